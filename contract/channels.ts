@@ -1,0 +1,38 @@
+import type { Side } from './message'
+
+/*
+ * Every channel, and who may see it. Visitors may see what starts with `support:` and carries their conversation's id.
+ * Nothing for staff lives there, because a wildcard at the end of a capability reaches everything below it.
+ */
+
+/** Messages, read positions and status of a conversation. The server publishes; its visitor and all agents listen. */
+export function conversationChannel(conversationId: string) {
+  return `support:conversation:${conversationId}`
+}
+
+/** Who is typing and whether the visitor is here. Both sides publish; only the sender's identity is believed. */
+export function liveChannel(conversationId: string) {
+  return `support:live:${conversationId}`
+}
+
+/** Which agents look at a conversation. Agents only. */
+export function staffConversationChannel(conversationId: string) {
+  return `staff:conversation:${conversationId}`
+}
+
+/** Small pokes for the list of conversations, and which agents are at work. Agents only. */
+export const INBOX_CHANNEL = 'staff:inbox'
+
+/** How a user is called on channels. */
+export function realtimeClientId(side: Side, userId: string) {
+  return `${side === 'visitor' ? 'v' : 'a'}:${userId}`
+}
+
+/** The reverse of {@link realtimeClientId}; `null` for anyone who is not a user of ours. */
+export function parseRealtimeClientId(
+  clientId: string | null | undefined,
+): { side: Side; userId: string } | null {
+  const match = /^(v|a):([0-9a-f-]{36})$/.exec(clientId ?? '')
+  if (match?.[2] === undefined) return null
+  return { side: match[1] === 'v' ? 'visitor' : 'agent', userId: match[2] }
+}

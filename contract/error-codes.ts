@@ -1,0 +1,39 @@
+type ErrorCodeEntry = { status: number; message: string }
+
+/** Every error the REST API answers with. `code` is for programs, `message` for people. */
+export const errorCodes = {
+  invalid_json: { status: 400, message: 'The body is not valid JSON.' },
+  invalid_encoding: { status: 400, message: 'The body is not valid UTF-8.' },
+  validation_failed: { status: 400, message: 'A field is missing, unknown or not valid.' },
+  invalid_character: { status: 400, message: 'The text holds a character that cannot be stored.' },
+  message_too_long: { status: 400, message: 'The message is too long.' },
+  not_authenticated: { status: 401, message: 'Sign in to continue.' },
+  csrf: { status: 403, message: 'The request came from another site.' },
+  forbidden: { status: 403, message: 'You may not do this.' },
+  not_found: { status: 404, message: 'There is nothing here.' },
+  method_not_allowed: { status: 405, message: 'This address does not take that method.' },
+  request_timeout: { status: 408, message: 'The request took too long to arrive.' },
+  already_set_up: { status: 409, message: 'Porchlight is already set up. Sign in instead.' },
+  payload_too_large: { status: 413, message: 'The body is larger than 64 KiB.' },
+  unsupported_media_type: {
+    status: 415,
+    message: 'Send JSON: content-type application/json, not compressed.',
+  },
+  idempotency_mismatch: { status: 422, message: 'This id was used before, with other content.' },
+  rate_limited: { status: 429, message: 'Too many requests. Try again in a moment.' },
+  internal_error: { status: 500, message: 'Something went wrong on our side.' },
+  unavailable: { status: 503, message: 'The service is not available at the moment. Try again shortly.' },
+} as const satisfies Record<string, ErrorCodeEntry>
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** The body of every answer that is an error. */
+export type ErrorBody = {
+  error: {
+    code: ErrorCode
+    message: string
+    /** The field of the request that is wrong, when it is one field. Nested fields as `message.content`. */
+    param?: string
+    requestId: string
+  }
+}

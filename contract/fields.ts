@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { MAX_CONTENT_LENGTH, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_URL_LENGTH } from './limits'
+import { cleanContent, cleanName, codePointLength, isStorable, isVisible } from './text'
+
+/** Text that PostgreSQL can store. A refusal is reported under the error code `invalid_character`. */
+export const storableString = z
+  .string()
+  .check(z.refine(isStorable, { params: { code: 'invalid_character' }, abort: true }))
+
+/** A message's text: trimmed, at least one visible character. Too long is reported as `message_too_long`. */
+export const content = z.pipe(
+  z.pipe(storableString, z.transform(cleanContent)),
+  z.string().check(
+    z.refine((text) => codePointLength(text) <= MAX_CONTENT_LENGTH, {
+      params: { code: 'message_too_long' },
+      abort: true,
+    }),
+    z.refine(isVisible, 'must contain something to read'),
+  ),
+)
+
+/** An id that a browser chose. Without a colon, because realtime services split message ids there. */
+export const clientId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
+
+/** A person's name. */
+export const personName = z.pipe(
+  z.pipe(storableString.check(z.maxLength(MAX_NAME_LENGTH * 4)), z.transform(cleanName)),
+  z.string().check(
+    z.refine(isVisible, 'must contain something to read'),
+    z.refine((text) => codePointLength(text) <= MAX_NAME_LENGTH),
+  ),
+)
+
+/** An e-mail address, lower-cased. The length is checked before the pattern, so that no text takes long to refuse. */
+export const email = z.pipe(
+  z.string().check(
+    z.trim(),
+    z.toLowerCase(),
+    z.refine((text) => text.length <= MAX_EMAIL_LENGTH, { abort: true }),
+  ),
+  z.email(),
+)
+
+/** The address of a web page, stored without query and fragment: those often carry secrets. */
+export const pageUrl = z.pipe(
+  storableString.check(
+    z.refine((text) => text.length <= MAX_URL_LENGTH, { abort: true }),
+    z.refine(isWebAddress, 'must be an http or https address'),
+  ),
+  z.transform((text) => {
+    const { origin, pathname } = new URL(text)
+    return origin + pathname
+  }),
+)
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/** A place in a conversation: 1, 2, 3 …; 0 is before the first message. */
+export const sequence = z.int().check(z.nonnegative())

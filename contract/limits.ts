@@ -1,0 +1,29 @@
+/** Longest message we store, in Unicode code points. */
+export const MAX_CONTENT_LENGTH = 4_000
+
+/** Longest name of a person, in Unicode code points. */
+export const MAX_NAME_LENGTH = 100
+
+/** Longest e-mail address, in characters (RFC 5321, section 4.5.3.1.3, less the angle brackets). */
+export const MAX_EMAIL_LENGTH = 254
+
+/** Longest address of a page that we store, in characters. */
+export const MAX_URL_LENGTH = 2_048
+
+/** Most items one page of a list may hold. */
+export const MAX_PAGE_SIZE = 100
+
+/** Messages a page holds when the caller does not say. */
+export const DEFAULT_PAGE_SIZE = 50
+
+/** Conversations the inbox asks for at a time. */
+export const INBOX_PAGE_SIZE = 30
+
+/** Largest body of a request, in bytes. */
+export const MAX_BODY_BYTES = 65_536
+
+/** Shortest password of an agent, in characters. */
+export const MIN_PASSWORD_LENGTH = 10
+
+/** Longest password of an agent, in characters. Hashing costs time, so there is an upper end. */
+export const MAX_PASSWORD_LENGTH = 128
