@@ -4,10 +4,12 @@
  */
 
 // C0 and C1 controls but tab and newline.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what this finds
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu
 const LINE_BREAKS = /\r\n?/g
 const BIDI_AND_ZERO_WIDTH = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 // Spaces, controls, format characters, combining marks and fillers show nothing by themselves.
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are meant one by one
 const INVISIBLE = /[\s\p{C}\p{M}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]/gu
 
 /** True when PostgreSQL can store `text` unchanged: no NUL, no half of a surrogate pair. */
