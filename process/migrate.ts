@@ -17,7 +17,7 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 /**
  * Applies the migrations of `folder` that the database lacks, oldest first, and returns their names. Does what
  * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line. Processes that start
- * together take turns. Throws, and applies nothing more, when a migration fails or had failed before.
+ * together take turns. Throws when a migration fails, of which nothing remains, or when Prisma noted a failed one.
  */
 export async function migrate(databaseUrl: string, folder = 'prisma/migrations'): Promise<string[]> {
   const migrations = await readMigrations(folder)
@@ -63,22 +63,20 @@ async function withoutApplied(client: pg.Client, migrations: Migration[]): Promi
   return migrations.filter(({ name }) => !checksums.has(name))
 }
 
+/** The change and its bookkeeping are one transaction: a process killed here leaves nothing half done. */
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  const id = randomUUID()
-  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [
-    id,
-    checksum,
-    name,
-  ])
   try {
-    // Without parameters PostgreSQL takes the whole file as one implicit transaction.
+    await client.query('BEGIN')
     await client.query(sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await client.query('COMMIT')
   } catch (error) {
-    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, String(error)])
-    throw new Error(`The migration ${name} failed`, { cause: error })
+    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
   }
-  await client.query(
-    'UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',
-    [id],
-  )
 }

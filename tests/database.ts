@@ -1,0 +1,26 @@
+import { pool } from '@/server/db'
+
+/** Made at the first call: the tables do not change during a run. */
+let statement: string | null = null
+
+/**
+ * Makes this worker's database as it is after the migrations: no rows but the installation's. Call it in
+ * `beforeEach` of tests that write.
+ */
+export async function emptyDatabase(): Promise<void> {
+  statement ??= await truncateStatement()
+  await pool.query(statement)
+}
+
+async function truncateStatement(): Promise<string> {
+  const { rows: databases } = await pool.query('SELECT current_database() AS name')
+  if (!/^test_\d+_\d+$/.test(databases[0].name)) {
+    throw new Error(`emptyDatabase() refuses: ${databases[0].name} is not a test's database`)
+  }
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  )
+  const names = tables.map(({ name }) => name).join(', ')
+  return `TRUNCATE ${names} RESTART IDENTITY CASCADE; INSERT INTO installation (id) VALUES (1)`
+}

@@ -1,0 +1,10 @@
+import { afterEach, beforeEach, inject } from 'vitest'
+import { assertConsoleAsExpected, watchConsole } from './console'
+
+// Before any module of ours is loaded: each worker has a database of its own, and no test sees this machine's data.
+process.env.DATABASE_URL = `${inject('workerDatabaseUrl')}${process.env.VITEST_POOL_ID}`
+process.env.DATA_DIR = '.data/test'
+process.env.LOG_LEVEL ??= 'silent'
+
+beforeEach(watchConsole)
+afterEach(assertConsoleAsExpected)
