@@ -1,0 +1,9 @@
+import type { Availability } from '@/contract/availability'
+import { handler } from '@/server/http/handler'
+import { isAgentOnline } from '@/server/publishing/availability'
+
+/** Is an agent there? Anyone may ask. While nobody can tell, the answer is no. */
+export const GET = handler(async () => {
+  const body: Availability = { online: await isAgentOnline().catch(() => false) }
+  return Response.json(body)
+})

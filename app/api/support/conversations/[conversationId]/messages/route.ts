@@ -1,0 +1,18 @@
+import { messageDraft, type PostedMessage } from '@/contract/message'
+import { handler } from '@/server/http/handler'
+import { readId, readJson } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { postMessage } from '@/server/support/messages'
+
+type Params = { conversationId: string }
+
+/** Saves a message; it is published once that is committed. */
+export const POST = handler<Params>(async (request, { conversationId }) => {
+  const viewer = await requireViewer(request)
+  const draft = await readJson(request, messageDraft)
+
+  const { message, created } = await postMessage(viewer, readId(conversationId), draft)
+
+  const body: PostedMessage = { message }
+  return Response.json(body, { status: created ? 201 : 200 })
+})

@@ -1,0 +1,14 @@
+import { readPosition } from '@/contract/conversation'
+import { handler } from '@/server/http/handler'
+import { readId, readJson } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { advanceReadPosition } from '@/server/support/read-positions'
+
+type Params = { conversationId: string }
+
+/** How far the viewer's side has read. It only grows. */
+export const PUT = handler<Params>(async (request, { conversationId }) => {
+  const viewer = await requireViewer(request)
+  const { sequence } = await readJson(request, readPosition)
+  return Response.json(await advanceReadPosition(viewer, readId(conversationId), sequence))
+})

@@ -1,0 +1,22 @@
+import { conversationPatch } from '@/contract/conversation'
+import { messageQuery } from '@/contract/page'
+import { handler } from '@/server/http/handler'
+import { readId, readJson, readQuery } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { getConversation, updateConversation } from '@/server/support/conversations'
+
+type Params = { conversationId: string }
+
+/** A conversation and a page of its messages. */
+export const GET = handler<Params>(async (request, { conversationId }) => {
+  const viewer = await requireViewer(request)
+  const query = readQuery(request, messageQuery)
+  return Response.json(await getConversation(viewer, readId(conversationId), query))
+})
+
+/** Agents close and reopen; a visitor tells its name and address. */
+export const PATCH = handler<Params>(async (request, { conversationId }) => {
+  const viewer = await requireViewer(request)
+  const patch = await readJson(request, conversationPatch)
+  return Response.json({ conversation: await updateConversation(viewer, readId(conversationId), patch) })
+})

@@ -1,0 +1,2 @@
+/** Whether an agent has the inbox open at this moment. */
+export type Availability = { online: boolean }

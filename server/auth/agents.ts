@@ -1,0 +1,79 @@
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { v7 as uuidv7 } from 'uuid'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { db } from '@/server/db'
+import { env } from '@/server/env'
+import { processWide } from '@/server/process-wide'
+import type { Viewer } from '@/server/support/viewer'
+
+const SESSION_SECONDS = 30 * 24 * 60 * 60
+const SIGN_IN_WINDOW_SECONDS = 60
+const SIGN_IN_ATTEMPTS = 10
+
+function options() {
+  const { PUBLIC_URL, AUTH_SECRET, PORT } = env()
+  if (AUTH_SECRET === undefined) throw new Error('AUTH_SECRET is not set: start with `npm start`')
+
+  return {
+    baseURL: PUBLIC_URL ?? `http://localhost:${PORT}`,
+    basePath: '/api/auth',
+    secret: AUTH_SECRET,
+    telemetry: { enabled: false },
+    database: prismaAdapter(db, { provider: 'postgresql' }),
+    // Accounts are made by /setup alone.
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
+    user: {
+      fields: { email: 'signInEmail' },
+      additionalFields: { role: { type: 'string', input: false } },
+    },
+    session: { expiresIn: SESSION_SECONDS },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      customRules: {
+        '/sign-in/email': { window: SIGN_IN_WINDOW_SECONDS, max: SIGN_IN_ATTEMPTS },
+        '/get-session': false,
+      },
+    },
+    // Where PUBLIC_URL is unset, the address that was called is ours; whoever calls it is checked in server/http.
+    trustedOrigins: (request) => originOf(request),
+    advanced: {
+      cookiePrefix: 'porchlight',
+      useSecureCookies: PUBLIC_URL?.startsWith('https:') ?? false,
+      database: { generateId: () => uuidv7() },
+    },
+  } satisfies BetterAuthOptions
+}
+
+function originOf(request: Request | undefined): string[] {
+  const host = request?.headers.get('host')
+  return host ? [`http://${host}`, `https://${host}`] : []
+}
+
+const createAuth = () => betterAuth(options())
+
+/** The sign-in library, set up for agents and admins. */
+export function agentAuth(): ReturnType<typeof createAuth> {
+  return processWide('agent-auth', createAuth)
+}
+
+/** The agent whose session these headers' cookie names, or `null`. */
+export async function agentOfHeaders(headers: Headers): Promise<Viewer | null> {
+  const session = await agentAuth().api.getSession({ headers })
+  if (session === null || session.user.role === 'VISITOR') return null
+
+  const { id, name, role } = session.user
+  return { side: 'agent', role: role === 'ADMIN' ? 'admin' : 'agent', id, name }
+}
+
+/** Opens a session and answers the cookies that carry it. Rejects when the password is not the one stored. */
+export async function signIn({ email, password }: { email: string; password: string }): Promise<string[]> {
+  const { headers } = await agentAuth().api.signInEmail({ body: { email, password }, returnHeaders: true })
+  return headers.getSetCookie()
+}

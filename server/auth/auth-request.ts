@@ -1,0 +1,31 @@
+import type { ErrorCode } from '@/contract/error-codes'
+import { SupportError } from '@/server/support/errors'
+import { agentAuth } from './agents'
+
+/** What the sign-in library's statuses mean in our own words. */
+const codes: Record<number, ErrorCode> = {
+  400: 'validation_failed',
+  401: 'not_authenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  422: 'validation_failed',
+  429: 'rate_limited',
+}
+
+/**
+ * Lets the sign-in library answer, with its errors in the form of all others.
+ *
+ * @throws SupportError for every answer of the library that is an error
+ */
+export async function handleAuth(request: Request): Promise<Response> {
+  const response = await agentAuth().handler(request)
+  if (response.status < 400) return new Response(response.body, response)
+
+  const retryAfter = Number(response.headers.get('x-retry-after'))
+  throw new SupportError(codes[response.status] ?? 'internal_error', {
+    retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
+  })
+}

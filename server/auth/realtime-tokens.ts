@@ -1,0 +1,21 @@
+import { env } from '@/server/env'
+import { realtimeService } from '@/server/publishing/realtime-service'
+import { capabilityOf, signRealtimeToken } from '@/server/publishing/realtime-token'
+import { SupportError } from '@/server/support/errors'
+import type { Viewer } from '@/server/support/viewer'
+import { conversationIdsOf } from '@/server/support/visitors'
+
+/**
+ * A realtime token for a viewer. A visitor's reaches its newest conversations.
+ *
+ * @throws SupportError `not_found` for a visitor without a conversation: there is nothing to listen to yet
+ */
+export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
+  const conversationIds = viewer.side === 'visitor' ? await conversationIdsOf(viewer) : []
+  if (viewer.side === 'visitor' && conversationIds.length === 0) throw new SupportError('not_found')
+
+  return signRealtimeToken(viewer, capabilityOf(viewer, conversationIds), {
+    ttlSeconds: env().REALTIME_TOKEN_TTL_SECONDS,
+    signingKey: realtimeService().signingKey,
+  })
+}

@@ -1,0 +1,33 @@
+import { Prisma } from '../generated/prisma/client'
+
+/** True when a write failed because a row with the same values of a unique index exists. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codesOf(error).some((code) => code === 'P2002' || code === '23505')
+}
+
+/** Prisma: unreachable, timed out, closed. PostgreSQL: classes 08, 53 and 57 (shutdown, timeouts). Node: the socket. */
+const AWAY =
+  /^(P1001|P1002|P1008|P1017|P2024|08...|53...|57...|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
+
+/** True when the database could not be asked, as opposed to having answered no. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (codesOf(error).some((code) => AWAY.test(code))) return true
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+  )
+}
+
+/** The codes along the chain of causes: libraries wrap the database's own error in theirs. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = []
+  let current: unknown = error
+  for (let depth = 0; depth < 5 && current instanceof Object; depth += 1) {
+    const { code, originalCode, cause, meta } = current as Record<string, unknown>
+    for (const found of [code, originalCode]) if (typeof found === 'string') codes.push(found)
+    if (current instanceof Prisma.PrismaClientInitializationError && current.errorCode)
+      codes.push(current.errorCode)
+    current = cause ?? (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError
+  }
+  return codes
+}

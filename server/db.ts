@@ -1,0 +1,49 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { type Prisma, PrismaClient } from '../generated/prisma/client'
+import { log } from './logger'
+import { processWide } from './process-wide'
+
+const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 3_000
+const STATEMENT_TIMEOUT_MS = 5_000
+
+/** The connections that Prisma and the few hand-written statements share. */
+export const pool = processWide('pool', () => {
+  const created = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // Prisma hands times over without their zone.
+    options: '-c TimeZone=UTC',
+  })
+  // A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
+  created.on('error', (error) => log.database.warn({ error }, 'an idle connection was lost'))
+  return created
+})
+
+export const db = processWide('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
+
+declare const insideTransaction: unique symbol
+
+/** A client bound to an open transaction. Branded, because `db` has the same shape and would commit on its own. */
+export type Transaction = Prisma.TransactionClient & { readonly [insideTransaction]: true }
+
+/** Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. */
+export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return db.$transaction((tx) => work(tx as Transaction))
+}
+
+/** Ends all connections. For the end of the process. */
+export async function closeDatabase(): Promise<void> {
+  await db.$disconnect()
+  await pool.end()
+}
+
+/** The address of the database. `main.ts` and the tests see to it that there is one. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL
+  if (url === undefined || url === '') throw new Error('DATABASE_URL is not set: start with `npm start`')
+  return url
+}

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { processWide } from './process-wide'
+
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
+  .refine(
+    (text) => !/^(.)\1*$|change.?me|example|placeholder|your.?secret/i.test(text),
+    'looks like a placeholder',
+  )
+
+/** Every setting. The descriptions are the documentation: `.env.example` repeats them, and a test compares. */
+const schema = z
+  .object({
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe('The port to listen on.'),
+    HOST: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe('The address to listen on. 0.0.0.0 lets other machines in.'),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .transform((url) => new URL(url).origin)
+      .optional()
+      .describe(
+        'The address people use, behind a proxy too: https://chat.example.com. Unset: whatever they called.',
+      ),
+    DATA_DIR: z
+      .string()
+      .min(1)
+      .default('.data')
+      .describe('The folder for the embedded database and generated secrets.'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+      .optional()
+      .describe('A PostgreSQL 15 or newer. Unset: our own, in the data folder.'),
+    ABLY_API_KEY: z
+      .string()
+      .regex(/^[^.:\s]+\.[^.:\s]+:[^:\s]+$/, 'must look like appId.keyId:secret')
+      .optional()
+      .describe('An Ably key, appId.keyId:secret. Unset: the embedded realtime server.'),
+    ABLY_SIGNING_KEY: z
+      .string()
+      .regex(/^[^.:\s]+\.[^.:\s]+:[^:\s]+$/, 'must look like appId.keyId:secret')
+      .optional()
+      .describe('A weaker Ably key that signs the browsers’ tokens. Unset: ABLY_API_KEY signs them too.'),
+    ABLY_ENDPOINT: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Another service that speaks Ably’s protocol: a host name, or http://host:port. Needs ABLY_API_KEY.',
+      ),
+    AUTH_SECRET: secret
+      .optional()
+      .describe('Signs the agents’ cookies. Unset: made once, kept in the data folder.'),
+    ADMIN_EMAIL: z
+      .email('must be an e-mail address')
+      .optional()
+      .describe('Creates the first admin at start, together with ADMIN_PASSWORD. Unset: /setup asks.'),
+    ADMIN_PASSWORD: z
+      .string()
+      .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+      .max(MAX_PASSWORD_LENGTH, `must have at most ${MAX_PASSWORD_LENGTH} characters`)
+      .optional()
+      .describe('The first admin’s password.'),
+    REALTIME_TOKEN_TTL_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(5)
+      .max(3_600)
+      .default(3_600)
+      .describe('How long a browser’s realtime token lives, in seconds. Browsers renew it by themselves.'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'])
+      .default('info')
+      .describe('The least severe log line to write.'),
+  })
+  .check(({ value, issues }) => {
+    if ((value.ADMIN_EMAIL === undefined) !== (value.ADMIN_PASSWORD === undefined)) {
+      const missing = value.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'
+      issues.push({ code: 'custom', input: value, path: [missing], message: 'is needed with the other one' })
+    }
+    if (value.ABLY_ENDPOINT !== undefined && value.ABLY_API_KEY === undefined) {
+      issues.push({
+        code: 'custom',
+        input: value,
+        path: ['ABLY_API_KEY'],
+        message: 'is needed with ABLY_ENDPOINT',
+      })
+    }
+  })
+
+export type Env = z.output<typeof schema>
+
+/** The settings by name: what each is for. */
+export const settings: Record<string, string> = Object.fromEntries(
+  Object.entries(schema.shape).map(([name, field]) => [name, field.description ?? '']),
+)
+
+/** Settings that cannot be used. `message` has a line for every variable to fix. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+}
+
+/**
+ * Reads the settings. An empty value counts as unset.
+ *
+ * @throws EnvError naming every variable that is wrong, not only the first
+ */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new EnvError(`These settings need fixing, in the environment or in .env:\n${lines.join('\n')}`)
+}
+
+/** The settings of this process, read at the first call. */
+export function env(): Env {
+  return processWide('env', () => readEnv(process.env))
+}

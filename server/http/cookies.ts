@@ -1,0 +1,29 @@
+import { env } from '@/server/env'
+import { VISITOR_SESSION_SECONDS } from '@/server/support/visitors'
+
+/** Browsers accept the `__Host-` prefix only from https, for this host alone and the whole of it. */
+function visitorCookieName(): string {
+  return isSecure() ? '__Host-porchlight_visitor' : 'porchlight_visitor'
+}
+
+/** The visitor's token that a browser sent, or `null`. */
+export function readVisitorCookie(headers: Headers): string | null {
+  const prefix = `${visitorCookieName()}=`
+  const pair = headers
+    .get('cookie')
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(prefix))
+  return pair?.slice(prefix.length) || null
+}
+
+/** The `Set-Cookie` that makes a browser keep a visitor's token. No script can read it. */
+export function visitorCookie(token: string): string {
+  const attributes = [`Max-Age=${VISITOR_SESSION_SECONDS}`, 'Path=/', 'HttpOnly', 'SameSite=Lax']
+  if (isSecure()) attributes.push('Secure')
+  return `${visitorCookieName()}=${token}; ${attributes.join('; ')}`
+}
+
+function isSecure(): boolean {
+  return env().PUBLIC_URL?.startsWith('https:') ?? false
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+import type { ErrorCode } from '@/contract/error-codes'
+import { MAX_BODY_BYTES } from '@/contract/limits'
+import { SupportError } from '@/server/support/errors'
+
+type Schema = z.core.$ZodType
+
+/**
+ * Reads the JSON body as `schema` understands it.
+ *
+ * @throws SupportError `unsupported_media_type`, `payload_too_large`, `invalid_encoding`, `invalid_json`, or
+ *   `validation_failed` (or a text's own code) with the first field that does not fit
+ */
+export async function readJson<S extends Schema>(request: Request, schema: S): Promise<z.output<S>> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type) || request.headers.has('content-encoding')) {
+    throw new SupportError('unsupported_media_type')
+  }
+  return parse(schema, parseJson(decode(await readBytes(request))))
+}
+
+/**
+ * Reads the query as `schema` understands it. A parameter that is unknown, empty or given twice is an error.
+ *
+ * @throws SupportError `validation_failed` with the parameter's name
+ */
+export function readQuery<S extends Schema>(request: Request, schema: S): z.output<S> {
+  const values = new Map<string, string>()
+  for (const [name, value] of new URL(request.url).searchParams) {
+    if (values.has(name)) throw new SupportError('validation_failed', { param: name })
+    values.set(name, value)
+  }
+  return parse(schema, Object.fromEntries(values))
+}
+
+/**
+ * Reads an id from a path.
+ *
+ * @throws SupportError `not_found` for what cannot be an id: nothing is there
+ */
+export function readId(text: string): string {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)) {
+    throw new SupportError('not_found')
+  }
+  return text.toLowerCase()
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
+    throw new SupportError('payload_too_large')
+  if (request.body === null) return new Uint8Array()
+
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new SupportError('invalid_encoding', { cause })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SupportError('invalid_json', { cause })
+  }
+}
+
+function parse<S extends Schema>(schema: S, value: unknown): z.output<S> {
+  const result = z.safeParse(schema, value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  if (issue === undefined) throw new SupportError('validation_failed')
+
+  const path = (issue.path ?? []).map(String)
+  if (issue.code === 'unrecognized_keys') path.push(String(issue.keys[0]))
+  const code = issue.code === 'custom' ? (issue.params?.code as ErrorCode | undefined) : undefined
+  throw new SupportError(code ?? 'validation_failed', { param: path.join('.') || undefined })
+}

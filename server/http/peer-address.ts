@@ -1,0 +1,27 @@
+import { processWide } from '@/server/process-wide'
+
+/** The web's `Request` does not say who sent it; `main.ts` knows the socket and notes it here. */
+const addresses = processWide('peer-addresses', () => new WeakMap<Request, string>())
+
+export function notePeerAddress(request: Request, address: string): void {
+  addresses.set(request, address)
+}
+
+/**
+ * The sender's network as a key for limits: an IPv4 address, or the first 64 bits of an IPv6 one, because a household
+ * holds all the rest. Requests that came another way share one key.
+ */
+export function peerNetwork(request: Request): string {
+  const address = addresses.get(request) ?? 'unknown'
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped !== undefined) return mapped
+  return address.includes(':') ? `${firstGroups(address)}::/64` : address
+}
+
+function firstGroups(address: string): string {
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
+  const groups = head === '' ? [] : head.split(':')
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array<string>(8 - groups.length - rest.length).fill('0')
+  return [...groups, ...zeros, ...rest].slice(0, 4).join(':')
+}

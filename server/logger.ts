@@ -1,0 +1,32 @@
+import { env } from './env'
+
+const levels = ['debug', 'info', 'warn', 'error'] as const
+type Level = (typeof levels)[number]
+type Fields = Record<string, unknown>
+type Logger = Record<Level, (fields: Fields, event: string) => void>
+
+function subsystem(name: string): Logger {
+  const write = (level: Level) => (fields: Fields, event: string) => {
+    const threshold = env().LOG_LEVEL
+    if (threshold === 'silent' || levels.indexOf(level) < levels.indexOf(threshold)) return
+
+    const line = { time: new Date().toISOString(), level, subsystem: name, event, ...fields }
+    process.stderr.write(`${JSON.stringify(line, plainValues)}\n`)
+  }
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+function plainValues(_key: string, value: unknown) {
+  if (value instanceof Error) return value.stack
+  return typeof value === 'bigint' ? Number(value) : value
+}
+
+/** Every logger of the app, by subsystem. One JSON object a line. Log ids and counts; never message text or tokens. */
+export const log = {
+  auth: subsystem('auth'),
+  database: subsystem('database'),
+  http: subsystem('http'),
+  outbox: subsystem('outbox'),
+  process: subsystem('process'),
+  realtime: subsystem('realtime'),
+}

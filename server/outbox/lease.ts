@@ -1,0 +1,62 @@
+import pg from 'pg'
+import { databaseUrl } from '@/server/db'
+import type { Query } from './store'
+
+/** The advisory lock's number: "outbox" in ASCII, as far as it fits. Any number does that nobody else uses. */
+const LOCK = 0x6f757462
+
+/** PostgreSQL's channel on which a process without the lease tells the one that has it. */
+const WAKE_CHANNEL = 'porchlight_outbox'
+
+const CONNECT_TIMEOUT_MS = 3_000
+const STATEMENT_TIMEOUT_MS = 10_000
+
+/** The right to run the relay. Of all processes on one database, one has it. */
+export type Lease = {
+  /** Runs on the connection that holds the lease: once that is lost, so is the right to send. */
+  query: Query
+  /** Gives the lease to whoever asks next. */
+  release: () => Promise<void>
+}
+
+type Callbacks = {
+  /** Another process committed events. */
+  onWake: () => void
+  /** The connection broke, and the lease with it. */
+  onLost: () => void
+}
+
+/** Asks for the lease and answers `null` when another process has it. Rejects when the database is away. */
+export async function acquireLease({ onWake, onLost }: Callbacks): Promise<Lease | null> {
+  const client = new pg.Client({
+    connectionString: databaseUrl(),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+  })
+  client.on('error', onLost)
+  client.on('end', onLost)
+  client.on('notification', onWake)
+
+  const release = async () => {
+    client.off('end', onLost)
+    await client.end().catch(() => {})
+  }
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK])
+    if (rows[0]?.held !== true) {
+      await release()
+      return null
+    }
+    await client.query(`LISTEN ${WAKE_CHANNEL}`)
+  } catch (error) {
+    await release()
+    throw error
+  }
+  return { query: async (text, values) => (await client.query({ text, values, name: text })).rows, release }
+}
+
+/** Tells the process that has the lease. The notification takes a lock at its commit, so call it sparingly. */
+export async function wakeLeaseHolder(query: Query): Promise<void> {
+  await query('SELECT pg_notify($1, $2)', [WAKE_CHANNEL, ''])
+}

@@ -1,0 +1,50 @@
+import { SignJWT } from 'jose'
+import { conversationChannel, liveChannel, realtimeClientId } from '@/contract/channels'
+import type { Viewer } from '@/server/support/viewer'
+
+/** What each channel may be used for, as Ably writes it. */
+export type Capability = Record<string, string[]>
+
+/** The agents' capability: every conversation, and whatever is for staff. */
+const AGENT_CAPABILITY: Capability = {
+  'staff:*': ['presence', 'subscribe'],
+  'support:conversation:*': ['subscribe'],
+  'support:live:*': ['publish', 'subscribe'],
+}
+
+/** Exactly what this viewer may do. A visitor's conversations come from the database, never from the request. */
+export function capabilityOf(viewer: Viewer, conversationIds: readonly string[]): Capability {
+  if (viewer.side === 'agent') return AGENT_CAPABILITY
+
+  return Object.fromEntries(
+    conversationIds.flatMap((id) => [
+      [conversationChannel(id), ['subscribe']],
+      [liveChannel(id), ['presence', 'publish', 'subscribe']],
+    ]),
+  )
+}
+
+/**
+ * Signs a realtime token (https://ably.com/docs/auth/token/jwt) with exactly this viewer's identity and capability.
+ *
+ * @param ttlSeconds how long it is valid
+ * @param signingKey `appId.keyId:secret`
+ */
+export async function signRealtimeToken(
+  viewer: Viewer,
+  capability: Capability,
+  { ttlSeconds, signingKey }: { ttlSeconds: number; signingKey: string },
+): Promise<string> {
+  const [keyName = '', secret = ''] = signingKey.split(':')
+  const now = Math.floor(Date.now() / 1000)
+
+  return new SignJWT({
+    'x-ably-capability': JSON.stringify(capability),
+    'x-ably-clientId': realtimeClientId(viewer.side, viewer.id),
+    'x-ably-revocation-key': `user:${viewer.id}`,
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: keyName })
+    .setIssuedAt(now)
+    .setExpirationTime(now + ttlSeconds)
+    .sign(new TextEncoder().encode(secret))
+}

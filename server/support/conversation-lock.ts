@@ -1,0 +1,28 @@
+import type { Transaction } from '@/server/db'
+import type { ConversationStatus } from '../../generated/prisma/client'
+import { SupportError } from './errors'
+import { type Viewer, visibleTo } from './viewer'
+
+type LockedConversation = {
+  status: ConversationStatus
+  last_sequence: bigint
+  visitor_read_sequence: bigint
+  agent_read_sequence: bigint
+}
+
+/**
+ * Holds a conversation until the transaction ends, so that its changes and their events have one order.
+ *
+ * @throws SupportError `not_found` when it is absent or not visible to `viewer`
+ */
+export async function lockConversation(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+): Promise<LockedConversation> {
+  const [row] = await tx.$queryRaw<LockedConversation[]>`
+    SELECT status, last_sequence, visitor_read_sequence, agent_read_sequence
+    FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
+  if (row === undefined) throw new SupportError('not_found')
+  return row
+}

@@ -1,0 +1,219 @@
+import { v7 as uuidv7 } from 'uuid'
+import type {
+  Conversation,
+  ConversationPage,
+  ConversationPatch,
+  ConversationSnapshot,
+  ConversationStatus,
+  StartConversation,
+  VisitorDetails,
+} from '@/contract/conversation'
+import type { ConversationQuery, MessageQuery } from '@/contract/page'
+import { isUniqueViolation } from '@/server/database-errors'
+import { db, inTransaction, type Transaction } from '@/server/db'
+import { wakeRelay } from '@/server/outbox/wake'
+import { announce } from './announce'
+import { lockConversation } from './conversation-lock'
+import { countUnreadConversations, findConversationRow, listConversationRows } from './conversation-rows'
+import { SupportError } from './errors'
+import { decodeCursor, encodeCursor } from './list-cursor'
+import { listMessages } from './message-page'
+import { insertMessage } from './messages'
+import { presentConversation } from './presenters'
+import type { ConversationRow } from './rows'
+import type { Viewer } from './viewer'
+
+/** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
+export type StartResult = { conversation: Conversation; created: boolean }
+
+/** What the server itself knows about whoever starts a conversation. */
+export type Origin = {
+  /** Browser and system in words, or `null`. */
+  browser: string | null
+}
+
+/**
+ * Starts a conversation of `visitor`, with its first message when there is one.
+ *
+ * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first.
+ *
+ * @throws SupportError `idempotency_mismatch` when the repeat carries another first message
+ */
+export async function startConversation(
+  visitor: Viewer,
+  draft: StartConversation,
+  origin: Origin,
+): Promise<StartResult> {
+  const result = await inTransaction((tx) => startOrFind(tx, visitor, draft, origin)).catch((error) => {
+    // Two equal requests at once: the unique index let one of them win, and it has committed.
+    if (!isUniqueViolation(error)) throw error
+    return inTransaction((tx) => startOrFind(tx, visitor, draft, origin))
+  })
+  wakeRelay()
+  return result
+}
+
+/** True when the visitor has started a conversation under this id before. */
+export async function isStarted(visitor: Viewer, clientConversationId: string): Promise<boolean> {
+  return (await db.conversation.count({ where: { userId: visitor.id, clientConversationId } })) > 0
+}
+
+/** As {@link startConversation}, inside a transaction of the caller's, who wakes the relay after the commit. */
+export async function startOrFind(
+  tx: Transaction,
+  visitor: Viewer,
+  draft: StartConversation,
+  origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
+): Promise<StartResult> {
+  const { clientConversationId } = draft
+  const known = await tx.conversation.findUnique({
+    where: { userId_clientConversationId: { userId: visitor.id, clientConversationId } },
+    select: { id: true },
+  })
+  const id = known?.id ?? (await createConversation(tx, visitor, draft, origin))
+  const name = draft.visitor?.name ?? visitor.name
+  if (draft.message) await insertMessage(tx, { ...visitor, name }, id, draft.message)
+
+  return {
+    conversation: presentConversation(await requireRow(tx, visitor, id), visitor),
+    created: known === null,
+  }
+}
+
+async function createConversation(
+  tx: Transaction,
+  visitor: Viewer,
+  draft: StartConversation,
+  origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
+) {
+  if (draft.visitor) await tx.user.update({ where: { id: visitor.id }, data: given(draft.visitor) })
+
+  const { id } = await tx.conversation.create({
+    data: {
+      id: uuidv7(),
+      userId: visitor.id,
+      clientConversationId: draft.clientConversationId,
+      pageUrl: draft.pageUrl ?? null,
+      referrer: draft.referrer ?? null,
+      language: draft.language ?? null,
+      timeZone: draft.timeZone ?? null,
+      ...origin,
+    },
+    select: { id: true },
+  })
+  return id
+}
+
+/** The viewer's conversations, newest activity first. */
+export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor)
+  const [rows, unreadTotal] = await Promise.all([
+    // One more than asked for tells whether there is more.
+    listConversationRows(db, viewer, { ...query, limit: query.limit + 1 }, cursor),
+    countUnreadConversations(db, viewer),
+  ])
+  const page = rows.slice(0, query.limit)
+  const hasMore = rows.length > page.length
+  const last = page.at(-1)
+
+  return {
+    data: page.map((row) => presentConversation(row, viewer)),
+    hasMore,
+    nextCursor: hasMore && last ? encodeCursor({ id: last.id, lastActivityAt: last.last_activity_at }) : null,
+    unreadTotal,
+  }
+}
+
+/**
+ * One conversation with a page of its messages.
+ *
+ * @throws SupportError `not_found` when it is absent or not visible to `viewer`
+ */
+export async function getConversation(
+  viewer: Viewer,
+  conversationId: string,
+  query: MessageQuery,
+): Promise<ConversationSnapshot> {
+  const row = await requireRow(db, viewer, conversationId)
+  return {
+    conversation: presentConversation(row, viewer),
+    messages: await listMessages(conversationId, query),
+    resync: query.after !== undefined && query.after > Number(row.last_sequence),
+  }
+}
+
+/**
+ * Changes a conversation: agents close and reopen, a visitor tells about itself.
+ *
+ * @throws SupportError `not_found`, or `forbidden` for a change that belongs to the other side
+ */
+export async function updateConversation(
+  viewer: Viewer,
+  conversationId: string,
+  patch: ConversationPatch,
+): Promise<Conversation> {
+  const conversation = await inTransaction(async (tx) => {
+    const { status } = await lockConversation(tx, viewer, conversationId)
+    if (patch.status) await setStatus(tx, viewer, conversationId, { from: status, to: patch.status })
+    if (patch.visitor) await setVisitor(tx, viewer, conversationId, patch.visitor)
+    return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
+  })
+  wakeRelay()
+  return conversation
+}
+
+async function setStatus(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  { from, to }: { from: ConversationStatus; to: ConversationStatus },
+): Promise<void> {
+  if (viewer.side !== 'agent') throw new SupportError('forbidden', { param: 'status' })
+  if (from === to) return
+
+  await tx.conversation.update({ where: { id }, data: { status: to, revision: { increment: 1 } } })
+  await announceUpdate(tx, id)
+}
+
+async function setVisitor(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  details: VisitorDetails,
+): Promise<void> {
+  if (viewer.side !== 'visitor') throw new SupportError('forbidden', { param: 'visitor' })
+
+  await tx.user.update({ where: { id: viewer.id }, data: given(details) })
+  await tx.conversation.update({ where: { id }, data: { revision: { increment: 1 } } })
+  await announceUpdate(tx, id)
+}
+
+async function announceUpdate(tx: Transaction, id: string): Promise<void> {
+  const { status, revision, lastSequence, user } = await tx.conversation.findUniqueOrThrow({
+    where: { id },
+    include: { user: { select: { name: true, email: true } } },
+  })
+  await announce(
+    tx,
+    { id, lastSequence },
+    {
+      name: 'conversation.updated',
+      data: { conversationId: id, revision: Number(revision), status, visitor: user },
+    },
+  )
+}
+
+async function requireRow(
+  client: Transaction | typeof db,
+  viewer: Viewer,
+  id: string,
+): Promise<ConversationRow> {
+  const row = await findConversationRow(client, viewer, id)
+  if (row === null) throw new SupportError('not_found')
+  return row
+}
+
+/** Only what was told: a missing field leaves what is stored. */
+function given({ name, email }: VisitorDetails) {
+  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
+}

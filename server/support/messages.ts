@@ -1,0 +1,131 @@
+import { v7 as uuidv7 } from 'uuid'
+import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
+import type { InboxEvent } from '@/contract/events'
+import type { Message, MessageDraft } from '@/contract/message'
+import { isUniqueViolation } from '@/server/database-errors'
+import { db, type Transaction } from '@/server/db'
+import { wakeRelay } from '@/server/outbox/wake'
+import { Prisma } from '../../generated/prisma/client'
+import { SupportError } from './errors'
+import { presentMessage } from './presenters'
+import type { MessageRow } from './rows'
+import { type Viewer, visibleTo } from './viewer'
+
+/** A stored message, and whether this call stored it: `false` for the repeat of an earlier one. */
+export type PostResult = { message: Message; created: boolean }
+
+/**
+ * Adds a message to a conversation and queues the news of it for everyone watching.
+ *
+ * One statement takes the conversation's next sequence number, stores the message and notes the outbox events:
+ * afterwards either all of it exists or nothing does. A visitor's message reopens a closed conversation.
+ *
+ * Safe to repeat: the same `clientMessageId` from the same sender answers with the message stored first.
+ *
+ * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
+ * @throws SupportError `idempotency_mismatch` when the `clientMessageId` was used for other content
+ */
+export async function postMessage(
+  viewer: Viewer,
+  conversationId: string,
+  draft: MessageDraft,
+): Promise<PostResult> {
+  const result = await insertMessage(db, viewer, conversationId, draft).catch((error) => {
+    // Two equal requests at once: the unique index let one of them win.
+    if (!isUniqueViolation(error)) throw error
+    return findStored(viewer, conversationId, draft)
+  })
+  if (result.created) wakeRelay()
+  return result
+}
+
+/** As {@link postMessage}, inside a transaction of the caller's, who wakes the relay after the commit. */
+export async function insertMessage(
+  client: Transaction | typeof db,
+  viewer: Viewer,
+  conversationId: string,
+  draft: MessageDraft,
+): Promise<PostResult> {
+  const row = newRow(viewer, conversationId, draft)
+  const [stored] = await client.$queryRaw<(MessageRow & { created: boolean })[]>(insertStatement(viewer, row))
+  if (stored === undefined) throw new SupportError('not_found')
+  if (stored.content !== draft.content)
+    throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
+  return { message: presentMessage(stored), created: stored.created }
+}
+
+/** The message as it will be stored, but for its sequence, which only the statement knows. */
+function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): MessageRow {
+  return {
+    id: uuidv7(),
+    conversation_id: conversationId,
+    sequence: 0n,
+    sender_id: viewer.id,
+    sender_side: viewer.side === 'visitor' ? 'VISITOR' : 'AGENT',
+    sender_name: viewer.name,
+    client_message_id: draft.clientMessageId,
+    content: draft.content,
+    read: false,
+    created_at: new Date(),
+  }
+}
+
+/**
+ * The row lock that `locked` takes is held until the commit, so the messages of a conversation and their events have
+ * one order. `known` comes first: the repeat of a stored message changes nothing.
+ */
+function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
+  const fromVisitor = viewer.side === 'visitor'
+  const poke: InboxEvent['data'] = { conversationId: row.conversation_id, lastSequence: 0 }
+
+  return Prisma.sql`
+    WITH locked AS (
+      SELECT * FROM conversation WHERE id = ${row.conversation_id}::uuid AND ${visibleTo(viewer)} FOR UPDATE
+    ), known AS (
+      SELECT message.* FROM message JOIN locked ON locked.id = message.conversation_id
+      WHERE message.sender_id = ${row.sender_id}::uuid AND message.client_message_id = ${row.client_message_id}
+    ), taken AS (
+      UPDATE conversation SET
+        last_sequence = conversation.last_sequence + 1,
+        last_visitor_sequence =
+          CASE WHEN ${fromVisitor} THEN conversation.last_sequence + 1 ELSE conversation.last_visitor_sequence END,
+        status = CASE WHEN ${fromVisitor} THEN 'OPEN' ELSE conversation.status END,
+        revision = conversation.revision + CASE WHEN ${fromVisitor} AND locked.status = 'CLOSED' THEN 1 ELSE 0 END,
+        last_activity_at = GREATEST(conversation.last_activity_at, ${row.created_at}),
+        updated_at = ${row.created_at}
+      FROM locked
+      WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known)
+      RETURNING conversation.*, locked.status = 'CLOSED' AND ${fromVisitor} AS reopened
+    ), inserted AS (
+      INSERT INTO message
+        (id, conversation_id, sequence, sender_id, sender_side, client_message_id, content, created_at)
+      SELECT ${row.id}::uuid, taken.id, taken.last_sequence, ${row.sender_id}::uuid, ${row.sender_side}::side,
+        ${row.client_message_id}, ${row.content}, ${row.created_at}
+      FROM taken
+      RETURNING *
+    ), events AS (
+      INSERT INTO outbox_event (event_id, channel, name, payload, coalesce_key)
+      SELECT ${uuidv7()}::uuid, ${conversationChannel(row.conversation_id)}, 'message.posted',
+        jsonb_set(${JSON.stringify({ message: presentMessage(row) })}::jsonb,
+          '{message,sequence}', to_jsonb(taken.last_sequence)), NULL
+      FROM taken
+      UNION ALL
+      SELECT ${uuidv7()}::uuid, ${conversationChannel(row.conversation_id)}, 'conversation.updated',
+        jsonb_build_object('conversationId', taken.id, 'revision', taken.revision, 'status', taken.status,
+          'visitor', (SELECT jsonb_build_object('name', name, 'email', email) FROM users WHERE id = taken.user_id)), NULL
+      FROM taken WHERE taken.reopened
+      UNION ALL
+      SELECT ${uuidv7()}::uuid, ${INBOX_CHANNEL}, 'conversation.changed',
+        jsonb_set(${JSON.stringify(poke)}::jsonb, '{lastSequence}', to_jsonb(taken.last_sequence)),
+        ${row.conversation_id}
+      FROM taken
+    )
+    SELECT stored.*, ${row.sender_name}::text AS sender_name, stored.created FROM (
+      SELECT *, TRUE AS created FROM inserted UNION ALL SELECT *, FALSE AS created FROM known
+    ) AS stored`
+}
+
+async function findStored(viewer: Viewer, conversationId: string, draft: MessageDraft): Promise<PostResult> {
+  // The winner has committed, so this time the statement finds its message and inserts nothing.
+  return insertMessage(db, viewer, conversationId, draft)
+}

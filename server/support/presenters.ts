@@ -1,0 +1,60 @@
+import type { Conversation } from '@/contract/conversation'
+import type { Message, Side } from '@/contract/message'
+import type { Side as DatabaseSide } from '../../generated/prisma/client'
+import type { ConversationRow, MessageRow } from './rows'
+import type { Viewer } from './viewer'
+
+/** The only road from a message's row to the outside world. */
+export function presentMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    sequence: Number(row.sequence),
+    clientMessageId: row.client_message_id,
+    senderId: row.sender_id,
+    senderSide: presentSide(row.sender_side),
+    senderName: row.sender_name,
+    content: row.content,
+    read: row.read,
+    createdAt: presentTime(row.created_at),
+  }
+}
+
+/** The only road from a conversation's row to the outside world. */
+export function presentConversation(row: ConversationRow, viewer: Viewer): Conversation {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    status: row.status,
+    lastSequence: Number(row.last_sequence),
+    visitorReadSequence: Number(row.visitor_read_sequence),
+    agentReadSequence: Number(row.agent_read_sequence),
+    revision: Number(row.revision),
+    lastActivityAt: presentTime(row.last_activity_at),
+    createdAt: presentTime(row.created_at),
+    updatedAt: presentTime(row.updated_at),
+    visitor: { id: row.user_id, name: row.visitor_name, email: row.visitor_email },
+    context: viewer.side === 'agent' ? presentContext(row) : null,
+    lastMessage: row.last_message && presentMessage(row.last_message),
+    unreadCount: Number(row.unread_count),
+  }
+}
+
+function presentContext(row: ConversationRow) {
+  return {
+    pageUrl: row.page_url,
+    referrer: row.referrer,
+    language: row.language,
+    timeZone: row.time_zone,
+    browser: row.browser,
+  }
+}
+
+function presentSide(side: DatabaseSide): Side {
+  return side === 'VISITOR' ? 'visitor' : 'agent'
+}
+
+/** Rows that PostgreSQL hands over as JSON carry text where others carry a `Date`. */
+function presentTime(time: Date | string): string {
+  return new Date(time).toISOString()
+}

@@ -1,0 +1,51 @@
+import type { StartConversation } from '@/contract/conversation'
+import { isUniqueViolation } from '@/server/database-errors'
+import { inTransaction } from '@/server/db'
+import { wakeRelay } from '@/server/outbox/wake'
+import { type Origin, type StartResult, startConversation, startOrFind } from './conversations'
+import { hashSecret } from './visitor-token'
+import { createVisitor, resumeByStartKey } from './visitors'
+
+/**
+ * Starts a conversation for someone who is nobody yet and becomes a visitor by it. Everything is created in one
+ * transaction, so whoever gets no answer leaves nobody behind.
+ *
+ * Safe to repeat, also without the cookie of the first answer: the random `clientConversationId` proves that it is the
+ * same browser.
+ *
+ * @returns the conversation, and the token that the browser keeps
+ * @throws SupportError `idempotency_mismatch` when the repeat carries another first message
+ */
+export async function startAsStranger(
+  draft: StartConversation,
+  origin: Origin,
+): Promise<StartResult & { token: string }> {
+  const resumed = await resume(draft, origin)
+  if (resumed !== null) return resumed
+
+  try {
+    return await create(draft, origin)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    // Two equal requests at once: the unique hash of the key let one of them win, and it has committed.
+    const winner = await resume(draft, origin)
+    if (winner === null) throw error
+    return winner
+  }
+}
+
+async function resume(draft: StartConversation, origin: Origin) {
+  const session = await resumeByStartKey(draft.clientConversationId)
+  if (session === null) return null
+  return { ...(await startConversation(session.visitor, draft, origin)), token: session.token }
+}
+
+async function create(draft: StartConversation, origin: Origin) {
+  const started = await inTransaction(async (tx) => {
+    const { visitor, token } = await createVisitor(tx)
+    const startKeyHash = hashSecret(draft.clientConversationId)
+    return { ...(await startOrFind(tx, visitor, draft, { ...origin, startKeyHash })), token }
+  })
+  wakeRelay()
+  return started
+}

@@ -1,0 +1,19 @@
+import type { Side } from '@/contract/message'
+import { Prisma } from '../../generated/prisma/client'
+
+/** Whoever is asking. Every domain function takes one; none reads cookies or headers. */
+export type Viewer = {
+  side: Side
+  role: 'visitor' | 'agent' | 'admin'
+  id: string
+  /** `null` for a visitor who has not told a name. */
+  name: string | null
+}
+
+/**
+ * Limits a query over `conversation` to those this viewer may know about. Someone else's conversation and a missing
+ * one answer alike, because there is no second check.
+ */
+export function visibleTo(viewer: Viewer): Prisma.Sql {
+  return viewer.side === 'agent' ? Prisma.sql`TRUE` : Prisma.sql`conversation.user_id = ${viewer.id}::uuid`
+}

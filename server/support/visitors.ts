@@ -1,0 +1,65 @@
+import { v7 as uuidv7 } from 'uuid'
+import { db, type Transaction } from '@/server/db'
+import type { Viewer } from './viewer'
+import { createVisitorToken, hashSecret } from './visitor-token'
+
+/** How long a browser stays the same visitor. */
+export const VISITOR_SESSION_SECONDS = 365 * 24 * 60 * 60
+
+const START_KEY_HOURS = 24
+
+/** A visitor with the token that its browser keeps from now on. */
+export type NewSession = { visitor: Viewer; token: string }
+
+/** The visitor whose token this is, or `null` when it is unknown or expired. */
+export async function visitorOfToken(token: string): Promise<Viewer | null> {
+  const session = await db.visitorSession.findUnique({
+    where: { tokenHash: hashSecret(token), expiresAt: { gt: new Date() } },
+    select: { user: { select: { id: true, name: true } } },
+  })
+  return session && { side: 'visitor', role: 'visitor', ...session.user }
+}
+
+/** Makes someone unknown a visitor. */
+export async function createVisitor(tx: Transaction): Promise<NewSession> {
+  const token = createVisitorToken()
+  const id = uuidv7()
+  await tx.user.create({ data: { id, role: 'VISITOR', visitorSessions: { create: newSession(token) } } })
+  return { visitor: { side: 'visitor', role: 'visitor', id, name: null }, token }
+}
+
+/**
+ * Finds the visitor who started a conversation under this key within the last day, and opens another session for it.
+ * So a browser whose first request was answered, but never heard the answer, gets the same answer by asking again. The
+ * key is a random id that only that browser knows.
+ */
+export async function resumeByStartKey(startKey: string): Promise<NewSession | null> {
+  const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
+  const conversation = await db.conversation.findUnique({
+    where: { startKeyHash: hashSecret(startKey), createdAt: { gt: since } },
+    select: { user: { select: { id: true, name: true } } },
+  })
+  if (conversation === null) return null
+
+  const token = createVisitorToken()
+  await db.visitorSession.create({ data: { userId: conversation.user.id, ...newSession(token) } })
+  return { visitor: { side: 'visitor', role: 'visitor', ...conversation.user }, token }
+}
+
+function newSession(token: string) {
+  return { tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + VISITOR_SESSION_SECONDS * 1000) }
+}
+
+/** Tokens must stay small: a visitor with more conversations than this listens to its newest. */
+const MAX_CHANNELS_OF_VISITOR = 20
+
+/** The visitor's own conversations, newest activity first, as far as a token can name them. */
+export async function conversationIdsOf(visitor: Viewer): Promise<string[]> {
+  const rows = await db.conversation.findMany({
+    where: { userId: visitor.id },
+    orderBy: [{ lastActivityAt: 'desc' }, { id: 'desc' }],
+    take: MAX_CHANNELS_OF_VISITOR,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
