@@ -63,3 +63,8 @@ export async function conversationIdsOf(visitor: Viewer): Promise<string[]> {
   })
   return rows.map((row) => row.id)
 }
+
+/** Forgets sessions that have ended. The visitors stay: their conversations do. */
+export async function sweepVisitorSessions(): Promise<void> {
+  await db.visitorSession.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+}

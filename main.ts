@@ -1,0 +1,80 @@
+import { createApiListener } from '@/process/api-server'
+import { readOrCreateSecret } from '@/process/data-folder'
+import { type Database, prepareDatabase } from '@/process/database'
+import { createAdminFromSettings } from '@/process/first-admin'
+import { startHousekeeping } from '@/process/housekeeping'
+import { preparePages } from '@/process/pages'
+import { checkRealtimeKey, prepareRealtime } from '@/process/realtime'
+import { loadSettings } from '@/process/settings'
+import { StartUpError } from '@/process/start-up-error'
+import { stopOnSignals } from '@/process/stop'
+import { closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
+import { closeDatabase } from '@/server/db'
+import type { Env } from '@/server/env'
+import { log } from '@/server/logger'
+import { startRelay } from '@/server/outbox/schedule'
+import { AblyPublisher } from '@/server/publishing/ably-publisher'
+import { ablyRest } from '@/server/publishing/ably-rest'
+import { isSetUp } from '@/server/support/installation'
+
+/** How long running requests may take to end when the process stops, in milliseconds. */
+const REQUEST_GRACE_MS = 3_000
+
+/** The process: database, realtime server, API, pages and relay, in the order in which they need each other. */
+async function main(): Promise<void> {
+  const settings = loadSettings()
+  const database = await prepareDatabase(settings)
+  try {
+    await startServices(settings, database)
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+async function startServices(settings: Env, database: Database): Promise<void> {
+  const { PORT, HOST, PUBLIC_URL } = settings
+  process.env.DATABASE_URL = database.url
+  process.env.AUTH_SECRET ||= readOrCreateSecret('auth')
+  await createAdminFromSettings(settings)
+
+  const isDevelopment = process.env.NODE_ENV !== 'production'
+  const server = createWebServer()
+  const sockets = trackSockets(server)
+  const realtime = prepareRealtime(settings)
+  const pages = await preparePages(server, { isDevelopment, port: PORT, host: HOST })
+  serve(server, {
+    api: createApiListener(),
+    pages: pages.listener,
+    realtime,
+    leavesNextUpgrades: isDevelopment,
+  })
+
+  await listen(server, PORT, HOST)
+  if (realtime === null) await checkRealtimeKey()
+  const stopRelay = startRelay(new AblyPublisher(ablyRest()))
+  const stopHousekeeping = startHousekeeping()
+
+  // Backwards: first nobody new, then what is due goes out, and the database last.
+  stopOnSignals(async () => {
+    const requestsEnded = closeWebServer(server, REQUEST_GRACE_MS)
+    stopHousekeeping()
+    await stopRelay()
+    await realtime?.close()
+    sockets.destroyAll()
+    await requestsEnded
+    await pages.close()
+    await closeDatabase()
+    await database.stop()
+  })
+
+  const address = PUBLIC_URL ?? `http://localhost:${PORT}`
+  console.log(`Porchlight is ready at ${address}`)
+  console.log((await isSetUp()) ? `Answer from ${address}/support/agent` : `Begin at ${address}/setup`)
+}
+
+main().catch((error) => {
+  if (error instanceof StartUpError) console.error(error.message)
+  else log.process.error({ error }, 'the start failed')
+  process.exit(1)
+})

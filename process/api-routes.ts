@@ -1,0 +1,29 @@
+import * as ablyAuth from '@/app/api/ably/auth/route'
+import * as agentAuth from '@/app/api/auth/[...all]/route'
+import * as health from '@/app/api/health/route'
+import * as setUp from '@/app/api/setup/route'
+import * as availability from '@/app/api/support/availability/route'
+import * as messages from '@/app/api/support/conversations/[conversationId]/messages/route'
+import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
+import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
+import * as conversations from '@/app/api/support/conversations/route'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+// biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
+type RouteHandler = (request: Request, context: { params: Promise<any> }) => Promise<Response>
+
+/** What a `route.ts` exports: a handler for each method that it takes. */
+export type RouteModule = Partial<Record<Method, RouteHandler>>
+
+/** The folder `app/api` as a table; a test keeps the two equal. `:name` is one segment, `*` the rest of the path. */
+export const apiRoutes: { path: string; module: RouteModule }[] = [
+  { path: '/api/ably/auth', module: ablyAuth },
+  { path: '/api/auth/*', module: agentAuth },
+  { path: '/api/health', module: health },
+  { path: '/api/setup', module: setUp },
+  { path: '/api/support/availability', module: availability },
+  { path: '/api/support/conversations', module: conversations },
+  { path: '/api/support/conversations/:conversationId', module: conversation },
+  { path: '/api/support/conversations/:conversationId/messages', module: messages },
+  { path: '/api/support/conversations/:conversationId/read-position', module: readPosition },
+]

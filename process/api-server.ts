@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { errorResponse } from '@/server/http/handler'
+import { notePeerAddress } from '@/server/http/peer-address'
+import { log } from '@/server/logger'
+import { SupportError } from '@/server/support/errors'
+import { apiRoutes } from './api-routes'
+
+/**
+ * Serves `app/api` without Next's router, which would cost every call about half a millisecond and limit them to a
+ * thousand a second. The handlers are the same, and still work under plain Next.
+ */
+export function createApiListener(): (request: IncomingMessage, response: ServerResponse) => void {
+  const router = createRouter()
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      notePeerAddress(request, incoming.socket.remoteAddress ?? 'unknown')
+      return router.fetch(request)
+    },
+    { overrideGlobalObjects: false },
+  )
+  return (request, response) => void listener(request, response)
+}
+
+function createRouter(): Hono {
+  const router = new Hono()
+  for (const { path, module } of apiRoutes) {
+    for (const [method, handle] of Object.entries(module)) {
+      router.on(method, path, (context) =>
+        handle(context.req.raw, { params: Promise.resolve(context.req.param()) }),
+      )
+    }
+    router.all(path, () => errorResponse(new SupportError('method_not_allowed')))
+  }
+  router.notFound(() => errorResponse(new SupportError('not_found')))
+  router.onError((error) => {
+    log.http.error({ error }, 'a request could not be answered')
+    return errorResponse(error)
+  })
+  return router
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
+import type { Env } from '@/server/env'
+import { askRealtime } from '@/server/health'
+import { log } from '@/server/logger'
+import { provideRealtimeService, serviceFromSettings } from '@/server/publishing/realtime-service'
+import { readOrCreateSecret } from './data-folder'
+import { StartUpError } from './start-up-error'
+
+const SERVER_KEY = 'porchl.server'
+const BROWSER_KEY = 'porchl.browser'
+
+/** What a token for a browser may reach at most, whatever is signed with its key. */
+const BROWSER_CAPABILITY = {
+  'support:*': ['presence', 'publish', 'subscribe'],
+  'staff:*': ['presence', 'subscribe'],
+}
+
+/** How long Ably may take to answer at the start before we go on without knowing. */
+const CHECK_TIMEOUT_MS = 5_000
+
+/**
+ * Makes the realtime service ready: our own embedded server, or `null` when the settings name Ably or another one.
+ * The keys are made once and kept.
+ */
+export function prepareRealtime(settings: Env): RealtimeServer | null {
+  if (serviceFromSettings(settings) !== null) return null
+
+  const serverSecret = readOrCreateSecret('realtime-server-key')
+  const browserSecret = readOrCreateSecret('realtime-browser-key')
+  provideRealtimeService({
+    publishingKey: `${SERVER_KEY}:${serverSecret}`,
+    signingKey: `${BROWSER_KEY}:${browserSecret}`,
+    server: { endpoint: loopback(settings.HOST), port: settings.PORT, tls: false },
+    browser: { kind: 'embedded' },
+  })
+  return createRealtimeServer({
+    keys: [
+      { name: SERVER_KEY, secret: serverSecret },
+      { name: BROWSER_KEY, secret: browserSecret, capability: BROWSER_CAPABILITY },
+    ],
+    connectionSecret: readOrCreateSecret('realtime-connections'),
+    logger: log.realtime,
+  })
+}
+
+/**
+ * Makes sure that a service of somebody else's accepts our key.
+ *
+ * @throws StartUpError when it refuses. A service that cannot be reached only gets a warning: chat works without it.
+ */
+export async function checkRealtimeKey(): Promise<void> {
+  try {
+    await Promise.race([askRealtime(), sleep(CHECK_TIMEOUT_MS, undefined, { ref: false }).then(() => late())])
+  } catch (error) {
+    const { statusCode, code, message } = error as { statusCode?: number; code?: number; message?: string }
+    if (statusCode === 401 || statusCode === 403 || statusCode === 404) {
+      throw new StartUpError(`The realtime service refuses ABLY_API_KEY: ${message} (${code})`)
+    }
+    log.realtime.warn({ error }, 'the realtime service does not answer yet; messages wait until it does')
+  }
+}
+
+function late(): never {
+  throw new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)
+}
+
+function loopback(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { RealtimeServer } from '@/realtime-server'
+import { StartUpError } from './start-up-error'
+
+const REQUEST_TIMEOUT_MS = 30_000
+const HEADERS_TIMEOUT_MS = 15_000
+
+/** Who answers what on the one port. */
+export type Listeners = {
+  /** Everything below `/api/`. */
+  api: RequestListener
+  /** All other pages and files. */
+  pages: RequestListener
+  /** The realtime protocol, which owns a few paths at the root; `null` when it is served elsewhere. */
+  realtime: RealtimeServer | null
+  /** True in development: the framework's own socket for hot reload answers below `/_next/`. */
+  leavesNextUpgrades: boolean
+}
+
+/** One HTTP server for the API, the pages and the realtime protocol. Not listening yet. */
+export function createWebServer(): Server {
+  return createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS })
+}
+
+/** Connects the server with those who answer. */
+export function serve(server: Server, { api, pages, realtime, leavesNextUpgrades }: Listeners): void {
+  server.on('request', (request, response) => {
+    if (request.url?.startsWith('/api/')) return api(request, response)
+    if (realtime?.handleRequest(request, response)) return
+    pages(request, response)
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // A socket that breaks before anyone listens would end the process.
+    socket.on('error', () => socket.destroy())
+    if (realtime !== null && /^\/(\?|$)/.test(request.url ?? ''))
+      return realtime.handleUpgrade(request, socket, head)
+    if (leavesNextUpgrades && request.url?.startsWith('/_next/')) return
+    socket.destroy()
+  })
+}
+
+/** @throws StartUpError when the port cannot be had */
+export function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartUpError(whyNot(error, port, host))),
+    )
+    server.listen(port, host, resolve)
+  })
+}
+
+/** Takes no more requests, lets the running ones end, and cuts what is still open after `graceMs`. */
+export async function closeWebServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(cut)
+}
+
+/** Remembers the sockets that left HTTP for good, which the server itself no longer counts. */
+export function trackSockets(server: Server): { destroyAll: () => void } {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return {
+    destroyAll: () => {
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use: stop the other program, or set PORT to another number`
+  if (code === 'EACCES') return `Port ${port} needs more rights than this user has: set PORT to 1024 or more`
+  if (code === 'EADDRNOTAVAIL') return `HOST ${host} is not an address of this machine`
+  return `Cannot listen on ${host}:${port}: ${message}`
+}
