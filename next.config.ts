@@ -1,0 +1,13 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', 'ably', 'better-auth'],
+  // A lock file in a folder above would otherwise be taken for the project's.
+  turbopack: { root: import.meta.dirname },
+  // The server says `localhost`; a browser may as well call it by its number.
+  allowedDevOrigins: ['127.0.0.1'],
+}
+
+export default config

@@ -1,0 +1,12 @@
+// `npm run dev`: the server from its sources. Changed pages are replaced in the browser, changed server code restarts it.
+import './steps/check-node.mjs'
+import { ensureGenerated } from './steps/generate.mjs'
+import { ensureInstalled } from './steps/install.mjs'
+import { main, runTool } from './steps/step.mjs'
+
+await main('Development', async () => {
+  await ensureInstalled()
+  await ensureGenerated()
+  const env = { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' }
+  await runTool('tsx/dist/cli.mjs', ['watch', '--clear-screen=false', 'main.ts'], { env, show: true })
+})

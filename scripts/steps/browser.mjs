@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { run, runTool, StepError, step } from './step.mjs'
+
+const KNOWN_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** The Chromium of this computer, `CHROMIUM_PATH` first. Undefined: there is at best the one that Playwright downloaded. */
+export function installedBrowser() {
+  return [process.env.CHROMIUM_PATH, ...KNOWN_PLACES].find((file) => file && existsSync(file))
+}
+
+/** Makes sure that there is a Chromium to test with: an installed one, else Debian's, else Playwright's download. */
+export async function ensureBrowser() {
+  if (installedBrowser()) return
+  const { chromium } = await import('@playwright/test')
+  if (existsSync(chromium.executablePath())) return
+
+  if (mayUseApt() && (await succeeds(step('Installing Chromium from the distribution', installWithApt))))
+    return
+  if (await succeeds(step('Downloading Chromium', download))) return
+  throw new StepError(
+    'there is no browser to test with. Install Chromium (Debian: sudo apt-get install chromium) or set CHROMIUM_PATH',
+  )
+}
+
+function mayUseApt() {
+  const release = '/etc/os-release'
+  return (
+    process.getuid?.() === 0 &&
+    existsSync(release) &&
+    /^ID(_LIKE)?=.*debian/m.test(readFileSync(release, 'utf8'))
+  )
+}
+
+async function installWithApt() {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji']
+  await run('apt-get', ['update', '-qq'], { env })
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+  if (!installedBrowser()) throw new StepError('the package chromium brought no /usr/bin/chromium')
+}
+
+function download() {
+  return runTool('playwright/cli.js', ['install', 'chromium'])
+}
+
+async function succeeds(work) {
+  try {
+    await work
+    return true
+  } catch (error) {
+    console.error(`${error.output ?? ''}${error.message}`)
+    return false
+  }
+}

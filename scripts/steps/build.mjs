@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { fingerprint, hasStamp, writeStamp } from './project.mjs'
+import { runTool, StepError, step } from './step.mjs'
+
+const STAMP = 'dist/.porchlight'
+/** What never ends up in the product. Anything else that changes means: build again. */
+const IRRELEVANT =
+  /^(\.|node_modules$|dist$|generated$|docs$|bench$|scripts$|tests$|test-results$|playwright)|\.(md|tsbuildinfo)$|^next-env/
+
+/** Builds the pages and the server, unless what was built is of these very sources. */
+export async function ensureBuilt() {
+  const wanted = fingerprint(
+    readdirSync('.').filter((name) => !IRRELEVANT.test(name)),
+    isSource,
+  )
+  if (hasStamp(STAMP, wanted) && existsSync('.next/BUILD_ID') && existsSync('dist/main.mjs')) return
+  rmSync(STAMP, { force: true })
+  await step('Building the pages', () =>
+    runTool('next/dist/bin/next', ['build'], {
+      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    }),
+  )
+  await step('Building the server', bundleServer)
+  writeStamp(STAMP, wanted)
+}
+
+function isSource(file) {
+  return !/\.test\./.test(file)
+}
+
+async function bundleServer() {
+  const esbuild = await import('esbuild')
+  try {
+    await esbuild.build({
+      entryPoints: ['main.ts'],
+      outfile: 'dist/main.mjs',
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      sourcemap: true,
+      logLevel: 'silent',
+    })
+  } catch (error) {
+    throw new StepError('the server could not be bundled', error.message)
+  } finally {
+    // Otherwise esbuild's own process would stay as long as the server.
+    await esbuild.stop()
+  }
+}

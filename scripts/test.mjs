@@ -1,0 +1,76 @@
+// `npm test`: installs what is missing, runs every check, and says at the end which passed.
+// `npm test -- lint unit` runs only these.
+import './steps/check-node.mjs'
+import { ensureBrowser } from './steps/browser.mjs'
+import { ensureBuilt } from './steps/build.mjs'
+import { ensureGenerated } from './steps/generate.mjs'
+import { ensureInstalled } from './steps/install.mjs'
+import { main, runTool, seconds } from './steps/step.mjs'
+
+const checks = [
+  { name: 'build', what: 'production build', run: ensureBuilt },
+  { name: 'lint', what: 'format and lint', run: () => tool('@biomejs/biome/bin/biome', 'check') },
+  { name: 'types', what: 'types', run: checkTypes },
+  { name: 'unused', what: 'unused code and packages', run: () => tool('knip/bin/knip.js') },
+  { name: 'unit', what: 'unit and integration tests', run: () => tool('vitest/vitest.mjs', 'run') },
+  { name: 'e2e', what: 'browser tests on the production build', run: checkInBrowser },
+]
+
+const chosen = chooseChecks(process.argv.slice(2))
+
+await main('Preparing the checks', async () => {
+  await ensureInstalled()
+  await ensureGenerated()
+})
+
+const results = []
+for (const check of chosen) results.push(await perform(check))
+summarize(results)
+
+function chooseChecks(names) {
+  const unknown = names.filter((name) => !checks.some((check) => check.name === name))
+  if (unknown.length > 0) {
+    console.error(
+      `There is no check called ${unknown.join(', ')}, only: ${checks.map(({ name }) => name).join(', ')}`,
+    )
+    process.exit(1)
+  }
+  return checks.filter(({ name }) => names.length === 0 || names.includes(name))
+}
+
+async function perform({ name, what, run }) {
+  console.log(`\n── ${name}: ${what}`)
+  const startedAt = performance.now()
+  try {
+    await run()
+    return { name, what, passed: true, duration: seconds(startedAt) }
+  } catch (error) {
+    console.error([error.output, error.message].filter(Boolean).join('\n'))
+    return { name, what, passed: false, duration: seconds(startedAt) }
+  }
+}
+
+function summarize(results) {
+  console.log('\n── summary')
+  for (const { name, what, passed, duration } of results) {
+    console.log(`${passed ? '✓' : '✗'} ${name.padEnd(8)}${what.padEnd(40)}${duration.padStart(12)}`)
+  }
+  const failures = results.filter(({ passed }) => !passed).length
+  console.log(`${results.length - failures} passed, ${failures} failed`)
+  process.exitCode = failures > 0 ? 1 : 0
+}
+
+async function checkTypes() {
+  await tool('next/dist/bin/next', 'typegen')
+  await tool('typescript/bin/tsc', '--noEmit')
+}
+
+async function checkInBrowser() {
+  await ensureBrowser()
+  await ensureBuilt()
+  await tool('@playwright/test/cli.js', 'test')
+}
+
+function tool(script, ...args) {
+  return runTool(script, args, { show: true, env: { NEXT_TELEMETRY_DISABLED: '1' } })
+}
