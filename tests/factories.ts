@@ -1,0 +1,56 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { MessageDraft } from '@/contract/message'
+import { db } from '@/server/db'
+import { postMessage } from '@/server/support/messages'
+import type { Viewer } from '@/server/support/viewer'
+
+/** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */
+export const vera: Viewer = visitor('vera', 'Vera')
+export const victor: Viewer = visitor('victor', null)
+export const ada: Viewer = { side: 'agent', role: 'agent', id: idOf('ada'), name: 'Ada' }
+export const ben: Viewer = { side: 'agent', role: 'agent', id: idOf('ben'), name: 'Ben' }
+export const olga: Viewer = { side: 'agent', role: 'admin', id: idOf('olga'), name: 'Olga' }
+
+/** Puts the cast into an empty database. */
+export async function createCast(): Promise<void> {
+  await db.user.createMany({
+    data: [vera, victor, ada, ben, olga].map(({ id, role, name }) => ({
+      id,
+      name,
+      role: role === 'visitor' ? 'VISITOR' : role === 'admin' ? 'ADMIN' : 'AGENT',
+      signInEmail: role === 'visitor' ? null : `${name?.toLowerCase()}@porchlight.test`,
+    })),
+  })
+}
+
+/** A conversation of a member of the cast, with messages by whoever is named before each text. */
+export async function createConversation({
+  visitor = vera,
+  status = 'OPEN',
+  messages = [],
+}: {
+  visitor?: Viewer
+  status?: 'OPEN' | 'CLOSED'
+  messages?: [Viewer, string][]
+} = {}): Promise<{ id: string }> {
+  const { id } = await db.conversation.create({
+    data: { id: uuidv7(), userId: visitor.id, clientConversationId: crypto.randomUUID() },
+  })
+  for (const [author, content] of messages) await postMessage(author, id, draft(content))
+  if (status === 'CLOSED') await db.conversation.update({ where: { id }, data: { status } })
+  return { id }
+}
+
+export function draft(content: string, clientMessageId: string = crypto.randomUUID()): MessageDraft {
+  return { content, clientMessageId }
+}
+
+function visitor(key: string, name: string | null): Viewer {
+  return { side: 'visitor', role: 'visitor', id: idOf(key), name }
+}
+
+/** The same id in every run, so that a failure can be read twice. */
+function idOf(key: string): string {
+  const hex = Buffer.from(key).toString('hex').padEnd(12, '0').slice(0, 12)
+  return `01900000-0000-7000-8000-${hex}`
+}
