@@ -12,7 +12,7 @@ import { apiRoutes } from './api-routes'
  * thousand a second. The handlers are the same, and still work under plain Next.
  */
 export function createApiListener(): (request: IncomingMessage, response: ServerResponse) => void {
-  const router = createRouter()
+  const router = createApiRouter()
   const listener = getRequestListener(
     (request, { incoming }) => {
       notePeerAddress(request, incoming.socket.remoteAddress ?? 'unknown')
@@ -23,7 +23,8 @@ export function createApiListener(): (request: IncomingMessage, response: Server
   return (request, response) => void listener(request, response)
 }
 
-function createRouter(): Hono {
+/** The API as a function from `Request` to `Response`. */
+export function createApiRouter(): Hono {
   const router = new Hono()
   for (const { path, module } of apiRoutes) {
     for (const [method, handle] of Object.entries(module)) {

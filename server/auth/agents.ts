@@ -4,8 +4,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/db'
 import { env } from '@/server/env'
+import { log } from '@/server/logger'
 import { processWide } from '@/server/process-wide'
 import type { Viewer } from '@/server/support/viewer'
+
+/** Where the library finds whom to count tries for. We set it ourselves; what a client sends under this name is gone. */
+export const PEER_HEADER = 'porchlight-peer'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 const SIGN_IN_WINDOW_SECONDS = 60
@@ -20,6 +24,7 @@ function options() {
     basePath: '/api/auth',
     secret: AUTH_SECRET,
     telemetry: { enabled: false },
+    logger: { log: (level, message) => log.auth[level]({}, message) },
     database: prismaAdapter(db, { provider: 'postgresql' }),
     // Accounts are made by /setup alone.
     emailAndPassword: {
@@ -45,6 +50,7 @@ function options() {
     trustedOrigins: (request) => originOf(request),
     advanced: {
       cookiePrefix: 'porchlight',
+      ipAddress: { ipAddressHeaders: [PEER_HEADER] },
       useSecureCookies: PUBLIC_URL?.startsWith('https:') ?? false,
       database: { generateId: () => uuidv7() },
     },

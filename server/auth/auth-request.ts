@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@/contract/error-codes'
 import { SupportError } from '@/server/support/errors'
-import { agentAuth } from './agents'
+import { agentAuth, PEER_HEADER } from './agents'
 
 /** What the sign-in library's statuses mean in our own words. */
 const codes: Record<number, ErrorCode> = {
@@ -18,10 +18,13 @@ const codes: Record<number, ErrorCode> = {
 /**
  * Lets the sign-in library answer, with its errors in the form of all others.
  *
+ * @param peer the network that the request came from, for counting tries
  * @throws SupportError for every answer of the library that is an error
  */
-export async function handleAuth(request: Request): Promise<Response> {
-  const response = await agentAuth().handler(request)
+export async function handleAuth(request: Request, peer: string): Promise<Response> {
+  const known = new Request(request)
+  known.headers.set(PEER_HEADER, peer)
+  const response = await agentAuth().handler(known)
   if (response.status < 400) return new Response(response.body, response)
 
   const retryAfter = Number(response.headers.get('x-retry-after'))

@@ -1,0 +1,149 @@
+import { decodeJwt, jwtVerify } from 'jose'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/server/db'
+import { adminBrowser, TestBrowser, testKeys, visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+
+beforeEach(emptyDatabase)
+
+const owner = { name: 'Olga', email: 'olga@porchlight.test', password: 'correct horse battery' }
+
+describe('POST /api/setup', () => {
+  it('creates the first admin and signs it in', async () => {
+    const browser = new TestBrowser('agent')
+
+    const { status } = await browser.post('/api/setup', owner)
+
+    expect(status).toBe(201)
+    expect((await browser.get('/api/support/conversations')).status).toBe(200)
+    expect(await db.user.findFirst()).toMatchObject({ role: 'ADMIN', name: 'Olga', signInEmail: owner.email })
+  })
+
+  it('works once, also when many press at the same moment', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        new TestBrowser().post('/api/setup', { ...owner, email: `olga${index}@porchlight.test` }),
+      ),
+    )
+
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
+    expect(answers.filter((answer) => answer.json.error?.code === 'already_set_up')).toHaveLength(9)
+    expect(await db.user.count()).toBe(1)
+  })
+
+  it.each([
+    [{ ...owner, password: 'short' }, 'password'],
+    [{ ...owner, email: 'nobody' }, 'email'],
+    [{ ...owner, name: ' ' }, 'name'],
+    [{ ...owner, role: 'ADMIN' }, 'role'],
+  ])('refuses %j', async (body, param) => {
+    const { status, json } = await new TestBrowser().post('/api/setup', body)
+    expect([status, json.error.param]).toEqual([400, param])
+  })
+})
+
+describe('/api/auth', () => {
+  it('signs in and out', async () => {
+    const browser = await adminBrowser()
+    expect((await browser.get('/api/support/conversations')).status).toBe(200)
+
+    await browser.post('/api/auth/sign-out', {})
+
+    expect((await browser.get('/api/support/conversations')).status).toBe(401)
+  })
+
+  it('answers a wrong password and an unknown address alike', async () => {
+    await adminBrowser()
+    const signIn = (email: string) =>
+      new TestBrowser().post('/api/auth/sign-in/email', { email, password: 'wrong wrong' })
+
+    const [wrong, unknown] = [await signIn(owner.email), await signIn('nobody@porchlight.test')]
+
+    expect([wrong.status, wrong.json.error.code]).toEqual([401, 'not_authenticated'])
+    expect({ ...unknown.json.error, requestId: '' }).toEqual({ ...wrong.json.error, requestId: '' })
+  })
+
+  it('does not let anyone sign up', async () => {
+    const { status } = await new TestBrowser().post('/api/auth/sign-up/email', owner)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(await db.user.count()).toBe(0)
+  })
+
+  it('is not confused by a visitor who claims an agent’s address', async () => {
+    const visitor = new TestBrowser('visitor')
+    await visitor.post('/api/support/conversations', {
+      clientConversationId: crypto.randomUUID(),
+      visitor: { email: owner.email },
+    })
+
+    const admin = await adminBrowser()
+
+    expect((await admin.get('/api/support/conversations')).status).toBe(200)
+  })
+
+  it('limits the tries, whatever address a client claims to come from', async () => {
+    await adminBrowser()
+    const attempt = (index: number) =>
+      new TestBrowser().post(
+        '/api/auth/sign-in/email',
+        { email: owner.email, password: 'wrong wrong' },
+        { headers: { 'x-forwarded-for': `203.0.113.${index}`, 'porchlight-peer': `203.0.113.${index}` } },
+      )
+
+    let last = await attempt(0)
+    for (let index = 1; index < 12; index += 1) last = await attempt(index)
+
+    expect([last.status, last.json.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
+
+describe('GET /api/ably/auth', () => {
+  const secret = new TextEncoder().encode(testKeys.signing.split(':')[1])
+
+  it('gives a visitor exactly its own conversation, whatever the query asks for', async () => {
+    const { browser, conversationId } = await visitorBrowser()
+    await visitorBrowser()
+    const visitor = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
+
+    const wishes = 'clientId=*&ttl=31536000000&capability=%7B%22*%22%3A%5B%22*%22%5D%7D&callback=alert'
+    const { text, headers } = await browser.get(`/api/ably/auth?${wishes}`)
+
+    expect(headers.get('content-type')).toBe('application/jwt')
+    const { payload, protectedHeader } = await jwtVerify(text, secret, { algorithms: ['HS256'] })
+    expect(protectedHeader.kid).toBe('porchl.browser')
+    expect(payload['x-ably-clientId']).toBe(`v:${visitor.userId}`)
+    expect(JSON.parse(String(payload['x-ably-capability']))).toEqual({
+      [`support:conversation:${conversationId}`]: ['subscribe'],
+      [`support:live:${conversationId}`]: ['presence', 'publish', 'subscribe'],
+    })
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600)
+  })
+
+  it('gives an agent all conversations and what is for staff', async () => {
+    const admin = await adminBrowser()
+
+    const { text } = await admin.get('/api/ably/auth')
+
+    expect(JSON.parse(String(decodeJwt(text)['x-ably-capability']))).toEqual({
+      'staff:*': ['presence', 'subscribe'],
+      'support:conversation:*': ['subscribe'],
+      'support:live:*': ['publish', 'subscribe'],
+    })
+    expect(text.length).toBeLessThan(8_192)
+  })
+
+  it('answers 401 to nobody, never 403', async () => {
+    const { status, json } = await new TestBrowser().get('/api/ably/auth')
+    expect([status, json.error.code]).toEqual([401, 'not_authenticated'])
+  })
+
+  it('answers 429 with the time to wait to whoever asks all the time', async () => {
+    const { browser } = await visitorBrowser()
+    let last = await browser.get('/api/ably/auth')
+    for (let index = 0; index < 60; index += 1) last = await browser.get('/api/ably/auth')
+
+    expect([last.status, last.json.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})

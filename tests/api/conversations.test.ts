@@ -1,0 +1,344 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/server/db'
+import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+
+const CONVERSATIONS = '/api/support/conversations'
+
+beforeEach(emptyDatabase)
+
+describe('POST /api/support/conversations', () => {
+  it('makes somebody unknown a visitor and answers the conversation', async () => {
+    const browser = new TestBrowser()
+
+    const { status, json, headers } = await browser.post(CONVERSATIONS, {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: crypto.randomUUID(), content: '  Hello?  ' },
+      visitor: { name: 'Vera', email: 'Vera@Example.com' },
+      pageUrl: 'https://shop.example/orders/9913?token=secret#top',
+      referrer: 'https://search.example/?q=mugs',
+      language: 'pt-BR',
+      timeZone: 'Europe/Lisbon',
+    })
+
+    expect(status).toBe(201)
+    expect(json.conversationId).toBe(json.conversation.id)
+    expect(json.conversation).toMatchObject({
+      status: 'OPEN',
+      lastSequence: 1,
+      unreadCount: 0,
+      visitor: { name: 'Vera', email: 'vera@example.com' },
+      context: null,
+      lastMessage: { content: 'Hello?', sequence: 1, senderSide: 'visitor', senderName: 'Vera' },
+    })
+    expect(headers.get('set-cookie')).toMatch(
+      /^porchlight_visitor=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    expect(headers.get('cache-control')).toBe('private, no-store')
+  })
+
+  it('shows agents where the visitor wrote from, without query and fragment', async () => {
+    const visitor = new TestBrowser('visitor')
+    const { json } = await visitor.post(
+      CONVERSATIONS,
+      { clientConversationId: crypto.randomUUID(), pageUrl: 'https://shop.example/orders?token=secret#top' },
+      {
+        headers: {
+          'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36',
+        },
+      },
+    )
+
+    const admin = await adminBrowser()
+    const seen = await admin.get(`${CONVERSATIONS}/${json.conversationId}`)
+
+    expect(seen.json.conversation.context).toEqual({
+      pageUrl: 'https://shop.example/orders',
+      referrer: null,
+      language: null,
+      timeZone: null,
+      browser: 'Chrome 156 on Linux',
+    })
+  })
+
+  it('answers a repeat with the first conversation and message', async () => {
+    const browser = new TestBrowser('visitor')
+    const body = {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: 'message-1', content: 'x' },
+    }
+
+    const first = await browser.post(CONVERSATIONS, body)
+    const again = await browser.post(CONVERSATIONS, body)
+
+    expect([first.status, again.status]).toEqual([201, 200])
+    expect(again.json.conversation.lastMessage.id).toBe(first.json.conversation.lastMessage.id)
+    expect(await db.message.count()).toBe(1)
+  })
+
+  it('gives a browser that never heard the first answer the same conversation, and its cookie', async () => {
+    const browser = new TestBrowser('visitor')
+    const body = {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: 'message-1', content: 'x' },
+    }
+    const first = await browser.post(CONVERSATIONS, body)
+    browser.forgetCookies()
+
+    const again = await browser.post(CONVERSATIONS, body)
+
+    expect(again.json.conversationId).toBe(first.json.conversationId)
+    expect((await browser.get(`${CONVERSATIONS}/${first.json.conversationId}`)).status).toBe(200)
+    expect(await db.user.count()).toBe(1)
+  })
+
+  it('makes one visitor, conversation and message of fifty equal requests at once', async () => {
+    const body = {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: 'message-1', content: 'x' },
+    }
+
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => new TestBrowser('visitor').post(CONVERSATIONS, body)),
+    )
+
+    expect(new Set(answers.map((answer) => answer.json.conversationId)).size).toBe(1)
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
+    expect([await db.user.count(), await db.conversation.count(), await db.message.count()]).toEqual([
+      1, 1, 1,
+    ])
+  })
+
+  it('refuses the same id with another first message', async () => {
+    const browser = new TestBrowser('visitor')
+    const clientConversationId = crypto.randomUUID()
+    await browser.post(CONVERSATIONS, {
+      clientConversationId,
+      message: { clientMessageId: 'aaaaaaaa', content: 'one' },
+    })
+
+    const again = await browser.post(CONVERSATIONS, {
+      clientConversationId,
+      message: { clientMessageId: 'aaaaaaaa', content: 'two' },
+    })
+
+    expect(again.status).toBe(422)
+    expect(again.json.error.code).toBe('idempotency_mismatch')
+  })
+
+  it('lets a visitor start six conversations in twelve hours', async () => {
+    const { browser } = await visitorBrowser()
+    const start = () => browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+
+    const statuses = []
+    for (let index = 0; index < 7; index += 1) statuses.push((await start()).status)
+
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 201, 429])
+    expect(Number((await start()).headers.get('retry-after'))).toBeGreaterThan(3600)
+  })
+})
+
+describe('GET /api/support/conversations', () => {
+  it('shows an agent all, newest activity first, with what is unread', async () => {
+    const first = await visitorBrowser('first')
+    const second = await visitorBrowser('second')
+    await first.browser.post(`${CONVERSATIONS}/${first.conversationId}/messages`, {
+      clientMessageId: crypto.randomUUID(),
+      content: 'again',
+    })
+    const admin = await adminBrowser()
+
+    const { json } = await admin.get(CONVERSATIONS)
+
+    expect(json.data.map((one: { id: string }) => one.id)).toEqual([
+      first.conversationId,
+      second.conversationId,
+    ])
+    expect(json.data[0]).toMatchObject({ unreadCount: 2, lastMessage: { content: 'again' } })
+    expect(json).toMatchObject({ hasMore: false, nextCursor: null, unreadTotal: 2 })
+  })
+
+  it('shows a visitor its own only', async () => {
+    const mine = await visitorBrowser()
+    await visitorBrowser()
+
+    const { json } = await mine.browser.get(CONVERSATIONS)
+
+    expect(json.data.map((one: { id: string }) => one.id)).toEqual([mine.conversationId])
+  })
+
+  it('pages without gaps or repeats', async () => {
+    for (let index = 0; index < 5; index += 1) await visitorBrowser(`number ${index}`)
+    const admin = await adminBrowser()
+
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const { json } = await admin.get(`${CONVERSATIONS}?limit=2${cursor ? `&cursor=${cursor}` : ''}`)
+      seen.push(...json.data.map((one: { lastMessage: { content: string } }) => one.lastMessage.content))
+      cursor = json.nextCursor
+    } while (cursor !== null)
+
+    expect(seen).toEqual(['number 4', 'number 3', 'number 2', 'number 1', 'number 0'])
+  })
+
+  it('filters by status and by what is unread', async () => {
+    const closed = await visitorBrowser('closed')
+    const read = await visitorBrowser('read')
+    const unread = await visitorBrowser('unread')
+    const admin = await adminBrowser()
+    await admin.patch(`${CONVERSATIONS}/${closed.conversationId}`, { status: 'CLOSED' })
+    await admin.put(`${CONVERSATIONS}/${read.conversationId}/read-position`, { sequence: 1 })
+
+    const ids = async (query: string) =>
+      (await admin.get(`${CONVERSATIONS}?${query}`)).json.data.map((one: { id: string }) => one.id)
+
+    expect(await ids('status=CLOSED')).toEqual([closed.conversationId])
+    expect(await ids('status=OPEN&unread=true')).toEqual([unread.conversationId])
+    expect(await ids('unread=false')).toEqual([read.conversationId])
+  })
+
+  it.each([
+    'limit=0',
+    'limit=-1',
+    'limit=101',
+    'limit=1e9',
+    'limit=0x10',
+    'limit=',
+    'limit=١٠',
+    'limit=1&limit=2',
+  ])('refuses %s', async (query) => {
+    const admin = await adminBrowser()
+    const { status, json } = await admin.get(`${CONVERSATIONS}?${query}`)
+    expect(status).toBe(400)
+    expect(json.error).toMatchObject({ code: 'validation_failed', param: 'limit' })
+  })
+
+  it.each([
+    ['cursor=!!!', 'cursor'],
+    ['cursor=AAAAAAAA', 'cursor'],
+    ['status=open', 'status'],
+    ['unread=1', 'unread'],
+    ['assigneeId=', 'assigneeId'],
+  ])('refuses %s', async (query, param) => {
+    const admin = await adminBrowser()
+    const { status, json } = await admin.get(`${CONVERSATIONS}?${query}`)
+    expect(status).toBe(400)
+    expect(json.error).toMatchObject({ code: 'validation_failed', param })
+  })
+})
+
+describe('GET /api/support/conversations/[conversationId]', () => {
+  it('pages through the messages in both directions, oldest first in each page', async () => {
+    const { browser, conversationId } = await visitorBrowser('1')
+    for (const content of ['2', '3', '4', '5']) {
+      await browser.post(`${CONVERSATIONS}/${conversationId}/messages`, {
+        clientMessageId: `message-${content}`,
+        content,
+      })
+    }
+    const page = async (query: string) => {
+      const { json } = await browser.get(`${CONVERSATIONS}/${conversationId}?${query}`)
+      return { ...json, messages: { ...json.messages, data: json.messages.data.map(contentOf) } }
+    }
+
+    expect(await page('limit=2')).toMatchObject({
+      messages: { data: ['4', '5'], nextCursor: '4', hasMore: true },
+    })
+    expect(await page('limit=2&before=4')).toMatchObject({ messages: { data: ['2', '3'], nextCursor: '2' } })
+    expect(await page('limit=2&before=2')).toMatchObject({
+      messages: { data: ['1'], nextCursor: null, hasMore: false },
+    })
+    expect(await page('limit=2&after=1')).toMatchObject({
+      messages: { data: ['2', '3'], nextCursor: '3', hasMore: true },
+    })
+    expect(await page('after=5')).toMatchObject({ messages: { data: [] }, resync: false })
+    expect(await page('after=6')).toMatchObject({ messages: { data: [] }, resync: true })
+  })
+
+  it.each([
+    ['before=1&after=1', 'after'],
+    ['after=-1', 'after'],
+    ['before=x', 'before'],
+    ['limit=1000', 'limit'],
+  ])('refuses %s', async (query, param) => {
+    const { browser, conversationId } = await visitorBrowser()
+    const { status, json } = await browser.get(`${CONVERSATIONS}/${conversationId}?${query}`)
+    expect([status, json.error.param]).toEqual([400, param])
+  })
+
+  it.each(['not-an-id', '00000000-0000-0000-0000-000000000000', '%E0%A4%A', '..%2f..'])(
+    'answers 404 to %s',
+    async (id) => {
+      const { browser } = await visitorBrowser()
+      const { status, json } = await browser.get(`${CONVERSATIONS}/${id}`)
+      expect([status, json.error.code]).toEqual([404, 'not_found'])
+    },
+  )
+})
+
+describe('PATCH /api/support/conversations/[conversationId]', () => {
+  it('lets agents close and reopen, each once', async () => {
+    const { conversationId } = await visitorBrowser()
+    const admin = await adminBrowser()
+    const set = async (status: string) =>
+      (await admin.patch(`${CONVERSATIONS}/${conversationId}`, { status })).json
+
+    expect((await set('CLOSED')).conversation).toMatchObject({ status: 'CLOSED', revision: 1 })
+    expect((await set('CLOSED')).conversation).toMatchObject({ status: 'CLOSED', revision: 1 })
+    expect((await set('OPEN')).conversation).toMatchObject({ status: 'OPEN', revision: 2 })
+  })
+
+  it('lets the visitor tell about itself, and nothing else', async () => {
+    const { browser, conversationId } = await visitorBrowser()
+    const path = `${CONVERSATIONS}/${conversationId}`
+
+    const named = await browser.patch(path, { visitor: { name: ' Ve\u200bra\r\nBcc: x ' } })
+    expect(named.json.conversation.visitor).toMatchObject({ name: 'Vera Bcc: x', email: null })
+
+    expect((await browser.patch(path, { status: 'CLOSED' })).json.error).toMatchObject({ code: 'forbidden' })
+    expect((await browser.patch(path, {})).status).toBe(400)
+    expect((await browser.patch(path, { visitor: { name: 1 } })).json.error.param).toBe('visitor.name')
+    expect((await browser.patch(path, { visitor: { email: 'nobody' } })).json.error.param).toBe(
+      'visitor.email',
+    )
+  })
+})
+
+describe('PUT /api/support/conversations/[conversationId]/read-position', () => {
+  it('only grows, stops at the last message, and marks exactly what was read', async () => {
+    const { browser, conversationId } = await visitorBrowser('1')
+    for (const content of ['2', '3']) {
+      await browser.post(`${CONVERSATIONS}/${conversationId}/messages`, {
+        clientMessageId: `message-${content}`,
+        content,
+      })
+    }
+    const admin = await adminBrowser()
+    const read = async (sequence: number) =>
+      (await admin.put(`${CONVERSATIONS}/${conversationId}/read-position`, { sequence })).json.sequence
+    const marks = async () =>
+      (await admin.get(`${CONVERSATIONS}/${conversationId}`)).json.messages.data.map(
+        (one: { read: boolean }) => one.read,
+      )
+
+    expect(await read(2)).toBe(2)
+    expect(await marks()).toEqual([true, true, false])
+    expect(await read(1)).toBe(2)
+    expect(await read(99)).toBe(3)
+    expect(await marks()).toEqual([true, true, true])
+    expect((await admin.get(CONVERSATIONS)).json.data[0].unreadCount).toBe(0)
+  })
+
+  it.each([{ sequence: -1 }, { sequence: 1.5 }, { sequence: '1' }, {}, { sequence: 1, lastReadAt: 'now' }])(
+    'refuses %j',
+    async (body) => {
+      const { browser, conversationId } = await visitorBrowser()
+      expect((await browser.put(`${CONVERSATIONS}/${conversationId}/read-position`, body)).status).toBe(400)
+    },
+  )
+})
+
+function contentOf(message: { content: string }): string {
+  return message.content
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import type { Side } from '@/contract/message'
+import { SIDE_HEADER } from '@/contract/side-header'
+import { createApiRouter } from '@/process/api-server'
+import { provideRealtimeService } from '@/server/publishing/realtime-service'
+import { createFirstAdmin } from '@/server/support/installation'
+
+process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url')
+
+const ORIGIN = 'http://localhost:3000'
+const router = createApiRouter()
+
+/** The keys of a realtime service that nobody runs: enough to sign tokens. */
+export const testKeys = {
+  publishing: 'porchl.server:publishing-secret',
+  signing: 'porchl.browser:signing-secret',
+}
+
+provideRealtimeService({
+  publishingKey: testKeys.publishing,
+  signingKey: testKeys.signing,
+  server: { endpoint: '127.0.0.1', port: 1, tls: false },
+  browser: { kind: 'embedded' },
+})
+
+type Init = { body?: unknown; headers?: Record<string, string> }
+
+/** A browser without a window: keeps cookies and sends what browsers send. Calls the API's routes themselves. */
+export class TestBrowser {
+  readonly #side: Side | null
+  #cookies = new Map<string, string>()
+
+  constructor(side: Side | null = null) {
+    this.#side = side
+  }
+
+  get = (path: string, init: Init = {}) => this.send('GET', path, init)
+  post = (path: string, body: unknown, init: Init = {}) => this.send('POST', path, { body, ...init })
+  put = (path: string, body: unknown) => this.send('PUT', path, { body })
+  patch = (path: string, body: unknown) => this.send('PATCH', path, { body })
+
+  /** A string is sent as it is, anything else as JSON. */
+  async send(method: string, path: string, { body, headers = {} }: Init = {}): Promise<TestResponse> {
+    const request = new Request(new URL(path, ORIGIN), {
+      method,
+      headers: {
+        host: new URL(ORIGIN).host,
+        ...(this.#side === null ? {} : { [SIDE_HEADER]: this.#side }),
+        ...(this.#cookies.size === 0
+          ? {}
+          : { cookie: [...this.#cookies].map((pair) => pair.join('=')).join('; ') }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json', origin: ORIGIN }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: toBody(body) }),
+    })
+    const response = await router.fetch(request)
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
+    const text = await response.text()
+    // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
+    return { status: response.status, headers: response.headers, text, json: parse(text) as any }
+  }
+
+  forgetCookies(): void {
+    this.#cookies.clear()
+  }
+
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies
+  }
+
+  #keep(setCookie: string): void {
+    const [pair = ''] = setCookie.split(';')
+    const [name = '', ...value] = pair.split('=')
+    this.#cookies.set(name, value.join('='))
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
+export type TestResponse = { status: number; headers: Headers; text: string; json: any }
+
+/** A browser in which the first admin is signed in. */
+export async function adminBrowser(): Promise<TestBrowser> {
+  const admin = { name: 'Olga', email: 'olga@porchlight.test', password: 'correct horse battery' }
+  await createFirstAdmin(admin)
+  const browser = new TestBrowser('agent')
+  await browser.post('/api/auth/sign-in/email', { email: admin.email, password: admin.password })
+  return browser
+}
+
+/** A browser whose visitor has started a conversation, and the conversation's id. */
+export async function visitorBrowser(
+  content = 'Hello?',
+): Promise<{ browser: TestBrowser; conversationId: string }> {
+  const browser = new TestBrowser('visitor')
+  const { json } = await browser.post('/api/support/conversations', {
+    clientConversationId: crypto.randomUUID(),
+    message: { clientMessageId: crypto.randomUUID(), content },
+  })
+  return { browser, conversationId: json.conversationId }
+}
+
+function toBody(body: unknown): BodyInit {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body as BodyInit
+  return JSON.stringify(body)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
