@@ -1,0 +1,21 @@
+import { defineConfig, devices } from '@playwright/test'
+import { installedBrowser } from './scripts/steps/browser.mjs'
+
+const executablePath = installedBrowser()
+// Chromium's own sandbox does not work for root.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args, ...(executablePath && { executablePath }) },
+  },
+})

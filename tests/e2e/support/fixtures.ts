@@ -1,0 +1,130 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
+import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
+
+type Storage = Awaited<ReturnType<BrowserContext['storageState']>>
+
+type WorkerFixtures = {
+  /** One running product for all tests of a worker. Tests that kill or configure it prepare their own. */
+  porchlight: Porchlight
+  /** The admin's signed-in cookies: signing in for each test would meet the limit on attempts. */
+  adminStorage: Storage
+}
+
+type TestFixtures = {
+  /** A new person on the demo page: a browser context of its own, without cookies. */
+  visitorPage: (options?: BrowserContextOptions) => Promise<Page>
+  /** The admin's inbox, signed in, in a context of its own. */
+  agentPage: (options?: BrowserContextOptions) => Promise<Page>
+  /** Says that this test provokes such a line in a browser's console; any other error there fails the test. */
+  allowConsoleError: (pattern: RegExp) => void
+}
+
+export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFixtures>({
+  porchlight: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+    async ({}, use) => {
+      const porchlight = await preparePorchlight()
+      await porchlight.start()
+      await use(porchlight)
+      await discardPorchlight(porchlight)
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  adminStorage: [
+    async ({ browser, porchlight }, use) => {
+      const context = await browser.newContext({ baseURL: porchlight.url })
+      await signIn(context, porchlight)
+      await use(await context.storageState())
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ porchlight }, use) => use(porchlight.url),
+
+  contexts: async ({ browser, porchlight }, use) => {
+    const contexts = new Contexts(browser, porchlight.url)
+    await use(contexts)
+    await contexts.close()
+    expect(contexts.complaints(), 'errors in the browsers’ consoles, and requests to other hosts').toEqual([])
+  },
+
+  visitorPage: async ({ contexts }, use) => {
+    await use(async (options) => {
+      const page = await contexts.openPage(options)
+      await page.goto('/')
+      return page
+    })
+  },
+
+  agentPage: async ({ contexts, adminStorage }, use) => {
+    await use(async (options) => {
+      const page = await contexts.openPage({ storageState: adminStorage, ...options })
+      await page.goto('/support/agent')
+      return page
+    })
+  },
+
+  allowConsoleError: async ({ contexts }, use) => use((pattern) => contexts.allow(pattern)),
+})
+
+export { expect }
+
+/** Signs the admin in and keeps the cookie in the context. */
+export async function signIn(context: BrowserContext, { url }: { url: string }): Promise<void> {
+  const { email, password } = admin
+  const response = await context.request.post(`${url}/api/auth/sign-in/email`, {
+    data: { email, password },
+    headers: { origin: url },
+  })
+  expect(response.status(), await response.text()).toBe(200)
+}
+
+/** The browser contexts of a test, watched for errors and for requests that leave the house. */
+class Contexts {
+  readonly #browser: Browser
+  readonly #url: string
+  readonly #open: BrowserContext[] = []
+  readonly #complaints: string[] = []
+  readonly #allowed: RegExp[] = []
+
+  constructor(browser: Browser, url: string) {
+    this.#browser = browser
+    this.#url = url
+  }
+
+  async openPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({ baseURL: this.#url, ...options })
+    this.#open.push(context)
+    context.on('console', (message) => {
+      if (message.type() === 'error') this.#complaints.push(`${message.text()} (${message.location().url})`)
+    })
+    context.on('weberror', (error) => this.#complaints.push(String(error.error())))
+    context.on('request', (request) => {
+      const { host, protocol } = new URL(request.url())
+      const leaves = protocol.startsWith('http') && host !== new URL(this.#url).host
+      if (leaves) this.#complaints.push(`a request to ${request.url()}`)
+    })
+    return context.newPage()
+  }
+
+  allow(pattern: RegExp): void {
+    this.#allowed.push(pattern)
+  }
+
+  complaints(): string[] {
+    return this.#complaints.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#open.map((context) => context.close()))
+  }
+}

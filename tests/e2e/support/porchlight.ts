@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { runningPostgres } from '@/process/postgres-process'
+import { settings } from '@/server/env'
+
+const START_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 20_000
+
+export const admin = { name: 'Ada Lindqvist', email: 'ada@example.com', password: 'a lamp on the porch' }
+
+/** The built product, running as its users run it, with a data folder of its own. */
+export class Porchlight {
+  readonly port: number
+  readonly url: string
+  readonly dataFolder: string
+  readonly #settings: Record<string, string>
+  #process: ChildProcess | null = null
+  #output = ''
+
+  constructor(options: { port: number; dataFolder: string; settings: Record<string, string> }) {
+    this.port = options.port
+    this.url = `http://localhost:${options.port}`
+    this.dataFolder = options.dataFolder
+    this.#settings = options.settings
+  }
+
+  /** Everything the process has written so far. */
+  get output(): string {
+    return this.#output
+  }
+
+  /** Starts the process and waits until it serves. Throws with its words when it does not. */
+  async start(): Promise<void> {
+    // Empty counts as unset, and keeps a developer's own `.env` out.
+    const unset = Object.fromEntries(Object.keys(settings).map((name) => [name, '']))
+    const env: NodeJS.ProcessEnv = { ...process.env, ...unset, ...this.#settings, NODE_ENV: 'production' }
+    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
+      env: { ...env, PORT: String(this.port), DATA_DIR: this.dataFolder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.on('data', (chunk) => this.#note(chunk))
+    child.stderr.on('data', (chunk) => this.#note(chunk))
+    this.#process = child
+    const from = this.#output.length
+    const giveUpAt = Date.now() + START_TIMEOUT_MS
+    while (!this.#output.slice(from).includes('Porchlight is ready')) {
+      const ended = child.exitCode !== null || child.signalCode !== null
+      if (ended || Date.now() > giveUpAt)
+        throw new Error(`Porchlight did not start:\n${this.#output.slice(from)}`)
+      await delay(50)
+    }
+  }
+
+  /** Ends the process as a service manager would, or, with SIGKILL, as a power cut would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (!child || child.exitCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    const lateBy = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    await ended
+    clearTimeout(lateBy)
+  }
+
+  #note(chunk: Buffer): void {
+    this.#output += chunk.toString()
+  }
+}
+
+/** A Porchlight in an empty temporary folder, not yet started. Without other settings it has an admin already. */
+export async function preparePorchlight(
+  changes: Record<string, string> = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
+): Promise<Porchlight> {
+  if (!existsSync('dist/main.mjs'))
+    throw new Error('There is no build: run `npm test -- e2e` or `npm run build`')
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'porchlight-'))
+  return new Porchlight({ port: await freePort(), dataFolder, settings: { LOG_LEVEL: 'warn', ...changes } })
+}
+
+/** Stops it for good, also the database that a killed one left behind, and deletes its data. */
+export async function discardPorchlight(porchlight: Porchlight): Promise<void> {
+  await porchlight.stop()
+  stopDatabase(porchlight.dataFolder)
+  await rm(porchlight.dataFolder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function stopDatabase(dataFolder: string): void {
+  const server = runningPostgres(path.join(dataFolder, 'postgres'))
+  if (server) process.kill(server.pid, 'SIGQUIT')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

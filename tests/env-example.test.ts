@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { readEnv, settings } from '@/server/env'
+
+const lines = readFileSync('.env.example', 'utf8').split('\n')
+
+it('documents every setting, and no other, in the words of the schema', () => {
+  const documented = lines.flatMap((line, index) => {
+    const name = /^# ([A-Z_]+)=/.exec(line)?.[1]
+    return name ? [[name, lines[index - 1]?.replace(/^# /, '')]] : []
+  })
+  expect(Object.fromEntries(documented)).toEqual(settings)
+})
+
+it('shows values that are accepted, and leaves secrets to the reader', () => {
+  const example = lines.flatMap((line) => {
+    const [, name, value] = /^# ([A-Z_]+)=(.*)$/.exec(line) ?? []
+    return name ? [[name, value]] : []
+  })
+  const own = { ADMIN_PASSWORD: 'a password of my own', AUTH_SECRET: '' }
+  expect(() => readEnv({ ...Object.fromEntries(example), ...own })).not.toThrow()
+})
+
+it('changes nothing when copied as it is', () => {
+  expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([])
+})

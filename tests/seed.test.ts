@@ -1,0 +1,67 @@
+import { beforeEach, expect, it } from 'vitest'
+import { fillDatabase } from '@/prisma/seed/fill'
+import { db, pool } from '@/server/db'
+import { emptyDatabase } from './database'
+
+const now = new Date('2026-11-24T12:00:00Z')
+const password = 'a lamp on the porch'
+
+beforeEach(emptyDatabase)
+
+it('fills an empty database with conversations worth looking at', async () => {
+  await fillDatabase({ now, password })
+
+  expect(await db.user.count({ where: { role: { not: 'VISITOR' } } })).toBe(3)
+  expect(await db.conversation.count()).toBeGreaterThanOrEqual(40)
+  expect(await db.conversation.count({ where: { status: 'CLOSED' } })).toBeGreaterThan(10)
+  expect(await db.message.count({ where: { senderSide: 'VISITOR', read: false } })).toBeGreaterThan(5)
+  expect(await db.message.count({ where: { senderSide: 'AGENT', read: false } })).toBeGreaterThan(5)
+})
+
+it.each([
+  [
+    'sequences have no gaps',
+    `SELECT conversation_id FROM message GROUP BY 1 HAVING max(sequence) <> count(*)`,
+  ],
+  [
+    'the newest message is the conversation’s last',
+    `SELECT c.id FROM conversation c JOIN message m ON m.conversation_id = c.id GROUP BY c.id
+     HAVING max(m.sequence) <> c.last_sequence OR max(m.created_at) <> c.last_activity_at
+       OR max(m.sequence) FILTER (WHERE m.sender_side = 'VISITOR') <> c.last_visitor_sequence`,
+  ],
+  [
+    'a message is read when the other side has come so far',
+    `SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id
+     WHERE m.read <> (m.sequence <= CASE m.sender_side
+       WHEN 'VISITOR' THEN c.agent_read_sequence ELSE c.visitor_read_sequence END)`,
+  ],
+  [
+    'messages come one after the other',
+    `SELECT later.id FROM message earlier JOIN message later USING (conversation_id)
+     WHERE later.sequence > earlier.sequence AND later.created_at <= earlier.created_at`,
+  ],
+  [
+    'messages are written by those who take part',
+    `SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN users u ON u.id = m.sender_id
+     WHERE (m.sender_side = 'VISITOR') <> (m.sender_id = c.user_id) OR (u.role = 'VISITOR') <> (u.id = c.user_id)`,
+  ],
+  ['nothing lies in the future', `SELECT id FROM message WHERE created_at > '2026-11-24T12:00:00Z'`],
+])('%s', async (_, violations) => {
+  await fillDatabase({ now, password })
+  expect((await pool.query(violations)).rows).toEqual([])
+})
+
+it('gives the same rows again', async () => {
+  await fillDatabase({ now, password })
+  const first = await db.message.findMany({ orderBy: { id: 'asc' } })
+  await emptyDatabase()
+  await fillDatabase({ now, password })
+  expect(await db.message.findMany({ orderBy: { id: 'asc' } })).toEqual(first)
+})
+
+it('leaves a database alone that holds anything', async () => {
+  await db.user.create({ data: { name: 'Vera' } })
+  await expect(fillDatabase({ now, password })).rejects.toThrow('empty database only')
+  expect(await db.user.count()).toBe(1)
+  expect((await db.installation.findUniqueOrThrow({ where: { id: 1 } })).setUpAt).toBeNull()
+})
