@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+
+/** Starts a program and resolves with it once it has written `ready` to its output. */
+export function startProcess(
+  command: string,
+  args: string[],
+  { env, ready, timeoutMs = 60_000 }: { env: Record<string, string>; ready: RegExp; timeoutMs?: number },
+): Promise<ChildProcess> {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const timer = setTimeout(() => fail('was not ready in time'), timeoutMs)
+    const fail = (why: string) => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      reject(new Error(`${args.join(' ')} ${why}:\n${output}`))
+    }
+    const read = (chunk: Buffer) => {
+      output += chunk
+      if (!ready.test(output)) return
+      clearTimeout(timer)
+      resolve(child)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => fail(`ended with ${code}`))
+  })
+}
+
+/** Asks a process to end and waits until it has. */
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await exited
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+/** A process and all below it. Linux only. */
+export function processTree(root: number): number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === root)
+  return [root, ...children.flatMap(processTree)]
+}
+
+/** The embedded PostgreSQL of a data folder. It detaches from whoever started it, so its own note tells its number. */
+export function postgresTree(dataFolder: string): number[] {
+  const [pid] = readFileSync(path.join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  return processTree(Number(pid))
+}
+
+/**
+ * Memory of processes in megabytes, each shared page counted once (PSS of Linux): the resident sizes of PostgreSQL's
+ * processes would count their common buffers again and again.
+ */
+export function memoryMegabytes(pids: number[]): number {
+  const kilobytes = pids.map((pid) => {
+    try {
+      return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+    } catch {
+      return 0
+    }
+  })
+  return kilobytes.reduce((sum, value) => sum + value, 0) / 1024
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return null
+  }
+}

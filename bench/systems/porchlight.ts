@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import * as Ably from 'ably'
+import { conversationChannel } from '@/contract/channels'
+import { conversationEvent } from '@/contract/events'
+import { SIDE_HEADER } from '@/contract/side-header'
+import { call, mustCall } from '../http'
+import { freePort, postgresTree, processTree, startProcess, stopProcess } from '../processes'
+import type { BenchConversation, System } from './system'
+
+const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
+
+/** The product as it is built: one process and its embedded PostgreSQL; visitors post, an agent's SDK listens. */
+export async function startPorchlight(): Promise<System> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
+  const port = await freePort()
+  const child = await startProcess(process.execPath, ['dist/main.mjs'], {
+    env: {
+      PORT: String(port),
+      DATA_DIR: folder,
+      DATABASE_URL: '',
+      NODE_ENV: 'production',
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+    },
+    ready: /is ready/,
+  })
+  const origin = `http://127.0.0.1:${port}`
+  const { cookies } = await mustCall('POST', `${origin}/api/auth/sign-in/email`, { body: ADMIN })
+  const agent = connect(port, cookies)
+
+  return {
+    name: 'porchlight',
+    async openConversations(count) {
+      const conversations: BenchConversation[] = []
+      for (let index = 0; index < count; index += 1) conversations.push(await openConversation(origin, agent))
+      return conversations
+    },
+    processIds: () => [...processTree(child.pid ?? 0), ...postgresTree(folder)],
+    async stop() {
+      agent.close()
+      await stopProcess(child)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function connect(port: number, cookies: string[]): Ably.Realtime {
+  return new Ably.Realtime({
+    endpoint: '127.0.0.1',
+    port,
+    tls: false,
+    transports: ['web_socket'],
+    disableConnectivityCheck: true,
+    logLevel: 0,
+    authCallback: (_params, callback) => {
+      const headers = { cookie: cookies.join('; '), [SIDE_HEADER]: 'agent' }
+      call('GET', `http://127.0.0.1:${port}/api/ably/auth`, { headers }).then(
+        (answer) => callback(null, answer.body),
+        (error) => callback(String(error), null),
+      )
+    },
+  })
+}
+
+async function openConversation(origin: string, agent: Ably.Realtime): Promise<BenchConversation> {
+  const headers = { [SIDE_HEADER]: 'visitor' }
+  const started = await mustCall('POST', `${origin}/api/support/conversations`, {
+    headers,
+    body: { clientConversationId: crypto.randomUUID() },
+  })
+  const { conversationId } = JSON.parse(started.body)
+  const authenticated = { ...headers, cookie: started.cookies.join('; ') }
+
+  let deliver = (_content: string) => {}
+  await agent.channels.get(conversationChannel(conversationId)).subscribe(({ name, data }) => {
+    const event = conversationEvent.parse({ name, data })
+    if (event.name === 'message.posted') deliver(event.data.message.content)
+  })
+  return {
+    post: async (content) => {
+      await mustCall('POST', `${origin}/api/support/conversations/${conversationId}/messages`, {
+        headers: authenticated,
+        body: { clientMessageId: crypto.randomUUID(), content },
+      })
+    },
+    onDelivered: (listener) => {
+      deliver = listener
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { readEnv } from './env'
+
+it('names every variable that needs fixing, not only the first', () => {
+  const broken = {
+    DATABASE_URL: 'mysql://db',
+    ABLY_API_KEY: 'no colon here',
+    PORT: 'http',
+    LOG_LEVEL: 'loud',
+  }
+
+  expect(() => readEnv(broken)).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*ABLY_API_KEY[\s\S]*LOG_LEVEL/)
+})
+
+it('takes an empty value for none', () => {
+  expect(readEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000, DATA_DIR: '.data' })
+})
+
+it.each([
+  [{ ADMIN_EMAIL: 'olga@example.com' }, 'ADMIN_PASSWORD'],
+  [{ ADMIN_PASSWORD: 'correct horse battery' }, 'ADMIN_EMAIL'],
+  [{ ABLY_ENDPOINT: 'localhost' }, 'ABLY_API_KEY'],
+])('asks for what %j needs beside it', (given, missing) => {
+  expect(() => readEnv(given)).toThrow(missing)
+})
+
+it.each(['short', 'change-me-change-me-change-me-change-me', 'x'.repeat(40)])(
+  'refuses the secret %s',
+  (secret) => {
+    expect(() => readEnv({ AUTH_SECRET: secret })).toThrow('AUTH_SECRET')
+  },
+)
