@@ -8,8 +8,6 @@ import { readOrCreateSecret } from './data-folder'
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries'
 import { type PostgresProcess, runningPostgres } from './postgres-process'
 
-/** How long PostgreSQL may take to start, which includes replaying its log after a crash. */
-const START_TIMEOUT_MS = 60_000
 /** Whoever uses the server holds this lock shared; whoever gets it alone may stop the server. */
 const USERS_LOCK = 1_886_350_439
 const MAX_LOG_BYTES = 10_000_000
@@ -31,10 +29,12 @@ export async function startEmbeddedPostgres(options: {
   folder: string
   database?: string
   fast?: boolean
+  /** How long the start may take, which includes replaying the log after a crash. */
+  timeoutMs?: number
 }): Promise<EmbeddedPostgres> {
   const folder = path.resolve(options.folder)
   const cluster = path.join(folder, 'postgres')
-  const database = options.database ?? 'porchlight'
+  const { database = 'porchlight', fast = false, timeoutMs = 60_000 } = options
   const password = readOrCreateSecret('postgres-password', folder)
   const binaries = postgresBinaries()
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await createCluster(binaries, cluster, password)
@@ -45,11 +45,11 @@ export async function startEmbeddedPostgres(options: {
 
   /** Another process may be stopping the server right now, or starting it: then once more. */
   async function join() {
-    const giveUpAt = Date.now() + START_TIMEOUT_MS
+    const giveUpAt = Date.now() + timeoutMs
     for (;;) {
       const found = runningPostgres(cluster)
       try {
-        const server = found ?? (await startServer(binaries, cluster, options.fast ?? false))
+        const server = found ?? (await startServer(binaries, cluster, fast))
         return { server, membership: await openMembership(addressOf(server, USER)), adopted: found !== null }
       } catch (error) {
         if (Date.now() > giveUpAt || isRefusedForGood(error)) throw error
@@ -60,7 +60,7 @@ export async function startEmbeddedPostgres(options: {
 
   async function stop() {
     const mayStop = await leaveMembership(membership)
-    if (mayStop) await binaries.run('pg_ctl', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s', 'stop')
+    if (mayStop) await binaries.run('pg_ctl', 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s')
     await membership.end().catch(() => {})
   }
 
@@ -109,22 +109,8 @@ async function startServer(
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   const log = path.join(cluster, 'server.log')
   if (existsSync(log) && statSync(log).size > MAX_LOG_BYTES) rmSync(log)
-  const timeout = String(START_TIMEOUT_MS / 1000)
   try {
-    await binaries.run(
-      'pg_ctl',
-      '-D',
-      cluster,
-      '-l',
-      log,
-      '-o',
-      flags.join(' '),
-      '-w',
-      '-t',
-      timeout,
-      '-s',
-      'start',
-    )
+    await binaries.run('pg_ctl', 'start', '-D', cluster, '-l', log, '-o', flags.join(' '), '-w', '-s')
   } catch (error) {
     if (!runningPostgres(cluster)) throw new Error(`${messageOf(error)}\n${lastLines(log)}`, { cause: error })
   }
@@ -138,9 +124,14 @@ async function openMembership(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'porchlight keeper' })
   // The server's end is seen by those who ask it something; here it is no news.
   client.on('error', () => {})
-  await client.connect()
-  await client.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK])
-  return client
+  try {
+    await client.connect()
+    await client.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK])
+    return client
+  } catch (error) {
+    await client.end().catch(() => {})
+    throw error
+  }
 }
 
 /** True when nobody else uses the server. From then on newcomers wait, until it has stopped. */

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startEmbeddedPostgres } from './embedded-postgres'
+import { runningPostgres } from './postgres-process'
+
+let folder: string
+const cluster = () => path.join(folder, 'postgres')
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'porchlight-postgres-'))
+})
+
+afterAll(() => {
+  const server = runningPostgres(cluster())
+  if (server) process.kill(server.pid, 'SIGQUIT')
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+describe('a folder that is empty', () => {
+  it('gets one server, however many processes start at once', async () => {
+    const [first, second, third] = await Promise.all([start(), start(), start()])
+    expect(new Set([first.url, second.url, third.url]).size).toBe(1)
+    expect(await ask(first.url, `SELECT current_setting('fsync')`)).toBe('on')
+    await ask(first.url, 'CREATE TABLE lamp AS SELECT 1 AS light')
+
+    await first.stop()
+    await second.stop()
+    expect(await ask(third.url, 'SELECT light FROM lamp')).toBe(1)
+
+    await third.stop()
+    expect(runningPostgres(cluster())).toBeNull()
+    expect(readdirSync(folder).sort()).toEqual(['postgres', 'secrets'])
+  })
+
+  it('lets nobody in without the password, and no other user read it', async () => {
+    const postgres = await start()
+    const url = new URL(postgres.url)
+    url.password = 'guess'
+    await expect(ask(url.href, 'SELECT 1')).rejects.toThrow('password authentication failed')
+    expect(statSync(path.join(folder, 'secrets', 'postgres-password')).mode & 0o777).toBe(0o600)
+    expect(statSync(cluster()).mode & 0o077).toBe(0)
+    await postgres.stop()
+  })
+})
+
+describe('a folder with a past', () => {
+  beforeEach(() => expect(runningPostgres(cluster())).toBeNull())
+
+  it('still has its data', async () => {
+    const postgres = await start()
+    expect(postgres.adopted).toBe(false)
+    expect(await ask(postgres.url, 'SELECT light FROM lamp')).toBe(1)
+    await postgres.stop()
+  })
+
+  it('is taken over with its server when the owner was killed', async () => {
+    const owner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', ownerScript()])
+    const [line] = await once(owner.stdout, 'data')
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+
+    const postgres = await start()
+    expect(postgres.adopted).toBe(true)
+    expect(postgres.url).toBe(line.toString().trim())
+    await postgres.stop()
+    expect(runningPostgres(cluster())).toBeNull()
+  })
+
+  it('recovers when the server was killed', async () => {
+    const postgres = await start()
+    process.kill(runningPostgres(cluster())?.pid ?? 0, 'SIGKILL')
+    const next = await start()
+    expect(next.adopted).toBe(false)
+    expect(await ask(next.url, 'SELECT light FROM lamp')).toBe(1)
+    await postgres.stop()
+    expect(await ask(next.url, 'SELECT light FROM lamp')).toBe(1)
+    await next.stop()
+  })
+
+  it('starts although its number was given to another program', async () => {
+    const note = [process.pid, cluster(), Date.now(), 5432, '', '127.0.0.1', '', 'ready', ''].join('\n')
+    writeFileSync(path.join(cluster(), 'postmaster.pid'), note)
+    const postgres = await start()
+    expect(postgres.adopted).toBe(false)
+    await postgres.stop()
+  })
+})
+
+it('says what is wrong with a broken cluster', async () => {
+  const broken = path.join(folder, 'broken')
+  mkdirSync(path.join(broken, 'postgres'), { recursive: true })
+  writeFileSync(path.join(broken, 'postgres', 'PG_VERSION'), '9')
+  await expect(startEmbeddedPostgres({ folder: broken, timeoutMs: 500 })).rejects.toThrow(/PostgreSQL/)
+})
+
+function start() {
+  return startEmbeddedPostgres({ folder })
+}
+
+function ownerScript(): string {
+  const module = path.join(import.meta.dirname, 'embedded-postgres.ts')
+  return `const { startEmbeddedPostgres } = await import(${JSON.stringify(module)})
+    console.log((await startEmbeddedPostgres({ folder: ${JSON.stringify(folder)} })).url)`
+}
+
+async function ask(connectionString: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    const { rows } = await client.query({ text: sql, rowMode: 'array' })
+    return rows[0]?.[0]
+  } finally {
+    await client.end()
+  }
+}

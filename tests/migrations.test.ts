@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { expect, it } from 'vitest'
+import { databaseUrl } from '@/server/db'
+
+it('the migrations make what the schema says', () => {
+  const options = [
+    '--from-migrations',
+    'prisma/migrations',
+    '--to-schema',
+    'prisma/schema.prisma',
+    '--exit-code',
+  ]
+  expect(prisma('migrate', 'diff', ...options)).toContain('No difference detected')
+})
+
+it('Prisma accepts a database that was migrated without it', () => {
+  expect(prisma('migrate', 'status')).toContain('Database schema is up to date')
+})
+
+function prisma(...parameters: string[]): string {
+  const env = { ...process.env, DATABASE_URL: databaseUrl(), CHECKPOINT_DISABLE: '1' }
+  return execFileSync(process.execPath, ['node_modules/prisma/build/index.js', ...parameters], {
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+}
