@@ -69,6 +69,20 @@ export class Porchlight {
     clearTimeout(lateBy)
   }
 
+  isDatabaseRunning(): boolean {
+    return this.#database() !== null
+  }
+
+  /** Ends the embedded database as a crash would. */
+  killDatabase(): void {
+    const database = this.#database()
+    if (database) process.kill(database.pid, 'SIGQUIT')
+  }
+
+  #database() {
+    return runningPostgres(path.join(this.dataFolder, 'postgres'))
+  }
+
   #note(chunk: Buffer): void {
     this.#output += chunk.toString()
   }
@@ -77,23 +91,23 @@ export class Porchlight {
 /** A Porchlight in an empty temporary folder, not yet started. Without other settings it has an admin already. */
 export async function preparePorchlight(
   changes: Record<string, string> = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
+  port?: number,
 ): Promise<Porchlight> {
   if (!existsSync('dist/main.mjs'))
     throw new Error('There is no build: run `npm test -- e2e` or `npm run build`')
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'porchlight-'))
-  return new Porchlight({ port: await freePort(), dataFolder, settings: { LOG_LEVEL: 'warn', ...changes } })
+  return new Porchlight({
+    port: port ?? (await freePort()),
+    dataFolder,
+    settings: { LOG_LEVEL: 'warn', ...changes },
+  })
 }
 
 /** Stops it for good, also the database that a killed one left behind, and deletes its data. */
 export async function discardPorchlight(porchlight: Porchlight): Promise<void> {
   await porchlight.stop()
-  stopDatabase(porchlight.dataFolder)
+  porchlight.killDatabase()
   await rm(porchlight.dataFolder, { recursive: true, force: true, maxRetries: 5 })
-}
-
-function stopDatabase(dataFolder: string): void {
-  const server = runningPostgres(path.join(dataFolder, 'postgres'))
-  if (server) process.kill(server.pid, 'SIGQUIT')
 }
 
 function freePort(): Promise<number> {
