@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** A realtime server as a process of its own, reached through an address and a key alone, as Ably's would be. */
+export class RealtimeProcess {
+  readonly key = 'remote.test:a-secret-of-nobody'
+  readonly port: number
+  #process: ChildProcess | null = null
+
+  constructor(port: number) {
+    this.port = port
+  }
+
+  static async prepare(): Promise<RealtimeProcess> {
+    return new RealtimeProcess(await freePort())
+  }
+
+  /** The settings that make a Porchlight use this server. */
+  get settings(): Record<string, string> {
+    return { ABLY_API_KEY: this.key, ABLY_ENDPOINT: `http://localhost:${this.port}` }
+  }
+
+  async start(): Promise<void> {
+    const args = [
+      '--import',
+      'tsx',
+      'realtime-server/standalone.ts',
+      '--port',
+      String(this.port),
+      '--key',
+      this.key,
+    ]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#process = child
+    if (child.stdout) await once(child.stdout, 'data')
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (!child || child.exitCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
