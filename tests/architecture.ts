@@ -32,7 +32,7 @@ export function strayImports(files: SourceFile[], arrows: Arrows): string[] {
 }
 
 /** The modules of ours that a file imports: static, dynamic and type imports, and what it re-exports. */
-export function ownImports(file: SourceFile): string[] {
+function ownImports(file: SourceFile): string[] {
   return importSpecifiers(file.text).flatMap((specifier) => {
     if (specifier.startsWith('@/')) return [specifier.slice(2)]
     if (specifier.startsWith('.')) return [path.posix.join(path.posix.dirname(file.path), specifier)]

@@ -8,7 +8,7 @@ import { createRandom, type Random } from './random'
 const MINUTE_MS = 60_000
 
 /** The database holds something already. */
-export class NotEmptyError extends Error {
+class NotEmptyError extends Error {
   override readonly name = 'NotEmptyError'
 }
 

@@ -4,15 +4,15 @@ import { runTool, StepError, step } from './step.mjs'
 
 const STAMP = 'dist/.porchlight'
 /** What never ends up in the product. Anything else that changes means: build again. */
-const IRRELEVANT =
-  /^(\.|node_modules$|dist$|generated$|docs$|bench$|scripts$|tests$|test-results$|playwright)|\.(md|tsbuildinfo)$|^next-env/
+const IRRELEVANT = [
+  /^(\.|node_modules$|dist$|generated$|docs$|bench$|scripts$|tests$|test-results$|next-env)/,
+  /^(biome|knip|vitest\.config|playwright\.config)\./,
+  /\.(md|tsbuildinfo)$/,
+]
 
 /** Builds the pages and the server, unless what was built is of these very sources. */
 export async function ensureBuilt() {
-  const wanted = fingerprint(
-    readdirSync('.').filter((name) => !IRRELEVANT.test(name)),
-    isSource,
-  )
+  const wanted = fingerprint(readdirSync('.').filter(isRelevant), isSource)
   if (hasStamp(STAMP, wanted) && existsSync('.next/BUILD_ID') && existsSync('dist/main.mjs')) return
   rmSync(STAMP, { force: true })
   await step('Building the pages', () =>
@@ -22,6 +22,10 @@ export async function ensureBuilt() {
   )
   await step('Building the server', bundleServer)
   writeStamp(STAMP, wanted)
+}
+
+function isRelevant(name) {
+  return !IRRELEVANT.some((pattern) => pattern.test(name))
 }
 
 function isSource(file) {
