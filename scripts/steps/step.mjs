@@ -108,7 +108,7 @@ function endWithThisProcess(child) {
 /** Runs a tool from node_modules, by the script that its package calls its own. */
 export function runTool(script, args, options) {
   return run(process.execPath, [`node_modules/${script}`, ...args], {
-    name: script.split('/')[0],
+    name: /^(@[^/]+\/)?[^/]+/.exec(script)[0],
     ...options,
   })
 }
