@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { runningPostgres } from './postgres-process'
 
+const patience = { timeout: 10_000, interval: 20 }
 let folder: string
 const cluster = () => path.join(folder, 'postgres')
 
@@ -72,15 +73,39 @@ describe('a folder with a past', () => {
     expect(runningPostgres(cluster())).toBeNull()
   })
 
-  it('recovers when the server was killed', async () => {
+  it.each(['SIGKILL', 'SIGQUIT'])(
+    'starts the server again, at the same address, after %s',
+    async (signal) => {
+      const postgres = await start()
+      killServer(signal)
+      await expect
+        .poll(() => ask(postgres.url, 'SELECT light FROM lamp').catch(() => 'down'), patience)
+        .toBe('down')
+      await expect
+        .poll(() => ask(postgres.url, 'SELECT light FROM lamp').catch(() => 'down'), patience)
+        .toBe(1)
+      await postgres.stop()
+      expect(runningPostgres(cluster())).toBeNull()
+    },
+  )
+
+  it('agrees on one address when a newcomer starts a server that died', async () => {
     const postgres = await start()
-    process.kill(runningPostgres(cluster())?.pid ?? 0, 'SIGKILL')
-    const next = await start()
-    expect(next.adopted).toBe(false)
-    expect(await ask(next.url, 'SELECT light FROM lamp')).toBe(1)
+    killServer('SIGKILL')
+    const newcomer = await start()
+    expect(newcomer.url).toBe(postgres.url)
+    // The first one must have come back before it can say that it needs the server no more.
     await postgres.stop()
-    expect(await ask(next.url, 'SELECT light FROM lamp')).toBe(1)
-    await next.stop()
+    expect(await ask(newcomer.url, 'SELECT light FROM lamp')).toBe(1)
+    await newcomer.stop()
+    expect(runningPostgres(cluster())).toBeNull()
+  })
+
+  it('stays down when it was stopped while it was dead', async () => {
+    const postgres = await start()
+    killServer('SIGQUIT')
+    await postgres.stop()
+    expect(runningPostgres(cluster())).toBeNull()
   })
 
   it('starts although its number was given to another program', async () => {
@@ -101,6 +126,10 @@ it('says what is wrong with a broken cluster', async () => {
 
 function start() {
   return startEmbeddedPostgres({ folder })
+}
+
+function killServer(signal: string): void {
+  process.kill(runningPostgres(cluster())?.pid ?? Number.NaN, signal)
 }
 
 function ownerScript(): string {

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import type { PostgresBinaries } from './postgres-binaries'
+import { type PostgresProcess, runningPostgres } from './postgres-process'
+
+const MAX_LOG_BYTES = 10_000_000
+
+/** The account that owns everything in the cluster. */
+export const POSTGRES_USER = 'postgres'
+
+/**
+ * Makes an empty cluster, unless there is one. Builds it beside its final place and moves it: one that was cut short is
+ * never taken for a whole one.
+ */
+export async function createCluster(
+  binaries: PostgresBinaries,
+  cluster: string,
+  password: string,
+): Promise<void> {
+  if (existsSync(path.join(cluster, 'PG_VERSION'))) return
+  const draft = `${cluster}.${randomUUID()}`
+  const passwordFile = `${draft}.password`
+  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  try {
+    binaries.handOver(draft)
+    binaries.handOver(passwordFile)
+    // The built-in locale sorts alike on every machine; the one of the system would not.
+    const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
+    const login = ['-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+    await binaries.run('initdb', '-D', draft, ...login, ...locale)
+    renameSync(draft, cluster)
+  } catch (error) {
+    if (!existsSync(path.join(cluster, 'PG_VERSION'))) throw error
+  } finally {
+    rmSync(passwordFile, { force: true })
+    rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+/** Starts the cluster's server and waits until it serves. Another process may be doing the same: then it is theirs. */
+export async function startServer(
+  binaries: PostgresBinaries,
+  cluster: string,
+  fast: boolean,
+): Promise<PostgresProcess> {
+  const settings = {
+    port: String(await choosePort(cluster)),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: "''",
+    max_connections: '100',
+    // Below this level a refused row would be written to the log, and with it what people wrote.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const log = path.join(cluster, 'server.log')
+  if (existsSync(log) && statSync(log).size > MAX_LOG_BYTES) rmSync(log)
+  try {
+    await binaries.run('pg_ctl', 'start', '-D', cluster, '-l', log, '-o', flags.join(' '), '-w', '-s')
+  } catch (error) {
+    if (!runningPostgres(cluster)) throw new Error(`${messageOf(error)}\n${lastLines(log)}`, { cause: error })
+  }
+  const server = runningPostgres(cluster)
+  if (!server) throw new Error(`PostgreSQL stopped at once:\n${lastLines(log)}`)
+  return server
+}
+
+/** Stops the cluster's server, without waiting for those who are connected. */
+export async function stopServer(binaries: PostgresBinaries, cluster: string): Promise<void> {
+  await binaries.run('pg_ctl', 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s')
+}
+
+/** The last one if it can be had, so that a server that comes back is found where it was. */
+async function choosePort(cluster: string): Promise<number> {
+  const options = path.join(cluster, 'postmaster.opts')
+  const last = existsSync(options) ? /"port=(\d+)"/.exec(readFileSync(options, 'utf8'))?.[1] : undefined
+  return freePort(Number(last ?? 0)).catch(() => freePort(0))
+}
+
+function freePort(wish: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(wish, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function lastLines(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n') : ''
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
