@@ -10,7 +10,7 @@ import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
 import { closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
 import { closeDatabase } from '@/server/db'
-import type { Env } from '@/server/env'
+import { type Env, provideEnv } from '@/server/env'
 import { log } from '@/server/logger'
 import { startRelay } from '@/server/outbox/schedule'
 import { AblyPublisher } from '@/server/publishing/ably-publisher'
@@ -34,8 +34,8 @@ async function main(): Promise<void> {
 
 async function startServices(settings: Env, database: Database): Promise<void> {
   const { PORT, HOST, PUBLIC_URL } = settings
-  process.env.DATABASE_URL = database.url
-  process.env.AUTH_SECRET ||= readOrCreateSecret('auth')
+  const AUTH_SECRET = settings.AUTH_SECRET ?? readOrCreateSecret('auth')
+  provideEnv({ ...settings, DATABASE_URL: database.url, AUTH_SECRET })
   await createAdminFromSettings(settings)
 
   const isDevelopment = process.env.NODE_ENV !== 'production'

@@ -23,6 +23,14 @@ export function staffConversationChannel(conversationId: string) {
 /** Small pokes for the list of conversations, and which agents are at work. Agents only. */
 export const INBOX_CHANNEL = 'staff:inbox'
 
+/** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). */
+export const channelPatterns = {
+  allConversations: 'support:conversation:*',
+  allLive: 'support:live:*',
+  allSupport: 'support:*',
+  allStaff: 'staff:*',
+} as const
+
 /** How a user is called on channels. */
 export function realtimeClientId(side: Side, userId: string) {
   return `${side === 'visitor' ? 'v' : 'a'}:${userId}`

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { channelPatterns } from '@/contract/channels'
 import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
 import type { Env } from '@/server/env'
 import { askRealtime } from '@/server/health'
@@ -12,8 +13,8 @@ const BROWSER_KEY = 'porchl.browser'
 
 /** What a token for a browser may reach at most, whatever is signed with its key. */
 const BROWSER_CAPABILITY = {
-  'support:*': ['presence', 'publish', 'subscribe'],
-  'staff:*': ['presence', 'subscribe'],
+  [channelPatterns.allSupport]: ['presence', 'publish', 'subscribe'],
+  [channelPatterns.allStaff]: ['presence', 'subscribe'],
 }
 
 /** How long Ably may take to answer at the start before we go on without knowing. */

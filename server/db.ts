@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '../generated/prisma/client'
+import { env } from './env'
 import { log } from './logger'
 import { processWide } from './process-wide'
 
@@ -43,7 +44,7 @@ export async function closeDatabase(): Promise<void> {
 
 /** The address of the database. `main.ts` and the tests see to it that there is one. */
 export function databaseUrl(): string {
-  const url = process.env.DATABASE_URL
-  if (url === undefined || url === '') throw new Error('DATABASE_URL is not set: start with `npm start`')
+  const url = env().DATABASE_URL
+  if (url === undefined) throw new Error('DATABASE_URL is not set: start with `npm start`')
   return url
 }

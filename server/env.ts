@@ -119,7 +119,15 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   throw new EnvError(`These settings need fixing, in the environment or in .env:\n${lines.join('\n')}`)
 }
 
-/** The settings of this process, read at the first call. */
+const provided = processWide('env', () => ({ env: null as Env | null }))
+
+/** The settings of this process: what `main.ts` has provided, or the environment as it is. */
 export function env(): Env {
-  return processWide('env', () => readEnv(process.env))
+  provided.env ??= readEnv(process.env)
+  return provided.env
+}
+
+/** From now on {@link env} answers this: the settings with what was generated for those that were not set. */
+export function provideEnv(complete: Env): void {
+  provided.env = complete
 }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { createApiRouter } from '@/process/api-server'
+import { env, provideEnv } from '@/server/env'
 import { provideRealtimeService } from '@/server/publishing/realtime-service'
 import { createFirstAdmin } from '@/server/support/installation'
 
-process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url')
+provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url') })
 
 const ORIGIN = 'http://localhost:3000'
 const router = createApiRouter()

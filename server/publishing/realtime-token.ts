@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import { conversationChannel, liveChannel, realtimeClientId } from '@/contract/channels'
+import { channelPatterns, conversationChannel, liveChannel, realtimeClientId } from '@/contract/channels'
 import type { Viewer } from '@/server/support/viewer'
 
 /** What each channel may be used for, as Ably writes it. */
@@ -7,9 +7,9 @@ export type Capability = Record<string, string[]>
 
 /** The agents' capability: every conversation, and whatever is for staff. */
 const AGENT_CAPABILITY: Capability = {
-  'staff:*': ['presence', 'subscribe'],
-  'support:conversation:*': ['subscribe'],
-  'support:live:*': ['publish', 'subscribe'],
+  [channelPatterns.allStaff]: ['presence', 'subscribe'],
+  [channelPatterns.allConversations]: ['subscribe'],
+  [channelPatterns.allLive]: ['publish', 'subscribe'],
 }
 
 /** Exactly what this viewer may do. A visitor's conversations come from the database, never from the request. */

@@ -1,4 +1,4 @@
-import type { ConversationStatus, Role, Side } from '../../generated/prisma/client'
+import type { ConversationStatus, Side } from '../../generated/prisma/client'
 
 /** A message with its sender's name, as hand-written SQL answers it. */
 export type MessageRow = {
@@ -36,6 +36,3 @@ export type ConversationRow = {
   unread_count: bigint
   last_message: MessageRow | null
 }
-
-/** A session with the user it stands for, as hand-written SQL answers it. */
-export type SessionRow = { id: string; role: Role; name: string | null }
