@@ -8,8 +8,14 @@ import path from 'node:path'
  */
 export function dataFolder(): string {
   const folder = path.resolve(process.env.DATA_DIR || '.data')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   return folder
+}
+
+/** Only the last part is private: what leads there stays as open as the system makes it. */
+function makePrivateFolder(folder: string): void {
+  mkdirSync(path.dirname(folder), { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
 /**
@@ -18,6 +24,7 @@ export function dataFolder(): string {
  */
 export function readOrCreateSecret(name: string, folder = dataFolder()): string {
   const file = path.join(folder, 'secrets', name)
+  makePrivateFolder(folder)
   return readSecret(file) ?? createSecret(file)
 }
 
@@ -32,7 +39,7 @@ function readSecret(file: string): string | null {
 
 function createSecret(file: string): string {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  makePrivateFolder(path.dirname(file))
   writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
   chmodSync(draft, 0o600)
   try {

@@ -22,7 +22,7 @@ export async function createCluster(
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return
   const draft = `${cluster}.${randomUUID()}`
   const passwordFile = `${draft}.password`
-  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  mkdirSync(draft, { mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
   try {
     binaries.handOver(draft)

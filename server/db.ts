@@ -12,7 +12,8 @@ const STATEMENT_TIMEOUT_MS = 5_000
 /** The connections that Prisma and the few hand-written statements share. */
 export const pool = processWide('pool', () => {
   const created = new pg.Pool({
-    connectionString: databaseUrl(),
+    // Unset only while the pages are built: modules are loaded then, and nobody asks the database.
+    connectionString: env().DATABASE_URL,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -42,7 +43,7 @@ export async function closeDatabase(): Promise<void> {
   await pool.end()
 }
 
-/** The address of the database. `main.ts` and the tests see to it that there is one. */
+/** The address of the database, for those who need a connection of their own. */
 export function databaseUrl(): string {
   const url = env().DATABASE_URL
   if (url === undefined) throw new Error('DATABASE_URL is not set: start with `npm start`')
