@@ -1,16 +1,17 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
+const isRoot = process.getuid?.() === 0
 
 /** PostgreSQL's programs, run by an account that PostgreSQL accepts. */
 export type PostgresBinaries = {
   /** Runs a program to its end. Rejects with its last words when it fails. */
   run(program: 'initdb' | 'pg_ctl', ...args: string[]): Promise<void>
-  /** Gives a file or folder to the account under which the programs run. */
+  /** Gives a file, or a folder with all that is in it, to the account under which the programs run. */
   handOver(file: string): void
 }
 
@@ -32,13 +33,20 @@ export function postgresBinaries(): PostgresBinaries {
       }
     },
     handOver(file) {
-      const { uid, gid } = account.options
-      if (uid === undefined || gid === undefined) return
-      chownSync(file, uid, gid)
+      if (!isRoot) return
+      const { uid = 0, gid = 0 } = account.options
+      if (statSync(file).uid !== uid) chownAll(file, uid, gid)
       // That account must be able to pass through; what is secret beside it has a mode of its own.
-      chmodSync(path.dirname(file), 0o711)
+      if (uid !== 0) chmodSync(path.dirname(file), 0o711)
     },
   }
+}
+
+function chownAll(entry: string, uid: number, gid: number): void {
+  if (statSync(entry).isDirectory()) {
+    for (const name of readdirSync(entry)) chownAll(path.join(entry, name), uid, gid)
+  }
+  chownSync(entry, uid, gid)
 }
 
 function nativeFolder(): string {
@@ -71,7 +79,7 @@ function restoreSymlinks(folder: string): void {
 type Account = { prefix: string[]; options: { uid?: number; gid?: number; cwd?: string } }
 
 function unprivilegedAccount(): Account {
-  if (process.getuid?.() !== 0) return { prefix: [], options: {} }
+  if (!isRoot) return { prefix: [], options: {} }
   const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
   if (spawnSync('unshare', [...namespace.slice(1), 'true']).status === 0)
     return { prefix: namespace, options: {} }

@@ -46,6 +46,8 @@ export async function startServer(
   cluster: string,
   fast: boolean,
 ): Promise<PostgresProcess> {
+  // The folder may come from a machine where root had another way to run it.
+  binaries.handOver(cluster)
   const settings = {
     port: String(await choosePort(cluster)),
     listen_addresses: '127.0.0.1',
