@@ -73,7 +73,12 @@ export async function startServer(
 
 /** Stops the cluster's server, without waiting for those who are connected. */
 export async function stopServer(binaries: PostgresBinaries, cluster: string): Promise<void> {
-  await binaries.run('pg_ctl', 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s')
+  try {
+    await binaries.run('pg_ctl', 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s')
+  } catch (error) {
+    // It may have died by itself.
+    if (runningPostgres(cluster)) throw error
+  }
 }
 
 /** The last one if it can be had, so that a server that comes back is found where it was. */
