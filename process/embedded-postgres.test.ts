@@ -105,7 +105,7 @@ describe('a folder with a past', () => {
     const postgres = await start()
     killServer('SIGQUIT')
     await postgres.stop()
-    expect(runningPostgres(cluster())).toBeNull()
+    await expect.poll(() => runningPostgres(cluster()), patience).toBeNull()
   })
 
   it('starts although its number was given to another program', async () => {
