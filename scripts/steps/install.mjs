@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fingerprint, hasStamp, writeStamp } from './project.mjs'
-import { run, step } from './step.mjs'
+import { run, StepError, step } from './step.mjs'
 
 const STAMP = 'node_modules/.porchlight'
 /** npm's own note of what it has put into node_modules. */
@@ -13,7 +13,9 @@ export async function ensureInstalled() {
   await step('Installing packages', async () => {
     rmSync(STAMP, { force: true })
     // Install scripts are not needed, and one of them would download an engine that is never used.
-    await runNpm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund')
+    await runNpm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund').catch((error) => {
+      throw new StepError('npm could not install the packages. Is its registry within reach?', error.output)
+    })
     stampInstalled()
   })
 }

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** A hash over the paths and contents of these files, and of all files below these folders. */
+/**
+ * A hash over the paths and contents of these files, and of all files below these folders.
+ *
+ * @param {string[]} entries
+ * @param {(file: string) => boolean} isRelevant
+ */
 export function fingerprint(entries, isRelevant = () => true) {
   const hash = createHash('sha256')
   for (const file of entries.flatMap(filesBelow).filter(isRelevant)) {
