@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -115,6 +115,16 @@ describe('a folder with a past', () => {
     expect(postgres.adopted).toBe(false)
     await postgres.stop()
   })
+})
+
+it('says so when the password was lost', async () => {
+  const file = path.join(folder, 'secrets', 'postgres-password')
+  const password = readFileSync(file)
+  rmSync(file)
+  await expect(start()).rejects.toThrow(`${file} is not the one of its database`)
+  writeFileSync(file, password)
+  const postgres = await start()
+  await postgres.stop()
 })
 
 it('says what is wrong with a broken cluster', async () => {

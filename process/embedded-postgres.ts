@@ -55,7 +55,9 @@ export async function startEmbeddedPostgres(options: {
         const membership = await openMembership(addressOf(server.port, POSTGRES_USER))
         return { server, membership, adopted: found !== null }
       } catch (error) {
-        if (Date.now() > giveUpAt || isRefusedForGood(error)) throw error
+        if (isWrongPassword(error))
+          throw new Error(`${folder}/secrets/postgres-password is not the one of its database`)
+        if (Date.now() > giveUpAt) throw error
         await delay(100)
       }
     }
@@ -100,6 +102,6 @@ async function ensureDatabase(client: pg.Client, name: string): Promise<void> {
   })
 }
 
-function isRefusedForGood(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code?.startsWith('28') === true
+function isWrongPassword(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '28P01'
 }

@@ -92,6 +92,13 @@ function unprivilegedAccount(): Account {
 }
 
 function lastWords(error: unknown): string {
-  const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string }
+  const { code, stderr, stdout, message } = error as {
+    code?: unknown
+    stderr?: string
+    stdout?: string
+    message: string
+  }
+  if (code === 'ENOENT')
+    return 'it is not made for this system, Alpine for one. Set DATABASE_URL to a PostgreSQL of your own'
   return [stderr, stdout, message].find((text) => text?.trim())?.trim() ?? ''
 }
