@@ -37,6 +37,15 @@ export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>
   return db.$transaction((tx) => work(tx as Transaction))
 }
 
+/**
+ * Runs a hand-written statement that every connection prepares once, under `name`: less than half the cost of the same
+ * through Prisma. For the few calls that a chat makes all the time. PostgreSQL's `bigint` arrives as text.
+ */
+export async function queryPrepared<Row extends object>(name: string, statement: Prisma.Sql): Promise<Row[]> {
+  const { rows } = await pool.query<Row>({ name, text: statement.text, values: statement.values })
+  return rows
+}
+
 /** Ends all connections. For the end of the process. */
 export async function closeDatabase(): Promise<void> {
   await db.$disconnect()

@@ -3,7 +3,7 @@ import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
 import type { InboxEvent } from '@/contract/events'
 import type { Message, MessageDraft } from '@/contract/message'
 import { isUniqueViolation } from '@/server/database-errors'
-import { db, type Transaction } from '@/server/db'
+import { queryPrepared, type Transaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
 import { Prisma } from '../../generated/prisma/client'
 import { SupportError } from './errors'
@@ -30,24 +30,36 @@ export async function postMessage(
   conversationId: string,
   draft: MessageDraft,
 ): Promise<PostResult> {
-  const result = await insertMessage(db, viewer, conversationId, draft).catch((error) => {
-    // Two equal requests at once: the unique index let one of them win.
+  const post = () =>
+    insertOrFind(viewer, conversationId, draft, (sql) => queryPrepared(`post-${viewer.side}`, sql))
+  const result = await post().catch((error) => {
+    // Two equal requests at once: the unique index let one of them win. It has committed, so this time it is found.
     if (!isUniqueViolation(error)) throw error
-    return findStored(viewer, conversationId, draft)
+    return post()
   })
   if (result.created) wakeRelay()
   return result
 }
 
 /** As {@link postMessage}, inside a transaction of the caller's, who wakes the relay after the commit. */
-export async function insertMessage(
-  client: Transaction | typeof db,
+export function insertMessage(
+  tx: Transaction,
   viewer: Viewer,
   conversationId: string,
   draft: MessageDraft,
 ): Promise<PostResult> {
-  const row = newRow(viewer, conversationId, draft)
-  const [stored] = await client.$queryRaw<(MessageRow & { created: boolean })[]>(insertStatement(viewer, row))
+  return insertOrFind(viewer, conversationId, draft, (sql) => tx.$queryRaw(sql))
+}
+
+type StoredRow = MessageRow & { created: boolean }
+
+async function insertOrFind(
+  viewer: Viewer,
+  conversationId: string,
+  draft: MessageDraft,
+  run: (statement: Prisma.Sql) => Promise<StoredRow[]>,
+): Promise<PostResult> {
+  const [stored] = await run(insertStatement(viewer, newRow(viewer, conversationId, draft)))
   if (stored === undefined) throw new SupportError('not_found')
   if (stored.content !== draft.content)
     throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
@@ -123,9 +135,4 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
     SELECT stored.*, ${row.sender_name}::text AS sender_name, stored.created FROM (
       SELECT *, TRUE AS created FROM inserted UNION ALL SELECT *, FALSE AS created FROM known
     ) AS stored`
-}
-
-async function findStored(viewer: Viewer, conversationId: string, draft: MessageDraft): Promise<PostResult> {
-  // The winner has committed, so this time the statement finds its message and inserts nothing.
-  return insertMessage(db, viewer, conversationId, draft)
 }

@@ -1,6 +1,6 @@
 import type { ConversationStatus, Side } from '../../generated/prisma/client'
 
-/** A message with its sender's name, as hand-written SQL answers it. */
+/** A message with its sender's name, as hand-written SQL answers it. Numbers may also arrive as text or JSON. */
 export type MessageRow = {
   id: string
   conversation_id: string

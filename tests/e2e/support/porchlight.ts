@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,12 @@ const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 20_000
 
 export const admin = { name: 'Ada Lindqvist', email: 'ada@example.com', password: 'a lamp on the porch' }
+
+/** Those that a failed test may leave behind. */
+const running = new Set<Porchlight>()
+process.on('exit', () => {
+  for (const porchlight of running) porchlight.abandon()
+})
 
 /** The built product, running as its users run it, with a data folder of its own. */
 export class Porchlight {
@@ -47,6 +53,7 @@ export class Porchlight {
     child.stdout.on('data', (chunk) => this.#note(chunk))
     child.stderr.on('data', (chunk) => this.#note(chunk))
     this.#process = child
+    running.add(this)
     const from = this.#output.length
     const giveUpAt = Date.now() + START_TIMEOUT_MS
     while (!this.#output.slice(from).includes('Porchlight is ready')) {
@@ -67,6 +74,13 @@ export class Porchlight {
     const lateBy = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
     await ended
     clearTimeout(lateBy)
+  }
+
+  /** Ends everything at once. For the end of the tests. */
+  abandon(): void {
+    this.#process?.kill('SIGKILL')
+    this.killDatabase()
+    rmSync(this.dataFolder, { recursive: true, force: true })
   }
 
   isDatabaseRunning(): boolean {
@@ -107,6 +121,7 @@ export async function preparePorchlight(
 export async function discardPorchlight(porchlight: Porchlight): Promise<void> {
   await porchlight.stop()
   porchlight.killDatabase()
+  running.delete(porchlight)
   await rm(porchlight.dataFolder, { recursive: true, force: true, maxRetries: 5 })
 }
 
