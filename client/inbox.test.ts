@@ -1,0 +1,268 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Conversation, ConversationPage } from '@/contract/conversation'
+import {
+  applyOrder,
+  emptyInbox,
+  findConversation,
+  holdOrder,
+  type Inbox,
+  type InboxFilter,
+  inboxRows,
+  intendStatus,
+  matches,
+  mergeConversations,
+  mergeFirstPage,
+  mergeNextPage,
+  missingFrom,
+  selectConversation,
+  waitingUpdates,
+} from './inbox'
+
+const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
+
+describe('the order of the list', () => {
+  it('puts the newest activity first', () => {
+    const inbox = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('a', 1), conversation('b', 2)]))
+    expect(ids(inbox)).toEqual(['b', 'a'])
+  })
+
+  it('changes rows in place while held, and counts what waits', () => {
+    const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
+    const held = mergeConversations(holdOrder(loaded, true), [
+      { ...conversation('a', 3), unreadCount: 1 },
+      conversation('c', 4),
+    ])
+
+    expect(ids(held)).toEqual(['b', 'a'])
+    expect(inboxRows(held)[1]?.conversation.unreadCount).toBe(1)
+    expect(waitingUpdates(held)).toBe(2)
+    expect(ids(applyOrder(held))).toEqual(['c', 'a', 'b'])
+    expect(applyOrder(held).isHeld).toBe(true)
+    expect(ids(holdOrder(held, false))).toEqual(['c', 'a', 'b'])
+  })
+
+  it('shows the first load even when the pointer already waits in the list', () => {
+    const held = holdOrder(emptyInbox(OPEN), true)
+    expect(ids(mergeFirstPage(held, pageOf([conversation('a', 1)])))).toEqual(['a'])
+  })
+
+  it('shows the next page even while held', () => {
+    const held = holdOrder(mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2)], true)), true)
+    expect(ids(mergeNextPage(held, pageOf([conversation('a', 1)])))).toEqual(['b', 'a'])
+  })
+
+  it('ignores an older state that arrives late', () => {
+    const now = { ...conversation('a', 2), revision: 5, status: 'CLOSED' as const }
+    const inbox = mergeFirstPage(emptyInbox({ status: null, unreadOnly: false }), pageOf([now]))
+    const after = mergeConversations(inbox, [{ ...conversation('a', 1), revision: 4 }])
+    expect(inboxRows(after)[0]?.conversation).toEqual(now)
+  })
+})
+
+describe('rows that no longer match', () => {
+  const both = pageOf([conversation('b', 2), conversation('a', 1)])
+
+  it('stay until they are left', () => {
+    const open = selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a')
+    const closed = intendStatus(open, 'a', 'CLOSED')
+
+    expect(inboxRows(closed).map(({ isMatching }) => isMatching)).toEqual([true, false])
+    expect(ids(selectConversation(closed, 'b'))).toEqual(['b'])
+  })
+
+  it('go at once when they are not open and nothing holds the list', () => {
+    const inbox = mergeFirstPage(emptyInbox(OPEN), both)
+    expect(ids(intendStatus(inbox, 'a', 'CLOSED'))).toEqual(['b'])
+    expect(ids(intendStatus(holdOrder(inbox, true), 'a', 'CLOSED'))).toEqual(['b', 'a'])
+  })
+})
+
+describe('a status that was asked for', () => {
+  const both = pageOf([conversation('b', 2), conversation('a', 1)])
+  const closing = intendStatus(selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a'), 'a', 'CLOSED')
+
+  it('is not undone by an answer from before', () => {
+    expect(findConversation(mergeFirstPage(closing, both), 'a')?.status).toBe('CLOSED')
+  })
+
+  it('goes back when it was refused', () => {
+    expect(inboxRows(intendStatus(closing, 'a', null))[1]).toMatchObject({
+      conversation: { status: 'OPEN' },
+      isMatching: true,
+    })
+  })
+})
+
+it('gives no row to the open conversation when it never matched', () => {
+  const open = selectConversation(emptyInbox(OPEN), 'a')
+  const known = mergeConversations(open, [{ ...conversation('a', 1), status: 'CLOSED' }])
+  expect(inboxRows(known)).toEqual([])
+  expect(findConversation(known, 'a')?.status).toBe('CLOSED')
+  expect(findConversation(selectConversation(known, null), 'a')).toBeNull()
+})
+
+describe('after pokes were missed', () => {
+  const known = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
+
+  it('starts over when the first page does not reach what is known', () => {
+    const page = pageOf([conversation('z', 9), conversation('y', 8)], true)
+    const inbox = mergeFirstPage(holdOrder(known, true), page)
+    expect(ids(inbox)).toEqual(['z', 'y'])
+    expect(inbox.nextCursor).toBe(page.nextCursor)
+  })
+
+  it('keeps what is known when the page reaches it', () => {
+    const page = pageOf([conversation('z', 9), conversation('b', 2)], true)
+    expect(ids(mergeFirstPage(known, page))).toEqual(['z', 'b', 'a'])
+  })
+
+  it('asks for what should stand on the page but does not', () => {
+    expect(missingFrom(pageOf([conversation('a', 1)], true), known, new Set())).toEqual(['b'])
+  })
+})
+
+type Step =
+  | { kind: 'post' | 'toggle' | 'read' | 'select'; index: number }
+  | { kind: 'hold'; isHeld: boolean }
+  | { kind: 'apply' | 'refresh' | 'more' }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('post', 'toggle', 'read', 'select'),
+    index: fc.nat({ max: 8 }),
+  }) as fc.Arbitrary<Step>,
+  fc.record({ kind: fc.constant('hold' as const), isHeld: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom('apply', 'refresh', 'more') }) as fc.Arbitrary<Step>,
+)
+
+it('shows what the server has, whatever happened on the way', () => {
+  const filters = fc.record({ status: fc.constantFrom('OPEN', 'CLOSED', null), unreadOnly: fc.boolean() })
+  fc.assert(
+    fc.property(filters, fc.array(step, { maxLength: 60 }), (filter, steps) => {
+      const server = new Server(filter as InboxFilter)
+      let inbox = server.refresh(emptyInbox(filter as InboxFilter))
+      for (const next of steps) inbox = take(server, inbox, next)
+
+      inbox = server.refresh(selectConversation(holdOrder(inbox, false), null))
+      while (inbox.nextCursor !== null) inbox = server.more(inbox)
+
+      expect(inboxRows(inbox).map(({ conversation }) => conversation)).toEqual(server.list())
+      expect(waitingUpdates(inbox)).toBe(0)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+function take(server: Server, inbox: Inbox, next: Step): Inbox {
+  switch (next.kind) {
+    case 'hold':
+      return holdOrder(inbox, next.isHeld)
+    case 'select':
+      return selectConversation(inbox, server.idAt(next.index))
+    case 'apply':
+      return applyOrder(inbox)
+    case 'refresh':
+      return server.refresh(inbox)
+    case 'more':
+      return server.more(inbox)
+    default:
+      server[next.kind](next.index)
+      return inbox
+  }
+}
+
+/** The server's list, in pages of three. */
+class Server {
+  readonly #filter: InboxFilter
+  #clock = 100
+  #all = Array.from({ length: 9 }, (_, index) => conversation(`c${index}`, index))
+  #poked = new Set<string>()
+
+  constructor(filter: InboxFilter) {
+    this.#filter = filter
+  }
+
+  idAt = (index: number) => this.#all[index]?.id ?? null
+
+  list(): Conversation[] {
+    return this.#all
+      .filter((item) => matches(item, this.#filter))
+      .sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1))
+  }
+
+  post(index: number): void {
+    this.#change(index, (item) => ({
+      lastActivityAt: time(this.#clock++),
+      lastSequence: item.lastSequence + 1,
+      unreadCount: item.unreadCount + 1,
+    }))
+  }
+
+  toggle(index: number): void {
+    this.#change(index, (item) => ({
+      status: item.status === 'OPEN' ? 'CLOSED' : 'OPEN',
+      revision: item.revision + 1,
+    }))
+  }
+
+  read(index: number): void {
+    this.#change(index, (item) => ({ unreadCount: 0, agentReadSequence: item.lastSequence }))
+  }
+
+  refresh(inbox: Inbox): Inbox {
+    const page = this.#page(null)
+    const missing = missingFrom(page, inbox, this.#poked)
+    this.#poked = new Set()
+    return mergeConversations(
+      mergeFirstPage(inbox, page),
+      this.#all.filter(({ id }) => missing.includes(id)),
+    )
+  }
+
+  more(inbox: Inbox): Inbox {
+    return inbox.nextCursor === null ? inbox : mergeNextPage(inbox, this.#page(inbox.nextCursor))
+  }
+
+  #page(cursor: string | null): ConversationPage {
+    const rest = this.list().filter((item) => cursor === null || item.lastActivityAt < cursor)
+    return pageOf(rest.slice(0, 3), rest.length > 3)
+  }
+
+  #change(index: number, patch: (item: Conversation) => Partial<Conversation>): void {
+    this.#all = this.#all.map((item, at) => (at === index ? { ...item, ...patch(item) } : item))
+    this.#poked.add(`c${index}`)
+  }
+}
+
+function ids(inbox: Inbox): string[] {
+  return inboxRows(inbox).map((row) => row.conversation.id)
+}
+
+function pageOf(data: Conversation[], hasMore = false): ConversationPage {
+  const nextCursor = hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null
+  return { data, hasMore, nextCursor, unreadTotal: data.filter((item) => item.unreadCount > 0).length }
+}
+
+function conversation(id: string, activity: number): Conversation {
+  return {
+    id,
+    userId: `visitor of ${id}`,
+    status: 'OPEN',
+    lastSequence: 0,
+    visitorReadSequence: 0,
+    agentReadSequence: 0,
+    revision: 0,
+    lastActivityAt: time(activity),
+    createdAt: time(0),
+    updatedAt: time(0),
+    visitor: { id: `visitor of ${id}`, name: null, email: null },
+    context: null,
+    lastMessage: null,
+    unreadCount: 0,
+  }
+}
+
+function time(seconds: number): string {
+  return new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString()
+}
