@@ -1,0 +1,113 @@
+import type { Availability } from '@/contract/availability'
+import type {
+  Conversation,
+  ConversationDraft,
+  ConversationPage,
+  ConversationPatch,
+  ConversationSnapshot,
+  ConversationStatus,
+  ReadPosition,
+  StartedConversation,
+} from '@/contract/conversation'
+import { type ErrorBody, errorCodes } from '@/contract/error-codes'
+import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
+import { SIDE_HEADER } from '@/contract/side-header'
+import { ApiError, NetworkError } from './api-error'
+import { REQUEST_TIMEOUT_MS } from './constants'
+
+type ApiOptions = {
+  /** On which side this browser speaks; one browser may be both. */
+  side: Side
+  /** Replaces the browser's own, in tests. */
+  fetch?: typeof globalThis.fetch
+}
+
+type ListQuery = { status?: ConversationStatus; unread?: boolean; cursor?: string; limit?: number }
+type PageQuery = { before?: number; after?: number; limit?: number }
+type RequestInit = { query?: Record<string, string | number | boolean | undefined>; body?: unknown }
+
+export type Api = ReturnType<typeof createApi>
+
+/**
+ * The REST API as functions. Each throws `ApiError` when Porchlight answered with an error, and `NetworkError` when
+ * no answer of Porchlight's came: no network, too late, or somebody else's page in between.
+ */
+export function createApi({ side, fetch = (...request) => globalThis.fetch(...request) }: ApiOptions) {
+  async function ask<Answer>(
+    method: string,
+    path: string,
+    { query, body }: RequestInit = {},
+  ): Promise<Answer> {
+    const response = await request(`/api/support${path}${search(query)}`, {
+      method,
+      headers: {
+        [SIDE_HEADER]: side,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    })
+    return response as Answer
+  }
+
+  async function request(url: string, init: globalThis.RequestInit): Promise<unknown> {
+    let response: Response
+    let answer: unknown
+    try {
+      response = await fetch(url, init)
+      answer = await response.json()
+    } catch (cause) {
+      throw new NetworkError({ cause })
+    }
+    if (response.ok) return answer
+    if (isErrorBody(answer)) throw apiError(response, answer)
+    throw new NetworkError({ cause: `an answer with status ${response.status} that is not ours` })
+  }
+
+  return {
+    /** Safe to repeat with the same ids. The answer may carry the cookie that makes this browser a visitor. */
+    startConversation: (draft: ConversationDraft) =>
+      ask<StartedConversation>('POST', '/conversations', { body: draft }),
+
+    listConversations: (query: ListQuery = {}) => ask<ConversationPage>('GET', '/conversations', { query }),
+
+    getConversation: (conversationId: string, query: PageQuery = {}) =>
+      ask<ConversationSnapshot>('GET', `/conversations/${conversationId}`, { query }),
+
+    patchConversation: (conversationId: string, patch: ConversationPatch) =>
+      ask<{ conversation: Conversation }>('PATCH', `/conversations/${conversationId}`, { body: patch }),
+
+    /** Safe to repeat with the same `clientMessageId`. */
+    postMessage: (conversationId: string, draft: MessageDraft) =>
+      ask<PostedMessage>('POST', `/conversations/${conversationId}/messages`, { body: draft }),
+
+    putReadPosition: (conversationId: string, sequence: number) =>
+      ask<ReadPosition>('PUT', `/conversations/${conversationId}/read-position`, { body: { sequence } }),
+
+    availability: () => ask<Availability>('GET', '/availability'),
+  }
+}
+
+function search(query: RequestInit['query'] = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
+}
+
+function isErrorBody(answer: unknown): answer is ErrorBody {
+  const error = (answer as Partial<ErrorBody> | null)?.error
+  return typeof error?.code === 'string' && error.code in errorCodes
+}
+
+function apiError(response: Response, { error }: ErrorBody): ApiError {
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  return new ApiError({
+    status: response.status,
+    code: error.code,
+    message: error.message,
+    param: error.param ?? null,
+    requestId: error.requestId,
+    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+  })
+}

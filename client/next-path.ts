@@ -1,0 +1,25 @@
+/** Where agents land when nothing says otherwise. */
+export const INBOX_PATH = '/support/agent'
+
+const SIGN_IN_PATH = '/sign-in'
+// Any origin does: it only shows whether the browser would leave it.
+const SOMEWHERE = 'https://porchlight.invalid'
+
+/**
+ * The page to go to after signing in. Only a path of our own is believed; anything that a browser would read as another
+ * site is answered with the inbox.
+ */
+export function safeNextPath(next: unknown): string {
+  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return INBOX_PATH
+  if (!URL.canParse(next, SOMEWHERE)) return INBOX_PATH
+
+  const { origin, pathname, search, hash } = new URL(next, SOMEWHERE)
+  if (origin !== SOMEWHERE || pathname.startsWith('//') || pathname === SIGN_IN_PATH) return INBOX_PATH
+  return pathname + search + hash
+}
+
+/** The sign-in page that leads back to `path`. */
+export function signInPath(path: string): string {
+  const next = safeNextPath(path)
+  return next === INBOX_PATH ? SIGN_IN_PATH : `${SIGN_IN_PATH}?next=${encodeURIComponent(next)}`
+}

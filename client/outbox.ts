@@ -1,0 +1,215 @@
+import { v4 as uuid } from 'uuid'
+import type { MessageDraft } from '@/contract/message'
+import { ApiError } from './api-error'
+import type { BrowserStorage } from './browser-storage'
+import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from './constants'
+import { type OutboxItem, OutboxStore } from './outbox-store'
+import type { PendingMessage } from './timeline'
+import { whenAlone } from './when-alone'
+
+type OutboxOptions = {
+  /** Names the conversation, and the person when several may use this browser. */
+  key: string
+  storage: BrowserStorage
+  /** Hands one message to the server. Resolves only when it is stored; safe to repeat. */
+  deliver: (draft: MessageDraft) => Promise<void>
+  /** Called after every change, whichever tab made it. */
+  onChange: () => void
+  /** Called when an item left the outbox by another tab's hand: it was sent or deleted there. */
+  onTakenElsewhere?: () => void
+  /** Whether a missing answer is more likely the server's doing than the network's. */
+  isServerReachable?: () => boolean
+}
+
+/** Waiting longer than this is no waiting: the server refuses for now, and the person should know. */
+const LONGEST_ASKED_WAIT_SECONDS = 60
+
+/**
+ * Messages on their way to the server: kept in the browser's storage until there is a final answer, sent one at a time
+ * and in order, by one tab, always under the same id.
+ *
+ * Without network, or when the server asks to wait, they wait. A refusal makes a message `failed`, as do 60 s online
+ * without an answer; it then stays until somebody says `retry` or `discard`.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #store: OutboxStore
+  /** Since when each item has been tried without the network being at fault, in the clock's milliseconds. */
+  readonly #triedSince = new Map<string, number>()
+  #isRunning = false
+  #isDraining = false
+  #isWaiting = false
+  #isWoken = false
+  #attempts = 0
+  #notBefore = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+    this.#store = new OutboxStore(options.storage, options.key)
+  }
+
+  /** What is not confirmed yet, in order. */
+  list(): PendingMessage[] {
+    const isWaiting = this.#isWaiting || !navigator.onLine
+    return this.#store.list().map(({ clientMessageId, content, queuedAt, failed }) => ({
+      clientMessageId,
+      content,
+      createdAt: queuedAt,
+      status: failed ? 'failed' : isWaiting ? 'waiting' : 'sending',
+    }))
+  }
+
+  /** Begins to send, also what an earlier page left behind. Returns how to stop; nothing is lost by that. */
+  start(): () => void {
+    const wake = () => this.wake()
+    const changedElsewhere = (event: StorageEvent) => this.#changedElsewhere(event)
+    this.#isRunning = true
+    window.addEventListener('online', wake)
+    window.addEventListener('offline', this.#options.onChange)
+    window.addEventListener('storage', changedElsewhere)
+    this.wake()
+
+    return () => {
+      this.#isRunning = false
+      clearTimeout(this.#timer)
+      window.removeEventListener('online', wake)
+      window.removeEventListener('offline', this.#options.onChange)
+      window.removeEventListener('storage', changedElsewhere)
+    }
+  }
+
+  /** Keeps the text, then sends it. Returns its id. */
+  add(content: string): string {
+    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content })
+    this.#options.onChange()
+    this.wake()
+    return clientMessageId
+  }
+
+  /** Sends a failed message again, under the same id. */
+  retry(clientMessageId: string): void {
+    const item = this.#store.get(clientMessageId)
+    if (item === null) return
+    this.#triedSince.delete(clientMessageId)
+    this.#store.put({ ...item, failed: false })
+    this.#options.onChange()
+    this.wake()
+  }
+
+  /** Deletes a message for good. If it is on its way at this moment, it may still arrive. */
+  discard(clientMessageId: string): void {
+    this.#store.remove(clientMessageId)
+    this.#options.onChange()
+  }
+
+  /** Tries at once instead of at the next turn, unless the server asked for patience. */
+  wake(): void {
+    this.#attempts = 0
+    this.#isWoken = true
+    clearTimeout(this.#timer)
+    if (this.#isRunning) void this.#drain()
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#isDraining) return
+    this.#isDraining = true
+    try {
+      while (this.#isRunning && this.#next() !== null) {
+        this.#isWoken = false
+        const goesOn = await whenAlone(`porchlight:outbox:${this.#options.key}`, () => this.#sendNext())
+        if (!goesOn && !this.#isWoken) break
+      }
+    } finally {
+      this.#isDraining = false
+    }
+  }
+
+  /** Sends the oldest item. Looks it up only now: another tab may have sent it meanwhile. */
+  async #sendNext(): Promise<boolean> {
+    const item = this.#next()
+    if (item === null) return false
+    if (!navigator.onLine) {
+      this.#wait()
+      return false
+    }
+    if (this.#notBefore > Date.now()) {
+      this.#wakeAfter(this.#notBefore - Date.now())
+      return false
+    }
+    if (!this.#triedSince.has(item.clientMessageId)) this.#triedSince.set(item.clientMessageId, Date.now())
+    try {
+      await this.#options.deliver({ clientMessageId: item.clientMessageId, content: item.content })
+    } catch (error) {
+      return this.#afterFailure(item, error)
+    }
+    this.#isWaiting = false
+    this.#attempts = 0
+    this.#store.remove(item.clientMessageId)
+    this.#triedSince.delete(item.clientMessageId)
+    this.#options.onChange()
+    return true
+  }
+
+  /** Returns whether the next one may go out right away. */
+  #afterFailure(item: OutboxItem, error: unknown): boolean {
+    if (isRefusal(error) || this.#isOverdue(item)) {
+      this.#fail(item)
+      return true
+    }
+    const asked = error instanceof ApiError ? error.retryAfterSeconds : null
+    const isPatient = error instanceof ApiError && (error.status === 429 || error.status === 503)
+    const isNetworkAway = !(error instanceof ApiError) && !this.#options.isServerReachable?.()
+    if (isPatient || isNetworkAway) this.#triedSince.clear()
+
+    const backoff = Math.min(RETRY_FIRST_MS * 2 ** this.#attempts, RETRY_LONGEST_MS)
+    const pause = Math.max((asked ?? 0) * 1_000, backoff * (0.8 + Math.random() * 0.4))
+    if (asked !== null) this.#notBefore = Date.now() + pause
+    this.#attempts += 1
+    this.#wait()
+    if (this.#isRunning) this.#wakeAfter(pause)
+    return false
+  }
+
+  #wakeAfter(pauseMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#drain(), pauseMs)
+  }
+
+  #wait(): void {
+    this.#isWaiting = true
+    this.#options.onChange()
+  }
+
+  #fail(item: OutboxItem): void {
+    this.#triedSince.delete(item.clientMessageId)
+    // It may have been deleted while it was on its way.
+    if (this.#store.get(item.clientMessageId) === null) return
+    this.#store.put({ ...item, failed: true })
+    this.#options.onChange()
+  }
+
+  #isOverdue({ clientMessageId }: OutboxItem): boolean {
+    const since = this.#triedSince.get(clientMessageId)
+    return since !== undefined && Date.now() - since >= NOT_SENT_AFTER_MS
+  }
+
+  #next(): OutboxItem | null {
+    return this.#store.list().find((item) => !item.failed) ?? null
+  }
+
+  #changedElsewhere({ key, newValue }: StorageEvent): void {
+    if (!this.#store.owns(key)) return
+    if (newValue === null) this.#options.onTakenElsewhere?.()
+    else this.wake()
+    this.#options.onChange()
+  }
+}
+
+/** True when the same request would be refused again. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  if (error.status === 408) return false
+  if (error.status === 429) return (error.retryAfterSeconds ?? 0) > LONGEST_ASKED_WAIT_SECONDS
+  return error.status >= 400 && error.status < 500
+}

@@ -1,0 +1,54 @@
+import { isGone } from './api-error'
+import { READ_DEBOUNCE_MS } from './constants'
+
+/** Tells the server how far has been read: the newest position only, and again when that did not work. */
+export class ReadMarker {
+  readonly #put: (sequence: number) => Promise<unknown>
+  #wanted = 0
+  #stored = 0
+  #isSending = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(put: (sequence: number) => Promise<unknown>) {
+    this.#put = put
+  }
+
+  /** `sequence` was on screen. Lower ones than before change nothing. */
+  mark(sequence: number): void {
+    if (sequence <= this.#wanted) return
+    this.#wanted = sequence
+    this.#schedule()
+  }
+
+  /** Sends what did not get through so far. */
+  flush(): void {
+    clearTimeout(this.#timer)
+    void this.#send()
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#send(), READ_DEBOUNCE_MS)
+  }
+
+  async #send(): Promise<void> {
+    if (this.#isSending || this.#wanted <= this.#stored) return
+    this.#isSending = true
+    const sequence = this.#wanted
+    try {
+      await this.#put(sequence)
+      this.#stored = sequence
+    } catch (error) {
+      // Otherwise the next `flush` tries again.
+      if (isGone(error)) this.#stored = this.#wanted
+      return
+    } finally {
+      this.#isSending = false
+    }
+    if (this.#wanted > this.#stored) this.#schedule()
+  }
+}

@@ -1,0 +1,48 @@
+import type * as Ably from 'ably'
+import { useEffect } from 'react'
+import { useLatest } from './use-latest'
+import { useChannelState, useLeasedChannel } from './use-leased-channel'
+
+type Options = {
+  /**
+   * Called whenever messages may have been missed: at the first attachment, and after each loss of continuity. The
+   * place to ask for what is not here.
+   */
+  onDiscontinuity?: () => void
+}
+
+/**
+ * Calls `onMessage` for everything published to `channelName` while the component is mounted.
+ *
+ * `onMessage` may be a new function on every render; the subscription outlives it. Returns the channel's state, so that
+ * a caller can tell "nothing new" from "not connected". `null` subscribes to nothing.
+ */
+export function useAblyChannel(
+  channelName: string | null,
+  onMessage: (message: Ably.InboundMessage) => void,
+  { onDiscontinuity }: Options = {},
+): Ably.ChannelState {
+  const channel = useLeasedChannel(channelName)
+  const latestOnMessage = useLatest(onMessage)
+  const latestOnDiscontinuity = useLatest(onDiscontinuity)
+
+  useEffect(() => {
+    if (channel === null) return
+    const receive = (message: Ably.InboundMessage) => latestOnMessage.current(message)
+    const attached = ({ resumed }: Ably.ChannelStateChange) => {
+      if (!resumed) latestOnDiscontinuity.current?.()
+    }
+    // A refusal also arrives as a state; the rejection tells us nothing more.
+    channel.subscribe(receive).catch(() => {})
+    channel.on(['attached', 'update'], attached)
+    // Shared with somebody who came earlier: what was published until now went to them alone.
+    if (channel.state === 'attached') latestOnDiscontinuity.current?.()
+
+    return () => {
+      channel.unsubscribe(receive)
+      channel.off(attached)
+    }
+  }, [channel, latestOnMessage, latestOnDiscontinuity])
+
+  return useChannelState(channel)
+}

@@ -1,0 +1,112 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { ConversationSession, type ConversationView } from '@/client/conversation-session'
+import {
+  conversationChannel,
+  liveChannel,
+  parseRealtimeClientId,
+  realtimeClientId,
+} from '@/contract/channels'
+import type { ConversationSnapshot, ConversationStatus } from '@/contract/conversation'
+import { type ConversationEvent, conversationEvent } from '@/contract/events'
+import type { Side } from '@/contract/message'
+import { useAblyChannel } from './use-ably-channel'
+import { useConnectionState } from './use-connection-state'
+import { useTyping } from './use-typing'
+
+type Options = {
+  side: Side
+  /** `null`: a visitor's, who may or may not have one already. Its first message starts one. */
+  conversationId: string | null
+  /** What the server has put into the page already. */
+  initial?: ConversationSnapshot | null
+  /** The viewer's user id; agents must give it. */
+  selfId?: string
+}
+
+/** Somebody who is typing. */
+export type Typist = { side: Side; userId: string }
+
+export type ConversationState = {
+  view: ConversationView
+  /** True while news come by themselves; otherwise they are asked for every few seconds. */
+  isLive: boolean
+  /** The others who are typing, on either side. */
+  typists: readonly Typist[]
+  send: (content: string) => void
+  retry: (clientMessageId: string) => void
+  discard: (clientMessageId: string) => void
+  loadOlder: (whenStill?: () => Promise<void>) => Promise<void>
+  markRead: (sequence: number) => void
+  /** @throws ApiError or NetworkError */
+  setStatus: (status: ConversationStatus) => Promise<void>
+  onTyping: () => void
+  onStopTyping: () => void
+}
+
+/**
+ * One conversation as React state: history, news, sending, read marks, typing. Works without the realtime client, by
+ * asking; with it, at once.
+ */
+export function useConversation(options: Options): ConversationState {
+  const session = useSession(options)
+  const view = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
+  const { conversationId } = view
+  const typing = useTyping(conversationId === null ? null : liveChannel(conversationId))
+
+  function receive(event: ConversationEvent) {
+    session.receive(event)
+    if (event.name !== 'message.posted') return
+    const { senderSide, senderId } = event.data.message
+    typing.forget(realtimeClientId(senderSide, senderId))
+  }
+
+  const channelState = useAblyChannel(
+    conversationId === null ? null : conversationChannel(conversationId),
+    ({ name, data }) => {
+      // A newer server may tell of things that this page does not know.
+      const event = conversationEvent.safeParse({ name, data })
+      if (event.success) receive(event.data)
+    },
+    { onDiscontinuity: () => void session.catchUp() },
+  )
+  // A channel calls itself attached for two minutes after its connection broke.
+  const isLive = useConnectionState() === 'connected' && channelState === 'attached'
+  useEffect(() => session.setConnection(isLive ? 'live' : 'away'), [session, isLive])
+
+  return {
+    view,
+    isLive,
+    typists: typing.typists.map(parseRealtimeClientId).filter((typist) => typist !== null),
+    send: (content) => session.send(content),
+    retry: (clientMessageId) => session.retry(clientMessageId),
+    discard: (clientMessageId) => session.discard(clientMessageId),
+    loadOlder: (whenStill) => session.loadOlder(whenStill),
+    markRead: (sequence) => session.markRead(sequence),
+    setStatus: (status) => session.setStatus(status),
+    onTyping: typing.onTyping,
+    onStopTyping: typing.onStopTyping,
+  }
+}
+
+/** One session per conversation and side, at work while the component is mounted. */
+function useSession({ side, conversationId, initial, selfId }: Options): ConversationSession {
+  const key = `${side} ${selfId} ${conversationId}`
+  const create = () => ({
+    key,
+    session: new ConversationSession({
+      side,
+      conversationId,
+      initial: initial ?? null,
+      ...(selfId === undefined ? {} : { selfId }),
+    }),
+  })
+  const [current, setCurrent] = useState(create)
+  let { session } = current
+  if (current.key !== key) {
+    const next = create()
+    session = next.session
+    setCurrent(next)
+  }
+  useEffect(() => session.start(), [session])
+  return session
+}
