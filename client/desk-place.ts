@@ -1,0 +1,41 @@
+import type { InboxFilter } from './inbox'
+import { INBOX_PATH } from './next-path'
+
+/** Where in the inbox somebody is. The address says all of it, so that a reload or a colleague comes to the same place. */
+export type DeskPlace = {
+  conversationId: string | null
+  filter: InboxFilter
+  /** On screens that cannot show the visitor's details beside the conversation. */
+  isDetailsOpen: boolean
+}
+
+const STATUSES = { open: 'OPEN', closed: 'CLOSED', all: null } as const
+
+/** Reads an address. What it does not understand is as if it were not there. */
+export function readDeskPlace(pathname: string, query: URLSearchParams): DeskPlace {
+  const status = query.get('status') ?? 'open'
+  const conversationId = pathname.startsWith(`${INBOX_PATH}/`) ? pathname.slice(INBOX_PATH.length + 1) : ''
+  return {
+    conversationId: conversationId || null,
+    filter: {
+      status: isStatus(status) ? STATUSES[status] : 'OPEN',
+      unreadOnly: query.get('unread') === '1',
+    },
+    isDetailsOpen: conversationId !== '' && query.get('details') === '1',
+  }
+}
+
+/** The shortest address of a place. */
+export function deskHref({ conversationId, filter, isDetailsOpen }: DeskPlace): string {
+  const query = new URLSearchParams()
+  if (filter.status !== 'OPEN') query.set('status', filter.status === 'CLOSED' ? 'closed' : 'all')
+  if (filter.unreadOnly) query.set('unread', '1')
+  if (isDetailsOpen && conversationId !== null) query.set('details', '1')
+
+  const path = conversationId === null ? INBOX_PATH : `${INBOX_PATH}/${conversationId}`
+  return query.size === 0 ? path : `${path}?${query}`
+}
+
+function isStatus(status: string): status is keyof typeof STATUSES {
+  return Object.hasOwn(STATUSES, status)
+}

@@ -1,0 +1,66 @@
+import type { ConversationSnapshot } from '@/contract/conversation'
+import type { ConversationSession } from './conversation-session'
+
+/** Conversations that stay at hand, so that going back to one shows it at once. */
+const KEPT_SESSIONS = 10
+
+type Kept = { session: ConversationSession; stop: (() => void) | null }
+type Create = (conversationId: string, initial: ConversationSnapshot | null) => ConversationSession
+
+/**
+ * The sessions of the conversations that were open last. They go on working while nobody looks: what was sent in one
+ * goes out although another is open. One that still has something to send is never dropped.
+ */
+export class SessionCache {
+  readonly #create: Create
+  /** Least recently used first. */
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(create: Create) {
+    this.#create = create
+  }
+
+  /** The conversation's session, made when there is none. Has no effect beyond that, so it may be called in a render. */
+  get(conversationId: string, initial: ConversationSnapshot | null = null): ConversationSession {
+    const known = this.#kept.get(conversationId)
+    if (known) return known.session
+    const session = this.#create(conversationId, initial)
+    this.#kept.set(conversationId, { session, stop: null })
+    return session
+  }
+
+  /** The conversation's session if there is one. */
+  peek(conversationId: string): ConversationSession | null {
+    return this.#kept.get(conversationId)?.session ?? null
+  }
+
+  /** Lets the conversation's session work, and makes it the one that is dropped last. */
+  use(conversationId: string): void {
+    const kept = this.#kept.get(conversationId) ?? { session: this.get(conversationId), stop: null }
+    kept.stop ??= kept.session.start()
+    this.#kept.delete(conversationId)
+    this.#kept.set(conversationId, kept)
+    this.#dropOldest()
+  }
+
+  /** Stops them all. They begin again when they are used. */
+  stop(): void {
+    for (const kept of this.#kept.values()) {
+      kept.stop?.()
+      kept.stop = null
+    }
+  }
+
+  #dropOldest(): void {
+    for (const [id, { session, stop }] of [...this.#kept].slice(0, -1)) {
+      if (this.#kept.size <= KEPT_SESSIONS) return
+      if (hasUnsent(session)) continue
+      stop?.()
+      this.#kept.delete(id)
+    }
+  }
+}
+
+function hasUnsent(session: ConversationSession): boolean {
+  return session.getSnapshot().entries.some(({ state }) => state === 'sending' || state === 'waiting')
+}
