@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { test as base, expect } from '@playwright/test'
+import { expectAccessible } from './support/accessibility'
+import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+
+const run = promisify(execFile)
+
+/** The product as it is on the first day: nobody in it. */
+const test = base.extend<{ porchlight: Porchlight }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+  porchlight: async ({}, use) => {
+    const porchlight = await preparePorchlight({})
+    await porchlight.start()
+    await use(porchlight)
+    await discardPorchlight(porchlight)
+  },
+})
+
+test('the first visit leads to the set-up, and the set-up into the inbox', async ({ page, porchlight }) => {
+  await page.goto(`${porchlight.url}/support/agent`)
+  await expect(page).toHaveURL(/\/setup$/)
+  await expectAccessible(page)
+
+  await page.getByLabel('Name').fill('Olga Berg')
+  await page.getByLabel('E-mail').fill('olga@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await expectAccessible(page)
+
+  await page.getByLabel('Password', { exact: true }).fill('a lamp on the porch')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/support\/agent/)
+  await expectAccessible(page)
+
+  await page.goto(`${porchlight.url}/setup`)
+  await expect(page).not.toHaveURL(/\/setup/)
+})
+
+test('the seed fills an empty database only, while the product runs', async ({ page, porchlight }) => {
+  const env = { ...process.env, DATA_DIR: porchlight.dataFolder, DATABASE_URL: '', LOG_LEVEL: 'warn' }
+  await run(process.execPath, ['scripts/seed.mjs'], { env })
+
+  await page.goto(porchlight.url)
+  const again = await run(process.execPath, ['scripts/seed.mjs'], { env }).catch((error) => error)
+  expect(again.code).toBe(1)
+  expect(`${again.stdout}${again.stderr}`).toMatch(/empty/i)
+})
