@@ -1,4 +1,9 @@
-import type { Conversation, ConversationSnapshot, ConversationStatus } from '@/contract/conversation'
+import type {
+  Conversation,
+  ConversationSnapshot,
+  ConversationStatus,
+  StartedConversation,
+} from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import type { Message, MessageDraft, Side } from '@/contract/message'
@@ -287,18 +292,26 @@ export class ConversationSession {
       message: draft,
       ...pageContext(),
     })
-    this.#adopt(started.conversationId)
     const { lastMessage } = started.conversation
+    this.#adopt(started)
     if (lastMessage?.clientMessageId === draft.clientMessageId) return lastMessage
     // It was started before, by a request whose answer was lost: the server answers the stored message again.
     return (await this.#api.postMessage(started.conversationId, draft)).message
   }
 
-  #adopt(conversationId: string): void {
+  #adopt({ conversationId, conversation }: StartedConversation): void {
+    const data = conversation.lastMessage === null ? [] : [conversation.lastMessage]
+    const messages = { data, nextCursor: null, hasMore: false }
     this.#memory.remember(conversationId)
     this.#conversationId = conversationId
     this.#isStartedHere = true
-    this.#redraw()
+    this.#change(
+      timelines.addSnapshot(
+        this.#timeline,
+        { conversation, messages, resync: false },
+        { isNewestPage: true },
+      ),
+    )
   }
 
   /** Takes over the conversation that another tab started. */

@@ -3,18 +3,24 @@ export function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
 
-/** `10:03`, as the reader's language writes it. */
+/** The reader's kind of the language that the pages are written in. */
+function pageLocale(): string {
+  const languages = typeof navigator === 'undefined' ? [] : (navigator.languages ?? [])
+  return languages.find((language) => /^en\b/i.test(language)) ?? 'en'
+}
+
+/** `10:03`, as the reader's own language writes it. */
 export function formatTime(date: Date, locale?: string): string {
   return format(date, { hour: 'numeric', minute: '2-digit' }, locale)
 }
 
 /** Everything about an instant: `Tuesday, 24 November 2026 at 10:03:12`. */
-export function formatExactTime(date: Date, locale?: string): string {
+export function formatExactTime(date: Date, locale = pageLocale()): string {
   return format(date, { dateStyle: 'full', timeStyle: 'medium' }, locale)
 }
 
 /** A day's heading: today, yesterday, a weekday within the last week, otherwise the date. */
-export function formatDay(date: Date, now: Date, locale?: string): string {
+export function formatDay(date: Date, now: Date, locale = pageLocale()): string {
   const daysAgo = calendarDaysBetween(date, now)
   if (daysAgo === 0 || daysAgo === 1) {
     return capitalise(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'))
@@ -25,7 +31,7 @@ export function formatDay(date: Date, now: Date, locale?: string): string {
 }
 
 /** How long ago, in as few characters as possible: `now`, `5m`, `3h`, `2d`, then the date. */
-export function formatAge(date: Date, now: Date, locale?: string): string {
+export function formatAge(date: Date, now: Date, locale = pageLocale()): string {
   const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000)
   if (minutes < 1) return 'now'
   if (minutes < 60) return `${minutes}m`

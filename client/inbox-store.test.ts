@@ -116,6 +116,31 @@ describe('InboxStore', () => {
     expect(store.find('a')?.status).toBe('OPEN')
   })
 
+  it('lets the last of several changes hold', async () => {
+    const store = await loadedStore()
+    store.select('a')
+    const answers: (() => void)[] = []
+    setStatus.mockReset().mockImplementation(
+      (id, status) =>
+        new Promise((resolve) => {
+          const revision = answers.length + 1
+          answers.push(() => resolve({ ...conversation(id, 1), status, revision }))
+        }),
+    )
+
+    const closing = store.setStatus('a', 'CLOSED')
+    const reopening = store.setStatus('a', 'OPEN')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(setStatus).toHaveBeenCalledTimes(1)
+    answers[0]?.()
+    await closing
+    expect(store.find('a')?.status).toBe('OPEN')
+    answers[1]?.()
+    await reopening
+
+    expect(store.find('a')).toMatchObject({ status: 'OPEN', revision: 2 })
+  })
+
   it('keeps the status that the server confirmed', async () => {
     const store = await loadedStore()
     store.select('a')

@@ -54,6 +54,7 @@ export class InboxStore {
   #phase: InboxView['phase'] = 'loading'
   #error: unknown = null
   #isLoadingMore = false
+  readonly #statusChanges = new Map<string, Promise<unknown>>()
   #poked = new Set<string>()
   #pokeTimer: ReturnType<typeof setTimeout> | undefined
   #refreshing: Promise<void> | null = null
@@ -147,14 +148,22 @@ export class InboxStore {
     return findConversation(this.#inbox, conversationId)
   }
 
-  /** Closes or reopens a conversation: here at once, and taken back when it rejects. */
+  /**
+   * Closes or reopens a conversation: here at once, and taken back when it rejects. Changes of one conversation reach the
+   * server one after the other, so that the last one asked for holds.
+   */
   async setStatus(conversationId: string, status: ConversationStatus): Promise<void> {
     this.#set(intendStatus(this.#inbox, conversationId, status))
+    const before = this.#statusChanges.get(conversationId) ?? Promise.resolve()
+    const change = before.catch(() => {}).then(() => this.#source.setStatus(conversationId, status))
+    this.#statusChanges.set(conversationId, change)
     try {
-      const conversation = await this.#source.setStatus(conversationId, status)
-      this.#set(mergeConversations(this.#inbox, [conversation]))
+      this.#set(mergeConversations(this.#inbox, [await change]))
     } finally {
-      this.#set(intendStatus(this.#inbox, conversationId, null))
+      if (this.#statusChanges.get(conversationId) === change) {
+        this.#statusChanges.delete(conversationId)
+        this.#set(intendStatus(this.#inbox, conversationId, null))
+      }
     }
   }
 

@@ -9,9 +9,18 @@ const SUSPENDED_RETRY_MS = 10_000
 
 type Place = { protocol: string; hostname: string; port: string }
 
-/** Loads the SDK's parts that chat needs, and connects. Whoever calls this closes the client. */
-export async function connectRealtime(side: Side, endpoint: RealtimeEndpoint): Promise<Ably.RealtimeClient> {
+/**
+ * Loads the SDK's parts that chat needs, and connects. Whoever calls this closes the client.
+ *
+ * @param isWanted asked when the code is here; `null` is answered when nobody waits for it any more
+ */
+export async function connectRealtime(
+  side: Side,
+  endpoint: RealtimeEndpoint,
+  isWanted: () => boolean,
+): Promise<Ably.RealtimeClient | null> {
   const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await import('ably/modular')
+  if (!isWanted()) return null
   return new BaseRealtime({
     ...realtimeOptions(side, endpoint, window.location),
     plugins: { FetchRequest, RealtimePresence, WebSocketTransport },

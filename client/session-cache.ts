@@ -37,10 +37,17 @@ export class SessionCache {
   /** Lets the conversation's session work, and makes it the one that is dropped last. */
   use(conversationId: string): void {
     const kept = this.#kept.get(conversationId) ?? { session: this.get(conversationId), stop: null }
-    kept.stop ??= kept.session.start()
+    if (kept.stop === null) kept.stop = kept.session.start()
+    else void kept.session.catchUp()
     this.#kept.delete(conversationId)
     this.#kept.set(conversationId, kept)
     this.#dropOldest()
+  }
+
+  /** Nobody looks at it any more. What it still has to send must not rely on a connection that it does not hear of. */
+  leave(conversationId: string): void {
+    const session = this.peek(conversationId)
+    if (session && hasUnsent(session)) session.setConnection('away')
   }
 
   /** Stops them all. They begin again when they are used. */

@@ -36,7 +36,7 @@ export type TimelineEntry = {
   /** The same from the first keystroke's Enter to the confirmation and ever after. */
   key: string
   clientMessageId: string
-  /** `null` until the server has stored it. */
+  /** `null` until its place is certain. */
   sequence: number | null
   side: Side
   senderId: string | null
@@ -178,13 +178,18 @@ export function currentConversation(timeline: Timeline): Conversation | null {
   }
 }
 
-/** What a log shows: confirmed messages up to the first gap, then what is on its way. */
+/**
+ * What a log shows: confirmed messages up to the first gap, then what is on its way. Own messages beyond a gap count as
+ * on their way, so that they do not disappear while the gap is closed.
+ */
 export function entriesOf(timeline: Timeline): TimelineEntry[] {
   const { self, messages, floor, pending } = timeline
   const last = lastInOrder(timeline)
   const shown = messages.filter(({ sequence }) => floor !== null && sequence >= floor && sequence <= last)
+  const early = messages.filter((message) => message.sequence > last && isOwn(self, message))
   return [
     ...shown.map((message) => confirmedEntry(timeline, message)),
+    ...early.map((message) => ({ ...confirmedEntry(timeline, message), sequence: null })),
     ...pending.map((draft) => pendingEntry(self, draft)),
   ]
 }

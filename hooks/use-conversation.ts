@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ConversationSession, type ConversationView } from '@/client/conversation-session'
+import type { SessionCache } from '@/client/session-cache'
 import {
   conversationChannel,
   liveChannel,
@@ -21,6 +22,8 @@ type Options = {
   initial?: ConversationSnapshot | null
   /** The viewer's user id; agents must give it. */
   selfId?: string
+  /** Keeps sessions beyond this component's life. Without it, it has one of its own. */
+  sessions?: SessionCache
 }
 
 /** Somebody who is typing. */
@@ -89,17 +92,18 @@ export function useConversation(options: Options): ConversationState {
 }
 
 /** One session per conversation and side, at work while the component is mounted. */
-function useSession({ side, conversationId, initial, selfId }: Options): ConversationSession {
+function useSession({ side, conversationId, initial, selfId, sessions }: Options): ConversationSession {
   const key = `${side} ${selfId} ${conversationId}`
-  const create = () => ({
-    key,
-    session: new ConversationSession({
+  const createSession = () =>
+    new ConversationSession({
       side,
       conversationId,
       initial: initial ?? null,
       ...(selfId === undefined ? {} : { selfId }),
-    }),
-  })
+    })
+  const findSession = () =>
+    conversationId === null ? undefined : sessions?.get(conversationId, initial ?? null)
+  const create = () => ({ key, session: findSession() ?? createSession() })
   const [current, setCurrent] = useState(create)
   let { session } = current
   if (current.key !== key) {
@@ -107,6 +111,10 @@ function useSession({ side, conversationId, initial, selfId }: Options): Convers
     session = next.session
     setCurrent(next)
   }
-  useEffect(() => session.start(), [session])
+  useEffect(() => {
+    if (sessions === undefined || conversationId === null) return session.start()
+    sessions.use(conversationId)
+    return () => sessions.leave(conversationId)
+  }, [session, sessions, conversationId])
   return session
 }

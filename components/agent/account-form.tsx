@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import styles from './account-form.module.css'
+import controls from './controls.module.css'
 
 /** What is wrong with each field, by its name. */
 export type FieldErrors = Readonly<Record<string, string>>
@@ -67,7 +68,7 @@ export function AccountForm({ submitLabel, busyLabel, onSubmit, children }: Acco
       <div role="alert" className={styles.alert} hidden={problem.form === null}>
         {problem.form}
       </div>
-      <button type="submit" className="button" aria-disabled={isBusy}>
+      <button type="submit" className={controls.button} aria-disabled={isBusy}>
         {isBusy ? busyLabel : submitLabel}
       </button>
     </form>

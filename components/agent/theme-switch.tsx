@@ -1,0 +1,63 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { browserStorage } from '@/client/browser-storage'
+import styles from './theme-switch.module.css'
+
+/** Also read by the script that sets the theme before the page's first picture. */
+const THEME_KEY = 'porchlight-theme'
+
+const themes = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+type Theme = (typeof themes)[number]['value']
+
+/** Which colours this browser shows. */
+export function ThemeSwitch() {
+  const theme = useSyncExternalStore(subscribe, currentTheme, () => 'system' as const)
+
+  return (
+    <fieldset className={styles.themes}>
+      <legend>Colours</legend>
+      <div>
+        {themes.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="theme"
+              value={value}
+              checked={theme === value}
+              onChange={() => chooseTheme(value)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function chooseTheme(theme: Theme): void {
+  const root = document.documentElement
+  if (theme === 'system') {
+    browserStorage().remove(THEME_KEY)
+    delete root.dataset.theme
+  } else {
+    browserStorage().set(THEME_KEY, theme)
+    root.dataset.theme = theme
+  }
+}
+
+function currentTheme(): Theme {
+  const { theme } = document.documentElement.dataset
+  return theme === 'light' || theme === 'dark' ? theme : 'system'
+}
+
+function subscribe(listener: () => void): () => void {
+  const observer = new MutationObserver(listener)
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
+}

@@ -1,0 +1,116 @@
+'use client'
+
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { LENGTH_SHOWN_FROM } from '@/client/constants'
+import { MAX_CONTENT_LENGTH } from '@/contract/limits'
+import { cleanContent, codePointLength, isVisible } from '@/contract/text'
+import { useDraft } from '@/hooks/use-draft'
+import { classNames } from './class-names'
+import { SendIcon } from './icons'
+import styles from './message-composer.module.css'
+import { useFieldHeight } from './use-field-height'
+
+type MessageComposerProps = {
+  /** Names the field for those who do not see it. */
+  label: string
+  placeholder: string
+  /** Under which the unsent text is kept, through reloads and crashes. Another key brings another text. */
+  draftKey: string
+  /** Receives the text as it will be stored; never called with nothing to read, nor with a text that is too long. */
+  onSend: (content: string) => void
+  /** Called when the text has changed and is not empty. */
+  onTyping?: () => void
+  /** Called when the text was sent, emptied or left. */
+  onStopTyping?: () => void
+  /** More buttons, before Send. */
+  actions?: ReactNode
+  autoFocus?: boolean
+}
+
+/** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
+export function MessageComposer(props: MessageComposerProps) {
+  const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
+  const [text, setText] = useDraft(draftKey)
+  const fieldRef = useRef<HTMLTextAreaElement>(null)
+  const hintId = useId()
+  const content = cleanContent(text)
+  const left = MAX_CONTENT_LENGTH - codePointLength(content)
+  const showsLeft = left <= MAX_CONTENT_LENGTH * (1 - LENGTH_SHOWN_FROM)
+  useFieldHeight(fieldRef, text)
+
+  function send(event: FormEvent | KeyboardEvent) {
+    event.preventDefault()
+    fieldRef.current?.focus()
+    if (!isVisible(content) || left < 0) return
+    onSend(content)
+    setText('')
+    onStopTyping?.()
+  }
+
+  function sendOnEnter(event: KeyboardEvent) {
+    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) send(event)
+  }
+
+  function change(value: string) {
+    setText(value)
+    if (value.trim() === '') onStopTyping?.()
+    else onTyping?.()
+  }
+
+  return (
+    <form onSubmit={send} className={styles.form}>
+      <div className={styles.box}>
+        <textarea
+          ref={fieldRef}
+          className={styles.field}
+          rows={1}
+          value={text}
+          placeholder={placeholder}
+          aria-label={label}
+          aria-invalid={left < 0}
+          aria-describedby={showsLeft ? hintId : undefined}
+          enterKeyHint="enter"
+          // biome-ignore lint/a11y/noAutofocus: a conversation is opened to write in it
+          autoFocus={autoFocus}
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={sendOnEnter}
+          onBlur={onStopTyping}
+        />
+        {actions}
+        {/* The field keeps the focus, and a phone its keyboard. */}
+        <button
+          type="submit"
+          className={styles.send}
+          aria-label="Send"
+          onPointerDown={(event) => event.preventDefault()}
+        >
+          <SendIcon />
+        </button>
+      </div>
+      {showsLeft && (
+        <p id={hintId} className={classNames(styles.hint, left < 0 && styles.tooLong)}>
+          {lengthHint(left)}
+        </p>
+      )}
+    </form>
+  )
+}
+
+function lengthHint(left: number): string {
+  if (left < 0) return `${counted(-left)} too many. Shorten the text to send it.`
+  return `${counted(left)} left`
+}
+
+function counted(characters: number): string {
+  return characters === 1 ? '1 character' : `${characters} characters`
+}
+
+/** True while an input method is choosing characters: Enter belongs to it. Safari tells only by the code 229. */
+function isComposing({ nativeEvent }: KeyboardEvent): boolean {
+  return nativeEvent.isComposing || nativeEvent.keyCode === 229
+}
+
+/** Where fingers write, Enter is a new line, as everywhere else on a phone. */
+function isTouch(): boolean {
+  return window.matchMedia('(pointer: coarse)').matches
+}

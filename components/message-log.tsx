@@ -1,0 +1,143 @@
+'use client'
+
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { formatDay } from '@/client/format-time'
+import { type LogSection, logSections } from '@/client/log-sections'
+import type { TimelineEntry } from '@/client/timeline'
+import type { Side } from '@/contract/message'
+import { useNow } from '@/hooks/use-now'
+import { classNames } from './class-names'
+import { MessageBoundary } from './message-boundary'
+import styles from './message-log.module.css'
+import { MessageRow } from './message-row'
+import { TypingBubble } from './typing-bubble'
+import { useLogScroll } from './use-log-scroll'
+
+type MessageLogProps = {
+  /** Whose log it is: its own side's messages stand at the end of the line. */
+  side: Side
+  entries: readonly TimelineEntry[]
+  /** False while the history is on its way: the log cannot yet know where to stand. */
+  isReady: boolean
+  /** How far this side has read. */
+  readSequence: number
+  hasOlder: boolean
+  /** What to call somebody whose name is not known. */
+  nameOf: (entry: TimelineEntry) => string
+  /** Names of the others who are typing. */
+  typingNames: readonly string[]
+  /** Called when everything up to a message is on screen, in a visible page. */
+  onRead: (sequence: number) => void
+  /** Called when the top comes near. `whenStill` resolves when the log may grow there. */
+  onLoadOlder: (whenStill: () => Promise<void>) => void
+  onRetry: (clientMessageId: string) => void
+  onDiscard: (clientMessageId: string) => void
+  /** Stands in a log without messages. */
+  children?: ReactNode
+  headingLevel?: 2 | 3 | 4
+}
+
+/** Messages in order, with days, groups and what became of one's own. Stays where its reader is. */
+export function MessageLog(props: MessageLogProps) {
+  const { side, entries, nameOf, typingNames, onRetry, onDiscard, headingLevel = 3 } = props
+  const now = useNow()
+  const scroll = useLogScroll(props)
+  const { shown, newAfter } = scroll
+  const sections = useMemo(
+    () => logSections(shown, { side, newAfter, hasDays: now !== null }),
+    [shown, side, newAfter, now],
+  )
+  const lastOwnKey = entries.findLast((entry) => entry.side === side)?.key ?? null
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroll.logRef}
+        className={styles.log}
+        role="log"
+        aria-live="off"
+        aria-label="Messages"
+        aria-busy={!props.isReady}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
+        tabIndex={0}
+        onScroll={scroll.onScroll}
+        onKeyDown={moveBetweenTimes}
+      >
+        <div ref={scroll.contentRef} className={styles.content}>
+          {scroll.hasMore && <OlderMessages />}
+          {entries.length === 0 && props.children}
+          {sections.map((section) => (
+            <Section key={section.key} section={section} now={now} headingLevel={headingLevel}>
+              {(row) => (
+                <MessageBoundary key={row.entry.key} entryKey={row.entry.key}>
+                  <MessageRow
+                    {...row}
+                    side={side}
+                    name={nameOf(row.entry)}
+                    isLastOwn={row.entry.key === lastOwnKey}
+                    hasLocalTime={now !== null}
+                    onRetry={onRetry}
+                    onDiscard={onDiscard}
+                  />
+                </MessageBoundary>
+              )}
+            </Section>
+          ))}
+          <TypingBubble names={typingNames} />
+        </div>
+      </div>
+      {scroll.unseen > 0 && (
+        <button type="button" className={styles.pill} onClick={scroll.toBottom}>
+          ↓ {scroll.unseen === 1 ? '1 new message' : `${scroll.unseen} new messages`}
+        </button>
+      )}
+    </div>
+  )
+}
+
+type SectionProps = {
+  section: LogSection
+  now: number | null
+  headingLevel: 2 | 3 | 4
+  children: (row: Extract<LogSection, { kind: 'rows' }>['rows'][number]) => ReactNode
+}
+
+function Section({ section, now, headingLevel, children }: SectionProps) {
+  const Heading = `h${headingLevel}` as const
+  switch (section.kind) {
+    case 'day':
+      return (
+        <Heading className={styles.day}>
+          {now !== null && formatDay(new Date(section.day), new Date(now))}
+        </Heading>
+      )
+    case 'new':
+      return (
+        <p className={styles.new} data-new>
+          <span>New</span>
+        </p>
+      )
+    case 'rows':
+      return <ol className={styles.rows}>{section.rows.map(children)}</ol>
+  }
+}
+
+/** Stands for what is further up. Always there, so that loading moves nothing. */
+function OlderMessages() {
+  return (
+    <div className={styles.older} aria-hidden="true">
+      <i className={styles.skeleton} />
+      <i className={classNames(styles.skeleton, styles.skeletonOwn)} />
+      <i className={styles.skeleton} />
+    </div>
+  )
+}
+
+/** One time in the log takes the Tab key; arrows lead to the others. Otherwise there would be a stop per message. */
+function moveBetweenTimes(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+  if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('[data-time]')) return
+  const times = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-time]')]
+  times[times.indexOf(event.target) + step]?.focus()
+  event.preventDefault()
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { memo } from 'react'
+import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
+import type { TimelineEntry } from '@/client/timeline'
+import type { Side } from '@/contract/message'
+import { useDelayed } from '@/hooks/use-delayed'
+import { classNames } from './class-names'
+import { AlertIcon, ClockIcon } from './icons'
+import { MessageContent } from './message-content'
+import styles from './message-row.module.css'
+import { MessageTime } from './message-time'
+
+type MessageRowProps = {
+  entry: TimelineEntry
+  /** Whose log it is. */
+  side: Side
+  /** The author's name. */
+  name: string
+  isFirst: boolean
+  isLast: boolean
+  /** The newest message of this side: what became of it is said under it. */
+  isLastOwn: boolean
+  /** False before the reader's zone is known. */
+  hasLocalTime: boolean
+  onRetry: (clientMessageId: string) => void
+  onDiscard: (clientMessageId: string) => void
+}
+
+/** One message. Drawn again only when something of it has changed. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { entry, side, name, isFirst, isLast, isLastOwn, hasLocalTime } = props
+  const isOurs = entry.side === side
+  const author = entry.isOwn ? 'You' : name
+  const hasVisibleName = isFirst && !entry.isOwn
+  const hasFailed = entry.state === 'failed'
+
+  return (
+    <li
+      className={classNames(
+        styles.row,
+        isOurs ? styles.ours : styles.theirs,
+        isFirst && styles.first,
+        isLast && styles.last,
+      )}
+      data-id={entry.key}
+      data-state={entry.state}
+    >
+      {hasVisibleName && (
+        <p className={styles.author}>
+          <bdi>{author}</bdi>
+          <span className="visually-hidden">:</span>
+        </p>
+      )}
+      <div className={styles.bubble}>
+        {!hasVisibleName && <span className="visually-hidden">{author}: </span>}
+        <MessageContent content={entry.content} />
+      </div>
+      {isLast || hasFailed ? (
+        <p className={classNames(styles.meta, hasFailed && styles.failed)}>
+          {hasFailed ? (
+            <Failure {...props} />
+          ) : (
+            <>
+              <MessageTime createdAt={entry.createdAt} isLocal={hasLocalTime} isTabStop={isLastOwn} />
+              {isLastOwn && <State state={entry.state} />}
+            </>
+          )}
+        </p>
+      ) : (
+        <time className="visually-hidden" dateTime={entry.createdAt} />
+      )}
+    </li>
+  )
+}, isSame)
+
+function State({ state }: { state: TimelineEntry['state'] }) {
+  const isLate = useDelayed(state === 'sending', SENDING_SHOWN_AFTER_MS)
+  switch (state) {
+    case 'sending':
+      return isLate && <span className={styles.state}>Sending…</span>
+    case 'waiting':
+      return (
+        <span className={styles.state}>
+          <ClockIcon /> Waiting for connection
+        </span>
+      )
+    case 'sent':
+      return <span className={styles.state}>Sent</span>
+    case 'read':
+      return <span className={styles.state}>Read</span>
+    case 'failed':
+      return null
+  }
+}
+
+function Failure({ entry, onRetry, onDiscard }: MessageRowProps) {
+  return (
+    <>
+      <time className="visually-hidden" dateTime={entry.createdAt} />
+      <AlertIcon />
+      <span>Not sent</span>
+      <button type="button" onClick={() => onRetry(entry.clientMessageId)}>
+        Retry
+      </button>
+      <button type="button" onClick={() => onDiscard(entry.clientMessageId)}>
+        Delete
+      </button>
+    </>
+  )
+}
+
+/** Every change of the log makes new entries, most of them equal to the ones before. */
+function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
+  const { entry: a, ...restBefore } = before
+  const { entry: b, ...restAfter } = after
+  return (
+    a.key === b.key &&
+    a.state === b.state &&
+    a.content === b.content &&
+    a.createdAt === b.createdAt &&
+    restBefore.name === restAfter.name &&
+    restBefore.side === restAfter.side &&
+    restBefore.isFirst === restAfter.isFirst &&
+    restBefore.isLast === restAfter.isLast &&
+    restBefore.isLastOwn === restAfter.isLastOwn &&
+    restBefore.hasLocalTime === restAfter.hasLocalTime
+  )
+}

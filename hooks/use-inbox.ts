@@ -1,0 +1,97 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type Api, createApi } from '@/client/api'
+import { isGone } from '@/client/api-error'
+import { CATCH_UP_AFTER_HIDDEN_MS, POLL_MS } from '@/client/constants'
+import type { InboxFilter } from '@/client/inbox'
+import { type InboxSource, InboxStore, type InboxView } from '@/client/inbox-store'
+import { INBOX_CHANNEL } from '@/contract/channels'
+import type { ConversationPage } from '@/contract/conversation'
+import { inboxEvent } from '@/contract/events'
+import { useAblyChannel } from './use-ably-channel'
+import { useConnectionState } from './use-connection-state'
+import { useLatest } from './use-latest'
+
+type Options = {
+  filter: InboxFilter
+  selectedId: string | null
+  /** The first page that the server has put into the page already; `null` when it is of another filter. */
+  initial: ConversationPage | null
+}
+
+/**
+ * The agents' list of conversations as React state. Pokes on the inbox's channel keep it fresh; without them, and after
+ * any doubt, it asks.
+ */
+export function useInbox({ filter, selectedId, initial }: Options): { inbox: InboxStore; view: InboxView } {
+  const [inbox] = useState(() => new InboxStore(inboxSource(createApi({ side: 'agent' })), filter, initial))
+  const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
+  const { status, unreadOnly } = filter
+
+  useEffect(() => inbox.setFilter({ status, unreadOnly }), [inbox, status, unreadOnly])
+  useEffect(() => inbox.select(selectedId), [inbox, selectedId])
+  useEffect(() => {
+    void inbox.reload()
+    return () => inbox.dispose()
+  }, [inbox])
+
+  const channelState = useAblyChannel(
+    INBOX_CHANNEL,
+    ({ name, data }) => {
+      const event = inboxEvent.safeParse({ name, data })
+      if (event.success) inbox.poke(event.data.data.conversationId)
+    },
+    { onDiscontinuity: () => void inbox.reload() },
+  )
+  const isLive = useConnectionState() === 'connected' && channelState === 'attached'
+  useAskingAgain(inbox, isLive && view.phase !== 'failed')
+
+  return { inbox, view }
+}
+
+/** Asks again every few seconds while no news come by themselves, and when the browser wakes up or finds its network. */
+function useAskingAgain(inbox: InboxStore, isCalm: boolean): void {
+  const latestIsCalm = useLatest(isCalm)
+
+  useEffect(() => {
+    let hiddenSince: number | null = null
+    const reload = () => void inbox.reload()
+    const visibilityChanged = () => {
+      const hiddenFor = hiddenSince === null ? 0 : Date.now() - hiddenSince
+      hiddenSince = document.visibilityState === 'hidden' ? Date.now() : null
+      if (hiddenFor > CATCH_UP_AFTER_HIDDEN_MS) reload()
+    }
+    const poll = setInterval(() => {
+      if (!latestIsCalm.current) reload()
+    }, POLL_MS)
+    window.addEventListener('online', reload)
+    document.addEventListener('visibilitychange', visibilityChanged)
+
+    return () => {
+      clearInterval(poll)
+      window.removeEventListener('online', reload)
+      document.removeEventListener('visibilitychange', visibilityChanged)
+    }
+  }, [inbox, latestIsCalm])
+}
+
+function inboxSource(api: Api): InboxSource {
+  return {
+    list: ({ filter, cursor, limit }) =>
+      api.listConversations({
+        limit,
+        ...(filter.status === null ? {} : { status: filter.status }),
+        ...(filter.unreadOnly ? { unread: true } : {}),
+        ...(cursor === null ? {} : { cursor }),
+      }),
+    find: (conversationId) =>
+      api.getConversation(conversationId, { limit: 1 }).then(
+        ({ conversation }) => conversation,
+        (error) => {
+          if (isGone(error) && error.code === 'not_found') return null
+          throw error
+        },
+      ),
+    setStatus: async (conversationId, status) =>
+      (await api.patchConversation(conversationId, { status })).conversation,
+  }
+}

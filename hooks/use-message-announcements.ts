@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react'
+import { ANNOUNCED_CONTENT_LENGTH, ANNOUNCER_BATCH_MS } from '@/client/constants'
+import type { TimelineEntry } from '@/client/timeline'
+import type { Side } from '@/contract/message'
+import { useLatest } from './use-latest'
+
+type Options = {
+  side: Side
+  entries: readonly TimelineEntry[]
+  /** False while the history is on its way: what it holds is not news. */
+  isReady: boolean
+  nameOf: (entry: TimelineEntry) => string
+  announce: (text: string, options?: { isUrgent?: boolean }) => void
+}
+
+/**
+ * Announces the other side's new messages, several at once as a number, and own ones that failed. Not what was there
+ * before, and nothing of one's own side.
+ */
+export function useMessageAnnouncements(options: Options): void {
+  const { entries, isReady } = options
+  const latest = useLatest(options)
+  const heardUpTo = useRef<number | null>(null)
+  const knownFailures = useRef<ReadonlySet<string>>(new Set())
+  const waiting = useRef<TimelineEntry[]>([])
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => {
+    if (!isReady) return
+    const { side, announce } = latest.current
+    const last = entries.findLast(({ sequence }) => sequence !== null)?.sequence ?? 0
+    const isFirst = heardUpTo.current === null
+    const from = heardUpTo.current ?? last
+    heardUpTo.current = Math.max(last, from)
+    const news = entries.filter((entry) => entry.side !== side && (entry.sequence ?? 0) > from)
+    if (news.length > 0) {
+      waiting.current.push(...news)
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined
+        announceAll(waiting.current.splice(0), latest.current)
+      }, ANNOUNCER_BATCH_MS)
+    }
+
+    const failures = new Set(entries.filter(({ state }) => state === 'failed').map(({ key }) => key))
+    if (!isFirst && [...failures].some((key) => !knownFailures.current.has(key))) {
+      announce('Message not sent', { isUrgent: true })
+    }
+    knownFailures.current = failures
+  }, [entries, isReady, latest])
+
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+}
+
+function announceAll(news: TimelineEntry[], { nameOf, announce }: Options): void {
+  const [first] = news
+  if (first === undefined) return
+  const names = new Intl.ListFormat('en').format(new Set(news.map(nameOf)))
+  if (news.length === 1) announce(`${names}: ${first.content.slice(0, ANNOUNCED_CONTENT_LENGTH)}`)
+  else announce(`${news.length} new messages from ${names}`)
+}
