@@ -57,6 +57,12 @@ export const READ_DEBOUNCE_MS = 300
 /** How often an open chat asks whether an agent is there. */
 export const AVAILABILITY_POLL_MS = 15_000
 
+/** A visitor whose page is hidden for this long is no longer shown as here. */
+export const PRESENCE_HIDDEN_MS = 5_000
+
+/** How long the page's title and the news in it take turns. */
+export const TITLE_ALERT_MS = 2_000
+
 /** A request without an answer is given up after this. */
 export const REQUEST_TIMEOUT_MS = 15_000
 

@@ -11,6 +11,8 @@ type Options = {
   isReady: boolean
   nameOf: (entry: TimelineEntry) => string
   announce: (text: string, options?: { isUrgent?: boolean }) => void
+  /** Only who wrote, not what: while the log is closed. */
+  isBrief?: boolean
 }
 
 /**
@@ -57,10 +59,11 @@ export function useMessageAnnouncements(options: Options): void {
   )
 }
 
-function announceAll(news: TimelineEntry[], { nameOf, announce }: Options): void {
+function announceAll(news: TimelineEntry[], { nameOf, announce, isBrief }: Options): void {
   const [first] = news
   if (first === undefined) return
   const names = new Intl.ListFormat('en').format(new Set(news.map(nameOf)))
-  if (news.length === 1) announce(`${names}: ${first.content.slice(0, ANNOUNCED_CONTENT_LENGTH)}`)
+  if (news.length === 1 && isBrief) announce(`New message from ${names}`)
+  else if (news.length === 1) announce(`${names}: ${first.content.slice(0, ANNOUNCED_CONTENT_LENGTH)}`)
   else announce(`${news.length} new messages from ${names}`)
 }

@@ -1,0 +1,103 @@
+'use client'
+
+import { useRef } from 'react'
+import type { TimelineEntry } from '@/client/timeline'
+import type { ConversationState } from '@/hooks/use-conversation'
+import { useIsOnline } from '@/hooks/use-is-online'
+import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
+import { Announcer, useAnnounce } from './announcer'
+import { ChatDialog } from './chat-dialog'
+import { ChatHeader } from './chat-header'
+import styles from './chat-panel.module.css'
+import { ConnectionNotice } from './connection-notice'
+import { MessageComposer } from './message-composer'
+import { MessageLog } from './message-log'
+
+type ChatPanelProps = {
+  id?: string | undefined
+  chat: ConversationState
+  teamName: string
+  nameOf: (entry: TimelineEntry) => string
+  onClose: () => void
+}
+
+/** The open chat: who answers, what was said, and where to write. */
+export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProps) {
+  const headingRef = useRef<HTMLHeadingElement>(null)
+  const { view, typists } = chat
+  const answerer = view.entries.findLast((entry) => entry.side === 'agent')
+  const isNetworkThere = useIsOnline()
+  const isConnected = view.conversationId === null ? isNetworkThere : chat.isLive
+  const isReady = view.phase !== 'loading'
+  const typingNames = typists
+    .filter(({ side }) => side === 'agent')
+    .map(({ userId }) => nameOfAgent(view.entries, userId) ?? teamName)
+
+  return (
+    <ChatDialog id={id} headingRef={headingRef} onClose={onClose}>
+      <Announcer>
+        <Announcements entries={view.entries} isReady={isReady} nameOf={nameOf} />
+        <ChatHeader
+          headingRef={headingRef}
+          teamName={teamName}
+          answerer={
+            answerer ? { id: answerer.senderId ?? teamName, name: answerer.senderName ?? teamName } : null
+          }
+          onClose={onClose}
+        />
+        <ConnectionNotice isConnected={isConnected} />
+        {!view.isStorageSafe && (
+          <p className={styles.note}>
+            This browser keeps nothing for this page. What is not sent yet is lost when you leave.
+          </p>
+        )}
+        <MessageLog
+          side="visitor"
+          entries={view.entries}
+          isReady={isReady}
+          readSequence={view.readSequence}
+          hasOlder={view.hasOlder}
+          nameOf={nameOf}
+          typingNames={[...new Set(typingNames)]}
+          onRead={chat.markRead}
+          onLoadOlder={chat.loadOlder}
+          onRetry={chat.retry}
+          onDiscard={chat.discard}
+        >
+          {isReady && (
+            <div className={styles.welcome}>
+              <p>Hello! How can we help?</p>
+              <p>Write to us here. People answer, and your messages wait for them.</p>
+            </div>
+          )}
+        </MessageLog>
+        <div className={styles.foot}>
+          <p role="status" className={styles.state}>
+            {view.conversation?.status === 'CLOSED' && 'Closed. Write to reopen.'}
+            {view.phase === 'gone' &&
+              'This browser does not keep the chat. Allow cookies for this site to go on.'}
+          </p>
+          <MessageComposer
+            label="Message"
+            placeholder="Write a message…"
+            draftKey="visitor"
+            onSend={chat.send}
+            onTyping={chat.onTyping}
+            onStopTyping={chat.onStopTyping}
+          />
+        </div>
+      </Announcer>
+    </ChatDialog>
+  )
+}
+
+function Announcements(
+  props: Pick<ChatPanelProps, 'nameOf'> & { entries: readonly TimelineEntry[]; isReady: boolean },
+) {
+  useMessageAnnouncements({ ...props, side: 'visitor', announce: useAnnounce() })
+  return null
+}
+
+function nameOfAgent(entries: readonly TimelineEntry[], userId: string): string | null {
+  return entries.findLast(({ senderId }) => senderId === userId)?.senderName ?? null
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { useEffect, useId, useState } from 'react'
+import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import { useTitleAlert } from '@/hooks/use-title-alert'
+import { Announcer } from './announcer'
+import { ChatIcon, ChevronDownIcon } from './icons'
+import { MessagePreview } from './message-preview'
+import { rememberOpen, wasOpen } from './open-chat-memory'
+import styles from './support-button.module.css'
+import { type ChatNews, UserChatBox } from './user-chat-box'
+
+type SupportButtonProps = {
+  endpoint: RealtimeEndpoint
+  /** Who answers, as long as no agent has. */
+  teamName?: string
+}
+
+/** Opens and closes the chat, and shows what is unread. Never opens it uninvited. */
+export function SupportButton({ endpoint, teamName = 'Support' }: SupportButtonProps) {
+  const panelId = useId()
+  const [isOpen, setIsOpen] = useState(false)
+  const [news, setNews] = useState<ChatNews | null>(null)
+  const unreadCount = news?.unreadCount ?? 0
+  useTitleAlert(unreadCount > 0 ? `(${badgeText(unreadCount)}) New message` : null)
+
+  // Whoever goes on to another page of the site with an open chat finds it open there.
+  useEffect(() => {
+    if (wasOpen()) setIsOpen(true)
+  }, [])
+
+  function open(value: boolean) {
+    setIsOpen(value)
+    rememberOpen(value)
+  }
+
+  return (
+    <Announcer>
+      <div className={styles.corner}>
+        {!isOpen && news?.latest && (
+          <MessagePreview
+            key={news.latest.sequence}
+            conversationId={news.conversationId}
+            message={news.latest}
+            onOpen={() => open(true)}
+          />
+        )}
+        <button
+          type="button"
+          className={styles.launcher}
+          aria-label={launcherName(isOpen, unreadCount)}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? panelId : undefined}
+          onClick={() => open(!isOpen)}
+        >
+          {isOpen ? <ChevronDownIcon size={26} /> : <ChatIcon />}
+          {!isOpen && unreadCount > 0 && (
+            <span className={styles.badge} aria-hidden="true">
+              {badgeText(unreadCount)}
+            </span>
+          )}
+        </button>
+      </div>
+      <UserChatBox
+        endpoint={endpoint}
+        teamName={teamName}
+        isOpen={isOpen}
+        panelId={panelId}
+        onClose={() => open(false)}
+        onNews={setNews}
+      />
+    </Announcer>
+  )
+}
+
+function launcherName(isOpen: boolean, unreadCount: number): string {
+  if (isOpen) return 'Close chat'
+  if (unreadCount === 0) return 'Open chat'
+  return `Open chat, ${unreadCount} unread ${unreadCount === 1 ? 'message' : 'messages'}`
+}
+
+function badgeText(unreadCount: number): string {
+  return unreadCount > 9 ? '9+' : String(unreadCount)
+}

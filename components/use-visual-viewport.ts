@@ -1,0 +1,25 @@
+import { type RefObject, useEffect } from 'react'
+
+/**
+ * Tells a full-screen element where the part of the screen is that a phone's keyboard leaves: `--viewport-top` and
+ * `--viewport-height`, in pixels. Not every browser shrinks the page for its keyboard.
+ */
+export function useVisualViewport(elementRef: RefObject<HTMLElement | null>, isActive: boolean): void {
+  useEffect(() => {
+    const element = elementRef.current
+    const viewport = window.visualViewport
+    if (!isActive || element === null || viewport === null) return
+
+    const place = () => {
+      element.style.setProperty('--viewport-top', `${viewport.offsetTop}px`)
+      element.style.setProperty('--viewport-height', `${viewport.height}px`)
+    }
+    place()
+    viewport.addEventListener('resize', place)
+    viewport.addEventListener('scroll', place)
+    return () => {
+      viewport.removeEventListener('resize', place)
+      viewport.removeEventListener('scroll', place)
+    }
+  }, [elementRef, isActive])
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { PRESENCE_HIDDEN_MS } from '@/client/constants'
+import type { TimelineEntry } from '@/client/timeline'
+import { liveChannel } from '@/contract/channels'
+import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import { useConversation } from '@/hooks/use-conversation'
+import { useDelayed } from '@/hooks/use-delayed'
+import { useIsPageVisible } from '@/hooks/use-is-page-visible'
+import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
+import { usePresence } from '@/hooks/use-presence'
+import { AblyProvider } from './ably-provider'
+import { useAnnounce } from './announcer'
+import { ChatPanel } from './chat-panel'
+
+/** What happened in a chat that may be closed. */
+export type ChatNews = {
+  conversationId: string
+  unreadCount: number
+  /** The newest unread message; `null` when there is none. */
+  latest: { sequence: number; author: string; content: string } | null
+}
+
+type UserChatBoxProps = {
+  endpoint: RealtimeEndpoint
+  /** Who answers, as long as no agent has. */
+  teamName?: string
+  /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. */
+  isOpen?: boolean
+  panelId?: string
+  onClose: () => void
+  onNews?: (news: ChatNews | null) => void
+}
+
+/**
+ * The visitor's side of its conversation: history, live channel, sending and receiving. Without a conversation nothing
+ * is loaded; the first message starts one.
+ */
+export function UserChatBox({ endpoint, ...props }: UserChatBoxProps) {
+  // Nobody gets a token before there is a conversation.
+  const [conversationId, setConversationId] = useState<string | null>(null)
+  return (
+    <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId}>
+      <VisitorChat {...props} onConversation={setConversationId} />
+    </AblyProvider>
+  )
+}
+
+type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint'> & {
+  onConversation: (conversationId: string | null) => void
+}
+
+function VisitorChat(props: VisitorChatProps) {
+  const { teamName = 'Support', isOpen = true, panelId, onClose, onNews, onConversation } = props
+  const chat = useConversation({ side: 'visitor', conversationId: null })
+  const { conversationId, conversation, entries, readSequence } = chat.view
+  const nameOf = useCallback((entry: TimelineEntry) => entry.senderName ?? teamName, [teamName])
+
+  const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
+  usePresence(conversationId === null ? null : liveChannel(conversationId), { enter: !isGone })
+
+  useEffect(() => onConversation(conversationId), [onConversation, conversationId])
+
+  const unreadCount = conversation?.unreadCount ?? 0
+  const latest = entries.findLast(({ side, sequence }) => side === 'agent' && sequence !== null)
+  const latestUnread = latest && (latest.sequence ?? 0) > readSequence ? latest : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same message is no news, whatever object it is
+  useEffect(() => {
+    if (conversationId === null) return onNews?.(null)
+    onNews?.({
+      conversationId,
+      unreadCount,
+      latest: latestUnread
+        ? {
+            sequence: latestUnread.sequence ?? 0,
+            author: nameOf(latestUnread),
+            content: latestUnread.content,
+          }
+        : null,
+    })
+  }, [onNews, conversationId, unreadCount, latestUnread?.key, nameOf])
+
+  if (!isOpen) return <WhileClosed entries={entries} isReady={chat.view.phase === 'ready'} nameOf={nameOf} />
+  return <ChatPanel id={panelId} chat={chat} teamName={teamName} nameOf={nameOf} onClose={onClose} />
+}
+
+type WhileClosedProps = {
+  entries: readonly TimelineEntry[]
+  isReady: boolean
+  nameOf: (entry: TimelineEntry) => string
+}
+
+/** Nothing to see: tells those who listen that somebody wrote. */
+function WhileClosed(props: WhileClosedProps) {
+  useMessageAnnouncements({ ...props, side: 'visitor', announce: useAnnounce(), isBrief: true })
+  return null
+}
