@@ -110,6 +110,7 @@ describe('InboxStore', () => {
 
     const closing = store.setStatus('a', 'CLOSED')
     expect(store.find('a')?.status).toBe('CLOSED')
+    await vi.advanceTimersByTimeAsync(0)
     refuse(new Error('no network'))
 
     await expect(closing).rejects.toThrow('no network')

@@ -158,7 +158,8 @@ export class InboxStore {
     const change = before.catch(() => {}).then(() => this.#source.setStatus(conversationId, status))
     this.#statusChanges.set(conversationId, change)
     try {
-      this.#set(mergeConversations(this.#inbox, [await change]))
+      const conversation = await change
+      this.#set(mergeConversations(this.#inbox, [conversation]))
     } finally {
       if (this.#statusChanges.get(conversationId) === change) {
         this.#statusChanges.delete(conversationId)

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useRef } from 'react'
 import { LENGTH_SHOWN_FROM } from '@/client/constants'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { cleanContent, codePointLength, isVisible } from '@/contract/text'
@@ -22,6 +22,8 @@ type MessageComposerProps = {
   onTyping?: () => void
   /** Called when the text was sent, emptied or left. */
   onStopTyping?: () => void
+  /** As `onSend`, for the one who also ends the conversation with it: Ctrl or ⌘ with Enter, and a button. */
+  onSendAndClose?: (content: string) => void
   /** More buttons, before Send. */
   actions?: ReactNode
   autoFocus?: boolean
@@ -30,6 +32,7 @@ type MessageComposerProps = {
 /** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
+  const { onSendAndClose } = props
   const [text, setText] = useDraft(draftKey)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const hintId = useId()
@@ -38,17 +41,19 @@ export function MessageComposer(props: MessageComposerProps) {
   const showsLeft = left <= MAX_CONTENT_LENGTH * (1 - LENGTH_SHOWN_FROM)
   useFieldHeight(fieldRef, text)
 
-  function send(event: FormEvent | KeyboardEvent) {
+  function send(event: SyntheticEvent, deliver = onSend) {
     event.preventDefault()
     fieldRef.current?.focus()
     if (!isVisible(content) || left < 0) return
-    onSend(content)
+    deliver(content)
     setText('')
     onStopTyping?.()
   }
 
   function sendOnEnter(event: KeyboardEvent) {
-    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) send(event)
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
+    if (onSendAndClose && (event.ctrlKey || event.metaKey)) send(event, onSendAndClose)
+    else if (!isTouch()) send(event)
   }
 
   function change(value: string) {
@@ -87,6 +92,14 @@ export function MessageComposer(props: MessageComposerProps) {
           <SendIcon />
         </button>
       </div>
+      {onSendAndClose && (
+        <div className={styles.bar}>
+          <p className={styles.keys}>Enter to send · Shift+Enter for a new line</p>
+          <button type="button" onClick={(event) => send(event, onSendAndClose)}>
+            Send &amp; close
+          </button>
+        </div>
+      )}
       {showsLeft && (
         <p id={hintId} className={classNames(styles.hint, left < 0 && styles.tooLong)}>
           {lengthHint(left)}

@@ -20,7 +20,6 @@ export function ShortcutSheet({ isOpen, onClose, areOn, onSwitch }: ShortcutShee
       <label className={styles.switch}>
         <input
           type="checkbox"
-          role="switch"
           checked={areOn}
           aria-describedby={noteId}
           onChange={(event) => onSwitch(event.target.checked)}
