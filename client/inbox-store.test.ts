@@ -136,6 +136,7 @@ describe('InboxStore', () => {
     answers[0]?.()
     await closing
     expect(store.find('a')?.status).toBe('OPEN')
+    await vi.advanceTimersByTimeAsync(0)
     answers[1]?.()
     await reopening
 

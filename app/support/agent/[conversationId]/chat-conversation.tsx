@@ -1,0 +1,139 @@
+'use client'
+
+import { useEffect } from 'react'
+import { displayName } from '@/client/alias'
+import type { TimelineEntry } from '@/client/timeline'
+import { useAnnounce } from '@/components/announcer'
+import { MessageComposer } from '@/components/message-composer'
+import { MessageLog } from '@/components/message-log'
+import { typingText } from '@/components/typing-bubble'
+import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
+import { useConversation } from '@/hooks/use-conversation'
+import { useMediaQuery } from '@/hooks/use-media-query'
+import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
+import { draftKeyOf, useDesk } from '../desk-context'
+import { useSignIn } from '../use-sign-in'
+import styles from './chat-conversation.module.css'
+import { ChatHeader } from './chat-header'
+import { NoSuchConversation } from './no-such-conversation'
+import { useOpeningFocus } from './use-opening-focus'
+import { usePeople } from './use-people'
+import { useScrollMemory } from './use-scroll-memory'
+import { VisitorDetails } from './visitor-details'
+
+type ChatConversationProps = {
+  conversationId: string
+  /** What the server put into the page; `null` when this conversation was opened later. */
+  initial: ConversationSnapshot | null
+}
+
+/** A conversation as the agent reads and answers it. */
+export function ChatConversation({ conversationId, initial }: ChatConversationProps) {
+  const { self, place, inbox, sessions, setLive, changeStatus } = useDesk()
+  const chat = useConversation({ side: 'agent', conversationId, initial, selfId: self.id, sessions })
+  const { view } = chat
+  const people = usePeople(conversationId, self, chat.typists)
+  const isNarrow = useMediaQuery('(max-width: 719px)')
+  const conversation = newest(inbox.find(conversationId), view.conversation)
+  const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
+  const isReady = view.phase === 'ready'
+  const paneRef = useOpeningFocus({ isNarrow })
+  useScrollMemory(paneRef, conversationId, isReady)
+
+  const { isOnline, isVisitorTyping } = people
+  useEffect(() => {
+    setLive({ conversationId, isOnline, isTyping: isVisitorTyping })
+    return () => setLive(null)
+  }, [setLive, conversationId, isOnline, isVisitorTyping])
+  useSignIn(view.problem === 'not_authenticated')
+
+  function nameOf({ side, senderName }: TimelineEntry): string {
+    return side === 'visitor' ? visitorName : (senderName ?? 'A colleague')
+  }
+  useMessageAnnouncements({
+    side: 'agent',
+    entries: view.entries,
+    isReady,
+    nameOf,
+    announce: useAnnounce(),
+  })
+
+  if (view.problem === 'not_found') return <NoSuchConversation />
+  const isClosed = conversation?.status === 'CLOSED'
+
+  return (
+    <div className={styles.columns} data-details={place.isDetailsOpen}>
+      <section
+        ref={paneRef}
+        id="conversation"
+        tabIndex={-1}
+        className={styles.conversation}
+        aria-label={`Conversation with ${visitorName}`}
+      >
+        <ChatHeader conversation={conversation} people={people} isNarrow={isNarrow} />
+        {view.phase === 'loading' ? (
+          <LogSkeleton />
+        ) : (
+          <MessageLog
+            side="agent"
+            entries={view.entries}
+            isReady={isReady}
+            readSequence={view.readSequence}
+            hasOlder={view.hasOlder}
+            nameOf={nameOf}
+            typingNames={isVisitorTyping ? [visitorName] : []}
+            onRead={chat.markRead}
+            onLoadOlder={chat.loadOlder}
+            onRetry={chat.retry}
+            onDiscard={chat.discard}
+            headingLevel={isNarrow ? 2 : 3}
+          />
+        )}
+        <div className={styles.foot}>
+          <p role="status" className={styles.writing}>
+            {people.writing.length > 0 && typingText(people.writing, 'writing a reply')}
+          </p>
+          {isClosed && <p className={styles.closed}>Closed. It opens again when the visitor writes.</p>}
+          {!view.isStorageSafe && (
+            <p className={styles.closed}>
+              This browser keeps nothing for this page. What is not sent yet is lost when you leave.
+            </p>
+          )}
+          <MessageComposer
+            label={`Reply to ${visitorName}`}
+            placeholder={`Reply to ${visitorName}…`}
+            draftKey={draftKeyOf(self.id, conversationId)}
+            onSend={chat.send}
+            onTyping={chat.onTyping}
+            onStopTyping={chat.onStopTyping}
+            onSendAndClose={(content) => {
+              chat.send(content)
+              if (!isClosed) changeStatus(conversationId, 'CLOSED')
+            }}
+          />
+        </div>
+      </section>
+      {conversation && <VisitorDetails conversation={conversation} isNarrow={isNarrow} />}
+    </div>
+  )
+}
+
+/**
+ * The list and the open conversation hear of changes on different ways: whichever knows the later status and visitor
+ * wins. The list also knows what was just asked for.
+ */
+function newest(listed: Conversation | null, open: Conversation | null): Conversation | null {
+  if (listed === null || open === null) return listed ?? open
+  return listed.revision >= open.revision ? listed : open
+}
+
+function LogSkeleton() {
+  return (
+    <div className={styles.skeleton} role="status">
+      <span className="visually-hidden">Loading the messages…</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  )
+}

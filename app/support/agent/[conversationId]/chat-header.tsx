@@ -1,0 +1,134 @@
+'use client'
+
+import { displayName } from '@/client/alias'
+import controls from '@/components/agent/controls.module.css'
+import { BackIcon, InfoIcon } from '@/components/agent/icons'
+import { Avatar } from '@/components/avatar'
+import { classNames } from '@/components/class-names'
+import type { Conversation } from '@/contract/conversation'
+import { useNow } from '@/hooks/use-now'
+import { useDesk } from '../desk-context'
+import styles from './chat-header.module.css'
+import type { Colleague, People } from './use-people'
+import { localTime, pathOf } from './visitor-facts'
+
+type ChatHeaderProps = {
+  /** `null` until anything is known of it. */
+  conversation: Conversation | null
+  people: People
+  /** Whether the conversation has the screen to itself. */
+  isNarrow: boolean
+}
+
+/** Who the visitor is, whether they are here, which colleagues look too; and closing. */
+export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) {
+  const { goBack, go, place, changeStatus } = useDesk()
+  const Heading = isNarrow ? 'h1' : 'h2'
+  const isOpen = conversation?.status === 'OPEN'
+
+  return (
+    <div className={styles.header}>
+      <button
+        type="button"
+        className={classNames(controls.icon, styles.back)}
+        aria-label="Back to inbox"
+        onClick={() => goBack({ conversationId: null })}
+      >
+        <BackIcon />
+      </button>
+      {conversation && (
+        <>
+          <Avatar
+            id={conversation.visitor.id}
+            name={displayName(conversation.visitor)}
+            size={36}
+            isOnline={people.isOnline}
+          />
+          <div className={styles.who}>
+            <Heading tabIndex={-1}>
+              <bdi>{displayName(conversation.visitor)}</bdi>
+            </Heading>
+            <Situation conversation={conversation} isOnline={people.isOnline} />
+          </div>
+          <Colleagues people={people} />
+          <button
+            type="button"
+            className={classNames(controls.icon, styles.details)}
+            aria-label="Visitor details"
+            aria-expanded={place.isDetailsOpen}
+            data-details-button
+            onClick={() =>
+              place.isDetailsOpen ? goBack({ isDetailsOpen: false }) : go({ isDetailsOpen: true })
+            }
+          >
+            <InfoIcon />
+          </button>
+          <button
+            type="button"
+            className={isOpen ? controls.button : controls.secondary}
+            data-toggle-status
+            aria-keyshortcuts="e"
+            onClick={() => changeStatus(conversation.id, isOpen ? 'CLOSED' : 'OPEN')}
+          >
+            {isOpen ? 'Close' : 'Reopen'}
+            <span className={classNames(controls.key, styles.key)} aria-hidden="true">
+              E
+            </span>
+          </button>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Situation({ conversation, isOnline }: { conversation: Conversation; isOnline: boolean }) {
+  const now = useNow()
+  const { visitor, context } = conversation
+  const path = pathOf(context?.pageUrl)
+  const time = now === null ? null : localTime(new Date(now), context?.timeZone)
+
+  return (
+    <ul className={styles.situation}>
+      <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
+      {path !== null && (
+        <li>
+          on <bdi dir="ltr">{path}</bdi>
+        </li>
+      )}
+      {time !== null && (
+        <li>
+          <bdi>
+            {time.clock} in {time.place}
+          </bdi>
+        </li>
+      )}
+      {visitor.email !== null && (
+        <li>
+          <bdi dir="ltr">{visitor.email}</bdi>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Colleagues({ people: { colleagues, writing } }: { people: People }) {
+  if (colleagues.length === 0) return null
+  return (
+    <ul className={styles.colleagues} aria-label="Also looking at this">
+      {colleagues.map((colleague) => (
+        <li
+          key={colleague.id}
+          className={classNames(writing.includes(colleague.name) && styles.writing)}
+          title={wordsFor(colleague, writing)}
+        >
+          <Avatar id={colleague.id} name={colleague.name} size={28} />
+          <span className="visually-hidden">{wordsFor(colleague, writing)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function wordsFor({ name }: Colleague, writing: readonly string[]): string {
+  return writing.includes(name) ? `${name} is writing` : `${name} is here too`
+}

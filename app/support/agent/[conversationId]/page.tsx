@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { INBOX_PATH } from '@/client/next-path'
+import type { ConversationSnapshot } from '@/contract/conversation'
+import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
+import { getConversation } from '@/server/support/conversations'
+import { SupportError } from '@/server/support/errors'
+import type { Viewer } from '@/server/support/viewer'
+import { type Query, requireAgent } from '../require-agent'
+import { Workspace } from '../workspace'
+
+export const metadata: Metadata = { title: 'Inbox · Porchlight' }
+
+type ConversationPageProps = {
+  params: Promise<{ conversationId: string }>
+  searchParams: Promise<Query>
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The inbox with a conversation open, its newest messages in the page. */
+export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
+  const { conversationId } = await params
+  const viewer = await requireAgent(`${INBOX_PATH}/${conversationId}`, await searchParams)
+  return <Workspace initial={await loadOrNotFound(viewer, conversationId)} />
+}
+
+async function loadOrNotFound(viewer: Viewer, conversationId: string): Promise<ConversationSnapshot> {
+  if (!UUID.test(conversationId)) notFound()
+  try {
+    return await getConversation(viewer, conversationId, { limit: DEFAULT_PAGE_SIZE })
+  } catch (error) {
+    if (error instanceof SupportError && error.code === 'not_found') notFound()
+    throw error
+  }
+}

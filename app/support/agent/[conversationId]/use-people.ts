@@ -1,0 +1,48 @@
+import { liveChannel, parseRealtimeClientId, staffConversationChannel } from '@/contract/channels'
+import type { Typist } from '@/hooks/use-conversation'
+import { usePresence } from '@/hooks/use-presence'
+
+/** Somebody of the team. */
+export type Colleague = { id: string; name: string }
+
+/** Who is here, besides the agent who looks. */
+export type People = {
+  isOnline: boolean
+  isVisitorTyping: boolean
+  /** The other agents who have the conversation open. */
+  colleagues: readonly Colleague[]
+  /** Names of the other agents who are writing. */
+  writing: readonly string[]
+}
+
+/** Who else looks at a conversation and who writes in it. Tells the others that this agent does. */
+export function usePeople(
+  conversationId: string,
+  self: { id: string; name: string },
+  typists: readonly Typist[],
+): People {
+  const visitors = usePresence(liveChannel(conversationId))
+  const agents = usePresence(staffConversationChannel(conversationId), {
+    enter: true,
+    data: { name: self.name },
+  })
+  const colleagues = agents.flatMap(({ clientId, data }) => {
+    const who = parseRealtimeClientId(clientId)
+    return who?.side === 'agent' && who.userId !== self.id ? [{ id: who.userId, name: nameIn(data) }] : []
+  })
+
+  return {
+    isOnline: visitors.some(({ clientId }) => parseRealtimeClientId(clientId)?.side === 'visitor'),
+    isVisitorTyping: typists.some(({ side }) => side === 'visitor'),
+    colleagues,
+    writing: typists
+      .filter(({ side, userId }) => side === 'agent' && userId !== self.id)
+      .map(({ userId }) => colleagues.find(({ id }) => id === userId)?.name ?? 'A colleague'),
+  }
+}
+
+/** What a colleague's page told. It may be another version of ours. */
+function nameIn(data: unknown): string {
+  const name = (data as { name?: unknown } | null)?.name
+  return typeof name === 'string' && name !== '' ? name : 'A colleague'
+}

@@ -1,0 +1,109 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+import { displayName } from '@/client/alias'
+import { formatExactTime } from '@/client/format-time'
+import controls from '@/components/agent/controls.module.css'
+import { classNames } from '@/components/class-names'
+import { CloseIcon } from '@/components/icons'
+import type { Conversation } from '@/contract/conversation'
+import { useNow } from '@/hooks/use-now'
+import { useDesk } from '../desk-context'
+import styles from './visitor-details.module.css'
+import { hostOf, languageName, localTime, pathOf } from './visitor-facts'
+
+type VisitorDetailsProps = { conversation: Conversation; isNarrow: boolean }
+
+/** Everything known of the visitor. What is unknown is left out. */
+export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) {
+  const { place, goBack } = useDesk()
+  const { visitor } = conversation
+  const headingRef = useRef<HTMLHeadingElement>(null)
+  const Heading = isNarrow ? 'h1' : 'h2'
+  const SectionHeading = isNarrow ? 'h2' : 'h3'
+
+  // Opened over the conversation, it takes the focus, and gives it back to the button that opened it.
+  useEffect(() => {
+    if (!place.isDetailsOpen) return
+    headingRef.current?.focus()
+    return () => document.querySelector<HTMLElement>('[data-details-button]')?.focus()
+  }, [place.isDetailsOpen])
+
+  return (
+    <section className={styles.details} data-open={place.isDetailsOpen} aria-label="Visitor details">
+      <div className={styles.top}>
+        <Heading ref={headingRef} tabIndex={-1}>
+          <bdi>{displayName(visitor)}</bdi>
+        </Heading>
+        <button
+          type="button"
+          className={classNames(controls.icon, styles.close)}
+          aria-label="Close details"
+          onClick={() => goBack({ isDetailsOpen: false })}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      {visitor.email === null ? (
+        <p className={styles.unknown}>No e-mail address yet</p>
+      ) : (
+        <a href={`mailto:${encodeURIComponent(visitor.email)}`}>
+          <bdi dir="ltr">{visitor.email}</bdi>
+        </a>
+      )}
+      <SectionHeading>Visit</SectionHeading>
+      <dl>
+        <Facts conversation={conversation} />
+      </dl>
+    </section>
+  )
+}
+
+function Facts({ conversation: { context, createdAt } }: { conversation: Conversation }) {
+  const now = useNow()
+  const time = now === null ? null : localTime(new Date(now), context?.timeZone)
+  const referrer = context?.referrer ?? null
+
+  return (
+    <>
+      <Fact name="Page">
+        {context?.pageUrl && <OutsideLink href={context.pageUrl}>{pathOf(context.pageUrl)}</OutsideLink>}
+      </Fact>
+      <Fact name="Referrer">
+        {referrer !== null && <OutsideLink href={referrer}>{hostOf(referrer)}</OutsideLink>}
+      </Fact>
+      <Fact name="Local time">
+        {time && (
+          <bdi>
+            {time.clock}, {time.place}
+          </bdi>
+        )}
+      </Fact>
+      <Fact name="Browser">{context?.browser}</Fact>
+      <Fact name="Language">{context?.language && languageName(context.language, 'en')}</Fact>
+      <Fact name="Started">
+        {now !== null && <time dateTime={createdAt}>{formatExactTime(new Date(createdAt))}</time>}
+      </Fact>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (!children) return null
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+/** The visitor told the address, so the page behind it may be anybody's: it learns nothing of this one. */
+function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      <bdi dir="ltr">{children}</bdi>
+      <span className="visually-hidden"> (opens another tab)</span>
+    </a>
+  )
+}

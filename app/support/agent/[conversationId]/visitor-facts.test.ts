@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { hostOf, languageName, localTime, pathOf } from './visitor-facts'
+
+const noon = new Date('2026-11-24T12:00:00Z')
+
+describe('localTime', () => {
+  it('tells the time and the place of a zone', () => {
+    expect(localTime(noon, 'America/New_York', 'en-GB')).toEqual({ clock: '7:00', place: 'New York' })
+    expect(localTime(noon, 'America/Argentina/Buenos_Aires', 'en-GB')?.place).toBe('Buenos Aires')
+  })
+
+  it.each([null, undefined, '', 'Mars/Olympus_Mons', '../etc'])('tells nothing of %j', (zone) => {
+    expect(localTime(noon, zone)).toBeNull()
+  })
+})
+
+describe('languageName', () => {
+  it('names a language', () => expect(languageName('pt-BR', 'en')).toBe('Brazilian Portuguese'))
+  it('leaves what is none as it is', () => expect(languageName('-', 'en')).toBe('-'))
+})
+
+it('takes addresses apart, and minds no broken ones', () => {
+  expect(pathOf('https://shop.example/orders/9913')).toBe('/orders/9913')
+  expect(pathOf('nonsense')).toBeNull()
+  expect(hostOf('https://www.google.com/search')).toBe('www.google.com')
+  expect(hostOf(null)).toBeNull()
+})

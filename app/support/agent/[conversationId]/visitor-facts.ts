@@ -1,0 +1,36 @@
+/** The path of a page's address, or `null`. */
+export function pathOf(address: string | null | undefined): string | null {
+  return address && URL.canParse(address) ? new URL(address).pathname : null
+}
+
+/** The host of a page's address, or `null`. */
+export function hostOf(address: string | null): string | null {
+  return address !== null && URL.canParse(address) ? new URL(address).host : null
+}
+
+/** What time it is where somebody is, and where that is as far as their zone tells. `null` when it tells nothing. */
+export function localTime(
+  now: Date,
+  timeZone: string | null | undefined,
+  locale?: string,
+): { clock: string; place: string } | null {
+  if (!timeZone) return null
+  try {
+    const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(
+      now,
+    )
+    return { clock, place: timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone }
+  } catch {
+    // Browsers send zones that others do not know.
+    return null
+  }
+}
+
+/** A language's name, or the code itself when it has none. */
+export function languageName(code: string, locale?: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}

@@ -1,0 +1,45 @@
+import { createContext, useContext } from 'react'
+import type { DeskPlace } from '@/client/desk-place'
+import type { InboxStore, InboxView } from '@/client/inbox-store'
+import type { SessionCache } from '@/client/session-cache'
+import type { ConversationStatus } from '@/contract/conversation'
+
+/** What is known at this moment of the visitor whose conversation is open. */
+export type LiveVisitor = { conversationId: string; isOnline: boolean; isTyping: boolean }
+
+/** Where the focus goes once a conversation is shown. */
+export type FocusTarget = 'log' | 'heading'
+
+/** What the parts of the inbox share. */
+export type Desk = {
+  self: { id: string; name: string }
+  /** False until the first conversation ever was seen. */
+  hasConversations: boolean
+  place: DeskPlace
+  /** Goes to another place: a new entry in the browser's history. */
+  go: (change: Partial<DeskPlace>, focus?: FocusTarget) => void
+  /** Goes to where one came from when that is the place, and otherwise to it. */
+  goBack: (change: Partial<DeskPlace>) => void
+  /** Once, after a conversation is shown: where the focus is wanted, if anywhere. */
+  takeFocusTarget: () => FocusTarget | null
+  inbox: InboxStore
+  view: InboxView
+  sessions: SessionCache
+  live: LiveVisitor | null
+  setLive: (live: LiveVisitor | null) => void
+  /** Closes or reopens at once, offers to take it back, and says so when it did not work. */
+  changeStatus: (conversationId: string, status: ConversationStatus) => void
+}
+
+export const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (desk === null) throw new Error('useDesk must be used inside <Desk>')
+  return desk
+}
+
+/** Under which an agent's unsent reply is kept. Several agents may use one browser. */
+export function draftKeyOf(agentId: string, conversationId: string): string {
+  return `agent:${agentId}:${conversationId}`
+}

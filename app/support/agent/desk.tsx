@@ -1,0 +1,123 @@
+'use client'
+
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { ApiError } from '@/client/api-error'
+import { browserStorage } from '@/client/browser-storage'
+import { ConversationSession } from '@/client/conversation-session'
+import { SessionCache } from '@/client/session-cache'
+import { ShortcutSheet } from '@/components/agent/shortcut-sheet'
+import { UndoToaster, useUndoToasts } from '@/components/agent/undo-toasts'
+import { Announcer } from '@/components/announcer'
+import { ConnectionNotice } from '@/components/connection-notice'
+import { INBOX_CHANNEL } from '@/contract/channels'
+import type { ConversationPage } from '@/contract/conversation'
+import { useConnectionState } from '@/hooks/use-connection-state'
+import { useInbox } from '@/hooks/use-inbox'
+import { usePresence } from '@/hooks/use-presence'
+import { useUnreadSigns } from '@/hooks/use-unread-signs'
+import { ChatSidebar } from './chat-sidebar'
+import styles from './desk.module.css'
+import { DeskContext, type Desk as DeskValue, draftKeyOf, type LiveVisitor } from './desk-context'
+import { DeskRail } from './desk-rail'
+import { useDeskPlace } from './use-desk-place'
+import { useDeskShortcuts } from './use-desk-shortcuts'
+import { useSignIn } from './use-sign-in'
+import { useStatusChanges } from './use-status-changes'
+
+type DeskProps = {
+  self: { id: string; name: string }
+  /** The first page of open conversations. */
+  firstPage: ConversationPage
+  hasConversations: boolean
+  children: ReactNode
+}
+
+/** The agents' inbox: the list, what is open beside it, and everything that belongs to both. */
+export function Desk({ self, firstPage, hasConversations, children }: DeskProps) {
+  const way = useDeskPlace()
+  const { conversationId, filter, isDetailsOpen } = way.place
+  const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly
+  const { inbox, view } = useInbox({
+    filter,
+    selectedId: conversationId,
+    initial: isOrdinary ? firstPage : null,
+  })
+  const sessions = useSessions(self.id)
+  const [live, setLive] = useState<LiveVisitor | null>(null)
+  const [isHelpOpen, setIsHelpOpen] = useState(false)
+  const toasts = useUndoToasts()
+  const changeStatus = useStatusChanges(inbox, sessions, toasts)
+
+  usePresence(INBOX_CHANNEL, { enter: true, data: { name: self.name } })
+  useUnreadSigns(view.unreadTotal)
+  useSignIn(view.error instanceof ApiError && view.error.code === 'not_authenticated')
+
+  const desk = useMemo<DeskValue>(
+    () => ({
+      self,
+      hasConversations: hasConversations || view.rows.length > 0,
+      ...way,
+      inbox,
+      view,
+      sessions,
+      live,
+      setLive,
+      changeStatus,
+    }),
+    [self, hasConversations, way, inbox, view, sessions, live, changeStatus],
+  )
+  const openHelp = () => setIsHelpOpen(true)
+  const [areShortcutsOn, switchShortcuts] = useDeskShortcuts({ desk, undoLast: toasts.undoLast, openHelp })
+
+  return (
+    <DeskContext value={desk}>
+      <Announcer>
+        <div className={styles.desk} data-pane={paneOf(conversationId, isDetailsOpen)}>
+          <a className={styles.skip} href="#conversation">
+            Skip to conversation
+          </a>
+          <DeskRail onHelp={openHelp} />
+          <main className={styles.main}>
+            <div className={styles.notice}>
+              <ConnectionNotice isConnected={useConnectionState() === 'connected'} />
+            </div>
+            <ChatSidebar />
+            {children}
+          </main>
+          <ShortcutSheet
+            isOpen={isHelpOpen}
+            onClose={() => setIsHelpOpen(false)}
+            areOn={areShortcutsOn}
+            onSwitch={switchShortcuts}
+          />
+        </div>
+        <UndoToaster />
+      </Announcer>
+    </DeskContext>
+  )
+}
+
+/** The conversations at hand. Whatever an earlier visit left unsent goes on its way. */
+function useSessions(selfId: string): SessionCache {
+  const [sessions] = useState(
+    () =>
+      new SessionCache(
+        (conversationId, initial) =>
+          new ConversationSession({ side: 'agent', selfId, conversationId, initial }),
+      ),
+  )
+  useEffect(() => {
+    const prefix = `porchlight:outbox:${draftKeyOf(selfId, '')}`
+    const unsent = browserStorage()
+      .keys(prefix)
+      .map((key) => key.slice(prefix.length).split(':')[0] ?? '')
+    for (const conversationId of new Set(unsent)) sessions.use(conversationId)
+    return () => sessions.stop()
+  }, [sessions, selfId])
+  return sessions
+}
+
+function paneOf(conversationId: string | null, isDetailsOpen: boolean): 'list' | 'conversation' | 'details' {
+  if (conversationId === null) return 'list'
+  return isDetailsOpen ? 'details' : 'conversation'
+}

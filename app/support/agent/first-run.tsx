@@ -1,0 +1,19 @@
+import controls from '@/components/agent/controls.module.css'
+
+/** How to see the first conversation, when there has never been one. */
+export function FirstRun() {
+  return (
+    <>
+      <p>
+        Open the demo shop in another tab and press the button in its corner. What you write there appears
+        here.
+      </p>
+      <p>
+        {/* Not a link of Next's: it opens another tab. */}
+        <a className={controls.button} href="/" target="_blank" rel="noopener">
+          Open the demo shop
+        </a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { AblyProvider } from '@/components/ably-provider'
+import { INBOX_PAGE_SIZE } from '@/contract/limits'
+import { viewerFromHeaders } from '@/server/http/session'
+import { realtimeEndpoint } from '@/server/publishing/realtime-endpoint'
+import { listConversations } from '@/server/support/conversations'
+import { Desk } from './desk'
+
+/** The inbox around whatever conversation is open. Stays while one goes from one to the next. */
+export default async function AgentLayout({ children }: { children: ReactNode }) {
+  const viewer = await viewerFromHeaders(await headers(), 'agent')
+  // The page sends strangers to sign in: it knows where they wanted to go.
+  if (viewer === null) return children
+
+  const firstPage = await listConversations(viewer, { status: 'OPEN', limit: INBOX_PAGE_SIZE })
+  const hasConversations =
+    firstPage.data.length > 0 || (await listConversations(viewer, { limit: 1 })).data.length > 0
+
+  return (
+    <AblyProvider side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
+      <Desk
+        self={{ id: viewer.id, name: viewer.name ?? 'You' }}
+        firstPage={firstPage}
+        hasConversations={hasConversations}
+      >
+        {children}
+      </Desk>
+    </AblyProvider>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { INBOX_PATH } from '@/client/next-path'
+import { type Query, requireAgent } from './require-agent'
+import { Workspace } from './workspace'
+
+export const metadata: Metadata = { title: 'Inbox · Porchlight' }
+
+/** The inbox with no conversation open. */
+export default async function InboxPage({ searchParams }: { searchParams: Promise<Query> }) {
+  await requireAgent(INBOX_PATH, await searchParams)
+  return <Workspace initial={null} />
+}

@@ -1,0 +1,21 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { signInPath } from '@/client/next-path'
+import { viewerFromHeaders } from '@/server/http/session'
+import { isSetUp } from '@/server/support/installation'
+import type { Viewer } from '@/server/support/viewer'
+
+export type Query = Record<string, string | string[] | undefined>
+
+/** The agent who asks for a page. Strangers are sent to sign in and come back to the very address. */
+export async function requireAgent(pathname: string, query: Query): Promise<Viewer> {
+  const viewer = await viewerFromHeaders(await headers(), 'agent')
+  if (viewer !== null) return viewer
+  if (!(await isSetUp())) redirect('/setup')
+
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [key, one]),
+  )
+  const search = new URLSearchParams(pairs).toString()
+  redirect(signInPath(search === '' ? pathname : `${pathname}?${search}`))
+}

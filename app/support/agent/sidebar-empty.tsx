@@ -1,0 +1,43 @@
+'use client'
+
+import Link from 'next/link'
+import controls from '@/components/agent/controls.module.css'
+import { useDesk } from './desk-context'
+import { FirstRun } from './first-run'
+import styles from './sidebar-empty.module.css'
+
+/** Says why the list is empty, and the one thing to do about it. */
+export function SidebarEmpty() {
+  const { hasConversations, place, go } = useDesk()
+  const { status, unreadOnly } = place.filter
+  const isOrdinary = status === 'OPEN' && !unreadOnly
+
+  if (!hasConversations) {
+    return (
+      <div className={styles.empty}>
+        <p>No conversations yet</p>
+        {/* On wide screens it stands in the middle of the page. */}
+        <div className={styles.narrowOnly}>
+          <FirstRun />
+        </div>
+      </div>
+    )
+  }
+  if (isOrdinary) return <p className={styles.empty}>Nothing open. New conversations appear here.</p>
+  return (
+    <div className={styles.empty}>
+      <p>{unreadOnly ? 'Everything is read.' : 'No such conversations.'}</p>
+      <Link
+        href="/support/agent"
+        prefetch={false}
+        className={controls.secondary}
+        onClick={(event) => {
+          event.preventDefault()
+          go({ filter: { status: 'OPEN', unreadOnly: false } })
+        }}
+      >
+        Clear filters
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import { ApiError } from '@/client/api-error'
+import type { InboxStore } from '@/client/inbox-store'
+import type { SessionCache } from '@/client/session-cache'
+import type { UndoToasts } from '@/components/agent/undo-toasts'
+import type { ConversationStatus } from '@/contract/conversation'
+import type { Desk } from './desk-context'
+
+const words = {
+  OPEN: { done: 'Conversation reopened', failed: 'The conversation could not be reopened.' },
+  CLOSED: { done: 'Conversation closed', failed: 'The conversation could not be closed.' },
+} as const
+
+/** Closing and reopening, with a way back and an explanation when it did not work. */
+export function useStatusChanges(
+  inbox: InboxStore,
+  sessions: SessionCache,
+  toasts: UndoToasts,
+): Desk['changeStatus'] {
+  return useMemo(() => {
+    async function change(
+      conversationId: string,
+      status: ConversationStatus,
+      { isUndo }: { isUndo: boolean },
+    ) {
+      const withdraw = isUndo
+        ? () => {}
+        : toasts.offer(words[status].done, () => {
+            void change(conversationId, status === 'OPEN' ? 'CLOSED' : 'OPEN', { isUndo: true })
+          })
+      try {
+        await inbox.setStatus(conversationId, status)
+        await sessions.peek(conversationId)?.catchUp()
+      } catch (error) {
+        withdraw()
+        toasts.tell(`${words[status].failed} ${reasonOf(error)}`)
+      }
+    }
+    return (conversationId, status) => void change(conversationId, status, { isUndo: false })
+  }, [inbox, sessions, toasts])
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof ApiError))
+    return 'Porchlight could not be reached. Check your connection and try again.'
+  if (error.code === 'not_authenticated') return 'Sign in again, then try once more.'
+  if (error.code === 'not_found') return 'It does not exist any more.'
+  return 'Something went wrong on our side. Try again in a moment.'
+}
