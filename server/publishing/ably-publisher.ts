@@ -22,8 +22,14 @@ export class AblyPublisher implements Publisher {
 function toSpec({ channel, id, messages }: Announcement): Ably.BatchPublishSpec {
   return {
     channels: [channel],
-    // Ably's form for the ids of messages that belong together.
-    messages: messages.map((message, index) => ({ ...message, id: `${id}:${index}` })),
+    messages: messages.map(({ name, data }, index) => ({
+      // Ably's form for the ids of messages that belong together.
+      id: `${id}:${index}`,
+      name,
+      // In a batch the SDK sends messages as they are; elsewhere it would do this itself.
+      data: JSON.stringify(data),
+      encoding: 'json',
+    })),
   }
 }
 

@@ -1,0 +1,142 @@
+import { RealtimeError } from '../errors'
+
+/** What may be done where: for each resource, the operations granted. */
+export type Capability = readonly Grant[]
+
+export type Grant = {
+  /** As it is written: segments separated by `:`, perhaps with a qualifier such as `[*]` before them. */
+  resource: string
+  qualifier: string
+  segments: readonly string[]
+  operations: ReadonlySet<string>
+}
+
+const OPERATIONS = new Set([
+  '*',
+  'publish',
+  'subscribe',
+  'presence',
+  'history',
+  'stats',
+  'channel-metadata',
+  'push-subscribe',
+  'push-admin',
+  'privileged-headers',
+  'annotation-publish',
+  'annotation-subscribe',
+  'object-publish',
+  'object-subscribe',
+  'message-update-own',
+  'message-update-any',
+  'message-delete-own',
+  'message-delete-any',
+])
+
+/**
+ * Reads `{"resource":["operation"]}`.
+ *
+ * @throws RealtimeError `bad_request` for anything that is not a capability: no operations, unknown ones, `*` with others
+ */
+export function toCapability(value: unknown): Capability {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('is not an object')
+  return sorted(Object.entries(value).map(([resource, operations]) => grant(resource, operations)))
+}
+
+/** Reads a capability in its text form. Throws as {@link toCapability} does. */
+export function parseCapability(text: string): Capability {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    refuse('is not JSON')
+  }
+  return toCapability(value)
+}
+
+/** The one text of a capability: resources and operations in order. */
+export function formatCapability(capability: Capability): string {
+  const entries = capability.map(({ resource, operations }) => [resource, [...operations].sort()])
+  return JSON.stringify(Object.fromEntries(entries))
+}
+
+/** What both grant. Of two resources the narrower is kept, if the other covers it. */
+export function intersect(a: Capability, b: Capability): Capability {
+  const common = new Map<string, Grant>()
+  for (const left of a) {
+    for (const right of b) {
+      const narrower = covers(right, left) ? left : covers(left, right) ? right : null
+      const operations = commonOperations(left.operations, right.operations)
+      if (!narrower || operations.size === 0) continue
+
+      const known = common.get(narrower.resource)?.operations ?? []
+      common.set(narrower.resource, { ...narrower, operations: simplified([...known, ...operations]) })
+    }
+  }
+  return sorted([...common.values()])
+}
+
+/** Whether some grant that matches the channel has the operation. */
+export function allows(capability: Capability, operation: string, channel: string): boolean {
+  const segments = channel.split(':')
+  return capability.some(
+    (candidate) =>
+      (candidate.operations.has('*') || candidate.operations.has(operation)) && matches(candidate, segments),
+  )
+}
+
+/** @throws RealtimeError `capability_denied` */
+export function demand(capability: Capability, operation: string, channel: string): void {
+  if (!allows(capability, operation, channel))
+    throw new RealtimeError('capability_denied', `the capability does not grant ${operation} here`)
+}
+
+function grant(resource: string, operations: unknown): Grant {
+  if (!Array.isArray(operations) || operations.length === 0) refuse('has a resource without operations')
+  if (!operations.every((operation) => OPERATIONS.has(operation))) refuse('has an unknown operation')
+  if (operations.length > 1 && operations.includes('*')) refuse('has * beside other operations')
+
+  const [, qualifier = '', name = ''] = /^(?:\[([^\]]*)\])?(.*)$/s.exec(resource) ?? []
+  if (name === '') refuse('has a resource without a name')
+  return { resource, qualifier, segments: name.split(':'), operations: new Set(operations) }
+}
+
+/** A `*` stands for one whole segment, the last one for one or more. The channels here have no qualifier. */
+function matches({ qualifier, segments }: Grant, channel: readonly string[]): boolean {
+  if (qualifier !== '' && qualifier !== '*') return false
+  if (segments.length > channel.length) return false
+  if (segments.length < channel.length && segments.at(-1) !== '*') return false
+  return segments.every((segment, index) => segment === '*' || segment === channel[index])
+}
+
+/** Whether everything that `b` can match is matched by `a`. */
+function covers(a: Grant, b: Grant): boolean {
+  if (a.qualifier !== '*' && a.qualifier !== b.qualifier) return false
+  if (a.segments.length > b.segments.length) return false
+
+  const last = a.segments.length - 1
+  if (a.segments.length < b.segments.length && a.segments[last] !== '*') return false
+  return a.segments.every((segment, index) => {
+    const other = b.segments[index]
+    if (segment !== '*') return segment === other
+    // One segment cannot cover what may be many.
+    return index === last || other !== '*' || index < b.segments.length - 1
+  })
+}
+
+function commonOperations(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a.has('*')) return b
+  if (b.has('*')) return a
+  return new Set([...a].filter((operation) => b.has(operation)))
+}
+
+function simplified(operations: string[]): ReadonlySet<string> {
+  return new Set(operations.includes('*') ? ['*'] : operations)
+}
+
+function sorted(grants: Grant[]): Capability {
+  return grants.sort((a, b) => (a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : 0))
+}
+
+function refuse(what: string): never {
+  throw new RealtimeError('bad_request', `the capability ${what}`)
+}

@@ -1,0 +1,35 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { equalInConstantTime } from './key'
+
+/**
+ * Connection keys: `<connectionId>!<random>.<mac>`. Whoever has one may resume the connection. The mac makes it
+ * authentic without anything being kept, also after a restart, and binds it to one client id.
+ */
+export class ConnectionKeys {
+  readonly #secret: string
+
+  /** @param secret the same one reads its keys after a restart */
+  constructor(secret: string) {
+    this.#secret = secret
+  }
+
+  /** A new key for a connection. Never the same twice. */
+  mint(connectionId: string, clientId: string | null): string {
+    const body = `${connectionId}!${randomBytes(9).toString('base64url')}`
+    return `${body}.${this.#mac(body, clientId)}`
+  }
+
+  /** The connection that a key is for, or `null` when the key is not one of ours or is for another client id. */
+  verify(key: string, clientId: string | null): string | null {
+    const [, body = '', connectionId = '', mac = ''] =
+      /^((\w[\w-]{0,31})![\w-]{1,32})\.([\w-]{43})$/.exec(key) ?? []
+    if (body === '' || !equalInConstantTime(mac, this.#mac(body, clientId))) return null
+    return connectionId
+  }
+
+  #mac(body: string, clientId: string | null): string {
+    return createHmac('sha256', this.#secret)
+      .update(JSON.stringify([body, clientId]))
+      .digest('base64url')
+  }
+}

@@ -1,0 +1,51 @@
+import { RealtimeError } from '../errors'
+import type { Identity } from './identity'
+
+const TARGET_TYPES = ['clientId', 'revocationKey', 'channel'] as const
+export type RevocationTarget = { type: (typeof TARGET_TYPES)[number]; value: string }
+
+/** Beyond this many targets the oldest revocation is forgotten. */
+const MAX_TARGETS = 10_000
+
+/** @throws RealtimeError `bad_request` for a target of an unknown type */
+export function parseTarget(text: unknown): RevocationTarget {
+  const [, name, value = ''] = (typeof text === 'string' && /^([A-Za-z]+):(.+)$/s.exec(text)) || []
+  const type = TARGET_TYPES.find((candidate) => candidate === name)
+  if (type === undefined)
+    throw new RealtimeError('bad_request', 'a target is clientId:, revocationKey: or channel:')
+  return { type, value }
+}
+
+/** The tokens that were taken back. Memory only: a restart forgets them. */
+export class Revocations {
+  /** By key and target: tokens issued before this time are revoked from that time on. */
+  readonly #entries = new Map<string, { issuedBefore: number; appliesAt: number }>()
+
+  revoke(keyName: string, target: RevocationTarget, issuedBefore: number, appliesAt: number): void {
+    const id = entryId(keyName, target)
+    this.#entries.delete(id)
+    this.#entries.set(id, { issuedBefore, appliesAt })
+    const [oldest] = this.#entries.keys()
+    if (this.#entries.size > MAX_TARGETS && oldest !== undefined) this.#entries.delete(oldest)
+  }
+
+  isRevoked({ keyName, token }: Identity, now: number): boolean {
+    if (token === null || this.#entries.size === 0) return false
+    return targetsOf(token).some((target) => {
+      const entry = this.#entries.get(entryId(keyName, target))
+      return entry !== undefined && entry.appliesAt <= now && token.issuedAt < entry.issuedBefore
+    })
+  }
+}
+
+/** Every target that a token is hit by. A channel hits tokens that name exactly this resource. */
+function targetsOf(token: NonNullable<Identity['token']>): RevocationTarget[] {
+  const targets: RevocationTarget[] = token.resources.map((value) => ({ type: 'channel', value }))
+  if (token.clientId !== null) targets.push({ type: 'clientId', value: token.clientId })
+  if (token.revocationKey !== null) targets.push({ type: 'revocationKey', value: token.revocationKey })
+  return targets
+}
+
+function entryId(keyName: string, { type, value }: RevocationTarget): string {
+  return `${keyName} ${type}:${value}`
+}

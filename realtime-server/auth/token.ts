@@ -1,0 +1,110 @@
+import { RealtimeError } from '../errors'
+import { type Capability, formatCapability, intersect, parseCapability } from './capability'
+import type { Identity } from './identity'
+import { badJwt, type Claims, decodeJwt, signJwt, verifySignature } from './jwt'
+import { isKeyName, type Key, type KeyRing } from './key'
+
+/** How far ahead of ours the clock of whoever signs may be, in milliseconds. */
+const MAX_SKEW_MS = 60_000
+
+/** The answer to a token request (spec TD2). */
+export type TokenDetails = {
+  token: string
+  keyName: string
+  /** Milliseconds since 1970. */
+  issued: number
+  /** Milliseconds since 1970. */
+  expires: number
+  capability: string
+  clientId?: string
+}
+
+/** Issues a token. It is a JWT, so that nothing has to be kept for it. */
+export function issueToken(
+  key: Key,
+  { capability, clientId, ttlMs }: { capability: Capability; clientId: string | null; ttlMs: number },
+  now: number,
+): TokenDetails {
+  const text = formatCapability(capability)
+  const token = signJwt(key.name, key.secret, {
+    iat: now / 1000,
+    exp: (now + ttlMs) / 1000,
+    'x-ably-capability': text,
+    ...(clientId !== null && { 'x-ably-clientId': clientId }),
+  })
+  const details = { token, keyName: key.name, issued: now, expires: now + ttlMs, capability: text }
+  return clientId === null ? details : { ...details, clientId }
+}
+
+/**
+ * Who a token is.
+ *
+ * @throws RealtimeError `bad_jwt`, `unauthorized` for a wrong signature, `not_found` for an unknown key,
+ *   `token_expired`
+ */
+export function identityOfToken(text: string, keys: KeyRing, now: number): Identity {
+  const jwt = decodeJwt(text)
+  const embedded = jwt.claims['x-ably-token']
+  if (embedded === undefined) return identityOfJwt(jwt, keys, now)
+  // Whatever signed the outer one, the embedded token alone has to convince.
+  if (typeof embedded !== 'string') throw badJwt('embeds something that is no token')
+  return identityOfJwt(decodeJwt(embedded), keys, now)
+}
+
+function identityOfJwt(jwt: ReturnType<typeof decodeJwt>, keys: KeyRing, now: number): Identity {
+  const { kid } = jwt.header
+  if (typeof kid !== 'string' || !isKeyName(kid)) throw badJwt('does not name its key')
+  const key = keys.find(kid)
+  if (!key) throw new RealtimeError('not_found', 'no such key')
+  verifySignature(jwt, key.secret)
+
+  const { claims } = jwt
+  const expiresAt = milliseconds(claims, 'exp') ?? missing('exp')
+  const issuedAt = milliseconds(claims, 'iat') ?? 0
+  if (issuedAt > now + MAX_SKEW_MS) throw badJwt('was issued in the future')
+  if (expiresAt <= now) throw new RealtimeError('token_expired', 'the token has expired')
+
+  const claimed = capabilityOf(claims)
+  const clientId = optionalText(claims, 'x-ably-clientId')
+  return {
+    kind: 'token',
+    keyName: key.name,
+    clientId,
+    capability: claimed === null ? key.capability : intersect(claimed, key.capability),
+    expiresAt,
+    token: {
+      clientId,
+      issuedAt,
+      revocationKey: optionalText(claims, 'x-ably-revocation-key'),
+      resources: (claimed ?? key.capability).map(({ resource }) => resource),
+    },
+  }
+}
+
+function capabilityOf(claims: Claims): Capability | null {
+  const text = optionalText(claims, 'x-ably-capability')
+  if (text === null) return null
+  try {
+    return parseCapability(text)
+  } catch (error) {
+    throw badJwt(`cannot be used: ${error instanceof Error ? error.message : ''}`)
+  }
+}
+
+function milliseconds(claims: Claims, name: string): number | null {
+  const value = claims[name]
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw badJwt(`has a ${name} that is no number`)
+  return value * 1000
+}
+
+function optionalText(claims: Claims, name: string): string | null {
+  const value = claims[name]
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'string' || value === '') throw badJwt(`has a ${name} that is no text`)
+  return value
+}
+
+function missing(name: string): never {
+  throw badJwt(`has no ${name}`)
+}

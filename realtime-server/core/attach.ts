@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto'
+import { allows } from '../auth/capability'
+import { RealtimeError, toErrorInfo } from '../errors'
+import { Action } from '../protocol/actions'
+import { parseChannelName } from '../protocol/channel-name'
+import { type AttachRequest, readAttachRequest } from '../protocol/channel-params'
+import { Flag, grantedModes, Mode, namesOfModes } from '../protocol/flags'
+import type { InboundMessage } from '../protocol/protocol-message'
+import type { Entry } from '../store/broker'
+import { Attachment } from './attachment'
+import { Broadcast } from './broadcast'
+import type { Channel } from './channel'
+import type { Connection } from './connection'
+import { endAttachment } from './disconnect'
+import type { Hub } from './hub'
+import { rewound } from './rewind'
+
+/** Members per SYNC frame. */
+const SYNC_PAGE = 100
+
+/**
+ * Attaches, or changes an attachment in place, and answers: ATTACHED, what was missed, who is present. Nothing else can
+ * be sent on the channel in between, because all of it is queued at once.
+ *
+ * @throws RealtimeError for a name, parameters or a capability that do not allow it
+ */
+export function attach(
+  hub: Hub,
+  connection: Connection,
+  message: InboundMessage & { channel: string },
+): void {
+  const { name, params } = parseChannelName(message.channel)
+  const request = readAttachRequest(message.flags, new Map([...params, ...message.params]))
+  const granted = grantFor(connection, name, request.modes)
+  if (granted === 0) throw new RealtimeError('capability_denied', 'the capability grants none of the modes')
+
+  const existing = connection.attachments.get(message.channel)
+  if (existing) {
+    update(existing, request, granted)
+    return answer(connection, existing, { resumed: true, from: hub.broker.head(name), backlog: [] })
+  }
+  if (connection.attachments.size >= hub.limits.maxChannelsPerConnection)
+    throw new RealtimeError('too_many_channels', 'too many channels on this connection')
+
+  const channel = hub.channel(name)
+  const attachment = new Attachment(connection, message.channel, channel)
+  update(attachment, request, granted)
+  const start = startOf(hub, channel, attachment, { serial: message.channelSerial, request })
+  connection.attachments.set(message.channel, attachment)
+  channel.attachments.add(attachment)
+  answer(connection, attachment, start)
+}
+
+/** Sends everyone who is present, page by page. Any id makes a sync; the one after the last page is empty. */
+export function sendSync(connection: Connection, { channel, name }: Attachment): void {
+  const members = channel.presence.list()
+  const syncId = randomBytes(6).toString('hex')
+  for (let from = 0; from === 0 || from < members.length; from += SYNC_PAGE) {
+    const next = from + SYNC_PAGE
+    connection.send({
+      action: Action.sync,
+      channel: name,
+      channelSerial: `${syncId}:${next < members.length ? next : ''}`,
+      presence: members.slice(from, next),
+    })
+  }
+}
+
+/** Applies a new capability to what is attached: wider and narrower, and away with what has no mode left. */
+export function reviseAttachments(hub: Hub, connection: Connection): void {
+  for (const attachment of connection.attachments.values()) {
+    const granted = grantFor(connection, attachment.channel.name, attachment.requested)
+    if (granted === attachment.granted) continue
+
+    const gainsPresence =
+      !attachment.has(Mode.presence_subscribe) && (granted & Mode.presence_subscribe) !== 0
+    attachment.granted = granted
+    if (granted === 0) {
+      endAttachment(hub, connection, attachment)
+      const error = new RealtimeError('capability_denied', 'the new capability grants none of the modes')
+      connection.sendError(error, attachment.name)
+      continue
+    }
+    sendAttached(connection, attachment, {
+      resumed: true,
+      from: hub.broker.head(attachment.channel.name),
+      backlog: [],
+    })
+    if (gainsPresence) sendSync(connection, attachment)
+  }
+}
+
+/** Where an attachment begins. */
+type Start = {
+  resumed: boolean
+  /** The serial after which the backlog begins: should it be lost on the way, the client asks for it from here. */
+  from: string
+  backlog: readonly Entry[]
+  error?: RealtimeError
+}
+
+function startOf(
+  hub: Hub,
+  channel: Channel,
+  attachment: Attachment,
+  { serial, request }: { serial: string | undefined; request: AttachRequest },
+): Start {
+  if (serial) {
+    const missed = hub.broker.after(channel.name, serial)
+    if (missed) return { resumed: true, from: serial, backlog: wantedBy(attachment, missed) }
+    const error = new RealtimeError('continuity_lost', 'what happened in between is no longer known')
+    return { resumed: false, from: hub.broker.head(channel.name), backlog: [], error }
+  }
+
+  const head = hub.broker.head(channel.name)
+  if (request.rewind === null) return { resumed: false, from: head, backlog: [] }
+  const entries = wantedBy(attachment, hub.broker.entries(channel.name))
+  const { backlog, first } = rewound(entries, request.rewind, hub.clock.now())
+  const from = first ? hub.broker.before(channel.name, first) : head
+  return { resumed: false, from, backlog }
+}
+
+function answer(connection: Connection, attachment: Attachment, start: Start): void {
+  sendAttached(connection, attachment, start)
+  for (const entry of start.backlog) connection.sendBroadcast(new Broadcast(entry), attachment.name)
+  if (showsPresence(attachment)) sendSync(connection, attachment)
+}
+
+function sendAttached(
+  connection: Connection,
+  attachment: Attachment,
+  { resumed, from, backlog, error }: Start,
+): void {
+  const flags =
+    attachment.granted |
+    (resumed ? Flag.resumed : 0) |
+    (backlog.length > 0 ? Flag.hasBacklog : 0) |
+    (showsPresence(attachment) ? Flag.hasPresence : 0)
+  connection.send({
+    action: Action.attached,
+    channel: attachment.name,
+    channelSerial: from,
+    flags,
+    params: {
+      ...attachment.params,
+      ...(attachment.namesModes && { modes: namesOfModes(attachment.granted) }),
+    },
+    ...(error && { error: toErrorInfo(error) }),
+  })
+}
+
+function update(attachment: Attachment, request: AttachRequest, granted: number): void {
+  attachment.requested = request.modes
+  attachment.granted = granted
+  attachment.params = request.params
+  attachment.namesModes = request.namesModes
+}
+
+function grantFor(connection: Connection, channel: string, modes: number): number {
+  return grantedModes(modes, (operation) => allows(connection.identity.capability, operation, channel))
+}
+
+function wantedBy(attachment: Attachment, entries: readonly Entry[]): Entry[] {
+  return entries.filter((entry) => attachment.wants(entry))
+}
+
+function showsPresence(attachment: Attachment): boolean {
+  return attachment.has(Mode.presence_subscribe) && attachment.channel.presence.size > 0
+}

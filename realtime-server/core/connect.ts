@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import type { Credentials } from '../auth/authenticator'
+import type { Identity } from '../auth/identity'
+import { RealtimeError, toErrorInfo } from '../errors'
+import { Action } from '../protocol/actions'
+import { Connection, type ConnectionWishes } from './connection'
+import { forgetAttachments, loseMembers } from './disconnect'
+import type { Hub } from './hub'
+import { RateLimit } from './rate-limit'
+import { watchToken } from './token-lifetime'
+import type { Transport } from './transport'
+
+/** A client at the door. */
+export type ConnectRequest = ConnectionWishes & {
+  credentials: Credentials | null
+  /** The key of a connection to go on with (`resume` or `recover`). */
+  resumeKey: string | null
+}
+
+/**
+ * Lets a client in over a transport and tells it so. A resume that fails gives a new connection and says why.
+ *
+ * @throws RealtimeError when the client is not who it says it is
+ */
+export function connect(hub: Hub, transport: Transport, request: ConnectRequest): Connection {
+  const { credentials, resumeKey, ...wishes } = request
+  const identity = hub.authenticator.identify(credentials, wishes.clientId)
+
+  const { connection, error } = takePlace(hub, { identity, wishes, resumeKey })
+  const superseded = connection.moveTo(transport)
+  connection.setTimer('forget', null)
+  forgetAttachments(connection)
+  if (superseded) {
+    superseded.close()
+    // It has to enter again on this transport; until it has, its members stay.
+    loseMembers(hub, connection, Math.max(wishes.remainPresentForMs, hub.timings.remainPresentForMs))
+  }
+
+  sendConnected(hub, connection, error)
+  watchToken(hub, connection)
+  return connection
+}
+
+/** Tells a client about its connection: as it connects, and after it has shown a new token. */
+export function sendConnected(hub: Hub, connection: Connection, error?: RealtimeError): void {
+  const { limits, timings } = hub
+  connection.send({
+    action: Action.connected,
+    connectionId: connection.id,
+    connectionDetails: {
+      ...(connection.clientId !== null && { clientId: connection.clientId }),
+      connectionKey: connection.key,
+      connectionStateTtl: timings.connectionStateTtlMs,
+      maxIdleInterval: connection.wishes.maxIdleIntervalMs,
+      maxMessageSize: limits.maxMessageSize,
+      maxFrameSize: limits.maxFrameSize,
+    },
+    ...(error && { error: toErrorInfo(error) }),
+  })
+}
+
+type Arrival = { identity: Identity; wishes: ConnectionWishes; resumeKey: string | null }
+
+/** The connection to go on with, or a new one. An authentic key gets its connection id back, however old it is. */
+function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?: RealtimeError } {
+  const { identity, wishes, resumeKey } = arrival
+  if (resumeKey === null) return { connection: newConnection(hub, freshId(), arrival) }
+
+  const connectionId = hub.connectionKeys.verify(resumeKey, identity.clientId)
+  if (connectionId === null) {
+    const error = belongsToAnother(hub, resumeKey)
+      ? new RealtimeError('incompatible_resume', 'the connection belongs to another client id')
+      : new RealtimeError('bad_resume_key', 'not a connection key of this server')
+    return { connection: newConnection(hub, freshId(), arrival), error }
+  }
+
+  const connection = hub.connections.get(connectionId)
+  if (!connection) return { connection: newConnection(hub, connectionId, arrival) }
+  if (resumeKey !== connection.key && resumeKey !== connection.previousKey) {
+    const error = new RealtimeError('bad_resume_key', 'the connection goes on with a newer key')
+    return { connection: newConnection(hub, freshId(), arrival), error }
+  }
+
+  connection.identity = identity
+  connection.wishes = wishes
+  // The client may come back with this one: it does not know the new key before it has heard from us.
+  connection.previousKey = resumeKey
+  connection.key = hub.connectionKeys.mint(connectionId, identity.clientId)
+  return { connection }
+}
+
+function belongsToAnother(hub: Hub, key: string): boolean {
+  const connection = hub.connections.get(key.split('!')[0] ?? '')
+  return connection !== undefined && hub.connectionKeys.verify(key, connection.clientId) !== null
+}
+
+function newConnection(hub: Hub, id: string, { identity, wishes }: Arrival): Connection {
+  const perSecond = identity.kind === 'key' ? Number.POSITIVE_INFINITY : hub.limits.maxInboundRate
+  const connection = new Connection({
+    id,
+    key: hub.connectionKeys.mint(id, identity.clientId),
+    identity,
+    wishes,
+    rateLimit: new RateLimit(perSecond, hub.clock.now()),
+  })
+  hub.connections.set(id, connection)
+  return connection
+}
+
+/** Ten characters that can stand in URLs and begin with none that a key's form refuses. */
+function freshId(): string {
+  return `c${randomBytes(7).toString('base64url').slice(0, 9)}`
+}

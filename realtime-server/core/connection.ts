@@ -1,0 +1,129 @@
+import type { Identity } from '../auth/identity'
+import type { Cancel } from '../clock'
+import { RealtimeError, toErrorInfo } from '../errors'
+import { Action } from '../protocol/actions'
+import { encodeFrame } from '../protocol/format'
+import type { OutboundMessage } from '../protocol/protocol-message'
+import type { Attachment, Receiver } from './attachment'
+import type { Broadcast } from './broadcast'
+import type { Channel } from './channel'
+import type { RateLimit } from './rate-limit'
+import type { Transport } from './transport'
+
+/** What a client asks for as it connects. */
+export type ConnectionWishes = {
+  /** Who it wants to be; `null` when it does not say. */
+  clientId: string | null
+  echo: boolean
+  /** How long its members stay after it was lost, in milliseconds. */
+  remainPresentForMs: number
+  /** The longest silence it is promised, in milliseconds. */
+  maxIdleIntervalMs: number
+}
+
+/** How many answers are kept for a client that did not see them. More than it can have waiting in practice. */
+const KEPT_ACKS = 100
+
+/** One client's connection: who it is and what it is attached to. It outlives its transports. */
+export class Connection implements Receiver {
+  readonly id: string
+  readonly attachments = new Map<string, Attachment>()
+  /** The channels where it has members. */
+  readonly presentOn = new Set<Channel>()
+  readonly rateLimit: RateLimit
+  identity: Identity
+  wishes: ConnectionWishes
+  /** What the client resumes with. */
+  key: string
+  /** The key before, which is good until we know that the client has the new one. */
+  previousKey: string | null = null
+  #transport: Transport | null = null
+  readonly #acks = new Map<number, OutboundMessage>()
+  readonly #timers = new Map<string, Cancel>()
+
+  constructor(init: {
+    id: string
+    key: string
+    identity: Identity
+    wishes: ConnectionWishes
+    rateLimit: RateLimit
+  }) {
+    this.id = init.id
+    this.key = init.key
+    this.identity = init.identity
+    this.wishes = init.wishes
+    this.rateLimit = init.rateLimit
+  }
+
+  get echo(): boolean {
+    return this.wishes.echo
+  }
+
+  get clientId(): string | null {
+    return this.identity.clientId
+  }
+
+  get isConnected(): boolean {
+    return this.#transport !== null
+  }
+
+  get transport(): Transport | null {
+    return this.#transport
+  }
+
+  /** Goes on over another transport, or over none. The one before is the caller's to close. */
+  moveTo(transport: Transport | null): Transport | null {
+    const previous = this.#transport
+    this.#transport = transport
+    return previous
+  }
+
+  /** Sends a frame, or drops it when there is no transport: a client that comes back is told what it missed. */
+  send(message: OutboundMessage): void {
+    this.#transport?.send(encodeFrame(this.#transport.format, message))
+  }
+
+  sendBroadcast(broadcast: Broadcast, channel: string): void {
+    this.#transport?.send(broadcast.encoded(this.#transport.format, channel))
+  }
+
+  sendError(error: unknown, channel?: string): void {
+    this.send({ action: Action.error, error: toErrorInfo(error), ...(channel !== undefined && { channel }) })
+  }
+
+  /** Answers a publish or a change of presence with success, and keeps the answer. */
+  ack(msgSerial: number, serials: string[]): void {
+    const ack = { action: Action.ack, msgSerial, count: 1, res: [{ serials }] }
+    this.#acks.set(msgSerial, ack)
+    const [oldest] = this.#acks.keys()
+    if (this.#acks.size > KEPT_ACKS && oldest !== undefined) this.#acks.delete(oldest)
+    this.send(ack)
+  }
+
+  nack(msgSerial: number, error: unknown): void {
+    this.send({ action: Action.nack, msgSerial, count: 1, error: toErrorInfo(error) })
+  }
+
+  /** Repeats the answer to something that was done before. False when it was not. */
+  repeatAck(msgSerial: number): boolean {
+    const ack = this.#acks.get(msgSerial)
+    if (ack) this.send(ack)
+    return ack !== undefined
+  }
+
+  /** @throws RealtimeError `connection_rate_limit` */
+  countOperation(now: number): void {
+    if (!this.rateLimit.take(now))
+      throw new RealtimeError('connection_rate_limit', 'too many operations a second on this connection')
+  }
+
+  /** Keeps a timer under a name, in place of an earlier one. */
+  setTimer(name: TimerName, cancel: Cancel | null): void {
+    this.#timers.get(name)?.()
+    this.#timers.delete(name)
+    if (cancel) this.#timers.set(name, cancel)
+  }
+}
+
+/** What a connection waits for. */
+export type TimerName = 'forget' | 'leave' | 'renewToken' | 'expireToken'

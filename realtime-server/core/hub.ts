@@ -1,0 +1,95 @@
+import type { Authenticator } from '../auth/authenticator'
+import type { ConnectionKeys } from '../auth/connection-key'
+import type { Revocations } from '../auth/revocation'
+import type { Cancel, Clock } from '../clock'
+import type { Limits, Timings } from '../options'
+import type { Broker } from '../store/broker'
+import { Channel } from './channel'
+import type { Connection } from './connection'
+
+/** What the hub needs to work. */
+export type HubParts = {
+  authenticator: Authenticator
+  connectionKeys: ConnectionKeys
+  revocations: Revocations
+  broker: Broker
+  clock: Clock
+  limits: Limits
+  timings: Timings
+}
+
+/** The tables of one server: its channels and connections, and the parts that work on them. */
+export class Hub {
+  readonly authenticator: Authenticator
+  readonly connectionKeys: ConnectionKeys
+  readonly revocations: Revocations
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly timings: Timings
+  readonly connections = new Map<string, Connection>()
+  readonly #channels = new Map<string, Channel>()
+  /** Since when each channel that nobody uses has been so. */
+  readonly #idleSince = new Map<string, number>()
+  #cancelSweep: Cancel
+
+  constructor(parts: HubParts) {
+    this.authenticator = parts.authenticator
+    this.connectionKeys = parts.connectionKeys
+    this.revocations = parts.revocations
+    this.broker = parts.broker
+    this.clock = parts.clock
+    this.limits = parts.limits
+    this.timings = parts.timings
+    this.#cancelSweep = this.#sweepLater()
+  }
+
+  /** The channel of this name, which exists as soon as someone wants to do something with it. */
+  channel(name: string): Channel {
+    let channel = this.#channels.get(name)
+    if (!channel) {
+      channel = new Channel(name, this.broker)
+      this.#channels.set(name, channel)
+    }
+    return channel
+  }
+
+  /** The channel of this name if it exists: for those who only look. */
+  existingChannel(name: string): Channel | undefined {
+    return this.#channels.get(name)
+  }
+
+  get channelCount(): number {
+    return this.#channels.size
+  }
+
+  close(): void {
+    this.#cancelSweep()
+  }
+
+  #sweepLater(): Cancel {
+    return this.clock.later(this.timings.channelIdleMs / 2, () => {
+      this.#sweep()
+      this.#cancelSweep = this.#sweepLater()
+    })
+  }
+
+  /** Forgets channels that nobody used for long. Their logs have run empty long before. */
+  #sweep(): void {
+    const now = this.clock.now()
+    for (const [name, channel] of this.#channels) {
+      const lastEntryAt = this.broker.entries(name).at(-1)?.timestamp ?? 0
+      if (channel.isUsed || lastEntryAt > 0) {
+        this.#idleSince.delete(name)
+        continue
+      }
+      const since = this.#idleSince.get(name) ?? now
+      this.#idleSince.set(name, since)
+      if (now - since < this.timings.channelIdleMs) continue
+
+      this.#idleSince.delete(name)
+      this.#channels.delete(name)
+      this.broker.forget(name)
+    }
+  }
+}

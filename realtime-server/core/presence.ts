@@ -1,0 +1,103 @@
+import { authorOf } from '../auth/identity'
+import { RealtimeError } from '../errors'
+import { PresenceAction } from '../protocol/actions'
+import { sizeOf } from '../protocol/data-encoding'
+import type { PresenceMessage } from '../protocol/protocol-message'
+import type { PresenceDraft } from '../protocol/read-presence'
+import type { Channel } from './channel'
+
+/** Whose presence changes. */
+export type Presenter = { connectionId: string; clientId: string | null; msgSerial: number }
+
+/** How presence is changed: how many members there may be, and when it happens in milliseconds since 1970. */
+export type PresenceRules = { maxMembers: number; now: number }
+
+/**
+ * Enters, updates and leaves members, all of them or none, as one entry of the log. What changes nothing is not told: a
+ * member that enters again with the id it has, or leaves without being there.
+ *
+ * @throws RealtimeError `presence_without_client_id`, `bad_client_id`, `too_many_members`
+ */
+export function changePresence(
+  channel: Channel,
+  drafts: readonly PresenceDraft[],
+  presenter: Presenter,
+  { maxMembers, now }: PresenceRules,
+): void {
+  const messages = drafts.map((draft, index) => toMessage(draft, presenter, { index, now }))
+  const arrivals = messages.filter(
+    ({ action, clientId }) =>
+      action !== PresenceAction.leave && !channel.presence.find(presenter.connectionId, clientId),
+  )
+  if (channel.presence.size + arrivals.length > maxMembers)
+    throw new RealtimeError('too_many_members', `a channel has at most ${maxMembers} members`)
+
+  tell(
+    channel,
+    messages.flatMap((message) => apply(channel, message)),
+    presenter.connectionId,
+  )
+}
+
+/**
+ * Makes members leave that do not say so themselves. The ids do not begin with the connection's id, so that clients go
+ * by the time (spec RTP2b1): a member may not have seen its own last change.
+ */
+export function leaveForThem(channel: Channel, members: readonly PresenceMessage[], now: number): void {
+  for (const { connectionId, clientId } of members) channel.presence.remove(connectionId, clientId)
+  tell(
+    channel,
+    members.map((member) => ({ ...member, id: '', action: PresenceAction.leave, timestamp: now })),
+    members[0]?.connectionId,
+  )
+}
+
+function toMessage(
+  { clientId: claimed, id, ...draft }: PresenceDraft,
+  { connectionId, clientId: own, msgSerial }: Presenter,
+  { index, now }: { index: number; now: number },
+): PresenceMessage {
+  const clientId = authorOf(own, claimed)
+  if (clientId === undefined)
+    throw new RealtimeError('presence_without_client_id', 'presence needs a client id')
+  return {
+    ...draft,
+    id: id ?? `${connectionId}:${msgSerial}:${index}`,
+    clientId,
+    connectionId,
+    timestamp: now,
+  }
+}
+
+/** What to tell about a change: itself, or nothing. */
+function apply(channel: Channel, message: PresenceMessage): PresenceMessage[] {
+  const { connectionId, clientId, id, action } = message
+  const current = channel.presence.find(connectionId, clientId)
+  if (action === PresenceAction.leave) {
+    channel.presence.remove(connectionId, clientId)
+    return current ? [message.data === undefined ? withPayloadOf(current, message) : message] : []
+  }
+  if (current?.id === id) {
+    channel.presence.confirm(connectionId, clientId)
+    return []
+  }
+  channel.presence.put(message)
+  return [message]
+}
+
+/** A leave without data repeats what was last known. */
+function withPayloadOf({ data, encoding }: PresenceMessage, message: PresenceMessage): PresenceMessage {
+  return { ...message, ...(data !== undefined && { data }), ...(encoding !== undefined && { encoding }) }
+}
+
+function tell(channel: Channel, changes: readonly PresenceMessage[], connectionId: string | undefined): void {
+  if (changes.length === 0) return
+  channel.append({
+    ...(connectionId !== undefined && { connectionId }),
+    size: changes.reduce((sum, change) => sum + sizeOf(change), 0),
+    content: (channelSerial) => ({
+      kind: 'presence',
+      presence: changes.map((change, index) => ({ ...change, id: change.id || `${channelSerial}:${index}` })),
+    }),
+  })
+}

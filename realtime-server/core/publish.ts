@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { authorOf } from '../auth/identity'
+import { RealtimeError } from '../errors'
+import { MessageAction } from '../protocol/actions'
+import { sizeOf } from '../protocol/data-encoding'
+import type { Message } from '../protocol/protocol-message'
+import type { MessageDraft } from '../protocol/read-messages'
+import { type ChannelSerial, messageSerial } from '../protocol/serial'
+import type { Entry } from '../store/broker'
+import type { Channel } from './channel'
+
+/** Who publishes. */
+export type Publisher = {
+  /** Concrete, `*` for whoever may speak for anyone, `null` for nobody in particular. */
+  clientId: string | null
+  connectionId?: string
+  /** The place of this publish on the connection: what makes its id, and tells when it is repeated. */
+  msgSerial?: number
+}
+
+export type Published = {
+  /** What the ids of all messages begin with. */
+  messageId: string
+  serials: string[]
+}
+
+/** What an entry weighs beside its messages' contents, in bytes: a guess at ids, serials and objects. */
+const OVERHEAD = 300
+
+/**
+ * Publishes messages as one entry. A repeated publish adds nothing and gets the answer of the first one.
+ *
+ * @throws RealtimeError `bad_client_id` when a message claims somebody else's client id
+ */
+export function publish(channel: Channel, drafts: readonly MessageDraft[], publisher: Publisher): Published {
+  const authors = drafts.map(({ clientId }) => authorOf(publisher.clientId, clientId))
+  const { ids, publishId } = identify(drafts, publisher)
+  const earlier = publishId === undefined ? undefined : channel.broker.find(channel.name, publishId)
+  if (earlier) return answerOf(earlier)
+
+  const entry = channel.append({
+    ...(publisher.connectionId !== undefined && { connectionId: publisher.connectionId }),
+    ...(publishId !== undefined && { publishId }),
+    size: drafts.reduce((sum, draft) => sum + sizeOf(draft) + OVERHEAD, 0),
+    content: (channelSerial, timestamp) => ({
+      kind: 'message',
+      messages: drafts.map((draft, index) =>
+        toMessage(draft, {
+          id: ids[index] ?? '',
+          author: authors[index],
+          connectionId: publisher.connectionId,
+          serial: messageSerial(channelSerial as ChannelSerial, index),
+          timestamp,
+        }),
+      ),
+    }),
+  })
+  return answerOf(entry)
+}
+
+/** Ids of ours and ids of clients are looked up apart, so that nobody can use up another connection's ids. */
+function identify(
+  drafts: readonly MessageDraft[],
+  { connectionId, msgSerial }: Publisher,
+): { ids: string[]; publishId?: string } {
+  const given = drafts.flatMap(({ id }) => id ?? [])
+  if (given[0] !== undefined) return { ids: given, publishId: `given ${given[0]}` }
+
+  const isNumbered = connectionId !== undefined && msgSerial !== undefined
+  const base = isNumbered ? `${connectionId}:${msgSerial}` : randomBytes(9).toString('base64url')
+  const ids = drafts.map((_, index) => `${base}:${index}`)
+  return isNumbered ? { ids, publishId: `made ${base}` } : { ids }
+}
+
+function toMessage(
+  { clientId: _, connectionKey: __, ...draft }: MessageDraft,
+  stamp: {
+    id: string
+    author: string | undefined
+    connectionId: string | undefined
+    serial: string
+    timestamp: number
+  },
+): Message {
+  const { id, author, connectionId, serial, timestamp } = stamp
+  return {
+    ...draft,
+    id,
+    ...(author !== undefined && { clientId: author }),
+    ...(connectionId !== undefined && { connectionId }),
+    timestamp,
+    serial,
+    version: { serial, timestamp },
+    action: MessageAction.create,
+  }
+}
+
+function answerOf(entry: Entry): Published {
+  if (entry.kind !== 'message') throw new RealtimeError('internal', 'a publish id belongs to no publish')
+  const id = entry.messages[0]?.id ?? ''
+  return {
+    messageId: id.endsWith(':0') ? id.slice(0, -':0'.length) : id,
+    serials: entry.messages.map(({ serial }) => serial),
+  }
+}

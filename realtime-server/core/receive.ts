@@ -1,0 +1,160 @@
+import { demand } from '../auth/capability'
+import { RealtimeError } from '../errors'
+import { Action } from '../protocol/actions'
+import { parseChannelName } from '../protocol/channel-name'
+import { Mode } from '../protocol/flags'
+import type { InboundMessage } from '../protocol/protocol-message'
+import { readMessages } from '../protocol/read-messages'
+import { readPresence } from '../protocol/read-presence'
+import { isObject } from '../protocol/read-protocol-message'
+import { attach, reviseAttachments, sendSync } from './attach'
+import { sendConnected } from './connect'
+import type { Connection } from './connection'
+import { close, cut, endAttachment, fail } from './disconnect'
+import type { Hub } from './hub'
+import { changePresence } from './presence'
+import { publish } from './publish'
+import { watchToken } from './token-lifetime'
+
+/** A ping on the same machine is answered this late, in milliseconds: the SDK takes a round trip of 0 for none. */
+const PONG_DELAY_MS = 2
+
+/** Does what a client's frame asks for, and answers it. Whatever the frame holds, it concerns this client alone. */
+export function receive(hub: Hub, connection: Connection, message: InboundMessage): void {
+  // It has our CONNECTED, hence the new key.
+  connection.previousKey = null
+
+  const { action, id } = message
+  if (action === Action.heartbeat) {
+    const pong = () => connection.send({ action: Action.heartbeat, ...(id !== undefined && { id }) })
+    hub.clock.later(PONG_DELAY_MS, pong)
+  } else if (action === Action.close) close(hub, connection)
+  else if (action === Action.disconnect) cut(hub, connection)
+  else if (action === Action.auth) renew(hub, connection, message.auth)
+  else if (hasChannel(message)) receiveOnChannel(hub, connection, message)
+  else if (needsChannel(action))
+    fail(hub, connection, new RealtimeError('bad_request', 'the channel is missing'))
+}
+
+type ChannelMessage = InboundMessage & { channel: string }
+
+function hasChannel(message: InboundMessage): message is ChannelMessage {
+  return message.channel !== undefined
+}
+
+function needsChannel(action: number): boolean {
+  return ([Action.attach, Action.detach, Action.message, Action.presence] as number[]).includes(action)
+}
+
+/** Actions that only servers send, and those we do not know, are ignored (spec RTF1). */
+function receiveOnChannel(hub: Hub, connection: Connection, message: ChannelMessage): void {
+  const { action, channel } = message
+  if (action === Action.message || action === Action.presence) return acknowledge(hub, connection, message)
+  try {
+    if (action === Action.attach) attach(hub, connection, message)
+    else if (action === Action.detach) detach(hub, connection, channel)
+    else if (action === Action.sync) resync(connection, channel)
+  } catch (error) {
+    if (!(error instanceof RealtimeError)) throw error
+    connection.sendError(error, channel)
+  }
+}
+
+function detach(hub: Hub, connection: Connection, channel: string): void {
+  const attachment = connection.attachments.get(channel)
+  if (attachment) endAttachment(hub, connection, attachment)
+  connection.send({ action: Action.detached, channel })
+}
+
+function resync(connection: Connection, channel: string): void {
+  const attachment = connection.attachments.get(channel)
+  if (attachment?.has(Mode.presence_subscribe)) sendSync(connection, attachment)
+}
+
+/** Publishes or changes presence, and says whether it worked, in the order in which the frames came. */
+function acknowledge(hub: Hub, connection: Connection, message: ChannelMessage): void {
+  const { msgSerial } = message
+  if (msgSerial === undefined)
+    return fail(hub, connection, new RealtimeError('bad_request', 'msgSerial is missing'))
+  if (connection.repeatAck(msgSerial)) return
+
+  try {
+    const act = message.action === Action.message ? publishFrame : presenceFrame
+    connection.ack(msgSerial, act(hub, connection, message, msgSerial))
+  } catch (error) {
+    if (!(error instanceof RealtimeError)) throw error
+    connection.nack(msgSerial, error)
+  }
+}
+
+function publishFrame(
+  hub: Hub,
+  connection: Connection,
+  message: ChannelMessage,
+  msgSerial: number,
+): string[] {
+  const name = allowed(connection, message.channel, 'publish', Mode.publish)
+  connection.countOperation(hub.clock.now())
+
+  const drafts = readMessages(message.messages, hub.limits.maxMessageSize)
+  if (drafts.some(({ connectionKey }) => connectionKey !== undefined && connectionKey !== connection.key))
+    throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
+  const { id: connectionId, clientId } = connection
+  return publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial }).serials
+}
+
+function presenceFrame(
+  hub: Hub,
+  connection: Connection,
+  message: ChannelMessage,
+  msgSerial: number,
+): string[] {
+  const name = allowed(connection, message.channel, 'presence', Mode.presence)
+  if (!connection.attachments.has(message.channel))
+    throw new RealtimeError('not_attached', 'presence needs an attached channel')
+  connection.countOperation(hub.clock.now())
+
+  const drafts = readPresence(message.presence, hub.limits.maxMessageSize)
+  const channel = hub.channel(name)
+  const rules = { maxMembers: hub.limits.maxPresenceMembers, now: hub.clock.now() }
+  changePresence(
+    channel,
+    drafts,
+    { connectionId: connection.id, clientId: connection.clientId, msgSerial },
+    rules,
+  )
+  connection.presentOn.add(channel)
+  return []
+}
+
+/**
+ * The channel's name, when capability and attachment allow the operation on it.
+ *
+ * @throws RealtimeError `bad_channel_name`, `capability_denied`, `mode_not_requested`
+ */
+function allowed(connection: Connection, channel: string, operation: string, mode: number): string {
+  const { name } = parseChannelName(channel)
+  demand(connection.identity.capability, operation, name)
+  const attachment = connection.attachments.get(channel)
+  if (attachment && !attachment.has(mode))
+    throw new RealtimeError('mode_not_requested', `the channel was attached without the mode ${operation}`)
+  return name
+}
+
+/** Takes a new token for the same client (spec RTC8). One that is no good ends the connection. */
+function renew(hub: Hub, connection: Connection, auth: unknown): void {
+  const token = isObject(auth) ? auth.accessToken : undefined
+  try {
+    if (typeof token !== 'string') throw new RealtimeError('unauthorized', 'no token')
+    const identity = hub.authenticator.identify({ token }, connection.wishes.clientId)
+    if (identity.clientId !== connection.clientId)
+      throw new RealtimeError('incompatible_credentials', 'the token is for another client id')
+    connection.identity = identity
+  } catch (error) {
+    if (!(error instanceof RealtimeError)) throw error
+    return fail(hub, connection, error)
+  }
+  sendConnected(hub, connection)
+  watchToken(hub, connection)
+  reviseAttachments(hub, connection)
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { type Clock, systemClock } from './clock'
+
+/** Bounds on what one client can cost. A limit of `Infinity` is switched off, but for those that say otherwise. */
+export const defaultLimits = {
+  /** Name, client id, extras and data of all messages of one publish, in bytes. Announced to clients. */
+  maxMessageSize: 65_536,
+  /**
+   * One WebSocket frame from a client, in bytes; at most 2^31 - 1. Announced to clients. Somewhat above
+   * `maxMessageSize` for the envelope, and low enough that 64 network packets carry it.
+   */
+  maxFrameSize: 73_728,
+  /** The body of one REST request, in bytes. */
+  maxRequestSize: 2 * 1024 * 1024,
+  /** What may wait for one slow reader, in bytes. Above it the socket is cut, and the client resumes. */
+  maxBufferedAmount: 1024 * 1024,
+  /** Publishes and presence operations a second on one connection with a token; keys are trusted. */
+  maxInboundRate: 50,
+  /** Channels attached on one connection at a time. */
+  maxChannelsPerConnection: 200,
+  /** Members present on one channel. */
+  maxPresenceMembers: 250,
+  /** Entries kept for resume, rewind and history, per channel. */
+  maxHistoryEntries: 1_000,
+  /** Bytes kept for resume, rewind and history, per channel. */
+  maxHistorySize: 1024 * 1024,
+}
+export type Limits = typeof defaultLimits
+
+/** How long things last, in milliseconds. */
+export const defaultTimings = {
+  /** How long a lost connection keeps its place. Announced to clients. */
+  connectionStateTtlMs: 120_000,
+  /** The longest silence a client will see. Announced to clients. */
+  maxIdleIntervalMs: 15_000,
+  /** How long members stay present after their connection was lost; clients may ask for another with `remainPresentFor`. */
+  remainPresentForMs: 15_000,
+  /** How long entries are kept for resume, rewind and history. */
+  historyMs: 120_000,
+  /** How long a channel that nobody uses is remembered. Who comes back later has lost continuity. */
+  channelIdleMs: 600_000,
+  /** How long before a token's end the client is asked for a new one. */
+  tokenRenewalLeadMs: 30_000,
+  /** A token that lives no longer than this is left to expire without being asked for a new one. */
+  tokenRenewalFloorMs: 5_000,
+  /** How long after `close` sockets may take to say goodbye before they are cut. */
+  closeGraceMs: 1_000,
+}
+export type Timings = typeof defaultTimings
+
+/** Where the server writes what an operator should know. Never gets message data, tokens or secrets. */
+export type Logger = Record<
+  'info' | 'warn' | 'error',
+  (fields: Record<string, unknown>, event: string) => void
+>
+
+export type KeyOptions = {
+  /** `appId.keyId` */
+  name: string
+  secret: string
+  /** What the key may do at most, and every token that it signs. Default `{"[*]*":["*"]}`: everything. */
+  capability?: Record<string, string[]>
+}
+
+export type RealtimeServerOptions = {
+  /** Keys that may connect, publish and sign tokens. */
+  keys: KeyOptions[]
+  /** Signs connection keys. Keep it, and clients keep their connections across a restart. Default: a random one. */
+  connectionSecret?: string
+  limits?: Partial<Limits>
+  timings?: Partial<Timings>
+  /** Default: the machine's time. */
+  clock?: Clock
+  /** Default: silence. */
+  logger?: Logger
+}
+
+/** The options with every gap filled. */
+export type Settings = Required<Omit<RealtimeServerOptions, 'limits' | 'timings'>> & {
+  limits: Limits
+  timings: Timings
+}
+
+const silence: Logger = { info() {}, warn() {}, error() {} }
+
+export function toSettings(options: RealtimeServerOptions): Settings {
+  return {
+    keys: options.keys,
+    connectionSecret: options.connectionSecret ?? randomBytes(32).toString('base64url'),
+    limits: { ...defaultLimits, ...options.limits },
+    timings: { ...defaultTimings, ...options.timings },
+    clock: options.clock ?? systemClock,
+    logger: options.logger ?? silence,
+  }
+}

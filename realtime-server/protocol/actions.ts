@@ -1,0 +1,28 @@
+/** What a protocol message asks or tells, by its number on the wire (spec TR2). */
+export const Action = {
+  heartbeat: 0,
+  ack: 1,
+  nack: 2,
+  connected: 4,
+  disconnect: 5,
+  disconnected: 6,
+  close: 7,
+  closed: 8,
+  error: 9,
+  attach: 10,
+  attached: 11,
+  detach: 12,
+  detached: 13,
+  presence: 14,
+  message: 15,
+  sync: 16,
+  auth: 17,
+} as const
+export type Action = (typeof Action)[keyof typeof Action]
+
+/** What a message does to its channel (spec TM5). Only new messages so far. */
+export const MessageAction = { create: 0 } as const
+
+/** What a presence message says of a member (spec TP2). */
+export const PresenceAction = { absent: 0, present: 1, enter: 2, leave: 3, update: 4 } as const
+export type PresenceAction = (typeof PresenceAction)[keyof typeof PresenceAction]

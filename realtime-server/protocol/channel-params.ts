@@ -1,0 +1,47 @@
+import { RealtimeError } from '../errors'
+import { DEFAULT_MODES, modesFromFlags, modesFromNames } from './flags'
+
+/** How far back a fresh attachment begins. */
+export type Rewind = { messages: number } | { durationMs: number }
+
+/** What an ATTACH asks for, once read. */
+export type AttachRequest = {
+  modes: number
+  /** Whether the modes came as a parameter, and so are repeated as one in the answer. */
+  namesModes: boolean
+  rewind: Rewind | null
+  /** The parameters to repeat in ATTACHED, but for `modes`. */
+  params: Record<string, string>
+}
+
+const MAX_REWIND_MESSAGES = 100
+const MAX_REWIND_MS = 120_000
+
+/**
+ * Reads modes and parameters. Parameters that we do not know are dropped.
+ *
+ * @throws RealtimeError `bad_parameter`
+ */
+export function readAttachRequest(flags: number, params: ReadonlyMap<string, string>): AttachRequest {
+  const names = params.get('modes')
+  const modes = names === undefined ? (modesFromFlags(flags) ?? DEFAULT_MODES) : modesFromNames(names)
+  if (modes === null) throw new RealtimeError('bad_parameter', 'modes has an unknown mode')
+
+  const rewind = params.get('rewind')
+  return {
+    modes,
+    namesModes: names !== undefined,
+    rewind: rewind === undefined ? null : parseRewind(rewind),
+    params: rewind === undefined ? {} : { rewind },
+  }
+}
+
+/** Beyond 100 messages or two minutes it is as if just that had been asked for. */
+function parseRewind(text: string): Rewind {
+  const match = /^(\d{1,9})([sm]?)$/.exec(text)
+  const amount = Number(match?.[1])
+  if (!match || amount === 0) throw new RealtimeError('bad_parameter', 'rewind is like 10, 15s or 2m')
+
+  if (match[2] === '') return { messages: Math.min(amount, MAX_REWIND_MESSAGES) }
+  return { durationMs: Math.min(amount * (match[2] === 's' ? 1_000 : 60_000), MAX_REWIND_MS) }
+}

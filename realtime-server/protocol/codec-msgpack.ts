@@ -1,0 +1,44 @@
+import { Decoder, Encoder, ExtensionCodec } from '@msgpack/msgpack'
+import type { InboundMessage, OutboundMessage } from './protocol-message'
+import { MalformedMessageError, readProtocolMessage } from './read-protocol-message'
+
+/** The SDK's msgpack writes `undefined` as extension type 0. Other extension types stay opaque and are refused later. */
+const extensions = new ExtensionCodec()
+extensions.register({ type: 0, encode: () => null, decode: () => undefined })
+
+const encoder = new Encoder({ ignoreUndefined: true })
+
+/** Reads one binary frame. Throws {@link MalformedMessageError}, and never anything else. */
+export function decodeBinary(frame: Uint8Array): InboundMessage {
+  let value: unknown
+  try {
+    value = decodeMsgpack(frame)
+  } catch (cause) {
+    throw new MalformedMessageError('the frame is not msgpack', { cause })
+  }
+  return readProtocolMessage(value)
+}
+
+/** Writes one binary frame. */
+export function encodeBinary(message: OutboundMessage): Uint8Array {
+  return encodeMsgpack(message)
+}
+
+/** Reads any msgpack value. No part can claim more bytes than there are. Throws on anything else. */
+export function decodeMsgpack(bytes: Uint8Array): unknown {
+  const most = bytes.byteLength
+  const decoder = new Decoder({
+    extensionCodec: extensions,
+    maxStrLength: most,
+    maxBinLength: most,
+    maxArrayLength: most,
+    maxMapLength: most,
+    maxExtLength: most,
+  })
+  return decoder.decode(bytes)
+}
+
+/** Writes plain values and bytes: the SDK's reader knows no timestamps and no extensions. */
+export function encodeMsgpack(value: unknown): Uint8Array {
+  return encoder.encode(value)
+}

@@ -1,0 +1,63 @@
+/** What an ATTACHED says beside the modes (spec TR3). */
+export const Flag = { hasPresence: 1, hasBacklog: 2, resumed: 4 } as const
+
+/** What an attachment may do, as bits of `flags` (spec TR3, TB2d). */
+export const Mode = {
+  presence: 1 << 16,
+  publish: 1 << 17,
+  subscribe: 1 << 18,
+  presence_subscribe: 1 << 19,
+} as const
+export type ModeName = keyof typeof Mode
+
+/** The capability that each mode needs. */
+const operationOf = {
+  presence: 'presence',
+  publish: 'publish',
+  subscribe: 'subscribe',
+  presence_subscribe: 'subscribe',
+} as const satisfies Record<ModeName, string>
+
+const modeNames = Object.keys(Mode) as ModeName[]
+
+/** What an ATTACH without modes asks for: everything there is (spec RTL4l). */
+export const DEFAULT_MODES = Mode.presence | Mode.publish | Mode.subscribe | Mode.presence_subscribe
+
+/** Bits of modes that exist in the protocol but not here: annotations and objects. Granted to nobody. */
+const FOREIGN_MODES = (1 << 21) | (1 << 22) | (1 << 24) | (1 << 25)
+
+/** The modes asked for by bits; `null` when the bits name none at all. Those we do not have count as asked for. */
+export function modesFromFlags(flags: number): number | null {
+  if ((flags & (DEFAULT_MODES | FOREIGN_MODES)) === 0) return null
+  return flags & DEFAULT_MODES
+}
+
+/** The modes in a list such as `publish,subscribe`, in any case; `null` when one is unknown. */
+export function modesFromNames(list: string): number | null {
+  let modes = 0
+  for (const name of list.toLowerCase().split(',')) {
+    if (isForeign(name.trim())) continue
+    const known = modeNames.find((candidate) => candidate === name.trim())
+    if (!known) return null
+    modes |= Mode[known]
+  }
+  return modes
+}
+
+/** The names of the modes, as `ATTACHED.params.modes` has them. */
+export function namesOfModes(modes: number): string {
+  return modeNames.filter((name) => modes & Mode[name]).join(',')
+}
+
+/** Those of the requested modes whose operation is granted. */
+export function grantedModes(requested: number, isGranted: (operation: string) => boolean): number {
+  let granted = 0
+  for (const name of modeNames) {
+    if (requested & Mode[name] && isGranted(operationOf[name])) granted |= Mode[name]
+  }
+  return granted
+}
+
+function isForeign(name: string): boolean {
+  return /^(annotation|object)_(publish|subscribe)$/.test(name)
+}

@@ -1,0 +1,79 @@
+/** An error on the wire. The SDK throws while it reads one that lacks any of the three (spec TI1). */
+export type ErrorInfo = { code: number; statusCode: number; message: string }
+
+/** What a message carries: text, or bytes. On a JSON connection bytes travel as base64 with an `encoding` that says so. */
+export type Data = string | Uint8Array
+
+/** What messages and presence messages have in common. */
+export type Payload = {
+  data?: Data
+  /** Steps separated by `/`, to be undone from the right by whoever reads the data. */
+  encoding?: string
+  extras?: Record<string, unknown>
+}
+
+/** A message as it is stored and sent (spec TM2). */
+export type Message = Payload & {
+  id: string
+  name?: string
+  clientId?: string
+  connectionId?: string
+  /** Milliseconds since 1970. */
+  timestamp: number
+  serial: string
+  version: { serial: string; timestamp: number }
+  action: number
+}
+
+/** A presence event as it is stored and sent (spec TP3). */
+export type PresenceMessage = Payload & {
+  id: string
+  action: number
+  clientId: string
+  connectionId: string
+  /** Milliseconds since 1970. */
+  timestamp: number
+}
+
+/** Tells a client about its connection (spec CD2). */
+export type ConnectionDetails = {
+  clientId?: string
+  connectionKey: string
+  connectionStateTtl: number
+  maxIdleInterval: number
+  maxMessageSize: number
+  maxFrameSize: number
+}
+
+/** A frame that we send (spec TR4). */
+export type OutboundMessage = {
+  action: number
+  channel?: string
+  channelSerial?: string
+  connectionId?: string
+  connectionDetails?: ConnectionDetails
+  count?: number
+  error?: ErrorInfo
+  flags?: number
+  id?: string
+  messages?: readonly Message[]
+  msgSerial?: number
+  params?: Record<string, string>
+  presence?: readonly PresenceMessage[]
+  res?: { serials: string[] }[]
+  timestamp?: number
+}
+
+/** A frame that we got. Its envelope is checked; what it carries is still to be read. */
+export type InboundMessage = {
+  action: number
+  channel?: string
+  channelSerial?: string
+  flags: number
+  id?: string
+  msgSerial?: number
+  params: ReadonlyMap<string, string>
+  messages?: unknown
+  presence?: unknown
+  auth?: unknown
+}

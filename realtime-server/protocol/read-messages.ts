@@ -1,0 +1,121 @@
+import { RealtimeError } from '../errors'
+import { MessageAction } from './actions'
+import { sizeOf, withBytes } from './data-encoding'
+import type { Data, Payload } from './protocol-message'
+import { isObject } from './read-protocol-message'
+import { MAX_MESSAGES_PER_ENTRY } from './serial'
+
+/** A message as a client wants it published. */
+export type MessageDraft = Payload & {
+  id?: string
+  name?: string
+  clientId?: string
+  /** Of the connection on whose behalf it is published. */
+  connectionKey?: string
+}
+
+/** Extras that make the server do something this one does not do. */
+const UNSUPPORTED_EXTRAS = ['push', 'privileged']
+
+/**
+ * Checks the messages of one publish. Fields that only a server may set are ignored. Total: it answers or throws.
+ *
+ * @param maxSize bytes of all of them together
+ * @throws RealtimeError
+ */
+export function readMessages(value: unknown, maxSize: number): MessageDraft[] {
+  if (!Array.isArray(value) || value.length === 0)
+    throw new RealtimeError('bad_request', 'messages are missing')
+  if (value.length > MAX_MESSAGES_PER_ENTRY)
+    throw new RealtimeError('message_too_large', `at most ${MAX_MESSAGES_PER_ENTRY} messages at once`)
+
+  const messages = value.map(readMessage)
+  if (messages.reduce((sum, message) => sum + sizeOf(message), 0) > maxSize)
+    throw new RealtimeError('message_too_large', `more than ${maxSize} bytes`)
+  checkIds(messages)
+  return messages
+}
+
+/**
+ * Reads data, encoding and extras, of messages and of presence.
+ *
+ * @throws RealtimeError `bad_data`, `bad_extras`
+ */
+export function readPayload(fields: Record<string, unknown>): Payload {
+  const payload: Payload = {}
+  const encoding = optionalText(fields, 'encoding', 'bad_data')
+  if (encoding?.split('/').includes('vcdiff'))
+    throw new RealtimeError('bad_data', 'deltas are made by the server')
+  if (encoding !== undefined && encoding !== '') payload.encoding = encoding
+
+  const { data, extras } = fields
+  if (data !== undefined && data !== null) payload.data = readData(data)
+  if (extras !== undefined && extras !== null) payload.extras = readExtras(extras)
+
+  const canonical = withBytes(payload)
+  if (canonical === null) throw new RealtimeError('bad_data', 'the data is not base64')
+  return canonical
+}
+
+/** A field that is text, absent or `null`. */
+export function optionalText(
+  fields: Record<string, unknown>,
+  name: string,
+  reason:
+    | 'bad_request'
+    | 'bad_data'
+    | 'bad_client_id'
+    | 'bad_message_id'
+    | 'bad_connection_key' = 'bad_request',
+): string | undefined {
+  const value = fields[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw new RealtimeError(reason, `${name} is not a string`)
+  return value
+}
+
+function readMessage(value: unknown): MessageDraft {
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'a message is an object')
+  if ((value.action ?? MessageAction.create) !== MessageAction.create)
+    throw new RealtimeError('bad_request', 'messages can only be created')
+
+  const message: MessageDraft = readPayload(value)
+  const id = optionalText(value, 'id', 'bad_message_id')
+  if (id === '') throw new RealtimeError('bad_message_id', 'an id cannot be empty')
+  if (id !== undefined) message.id = id
+  const name = optionalText(value, 'name')
+  if (name !== undefined) message.name = name
+  const clientId = optionalText(value, 'clientId', 'bad_client_id')
+  if (clientId !== undefined) message.clientId = clientId
+  const connectionKey = optionalText(value, 'connectionKey', 'bad_connection_key')
+  if (connectionKey !== undefined) message.connectionKey = connectionKey
+  return message
+}
+
+function readData(value: unknown): Data {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value
+  throw new RealtimeError('bad_data', 'data is text or bytes; encode anything else')
+}
+
+function readExtras(value: unknown): Record<string, unknown> {
+  if (!isObject(value)) throw new RealtimeError('bad_extras', 'extras is not an object')
+  const unsupported = UNSUPPORTED_EXTRAS.find((name) => name in value)
+  if (unsupported) throw new RealtimeError('bad_extras', `extras.${unsupported} is not supported`)
+  try {
+    // A copy that can be written in both formats: no bytes, no cycles, no bottomless nesting.
+    return JSON.parse(JSON.stringify(value))
+  } catch {
+    throw new RealtimeError('bad_extras', 'extras is not JSON')
+  }
+}
+
+/** Several ids of one publish are `<base>:0`, `<base>:1` and so on (spec RSL1k). */
+function checkIds(messages: readonly MessageDraft[]): void {
+  const [first, ...others] = messages
+  if (others.length === 0) return
+  if (messages.every(({ id }) => id === undefined)) return
+
+  const base = first?.id?.endsWith(':0') ? first.id.slice(0, -':0'.length) : null
+  if (base === null || messages.some(({ id }, index) => id !== `${base}:${index}`))
+    throw new RealtimeError('bad_message_id', 'the ids of several messages are <base>:0, <base>:1 and so on')
+}

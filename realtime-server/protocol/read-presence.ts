@@ -1,0 +1,50 @@
+import { RealtimeError } from '../errors'
+import { PresenceAction } from './actions'
+import { sizeOf } from './data-encoding'
+import type { Payload } from './protocol-message'
+import { optionalText, readPayload } from './read-messages'
+import { isObject } from './read-protocol-message'
+import { MAX_MESSAGES_PER_ENTRY } from './serial'
+
+/** A change of presence as a client wants it. */
+export type PresenceDraft = Payload & {
+  action: typeof PresenceAction.enter | typeof PresenceAction.update | typeof PresenceAction.leave
+  clientId?: string
+  /** Of the original entry, when a client enters again after its connection was resumed. */
+  id?: string
+}
+
+/**
+ * Checks the presence messages of one frame. Total: it answers or throws.
+ *
+ * @param maxSize bytes of all of them together
+ * @throws RealtimeError
+ */
+export function readPresence(value: unknown, maxSize: number): PresenceDraft[] {
+  if (!Array.isArray(value) || value.length === 0)
+    throw new RealtimeError('bad_request', 'presence is missing')
+  if (value.length > MAX_MESSAGES_PER_ENTRY)
+    throw new RealtimeError(
+      'message_too_large',
+      `at most ${MAX_MESSAGES_PER_ENTRY} presence messages at once`,
+    )
+
+  const drafts = value.map(readDraft)
+  if (drafts.reduce((sum, draft) => sum + sizeOf(draft), 0) > maxSize)
+    throw new RealtimeError('message_too_large', `more than ${maxSize} bytes`)
+  return drafts
+}
+
+function readDraft(value: unknown): PresenceDraft {
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'a presence message is an object')
+  const { action } = value
+  if (action !== PresenceAction.enter && action !== PresenceAction.update && action !== PresenceAction.leave)
+    throw new RealtimeError('bad_request', 'presence can be entered, updated and left')
+
+  const draft: PresenceDraft = { ...readPayload(value), action }
+  const clientId = optionalText(value, 'clientId', 'bad_client_id')
+  if (clientId !== undefined) draft.clientId = clientId
+  const id = optionalText(value, 'id', 'bad_message_id')
+  if (id !== undefined) draft.id = id
+  return draft
+}

@@ -1,0 +1,71 @@
+import type { InboundMessage } from './protocol-message'
+
+/** What arrived is no protocol message. */
+export class MalformedMessageError extends Error {
+  override readonly name = 'MalformedMessageError'
+}
+
+type Fields = Record<string, unknown>
+
+/**
+ * Checks the envelope of a decoded frame. `null` and absent are the same, and unknown fields are ignored, as the
+ * protocol demands. Total: it answers, or throws {@link MalformedMessageError}.
+ */
+export function readProtocolMessage(value: unknown): InboundMessage {
+  if (!isObject(value)) throw new MalformedMessageError('a protocol message is an object')
+
+  const { messages, presence, auth } = value
+  const message: InboundMessage = {
+    action: naturalNumber(value, 'action') ?? missing('action'),
+    flags: naturalNumber(value, 'flags') ?? 0,
+    params: textMap(value, 'params'),
+    messages,
+    presence,
+    auth,
+  }
+  const channel = text(value, 'channel')
+  if (channel !== undefined) message.channel = channel
+  const channelSerial = text(value, 'channelSerial')
+  if (channelSerial !== undefined) message.channelSerial = channelSerial
+  const id = text(value, 'id')
+  if (id !== undefined) message.id = id
+  const msgSerial = naturalNumber(value, 'msgSerial')
+  if (msgSerial !== undefined) message.msgSerial = msgSerial
+  return message
+}
+
+/** An object as JSON and msgpack have it: no list, no bytes, no extension type. */
+export function isObject(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function text(fields: Fields, name: string): string | undefined {
+  const value = fields[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw new MalformedMessageError(`${name} is not a string`)
+  return value
+}
+
+function naturalNumber(fields: Fields, name: string): number | undefined {
+  const value = fields[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw new MalformedMessageError(`${name} is not a natural number`)
+  }
+  return value
+}
+
+function textMap(fields: Fields, name: string): Map<string, string> {
+  const value = fields[name]
+  if (value === undefined || value === null) return new Map()
+  if (!isObject(value)) throw new MalformedMessageError(`${name} is not an object`)
+
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null)
+  return new Map(entries.map(([key, entry]) => [key, String(entry)]))
+}
+
+function missing(name: string): never {
+  throw new MalformedMessageError(`${name} is missing`)
+}

@@ -1,0 +1,47 @@
+/**
+ * A place in a channel's log: `<14 digits of milliseconds>-<3 digits>@<series>`. Opaque to clients. Within a series, later
+ * is greater, as text. A series names one life of the channel; serials of different series say nothing of each other.
+ */
+export type ChannelSerial = string
+
+const pattern = /^\d{14}-\d{3}@([A-Za-z0-9_-]+)$/
+
+/** How many messages one entry can number. */
+export const MAX_MESSAGES_PER_ENTRY = 1_000
+
+/** Mints the serials of one series. */
+export class SerialMint {
+  readonly #series: string
+  #lastMs = 0
+  #counter = 0
+
+  constructor(series: string) {
+    this.#series = series
+  }
+
+  /** A serial greater than all before, even when the clock is set back. */
+  next(nowMs: number): ChannelSerial {
+    if (nowMs > this.#lastMs) {
+      this.#lastMs = nowMs
+      this.#counter = 0
+    } else if (++this.#counter > 999) {
+      this.#lastMs++
+      this.#counter = 0
+    }
+    return `${digits(this.#lastMs, 14)}-${digits(this.#counter, 3)}@${this.#series}`
+  }
+}
+
+/** The serial of a message within its entry. Greater than that of every message before it. */
+export function messageSerial(entry: ChannelSerial, index: number): string {
+  return `${entry}:${digits(index, 3)}`
+}
+
+/** The series of a serial, or `null` when it is not one of ours. */
+export function seriesOf(serial: string): string | null {
+  return pattern.exec(serial)?.[1] ?? null
+}
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, '0')
+}

@@ -1,0 +1,55 @@
+import { demand } from '../auth/capability'
+import type { Identity } from '../auth/identity'
+import type { Hub } from '../core/hub'
+import { RealtimeError, toErrorInfo } from '../errors'
+import { parseChannelName } from '../protocol/channel-name'
+import { isObject } from '../protocol/read-protocol-message'
+import type { Call, Reply } from './call'
+import { publishOverRest } from './publish'
+
+const MAX_CHANNELS = 100
+
+/** POST /messages: one or several `{channels, messages}`. What fails on one channel leaves the others alone. */
+export async function batchPublish(call: Call): Promise<Reply> {
+  const identity = call.identity()
+  const body = await call.body()
+  const answers = (Array.isArray(body) ? body : [body])
+    .map(readSpec)
+    .map(({ channels, messages }) => publishToAll(call.hub, identity, channels, messages))
+  return { status: 201, body: Array.isArray(body) ? answers : answers[0] }
+}
+
+type Spec = { channels: string[]; messages: unknown }
+
+function readSpec(value: unknown): Spec {
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'a batch is a list of {channels, messages}')
+  const channels = typeof value.channels === 'string' ? [value.channels] : value.channels
+  if (
+    !Array.isArray(channels) ||
+    channels.length === 0 ||
+    !channels.every((name) => typeof name === 'string')
+  )
+    throw new RealtimeError('bad_request', 'channels is a list of names')
+  if (channels.length > MAX_CHANNELS)
+    throw new RealtimeError('bad_request', `at most ${MAX_CHANNELS} channels for the same messages`)
+  return { channels, messages: value.messages }
+}
+
+function publishToAll(hub: Hub, identity: Identity, channels: readonly string[], messages: unknown) {
+  const results = channels.map((channel) => {
+    try {
+      return { channel, ...publishTo(hub, identity, channel, messages) }
+    } catch (error) {
+      if (!(error instanceof RealtimeError)) throw error
+      return { channel, error: toErrorInfo(error) }
+    }
+  })
+  const failureCount = results.filter((result) => 'error' in result).length
+  return { successCount: results.length - failureCount, failureCount, results }
+}
+
+function publishTo(hub: Hub, identity: Identity, channel: string, messages: unknown) {
+  const { name } = parseChannelName(channel)
+  demand(identity.capability, 'publish', name)
+  return publishOverRest(hub, identity, name, messages)
+}

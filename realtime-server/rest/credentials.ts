@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http'
+import type { Authenticator, Credentials } from '../auth/authenticator'
+import type { Identity } from '../auth/identity'
+import { RealtimeError } from '../errors'
+
+/**
+ * Who sent a request.
+ *
+ * @throws RealtimeError for credentials that are missing or refused
+ */
+export function identify(
+  authenticator: Authenticator,
+  request: IncomingMessage,
+  params: URLSearchParams,
+): Identity {
+  try {
+    return authenticator.identify(shownCredentials(request, params), requestedClientId(request))
+  } catch (error) {
+    // Over REST the SDK answers 40144 with the next token at once, for ever. A token that is not even one stays bad.
+    if (error instanceof RealtimeError && error.reason === 'bad_jwt')
+      throw new RealtimeError('unauthorized', error.message)
+    throw error
+  }
+}
+
+/** The credentials of a request, in its header or its address; `null` when it has none. */
+export function shownCredentials(request: IncomingMessage, params: URLSearchParams): Credentials | null {
+  const [, scheme = '', value = ''] = /^(\w+) +(\S+) *$/.exec(request.headers.authorization ?? '') ?? []
+  if (scheme.toLowerCase() === 'basic') return { key: fromBase64(value) }
+  if (scheme.toLowerCase() === 'bearer') return { token: isJwt(value) ? value : fromBase64(value) }
+
+  const token = params.get('access_token') ?? params.get('accessToken')
+  if (token) return { token }
+  const key = params.get('key')
+  return key ? { key } : null
+}
+
+/** The client id of a request whose client has one of its own (spec RSA7e2). */
+export function requestedClientId(request: IncomingMessage): string | null {
+  const header = request.headers['x-ably-clientid']
+  return typeof header === 'string' ? fromBase64(header) : null
+}
+
+/** The SDK sends tokens in base64, others send them as they are. Base64 has no dots. */
+function isJwt(text: string): boolean {
+  return text.includes('.')
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString()
+}

@@ -1,0 +1,52 @@
+import { demand } from '../auth/capability'
+import { RealtimeError, toErrorInfo } from '../errors'
+import { parseChannelName } from '../protocol/channel-name'
+import type { PresenceMessage } from '../protocol/protocol-message'
+import type { Call, Reply } from './call'
+import { limitOf, linkHeader } from './pagination'
+
+/** GET /channels/{channel}/presence: who is there, of one client id or connection if asked. */
+export function presentMembers(call: Call): Reply {
+  const { params } = call
+  const channel = call.channelName
+  demand(call.identity().capability, 'subscribe', channel)
+
+  const limit = limitOf(params)
+  const from = Number(params.get('cursor') ?? 0)
+  if (!Number.isSafeInteger(from) || from < 0)
+    throw new RealtimeError('bad_parameter', 'cursor is not one of ours')
+  const members = membersOf(call, channel).filter(
+    ({ clientId, connectionId }) =>
+      clientId === (params.get('clientId') ?? clientId) &&
+      connectionId === (params.get('connectionId') ?? connectionId),
+  )
+  const next = from + limit < members.length ? String(from + limit) : undefined
+  return {
+    body: call.payloads(members.slice(from, from + limit)),
+    headers: { link: linkHeader(params, 'presence', next) },
+  }
+}
+
+/** GET /presence?channels=a,b: who is there, on several channels. */
+export function batchPresence(call: Call): Reply {
+  const { capability } = call.identity()
+  const channels = (call.params.get('channels') ?? '').split(',').filter((name) => name !== '')
+  if (channels.length === 0) throw new RealtimeError('bad_parameter', 'channels is a list of names')
+
+  const results = channels.map((channel) => {
+    try {
+      const { name } = parseChannelName(channel)
+      demand(capability, 'subscribe', name)
+      return { channel, presence: call.payloads(membersOf(call, name)) }
+    } catch (error) {
+      if (!(error instanceof RealtimeError)) throw error
+      return { channel, error: toErrorInfo(error) }
+    }
+  })
+  const failureCount = results.filter((result) => 'error' in result).length
+  return { body: { successCount: results.length - failureCount, failureCount, results } }
+}
+
+function membersOf(call: Call, channel: string): PresenceMessage[] {
+  return call.hub.existingChannel(channel)?.presence.list() ?? []
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { toErrorInfo } from '../errors'
+import { encodeMsgpack } from '../protocol/codec-msgpack'
+import type { Format } from '../protocol/format'
+import type { Reply } from './call'
+import { corsHeaders } from './cors'
+
+/** Exactly these: the SDK in Node reads a body only if the type has nothing behind it. */
+const contentTypes = { json: 'application/json', msgpack: 'application/x-msgpack' } as const
+
+export function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status = 200, body, headers }: Reply,
+  format: Format,
+): void {
+  const bytes = format === 'json' ? Buffer.from(JSON.stringify(body)) : encodeMsgpack(body)
+  response.writeHead(status, {
+    ...corsHeaders(request),
+    'content-type': contentTypes[format],
+    'content-length': bytes.byteLength,
+    ...headers,
+  })
+  response.end(bytes)
+}
+
+/** Answers with an error, in the body and in the headers: the SDK in browsers looks at these first. */
+export function respondError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  format: Format,
+): void {
+  const info = toErrorInfo(error)
+  const headers = {
+    'x-ably-errorcode': String(info.code),
+    'x-ably-errormessage': info.message,
+    // What is left of an unread body cannot be told from the next request.
+    ...(request.complete ? {} : { connection: 'close' }),
+  }
+  respond(request, response, { status: info.statusCode, body: { error: info }, headers }, format)
+}

@@ -1,0 +1,50 @@
+import { parseTarget } from '../auth/revocation'
+import { sendAwayRevoked } from '../core/token-lifetime'
+import { RealtimeError, toErrorInfo } from '../errors'
+import { isObject } from '../protocol/read-protocol-message'
+import type { Call, Reply } from './call'
+
+/** How much longer tokens live when their holders are to get new ones in peace. */
+const REAUTH_MARGIN_MS = 30_000
+const MAX_TARGETS = 100
+
+/** POST /keys/{keyName}/revokeTokens: takes back tokens that the key signed. Only the key itself may. */
+export async function revokeTokens(call: Call): Promise<Reply> {
+  const { keyName, hub } = call
+  const identity = call.identity()
+  if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can revoke tokens')
+  if (identity.keyName !== keyName)
+    throw new RealtimeError('wrong_key', 'a key revokes the tokens that it signed')
+
+  const now = hub.clock.now()
+  const { targets, issuedBefore, appliesAt } = readRequest(await call.body(), now)
+  const results = targets.map((target) => {
+    try {
+      hub.revocations.revoke(keyName, parseTarget(target), issuedBefore, appliesAt)
+      return { target, issuedBefore, appliesAt }
+    } catch (error) {
+      if (!(error instanceof RealtimeError)) throw error
+      return { target, error: toErrorInfo(error) }
+    }
+  })
+  hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
+  const failureCount = results.filter((result) => 'error' in result).length
+  return { status: 201, body: { successCount: results.length - failureCount, failureCount, results } }
+}
+
+function readRequest(body: unknown, now: number) {
+  if (!isObject(body) || !Array.isArray(body.targets))
+    throw new RealtimeError('bad_request', 'targets is a list')
+  if (body.targets.length > MAX_TARGETS)
+    throw new RealtimeError('bad_request', `at most ${MAX_TARGETS} targets at once`)
+
+  const { issuedBefore = now } = body
+  if (typeof issuedBefore !== 'number' || !Number.isFinite(issuedBefore))
+    throw new RealtimeError('bad_parameter', 'issuedBefore is milliseconds since 1970')
+  return {
+    targets: body.targets as unknown[],
+    // Tokens that do not exist yet cannot be revoked.
+    issuedBefore: Math.min(issuedBefore, now),
+    appliesAt: now + (body.allowReauthMargin === true ? REAUTH_MARGIN_MS : 0),
+  }
+}

@@ -1,0 +1,13 @@
+import { demand } from '../auth/capability'
+import type { Call, Reply } from './call'
+
+/** GET /time: milliseconds since 1970, for everyone, always in JSON. */
+export function time(call: Call): Reply {
+  return { body: [call.hub.clock.now()], format: 'json' }
+}
+
+/** GET /stats: we keep none. */
+export function stats(call: Call): Reply {
+  demand(call.identity().capability, 'stats', '*')
+  return { body: [] }
+}

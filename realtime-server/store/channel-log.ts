@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { type ChannelSerial, SerialMint, seriesOf } from '../protocol/serial'
+import type { Draft, Entry } from './broker'
+
+/** How much a log keeps. */
+export type Retention = { historyMs: number; maxHistoryEntries: number; maxHistorySize: number }
+
+type Kept = { entry: Entry; size: number; publishId: string | undefined }
+
+/** One life of one channel: its entries in order, as many as retention allows. */
+export class ChannelLog {
+  readonly #retention: Retention
+  readonly #series = randomBytes(6).toString('base64url')
+  readonly #mint = new SerialMint(this.#series)
+  readonly #byPublishId = new Map<string, Entry>()
+  #kept: Kept[] = []
+  #size = 0
+  /** The newest serial that is no longer kept; everything after it is. */
+  #start: ChannelSerial
+  #head: ChannelSerial
+
+  constructor(retention: Retention, now: number) {
+    this.#retention = retention
+    this.#start = this.#head = this.#mint.next(now)
+  }
+
+  append({ connectionId, publishId, size, content }: Draft, now: number): Entry {
+    const channelSerial = this.#mint.next(now)
+    const entry: Entry = {
+      channelSerial,
+      timestamp: now,
+      ...(connectionId !== undefined && { connectionId }),
+      ...content(channelSerial, now),
+    }
+    this.#kept.push({ entry, size, publishId })
+    this.#size += size
+    this.#head = channelSerial
+    if (publishId !== undefined) this.#byPublishId.set(publishId, entry)
+    this.prune(now)
+    return entry
+  }
+
+  get head(): ChannelSerial {
+    return this.#head
+  }
+
+  find(publishId: string): Entry | undefined {
+    return this.#byPublishId.get(publishId)
+  }
+
+  entries(): Entry[] {
+    return this.#kept.map(({ entry }) => entry)
+  }
+
+  after(serial: string): Entry[] | null {
+    if (seriesOf(serial) !== this.#series || serial < this.#start || serial > this.#head) return null
+    const from = this.#kept.findIndex(({ entry }) => entry.channelSerial > serial)
+    return from < 0 ? [] : this.#kept.slice(from).map(({ entry }) => entry)
+  }
+
+  before(entry: Entry): ChannelSerial {
+    const index = this.#kept.findIndex((kept) => kept.entry === entry)
+    return this.#kept[index - 1]?.entry.channelSerial ?? this.#start
+  }
+
+  /** Drops what is too old, too much or too big. An entry that is too big by itself is never kept. */
+  prune(now: number): void {
+    const { historyMs, maxHistoryEntries, maxHistorySize } = this.#retention
+    let dropped = 0
+    for (const { entry, size, publishId } of this.#kept) {
+      const isTooMuch = this.#kept.length - dropped > maxHistoryEntries || this.#size > maxHistorySize
+      if (!isTooMuch && now - entry.timestamp <= historyMs) break
+
+      dropped++
+      this.#size -= size
+      this.#start = entry.channelSerial
+      if (publishId !== undefined) this.#byPublishId.delete(publishId)
+    }
+    if (dropped > 0) this.#kept.splice(0, dropped)
+  }
+}

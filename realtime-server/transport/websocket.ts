@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { connect } from '../core/connect'
+import type { Connection } from '../core/connection'
+import { fail, transportLost } from '../core/disconnect'
+import type { Hub } from '../core/hub'
+import { receive } from '../core/receive'
+import { RealtimeError, toErrorInfo } from '../errors'
+import type { Logger } from '../options'
+import { Action } from '../protocol/actions'
+import { decodeText } from '../protocol/codec-json'
+import { decodeBinary } from '../protocol/codec-msgpack'
+import { encodeFrame } from '../protocol/format'
+import type { InboundMessage } from '../protocol/protocol-message'
+import { MalformedMessageError } from '../protocol/read-protocol-message'
+import { splitUrl } from '../url'
+import { formatOf, type Handshake, readHandshake } from './handshake'
+import { keepAlive } from './keep-alive'
+import { SendQueue } from './send-queue'
+
+/**
+ * The WebSocket side of the server. Refuses clients with an ERROR frame after the upgrade: the SDK reads a refused upgrade
+ * as "WebSockets do not work here".
+ */
+export class WebSocketGate {
+  readonly #hub: Hub
+  readonly #logger: Logger
+  readonly #server: WebSocketServer
+
+  constructor(hub: Hub, logger: Logger) {
+    this.#hub = hub
+    this.#logger = logger
+    // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
+    const options = {
+      noServer: true,
+      maxPayload: hub.limits.maxFrameSize,
+      maxFragments: 16,
+      maxBufferedChunks: 64,
+      perMessageDeflate: false,
+      closeTimeout: hub.timings.closeGraceMs,
+    }
+    this.#server = new WebSocketServer(options)
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const { pathname, params } = splitUrl(request.url ?? '')
+    if (pathname !== '/') {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket, params))
+  }
+
+  /** Cuts every socket that is still open. */
+  terminate(): void {
+    for (const socket of this.#server.clients) socket.terminate()
+    this.#server.close()
+  }
+
+  /** Resolves when no socket is open any more. */
+  async idle(): Promise<void> {
+    const open = [...this.#server.clients]
+    await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
+  }
+
+  #welcome(socket: WebSocket, params: URLSearchParams): void {
+    // Whatever breaks a socket also closes it. Without a listener it would end the process.
+    socket.on('error', () => {})
+    const transport = new SendQueue(socket, formatOf(params), this.#hub.limits.maxBufferedAmount)
+    let handshake: Handshake
+    let connection: Connection
+    try {
+      handshake = readHandshake(params, this.#hub.timings)
+      connection = connect(this.#hub, transport, handshake)
+    } catch (error) {
+      this.#report(error)
+      transport.send(encodeFrame(transport.format, { action: Action.error, error: toErrorInfo(error) }))
+      transport.close()
+      return
+    }
+    socket.on('message', (data, isBinary) => this.#take(connection, transport, data, isBinary))
+    socket.once('close', () => transportLost(this.#hub, connection, transport))
+    const heartbeat = encodeFrame(transport.format, { action: Action.heartbeat })
+    keepAlive(socket, this.#hub.clock, {
+      sendHeartbeat: handshake.wantsHeartbeats ? () => transport.send(heartbeat) : null,
+      maxIdleMs: connection.wishes.maxIdleIntervalMs,
+    })
+  }
+
+  /** Nothing that a frame holds gets past its own connection. */
+  #take(connection: Connection, transport: SendQueue, data: RawData, isBinary: boolean): void {
+    if (connection.transport !== transport) return
+    try {
+      receive(this.#hub, connection, decode(transport, data, isBinary))
+    } catch (error) {
+      this.#report(error)
+      const reason =
+        error instanceof MalformedMessageError ? new RealtimeError('bad_request', error.message) : error
+      fail(this.#hub, connection, reason)
+    }
+  }
+
+  /** What is our own fault goes to the log. */
+  #report(error: unknown): void {
+    if (error instanceof RealtimeError || error instanceof MalformedMessageError) return
+    this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
+  }
+}
+
+function decode({ format }: SendQueue, data: RawData, isBinary: boolean): InboundMessage {
+  if (isBinary !== (format === 'msgpack'))
+    throw new MalformedMessageError(`a connection in ${format} has no such frames`)
+  // With the default `binaryType` of ws a message is always one Buffer.
+  const frame = data as Buffer
+  return isBinary ? decodeBinary(frame) : decodeText(frame.toString())
+}
