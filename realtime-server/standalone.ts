@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { env } from 'node:process'
 import { parseArgs } from 'node:util'
 import { createRealtimeServer } from './index'
 import type { KeyOptions } from './options'
@@ -41,7 +42,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 /** `REALTIME_KEYS`: keys separated by commas, for those who keep secrets out of command lines. */
 function keysOfEnvironment(): string[] {
-  return (process.env.REALTIME_KEYS ?? '').split(',').filter((text) => text !== '')
+  return (env.REALTIME_KEYS ?? '').split(',').filter((text) => text !== '')
 }
 
 function parseKey(text: string): KeyOptions {

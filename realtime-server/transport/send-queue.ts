@@ -20,7 +20,10 @@ export class SendQueue implements Transport {
 
   send(frame: Uint8Array): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    if (this.#socket.bufferedAmount > this.#maxBufferedAmount) return this.#socket.terminate()
+    if (this.#socket.bufferedAmount > this.#maxBufferedAmount) {
+      this.#socket.terminate()
+      return
+    }
     // The callback takes the error of a socket that breaks meanwhile; its close event says the same.
     this.#socket.send(frame, { binary: this.format === 'msgpack' }, () => {})
   }
