@@ -9,11 +9,17 @@ const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 5_000
 
+/** Learns the address when it connects: modules are loaded, by the build too, before there is a database. */
+class LateClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionString: env().DATABASE_URL })
+  }
+}
+
 /** The connections that Prisma and the few hand-written statements share. */
 export const pool = processWide('pool', () => {
   const created = new pg.Pool({
-    // Unset only while the pages are built: modules are loaded then, and nobody asks the database.
-    connectionString: env().DATABASE_URL,
+    Client: LateClient,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,

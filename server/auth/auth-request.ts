@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@/contract/error-codes'
+import { readBytes } from '@/server/http/input'
 import { SupportError } from '@/server/support/errors'
 import { agentAuth, PEER_HEADER } from './agents'
 
@@ -22,13 +23,23 @@ const codes: Record<number, ErrorCode> = {
  * @throws SupportError for every answer of the library that is an error
  */
 export async function handleAuth(request: Request, peer: string): Promise<Response> {
-  const known = new Request(request)
-  known.headers.set(PEER_HEADER, peer)
-  const response = await agentAuth().handler(known)
+  const response = await agentAuth().handler(await withPeer(request, peer))
   if (response.status < 400) return new Response(response.body, response)
 
   const retryAfter = Number(response.headers.get('x-retry-after'))
   throw new SupportError(codes[response.status] ?? 'internal_error', {
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
+  })
+}
+
+/** A request that says where it came from, whatever it said before. */
+async function withPeer(request: Request, peer: string): Promise<Request> {
+  const headers = new Headers(request.headers)
+  headers.set(PEER_HEADER, peer)
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
+  return new Request(request.url, {
+    method: request.method,
+    headers,
+    ...(hasBody && { body: await readBytes(request) }),
   })
 }

@@ -45,7 +45,12 @@ export function readId(text: string): string {
   return text.toLowerCase()
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/**
+ * Reads the body as it is.
+ *
+ * @throws SupportError `payload_too_large`
+ */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
     throw new SupportError('payload_too_large')
   if (request.body === null) return new Uint8Array()
@@ -57,7 +62,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     if (size > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 function decode(bytes: Uint8Array): string {

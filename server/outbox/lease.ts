@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { databaseUrl } from '@/server/db'
 import type { Query } from './store'
@@ -53,7 +54,15 @@ export async function acquireLease({ onWake, onLost }: Callbacks): Promise<Lease
     await release()
     throw error
   }
-  return { query: async (text, values) => (await client.query({ text, values, name: text })).rows, release }
+  return {
+    query: async (text, values) => (await client.query({ name: nameOf(text), text, values })).rows,
+    release,
+  }
+}
+
+/** PostgreSQL prepares a statement once per name, and cuts names at 63 characters. */
+function nameOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
 /** Tells the process that has the lease. The notification takes a lock at its commit, so call it sparingly. */
