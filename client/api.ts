@@ -24,7 +24,12 @@ type ApiOptions = {
 
 type ListQuery = { status?: ConversationStatus; unread?: boolean; cursor?: string; limit?: number }
 type PageQuery = { before?: number; after?: number; limit?: number }
-type RequestInit = { query?: Record<string, string | number | boolean | undefined>; body?: unknown }
+type RequestInit = {
+  query?: Record<string, string | number | boolean | undefined>
+  body?: unknown
+  /** True for what must arrive although the page is being left. */
+  keepalive?: boolean
+}
 
 export type Api = ReturnType<typeof createApi>
 
@@ -36,7 +41,7 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
   async function ask<Answer>(
     method: string,
     path: string,
-    { query, body }: RequestInit = {},
+    { query, body, keepalive = false }: RequestInit = {},
   ): Promise<Answer> {
     const response = await request(`/api/support${path}${search(query)}`, {
       method,
@@ -45,6 +50,7 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      keepalive,
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     })
     return response as Answer
@@ -82,7 +88,10 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
       ask<PostedMessage>('POST', `/conversations/${conversationId}/messages`, { body: draft }),
 
     putReadPosition: (conversationId: string, sequence: number) =>
-      ask<ReadPosition>('PUT', `/conversations/${conversationId}/read-position`, { body: { sequence } }),
+      ask<ReadPosition>('PUT', `/conversations/${conversationId}/read-position`, {
+        body: { sequence },
+        keepalive: true,
+      }),
 
     availability: () => ask<Availability>('GET', '/availability'),
   }

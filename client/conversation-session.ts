@@ -81,6 +81,8 @@ export class ConversationSession {
   #lastAnswerWasOurs = false
   #hiddenSince: number | null = null
   #poll: ReturnType<typeof setInterval> | undefined
+  #tellSoon: ReturnType<typeof setTimeout> | undefined
+  #isViewStale = false
 
   constructor({ side, conversationId, selfId, initial, api, storage = browserStorage() }: SessionOptions) {
     this.#side = side
@@ -107,7 +109,13 @@ export class ConversationSession {
     return () => this.#listeners.delete(listener)
   }
 
-  readonly getSnapshot = (): ConversationView => this.#view
+  readonly getSnapshot = (): ConversationView => {
+    if (this.#isViewStale) {
+      this.#isViewStale = false
+      this.#view = this.#draw()
+    }
+    return this.#view
+  }
 
   /**
    * Begins to work: loads what is not there yet, sends what waits, listens to the browser. Returns how to stop, after
@@ -144,10 +152,15 @@ export class ConversationSession {
     this.#change(timelines.addSnapshot(this.#timeline, initial, { isNewestPage: true }))
   }
 
-  /** Applies what the conversation's channel said. Repeats and any order are harmless. */
+  /**
+   * Applies what the conversation's channel said. Repeats and any order are harmless. Listeners hear of it a moment
+   * later: after an interruption hundreds of events come at once, and one picture of them all is enough.
+   */
   receive(event: ConversationEvent): void {
     if (conversationIdOf(event) !== this.#conversationId) return
-    this.#change(timelines.applyEvent(this.#timeline, event))
+    this.#timeline = timelines.applyEvent(this.#timeline, event)
+    this.#isViewStale = true
+    this.#tellSoon ??= setTimeout(() => this.#redraw(), 0)
     if (timelines.firstGap(this.#timeline) !== null) void this.catchUp()
   }
 
@@ -377,7 +390,9 @@ export class ConversationSession {
   }
 
   #redraw(): void {
-    this.#view = this.#draw()
+    clearTimeout(this.#tellSoon)
+    this.#tellSoon = undefined
+    this.#isViewStale = true
     for (const listener of this.#listeners) listener()
   }
 

@@ -22,17 +22,18 @@ export class ReadMarker {
 
   /** Sends what did not get through so far. */
   flush(): void {
-    clearTimeout(this.#timer)
+    this.stop()
     void this.#send()
   }
 
   stop(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 
+  /** Does not begin again with each message: in a lively conversation it would never be sent. */
   #schedule(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#send(), READ_DEBOUNCE_MS)
+    this.#timer ??= setTimeout(() => this.flush(), READ_DEBOUNCE_MS)
   }
 
   async #send(): Promise<void> {

@@ -41,5 +41,5 @@ export const CHAT_HEADING_ID = 'porchlight-chat-heading'
 
 function statusText(isOnline: boolean | null): string {
   if (isOnline === null) return '\u00a0'
-  return isOnline ? 'Online' : 'Away · we answer here when someone is back'
+  return isOnline ? 'Online' : 'Away · we answer when someone is back'
 }

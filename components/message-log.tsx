@@ -47,7 +47,9 @@ export function MessageLog(props: MessageLogProps) {
     () => logSections(shown, { side, newAfter, hasDays: now !== null }),
     [shown, side, newAfter, now],
   )
-  const lastOwnKey = entries.findLast((entry) => entry.side === side)?.key ?? null
+  const ours = entries.filter((entry) => entry.side === side)
+  const lastOwnKey = ours.at(-1)?.key
+  const lastStoredKey = ours.findLast((entry) => entry.sequence !== null)?.key
 
   return (
     <div className={styles.frame}>
@@ -75,6 +77,7 @@ export function MessageLog(props: MessageLogProps) {
                     side={side}
                     name={nameOf(row.entry)}
                     isLastOwn={row.entry.key === lastOwnKey}
+                    showsState={row.entry.key === lastOwnKey || row.entry.key === lastStoredKey}
                     hasLocalTime={now !== null}
                     onRetry={onRetry}
                     onDiscard={onDiscard}

@@ -28,8 +28,9 @@ export function MessagePreview({ conversationId, message, onOpen }: MessagePrevi
   return (
     <div className={styles.card}>
       <button type="button" className={styles.open} onClick={onOpen}>
-        <span className="visually-hidden">Open chat, message from </span>
+        <span className="visually-hidden">New message from </span>
         <bdi className={styles.author}>{message.author}</bdi>
+        <span className="visually-hidden">: </span>
         <span className={styles.content}>{message.content}</span>
       </button>
       <button type="button" className={styles.dismiss} aria-label="Dismiss message" onClick={dismiss}>

@@ -19,8 +19,10 @@ type MessageRowProps = {
   name: string
   isFirst: boolean
   isLast: boolean
-  /** The newest message of this side: what became of it is said under it. */
+  /** The newest message of this side. */
   isLastOwn: boolean
+  /** Whether it is said under it what became of it. */
+  showsState: boolean
   /** False before the reader's zone is known. */
   hasLocalTime: boolean
   onRetry: (clientMessageId: string) => void
@@ -29,7 +31,7 @@ type MessageRowProps = {
 
 /** One message. Drawn again only when something of it has changed. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { entry, side, name, isFirst, isLast, isLastOwn, hasLocalTime } = props
+  const { entry, side, name, isFirst, isLast, isLastOwn, showsState, hasLocalTime } = props
   const isOurs = entry.side === side
   const author = entry.isOwn ? 'You' : name
   const hasVisibleName = isFirst && !entry.isOwn
@@ -63,7 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : (
             <>
               <MessageTime createdAt={entry.createdAt} isLocal={hasLocalTime} isTabStop={isLastOwn} />
-              {isLastOwn && <State state={entry.state} />}
+              {showsState && <State state={entry.state} />}
             </>
           )}
         </p>
@@ -124,6 +126,7 @@ function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
     restBefore.isFirst === restAfter.isFirst &&
     restBefore.isLast === restAfter.isLast &&
     restBefore.isLastOwn === restAfter.isLastOwn &&
+    restBefore.showsState === restAfter.showsState &&
     restBefore.hasLocalTime === restAfter.hasLocalTime
   )
 }

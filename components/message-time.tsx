@@ -28,7 +28,9 @@ export function MessageTime({ createdAt, isLocal, isTabStop }: MessageTimeProps)
       onKeyDown={({ key }) => key === 'Escape' && setIsExact(false)}
       title={isLocal ? formatExactTime(date) : undefined}
     >
-      <time dateTime={createdAt}>{isLocal && (isExact ? formatExactTime(date) : formatTime(date))}</time>
+      <bdi>
+        <time dateTime={createdAt}>{isLocal && (isExact ? formatExactTime(date) : formatTime(date))}</time>
+      </bdi>
     </button>
   )
 }
