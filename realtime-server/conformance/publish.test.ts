@@ -1,125 +1,143 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import * as Ably from 'ably'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createRealtimeServer, type RealtimeServer } from '../index'
+import { describe, expect, it, vi } from 'vitest'
+import { collect, TestServer } from './server'
 
-const KEY = 'app123.key:secret-of-the-key'
+describe.each([
+  ['JSON', false],
+  ['msgpack', true],
+])('publishing in %s', (_, useBinaryProtocol) => {
+  it('carries text, objects and bytes to everyone in order', async () => {
+    const server = await TestServer.start()
+    const vera = server.client({ useBinaryProtocol, clientId: 'vera' })
+    const ada = server.client({ useBinaryProtocol: !useBinaryProtocol, clientId: 'ada' })
+    const received = await collect(ada.channels.get('room:1'))
 
-let http: Server
-let realtime: RealtimeServer
-let clients: Ably.Realtime[]
+    const channel = vera.channels.get('room:1')
+    const { serials } = await channel.publish('text', 'grüße')
+    await channel.publish('object', { a: [1, null] })
+    await channel.publish('bytes', Buffer.from([0, 255, 7]))
+    await vi.waitFor(() => expect(received).toHaveLength(3))
 
-beforeEach(async () => {
-  realtime = createRealtimeServer({ keys: [{ name: 'app123.key', secret: 'secret-of-the-key' }] })
-  http = createServer((request, response) => {
-    if (!realtime.handleRequest(request, response)) response.writeHead(404).end()
-  })
-  http.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  clients = []
-})
-
-afterEach(async () => {
-  for (const client of clients) client.close()
-  await realtime.close()
-  await new Promise((resolve) => http.close(resolve))
-})
-
-function address() {
-  const { port } = http.address() as AddressInfo
-  return { endpoint: '127.0.0.1', port, tls: false, disableConnectivityCheck: true, logLevel: 0 } as const
-}
-
-function connect(options: Ably.ClientOptions = {}): Ably.Realtime {
-  const client = new Ably.Realtime({ key: KEY, transports: ['web_socket'], ...address(), ...options })
-  clients.push(client)
-  return client
-}
-
-/** Collects a channel's messages; `received(n)` resolves when there are that many. */
-async function listen(client: Ably.Realtime, name: string) {
-  const messages: Ably.InboundMessage[] = []
-  const waiting: { count: number; resolve: () => void }[] = []
-  await client.channels.get(name).subscribe((message) => {
-    messages.push(message)
-    for (const { count, resolve } of waiting) if (messages.length >= count) resolve()
-  })
-  return {
-    messages,
-    received: (count: number) =>
-      messages.length >= count
-        ? Promise.resolve()
-        : new Promise<void>((resolve) => waiting.push({ count, resolve })),
-  }
-}
-
-describe.each([true, false])('publish and subscribe (binary protocol: %s)', (useBinaryProtocol) => {
-  it('delivers text, objects and bytes, in order', async () => {
-    const listener = await listen(connect({ useBinaryProtocol }), 'news')
-    const channel = connect({ useBinaryProtocol, clientId: 'ada' }).channels.get('news')
-
-    await channel.publish('text', 'hello')
-    await channel.publish('object', { answer: 42 })
-    await channel.publish('bytes', Buffer.from([1, 2, 255]))
-    await listener.received(3)
-
-    const [text, object, bytes] = listener.messages
-    expect(text).toMatchObject({ name: 'text', data: 'hello', clientId: 'ada' })
-    expect(object?.data).toEqual({ answer: 42 })
-    expect(Buffer.from(bytes?.data as Uint8Array)).toEqual(Buffer.from([1, 2, 255]))
-  })
-})
-
-describe('REST publish', () => {
-  it('reaches subscribers, single and as an array', async () => {
-    const listener = await listen(connect(), 'news')
-    const channel = new Ably.Rest({ key: KEY, ...address() }).channels.get('news')
-
-    await channel.publish('one', { n: 1 })
-    await channel.publish([
-      { name: 'two', data: 'two' },
-      { name: 'three', data: 'three' },
-    ] as Ably.Message[])
-    await listener.received(3)
-
-    expect(listener.messages.map(({ name }) => name)).toEqual(['one', 'two', 'three'])
-    expect(listener.messages[0]?.data).toEqual({ n: 1 })
+    expect(received.map(({ name }) => name)).toEqual(['text', 'object', 'bytes'])
+    expect(received[0]).toMatchObject({
+      data: 'grüße',
+      clientId: 'vera',
+      serial: serials[0],
+      connectionId: vera.connection.id,
+    })
+    expect(received[1]?.data).toEqual({ a: [1, null] })
+    expect(Buffer.from(received[2]?.data).toString('hex')).toBe('00ff07')
   })
 
-  it('publishes the same id once', async () => {
-    const listener = await listen(connect(), 'news')
-    const channel = new Ably.Rest({ key: KEY, ...address() }).channels.get('news')
+  it('publishes over REST: one, several, a batch', async () => {
+    const server = await TestServer.start()
+    const received = await collect(server.client({ useBinaryProtocol }).channels.get('room:1'))
+    const rest = server.rest({ useBinaryProtocol })
 
-    for (let repeat = 0; repeat < 3; repeat += 1)
-      await channel.publish({ id: 'same:0', name: 'once', data: 'x' } as Ably.Message)
-    await channel.publish('after', 'y')
-    await listener.received(2)
-
-    expect(listener.messages.map(({ name }) => name)).toEqual(['once', 'after'])
-  })
-
-  it('publishes a batch, and says for each channel what became of it', async () => {
-    const listener = await listen(connect(), 'news')
-    const rest = new Ably.Rest({ key: KEY, ...address() })
-
-    const results = await rest.batchPublish([
-      {
-        channels: ['news'],
-        messages: [
-          { id: 'batch:0', name: 'a', data: '{"deep":true}', encoding: 'json' },
-          { id: 'batch:1', name: 'b' },
-        ],
-      },
-      { channels: ['[bad'], messages: { name: 'c' } },
-    ] as Ably.BatchPublishSpec[])
-    await listener.received(2)
-
-    expect(results[0]).toMatchObject({ successCount: 1, results: [{ channel: 'news' }] })
-    expect(results[1]).toMatchObject({ failureCount: 1, results: [{ error: { code: 40010 } }] })
-    expect(listener.messages.map(({ name, data }) => [name, data])).toEqual([
-      ['a', { deep: true }],
-      ['b', undefined],
+    await rest.channels.get('room:1').publish('one', Buffer.from('bytes'))
+    await rest.channels.get('room:1').publish([{ name: 'two' }, { name: 'three', data: { x: 1 } }])
+    const answers = await rest.batchPublish([
+      { channels: ['room:1', ':bad'], messages: { name: 'four' } },
+      { channels: ['room:1'], messages: [{ name: 'five' }] },
     ])
+    await vi.waitFor(() => expect(received).toHaveLength(5))
+
+    expect(received.map(({ name }) => name)).toEqual(['one', 'two', 'three', 'four', 'five'])
+    expect(String(received[0]?.data)).toBe('bytes')
+    expect(answers[0]).toMatchObject({ successCount: 1, failureCount: 1 })
+    expect(answers[0]?.results[1]).toMatchObject({ channel: ':bad', error: { code: 40010, statusCode: 400 } })
+  })
+})
+
+describe('a repeated publish', () => {
+  it('over REST gets the same answer and adds nothing', async () => {
+    const server = await TestServer.start()
+    const received = await collect(server.client().channels.get('room:1'))
+    const post = () =>
+      fetch(`${server.url}/channels/room%3A1/messages`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(server.key)}`, 'content-type': 'application/json' },
+        body: JSON.stringify([
+          { id: 'e1:0', name: 'a' },
+          { id: 'e1:1', name: 'b' },
+        ]),
+      })
+
+    const first = await post()
+    expect(first.status).toBe(201)
+    const answer = await first.json()
+    expect(await (await post()).json()).toEqual(answer)
+    expect(answer).toMatchObject({ channel: 'room:1', messageId: 'e1' })
+    expect(answer.serials).toHaveLength(2)
+
+    await server.rest().channels.get('room:1').publish('last', '')
+    await vi.waitFor(() => expect(received.at(-1)?.name).toBe('last'))
+    expect(received).toHaveLength(3)
+  })
+
+  it('over a connection is acknowledged again and adds nothing', async () => {
+    const server = await TestServer.start()
+    const received = await collect(server.client().channels.get('room:1'))
+    const socket = await server.socket()
+    const frame = { action: 15, channel: 'room:1', msgSerial: 0, messages: [{ name: 'once' }] }
+    socket.send(frame)
+    socket.send(frame)
+
+    const ack = await socket.next(1)
+    expect(ack).toMatchObject({ msgSerial: 0, count: 1, res: [{ serials: [expect.any(String)] }] })
+    expect(await socket.next(1)).toEqual(ack)
+    expect(received.map(({ name }) => name)).toEqual(['once'])
+  })
+
+  it('cannot use up the ids of another connection', async () => {
+    const server = await TestServer.start()
+    const received = await collect(server.client().channels.get('room:1'))
+    const victim = await server.socket()
+    const { connectionId } = await victim.next(4)
+    await server
+      .rest()
+      .channels.get('room:1')
+      .publish({ id: `${connectionId}:0:0`, name: 'squatter' })
+
+    victim.send({ action: 15, channel: 'room:1', msgSerial: 0, messages: [{ name: 'real' }] })
+    await victim.next(1)
+    await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['squatter', 'real']))
+  })
+})
+
+describe('what is refused', () => {
+  it.each([
+    [40012, { clientId: 'mallory' }],
+    [40012, { clientId: '*' }],
+    [40009, { data: 'x'.repeat(65_537) }],
+    [40013, { data: { not: 'text' } }],
+    [40013, { data: '!', encoding: 'base64' }],
+    [40013, { data: 'AAAA', encoding: 'vcdiff/base64' }],
+    [40006, { connectionKey: 'forged' }],
+    [40032, { extras: { push: {} } }],
+    [40031, { id: '' }],
+    [40000, null],
+  ])('with %i: %j', async (code, message) => {
+    const server = await TestServer.start()
+    const socket = await server.socket({ clientId: 'vera' })
+    socket.send({ action: 15, channel: 'room:1', msgSerial: 7, messages: [message] })
+    expect(await socket.next(2)).toMatchObject({
+      msgSerial: 7,
+      count: 1,
+      error: { code, message: expect.any(String) },
+    })
+    const response = await fetch(`${server.url}/channels/room:1/messages`, {
+      headers: { authorization: `Basic ${btoa(server.key)}` },
+    })
+    expect(await response.json()).toEqual([])
+  })
+
+  it('leaves out the own messages of a client that does not want them', async () => {
+    const server = await TestServer.start()
+    const vera = server.client({ echoMessages: false })
+    const received = await collect(vera.channels.get('room:1'))
+    await vera.channels.get('room:1').publish('own', '')
+    await server.rest().channels.get('room:1').publish('other', '')
+    await vi.waitFor(() => expect(received).not.toEqual([]))
+    expect(received.map(({ name }) => name)).toEqual(['other'])
   })
 })

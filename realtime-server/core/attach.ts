@@ -37,7 +37,8 @@ export function attach(
   const existing = connection.attachments.get(message.channel)
   if (existing) {
     update(existing, request, granted)
-    return answer(connection, existing, { resumed: true, from: hub.broker.head(name), backlog: [] })
+    answer(connection, existing, { resumed: true, from: hub.broker.head(name), backlog: [] })
+    return
   }
   if (connection.attachments.size >= hub.limits.maxChannelsPerConnection)
     throw new RealtimeError('too_many_channels', 'too many channels on this connection')

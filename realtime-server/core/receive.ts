@@ -49,9 +49,9 @@ function needsChannel(action: number): boolean {
 /** Actions that only servers send, and those we do not know, are ignored (spec RTF1). */
 function receiveOnChannel(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { action, channel } = message
-  if (action === Action.message || action === Action.presence) return acknowledge(hub, connection, message)
   try {
-    if (action === Action.attach) attach(hub, connection, message)
+    if (action === Action.message || action === Action.presence) acknowledge(hub, connection, message)
+    else if (action === Action.attach) attach(hub, connection, message)
     else if (action === Action.detach) detach(hub, connection, channel)
     else if (action === Action.sync) resync(connection, channel)
   } catch (error) {
@@ -74,8 +74,10 @@ function resync(connection: Connection, channel: string): void {
 /** Publishes or changes presence, and says whether it worked, in the order in which the frames came. */
 function acknowledge(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { msgSerial } = message
-  if (msgSerial === undefined)
-    return fail(hub, connection, new RealtimeError('bad_request', 'msgSerial is missing'))
+  if (msgSerial === undefined) {
+    fail(hub, connection, new RealtimeError('bad_request', 'msgSerial is missing'))
+    return
+  }
   if (connection.repeatAck(msgSerial)) return
 
   try {
@@ -152,7 +154,8 @@ function renew(hub: Hub, connection: Connection, auth: unknown): void {
     connection.identity = identity
   } catch (error) {
     if (!(error instanceof RealtimeError)) throw error
-    return fail(hub, connection, error)
+    fail(hub, connection, error)
+    return
   }
   sendConnected(hub, connection)
   watchToken(hub, connection)

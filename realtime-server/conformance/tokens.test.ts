@@ -1,0 +1,150 @@
+import type * as Ably from 'ably'
+import { describe, expect, it, vi } from 'vitest'
+import { KEY, TestServer, tokenFor } from './server'
+
+/** Tokens live a second here, and are renewed well before. */
+const brief = { tokenRenewalLeadMs: 700, tokenRenewalFloorMs: 300 }
+
+describe('a token that ends', () => {
+  it('is renewed before, on the same connection', async () => {
+    const server = await TestServer.start({ timings: brief })
+    let issued = 0
+    const client = server.client({
+      authCallback: (_, done) => {
+        issued++
+        done(null, tokenFor({ clientId: 'vera', ttlMs: issued === 1 ? 1_000 : 60_000 }))
+      },
+    })
+    await client.connection.once('connected')
+    const { id, key } = client.connection
+    const update = await client.connection.once('update')
+    expect(update.current).toBe('connected')
+    expect(issued).toBe(2)
+    expect(client.connection).toMatchObject({ id, key })
+  })
+
+  it('without a new one ends the connection, which comes back with the next', async () => {
+    const server = await TestServer.start({ timings: { tokenRenewalFloorMs: 5_000 } })
+    let issued = 0
+    const client = server.client({
+      authCallback: (_, done) =>
+        done(null, tokenFor({ clientId: 'vera', ttlMs: issued++ === 0 ? 400 : 60_000 })),
+    })
+    await client.connection.once('connected')
+    const { id } = client.connection
+    expect((await client.connection.once('disconnected')).reason?.code).toBe(40142)
+    await client.connection.once('connected')
+    expect(client.connection.id).toBe(id)
+    expect(issued).toBe(2)
+  })
+})
+
+describe('another token in place', () => {
+  const wide = { 'room:*': ['subscribe', 'publish'] }
+  const narrow = { 'room:1': ['subscribe'] }
+
+  it('narrows and widens what is attached', async () => {
+    const server = await TestServer.start()
+    let capability: Record<string, string[]> = wide
+    const client = server.client({
+      authCallback: (_, done) => done(null, tokenFor({ clientId: 'vera', capability })),
+    })
+    const kept = client.channels.get('room:1')
+    const lost = client.channels.get('room:2')
+    await Promise.all([kept.attach(), lost.attach()])
+
+    capability = narrow
+    const failed = lost.once('failed')
+    await client.auth.authorize()
+    expect((await failed).reason?.code).toBe(40160)
+    await vi.waitFor(() => expect(kept.modes).toEqual(['subscribe', 'presence_subscribe']))
+
+    capability = wide
+    await client.auth.authorize()
+    await vi.waitFor(() => expect(kept.modes).toContain('publish'))
+    expect(kept.state).toBe('attached')
+  })
+
+  it('of another client ends the connection', async () => {
+    const server = await TestServer.start()
+    const socket = await server.socket({ key: '', access_token: tokenFor({ clientId: 'vera' }) })
+    await socket.next(4)
+    socket.send({ action: 17, auth: { accessToken: tokenFor({ clientId: 'ada' }) } })
+    expect((await socket.next(9)).error.code).toBe(40102)
+    await socket.closed()
+  })
+})
+
+describe('revocation', () => {
+  it.each<[string, string]>([
+    ['clientId', 'clientId:vera'],
+    ['revocation key', 'revocationKey:user-1'],
+    ['channel', 'channel:room:1'],
+  ])('by %s sends the holder away and refuses the token', async (_, target) => {
+    const server = await TestServer.start()
+    const claims = { clientId: 'vera', revocationKey: 'user-1', capability: { 'room:1': ['subscribe'] } }
+    const token = tokenFor(claims)
+    const socket = await server.socket({ key: '', access_token: token })
+    const other = await server.socket()
+    await Promise.all([socket.next(4), other.next(4)])
+    const [type = '', ...value] = target.split(':')
+    await new Promise((resolve) => setTimeout(resolve, 2))
+
+    const answer = await server.rest().auth.revokeTokens([
+      { type, value: value.join(':') },
+      { type: 'nonsense', value: 'x' },
+    ])
+    expect(answer).toMatchObject({
+      successCount: 1,
+      failureCount: 1,
+      results: [{ target }, { error: { statusCode: 400 } }],
+    })
+    expect((await socket.next(6)).error.code).toBe(40141)
+    await socket.closed()
+    expect((await (await server.socket({ key: '', access_token: token })).next(9)).error.code).toBe(40141)
+
+    other.send({ action: 0, id: 'alive' })
+    expect((await other.next(0)).id).toBe('alive')
+  })
+
+  it('needs the key that signed', async () => {
+    const server = await TestServer.start()
+    const ask = (authorization: string) =>
+      fetch(`${server.url}/keys/${KEY.name}/revokeTokens`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: '{"targets":["clientId:vera"]}',
+      })
+    const refusal = await ask(`Bearer ${btoa(tokenFor({}))}`)
+    expect([refusal.status, refusal.headers.get('x-ably-errorcode')]).toEqual([401, '40162'])
+    expect((await ask(`Basic ${btoa('conf01.weak:another')}`)).headers.get('x-ably-errorcode')).toBe('40133')
+  })
+})
+
+describe('token requests', () => {
+  it('are granted once, and not when they were changed', async () => {
+    const server = await TestServer.start()
+    const request: Ably.TokenRequest = await server
+      .rest()
+      .auth.createTokenRequest({ clientId: 'vera', ttl: 5_000 })
+    const ask = async (body: object) => {
+      const response = await fetch(`${server.url}/keys/${KEY.name}/requestToken`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      return { status: response.status, body: await response.json() }
+    }
+    expect(await ask({ ...request, clientId: 'ada' })).toMatchObject({
+      status: 401,
+      body: { error: { code: 40101 } },
+    })
+    const granted = await ask(request)
+    expect(granted).toMatchObject({
+      status: 201,
+      body: { keyName: KEY.name, clientId: 'vera', capability: '{"[*]*":["*"]}' },
+    })
+    expect(granted.body.expires - granted.body.issued).toBe(5_000)
+    expect(await ask(request)).toMatchObject({ status: 401, body: { error: { code: 40105 } } })
+  })
+})

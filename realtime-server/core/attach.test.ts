@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import { Flag, Mode } from '../protocol/flags'
+import { setUp } from '../testing/client'
+
+describe('attaching', () => {
+  it('grants what was asked for and is allowed, and says which', () => {
+    const { client } = setUp({ capability: { 'room:*': ['subscribe'] } })
+    client.send({ action: 10, channel: 'room:1', flags: Mode.subscribe | Mode.publish })
+    expect(client.take()).toMatchObject([{ action: 11, channel: 'room:1', flags: Mode.subscribe }])
+    client.send({
+      action: 10,
+      channel: 'room:2',
+      params: { modes: 'PUBLISH,presence_subscribe', nonsense: '1' },
+    })
+    expect(client.take()).toMatchObject([
+      { action: 11, flags: Mode.presence_subscribe, params: { modes: 'presence_subscribe' } },
+    ])
+    client.send({ action: 10, channel: 'room:3', flags: Mode.publish })
+    expect(client.take()).toMatchObject([{ action: 9, channel: 'room:3', error: { code: 40160 } }])
+  })
+
+  it('loses nothing that is published while a client comes back', () => {
+    const { client, publish } = setUp()
+    client.send({ action: 10, channel: 'room' })
+    const [{ channelSerial }] = client.take()
+    publish('live')
+    client.take()
+    client.reconnect()
+    publish('before the attach')
+    expect(client.take().map(({ action }) => action)).toEqual([4])
+
+    client.send({ action: 10, channel: 'room', channelSerial })
+    publish('after the attach')
+    const frames = client.take()
+    expect(frames[0]).toMatchObject({ action: 11, channelSerial, flags: expect.any(Number) })
+    expect(frames[0].flags & (Flag.resumed | Flag.hasBacklog)).toBe(Flag.resumed | Flag.hasBacklog)
+    expect(frames.slice(1).map(({ messages }) => messages[0].name)).toEqual([
+      'live',
+      'before the attach',
+      'after the attach',
+    ])
+  })
+
+  it('again changes the attachment in place', () => {
+    const { client, publish } = setUp()
+    client.send({ action: 10, channel: 'room' })
+    client.take()
+    client.send({ action: 10, channel: 'room', flags: Mode.publish })
+    const [attached] = client.take()
+    expect(attached.flags).toBe(Mode.publish | Flag.resumed)
+    publish('unheard')
+    expect(client.take()).toEqual([])
+  })
+
+  it('ends with detaching, which is always answered', () => {
+    const { client, publish } = setUp()
+    client.send({ action: 10, channel: 'room' })
+    client.send({ action: 12, channel: 'room' })
+    client.send({ action: 12, channel: 'room' })
+    publish('unheard')
+    expect(client.take().map(({ action }) => action)).toEqual([11, 13, 13])
+  })
+
+  it('is bounded', () => {
+    const { client } = setUp({ limits: { maxChannelsPerConnection: 1 } })
+    client.send({ action: 10, channel: 'a' })
+    client.send({ action: 10, channel: 'b' })
+    expect(client.take()).toMatchObject([{ action: 11 }, { action: 9, channel: 'b', error: { code: 90010 } }])
+  })
+
+  it('says that there is presence only when the sync follows', () => {
+    const { client } = setUp()
+    client.send({ action: 10, channel: 'room' })
+    expect(client.take()[0].flags & Flag.hasPresence).toBe(0)
+    client.send({ action: 14, channel: 'room', msgSerial: 0, presence: [{ action: 2, clientId: 'vera' }] })
+    client.send({ action: 10, channel: '[?rewind=1]room' })
+    const [, , attached, sync] = client.take()
+    expect(attached.flags & Flag.hasPresence).toBe(Flag.hasPresence)
+    expect(sync).toMatchObject({
+      action: 16,
+      channel: '[?rewind=1]room',
+      presence: [{ action: 1, clientId: 'vera' }],
+    })
+    expect(sync.channelSerial).toMatch(/^[A-Za-z0-9_-]+:$/)
+  })
+})
+
+describe('presence of a lost connection', () => {
+  const enter = {
+    action: 14,
+    channel: 'room',
+    msgSerial: 0,
+    presence: [{ action: 2, clientId: 'vera', data: 'here' }],
+  }
+
+  it('leaves with its data when the time is over, and not before', () => {
+    const { client, other, clock } = setUp()
+    for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
+    client.send(enter)
+    other.take()
+    client.lose()
+    clock.advance(14_999)
+    expect(other.take()).toEqual([])
+    clock.advance(1)
+    const [left] = other.take()
+    expect(left).toMatchObject({ action: 14, presence: [{ action: 3, clientId: 'vera', data: 'here' }] })
+    expect(left.presence[0].id.startsWith(left.presence[0].connectionId)).toBe(false)
+  })
+
+  it('stays without a word when it enters again with the id it had', () => {
+    const { client, other, clock } = setUp()
+    for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
+    client.send(enter)
+    const [entered] = other.take().slice(1)
+    client.lose()
+    client.reconnect()
+    client.send({ action: 10, channel: 'room' })
+    client.send({ ...enter, msgSerial: 1, presence: [{ ...enter.presence[0], id: entered.presence[0].id }] })
+    clock.advance(60_000)
+    expect(other.take()).toEqual([])
+  })
+
+  it('counts as a new one when it comes back too late', () => {
+    const { client, other, clock } = setUp()
+    for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
+    client.send(enter)
+    const [entered] = other.take().slice(1)
+    client.lose()
+    clock.advance(15_000)
+    client.reconnect()
+    client.send({ action: 10, channel: 'room' })
+    client.send({ ...enter, msgSerial: 1, presence: [{ ...enter.presence[0], id: entered.presence[0].id }] })
+    expect(other.take().map(({ presence }) => presence[0].action)).toEqual([3, 2])
+  })
+
+  it('leaves at once with CLOSE', () => {
+    const { client, other } = setUp()
+    for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
+    client.send(enter)
+    other.take()
+    client.send({ action: 7 })
+    expect(client.take().at(-1)).toEqual({ action: 8 })
+    expect(other.take()).toMatchObject([{ presence: [{ action: 3 }] }])
+  })
+})
+
+describe('a token', () => {
+  it.each([
+    [60_000, 30_000],
+    [35_000, 5_000],
+    [20_000, 5_000],
+    [8_000, 4_000],
+  ])('of %i ms is asked to be renewed after %i ms, and ends', (ttlMs, askedAfterMs) => {
+    const { client, clock } = setUp({ ttlMs })
+    clock.advance(askedAfterMs - 1)
+    expect(client.take()).toEqual([])
+    clock.advance(1)
+    expect(client.take()).toEqual([{ action: 17 }])
+    clock.advance(ttlMs - askedAfterMs)
+    expect(client.take()).toMatchObject([{ action: 6, error: { code: 40142 } }])
+  })
+
+  it('of five seconds is left to end', () => {
+    const { client, clock } = setUp({ ttlMs: 5_000 })
+    clock.advance(5_000)
+    expect(client.take().map(({ action }) => action)).toEqual([6])
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../testing/fake-clock'
+import type { Draft } from './broker'
+import { MemoryBroker } from './memory-broker'
+
+function setUp(retention = {}) {
+  const clock = new FakeClock()
+  const limits = { historyMs: 120_000, maxHistoryEntries: 100, maxHistorySize: 1_000, ...retention }
+  return { clock, broker: new MemoryBroker(limits, clock) }
+}
+
+const draft = (publishId?: string, size = 1): Draft => ({
+  size,
+  ...(publishId !== undefined && { publishId }),
+  content: () => ({ kind: 'message', messages: [] }),
+})
+
+describe('a log', () => {
+  it('is continuous from any serial of its own', () => {
+    const { broker } = setUp()
+    const start = broker.head('room')
+    const [a, b] = [broker.append('room', draft()), broker.append('room', draft())]
+    expect(broker.after('room', start)).toEqual([a, b])
+    expect(broker.after('room', a.channelSerial)).toEqual([b])
+    expect(broker.after('room', b.channelSerial)).toEqual([])
+    expect(broker.before('room', a)).toBe(start)
+    expect(broker.before('room', b)).toBe(a.channelSerial)
+  })
+
+  it('knows no serial of another channel, of the future or of nothing', () => {
+    const { broker, clock } = setUp()
+    broker.append('room', draft())
+    const head = broker.head('room')
+    expect(broker.after('room', broker.append('other', draft()).channelSerial)).toBeNull()
+    expect(
+      broker.after('room', head.replace(/^\d{14}/, String(clock.now() + 9).padStart(14, '0'))),
+    ).toBeNull()
+    expect(broker.after('room', 'zzz@0:0')).toBeNull()
+    expect(broker.after('unheard of', head)).toBeNull()
+  })
+
+  it.each([
+    ['time', { historyMs: 1_000 }, 1_001],
+    ['count', { maxHistoryEntries: 1 }, 0],
+    ['size', { maxHistorySize: 15 }, 0],
+  ])('is bounded by %s, and remembers from where it is continuous', (_, retention, wait) => {
+    const { broker, clock } = setUp(retention)
+    const start = broker.head('room')
+    const a = broker.append('room', draft('a', 10))
+    clock.advance(wait)
+    const b = broker.append('room', draft('b', 10))
+    expect(broker.entries('room')).toEqual([b])
+    expect(broker.after('room', start)).toBeNull()
+    expect(broker.after('room', a.channelSerial)).toEqual([b])
+    expect(broker.find('room', 'a')).toBeUndefined()
+    expect(broker.find('room', 'b')).toBe(b)
+  })
+
+  it('that is forgotten begins anew', () => {
+    const { broker } = setUp()
+    const { channelSerial } = broker.append('room', draft())
+    broker.forget('room')
+    expect(broker.after('room', channelSerial)).toBeNull()
+    broker.head('room')
+    expect(broker.after('room', channelSerial)).toBeNull()
+  })
+})

@@ -1,0 +1,112 @@
+import { Authenticator } from '../auth/authenticator'
+import { ConnectionKeys } from '../auth/connection-key'
+import { signJwt } from '../auth/jwt'
+import { KeyRing } from '../auth/key'
+import { Revocations } from '../auth/revocation'
+import { connect } from '../core/connect'
+import { transportLost } from '../core/disconnect'
+import { Hub } from '../core/hub'
+import { publish } from '../core/publish'
+import { receive } from '../core/receive'
+import type { Transport } from '../core/transport'
+import { defaultLimits, defaultTimings, type Limits } from '../options'
+import { decodeText } from '../protocol/codec-json'
+import { MemoryBroker } from '../store/memory-broker'
+import { FakeClock } from './fake-clock'
+
+const KEY = { name: 'app.key', secret: 'secret' }
+
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into frames that have no type on purpose
+type Frame = any
+
+/** A client without a socket: what it sends is received at once, and what it is sent can be looked at. */
+export class TestClient {
+  readonly #hub: Hub
+  readonly #credentials: { key: string } | { token: string }
+  #frames: Frame[] = []
+  #transport: Transport
+  #connection
+
+  constructor(hub: Hub, credentials: { key: string } | { token: string }) {
+    this.#hub = hub
+    this.#credentials = credentials
+    this.#transport = this.#newTransport()
+    this.#connection = this.#connect(null)
+  }
+
+  send(frame: object): void {
+    receive(this.#hub, this.#connection, decodeText(JSON.stringify(frame)))
+  }
+
+  /** The frames since the last time. */
+  take(): Frame[] {
+    return this.#frames.splice(0)
+  }
+
+  lose(): void {
+    transportLost(this.#hub, this.#connection, this.#transport)
+  }
+
+  /** Comes back over another transport and goes on with the connection. */
+  reconnect(): void {
+    const { key } = this.#connection
+    this.#transport = this.#newTransport()
+    this.#connection = this.#connect(key)
+    if (this.#frames[0]?.error) throw new Error('the connection was not resumed')
+  }
+
+  #connect(resumeKey: string | null) {
+    return connect(this.#hub, this.#transport, {
+      credentials: this.#credentials,
+      clientId: null,
+      resumeKey,
+      echo: true,
+      remainPresentForMs: this.#hub.timings.remainPresentForMs,
+      maxIdleIntervalMs: this.#hub.timings.maxIdleIntervalMs,
+    })
+  }
+
+  #newTransport(): Transport {
+    return {
+      format: 'json',
+      send: (frame) => this.#frames.push(JSON.parse(Buffer.from(frame).toString())),
+      close() {},
+    }
+  }
+}
+
+type SetUp = { capability?: Record<string, string[]>; limits?: Partial<Limits>; ttlMs?: number }
+
+/** The core of a server with a clock that stands still, and two clients that are connected to it. */
+export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
+  const clock = new FakeClock()
+  const revocations = new Revocations()
+  const allLimits = { ...defaultLimits, ...limits }
+  const hub = new Hub({
+    authenticator: new Authenticator(
+      new KeyRing([{ ...KEY, ...(capability && { capability }) }]),
+      revocations,
+      clock,
+    ),
+    connectionKeys: new ConnectionKeys('secret'),
+    revocations,
+    broker: new MemoryBroker({ ...allLimits, historyMs: defaultTimings.historyMs }, clock),
+    clock,
+    limits: allLimits,
+    timings: defaultTimings,
+  })
+  const credentials =
+    ttlMs === undefined
+      ? { key: `${KEY.name}:${KEY.secret}` }
+      : { token: signJwt(KEY.name, KEY.secret, { exp: (clock.now() + ttlMs) / 1000 }) }
+  const [client, other] = [new TestClient(hub, credentials), new TestClient(hub, credentials)]
+  client.take()
+  other.take()
+  return {
+    clock,
+    hub,
+    client,
+    other,
+    publish: (name: string) => publish(hub.channel('room'), [{ name }], { clientId: '*' }),
+  }
+}
