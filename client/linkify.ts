@@ -1,21 +1,44 @@
-import { registerCustomProtocol, tokenize } from 'linkifyjs'
+import { tokenize } from 'linkifyjs'
 
 /** A piece of a message: plain text, or text that leads somewhere. */
 export type TextPart = { text: string; href: string | null }
 
-const PROTOCOLS = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+const PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 
-registerCustomProtocol('tel', true)
+/** The library does not know them. Written out as an address only: any number could be anything. */
+const TELEPHONE = /(\btel:\+?[0-9](?:[0-9().-]{0,28}[0-9])?)/
+
+/** No address has more dots, and the library's time grows with their square. */
+const MOST_DOTS = 40
 
 /**
  * Splits a text into plain parts and links. Together the parts are the text, unchanged. Only web, mail and telephone
  * addresses become links.
  */
 export function linkify(text: string): TextPart[] {
-  return tokenize(text).map((token) => ({
-    text: token.toString(),
-    href: token.isLink ? safeHref(token.toHref('https')) : null,
-  }))
+  const parts: TextPart[] = []
+  // Split by a group, so that the spaces between the words are kept.
+  for (const part of text.split(/(\s+)/).flatMap(linkifyWord)) {
+    const last = parts.at(-1)
+    if (last !== undefined && last.href === null && part.href === null) last.text += part.text
+    else if (part.text !== '') parts.push(part)
+  }
+  return parts
+}
+
+function linkifyWord(word: string): TextPart[] {
+  if (!/[.:@]/.test(word) || word.split('.', MOST_DOTS + 2).length > MOST_DOTS + 1) {
+    return [{ text: word, href: null }]
+  }
+  return tokenize(word).flatMap((token) =>
+    token.isLink
+      ? { text: token.toString(), href: safeHref(token.toHref('https')) }
+      : linkifyTelephones(token.toString()),
+  )
+}
+
+function linkifyTelephones(text: string): TextPart[] {
+  return text.split(TELEPHONE).map((part, index) => ({ text: part, href: index % 2 === 1 ? part : null }))
 }
 
 function safeHref(href: string): string | null {

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { linkify } from './linkify'
+
+describe('linkify', () => {
+  it('loses and adds nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(
+          linkify(text)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text)
+      }),
+    )
+  })
+
+  it.each([
+    ['see https://porchlight.test/a?b=c#d.', 'https://porchlight.test/a?b=c#d'],
+    ['porchlight.com/help', 'https://porchlight.com/help'],
+    ['write to ada@example.com, please', 'mailto:ada@example.com'],
+    ['call tel:+4930123456', 'tel:+4930123456'],
+  ])('finds the link in %j', (text, href) => {
+    expect(hrefs(text)).toEqual([href])
+  })
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:msgbox',
+    'file:///etc/passwd',
+    'ftp://host.example/file',
+    'blob:https-nothing',
+    '<script>alert(1)</script>',
+  ])('makes no link of %j', (text) => {
+    expect(hrefs(text)).toEqual([])
+  })
+
+  it.each(['http://a.', 'a.', 'a@', 'a. ', 'tel:', 'tel:+1-'])(
+    'is quick with nothing but %j',
+    (beginning) => {
+      const text = beginning.repeat(4_000 / beginning.length)
+      const began = performance.now()
+      for (let time = 0; time < 50; time += 1) linkify(text)
+      expect(performance.now() - began).toBeLessThan(2_000)
+    },
+  )
+})
+
+function hrefs(text: string): string[] {
+  return linkify(text).flatMap(({ href }) => href ?? [])
+}

@@ -1,0 +1,208 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ErrorCode } from '@/contract/error-codes'
+import type { MessageDraft } from '@/contract/message'
+import { ApiError, NetworkError } from './api-error'
+import { type BrowserStorage, createBrowserStorage } from './browser-storage'
+import { NOT_SENT_AFTER_MS, RETRY_LONGEST_MS } from './constants'
+import { Outbox } from './outbox'
+
+let stop: (() => void)[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  localStorage.clear()
+})
+
+afterEach(() => {
+  for (const end of stop) end()
+  stop = []
+  vi.useRealTimers()
+})
+
+describe('sending', () => {
+  it('goes one at a time and in order, ten within a moment', async () => {
+    const { outbox, server } = start()
+    const written = Array.from({ length: 10 }, (_, index) => `message ${index}`)
+    for (const text of written) outbox.add(text)
+    await vi.runAllTimersAsync()
+
+    expect(server.stored.map(({ content }) => content)).toEqual(written)
+    expect(server.mostAtOnce).toBe(1)
+    expect(outbox.list()).toEqual([])
+  })
+
+  it('repeats the same id until there is an answer, and overtakes nothing meanwhile', async () => {
+    const { outbox, server } = start()
+    server.failures = [new NetworkError(), new NetworkError(), failure('unavailable', 503)]
+    const first = outbox.add('first')
+    outbox.add('second')
+    await vi.advanceTimersByTimeAsync(60_000)
+
+    expect(server.attempts.slice(0, 4).map(({ clientMessageId }) => clientMessageId)).toEqual(
+      Array.from({ length: 4 }, () => first),
+    )
+    expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
+  })
+
+  it('waits as long as the server asks, even when woken', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('rate_limited', 429, 20)]
+    outbox.add('patience')
+    await vi.advanceTimersByTimeAsync(5_000)
+    outbox.wake()
+    await vi.advanceTimersByTimeAsync(14_000)
+    expect(server.attempts).toHaveLength(1)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(server.stored).toHaveLength(1)
+  })
+})
+
+describe('keeping', () => {
+  it('keeps a text before it is sent, and sends it from the next page', async () => {
+    const storage = createBrowserStorage(localStorage)
+    const first = start({ storage })
+    first.server.failures = Array.from({ length: 50 }, () => new NetworkError())
+    const id = first.outbox.add('written in a tunnel')
+    await vi.advanceTimersByTimeAsync(1_000)
+    first.stop()
+
+    const second = start({ storage: createBrowserStorage(localStorage) })
+    expect(second.outbox.list()).toMatchObject([{ clientMessageId: id, content: 'written in a tunnel' }])
+    await vi.runAllTimersAsync()
+    expect(second.server.stored).toEqual([{ clientMessageId: id, content: 'written in a tunnel' }])
+  })
+
+  it('says so when the browser keeps nothing, and sends all the same', async () => {
+    const blocked = {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('blocked', 'QuotaExceededError')
+      },
+      removeItem: () => {},
+    } as unknown as Storage
+    const storage = createBrowserStorage(blocked)
+    const { outbox, server } = start({ storage })
+    outbox.add('hello')
+    expect(storage.isPersistent()).toBe(false)
+    expect(outbox.list()).toHaveLength(1)
+    await vi.runAllTimersAsync()
+    expect(server.stored).toHaveLength(1)
+  })
+
+  it('does not mix conversations', () => {
+    const storage = createBrowserStorage(localStorage)
+    start({ storage, key: 'agent:ada:c1' }).outbox.add('for the first')
+    expect(start({ storage, key: 'agent:ada:c2' }).outbox.list()).toEqual([])
+    expect(start({ storage, key: 'agent:ben:c1' }).outbox.list()).toEqual([])
+  })
+
+  it('takes no notice of what it cannot read', () => {
+    localStorage.setItem('porchlight:outbox:visitor:broken', '{"content":')
+    expect(start().outbox.list()).toEqual([])
+  })
+})
+
+describe('failing', () => {
+  it('is final after a refusal, holds up nothing, and waits for Retry', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('validation_failed', 400)]
+    const id = outbox.add('refused')
+    outbox.add('fine')
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 4)
+    expect(outbox.list()).toMatchObject([{ clientMessageId: id, status: 'failed' }])
+    expect(server.stored.map(({ content }) => content)).toEqual(['fine'])
+
+    outbox.retry(id)
+    await vi.runAllTimersAsync()
+    expect(server.stored.at(-1)).toEqual({ clientMessageId: id, content: 'refused' })
+    expect(outbox.list()).toEqual([])
+  })
+
+  it('comes after 60 s online without an answer', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 500 }, () => failure('internal_error', 500))
+    outbox.add('into the void')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS - 1_000)
+    expect(outbox.list()[0]?.status).not.toBe('failed')
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 2)
+    expect(outbox.list()[0]?.status).toBe('failed')
+  })
+
+  it('does not come while the network is away, however long, and the text goes out afterwards', async () => {
+    const { outbox, server } = start()
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    outbox.add('from a submarine')
+    await vi.advanceTimersByTimeAsync(24 * 60 * 60_000)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+    expect(server.attempts).toEqual([])
+
+    online.mockReturnValue(true)
+    window.dispatchEvent(new Event('online'))
+    await vi.runAllTimersAsync()
+    expect(server.stored).toHaveLength(1)
+  })
+
+  it('does not come while the server is down', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 500 }, () => new NetworkError())
+    outbox.add('during an upgrade')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS * 5)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+  })
+
+  it('ends with Delete', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('forbidden', 403)]
+    const id = outbox.add('refused')
+    await vi.advanceTimersByTimeAsync(1_000)
+    outbox.discard(id)
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 2)
+    expect(outbox.list()).toEqual([])
+    expect(server.attempts).toHaveLength(1)
+  })
+
+  it('is told by a server that asks to wait for hours', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('rate_limited', 429, 7_200)]
+    outbox.add('too much')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(outbox.list()[0]?.status).toBe('failed')
+  })
+})
+
+type StartOptions = { storage?: BrowserStorage; key?: string }
+
+function start({ storage = createBrowserStorage(localStorage), key = 'visitor' }: StartOptions = {}) {
+  const server = new FakeServer()
+  const outbox = new Outbox({ key, storage, deliver: (draft) => server.deliver(draft), onChange: () => {} })
+  const end = outbox.start()
+  stop.push(end)
+  return { outbox, server, stop: end }
+}
+
+/** Takes 50 ms for each message; fails as it is told first. */
+class FakeServer {
+  readonly attempts: MessageDraft[] = []
+  readonly stored: MessageDraft[] = []
+  failures: Error[] = []
+  mostAtOnce = 0
+  #running = 0
+
+  async deliver(draft: MessageDraft): Promise<void> {
+    this.attempts.push(draft)
+    this.#running += 1
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#running)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    this.#running -= 1
+    const failure = this.failures.shift()
+    if (failure) throw failure
+    this.stored.push(draft)
+  }
+}
+
+function failure(code: ErrorCode, status: number, retryAfterSeconds: number | null = null): ApiError {
+  return new ApiError({ code, status, retryAfterSeconds, message: code, param: null, requestId: 'r1' })
+}
