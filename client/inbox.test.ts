@@ -42,6 +42,13 @@ describe('the order of the list', () => {
     expect(ids(holdOrder(held, false))).toEqual(['c', 'a', 'b'])
   })
 
+  it('counts nothing when the order would stay as it is', () => {
+    const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
+    const held = mergeConversations(holdOrder(loaded, true), [conversation('b', 3)])
+    expect(waitingUpdates(held)).toBe(0)
+    expect(waitingUpdates(intendStatus(held, 'b', 'CLOSED'))).toBe(0)
+  })
+
   it('shows the first load even when the pointer already waits in the list', () => {
     const held = holdOrder(emptyInbox(OPEN), true)
     expect(ids(mergeFirstPage(held, pageOf([conversation('a', 1)])))).toEqual(['a'])

@@ -64,9 +64,14 @@ export function findConversation(inbox: Inbox, id: string): Conversation | null 
   return known ? asIntended(known.conversation, inbox) : null
 }
 
-/** How many rows wait to move or to appear. */
+/** How many rows wait to move up or to appear. Those that would only be pushed down are not counted. */
 export function waitingUpdates(inbox: Inbox): number {
-  return [...inbox.entries.values()].filter((entry) => isWaiting(entry, inbox)).length
+  const order = idsOf(applyOrder(inbox))
+  const present = idsOf(inbox).filter((id) => order.includes(id))
+  return order.filter((id, index) => {
+    const now = present.indexOf(id)
+    return now === -1 || now > index
+  }).length
 }
 
 /**
@@ -172,9 +177,8 @@ function settle(inbox: Inbox): Inbox {
   return { ...inbox, entries }
 }
 
-function isWaiting({ conversation, placedAt }: Entry, inbox: Inbox): boolean {
-  if (placedAt !== null) return placedAt !== conversation.lastActivityAt
-  return matches(asIntended(conversation, inbox), inbox.filter)
+function idsOf(inbox: Inbox): string[] {
+  return inboxRows(inbox).map(({ conversation }) => conversation.id)
 }
 
 function asIntended(conversation: Conversation, { intents }: Inbox): Conversation {
