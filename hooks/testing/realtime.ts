@@ -1,0 +1,55 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as Ably from 'ably'
+import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
+
+const KEY = { name: 'app123.key', secret: 'secret' }
+
+/** Our realtime server on a port of its own, and real clients of it. */
+export class TestRealtime {
+  readonly #http: Server
+  readonly #clients: Ably.Realtime[] = []
+  #realtime: RealtimeServer = createRealtimeServer({ keys: [KEY] })
+
+  constructor() {
+    this.#http = createServer((request, response) => {
+      if (!this.#realtime.handleRequest(request, response)) response.writeHead(404).end()
+    })
+    this.#http.on('upgrade', (request, socket, head) => this.#realtime.handleUpgrade(request, socket, head))
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve))
+  }
+
+  /** Another server takes the first one's place. It knows nothing of what was. */
+  async replaceServer(): Promise<void> {
+    const before = this.#realtime
+    this.#realtime = createRealtimeServer({ keys: [KEY] })
+    await before.close()
+  }
+
+  /** A connected client. */
+  async connect(clientId: string): Promise<Ably.Realtime> {
+    const { port } = this.#http.address() as AddressInfo
+    const client = new Ably.Realtime({
+      key: `${KEY.name}:${KEY.secret}`,
+      clientId,
+      endpoint: '127.0.0.1',
+      port,
+      tls: false,
+      useBinaryProtocol: false,
+      disableConnectivityCheck: true,
+      disconnectedRetryTimeout: 50,
+    })
+    this.#clients.push(client)
+    await client.connection.once('connected')
+    return client
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#clients) client.close()
+    await this.#realtime.close()
+    await new Promise((resolve) => this.#http.close(resolve))
+  }
+}
