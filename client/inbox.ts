@@ -66,12 +66,12 @@ export function findConversation(inbox: Inbox, id: string): Conversation | null 
 
 /** How many rows wait to move up or to appear. Those that would only be pushed down are not counted. */
 export function waitingUpdates(inbox: Inbox): number {
+  const shown = idsOf(inbox)
   const order = idsOf(applyOrder(inbox))
-  const present = idsOf(inbox).filter((id) => order.includes(id))
-  return order.filter((id, index) => {
-    const now = present.indexOf(id)
-    return now === -1 || now > index
-  }).length
+  const staying = shown.filter((id) => order.includes(id))
+  const settled = order.filter((id) => shown.includes(id))
+  const moving = settled.filter((id, index) => staying.indexOf(id) > index)
+  return moving.length + order.length - settled.length
 }
 
 /**
