@@ -1,3 +1,4 @@
+import type * as Ably from 'ably'
 import { describe, expect, it, vi } from 'vitest'
 import { collect, TestServer } from './server'
 
@@ -34,7 +35,10 @@ describe.each([
     const rest = server.rest({ useBinaryProtocol })
 
     await rest.channels.get('room:1').publish('one', Buffer.from('bytes'))
-    await rest.channels.get('room:1').publish([{ name: 'two' }, { name: 'three', data: { x: 1 } }])
+    await rest.channels.get('room:1').publish([
+      { name: 'two', data: '' },
+      { name: 'three', data: { x: 1 } },
+    ])
     const answers = await rest.batchPublish([
       { channels: ['room:1', ':bad'], messages: { name: 'four' } },
       { channels: ['room:1'], messages: [{ name: 'five' }] },
