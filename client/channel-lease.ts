@@ -8,10 +8,11 @@ const holders = new WeakMap<Ably.RealtimeChannel, number>()
  * component that is taken out and put back at once, as React does in development, keeps its attachment.
  */
 export function leaseChannel(client: Ably.RealtimeClient, name: string) {
-  // Who subscribes does not attach by that, because it must not happen while the channel is still being detached.
+  // Borrowing attaches, so that whoever only wants presence or to publish need not subscribe.
   const channel = client.channels.get(name, { attachOnSubscribe: false })
   holders.set(channel, count(channel) + 1)
-  attach(channel)
+  // A refusal also arrives as a state change; the rejection tells us nothing more.
+  channel.attach().catch(() => {})
   let isReleased = false
 
   function release() {
@@ -22,14 +23,6 @@ export function leaseChannel(client: Ably.RealtimeClient, name: string) {
   }
 
   return { channel, release }
-}
-
-function attach(channel: Ably.RealtimeChannel): void {
-  if (channel.state === 'attached' || channel.state === 'attaching') return
-  // Ably would take the late answer to the detaching for a refusal of the attaching, and wait for 15 s.
-  if (channel.state === 'detaching') channel.once('detached', () => count(channel) > 0 && attach(channel))
-  // A refused attach also arrives as a state change; the rejection tells us nothing more.
-  else channel.attach().catch(() => {})
 }
 
 async function leave(client: Ably.RealtimeClient, channel: Ably.RealtimeChannel): Promise<void> {
