@@ -1,4 +1,3 @@
-import type * as Ably from 'ably'
 import { describe, expect, it, vi } from 'vitest'
 import { collect, TestServer } from './server'
 
@@ -40,7 +39,7 @@ describe.each([
       { name: 'three', data: { x: 1 } },
     ])
     const answers = await rest.batchPublish([
-      { channels: ['room:1', ':bad'], messages: { name: 'four' } },
+      { channels: ['room:1', ':bad'], messages: [{ name: 'four' }] },
       { channels: ['room:1'], messages: [{ name: 'five' }] },
     ])
     await vi.waitFor(() => expect(received).toHaveLength(5))
