@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { errorResponse } from '@/server/http/handler'
 import { notePeerAddress } from '@/server/http/peer-address'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
 import { apiRoutes } from './api-routes'
+import { writeResponse } from './write-response'
 
 /**
  * Serves `app/api` without Next's router, which would cost every call about half a millisecond and limit them to a
@@ -14,9 +16,10 @@ import { apiRoutes } from './api-routes'
 export function createApiListener(): (request: IncomingMessage, response: ServerResponse) => void {
   const router = createApiRouter()
   const listener = getRequestListener(
-    (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       notePeerAddress(request, incoming.socket.remoteAddress ?? 'unknown')
-      return router.fetch(request)
+      await writeResponse(await router.fetch(request), outgoing as ServerResponse)
+      return RESPONSE_ALREADY_SENT
     },
     { overrideGlobalObjects: false },
   )

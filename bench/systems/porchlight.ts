@@ -28,18 +28,21 @@ export async function startPorchlight(): Promise<System> {
   })
   const origin = `http://127.0.0.1:${port}`
   const { cookies } = await mustCall('POST', `${origin}/api/auth/sign-in/email`, { body: ADMIN })
-  const agent = connect(port, cookies)
+  let agent: Ably.Realtime | undefined
 
   return {
     name: 'porchlight',
     async openConversations(count) {
+      // A connection holds 200 channels: each round listens on a new one.
+      agent?.close()
+      agent = connect(port, cookies)
       const conversations: BenchConversation[] = []
       for (let index = 0; index < count; index += 1) conversations.push(await openConversation(origin, agent))
       return conversations
     },
     processIds: () => [...processTree(child.pid ?? 0), ...postgresTree(folder)],
     async stop() {
-      agent.close()
+      agent?.close()
       await stopProcess(child)
       rmSync(folder, { recursive: true, force: true })
     },

@@ -51,8 +51,14 @@ export function readId(text: string): string {
  * @throws SupportError `payload_too_large`
  */
 export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
-    throw new SupportError('payload_too_large')
+  const length = request.headers.get('content-length')
+  if (Number(length ?? 0) > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
+  // The common case, and the fast one: the HTTP parser keeps the body to its announced length.
+  if (length !== null) return new Uint8Array(await request.arrayBuffer())
+  return readStream(request)
+}
+
+async function readStream(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (request.body === null) return new Uint8Array()
 
   const chunks: Uint8Array[] = []

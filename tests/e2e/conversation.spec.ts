@@ -24,7 +24,6 @@ test('a visitor writes, an agent answers, both see it at once, and a reload keep
 
   for (const page of [visitor, agent]) {
     await page.reload()
-    if (page === visitor) await openChat(page)
     await expectTexts(page, ['Is the blue mug back?', 'It is, since this morning.', 'Lovely, thank you'])
   }
 })

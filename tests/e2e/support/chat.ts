@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Opens the visitor's chat with the button on the page. */
 export async function openChat(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Open chat/ }).click()
+  await page.getByRole('button', { name: /^Open chat(, \d+ unread messages?)?$/ }).click()
   await expect(composer(page)).toBeVisible()
 }
 
