@@ -14,7 +14,7 @@ export function PasswordField(props: Omit<TextFieldProps, 'type' | 'addition'>) 
       autoCapitalize="none"
       addition={
         <button type="button" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
-          Show<span className="visually-hidden"> password</span>
+          Show <span className="visually-hidden">password</span>
         </button>
       }
     />

@@ -1,0 +1,74 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, renderHook, screen } from '@testing-library/react'
+import { toast } from 'sonner'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { UndoToaster, useUndoToasts } from './undo-toasts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
+})
+
+afterEach(() => {
+  toast.dismiss()
+  cleanup()
+  vi.useRealTimers()
+})
+
+function renderToasts() {
+  render(<UndoToaster />)
+  return renderHook(() => useUndoToasts()).result.current
+}
+
+function wait(ms: number) {
+  act(() => {
+    vi.advanceTimersByTime(ms)
+  })
+}
+
+describe('useUndoToasts', () => {
+  it('takes an action back from its button, once', () => {
+    const toasts = renderToasts()
+    const undo = vi.fn()
+    act(() => void toasts.offer('Conversation closed', undo))
+    wait(50)
+    fireEvent.click(screen.getByRole('button', { name: /^Undo/ }))
+    expect(undo).toHaveBeenCalledTimes(1)
+    expect(toasts.undoLast()).toBe(false)
+  })
+
+  it('takes back the last action by key', () => {
+    const toasts = renderToasts()
+    const undone: string[] = []
+    act(() => void toasts.offer('first', () => undone.push('first')))
+    act(() => void toasts.offer('second', () => undone.push('second')))
+    act(() => void toasts.undoLast())
+    act(() => void toasts.undoLast())
+    expect(undone).toEqual(['second', 'first'])
+    expect(toasts.undoLast()).toBe(false)
+  })
+
+  it('ends the offer after ten seconds', () => {
+    const toasts = renderToasts()
+    act(() => void toasts.offer('Conversation closed', () => {}))
+    wait(50)
+    wait(9_900)
+    expect(screen.getByText('Conversation closed')).toBeDefined()
+    wait(200)
+    expect(toasts.undoLast()).toBe(false)
+  })
+
+  it('holds its time while it has the focus', () => {
+    const toasts = renderToasts()
+    const undo = vi.fn()
+    act(() => void toasts.offer('Conversation closed', undo))
+    wait(50)
+    const button = screen.getByRole('button', { name: /^Undo/ })
+    act(() => button.focus())
+    wait(60_000)
+    act(() => button.blur())
+    wait(5_000)
+    act(() => void toasts.undoLast())
+    expect(undo).toHaveBeenCalledTimes(1)
+  })
+})
