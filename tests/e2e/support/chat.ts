@@ -25,8 +25,3 @@ export function composer(page: Page): Locator {
 export function log(page: Page): Locator {
   return page.getByRole('log', { name: 'Messages' })
 }
-
-/** The texts of the messages in the log, in order. */
-export async function texts(page: Page): Promise<string[]> {
-  return log(page).locator('[data-id] [data-content]').allInnerTexts()
-}

@@ -1,4 +1,4 @@
-import { handleAuth } from '@/server/auth/auth-request'
+import { handleAuth } from '@/server/http/auth-request'
 import { handler } from '@/server/http/handler'
 import { peerNetwork } from '@/server/http/peer-address'
 

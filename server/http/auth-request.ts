@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@/contract/error-codes'
-import { readBytes } from '@/server/http/input'
+import { agentAuth, PEER_HEADER } from '@/server/auth/agents'
 import { SupportError } from '@/server/support/errors'
-import { agentAuth, PEER_HEADER } from './agents'
+import { readBytes } from './input'
 
 /** What the sign-in library's statuses mean in our own words. */
 const codes: Record<number, ErrorCode> = {
