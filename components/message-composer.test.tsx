@@ -1,0 +1,138 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MAX_CONTENT_LENGTH } from '@/contract/limits'
+import { MessageComposer } from './message-composer'
+
+beforeEach(() => {
+  localStorage.clear()
+  setPointer('fine')
+})
+afterEach(cleanup)
+
+describe('sending', () => {
+  it.each([
+    ['the button', () => fireEvent.click(screen.getByRole('button', { name: 'Send' }))],
+    ['Enter', () => fireEvent.keyDown(field(), { key: 'Enter' })],
+  ])('hands over the trimmed text, empties the field and keeps the focus, on %s', (_case, act) => {
+    const { onSend } = compose('  Hello?  ')
+    act()
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('Hello?')
+    expect(field().value).toBe('')
+    expect(document.activeElement).toBe(field())
+  })
+
+  it.each([
+    ['Shift+Enter', { key: 'Enter', shiftKey: true }],
+    ['an Enter that chooses a character', { key: 'Enter', isComposing: true }],
+    ['the same Enter in Safari', { key: 'Enter', keyCode: 229 }],
+  ])('does not happen on %s', (_case, init) => {
+    const { onSend } = compose('こんにちは')
+    fireEvent.keyDown(field(), init)
+    expect(onSend).not.toHaveBeenCalled()
+    expect(field().value).toBe('こんにちは')
+  })
+
+  it('does not happen on Enter where fingers write', () => {
+    setPointer('coarse')
+    const { onSend } = compose('Hello')
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(onSend).not.toHaveBeenCalled()
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    expect(onSend).toHaveBeenCalledTimes(1)
+  })
+
+  it.each(['', '   ', '\u200b\u200d', '\n\n'])('does not happen with %j, which shows nothing', (text) => {
+    const { onSend } = compose(text)
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(onSend).not.toHaveBeenCalled()
+  })
+})
+
+describe('the length', () => {
+  it('is told from 90 % on', () => {
+    compose('x'.repeat(MAX_CONTENT_LENGTH * 0.9 - 1))
+    expect(screen.queryByText(/left/)).toBeNull()
+    type('x'.repeat(MAX_CONTENT_LENGTH - 180))
+    expect(screen.getByText('180 characters left')).toBeTruthy()
+  })
+
+  it('counts what a reader counts, and what the server counts', () => {
+    compose('🦉'.repeat(MAX_CONTENT_LENGTH - 1))
+    expect(screen.getByText('1 character left')).toBeTruthy()
+  })
+
+  it('keeps a text that is too long, and says so', () => {
+    const tooLong = 'x'.repeat(MAX_CONTENT_LENGTH + 5)
+    const { onSend } = compose(tooLong)
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(onSend).not.toHaveBeenCalled()
+    expect(field().value).toBe(tooLong)
+    expect(screen.getByText('5 characters too many. Shorten the text to send it.')).toBeTruthy()
+    expect(field().getAttribute('aria-invalid')).toBe('true')
+  })
+})
+
+describe('the draft', () => {
+  it('survives the page, by its key, until it is sent', () => {
+    compose('Half a thought')
+    cleanup()
+    compose(null)
+    expect(field().value).toBe('Half a thought')
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    cleanup()
+    compose(null)
+    expect(field().value).toBe('')
+  })
+
+  it('changes with the key', () => {
+    const { rerender } = compose('for Vera', 'vera')
+    rerender('victor')
+    expect(field().value).toBe('')
+    type('for Victor')
+    rerender('vera')
+    expect(field().value).toBe('for Vera')
+  })
+})
+
+it('tells that somebody types, and that they stopped', () => {
+  const { onTyping, onStopTyping } = compose(null)
+  type('H')
+  type('He')
+  expect(onTyping).toHaveBeenCalledTimes(2)
+  type('')
+  expect(onStopTyping).toHaveBeenCalledTimes(1)
+  type('Hello')
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  fireEvent.blur(field())
+  expect(onStopTyping).toHaveBeenCalledTimes(3)
+})
+
+function compose(text: string | null, firstKey = 'draft') {
+  const [onSend, onTyping, onStopTyping] = [vi.fn(), vi.fn(), vi.fn()]
+  const composer = (draftKey: string) => (
+    <MessageComposer
+      label="Message"
+      placeholder="Write a message…"
+      draftKey={draftKey}
+      onSend={onSend}
+      onTyping={onTyping}
+      onStopTyping={onStopTyping}
+    />
+  )
+  const { rerender } = render(composer(firstKey))
+  if (text !== null) type(text)
+  return { onSend, onTyping, onStopTyping, rerender: (key: string) => rerender(composer(key)) }
+}
+
+function type(text: string): void {
+  fireEvent.change(field(), { target: { value: text } })
+}
+
+function field(): HTMLTextAreaElement {
+  return screen.getByRole('textbox', { name: 'Message' })
+}
+
+function setPointer(pointer: 'fine' | 'coarse'): void {
+  vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === `(pointer: ${pointer})` }))
+}

@@ -1,0 +1,245 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GROUP_GAP_MS, MAX_ROWS, SENDING_SHOWN_AFTER_MS } from '@/client/constants'
+import type { TimelineEntry } from '@/client/timeline'
+import { MessageLog } from './message-log'
+
+const NOON = new Date(2026, 10, 24, 12, 0).getTime()
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON + 60 * 60_000 })
+  // A page without a layout: nothing ever changes its size.
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  )
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+describe('groups', () => {
+  it('hold one author’s messages up to five minutes apart, with one name and one time', () => {
+    show([
+      theirs(1, 'Hi'),
+      theirs(2, 'How can we help?', GROUP_GAP_MS),
+      theirs(3, 'Still there?', GROUP_GAP_MS * 3),
+    ])
+    expect(screen.getAllByText('Ada')).toHaveLength(3 - 1)
+    expect(visibleTimes()).toHaveLength(2)
+  })
+
+  it('end with the author', () => {
+    show([theirs(1, 'Hi'), ours(2, 'Hello'), theirs(3, 'So?')])
+    expect(visibleTimes()).toHaveLength(3)
+  })
+
+  it('tell who wrote each message to those who listen', () => {
+    show([theirs(1, 'Hi'), theirs(2, 'Hello?'), ours(3, 'Yes')])
+    expect(screen.getAllByRole('listitem').map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/^Ada:Hi/),
+      expect.stringMatching(/^Ada: Hello\?/),
+      expect.stringMatching(/^You: Yes/),
+    ])
+  })
+})
+
+it('has each day under a heading, outside the lists', () => {
+  show([theirs(1, 'before', -24 * 60 * 60_000), theirs(2, 'now')])
+  expect(screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual([
+    'Yesterday',
+    'Today',
+  ])
+  for (const list of screen.getAllByRole('list')) {
+    expect([...list.children].every((child) => child.tagName === 'LI')).toBe(true)
+  }
+})
+
+it('is a log that does not speak by itself and that the keyboard can reach', () => {
+  show([theirs(1, 'Hi')])
+  const log = screen.getByRole('log', { name: 'Messages' })
+  expect(log.getAttribute('aria-live')).toBe('off')
+  expect(log.tabIndex).toBe(0)
+})
+
+describe('what became of a message', () => {
+  it.each([
+    ['sent', 'Sent'],
+    ['read', 'Read'],
+    ['waiting', 'Waiting for connection'],
+  ] as const)('is said when it is %s', (state, words) => {
+    show([ours(1, 'Hello', 0, state)])
+    expect(screen.getByText(words)).toBeTruthy()
+  })
+
+  it('is not said while sending, unless that takes a moment', () => {
+    show([ours(1, 'Hello', 0, 'sending')])
+    expect(screen.queryByText('Sending…')).toBeNull()
+    act(() => vi.advanceTimersByTime(SENDING_SHOWN_AFTER_MS))
+    expect(screen.getByText('Sending…')).toBeTruthy()
+  })
+
+  it('is said under the last own message only', () => {
+    show([ours(1, 'one', 0, 'read'), ours(2, 'two', 0, 'sent'), theirs(3, 'three')])
+    expect(screen.queryByText('Read')).toBeNull()
+    expect(screen.getByText('Sent')).toBeTruthy()
+  })
+
+  it('comes with Retry and Delete when it failed', () => {
+    const { onRetry, onDiscard } = show([ours(1, 'refused', 0, 'failed'), theirs(2, 'Hi')])
+    expect(screen.getByText('Not sent')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
+    expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-1')
+    expect(onDiscard).toHaveBeenCalledExactlyOnceWith('client-1')
+  })
+})
+
+describe('the text', () => {
+  it('is text, whatever it looks like, and its addresses are links that give nothing away', () => {
+    const hostile = '<img src=x onerror=alert(1)> **bold** https://porchlight.test/a javascript:alert(1)'
+    show([theirs(1, hostile)])
+    expect(document.querySelector('[data-content]')?.textContent).toBe(hostile)
+    expect(document.querySelector('img')).toBeNull()
+    const link = screen.getByRole('link')
+    expect(link.getAttribute('href')).toBe('https://porchlight.test/a')
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow ugc')
+    expect(link.getAttribute('target')).toBe('_blank')
+  })
+
+  it('is folded when it is long, and unfolds', () => {
+    show([theirs(1, 'line\n'.repeat(21).trim()), theirs(2, 'line\n'.repeat(20).trim())])
+    const more = screen.getByRole('button', { name: 'Show more' })
+    expect(more.getAttribute('aria-expanded')).toBe('false')
+    fireEvent.click(more)
+    expect(screen.getByRole('button', { name: 'Show less' }).getAttribute('aria-expanded')).toBe('true')
+  })
+})
+
+describe('reading', () => {
+  it('is told when the newest message is on screen in a visible page', () => {
+    expect(show([theirs(1, 'Hi'), theirs(2, 'Hello')]).onRead).toHaveBeenCalledWith(2)
+  })
+
+  it('is not told in a hidden page', () => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    expect(show([theirs(1, 'Hi')]).onRead).not.toHaveBeenCalled()
+  })
+
+  it('puts the line "New" before the first unread message, where it stays', () => {
+    const entries = [theirs(1, 'old'), theirs(2, 'new'), theirs(3, 'newer')]
+    const { rerender } = show(entries, { readSequence: 1 })
+    rerender(entries, { readSequence: 3 })
+    const [before, after] = screen.getAllByRole('list')
+    expect(before && within(before).getByText('old')).toBeTruthy()
+    expect(after && within(after).getByText('new')).toBeTruthy()
+    expect(screen.getByText('New')).toBeTruthy()
+  })
+
+  it('needs no line when nothing is unread', () => {
+    show([theirs(1, 'old')], { readSequence: 1 })
+    expect(screen.queryByText('New')).toBeNull()
+  })
+})
+
+it('does not lose the others over one message that cannot be drawn', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  show([theirs(1, 'fine'), { ...theirs(2, ''), content: null as unknown as string }, theirs(3, 'fine too')])
+  expect(screen.getByText('This message can’t be shown')).toBeTruthy()
+  expect(screen.getByText('fine')).toBeTruthy()
+  expect(screen.getByText('fine too')).toBeTruthy()
+})
+
+it('keeps a row when its message is confirmed', () => {
+  const { rerender } = show([ours(null, 'Hello', 0, 'sending')])
+  const row = screen.getByRole('listitem')
+  rerender([{ ...ours(1, 'Hello', 0, 'sent'), key: row.dataset.id ?? '' }])
+  expect(screen.getByRole('listitem')).toBe(row)
+})
+
+it('draws as many rows as a page can bear', () => {
+  show(Array.from({ length: MAX_ROWS + 50 }, (_, index) => theirs(index + 1, `message ${index + 1}`)))
+  expect(screen.getAllByRole('listitem')).toHaveLength(MAX_ROWS)
+  expect(screen.getByText(`message ${MAX_ROWS + 50}`)).toBeTruthy()
+})
+
+it('shows who is typing', () => {
+  show([theirs(1, 'Hi')], { typingNames: ['Ada', 'Ben'] })
+  expect(screen.getByText('Ada and Ben are typing…')).toBeTruthy()
+})
+
+it('lets the Tab key stop at one time, and arrows at the others', () => {
+  show([theirs(1, 'Hi'), ours(2, 'Hello'), theirs(3, 'So?'), ours(4, 'Bye')])
+  const times = screen.getAllByRole('button')
+  expect(times.map(({ tabIndex }) => tabIndex)).toEqual([-1, -1, -1, 0])
+  act(() => times.at(-1)?.focus())
+  fireEvent.keyDown(times.at(-1) as HTMLElement, { key: 'ArrowUp' })
+  expect(document.activeElement).toBe(times.at(-2))
+})
+
+type Changes = { readSequence?: number; typingNames?: string[] }
+
+function show(entries: TimelineEntry[], changes: Changes = {}) {
+  const [onRead, onRetry, onDiscard] = [vi.fn(), vi.fn(), vi.fn()]
+  const log = (shown: TimelineEntry[], { readSequence = 0, typingNames = [] }: Changes) => (
+    <MessageLog
+      side="visitor"
+      entries={shown}
+      isReady
+      readSequence={readSequence}
+      hasOlder={false}
+      nameOf={({ senderName }) => senderName ?? 'Support'}
+      typingNames={typingNames}
+      onRead={onRead}
+      onLoadOlder={() => {}}
+      onRetry={onRetry}
+      onDiscard={onDiscard}
+    />
+  )
+  const { rerender } = render(log(entries, changes))
+  return {
+    onRead,
+    onRetry,
+    onDiscard,
+    rerender: (shown: TimelineEntry[], changed: Changes = {}) => rerender(log(shown, changed)),
+  }
+}
+
+function visibleTimes(): HTMLElement[] {
+  return screen.getAllByRole('button').filter(({ dataset }) => 'time' in dataset)
+}
+
+function theirs(sequence: number, content: string, afterMs = 0): TimelineEntry {
+  return {
+    ...ours(sequence, content, afterMs),
+    side: 'agent',
+    senderId: 'ada',
+    senderName: 'Ada',
+    isOwn: false,
+  }
+}
+
+function ours(
+  sequence: number | null,
+  content: string,
+  afterMs = 0,
+  state: TimelineEntry['state'] = 'sent',
+): TimelineEntry {
+  return {
+    key: `client-${sequence}`,
+    clientMessageId: `client-${sequence}`,
+    sequence,
+    side: 'visitor',
+    senderId: 'vera',
+    senderName: null,
+    isOwn: true,
+    content,
+    createdAt: new Date(NOON + afterMs).toISOString(),
+    state,
+  }
+}
