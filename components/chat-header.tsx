@@ -12,12 +12,14 @@ type ChatHeaderProps = {
   teamName: string
   /** The agent who answered last; `null` while none has. */
   answerer: { id: string; name: string } | null
+  /** The key of the newest answer. */
+  lastAnswer: string | null
   onClose: () => void
 }
 
 /** Who answers, and whether somebody is there. Promises no time, because nobody can keep it. */
-export function ChatHeader({ headingRef, teamName, answerer, onClose }: ChatHeaderProps) {
-  const isOnline = useAvailability(true)
+export function ChatHeader({ headingRef, teamName, answerer, lastAnswer, onClose }: ChatHeaderProps) {
+  const isOnline = useAvailability(true, lastAnswer)
   const { id, name } = answerer ?? { id: teamName, name: teamName }
 
   return (

@@ -43,6 +43,7 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
           answerer={
             answerer ? { id: answerer.senderId ?? teamName, name: answerer.senderName ?? teamName } : null
           }
+          lastAnswer={answerer?.key ?? null}
           onClose={onClose}
         />
         <ConnectionNotice isConnected={isConnected} />

@@ -3,11 +3,16 @@ import { createApi } from '@/client/api'
 import { AVAILABILITY_POLL_MS } from '@/client/constants'
 import { useIsPageVisible } from './use-is-page-visible'
 
-/** Whether an agent is there, asked again and again while `isWanted` in a visible page; `null` while nobody knows. */
-export function useAvailability(isWanted: boolean): boolean | null {
+/**
+ * Whether an agent is there, asked again and again while `isWanted` in a visible page; `null` while nobody knows.
+ *
+ * @param sign asked at once when it changes: an answer is a sign that somebody came
+ */
+export function useAvailability(isWanted: boolean, sign: string | null): boolean | null {
   const [isOnline, setIsOnline] = useState<boolean | null>(null)
   const isAsking = useIsPageVisible() && isWanted
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new sign is a reason to ask, whatever it says
   useEffect(() => {
     if (!isAsking) return
     let isCurrent = true
@@ -23,7 +28,7 @@ export function useAvailability(isWanted: boolean): boolean | null {
       isCurrent = false
       clearInterval(timer)
     }
-  }, [isAsking])
+  }, [isAsking, sign])
 
   return isOnline
 }
