@@ -60,7 +60,6 @@ export function ChatSidebar() {
           </button>
         )}
         <div className={styles.scroller} onScroll={hold.onScroll}>
-          {phase === 'failed' && <Failure isEmpty={rows.length === 0} onRetry={inbox.reload} />}
           {rows.length > 0 && (
             <ul
               ref={listRef}
@@ -84,6 +83,7 @@ export function ChatSidebar() {
           {phase === 'ready' && rows.length === 0 && <SidebarEmpty />}
           {view.hasMore && <MoreRows key={`${rows.length} ${phase}`} onNear={inbox.loadMore} />}
         </div>
+        {phase === 'failed' && <Failure isEmpty={rows.length === 0} onRetry={inbox.reload} />}
       </div>
     </section>
   )
