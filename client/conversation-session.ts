@@ -98,7 +98,7 @@ export class ConversationSession {
       storage,
       deliver: (draft) => this.#deliver(draft),
       onChange: () => this.#pendingChanged(),
-      onTakenElsewhere: () => void this.catchUp(),
+      onTakenElsewhere: () => this.catchUp(),
       isServerReachable: () => this.#connection === 'live' || this.#lastAnswerWasOurs,
     })
     this.#view = this.#draw()

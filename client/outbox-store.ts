@@ -63,8 +63,8 @@ export class OutboxStore {
   }
 }
 
-/** Another version of this page may have written it: what cannot be read is left alone. */
-function parseItem(text: string | null): OutboxItem | null {
+/** An item as it is stored. Another version of this page may have written it: what cannot be read is nothing. */
+export function parseItem(text: string | null): OutboxItem | null {
   try {
     const item = JSON.parse(text ?? 'null') as Partial<OutboxItem> | null
     if (typeof item?.content !== 'string' || typeof item.clientMessageId !== 'string') return null

@@ -173,11 +173,40 @@ describe('failing', () => {
   })
 })
 
-type StartOptions = { storage?: BrowserStorage; key?: string }
+it('shows what another tab has sent until it is known what became of it', async () => {
+  let resolve = () => {}
+  const known = new Promise<void>((resolveIt) => {
+    resolve = resolveIt
+  })
+  const { outbox } = start({ onTakenElsewhere: () => known })
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const id = outbox.add('sent over there')
+  const key = `porchlight:outbox:visitor:${id}`
+  const oldValue = localStorage.getItem(key)
+  localStorage.removeItem(key)
+  window.dispatchEvent(new StorageEvent('storage', { key, oldValue, newValue: null }))
+  expect(outbox.list()).toMatchObject([{ clientMessageId: id }])
 
-function start({ storage = createBrowserStorage(localStorage), key = 'visitor' }: StartOptions = {}) {
+  resolve()
+  await vi.runAllTimersAsync()
+  expect(outbox.list()).toEqual([])
+})
+
+type StartOptions = { storage?: BrowserStorage; key?: string; onTakenElsewhere?: () => Promise<void> }
+
+function start({
+  storage = createBrowserStorage(localStorage),
+  key = 'visitor',
+  ...more
+}: StartOptions = {}) {
   const server = new FakeServer()
-  const outbox = new Outbox({ key, storage, deliver: (draft) => server.deliver(draft), onChange: () => {} })
+  const outbox = new Outbox({
+    key,
+    storage,
+    deliver: (draft) => server.deliver(draft),
+    onChange: () => {},
+    ...more,
+  })
   const end = outbox.start()
   stop.push(end)
   return { outbox, server, stop: end }

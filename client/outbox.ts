@@ -3,7 +3,7 @@ import type { MessageDraft } from '@/contract/message'
 import { ApiError } from './api-error'
 import type { BrowserStorage } from './browser-storage'
 import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from './constants'
-import { type OutboxItem, OutboxStore } from './outbox-store'
+import { type OutboxItem, OutboxStore, parseItem } from './outbox-store'
 import type { PendingMessage } from './timeline'
 import { whenAlone } from './when-alone'
 
@@ -15,8 +15,11 @@ type OutboxOptions = {
   deliver: (draft: MessageDraft) => Promise<void>
   /** Called after every change, whichever tab made it. */
   onChange: () => void
-  /** Called when an item left the outbox by another tab's hand: it was sent or deleted there. */
-  onTakenElsewhere?: () => void
+  /**
+   * Called when an item left the outbox by another tab's hand: it was sent or deleted there. Until this resolves the
+   * item stays in the list, so that nobody sees it disappear and come back.
+   */
+  onTakenElsewhere?: () => Promise<void>
   /** Whether a missing answer is more likely the server's doing than the network's. */
   isServerReachable?: () => boolean
 }
@@ -36,6 +39,8 @@ export class Outbox {
   readonly #store: OutboxStore
   /** Since when each item has been tried without the network being at fault, in the clock's milliseconds. */
   readonly #triedSince = new Map<string, number>()
+  /** What other tabs have taken, as long as it is not known what became of it. */
+  readonly #taken = new Set<OutboxItem>()
   #isRunning = false
   #isDraining = false
   #isWaiting = false
@@ -52,7 +57,8 @@ export class Outbox {
   /** What is not confirmed yet, in order. */
   list(): PendingMessage[] {
     const isWaiting = this.#isWaiting || !navigator.onLine
-    return this.#store.list().map(({ clientMessageId, content, queuedAt, failed }) => ({
+    const items = [...this.#store.list(), ...this.#taken].sort((a, b) => a.order - b.order)
+    return items.map(({ clientMessageId, content, queuedAt, failed }) => ({
       clientMessageId,
       content,
       createdAt: queuedAt,
@@ -198,10 +204,18 @@ export class Outbox {
     return this.#store.list().find((item) => !item.failed) ?? null
   }
 
-  #changedElsewhere({ key, newValue }: StorageEvent): void {
+  #changedElsewhere({ key, oldValue, newValue }: StorageEvent): void {
     if (!this.#store.owns(key)) return
-    if (newValue === null) this.#options.onTakenElsewhere?.()
-    else this.wake()
+    const taken = newValue === null ? parseItem(oldValue) : null
+    if (taken === null) this.wake()
+    else void this.#keepUntilKnown(taken)
+    this.#options.onChange()
+  }
+
+  async #keepUntilKnown(item: OutboxItem): Promise<void> {
+    this.#taken.add(item)
+    await this.#options.onTakenElsewhere?.()
+    this.#taken.delete(item)
     this.#options.onChange()
   }
 }
