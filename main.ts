@@ -42,13 +42,8 @@ async function startServices(settings: Env, database: Database): Promise<void> {
   const server = createWebServer()
   const sockets = trackSockets(server)
   const realtime = prepareRealtime(settings)
-  const pages = await preparePages(server, { isDevelopment, port: PORT, host: HOST })
-  serve(server, {
-    api: createApiListener(),
-    pages: pages.listener,
-    realtime,
-    leavesNextUpgrades: isDevelopment,
-  })
+  const pages = await preparePages({ isDevelopment, port: PORT, host: HOST })
+  serve(server, { api: createApiListener(), pages, realtime })
 
   await listen(server, PORT, HOST)
   if (realtime === null) await checkRealtimeKey()

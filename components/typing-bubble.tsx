@@ -13,11 +13,6 @@ export function TypingBubble({ names }: { names: readonly string[] }) {
   )
 }
 
-/** The same as a line of text. */
-export function TypingLine({ names, doing = 'typing' }: { names: readonly string[]; doing?: string }) {
-  return <p className={styles.line}>{names.length > 0 && typingText(names, doing)}</p>
-}
-
 /** `Ana is typing…`, `Ana and Ben are typing…`. */
 export function typingText(names: readonly string[], doing = 'typing'): string {
   const list = new Intl.ListFormat('en').format(names)

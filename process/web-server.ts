@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { RealtimeServer } from '@/realtime-server'
+import type { Pages } from './pages'
 import { StartUpError } from './start-up-error'
 
 const REQUEST_TIMEOUT_MS = 30_000
@@ -13,11 +14,9 @@ export type Listeners = {
   /** Everything below `/api/`. */
   api: RequestListener
   /** All other pages and files. */
-  pages: RequestListener
+  pages: Pages
   /** The realtime protocol, which owns a few paths at the root; `null` when it is served elsewhere. */
   realtime: RealtimeServer | null
-  /** True in development: the framework's own socket for hot reload answers below `/_next/`. */
-  leavesNextUpgrades: boolean
 }
 
 /** One HTTP server for the API, the pages and the realtime protocol. Not listening yet. */
@@ -26,19 +25,19 @@ export function createWebServer(): Server {
 }
 
 /** Connects the server with those who answer. */
-export function serve(server: Server, { api, pages, realtime, leavesNextUpgrades }: Listeners): void {
+export function serve(server: Server, { api, pages, realtime }: Listeners): void {
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/api/')) return api(request, response)
     if (realtime?.handleRequest(request, response)) return
-    pages(request, response)
+    pages.listener(request, response)
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks before anyone listens would end the process.
     socket.on('error', () => socket.destroy())
-    if (realtime !== null && /^\/(\?|$)/.test(request.url ?? ''))
-      return realtime.handleUpgrade(request, socket, head)
-    if (leavesNextUpgrades && request.url?.startsWith('/_next/')) return
-    socket.destroy()
+    const { url = '' } = request
+    if (realtime !== null && /^\/(\?|$)/.test(url)) realtime.handleUpgrade(request, socket, head)
+    else if (url.startsWith('/_next/')) pages.handleUpgrade(request, socket, head)
+    else socket.destroy()
   })
 }
 

@@ -1,0 +1,56 @@
+import { test as base, expect } from '@playwright/test'
+import { composer, log, openChat, say } from './support/chat'
+import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+
+/** A product of its own, because it is killed. */
+const test = base.extend<{ porchlight: Porchlight }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+  porchlight: async ({}, use) => {
+    const porchlight = await preparePorchlight()
+    await porchlight.start()
+    await use(porchlight)
+    await discardPorchlight(porchlight)
+  },
+})
+
+test('what is typed while the server is dead waits, survives a closed tab, and is sent once and in order', async ({
+  context,
+  porchlight,
+}) => {
+  const before = await context.newPage()
+  await before.goto(porchlight.url)
+  await openChat(before)
+  await say(before, 'before')
+  await expect(log(before).getByText('Sent')).toBeVisible()
+
+  await porchlight.stop('SIGKILL')
+  await say(before, 'first in the dark')
+  await say(before, 'second in the dark')
+  await expect(log(before).getByText('second in the dark')).toBeVisible()
+  await expect(composer(before)).toBeEnabled()
+  await expect(
+    log(before)
+      .getByText(/Waiting for connection|Sending/)
+      .first(),
+  ).toBeVisible()
+  await composer(before).fill('a draft')
+  await before.close({ runBeforeUnload: false })
+
+  await porchlight.start()
+  const after = await context.newPage()
+  await after.goto(porchlight.url)
+  if (!(await composer(after).isVisible())) await openChat(after)
+
+  await expect(log(after).locator('[data-content]')).toHaveText([
+    'before',
+    'first in the dark',
+    'second in the dark',
+  ])
+  await expect(log(after).getByText('Sent').last()).toBeVisible()
+  await expect(composer(after)).toHaveValue('a draft')
+
+  const conversations = await context.request.get(`${porchlight.url}/api/support/conversations`, {
+    headers: { 'Porchlight-Side': 'visitor' },
+  })
+  expect((await conversations.json()).data).toMatchObject([{ lastSequence: 3 }])
+})
