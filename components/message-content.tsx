@@ -5,27 +5,19 @@ import { FOLDED_LENGTH, FOLDED_LINES } from '@/client/constants'
 import { linkify } from '@/client/linkify'
 import { classNames } from './class-names'
 import styles from './message-content.module.css'
+import { MessageLink } from './message-link'
+import { MessageMarkup } from './message-markup'
 
-/** A message's text, as text: never as markup. Addresses are links; a long one is folded. */
-export function MessageContent({ content }: { content: string }) {
+/** A message's words. Addresses are links; agents may use a little markup; a long message is folded. */
+export function MessageContent({ content, hasMarkup }: { content: string; hasMarkup: boolean }) {
   const id = useId()
-  const parts = useMemo(() => linkify(content), [content])
   const isLong = content.length > FOLDED_LENGTH || content.split('\n', FOLDED_LINES + 1).length > FOLDED_LINES
   const [isFolded, setIsFolded] = useState(true)
 
   return (
     <>
       <div id={id} className={classNames(styles.content, isLong && isFolded && styles.folded)} data-content>
-        {parts.map(({ text, href }, index) =>
-          href === null ? (
-            text
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change places
-            <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
-              {text}
-            </a>
-          ),
-        )}
+        {hasMarkup ? <MessageMarkup content={content} /> : <PlainText content={content} />}
       </div>
       {isLong && (
         <button
@@ -39,5 +31,20 @@ export function MessageContent({ content }: { content: string }) {
         </button>
       )}
     </>
+  )
+}
+
+/** Text as text: whatever looks like markup stays as it was written. */
+function PlainText({ content }: { content: string }) {
+  const parts = useMemo(() => linkify(content), [content])
+  return parts.map(({ text, href }, index) =>
+    href === null ? (
+      text
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change places
+      <MessageLink key={index} href={href}>
+        {text}
+      </MessageLink>
+    ),
   )
 }

@@ -102,7 +102,7 @@ describe('what became of a message', () => {
 
 describe('the text', () => {
   it('is text, whatever it looks like, and its addresses are links that give nothing away', () => {
-    const hostile = '<img src=x onerror=alert(1)> **bold** https://porchlight.test/a javascript:alert(1)'
+    const hostile = '<img src=x onerror=alert(1)> https://porchlight.test/a javascript:alert(1)'
     show([theirs(1, hostile)])
     expect(document.querySelector('[data-content]')?.textContent).toBe(hostile)
     expect(document.querySelector('img')).toBeNull()
@@ -110,6 +110,12 @@ describe('the text', () => {
     expect(link.getAttribute('href')).toBe('https://porchlight.test/a')
     expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow ugc')
     expect(link.getAttribute('target')).toBe('_blank')
+  })
+
+  it('is drawn with its markup when an agent wrote it', () => {
+    show([theirs(1, 'a **bold** word\n- and a list')])
+    expect(document.querySelector('strong')?.textContent).toBe('bold')
+    expect(document.querySelector('[data-content] li')?.textContent).toBe('and a list')
   })
 
   it('is folded when it is long, and unfolds', () => {

@@ -56,7 +56,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       )}
       <div className={styles.bubble}>
         {!hasVisibleName && <span className="visually-hidden">{author}: </span>}
-        <MessageContent content={entry.content} />
+        <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
       </div>
       {isLast || hasFailed ? (
         <p className={classNames(styles.meta, hasFailed && styles.failed)}>

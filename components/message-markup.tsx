@@ -1,0 +1,71 @@
+import { type ReactNode, useMemo } from 'react'
+import { type Block, type Inline, parseMarkup } from '@/client/markup'
+import styles from './message-content.module.css'
+import { MessageLink } from './message-link'
+
+/** An agent's message with its markup drawn. Built of nodes: no text ever becomes HTML. */
+export function MessageMarkup({ content }: { content: string }) {
+  const blocks = useMemo(() => parseMarkup(content), [content])
+  return numbered(blocks, (block) => <MarkupBlock block={block} />)
+}
+
+function MarkupBlock({ block }: { block: Block }) {
+  switch (block.kind) {
+    case 'text':
+      return <Inlines inlines={block.inlines} />
+    case 'quote':
+      return (
+        <blockquote className={styles.quote}>
+          <Inlines inlines={block.inlines} />
+        </blockquote>
+      )
+    case 'code':
+      return (
+        <pre className={styles.codeBlock}>
+          <code>{block.text}</code>
+        </pre>
+      )
+    case 'list': {
+      const List = block.isNumbered ? 'ol' : 'ul'
+      return (
+        <List className={styles.list}>
+          {numbered(block.items, (item) => (
+            <li>
+              <Inlines inlines={item} />
+            </li>
+          ))}
+        </List>
+      )
+    }
+  }
+}
+
+function Inlines({ inlines }: { inlines: Inline[] }) {
+  return numbered(inlines, (inline) => {
+    switch (inline.kind) {
+      case 'text':
+        return inline.text
+      case 'link':
+        return <MessageLink href={inline.href}>{inline.text}</MessageLink>
+      case 'code':
+        return <code className={styles.code}>{inline.text}</code>
+      case 'bold':
+        return <strong>{inline.text}</strong>
+      case 'italic':
+        return <em>{inline.text}</em>
+    }
+  })
+}
+
+/** The parts of a text never change places, so their numbers name them. */
+function numbered<Item>(items: readonly Item[], draw: (item: Item) => ReactNode): ReactNode {
+  return items.map((item, index) => {
+    const part: ReactNode = draw(item)
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above
+    return <Part key={index}>{part}</Part>
+  })
+}
+
+function Part({ children }: { children: ReactNode }) {
+  return children
+}
