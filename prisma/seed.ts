@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { prepareDatabase } from '@/process/database'
 import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
+import { closeDatabase } from '@/server/db'
+import { provideEnv } from '@/server/env'
 import { agents } from './seed/cast'
 import { dialogues } from './seed/dialogues'
+import { fillDatabase } from './seed/fill'
 
 /** Fills the database that `npm start` uses, running or not. */
 async function seed(): Promise<void> {
   const settings = loadSettings()
   const database = await prepareDatabase(settings)
-  process.env.DATABASE_URL = database.url
-  // Only now: it connects to DATABASE_URL.
-  const { closeDatabase } = await import('@/server/db')
+  provideEnv({ ...settings, DATABASE_URL: database.url })
   try {
-    const { fillDatabase } = await import('./seed/fill')
     const password = settings.ADMIN_PASSWORD ?? randomBytes(9).toString('base64url')
     await fillDatabase({ now: new Date(), password })
     const emails = agents.map(({ email }) => email)

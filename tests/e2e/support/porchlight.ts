@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { runningPostgres } from '@/process/postgres-process'
 import { settings } from '@/server/env'
+import { freePort } from './free-port'
 
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 20_000
@@ -123,14 +123,4 @@ export async function discardPorchlight(porchlight: Porchlight): Promise<void> {
   porchlight.killDatabase()
   running.delete(porchlight)
   await rm(porchlight.dataFolder, { recursive: true, force: true, maxRetries: 5 })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

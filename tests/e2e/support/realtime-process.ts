@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { freePort } from './free-port'
 
 /** A realtime server as a process of its own, reached through an address and a key alone, as Ably's would be. */
 export class RealtimeProcess {
@@ -44,13 +44,4 @@ export class RealtimeProcess {
     child.kill('SIGKILL')
     await ended
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
