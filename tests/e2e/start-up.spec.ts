@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { RealtimeProcess } from './support/realtime-process'
 
 test.describe.configure({ mode: 'parallel' })
 
@@ -34,6 +35,15 @@ test('an old database is one clear sentence', async () => {
   const message = await refusal({ DATABASE_URL: `postgresql://someone@127.0.0.1:${old.port}/porchlight` })
   old.close()
   expect(message).toContain('The database is PostgreSQL 14; Porchlight needs 15 or newer')
+})
+
+test('a refused Ably key is one clear sentence', async () => {
+  const realtime = await RealtimeProcess.prepare()
+  await realtime.start()
+  const message = await refusal({ ...realtime.settings, ABLY_API_KEY: 'remote.test:another-secret' })
+  await realtime.kill()
+  expect(message).toContain('The realtime service refuses ABLY_API_KEY')
+  expect(message).not.toContain('another-secret')
 })
 
 test('a used port is one clear sentence, and leaves no database behind', async () => {
