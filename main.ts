@@ -11,6 +11,7 @@ import { stopOnSignals } from '@/process/stop'
 import { closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
 import { closeDatabase } from '@/server/db'
 import { type Env, provideEnv } from '@/server/env'
+import { armFailPoints } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { startRelay } from '@/server/outbox/schedule'
 import { AblyPublisher } from '@/server/publishing/ably-publisher'
@@ -36,6 +37,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
   const { PORT, HOST, PUBLIC_URL } = settings
   const AUTH_SECRET = settings.AUTH_SECRET ?? readOrCreateSecret('auth')
   provideEnv({ ...settings, DATABASE_URL: database.url, AUTH_SECRET })
+  if (settings.FAILPOINT) armFailPoints(settings.FAILPOINT)
   await createAdminFromSettings(settings)
 
   const isDevelopment = process.env.NODE_ENV !== 'production'

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '../generated/prisma/client'
 import { env } from './env'
+import { failPoint } from './fail-point'
 import { log } from './logger'
 import { processWide } from './process-wide'
 
@@ -40,7 +41,11 @@ export type Transaction = Prisma.TransactionClient & { readonly [insideTransacti
 
 /** Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. */
 export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return db.$transaction((tx) => work(tx as Transaction))
+  return db.$transaction(async (tx) => {
+    const result = await work(tx as Transaction)
+    failPoint('before_commit')
+    return result
+  })
 }
 
 /**

@@ -24,6 +24,15 @@ it.each([
   expect(() => readEnv(given)).toThrow(missing)
 })
 
+it('reads where to crash, and refuses places that do not exist', () => {
+  expect(readEnv({ FAILPOINT: 'after_commit:0.004,before_reply:1' }).FAILPOINT).toEqual({
+    after_commit: 0.004,
+    before_reply: 1,
+  })
+  expect(() => readEnv({ FAILPOINT: 'before_lunch:1' })).toThrow('FAILPOINT')
+  expect(() => readEnv({ FAILPOINT: 'after_commit' })).toThrow('FAILPOINT')
+})
+
 it.each(['short', 'change-me-change-me-change-me-change-me', 'x'.repeat(40)])(
   'refuses the secret %s',
   (secret) => {

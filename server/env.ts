@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { failPoints } from './fail-point'
 import { processWide } from './process-wide'
 
 const secret = z
@@ -9,6 +10,15 @@ const secret = z
     (text) => !/^(.)\1*$|change.?me|example|placeholder|your.?secret/i.test(text),
     'looks like a placeholder',
   )
+
+const failPointChances = z
+  .string()
+  .regex(
+    /^([a-z_]+:(0(\.\d+)?|1))(,[a-z_]+:(0(\.\d+)?|1))*$/,
+    'must look like after_commit:0.004,before_reply:0.01',
+  )
+  .transform((text) => Object.fromEntries(text.split(',').map((part) => part.split(':'))))
+  .pipe(z.partialRecord(z.enum(failPoints, `must name one of ${failPoints.join(', ')}`), z.coerce.number()))
 
 /** Every setting. The descriptions are the documentation: `.env.example` repeats them, and a test compares. */
 const schema = z
@@ -73,6 +83,9 @@ const schema = z
       .max(3_600)
       .default(3_600)
       .describe('How long a browser’s realtime token lives, in seconds. Browsers renew it by themselves.'),
+    FAILPOINT: failPointChances
+      .optional()
+      .describe('For crash tests only: where the process kills itself, and how often. Unset: nowhere.'),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'])
       .default('info')

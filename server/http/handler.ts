@@ -1,5 +1,6 @@
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
 import { isDatabaseAway } from '@/server/database-errors'
+import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
 import { requireOwnOrigin } from './own-origin'
@@ -36,7 +37,9 @@ export function errorResponse(error: unknown, requestId: string = crypto.randomU
 
 async function answer<Params>(request: Request, params: Promise<Params>, handle: Handle<Params>) {
   requireOwnOrigin(request)
-  return handle(request, await params)
+  const response = await handle(request, await params)
+  if (request.method !== 'GET') failPoint('before_reply')
+  return response
 }
 
 function plannedError(error: unknown, requestId: string): SupportError {

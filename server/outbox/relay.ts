@@ -1,3 +1,4 @@
+import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import type { Outcome, Publisher } from '@/server/publishing/publisher'
 import { batchByChannel, type ChannelBatch } from './batch'
@@ -37,6 +38,7 @@ export class Relay {
 
       const batches = batchByChannel(events, { singly: this.#refusedChannels() })
       const outcomes = await this.#publisher.publish(batches.map((batch) => batch.announcement))
+      failPoint('after_publish')
       done += await this.#settle(query, batches, outcomes)
     }
   }

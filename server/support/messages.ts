@@ -4,6 +4,7 @@ import type { InboxEvent } from '@/contract/events'
 import type { Message, MessageDraft } from '@/contract/message'
 import { isUniqueViolation } from '@/server/database-errors'
 import { queryPrepared, type Transaction } from '@/server/db'
+import { failPoint } from '@/server/fail-point'
 import { wakeRelay } from '@/server/outbox/wake'
 import { Prisma } from '../../generated/prisma/client'
 import { SupportError } from './errors'
@@ -30,13 +31,16 @@ export async function postMessage(
   conversationId: string,
   draft: MessageDraft,
 ): Promise<PostResult> {
-  const post = () =>
-    insertOrFind(viewer, conversationId, draft, (sql) => queryPrepared(`post-${viewer.side}`, sql))
+  const post = () => {
+    failPoint('before_commit')
+    return insertOrFind(viewer, conversationId, draft, (sql) => queryPrepared(`post-${viewer.side}`, sql))
+  }
   const result = await post().catch((error) => {
     // Two equal requests at once: the unique index let one of them win. It has committed, so this time it is found.
     if (!isUniqueViolation(error)) throw error
     return post()
   })
+  failPoint('after_commit')
   if (result.created) wakeRelay()
   return result
 }
