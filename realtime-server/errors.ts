@@ -47,6 +47,8 @@ export const realtimeErrors = {
   capability_denied: { code: 40160, statusCode: 401 },
   /** Only a key may do this, no token. Use Basic authentication. */
   key_needed: { code: 40162, statusCode: 401 },
+  /** The key signs tokens that cannot be taken back. Make it one with `revocableTokens`. */
+  not_revocable: { code: 40163, statusCode: 401 },
   /** The channel was attached without the mode for this. Attach with it. */
   mode_not_requested: { code: 40165, statusCode: 401 },
 
@@ -54,6 +56,8 @@ export const realtimeErrors = {
   not_found: { code: 40400, statusCode: 404 },
   /** There is such a path, but not with this method. */
   method_not_allowed: { code: 40500, statusCode: 405 },
+  /** As many apps as there may be at once. Delete some. */
+  too_many_apps: { code: 42910, statusCode: 429 },
   /** Too many publishes on this connection. Slow down and publish it again. */
   connection_rate_limit: { code: 42911, statusCode: 429 },
 

@@ -1,17 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Authenticator } from './auth/authenticator'
-import { ConnectionKeys } from './auth/connection-key'
-import { KeyRing } from './auth/key'
-import { NonceMemory } from './auth/nonce-memory'
-import { Revocations } from './auth/revocation'
-import { TIMESTAMP_WINDOW_MS } from './auth/token-request'
+import { Apps } from './core/apps'
 import { sendAway } from './core/disconnect'
-import { Hub } from './core/hub'
 import { RealtimeError } from './errors'
 import { type RealtimeServerOptions, toSettings } from './options'
 import { Router } from './rest/router'
-import { MemoryBroker } from './store/memory-broker'
 import { WebSocketGate } from './transport/websocket'
 
 export type { Clock } from './clock'
@@ -38,24 +31,11 @@ export interface RealtimeServer {
  * @throws Error for keys that nobody could use
  */
 export function createRealtimeServer(options: RealtimeServerOptions): RealtimeServer {
-  const { keys: keyOptions, connectionSecret, limits, timings, clock, logger } = toSettings(options)
-  const keys = new KeyRing(keyOptions)
-  const revocations = new Revocations()
-  const authenticator = new Authenticator(keys, revocations, clock)
-  const hub = new Hub({
-    authenticator,
-    connectionKeys: new ConnectionKeys(connectionSecret),
-    revocations,
-    broker: new MemoryBroker({ ...limits, historyMs: timings.historyMs }, clock),
-    clock,
-    limits,
-    timings,
-  })
-  const router = new Router(
-    { hub, authenticator, keys, nonces: new NonceMemory(TIMESTAMP_WINDOW_MS) },
-    logger,
-  )
-  const gate = new WebSocketGate(hub, logger)
+  const settings = toSettings(options)
+  const { clock, timings, logger } = settings
+  const apps = new Apps(settings)
+  const router = new Router(apps, logger)
+  const gate = new WebSocketGate(apps, logger)
   let isClosing = false
 
   return {
@@ -68,18 +48,25 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
 
     async close() {
       isClosing = true
-      for (const connection of hub.connections.values())
-        sendAway(hub, connection, new RealtimeError('disconnected', 'the server is going away'))
+      for (const { hub } of apps.all()) {
+        for (const connection of hub.connections.values())
+          sendAway(hub, connection, new RealtimeError('disconnected', 'the server is going away'))
+      }
       const cut = clock.later(timings.closeGraceMs, () => gate.terminate())
       await gate.idle()
       cut()
       gate.terminate()
-      hub.close()
+      for (const { hub } of apps.all()) hub.close()
     },
 
-    stats: () => ({
-      connections: [...hub.connections.values()].filter(({ isConnected }) => isConnected).length,
-      channels: hub.channelCount,
-    }),
+    stats() {
+      const hubs = apps.all().map(({ hub }) => hub)
+      return {
+        connections: hubs
+          .flatMap(({ connections }) => [...connections.values()])
+          .filter(({ isConnected }) => isConnected).length,
+        channels: hubs.reduce((sum, { channelCount }) => sum + channelCount, 0),
+      }
+    },
   }
 }

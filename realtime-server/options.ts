@@ -24,6 +24,10 @@ export const defaultLimits = {
   maxHistoryEntries: 1_000,
   /** Bytes kept for resume, rewind and history, per channel. */
   maxHistorySize: 1024 * 1024,
+  /** Entries kept per channel of a persisted namespace. */
+  maxPersistedEntries: 10_000,
+  /** Bytes kept per channel of a persisted namespace. */
+  maxPersistedSize: 16 * 1024 * 1024,
 }
 export type Limits = typeof defaultLimits
 
@@ -37,6 +41,8 @@ export const defaultTimings = {
   remainPresentForMs: 15_000,
   /** How long entries are kept for resume, rewind and history. */
   historyMs: 120_000,
+  /** How long entries are kept in persisted namespaces. */
+  persistedHistoryMs: 72 * 60 * 60_000,
   /** How long a channel that nobody uses is remembered. Who comes back later has lost continuity. */
   channelIdleMs: 600_000,
   /** How long before a token's end the client is asked for a new one. */
@@ -55,16 +61,31 @@ export type Logger = Record<
 >
 
 export type KeyOptions = {
-  /** `appId.keyId` */
+  /** `appId.keyId`. Keys with the same app id belong to one app. */
   name: string
   secret: string
   /** What the key may do at most, and every token that it signs. Default `{"[*]*":["*"]}`: everything. */
   capability?: Record<string, string[]>
+  /** Whether tokens that it signs can be revoked. Default: yes. */
+  revocableTokens?: boolean
+}
+
+/** What holds for all channels whose name is `id` or begins with `id:`. */
+export type NamespaceOptions = {
+  id: string
+  /** Whether history lasts three days instead of two minutes; a restart ends both. Default: no. */
+  persisted?: boolean
+  /** Whether messages can be updated, deleted, appended to and annotated. Default: no. */
+  mutableMessages?: boolean
 }
 
 export type RealtimeServerOptions = {
   /** Keys that may connect, publish and sign tokens. */
   keys: KeyOptions[]
+  /** Namespaces with other rules than the rest, in the apps of these keys. */
+  namespaces?: NamespaceOptions[]
+  /** Whether anyone who reaches the server may make apps of their own with `POST /apps`. For tests. Default: no. */
+  provisioning?: boolean
   /** Signs connection keys. Keep it, and clients keep their connections across a restart. Default: a random one. */
   connectionSecret?: string
   limits?: Partial<Limits>
@@ -86,6 +107,8 @@ const silence: Logger = { info() {}, warn() {}, error() {} }
 export function toSettings(options: RealtimeServerOptions): Settings {
   return {
     keys: options.keys,
+    namespaces: options.namespaces ?? [],
+    provisioning: options.provisioning ?? false,
     connectionSecret: options.connectionSecret ?? randomBytes(32).toString('base64url'),
     limits: { ...defaultLimits, ...options.limits },
     timings: { ...defaultTimings, ...options.timings },

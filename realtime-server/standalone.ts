@@ -1,54 +1,68 @@
 import { createServer } from 'node:http'
-import { env } from 'node:process'
-import { parseArgs } from 'node:util'
+import type { AddressInfo } from 'node:net'
+import { argv, env } from 'node:process'
+import { type CommandLine, readCommandLine, UsageError, usage } from './command-line'
 import { createRealtimeServer } from './index'
-import type { KeyOptions } from './options'
 
 /*
  * The realtime server alone:
  *
- *   node --import tsx realtime-server/standalone.ts --port 8080 --key app.key:secret
+ *   npm run realtime -- --port 8080 --key app.key:secret
  */
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8080' },
-    host: { type: 'string', default: '127.0.0.1' },
-    key: { type: 'string', multiple: true, default: [] },
-  },
-})
-const keys = [...values.key, ...keysOfEnvironment()].map(parseKey)
-if (keys.length === 0) exit('Give it a key: --key app.key:secret')
+const commandLine = read()
+if (commandLine.help) console.log(usage)
+else run(commandLine)
 
-const realtime = createRealtimeServer({ keys })
-const server = createServer((request, response) => {
-  if (!realtime.handleRequest(request, response)) response.writeHead(404).end()
-})
-server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
-server.on('error', (error) => exit(error.message))
-server.listen(Number(values.port), values.host, () => {
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : values.port
-  console.log(`new Ably.Realtime({ key: '…', endpoint: '${values.host}', port: ${port}, tls: false })`)
-})
+function read(): CommandLine {
+  try {
+    return readCommandLine(argv.slice(2), env)
+  } catch (error) {
+    if (error instanceof UsageError) exit(`${error.message}\nMore with --help.`)
+    throw error
+  }
+}
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, async () => {
-    server.close()
-    await realtime.close()
-    server.closeAllConnections()
+function run({ host, port, options }: Extract<CommandLine, { help: false }>): void {
+  const realtime = createRealtimeServer({ ...options, logger: console })
+  const server = createServer((request, response) => {
+    if (!realtime.handleRequest(request, response)) response.writeHead(404).end()
   })
+  server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
+  server.on('error', (error: NodeJS.ErrnoException) =>
+    exit(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is in use. Choose another with --port, or 0 for any.`
+        : error.message,
+    ),
+  )
+  server.listen(port, host, () => {
+    const { port: openPort } = server.address() as AddressInfo
+    console.log(howToConnect(host === '0.0.0.0' ? 'localhost' : host, openPort, options.keys[0]?.name))
+  })
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      server.close()
+      await realtime.close()
+      server.closeAllConnections()
+    })
+  }
 }
 
-/** `REALTIME_KEYS`: keys separated by commas, for those who keep secrets out of command lines. */
-function keysOfEnvironment(): string[] {
-  return (env.REALTIME_KEYS ?? '').split(',').filter((text) => text !== '')
-}
+function howToConnect(host: string, port: number, keyName = 'app.key'): string {
+  return `The realtime server listens at http://${host}:${port}
 
-function parseKey(text: string): KeyOptions {
-  const colon = text.indexOf(':')
-  if (colon < 0) exit(`Not a key: it looks like app.key:secret`)
-  return { name: text.slice(0, colon), secret: text.slice(colon + 1) }
+  new Ably.Realtime({
+    key: '${keyName}:…',
+    endpoint: '${host}',
+    port: ${port},
+    tls: false,
+    transports: ['web_socket'],
+    disableConnectivityCheck: true,
+    wsConnectivityCheckUrl: 'ws://${host}:${port}/',
+  })
+`
 }
 
 function exit(message: string): never {

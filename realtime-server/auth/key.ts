@@ -8,22 +8,29 @@ export type Key = {
   secret: string
   /** What the key may do, and every token that it signs may do at most. */
   capability: Capability
+  /** Whether the tokens that it signs can be taken back. */
+  revocableTokens: boolean
+}
+
+/** A key as it is configured. */
+export type KeyInit = {
+  name: string
+  secret: string
+  capability?: Record<string, string[]>
+  revocableTokens?: boolean
 }
 
 const NAME = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 
-/** What an app id looks like at Ably. */
-const APP_ID = /^[A-Za-z0-9_-]{6}$/
-
-/** The keys of this server, by name. */
+/** The keys of one app, by name. */
 export class KeyRing {
   readonly #keys = new Map<string, Key>()
 
   /** @throws Error for a key that nobody could use */
-  constructor(keys: readonly { name: string; secret: string; capability?: Record<string, string[]> }[]) {
-    for (const { name, secret, capability = { '[*]*': ['*'] } } of keys) {
+  constructor(keys: readonly KeyInit[]) {
+    for (const { name, secret, capability = { '[*]*': ['*'] }, revocableTokens = true } of keys) {
       if (!isKeyName(name) || secret === '') throw new Error('a realtime key is appId.keyId and a secret')
-      this.#keys.set(name, { name, secret, capability: toCapability(capability) })
+      this.#keys.set(name, { name, secret, capability: toCapability(capability), revocableTokens })
     }
   }
 
@@ -31,26 +38,22 @@ export class KeyRing {
     return this.#keys.get(name)
   }
 
+  /** All keys, in the order in which they were given. */
+  list(): Key[] {
+    return [...this.#keys.values()]
+  }
+
   /**
    * The key that `appId.keyId:secret` is.
    *
-   * @throws RealtimeError `unauthorized`, or `not_found` when the app itself is unknown
+   * @throws RealtimeError `unauthorized`
    */
   authenticate(text: string): Key {
     const colon = text.indexOf(':')
-    const name = text.slice(0, Math.max(colon, 0))
-    const key = this.#keys.get(name)
-    if (!key) throw this.#unknown(name)
-    if (!equalInConstantTime(text.slice(colon + 1), key.secret))
+    const key = this.#keys.get(text.slice(0, Math.max(colon, 0)))
+    if (!key || !equalInConstantTime(text.slice(colon + 1), key.secret))
       throw new RealtimeError('unauthorized', 'invalid credentials')
     return key
-  }
-
-  #unknown(name: string): RealtimeError {
-    const [app = ''] = name.split('.')
-    const isOurApp = [...this.#keys.keys()].some((known) => known.startsWith(`${app}.`))
-    if (isOurApp || !APP_ID.test(app)) return new RealtimeError('unauthorized', 'invalid credentials')
-    return new RealtimeError('not_found', 'no such application')
   }
 }
 

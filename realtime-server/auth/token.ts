@@ -1,7 +1,7 @@
 import { RealtimeError } from '../errors'
 import { type Capability, formatCapability, intersect, parseCapability } from './capability'
 import type { Identity } from './identity'
-import { badJwt, type Claims, decodeJwt, signJwt, verifySignature } from './jwt'
+import { badJwt, type Claims, decodeJwt, type Jwt, signJwt, verifySignature } from './jwt'
 import { isKeyName, type Key, type KeyRing } from './key'
 
 /** How far ahead of ours the clock of whoever signs may be, in milliseconds. */
@@ -43,18 +43,8 @@ export function issueToken(
  *   `token_expired`
  */
 export function identityOfToken(text: string, keys: KeyRing, now: number): Identity {
-  const jwt = decodeJwt(text)
-  const embedded = jwt.claims['x-ably-token']
-  if (embedded === undefined) return identityOfJwt(jwt, keys, now)
-  // Whatever signed the outer one, the embedded token alone has to convince.
-  if (typeof embedded !== 'string') throw badJwt('embeds something that is no token')
-  return identityOfJwt(decodeJwt(embedded), keys, now)
-}
-
-function identityOfJwt(jwt: ReturnType<typeof decodeJwt>, keys: KeyRing, now: number): Identity {
-  const { kid } = jwt.header
-  if (typeof kid !== 'string' || !isKeyName(kid)) throw badJwt('does not name its key')
-  const key = keys.find(kid)
+  const jwt = unwrap(text)
+  const key = keys.find(keyNameOf(jwt))
   if (!key) throw new RealtimeError('not_found', 'no such key')
   verifySignature(jwt, key.secret)
 
@@ -79,6 +69,29 @@ function identityOfJwt(jwt: ReturnType<typeof decodeJwt>, keys: KeyRing, now: nu
       resources: (claimed ?? key.capability).map(({ resource }) => resource),
     },
   }
+}
+
+/**
+ * The name of the key that a token says it was signed with.
+ *
+ * @throws RealtimeError `bad_jwt`
+ */
+export function keyNameOfToken(text: string): string {
+  return keyNameOf(unwrap(text))
+}
+
+/** Whatever signed an outer token, the one embedded in it alone has to convince. */
+function unwrap(text: string): Jwt {
+  const jwt = decodeJwt(text)
+  const embedded = jwt.claims['x-ably-token']
+  if (embedded === undefined) return jwt
+  if (typeof embedded !== 'string') throw badJwt('embeds something that is no token')
+  return decodeJwt(embedded)
+}
+
+function keyNameOf({ header: { kid } }: Jwt): string {
+  if (typeof kid !== 'string' || !isKeyName(kid)) throw badJwt('does not name its key')
+  return kid
 }
 
 function capabilityOf(claims: Claims): Capability | null {

@@ -6,6 +6,7 @@ import type { Limits, Timings } from '../options'
 import type { Broker } from '../store/broker'
 import { Channel } from './channel'
 import type { Connection } from './connection'
+import type { Namespaces } from './namespaces'
 
 /** What the hub needs to work. */
 export type HubParts = {
@@ -13,6 +14,7 @@ export type HubParts = {
   connectionKeys: ConnectionKeys
   revocations: Revocations
   broker: Broker
+  namespaces: Namespaces
   clock: Clock
   limits: Limits
   timings: Timings
@@ -24,6 +26,7 @@ export class Hub {
   readonly connectionKeys: ConnectionKeys
   readonly revocations: Revocations
   readonly broker: Broker
+  readonly namespaces: Namespaces
   readonly clock: Clock
   readonly limits: Limits
   readonly timings: Timings
@@ -38,6 +41,7 @@ export class Hub {
     this.connectionKeys = parts.connectionKeys
     this.revocations = parts.revocations
     this.broker = parts.broker
+    this.namespaces = parts.namespaces
     this.clock = parts.clock
     this.limits = parts.limits
     this.timings = parts.timings

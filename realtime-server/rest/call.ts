@@ -1,27 +1,18 @@
 import type { IncomingMessage } from 'node:http'
-import type { Authenticator } from '../auth/authenticator'
 import type { Identity } from '../auth/identity'
-import type { KeyRing } from '../auth/key'
-import type { NonceMemory } from '../auth/nonce-memory'
+import type { App } from '../core/app'
+import type { Apps } from '../core/apps'
 import type { Hub } from '../core/hub'
 import { parseChannelName } from '../protocol/channel-name'
 import { withoutBytes } from '../protocol/data-encoding'
 import type { Format } from '../protocol/format'
 import type { Payload } from '../protocol/protocol-message'
 import { readBody } from './body'
-import { identify, requestedClientId, shownCredentials } from './credentials'
-
-/** What the handlers of REST requests work with. */
-export type RestParts = {
-  hub: Hub
-  authenticator: Authenticator
-  keys: KeyRing
-  nonces: NonceMemory
-}
+import { appOf, identify, requestedClientId, shownCredentials } from './credentials'
 
 /** One REST request. Its channel and body are read, and whoever sent it is identified, when a handler asks. */
 export class Call {
-  readonly parts: RestParts
+  readonly apps: Apps
   readonly params: URLSearchParams
   /** The format of the answer. */
   readonly format: Format
@@ -30,23 +21,29 @@ export class Call {
   readonly #name: string
 
   constructor(
-    parts: RestParts,
+    apps: Apps,
     request: IncomingMessage,
     { params, name }: { params: URLSearchParams; name: string },
   ) {
-    this.parts = parts
+    this.apps = apps
     this.params = params
     this.format = formatOf(request.headers.accept)
     this.#request = request
     this.#name = name
   }
 
-  get hub(): Hub {
-    return this.parts.hub
+  /** The app that the credentials are for. @throws RealtimeError for credentials that are missing or of no app */
+  get app(): App {
+    return appOf(this.apps, this.#request, this.params)
   }
 
-  /** The name of the key in the path. */
-  get keyName(): string {
+  /** The tables of that app. Throws as {@link app} does. */
+  get hub(): Hub {
+    return this.app.hub
+  }
+
+  /** What stands in the path for the name of a key or the id of an app. */
+  get name(): string {
     return this.#name
   }
 
@@ -57,7 +54,7 @@ export class Call {
 
   /** @throws RealtimeError for credentials that are missing or refused */
   identity(): Identity {
-    return identify(this.parts.authenticator, this.#request, this.params)
+    return identify(this.app, this.#request, this.params)
   }
 
   /** Whether there are credentials at all. */
@@ -75,7 +72,7 @@ export class Call {
     return readBody(
       this.#request,
       formatOf(this.#request.headers['content-type']),
-      this.hub.limits.maxRequestSize,
+      this.apps.settings.limits.maxRequestSize,
     )
   }
 

@@ -1,22 +1,35 @@
 import type { IncomingMessage } from 'node:http'
-import type { Authenticator, Credentials } from '../auth/authenticator'
+import type { Credentials } from '../auth/authenticator'
 import type { Identity } from '../auth/identity'
+import type { App } from '../core/app'
+import type { Apps } from '../core/apps'
 import { RealtimeError } from '../errors'
+
+/**
+ * The app that a request is for.
+ *
+ * @throws RealtimeError for credentials that are missing, or of no app
+ */
+export function appOf(apps: Apps, request: IncomingMessage, params: URLSearchParams): App {
+  return withoutRetries(() => apps.of(shownCredentials(request, params)))
+}
 
 /**
  * Who sent a request.
  *
  * @throws RealtimeError for credentials that are missing or refused
  */
-export function identify(
-  authenticator: Authenticator,
-  request: IncomingMessage,
-  params: URLSearchParams,
-): Identity {
+export function identify(app: App, request: IncomingMessage, params: URLSearchParams): Identity {
+  return withoutRetries(() =>
+    app.authenticator.identify(shownCredentials(request, params), requestedClientId(request)),
+  )
+}
+
+/** Over REST the SDK answers 40144 with the next token at once, for ever. A token that is not even one stays bad. */
+function withoutRetries<T>(act: () => T): T {
   try {
-    return authenticator.identify(shownCredentials(request, params), requestedClientId(request))
+    return act()
   } catch (error) {
-    // Over REST the SDK answers 40144 with the next token at once, for ever. A token that is not even one stays bad.
     if (error instanceof RealtimeError && error.reason === 'bad_jwt')
       throw new RealtimeError('unauthorized', error.message)
     throw error

@@ -1,3 +1,4 @@
+import { appIdOfKey } from '../auth/app-of'
 import { issueToken } from '../auth/token'
 import { grantTokenRequest } from '../auth/token-request'
 import { RealtimeError } from '../errors'
@@ -6,13 +7,14 @@ import type { Call, Reply } from './call'
 
 /** POST /keys/{keyName}/requestToken: a signed request, or the key itself, for a token. Always JSON. */
 export async function requestToken(call: Call): Promise<Reply> {
-  const { keys, nonces, hub } = call.parts
-  const key = keys.find(call.keyName)
-  if (!key) throw new RealtimeError('not_found', 'no such key')
+  const app = call.apps.find(appIdOfKey(call.name))
+  const key = app?.keys.find(call.name)
+  if (!app || !key) throw new RealtimeError('not_found', 'no such key')
 
   const isKeyHolder = call.hasCredentials && showsKey(call)
   const body = await call.body()
   if (!isObject(body)) throw new RealtimeError('bad_request', 'a token request is an object')
+  const { nonces, hub } = app
   const now = hub.clock.now()
   const granted = grantTokenRequest(body, { key, isKeyHolder, nonces, now })
   return { status: 201, body: issueToken(key, granted, now), format: 'json' }
@@ -20,5 +22,5 @@ export async function requestToken(call: Call): Promise<Reply> {
 
 function showsKey(call: Call): boolean {
   const identity = call.identity()
-  return identity.kind === 'key' && identity.keyName === call.keyName
+  return identity.kind === 'key' && identity.keyName === call.name
 }

@@ -14,6 +14,10 @@ export function respond(
   { status = 200, body, headers }: Reply,
   format: Format,
 ): void {
+  if (status === 204) {
+    response.writeHead(status, { ...corsHeaders(request), ...headers }).end()
+    return
+  }
   const bytes = format === 'json' ? Buffer.from(JSON.stringify(body)) : encodeMsgpack(body)
   response.writeHead(status, {
     ...corsHeaders(request),

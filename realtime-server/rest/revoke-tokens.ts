@@ -10,11 +10,14 @@ const MAX_TARGETS = 100
 
 /** POST /keys/{keyName}/revokeTokens: takes back tokens that the key signed. Only the key itself may. */
 export async function revokeTokens(call: Call): Promise<Reply> {
-  const { keyName, hub } = call
+  const { name: keyName, app } = call
+  const { hub } = app
   const identity = call.identity()
   if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can revoke tokens')
   if (identity.keyName !== keyName)
     throw new RealtimeError('wrong_key', 'a key revokes the tokens that it signed')
+  if (!app.keys.find(keyName)?.revocableTokens)
+    throw new RealtimeError('not_revocable', 'the tokens of this key cannot be revoked')
 
   const now = hub.clock.now()
   const { targets, issuedBefore, appliesAt } = readRequest(await call.body(), now)

@@ -1,21 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Apps } from '../core/apps'
 import { RealtimeError } from '../errors'
 import type { Logger } from '../options'
 import { splitUrl } from '../url'
 import { batchPublish } from './batch-publish'
-import { Call, formatOf, type Handler, type RestParts } from './call'
+import { Call, formatOf, type Handler } from './call'
 import { channelStatus } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
 import { messageHistory, presenceHistory } from './history'
 import { batchPresence, presentMembers } from './presence'
+import { createApplication, deleteApplication } from './provisioning'
 import { publishMessages } from './publish'
 import { requestToken } from './request-token'
 import { respond, respondError } from './respond'
 import { revokeTokens } from './revoke-tokens'
 import { stats, time } from './service'
 
+type Route = [path: string, methods: Record<string, Handler>]
+
 /** Every path, with `:name` for a channel or key, and what answers it. The most frequent one first. */
-const routes: [path: string, methods: Record<string, Handler>][] = [
+const routes: Route[] = [
   ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory }],
   ['/messages', { POST: batchPublish }],
   ['/keys/:name/requestToken', { POST: requestToken }],
@@ -28,26 +32,33 @@ const routes: [path: string, methods: Record<string, Handler>][] = [
   ['/stats', { GET: stats }],
 ]
 
-const table = routes.map(([path, methods]) => ({ segments: path.slice(1).split('/'), methods }))
-
-/** The first segments of the paths that belong to the protocol. */
-const owned = new Set(table.map(({ segments }) => segments[0]))
+/** What is answered only if apps can be made. */
+const provisioningRoutes: Route[] = [
+  ['/apps', { POST: createApplication }],
+  ['/apps/:name', { DELETE: deleteApplication }],
+]
 
 /** The REST side of the server. */
 export class Router {
-  readonly #parts: RestParts
+  readonly #apps: Apps
   readonly #logger: Logger
+  readonly #table: { segments: string[]; methods: Record<string, Handler> }[]
+  /** The first segments of the paths that belong to the protocol. */
+  readonly #owned: ReadonlySet<string | undefined>
 
-  constructor(parts: RestParts, logger: Logger) {
-    this.#parts = parts
+  constructor(apps: Apps, logger: Logger) {
+    this.#apps = apps
     this.#logger = logger
+    const all = apps.settings.provisioning ? [...routes, ...provisioningRoutes] : routes
+    this.#table = all.map(([path, methods]) => ({ segments: path.slice(1).split('/'), methods }))
+    this.#owned = new Set(this.#table.map(({ segments }) => segments[0]))
   }
 
   /** Answers a request whose path belongs to the protocol. False, and nothing happens, for any other. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
     const segments = pathname.slice(1).split('/')
-    if (!owned.has(segments[0])) return false
+    if (!this.#owned.has(segments[0])) return false
 
     if (request.method === 'OPTIONS') {
       response.writeHead(204, { ...corsHeaders(request), ...preflightHeaders }).end()
@@ -71,20 +82,20 @@ export class Router {
     segments: readonly string[],
     params: URLSearchParams,
   ): Promise<void> {
-    const { handler, name } = find(request.method ?? '', segments)
-    const call = new Call(this.#parts, request, { params, name })
+    const { handler, name } = this.#find(request.method ?? '', segments)
+    const call = new Call(this.#apps, request, { params, name })
     const reply = await handler(call)
     respond(request, response, reply, reply.format ?? call.format)
   }
-}
 
-/** @throws RealtimeError `not_found`, `method_not_allowed` */
-function find(method: string, segments: readonly string[]): { handler: Handler; name: string } {
-  const route = table.find((candidate) => matches(candidate.segments, segments))
-  if (!route) throw new RealtimeError('not_found', 'there is nothing at this path')
-  const handler = route.methods[method]
-  if (!handler) throw new RealtimeError('method_not_allowed', 'not a method of this path')
-  return { handler, name: decode(segments[1] ?? '') }
+  /** @throws RealtimeError `not_found`, `method_not_allowed` */
+  #find(method: string, segments: readonly string[]): { handler: Handler; name: string } {
+    const route = this.#table.find((candidate) => matches(candidate.segments, segments))
+    if (!route) throw new RealtimeError('not_found', 'there is nothing at this path')
+    const handler = route.methods[method]
+    if (!handler) throw new RealtimeError('method_not_allowed', 'not a method of this path')
+    return { handler, name: decode(segments[1] ?? '') }
+  }
 }
 
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {

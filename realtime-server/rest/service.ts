@@ -3,7 +3,7 @@ import type { Call, Reply } from './call'
 
 /** GET /time: milliseconds since 1970, for everyone, always in JSON. */
 export function time(call: Call): Reply {
-  return { body: [call.hub.clock.now()], format: 'json' }
+  return { body: [call.apps.settings.clock.now()], format: 'json' }
 }
 
 /** GET /stats: we keep none. */

@@ -6,7 +6,7 @@ import { MemoryBroker } from './memory-broker'
 function setUp(retention = {}) {
   const clock = new FakeClock()
   const limits = { historyMs: 120_000, maxHistoryEntries: 100, maxHistorySize: 1_000, ...retention }
-  return { clock, broker: new MemoryBroker(limits, clock) }
+  return { clock, broker: new MemoryBroker(() => limits, clock) }
 }
 
 const draft = (publishId?: string, size = 1): Draft => ({

@@ -5,12 +5,13 @@ import { ChannelLog, type Retention } from './channel-log'
 
 /** Logs in memory. They end with the process, and with them the continuity of whoever was attached. */
 export class MemoryBroker implements Broker {
-  readonly #retention: Retention
+  readonly #retentionOf: (channel: string) => Retention
   readonly #clock: Clock
   readonly #logs = new Map<string, ChannelLog>()
 
-  constructor(retention: Retention, clock: Clock) {
-    this.#retention = retention
+  /** @param retentionOf how much is kept of a channel */
+  constructor(retentionOf: (channel: string) => Retention, clock: Clock) {
+    this.#retentionOf = retentionOf
     this.#clock = clock
   }
 
@@ -45,7 +46,7 @@ export class MemoryBroker implements Broker {
   #log(channel: string): ChannelLog {
     const existing = this.#existing(channel)
     if (existing) return existing
-    const log = new ChannelLog(this.#retention, this.#clock.now())
+    const log = new ChannelLog(this.#retentionOf(channel), this.#clock.now())
     this.#logs.set(channel, log)
     return log
   }

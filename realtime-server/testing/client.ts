@@ -6,6 +6,7 @@ import { Revocations } from '../auth/revocation'
 import { connect } from '../core/connect'
 import { transportLost } from '../core/disconnect'
 import { Hub } from '../core/hub'
+import { Namespaces } from '../core/namespaces'
 import { publish } from '../core/publish'
 import { receive } from '../core/receive'
 import type { Transport } from '../core/transport'
@@ -90,7 +91,8 @@ export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
     ),
     connectionKeys: new ConnectionKeys('secret'),
     revocations,
-    broker: new MemoryBroker({ ...allLimits, historyMs: defaultTimings.historyMs }, clock),
+    broker: new MemoryBroker(() => ({ ...allLimits, historyMs: defaultTimings.historyMs }), clock),
+    namespaces: new Namespaces([]),
     clock,
     limits: allLimits,
     timings: defaultTimings,

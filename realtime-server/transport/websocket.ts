@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
 import { fail, transportLost } from '../core/disconnect'
@@ -24,21 +25,21 @@ import { SendQueue } from './send-queue'
  * as "WebSockets do not work here".
  */
 export class WebSocketGate {
-  readonly #hub: Hub
+  readonly #apps: Apps
   readonly #logger: Logger
   readonly #server: WebSocketServer
 
-  constructor(hub: Hub, logger: Logger) {
-    this.#hub = hub
+  constructor(apps: Apps, logger: Logger) {
+    this.#apps = apps
     this.#logger = logger
     // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
     const options = {
       noServer: true,
-      maxPayload: hub.limits.maxFrameSize,
+      maxPayload: apps.settings.limits.maxFrameSize,
       maxFragments: 16,
       maxBufferedChunks: 64,
       perMessageDeflate: false,
-      closeTimeout: hub.timings.closeGraceMs,
+      closeTimeout: apps.settings.timings.closeGraceMs,
     }
     this.#server = new WebSocketServer(options)
   }
@@ -68,37 +69,40 @@ export class WebSocketGate {
   #welcome(socket: WebSocket, params: URLSearchParams): void {
     // Whatever breaks a socket also closes it. Without a listener it would end the process.
     socket.on('error', () => {})
-    const transport = new SendQueue(socket, formatOf(params), this.#hub.limits.maxBufferedAmount)
+    const { limits, timings, clock } = this.#apps.settings
+    const transport = new SendQueue(socket, formatOf(params), limits.maxBufferedAmount)
+    let hub: Hub
     let handshake: Handshake
     let connection: Connection
     try {
-      handshake = readHandshake(params, this.#hub.timings)
-      connection = connect(this.#hub, transport, handshake)
+      handshake = readHandshake(params, timings)
+      hub = this.#apps.of(handshake.credentials).hub
+      connection = connect(hub, transport, handshake)
     } catch (error) {
       this.#report(error)
       transport.send(encodeFrame(transport.format, { action: Action.error, error: toErrorInfo(error) }))
       transport.close()
       return
     }
-    socket.on('message', (data, isBinary) => this.#take(connection, transport, data, isBinary))
-    socket.once('close', () => transportLost(this.#hub, connection, transport))
+    socket.on('message', (data, isBinary) => this.#take({ hub, connection, transport }, data, isBinary))
+    socket.once('close', () => transportLost(hub, connection, transport))
     const heartbeat = encodeFrame(transport.format, { action: Action.heartbeat })
-    keepAlive(socket, this.#hub.clock, {
+    keepAlive(socket, clock, {
       sendHeartbeat: handshake.wantsHeartbeats ? () => transport.send(heartbeat) : null,
       maxIdleMs: connection.wishes.maxIdleIntervalMs,
     })
   }
 
   /** Nothing that a frame holds gets past its own connection. */
-  #take(connection: Connection, transport: SendQueue, data: RawData, isBinary: boolean): void {
+  #take({ hub, connection, transport }: Client, data: RawData, isBinary: boolean): void {
     if (connection.transport !== transport) return
     try {
-      receive(this.#hub, connection, decode(transport, data, isBinary))
+      receive(hub, connection, decode(transport, data, isBinary))
     } catch (error) {
       this.#report(error)
       const reason =
         error instanceof MalformedMessageError ? new RealtimeError('bad_request', error.message) : error
-      fail(this.#hub, connection, reason)
+      fail(hub, connection, reason)
     }
   }
 
@@ -108,6 +112,8 @@ export class WebSocketGate {
     this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
   }
 }
+
+type Client = { hub: Hub; connection: Connection; transport: SendQueue }
 
 function decode({ format }: SendQueue, data: RawData, isBinary: boolean): InboundMessage {
   if (isBinary !== (format === 'msgpack'))

@@ -1,0 +1,70 @@
+import { createHmac } from 'node:crypto'
+import { Authenticator } from '../auth/authenticator'
+import { ConnectionKeys } from '../auth/connection-key'
+import { type KeyInit, KeyRing } from '../auth/key'
+import { NonceMemory } from '../auth/nonce-memory'
+import { Revocations } from '../auth/revocation'
+import { TIMESTAMP_WINDOW_MS } from '../auth/token-request'
+import { RealtimeError } from '../errors'
+import type { Limits, NamespaceOptions, Settings, Timings } from '../options'
+import { MemoryBroker } from '../store/memory-broker'
+import { fail } from './disconnect'
+import { Hub } from './hub'
+import { Namespaces } from './namespaces'
+
+/** One application: its keys, and everything that happens among those who hold them. */
+export type App = {
+  id: string
+  keys: KeyRing
+  authenticator: Authenticator
+  nonces: NonceMemory
+  hub: Hub
+}
+
+type AppInit = {
+  id: string
+  keys: readonly KeyInit[]
+  namespaces: readonly NamespaceOptions[]
+  /** In place of the general limit. */
+  maxPresenceMembers?: number
+}
+
+/** @throws Error for keys that nobody could use */
+export function createApp(init: AppInit, { connectionSecret, timings, clock, ...settings }: Settings): App {
+  const { id, keys: keyInits, maxPresenceMembers = settings.limits.maxPresenceMembers } = init
+  const limits = { ...settings.limits, maxPresenceMembers }
+  const namespaces = new Namespaces(init.namespaces)
+  const keys = new KeyRing(keyInits)
+  const revocations = new Revocations()
+  const authenticator = new Authenticator(keys, revocations, clock)
+  // Each app signs with a secret of its own, so that no connection key is good in another one.
+  const secret = createHmac('sha256', connectionSecret).update(id).digest('base64url')
+  const hub = new Hub({
+    authenticator,
+    connectionKeys: new ConnectionKeys(secret),
+    revocations,
+    broker: new MemoryBroker(retentionOf(namespaces, limits, timings), clock),
+    namespaces,
+    clock,
+    limits,
+    timings,
+  })
+  return { id, keys, authenticator, nonces: new NonceMemory(TIMESTAMP_WINDOW_MS), hub }
+}
+
+function retentionOf(namespaces: Namespaces, limits: Limits, timings: Timings) {
+  const usual = { ...limits, historyMs: timings.historyMs }
+  const persisted = {
+    historyMs: timings.persistedHistoryMs,
+    maxHistoryEntries: limits.maxPersistedEntries,
+    maxHistorySize: limits.maxPersistedSize,
+  }
+  return (channel: string) => (namespaces.isPersisted(channel) ? persisted : usual)
+}
+
+/** Ends an app, its connections first. */
+export function endApp({ hub }: App): void {
+  for (const connection of hub.connections.values())
+    fail(hub, connection, new RealtimeError('not_found', 'the application was deleted'))
+  hub.close()
+}

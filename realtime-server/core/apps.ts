@@ -1,0 +1,58 @@
+import { appIdOf, appIdOfKey } from '../auth/app-of'
+import type { Credentials } from '../auth/authenticator'
+import { RealtimeError } from '../errors'
+import type { Settings } from '../options'
+import { type App, createApp, endApp } from './app'
+
+/** What every app id looks like at Ably. */
+const APP_ID = /^[A-Za-z0-9_-]{6}$/
+
+/** The apps of one server. Nothing crosses from one to another. */
+export class Apps {
+  readonly settings: Settings
+  readonly #apps = new Map<string, App>()
+
+  /** Begins with the apps whose keys the settings name. @throws Error for keys that nobody could use */
+  constructor(settings: Settings) {
+    this.settings = settings
+    const { keys, namespaces } = settings
+    for (const id of new Set(keys.map(({ name }) => appIdOfKey(name)))) {
+      const ownKeys = keys.filter(({ name }) => appIdOfKey(name) === id)
+      this.add(createApp({ id, keys: ownKeys, namespaces }, settings))
+    }
+  }
+
+  add(app: App): void {
+    this.#apps.set(app.id, app)
+  }
+
+  /** Ends an app. */
+  remove(app: App): void {
+    this.#apps.delete(app.id)
+    endApp(app)
+  }
+
+  all(): App[] {
+    return [...this.#apps.values()]
+  }
+
+  find(id: string): App | undefined {
+    return this.#apps.get(id)
+  }
+
+  /**
+   * The app that credentials are for. Whether they are good is for the app to say.
+   *
+   * @throws RealtimeError `unauthorized` without credentials or with a key that no app can have, `bad_jwt`,
+   *   `not_found` for an app that there is not
+   */
+  of(credentials: Credentials | null): App {
+    if (credentials === null) throw new RealtimeError('unauthorized', 'no credentials')
+    const id = appIdOf(credentials)
+    const app = this.#apps.get(id)
+    if (app) return app
+    if ('key' in credentials && !APP_ID.test(id))
+      throw new RealtimeError('unauthorized', 'invalid credentials')
+    throw new RealtimeError('not_found', 'no such application')
+  }
+}
