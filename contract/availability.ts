@@ -1,2 +1,5 @@
+import * as z from 'zod/mini'
+
 /** Whether an agent has the inbox open at this moment. */
-export type Availability = { online: boolean }
+export const availability = z.object({ online: z.boolean() })
+export type Availability = z.infer<typeof availability>

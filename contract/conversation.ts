@@ -1,32 +1,37 @@
 import * as z from 'zod/mini'
-import { clientId, email, pageUrl, personName, sequence, storableString } from './fields'
-import { type Message, messageDraft, type Side } from './message'
-import type { Page } from './page'
+import { clientId, email, pageUrl, personName, sequence, storableString, time } from './fields'
+import { message, messageDraft, side } from './message'
+import { pageOf } from './page'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
 
 /** What a visitor may say about itself. Nothing here is verified. */
-export const visitorDetails = z.strictObject({
-  name: z.optional(personName),
-  email: z.optional(email),
-})
+export const visitorDetails = z
+  .strictObject({
+    name: z.optional(personName),
+    email: z.optional(email),
+  })
+  .check(z.meta({ id: 'VisitorDetails', description: 'What a visitor says about itself.' }))
 export type VisitorDetails = z.infer<typeof visitorDetails>
 
 /** What a client sends to start a conversation. */
 export const conversationDraft = z.strictObject({
-  /** Chosen by the client; makes a retry harmless. Must not be guessable: use a random UUID. */
-  clientConversationId: clientId,
+  clientConversationId: clientId.check(
+    z.describe('Chosen by the client; makes a retry harmless. Must not be guessable: use a random UUID.'),
+  ),
   message: z.optional(messageDraft),
   visitor: z.optional(visitorDetails),
-  /** The page the visitor is on. */
-  pageUrl: z.optional(pageUrl),
-  /** The page that led there. */
-  referrer: z.optional(pageUrl),
-  /** The browser's language, as in BCP 47: `pt-BR`. */
-  language: z.optional(storableString.check(z.regex(/^[A-Za-z0-9-]{1,35}$/))),
-  /** The browser's zone, as in the IANA database: `Europe/Lisbon`. */
-  timeZone: z.optional(storableString.check(z.regex(/^[A-Za-z0-9_+/-]{1,64}$/))),
+  pageUrl: z
+    .optional(pageUrl)
+    .check(z.describe('The page the visitor is on. Query and fragment are dropped.')),
+  referrer: z.optional(pageUrl).check(z.describe('The page that led there.')),
+  language: z
+    .optional(storableString.check(z.regex(/^[A-Za-z0-9-]{1,35}$/)))
+    .check(z.describe("The browser's language, as in BCP 47: `pt-BR`.")),
+  timeZone: z
+    .optional(storableString.check(z.regex(/^[A-Za-z0-9_+/-]{1,64}$/)))
+    .check(z.describe("The browser's zone, as in the IANA database: `Europe/Lisbon`.")),
 })
 export type ConversationDraft = z.input<typeof conversationDraft>
 export type StartConversation = z.output<typeof conversationDraft>
@@ -40,63 +45,78 @@ export type ConversationPatch = z.infer<typeof conversationPatch>
 /** How far a viewer has read. */
 export const readPosition = z.strictObject({ sequence })
 
-/** Who a conversation is with, and where from. */
-export type ConversationVisitor = {
-  id: string
-  name: string | null
-  email: string | null
-}
+/** Who a conversation is with. */
+export const conversationVisitor = z
+  .object({ id: z.string(), name: z.nullable(z.string()), email: z.nullable(z.string()) })
+  .check(
+    z.meta({ id: 'ConversationVisitor', description: 'Who a conversation is with. Nothing is verified.' }),
+  )
+export type ConversationVisitor = z.infer<typeof conversationVisitor>
 
 /** Where the visitor wrote from. Only agents see it; what is unknown is `null`. */
-export type ConversationContext = {
-  pageUrl: string | null
-  referrer: string | null
-  language: string | null
-  timeZone: string | null
-  browser: string | null
-}
+export const conversationContext = z
+  .object({
+    pageUrl: z.nullable(z.string()).check(z.describe('Without query and fragment.')),
+    referrer: z.nullable(z.string()),
+    language: z.nullable(z.string()),
+    timeZone: z.nullable(z.string()),
+    browser: z.nullable(z.string()).check(z.describe('In words: Firefox 153 on Windows.')),
+  })
+  .check(z.meta({ id: 'ConversationContext', description: 'Where the visitor wrote from.' }))
+export type ConversationContext = z.infer<typeof conversationContext>
 
 /** A conversation as its viewer sees it. */
-export type Conversation = {
-  id: string
-  userId: string
-  status: ConversationStatus
-  /** The newest message's number; 0 when there is none. */
-  lastSequence: number
-  visitorReadSequence: number
-  agentReadSequence: number
-  /** Grows with every change of status or visitor. */
-  revision: number
-  lastActivityAt: string
-  createdAt: string
-  updatedAt: string
-  visitor: ConversationVisitor
-  /** `null` for visitors. */
-  context: ConversationContext | null
-  lastMessage: Message | null
-  /** Messages of the other side beyond the viewer's read position, counted when asked. */
-  unreadCount: number
-}
+export const conversation = z
+  .object({
+    id: z.string(),
+    userId: z.string().check(z.describe('The visitor.')),
+    status: conversationStatus,
+    lastSequence: sequence.check(z.describe("The newest message's number; 0 when there is none.")),
+    visitorReadSequence: sequence,
+    agentReadSequence: sequence,
+    revision: z.int().check(z.nonnegative(), z.describe('Grows with every change of status or visitor.')),
+    lastActivityAt: time,
+    createdAt: time,
+    updatedAt: time,
+    visitor: conversationVisitor,
+    context: z.nullable(conversationContext).check(z.describe('`null` for visitors.')),
+    lastMessage: z.nullable(message),
+    unreadCount: z
+      .int()
+      .check(z.nonnegative(), z.describe("Messages of the other side beyond the viewer's read position.")),
+  })
+  .check(z.meta({ id: 'Conversation', description: 'A conversation as its viewer sees it.' }))
+export type Conversation = z.infer<typeof conversation>
 
 /** A page of the viewer's conversations, newest activity first. */
-export type ConversationPage = Page<Conversation> & {
-  /** Conversations with something unread, over all pages and filters. */
-  unreadTotal: number
-}
+export const conversationPage = z.object({
+  ...pageOf(conversation),
+  unreadTotal: z
+    .int()
+    .check(z.nonnegative(), z.describe('Conversations with something unread, over all pages and filters.')),
+})
+export type ConversationPage = z.infer<typeof conversationPage>
 
 /** One conversation with a page of its messages, oldest first. */
-export type ConversationSnapshot = {
-  conversation: Conversation
-  messages: Page<Message>
-  /** True when the caller asked for messages beyond the last one: what it holds of them does not exist. */
-  resync: boolean
-}
+export const conversationSnapshot = z.object({
+  conversation,
+  messages: z.object(pageOf(message)),
+  resync: z
+    .boolean()
+    .check(
+      z.describe('True when the caller asked beyond the last message: what it holds of that does not exist.'),
+    ),
+})
+export type ConversationSnapshot = z.infer<typeof conversationSnapshot>
 
 /** The answer to a started conversation. */
-export type StartedConversation = {
-  conversationId: string
-  conversation: Conversation
-}
+export const startedConversation = z.object({ conversationId: z.string(), conversation })
+export type StartedConversation = z.infer<typeof startedConversation>
+
+/** The answer to a changed conversation. */
+export const changedConversation = z.object({ conversation })
+export type ChangedConversation = z.infer<typeof changedConversation>
 
 /** The answer to a moved read position. */
-export type ReadPosition = { conversationId: string; side: Side; sequence: number }
+export const movedReadPosition = z.object({ conversationId: z.string(), side, sequence })
+export type ReadPosition = z.infer<typeof movedReadPosition>

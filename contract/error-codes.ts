@@ -1,3 +1,5 @@
+import * as z from 'zod/mini'
+
 type ErrorCodeEntry = { status: number; message: string }
 
 /** Every error the REST API answers with. `code` is for programs, `message` for people. */
@@ -28,12 +30,18 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes
 
 /** The body of every answer that is an error. */
-export type ErrorBody = {
-  error: {
-    code: ErrorCode
-    message: string
-    /** The field of the request that is wrong, when it is one field. Nested fields as `message.content`. */
-    param?: string
-    requestId: string
-  }
-}
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.enum(Object.keys(errorCodes) as ErrorCode[]),
+      message: z.string().check(z.describe('For people.')),
+      param: z
+        .optional(z.string())
+        .check(
+          z.describe('The field that is wrong, when it is one field. Nested ones as `message.content`.'),
+        ),
+      requestId: z.string(),
+    }),
+  })
+  .check(z.meta({ id: 'Error', description: 'The body of every answer that is an error.' }))
+export type ErrorBody = z.infer<typeof errorBody>

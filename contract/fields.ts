@@ -59,3 +59,6 @@ function isWebAddress(text: string): boolean {
 
 /** A place in a conversation: 1, 2, 3 …; 0 is before the first message. */
 export const sequence = z.int().check(z.nonnegative())
+
+/** A moment: RFC 3339, in UTC. */
+export const time = z.string().check(z.meta({ format: 'date-time' }))

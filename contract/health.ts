@@ -1,4 +1,7 @@
-type PartHealth = 'ok' | 'unavailable'
+import * as z from 'zod/mini'
+
+const partHealth = z.enum(['ok', 'unavailable'])
 
 /** What works and what does not. */
-export type Health = { status: PartHealth; database: PartHealth; realtime: PartHealth }
+export const health = z.object({ status: partHealth, database: partHealth, realtime: partHealth })
+export type Health = z.infer<typeof health>

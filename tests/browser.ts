@@ -5,6 +5,7 @@ import { createApiRouter } from '@/process/api-server'
 import { env, provideEnv } from '@/server/env'
 import { provideRealtimeService } from '@/server/publishing/realtime-service'
 import { createFirstAdmin } from '@/server/support/installation'
+import { expectPromised } from './promised-shape'
 
 provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url') })
 
@@ -26,7 +27,10 @@ provideRealtimeService({
 
 type Init = { body?: unknown; headers?: Record<string, string> }
 
-/** A browser without a window: keeps cookies and sends what browsers send. Calls the API's routes themselves. */
+/**
+ * A browser without a window: keeps cookies and sends what browsers send. Calls the API's routes themselves, and fails
+ * when one answers what `contract/` does not promise.
+ */
 export class TestBrowser {
   readonly #side: Side | null
   #cookies = new Map<string, string>()
@@ -58,6 +62,7 @@ export class TestBrowser {
     const response = await router.fetch(request)
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
+    expectPromised(method, path, response.status, parse(text))
     // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
     return { status: response.status, headers: response.headers, text, json: parse(text) as any }
   }

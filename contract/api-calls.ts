@@ -1,0 +1,147 @@
+import * as z from 'zod/mini'
+import { availability } from './availability'
+import {
+  changedConversation,
+  conversationDraft,
+  conversationPage,
+  conversationPatch,
+  conversationSnapshot,
+  movedReadPosition,
+  readPosition,
+  startedConversation,
+} from './conversation'
+import type { ErrorCode } from './error-codes'
+import { health } from './health'
+import { messageDraft, postedMessage } from './message'
+import { conversationQuery, messageQuery } from './page'
+import { firstAdminDraft } from './set-up'
+
+type Schema = z.core.$ZodType
+
+/** One call of the REST API: what it is for, what it takes, what it answers. */
+export type ApiCall = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With names of parameters in braces, as OpenAPI writes them. */
+  path: string
+  /** For what, in one sentence. */
+  summary: string
+  /** Who may. */
+  who: string
+  query?: Schema
+  body?: Schema
+  /** Successful answers by status. A text instead of a schema describes an answer that is not JSON. */
+  answers: Record<number, Schema | string>
+  /** What it may be refused with, beyond what every call may. */
+  errors: ErrorCode[]
+}
+
+/** What every call may be refused with. */
+export const errorsOfEveryCall = ['method_not_allowed', 'internal_error', 'unavailable'] satisfies ErrorCode[]
+
+/** What a call with a body may be refused with. */
+export const errorsOfBodies = [
+  'csrf',
+  'invalid_json',
+  'invalid_encoding',
+  'invalid_character',
+  'validation_failed',
+  'request_timeout',
+  'payload_too_large',
+  'unsupported_media_type',
+] satisfies ErrorCode[]
+
+/**
+ * The REST API. The routes take and answer these shapes, and `docs/API.md` and `docs/openapi.json` are made of them. The
+ * sign-in library defines what lies under `/api/auth`.
+ */
+export const apiCalls: ApiCall[] = [
+  {
+    method: 'POST',
+    path: '/api/support/conversations',
+    summary:
+      'Starts a conversation, with its first message if there is one. Whoever is nobody yet becomes a visitor and gets its cookie.',
+    who: 'a visitor, or nobody yet',
+    body: conversationDraft,
+    answers: { 201: startedConversation, 200: startedConversation },
+    errors: ['message_too_long', 'idempotency_mismatch', 'rate_limited'],
+  },
+  {
+    method: 'GET',
+    path: '/api/support/conversations',
+    summary: 'Lists conversations, newest activity first.',
+    who: 'an agent sees all, a visitor its own',
+    query: conversationQuery,
+    answers: { 200: conversationPage },
+    errors: ['not_authenticated', 'validation_failed'],
+  },
+  {
+    method: 'GET',
+    path: '/api/support/conversations/{conversationId}',
+    summary: 'Answers a conversation and a page of its messages: the newest, or those before or after one.',
+    who: 'an agent, its visitor',
+    query: messageQuery,
+    answers: { 200: conversationSnapshot },
+    errors: ['not_authenticated', 'not_found', 'validation_failed'],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/support/conversations/{conversationId}',
+    summary: 'Closes or reopens a conversation, or tells who the visitor is.',
+    who: 'an agent the status, its visitor the rest',
+    body: conversationPatch,
+    answers: { 200: changedConversation },
+    errors: ['not_authenticated', 'forbidden', 'not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/api/support/conversations/{conversationId}/messages',
+    summary:
+      'Stores a message, then announces it. 200 answers the repeat of a stored one. A visitor’s message reopens a closed conversation.',
+    who: 'an agent, its visitor',
+    body: messageDraft,
+    answers: { 201: postedMessage, 200: postedMessage },
+    errors: ['not_authenticated', 'not_found', 'message_too_long', 'idempotency_mismatch'],
+  },
+  {
+    method: 'PUT',
+    path: '/api/support/conversations/{conversationId}/read-position',
+    summary: 'Says how far the caller’s side has read. It only grows; the answer tells where it stands.',
+    who: 'an agent, its visitor',
+    body: readPosition,
+    answers: { 200: movedReadPosition },
+    errors: ['not_authenticated', 'not_found'],
+  },
+  {
+    method: 'GET',
+    path: '/api/support/availability',
+    summary: 'Answers whether an agent is there.',
+    who: 'anyone',
+    answers: { 200: availability },
+    errors: [],
+  },
+  {
+    method: 'GET',
+    path: '/api/ably/auth',
+    summary: 'Answers a realtime token with exactly the caller’s channels. Parameters are ignored.',
+    who: 'an agent, a visitor',
+    answers: { 200: 'a JSON Web Token, as application/jwt' },
+    errors: ['not_authenticated', 'rate_limited'],
+  },
+  {
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Answers whether database and realtime service are usable, with 503 when one is not.',
+    who: 'anyone',
+    answers: { 200: health, 503: health },
+    errors: [],
+  },
+  {
+    method: 'POST',
+    path: '/api/setup',
+    summary: 'Creates the first admin and signs it in. Works once.',
+    who: 'anyone, before there is an admin',
+    body: firstAdminDraft,
+    answers: { 201: z.object({}) },
+    errors: ['already_set_up', 'rate_limited'],
+  },
+]

@@ -1,0 +1,8 @@
+// `npm run api-document`: writes the API's documents from the schemas in contract/. A test keeps them equal.
+import './steps/check-node.mjs'
+import { writeFileSync } from 'node:fs'
+import { register } from 'tsx/esm/api'
+
+register()
+const { apiDocuments } = await import('./api-document/documents.ts')
+for (const [file, text] of Object.entries(apiDocuments())) writeFileSync(file, text)

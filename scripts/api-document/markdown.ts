@@ -1,0 +1,106 @@
+import { apiCalls, errorsOfBodies, errorsOfEveryCall } from '@/contract/api-calls'
+import { errorCodes } from '@/contract/error-codes'
+import { type JsonSchema, openApi } from './openapi'
+
+type Operation = {
+  parameters: { name: string; in: string; description?: string; schema: JsonSchema }[]
+  requestBody?: Content
+  responses: Record<string, Content & { description: string }>
+}
+type Content = { content?: { 'application/json': { schema: JsonSchema } } }
+
+/** The REST API as a page for people, from the same document that programs read. */
+export function apiPage(): string {
+  const { paths, components } = openApi()
+  return `${[
+    '# The REST API',
+    INTRODUCTION,
+    ...apiCalls.map((call) =>
+      section(call, paths[call.path]?.[call.method.toLowerCase()] as unknown as Operation),
+    ),
+    '## Shapes',
+    ...Object.entries(components.schemas).map(
+      ([name, shape]) => `### ${name}\n\n${shape.description ?? ''}\n\n${fields(shape)}`,
+    ),
+    '## Errors',
+    table(
+      ['code', 'status', 'message'],
+      Object.entries(errorCodes).map(([code, { status, message }]) => [
+        `\`${code}\``,
+        String(status),
+        message,
+      ]),
+    ),
+  ].join('\n\n')}\n`
+}
+
+const INTRODUCTION = `Made from \`contract/\` by \`npm run api-document\`; [openapi.json](openapi.json) is the same for programs.
+
+JSON in and out. Agents send the cookie of their sign-in, visitors the one they got with their first conversation; who is
+both says which one speaks with the header \`Porchlight-Side: agent\` or \`visitor\`. An error is
+\`{ "error": { "code", "message", "param"?, "requestId" } }\`. Every call may be refused with
+${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. Sign-in, sign-out and session of agents
+lie under \`/api/auth\` as the [sign-in library](https://better-auth.com/docs/authentication/email-password) defines them.`
+
+function section(call: (typeof apiCalls)[number], operation: Operation): string {
+  const query = operation.parameters.filter((parameter) => parameter.in === 'query')
+  const body = operation.requestBody?.content?.['application/json'].schema
+  return [
+    `## ${call.method} ${call.path}`,
+    `${call.summary} Who may: ${call.who}.`,
+    query.length > 0 &&
+      `Query:\n\n${table(
+        ['parameter', 'type', 'meaning'],
+        query.map(({ name, schema, description }) => [`\`${name}\``, typeOf(schema), description ?? '']),
+      )}`,
+    body && (body.$ref ? `Body: ${typeOf(body)}.` : `Body:\n\n${fields(body)}`),
+    ...Object.entries(operation.responses)
+      .filter(([status]) => status in call.answers)
+      .map(([status, answer]) => answerText(status, answer)),
+    call.errors.length > 0 && `Errors: ${codes(call.errors)}.`,
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function answerText(status: string, { description, content }: Operation['responses'][string]): string {
+  const schema = content?.['application/json'].schema
+  if (!schema) return `Answers ${status}: ${description}.`
+  const names = Object.entries(schema.properties ?? {}).map(
+    ([name, field]) => `\`${name}\`: ${typeOf(field)}`,
+  )
+  return `Answers ${status}: ${schema.$ref ? typeOf(schema) : `{ ${names.join(', ')} }`}.`
+}
+
+function fields({ properties = {}, required = [] }: JsonSchema): string {
+  return table(
+    ['field', 'type', 'meaning'],
+    Object.entries(properties).map(([name, field]) => [
+      `\`${name}\`${required.includes(name) ? '' : ' (optional)'}`,
+      typeOf(field),
+      field.description ?? '',
+    ]),
+  )
+}
+
+function typeOf({ type, $ref, enum: values, const: value, items, anyOf, properties }: JsonSchema): string {
+  if ($ref) return link($ref.split('/').at(-1) ?? '')
+  if (anyOf) return anyOf.map(typeOf).join(' or ')
+  if (values) return values.length > 4 ? 'one of them' : values.map((one) => `\`${one}\``).join(' or ')
+  if (value !== undefined) return `\`${value}\``
+  if (items) return `list of ${typeOf(items)}`
+  if (properties) return `{ ${Object.keys(properties).join(', ')} }`
+  return [type ?? 'any'].flat().join(' or ')
+}
+
+function link(name: string): string {
+  return `[${name}](#${name.toLowerCase()})`
+}
+
+function codes(list: readonly string[]): string {
+  return list.map((code) => `\`${code}\``).join(', ')
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod/mini'
+import { type ApiCall, apiCalls, errorsOfBodies, errorsOfEveryCall } from '@/contract/api-calls'
+import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
+import packageJson from '@/package.json' with { type: 'json' }
+
+export type JsonSchema = {
+  type?: string | string[]
+  $ref?: string
+  description?: string
+  enum?: string[]
+  const?: unknown
+  default?: unknown
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+}
+
+/** The REST API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1.html), made of `contract/`. */
+export function openApi() {
+  const components: Record<string, JsonSchema> = {}
+  const toSchema = (schema: z.core.$ZodType, io: 'input' | 'output') =>
+    hoist(toJsonSchema(schema, io), components)
+  const error = toSchema(errorBody, 'output')
+
+  const paths: Record<string, Record<string, object>> = {}
+  for (const call of apiCalls) {
+    paths[call.path] = {
+      ...paths[call.path],
+      [call.method.toLowerCase()]: {
+        summary: call.summary,
+        description: `Who: ${call.who}.`,
+        parameters: [...pathParameters(call), ...queryParameters(call, toSchema)],
+        ...(call.body && { requestBody: jsonContent(toSchema(call.body, 'input'), { required: true }) }),
+        responses: { ...successes(call, toSchema), ...refusals(call, error) },
+      },
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Porchlight', version: packageJson.version },
+    paths,
+    components: { schemas: components },
+  }
+}
+
+/** Everything that a call may be refused with. */
+export function errorsOf({ body, errors }: ApiCall): ErrorCode[] {
+  return [...new Set([...errors, ...(body ? errorsOfBodies : []), ...errorsOfEveryCall])]
+}
+
+type ToSchema = (schema: z.core.$ZodType, io: 'input' | 'output') => JsonSchema
+
+function toJsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): JsonSchema {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema
+}
+
+/** Moves the shapes with a name to where OpenAPI keeps them. */
+function hoist(schema: JsonSchema, components: Record<string, JsonSchema>): JsonSchema {
+  const {
+    $schema: _,
+    $defs = {},
+    ...rest
+  } = JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))
+  Object.assign(components, $defs)
+  return rest
+}
+
+function pathParameters({ path }: ApiCall) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }))
+}
+
+function queryParameters({ query }: ApiCall, toSchema: ToSchema) {
+  if (!query) return []
+  return Object.entries(toSchema(query, 'input').properties ?? {}).map(
+    ([name, { description, ...schema }]) => ({
+      name,
+      in: 'query',
+      ...(description && { description }),
+      schema,
+    }),
+  )
+}
+
+function successes({ answers }: ApiCall, toSchema: ToSchema) {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status,
+      typeof answer === 'string'
+        ? { description: answer }
+        : jsonContent(toSchema(answer, 'output'), { description: 'JSON' }),
+    ]),
+  )
+}
+
+function refusals(call: ApiCall, error: JsonSchema) {
+  const codes = errorsOf(call)
+  const statuses = new Set(codes.map((code) => errorCodes[code].status))
+  return Object.fromEntries(
+    [...statuses]
+      .filter((status) => !(status in call.answers))
+      .map((status) => {
+        const ofStatus = codes.filter((code) => errorCodes[code].status === status)
+        return [status, jsonContent(error, { description: ofStatus.join(', ') })]
+      }),
+  )
+}
+
+function jsonContent(schema: JsonSchema, rest: object) {
+  return { ...rest, content: { 'application/json': { schema } } }
+}

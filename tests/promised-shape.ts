@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import { apiCalls } from '@/contract/api-calls'
+import { errorBody, errorCodes } from '@/contract/error-codes'
+import { errorsOf } from '@/scripts/api-document/openapi'
+
+/**
+ * Fails when an answer is not what `contract/` promises: another shape, a field that nobody described, or an error that
+ * this call is not said to have.
+ */
+export function expectPromised(method: string, path: string, status: number, json: unknown): void {
+  const call = apiCalls.find(
+    (one) => one.method === method && matches(one.path, new URL(path, 'http://x').pathname),
+  )
+  if (call === undefined) return
+
+  const answer = call.answers[status] ?? errorBody
+  if (typeof answer === 'string') return
+  const told = z.parse(answer, json)
+  if (JSON.stringify(sorted(told)) !== JSON.stringify(sorted(json)))
+    throw new Error(`${method} ${path} answers fields that its schema does not have: ${JSON.stringify(json)}`)
+  if (answer === errorBody) {
+    const { code } = z.parse(errorBody, json).error
+    if (errorCodes[code].status !== status || !errorsOf(call).includes(code))
+      throw new Error(`${method} ${path} is not said to answer ${status} ${code}`)
+  }
+}
+
+function matches(pattern: string, pathname: string): boolean {
+  return new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname)
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  )
+}
