@@ -51,7 +51,6 @@ export const conversationVisitor = z
   .check(
     z.meta({ id: 'ConversationVisitor', description: 'Who a conversation is with. Nothing is verified.' }),
   )
-export type ConversationVisitor = z.infer<typeof conversationVisitor>
 
 /** Where the visitor wrote from. Only agents see it; what is unknown is `null`. */
 export const conversationContext = z
@@ -63,7 +62,6 @@ export const conversationContext = z
     browser: z.nullable(z.string()).check(z.describe('In words: Firefox 153 on Windows.')),
   })
   .check(z.meta({ id: 'ConversationContext', description: 'Where the visitor wrote from.' }))
-export type ConversationContext = z.infer<typeof conversationContext>
 
 /** A conversation as its viewer sees it. */
 export const conversation = z
@@ -115,7 +113,6 @@ export type StartedConversation = z.infer<typeof startedConversation>
 
 /** The answer to a changed conversation. */
 export const changedConversation = z.object({ conversation })
-export type ChangedConversation = z.infer<typeof changedConversation>
 
 /** The answer to a moved read position. */
 export const movedReadPosition = z.object({ conversationId: z.string(), side, sequence })

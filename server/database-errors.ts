@@ -5,9 +5,9 @@ export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).some((code) => code === 'P2002' || code === '23505')
 }
 
-/** Prisma: unreachable, timed out, closed. PostgreSQL: classes 08, 53 and 57 (shutdown, timeouts). Node: the socket. */
+/** Prisma: unreachable, timed out, closed, no connection free in time. PostgreSQL: classes 08, 53 and 57 (shutdown, timeouts). Node: the socket. */
 const AWAY =
-  /^(P1001|P1002|P1008|P1017|P2024|08...|53...|57...|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|08...|53...|57...|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
 
 /** True when the database could not be asked, as opposed to having answered no. */
 export function isDatabaseAway(error: unknown): boolean {

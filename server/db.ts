@@ -41,11 +41,14 @@ export type Transaction = Prisma.TransactionClient & { readonly [insideTransacti
 
 /** Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. */
 export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return db.$transaction(async (tx) => {
-    const result = await work(tx as Transaction)
-    failPoint('before_commit')
-    return result
-  })
+  return db.$transaction(
+    async (tx) => {
+      const result = await work(tx as Transaction)
+      failPoint('before_commit')
+      return result
+    },
+    { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS },
+  )
 }
 
 /**
