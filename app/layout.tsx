@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
+import { NONCE_HEADER } from '@/contract/nonce-header'
 import { ThemeScript } from './theme-script'
 
 export const metadata: Metadata = {
@@ -21,12 +23,17 @@ export const viewport: Viewport = {
   ],
 }
 
-/** Every page. The script sets the theme on `<html>` before React compares. */
-export default function RootLayout({ children }: { children: ReactNode }) {
+/**
+ * Every page. The script sets the theme on `<html>` before React compares. Reading a header makes every page one that is
+ * drawn when it is asked for, as its nonce must be.
+ */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined
+
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <ThemeScript />
+        <ThemeScript nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>

@@ -1,6 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
+import { NONCE_HEADER } from '@/contract/nonce-header'
+import { env } from '@/server/env'
+import { pageHeaders } from '@/server/http/page-headers'
+import { realtimeEndpoint } from '@/server/publishing/realtime-endpoint'
 
 /** Next.js, which draws the pages. */
 export type Pages = {
@@ -28,11 +33,30 @@ export async function preparePages({
   const handle = app.getRequestHandler()
 
   return {
-    listener: (request, response) => void handle(request, response),
+    listener: (request, response) => {
+      protect(request, response, isDevelopment)
+      void handle(request, response)
+    },
     handleUpgrade: (request, socket, head) => {
       if (isDevelopment) upgrades.emit('upgrade', request, socket, head)
       else socket.destroy()
     },
     close: () => app.close(),
   }
+}
+
+/** Sets the headers of a page before it is drawn. Next.js finds the nonce for its scripts in the request's headers. */
+function protect(request: IncomingMessage, response: ServerResponse, isDevelopment: boolean): void {
+  const nonce = randomBytes(16).toString('base64')
+  const headers = pageHeaders({
+    nonce,
+    host: request.headers.host,
+    publicUrl: env().PUBLIC_URL,
+    endpoint: realtimeEndpoint(),
+    isDevelopment,
+  })
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  request.headers[NONCE_HEADER] = nonce
+  request.headers['content-security-policy'] = headers['Content-Security-Policy']
+  delete request.headers['content-security-policy-report-only']
 }

@@ -6,8 +6,13 @@ import type { RealtimeServer } from '@/realtime-server'
 import type { Pages } from './pages'
 import { StartUpError } from './start-up-error'
 
-const REQUEST_TIMEOUT_MS = 30_000
-const HEADERS_TIMEOUT_MS = 15_000
+/** A request must be here within this, its headers within that. Looked after every so often; who is late gets a 408. */
+const REQUEST_TIMEOUT_MS = 20_000
+const HEADERS_TIMEOUT_MS = 10_000
+const LOOK_AFTER_TIMEOUTS_MS = 1_000
+
+/** The request line and all headers, in bytes. Beyond it the answer is 431. */
+const MAX_HEADER_BYTES = 16_384
 
 /** Who answers what on the one port. */
 export type Listeners = {
@@ -21,13 +26,20 @@ export type Listeners = {
 
 /** One HTTP server for the API, the pages and the realtime protocol. Not listening yet. */
 export function createWebServer(): Server {
-  return createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS })
+  return createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: LOOK_AFTER_TIMEOUTS_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  })
 }
 
 /** Connects the server with those who answer. */
 export function serve(server: Server, { api, pages, realtime }: Listeners): void {
   server.on('request', (request, response) => {
-    if (request.url?.startsWith('/api/')) return api(request, response)
+    // A whole address instead of a path asks for a proxy, which this is not.
+    if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
+    if (request.url.startsWith('/api/')) return api(request, response)
     if (realtime?.handleRequest(request, response)) return
     pages.listener(request, response)
   })

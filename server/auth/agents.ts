@@ -17,6 +17,7 @@ const SIGN_IN_ATTEMPTS = 10
 
 function options() {
   const { PUBLIC_URL, AUTH_SECRET, PORT } = env()
+  const isSecure = PUBLIC_URL?.startsWith('https:') ?? false
   if (AUTH_SECRET === undefined) throw new Error('AUTH_SECRET is not set: start with `npm start`')
 
   return {
@@ -49,9 +50,11 @@ function options() {
     // Where PUBLIC_URL is unset, the address that was called is ours; whoever calls it is checked in server/http.
     trustedOrigins: (request) => originOf(request),
     advanced: {
-      cookiePrefix: 'porchlight',
+      // Browsers accept this prefix only for this host alone. The library knows another one, so it is not told to add it.
+      cookiePrefix: isSecure ? '__Host-porchlight' : 'porchlight',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
       ipAddress: { ipAddressHeaders: [PEER_HEADER] },
-      useSecureCookies: PUBLIC_URL?.startsWith('https:') ?? false,
       database: { generateId: () => uuidv7() },
     },
   } satisfies BetterAuthOptions
