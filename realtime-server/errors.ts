@@ -22,6 +22,8 @@ export const realtimeErrors = {
   bad_data: { code: 40013, statusCode: 400 },
   /** A protocol version before 2. Use a newer SDK. */
   unsupported_version: { code: 40017, statusCode: 400 },
+  /** Some parts of a batch failed. Look at each of them. */
+  batch_failed: { code: 40020, statusCode: 400 },
   /** Message ids that do not fit together. Use `<base>:0`, `<base>:1` and so on, or none. */
   bad_message_id: { code: 40031, statusCode: 400 },
   /** Extras of a kind that we do not take. Leave them out. */
@@ -51,6 +53,8 @@ export const realtimeErrors = {
   not_revocable: { code: 40163, statusCode: 401 },
   /** The channel was attached without the mode for this. Attach with it. */
   mode_not_requested: { code: 40165, statusCode: 401 },
+  /** The capability grants this for own messages, but the client is nobody. Connect with a client id. */
+  own_needs_client_id: { code: 40166, statusCode: 401 },
 
   /** Nothing here, or no such key. */
   not_found: { code: 40400, statusCode: 404 },
@@ -81,6 +85,8 @@ export const realtimeErrors = {
   presence_without_client_id: { code: 91000, statusCode: 400 },
   /** The channel has as many members as it may. Try again when some have left. */
   too_many_members: { code: 91003, statusCode: 400 },
+  /** Messages of this namespace stay as they are. Use one with `mutableMessages`. */
+  immutable_messages: { code: 93002, statusCode: 400 },
 } as const
 
 export type RealtimeErrorName = keyof typeof realtimeErrors

@@ -68,10 +68,10 @@ describe('provisioning', () => {
     expect(app.appId).toMatch(/^[A-Za-z0-9_-]{6}$/)
     expect(app.accountId).not.toBe('')
     expect(app.keys.map((key) => key.capability)).toEqual([
-      '{"[*]*":["*"]}',
+      '{"*":["*"]}',
       '{"a":["presence"],"b:*":["publish","subscribe"]}',
       '{"*":["subscribe"]}',
-      '{"[*]*":["*"]}',
+      '{"*":["*"]}',
     ])
     for (const { keyName, keySecret, keyStr } of app.keys) {
       expect(keyName.startsWith(`${app.appId}.`)).toBe(true)

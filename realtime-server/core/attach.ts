@@ -115,7 +115,7 @@ function startOf(
 
   const head = hub.broker.head(channel.name)
   if (request.rewind === null) return { resumed: false, from: head, backlog: [] }
-  const entries = wantedBy(attachment, hub.broker.entries(channel.name))
+  const entries = wantedBy(attachment, hub.broker.history(channel.name))
   const { backlog, first } = rewound(entries, request.rewind, hub.clock.now())
   const from = first ? hub.broker.before(channel.name, first) : head
   return { resumed: false, from, backlog }

@@ -2,6 +2,7 @@ import type { Authenticator } from '../auth/authenticator'
 import type { ConnectionKeys } from '../auth/connection-key'
 import type { Revocations } from '../auth/revocation'
 import type { Cancel, Clock } from '../clock'
+import { RealtimeError } from '../errors'
 import type { Limits, Timings } from '../options'
 import type { Broker } from '../store/broker'
 import { Channel } from './channel'
@@ -56,6 +57,13 @@ export class Hub {
       this.#channels.set(name, channel)
     }
     return channel
+  }
+
+  /** A channel whose messages can be changed. @throws RealtimeError `immutable_messages` */
+  mutableChannel(name: string): Channel {
+    if (!this.namespaces.isMutable(name))
+      throw new RealtimeError('immutable_messages', 'the namespace of this channel has no mutableMessages')
+    return this.channel(name)
   }
 
   /** The channel of this name if it exists: for those who only look. */

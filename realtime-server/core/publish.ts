@@ -21,11 +21,12 @@ export type Publisher = {
 export type Published = {
   /** What the ids of all messages begin with. */
   messageId: string
+  /** Of the messages, or of the new version of a message that was changed. */
   serials: string[]
 }
 
 /** What an entry weighs beside its messages' contents, in bytes: a guess at ids, serials and objects. */
-const OVERHEAD = 300
+export const OVERHEAD = 300
 
 /**
  * Publishes messages as one entry. A repeated publish adds nothing and gets the answer of the first one.
@@ -58,6 +59,11 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
   return answerOf(entry)
 }
 
+/** What tells a repetition of something done over a connection from something new. */
+export function idOfPublish(connectionId: string, msgSerial: number): string {
+  return `made ${connectionId}:${msgSerial}`
+}
+
 /** Ids of ours and ids of clients are looked up apart, so that nobody can use up another connection's ids. */
 function identify(
   drafts: readonly MessageDraft[],
@@ -69,7 +75,7 @@ function identify(
   const isNumbered = connectionId !== undefined && msgSerial !== undefined
   const base = isNumbered ? `${connectionId}:${msgSerial}` : randomBytes(9).toString('base64url')
   const ids = drafts.map((_, index) => `${base}:${index}`)
-  return isNumbered ? { ids, publishId: `made ${base}` } : { ids }
+  return isNumbered ? { ids, publishId: idOfPublish(connectionId, msgSerial) } : { ids }
 }
 
 function toMessage(
@@ -95,11 +101,12 @@ function toMessage(
   }
 }
 
-function answerOf(entry: Entry): Published {
+/** What a publish is answered, the first time and when it is repeated. */
+export function answerOf(entry: Entry): Published {
   if (entry.kind !== 'message') throw new RealtimeError('internal', 'a publish id belongs to no publish')
   const id = entry.messages[0]?.id ?? ''
   return {
     messageId: id.endsWith(':0') ? id.slice(0, -':0'.length) : id,
-    serials: entry.messages.map(({ serial }) => serial),
+    serials: entry.messages.map(({ version }) => version.serial),
   }
 }

@@ -2,9 +2,10 @@ import { demand } from '../auth/capability'
 import { RealtimeError } from '../errors'
 import { Action } from '../protocol/actions'
 import { parseChannelName } from '../protocol/channel-name'
-import { Mode } from '../protocol/flags'
+import { Mode, namesOfModes } from '../protocol/flags'
 import type { InboundMessage } from '../protocol/protocol-message'
 import { readMessages } from '../protocol/read-messages'
+import { isMutation, readMutation } from '../protocol/read-mutation'
 import { readPresence } from '../protocol/read-presence'
 import { isObject } from '../protocol/read-protocol-message'
 import { attach, reviseAttachments, sendSync } from './attach'
@@ -12,6 +13,7 @@ import { sendConnected } from './connect'
 import type { Connection } from './connection'
 import { close, cut, endAttachment, fail } from './disconnect'
 import type { Hub } from './hub'
+import { mutate } from './mutate'
 import { changePresence } from './presence'
 import { publish } from './publish'
 import { watchToken } from './token-lifetime'
@@ -95,6 +97,7 @@ function publishFrame(
   message: ChannelMessage,
   msgSerial: number,
 ): string[] {
+  if (isMutation(message.messages)) return mutationFrame(hub, connection, message, msgSerial)
   const name = allowed(connection, message.channel, 'publish', Mode.publish)
   connection.countOperation(hub.clock.now())
 
@@ -103,6 +106,28 @@ function publishFrame(
     throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
   const { id: connectionId, clientId } = connection
   return publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial }).serials
+}
+
+/** Changes a message. What capability that needs depends on whose message it is. */
+function mutationFrame(
+  hub: Hub,
+  connection: Connection,
+  { channel, messages }: ChannelMessage,
+  msgSerial: number,
+): string[] {
+  const { name } = parseChannelName(channel)
+  demandMode(connection, channel, Mode.publish)
+  connection.countOperation(hub.clock.now())
+  const { maxMessageSize } = hub.limits
+  const draft = readMutation((messages as unknown[])[0], maxMessageSize)
+  const { id: connectionId, clientId, identity } = connection
+  return mutate(hub.mutableChannel(name), draft, {
+    connectionId,
+    clientId,
+    msgSerial,
+    capability: identity.capability,
+    maxMessageSize,
+  }).serials
 }
 
 function presenceFrame(
@@ -137,10 +162,17 @@ function presenceFrame(
 function allowed(connection: Connection, channel: string, operation: string, mode: number): string {
   const { name } = parseChannelName(channel)
   demand(connection.identity.capability, operation, name)
+  demandMode(connection, channel, mode)
+  return name
+}
+
+function demandMode(connection: Connection, channel: string, mode: number): void {
   const attachment = connection.attachments.get(channel)
   if (attachment && !attachment.has(mode))
-    throw new RealtimeError('mode_not_requested', `the channel was attached without the mode ${operation}`)
-  return name
+    throw new RealtimeError(
+      'mode_not_requested',
+      `the channel was attached without the mode ${namesOfModes(mode)}`,
+    )
 }
 
 /** Takes a new token for the same client (spec RTC8). One that is no good ends the connection. */

@@ -20,8 +20,9 @@ export const Action = {
 } as const
 export type Action = (typeof Action)[keyof typeof Action]
 
-/** What a message does to its channel (spec TM5). Only new messages so far. */
-export const MessageAction = { create: 0 } as const
+/** What a message does to its channel (spec TM5). */
+export const MessageAction = { create: 0, update: 1, delete: 2, append: 5 } as const
+export type MessageAction = (typeof MessageAction)[keyof typeof MessageAction]
 
 /** What a presence message says of a member (spec TP2). */
 export const PresenceAction = { absent: 0, present: 1, enter: 2, leave: 3, update: 4 } as const

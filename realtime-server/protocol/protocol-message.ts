@@ -20,9 +20,25 @@ export type Message = Payload & {
   connectionId?: string
   /** Milliseconds since 1970. */
   timestamp: number
+  /** What identifies the message, whatever its version. */
   serial: string
-  version: { serial: string; timestamp: number }
+  version: MessageVersion
   action: number
+}
+
+/** Which state of a message this is, and who brought it about (spec TM2s). */
+export type MessageVersion = Operation & {
+  /** That of the message itself for the first version. Greater as text is later. */
+  serial: string
+  /** Milliseconds since 1970. */
+  timestamp: number
+}
+
+/** What whoever changes a message says of it (spec MOP2). */
+export type Operation = {
+  clientId?: string
+  description?: string
+  metadata?: Record<string, string>
 }
 
 /** A presence event as it is stored and sent (spec TP3). */

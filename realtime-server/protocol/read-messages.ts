@@ -77,7 +77,7 @@ export function optionalText(
 function readMessage(value: unknown): MessageDraft {
   if (!isObject(value)) throw new RealtimeError('bad_request', 'a message is an object')
   if ((value.action ?? MessageAction.create) !== MessageAction.create)
-    throw new RealtimeError('bad_request', 'messages can only be created')
+    throw new RealtimeError('bad_request', 'a change of a message stands alone')
 
   const message: MessageDraft = readPayload(value)
   const id = optionalText(value, 'id', 'bad_message_id')

@@ -37,6 +37,11 @@ export function messageSerial(entry: ChannelSerial, index: number): string {
   return `${entry}:${digits(index, 3)}`
 }
 
+/** The serial of the entry that a message is in. Total: what is no serial of a message is in none. */
+export function entryOfMessage(serial: string): ChannelSerial {
+  return serial.slice(0, Math.max(serial.lastIndexOf(':'), 0))
+}
+
 /** The series of a serial, or `null` when it is not one of ours. */
 export function seriesOf(serial: string): string | null {
   return pattern.exec(serial)?.[1] ?? null

@@ -6,8 +6,10 @@ import { parseChannelName } from '../protocol/channel-name'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 import { publishOverRest } from './publish'
+import { errorHeaders } from './respond'
 
 const MAX_CHANNELS = 100
+const FIRST_COUNTING_VERSION = 3
 
 /** POST /messages: one or several `{channels, messages}`. What fails on one channel leaves the others alone. */
 export async function batchPublish(call: Call): Promise<Reply> {
@@ -16,7 +18,19 @@ export async function batchPublish(call: Call): Promise<Reply> {
   const answers = (Array.isArray(body) ? body : [body])
     .map(readSpec)
     .map(({ channels, messages }) => publishToAll(call.hub, identity, channels, messages))
+  if (call.version < FIRST_COUNTING_VERSION) return inOldForm(answers.flatMap(({ results }) => results))
   return { status: 201, body: Array.isArray(body) ? answers : answers[0] }
+}
+
+/** Before version 3 there was one list of results, and a failure of one was a failure of the request. */
+function inOldForm(results: readonly object[]): Reply {
+  if (!results.some((result) => 'error' in result)) return { status: 201, body: results }
+  const error = new RealtimeError('batch_failed', 'some of the batch has failed')
+  return {
+    status: error.statusCode,
+    body: { error: toErrorInfo(error), batchResponse: results },
+    headers: errorHeaders(error),
+  }
 }
 
 type Spec = { channels: string[]; messages: unknown }

@@ -16,6 +16,8 @@ export class Call {
   readonly params: URLSearchParams
   /** The format of the answer. */
   readonly format: Format
+  /** What stands in the path for `:serial`, decoded. */
+  readonly serial: string
   readonly #request: IncomingMessage
   /** What stands in the path for `:name`, decoded. */
   readonly #name: string
@@ -23,13 +25,14 @@ export class Call {
   constructor(
     apps: Apps,
     request: IncomingMessage,
-    { params, name }: { params: URLSearchParams; name: string },
+    { params, name, serial }: { params: URLSearchParams; name: string; serial: string },
   ) {
     this.apps = apps
     this.params = params
     this.format = formatOf(request.headers.accept)
     this.#request = request
     this.#name = name
+    this.serial = serial
   }
 
   /** The app that the credentials are for. @throws RealtimeError for credentials that are missing or of no app */
@@ -55,6 +58,15 @@ export class Call {
   /** @throws RealtimeError for credentials that are missing or refused */
   identity(): Identity {
     return identify(this.app, this.#request, this.params)
+  }
+
+  /** The version of the protocol that the client speaks. Infinite when it does not say. */
+  get version(): number {
+    return Number.parseInt(String(this.#request.headers['x-ably-version']), 10) || Number.POSITIVE_INFINITY
+  }
+
+  get method(): string | undefined {
+    return this.#request.method
   }
 
   /** Whether there are credentials at all. */

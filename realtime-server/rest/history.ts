@@ -34,7 +34,7 @@ export function presenceHistory(call: Call): Reply {
 function entriesFor(call: Call): readonly Entry[] {
   const channel = call.channelName
   demand(call.identity().capability, 'history', channel)
-  const entries = call.hub.broker.entries(channel)
+  const entries = call.hub.broker.history(channel)
   const upTo = call.params.get('from_serial') ?? call.params.get('fromSerial')
   if (upTo === null) return entries
   if (seriesOf(upTo) === null)

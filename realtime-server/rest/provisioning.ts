@@ -61,7 +61,7 @@ function readKey(appId: string, value: unknown): KeyOptions {
     name: `${appId}.${randomBytes(5).toString('base64url').slice(0, 6)}`,
     secret: randomBytes(24).toString('base64url'),
     revocableTokens: revocableTokens === true,
-    ...(capability !== undefined && capability !== null && { capability: readCapability(capability) }),
+    capability: readCapability(capability ?? { '*': ['*'] }),
   }
 }
 

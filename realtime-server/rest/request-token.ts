@@ -5,14 +5,17 @@ import { RealtimeError } from '../errors'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 
-/** POST /keys/{keyName}/requestToken: a signed request, or the key itself, for a token. Always JSON. */
+/**
+ * POST /keys/{keyName}/requestToken: a signed request, or the key itself, for a token. Always JSON. With GET, the
+ * parameters are the request.
+ */
 export async function requestToken(call: Call): Promise<Reply> {
   const app = call.apps.find(appIdOfKey(call.name))
   const key = app?.keys.find(call.name)
   if (!app || !key) throw new RealtimeError('not_found', 'no such key')
 
   const isKeyHolder = call.hasCredentials && showsKey(call)
-  const body = await call.body()
+  const body = call.method === 'GET' ? Object.fromEntries(call.params) : await call.body()
   if (!isObject(body)) throw new RealtimeError('bad_request', 'a token request is an object')
   const { nonces, hub } = app
   const now = hub.clock.now()

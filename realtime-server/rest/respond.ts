@@ -37,10 +37,14 @@ export function respondError(
 ): void {
   const info = toErrorInfo(error)
   const headers = {
-    'x-ably-errorcode': String(info.code),
-    'x-ably-errormessage': info.message,
+    ...errorHeaders(info),
     // What is left of an unread body cannot be told from the next request.
     ...(request.complete ? {} : { connection: 'close' }),
   }
   respond(request, response, { status: info.statusCode, body: { error: info }, headers }, format)
+}
+
+/** An error in headers, for clients that do not read the body. */
+export function errorHeaders({ code, message }: { code: number; message: string }): Record<string, string> {
+  return { 'x-ably-errorcode': String(code), 'x-ably-errormessage': message }
 }

@@ -8,6 +8,7 @@ import { Call, formatOf, type Handler } from './call'
 import { channelStatus } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
 import { messageHistory, presenceHistory } from './history'
+import { changeMessage, getMessage, messageVersions } from './message'
 import { batchPresence, presentMembers } from './presence'
 import { createApplication, deleteApplication } from './provisioning'
 import { publishMessages } from './publish'
@@ -18,11 +19,13 @@ import { stats, time } from './service'
 
 type Route = [path: string, methods: Record<string, Handler>]
 
-/** Every path, with `:name` for a channel or key, and what answers it. The most frequent one first. */
+/** Every path, with `:name` for a channel or key and `:serial` for a message, and what answers it. The most frequent one first. */
 const routes: Route[] = [
   ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory }],
+  ['/channels/:name/messages/:serial', { GET: getMessage, PATCH: changeMessage }],
+  ['/channels/:name/messages/:serial/versions', { GET: messageVersions }],
   ['/messages', { POST: batchPublish }],
-  ['/keys/:name/requestToken', { POST: requestToken }],
+  ['/keys/:name/requestToken', { POST: requestToken, GET: requestToken }],
   ['/keys/:name/revokeTokens', { POST: revokeTokens }],
   ['/channels/:name/presence', { GET: presentMembers }],
   ['/channels/:name/presence/history', { GET: presenceHistory }],
@@ -82,26 +85,26 @@ export class Router {
     segments: readonly string[],
     params: URLSearchParams,
   ): Promise<void> {
-    const { handler, name } = this.#find(request.method ?? '', segments)
-    const call = new Call(this.#apps, request, { params, name })
+    const { handler, name, serial } = this.#find(request.method ?? '', segments)
+    const call = new Call(this.#apps, request, { params, name, serial })
     const reply = await handler(call)
     respond(request, response, reply, reply.format ?? call.format)
   }
 
   /** @throws RealtimeError `not_found`, `method_not_allowed` */
-  #find(method: string, segments: readonly string[]): { handler: Handler; name: string } {
+  #find(method: string, segments: readonly string[]): { handler: Handler; name: string; serial: string } {
     const route = this.#table.find((candidate) => matches(candidate.segments, segments))
     if (!route) throw new RealtimeError('not_found', 'there is nothing at this path')
     const handler = route.methods[method]
     if (!handler) throw new RealtimeError('method_not_allowed', 'not a method of this path')
-    return { handler, name: decode(segments[1] ?? '') }
+    return { handler, name: decode(segments[1] ?? ''), serial: decode(segments[3] ?? '') }
   }
 }
 
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {
   return (
     pattern.length === segments.length &&
-    pattern.every((part, index) => part === ':name' || part === segments[index])
+    pattern.every((part, index) => part.startsWith(':') || part === segments[index])
   )
 }
 

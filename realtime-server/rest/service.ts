@@ -1,9 +1,9 @@
 import { demand } from '../auth/capability'
 import type { Call, Reply } from './call'
 
-/** GET /time: milliseconds since 1970, for everyone, always in JSON. */
+/** GET /time: milliseconds since 1970, for everyone. */
 export function time(call: Call): Reply {
-  return { body: [call.apps.settings.clock.now()], format: 'json' }
+  return { body: [call.apps.settings.clock.now()] }
 }
 
 /** GET /stats: we keep none. */

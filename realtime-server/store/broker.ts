@@ -25,6 +25,8 @@ export type Draft = {
     channelSerial: ChannelSerial,
     timestamp: number,
   ) => { kind: 'message'; messages: Message[] } | { kind: 'presence'; presence: PresenceMessage[] }
+  /** The message in full that a changed one becomes, when the entry is a change. */
+  revision?: (channelSerial: ChannelSerial, timestamp: number) => Message
 }
 
 /**
@@ -49,6 +51,12 @@ export interface Broker {
 
   /** All entries kept, oldest first. */
   entries(channel: string): readonly Entry[]
+
+  /** What history tells, oldest first: each message in its latest version, at the place of the first one. */
+  history(channel: string): readonly Entry[]
+
+  /** All versions of a message, oldest first; none when it is not kept. */
+  versions(channel: string, messageSerial: string): readonly Message[]
 
   /** The serial right before an entry: who is told everything after it is told the entry. */
   before(channel: string, entry: Entry): ChannelSerial

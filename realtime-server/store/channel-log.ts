@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type ChannelSerial, SerialMint, seriesOf } from '../protocol/serial'
+import type { Message } from '../protocol/protocol-message'
+import { type ChannelSerial, entryOfMessage, SerialMint, seriesOf } from '../protocol/serial'
 import type { Draft, Entry } from './broker'
+import { Revisions } from './revisions'
 
 /** How much a log keeps. */
 export type Retention = { historyMs: number; maxHistoryEntries: number; maxHistorySize: number }
@@ -13,6 +15,7 @@ export class ChannelLog {
   readonly #series = randomBytes(6).toString('base64url')
   readonly #mint = new SerialMint(this.#series)
   readonly #byPublishId = new Map<string, Entry>()
+  readonly #revisions = new Revisions()
   #kept: Kept[] = []
   #size = 0
   /** The newest serial that is no longer kept; everything after it is. */
@@ -24,7 +27,7 @@ export class ChannelLog {
     this.#start = this.#head = this.#mint.next(now)
   }
 
-  append({ connectionId, publishId, size, content }: Draft, now: number): Entry {
+  append({ connectionId, publishId, size, content, revision }: Draft, now: number): Entry {
     const channelSerial = this.#mint.next(now)
     const entry: Entry = {
       channelSerial,
@@ -36,6 +39,7 @@ export class ChannelLog {
     this.#size += size
     this.#head = channelSerial
     if (publishId !== undefined) this.#byPublishId.set(publishId, entry)
+    if (revision) this.#revise(revision(channelSerial, now))
     this.prune(now)
     return entry
   }
@@ -52,6 +56,15 @@ export class ChannelLog {
     return this.#kept.map(({ entry }) => entry)
   }
 
+  history(): Entry[] {
+    return this.#revisions.applyTo(this.entries())
+  }
+
+  versions(messageSerial: string): readonly Message[] {
+    const first = this.#first(messageSerial)
+    return first ? this.#revisions.of(first) : []
+  }
+
   after(serial: string): Entry[] | null {
     if (seriesOf(serial) !== this.#series || serial < this.#start || serial > this.#head) return null
     const from = this.#kept.findIndex(({ entry }) => entry.channelSerial > serial)
@@ -59,7 +72,7 @@ export class ChannelLog {
   }
 
   before(entry: Entry): ChannelSerial {
-    const index = this.#kept.findIndex((kept) => kept.entry === entry)
+    const index = this.#kept.findIndex((kept) => kept.entry.channelSerial === entry.channelSerial)
     return this.#kept[index - 1]?.entry.channelSerial ?? this.#start
   }
 
@@ -75,7 +88,22 @@ export class ChannelLog {
       this.#size -= size
       this.#start = entry.channelSerial
       if (publishId !== undefined) this.#byPublishId.delete(publishId)
+      this.#revisions.forget(entry)
     }
     if (dropped > 0) this.#kept.splice(0, dropped)
+  }
+
+  #revise(revision: Message): void {
+    const first = this.#first(revision.serial)
+    if (first) this.#revisions.add(first, revision)
+  }
+
+  /** The first version of a message, as long as it is kept. */
+  #first(messageSerial: string): Message | undefined {
+    const entrySerial = entryOfMessage(messageSerial)
+    const entry = this.#kept.find((kept) => kept.entry.channelSerial === entrySerial)?.entry
+    if (entry?.kind !== 'message') return undefined
+    // The versions that change it have serials of the same form, but are no messages of their own.
+    return entry.messages.find(({ serial }) => serial === messageSerial)
   }
 }

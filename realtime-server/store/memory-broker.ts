@@ -1,4 +1,5 @@
 import type { Clock } from '../clock'
+import type { Message } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
 import type { Broker, Draft, Entry } from './broker'
 import { ChannelLog, type Retention } from './channel-log'
@@ -33,6 +34,14 @@ export class MemoryBroker implements Broker {
 
   entries(channel: string): Entry[] {
     return this.#existing(channel)?.entries() ?? []
+  }
+
+  history(channel: string): Entry[] {
+    return this.#existing(channel)?.history() ?? []
+  }
+
+  versions(channel: string, messageSerial: string): readonly Message[] {
+    return this.#existing(channel)?.versions(messageSerial) ?? []
   }
 
   before(channel: string, entry: Entry): ChannelSerial {

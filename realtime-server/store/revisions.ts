@@ -1,0 +1,37 @@
+import type { Message } from '../protocol/protocol-message'
+import type { Entry } from './broker'
+
+/** The versions of the messages of one log that were changed. Most never are, and cost nothing here. */
+export class Revisions {
+  /** By serial of the message, oldest version first. */
+  readonly #versions = new Map<string, Message[]>()
+
+  /** All versions of a message, given the one that the log has. */
+  of(message: Message): readonly Message[] {
+    return this.#versions.get(message.serial) ?? [message]
+  }
+
+  /** @param first the version that the log has */
+  add(first: Message, revision: Message): void {
+    this.#versions.set(first.serial, [...this.of(first), revision])
+  }
+
+  /** Forgets what was changed of an entry that is no longer kept. */
+  forget(entry: Entry): void {
+    if (this.#versions.size === 0 || entry.kind !== 'message') return
+    for (const { serial, version } of entry.messages)
+      if (serial === version.serial) this.#versions.delete(serial)
+  }
+
+  /** Entries as history tells them: in their latest versions, and without the changes themselves. */
+  applyTo(entries: readonly Entry[]): Entry[] {
+    if (this.#versions.size === 0) return [...entries]
+    return entries.flatMap((entry) => {
+      if (entry.kind !== 'message') return entry
+      const messages = entry.messages
+        .filter(({ serial, version }) => serial === version.serial)
+        .map((message) => this.of(message).at(-1) ?? message)
+      return messages.length === 0 ? [] : { ...entry, messages }
+    })
+  }
+}
