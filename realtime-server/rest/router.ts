@@ -7,6 +7,7 @@ import { batchPublish } from './batch-publish'
 import { Call, formatOf, type Handler } from './call'
 import { channelStatus } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
+import { forgetHistory } from './forget-history'
 import { messageHistory, presenceHistory } from './history'
 import { changeMessage, getMessage, messageVersions } from './message'
 import { batchPresence, presentMembers } from './presence'
@@ -21,7 +22,7 @@ type Route = [path: string, methods: Record<string, Handler>]
 
 /** Every path, with `:name` for a channel or key and `:serial` for a message, and what answers it. The most frequent one first. */
 const routes: Route[] = [
-  ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory }],
+  ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory, DELETE: forgetHistory }],
   ['/channels/:name/messages/:serial', { GET: getMessage, PATCH: changeMessage }],
   ['/channels/:name/messages/:serial/versions', { GET: messageVersions }],
   ['/messages', { POST: batchPublish }],
