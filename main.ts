@@ -15,7 +15,7 @@ import { armFailPoints } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { startRelay } from '@/server/outbox/schedule'
 import { AblyPublisher } from '@/server/publishing/ably-publisher'
-import { ablyRest } from '@/server/publishing/ably-rest'
+import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
 import { isSetUp } from '@/server/support/installation'
 
 /** How long running requests may take to end when the process stops, in milliseconds. */
@@ -49,7 +49,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
 
   await listen(server, PORT, HOST)
   if (realtime === null) await checkRealtimeKey()
-  const stopRelay = startRelay(new AblyPublisher(ablyRest()))
+  const stopRelay = startRelay(new AblyPublisher(ablyRest(), signingRest()))
   const stopHousekeeping = startHousekeeping()
 
   // Backwards: first nobody new, then what is due goes out, and the database last.

@@ -12,6 +12,7 @@ import type {
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
 import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
+import type { ErasedVisitor } from '@/contract/visitor'
 import { ApiError, NetworkError } from './api-error'
 import { REQUEST_TIMEOUT_MS } from './constants'
 
@@ -57,17 +58,17 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
   }
 
   async function request(url: string, init: globalThis.RequestInit): Promise<unknown> {
-    let response: Response
-    let answer: unknown
+    const response = await send(url, init)
+    if (!response.ok) throw await problemOf(response)
+    return jsonOf(response)
+  }
+
+  async function send(url: string, init: globalThis.RequestInit): Promise<Response> {
     try {
-      response = await fetch(url, init)
-      answer = await response.json()
+      return await fetch(url, init)
     } catch (cause) {
       throw new NetworkError({ cause })
     }
-    if (response.ok) return answer
-    if (isErrorBody(answer)) throw apiError(response, answer)
-    throw new NetworkError({ cause: `an answer with status ${response.status} that is not ours` })
   }
 
   return {
@@ -93,6 +94,19 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
         keepalive: true,
       }),
 
+    /** Everything that is stored of a visitor, as a file. However long it takes. */
+    exportVisitor: async (visitorId: string): Promise<Blob> => {
+      const response = await send(`/api/support/visitors/${visitorId}/export`, {
+        headers: { [SIDE_HEADER]: side },
+      })
+      if (!response.ok) throw await problemOf(response)
+      return response.blob().catch((cause) => {
+        throw new NetworkError({ cause })
+      })
+    },
+
+    eraseVisitor: (visitorId: string) => ask<ErasedVisitor>('DELETE', `/visitors/${visitorId}`),
+
     availability: () => ask<Availability>('GET', '/availability'),
   }
 }
@@ -102,6 +116,20 @@ function search(query: RequestInit['query'] = {}): string {
   return given.length === 0
     ? ''
     : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (cause) {
+    throw new NetworkError({ cause })
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiError | NetworkError> {
+  const answer = await jsonOf(response)
+  if (isErrorBody(answer)) return apiError(response, answer)
+  return new NetworkError({ cause: `an answer with status ${response.status} that is not ours` })
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

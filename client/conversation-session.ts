@@ -11,6 +11,7 @@ import { type Api, createApi } from './api'
 import { ApiError, isGone, NetworkError } from './api-error'
 import { type BrowserStorage, browserStorage } from './browser-storage'
 import { CATCH_UP_AFTER_HIDDEN_MS, CATCH_UP_PAGE_SIZE, POLL_MS } from './constants'
+import { writeDraft } from './drafts'
 import { Outbox } from './outbox'
 import { pageContext } from './page-context'
 import { ReadMarker } from './read-marker'
@@ -32,7 +33,8 @@ export type ConversationView = {
    * `gone`: it does not exist for this viewer, or the viewer is nobody any more; `problem` says which.
    */
   phase: 'empty' | 'loading' | 'ready' | 'gone'
-  problem: 'not_found' | 'not_authenticated' | null
+  /** `erased`: it was here, and was deleted with everything in it. A visitor may begin another. */
+  problem: 'not_found' | 'not_authenticated' | 'erased' | null
   hasOlder: boolean
   isLoadingOlder: boolean
   /** How far the viewer's side has read. */
@@ -66,6 +68,8 @@ export class ConversationSession {
   readonly #outbox: Outbox
   readonly #readMarker: ReadMarker
   readonly #memory: VisitorMemory
+  /** Under which this browser keeps what is not sent. */
+  readonly #unsentKey: string
   readonly #listeners = new Set<() => void>()
   #conversationId: string | null
   #timeline: timelines.Timeline
@@ -93,8 +97,9 @@ export class ConversationSession {
     this.#timeline = timelines.emptyTimeline({ side, id: selfId ?? null })
     if (initial) this.#timeline = timelines.addSnapshot(this.#timeline, initial, { isNewestPage: true })
     this.#readMarker = new ReadMarker((sequence) => this.#putReadPosition(sequence))
+    this.#unsentKey = side === 'visitor' ? 'visitor' : `agent:${selfId ?? ''}:${conversationId}`
     this.#outbox = new Outbox({
-      key: side === 'visitor' ? 'visitor' : `agent:${selfId ?? ''}:${conversationId}`,
+      key: this.#unsentKey,
       storage,
       deliver: (draft) => this.#deliver(draft),
       onChange: () => this.#pendingChanged(),
@@ -157,7 +162,11 @@ export class ConversationSession {
    * later: after an interruption hundreds of events come at once, and one picture of them all is enough.
    */
   receive(event: ConversationEvent): void {
-    if (conversationIdOf(event) !== this.#conversationId) return
+    if (conversationIdOf(event) !== this.#conversationId || this.#problem === 'erased') return
+    if (event.name === 'conversation.erased') {
+      this.erase()
+      return
+    }
     this.#timeline = timelines.applyEvent(this.#timeline, event)
     this.#isViewStale = true
     this.#tellSoon ??= setTimeout(() => this.#redraw(), 0)
@@ -231,6 +240,26 @@ export class ConversationSession {
   }
 
   /**
+   * The conversation was deleted, so nothing of it stays here. An agent's unsent replies go with it; what a visitor has
+   * not sent is the visitor's own and begins another conversation.
+   */
+  erase(): void {
+    this.#problem = 'erased'
+    this.#isCatchUpDue = false
+    this.#isStartedHere = false
+    this.#readMarker.stop()
+    if (this.#side === 'visitor') {
+      this.#memory.forget()
+      this.#conversationId = null
+    } else {
+      this.#outbox.clear()
+      writeDraft(this.#unsentKey, '', this.#storage)
+    }
+    this.#startOver()
+    this.#outbox.wake()
+  }
+
+  /**
    * Closes or reopens the conversation; agents only.
    *
    * @throws ApiError or NetworkError, and then nothing has changed here
@@ -263,8 +292,10 @@ export class ConversationSession {
         ? { limit: DEFAULT_PAGE_SIZE }
         : { after: timelines.lastInOrder(this.#timeline), limit: CATCH_UP_PAGE_SIZE }
       const snapshot = await this.#noteAnswer(this.#api.getConversation(conversationId, query))
-      if (conversationId !== this.#conversationId) return
+      if (conversationId !== this.#conversationId || this.#problem === 'erased') return
       this.#problem = null
+      // The browser keeps the cookie: who is refused from now on has lost the conversation, not the cookie.
+      this.#isStartedHere = false
       if (snapshot.resync) {
         this.#startOver()
         continue
@@ -318,6 +349,7 @@ export class ConversationSession {
     this.#memory.remember(conversationId)
     this.#conversationId = conversationId
     this.#isStartedHere = true
+    this.#problem = null
     this.#change(
       timelines.addSnapshot(
         this.#timeline,
@@ -332,17 +364,19 @@ export class ConversationSession {
     const conversationId = this.#memory.conversationId()
     if (conversationId === this.#conversationId || conversationId === null) return
     this.#conversationId = conversationId
+    this.#problem = null
     this.#startOver()
     void this.catchUp()
   }
 
   #lose(error: ApiError): void {
-    this.#problem = error.code === 'not_authenticated' ? 'not_authenticated' : 'not_found'
-    if (this.#side === 'visitor' && !this.#isStartedHere) {
-      this.#memory.forget()
-      this.#conversationId = null
-      this.#problem = null
-      this.#startOver()
+    const isAgent = this.#side === 'agent'
+    const wasHere = this.#timeline.conversation !== null
+    if (isAgent ? error.code === 'not_found' : !this.#isStartedHere) {
+      this.erase()
+      if (!wasHere) this.#problem = isAgent ? 'not_found' : null
+    } else {
+      this.#problem = error.code === 'not_authenticated' ? 'not_authenticated' : 'not_found'
     }
     this.#redraw()
   }
@@ -412,6 +446,7 @@ export class ConversationSession {
   }
 
   #phase(): ConversationView['phase'] {
+    if (this.#problem === 'erased' && this.#side === 'visitor') return 'empty'
     if (this.#problem !== null) return 'gone'
     if (this.#conversationId === null) return 'empty'
     return this.#timeline.floor === null ? 'loading' : 'ready'

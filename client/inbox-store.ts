@@ -3,6 +3,7 @@ import { INBOX_PAGE_SIZE, MAX_PAGE_SIZE } from '@/contract/limits'
 import {
   applyOrder,
   emptyInbox,
+  eraseConversations,
   findConversation,
   holdOrder,
   type Inbox,
@@ -86,17 +87,22 @@ export class InboxStore {
     this.#generation += 1
     this.#phase = 'loading'
     this.#isLoadingMore = false
-    this.#set({ ...emptyInbox(filter, this.#inbox.selectedId), unreadTotal: this.#inbox.unreadTotal })
+    const { selectedId, unreadTotal, erased } = this.#inbox
+    this.#set({ ...emptyInbox(filter, selectedId), unreadTotal, erased })
     void this.refresh()
   }
 
   /** Notes that a conversation changed, and looks again shortly. */
   poke(conversationId: string): void {
     this.#poked.add(conversationId)
-    this.#pokeTimer ??= setTimeout(() => {
-      this.#pokeTimer = undefined
-      void this.refresh()
-    }, POKE_WINDOW_MS)
+    this.#refreshSoon()
+  }
+
+  /** Drops conversations that were deleted, for good, and asks what is unread now. */
+  erase(conversationIds: readonly string[]): void {
+    for (const id of conversationIds) this.#poked.delete(id)
+    this.#set(eraseConversations(this.#inbox, conversationIds))
+    this.#refreshSoon()
   }
 
   /** Asks for everything shown again, after pokes may have been missed. Resolves when the list is as new as this call. */
@@ -171,6 +177,13 @@ export class InboxStore {
   dispose(): void {
     clearTimeout(this.#pokeTimer)
     this.#pokeTimer = undefined
+  }
+
+  #refreshSoon(): void {
+    this.#pokeTimer ??= setTimeout(() => {
+      this.#pokeTimer = undefined
+      void this.refresh()
+    }, POKE_WINDOW_MS)
   }
 
   async #refreshUntilDone(): Promise<void> {

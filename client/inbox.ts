@@ -31,6 +31,8 @@ export type Inbox = {
   isHeld: boolean
   /** Statuses that were asked of the server and not answered yet. They hold as if they were true. */
   intents: ReadonlyMap<string, ConversationStatus>
+  /** Deleted for good: an answer that was on its way may still bring them, and must not. */
+  erased: ReadonlySet<string>
   nextCursor: string | null
   /** Conversations with something unread, over all pages and filters. */
   unreadTotal: number
@@ -44,6 +46,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
     selectedId,
     isHeld: false,
     intents: new Map(),
+    erased: new Set(),
     nextCursor: null,
     unreadTotal: 0,
   }
@@ -92,7 +95,7 @@ export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
 /** Takes in the page after the last one. Its rows stand below all others, so they appear even while held. */
 export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
   const entries = new Map(inbox.entries)
-  for (const conversation of page.data) {
+  for (const conversation of withoutErased(page.data, inbox)) {
     const known = entries.get(conversation.id)
     const newer = newest(known?.conversation, conversation)
     entries.set(conversation.id, {
@@ -106,7 +109,7 @@ export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
 /** Takes in conversations as they are now, whichever page they stand on. An older state than the known one is ignored. */
 export function mergeConversations(inbox: Inbox, conversations: readonly Conversation[]): Inbox {
   const entries = new Map(inbox.entries)
-  for (const conversation of conversations) {
+  for (const conversation of withoutErased(conversations, inbox)) {
     const known = entries.get(conversation.id)
     entries.set(conversation.id, {
       conversation: newest(known?.conversation, conversation),
@@ -129,6 +132,12 @@ export function removeConversation(inbox: Inbox, id: string): Inbox {
   const entries = new Map(inbox.entries)
   entries.delete(id)
   return { ...inbox, entries }
+}
+
+/** Forgets conversations that were deleted, for good. */
+export function eraseConversations(inbox: Inbox, ids: readonly string[]): Inbox {
+  const erased = new Set([...inbox.erased, ...ids])
+  return { ...ids.reduce(removeConversation, inbox), erased }
 }
 
 /** The agent opened a conversation, or none. The one it leaves goes if it no longer matches. */
@@ -175,6 +184,10 @@ function settle(inbox: Inbox): Inbox {
     entries.set(id, { conversation, placedAt: hasRow ? conversation.lastActivityAt : null })
   }
   return { ...inbox, entries }
+}
+
+function withoutErased(conversations: readonly Conversation[], { erased }: Inbox): Conversation[] {
+  return conversations.filter(({ id }) => !erased.has(id))
 }
 
 function idsOf(inbox: Inbox): string[] {

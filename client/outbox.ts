@@ -109,6 +109,12 @@ export class Outbox {
     this.#options.onChange()
   }
 
+  /** Deletes everything that was not sent. */
+  clear(): void {
+    for (const { clientMessageId } of this.#store.list()) this.#store.remove(clientMessageId)
+    this.#options.onChange()
+  }
+
   /** Tries at once instead of at the next turn, unless the server asked for patience. */
   wake(): void {
     this.#attempts = 0

@@ -13,6 +13,8 @@ type Create = (conversationId: string, initial: ConversationSnapshot | null) => 
  */
 export class SessionCache {
   readonly #create: Create
+  /** What a page has been given of these must not come back. */
+  readonly #erased = new Set<string>()
   /** Least recently used first. */
   readonly #kept = new Map<string, Kept>()
 
@@ -24,7 +26,7 @@ export class SessionCache {
   get(conversationId: string, initial: ConversationSnapshot | null = null): ConversationSession {
     const known = this.#kept.get(conversationId)
     if (known) return known.session
-    const session = this.#create(conversationId, initial)
+    const session = this.#create(conversationId, this.#erased.has(conversationId) ? null : initial)
     this.#kept.set(conversationId, { session, stop: null })
     return session
   }
@@ -48,6 +50,15 @@ export class SessionCache {
   leave(conversationId: string): void {
     const session = this.peek(conversationId)
     if (session && hasUnsent(session)) session.setConnection('away')
+  }
+
+  /** These conversations were deleted: what this browser holds of them goes, unsent replies too. */
+  erase(conversationIds: readonly string[]): void {
+    for (const id of conversationIds) {
+      this.#erased.add(id)
+      const session = this.peek(id) ?? this.#create(id, null)
+      session.erase()
+    }
   }
 
   /** Stops them all. They begin again when they are used. */

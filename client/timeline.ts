@@ -111,6 +111,8 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
     case 'conversation.updated':
       if (event.data.revision <= (timeline.update?.revision ?? -1)) return timeline
       return { ...timeline, update: event.data }
+    case 'conversation.erased':
+      return { ...emptyTimeline(timeline.self), pending: timeline.pending }
   }
 }
 

@@ -74,6 +74,7 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
         </MessageLog>
         <div className={styles.foot}>
           <p role="status" className={styles.state}>
+            {view.problem === 'erased' && 'The earlier conversation was deleted. Write to begin another.'}
             {view.conversation?.status === 'CLOSED' && 'Closed. Write to reopen.'}
             {view.phase === 'gone' &&
               'This browser does not keep the chat. Allow cookies for this site to go on.'}

@@ -15,6 +15,7 @@ import { health } from './health'
 import { messageDraft, postedMessage } from './message'
 import { conversationQuery, messageQuery } from './page'
 import { firstAdminDraft } from './set-up'
+import { erasedVisitor, visitorExport } from './visitor'
 
 type Schema = z.core.$ZodType
 
@@ -63,7 +64,7 @@ export const apiCalls: ApiCall[] = [
     who: 'a visitor, or nobody yet',
     body: conversationDraft,
     answers: { 201: startedConversation, 200: startedConversation },
-    errors: ['message_too_long', 'idempotency_mismatch', 'rate_limited'],
+    errors: ['not_authenticated', 'message_too_long', 'idempotency_mismatch', 'rate_limited'],
   },
   {
     method: 'GET',
@@ -110,6 +111,23 @@ export const apiCalls: ApiCall[] = [
     body: readPosition,
     answers: { 200: movedReadPosition },
     errors: ['not_authenticated', 'not_found'],
+  },
+  {
+    method: 'GET',
+    path: '/api/support/visitors/{visitorId}/export',
+    summary: 'Answers everything that is stored of a visitor, as a file.',
+    who: 'an admin',
+    answers: { 200: visitorExport },
+    errors: ['not_authenticated', 'forbidden', 'not_found'],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/support/visitors/{visitorId}',
+    summary:
+      'Deletes a visitor and everything that was said with it, for good. Screens that show any of it drop it.',
+    who: 'an admin',
+    answers: { 200: erasedVisitor },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
   },
   {
     method: 'GET',

@@ -5,7 +5,7 @@ import { message, side } from './message'
 
 /*
  * Facts that the server publishes. Each can be applied twice and in any order: messages by `sequence`, read positions
- * only grow, and of two updates the one with the higher `revision` holds.
+ * only grow, of two updates the one with the higher `revision` holds, and what was erased stays so.
  */
 
 const messagePosted = z.object({ name: z.literal('message.posted'), data: z.object({ message }) })
@@ -25,19 +25,35 @@ const conversationUpdated = z.object({
   }),
 })
 
+/** All of it was deleted, for good. Nothing follows on this channel. */
+const conversationErased = z.object({
+  name: z.literal('conversation.erased'),
+  data: z.object({ conversationId: z.string() }),
+})
+
 /** What a conversation's channel carries. */
 export const conversationEvent = z.discriminatedUnion('name', [
   messagePosted,
   conversationRead,
   conversationUpdated,
+  conversationErased,
 ])
 export type ConversationEvent = z.infer<typeof conversationEvent>
 
-/** What the inbox's channel carries: this conversation changed, look again. */
-export const inboxEvent = z.object({
+/** This conversation changed: look again. */
+const conversationChanged = z.object({
   name: z.literal('conversation.changed'),
   data: z.object({ conversationId: z.string(), lastSequence: sequence }),
 })
+
+/** These conversations were deleted, for good: drop everything that is held of them. */
+const conversationsErased = z.object({
+  name: z.literal('conversations.erased'),
+  data: z.object({ conversationIds: z.array(z.string()) }),
+})
+
+/** What the inbox's channel carries. */
+export const inboxEvent = z.discriminatedUnion('name', [conversationChanged, conversationsErased])
 export type InboxEvent = z.infer<typeof inboxEvent>
 
 export type SupportEvent = ConversationEvent | InboxEvent

@@ -6,7 +6,7 @@ import type { InboxFilter } from '@/client/inbox'
 import { type InboxSource, InboxStore, type InboxView } from '@/client/inbox-store'
 import { INBOX_CHANNEL } from '@/contract/channels'
 import type { ConversationPage } from '@/contract/conversation'
-import { inboxEvent } from '@/contract/events'
+import { type InboxEvent, inboxEvent } from '@/contract/events'
 import { useAblyChannel } from './use-ably-channel'
 import { useConnectionState } from './use-connection-state'
 import { useLatest } from './use-latest'
@@ -16,13 +16,16 @@ type Options = {
   selectedId: string | null
   /** The first page that the server has put into the page already; `null` when it is of another filter. */
   initial: ConversationPage | null
+  /** Called when conversations were deleted, for whoever holds something of them. */
+  onErased: (conversationIds: readonly string[]) => void
 }
 
 /**
  * The agents' list of conversations as React state. Pokes on the inbox's channel keep it fresh; without them, and after
  * any doubt, it asks.
  */
-export function useInbox({ filter, selectedId, initial }: Options): { inbox: InboxStore; view: InboxView } {
+export function useInbox(options: Options): { inbox: InboxStore; view: InboxView } {
+  const { filter, selectedId, initial, onErased } = options
   const [inbox] = useState(() => new InboxStore(inboxSource(createApi({ side: 'agent' })), filter, initial))
   const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
   const { status, unreadOnly } = filter
@@ -34,11 +37,17 @@ export function useInbox({ filter, selectedId, initial }: Options): { inbox: Inb
     return () => inbox.dispose()
   }, [inbox])
 
+  function receive(event: InboxEvent) {
+    if (event.name === 'conversation.changed') return inbox.poke(event.data.conversationId)
+    inbox.erase(event.data.conversationIds)
+    onErased(event.data.conversationIds)
+  }
+
   const channelState = useAblyChannel(
     INBOX_CHANNEL,
     ({ name, data }) => {
       const event = inboxEvent.safeParse({ name, data })
-      if (event.success) inbox.poke(event.data.data.conversationId)
+      if (event.success) receive(event.data)
     },
     { onDiscontinuity: () => void inbox.reload() },
   )

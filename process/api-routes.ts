@@ -7,6 +7,8 @@ import * as messages from '@/app/api/support/conversations/[conversationId]/mess
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
 import * as conversations from '@/app/api/support/conversations/route'
+import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/route'
+import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 // biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
@@ -26,4 +28,6 @@ export const apiRoutes: { path: string; module: RouteModule }[] = [
   { path: '/api/support/conversations/:conversationId', module: conversation },
   { path: '/api/support/conversations/:conversationId/messages', module: messages },
   { path: '/api/support/conversations/:conversationId/read-position', module: readPosition },
+  { path: '/api/support/visitors/:visitorId', module: visitor },
+  { path: '/api/support/visitors/:visitorId/export', module: visitorExport },
 ]

@@ -5,6 +5,16 @@ export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).some((code) => code === 'P2002' || code === '23505')
 }
 
+/** True when a write failed because a row that it needs is gone. */
+export function isMissingRow(error: unknown): boolean {
+  return codesOf(error).some((code) => code === 'P2003' || code === 'P2025' || code === '23503')
+}
+
+/** True when two transactions waited for each other and this one was chosen to give way. It may simply be repeated. */
+export function isDeadlock(error: unknown): boolean {
+  return codesOf(error).some((code) => code === 'P2034' || code === '40P01')
+}
+
 /** Prisma: unreachable, timed out, closed, no connection free in time. PostgreSQL: classes 08, 53 and 57 (shutdown, timeouts). Node: the socket. */
 const AWAY =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|08...|53...|57...|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/

@@ -39,15 +39,24 @@ declare const insideTransaction: unique symbol
 /** A client bound to an open transaction. Branded, because `db` has the same shape and would commit on its own. */
 export type Transaction = Prisma.TransactionClient & { readonly [insideTransaction]: true }
 
-/** Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. */
-export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+/**
+ * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws.
+ *
+ * @param timeoutMs how long it and each of its statements may take, where the usual five seconds are not enough
+ */
+export function inTransaction<Result>(
+  work: (tx: Transaction) => Promise<Result>,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<Result> {
   return db.$transaction(
     async (tx) => {
+      if (timeoutMs !== undefined)
+        await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, TRUE)`
       const result = await work(tx as Transaction)
       failPoint('before_commit')
       return result
     },
-    { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS },
+    { maxWait: CONNECT_TIMEOUT_MS, timeout: timeoutMs ?? STATEMENT_TIMEOUT_MS },
   )
 }
 

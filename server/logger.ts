@@ -27,6 +27,7 @@ export const log = {
   database: subsystem('database'),
   http: subsystem('http'),
   outbox: subsystem('outbox'),
+  privacy: subsystem('privacy'),
   process: subsystem('process'),
   realtime: subsystem('realtime'),
 }

@@ -47,7 +47,7 @@ it.each([
   const capability = { '*': ['*'] }
   const rest =
     credentials === 'token'
-      ? server.rest({ key: undefined, token: tokenFor({ clientId: 'vera', capability }, KEY) })
+      ? server.rest({ key: '', token: tokenFor({ clientId: 'vera', capability }, KEY) })
       : server.rest({ key: `${WEAK_KEY.name}:${WEAK_KEY.secret}` })
 
   const answer = await forget(rest)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { SupportEvent } from '@/contract/events'
 import type { Announcement } from '@/server/publishing/publisher'
 import type { PendingEvent } from './store'
 
@@ -7,6 +8,9 @@ export type ChannelBatch = { announcement: Announcement; events: PendingEvent[] 
 
 /** Services limit what one publish may hold to 64 KiB; this leaves room for names and ids. */
 const MAX_BATCH_BYTES = 48_000
+
+/** The event after which a channel is dead. */
+const LAST_EVENT: SupportEvent['name'] = 'conversation.erased'
 
 /** Channels one request may name. */
 const MAX_CHANNELS = 100
@@ -30,7 +34,8 @@ export function batchByChannel(
   return [...queues].slice(0, MAX_CHANNELS).map(([channel, queue]) => {
     const taken = singly.has(channel) ? queue.slice(0, 1) : takeWhileFitting(queue)
     const messages = newestOfEachKey(taken).map(({ name, payload }) => ({ name, data: payload }))
-    return { announcement: { channel, id: idOf(taken), messages }, events: taken }
+    const isLast = taken.some(({ name }) => name === LAST_EVENT)
+    return { announcement: { channel, id: idOf(taken), messages, isLast }, events: taken }
   })
 }
 

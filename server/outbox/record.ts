@@ -1,3 +1,4 @@
+import { conversationChannel, liveChannel, staffConversationChannel } from '@/contract/channels'
 import type { SupportEvent } from '@/contract/events'
 import type { Transaction } from '@/server/db'
 
@@ -15,4 +16,24 @@ export async function recordEvent(
   { coalesceKey = null }: { coalesceKey?: string | null } = {},
 ): Promise<void> {
   await tx.outboxEvent.create({ data: { channel, name: event.name, payload: event.data, coalesceKey } })
+}
+
+/**
+ * Takes back every event that is about these conversations or carries one of the ids, whether it waits or was given up:
+ * what they tell is to be forgotten. One that the relay holds in its hands at this moment is still sent.
+ */
+export async function withdrawEvents(
+  tx: Transaction,
+  { conversationIds, ids }: { conversationIds: readonly string[]; ids: readonly string[] },
+): Promise<void> {
+  const channels = conversationIds.flatMap((id) => [
+    conversationChannel(id),
+    liveChannel(id),
+    staffConversationChannel(id),
+  ])
+  const marks = [...conversationIds, ...ids]
+  await tx.$executeRaw`
+    DELETE FROM outbox_event WHERE channel = ANY(${channels}) OR EXISTS (
+      SELECT FROM unnest(${marks}::text[]) AS mark WHERE position(mark IN payload::text) > 0
+    )`
 }

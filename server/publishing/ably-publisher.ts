@@ -1,21 +1,43 @@
 import type * as Ably from 'ably'
+import { endChannels } from './end-channels'
 import type { Announcement, Outcome, Publisher } from './publisher'
 
 /** Publishes through the Ably SDK's REST client, everything of one call in one request. */
 export class AblyPublisher implements Publisher {
   readonly #rest: Ably.Rest
+  readonly #signing: Ably.Rest
 
-  constructor(rest: Ably.Rest) {
+  /** @param signing the client with the key that signs tokens */
+  constructor(rest: Ably.Rest, signing: Ably.Rest) {
     this.#rest = rest
+    this.#signing = signing
   }
 
   async publish(announcements: readonly Announcement[]): Promise<Outcome[]> {
     try {
       const answers = await this.#rest.batchPublish(announcements.map(toSpec))
-      return announcements.map((_, index) => toOutcome(answers[index]?.results[0]))
+      const outcomes = announcements.map((_, index) => toOutcome(answers[index]?.results[0]))
+      return await this.#endThoseThatAreOver(announcements, outcomes)
     } catch (error) {
       return announcements.map(() => ({ status: 'failed', reason: String(error) }))
     }
+  }
+
+  /** What was told but not ended counts as failed: it is told and ended again. */
+  async #endThoseThatAreOver(
+    announcements: readonly Announcement[],
+    outcomes: Outcome[],
+  ): Promise<Outcome[]> {
+    const isOver = announcements.map(({ isLast }, index) => isLast && outcomes[index]?.status === 'accepted')
+    const over = announcements.filter((_, index) => isOver[index])
+    if (over.length === 0) return outcomes
+
+    const reason = await endChannels(
+      { rest: this.#rest, signing: this.#signing },
+      over.map(({ channel }) => channel),
+    )
+    if (reason === null) return outcomes
+    return outcomes.map((outcome, index) => (isOver[index] ? { status: 'failed', reason } : outcome))
   }
 }
 

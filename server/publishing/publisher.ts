@@ -4,6 +4,11 @@ export type Announcement = {
   /** Names this very announcement: the service drops a repeat that it still remembers. */
   id: string
   messages: { name: string; data: unknown }[]
+  /**
+   * Nothing follows on this channel, and what it has carried is to be forgotten: when it has been told, the service drops
+   * what it holds of it and takes back the tokens that name it, as far as it can.
+   */
+  isLast?: boolean
 }
 
 /** What became of an announcement. */

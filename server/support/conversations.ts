@@ -9,7 +9,7 @@ import type {
   VisitorDetails,
 } from '@/contract/conversation'
 import type { ConversationQuery, MessageQuery } from '@/contract/page'
-import { isUniqueViolation } from '@/server/database-errors'
+import { isMissingRow, isUniqueViolation } from '@/server/database-errors'
 import { db, inTransaction, type Transaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
 import { announce } from './announce'
@@ -37,7 +37,8 @@ export type Origin = {
  *
  * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first.
  *
- * @throws SupportError `idempotency_mismatch` when the repeat carries another first message
+ * @throws SupportError `idempotency_mismatch` when the repeat carries another first message, `not_authenticated` when the
+ *   visitor was erased meanwhile
  */
 export async function startConversation(
   visitor: Viewer,
@@ -45,6 +46,8 @@ export async function startConversation(
   origin: Origin,
 ): Promise<StartResult> {
   const result = await inTransaction((tx) => startOrFind(tx, visitor, draft, origin)).catch((error) => {
+    // The visitor was erased after it had been recognised.
+    if (isMissingRow(error)) throw new SupportError('not_authenticated', { cause: error })
     // Two equal requests at once: the unique index let one of them win, and it has committed.
     if (!isUniqueViolation(error)) throw error
     return inTransaction((tx) => startOrFind(tx, visitor, draft, origin))

@@ -37,12 +37,13 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   const way = useDeskPlace()
   const { conversationId, filter, isDetailsOpen } = way.place
   const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly
+  const sessions = useSessions(self.id)
   const { inbox, view } = useInbox({
     filter,
     selectedId: conversationId,
     initial: isOrdinary ? firstPage : null,
+    onErased: (ids) => sessions.erase(ids),
   })
-  const sessions = useSessions(self.id)
   const [live, setLive] = useState<LiveVisitor | null>(null)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const toasts = useUndoToasts()

@@ -59,6 +59,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   })
 
   if (view.problem === 'not_found') return <NoSuchConversation />
+  if (view.problem === 'erased') return <NoSuchConversation wasErased />
   const isClosed = conversation?.status === 'CLOSED'
 
   return (

@@ -1,0 +1,12 @@
+import { handler } from '@/server/http/handler'
+import { readId } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { eraseVisitor } from '@/server/support/visitor-erasure'
+
+type Params = { visitorId: string }
+
+/** Deletes everything that is stored of a visitor, for good. Admins only. */
+export const DELETE = handler<Params>(async (request, { visitorId }) => {
+  const viewer = await requireViewer(request)
+  return Response.json(await eraseVisitor(viewer, readId(visitorId)))
+})

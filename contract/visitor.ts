@@ -1,0 +1,63 @@
+import * as z from 'zod/mini'
+import { conversationContext, conversationStatus } from './conversation'
+import { sequence, time } from './fields'
+import { side } from './message'
+
+const count = z.int().check(z.nonnegative())
+
+/** The answer to an erasure: how much is gone. */
+export const erasedVisitor = z.object({ visitorId: z.string(), conversations: count, messages: count })
+export type ErasedVisitor = z.infer<typeof erasedVisitor>
+
+const exportedMessage = z
+  .object({
+    id: z.string(),
+    sequence,
+    side,
+    author: z.nullable(z.string()).check(z.describe('The name its author shows, `null` for none.')),
+    content: z.string(),
+    read: z.boolean().check(z.describe('True when the other side has read it.')),
+    createdAt: time,
+  })
+  .check(z.meta({ id: 'ExportedMessage', description: 'A message in an export.' }))
+export type ExportedMessage = z.infer<typeof exportedMessage>
+
+const exportedConversation = z
+  .object({
+    id: z.string(),
+    status: conversationStatus,
+    createdAt: time,
+    lastActivityAt: time,
+    visitorReadSequence: sequence.check(z.describe('How far the visitor has read.')),
+    agentReadSequence: sequence.check(z.describe('How far the team has read.')),
+    context: conversationContext,
+    messages: z.array(exportedMessage).check(z.describe('What both sides wrote, oldest first.')),
+  })
+  .check(z.meta({ id: 'ExportedConversation', description: 'A conversation in an export.' }))
+export type ExportedConversation = z.infer<typeof exportedConversation>
+
+const exportedVisitor = z
+  .object({
+    format: z.literal('porchlight-visitor-1'),
+    exportedAt: time,
+    visitor: z.object({
+      id: z.string(),
+      name: z.nullable(z.string()),
+      email: z.nullable(z.string()),
+      createdAt: time,
+      updatedAt: time,
+    }),
+    sessions: z
+      .array(z.object({ createdAt: time, expiresAt: time }))
+      .check(z.describe('The browsers that are this visitor, without what lets them prove it.')),
+    conversations: z.array(exportedConversation),
+  })
+  .check(z.meta({ id: 'ExportedVisitor', description: 'Everything stored of one visitor.' }))
+export type ExportedVisitor = z.infer<typeof exportedVisitor>
+
+/** Everything stored of one visitor, with what tells whether a copy is the same. */
+export const visitorExport = z.object({
+  data: exportedVisitor,
+  sha256: z.string().check(z.describe('The hexadecimal SHA-256 of `data` as it stands in the file.')),
+})
+export type VisitorExport = z.infer<typeof visitorExport>

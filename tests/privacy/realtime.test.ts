@@ -1,0 +1,124 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as Ably from 'ably'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
+import { createRealtimeServer } from '@/realtime-server'
+import { db, pool } from '@/server/db'
+import { Relay } from '@/server/outbox/relay'
+import { AblyPublisher } from '@/server/publishing/ably-publisher'
+import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+
+beforeEach(emptyDatabase)
+
+it('tells whoever listens, sends the visitor away, and has nothing of it any more', async () => {
+  const options = await startRealtime()
+  const [rest, signing] = [testKeys.publishing, testKeys.signing].map(
+    (key) => new Ably.Rest({ ...options, key }),
+  )
+  const relay = new Relay(new AblyPublisher(rest as Ably.Rest, signing as Ably.Rest))
+  const publish = () => relay.run(async (text, values) => (await pool.query(text, values)).rows)
+  const admin = await adminBrowser()
+  const { browser, conversationId } = await visitorBrowser('a word for nobody else')
+  const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
+  const channel = conversationChannel(conversationId)
+
+  const visitor = connect(options, (await browser.get('/api/ably/auth')).text)
+  const agent = connect(options, (await admin.get('/api/ably/auth')).text)
+  const [heardByVisitor, heardByAgent, heardInInbox] = await Promise.all([
+    listen(visitor, channel),
+    listen(agent, channel),
+    listen(agent, INBOX_CHANNEL),
+  ])
+  await publish()
+  await expect.poll(() => [heardByVisitor.length, heardByAgent.length]).toEqual([1, 1])
+  expect(await historyOf(rest as Ably.Rest, channel)).toContain('a word for nobody else')
+  const sentAway = new Promise<number | undefined>((resolve) =>
+    visitor.connection.once('disconnected', ({ reason }) => resolve(reason?.code)),
+  )
+
+  await admin.send('DELETE', `/api/support/visitors/${userId}`)
+  await publish()
+
+  await expect
+    .poll(() => [heardByVisitor.at(-1), heardByAgent.at(-1)])
+    .toEqual(Array(2).fill('conversation.erased'))
+  await expect.poll(() => heardInInbox.at(-1)).toBe('conversations.erased')
+  expect(await sentAway).toBe(40141)
+  expect(agent.connection.state).toBe('connected')
+  expect(await historyOf(rest as Ably.Rest, channel)).toBe('[]')
+  expect(await db.outboxEvent.count()).toBe(0)
+})
+
+it('tries again when the service could not be told to forget', async () => {
+  const options = await startRealtime()
+  const rest = new Ably.Rest({ ...options, key: testKeys.publishing })
+  const nowhere = new Ably.Rest({ ...options, port: 1, key: testKeys.signing, httpMaxRetryCount: 0 })
+
+  const last = {
+    channel: 'support:conversation:1',
+    id: 'a',
+    messages: [{ name: 'x', data: {} }],
+    isLast: true,
+  }
+  const [first, second] = await new AblyPublisher(rest, nowhere).publish([
+    last,
+    { ...last, channel: 'support:conversation:2', isLast: false },
+  ])
+
+  expect([first?.status, second?.status]).toEqual(['failed', 'accepted'])
+})
+
+it('goes on where a service neither takes tokens back nor forgets when asked', async () => {
+  const options = await startRealtime()
+  const rest = new Ably.Rest({ ...options, key: testKeys.publishing })
+  const strange = new Ably.Rest({ ...options, key: 'porchl.nobody:knows-this-key' })
+
+  const last = {
+    channel: 'support:conversation:1',
+    id: 'a',
+    messages: [{ name: 'x', data: {} }],
+    isLast: true,
+  }
+  const [outcome] = await new AblyPublisher(rest, strange).publish([last])
+
+  expect(outcome).toEqual({ status: 'accepted' })
+})
+
+/** Our own server with the keys that tests sign tokens with, and how the SDK finds it. */
+async function startRealtime(): Promise<Ably.ClientOptions> {
+  const keys = [testKeys.publishing, testKeys.signing].map((key) => {
+    const [name = '', secret = ''] = key.split(':')
+    return { name, secret }
+  })
+  const realtime = createRealtimeServer({ keys })
+  const server = createServer((request, response) => void realtime.handleRequest(request, response))
+  server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(async () => {
+    await realtime.close()
+    server.close().closeAllConnections()
+  })
+  const { port } = server.address() as AddressInfo
+  return { endpoint: '127.0.0.1', port, tls: false, disableConnectivityCheck: true, logLevel: 0 }
+}
+
+function connect(options: Ably.ClientOptions, token: string): Ably.Realtime {
+  const client = new Ably.Realtime({ ...options, token })
+  onTestFinished(() => client.close())
+  return client
+}
+
+/** The names of what comes on a channel, from when it is attached. */
+async function listen(client: Ably.Realtime, name: string): Promise<(string | undefined)[]> {
+  const names: (string | undefined)[] = []
+  await client.channels.get(name).subscribe((message) => names.push(message.name))
+  return names
+}
+
+async function historyOf(rest: Ably.Rest, channel: string): Promise<string> {
+  return JSON.stringify((await rest.channels.get(channel).history({})).items)
+}
