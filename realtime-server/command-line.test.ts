@@ -33,6 +33,12 @@ describe('the command line', () => {
     })
   })
 
+  it('takes a file for what is left to the next process', () => {
+    expect(readCommandLine([...key, '--state-file', '/tmp/x'], {})).toMatchObject({
+      options: { stateFile: '/tmp/x' },
+    })
+  })
+
   it('needs no key to make apps', () => {
     expect(readCommandLine(['--provisioning'], {})).toMatchObject({
       options: { keys: [], provisioning: true },

@@ -28,7 +28,8 @@ export const usage = `Usage: npm run realtime -- [options]
   --key <app.key:secret>        a key that may connect; repeat it for more. Also: REALTIME_KEYS, separated by commas
   --persisted <namespace>       keep the history of these channels for days; repeat it for more
   --mutable-messages <namespace>  let messages of these channels be changed and deleted; repeat it for more
-  --connection-secret <text>    lets clients keep their connections across a restart. Also: REALTIME_CONNECTION_SECRET
+  --connection-secret <text>    signs connection keys in place of the keys' secrets. Also: REALTIME_CONNECTION_SECRET
+  --state-file <path>           leave logs and presence here when stopped, so that clients go on after a restart
   --provisioning                let everybody make apps with POST /apps, as the tests of client libraries do
   --help                        print this
 
@@ -55,6 +56,7 @@ export function readCommandLine(
   if (keys.length === 0 && !provisioning)
     throw new UsageError('Give it a key, such as --key app.key:secret, or --provisioning')
   const mutable = rest['mutable-messages']
+  const stateFile = rest['state-file']
   const connectionSecret = rest['connection-secret'] ?? environment.REALTIME_CONNECTION_SECRET
   return {
     help: false,
@@ -65,6 +67,7 @@ export function readCommandLine(
       provisioning,
       namespaces: namespacesOf(persisted, mutable),
       ...(connectionSecret !== undefined && { connectionSecret }),
+      ...(stateFile !== undefined && { stateFile }),
       limits: numbersOf(rest, Object.keys(defaultLimits)),
       timings: numbersOf(rest, Object.keys(defaultTimings)),
     },
@@ -82,6 +85,7 @@ function parse(args: readonly string[]) {
         persisted: { type: 'string', multiple: true, default: [] },
         'mutable-messages': { type: 'string', multiple: true, default: [] },
         'connection-secret': { type: 'string' },
+        'state-file': { type: 'string' },
         provisioning: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         ...Object.fromEntries(Object.keys(numbers).map((name) => [flagOf(name), { type: 'string' }])),

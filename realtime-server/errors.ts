@@ -65,6 +65,8 @@ export const realtimeErrors = {
   /** Too many publishes on this connection. Slow down and publish it again. */
   connection_rate_limit: { code: 42911, statusCode: 429 },
 
+  /** The server stops. Send it again: the next one will be there soon. */
+  going_away: { code: 50003, statusCode: 503 },
   /** We failed, and wrote it to our log. Try again. */
   internal: { code: 50000, statusCode: 500 },
 

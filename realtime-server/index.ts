@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { Budget } from './budget'
 import { Apps } from './core/apps'
-import { sendAway } from './core/disconnect'
-import { RealtimeError } from './errors'
+import { sendAllAway } from './core/send-all-away'
+import { restoreSnapshot, takeSnapshot } from './core/snapshot'
 import { type RealtimeServerOptions, toSettings } from './options'
 import { Router } from './rest/router'
+import { leaveState, takeState } from './state-file'
 import { WebSocketGate } from './transport/websocket'
 
 export type { Clock } from './clock'
@@ -18,7 +20,10 @@ export interface RealtimeServer {
   /** Takes an upgrade to WebSocket on `/`. Who may not connect is told so over the WebSocket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 
-  /** Sends every client away, to come back at once, and resolves when all sockets are closed. */
+  /**
+   * Sends every client away, to come back at once, and resolves when all sockets are closed and the next process has
+   * what it needs, if there is a `stateFile`. Requests are refused from the first moment.
+   */
   close(): Promise<void>
 
   /** How many connections are open, and how many channels are remembered. */
@@ -32,32 +37,23 @@ export interface RealtimeServer {
  */
 export function createRealtimeServer(options: RealtimeServerOptions): RealtimeServer {
   const settings = toSettings(options)
-  const { clock, timings, logger } = settings
+  const { clock, timings, limits, logger, stateFile } = settings
   const apps = new Apps(settings)
+  const ownApps = apps.all()
+  if (stateFile !== null) restore(stateFile)
   const router = new Router(apps, logger)
   const gate = new WebSocketGate(apps, logger)
-  let isClosing = false
+  let closing: Promise<void> | null = null
 
   return {
     handleRequest: (request, response) => router.handle(request, response),
 
     handleUpgrade(request, socket, head) {
-      if (isClosing) socket.destroy()
+      if (closing) socket.destroy()
       else gate.handleUpgrade(request, socket, head)
     },
 
-    async close() {
-      isClosing = true
-      for (const { hub } of apps.all()) {
-        for (const connection of hub.connections.values())
-          sendAway(hub, connection, new RealtimeError('disconnected', 'the server is going away'))
-      }
-      const cut = clock.later(timings.closeGraceMs, () => gate.terminate())
-      await gate.idle()
-      cut()
-      gate.terminate()
-      for (const { hub } of apps.all()) hub.close()
-    },
+    close: () => (closing ??= close()),
 
     stats() {
       const hubs = apps.all().map(({ hub }) => hub)
@@ -68,5 +64,35 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
         channels: hubs.reduce((sum, { channelCount }) => sum + channelCount, 0),
       }
     },
+  }
+  function restore(file: string): void {
+    for (const snapshot of takeState(file, clock.now(), logger)) {
+      const app = apps.find(snapshot.id)
+      if (app) restoreSnapshot(app, snapshot)
+    }
+  }
+
+  async function close(): Promise<void> {
+    router.close()
+    await sendAllAway(apps.all(), clock, timings.closeSpreadMs)
+    const cut = clock.later(timings.closeGraceMs, () => gate.terminate())
+    await gate.idle()
+    cut()
+    gate.terminate()
+    for (const { hub } of apps.all()) {
+      hub.broker.seal()
+      hub.close()
+    }
+    if (stateFile !== null) await leave(stateFile)
+  }
+
+  async function leave(file: string): Promise<void> {
+    try {
+      const budget = new Budget(limits.maxStateSize)
+      const snapshots = ownApps.map((app) => takeSnapshot(app, budget))
+      await leaveState(file, snapshots, clock.now())
+    } catch (error) {
+      logger.error({ file, error }, 'nothing could be left to the next process; clients will load anew')
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { type Clock, systemClock } from './clock'
 
 /** Bounds on what one client can cost. A limit of `Infinity` is switched off, but for those that say otherwise. */
@@ -24,6 +24,8 @@ export const defaultLimits = {
   maxHistoryEntries: 1_000,
   /** Bytes kept for resume, rewind and history, per channel. */
   maxHistorySize: 1024 * 1024,
+  /** What is left to the next process in `stateFile`, in bytes. The least recently used channels go first. */
+  maxStateSize: 64 * 1024 * 1024,
   /** Entries kept per channel of a persisted namespace. */
   maxPersistedEntries: 10_000,
   /** Bytes kept per channel of a persisted namespace. */
@@ -49,7 +51,9 @@ export const defaultTimings = {
   tokenRenewalLeadMs: 30_000,
   /** A token that lives no longer than this is left to expire without being asked for a new one. */
   tokenRenewalFloorMs: 5_000,
-  /** How long after `close` sockets may take to say goodbye before they are cut. */
+  /** How long it takes at most to send all clients away: a thousand who come back at once are a storm. */
+  closeSpreadMs: 2_000,
+  /** How long after that sockets may take to say goodbye before they are cut. */
   closeGraceMs: 1_000,
 }
 export type Timings = typeof defaultTimings
@@ -86,8 +90,13 @@ export type RealtimeServerOptions = {
   namespaces?: NamespaceOptions[]
   /** Whether anyone who reaches the server may make apps of their own with `POST /apps`. For tests. Default: no. */
   provisioning?: boolean
-  /** Signs connection keys. Keep it, and clients keep their connections across a restart. Default: a random one. */
+  /** Signs connection keys: as long as it is the same, clients keep their connections. Default: made from the keys. */
   connectionSecret?: string
+  /**
+   * A file in which `close` leaves the logs and the members present to the next process, so that clients go on without a
+   * gap. It is read and deleted at the start. Default: none; logs end with the process.
+   */
+  stateFile?: string
   limits?: Partial<Limits>
   timings?: Partial<Timings>
   /** Default: the machine's time. */
@@ -97,7 +106,8 @@ export type RealtimeServerOptions = {
 }
 
 /** The options with every gap filled. */
-export type Settings = Required<Omit<RealtimeServerOptions, 'limits' | 'timings'>> & {
+export type Settings = Required<Omit<RealtimeServerOptions, 'limits' | 'timings' | 'stateFile'>> & {
+  stateFile: string | null
   limits: Limits
   timings: Timings
 }
@@ -109,10 +119,18 @@ export function toSettings(options: RealtimeServerOptions): Settings {
     keys: options.keys,
     namespaces: options.namespaces ?? [],
     provisioning: options.provisioning ?? false,
-    connectionSecret: options.connectionSecret ?? randomBytes(32).toString('base64url'),
+    connectionSecret: options.connectionSecret ?? secretFrom(options.keys),
+    stateFile: options.stateFile ?? null,
     limits: { ...defaultLimits, ...options.limits },
     timings: { ...defaultTimings, ...options.timings },
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silence,
   }
+}
+
+/** Only whoever knows every key can tell it. Without keys it is random. */
+function secretFrom(keys: readonly KeyOptions[]): string {
+  if (keys.length === 0) return randomBytes(32).toString('base64url')
+  const all = keys.map(({ name, secret }) => [name, secret])
+  return createHmac('sha256', JSON.stringify(all)).update('connection keys').digest('base64url')
 }

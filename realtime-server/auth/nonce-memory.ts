@@ -1,4 +1,4 @@
-/** Remembers nonces for as long as a request with the same timestamp could come again. Memory only. */
+/** Remembers nonces for as long as a request with the same timestamp could come again. In memory. */
 export class NonceMemory {
   readonly #windowMs: number
   /** In the order of use, because a Map keeps it. */
@@ -15,6 +15,15 @@ export class NonceMemory {
     if (this.#usedAt.has(nonce)) return false
     this.#usedAt.set(nonce, now)
     return true
+  }
+
+  /** Every nonce with the time of its use, oldest first. */
+  snapshot(): [nonce: string, usedAt: number][] {
+    return [...this.#usedAt]
+  }
+
+  restore(nonces: readonly [nonce: string, usedAt: number][]): void {
+    for (const [nonce, usedAt] of nonces) this.#usedAt.set(nonce, usedAt)
   }
 
   /** A timestamp may be ahead by the window and is then good for twice as long. */

@@ -16,10 +16,15 @@ export function parseTarget(text: unknown): RevocationTarget {
   return { type, value }
 }
 
-/** The tokens that were taken back. Memory only: a restart forgets them. */
+/** Tokens issued before this time are revoked from that time on, both in milliseconds since 1970. */
+type Entry = { issuedBefore: number; appliesAt: number }
+
+/** By key and target. */
+export type RevocationSnapshot = [id: string, entry: Entry][]
+
+/** The tokens that were taken back. In memory: a crash forgets them, an orderly restart does not. */
 export class Revocations {
-  /** By key and target: tokens issued before this time are revoked from that time on. */
-  readonly #entries = new Map<string, { issuedBefore: number; appliesAt: number }>()
+  readonly #entries = new Map<string, Entry>()
 
   revoke(keyName: string, target: RevocationTarget, issuedBefore: number, appliesAt: number): void {
     const id = entryId(keyName, target)
@@ -27,6 +32,15 @@ export class Revocations {
     this.#entries.set(id, { issuedBefore, appliesAt })
     const [oldest] = this.#entries.keys()
     if (this.#entries.size > MAX_TARGETS && oldest !== undefined) this.#entries.delete(oldest)
+  }
+
+  /** Every entry in plain values, oldest first. */
+  snapshot(): RevocationSnapshot {
+    return [...this.#entries]
+  }
+
+  restore(entries: RevocationSnapshot): void {
+    for (const [id, entry] of entries) this.#entries.set(id, entry)
   }
 
   isRevoked({ keyName, token }: Identity, now: number): boolean {

@@ -81,6 +81,7 @@ function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?
     return { connection: newConnection(hub, freshId(), arrival), error }
   }
 
+  if (identity.kind !== connection.identity.kind) connection.rateLimit = rateLimitOf(hub, identity)
   connection.identity = identity
   connection.wishes = wishes
   // The client may come back with this one: it does not know the new key before it has heard from us.
@@ -95,16 +96,21 @@ function belongsToAnother(hub: Hub, key: string): boolean {
 }
 
 function newConnection(hub: Hub, id: string, { identity, wishes }: Arrival): Connection {
-  const perSecond = identity.kind === 'key' ? Number.POSITIVE_INFINITY : hub.limits.maxInboundRate
   const connection = new Connection({
     id,
     key: hub.connectionKeys.mint(id, identity.clientId),
     identity,
     wishes,
-    rateLimit: new RateLimit(perSecond, hub.clock.now()),
+    rateLimit: rateLimitOf(hub, identity),
   })
   hub.connections.set(id, connection)
   return connection
+}
+
+/** Keys are trusted. */
+function rateLimitOf(hub: Hub, { kind }: Identity): RateLimit {
+  const perSecond = kind === 'key' ? Number.POSITIVE_INFINITY : hub.limits.maxInboundRate
+  return new RateLimit(perSecond, hub.clock.now())
 }
 
 /** Ten characters that can stand in URLs and begin with none that a key's form refuses. */

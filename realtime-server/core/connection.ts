@@ -30,7 +30,7 @@ export class Connection implements Receiver {
   readonly attachments = new Map<string, Attachment>()
   /** The channels where it has members. */
   readonly presentOn = new Set<Channel>()
-  readonly rateLimit: RateLimit
+  rateLimit: RateLimit
   identity: Identity
   wishes: ConnectionWishes
   /** What the client resumes with. */
@@ -39,7 +39,7 @@ export class Connection implements Receiver {
   previousKey: string | null = null
   #transport: Transport | null = null
   readonly #acks = new Map<number, OutboundMessage>()
-  readonly #timers = new Map<string, Cancel>()
+  readonly #timers = new Map<TimerName, Cancel>()
 
   constructor(init: {
     id: string
@@ -115,6 +115,10 @@ export class Connection implements Receiver {
   countOperation(now: number): void {
     if (!this.rateLimit.take(now))
       throw new RealtimeError('connection_rate_limit', 'too many operations a second on this connection')
+  }
+
+  cancelTimers(): void {
+    for (const name of this.#timers.keys()) this.setTimer(name, null)
   }
 
   /** Keeps a timer under a name, in place of an earlier one. */

@@ -15,10 +15,13 @@ export function transportLost(hub: Hub, connection: Connection, transport: Trans
   connection.setTimer('expireToken', null)
   forgetAttachments(connection)
   loseMembers(hub, connection, connection.wishes.remainPresentForMs)
-  connection.setTimer(
-    'forget',
-    hub.clock.later(hub.timings.connectionStateTtlMs, () => end(hub, connection)),
-  )
+  forgetLater(hub, connection)
+}
+
+/** Lets a connection without a client end, unless somebody resumes it before. */
+export function forgetLater(hub: Hub, connection: Connection): void {
+  const forget = () => end(hub, connection)
+  connection.setTimer('forget', hub.clock.later(hub.timings.connectionStateTtlMs, forget))
 }
 
 /** Sends a client away for a reason that it can mend by coming back. */
@@ -77,8 +80,7 @@ export function loseMembers(hub: Hub, connection: Connection, remainPresentForMs
 
 /** Nothing of the connection remains. */
 function end(hub: Hub, connection: Connection): void {
-  for (const timer of ['forget', 'leave', 'renewToken', 'expireToken'] as const)
-    connection.setTimer(timer, null)
+  connection.cancelTimers()
   const transport = connection.moveTo(null)
   forgetAttachments(connection)
   for (const channel of connection.presentOn) leaveChannel(hub, connection, channel)

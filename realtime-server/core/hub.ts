@@ -71,12 +71,18 @@ export class Hub {
     return this.#channels.get(name)
   }
 
+  channels(): Channel[] {
+    return [...this.#channels.values()]
+  }
+
   get channelCount(): number {
     return this.#channels.size
   }
 
+  /** Nothing happens by itself any more. */
   close(): void {
     this.#cancelSweep()
+    for (const connection of this.connections.values()) connection.cancelTimers()
   }
 
   #sweepLater(): Cancel {

@@ -103,10 +103,15 @@ function readExtras(value: unknown): Record<string, unknown> {
   if (unsupported) throw new RealtimeError('bad_extras', `extras.${unsupported} is not supported`)
   try {
     // A copy that can be written in both formats: no bytes, no cycles, no bottomless nesting.
-    return JSON.parse(JSON.stringify(value))
+    return JSON.parse(JSON.stringify(value), refusePrototype)
   } catch {
     throw new RealtimeError('bad_extras', 'extras is not JSON')
   }
+}
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new Error('a key that no reader expects')
+  return value
 }
 
 /** Several ids of one publish are `<base>:0`, `<base>:1` and so on (spec RSL1k). */

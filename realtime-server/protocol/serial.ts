@@ -4,7 +4,7 @@
  */
 export type ChannelSerial = string
 
-const pattern = /^\d{14}-\d{3}@([A-Za-z0-9_-]+)$/
+const pattern = /^(\d{14})-(\d{3})@([A-Za-z0-9_-]+)$/
 
 /** How many messages one entry can number. */
 export const MAX_MESSAGES_PER_ENTRY = 1_000
@@ -15,8 +15,13 @@ export class SerialMint {
   #lastMs = 0
   #counter = 0
 
-  constructor(series: string) {
+  /** @param last the newest serial of a series that goes on; without it the series is a new one */
+  constructor(series: string, last?: ChannelSerial) {
     this.#series = series
+    const [, ms, counter] = pattern.exec(last ?? '') ?? []
+    if (ms === undefined) return
+    this.#lastMs = Number(ms)
+    this.#counter = Number(counter)
   }
 
   /** A serial greater than all before, even when the clock is set back. */
@@ -44,7 +49,7 @@ export function entryOfMessage(serial: string): ChannelSerial {
 
 /** The series of a serial, or `null` when it is not one of ours. */
 export function seriesOf(serial: string): string | null {
-  return pattern.exec(serial)?.[1] ?? null
+  return pattern.exec(serial)?.[3] ?? null
 }
 
 function digits(value: number, count: number): string {

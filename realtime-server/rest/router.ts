@@ -47,6 +47,7 @@ export class Router {
   readonly #apps: Apps
   readonly #logger: Logger
   readonly #table: { segments: string[]; methods: Record<string, Handler> }[]
+  #isClosed = false
   /** The first segments of the paths that belong to the protocol. */
   readonly #owned: ReadonlySet<string | undefined>
 
@@ -56,6 +57,11 @@ export class Router {
     const all = apps.settings.provisioning ? [...routes, ...provisioningRoutes] : routes
     this.#table = all.map(([path, methods]) => ({ segments: path.slice(1).split('/'), methods }))
     this.#owned = new Set(this.#table.map(({ segments }) => segments[0]))
+  }
+
+  /** From here on everything is refused: nobody may be told that something is stored. */
+  close(): void {
+    this.#isClosed = true
   }
 
   /** Answers a request whose path belongs to the protocol. False, and nothing happens, for any other. */
@@ -86,6 +92,7 @@ export class Router {
     segments: readonly string[],
     params: URLSearchParams,
   ): Promise<void> {
+    if (this.#isClosed) throw new RealtimeError('going_away', 'the server is going away')
     const { handler, name, serial } = this.#find(request.method ?? '', segments)
     const call = new Call(this.#apps, request, { params, name, serial })
     const reply = await handler(call)

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget'
 import type { Message, PresenceMessage } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
 
@@ -12,6 +13,20 @@ export type Entry = {
   | { kind: 'message'; messages: readonly Message[] }
   | { kind: 'presence'; presence: readonly PresenceMessage[] }
 )
+
+/** What a log keeps: an entry, what it weighs in bytes, and what tells its repetition. */
+export type Kept = { entry: Entry; size: number; publishId: string | undefined }
+
+/** A log in plain values: all that a later process needs to go on with it. */
+export type LogSnapshot = {
+  /** The newest serial that is no longer kept. */
+  start: ChannelSerial
+  head: ChannelSerial
+  /** Oldest first. */
+  kept: readonly Kept[]
+  /** Of messages that were changed: all versions, oldest first, by the message's serial. */
+  revisions: readonly [messageSerial: string, versions: readonly Message[]][]
+}
 
 /** An entry that has no place yet. */
 export type Draft = {
@@ -60,6 +75,15 @@ export interface Broker {
 
   /** The serial right before an entry: who is told everything after it is told the entry. */
   before(channel: string, entry: Entry): ChannelSerial
+
+  /** Takes no more entries: from here on a snapshot holds everything that anyone was told is stored. */
+  seal(): void
+
+  /** The logs, the most recently used first, as far as the budget reaches. */
+  snapshot(budget: Budget): [channel: string, log: LogSnapshot][]
+
+  /** Goes on with the log of an earlier process. */
+  restore(channel: string, log: LogSnapshot): void
 
   /** Ends the log's life. A later one with the same name is another log. */
   forget(channel: string): void

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { Message } from '../protocol/protocol-message'
 import { type ChannelSerial, entryOfMessage, SerialMint, seriesOf } from '../protocol/serial'
-import type { Draft, Entry } from './broker'
+import type { Draft, Entry, Kept, LogSnapshot } from './broker'
 import { Revisions } from './revisions'
 
 /** How much a log keeps. */
 export type Retention = { historyMs: number; maxHistoryEntries: number; maxHistorySize: number }
 
-type Kept = { entry: Entry; size: number; publishId: string | undefined }
-
 /** One life of one channel: its entries in order, as many as retention allows. */
 export class ChannelLog {
   readonly #retention: Retention
-  readonly #series = randomBytes(6).toString('base64url')
-  readonly #mint = new SerialMint(this.#series)
+  readonly #series: string
+  readonly #mint: SerialMint
   readonly #byPublishId = new Map<string, Entry>()
   readonly #revisions = new Revisions()
   #kept: Kept[] = []
@@ -22,9 +20,13 @@ export class ChannelLog {
   #start: ChannelSerial
   #head: ChannelSerial
 
-  constructor(retention: Retention, now: number) {
+  /** @param before the log to go on with; without it this is the beginning of another one */
+  constructor(retention: Retention, now: number, before?: LogSnapshot) {
     this.#retention = retention
-    this.#start = this.#head = this.#mint.next(now)
+    this.#series = (before && seriesOf(before.head)) ?? randomBytes(6).toString('base64url')
+    this.#mint = new SerialMint(this.#series, before?.head)
+    this.#start = this.#head = before?.head ?? this.#mint.next(now)
+    if (before) this.#takeOver(before, now)
   }
 
   append({ connectionId, publishId, size, content, revision }: Draft, now: number): Entry {
@@ -76,6 +78,16 @@ export class ChannelLog {
     return this.#kept[index - 1]?.entry.channelSerial ?? this.#start
   }
 
+  /** What it would be at a later start. */
+  snapshot(): LogSnapshot {
+    return { start: this.#start, head: this.#head, kept: this.#kept, revisions: this.#revisions.snapshot() }
+  }
+
+  /** Bytes kept. */
+  get size(): number {
+    return this.#size
+  }
+
   /** Drops what is too old, too much or too big. An entry that is too big by itself is never kept. */
   prune(now: number): void {
     const { historyMs, maxHistoryEntries, maxHistorySize } = this.#retention
@@ -105,5 +117,16 @@ export class ChannelLog {
     if (entry?.kind !== 'message') return undefined
     // The versions that change it have serials of the same form, but are no messages of their own.
     return entry.messages.find(({ serial }) => serial === messageSerial)
+  }
+
+  #takeOver({ start, kept, revisions }: LogSnapshot, now: number): void {
+    this.#start = start
+    this.#kept = [...kept]
+    this.#revisions.restore(revisions)
+    for (const { entry, size, publishId } of kept) {
+      this.#size += size
+      if (publishId !== undefined) this.#byPublishId.set(publishId, entry)
+    }
+    this.prune(now)
   }
 }

@@ -1,14 +1,23 @@
+import type { Budget } from '../budget'
 import type { Clock } from '../clock'
+import { RealtimeError } from '../errors'
 import type { Message } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
-import type { Broker, Draft, Entry } from './broker'
+import type { Broker, Draft, Entry, LogSnapshot } from './broker'
 import { ChannelLog, type Retention } from './channel-log'
 
-/** Logs in memory. They end with the process, and with them the continuity of whoever was attached. */
+/** What an empty log weighs in a snapshot, in bytes: its name and two serials. */
+const LOG_OVERHEAD = 300
+
+/**
+ * Logs in memory. They end with the process, and with them the continuity of whoever was attached, unless a snapshot is
+ * handed to the next process.
+ */
 export class MemoryBroker implements Broker {
   readonly #retentionOf: (channel: string) => Retention
   readonly #clock: Clock
   readonly #logs = new Map<string, ChannelLog>()
+  #isSealed = false
 
   /** @param retentionOf how much is kept of a channel */
   constructor(retentionOf: (channel: string) => Retention, clock: Clock) {
@@ -17,6 +26,7 @@ export class MemoryBroker implements Broker {
   }
 
   append(channel: string, draft: Draft): Entry {
+    if (this.#isSealed) throw new RealtimeError('going_away', 'the server is going away')
     return this.#log(channel).append(draft, this.#clock.now())
   }
 
@@ -50,6 +60,21 @@ export class MemoryBroker implements Broker {
 
   forget(channel: string): void {
     this.#logs.delete(channel)
+  }
+
+  seal(): void {
+    this.#isSealed = true
+  }
+
+  snapshot(budget: Budget): [channel: string, log: LogSnapshot][] {
+    return [...this.#logs]
+      .sort(([, a], [, b]) => (a.head < b.head ? 1 : -1))
+      .filter(([, log]) => budget.take(log.size + LOG_OVERHEAD))
+      .map(([channel, log]) => [channel, log.snapshot()])
+  }
+
+  restore(channel: string, log: LogSnapshot): void {
+    this.#logs.set(channel, new ChannelLog(this.#retentionOf(channel), this.#clock.now(), log))
   }
 
   #log(channel: string): ChannelLog {

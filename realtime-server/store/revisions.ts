@@ -4,7 +4,7 @@ import type { Entry } from './broker'
 /** The versions of the messages of one log that were changed. Most never are, and cost nothing here. */
 export class Revisions {
   /** By serial of the message, oldest version first. */
-  readonly #versions = new Map<string, Message[]>()
+  readonly #versions = new Map<string, readonly Message[]>()
 
   /** All versions of a message, given the one that the log has. */
   of(message: Message): readonly Message[] {
@@ -14,6 +14,14 @@ export class Revisions {
   /** @param first the version that the log has */
   add(first: Message, revision: Message): void {
     this.#versions.set(first.serial, [...this.of(first), revision])
+  }
+
+  snapshot(): [messageSerial: string, versions: readonly Message[]][] {
+    return [...this.#versions]
+  }
+
+  restore(revisions: Iterable<readonly [messageSerial: string, versions: readonly Message[]]>): void {
+    for (const [messageSerial, versions] of revisions) this.#versions.set(messageSerial, versions)
   }
 
   /** Forgets what was changed of an entry that is no longer kept. */
