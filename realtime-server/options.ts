@@ -51,6 +51,8 @@ export const defaultTimings = {
   tokenRenewalLeadMs: 30_000,
   /** A token that lives no longer than this is left to expire without being asked for a new one. */
   tokenRenewalFloorMs: 5_000,
+  /** How often at most clients that ask for occupancy are told that it has changed. */
+  occupancyIntervalMs: 1_000,
   /** How long it takes at most to send all clients away: a thousand who come back at once are a storm. */
   closeSpreadMs: 2_000,
   /** How long after that sockets may take to say goodbye before they are cut. */

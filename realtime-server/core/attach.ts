@@ -13,6 +13,7 @@ import type { Channel } from './channel'
 import type { Connection } from './connection'
 import { endAttachment } from './disconnect'
 import type { Hub } from './hub'
+import { tellOccupancy } from './occupancy'
 import { rewound } from './rewind'
 
 /** Members per SYNC frame. */
@@ -38,6 +39,7 @@ export function attach(
   if (existing) {
     update(existing, request, granted)
     answer(connection, existing, { resumed: true, from: hub.broker.head(name), backlog: [] })
+    tellOccupancy(hub, existing)
     return
   }
   if (connection.attachments.size >= hub.limits.maxChannelsPerConnection)
@@ -50,6 +52,7 @@ export function attach(
   connection.attachments.set(message.channel, attachment)
   channel.attachments.add(attachment)
   answer(connection, attachment, start)
+  tellOccupancy(hub, attachment)
 }
 
 /** Sends everyone who is present, page by page. Any id makes a sync; the one after the last page is empty. */

@@ -9,6 +9,8 @@ export class Channel {
   readonly presence = new PresenceSet()
   readonly attachments = new Set<Attachment>()
   readonly broker: Broker
+  /** Whether someone is told by how many it is used. */
+  isWatched = false
 
   constructor(name: string, broker: Broker) {
     this.name = name

@@ -75,6 +75,11 @@ export class Hub {
     return [...this.#channels.values()]
   }
 
+  /** The channels that somebody is attached to or present on, and whose names begin so. */
+  channelsInUse(prefix: string): Channel[] {
+    return [...this.#channels.values()].filter(({ isUsed, name }) => isUsed && name.startsWith(prefix))
+  }
+
   get channelCount(): number {
     return this.#channels.size
   }

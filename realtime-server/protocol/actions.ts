@@ -21,7 +21,7 @@ export const Action = {
 export type Action = (typeof Action)[keyof typeof Action]
 
 /** What a message does to its channel (spec TM5). */
-export const MessageAction = { create: 0, update: 1, delete: 2, append: 5 } as const
+export const MessageAction = { create: 0, update: 1, delete: 2, meta: 3, append: 5 } as const
 export type MessageAction = (typeof MessageAction)[keyof typeof MessageAction]
 
 /** What a presence message says of a member (spec TP2). */

@@ -32,8 +32,23 @@ export function readAttachRequest(flags: number, params: ReadonlyMap<string, str
     modes,
     namesModes: names !== undefined,
     rewind: rewind === undefined ? null : parseRewind(rewind),
-    params: rewind === undefined ? {} : { rewind },
+    params: recognised(params),
   }
+}
+
+/** The parameters that we know and that are repeated. Whoever asks for deltas is content with whole messages. */
+function recognised(params: ReadonlyMap<string, string>): Record<string, string> {
+  const known = Object.fromEntries(
+    ['rewind', 'delta', 'occupancy'].flatMap((name) => {
+      const value = params.get(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  const { delta, occupancy } = known
+  if (delta !== undefined && delta !== 'vcdiff') throw new RealtimeError('bad_parameter', 'delta is vcdiff')
+  if (occupancy !== undefined && !/^metrics(\.[A-Za-z]+)?$/.test(occupancy))
+    throw new RealtimeError('bad_parameter', 'occupancy is metrics, or metrics. and one of them')
+  return known
 }
 
 /** Beyond 100 messages or two minutes it is as if just that had been asked for. */

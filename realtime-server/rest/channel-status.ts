@@ -1,33 +1,44 @@
-import { demand } from '../auth/capability'
-import type { Attachment } from '../core/attachment'
-import { Mode } from '../protocol/flags'
+import { allows, demand } from '../auth/capability'
+import type { Channel } from '../core/channel'
+import { metricsOf } from '../core/occupancy'
+import { RealtimeError } from '../errors'
 import type { Call, Reply } from './call'
+import { limitOf, linkHeader } from './pagination'
 
 /** GET /channels/{channel}: whether it is in use, and by how many. */
 export function channelStatus(call: Call): Reply {
   const name = call.channelName
   demand(call.identity().capability, 'channel-metadata', name)
+  return { body: detailsOf(name, call.hub.existingChannel(name)) }
+}
 
-  const channel = call.hub.existingChannel(name)
-  const attachments = [...(channel?.attachments ?? [])]
-  const members = channel?.presence.list() ?? []
-  const metrics = {
-    connections: connectionsOf(attachments),
-    publishers: connectionsOf(attachments, Mode.publish),
-    subscribers: connectionsOf(attachments, Mode.subscribe),
-    presenceConnections: connectionsOf(attachments, Mode.presence | Mode.presence_subscribe),
-    presenceMembers: members.length,
-    presenceSubscribers: connectionsOf(attachments, Mode.presence_subscribe),
-    objectPublishers: 0,
-    objectSubscribers: 0,
-  }
+/** GET /channels: the channels in use that the caller may look at, by name, perhaps those with a prefix only. */
+export function listChannels(call: Call): Reply {
+  const { capability } = call.identity()
+  const { params, hub } = call
+  const by = params.get('by') ?? 'value'
+  if (by !== 'value' && by !== 'id') throw new RealtimeError('bad_parameter', 'by is value or id')
+  if (!capability.some(({ operations }) => operations.has('*') || operations.has('channel-metadata')))
+    throw new RealtimeError('capability_denied', 'the capability does not grant channel-metadata anywhere')
+
+  const limit = limitOf(params)
+  const after = params.get('cursor') ?? ''
+  const names = hub
+    .channelsInUse(params.get('prefix') ?? '')
+    .map(({ name }) => name)
+    .filter((name) => name > after && allows(capability, 'channel-metadata', name))
+    .sort()
+  const page = names.slice(0, limit)
   return {
-    body: { channelId: name, name, status: { isActive: channel?.isUsed ?? false, occupancy: { metrics } } },
+    body: by === 'id' ? page : page.map((name) => detailsOf(name, hub.existingChannel(name))),
+    headers: { link: linkHeader(params, 'channels', names.length > limit ? page.at(-1) : undefined) },
   }
 }
 
-/** How many connections are attached with one of the modes. */
-function connectionsOf(attachments: readonly Attachment[], modes = ~0): number {
-  return new Set(attachments.filter((attachment) => attachment.has(modes)).map(({ receiver }) => receiver))
-    .size
+function detailsOf(name: string, channel: Channel | undefined) {
+  return {
+    channelId: name,
+    name,
+    status: { isActive: channel?.isUsed ?? false, occupancy: { metrics: metricsOf(channel) } },
+  }
 }

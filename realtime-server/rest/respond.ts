@@ -5,15 +5,20 @@ import type { Format } from '../protocol/format'
 import type { Reply } from './call'
 import { corsHeaders } from './cors'
 
+/** How an answer is written. */
+type Form = { format: Format; envelope?: boolean }
+
 /** Exactly these: the SDK in Node reads a body only if the type has nothing behind it. */
 const contentTypes = { json: 'application/json', msgpack: 'application/x-msgpack' } as const
 
+/** @param form with an envelope, status and headers travel in the body, for clients that cannot read them */
 export function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { status = 200, body, headers }: Reply,
-  format: Format,
+  reply: Reply,
+  { format, envelope = false }: Form,
 ): void {
+  const { status = 200, body, headers } = envelope ? enveloped(reply) : reply
   if (status === 204) {
     response.writeHead(status, { ...corsHeaders(request), ...headers }).end()
     return
@@ -28,12 +33,16 @@ export function respond(
   response.end(bytes)
 }
 
+function enveloped({ status = 200, body, headers = {} }: Reply): Reply {
+  return { body: { statusCode: status, headers, response: body }, headers }
+}
+
 /** Answers with an error, in the body and in the headers: the SDK in browsers looks at these first. */
 export function respondError(
   request: IncomingMessage,
   response: ServerResponse,
   error: unknown,
-  format: Format,
+  form: Form,
 ): void {
   const info = toErrorInfo(error)
   const headers = {
@@ -41,7 +50,7 @@ export function respondError(
     // What is left of an unread body cannot be told from the next request.
     ...(request.complete ? {} : { connection: 'close' }),
   }
-  respond(request, response, { status: info.statusCode, body: { error: info }, headers }, format)
+  respond(request, response, { status: info.statusCode, body: { error: info }, headers }, form)
 }
 
 /** An error in headers, for clients that do not read the body. */

@@ -5,7 +5,7 @@ import type { Logger } from '../options'
 import { splitUrl } from '../url'
 import { batchPublish } from './batch-publish'
 import { Call, formatOf, type Handler } from './call'
-import { channelStatus } from './channel-status'
+import { channelStatus, listChannels } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
 import { forgetHistory } from './forget-history'
 import { messageHistory, presenceHistory } from './history'
@@ -30,6 +30,7 @@ const routes: Route[] = [
   ['/keys/:name/revokeTokens', { POST: revokeTokens }],
   ['/channels/:name/presence', { GET: presentMembers }],
   ['/channels/:name/presence/history', { GET: presenceHistory }],
+  ['/channels', { GET: listChannels }],
   ['/channels/:name', { GET: channelStatus }],
   ['/presence', { GET: batchPresence }],
   ['/time', { GET: time }],
@@ -74,6 +75,7 @@ export class Router {
       response.writeHead(204, { ...corsHeaders(request), ...preflightHeaders }).end()
       return true
     }
+    const envelope = params.has('envelope')
     this.#answer(request, response, segments, params).catch((error) => {
       if (!(error instanceof RealtimeError))
         this.#logger.error(
@@ -81,7 +83,7 @@ export class Router {
           'a realtime request failed for a reason of ours',
         )
       if (response.headersSent) response.destroy()
-      else respondError(request, response, error, formatOf(request.headers.accept))
+      else respondError(request, response, error, { format: formatOf(request.headers.accept), envelope })
     })
     return true
   }
@@ -96,7 +98,10 @@ export class Router {
     const { handler, name, serial } = this.#find(request.method ?? '', segments)
     const call = new Call(this.#apps, request, { params, name, serial })
     const reply = await handler(call)
-    respond(request, response, reply, reply.format ?? call.format)
+    respond(request, response, reply, {
+      format: reply.format ?? call.format,
+      envelope: params.has('envelope'),
+    })
   }
 
   /** @throws RealtimeError `not_found`, `method_not_allowed` */
