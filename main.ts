@@ -14,8 +14,10 @@ import { type Env, provideEnv } from '@/server/env'
 import { armFailPoints } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { startRelay } from '@/server/outbox/schedule'
-import { AblyPublisher } from '@/server/publishing/ably-publisher'
+import { connectAbly } from '@/server/publishing/ably-realtime'
 import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
+import { ConnectionPublisher } from '@/server/publishing/connection-publisher'
+import { RequestPublisher } from '@/server/publishing/request-publisher'
 import { isSetUp } from '@/server/support/installation'
 
 /** How long running requests may take to end when the process stops, in milliseconds. */
@@ -49,7 +51,9 @@ async function startServices(settings: Env, database: Database): Promise<void> {
 
   await listen(server, PORT, HOST)
   if (realtime === null) await checkRealtimeKey()
-  const stopRelay = startRelay(new AblyPublisher(ablyRest(), signingRest()))
+  const ably = connectAbly()
+  const publisher = new ConnectionPublisher(ably, new RequestPublisher(ablyRest(), signingRest()))
+  const stopRelay = startRelay(publisher)
   const stopHousekeeping = startHousekeeping()
 
   // Backwards: first nobody new, then what is due goes out, and the database last.
@@ -57,6 +61,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
     const requestsEnded = closeWebServer(server, REQUEST_GRACE_MS)
     stopHousekeeping()
     await stopRelay()
+    ably.close()
     await realtime?.close()
     sockets.destroyAll()
     await requestsEnded

@@ -1,9 +1,10 @@
 import type * as Ably from 'ably'
 import { endChannels } from './end-channels'
+import { outcomeOfRefusal } from './outcome'
 import type { Announcement, Outcome, Publisher } from './publisher'
 
 /** Publishes through the Ably SDK's REST client, everything of one call in one request. */
-export class AblyPublisher implements Publisher {
+export class RequestPublisher implements Publisher {
   readonly #rest: Ably.Rest
   readonly #signing: Ably.Rest
 
@@ -59,10 +60,5 @@ type Result = Ably.BatchPublishSuccessResult | Ably.BatchPublishFailureResult | 
 
 function toOutcome(result: Result): Outcome {
   if (result === undefined) return { status: 'failed', reason: 'the service did not answer for this channel' }
-  if (!('error' in result)) return { status: 'accepted' }
-
-  const { statusCode, code, message } = result.error
-  // What is wrong with the message itself stays wrong; a key, a limit or an outage may be mended.
-  const status = statusCode === 400 || statusCode === 413 ? 'refused' : 'failed'
-  return { status, reason: `${code} ${message}` }
+  return 'error' in result ? outcomeOfRefusal(result.error) : { status: 'accepted' }
 }
