@@ -1,0 +1,29 @@
+// `npm run bench:realtime`: the realtime server against a bare relay and Socket.IO. Names of workloads choose some.
+import './steps/check-node.mjs'
+import { ensureInstalled } from './steps/install.mjs'
+import { main } from './steps/step.mjs'
+
+await main('The benchmark', async () => {
+  await ensureInstalled()
+})
+
+const esbuild = await import('esbuild')
+// Bundled as the product is: run from source, every function made would carry a helper of the loader's.
+await esbuild.build({
+  entryPoints: [
+    'realtime-server/standalone.ts',
+    'bench/realtime/systems/bare-ws-server.ts',
+    'bench/realtime/systems/socket-io-server.ts',
+    'bench/realtime/run.ts',
+  ],
+  outdir: 'dist/bench',
+  outExtension: { '.js': '.mjs' },
+  entryNames: '[name]',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+})
+await esbuild.stop()
+await import('../dist/bench/run.mjs')
