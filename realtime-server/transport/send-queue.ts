@@ -1,34 +1,65 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Transport } from '../core/transport'
 import type { Format } from '../protocol/format'
+import type { Due } from './due'
+import type { Turn } from './turn'
+
+/** A turn may bring much. From here on a socket is written to without waiting for the end of the turn, in bytes. */
+const FLUSH_SIZE = 65_536
 
 /**
- * What waits to be sent on one socket: bounded. A reader so slow that more than the bound waits is cut off; it comes
- * back, and what it missed is in the log.
+ * What waits to be sent on one socket: gathered until the end of the turn, and bounded. A reader so slow that more than the
+ * bound waits is cut off; it comes back, and what it missed is in the log.
+ *
+ * Frames are written to the socket below the WebSocket, where they may be the same bytes for many. That keeps their order
+ * with what `ws` writes itself (pings, pongs and the close), because it neither compresses nor queues.
  */
 export class SendQueue implements Transport {
   readonly format: Format
-  readonly #socket: WebSocket
+  readonly #webSocket: WebSocket
+  readonly #socket: Duplex
   readonly #maxBufferedAmount: number
+  readonly #turn: Turn
+  #due: Due | null = null
 
   /** @param maxBufferedAmount bytes */
-  constructor(socket: WebSocket, format: Format, maxBufferedAmount: number) {
+  constructor(
+    { webSocket, socket }: { webSocket: WebSocket; socket: Duplex },
+    format: Format,
+    { maxBufferedAmount, turn }: { maxBufferedAmount: number; turn: Turn },
+  ) {
+    this.#webSocket = webSocket
     this.#socket = socket
     this.format = format
     this.#maxBufferedAmount = maxBufferedAmount
+    this.#turn = turn
   }
 
   send(frame: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    if (this.#socket.bufferedAmount > this.#maxBufferedAmount) {
-      this.#socket.terminate()
+    if (!this.#isOpen) return
+    if (this.#socket.writableLength > this.#maxBufferedAmount) {
+      this.#webSocket.terminate()
       return
     }
-    // The callback takes the error of a socket that breaks meanwhile; its close event says the same.
-    this.#socket.send(frame, { binary: this.format === 'msgpack' }, () => {})
+    if (this.#due === null) this.#turn.add(this)
+    this.#due = (this.#due ?? this.#turn.nothing).and(frame, this.format === 'msgpack')
+    if (this.#due.byteLength >= FLUSH_SIZE) this.flush()
+  }
+
+  /** Writes what is due. */
+  flush(): void {
+    const due = this.#due
+    this.#due = null
+    if (due !== null && this.#isOpen) this.#socket.write(due.bytes)
   }
 
   close(): void {
-    this.#socket.close(1000)
+    this.flush()
+    this.#webSocket.close(1000)
+  }
+
+  get #isOpen(): boolean {
+    return this.#webSocket.readyState === this.#webSocket.OPEN && this.#socket.writable
   }
 }

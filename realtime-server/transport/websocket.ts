@@ -19,6 +19,7 @@ import { splitUrl } from '../url'
 import { formatOf, type Handshake, readHandshake } from './handshake'
 import { keepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
+import { Turn } from './turn'
 
 /**
  * The WebSocket side of the server. Refuses clients with an ERROR frame after the upgrade: the SDK reads a refused upgrade
@@ -28,6 +29,7 @@ export class WebSocketGate {
   readonly #apps: Apps
   readonly #logger: Logger
   readonly #server: WebSocketServer
+  readonly #turn = new Turn()
 
   constructor(apps: Apps, logger: Logger) {
     this.#apps = apps
@@ -51,7 +53,13 @@ export class WebSocketGate {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket, params))
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const transport = new SendQueue({ webSocket, socket }, formatOf(params), {
+        maxBufferedAmount: this.#apps.settings.limits.maxBufferedAmount,
+        turn: this.#turn,
+      })
+      this.#welcome(webSocket, transport, params)
+    })
   }
 
   /** Cuts every socket that is still open. */
@@ -66,11 +74,10 @@ export class WebSocketGate {
     await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
   }
 
-  #welcome(socket: WebSocket, params: URLSearchParams): void {
+  #welcome(socket: WebSocket, transport: SendQueue, params: URLSearchParams): void {
     // Whatever breaks a socket also closes it. Without a listener it would end the process.
     socket.on('error', () => {})
-    const { limits, timings, clock } = this.#apps.settings
-    const transport = new SendQueue(socket, formatOf(params), limits.maxBufferedAmount)
+    const { timings, clock } = this.#apps.settings
     let hub: Hub
     let handshake: Handshake
     let connection: Connection

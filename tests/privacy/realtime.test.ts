@@ -7,7 +7,7 @@ import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
 import { createRealtimeServer } from '@/realtime-server'
 import { db, pool } from '@/server/db'
 import { Relay } from '@/server/outbox/relay'
-import { AblyPublisher } from '@/server/publishing/ably-publisher'
+import { RequestPublisher } from '@/server/publishing/request-publisher'
 import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 
@@ -18,7 +18,7 @@ it('tells whoever listens, sends the visitor away, and has nothing of it any mor
   const [rest, signing] = [testKeys.publishing, testKeys.signing].map(
     (key) => new Ably.Rest({ ...options, key }),
   )
-  const relay = new Relay(new AblyPublisher(rest as Ably.Rest, signing as Ably.Rest))
+  const relay = new Relay(new RequestPublisher(rest as Ably.Rest, signing as Ably.Rest))
   const publish = () => relay.run(async (text, values) => (await pool.query(text, values)).rows)
   const admin = await adminBrowser()
   const { browser, conversationId } = await visitorBrowser('a word for nobody else')
@@ -63,7 +63,7 @@ it('tries again when the service could not be told to forget', async () => {
     messages: [{ name: 'x', data: {} }],
     isLast: true,
   }
-  const [first, second] = await new AblyPublisher(rest, nowhere).publish([
+  const [first, second] = await new RequestPublisher(rest, nowhere).publish([
     last,
     { ...last, channel: 'support:conversation:2', isLast: false },
   ])
@@ -82,7 +82,7 @@ it('goes on where a service neither takes tokens back nor forgets when asked', a
     messages: [{ name: 'x', data: {} }],
     isLast: true,
   }
-  const [outcome] = await new AblyPublisher(rest, strange).publish([last])
+  const [outcome] = await new RequestPublisher(rest, strange).publish([last])
 
   expect(outcome).toEqual({ status: 'accepted' })
 })
