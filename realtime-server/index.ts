@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Budget } from './budget'
+import { CometGate } from './comet/gate'
 import { Apps } from './core/apps'
 import { sendAllAway } from './core/send-all-away'
 import { restoreSnapshot, takeSnapshot } from './core/snapshot'
@@ -43,10 +44,11 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   if (stateFile !== null) restore(stateFile)
   const router = new Router(apps, logger)
   const gate = new WebSocketGate(apps, logger)
+  const comet = new CometGate(apps, logger)
   let closing: Promise<void> | null = null
 
   return {
-    handleRequest: (request, response) => router.handle(request, response),
+    handleRequest: (request, response) => comet.handle(request, response) || router.handle(request, response),
 
     handleUpgrade(request, socket, head) {
       if (closing) socket.destroy()

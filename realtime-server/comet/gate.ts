@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Apps } from '../core/apps'
+import { connect } from '../core/connect'
+import type { Connection } from '../core/connection'
+import { close, cut, fail, transportLost } from '../core/disconnect'
+import type { Hub } from '../core/hub'
+import { receive } from '../core/receive'
+import { RealtimeError } from '../errors'
+import type { Logger } from '../options'
+import { Action } from '../protocol/actions'
+import { encodeFrame } from '../protocol/format'
+import { MalformedMessageError, readProtocolMessage } from '../protocol/read-protocol-message'
+import { readBody } from '../rest/body'
+import { corsHeaders, preflightHeaders } from '../rest/cors'
+import { respond, respondError } from '../rest/respond'
+import { readHandshake } from '../transport/handshake'
+import { splitUrl } from '../url'
+import { LongPoll } from './long-poll'
+
+/** A client, and what it fetches its frames from. */
+type Client = { hub: Hub; connection: Connection; poll: LongPoll }
+
+const heartbeat = encodeFrame('json', { action: Action.heartbeat })
+
+/**
+ * Connections over plain HTTP requests, for clients that cannot have a WebSocket: `connect`, then one `recv` after the other
+ * while `send`, `close` and `disconnect` carry what the client has to say. Always JSON.
+ */
+export class CometGate {
+  readonly #apps: Apps
+  readonly #logger: Logger
+  /** By the connection key that the client was given as it connected over the transport. */
+  readonly #clients = new Map<string, Client>()
+
+  constructor(apps: Apps, logger: Logger) {
+    this.#apps = apps
+    this.#logger = logger
+  }
+
+  /** Answers a request below `/comet/`. False, and nothing happens, for any other. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean {
+    const { pathname, params } = splitUrl(request.url ?? '')
+    const [, owner, key = '', verb = ''] = pathname.split('/')
+    if (owner !== 'comet') return false
+
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { ...corsHeaders(request), ...preflightHeaders }).end()
+      return true
+    }
+    const answer =
+      key === 'connect'
+        ? this.#connect(request, response, params)
+        : this.#serve(request, response, { key, verb, params })
+    answer.catch((error) => {
+      this.#report(error)
+      if (response.headersSent) response.destroy()
+      else respondError(request, response, error, { format: 'json' })
+    })
+    return true
+  }
+
+  async #connect(request: IncomingMessage, response: ServerResponse, params: URLSearchParams): Promise<void> {
+    const { limits, timings, clock } = this.#apps.settings
+    const handshake = readHandshake(params, timings)
+    const { hub } = this.#apps.of(handshake.credentials)
+    const { maxIdleIntervalMs } = handshake
+    const poll = new LongPoll({
+      clock,
+      maxWaitMs: maxIdleIntervalMs / 2,
+      maxAbsenceMs: maxIdleIntervalMs,
+      maxBufferedAmount: limits.maxBufferedAmount,
+      heartbeat,
+      onEnd: () => {
+        const client = this.#clients.get(key)
+        this.#clients.delete(key)
+        if (client) transportLost(hub, client.connection, poll)
+      },
+    })
+    const connection = connect(hub, poll, handshake)
+    const { key } = connection
+    this.#clients.set(key, { hub, connection, poll })
+    await deliver(request, response, poll)
+  }
+
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { key, verb, params }: { key: string; verb: string; params: URLSearchParams },
+  ): Promise<void> {
+    const client = this.#clients.get(decodeURIComponent(key))
+    if (!client) throw new RealtimeError('disconnected', 'no such connection here')
+    const { hub, connection, poll } = client
+    hub.authenticator.identify(readHandshake(params, hub.timings).credentials, null)
+
+    if (verb === 'recv') return deliver(request, response, poll)
+    if (verb === 'send')
+      this.#take(client, await readBody(request, 'json', this.#apps.settings.limits.maxRequestSize))
+    else if (verb === 'close') close(hub, connection)
+    else if (verb === 'disconnect') cut(hub, connection)
+    else throw new RealtimeError('not_found', 'there is nothing at this path')
+    respond(request, response, { body: [] }, { format: 'json' })
+  }
+
+  /** Nothing that a frame holds gets past its own connection. */
+  #take({ hub, connection, poll }: Client, frames: unknown): void {
+    if (!Array.isArray(frames)) throw new RealtimeError('bad_request', 'frames come in a list')
+    try {
+      for (const frame of frames) {
+        if (connection.transport !== poll) return
+        receive(hub, connection, readProtocolMessage(frame))
+      }
+    } catch (error) {
+      this.#report(error)
+      const reason =
+        error instanceof MalformedMessageError ? new RealtimeError('bad_request', error.message) : error
+      fail(hub, connection, reason)
+    }
+  }
+
+  /** What is our own fault goes to the log. */
+  #report(error: unknown): void {
+    if (error instanceof RealtimeError || error instanceof MalformedMessageError) return
+    this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
+  }
+}
+
+/** Answers with the frames that wait, in a line of their own: clients that read a stream go by lines. */
+async function deliver(request: IncomingMessage, response: ServerResponse, poll: LongPoll): Promise<void> {
+  response.once('close', () => {
+    if (!response.writableFinished) poll.end()
+  })
+  const frames = await poll.fetch()
+  response.writeHead(200, { ...corsHeaders(request), 'content-type': 'application/json' })
+  response.end(`[${frames.map((frame) => Buffer.from(frame).toString()).join(',')}]\n`)
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { collect, TestServer, tokenFor } from './server'
+
+/** What browsers call `xhr_polling`. The SDK's types do not know its name in Node. */
+const comet = { transports: ['comet' as 'xhr_polling'] }
+
+const ask = async (server: TestServer, path: string, body?: unknown) => {
+  const response = await fetch(`${server.url}/comet/${path}`, {
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+  })
+  return response.json()
+}
+
+const connect = async (server: TestServer, params: Record<string, string> = {}) => {
+  const query = new URLSearchParams({ key: server.key, v: '6', ...params })
+  const [{ connectionId, connectionDetails }] = await ask(server, `connect?${query}`)
+  return { connectionId, path: connectionDetails.connectionKey as string, query }
+}
+
+describe('without a WebSocket', () => {
+  it('clients publish, hear and are present', async () => {
+    const server = await TestServer.start()
+    const ada = server.client({ clientId: 'ada', ...comet })
+    const heard = await collect(server.client(comet).channels.get('room'))
+    await ada.channels.get('room').presence.enter('here')
+    for (let count = 0; count < 20; count++) void ada.channels.get('room').publish('text', String(count))
+
+    await expect.poll(() => heard.map(({ data }) => Number(data))).toEqual([...Array(20).keys()])
+    const members = await server.client().channels.get('room').presence.get()
+    expect(members.map(({ clientId, data }) => [clientId, data])).toEqual([['ada', 'here']])
+    expect(await ada.connection.ping()).toBeGreaterThan(0)
+  })
+
+  it('a connection is closed, and its members leave', async () => {
+    const server = await TestServer.start()
+    const client = server.client({ clientId: 'ada', ...comet })
+    await client.channels.get('room').presence.enter()
+    client.close()
+    await client.connection.whenState('closed')
+    await expect.poll(async () => (await server.rest().channels.get('room').presence.get()).items).toEqual([])
+    expect(server.realtime.stats().connections).toBe(0)
+  })
+
+  it('a client whose request broke resumes and hears what it missed', async () => {
+    const server = await TestServer.start()
+    const client = server.client({ ...comet, disconnectedRetryTimeout: 50 })
+    const heard = await collect(client.channels.get('room'))
+    const { id } = client.connection
+    // biome-ignore lint/suspicious/noExplicitAny: the SDK hides its transports
+    const manager = (client.connection as any).connectionManager
+    manager.disconnectAllTransports()
+    await server.rest().channels.get('room').publish('text', 'missed')
+    await expect.poll(() => heard.map(({ data }) => data)).toEqual(['missed'])
+    expect(client.connection.id).toBe(id)
+  })
+
+  it('a token is renewed in place', async () => {
+    const server = await TestServer.start()
+    const authCallback = (_: unknown, done: (error: null, token: string) => void) =>
+      done(null, tokenFor({ clientId: 'ada' }))
+    const client = server.client({ authCallback, ...comet })
+    await client.connection.whenState('connected')
+    const { id } = client.connection
+    await client.auth.authorize()
+    await client.channels.get('room').publish('text', 'still here')
+    expect(client.connection.id).toBe(id)
+  })
+
+  it('a wrong key ends the connection', async () => {
+    const server = await TestServer.start()
+    const client = server.client({ key: 'conf01.main:wrong', ...comet })
+    await client.connection.whenState('failed')
+    expect(client.connection.errorReason).toMatchObject({ code: 40101 })
+  })
+
+  it('clients are sent away as the server stops', async () => {
+    const server = await TestServer.start()
+    const { path, query } = await connect(server)
+    const answer = ask(server, `${path}/recv?${query}`)
+    await Promise.all([server.realtime.close(), expect(answer).resolves.toMatchObject([{ action: 6 }])])
+  })
+})
+
+describe('a request below /comet', () => {
+  it('needs good credentials besides the connection', async () => {
+    const server = await TestServer.start()
+    const { path } = await connect(server)
+    expect(await ask(server, `${path}/recv?key=conf01.main:wrong`)).toMatchObject({ error: { code: 40101 } })
+    expect(await ask(server, `${path}/recv`)).toMatchObject({ error: { code: 40101 } })
+  })
+
+  it('needs a connection that is alive', async () => {
+    const server = await TestServer.start()
+    const { query } = await connect(server)
+    expect(await ask(server, `nothing!here/recv?${query}`)).toMatchObject({ error: { code: 80003 } })
+  })
+
+  it.each([
+    ['no list', {}],
+    ['no frames', [7]],
+    ['frames without a channel', [{ action: 10 }]],
+  ])('with %s concerns that client alone', async (_, body) => {
+    const server = await TestServer.start()
+    const other = server.client(comet)
+    await other.connection.whenState('connected')
+    const { path, query } = await connect(server)
+    await ask(server, `${path}/send?${query}`, body)
+    await other.channels.get('room').publish('text', 'unharmed')
+  })
+
+  it('knows no other verbs', async () => {
+    const server = await TestServer.start()
+    const { path, query } = await connect(server)
+    expect(await ask(server, `${path}/dance?${query}`)).toMatchObject({ error: { code: 40400 } })
+  })
+})
