@@ -36,7 +36,7 @@ export const conversationDraft = z.strictObject({
 export type ConversationDraft = z.input<typeof conversationDraft>
 export type StartConversation = z.output<typeof conversationDraft>
 
-/** What may change: agents set the status, a visitor tells about itself. */
+/** What may change: agents set the status; a visitor tells about itself, or the agent does whom it told. */
 export const conversationPatch = z
   .strictObject({ status: z.optional(conversationStatus), visitor: z.optional(visitorDetails) })
   .check(z.refine((patch) => patch.status !== undefined || patch.visitor !== undefined, 'nothing to change'))

@@ -4,6 +4,7 @@ import { SupportError } from './errors'
 import { type Viewer, visibleTo } from './viewer'
 
 type LockedConversation = {
+  user_id: string
   status: ConversationStatus
   last_sequence: bigint
   visitor_read_sequence: bigint
@@ -21,7 +22,7 @@ export async function lockConversation(
   id: string,
 ): Promise<LockedConversation> {
   const [row] = await tx.$queryRaw<LockedConversation[]>`
-    SELECT status, last_sequence, visitor_read_sequence, agent_read_sequence
+    SELECT user_id, status, last_sequence, visitor_read_sequence, agent_read_sequence
     FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
   if (row === undefined) throw new SupportError('not_found')
   return row

@@ -146,7 +146,7 @@ export async function getConversation(
 }
 
 /**
- * Changes a conversation: agents close and reopen, a visitor tells about itself.
+ * Changes a conversation: agents close and reopen; a visitor tells about itself, or the agent does whom it told.
  *
  * @throws SupportError `not_found`, or `forbidden` for a change that belongs to the other side
  */
@@ -156,9 +156,9 @@ export async function updateConversation(
   patch: ConversationPatch,
 ): Promise<Conversation> {
   const conversation = await inTransaction(async (tx) => {
-    const { status } = await lockConversation(tx, viewer, conversationId)
+    const { status, user_id: visitorId } = await lockConversation(tx, viewer, conversationId)
     if (patch.status) await setStatus(tx, viewer, conversationId, { from: status, to: patch.status })
-    if (patch.visitor) await setVisitor(tx, viewer, conversationId, patch.visitor)
+    if (patch.visitor) await setVisitor(tx, visitorId, conversationId, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
   wakeRelay()
@@ -180,13 +180,11 @@ async function setStatus(
 
 async function setVisitor(
   tx: Transaction,
-  viewer: Viewer,
+  visitorId: string,
   id: string,
   details: VisitorDetails,
 ): Promise<void> {
-  if (viewer.side !== 'visitor') throw new SupportError('forbidden', { param: 'visitor' })
-
-  await tx.user.update({ where: { id: viewer.id }, data: given(details) })
+  await tx.user.update({ where: { id: visitorId }, data: given(details) })
   await tx.conversation.update({ where: { id }, data: { revision: { increment: 1 } } })
   await announceUpdate(tx, id)
 }

@@ -305,6 +305,16 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
       'visitor.email',
     )
   })
+
+  it('lets agents write down what a visitor told them', async () => {
+    const { browser, conversationId } = await visitorBrowser()
+    const path = `${CONVERSATIONS}/${conversationId}`
+
+    const renamed = await (await adminBrowser()).patch(path, { visitor: { name: 'Vera Kowalska' } })
+
+    expect(renamed.json.conversation).toMatchObject({ revision: 1, visitor: { name: 'Vera Kowalska' } })
+    expect((await browser.get(path)).json.conversation.visitor.name).toBe('Vera Kowalska')
+  })
 })
 
 describe('PUT /api/support/conversations/[conversationId]/read-position', () => {

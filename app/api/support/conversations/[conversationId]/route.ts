@@ -14,7 +14,7 @@ export const GET = handler<Params>(async (request, { conversationId }) => {
   return Response.json(await getConversation(viewer, readId(conversationId), query))
 })
 
-/** Agents close and reopen; a visitor tells its name and address. */
+/** Agents close and reopen; either side tells the visitor's name and address. */
 export const PATCH = handler<Params>(async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const patch = await readJson(request, conversationPatch)
