@@ -71,14 +71,18 @@ export function avatarColour(id: string): number {
   return (hashOf(id) >>> 16) % AVATAR_COLOURS
 }
 
-/** One or two letters for an avatar. */
+/** One or two letters for an avatar, or one picture: two of them would not fit. */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== '')
   const [first = '', last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
-  const letters =
-    last === undefined ? graphemes(first).slice(0, 2) : [...graphemes(first).slice(0, 1), graphemes(last)[0]]
-  return letters.join('').toLocaleUpperCase()
+  const [letter = '', ...others] = graphemes(first)
+  if (PICTURE.test(letter)) return letter
+  const second = last === undefined ? others[0] : graphemes(last)[0]
+  const letters = second === undefined || PICTURE.test(second) ? letter : letter + second
+  return letters.toLocaleUpperCase()
 }
+
+const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
 
 /** A flag or a family is one letter to a reader, and many to a program. */
 function graphemes(word: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseInlines, parseMarkup } from './markup'
+import { parseInlines, parseMarkup, withoutMarkup } from './markup'
 
 describe('parseInlines', () => {
   it.each([
@@ -41,4 +41,13 @@ describe('parseMarkup', () => {
       expect(parseMarkup(mark.repeat(4_000)).length).toBeGreaterThan(0)
     },
   )
+})
+
+describe('withoutMarkup', () => {
+  it.each([
+    ['**Bold** and *italic* and `code`', 'Bold and italic and code'],
+    ['- one\n- two\n> quote\n```\nblock\nof code\n```', 'one two quote block of code'],
+    ['see https://porchlight.test/a_b_c', 'see https://porchlight.test/a_b_c'],
+    ['2 * 3 * 4', '2 * 3 * 4'],
+  ])('makes %j %j', (content, expected) => expect(withoutMarkup(content)).toBe(expected))
 })

@@ -48,6 +48,16 @@ export function parseInlines(text: string): Inline[] {
   })
 }
 
+/** An agent's message in one line and without its marks, for where only its beginning is shown. */
+export function withoutMarkup(content: string): string {
+  const parts = parseMarkup(content).map((block) => {
+    if (block.kind === 'code') return block.text
+    const lines = block.kind === 'list' ? block.items : [block.inlines]
+    return lines.map((inlines) => inlines.map(({ text }) => text).join('')).join(' ')
+  })
+  return parts.join(' ').replace(/\s+/g, ' ').trim()
+}
+
 type Taken = { block: Block; count: number }
 
 /** A fence that nobody closes is text. */

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { PRESENCE_HIDDEN_MS } from '@/client/constants'
+import { withoutMarkup } from '@/client/markup'
 import type { TimelineEntry } from '@/client/timeline'
 import { liveChannel } from '@/contract/channels'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
@@ -75,7 +76,7 @@ function VisitorChat(props: VisitorChatProps) {
         ? {
             sequence: latestUnread.sequence ?? 0,
             author: nameOf(latestUnread),
-            content: latestUnread.content,
+            content: withoutMarkup(latestUnread.content),
           }
         : null,
     })

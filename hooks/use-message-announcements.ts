@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { ANNOUNCED_CONTENT_LENGTH, ANNOUNCER_BATCH_MS } from '@/client/constants'
+import { withoutMarkup } from '@/client/markup'
 import type { TimelineEntry } from '@/client/timeline'
 import type { Side } from '@/contract/message'
 import { useLatest } from './use-latest'
@@ -64,6 +65,12 @@ function announceAll(news: TimelineEntry[], { nameOf, announce, isBrief }: Optio
   if (first === undefined) return
   const names = new Intl.ListFormat('en').format(new Set(news.map(nameOf)))
   if (news.length === 1 && isBrief) announce(`New message from ${names}`)
-  else if (news.length === 1) announce(`${names}: ${first.content.slice(0, ANNOUNCED_CONTENT_LENGTH)}`)
+  else if (news.length === 1) announce(`${names}: ${spoken(first)}`)
   else announce(`${news.length} new messages from ${names}`)
+}
+
+/** The beginning of a message, without the marks that only agents can make. */
+function spoken({ side, content }: TimelineEntry): string {
+  const words = side === 'agent' ? withoutMarkup(content) : content
+  return words.slice(0, ANNOUNCED_CONTENT_LENGTH)
 }

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { aliasOf, avatarColour, displayName, initials } from './alias'
+
+const id = '01900000-0000-7000-8000-000000000001'
+
+describe('the name of somebody who told none', () => {
+  it('is the same everywhere, and never the id', () => {
+    expect(displayName({ id, name: null })).toBe(aliasOf(id))
+    expect(aliasOf(id)).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
+  })
+
+  it('has the same colour everywhere', () => expect(avatarColour(id)).toBe(avatarColour(id)))
+})
+
+describe('initials', () => {
+  it.each([
+    ['Ada Lindqvist', 'AL'],
+    ['ada', 'AD'],
+    ['Anna Maria van der Berg', 'AB'],
+    ['נועה לוי', 'נל'],
+    ['', ''],
+    ['X', 'X'],
+  ])('of %j are %j', (name, expected) => expect(initials(name)).toBe(expected))
+
+  it.each([
+    ['🦉 night owl 🌙', '🦉'],
+    ['🦉🌙', '🦉'],
+    ['Anna 🌙', 'A'],
+    ['👨‍👩‍👧 family', '👨‍👩‍👧'],
+    ['🇵🇹 Lisbon', '🇵🇹'],
+  ])('of %j fit into the circle: %j', (name, expected) => expect(initials(name)).toBe(expected))
+})
