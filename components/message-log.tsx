@@ -34,6 +34,8 @@ type MessageLogProps = {
   onDiscard: (clientMessageId: string) => void
   /** Stands in a log without messages. */
   children?: ReactNode
+  /** Stands above the very first message. */
+  beginning?: ReactNode
   headingLevel?: 2 | 3 | 4
 }
 
@@ -67,6 +69,7 @@ export function MessageLog(props: MessageLogProps) {
       >
         <div ref={scroll.contentRef} className={styles.content}>
           {scroll.hasMore && <OlderMessages />}
+          {!scroll.hasMore && props.beginning}
           {entries.length === 0 && props.children}
           {sections.map((section) => (
             <Section key={section.key} section={section} now={now} headingLevel={headingLevel}>
