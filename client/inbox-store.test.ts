@@ -7,6 +7,7 @@ const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 
 let conversations: Conversation[]
 const setStatus = vi.fn<InboxSource['setStatus']>()
+const setVisitorName = vi.fn<InboxSource['setVisitorName']>()
 const list = vi.fn<InboxSource['list']>()
 const find = vi.fn<InboxSource['find']>()
 
@@ -19,6 +20,10 @@ beforeEach(() => {
     return pageOf(rest.slice(0, limit), rest.length > limit)
   })
   find.mockReset().mockImplementation(async (id) => conversations.find((item) => item.id === id) ?? null)
+  setVisitorName.mockReset().mockImplementation(async (id, name) => {
+    const known = conversation(id, 3)
+    return { ...known, revision: 1, visitor: { ...known.visitor, name } }
+  })
   return () => vi.useRealTimers()
 })
 
@@ -151,6 +156,16 @@ describe('InboxStore', () => {
     expect(store.find('a')).toMatchObject({ status: 'CLOSED', revision: 1 })
   })
 
+  it('shows a name once the server has it, and keeps the old one when it refuses', async () => {
+    const store = await loadedStore()
+    await store.setVisitorName('a', 'Vera')
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+
+    setVisitorName.mockRejectedValueOnce(new Error('refused'))
+    await expect(store.setVisitorName('a', 'Victor')).rejects.toThrow('refused')
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+  })
+
   it('forgets a conversation that is gone', async () => {
     const store = await loadedStore()
     conversations = [conversation('b', 2)]
@@ -160,7 +175,7 @@ describe('InboxStore', () => {
 })
 
 async function loadedStore(): Promise<InboxStore> {
-  const store = new InboxStore({ list, find, setStatus }, OPEN)
+  const store = new InboxStore({ list, find, setStatus, setVisitorName }, OPEN)
   await store.refresh()
   return store
 }

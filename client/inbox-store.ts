@@ -29,6 +29,7 @@ export type InboxSource = {
   /** `null` when there is no such conversation. */
   find(conversationId: string): Promise<Conversation | null>
   setStatus(conversationId: string, status: ConversationStatus): Promise<Conversation>
+  setVisitorName(conversationId: string, name: string): Promise<Conversation>
 }
 
 /** The list as a component draws it. */
@@ -172,6 +173,12 @@ export class InboxStore {
         this.#set(intendStatus(this.#inbox, conversationId, null))
       }
     }
+  }
+
+  /** Writes down what a visitor is called. Rejects when the server did not take it, and then nothing has changed. */
+  async setVisitorName(conversationId: string, name: string): Promise<void> {
+    const conversation = await this.#source.setVisitorName(conversationId, name)
+    this.#set(mergeConversations(this.#inbox, [conversation]))
   }
 
   dispose(): void {

@@ -33,6 +33,19 @@ function createCache() {
 }
 
 describe('SessionCache', () => {
+  it('loads ahead, once, what may be opened next', () => {
+    const { cache, started } = createCache()
+    cache.prefetch('a')
+    const session = cache.peek('a')
+    cache.prefetch('a')
+    expect(cache.peek('a')).toBe(session)
+    expect(started).toEqual([])
+
+    cache.use('a')
+    expect(cache.peek('a')).toBe(session)
+    expect(started).toEqual(['a'])
+  })
+
   it('answers the same session again, and starts it once', () => {
     const { cache, started } = createCache()
     const session = cache.get('a')

@@ -13,6 +13,7 @@ import type { Side } from '@/contract/message'
 import { useAblyChannel } from './use-ably-channel'
 import { useConnectionState } from './use-connection-state'
 import { useTyping } from './use-typing'
+import { useTypists } from './use-typists'
 
 type Options = {
   side: Side
@@ -54,13 +55,15 @@ export function useConversation(options: Options): ConversationState {
   const session = useSession(options)
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
   const { conversationId } = view
-  const typing = useTyping(conversationId === null ? null : liveChannel(conversationId))
+  const liveChannelName = conversationId === null ? null : liveChannel(conversationId)
+  const typing = useTyping(liveChannelName)
+  const { typists, forget } = useTypists(liveChannelName)
 
   function receive(event: ConversationEvent) {
     session.receive(event)
     if (event.name !== 'message.posted') return
     const { senderSide, senderId } = event.data.message
-    typing.forget(realtimeClientId(senderSide, senderId))
+    forget(realtimeClientId(senderSide, senderId))
   }
 
   const channelState = useAblyChannel(
@@ -79,7 +82,7 @@ export function useConversation(options: Options): ConversationState {
   return {
     view,
     isLive,
-    typists: typing.typists.map(parseRealtimeClientId).filter((typist) => typist !== null),
+    typists: typists.map(parseRealtimeClientId).filter((typist) => typist !== null),
     send: (content) => session.send(content),
     retry: (clientMessageId) => session.retry(clientMessageId),
     discard: (clientMessageId) => session.discard(clientMessageId),

@@ -102,5 +102,7 @@ function inboxSource(api: Api): InboxSource {
       ),
     setStatus: async (conversationId, status) =>
       (await api.patchConversation(conversationId, { status })).conversation,
+    setVisitorName: async (conversationId, name) =>
+      (await api.patchConversation(conversationId, { visitor: { name } })).conversation,
   }
 }

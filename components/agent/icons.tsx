@@ -17,6 +17,14 @@ export function KeyboardIcon() {
   )
 }
 
+export function PencilIcon() {
+  return (
+    <Icon size={14}>
+      <path d="M4 20l1-4.500L16.500 4 20 7.500 8.500 19z" />
+    </Icon>
+  )
+}
+
 /** Points to where a line begins: a stylesheet turns it round in pages that read from right to left. */
 export function BackIcon() {
   return (

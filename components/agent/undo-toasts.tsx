@@ -57,13 +57,13 @@ export function useUndoToasts(): UndoToasts {
   }, [])
 }
 
-/** Where the toasts appear: beside what is being read, not on it. */
+/** Where the toasts appear: beside what is being read and beside the rail, on neither of them. */
 export function UndoToaster() {
   const isNarrow = useMediaQuery('(max-width: 719px)')
   return (
     <Toaster
       position={isNarrow ? 'top-center' : 'bottom-left'}
-      offset={16}
+      offset={{ bottom: 16, left: 72, right: 72 }}
       mobileOffset={{ top: 72, left: 12, right: 12 }}
       containerAriaLabel="What was just done"
       toastOptions={{ unstyled: true, className: styles.place ?? '' }}

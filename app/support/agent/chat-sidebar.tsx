@@ -1,50 +1,29 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useDelayed } from '@/hooks/use-delayed'
-import { useMovingRows } from '@/hooks/use-moving-rows'
-import { useNow } from '@/hooks/use-now'
 import styles from './chat-sidebar.module.css'
 import { useDesk } from './desk-context'
 import { SidebarEmpty } from './sidebar-empty'
 import { SidebarFilters } from './sidebar-filters'
-import { SidebarRow } from './sidebar-row'
+import { focusRow, SidebarList } from './sidebar-list'
 
 /** Skeletons appear only when loading takes longer than this, in milliseconds. */
 const SKELETON_AFTER_MS = 150
 
 /** The conversations, newest activity first: who is waiting, what is unread, which one is open. */
 export function ChatSidebar() {
-  const { view, inbox, place } = useDesk()
+  const { view, inbox } = useDesk()
   const { rows, phase, updates } = view
-  const ids = rows.map(({ conversation }) => conversation.id)
-  const listRef = useRef<HTMLUListElement>(null)
-  const [focusedId, setFocusedId] = useState<string | null>(null)
-  const now = useNow()
+  const scrollerRef = useRef<HTMLDivElement>(null)
   const hold = useHold(inbox.hold.bind(inbox))
   const isLoading = useDelayed(phase === 'loading' && rows.length === 0, SKELETON_AFTER_MS)
-  useMovingRows(listRef, ids)
-
-  // One row takes the Tab key; arrows lead to the others.
-  const tabStop = [focusedId, place.conversationId, ids[0]].find((id) => id && ids.includes(id))
-
-  function focusRow(index: number) {
-    listRef.current?.querySelectorAll<HTMLElement>('[data-row] a')[index]?.focus()
-  }
-
-  function moveFocus(event: KeyboardEvent) {
-    const index = ids.indexOf(focusedId ?? '')
-    const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: ids.length - 1 }[event.key]
-    if (target === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    focusRow(Math.min(Math.max(target, 0), ids.length - 1))
-  }
 
   function applyUpdates() {
     inbox.applyUpdates()
-    listRef.current?.parentElement?.scrollTo({ top: 0 })
+    scrollerRef.current?.scrollTo({ top: 0 })
     // The button goes, and must not take the focus with it.
-    requestAnimationFrame(() => focusRow(0))
+    requestAnimationFrame(() => focusRow(inbox.getSnapshot().rows[0]?.conversation.id ?? ''))
   }
 
   return (
@@ -59,25 +38,9 @@ export function ChatSidebar() {
             ↑ {updates === 1 ? '1 update' : `${updates} updates`}
           </button>
         )}
-        <div className={styles.scroller} onScroll={hold.onScroll}>
+        <div ref={scrollerRef} className={styles.scroller} onScroll={hold.onScroll}>
           {rows.length > 0 && (
-            <ul
-              ref={listRef}
-              className={styles.list}
-              onKeyDown={moveFocus}
-              onFocus={hold.onFocus}
-              onBlur={hold.onBlur}
-            >
-              {rows.map((row) => (
-                <SidebarRow
-                  key={row.conversation.id}
-                  row={row}
-                  now={now}
-                  isTabStop={row.conversation.id === tabStop}
-                  onFocus={setFocusedId}
-                />
-              ))}
-            </ul>
+            <SidebarList rows={rows} scrollerRef={scrollerRef} onFocus={hold.onFocus} onBlur={hold.onBlur} />
           )}
           {isLoading && <Skeletons count={6} />}
           {phase === 'ready' && rows.length === 0 && <SidebarEmpty />}

@@ -4,9 +4,6 @@ import type { InboxStore, InboxView } from '@/client/inbox-store'
 import type { SessionCache } from '@/client/session-cache'
 import type { ConversationStatus } from '@/contract/conversation'
 
-/** What is known at this moment of the visitor whose conversation is open. */
-export type LiveVisitor = { conversationId: string; isOnline: boolean; isTyping: boolean }
-
 /** Where the focus goes once a conversation is shown. */
 export type FocusTarget = 'log' | 'heading'
 
@@ -25,10 +22,10 @@ export type Desk = {
   inbox: InboxStore
   view: InboxView
   sessions: SessionCache
-  live: LiveVisitor | null
-  setLive: (live: LiveVisitor | null) => void
   /** Closes or reopens at once, offers to take it back, and says so when it did not work. */
   changeStatus: (conversationId: string, status: ConversationStatus) => void
+  /** Writes down what the visitor is called, and says so when it did not work. */
+  renameVisitor: (conversationId: string, name: string) => Promise<void>
 }
 
 export const DeskContext = createContext<Desk | null>(null)

@@ -17,12 +17,13 @@ import { usePresence } from '@/hooks/use-presence'
 import { useUnreadSigns } from '@/hooks/use-unread-signs'
 import { ChatSidebar } from './chat-sidebar'
 import styles from './desk.module.css'
-import { DeskContext, type Desk as DeskValue, draftKeyOf, type LiveVisitor } from './desk-context'
+import { DeskContext, type Desk as DeskValue, draftKeyOf } from './desk-context'
 import { DeskRail } from './desk-rail'
+import { useConversationChanges } from './use-conversation-changes'
 import { useDeskPlace } from './use-desk-place'
 import { useDeskShortcuts } from './use-desk-shortcuts'
+import { usePrefetch } from './use-prefetch'
 import { useSignIn } from './use-sign-in'
-import { useStatusChanges } from './use-status-changes'
 
 type DeskProps = {
   self: { id: string; name: string }
@@ -44,10 +45,10 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
     initial: isOrdinary ? firstPage : null,
     onErased: (ids) => sessions.erase(ids),
   })
-  const [live, setLive] = useState<LiveVisitor | null>(null)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const toasts = useUndoToasts()
-  const changeStatus = useStatusChanges(inbox, sessions, toasts)
+  const { changeStatus, renameVisitor } = useConversationChanges(inbox, sessions, toasts)
+  usePrefetch(view.rows, conversationId, sessions)
 
   usePresence(INBOX_CHANNEL, { enter: true, data: { name: self.name } })
   useUnreadSigns(view.unreadTotal)
@@ -61,11 +62,10 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
       inbox,
       view,
       sessions,
-      live,
-      setLive,
       changeStatus,
+      renameVisitor,
     }),
-    [self, hasConversations, way, inbox, view, sessions, live, changeStatus],
+    [self, hasConversations, way, inbox, view, sessions, changeStatus, renameVisitor],
   )
   const openHelp = () => setIsHelpOpen(true)
   const [areShortcutsOn, switchShortcuts] = useDeskShortcuts({ desk, undoLast: toasts.undoLast, openHelp })

@@ -26,7 +26,7 @@ export function SidebarEmpty() {
   if (isOrdinary) return <p className={styles.empty}>Nothing open. New conversations appear here.</p>
   return (
     <div className={styles.empty}>
-      <p>{unreadOnly ? 'Everything is read.' : 'No such conversations.'}</p>
+      <p>{unreadOnly ? 'Nothing unread here.' : 'No closed conversations.'}</p>
       <Link
         href="/support/agent"
         prefetch={false}

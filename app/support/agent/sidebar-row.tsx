@@ -1,18 +1,19 @@
 'use client'
 
 import Link from 'next/link'
-import type { MouseEvent } from 'react'
+import { type CSSProperties, type MouseEvent, useRef } from 'react'
 import { displayName } from '@/client/alias'
 import { deskHref } from '@/client/desk-place'
-import { readDraft } from '@/client/drafts'
 import { formatAge } from '@/client/format-time'
 import type { InboxRow } from '@/client/inbox'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import { ClockIcon } from '@/components/icons'
 import type { Conversation } from '@/contract/conversation'
-import { draftKeyOf, useDesk } from './desk-context'
+import { useDesk } from './desk-context'
+import { SidebarPreview } from './sidebar-preview'
 import styles from './sidebar-row.module.css'
+import { useVisitorLife } from './use-visitor-life'
 
 /** Visitors who wait longer than this for an answer are marked, in milliseconds. */
 const WAITING_AFTER_MS = 5 * 60_000
@@ -23,15 +24,18 @@ type SidebarRowProps = {
   now: number | null
   isTabStop: boolean
   onFocus: (conversationId: string) => void
+  /** Its place among all rows, for a list that does not draw each. */
+  place?: { style: CSSProperties; position: number; count: number }
 }
 
 /** A conversation in the list: a real link, so that it opens in another tab as any other. */
-export function SidebarRow({ row, now, isTabStop, onFocus }: SidebarRowProps) {
-  const { place, go, live } = useDesk()
+export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: SidebarRowProps) {
+  const { place, go } = useDesk()
+  const rowRef = useRef<HTMLLIElement>(null)
   const { conversation, isMatching } = row
   const { id, visitor, unreadCount } = conversation
+  const { isOnline, isTyping } = useVisitorLife(id, rowRef)
   const isCurrent = id === place.conversationId
-  const isOnline = live?.conversationId === id && live.isOnline
   const name = displayName(visitor)
 
   function open(event: MouseEvent) {
@@ -42,7 +46,14 @@ export function SidebarRow({ row, now, isTabStop, onFocus }: SidebarRowProps) {
   }
 
   return (
-    <li data-row={id} className={styles.row}>
+    <li
+      ref={rowRef}
+      data-row={id}
+      className={classNames(styles.row, rowPlace && styles.placed)}
+      style={rowPlace?.style}
+      aria-posinset={rowPlace?.position}
+      aria-setsize={rowPlace?.count}
+    >
       <Link
         href={deskHref({ ...place, conversationId: id, isDetailsOpen: false })}
         prefetch={false}
@@ -57,7 +68,12 @@ export function SidebarRow({ row, now, isTabStop, onFocus }: SidebarRowProps) {
           {name}
         </span>
         <Age conversation={conversation} now={now} />
-        <Preview conversation={conversation} isCurrent={isCurrent} isClient={now !== null} />
+        <SidebarPreview
+          conversation={conversation}
+          isTyping={isTyping}
+          isClient={now !== null}
+          isAlone={isMatching && unreadCount === 0}
+        />
         {isOnline && <span className="visually-hidden">, online</span>}
         {!isMatching && <span className={styles.state}>{stateOf(conversation)}</span>}
         {unreadCount > 0 && (
@@ -92,42 +108,6 @@ function Age({ conversation, now }: { conversation: Conversation; now: number | 
       <time dateTime={lastActivityAt}>{now !== null && formatAge(since, new Date(now))}</time>
     </span>
   )
-}
-
-type PreviewProps = { conversation: Conversation; isCurrent: boolean; isClient: boolean }
-
-function Preview({ conversation, isCurrent, isClient }: PreviewProps) {
-  const { self, live } = useDesk()
-  const { id, lastMessage } = conversation
-  // Drafts are known to this browser alone, and in the open conversation they are in view.
-  const draft = isClient && !isCurrent ? readDraft(draftKeyOf(self.id, id)).trim() : ''
-
-  if (live?.conversationId === id && live.isTyping) {
-    return (
-      <span className={styles.preview}>
-        <em>typing…</em>
-      </span>
-    )
-  }
-  if (draft !== '') {
-    return (
-      <span className={styles.preview} dir="auto">
-        <em>Draft:</em> {draft}
-      </span>
-    )
-  }
-  return (
-    <span className={styles.preview} dir="auto">
-      {lastMessage === null
-        ? 'No message yet'
-        : prefixOf(lastMessage, self.id) + lastMessage.content.slice(0, 200)}
-    </span>
-  )
-}
-
-function prefixOf(message: NonNullable<Conversation['lastMessage']>, selfId: string): string {
-  if (message.senderSide === 'visitor') return ''
-  return message.senderId === selfId ? 'You: ' : `${message.senderName ?? 'Colleague'}: `
 }
 
 /** Why it is about to leave the list. */

@@ -1,5 +1,6 @@
 import { useShortcuts } from '@/hooks/use-shortcuts'
 import type { Desk } from './desk-context'
+import { focusRow } from './sidebar-list'
 
 type Options = { desk: Desk; undoLast: () => boolean; openHelp: () => void }
 
@@ -79,12 +80,4 @@ function findComposer(): HTMLElement | null {
 
 function focusedRowId(): string | null {
   return document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row ?? null
-}
-
-/** False when there is no such row, or it is not shown beside the conversation. */
-function focusRow(conversationId: string): boolean {
-  const link = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(conversationId)}"] a`)
-  if (link === null || !link.checkVisibility()) return false
-  link.focus()
-  return true
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { displayName } from '@/client/alias'
 import type { TimelineEntry } from '@/client/timeline'
 import { useAnnounce } from '@/components/announcer'
@@ -20,6 +19,7 @@ import { useOpeningFocus } from './use-opening-focus'
 import { usePeople } from './use-people'
 import { useScrollMemory } from './use-scroll-memory'
 import { VisitorDetails } from './visitor-details'
+import { pathOf } from './visitor-facts'
 
 type ChatConversationProps = {
   conversationId: string
@@ -29,22 +29,18 @@ type ChatConversationProps = {
 
 /** A conversation as the agent reads and answers it. */
 export function ChatConversation({ conversationId, initial }: ChatConversationProps) {
-  const { self, place, inbox, sessions, setLive, changeStatus } = useDesk()
+  const { self, place, goBack, inbox, sessions, changeStatus } = useDesk()
   const chat = useConversation({ side: 'agent', conversationId, initial, selfId: self.id, sessions })
   const { view } = chat
   const people = usePeople(conversationId, self, chat.typists)
   const isNarrow = useMediaQuery('(max-width: 719px)')
+  const isCovered = useMediaQuery('(max-width: 1179px)') && place.isDetailsOpen
   const conversation = newest(inbox.find(conversationId), view.conversation)
   const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
   const isReady = view.phase === 'ready'
   const paneRef = useOpeningFocus({ isNarrow })
   useScrollMemory(paneRef, conversationId, isReady)
 
-  const { isOnline, isVisitorTyping } = people
-  useEffect(() => {
-    setLive({ conversationId, isOnline, isTyping: isVisitorTyping })
-    return () => setLive(null)
-  }, [setLive, conversationId, isOnline, isVisitorTyping])
   useSignIn(view.problem === 'not_authenticated')
 
   function nameOf({ side, senderName }: TimelineEntry): string {
@@ -68,6 +64,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
         ref={paneRef}
         id="conversation"
         tabIndex={-1}
+        inert={isCovered}
         className={styles.conversation}
         aria-label={`Conversation with ${visitorName}`}
       >
@@ -82,12 +79,13 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
             readSequence={view.readSequence}
             hasOlder={view.hasOlder}
             nameOf={nameOf}
-            typingNames={isVisitorTyping ? [visitorName] : []}
+            typingNames={people.isVisitorTyping ? [visitorName] : []}
             onRead={chat.markRead}
             onLoadOlder={chat.loadOlder}
             onRetry={chat.retry}
             onDiscard={chat.discard}
             headingLevel={isNarrow ? 2 : 3}
+            beginning={conversation && <Beginning conversation={conversation} />}
           />
         )}
         <div className={styles.foot}>
@@ -114,6 +112,11 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
           />
         </div>
       </section>
+      {isCovered && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape and the sheet's button do the same
+        // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+        <div className={styles.scrim} onClick={() => goBack({ isDetailsOpen: false })} />
+      )}
       {conversation && <VisitorDetails conversation={conversation} isNarrow={isNarrow} />}
     </div>
   )
@@ -126,6 +129,21 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
 function newest(listed: Conversation | null, open: Conversation | null): Conversation | null {
   if (listed === null || open === null) return listed ?? open
   return listed.revision >= open.revision ? listed : open
+}
+
+/** Where the visitor wrote from, above the first message. */
+function Beginning({ conversation: { context } }: { conversation: Conversation }) {
+  const path = pathOf(context?.pageUrl)
+  if (path === null) return null
+  return (
+    <p className={styles.beginning}>
+      Started from{' '}
+      <bdi dir="ltr">
+        <b>{path}</b>
+      </bdi>
+      {context?.browser && <> · {context.browser}</>}
+    </p>
+  )
 }
 
 function LogSkeleton() {

@@ -11,6 +11,7 @@ import { useDesk } from '../desk-context'
 import styles from './chat-header.module.css'
 import type { Colleague, People } from './use-people'
 import { localTime, pathOf } from './visitor-facts'
+import { VisitorName } from './visitor-name'
 
 type ChatHeaderProps = {
   /** `null` until anything is known of it. */
@@ -23,7 +24,6 @@ type ChatHeaderProps = {
 /** Who the visitor is, whether they are here, which colleagues look too; and closing. */
 export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) {
   const { goBack, go, place, changeStatus } = useDesk()
-  const Heading = isNarrow ? 'h1' : 'h2'
   const isOpen = conversation?.status === 'OPEN'
 
   return (
@@ -45,9 +45,7 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
             isOnline={people.isOnline}
           />
           <div className={styles.who}>
-            <Heading tabIndex={-1}>
-              <bdi>{displayName(conversation.visitor)}</bdi>
-            </Heading>
+            <VisitorName key={conversation.id} conversation={conversation} headingLevel={isNarrow ? 1 : 2} />
             <Situation conversation={conversation} isOnline={people.isOnline} />
           </div>
           <Colleagues people={people} />

@@ -11,12 +11,12 @@ const words = {
   CLOSED: { done: 'Conversation closed', failed: 'The conversation could not be closed.' },
 } as const
 
-/** Closing and reopening, with a way back and an explanation when it did not work. */
-export function useStatusChanges(
+/** Closing, reopening and renaming, with a way back where there is one and an explanation when it did not work. */
+export function useConversationChanges(
   inbox: InboxStore,
   sessions: SessionCache,
   toasts: UndoToasts,
-): Desk['changeStatus'] {
+): Pick<Desk, 'changeStatus' | 'renameVisitor'> {
   return useMemo(() => {
     async function change(
       conversationId: string,
@@ -36,7 +36,17 @@ export function useStatusChanges(
         toasts.tell(`${words[status].failed} ${reasonOf(error)}`)
       }
     }
-    return (conversationId, status) => void change(conversationId, status, { isUndo: false })
+    return {
+      changeStatus: (conversationId, status) => void change(conversationId, status, { isUndo: false }),
+      async renameVisitor(conversationId, name) {
+        try {
+          await inbox.setVisitorName(conversationId, name)
+          await sessions.peek(conversationId)?.catchUp()
+        } catch (error) {
+          toasts.tell(`The name could not be changed. ${reasonOf(error)}`)
+        }
+      },
+    }
   }, [inbox, sessions, toasts])
 }
 

@@ -1,0 +1,56 @@
+'use client'
+
+import { readDraft } from '@/client/drafts'
+import { withoutMarkup } from '@/client/markup'
+import { classNames } from '@/components/class-names'
+import type { Conversation } from '@/contract/conversation'
+import { draftKeyOf, useDesk } from './desk-context'
+import styles from './sidebar-row.module.css'
+
+/** So much of a message is more than a row can show, in UTF-16 code units. */
+const SHOWN_LENGTH = 200
+
+type SidebarPreviewProps = {
+  conversation: Conversation
+  isTyping: boolean
+  /** False while what only this browser knows must not be drawn yet. */
+  isClient: boolean
+  /** Whether nothing stands behind it in its line. */
+  isAlone: boolean
+}
+
+/** What is going on in a conversation: somebody types, an answer waits here half written, or the last words. */
+export function SidebarPreview({ conversation, isTyping, isClient, isAlone }: SidebarPreviewProps) {
+  const { self, place } = useDesk()
+  const { id, lastMessage } = conversation
+  const className = classNames(styles.preview, isAlone && styles.alone)
+  // In the open conversation the draft is in view.
+  const draft = isClient && id !== place.conversationId ? readDraft(draftKeyOf(self.id, id)).trim() : ''
+
+  if (isTyping) {
+    return (
+      <span className={className}>
+        <em>typing…</em>
+      </span>
+    )
+  }
+  if (draft !== '') {
+    return (
+      <span className={className} dir="auto">
+        <em>Draft:</em> {draft.slice(0, SHOWN_LENGTH)}
+      </span>
+    )
+  }
+  return (
+    <span className={className} dir="auto">
+      {lastMessage === null ? 'No message yet' : wordsOf(lastMessage, self.id)}
+    </span>
+  )
+}
+
+function wordsOf(message: NonNullable<Conversation['lastMessage']>, selfId: string): string {
+  const content = message.content.slice(0, SHOWN_LENGTH)
+  if (message.senderSide === 'visitor') return content
+  const author = message.senderId === selfId ? 'You' : (message.senderName ?? 'Colleague')
+  return `${author}: ${withoutMarkup(content)}`
+}
