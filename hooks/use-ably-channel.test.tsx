@@ -82,6 +82,35 @@ it('leaves no listener, no attachment and no channel behind', async () => {
   expect(listener).not.toHaveBeenCalled()
 })
 
+it.each([
+  ['in strict mode', { isStrict: true }],
+  ['when two shared the channel', { isShared: true }],
+])(
+  'leaves nothing behind %s',
+  async (_case, { isStrict = false, isShared = false }: { isStrict?: boolean; isShared?: boolean }) => {
+    const listener = vi.fn()
+    const channel = client.channels.get(channelName)
+    const components = [render(listener, { isStrict }), ...(isShared ? [render(listener, { isStrict })] : [])]
+    await waitFor(() => expect(components[0]?.result.current).toBe('attached'))
+
+    for (const { unmount } of components) unmount()
+
+    await waitFor(() => expect(client.channels.all).toEqual({}))
+    expect(channel.state).toBe('detached')
+    await publish('to nobody')
+    await soon()
+    expect(listener).not.toHaveBeenCalled()
+  },
+)
+
+it('tells that a channel is refused, and throws nothing', async () => {
+  client.close()
+  expectConsoleError('the capability grants none of the modes')
+  client = await realtime.connect('v:vera', { 'test:something-else': ['subscribe'] })
+  const { result } = render(vi.fn())
+  await waitFor(() => expect(result.current).toBe('failed'))
+})
+
 it('can be mounted again while the channel is still being detached', async () => {
   const first = render(vi.fn())
   await waitFor(() => expect(first.result.current).toBe('attached'))

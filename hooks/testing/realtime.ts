@@ -29,11 +29,20 @@ export class TestRealtime {
     await before.close()
   }
 
-  /** A connected client. */
-  async connect(clientId: string): Promise<Ably.Realtime> {
+  /** A connected client, which may do everything or what its capability says. */
+  async connect(clientId: string, capability?: Record<string, Ably.capabilityOp[]>): Promise<Ably.Realtime> {
     const { port } = this.#http.address() as AddressInfo
+    const key = `${KEY.name}:${KEY.secret}`
+    const issuer = new Ably.Rest({ key })
     const client = new Ably.Realtime({
-      key: `${KEY.name}:${KEY.secret}`,
+      ...(capability === undefined
+        ? { key }
+        : {
+            authCallback: (params, done) =>
+              void issuer.auth
+                .createTokenRequest({ ...params, clientId, capability })
+                .then((request) => done(null, request)),
+          }),
       clientId,
       endpoint: '127.0.0.1',
       port,
