@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-describe('sending', () => {
+describe('W-44 W-45 sending', () => {
   it.each([
     ['the button', () => fireEvent.click(screen.getByRole('button', { name: 'Send' }))],
     ['Enter', () => fireEvent.keyDown(field(), { key: 'Enter' })],
@@ -49,7 +49,7 @@ describe('sending', () => {
   })
 })
 
-describe('the length', () => {
+describe('W-49 the length', () => {
   it('is told from 90 % on', () => {
     compose('x'.repeat(MAX_CONTENT_LENGTH * 0.9 - 1))
     expect(screen.queryByText(/left/)).toBeNull()
@@ -73,7 +73,7 @@ describe('the length', () => {
   })
 })
 
-describe('the draft', () => {
+describe('W-47 the draft', () => {
   it('survives the page, by its key, until it is sent', () => {
     compose('Half a thought')
     cleanup()

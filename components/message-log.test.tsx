@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('groups', () => {
+describe('W-30 groups', () => {
   it('hold one author’s messages up to five minutes apart, with one name and one time', () => {
     show([
       theirs(1, 'Hi'),
@@ -49,7 +49,7 @@ describe('groups', () => {
   })
 })
 
-it('has each day under a heading, outside the lists', () => {
+it('W-31 has each day under a heading, outside the lists', () => {
   show([theirs(1, 'before', -24 * 60 * 60_000), theirs(2, 'now')])
   expect(screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual([
     'Yesterday',
@@ -67,7 +67,7 @@ it('is a log that does not speak by itself and that the keyboard can reach', () 
   expect(log.tabIndex).toBe(0)
 })
 
-describe('what became of a message', () => {
+describe('W-37 what became of a message', () => {
   it.each([
     ['sent', 'Sent'],
     ['read', 'Read'],
@@ -100,7 +100,7 @@ describe('what became of a message', () => {
   })
 })
 
-describe('the text', () => {
+describe('W-40 the text', () => {
   it('is text, whatever it looks like, and its addresses are links that give nothing away', () => {
     const hostile = '<img src=x onerror=alert(1)> https://porchlight.test/a javascript:alert(1)'
     show([theirs(1, hostile)])
@@ -127,7 +127,7 @@ describe('the text', () => {
   })
 })
 
-describe('reading', () => {
+describe('W-35 W-39 reading', () => {
   it('is told when the newest message is on screen in a visible page', () => {
     expect(show([theirs(1, 'Hi'), theirs(2, 'Hello')]).onRead).toHaveBeenCalledWith(2)
   })
@@ -153,7 +153,7 @@ describe('reading', () => {
   })
 })
 
-it('does not lose the others over one message that cannot be drawn', () => {
+it('A-35 does not lose the others over one message that cannot be drawn', () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   show([theirs(1, 'fine'), { ...theirs(2, ''), content: null as unknown as string }, theirs(3, 'fine too')])
   expect(screen.getByText('This message can’t be shown')).toBeTruthy()

@@ -2,6 +2,7 @@
 
 import { memo } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
+import { formatExactTime } from '@/client/format-time'
 import type { TimelineEntry } from '@/client/timeline'
 import type { Side } from '@/contract/message'
 import { useDelayed } from '@/hooks/use-delayed'
@@ -54,7 +55,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <span className="visually-hidden">:</span>
         </p>
       )}
-      <div className={styles.bubble}>
+      <div
+        className={styles.bubble}
+        title={hasLocalTime ? formatExactTime(new Date(entry.createdAt)) : undefined}
+      >
         {!hasVisibleName && <span className="visually-hidden">{author}: </span>}
         <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
       </div>
