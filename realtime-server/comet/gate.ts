@@ -18,7 +18,7 @@ import { splitUrl } from '../url'
 import { LongPoll } from './long-poll'
 
 /** A client, and what it fetches its frames from. */
-type Client = { hub: Hub; connection: Connection; poll: LongPoll }
+type Client = { hub: Hub; connection: Connection; poll: LongPoll; key: string }
 
 const heartbeat = encodeFrame('json', { action: Action.heartbeat })
 
@@ -64,6 +64,7 @@ export class CometGate {
     const handshake = readHandshake(params, timings)
     const { hub } = this.#apps.of(handshake.credentials)
     const { maxIdleIntervalMs } = handshake
+    let client: Client | null = null
     const poll = new LongPoll({
       clock,
       maxWaitMs: maxIdleIntervalMs / 2,
@@ -71,14 +72,16 @@ export class CometGate {
       maxBufferedAmount: limits.maxBufferedAmount,
       heartbeat,
       onEnd: () => {
-        const client = this.#clients.get(key)
-        this.#clients.delete(key)
-        if (client) transportLost(hub, client.connection, poll)
+        if (client) this.#forget(client)
       },
     })
-    const connection = connect(hub, poll, handshake)
-    const { key } = connection
-    this.#clients.set(key, { hub, connection, poll })
+    try {
+      const connection = connect(hub, poll, handshake)
+      client = { hub, connection, poll, key: connection.key }
+      this.#clients.set(client.key, client)
+    } finally {
+      if (!client) poll.end()
+    }
     await deliver(request, response, poll)
   }
 
@@ -87,7 +90,7 @@ export class CometGate {
     response: ServerResponse,
     { key, verb, params }: { key: string; verb: string; params: URLSearchParams },
   ): Promise<void> {
-    const client = this.#clients.get(decodeURIComponent(key))
+    const client = this.#clients.get(key)
     if (!client) throw new RealtimeError('disconnected', 'no such connection here')
     const { hub, connection, poll } = client
     hub.authenticator.identify(readHandshake(params, hub.timings).credentials, null)
@@ -99,6 +102,11 @@ export class CometGate {
     else if (verb === 'disconnect') cut(hub, connection)
     else throw new RealtimeError('not_found', 'there is nothing at this path')
     respond(request, response, { body: [] }, { format: 'json' })
+  }
+
+  #forget({ hub, connection, poll, key }: Client): void {
+    this.#clients.delete(key)
+    transportLost(hub, connection, poll)
   }
 
   /** Nothing that a frame holds gets past its own connection. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../testing/fake-clock'
 import { collect, TestServer, tokenFor } from './server'
 
 /** What browsers call `xhr_polling`. The SDK's types do not know its name in Node. */
@@ -72,6 +73,14 @@ describe('without a WebSocket', () => {
     const client = server.client({ key: 'conf01.main:wrong', ...comet })
     await client.connection.whenState('failed')
     expect(client.connection.errorReason).toMatchObject({ code: 40101 })
+  })
+
+  it('whoever was refused leaves nothing behind', async () => {
+    const clock = new FakeClock(Date.now())
+    const server = await TestServer.start({ clock })
+    expect(await ask(server, 'connect?key=conf01.main:wrong')).toMatchObject({ error: { code: 40101 } })
+    clock.advance(60_000)
+    expect(server.realtime.stats().connections).toBe(0)
   })
 
   it('clients are sent away as the server stops', async () => {
