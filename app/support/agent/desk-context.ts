@@ -7,9 +7,12 @@ import type { ConversationStatus } from '@/contract/conversation'
 /** Where the focus goes once a conversation is shown. */
 export type FocusTarget = 'log' | 'heading'
 
+/** The agent who looks. */
+export type Self = { id: string; name: string; isAdmin: boolean }
+
 /** What the parts of the inbox share. */
 export type Desk = {
-  self: { id: string; name: string }
+  self: Self
   /** False until the first conversation ever was seen. */
   hasConversations: boolean
   place: DeskPlace
@@ -26,6 +29,12 @@ export type Desk = {
   changeStatus: (conversationId: string, status: ConversationStatus) => void
   /** Writes down what the visitor is called, and says so when it did not work. */
   renameVisitor: (conversationId: string, name: string) => Promise<void>
+  /**
+   * Deletes the data of the visitor whose conversation is open, for good, and opens the next conversation.
+   *
+   * @throws ApiError or NetworkError
+   */
+  eraseVisitor: (visitorId: string) => Promise<void>
 }
 
 export const DeskContext = createContext<Desk | null>(null)

@@ -17,16 +17,18 @@ import { usePresence } from '@/hooks/use-presence'
 import { useUnreadSigns } from '@/hooks/use-unread-signs'
 import { ChatSidebar } from './chat-sidebar'
 import styles from './desk.module.css'
-import { DeskContext, type Desk as DeskValue, draftKeyOf } from './desk-context'
+import { DeskContext, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
 import { DeskRail } from './desk-rail'
 import { useConversationChanges } from './use-conversation-changes'
 import { useDeskPlace } from './use-desk-place'
 import { useDeskShortcuts } from './use-desk-shortcuts'
+import { useDraftsOfTheErased } from './use-drafts-of-the-erased'
 import { usePrefetch } from './use-prefetch'
 import { useSignIn } from './use-sign-in'
+import { useVisitorErasure } from './use-visitor-erasure'
 
 type DeskProps = {
-  self: { id: string; name: string }
+  self: Self
   /** The first page of open conversations. */
   firstPage: ConversationPage
   hasConversations: boolean
@@ -48,6 +50,8 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const toasts = useUndoToasts()
   const { changeStatus, renameVisitor } = useConversationChanges(inbox, sessions, toasts)
+  const eraseVisitor = useVisitorErasure({ inbox, sessions, toasts, way })
+  useDraftsOfTheErased(self.id, sessions)
   usePrefetch(view.rows, conversationId, sessions)
 
   usePresence(INBOX_CHANNEL, { enter: true, data: { name: self.name } })
@@ -64,8 +68,9 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
       sessions,
       changeStatus,
       renameVisitor,
+      eraseVisitor,
     }),
-    [self, hasConversations, way, inbox, view, sessions, changeStatus, renameVisitor],
+    [self, hasConversations, way, inbox, view, sessions, changeStatus, renameVisitor, eraseVisitor],
   )
   const openHelp = () => setIsHelpOpen(true)
   const [areShortcutsOn, switchShortcuts] = useDeskShortcuts({ desk, undoLast: toasts.undoLast, openHelp })

@@ -20,7 +20,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
   return (
     <AblyProvider side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
-        self={{ id: viewer.id, name: viewer.name ?? 'You' }}
+        self={{ id: viewer.id, name: viewer.name ?? 'You', isAdmin: viewer.role === 'admin' }}
         firstPage={firstPage}
         hasConversations={hasConversations}
       >

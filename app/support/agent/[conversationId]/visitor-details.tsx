@@ -9,6 +9,7 @@ import { CloseIcon } from '@/components/icons'
 import type { Conversation } from '@/contract/conversation'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
+import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
 import { hostOf, languageName, localTime, pathOf } from './visitor-facts'
 
@@ -16,7 +17,7 @@ type VisitorDetailsProps = { conversation: Conversation; isNarrow: boolean }
 
 /** Everything known of the visitor. What is unknown is left out. */
 export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) {
-  const { place, goBack } = useDesk()
+  const { self, place, goBack } = useDesk()
   const { visitor } = conversation
   const headingRef = useRef<HTMLHeadingElement>(null)
   const Heading = isNarrow ? 'h1' : 'h2'
@@ -55,6 +56,12 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
       <dl>
         <Facts conversation={conversation} />
       </dl>
+      {self.isAdmin && (
+        <>
+          <SectionHeading>Data</SectionHeading>
+          <VisitorData visitorId={visitor.id} name={displayName(visitor)} />
+        </>
+      )}
     </section>
   )
 }

@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import { createApi } from '@/client/api'
+import { isGone } from '@/client/api-error'
+import { draftKeys } from '@/client/drafts'
+import type { SessionCache } from '@/client/session-cache'
+import { draftKeyOf } from './desk-context'
+
+/** Once, when the inbox opens: drops replies to conversations that were deleted while this browser was away. */
+export function useDraftsOfTheErased(selfId: string, sessions: SessionCache): void {
+  useEffect(() => {
+    let isCurrent = true
+    const prefix = draftKeyOf(selfId, '')
+    const api = createApi({ side: 'agent' })
+
+    async function check() {
+      for (const key of draftKeys(prefix)) {
+        if (!isCurrent) return
+        const conversationId = key.slice(prefix.length)
+        const error = await api.getConversation(conversationId, { limit: 1 }).then(
+          () => null,
+          (reason: unknown) => reason,
+        )
+        if (isGone(error) && error.code === 'not_found') sessions.erase([conversationId])
+      }
+    }
+    void check()
+    return () => {
+      isCurrent = false
+    }
+  }, [selfId, sessions])
+}
