@@ -247,7 +247,6 @@ export class ConversationSession {
     this.#problem = 'erased'
     this.#isCatchUpDue = false
     this.#isStartedHere = false
-    this.#readMarker.stop()
     if (this.#side === 'visitor') {
       this.#memory.forget()
       this.#conversationId = null
@@ -308,6 +307,7 @@ export class ConversationSession {
   /** The server knows fewer messages than we do, so it was restored: ours are worth nothing. */
   #startOver(): void {
     const { self } = this.#timeline
+    this.#readMarker.reset()
     this.#change(timelines.setPending(timelines.emptyTimeline(self), this.#outbox.list()))
   }
 

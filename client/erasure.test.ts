@@ -23,10 +23,12 @@ const ID = 'c1'
 const erased: ConversationEvent = { name: 'conversation.erased', data: { conversationId: ID } }
 const storage = createBrowserStorage(localStorage)
 let isErased = false
+let readPositions: number[] = []
 let isNetworkAway = false
 
 beforeEach(() => {
   isErased = false
+  readPositions = []
   isNetworkAway = false
 })
 afterEach(() => localStorage.clear())
@@ -52,6 +54,8 @@ describe('a visitor whose data is deleted', () => {
     storage.set('porchlight:visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
+    session.markRead(2)
+    await expect.poll(() => readPositions).toEqual([2])
     isNetworkAway = true
     session.send('my own words')
     writeDraft('visitor', 'and half a thought', storage)
@@ -63,6 +67,8 @@ describe('a visitor whose data is deleted', () => {
 
     await expect.poll(() => session.getSnapshot()).toMatchObject({ phase: 'ready', problem: null })
     expect(texts(session)).toEqual(['my own words'])
+    session.markRead(1)
+    await expect.poll(() => readPositions.at(-1)).toBe(1)
     expect(readDraft('visitor', storage)).toBe('and half a thought')
   })
 
@@ -168,6 +174,10 @@ async function answer(url: string | URL | Request, init: RequestInit = {}): Prom
     const lastMessage = { ...message(1, 'visitor', body.message.content), ...body.message }
     const begun = { ...conversation(), id: 'c2', lastSequence: 1, lastMessage }
     return Response.json({ conversationId: 'c2', conversation: begun }, { status: 201 })
+  }
+  if (init.method === 'PUT') {
+    readPositions.push(body.sequence)
+    return Response.json({ conversationId: ID, side: 'visitor', sequence: body.sequence })
   }
   if (isErased) {
     const isAgent = new Headers(init.headers).get('Porchlight-Side') === 'agent'

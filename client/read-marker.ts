@@ -26,6 +26,13 @@ export class ReadMarker {
     void this.#send()
   }
 
+  /** Another conversation begins, whose numbers have nothing to do with those before. */
+  reset(): void {
+    this.stop()
+    this.#wanted = 0
+    this.#stored = 0
+  }
+
   stop(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -42,7 +49,7 @@ export class ReadMarker {
     const sequence = this.#wanted
     try {
       await this.#put(sequence)
-      this.#stored = sequence
+      this.#stored = Math.min(sequence, this.#wanted)
     } catch (error) {
       // Otherwise the next `flush` tries again.
       if (isGone(error)) this.#stored = this.#wanted

@@ -33,7 +33,8 @@ export function useMessageAnnouncements(options: Options): void {
     const { side, announce } = latest.current
     const last = entries.findLast(({ sequence }) => sequence !== null)?.sequence ?? 0
     const isFirst = heardUpTo.current === null
-    const from = heardUpTo.current ?? last
+    // An empty log is another conversation's: its numbers begin anew.
+    const from = last === 0 ? 0 : (heardUpTo.current ?? last)
     heardUpTo.current = Math.max(last, from)
     const news = entries.filter((entry) => entry.side !== side && (entry.sequence ?? 0) > from)
     if (news.length > 0) {
