@@ -62,6 +62,8 @@ export const realtimeErrors = {
   method_not_allowed: { code: 40500, statusCode: 405 },
   /** As many apps as there may be at once. Delete some. */
   too_many_apps: { code: 42910, statusCode: 429 },
+  /** Too many requests, frames or sockets of one client. Slow down and try again. */
+  rate_limit: { code: 42910, statusCode: 429 },
   /** Too many publishes on this connection. Slow down and publish it again. */
   connection_rate_limit: { code: 42911, statusCode: 429 },
 

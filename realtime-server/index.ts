@@ -5,7 +5,7 @@ import { CometGate } from './comet/gate'
 import { Apps } from './core/apps'
 import { sendAllAway } from './core/send-all-away'
 import { restoreSnapshot, takeSnapshot } from './core/snapshot'
-import { type RealtimeServerOptions, toSettings } from './options'
+import { type RealtimeServerOptions, type Settings, toSettings } from './options'
 import { Router } from './rest/router'
 import { leaveState, takeState } from './state-file'
 import { WebSocketGate } from './transport/websocket'
@@ -18,8 +18,12 @@ export interface RealtimeServer {
   /** Answers a request when its path is one of the protocol's and says so; false means that it is somebody else's. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean
 
-  /** Takes an upgrade to WebSocket on `/`. Who may not connect is told so over the WebSocket. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /**
+   * Takes an upgrade to WebSocket on `/`. Who may not connect is told so over the WebSocket.
+   *
+   * @param address the client's, if somebody knows better than the socket, as with a proxy in between
+   */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address?: string): void
 
   /**
    * Sends every client away, to come back at once, and resolves when all sockets are closed and the next process has
@@ -39,9 +43,8 @@ export interface RealtimeServer {
 export function createRealtimeServer(options: RealtimeServerOptions): RealtimeServer {
   const settings = toSettings(options)
   const { clock, timings, limits, logger, stateFile } = settings
-  const apps = new Apps(settings)
+  const apps = startApps(settings)
   const ownApps = apps.all()
-  if (stateFile !== null) restore(stateFile)
   const router = new Router(apps, logger)
   const gate = new WebSocketGate(apps, logger)
   const comet = new CometGate(apps, logger)
@@ -50,9 +53,9 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   return {
     handleRequest: (request, response) => comet.handle(request, response) || router.handle(request, response),
 
-    handleUpgrade(request, socket, head) {
+    handleUpgrade(request, socket, head, address = request.socket.remoteAddress ?? 'unknown') {
       if (closing) socket.destroy()
-      else gate.handleUpgrade(request, socket, head)
+      else gate.handleUpgrade(request, socket, head, address)
     },
 
     close: () => (closing ??= close()),
@@ -66,12 +69,6 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
         channels: hubs.reduce((sum, { channelCount }) => sum + channelCount, 0),
       }
     },
-  }
-  function restore(file: string): void {
-    for (const snapshot of takeState(file, clock.now(), logger)) {
-      const app = apps.find(snapshot.id)
-      if (app) restoreSnapshot(app, snapshot)
-    }
   }
 
   async function close(): Promise<void> {
@@ -96,5 +93,23 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
     } catch (error) {
       logger.error({ file, error }, 'nothing could be left to the next process; clients will load anew')
     }
+  }
+}
+
+/** The apps of the settings, as an earlier process has left them if it has. Nothing that it left can prevent a start. */
+function startApps(settings: Settings): Apps {
+  const { stateFile, clock, logger } = settings
+  const apps = new Apps(settings)
+  if (stateFile === null) return apps
+  try {
+    for (const snapshot of takeState(stateFile, clock.now())) {
+      const app = apps.find(snapshot.id)
+      if (app) restoreSnapshot(app, snapshot)
+    }
+    return apps
+  } catch (error) {
+    logger.warn({ stateFile, error }, 'what the process before has left cannot be used; clients load anew')
+    for (const { hub } of apps.all()) hub.close()
+    return new Apps(settings)
   }
 }

@@ -14,8 +14,15 @@ export const defaultLimits = {
   maxRequestSize: 2 * 1024 * 1024,
   /** What may wait for one slow reader, in bytes. Above it the socket is cut, and the client resumes. */
   maxBufferedAmount: 1024 * 1024,
-  /** Publishes and presence operations a second on one connection with a token; keys are trusted. */
+  /**
+   * Publishes and presence operations a second on one connection with a token, and publishes a second of its holder over
+   * REST; keys are trusted. Announced to clients.
+   */
   maxInboundRate: 50,
+  /** Frames of any kind a second on one connection with a token. Whoever sends more is sent away. */
+  maxFrameRate: 500,
+  /** Sockets of one address. Private addresses are not counted: they may be a proxy's. */
+  maxConnectionsPerAddress: 1_000,
   /** Channels attached on one connection at a time. */
   maxChannelsPerConnection: 200,
   /** Members present on one channel. */

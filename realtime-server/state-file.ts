@@ -3,7 +3,6 @@ import { open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { AppSnapshot } from './core/snapshot'
-import type { Logger } from './options'
 
 /** What one process leaves to the next. */
 type State = { version: number; takenAt: number; apps: AppSnapshot[] }
@@ -22,23 +21,20 @@ const MAX_SIZE = 512 * 1024 * 1024
 
 /**
  * Reads what an earlier process has left and deletes it first: state that is read twice would resurrect what a crash in
- * between has made untrue. Without a file, or with one that cannot be used, there is nothing.
+ * between has made untrue. Without a file there is nothing.
+ *
+ * @throws Error for a file that cannot be used: of another version, of another time, not ours at all
  */
-export function takeState(file: string, now: number, logger: Logger): AppSnapshot[] {
+export function takeState(file: string, now: number): AppSnapshot[] {
   if (!existsSync(file)) return []
-  try {
-    const bytes = statSync(file).size <= MAX_SIZE ? readFileSync(file) : null
-    rmSync(file)
-    const state = bytes && (deserialize(bytes) as State)
-    if (!state || state.version !== VERSION || !Array.isArray(state.apps))
-      throw new Error('it was written by another version')
-    if (now - state.takenAt > MAX_AGE_MS || state.takenAt - now > MAX_SKEW_MS)
-      throw new Error('it is of another time')
-    return state.apps
-  } catch (error) {
-    logger.warn({ file, error }, 'what the process before has left cannot be used; clients load anew')
-    return []
-  }
+  const bytes = statSync(file).size <= MAX_SIZE ? readFileSync(file) : null
+  rmSync(file)
+  if (bytes === null) throw new Error('it is larger than anything that we write')
+
+  const { version, takenAt, apps } = deserialize(bytes) as State
+  if (version !== VERSION) throw new Error('it was written by another version')
+  if (now - takenAt > MAX_AGE_MS || takenAt - now > MAX_SKEW_MS) throw new Error('it is of another time')
+  return apps
 }
 
 /** Leaves state for the next process: all of it or none, readable for this user alone. */

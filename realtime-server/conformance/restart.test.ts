@@ -174,6 +174,7 @@ describe('the file', () => {
     ['of another kind', () => Buffer.from('nonsense')],
     ['that was cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ['of another version', (bytes: Buffer) => replaced(bytes, 'version', 'Version')],
+    ['that lacks something', (bytes: Buffer) => replaced(bytes, 'revisions', 'Revisions')],
   ])('%s is not used, and said so', async (_, spoil) => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file })

@@ -11,6 +11,11 @@ import type { RealtimeServerOptions } from '../options'
 export const KEY = { name: 'conf01.main', secret: 'a-secret-of-nobody' }
 export const WEAK_KEY = { name: 'conf01.weak', secret: 'another', capability: { 'room:*': ['subscribe'] } }
 
+type Options = Partial<RealtimeServerOptions> & {
+  /** Where the next client seems to come from. */
+  address?: () => string
+}
+
 /** A server on a port of its own, with what a test needs to talk to it. Everything ends with the test. */
 export class TestServer {
   readonly port: number
@@ -21,12 +26,14 @@ export class TestServer {
     this.realtime = realtime
   }
 
-  static async start(options: Partial<RealtimeServerOptions> = {}, port = 0): Promise<TestServer> {
+  static async start({ address, ...options }: Options = {}, port = 0): Promise<TestServer> {
     const realtime = createRealtimeServer({ keys: [KEY, WEAK_KEY], ...options })
     const server = createServer((request, response) => {
       if (!realtime.handleRequest(request, response)) response.writeHead(404).end()
     })
-    server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
+    server.on('upgrade', (request, socket, head) =>
+      realtime.handleUpgrade(request, socket, head, address?.()),
+    )
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
     onTestFinished(async () => {
@@ -107,8 +114,23 @@ export class RawSocket {
       const index = this.frames.findIndex((frame) => frame.action === action)
       if (index >= 0) return this.frames.splice(0, index + 1).at(-1)
       if (this.socket.readyState >= WebSocket.CLOSING) throw new Error(`closed before action ${action}`)
-      await Promise.race([once(this.socket, 'message'), once(this.socket, 'close')])
+      await this.#change()
     }
+  }
+
+  /** The first frame of all, whatever it is. It stays to be taken. */
+  async first(): Promise<Frame> {
+    while (this.frames.length === 0) await this.#change()
+    return this.frames[0]
+  }
+
+  async #change(): Promise<void> {
+    const either = new AbortController()
+    const { signal } = either
+    await Promise.race(
+      ['message', 'close'].map((event) => once(this.socket, event, { signal }).catch(() => {})),
+    )
+    either.abort()
   }
 
   async closed(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Credentials } from '../auth/authenticator'
 import type { Identity } from '../auth/identity'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { Action } from '../protocol/actions'
-import { Connection, type ConnectionWishes } from './connection'
+import { Connection, type ConnectionLimits, type ConnectionWishes } from './connection'
 import { forgetAttachments, loseMembers } from './disconnect'
 import type { Hub } from './hub'
 import { RateLimit } from './rate-limit'
@@ -44,6 +44,7 @@ export function connect(hub: Hub, transport: Transport, request: ConnectRequest)
 /** Tells a client about its connection: as it connects, and after it has shown a new token. */
 export function sendConnected(hub: Hub, connection: Connection, error?: RealtimeError): void {
   const { limits, timings } = hub
+  const isLimited = connection.identity.kind === 'token' && Number.isFinite(limits.maxInboundRate)
   connection.send({
     action: Action.connected,
     connectionId: connection.id,
@@ -54,6 +55,8 @@ export function sendConnected(hub: Hub, connection: Connection, error?: Realtime
       maxIdleInterval: connection.wishes.maxIdleIntervalMs,
       maxMessageSize: limits.maxMessageSize,
       maxFrameSize: limits.maxFrameSize,
+      ...(isLimited && { maxInboundRate: limits.maxInboundRate }),
+      serverId: hub.serverId,
     },
     ...(error && { error: toErrorInfo(error) }),
   })
@@ -81,7 +84,7 @@ function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?
     return { connection: newConnection(hub, freshId(), arrival), error }
   }
 
-  if (identity.kind !== connection.identity.kind) connection.rateLimit = rateLimitOf(hub, identity)
+  if (identity.kind !== connection.identity.kind) connection.limits = limitsFor(hub, identity)
   connection.identity = identity
   connection.wishes = wishes
   // The client may come back with this one: it does not know the new key before it has heard from us.
@@ -101,16 +104,17 @@ function newConnection(hub: Hub, id: string, { identity, wishes }: Arrival): Con
     key: hub.connectionKeys.mint(id, identity.clientId),
     identity,
     wishes,
-    rateLimit: rateLimitOf(hub, identity),
+    limits: limitsFor(hub, identity),
   })
   hub.connections.set(id, connection)
   return connection
 }
 
 /** Keys are trusted. */
-function rateLimitOf(hub: Hub, { kind }: Identity): RateLimit {
-  const perSecond = kind === 'key' ? Number.POSITIVE_INFINITY : hub.limits.maxInboundRate
-  return new RateLimit(perSecond, hub.clock.now())
+export function limitsFor({ limits, clock }: Hub, { kind }: Identity): ConnectionLimits {
+  const rateLimit = (perSecond: number) =>
+    new RateLimit(kind === 'key' ? Number.POSITIVE_INFINITY : perSecond, clock.now())
+  return { frames: rateLimit(limits.maxFrameRate), operations: rateLimit(limits.maxInboundRate) }
 }
 
 /** Ten characters that can stand in URLs and begin with none that a key's form refuses. */

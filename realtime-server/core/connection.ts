@@ -21,6 +21,14 @@ export type ConnectionWishes = {
   maxIdleIntervalMs: number
 }
 
+/** How much a client may do at a time. */
+export type ConnectionLimits = {
+  /** Frames of any kind. */
+  frames: RateLimit
+  /** Publishes and changes of presence. */
+  operations: RateLimit
+}
+
 /** How many answers are kept for a client that did not see them. More than it can have waiting in practice. */
 const KEPT_ACKS = 100
 
@@ -30,7 +38,7 @@ export class Connection implements Receiver {
   readonly attachments = new Map<string, Attachment>()
   /** The channels where it has members. */
   readonly presentOn = new Set<Channel>()
-  rateLimit: RateLimit
+  #limits: ConnectionLimits
   identity: Identity
   wishes: ConnectionWishes
   /** What the client resumes with. */
@@ -46,13 +54,13 @@ export class Connection implements Receiver {
     key: string
     identity: Identity
     wishes: ConnectionWishes
-    rateLimit: RateLimit
+    limits: ConnectionLimits
   }) {
     this.id = init.id
     this.key = init.key
     this.identity = init.identity
     this.wishes = init.wishes
-    this.rateLimit = init.rateLimit
+    this.#limits = init.limits
   }
 
   get echo(): boolean {
@@ -111,9 +119,18 @@ export class Connection implements Receiver {
     return ack !== undefined
   }
 
+  set limits(limits: ConnectionLimits) {
+    this.#limits = limits
+  }
+
+  /** Whether one more frame is within the limit. It is counted if so. */
+  countFrame(now: number): boolean {
+    return this.#limits.frames.take(now)
+  }
+
   /** @throws RealtimeError `connection_rate_limit` */
   countOperation(now: number): void {
-    if (!this.rateLimit.take(now))
+    if (!this.#limits.operations.take(now))
       throw new RealtimeError('connection_rate_limit', 'too many operations a second on this connection')
   }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Authenticator } from '../auth/authenticator'
 import type { ConnectionKeys } from '../auth/connection-key'
 import type { Revocations } from '../auth/revocation'
@@ -8,6 +9,7 @@ import type { Broker } from '../store/broker'
 import { Channel } from './channel'
 import type { Connection } from './connection'
 import type { Namespaces } from './namespaces'
+import { RestLimits } from './rest-limits'
 
 /** What the hub needs to work. */
 export type HubParts = {
@@ -32,6 +34,9 @@ export class Hub {
   readonly limits: Limits
   readonly timings: Timings
   readonly connections = new Map<string, Connection>()
+  readonly restLimits: RestLimits
+  /** Tells one process from another. */
+  readonly serverId = randomBytes(6).toString('base64url')
   readonly #channels = new Map<string, Channel>()
   /** Since when each channel that nobody uses has been so. */
   readonly #idleSince = new Map<string, number>()
@@ -46,6 +51,7 @@ export class Hub {
     this.clock = parts.clock
     this.limits = parts.limits
     this.timings = parts.timings
+    this.restLimits = new RestLimits(parts.limits.maxInboundRate, parts.clock)
     this.#cancelSweep = this.#sweepLater()
   }
 

@@ -11,7 +11,7 @@ import { isObject } from '../protocol/read-protocol-message'
 import { attach, reviseAttachments, sendSync } from './attach'
 import { sendConnected } from './connect'
 import type { Connection } from './connection'
-import { close, cut, endAttachment, fail } from './disconnect'
+import { close, cut, endAttachment, fail, sendAway } from './disconnect'
 import type { Hub } from './hub'
 import { mutate } from './mutate'
 import { changePresence } from './presence'
@@ -25,6 +25,10 @@ const PONG_DELAY_MS = 2
 export function receive(hub: Hub, connection: Connection, message: InboundMessage): void {
   // It has our CONNECTED, hence the new key.
   connection.previousKey = null
+  if (!connection.countFrame(hub.clock.now())) {
+    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many frames a second'))
+    return
+  }
 
   const { action, id } = message
   if (action === Action.heartbeat) {

@@ -5,10 +5,10 @@ import { sizeOf } from '../protocol/data-encoding'
 import type { PresenceMessage } from '../protocol/protocol-message'
 import type { LogSnapshot } from '../store/broker'
 import type { App } from './app'
+import { limitsFor } from './connect'
 import { Connection } from './connection'
 import { forgetLater, loseMembers } from './disconnect'
 import type { Hub } from './hub'
-import { RateLimit } from './rate-limit'
 
 /** One app in plain values: what the next process needs so that its clients go on as if nothing had happened. */
 export type AppSnapshot = {
@@ -78,7 +78,7 @@ function restoreConnection(
     key,
     identity: { ...NOBODY, clientId },
     wishes: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
-    rateLimit: new RateLimit(hub.limits.maxInboundRate, hub.clock.now()),
+    limits: limitsFor(hub, NOBODY),
   })
   connection.previousKey = previousKey
   hub.connections.set(id, connection)

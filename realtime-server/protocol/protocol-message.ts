@@ -59,6 +59,9 @@ export type ConnectionDetails = {
   maxIdleInterval: number
   maxMessageSize: number
   maxFrameSize: number
+  /** Publishes a second; absent when there is no limit. */
+  maxInboundRate?: number
+  serverId: string
 }
 
 /** A frame that we send (spec TR4). */

@@ -22,6 +22,7 @@ export async function publishMessages(call: Call): Promise<Reply> {
  * @throws RealtimeError
  */
 export function publishOverRest(hub: Hub, identity: Identity, channel: string, body: unknown): Published {
+  hub.restLimits.count(identity)
   const drafts = readMessages(Array.isArray(body) ? body : [body], hub.limits.maxMessageSize)
   return publish(hub.channel(channel), drafts, publisherOf(hub, identity, drafts))
 }

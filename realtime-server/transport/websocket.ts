@@ -16,6 +16,7 @@ import { encodeFrame } from '../protocol/format'
 import type { InboundMessage } from '../protocol/protocol-message'
 import { MalformedMessageError } from '../protocol/read-protocol-message'
 import { splitUrl } from '../url'
+import { AddressCounter } from './address-counter'
 import { formatOf, type Handshake, readHandshake } from './handshake'
 import { keepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
@@ -30,10 +31,12 @@ export class WebSocketGate {
   readonly #logger: Logger
   readonly #server: WebSocketServer
   readonly #turn = new Turn()
+  readonly #addresses: AddressCounter
 
   constructor(apps: Apps, logger: Logger) {
     this.#apps = apps
     this.#logger = logger
+    this.#addresses = new AddressCounter(apps.settings.limits.maxConnectionsPerAddress)
     // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
     const options = {
       noServer: true,
@@ -46,7 +49,8 @@ export class WebSocketGate {
     this.#server = new WebSocketServer(options)
   }
 
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  /** @param address the client's */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
     socket.on('error', () => socket.destroy())
     const { pathname, params } = splitUrl(request.url ?? '')
     if (pathname !== '/') {
@@ -54,11 +58,17 @@ export class WebSocketGate {
       return
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      // Whatever breaks a socket also closes it. Without a listener it would end the process.
+      webSocket.on('error', () => {})
       const transport = new SendQueue({ webSocket, socket }, formatOf(params), {
         maxBufferedAmount: this.#apps.settings.limits.maxBufferedAmount,
         turn: this.#turn,
       })
-      this.#welcome(webSocket, transport, params)
+      const leave = this.#addresses.enter(address)
+      if (leave) {
+        webSocket.once('close', leave)
+        this.#welcome(webSocket, transport, params)
+      } else refuse(transport, Action.disconnected, tooManyConnections())
     })
   }
 
@@ -75,8 +85,6 @@ export class WebSocketGate {
   }
 
   #welcome(socket: WebSocket, transport: SendQueue, params: URLSearchParams): void {
-    // Whatever breaks a socket also closes it. Without a listener it would end the process.
-    socket.on('error', () => {})
     const { timings, clock } = this.#apps.settings
     let hub: Hub
     let handshake: Handshake
@@ -87,8 +95,7 @@ export class WebSocketGate {
       connection = connect(hub, transport, handshake)
     } catch (error) {
       this.#report(error)
-      transport.send(encodeFrame(transport.format, { action: Action.error, error: toErrorInfo(error) }))
-      transport.close()
+      refuse(transport, Action.error, error)
       return
     }
     socket.on('message', (data, isBinary) => this.#take({ hub, connection, transport }, data, isBinary))
@@ -121,6 +128,20 @@ export class WebSocketGate {
 }
 
 type Client = { hub: Hub; connection: Connection; transport: SendQueue }
+
+/** An ERROR ends it for the client; after a DISCONNECTED it comes again, later. */
+function refuse(
+  transport: SendQueue,
+  action: typeof Action.error | typeof Action.disconnected,
+  error: unknown,
+): void {
+  transport.send(encodeFrame(transport.format, { action, error: toErrorInfo(error) }))
+  transport.close()
+}
+
+function tooManyConnections(): RealtimeError {
+  return new RealtimeError('rate_limit', 'too many connections from this address')
+}
 
 function decode({ format }: SendQueue, data: RawData, isBinary: boolean): InboundMessage {
   if (isBinary !== (format === 'msgpack'))

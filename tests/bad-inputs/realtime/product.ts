@@ -1,10 +1,14 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type * as Ably from 'ably'
 import { vi } from 'vitest'
 import { conversationChannel, liveChannel } from '@/contract/channels'
 import { createApiListener } from '@/process/api-server'
+import { dataFolder } from '@/process/data-folder'
 import { prepareRealtime } from '@/process/realtime'
 import { createWebServer, serve } from '@/process/web-server'
 import type { RealtimeServer } from '@/realtime-server'
@@ -28,6 +32,7 @@ export class Product {
   }
 
   static async start(): Promise<Product> {
+    process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
     provideEnv({ ...env(), LOG_LEVEL: 'debug', ABLY_API_KEY: undefined })
     provideRealtimeService(null)
     const realtime = prepareRealtime(env())
@@ -64,6 +69,7 @@ export class Product {
     await this.#realtime.close()
     this.#http.closeAllConnections()
     this.#http.close()
+    rmSync(dataFolder(), { recursive: true })
   }
 }
 

@@ -86,13 +86,13 @@ describe('the embedded realtime server', () => {
     )
   })
 
-  it('WSS-074 survives attaching and detaching a thousand times', async () => {
+  it('WSS-074 sends away who attaches and detaches a thousand times a second', async () => {
     const wire = await connected()
     const [sent] = inputOf('WSS-074').send ?? []
     const cycle = (sent?.jsonCycle ?? []).map((frame) => JSON.stringify(frame))
     for (let count = 0; count < (sent?.repeat ?? 0); count++) wire.send(cycle[count % cycle.length] ?? '')
     await expectOutcome(wire, expectationOf('WSS-074'), canary)
-    expect(await wire.isAlive()).toBe(true)
+    expect(await wire.next(({ action }) => action === 6)).toMatchObject({ error: { code: 42910 } })
   })
 
   it('WSF-019 understands a frame that comes byte by byte', async () => {
@@ -122,7 +122,7 @@ describe('the embedded realtime server', () => {
     const target = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}/latest/meta-data/`
     const headers = 'Host: app\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
     expect([0, 400, 404]).toContain(await statusOf(`GET ${target} HTTP/1.1\r\n${headers}\r\n`))
-    expect(await statusOf(`GET ${target} HTTP/1.1\r\nHost: app\r\n\r\n`)).toBe(404)
+    expect(await statusOf(`GET ${target} HTTP/1.1\r\nHost: app\r\n\r\n`)).toBe(400)
     expect(visits).toBe(0)
     metadata.close()
   })

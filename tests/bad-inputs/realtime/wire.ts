@@ -69,7 +69,13 @@ export class Wire {
         if (fits(this.frames[seen])) return this.frames[seen]
       }
       if (this.#socket.readyState === WebSocket.CLOSED) return null
-      await Promise.race([once(this.#socket, 'message'), once(this.#socket, 'close')])
+      const either = new AbortController()
+      const { signal } = either
+      const events = ['message', 'close'].map((event) =>
+        once(this.#socket, event, { signal }).catch(() => {}),
+      )
+      await Promise.race(events)
+      either.abort()
     }
   }
 

@@ -1,0 +1,215 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { usedMemory } from '../testing/heap'
+import { collect, type RawSocket, TestServer, tokenFor } from './server'
+
+const MiB = 1024 * 1024
+
+/** A TCP connection with a finished handshake that does nothing by itself: no pong, no goodbye. */
+async function mute(server: TestServer, query = `v=6&key=${server.key}`): Promise<Socket> {
+  const socket = connect(server.port, '127.0.0.1')
+  socket.on('error', () => {})
+  onTestFinished(() => void socket.destroy())
+  socket.write(
+    `GET /?${query} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  )
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toContain('101 Switching Protocols')
+  return socket
+}
+
+async function closed(socket: Socket): Promise<void> {
+  socket.resume()
+  if (!socket.closed) await once(socket, 'close')
+}
+
+describe('what is announced', () => {
+  it('is what holds: a rate for tokens, none for keys', async () => {
+    const server = await TestServer.start({ limits: { maxInboundRate: 7 } })
+    const byToken = await (await server.socket({ key: '', access_token: tokenFor({}) })).next(4)
+    const byKey = await (await server.socket()).next(4)
+    expect(byToken.connectionDetails).toMatchObject({ maxInboundRate: 7, serverId: expect.any(String) })
+    expect(byKey.connectionDetails).not.toHaveProperty('maxInboundRate')
+    expect(byKey.connectionDetails.serverId).toBe(byToken.connectionDetails.serverId)
+  })
+})
+
+describe('sockets of one address', () => {
+  it('are bounded; others come in, and whoever was refused when there is room', async () => {
+    let address = '203.0.113.7'
+    const server = await TestServer.start({
+      address: () => address,
+      limits: { maxConnectionsPerAddress: 20 },
+    })
+    const sockets = await Promise.all(Array.from({ length: 30 }, () => server.socket()))
+    const refusals = await Promise.all(sockets.map(refusalOf))
+    expect(refusals.filter((code) => code === null)).toHaveLength(20)
+    expect(refusals.filter((code) => code === 42910)).toHaveLength(10)
+
+    const client = server.client()
+    const refused = await client.connection.once('disconnected')
+    expect(refused.reason?.code).toBe(42910)
+    address = '203.0.113.8'
+    expect(await refusalOf(await server.socket())).toBeNull()
+
+    address = '203.0.113.7'
+    for (const { socket } of sockets) socket.terminate()
+    await client.connection.once('connected')
+  })
+
+  async function refusalOf(socket: RawSocket): Promise<number | null> {
+    const first = await socket.first()
+    if (first.action === 4) return null
+    await socket.closed()
+    return first.error.code
+  }
+})
+
+describe('who is silent', () => {
+  it('is cut without credentials, also when it does not say goodbye', async () => {
+    const server = await TestServer.start({ timings: { closeGraceMs: 100 } })
+    await closed(await mute(server, 'v=6'))
+  })
+
+  it('is cut when it answers no ping; who answers stays', async () => {
+    const server = await TestServer.start({ timings: { maxIdleIntervalMs: 100 } })
+    const client = server.client()
+    await client.connection.once('connected')
+    const dead = await mute(server)
+    expect(server.realtime.stats().connections).toBe(2)
+    await closed(dead)
+    await vi.waitFor(() => expect(server.realtime.stats().connections).toBe(1))
+    expect(client.connection.state).toBe('connected')
+  })
+})
+
+describe('who does not read', () => {
+  it('is cut at its bound, while everybody else gets everything and memory stays flat', async () => {
+    const server = await TestServer.start({ limits: { maxBufferedAmount: 64 * 1024, maxHistorySize: MiB } })
+    const received = await collect(server.client().channels.get('room'))
+    const rest = server.rest()
+    const slow = await Promise.all(Array.from({ length: 10 }, () => mute(server)))
+    for (const socket of slow) {
+      socket.write(masked('{"action":10,"channel":"room"}'))
+      socket.pause()
+    }
+    const before = await usedMemory()
+    let published = 0
+    await vi.waitFor(
+      async () => {
+        const batch = Array.from({ length: 20 }, () =>
+          rest.channels.get('room').publish(String(published++), 'x'.repeat(60_000)),
+        )
+        await Promise.all(batch)
+        // The one that listens, which came first.
+        expect(server.realtime.stats().connections).toBe(1)
+      },
+      { timeout: 15_000, interval: 1 },
+    )
+    await vi.waitFor(() => expect(received).toHaveLength(published))
+    expect(new Set(received.map(({ name }) => name)).size).toBe(published)
+    received.length = 0
+    expect((await usedMemory()) - before).toBeLessThan(20 * MiB)
+  })
+})
+
+describe('tiny fragments', () => {
+  it('are refused, and pin no memory', async () => {
+    const server = await TestServer.start()
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => mute(server)))
+    const before = await usedMemory()
+    const first = Buffer.from('01810000000061', 'hex')
+    const next = Buffer.from('00810000000061', 'hex')
+    const attack = Buffer.concat([first, ...Array<Buffer>(16_000).fill(next)])
+    await Promise.all(
+      sockets.map((socket) => {
+        socket.write(attack)
+        return closed(socket)
+      }),
+    )
+    expect((await usedMemory()) - before).toBeLessThan(5 * MiB)
+    expect(await server.rest().time()).toBeGreaterThan(0)
+  })
+
+  it('that come one by one and never end a message are refused as well', async () => {
+    const server = await TestServer.start()
+    const socket = await mute(server)
+    socket.write(Buffer.from('01810000000061', 'hex'))
+    const dribble = setInterval(() => socket.write(Buffer.from('00810000000061', 'hex')), 2)
+    onTestFinished(() => clearInterval(dribble))
+    await closed(socket)
+  })
+})
+
+describe('floods', () => {
+  it('of frames end the connection of whoever sends them, and no other', async () => {
+    const server = await TestServer.start({ limits: { maxFrameRate: 50 } })
+    const received = await collect(server.client().channels.get('room'))
+    const flood = await server.socket({ key: '', access_token: tokenFor({}) })
+    await flood.next(4)
+    for (let count = 0; count < 500; count++) flood.send({ action: 10, channel: 'room' })
+    expect((await flood.next(6)).error.code).toBe(42910)
+    await flood.closed()
+    await server.rest().channels.get('room').publish('heard', '')
+    await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['heard']))
+  })
+
+  it('of publishes over REST are refused, to whoever sends them alone', async () => {
+    const server = await TestServer.start({ limits: { maxInboundRate: 3 } })
+    const publish = (clientId: string) =>
+      fetch(`${server.url}/channels/room/messages`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${btoa(tokenFor({ clientId }))}`,
+          'content-type': 'application/json',
+        },
+        body: '{}',
+      })
+    const answers = await Promise.all(Array.from({ length: 30 }, () => publish('vera')))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]?.headers.get('x-ably-errorcode')).toBe('42910')
+    expect((await publish('victor')).status).toBe(201)
+  })
+
+  it('of attaching and detaching leave nothing behind', async () => {
+    const server = await TestServer.start()
+    const socket = await server.socket()
+    await socket.next(4)
+    const cycle = async (count: number) => {
+      for (let index = 0; index < count; index++) {
+        socket.send({ action: 10, channel: `room:${index % 10}` })
+        socket.send({ action: 12, channel: `room:${index % 10}` })
+      }
+      socket.send({ action: 0, id: 'done' })
+      await socket.next(0)
+    }
+    await cycle(500)
+    const before = await usedMemory()
+    await cycle(2_000)
+    expect((await usedMemory()) - before).toBeLessThan(5 * MiB)
+  })
+})
+
+describe('a storm', () => {
+  it('of three hundred clients at once lets everybody in, and nobody else notices', async () => {
+    const server = await TestServer.start()
+    const client = server.client()
+    const received = await collect(client.channels.get('room'))
+    const storm = Array.from({ length: 300 }, () => server.socket({ key: '', access_token: tokenFor({}) }))
+    await server.rest().channels.get('room').publish('heard', '')
+    const sockets = await Promise.all(storm)
+    await Promise.all(sockets.map((socket) => socket.next(4)))
+    await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['heard']))
+    expect(server.realtime.stats().connections).toBe(301)
+    for (const { socket } of sockets) socket.terminate()
+    await vi.waitFor(() => expect(server.realtime.stats().connections).toBe(1))
+  })
+})
+
+/** A text frame as a client sends it, masked with zeros. Up to 125 bytes. */
+function masked(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)])
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { AddressCounter } from './address-counter'
+
+describe('sockets of one address', () => {
+  it('are bounded, and make room as they end', () => {
+    const counter = new AddressCounter(2)
+    const leave = counter.enter('203.0.113.7')
+    expect(counter.enter('203.0.113.7')).not.toBeNull()
+    expect(counter.enter('203.0.113.7')).toBeNull()
+    expect(counter.enter('203.0.113.8')).not.toBeNull()
+    leave?.()
+    expect(counter.enter('203.0.113.7')).not.toBeNull()
+  })
+
+  it.each([
+    ['203.0.113.7', '::ffff:203.0.113.7'],
+    ['2001:db8:1:2::1', '2001:0DB8:1:2:ffff::9%eth0'],
+    ['2001:db8::1', '2001:db8:0:0:5::'],
+  ])('%s and %s are one', (one, other) => {
+    const counter = new AddressCounter(1)
+    expect(counter.enter(one)).not.toBeNull()
+    expect(counter.enter(other)).toBeNull()
+  })
+
+  it('of two IPv6 households are two', () => {
+    const counter = new AddressCounter(1)
+    expect(counter.enter('2001:db8:1:2::1')).not.toBeNull()
+    expect(counter.enter('2001:db8:1:3::1')).not.toBeNull()
+  })
+
+  it.each(['127.0.0.1', '::1', '::ffff:10.0.0.1', '172.31.0.1', '192.168.1.1', 'fd00::1', 'fe80::1%eth0'])(
+    '%s are not counted',
+    (address) => {
+      const counter = new AddressCounter(0)
+      expect(counter.enter(address)).not.toBeNull()
+    },
+  )
+
+  it('that nobody can read are counted like any other', () => {
+    const counter = new AddressCounter(1)
+    expect(counter.enter('unknown')).not.toBeNull()
+    expect(counter.enter('unknown')).toBeNull()
+  })
+})
