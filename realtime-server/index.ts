@@ -8,6 +8,7 @@ import { restoreSnapshot, takeSnapshot } from './core/snapshot'
 import { type RealtimeServerOptions, type Settings, toSettings } from './options'
 import { Router } from './rest/router'
 import { leaveState, takeState } from './state-file'
+import { AddressCounter } from './transport/address-counter'
 import { WebSocketGate } from './transport/websocket'
 
 export type { Clock } from './clock'
@@ -15,13 +16,17 @@ export type { RealtimeServerOptions } from './options'
 
 /** An Ably-compatible server, to be connected with an HTTP server by whoever owns that. */
 export interface RealtimeServer {
-  /** Answers a request when its path is one of the protocol's and says so; false means that it is somebody else's. */
-  handleRequest(request: IncomingMessage, response: ServerResponse): boolean
+  /**
+   * Answers a request when its path is one of the protocol's and says so; false means that it is somebody else's.
+   *
+   * @param address the client's, if somebody knows better than the socket, as with a proxy in between
+   */
+  handleRequest(request: IncomingMessage, response: ServerResponse, address?: string): boolean
 
   /**
    * Takes an upgrade to WebSocket on `/`. Who may not connect is told so over the WebSocket.
    *
-   * @param address the client's, if somebody knows better than the socket, as with a proxy in between
+   * @param address as for a request
    */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address?: string): void
 
@@ -46,14 +51,16 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   const apps = startApps(settings)
   const ownApps = apps.all()
   const router = new Router(apps, logger)
-  const gate = new WebSocketGate(apps, logger)
-  const comet = new CometGate(apps, logger)
+  const addresses = new AddressCounter(limits.maxConnectionsPerAddress)
+  const gate = new WebSocketGate(apps, addresses, logger)
+  const comet = new CometGate(apps, addresses, logger)
   let closing: Promise<void> | null = null
 
   return {
-    handleRequest: (request, response) => comet.handle(request, response) || router.handle(request, response),
+    handleRequest: (request, response, address = addressOf(request)) =>
+      comet.handle(request, response, address) || router.handle(request, response),
 
-    handleUpgrade(request, socket, head, address = request.socket.remoteAddress ?? 'unknown') {
+    handleUpgrade(request, socket, head, address = addressOf(request)) {
       if (closing) socket.destroy()
       else gate.handleUpgrade(request, socket, head, address)
     },
@@ -73,6 +80,7 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
 
   async function close(): Promise<void> {
     router.close()
+    comet.close()
     await sendAllAway(apps.all(), clock, timings.closeSpreadMs)
     const cut = clock.later(timings.closeGraceMs, () => gate.terminate())
     await gate.idle()
@@ -94,6 +102,10 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
       logger.error({ file, error }, 'nothing could be left to the next process; clients will load anew')
     }
   }
+}
+
+function addressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? 'unknown'
 }
 
 /** The apps of the settings, as an earlier process has left them if it has. Nothing that it left can prevent a start. */

@@ -13,6 +13,7 @@ import { MalformedMessageError, readProtocolMessage } from '../protocol/read-pro
 import { readBody } from '../rest/body'
 import { corsHeaders, preflightHeaders } from '../rest/cors'
 import { respond, respondError } from '../rest/respond'
+import { type AddressCounter, tooManyConnections } from '../transport/address-counter'
 import { readHandshake } from '../transport/handshake'
 import { splitUrl } from '../url'
 import { LongPoll } from './long-poll'
@@ -28,17 +29,29 @@ const heartbeat = encodeFrame('json', { action: Action.heartbeat })
  */
 export class CometGate {
   readonly #apps: Apps
+  readonly #addresses: AddressCounter
   readonly #logger: Logger
+  #isClosed = false
   /** By the connection key that the client was given as it connected over the transport. */
   readonly #clients = new Map<string, Client>()
 
-  constructor(apps: Apps, logger: Logger) {
+  constructor(apps: Apps, addresses: AddressCounter, logger: Logger) {
     this.#apps = apps
+    this.#addresses = addresses
     this.#logger = logger
   }
 
-  /** Answers a request below `/comet/`. False, and nothing happens, for any other. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Lets nobody in any more. Those who are in are served until they are sent away. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  /**
+   * Answers a request below `/comet/`. False, and nothing happens, for any other.
+   *
+   * @param address the client's
+   */
+  handle(request: IncomingMessage, response: ServerResponse, address: string): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
     const [, owner, key = '', verb = ''] = pathname.split('/')
     if (owner !== 'comet') return false
@@ -49,7 +62,7 @@ export class CometGate {
     }
     const answer =
       key === 'connect'
-        ? this.#connect(request, response, params)
+        ? this.#connect(request, response, { params, address })
         : this.#serve(request, response, { key, verb, params })
     answer.catch((error) => {
       this.#report(error)
@@ -59,10 +72,18 @@ export class CometGate {
     return true
   }
 
-  async #connect(request: IncomingMessage, response: ServerResponse, params: URLSearchParams): Promise<void> {
+  async #connect(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { params, address }: { params: URLSearchParams; address: string },
+  ): Promise<void> {
+    if (this.#isClosed) throw new RealtimeError('going_away', 'the server is going away')
     const { limits, timings, clock } = this.#apps.settings
     const handshake = readHandshake(params, timings)
     const { hub } = this.#apps.of(handshake.credentials)
+    const leave = this.#addresses.enter(address)
+    if (!leave) throw tooManyConnections()
+
     const { maxIdleIntervalMs } = handshake
     let client: Client | null = null
     const poll = new LongPoll({
@@ -72,6 +93,7 @@ export class CometGate {
       maxBufferedAmount: limits.maxBufferedAmount,
       heartbeat,
       onEnd: () => {
+        leave()
         if (client) this.#forget(client)
       },
     })

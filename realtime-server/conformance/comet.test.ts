@@ -124,3 +124,29 @@ describe('a request below /comet', () => {
     expect(await ask(server, `${path}/dance?${query}`)).toMatchObject({ error: { code: 40400 } })
   })
 })
+
+describe('who may not in', () => {
+  it('is told why, and leaves nothing behind', async () => {
+    const server = await TestServer.start({ timings: { maxIdleIntervalMs: 50 } })
+    const answer = await ask(server, 'connect?v=6&key=conf01.main:wrong')
+    expect(answer).toMatchObject({ error: { code: 40101, statusCode: 401 } })
+    // What was begun for it would end now, and the process with it.
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect((await connect(server)).connectionId).toEqual(expect.any(String))
+  })
+
+  it('is one more of an address than may be, until one leaves', async () => {
+    const limits = { maxConnectionsPerAddress: 1 }
+    const server = await TestServer.start({ address: () => '203.0.113.7', limits })
+    const { path, query } = await connect(server)
+    expect(await ask(server, `connect?v=6&key=${server.key}`)).toMatchObject({ error: { code: 42910 } })
+    await ask(server, `${path}/close?${query}`, [])
+    await ask(server, `${path}/recv?${query}`)
+    expect((await connect(server)).connectionId).toEqual(expect.any(String))
+  })
+
+  it('shows a key that is none', async () => {
+    const server = await TestServer.start()
+    expect(await ask(server, `%zz/recv?key=${server.key}`)).toMatchObject({ error: { code: 80003 } })
+  })
+})

@@ -29,7 +29,7 @@ export class TestServer {
   static async start({ address, ...options }: Options = {}, port = 0): Promise<TestServer> {
     const realtime = createRealtimeServer({ keys: [KEY, WEAK_KEY], ...options })
     const server = createServer((request, response) => {
-      if (!realtime.handleRequest(request, response)) response.writeHead(404).end()
+      if (!realtime.handleRequest(request, response, address?.())) response.writeHead(404).end()
     })
     server.on('upgrade', (request, socket, head) =>
       realtime.handleUpgrade(request, socket, head, address?.()),

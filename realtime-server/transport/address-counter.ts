@@ -1,4 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net'
+import { RealtimeError } from '../errors'
 
 /**
  * Counts the sockets of each address. An IPv6 household has 2^64 addresses and counts as one. Private addresses are not
@@ -28,6 +29,10 @@ export class AddressCounter {
     if (count > 1) this.#counts.set(network, count - 1)
     else this.#counts.delete(network)
   }
+}
+
+export function tooManyConnections(): RealtimeError {
+  return new RealtimeError('rate_limit', 'too many connections from this address')
 }
 
 const privateNetworks = new BlockList()

@@ -16,7 +16,7 @@ import { encodeFrame } from '../protocol/format'
 import type { InboundMessage } from '../protocol/protocol-message'
 import { MalformedMessageError } from '../protocol/read-protocol-message'
 import { splitUrl } from '../url'
-import { AddressCounter } from './address-counter'
+import { type AddressCounter, tooManyConnections } from './address-counter'
 import { formatOf, type Handshake, readHandshake } from './handshake'
 import { keepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
@@ -33,10 +33,10 @@ export class WebSocketGate {
   readonly #turn = new Turn()
   readonly #addresses: AddressCounter
 
-  constructor(apps: Apps, logger: Logger) {
+  constructor(apps: Apps, addresses: AddressCounter, logger: Logger) {
     this.#apps = apps
     this.#logger = logger
-    this.#addresses = new AddressCounter(apps.settings.limits.maxConnectionsPerAddress)
+    this.#addresses = addresses
     // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
     const options = {
       noServer: true,
@@ -137,10 +137,6 @@ function refuse(
 ): void {
   transport.send(encodeFrame(transport.format, { action, error: toErrorInfo(error) }))
   transport.close()
-}
-
-function tooManyConnections(): RealtimeError {
-  return new RealtimeError('rate_limit', 'too many connections from this address')
 }
 
 function decode({ format }: SendQueue, data: RawData, isBinary: boolean): InboundMessage {
