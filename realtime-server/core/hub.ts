@@ -10,6 +10,7 @@ import { Channel } from './channel'
 import type { Connection } from './connection'
 import type { Namespaces } from './namespaces'
 import { RestLimits } from './rest-limits'
+import { Statistics } from './statistics'
 
 /** What the hub needs to work. */
 export type HubParts = {
@@ -33,6 +34,7 @@ export class Hub {
   readonly clock: Clock
   readonly limits: Limits
   readonly timings: Timings
+  readonly statistics = new Statistics()
   readonly connections = new Map<string, Connection>()
   readonly restLimits: RestLimits
   /** Tells one process from another. */

@@ -109,7 +109,9 @@ function publishFrame(
   if (drafts.some(({ connectionKey }) => connectionKey !== undefined && connectionKey !== connection.key))
     throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
   const { id: connectionId, clientId } = connection
-  return publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial }).serials
+  const { serials } = publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial })
+  hub.statistics.countInbound('realtime', drafts, hub.clock.now())
+  return serials
 }
 
 /** Changes a message. What capability that needs depends on whose message it is. */

@@ -24,7 +24,9 @@ export async function publishMessages(call: Call): Promise<Reply> {
 export function publishOverRest(hub: Hub, identity: Identity, channel: string, body: unknown): Published {
   hub.restLimits.count(identity)
   const drafts = readMessages(Array.isArray(body) ? body : [body], hub.limits.maxMessageSize)
-  return publish(hub.channel(channel), drafts, publisherOf(hub, identity, drafts))
+  const published = publish(hub.channel(channel), drafts, publisherOf(hub, identity, drafts))
+  hub.statistics.countInbound('rest', drafts, hub.clock.now())
+  return published
 }
 
 /** Whoever shows the key of a live connection publishes on its behalf (spec TM2h). */

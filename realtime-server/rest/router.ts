@@ -16,7 +16,8 @@ import { publishMessages } from './publish'
 import { requestToken } from './request-token'
 import { respond, respondError } from './respond'
 import { revokeTokens } from './revoke-tokens'
-import { stats, time } from './service'
+import { time } from './service'
+import { addStats, stats } from './stats'
 
 type Route = [path: string, methods: Record<string, Handler>]
 
@@ -37,8 +38,9 @@ const routes: Route[] = [
   ['/stats', { GET: stats }],
 ]
 
-/** What is answered only if apps can be made. */
+/** What is answered only if apps can be made; before the others. */
 const provisioningRoutes: Route[] = [
+  ['/stats', { GET: stats, POST: addStats }],
   ['/apps', { POST: createApplication }],
   ['/apps/:name', { DELETE: deleteApplication }],
 ]
@@ -55,7 +57,7 @@ export class Router {
   constructor(apps: Apps, logger: Logger) {
     this.#apps = apps
     this.#logger = logger
-    const all = apps.settings.provisioning ? [...routes, ...provisioningRoutes] : routes
+    const all = apps.settings.provisioning ? [...provisioningRoutes, ...routes] : routes
     this.#table = all.map(([path, methods]) => ({ segments: path.slice(1).split('/'), methods }))
     this.#owned = new Set(this.#table.map(({ segments }) => segments[0]))
   }

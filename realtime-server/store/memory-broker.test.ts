@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Message } from '../protocol/protocol-message'
+import { messageSerial } from '../protocol/serial'
 import { FakeClock } from '../testing/fake-clock'
 import type { Draft } from './broker'
 import { MemoryBroker } from './memory-broker'
@@ -13,6 +15,33 @@ const draft = (publishId?: string, size = 1): Draft => ({
   size,
   ...(publishId !== undefined && { publishId }),
   content: () => ({ kind: 'message', messages: [] }),
+})
+
+describe('history', () => {
+  const message = (serial: string, versionSerial: string) =>
+    ({ serial, version: { serial: versionSerial }, id: versionSerial }) as Message
+
+  it('has no change whose message is no longer kept', () => {
+    const { broker } = setUp({ maxHistoryEntries: 1 })
+    const serials: string[] = []
+    broker.append('room', {
+      size: 1,
+      content: (serial) => {
+        serials.push(messageSerial(serial, 0))
+        return { kind: 'message', messages: [message(messageSerial(serial, 0), messageSerial(serial, 0))] }
+      },
+    })
+    const [serial = ''] = serials
+    const change = (at: string) => message(serial, messageSerial(at, 0))
+    broker.append('room', {
+      size: 1,
+      content: (at) => ({ kind: 'message', messages: [change(at)] }),
+      revision: change,
+    })
+    expect(broker.entries('room')).toHaveLength(1)
+    expect(broker.history('room')).toEqual([])
+    expect(broker.versions('room', serial)).toEqual([])
+  })
 })
 
 describe('a log', () => {

@@ -33,7 +33,6 @@ export class Revisions {
 
   /** Entries as history tells them: in their latest versions, and without the changes themselves. */
   applyTo(entries: readonly Entry[]): Entry[] {
-    if (this.#versions.size === 0) return [...entries]
     return entries.flatMap((entry) => {
       if (entry.kind !== 'message') return entry
       const messages = entry.messages

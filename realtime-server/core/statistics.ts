@@ -1,0 +1,78 @@
+import { sizeOf } from '../protocol/data-encoding'
+import type { Payload } from '../protocol/protocol-message'
+
+/** What was counted in one interval, by dotted names such as `messages.inbound.all.messages.count`. */
+export type Counts = Record<string, number>
+
+export const MINUTE_MS = 60_000
+
+/** Beyond this many minutes with counts the oldest are forgotten: three days of a busy app. */
+const MAX_MINUTES = 3 * 24 * 60
+
+/** What an app counts, minute by minute. */
+export class Statistics {
+  /** By minutes since 1970. */
+  readonly #minutes = new Map<number, Counts>()
+
+  /** Counts messages that somebody published. */
+  countInbound(source: 'realtime' | 'rest', messages: readonly Payload[], now: number): void {
+    let data = 0
+    for (const message of messages) data += sizeOf(message)
+    this.#add(Math.floor(now / MINUTE_MS), inboundNames[source], messages.length, data)
+  }
+
+  /** Adds counts from elsewhere to the minute of a time. Of names that end in `peak` the greatest counts. */
+  add(timestamp: number, counts: Counts): void {
+    const minute = this.#minute(Math.floor(timestamp / MINUTE_MS))
+    combine(minute, counts)
+  }
+
+  /** The counts of each minute that has any, the earliest first. */
+  minutes(): [timestamp: number, counts: Counts][] {
+    return [...this.#minutes]
+      .sort(([a], [b]) => a - b)
+      .map(([minute, counts]) => [minute * MINUTE_MS, counts])
+  }
+
+  #add(minute: number, names: readonly string[], count: number, data: number): void {
+    const counts = this.#minute(minute)
+    for (const name of names) {
+      counts[`${name}.count`] = (counts[`${name}.count`] ?? 0) + count
+      counts[`${name}.data`] = (counts[`${name}.data`] ?? 0) + data
+    }
+  }
+
+  #minute(minute: number): Counts {
+    let counts = this.#minutes.get(minute)
+    if (!counts) {
+      counts = {}
+      this.#minutes.set(minute, counts)
+      const [oldest] = this.#minutes.keys()
+      if (this.#minutes.size > MAX_MINUTES && oldest !== undefined) this.#minutes.delete(oldest)
+    }
+    return counts
+  }
+}
+
+/** Adds counts to others. Of names that end in `peak` the greatest counts. */
+export function combine(sum: Counts, counts: Counts): void {
+  for (const [name, count] of Object.entries(counts)) {
+    const before = sum[name] ?? 0
+    sum[name] = name.endsWith('.peak') ? Math.max(before, count) : before + count
+  }
+}
+
+/** Every name under which messages from a source, of a kind, are counted. */
+export function namesOfMessages(direction: string, source: string, kind: string): string[] {
+  return [
+    `messages.${direction}.${source}.${kind}`,
+    `messages.${direction}.all.${kind}`,
+    `messages.${direction}.all.all`,
+    'messages.all.all',
+  ]
+}
+
+const inboundNames = {
+  realtime: namesOfMessages('inbound', 'realtime', 'messages'),
+  rest: namesOfMessages('inbound', 'rest', 'messages'),
+}
