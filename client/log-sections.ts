@@ -62,5 +62,7 @@ function isNew(entry: TimelineEntry, side: Side, newAfter: number | null): boole
 function belongTogether(a: TimelineEntry | undefined, b: TimelineEntry): boolean {
   if (a === undefined || a.side !== b.side || a.isOwn !== b.isOwn) return false
   if (!b.isOwn && a.senderId !== b.senderId) return false
+  // What was not sent says so below itself, and must not hide what became of the message above.
+  if ((a.state === 'failed') !== (b.state === 'failed')) return false
   return Math.abs(Date.parse(b.createdAt) - Date.parse(a.createdAt)) <= GROUP_GAP_MS
 }

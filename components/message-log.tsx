@@ -51,6 +51,8 @@ export function MessageLog(props: MessageLogProps) {
   )
   const ours = entries.filter((entry) => entry.side === side)
   const lastOwnKey = ours.at(-1)?.key
+  // A message that was not sent shows no time.
+  const tabStop = shown.findLast((entry) => entry.state !== 'failed')?.key
   const lastStoredKey = ours.findLast((entry) => entry.sequence !== null)?.key
 
   return (
@@ -79,7 +81,7 @@ export function MessageLog(props: MessageLogProps) {
                     {...row}
                     side={side}
                     name={nameOf(row.entry)}
-                    isLastOwn={row.entry.key === lastOwnKey}
+                    isTabStop={row.entry.key === tabStop}
                     showsState={row.entry.key === lastOwnKey || row.entry.key === lastStoredKey}
                     hasLocalTime={now !== null}
                     onRetry={onRetry}

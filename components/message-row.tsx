@@ -20,8 +20,8 @@ type MessageRowProps = {
   name: string
   isFirst: boolean
   isLast: boolean
-  /** The newest message of this side. */
-  isLastOwn: boolean
+  /** Whether the Tab key stops at its time. */
+  isTabStop: boolean
   /** Whether it is said under it what became of it. */
   showsState: boolean
   /** False before the reader's zone is known. */
@@ -32,7 +32,7 @@ type MessageRowProps = {
 
 /** One message. Drawn again only when something of it has changed. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { entry, side, name, isFirst, isLast, isLastOwn, showsState, hasLocalTime } = props
+  const { entry, side, name, isFirst, isLast, isTabStop, showsState, hasLocalTime } = props
   const isOurs = entry.side === side
   const author = entry.isOwn ? 'You' : name
   const hasVisibleName = isFirst && !entry.isOwn
@@ -68,7 +68,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <Failure {...props} />
           ) : (
             <>
-              <MessageTime createdAt={entry.createdAt} isLocal={hasLocalTime} isTabStop={isLastOwn} />
+              <MessageTime createdAt={entry.createdAt} isLocal={hasLocalTime} isTabStop={isTabStop} />
               {showsState && <State state={entry.state} />}
             </>
           )}
@@ -129,7 +129,7 @@ function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
     restBefore.side === restAfter.side &&
     restBefore.isFirst === restAfter.isFirst &&
     restBefore.isLast === restAfter.isLast &&
-    restBefore.isLastOwn === restAfter.isLastOwn &&
+    restBefore.isTabStop === restAfter.isTabStop &&
     restBefore.showsState === restAfter.showsState &&
     restBefore.hasLocalTime === restAfter.hasLocalTime
   )
