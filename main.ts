@@ -1,4 +1,5 @@
 import { createApiListener } from '@/process/api-server'
+import { createClientReader } from '@/process/client-address'
 import { readOrCreateSecret } from '@/process/data-folder'
 import { type Database, prepareDatabase } from '@/process/database'
 import { createAdminFromSettings } from '@/process/first-admin'
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
 }
 
 async function startServices(settings: Env, database: Database): Promise<void> {
-  const { PORT, HOST, PUBLIC_URL } = settings
+  const { PORT, HOST, PUBLIC_URL, TRUSTED_PROXIES = [] } = settings
   const AUTH_SECRET = settings.AUTH_SECRET ?? readOrCreateSecret('auth')
   provideEnv({ ...settings, DATABASE_URL: database.url, AUTH_SECRET })
   if (settings.FAILPOINT) armFailPoints(settings.FAILPOINT)
@@ -47,7 +48,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
   const sockets = trackSockets(server)
   const realtime = prepareRealtime(settings)
   const pages = await preparePages({ isDevelopment, port: PORT, host: HOST })
-  serve(server, { api: createApiListener(), pages, realtime })
+  serve(server, { api: createApiListener(), pages, realtime, clientOf: createClientReader(TRUSTED_PROXIES) })
 
   await listen(server, PORT, HOST)
   if (realtime === null) await checkRealtimeKey()

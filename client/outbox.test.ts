@@ -53,7 +53,7 @@ describe('sending', () => {
     outbox.wake()
     await vi.advanceTimersByTimeAsync(14_000)
     expect(server.attempts).toHaveLength(1)
-    expect(outbox.list()[0]?.status).toBe('waiting')
+    expect(outbox.list()[0]?.status).toBe('slowed')
 
     await vi.advanceTimersByTimeAsync(2_000)
     expect(server.stored).toHaveLength(1)

@@ -43,7 +43,8 @@ export class Outbox {
   readonly #taken = new Set<OutboxItem>()
   #isRunning = false
   #isDraining = false
-  #isWaiting = false
+  /** Why nothing goes out at the moment. */
+  #waits: 'waiting' | 'slowed' | null = null
   #isWoken = false
   #attempts = 0
   #notBefore = 0
@@ -56,13 +57,13 @@ export class Outbox {
 
   /** What is not confirmed yet, in order. */
   list(): PendingMessage[] {
-    const isWaiting = this.#isWaiting || !navigator.onLine
+    const status = navigator.onLine ? (this.#waits ?? 'sending') : 'waiting'
     const items = [...this.#store.list(), ...this.#taken].sort((a, b) => a.order - b.order)
     return items.map(({ clientMessageId, content, queuedAt, failed }) => ({
       clientMessageId,
       content,
       createdAt: queuedAt,
-      status: failed ? 'failed' : isWaiting ? 'waiting' : 'sending',
+      status: failed ? 'failed' : status,
     }))
   }
 
@@ -142,7 +143,7 @@ export class Outbox {
     const item = this.#next()
     if (item === null) return false
     if (!navigator.onLine) {
-      this.#wait()
+      this.#wait('waiting')
       return false
     }
     if (this.#notBefore > Date.now()) {
@@ -155,7 +156,7 @@ export class Outbox {
     } catch (error) {
       return this.#afterFailure(item, error)
     }
-    this.#isWaiting = false
+    this.#waits = null
     this.#attempts = 0
     this.#store.remove(item.clientMessageId)
     this.#triedSince.delete(item.clientMessageId)
@@ -178,7 +179,7 @@ export class Outbox {
     const pause = Math.max((asked ?? 0) * 1_000, backoff * (0.8 + Math.random() * 0.4))
     if (asked !== null) this.#notBefore = Date.now() + pause
     this.#attempts += 1
-    this.#wait()
+    this.#wait(error instanceof ApiError && error.status === 429 ? 'slowed' : 'waiting')
     if (this.#isRunning) this.#wakeAfter(pause)
     return false
   }
@@ -188,8 +189,8 @@ export class Outbox {
     this.#timer = setTimeout(() => void this.#drain(), pauseMs)
   }
 
-  #wait(): void {
-    this.#isWaiting = true
+  #wait(reason: 'waiting' | 'slowed'): void {
+    this.#waits = reason
     this.#options.onChange()
   }
 

@@ -92,5 +92,7 @@ export class SessionCache {
 }
 
 function hasUnsent(session: ConversationSession): boolean {
-  return session.getSnapshot().entries.some(({ state }) => state === 'sending' || state === 'waiting')
+  return session
+    .getSnapshot()
+    .entries.some(({ state }) => state === 'sending' || state === 'waiting' || state === 'slowed')
 }

@@ -8,8 +8,11 @@ export type Self = { side: Side; id: string | null }
 /** Written here and not known to be stored. */
 export type PendingMessage = MessageDraft & {
   createdAt: string
-  /** `waiting`: cannot go out at the moment, and will by itself. `failed`: will not, unless asked to. */
-  status: 'sending' | 'waiting' | 'failed'
+  /**
+   * `waiting`: cannot go out at the moment, and will by itself. `slowed`: the same, because the server asked for patience.
+   * `failed`: will not, unless asked to.
+   */
+  status: 'sending' | 'waiting' | 'slowed' | 'failed'
 }
 
 /** One conversation as this browser knows it. Plain data; every change makes a new value. */

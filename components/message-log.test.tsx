@@ -72,6 +72,7 @@ describe('W-37 what became of a message', () => {
     ['sent', 'Sent'],
     ['read', 'Read'],
     ['waiting', 'Waiting for connection'],
+    ['slowed', 'Sending slowly'],
   ] as const)('is said when it is %s', (state, words) => {
     show([ours(1, 'Hello', 0, state)])
     expect(screen.getByText(words)).toBeTruthy()

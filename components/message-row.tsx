@@ -91,6 +91,12 @@ function State({ state }: { state: TimelineEntry['state'] }) {
           <ClockIcon /> Waiting for connection
         </span>
       )
+    case 'slowed':
+      return (
+        <span className={styles.state}>
+          <ClockIcon /> Sending slowly
+        </span>
+      )
     case 'sent':
       return <span className={styles.state}>Sent</span>
     case 'read':

@@ -101,7 +101,7 @@ export const apiCalls: ApiCall[] = [
     who: 'an agent, its visitor',
     body: messageDraft,
     answers: { 201: postedMessage, 200: postedMessage },
-    errors: ['not_authenticated', 'not_found', 'message_too_long', 'idempotency_mismatch'],
+    errors: ['not_authenticated', 'not_found', 'message_too_long', 'idempotency_mismatch', 'rate_limited'],
   },
   {
     method: 'PUT',

@@ -9,21 +9,28 @@ import { SupportError } from '@/server/support/errors'
 import { apiRoutes } from './api-routes'
 import { writeResponse } from './write-response'
 
+/** Answers a request that `client`, an address, has sent. */
+export type ApiListener = (request: IncomingMessage, response: ServerResponse, client: string) => void
+
 /**
  * Serves `app/api` without Next's router, which would cost every call about half a millisecond and limit them to a
  * thousand a second. The handlers are the same, and still work under plain Next.
  */
-export function createApiListener(): (request: IncomingMessage, response: ServerResponse) => void {
+export function createApiListener(): ApiListener {
   const router = createApiRouter()
+  const clients = new WeakMap<object, string>()
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
-      notePeerAddress(request, incoming.socket.remoteAddress ?? 'unknown')
+      notePeerAddress(request, clients.get(incoming) ?? 'unknown')
       await writeResponse(await router.fetch(request), outgoing as ServerResponse)
       return RESPONSE_ALREADY_SENT
     },
     { overrideGlobalObjects: false },
   )
-  return (request, response) => void listener(request, response)
+  return (request, response, client) => {
+    clients.set(request, client)
+    void listener(request, response)
+  }
 }
 
 /** The API as a function from `Request` to `Response`. */

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { RealtimeServer } from '@/realtime-server'
+import type { ApiListener } from './api-server'
+import type { ClientOf } from './client-address'
 import type { Pages } from './pages'
 import { StartUpError } from './start-up-error'
 
@@ -17,11 +19,13 @@ const MAX_HEADER_BYTES = 16_384
 /** Who answers what on the one port. */
 export type Listeners = {
   /** Everything below `/api/`. */
-  api: RequestListener
+  api: ApiListener
   /** All other pages and files. */
   pages: Pages
   /** The realtime protocol, which owns a few paths at the root; `null` when it is served elsewhere. */
   realtime: RealtimeServer | null
+  /** Reads who sent a request, and removes what may not be believed. */
+  clientOf: ClientOf
 }
 
 /** One HTTP server for the API, the pages and the realtime protocol. Not listening yet. */
@@ -35,17 +39,19 @@ export function createWebServer(): Server {
 }
 
 /** Connects the server with those who answer. */
-export function serve(server: Server, { api, pages, realtime }: Listeners): void {
+export function serve(server: Server, { api, pages, realtime, clientOf }: Listeners): void {
   server.on('request', (request, response) => {
     // A whole address instead of a path asks for a proxy, which this is not.
     if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
-    if (request.url.startsWith('/api/')) return api(request, response)
+    const client = clientOf(request)
+    if (request.url.startsWith('/api/')) return api(request, response, client)
     if (realtime?.handleRequest(request, response)) return
     pages.listener(request, response)
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks before anyone listens would end the process.
     socket.on('error', () => socket.destroy())
+    clientOf(request)
     const { url = '' } = request
     if (realtime !== null && /^\/(\?|$)/.test(url)) realtime.handleUpgrade(request, socket, head)
     else if (url.startsWith('/_next/')) pages.handleUpgrade(request, socket, head)

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net'
 import * as z from 'zod'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { failPoints } from './fail-point'
+import { limitSettings } from './limit-settings'
 import { processWide } from './process-wide'
 
 const secret = z
@@ -10,6 +12,11 @@ const secret = z
     (text) => !/^(.)\1*$|change.?me|example|placeholder|your.?secret/i.test(text),
     'looks like a placeholder',
   )
+
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((list) => list.every(isNetwork), 'must be addresses or networks, as in 10.0.0.0/8,127.0.0.1')
 
 const failPointChances = z
   .string()
@@ -35,6 +42,11 @@ const schema = z
       .optional()
       .describe(
         'The address people use, behind a proxy too: https://chat.example.com. Unset: whatever they called.',
+      ),
+    TRUSTED_PROXIES: networks
+      .optional()
+      .describe(
+        'Proxies in front of us, as addresses or networks: only what they forward is believed. Unset: nobody.',
       ),
     DATA_DIR: z
       .string()
@@ -86,6 +98,7 @@ const schema = z
     FAILPOINT: failPointChances
       .optional()
       .describe('For crash tests only: where the process kills itself, and how often. Unset: nowhere.'),
+    ...limitSettings,
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'])
       .default('info')
@@ -105,6 +118,13 @@ const schema = z
       })
     }
   })
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+}
 
 export type Env = z.output<typeof schema>
 

@@ -25,6 +25,14 @@ provideRealtimeService({
   browser: { kind: 'embedded' },
 })
 
+type Reach = {
+  origin?: string
+  /** Sends a request. Default: to the API's routes themselves. */
+  fetch?: (request: Request) => Response | Promise<Response>
+  /** What every request carries. */
+  headers?: Record<string, string>
+}
+
 type Init = { body?: unknown; headers?: Record<string, string> }
 
 /**
@@ -33,10 +41,12 @@ type Init = { body?: unknown; headers?: Record<string, string> }
  */
 export class TestBrowser {
   readonly #side: Side | null
+  readonly #reach: Required<Reach>
   #cookies = new Map<string, string>()
 
-  constructor(side: Side | null = null) {
+  constructor(side: Side | null = null, reach: Reach = {}) {
     this.#side = side
+    this.#reach = { origin: ORIGIN, fetch: (request) => router.fetch(request), headers: {}, ...reach }
   }
 
   get = (path: string, init: Init = {}) => this.send('GET', path, init)
@@ -46,20 +56,22 @@ export class TestBrowser {
 
   /** A string is sent as it is, anything else as JSON. */
   async send(method: string, path: string, { body, headers = {} }: Init = {}): Promise<TestResponse> {
-    const request = new Request(new URL(path, ORIGIN), {
+    const { origin, fetch } = this.#reach
+    const request = new Request(new URL(path, origin), {
       method,
       headers: {
-        host: new URL(ORIGIN).host,
+        host: new URL(origin).host,
         ...(this.#side === null ? {} : { [SIDE_HEADER]: this.#side }),
         ...(this.#cookies.size === 0
           ? {}
           : { cookie: [...this.#cookies].map((pair) => pair.join('=')).join('; ') }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json', origin: ORIGIN }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json', origin }),
+        ...this.#reach.headers,
         ...headers,
       },
       ...(body === undefined ? {} : { body: toBody(body) }),
     })
-    const response = await router.fetch(request)
+    const response = await fetch(request)
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
     expectPromised(method, path, response.status, parse(text))
@@ -86,10 +98,10 @@ export class TestBrowser {
 export type TestResponse = { status: number; headers: Headers; text: string; json: any }
 
 /** A browser in which the first admin is signed in. */
-export async function adminBrowser(): Promise<TestBrowser> {
+export async function adminBrowser(reach: Reach = {}): Promise<TestBrowser> {
   const admin = { name: 'Olga', email: 'olga@porchlight.test', password: 'correct horse battery' }
   await createFirstAdmin(admin)
-  const browser = new TestBrowser('agent')
+  const browser = new TestBrowser('agent', reach)
   await browser.post('/api/auth/sign-in/email', { email: admin.email, password: admin.password })
   return browser
 }
@@ -97,8 +109,9 @@ export async function adminBrowser(): Promise<TestBrowser> {
 /** A browser whose visitor has started a conversation, and the conversation's id. */
 export async function visitorBrowser(
   content = 'Hello?',
+  reach: Reach = {},
 ): Promise<{ browser: TestBrowser; conversationId: string }> {
-  const browser = new TestBrowser('visitor')
+  const browser = new TestBrowser('visitor', reach)
   const { json } = await browser.post('/api/support/conversations', {
     clientConversationId: crypto.randomUUID(),
     message: { clientMessageId: crypto.randomUUID(), content },

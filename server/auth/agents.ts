@@ -12,8 +12,6 @@ import type { Viewer } from '@/server/support/viewer'
 export const PEER_HEADER = 'porchlight-peer'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
-const SIGN_IN_WINDOW_SECONDS = 60
-const SIGN_IN_ATTEMPTS = 10
 
 function options() {
   const { PUBLIC_URL, AUTH_SECRET, PORT } = env()
@@ -42,10 +40,8 @@ function options() {
     rateLimit: {
       enabled: true,
       storage: 'database',
-      customRules: {
-        '/sign-in/email': { window: SIGN_IN_WINDOW_SECONDS, max: SIGN_IN_ATTEMPTS },
-        '/get-session': false,
-      },
+      // Tries to sign in are counted by account and network, in server/http.
+      customRules: { '/sign-in/email': false, '/get-session': false },
     },
     // Where PUBLIC_URL is unset, the address that was called is ours; whoever calls it is checked in server/http.
     trustedOrigins: (request) => originOf(request),

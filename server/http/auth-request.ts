@@ -1,7 +1,13 @@
 import type { ErrorCode } from '@/contract/error-codes'
+import { credentials } from '@/contract/sign-in'
 import { agentAuth, PEER_HEADER } from '@/server/auth/agents'
 import { SupportError } from '@/server/support/errors'
-import { readBytes } from './input'
+import { readBytes, readJson } from './input'
+import { anonymous, requireWithinLimit } from './rate-limit'
+
+/** What of the library is open. It has many more addresses, each with faults of its own to come. */
+const SIGN_IN = 'POST /api/auth/sign-in/email'
+const OPEN = new Set([SIGN_IN, 'POST /api/auth/sign-out', 'GET /api/auth/get-session'])
 
 /** What the sign-in library's statuses mean in our own words. */
 const codes: Record<number, ErrorCode> = {
@@ -19,11 +25,15 @@ const codes: Record<number, ErrorCode> = {
 /**
  * Lets the sign-in library answer, with its errors in the form of all others.
  *
- * @param peer the network that the request came from, for counting tries
- * @throws SupportError for every answer of the library that is an error
+ * @param network where the request came from, for counting tries
+ * @throws SupportError `not_found` for what is not open, and one for every answer of the library that is an error
  */
-export async function handleAuth(request: Request, peer: string): Promise<Response> {
-  const response = await agentAuth().handler(await withPeer(request, peer))
+export async function handleAuth(request: Request, network: string): Promise<Response> {
+  const called = `${request.method} ${new URL(request.url).pathname}`
+  if (!OPEN.has(called)) throw new SupportError('not_found')
+
+  const body = called === SIGN_IN ? await readCredentials(request, network) : await readBody(request)
+  const response = await agentAuth().handler(withPeer(request, body, network))
   if (response.status < 400) return new Response(response.body, response)
 
   const retryAfter = Number(response.headers.get('x-retry-after'))
@@ -32,14 +42,22 @@ export async function handleAuth(request: Request, peer: string): Promise<Respon
   })
 }
 
+/** Every try counts, of whatever account: an office signs in from one address, a guesser tries many passwords. */
+async function readCredentials(request: Request, network: string): Promise<string> {
+  const draft = await readJson(request, credentials)
+  await requireWithinLimit('signInFromNetwork', anonymous(network))
+  await requireWithinLimit('signInToAccount', anonymous(`${network} ${draft.email.toLowerCase()}`))
+  return JSON.stringify(draft)
+}
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
+  return request.method === 'GET' ? null : readBytes(request)
+}
+
 /** A request that says where it came from, whatever it said before. */
-async function withPeer(request: Request, peer: string): Promise<Request> {
+function withPeer(request: Request, body: BodyInit | null, network: string): Request {
   const headers = new Headers(request.headers)
-  headers.set(PEER_HEADER, peer)
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-  return new Request(request.url, {
-    method: request.method,
-    headers,
-    ...(hasBody && { body: await readBytes(request) }),
-  })
+  headers.set(PEER_HEADER, anonymous(network))
+  headers.delete('content-length')
+  return new Request(request.url, { method: request.method, headers, body })
 }

@@ -23,5 +23,9 @@ function firstGroups(address: string): string {
   const groups = head === '' ? [] : head.split(':')
   const rest = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? [] : Array<string>(8 - groups.length - rest.length).fill('0')
-  return [...groups, ...zeros, ...rest].slice(0, 4).join(':')
+  // Written in several ways, it is one network.
+  return [...groups, ...zeros, ...rest]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }

@@ -1,32 +1,57 @@
+import { createHmac } from 'node:crypto'
 import { db } from '@/server/db'
+import { type Env, env } from '@/server/env'
 import { SupportError } from '@/server/support/errors'
 
-type Limit = { max: number; windowSeconds: number }
+type Limit = { setting: keyof Env & `LIMIT_${string}`; windowSeconds: number }
 
-/** How often the same one may do something. Kept in the database, so a restart forgets nothing. */
-export const limits = {
-  startConversation: { max: 6, windowSeconds: 12 * 60 * 60 },
-  startFromNetwork: { max: 300, windowSeconds: 60 },
-  realtimeToken: { max: 60, windowSeconds: 60 },
-  setUp: { max: 20, windowSeconds: 60 },
+const HOUR_SECONDS = 60 * 60
+
+/** What is counted use by use. Messages are not: see `server/support/message-limits.ts` and `network-meter.ts`. */
+const limits = {
+  startConversation: { setting: 'LIMIT_CONVERSATIONS_PER_VISITOR', windowSeconds: 12 * HOUR_SECONDS },
+  startFromNetwork: { setting: 'LIMIT_CONVERSATIONS_PER_NETWORK', windowSeconds: 60 },
+  realtimeToken: { setting: 'LIMIT_TOKENS_PER_VIEWER', windowSeconds: 60 },
+  signInToAccount: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
+  signInFromNetwork: { setting: 'LIMIT_SIGN_INS_PER_NETWORK', windowSeconds: 60 },
+  setUp: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
 } as const satisfies Record<string, Limit>
 
+/** What is used up, and how long the window still lasts. */
+export type Usage = { count: number; secondsLeft: number }
+
 /**
- * Counts one use by `who` and lets it pass or not.
+ * Counts one use by `who` and lets it pass or not. Kept in the database, so a restart forgets nothing.
  *
  * @throws SupportError `rate_limited` with the seconds until the window ends
  */
 export async function requireWithinLimit(name: keyof typeof limits, who: string): Promise<void> {
-  const { max, windowSeconds } = limits[name]
+  const { setting, windowSeconds } = limits[name]
+  const { count, secondsLeft } = await addUses(`${name}:${who}`, 1, windowSeconds)
+  if (count > env()[setting]) throw new SupportError('rate_limited', { retryAfterSeconds: secondsLeft })
+}
+
+/** Adds to what `key` has used in its current window, or begins another one. */
+export async function addUses(key: string, uses: number, windowSeconds: number): Promise<Usage> {
   const [window] = await db.$queryRaw<[{ count: number; seconds_left: number }]>`
     INSERT INTO rate_limit_window (key, count, expires_at)
-    VALUES (${`${name}:${who}`}, 1, now() + make_interval(secs => ${windowSeconds}))
+    VALUES (${key}, ${uses}, now() + make_interval(secs => ${windowSeconds}))
     ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN rate_limit_window.expires_at <= now() THEN 1 ELSE rate_limit_window.count + 1 END,
+      count = CASE WHEN rate_limit_window.expires_at <= now() THEN excluded.count
+        ELSE rate_limit_window.count + excluded.count END,
       expires_at = CASE WHEN rate_limit_window.expires_at <= now()
         THEN excluded.expires_at ELSE rate_limit_window.expires_at END
     RETURNING count, extract(epoch FROM expires_at - now())::float8 AS seconds_left`
-  if (window.count > max) throw new SupportError('rate_limited', { retryAfterSeconds: window.seconds_left })
+  return { count: window.count, secondsLeft: window.seconds_left }
+}
+
+/** A name for an address or a network that tells nobody which one it is, and that is another one tomorrow. */
+export function anonymous(text: string): string {
+  const day = Math.floor(Date.now() / (24 * HOUR_SECONDS * 1000))
+  return createHmac('sha256', env().AUTH_SECRET ?? '')
+    .update(`${day}:${text}`)
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 /** Forgets windows that have ended. */

@@ -8,6 +8,7 @@ import { failPoint } from '@/server/fail-point'
 import { wakeRelay } from '@/server/outbox/wake'
 import { Prisma } from '../../generated/prisma/client'
 import { SupportError } from './errors'
+import { limitingMessages, secondsUntilFree } from './message-limits'
 import { presentMessage } from './presenters'
 import type { MessageRow } from './rows'
 import { type Viewer, visibleTo } from './viewer'
@@ -25,6 +26,7 @@ export type PostResult = { message: Message; created: boolean }
  *
  * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
  * @throws SupportError `idempotency_mismatch` when the `clientMessageId` was used for other content
+ * @throws SupportError `rate_limited` when a visitor writes too much; a repeat is never too much
  */
 export async function postMessage(
   viewer: Viewer,
@@ -56,15 +58,22 @@ export function insertMessage(
 }
 
 type StoredRow = MessageRow & { created: boolean }
+/** Nothing was stored: the viewer has written too much since then. */
+type LimitedRow = { id: null; limited_since: Date }
 
 async function insertOrFind(
   viewer: Viewer,
   conversationId: string,
   draft: MessageDraft,
-  run: (statement: Prisma.Sql) => Promise<StoredRow[]>,
+  run: (statement: Prisma.Sql) => Promise<(StoredRow | LimitedRow)[]>,
 ): Promise<PostResult> {
-  const [stored] = await run(insertStatement(viewer, newRow(viewer, conversationId, draft)))
+  const row = newRow(viewer, conversationId, draft)
+  const [stored] = await run(insertStatement(viewer, row))
   if (stored === undefined) throw new SupportError('not_found')
+  if (stored.id === null) {
+    const retryAfterSeconds = secondsUntilFree(stored.limited_since, row.created_at)
+    throw new SupportError('rate_limited', { retryAfterSeconds })
+  }
   if (stored.content !== draft.content)
     throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
   return { message: presentMessage(stored), created: stored.created }
@@ -100,6 +109,8 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
     ), known AS (
       SELECT message.* FROM message JOIN locked ON locked.id = message.conversation_id
       WHERE message.sender_id = ${row.sender_id}::uuid AND message.client_message_id = ${row.client_message_id}
+    ), limiting AS (
+      ${limitingMessages(viewer, row.created_at)}
     ), taken AS (
       UPDATE conversation SET
         last_sequence = conversation.last_sequence + 1,
@@ -110,7 +121,7 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
         last_activity_at = GREATEST(conversation.last_activity_at, ${row.created_at}),
         updated_at = ${row.created_at}
       FROM locked
-      WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known)
+      WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM limiting)
       RETURNING conversation.*, locked.status = 'CLOSED' AND ${fromVisitor} AS reopened
     ), inserted AS (
       INSERT INTO message
@@ -136,7 +147,9 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
         ${row.conversation_id}
       FROM taken
     )
-    SELECT stored.*, ${row.sender_name}::text AS sender_name, stored.created FROM (
+    SELECT stored.*, ${row.sender_name}::text AS sender_name,
+      (SELECT max(created_at) FROM limiting) AS limited_since
+    FROM locked LEFT JOIN (
       SELECT *, TRUE AS created FROM inserted UNION ALL SELECT *, FALSE AS created FROM known
-    ) AS stored`
+    ) AS stored ON TRUE`
 }

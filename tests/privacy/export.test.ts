@@ -164,7 +164,11 @@ async function addMessages(conversationId: string, count: number): Promise<void>
 
 /** The API behind a real socket, until the test ends. */
 async function serve(): Promise<string> {
-  const server = createServer(createApiListener()).listen(0, '127.0.0.1')
+  const answer = createApiListener()
+  const server = createServer((request, response) => answer(request, response, '127.0.0.1')).listen(
+    0,
+    '127.0.0.1',
+  )
   await once(server, 'listening')
   onTestFinished(() => void server.close().closeAllConnections())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`

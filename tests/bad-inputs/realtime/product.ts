@@ -8,6 +8,7 @@ import type * as Ably from 'ably'
 import { vi } from 'vitest'
 import { conversationChannel, liveChannel } from '@/contract/channels'
 import { createApiListener } from '@/process/api-server'
+import { createClientReader } from '@/process/client-address'
 import { dataFolder } from '@/process/data-folder'
 import { prepareRealtime } from '@/process/realtime'
 import { createWebServer, serve } from '@/process/web-server'
@@ -44,7 +45,12 @@ export class Product {
       handleUpgrade: () => {},
       close: async () => {},
     }
-    serve(http, { api: createApiListener(), pages: noPages, realtime })
+    serve(http, {
+      api: createApiListener(),
+      pages: noPages,
+      realtime,
+      clientOf: createClientReader([]),
+    })
     http.listen(0, '127.0.0.1')
     await once(http, 'listening')
     return new Product(http, realtime)

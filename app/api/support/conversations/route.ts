@@ -4,7 +4,7 @@ import { visitorCookie } from '@/server/http/cookies'
 import { handler } from '@/server/http/handler'
 import { readJson, readQuery } from '@/server/http/input'
 import { peerNetwork } from '@/server/http/peer-address'
-import { requireWithinLimit } from '@/server/http/rate-limit'
+import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
 import { requireViewer, viewerFromHeaders } from '@/server/http/session'
 import { browserName } from '@/server/support/browser-name'
 import {
@@ -34,7 +34,7 @@ export const POST = handler(async (request) => {
     }
     return started(await startConversation(visitor, draft, origin))
   }
-  await requireWithinLimit('startFromNetwork', peerNetwork(request))
+  await requireWithinLimit('startFromNetwork', anonymous(peerNetwork(request)))
   const { token, ...result } = await startAsStranger(draft, origin)
   return started(result, { 'Set-Cookie': visitorCookie(token) })
 })

@@ -1,6 +1,8 @@
 import { messageDraft, type PostedMessage } from '@/contract/message'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
+import { meterMessage } from '@/server/http/network-meter'
+import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
 import { postMessage } from '@/server/support/messages'
 
@@ -10,6 +12,7 @@ type Params = { conversationId: string }
 export const POST = handler<Params>(async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const draft = await readJson(request, messageDraft)
+  if (viewer.side === 'visitor') await meterMessage(peerNetwork(request))
 
   const { message, created } = await postMessage(viewer, readId(conversationId), draft)
 

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/** What proxies say about the client. From anybody else it is an invention. */
+const FORWARDED = /^(x-forwarded-.*|x-real-ip|forwarded)$/i
+
+/** Who sent a request, as far as it may be believed. */
+export type ClientOf = (request: IncomingMessage) => string
+
+/**
+ * Makes requests say only what may be believed. A proxy that is trusted may name the client's address and the host that it
+ * called; from everybody else, and for everything that comes after, those headers do not exist.
+ *
+ * @param trusted addresses and networks, as in `10.0.0.0/8`
+ * @returns the client's address. Call it once for each request, before anyone reads its headers
+ */
+export function createClientReader(trusted: readonly string[]): ClientOf {
+  const proxies = new BlockList()
+  for (const network of trusted) {
+    const [address = '', prefix] = network.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    proxies.addSubnet(address, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family)
+  }
+  const isProxy = (address: string) =>
+    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+  return (request) => {
+    const peer = plainAddress(request.socket.remoteAddress ?? '')
+    const forwardedFor = listOf(request, 'x-forwarded-for')
+    const [forwardedHost] = listOf(request, 'x-forwarded-host')
+    removeForwarded(request)
+    if (!isProxy(peer)) return peer
+
+    if (forwardedHost !== undefined) setHeader(request, 'host', forwardedHost)
+    // From our side outwards: the first address that no proxy of ours has is the client's.
+    let client = peer
+    for (const address of forwardedFor.reverse().map(plainAddress)) {
+      if (!isProxy(client) || isIP(address) === 0) break
+      client = address
+    }
+    return client
+  }
+}
+
+function listOf(request: IncomingMessage, name: string): string[] {
+  const text = [request.headers[name] ?? []].flat().join(',')
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+/** Without the port that some proxies add, and IPv4 as itself. */
+function plainAddress(text: string): string {
+  const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
+}
+
+/** Both views that Node.js gives of the headers: some read one, some the other. */
+function removeForwarded(request: IncomingMessage): void {
+  for (const name of Object.keys(request.headers)) if (FORWARDED.test(name)) delete request.headers[name]
+  const { rawHeaders } = request
+  for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {
+    if (FORWARDED.test(rawHeaders[index] ?? '')) rawHeaders.splice(index, 2)
+  }
+}
+
+function setHeader(request: IncomingMessage, name: string, value: string): void {
+  request.headers[name] = value
+  const { rawHeaders } = request
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === name) rawHeaders[index + 1] = value
+  }
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod'
+
+/** How often the same one may do something, as settings. Part of the schema in `env.ts`. */
+export const limitSettings = {
+  LIMIT_MESSAGES_PER_VISITOR: count(40).describe('Messages a minute that one visitor may send.'),
+  LIMIT_MESSAGES_PER_CONVERSATION: count(90).describe(
+    'Messages a minute, of both sides, after which a conversation takes none of its visitor.',
+  ),
+  LIMIT_MESSAGES_PER_NETWORK: count(1_000).describe(
+    'Messages a minute that the visitors behind one IPv4 address, or one IPv6 /64, may send together.',
+  ),
+  LIMIT_CONVERSATIONS_PER_VISITOR: count(6).describe(
+    'Conversations that one visitor may start in twelve hours.',
+  ),
+  LIMIT_CONVERSATIONS_PER_NETWORK: count(300).describe(
+    'Conversations a minute that new visitors behind one address may start together.',
+  ),
+  LIMIT_TOKENS_PER_VIEWER: count(60).describe('Realtime tokens a minute that one person may ask for.'),
+  LIMIT_SIGN_INS_PER_ACCOUNT: count(10).describe(
+    'Tries a minute, from one address, to sign in to one account.',
+  ),
+  LIMIT_SIGN_INS_PER_NETWORK: count(60).describe(
+    'Tries a minute, from one address, to sign in to any account.',
+  ),
+}
+
+function count(usual: number) {
+  return z.coerce.number().int().min(1).max(1_000_000_000).default(usual)
+}

@@ -1,0 +1,32 @@
+import { env } from '@/server/env'
+import { Prisma } from '../../generated/prisma/client'
+import type { Viewer } from './viewer'
+
+const WINDOW_MS = 60_000
+
+/**
+ * The messages by which `viewer` has reached a limit, as a query with the columns `created_at`: none when it may write.
+ * The messages themselves are the count, so nothing else is written. The oldest message of a full window is one entry of
+ * an index: the visitor's own by number and time, the conversation's by its sequence. Agents have no limit.
+ *
+ * Beside requests that wait for the same conversation at this moment their messages are not seen yet: a limit may be
+ * passed by as many as there are database connections.
+ */
+export function limitingMessages(viewer: Viewer, now: Date): Prisma.Sql {
+  if (viewer.side === 'agent') return Prisma.sql`SELECT NULL::timestamptz AS created_at WHERE FALSE`
+
+  const { LIMIT_MESSAGES_PER_VISITOR, LIMIT_MESSAGES_PER_CONVERSATION } = env()
+  const since = new Date(now.getTime() - WINDOW_MS)
+  return Prisma.sql`
+    (SELECT created_at FROM message WHERE sender_id = ${viewer.id}::uuid AND created_at > ${since}
+      ORDER BY created_at DESC OFFSET ${LIMIT_MESSAGES_PER_VISITOR - 1} LIMIT 1)
+    UNION ALL
+    SELECT message.created_at FROM message JOIN locked ON locked.id = message.conversation_id
+      AND message.sequence = locked.last_sequence - ${LIMIT_MESSAGES_PER_CONVERSATION - 1}
+    WHERE message.created_at > ${since}`
+}
+
+/** How long until the oldest message of a full window leaves it, in seconds. */
+export function secondsUntilFree(oldest: Date, now: Date): number {
+  return Math.max(1, (oldest.getTime() + WINDOW_MS - now.getTime()) / 1000)
+}

@@ -1,0 +1,241 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Side } from '@/contract/message'
+import { db } from '@/server/db'
+import { type Env, env, provideEnv } from '@/server/env'
+import { processWide } from '@/server/process-wide'
+import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+import { type RunningServer, startServer } from '@/tests/running-server'
+
+const CONVERSATIONS = '/api/support/conversations'
+const PROXY = '127.0.0.1'
+
+let server: RunningServer
+let usual: Env
+beforeAll(async () => {
+  server = await startServer({ TRUSTED_PROXIES: [PROXY] })
+  usual = env()
+})
+afterAll(() => server.stop())
+beforeEach(emptyDatabase)
+beforeEach(forgetMemory)
+afterEach(() => provideEnv(usual))
+
+describe('messages', () => {
+  it('come as fast as a fast typist writes, then at the pace of the limit, and none is lost by a repeat', async () => {
+    limitTo({ LIMIT_MESSAGES_PER_VISITOR: 10 })
+    const { browser, conversationId } = await visitorBrowser('1')
+    for (let number = 2; number <= 10; number += 1)
+      await expectStatus(say(browser, conversationId, number), 201)
+
+    const refused = await say(browser, conversationId, 11)
+    expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
+    const retryAfter = Number(refused.headers.get('retry-after'))
+    expect(retryAfter).toBeGreaterThan(0)
+    expect(retryAfter).toBeLessThanOrEqual(60)
+    expect(await db.message.count()).toBe(10)
+    await expectStatus(say(browser, conversationId, 10), 200)
+
+    // The oldest leaves the window, and exactly one more has room.
+    await db.message.updateMany({
+      where: { sequence: 1 },
+      data: { createdAt: new Date(Date.now() - 61_000) },
+    })
+    await expectStatus(say(browser, conversationId, 11), 201)
+    await expectStatus(say(browser, conversationId, 12), 429)
+  })
+
+  it('of one visitor are counted over all its conversations', async () => {
+    limitTo({ LIMIT_MESSAGES_PER_VISITOR: 3 })
+    const { browser, conversationId } = await visitorBrowser('1')
+    const start = (number: number) =>
+      browser.post(CONVERSATIONS, {
+        clientConversationId: crypto.randomUUID(),
+        message: { clientMessageId: `message-${number}`, content: 'hi' },
+      })
+    const second = await start(2)
+    await expectStatus(say(browser, second.json.conversationId, 3), 201)
+
+    await expectStatus(say(browser, conversationId, 4), 429)
+    await expectStatus(start(5), 429)
+    expect(await db.conversation.count()).toBe(2)
+  })
+
+  it('of one conversation are limited for the visitor, and never for those who answer', async () => {
+    limitTo({ LIMIT_MESSAGES_PER_CONVERSATION: 5 })
+    const { browser, conversationId } = await visitorBrowser('1')
+    const ada = await adminBrowser()
+    for (let number = 2; number <= 8; number += 1) await expectStatus(say(ada, conversationId, number), 201)
+    await expectStatus(say(browser, conversationId, 9), 429)
+    await expectStatus(say(ada, conversationId, 10), 201)
+  })
+
+  it('of somebody else do not count, and a foreign conversation stays unknown', async () => {
+    limitTo({ LIMIT_MESSAGES_PER_VISITOR: 1 })
+    const vera = await visitorBrowser('1')
+    const victor = await visitorBrowser('1')
+    await expectStatus(say(vera.browser, vera.conversationId, 2), 429)
+    await expectStatus(say(vera.browser, victor.conversationId, 2), 404)
+  })
+})
+
+describe('an address', () => {
+  it('may be an office of fifty', { timeout: 60_000 }, async () => {
+    for (let batch = 0; batch < 10; batch += 1) {
+      const statuses = await Promise.all(
+        Array.from({ length: 5 }, async () => {
+          const { browser, conversationId } = await visitorBrowser('hello', reachFrom('203.0.113.7'))
+          return [
+            (await say(browser, conversationId, 1)).status,
+            (await say(browser, conversationId, 2)).status,
+          ]
+        }),
+      )
+      expect(statuses.flat()).toEqual(Array(10).fill(201))
+    }
+  })
+
+  it('is limited all the same, in one process and after a restart', async () => {
+    limitTo({ LIMIT_MESSAGES_PER_NETWORK: 4 })
+    const { browser, conversationId } = await visitorBrowser('hi', reachFrom('203.0.113.8'))
+    for (let number = 1; number <= 4; number += 1)
+      await expectStatus(say(browser, conversationId, number), 201)
+    const refused = await say(browser, conversationId, 5)
+    expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+
+    await db.rateLimitWindow.updateMany({ where: { key: { startsWith: 'message:' } }, data: { count: 4 } })
+    forgetMemory()
+    await expectStatus(say(browser, conversationId, 6), 429)
+  })
+
+  it('is one however its IPv6 is written, and /64 wide', async () => {
+    limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 3 })
+    const forms = [
+      '2001:db8:1:2::1',
+      '2001:0DB8:0001:0002:ffff::9',
+      '[2001:db8:1:2:a:b:c:d]:443',
+      '2001:db8:1:2::2',
+    ]
+    const statuses = []
+    for (const address of [...forms, '2001:db8:1:3::1']) {
+      const { status } = await from(address).post(CONVERSATIONS, {
+        clientConversationId: crypto.randomUUID(),
+      })
+      statuses.push(status)
+    }
+    expect(statuses).toEqual([201, 201, 201, 429, 201])
+  })
+
+  it('is stored as nobody could read it', async () => {
+    await from('203.0.113.9').post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+    const keys = (await db.rateLimitWindow.findMany()).map(({ key }) => key)
+    expect(keys).toHaveLength(1)
+    expect(keys[0]).toMatch(/^startFromNetwork:[\w-]{22}$/)
+  })
+})
+
+describe('what a proxy says', () => {
+  const start = (browser: TestBrowser) =>
+    browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+
+  it('counts only from a proxy that is trusted', async () => {
+    const open = await startServer({ TRUSTED_PROXIES: undefined })
+    limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 3 })
+    const headers = (number: number) => ({
+      'x-forwarded-for': `203.0.113.${number}`,
+      forwarded: `for=203.0.113.${number}`,
+      'x-real-ip': `203.0.113.${number}`,
+      'porchlight-peer': `203.0.113.${number}`,
+    })
+    const statuses = []
+    for (let number = 1; number <= 5; number += 1) {
+      const browser = new TestBrowser('visitor', { ...open.reach, headers: headers(number) })
+      statuses.push((await start(browser)).status)
+    }
+    await open.stop()
+    expect(statuses).toEqual([201, 201, 201, 429, 429])
+  })
+
+  it('is read from our side outwards, past what the client has put in front', async () => {
+    limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 2 })
+    const statuses = []
+    for (const invented of ['198.51.100.1', '198.51.100.2', PROXY, 'nonsense', ''])
+      statuses.push((await start(from(`${invented}, 203.0.113.10`))).status)
+    expect(statuses).toEqual([201, 201, 429, 429, 429])
+  })
+
+  it('tells the host that was called, and a stranger cannot', async () => {
+    const origin = 'https://chat.example.com'
+    const headers = { origin, 'x-forwarded-host': 'chat.example.com' }
+    const trusted = new TestBrowser('visitor', { ...server.reach, headers })
+    expect((await start(trusted)).status).toBe(201)
+
+    const open = await startServer({ TRUSTED_PROXIES: undefined })
+    const stranger = await start(new TestBrowser('visitor', { ...open.reach, headers }))
+    await open.stop()
+    expect([stranger.status, stranger.json.error.code]).toEqual([403, 'csrf'])
+  })
+})
+
+describe('signing in', () => {
+  const tryOnce = (email: string, headers: Record<string, string> = {}, password = 'wrong wrong') =>
+    new TestBrowser('agent', { ...server.reach, headers }).post('/api/auth/sign-in/email', {
+      email,
+      password,
+    })
+
+  it('is tried ten times a minute for one account, and its colleagues sign in all the same', async () => {
+    const olga = 'olga@porchlight.test'
+    await adminBrowser(reachFrom('203.0.113.11'))
+    const statuses = []
+    for (let number = 1; number <= 12; number += 1)
+      statuses.push(
+        (await tryOnce(olga, { 'x-forwarded-for': '203.0.113.12', 'user-agent': `${number}` })).status,
+      )
+    expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
+
+    const limited = await tryOnce(olga.toUpperCase(), { 'x-forwarded-for': '203.0.113.12' })
+    expect([limited.status, Number(limited.headers.get('retry-after')) > 0]).toEqual([429, true])
+    expect((await tryOnce('ada@porchlight.test', { 'x-forwarded-for': '203.0.113.12' })).status).toBe(401)
+    const elsewhere = await tryOnce(olga, { 'x-forwarded-for': '203.0.113.13' }, 'correct horse battery')
+    expect(elsewhere.status).toBe(200)
+  })
+
+  it('is limited for an address over all accounts', async () => {
+    limitTo({ LIMIT_SIGN_INS_PER_NETWORK: 15 })
+    const statuses = []
+    for (let number = 1; number <= 20; number += 1)
+      statuses.push(
+        (await tryOnce(`a${number}@porchlight.test`, { 'x-forwarded-for': '203.0.113.14' })).status,
+      )
+    expect(statuses).toEqual([...Array(15).fill(401), ...Array(5).fill(429)])
+  })
+})
+
+function limitTo(settings: Partial<Env>): void {
+  provideEnv({ ...env(), ...settings })
+}
+
+/** What a process loses when it ends. */
+function forgetMemory(): void {
+  processWide('network-meters', () => new Map()).clear()
+}
+
+/** A stranger whose requests a trusted proxy forwards from this address. */
+function from(address: string, side: Side = 'visitor'): TestBrowser {
+  return new TestBrowser(side, reachFrom(address))
+}
+
+function reachFrom(address: string) {
+  return { ...server.reach, headers: { 'x-forwarded-for': address } }
+}
+
+function say(browser: TestBrowser, conversationId: string, number: number): Promise<TestResponse> {
+  const body = { clientMessageId: `message-${number}`, content: 'hi' }
+  return browser.post(`${CONVERSATIONS}/${conversationId}/messages`, body)
+}
+
+async function expectStatus(answer: Promise<TestResponse>, status: number): Promise<void> {
+  expect((await answer).status).toBe(status)
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createApiListener } from '@/process/api-server'
+import { createClientReader } from '@/process/client-address'
+import type { Pages } from '@/process/pages'
+import { prepareRealtime } from '@/process/realtime'
+import { createWebServer, serve } from '@/process/web-server'
+import { type Env, env, provideEnv } from '@/server/env'
+import { provideRealtimeService } from '@/server/publishing/realtime-service'
+
+/** The process's own web server with API and realtime server, on a port of its own. Only the pages are missing. */
+export type RunningServer = {
+  port: number
+  /** For a `TestBrowser` that speaks to it over HTTP. */
+  reach: { origin: string; fetch: typeof fetch }
+  stop: () => Promise<void>
+}
+
+/** Starts it in this process, over this worker's database. Stop it in `afterAll`. */
+export async function startServer(settings: Partial<Env> = {}): Promise<RunningServer> {
+  provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url'), ...settings })
+  // Two servers must not keep their state in one place.
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
+  process.env.DATA_DIR = folder
+  const server = createWebServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+
+  provideEnv({ ...env(), PORT: port })
+  provideRealtimeService(null)
+  const realtime = prepareRealtime(env())
+  serve(server, {
+    api: createApiListener(),
+    pages: noPages,
+    realtime,
+    clientOf: createClientReader(env().TRUSTED_PROXIES ?? []),
+  })
+  return {
+    port,
+    reach: { origin: `http://127.0.0.1:${port}`, fetch },
+    async stop() {
+      await realtime?.close()
+      server.closeAllConnections()
+      server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const noPages: Pages = {
+  listener: (_request, response) => void response.writeHead(404).end(),
+  handleUpgrade: (_request, socket) => void socket.destroy(),
+  close: async () => {},
+}
