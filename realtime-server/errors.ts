@@ -47,6 +47,8 @@ export const realtimeErrors = {
   bad_jwt: { code: 40144, statusCode: 401 },
   /** The credentials do not grant this operation on this channel. Do not repeat it with them. */
   capability_denied: { code: 40160, statusCode: 401 },
+  /** Only somebody in particular may do this. Connect with a client id. */
+  client_id_needed: { code: 40161, statusCode: 401 },
   /** Only a key may do this, no token. Use Basic authentication. */
   key_needed: { code: 40162, statusCode: 401 },
   /** The key signs tokens that cannot be taken back. Make it one with `revocableTokens`. */

@@ -41,6 +41,7 @@ export class Attachment {
   wants(entry: Entry): boolean {
     const isOwn = entry.connectionId === this.receiver.id
     if (entry.kind === 'message') return this.has(Mode.subscribe) && (this.receiver.echo || !isOwn)
+    if (entry.kind === 'annotation') return this.has(Mode.annotation_subscribe)
     // A client needs its own events to know what to enter again, in any mode (spec RTP17a).
     return this.has(Mode.presence_subscribe) || isOwn
   }

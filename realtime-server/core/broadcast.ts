@@ -24,6 +24,6 @@ export class Broadcast {
   }
 }
 
-function toFrame({ kind: _, ...fields }: Entry, channel: string): OutboundMessage {
-  return { action: 'messages' in fields ? Action.message : Action.presence, channel, ...fields }
+function toFrame({ kind, ...fields }: Entry, channel: string): OutboundMessage {
+  return { action: Action[kind], channel, ...fields }
 }

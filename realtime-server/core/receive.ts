@@ -4,10 +4,12 @@ import { Action } from '../protocol/actions'
 import { parseChannelName } from '../protocol/channel-name'
 import { Mode, namesOfModes } from '../protocol/flags'
 import type { InboundMessage } from '../protocol/protocol-message'
+import { readAnnotations } from '../protocol/read-annotations'
 import { readMessages } from '../protocol/read-messages'
 import { isMutation, readMutation } from '../protocol/read-mutation'
 import { readPresence } from '../protocol/read-presence'
 import { isObject } from '../protocol/read-protocol-message'
+import { annotate } from './annotate'
 import { attach, reviseAttachments, sendSync } from './attach'
 import { sendConnected } from './connect'
 import type { Connection } from './connection'
@@ -49,14 +51,14 @@ function hasChannel(message: InboundMessage): message is ChannelMessage {
 }
 
 function needsChannel(action: number): boolean {
-  return ([Action.attach, Action.detach, Action.message, Action.presence] as number[]).includes(action)
+  return action in frames || action === Action.attach || action === Action.detach
 }
 
 /** Actions that only servers send, and those we do not know, are ignored (spec RTF1). */
 function receiveOnChannel(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { action, channel } = message
   try {
-    if (action === Action.message || action === Action.presence) acknowledge(hub, connection, message)
+    if (action in frames) acknowledge(hub, connection, message)
     else if (action === Action.attach) attach(hub, connection, message)
     else if (action === Action.detach) detach(hub, connection, channel)
     else if (action === Action.sync) resync(connection, channel)
@@ -77,7 +79,16 @@ function resync(connection: Connection, channel: string): void {
   if (attachment?.has(Mode.presence_subscribe)) sendSync(connection, attachment)
 }
 
-/** Publishes or changes presence, and says whether it worked, in the order in which the frames came. */
+/** What is answered with ACK or NACK, and with which serials. */
+type Frame = (hub: Hub, connection: Connection, message: ChannelMessage, msgSerial: number) => string[]
+
+const frames: Partial<Record<number, Frame>> = {
+  [Action.message]: publishFrame,
+  [Action.presence]: presenceFrame,
+  [Action.annotation]: annotationFrame,
+}
+
+/** Publishes, annotates or changes presence, and says whether it worked, in the order in which the frames came. */
 function acknowledge(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { msgSerial } = message
   if (msgSerial === undefined) {
@@ -87,8 +98,8 @@ function acknowledge(hub: Hub, connection: Connection, message: ChannelMessage):
   if (connection.repeatAck(msgSerial)) return
 
   try {
-    const act = message.action === Action.message ? publishFrame : presenceFrame
-    connection.ack(msgSerial, act(hub, connection, message, msgSerial))
+    const act = frames[message.action]
+    if (act) connection.ack(msgSerial, act(hub, connection, message, msgSerial))
   } catch (error) {
     if (!(error instanceof RealtimeError)) throw error
     connection.nack(msgSerial, error)
@@ -134,6 +145,19 @@ function mutationFrame(
     capability: identity.capability,
     maxMessageSize,
   }).serials
+}
+
+function annotationFrame(
+  hub: Hub,
+  connection: Connection,
+  { channel, annotations }: ChannelMessage,
+  msgSerial: number,
+): string[] {
+  const name = allowed(connection, channel, 'annotation-publish', Mode.annotation_publish)
+  connection.countOperation(hub.clock.now())
+  const drafts = readAnnotations(annotations, hub.limits.maxMessageSize)
+  const { id: connectionId, clientId } = connection
+  return annotate(hub.mutableChannel(name), drafts, { connectionId, clientId, msgSerial })
 }
 
 function presenceFrame(

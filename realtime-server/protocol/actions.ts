@@ -17,13 +17,17 @@ export const Action = {
   message: 15,
   sync: 16,
   auth: 17,
+  annotation: 21,
 } as const
 export type Action = (typeof Action)[keyof typeof Action]
 
 /** What a message does to its channel (spec TM5). */
-export const MessageAction = { create: 0, update: 1, delete: 2, meta: 3, append: 5 } as const
+export const MessageAction = { create: 0, update: 1, delete: 2, meta: 3, summary: 4, append: 5 } as const
 export type MessageAction = (typeof MessageAction)[keyof typeof MessageAction]
 
 /** What a presence message says of a member (spec TP2). */
 export const PresenceAction = { absent: 0, present: 1, enter: 2, leave: 3, update: 4 } as const
 export type PresenceAction = (typeof PresenceAction)[keyof typeof PresenceAction]
+
+/** What an annotation does (spec TAN2b). */
+export const AnnotationAction = { create: 0, delete: 1 } as const

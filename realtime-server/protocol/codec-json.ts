@@ -15,11 +15,12 @@ export function decodeText(frame: string): InboundMessage {
 
 /** Writes one text frame, as bytes so that sending it to many costs the conversion once. */
 export function encodeText(message: OutboundMessage): Uint8Array {
-  const { messages, presence } = message
+  const { messages, presence, annotations } = message
   const text = {
     ...message,
     ...(messages && { messages: messages.map(withoutBytes) }),
     ...(presence && { presence: presence.map(withoutBytes) }),
+    ...(annotations && { annotations: annotations.map(withoutBytes) }),
   }
   return Buffer.from(JSON.stringify(text))
 }

@@ -7,6 +7,8 @@ export const Mode = {
   publish: 1 << 17,
   subscribe: 1 << 18,
   presence_subscribe: 1 << 19,
+  annotation_publish: 1 << 21,
+  annotation_subscribe: 1 << 22,
 } as const
 export type ModeName = keyof typeof Mode
 
@@ -16,20 +18,25 @@ const operationOf = {
   publish: 'publish',
   subscribe: 'subscribe',
   presence_subscribe: 'subscribe',
+  annotation_publish: 'annotation-publish',
+  annotation_subscribe: 'annotation-subscribe',
 } as const satisfies Record<ModeName, string>
 
 const modeNames = Object.keys(Mode) as ModeName[]
 
-/** What an ATTACH without modes asks for: everything there is (spec RTL4l). */
-export const DEFAULT_MODES = Mode.presence | Mode.publish | Mode.subscribe | Mode.presence_subscribe
+/** What an ATTACH without modes asks for: everything but single annotations, which few want (spec RTL4l). */
+export const DEFAULT_MODES =
+  Mode.presence | Mode.publish | Mode.subscribe | Mode.presence_subscribe | Mode.annotation_publish
 
-/** Bits of modes that exist in the protocol but not here: annotations and objects. Granted to nobody. */
-const FOREIGN_MODES = (1 << 21) | (1 << 22) | (1 << 24) | (1 << 25)
+const ALL_MODES = DEFAULT_MODES | Mode.annotation_subscribe
+
+/** Bits of modes that exist in the protocol but not here: objects. Granted to nobody. */
+const FOREIGN_MODES = (1 << 24) | (1 << 25)
 
 /** The modes asked for by bits; `null` when the bits name none at all. Those we do not have count as asked for. */
 export function modesFromFlags(flags: number): number | null {
-  if ((flags & (DEFAULT_MODES | FOREIGN_MODES)) === 0) return null
-  return flags & DEFAULT_MODES
+  if ((flags & (ALL_MODES | FOREIGN_MODES)) === 0) return null
+  return flags & ALL_MODES
 }
 
 /** The modes in a list such as `publish,subscribe`, in any case; `null` when one is unknown. */
@@ -59,5 +66,5 @@ export function grantedModes(requested: number, isGranted: (operation: string) =
 }
 
 function isForeign(name: string): boolean {
-  return /^(annotation|object)_(publish|subscribe)$/.test(name)
+  return /^object_(publish|subscribe)$/.test(name)
 }

@@ -1,3 +1,5 @@
+import type { Summary } from './summary'
+
 /** An error on the wire. The SDK throws while it reads one that lacks any of the three (spec TI1). */
 export type ErrorInfo = { code: number; statusCode: number; message: string }
 
@@ -24,6 +26,25 @@ export type Message = Payload & {
   serial: string
   version: MessageVersion
   action: number
+  /** What the annotations of the message come to. */
+  annotations?: { summary: Summary }
+}
+
+/** What somebody says about a message, as it is stored and sent (spec TAN2). */
+export type Annotation = Payload & {
+  id: string
+  action: number
+  serial: string
+  /** Of the message that it is about. */
+  messageSerial: string
+  /** What it is, and how such annotations are summed up: `reaction:unique.v1`. */
+  type: string
+  name?: string
+  count?: number
+  clientId?: string
+  connectionId?: string
+  /** Milliseconds since 1970. */
+  timestamp: number
 }
 
 /** Which state of a message this is, and who brought it about (spec TM2s). */
@@ -76,6 +97,7 @@ export type OutboundMessage = {
   flags?: number
   id?: string
   messages?: readonly Message[]
+  annotations?: readonly Annotation[]
   msgSerial?: number
   params?: Record<string, string>
   presence?: readonly PresenceMessage[]
@@ -94,5 +116,6 @@ export type InboundMessage = {
   params: ReadonlyMap<string, string>
   messages?: unknown
   presence?: unknown
+  annotations?: unknown
   auth?: unknown
 }

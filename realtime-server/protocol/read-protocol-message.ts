@@ -14,13 +14,14 @@ type Fields = Record<string, unknown>
 export function readProtocolMessage(value: unknown): InboundMessage {
   if (!isObject(value)) throw new MalformedMessageError('a protocol message is an object')
 
-  const { messages, presence, auth } = value
+  const { messages, presence, annotations, auth } = value
   const message: InboundMessage = {
     action: naturalNumber(value, 'action') ?? missing('action'),
     flags: naturalNumber(value, 'flags') ?? 0,
     params: textMap(value, 'params'),
     messages,
     presence,
+    annotations,
     auth,
   }
   const channel = text(value, 'channel')

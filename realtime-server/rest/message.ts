@@ -27,9 +27,11 @@ export function messageVersions(call: Call): Reply {
 
 /** PATCH /channels/{channel}/messages/{serial}: updates, deletes or appends to a message. */
 export async function changeMessage(call: Call): Promise<Reply> {
-  const { capability, clientId } = call.identity()
+  const identity = call.identity()
+  const { capability, clientId } = identity
   const { hub, serial } = call
   const channel = hub.mutableChannel(call.channelName)
+  hub.restLimits.count(identity)
   const body = await call.body()
   const { maxMessageSize } = hub.limits
   const draft = readMutation(isObject(body) ? { ...body, serial } : body, maxMessageSize)

@@ -3,6 +3,7 @@ import type { Apps } from '../core/apps'
 import { RealtimeError } from '../errors'
 import type { Logger } from '../options'
 import { splitUrl } from '../url'
+import { annotateMessage, listAnnotations } from './annotations'
 import { batchPublish } from './batch-publish'
 import { Call, formatOf, type Handler } from './call'
 import { channelStatus, listChannels } from './channel-status'
@@ -26,6 +27,7 @@ const routes: Route[] = [
   ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory, DELETE: forgetHistory }],
   ['/channels/:name/messages/:serial', { GET: getMessage, PATCH: changeMessage }],
   ['/channels/:name/messages/:serial/versions', { GET: messageVersions }],
+  ['/channels/:name/messages/:serial/annotations', { POST: annotateMessage, GET: listAnnotations }],
   ['/messages', { POST: batchPublish }],
   ['/keys/:name/requestToken', { POST: requestToken, GET: requestToken }],
   ['/keys/:name/revokeTokens', { POST: revokeTokens }],

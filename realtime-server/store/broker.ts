@@ -1,5 +1,5 @@
 import type { Budget } from '../budget'
-import type { Message, PresenceMessage } from '../protocol/protocol-message'
+import type { Annotation, Message, PresenceMessage } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
 
 /** One atomic event of a channel: a publish, or a change of presence. */
@@ -12,6 +12,7 @@ export type Entry = {
 } & (
   | { kind: 'message'; messages: readonly Message[] }
   | { kind: 'presence'; presence: readonly PresenceMessage[] }
+  | { kind: 'annotation'; annotations: readonly Annotation[] }
 )
 
 /** What a log keeps: an entry, what it weighs in bytes, and what tells its repetition. */
@@ -39,8 +40,11 @@ export type Draft = {
   content: (
     channelSerial: ChannelSerial,
     timestamp: number,
-  ) => { kind: 'message'; messages: Message[] } | { kind: 'presence'; presence: PresenceMessage[] }
-  /** The message in full that a changed one becomes, when the entry is a change. */
+  ) =>
+    | { kind: 'message'; messages: Message[] }
+    | { kind: 'presence'; presence: PresenceMessage[] }
+    | { kind: 'annotation'; annotations: Annotation[] }
+  /** The message in full that a changed or annotated one becomes, when the entry is of such a thing. */
   revision?: (channelSerial: ChannelSerial, timestamp: number) => Message
 }
 

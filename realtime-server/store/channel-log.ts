@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { MessageAction } from '../protocol/actions'
 import type { Message } from '../protocol/protocol-message'
 import { type ChannelSerial, entryOfMessage, SerialMint, seriesOf } from '../protocol/serial'
 import type { Draft, Entry, Kept, LogSnapshot } from './broker'
@@ -115,8 +116,9 @@ export class ChannelLog {
     const entrySerial = entryOfMessage(messageSerial)
     const entry = this.#kept.find((kept) => kept.entry.channelSerial === entrySerial)?.entry
     if (entry?.kind !== 'message') return undefined
-    // The versions that change it have serials of the same form, but are no messages of their own.
-    return entry.messages.find(({ serial }) => serial === messageSerial)
+    return entry.messages.find(
+      ({ serial, action }) => serial === messageSerial && action === MessageAction.create,
+    )
   }
 
   #takeOver({ start, kept, revisions }: LogSnapshot, now: number): void {

@@ -1,3 +1,4 @@
+import { MessageAction } from '../protocol/actions'
 import type { Message } from '../protocol/protocol-message'
 import type { Entry } from './broker'
 
@@ -11,9 +12,14 @@ export class Revisions {
     return this.#versions.get(message.serial) ?? [message]
   }
 
-  /** @param first the version that the log has */
+  /**
+   * Adds a version, or replaces the one with the same serial: a message that is annotated stays the version that it is.
+   *
+   * @param first the version that the log has
+   */
   add(first: Message, revision: Message): void {
-    this.#versions.set(first.serial, [...this.of(first), revision])
+    const others = this.of(first).filter(({ version }) => version.serial !== revision.version.serial)
+    this.#versions.set(first.serial, [...others, revision])
   }
 
   snapshot(): [messageSerial: string, versions: readonly Message[]][] {
@@ -27,8 +33,8 @@ export class Revisions {
   /** Forgets what was changed of an entry that is no longer kept. */
   forget(entry: Entry): void {
     if (this.#versions.size === 0 || entry.kind !== 'message') return
-    for (const { serial, version } of entry.messages)
-      if (serial === version.serial) this.#versions.delete(serial)
+    for (const { serial, action } of entry.messages)
+      if (action === MessageAction.create) this.#versions.delete(serial)
   }
 
   /** Entries as history tells them: in their latest versions, and without the changes themselves. */
@@ -36,7 +42,7 @@ export class Revisions {
     return entries.flatMap((entry) => {
       if (entry.kind !== 'message') return entry
       const messages = entry.messages
-        .filter(({ serial, version }) => serial === version.serial)
+        .filter(({ action }) => action === MessageAction.create)
         .map((message) => this.of(message).at(-1) ?? message)
       return messages.length === 0 ? [] : { ...entry, messages }
     })
