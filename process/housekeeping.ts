@@ -1,16 +1,31 @@
+import { env } from '@/server/env'
 import { sweepLimits } from '@/server/http/rate-limit'
 import { log } from '@/server/logger'
+import { forgetOld } from '@/server/support/retention'
 import { sweepVisitorSessions } from '@/server/support/visitors'
 
 const INTERVAL_MS = 60 * 60 * 1000
 
-/** Deletes every hour what has run out. Returns what ends it. */
+/** Whoever restarts it often must not keep things for ever. Not at once: a start has enough to do. */
+const FIRST_AFTER_MS = 60 * 1000
+
+/** Deletes every hour what has run out or was kept long enough. Returns what ends it. */
 export function startHousekeeping(): () => void {
-  const timer = setInterval(() => {
-    Promise.all([sweepLimits(), sweepVisitorSessions()]).catch((error) =>
-      log.database.warn({ error }, 'what has run out could not be deleted'),
-    )
-  }, INTERVAL_MS)
+  const first = setTimeout(tidy, FIRST_AFTER_MS)
+  const timer = setInterval(tidy, INTERVAL_MS)
+  first.unref()
   timer.unref()
-  return () => clearInterval(timer)
+  return () => {
+    clearTimeout(first)
+    clearInterval(timer)
+  }
+}
+
+function tidy(): void {
+  const { KEEP_CONVERSATIONS_DAYS, KEEP_CONTACTS_DAYS } = env()
+  Promise.all([
+    sweepLimits(),
+    sweepVisitorSessions(),
+    forgetOld({ conversationDays: KEEP_CONVERSATIONS_DAYS, contactDays: KEEP_CONTACTS_DAYS }),
+  ]).catch((error) => log.database.warn({ error }, 'what has run out could not be deleted'))
 }

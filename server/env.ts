@@ -27,6 +27,9 @@ const failPointChances = z
   .transform((text) => Object.fromEntries(text.split(',').map((part) => part.split(':'))))
   .pipe(z.partialRecord(z.enum(failPoints, `must name one of ${failPoints.join(', ')}`), z.coerce.number()))
 
+/** A limit of a hundred years is a slip of the finger. */
+const days = z.coerce.number().int().min(1).max(36_500).optional()
+
 /** Every setting. The descriptions are the documentation: `.env.example` repeats them, and a test compares. */
 const schema = z
   .object({
@@ -99,6 +102,12 @@ const schema = z
       .optional()
       .describe('For crash tests only: where the process kills itself, and how often. Unset: nowhere.'),
     ...limitSettings,
+    KEEP_CONVERSATIONS_DAYS: days.describe(
+      'Deletes closed conversations without activity for so many days, and visitors left without any. Unset: never.',
+    ),
+    KEEP_CONTACTS_DAYS: days.describe(
+      'Forgets who visitors are, by name, address and browser, so many days after their last closed conversation. Unset: never.',
+    ),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'])
       .default('info')

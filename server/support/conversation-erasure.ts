@@ -27,7 +27,7 @@ export async function eraseConversations(
 }
 
 /** What was counted for these ids stands under keys that name them. */
-async function forgetLimits(tx: Transaction, ids: readonly string[]): Promise<void> {
+export async function forgetLimits(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM rate_limit_window USING unnest(${ids}::text[]) AS id WHERE position(id IN rate_limit_window.key) > 0`
 }

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/server/db'
+import { readEnv } from '@/server/env'
+import { forgetOld } from '@/server/support/retention'
+import { emptyDatabase } from '@/tests/database'
+import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
+const forever = { conversationDays: undefined, contactDays: undefined }
+
+beforeEach(emptyDatabase)
+beforeEach(createCast)
+
+describe('conversations', () => {
+  const rule = { ...forever, conversationDays: 30 }
+
+  it('go when they are closed and old enough, with what was said and with a visitor who has no other', async () => {
+    const { id } = await createConversation({
+      status: 'CLOSED',
+      messages: [
+        [vera, 'Hello?'],
+        [ada, 'Hi.'],
+      ],
+    })
+    await forgetOld(rule, inDays(29))
+    expect(await db.message.count()).toBe(2)
+    await db.outboxEvent.deleteMany()
+
+    await forgetOld(rule, inDays(31))
+
+    expect([await db.conversation.count(), await db.message.count()]).toEqual([0, 0])
+    const names = (await db.user.findMany({ orderBy: { name: 'asc' } })).map(({ name }) => name)
+    expect(names).toEqual(['Ada', 'Ben', 'Olga'])
+    const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
+    expect(events.map(({ channel, name, payload }) => [channel, name, payload])).toEqual([
+      [`support:conversation:${id}`, 'conversation.erased', { conversationId: id }],
+      ['staff:inbox', 'conversations.erased', { conversationIds: [id] }],
+    ])
+  })
+
+  it('stay while they are open, or younger, and so does their visitor', async () => {
+    const open = await createConversation({ messages: [[vera, 'Still waiting']] })
+    const old = await createConversation({ status: 'CLOSED', messages: [[vera, 'Thanks']] })
+    const young = await createConversation({
+      visitor: victor,
+      status: 'CLOSED',
+      messages: [[victor, 'Thanks']],
+    })
+    await db.conversation.update({ where: { id: young.id }, data: { lastActivityAt: inDays(5) } })
+
+    await forgetOld(rule, inDays(31))
+
+    const left = await db.conversation.findMany({ orderBy: { id: 'asc' } })
+    expect(left.map(({ id }) => id)).toEqual([open.id, young.id])
+    expect(left.map(({ id }) => id)).not.toContain(old.id)
+    expect(await db.user.count({ where: { role: 'VISITOR' } })).toBe(2)
+  })
+
+  it('go batch by batch, however many there are', async () => {
+    for (let index = 0; index < 120; index += 1) await createConversation({ status: 'CLOSED' })
+
+    await forgetOld(rule, inDays(31))
+
+    expect(await db.conversation.count()).toBe(0)
+    const pokes = await db.outboxEvent.findMany({ where: { channel: 'staff:inbox' }, orderBy: { id: 'asc' } })
+    const sizes = pokes.map(
+      ({ payload }) => (payload as { conversationIds: string[] }).conversationIds.length,
+    )
+    expect(sizes).toEqual([50, 50, 20])
+  })
+
+  it('are left to whoever holds them at that moment', async () => {
+    const { id } = await createConversation({ status: 'CLOSED', messages: [[vera, 'Thanks']] })
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${id}::uuid FOR UPDATE`
+      await forgetOld(rule, inDays(31))
+    })
+    expect(await db.conversation.count()).toBe(1)
+  })
+})
+
+describe('contact data', () => {
+  const rule = { ...forever, contactDays: 30 }
+
+  it('goes from visitors whose conversations are all closed and old; what was said stays', async () => {
+    const { id } = await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
+    await db.user.update({ where: { id: vera.id }, data: { email: 'vera@example.com' } })
+    await db.conversation.update({
+      where: { id },
+      data: { pageUrl: 'https://shop.example/a', browser: 'Firefox 153 on Linux' },
+    })
+    await db.outboxEvent.updateMany({ where: { name: 'message.posted' }, data: { deadAt: new Date() } })
+
+    await forgetOld(rule, inDays(31))
+
+    expect(await db.user.findUniqueOrThrow({ where: { id: vera.id } })).toMatchObject({
+      name: null,
+      email: null,
+    })
+    expect(await db.conversation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      pageUrl: null,
+      browser: null,
+      revision: 1n,
+    })
+    expect(await db.message.count()).toBe(1)
+    // The event that was given up told her name.
+    const events = await db.outboxEvent.findMany({ where: { channel: { contains: id } } })
+    expect(events.map(({ name, payload }) => [name, payload])).toEqual([
+      [
+        'conversation.updated',
+        { conversationId: id, revision: 1, status: 'CLOSED', visitor: { name: null, email: null } },
+      ],
+    ])
+  })
+
+  it('is forgotten once', async () => {
+    const { id } = await createConversation({ status: 'CLOSED' })
+    await forgetOld(rule, inDays(31))
+    await forgetOld(rule, inDays(32))
+    expect((await db.conversation.findUniqueOrThrow({ where: { id } })).revision).toBe(1n)
+  })
+
+  it('stays while a conversation is open or younger', async () => {
+    await createConversation({ status: 'CLOSED' })
+    await createConversation({ messages: [[vera, 'Still waiting']] })
+    await forgetOld(rule, inDays(31))
+    expect((await db.user.findUniqueOrThrow({ where: { id: vera.id } })).name).toBe('Vera')
+  })
+})
+
+it('everything is kept for ever unless a limit is set', async () => {
+  await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
+  await forgetOld(forever, inDays(10_000))
+  expect([await db.message.count(), await db.user.count()]).toEqual([1, 5])
+  expect(readEnv({})).toMatchObject({ PORT: 3000 })
+  expect([readEnv({}).KEEP_CONVERSATIONS_DAYS, readEnv({}).KEEP_CONTACTS_DAYS]).toEqual([
+    undefined,
+    undefined,
+  ])
+})
+
+it.each(['0', '-1', '1.5', 'soon', '40000'])('refuses to keep for %s days', (value) => {
+  expect(() => readEnv({ KEEP_CONVERSATIONS_DAYS: value })).toThrow('KEEP_CONVERSATIONS_DAYS')
+  expect(() => readEnv({ KEEP_CONTACTS_DAYS: value })).toThrow('KEEP_CONTACTS_DAYS')
+})
