@@ -12,6 +12,11 @@ export function dataFolder(): string {
   return folder
 }
 
+/** Where the embedded realtime server leaves what it holds when it stops, for the next one to read and delete. */
+export function realtimeStateFile(): string {
+  return path.join(dataFolder(), 'realtime-state')
+}
+
 /** Only the last part is private: what leads there stays as open as the system makes it. */
 function makePrivateFolder(folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true })

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { channelPatterns } from '@/contract/channels'
 import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
@@ -6,7 +5,7 @@ import type { Env } from '@/server/env'
 import { askRealtime } from '@/server/health'
 import { log } from '@/server/logger'
 import { provideRealtimeService, serviceFromSettings } from '@/server/publishing/realtime-service'
-import { dataFolder, readOrCreateSecret } from './data-folder'
+import { readOrCreateSecret, realtimeStateFile } from './data-folder'
 import { StartUpError } from './start-up-error'
 
 const SERVER_KEY = 'porchl.server'
@@ -42,7 +41,7 @@ export function prepareRealtime(settings: Env): RealtimeServer | null {
       { name: BROWSER_KEY, secret: browserSecret, capability: BROWSER_CAPABILITY },
     ],
     connectionSecret: readOrCreateSecret('realtime-connections'),
-    stateFile: path.join(dataFolder(), 'realtime-state'),
+    stateFile: realtimeStateFile(),
     logger: log.realtime,
   })
 }

@@ -7,6 +7,9 @@ import { createRandom, type Random } from './random'
 
 const MINUTE_MS = 60_000
 
+/** A slow disk must not make it fail halfway. */
+const TIMEOUT_MS = 60_000
+
 /** The database holds something already. */
 class NotEmptyError extends Error {
   override readonly name = 'NotEmptyError'
@@ -20,7 +23,7 @@ class NotEmptyError extends Error {
  */
 export async function fillDatabase({ now, password }: { now: Date; password: string }): Promise<void> {
   const passwordHash = await hashPassword(password)
-  await inTransaction(async (tx) => {
+  const fill = async (tx: Transaction) => {
     const { count } = await tx.installation.updateMany({
       where: { id: 1, setUpAt: null },
       data: { setUpAt: now },
@@ -34,7 +37,8 @@ export async function fillDatabase({ now, password }: { now: Date; password: str
     await tx.user.createMany({ data: rows.map(({ visitor }) => visitor) })
     await tx.conversation.createMany({ data: rows.map(({ conversation }) => conversation) })
     await tx.message.createMany({ data: rows.flatMap(({ messages }) => messages) })
-  })
+  }
+  await inTransaction(fill, { timeoutMs: TIMEOUT_MS })
 }
 
 async function createTeam(

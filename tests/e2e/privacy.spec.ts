@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
+import { discardPorchlight, preparePorchlight } from './support/porchlight'
 
 /** How soon every screen must have dropped what was deleted. */
 const WITHIN = { timeout: 5_000 }
@@ -122,6 +125,53 @@ for (const { name, options, dir } of looks) {
     await expect(log(visitor).getByText(`Delete me, ${name}`)).toBeVisible()
   })
 }
+
+test('npm run visitors works while Porchlight runs, and while it does not', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const porchlight = await preparePorchlight()
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['scripts/visitors.mjs', ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: porchlight.dataFolder, DATABASE_URL: '', ABLY_API_KEY: '' },
+    })
+  try {
+    await porchlight.start()
+    const page = await browser.newPage({ baseURL: porchlight.url })
+    await page.goto('/')
+    await openChat(page)
+    await say(page, 'I want to be forgotten')
+    await expect(log(page).getByText('Sent')).toBeVisible()
+    const { data } = await (await page.request.get('/api/support/conversations')).json()
+    const { id, userId } = data[0]
+
+    const file = path.join(porchlight.dataFolder, 'export.json')
+    const exported = run('export', '--id', userId, '--output', file)
+    expect([exported.status, exported.stderr]).toEqual([0, ''])
+    expect(JSON.parse(await readFile(file, 'utf8')).data.conversations[0].id).toBe(id)
+
+    expect(run('erase', '--id', userId, '--yes')).toMatchObject({ status: 0, stderr: '' })
+    await expect(page.getByText('The earlier conversation was deleted.')).toBeVisible(WITHIN)
+    await say(page, 'I am here again')
+    await expect(log(page).getByText('Sent')).toBeVisible()
+    const again = (await (await page.request.get('/api/support/conversations')).json()).data[0].userId
+    await page.close()
+
+    await porchlight.stop()
+    const dry = run('erase', '--id', again, '--dry-run')
+    expect([dry.status, dry.stderr]).toEqual([0, ''])
+    expect(dry.stdout).toContain('conversations: 1, messages: 1')
+    const unconfirmed = run('erase', '--id', again)
+    expect([unconfirmed.status, unconfirmed.stderr.trim()]).toEqual([
+      1,
+      'This cannot be undone. Add --yes, or run it on a terminal.',
+    ])
+    expect(run('erase', '--id', again, '--yes')).toMatchObject({ status: 0, stderr: '' })
+    expect(run('erase', '--id', again, '--yes').stderr).toContain(`There is no visitor ${again}.`)
+    expect(porchlight.isDatabaseRunning()).toBe(false)
+  } finally {
+    await discardPorchlight(porchlight)
+  }
+})
 
 async function eraseBy(admin: Page): Promise<void> {
   await admin.getByRole('button', { name: 'Delete visitor data…' }).click()

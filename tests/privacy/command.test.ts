@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { VisitorExport } from '@/contract/visitor'
+import { realtimeStateFile } from '@/process/data-folder'
+import { type Terminal, visitorsCommand } from '@/process/visitors-command'
+import { db } from '@/server/db'
+import { emptyDatabase } from '@/tests/database'
+import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
+
+let folder: string
+let said: string[]
+
+beforeEach(async () => {
+  await emptyDatabase()
+  await createCast()
+  await createConversation({
+    messages: [
+      [vera, 'Hello?'],
+      [ada, 'Hi.'],
+    ],
+  })
+  folder = mkdtempSync(path.join(tmpdir(), 'porchlight-visitors-'))
+  said = []
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('export', () => {
+  it('writes a file that only its owner can read', async () => {
+    const file = path.join(folder, 'vera.json')
+    await visitorsCommand(['export', '--id', vera.id, '--output', file], person())
+
+    const { data } = JSON.parse(readFileSync(file, 'utf8')) as VisitorExport
+    expect(data.conversations[0]?.messages.map(({ content }) => content)).toEqual(['Hello?', 'Hi.'])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(said.join()).toContain('conversations: 1, messages: 2')
+  })
+
+  it('finds a visitor by address, and asks which of several', async () => {
+    await db.user.update({ where: { id: vera.id }, data: { email: 'vera@example.com' } })
+    const file = path.join(folder, 'vera.json')
+    await visitorsCommand(['export', '--email', 'Vera@Example.com', '--output', file], person())
+    expect(existsSync(file)).toBe(true)
+
+    await db.user.update({ where: { id: victor.id }, data: { email: 'vera@example.com' } })
+    const again = visitorsCommand(['export', '--email', 'vera@example.com'], person())
+    await expect(again).rejects.toThrow(new RegExp(`2 visitors[^]*${vera.id}[^]*${victor.id}`))
+  })
+
+  it('writes over no file', async () => {
+    const file = path.join(folder, 'taken.json')
+    writeFileSync(file, 'precious')
+    await expect(visitorsCommand(['export', '--id', vera.id, '--output', file], person())).rejects.toThrow(
+      'exists already',
+    )
+    expect(readFileSync(file, 'utf8')).toBe('precious')
+  })
+})
+
+describe('erase', () => {
+  it('asks, and deletes once the word was typed', async () => {
+    await visitorsCommand(['erase', '--id', vera.id], person('delete'))
+    expect(await db.user.count({ where: { id: vera.id } })).toBe(0)
+    expect(said.at(-1)).toBe('Deleted for good. Conversations: 1, messages: 2')
+  })
+
+  it('deletes what a stopped realtime server has left for the next one', async () => {
+    writeFileSync(realtimeStateFile(), 'Hello?')
+    await visitorsCommand(['erase', '--id', vera.id, '--yes'], script())
+    expect(existsSync(realtimeStateFile())).toBe(false)
+  })
+
+  it.each([
+    ['another word', [], 'yes', 'Nothing was changed'],
+    ['nobody to ask', [], null, 'Add --yes'],
+    ['an address', ['--email', 'vera@example.com'], 'delete', 'erase by --id'],
+  ])('changes nothing with %s', async (_, more, answer, message) => {
+    const which = more.length > 0 ? more : ['--id', vera.id]
+    const terminal = answer === null ? script() : person(answer)
+    await expect(visitorsCommand(['erase', ...which], terminal)).rejects.toThrow(message)
+    expect(await db.message.count()).toBe(2)
+  })
+})
+
+it.each([
+  [[], 'Say export or erase'],
+  [['delete', '--id', vera.id], 'Say export or erase'],
+  [['erase', '--force'], '--force'],
+  [['erase'], 'Say which visitor'],
+  [['export', '--id', vera.id, '--email', 'a@b.example'], 'Say which visitor'],
+  [['erase', '--id', 'vera'], 'vera is not the id of a visitor'],
+  [['erase', '--id', ada.id], 'There is no visitor'],
+  [['export', '--email', 'nobody@example.com'], 'No visitor has told the address'],
+])('says what is wrong with %j', async (args, message) => {
+  await expect(visitorsCommand(args, person('delete'))).rejects.toThrow(message)
+})
+
+function person(answer = ''): Terminal {
+  return { isInteractive: true, say: (line) => said.push(line), ask: async () => answer }
+}
+
+function script(): Terminal {
+  return {
+    isInteractive: false,
+    say: (line) => said.push(line),
+    ask: () => Promise.reject(new Error('nobody is there')),
+  }
+}
