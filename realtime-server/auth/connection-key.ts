@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { randomText } from '../protocol/random-text'
 import { equalInConstantTime } from './key'
 
 /**
@@ -6,16 +7,16 @@ import { equalInConstantTime } from './key'
  * authentic without anything being kept, also after a restart, and binds it to one client id.
  */
 export class ConnectionKeys {
-  readonly #secret: string
+  readonly #secret: KeyObject
 
   /** @param secret the same one reads its keys after a restart */
   constructor(secret: string) {
-    this.#secret = secret
+    this.#secret = createSecretKey(secret, 'utf8')
   }
 
   /** A new key for a connection. Never the same twice. */
   mint(connectionId: string, clientId: string | null): string {
-    const body = `${connectionId}!${randomBytes(9).toString('base64url')}`
+    const body = `${connectionId}!${randomText(9)}`
     return `${body}.${this.#mac(body, clientId)}`
   }
 

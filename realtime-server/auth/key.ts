@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { RealtimeError } from '../errors'
 import { type Capability, toCapability } from './capability'
 
@@ -63,5 +63,5 @@ export function isKeyName(text: string): boolean {
 
 /** Whether two texts are equal, in a time that says nothing of where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
+  return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))
 }

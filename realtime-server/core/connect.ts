@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Credentials } from '../auth/authenticator'
 import type { Identity } from '../auth/identity'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { Action } from '../protocol/actions'
+import { randomText } from '../protocol/random-text'
 import { Connection, type ConnectionLimits, type ConnectionWishes } from './connection'
 import { forgetAttachments, loseMembers } from './disconnect'
 import type { Hub } from './hub'
@@ -119,5 +119,5 @@ export function limitsFor({ limits, clock }: Hub, { kind }: Identity): Connectio
 
 /** Ten characters that can stand in URLs and begin with none that a key's form refuses. */
 function freshId(): string {
-  return `c${randomBytes(7).toString('base64url').slice(0, 9)}`
+  return `c${randomText(7).slice(0, 9)}`
 }

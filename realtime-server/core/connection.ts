@@ -36,8 +36,6 @@ const KEPT_ACKS = 100
 export class Connection implements Receiver {
   readonly id: string
   readonly attachments = new Map<string, Attachment>()
-  /** The channels where it has members. */
-  readonly presentOn = new Set<Channel>()
   #limits: ConnectionLimits
   identity: Identity
   wishes: ConnectionWishes
@@ -46,8 +44,10 @@ export class Connection implements Receiver {
   /** The key before, which is good until we know that the client has the new one. */
   previousKey: string | null = null
   #transport: Transport | null = null
-  readonly #acks = new Map<number, OutboundMessage>()
-  readonly #timers = new Map<TimerName, Cancel>()
+  // Made when they are needed: most connections only listen, and there may be many.
+  #presentOn: Set<Channel> | null = null
+  #acks: Map<number, string[]> | null = null
+  #timers: Map<TimerName, Cancel> | null = null
 
   constructor(init: {
     id: string
@@ -79,6 +79,12 @@ export class Connection implements Receiver {
     return this.#transport
   }
 
+  /** The channels where it has members. */
+  get presentOn(): Set<Channel> {
+    this.#presentOn ??= new Set()
+    return this.#presentOn
+  }
+
   /** Goes on over another transport, or over none. The one before is the caller's to close. */
   moveTo(transport: Transport | null): Transport | null {
     const previous = this.#transport
@@ -101,11 +107,13 @@ export class Connection implements Receiver {
 
   /** Answers a publish or a change of presence with success, and keeps the answer. */
   ack(msgSerial: number, serials: string[]): void {
-    const ack = { action: Action.ack, msgSerial, count: 1, res: [{ serials }] }
-    this.#acks.set(msgSerial, ack)
-    const [oldest] = this.#acks.keys()
-    if (this.#acks.size > KEPT_ACKS && oldest !== undefined) this.#acks.delete(oldest)
-    this.send(ack)
+    this.#acks ??= new Map()
+    this.#acks.set(msgSerial, serials)
+    if (this.#acks.size > KEPT_ACKS) {
+      const [oldest = 0] = this.#acks.keys()
+      this.#acks.delete(oldest)
+    }
+    this.#sendAck(msgSerial, serials)
   }
 
   nack(msgSerial: number, error: unknown): void {
@@ -114,9 +122,9 @@ export class Connection implements Receiver {
 
   /** Repeats the answer to something that was done before. False when it was not. */
   repeatAck(msgSerial: number): boolean {
-    const ack = this.#acks.get(msgSerial)
-    if (ack) this.send(ack)
-    return ack !== undefined
+    const serials = this.#acks?.get(msgSerial)
+    if (serials) this.#sendAck(msgSerial, serials)
+    return serials !== undefined
   }
 
   set limits(limits: ConnectionLimits) {
@@ -135,14 +143,20 @@ export class Connection implements Receiver {
   }
 
   cancelTimers(): void {
-    for (const name of this.#timers.keys()) this.setTimer(name, null)
+    for (const name of this.#timers?.keys() ?? []) this.setTimer(name, null)
   }
 
   /** Keeps a timer under a name, in place of an earlier one. */
   setTimer(name: TimerName, cancel: Cancel | null): void {
-    this.#timers.get(name)?.()
-    this.#timers.delete(name)
-    if (cancel) this.#timers.set(name, cancel)
+    this.#timers?.get(name)?.()
+    this.#timers?.delete(name)
+    if (cancel === null) return
+    this.#timers ??= new Map()
+    this.#timers.set(name, cancel)
+  }
+
+  #sendAck(msgSerial: number, serials: string[]): void {
+    this.send({ action: Action.ack, msgSerial, count: 1, res: [{ serials }] })
   }
 }
 

@@ -10,10 +10,11 @@ type Member = {
 
 /** Who is present on one channel. A member is a client id on a connection: two tabs of one user are two members. */
 export class PresenceSet {
-  readonly #members = new Map<string, Member>()
+  /** Made when somebody enters: nobody does on most channels. */
+  #entered: Map<string, Member> | null = null
 
   get size(): number {
-    return this.#members.size
+    return this.#entered?.size ?? 0
   }
 
   find(connectionId: string, clientId: string): PresenceMessage | undefined {
@@ -56,6 +57,11 @@ export class PresenceSet {
     return [...this.#members.values()]
       .filter(({ message, isLost }) => isLost && message.connectionId === connectionId)
       .map(({ message }) => message)
+  }
+
+  get #members(): Map<string, Member> {
+    this.#entered ??= new Map()
+    return this.#entered
   }
 }
 

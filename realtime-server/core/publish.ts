@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { authorOf } from '../auth/identity'
 import { RealtimeError } from '../errors'
 import { MessageAction } from '../protocol/actions'
 import { sizeOf } from '../protocol/data-encoding'
 import type { Message } from '../protocol/protocol-message'
+import { randomText } from '../protocol/random-text'
 import type { MessageDraft } from '../protocol/read-messages'
 import { type ChannelSerial, messageSerial } from '../protocol/serial'
 import type { Entry } from '../store/broker'
@@ -73,7 +73,7 @@ function identify(
   if (given[0] !== undefined) return { ids: given, publishId: `given ${given[0]}` }
 
   const isNumbered = connectionId !== undefined && msgSerial !== undefined
-  const base = isNumbered ? `${connectionId}:${msgSerial}` : randomBytes(9).toString('base64url')
+  const base = isNumbered ? `${connectionId}:${msgSerial}` : randomText(9)
   const ids = drafts.map((_, index) => `${base}:${index}`)
   return isNumbered ? { ids, publishId: idOfPublish(connectionId, msgSerial) } : { ids }
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { MessageAction } from '../protocol/actions'
 import type { Message } from '../protocol/protocol-message'
+import { randomText } from '../protocol/random-text'
 import { type ChannelSerial, entryOfMessage, SerialMint, seriesOf } from '../protocol/serial'
 import type { Draft, Entry, Kept, LogSnapshot } from './broker'
 import { Revisions } from './revisions'
@@ -13,7 +13,8 @@ export class ChannelLog {
   readonly #retention: Retention
   readonly #series: string
   readonly #mint: SerialMint
-  readonly #byPublishId = new Map<string, Entry>()
+  /** Made with the first entry: most channels are only listened to for most of their time. */
+  #byPublishId: Map<string, Entry> | null = null
   readonly #revisions = new Revisions()
   #kept: Kept[] = []
   #size = 0
@@ -24,7 +25,7 @@ export class ChannelLog {
   /** @param before the log to go on with; without it this is the beginning of another one */
   constructor(retention: Retention, now: number, before?: LogSnapshot) {
     this.#retention = retention
-    this.#series = (before && seriesOf(before.head)) ?? randomBytes(6).toString('base64url')
+    this.#series = (before && seriesOf(before.head)) ?? randomText(6)
     this.#mint = new SerialMint(this.#series, before?.head)
     this.#start = this.#head = before?.head ?? this.#mint.next(now)
     if (before) this.#takeOver(before, now)
@@ -41,7 +42,7 @@ export class ChannelLog {
     this.#kept.push({ entry, size, publishId })
     this.#size += size
     this.#head = channelSerial
-    if (publishId !== undefined) this.#byPublishId.set(publishId, entry)
+    this.#remember(publishId, entry)
     if (revision) this.#revise(revision(channelSerial, now))
     this.prune(now)
     return entry
@@ -52,7 +53,7 @@ export class ChannelLog {
   }
 
   find(publishId: string): Entry | undefined {
-    return this.#byPublishId.get(publishId)
+    return this.#byPublishId?.get(publishId)
   }
 
   entries(): Entry[] {
@@ -100,10 +101,16 @@ export class ChannelLog {
       dropped++
       this.#size -= size
       this.#start = entry.channelSerial
-      if (publishId !== undefined) this.#byPublishId.delete(publishId)
+      if (publishId !== undefined) this.#byPublishId?.delete(publishId)
       this.#revisions.forget(entry)
     }
     if (dropped > 0) this.#kept.splice(0, dropped)
+  }
+
+  #remember(publishId: string | undefined, entry: Entry): void {
+    if (publishId === undefined) return
+    this.#byPublishId ??= new Map()
+    this.#byPublishId.set(publishId, entry)
   }
 
   #revise(revision: Message): void {
@@ -127,7 +134,7 @@ export class ChannelLog {
     this.#revisions.restore(revisions)
     for (const { entry, size, publishId } of kept) {
       this.#size += size
-      if (publishId !== undefined) this.#byPublishId.set(publishId, entry)
+      this.#remember(publishId, entry)
     }
     this.prune(now)
   }

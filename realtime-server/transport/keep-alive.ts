@@ -1,31 +1,75 @@
+import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import type { Clock } from '../clock'
+import type { Cancel, Clock } from '../clock'
+
+/** How often at least to see who is due, in milliseconds: a fraction of the shortest silence that a client can ask for. */
+const LONGEST_TICK_MS = 1_000
+
+/** A socket to keep alive. */
+export type Watched = {
+  webSocket: WebSocket
+  /** What the WebSocket reads from. */
+  socket: Socket
+  /** Sends a HEARTBEAT, for clients that do not see pings. */
+  sendHeartbeat: (() => void) | null
+  /** The longest silence promised, in milliseconds. */
+  maxIdleMs: number
+}
+
+type Watch = Watched & { beatAt: number; heardAt: number; bytesRead: number }
 
 /**
- * Sends something often enough for the client to see that we are there, and ends the socket when the client no longer
- * answers: a phone that lost its network sends no goodbye.
- *
- * @param sendHeartbeat sends a HEARTBEAT, for clients that do not see pings
- * @param maxIdleMs the longest silence promised
+ * Sends something often enough for clients to see that we are there, and ends the sockets of those that no longer answer: a
+ * phone that lost its network sends no goodbye. One timer serves all: ten thousand, with what each holds, are megabytes.
  */
-export function keepAlive(
-  socket: WebSocket,
-  clock: Clock,
-  { sendHeartbeat, maxIdleMs }: { sendHeartbeat: (() => void) | null; maxIdleMs: number },
-): void {
-  let heardAt = clock.now()
-  const hear = () => {
-    heardAt = clock.now()
-  }
-  socket.on('pong', hear)
-  socket.on('message', hear)
+export class KeepAlive {
+  readonly #clock: Clock
+  readonly #tickMs: number
+  readonly #watches = new Map<WebSocket, Watch>()
+  #cancel: Cancel | null = null
 
-  const beat = () => {
-    if (clock.now() - heardAt > 2 * maxIdleMs) return socket.terminate()
-    socket.ping(undefined, undefined, () => {})
-    sendHeartbeat?.()
-    cancel = clock.later(maxIdleMs / 2, beat)
+  /** @param maxIdleMs the silence promised to those who do not ask for another one */
+  constructor(clock: Clock, maxIdleMs: number) {
+    this.#clock = clock
+    this.#tickMs = Math.min(LONGEST_TICK_MS, maxIdleMs / 5)
   }
-  let cancel = clock.later(maxIdleMs / 2, beat)
-  socket.once('close', () => cancel())
+
+  watch(watched: Watched): void {
+    const now = this.#clock.now()
+    const { webSocket, socket, maxIdleMs } = watched
+    this.#watches.set(webSocket, {
+      ...watched,
+      beatAt: now + maxIdleMs / 2,
+      heardAt: now,
+      bytesRead: socket.bytesRead,
+    })
+    this.#cancel ??= this.#clock.later(this.#tickMs, () => this.#tick())
+  }
+
+  forget(webSocket: WebSocket): void {
+    this.#watches.delete(webSocket)
+    if (this.#watches.size > 0) return
+    this.#cancel?.()
+    this.#cancel = null
+  }
+
+  #tick(): void {
+    const now = this.#clock.now()
+    for (const watch of this.#watches.values()) if (now >= watch.beatAt) beat(watch, now)
+    this.#cancel = this.#clock.later(this.#tickMs, () => this.#tick())
+  }
+}
+
+function beat(watch: Watch, now: number): void {
+  const { webSocket, socket, sendHeartbeat, maxIdleMs } = watch
+  // Whatever was read, a pong at least, came from a client that is there.
+  if (socket.bytesRead !== watch.bytesRead) watch.heardAt = now
+  watch.bytesRead = socket.bytesRead
+  if (now - watch.heardAt > 2 * maxIdleMs) {
+    webSocket.terminate()
+    return
+  }
+  watch.beatAt = now + maxIdleMs / 2
+  webSocket.ping(undefined, undefined, () => {})
+  sendHeartbeat?.()
 }

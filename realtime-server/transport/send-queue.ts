@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Transport } from '../core/transport'
 import type { Format } from '../protocol/format'
@@ -18,14 +18,14 @@ const FLUSH_SIZE = 65_536
 export class SendQueue implements Transport {
   readonly format: Format
   readonly #webSocket: WebSocket
-  readonly #socket: Duplex
+  readonly #socket: Socket
   readonly #maxBufferedAmount: number
   readonly #turn: Turn
   #due: Due | null = null
 
   /** @param maxBufferedAmount bytes */
   constructor(
-    { webSocket, socket }: { webSocket: WebSocket; socket: Duplex },
+    { webSocket, socket }: { webSocket: WebSocket; socket: Socket },
     format: Format,
     { maxBufferedAmount, turn }: { maxBufferedAmount: number; turn: Turn },
   ) {

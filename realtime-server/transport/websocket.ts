@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Apps } from '../core/apps'
@@ -18,7 +19,7 @@ import { MalformedMessageError } from '../protocol/read-protocol-message'
 import { splitUrl } from '../url'
 import { type AddressCounter, tooManyConnections } from './address-counter'
 import { formatOf, type Handshake, readHandshake } from './handshake'
-import { keepAlive } from './keep-alive'
+import { KeepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
 import { Turn } from './turn'
 
@@ -32,11 +33,14 @@ export class WebSocketGate {
   readonly #server: WebSocketServer
   readonly #turn = new Turn()
   readonly #addresses: AddressCounter
+  readonly #keepAlive: KeepAlive
 
   constructor(apps: Apps, addresses: AddressCounter, logger: Logger) {
     this.#apps = apps
     this.#logger = logger
     this.#addresses = addresses
+    const { clock, timings } = apps.settings
+    this.#keepAlive = new KeepAlive(clock, timings.maxIdleIntervalMs)
     // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
     const options = {
       noServer: true,
@@ -51,25 +55,17 @@ export class WebSocketGate {
 
   /** @param address the client's */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
-    socket.on('error', () => socket.destroy())
-    const { pathname, params } = splitUrl(request.url ?? '')
-    if (pathname !== '/') {
+    socket.on('error', destroy)
+    if (splitUrl(request.url ?? '').pathname !== '/') {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      // Whatever breaks a socket also closes it. Without a listener it would end the process.
-      webSocket.on('error', () => {})
-      const transport = new SendQueue({ webSocket, socket }, formatOf(params), {
-        maxBufferedAmount: this.#apps.settings.limits.maxBufferedAmount,
-        turn: this.#turn,
-      })
-      const leave = this.#addresses.enter(address)
-      if (leave) {
-        webSocket.once('close', leave)
-        this.#welcome(webSocket, transport, params)
-      } else refuse(transport, Action.disconnected, tooManyConnections())
-    })
+    // One write for the upgrade and CONNECTED.
+    socket.cork()
+    this.#server.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#enter({ webSocket, socket: request.socket }, request, address),
+    )
+    socket.uncork()
   }
 
   /** Cuts every socket that is still open. */
@@ -84,27 +80,44 @@ export class WebSocketGate {
     await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
   }
 
-  #welcome(socket: WebSocket, transport: SendQueue, params: URLSearchParams): void {
-    const { timings, clock } = this.#apps.settings
-    let hub: Hub
-    let handshake: Handshake
-    let connection: Connection
+  #enter(sockets: Sockets, { url = '' }: IncomingMessage, address: string): void {
+    const { webSocket } = sockets
+    // Whatever breaks a socket also closes it. Without a listener it would end the process.
+    webSocket.on('error', ignore)
+    const { params } = splitUrl(url)
+    const { maxBufferedAmount } = this.#apps.settings.limits
+    const transport = new SendQueue(sockets, formatOf(params), { maxBufferedAmount, turn: this.#turn })
+    const leave = this.#addresses.enter(address)
+    if (leave) {
+      webSocket.on('close', leave)
+      this.#welcome(sockets, transport, params)
+    } else refuse(transport, Action.disconnected, tooManyConnections())
+  }
+
+  #welcome(sockets: Sockets, transport: SendQueue, params: URLSearchParams): void {
     try {
-      handshake = readHandshake(params, timings)
-      hub = this.#apps.of(handshake.credentials).hub
-      connection = connect(hub, transport, handshake)
+      const handshake = readHandshake(params, this.#apps.settings.timings)
+      const { hub } = this.#apps.of(handshake.credentials)
+      const connection = connect(hub, transport, handshake)
+      transport.flush()
+      this.#listen(sockets, { hub, connection, transport }, handshake)
     } catch (error) {
       this.#report(error)
       refuse(transport, Action.error, error)
-      return
     }
-    socket.on('message', (data, isBinary) => this.#take({ hub, connection, transport }, data, isBinary))
-    socket.once('close', () => transportLost(hub, connection, transport))
-    const heartbeat = encodeFrame(transport.format, { action: Action.heartbeat })
-    keepAlive(socket, clock, {
-      sendHeartbeat: handshake.wantsHeartbeats ? () => transport.send(heartbeat) : null,
-      maxIdleMs: connection.wishes.maxIdleIntervalMs,
+  }
+
+  /** What these listeners hold is kept for every connection, so it is no more than they need. */
+  #listen(sockets: Sockets, client: Client, { wantsHeartbeats, maxIdleIntervalMs }: Handshake): void {
+    const { webSocket } = sockets
+    webSocket.on('message', (data, isBinary) => this.#take(client, data, isBinary))
+    webSocket.on('close', () => {
+      this.#keepAlive.forget(webSocket)
+      transportLost(client.hub, client.connection, client.transport)
     })
+    const { transport } = client
+    const sendHeartbeat = wantsHeartbeats ? () => transport.send(heartbeats[transport.format]) : null
+    this.#keepAlive.watch({ ...sockets, sendHeartbeat, maxIdleMs: maxIdleIntervalMs })
   }
 
   /** Nothing that a frame holds gets past its own connection. */
@@ -127,6 +140,11 @@ export class WebSocketGate {
   }
 }
 
+const heartbeat = { action: Action.heartbeat }
+const heartbeats = { json: encodeFrame('json', heartbeat), msgpack: encodeFrame('msgpack', heartbeat) }
+
+type Sockets = { webSocket: WebSocket; socket: Socket }
+
 type Client = { hub: Hub; connection: Connection; transport: SendQueue }
 
 /** An ERROR ends it for the client; after a DISCONNECTED it comes again, later. */
@@ -146,3 +164,9 @@ function decode({ format }: SendQueue, data: RawData, isBinary: boolean): Inboun
   const frame = data as Buffer
   return isBinary ? decodeBinary(frame) : decodeText(frame.toString())
 }
+
+function destroy(this: Duplex): void {
+  this.destroy()
+}
+
+function ignore(): void {}

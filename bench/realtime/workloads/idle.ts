@@ -13,18 +13,20 @@ export const idle: Workload = {
   async run(server) {
     await joinMany(server, channelNames('warm-up', WARM_UP))
     await sleep(SETTLE_MS)
-    const before = server.residentBytes()
+    const before = { bytes: server.residentBytes(), cpu: server.cpuMicroseconds() }
 
     const startedAt = performance.now()
     const members = await joinMany(server, channelNames('room', CONNECTIONS))
     const seconds = (performance.now() - startedAt) / 1000
+    const cpu = (server.cpuMicroseconds() - before.cpu) / CONNECTIONS
     for (const { client } of members) client.listen(() => {})
     await sleep(SETTLE_MS)
 
-    const kilobytes = (server.residentBytes() - before) / CONNECTIONS / 1024
+    const kilobytes = (server.residentBytes() - before.bytes) / CONNECTIONS / 1024
     return [
       { metric: 'memory of an idle connection', unit: 'kB', value: kilobytes, aim: { atMost: 1.5 } },
       { metric: 'connections accepted', unit: '/s', value: CONNECTIONS / seconds, aim: { atLeast: 0.8 } },
+      { metric: '  server CPU each', unit: 'µs', value: cpu },
     ]
   },
 }
