@@ -1,5 +1,5 @@
 import { isGone } from './api-error'
-import { READ_DEBOUNCE_MS } from './constants'
+import { READ_DEBOUNCE_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from './constants'
 
 /** Tells the server how far has been read: the newest position only, and again when that did not work. */
 export class ReadMarker {
@@ -7,6 +7,9 @@ export class ReadMarker {
   #wanted = 0
   #stored = 0
   #isSending = false
+  #isStopped = false
+  /** Longer after each failure. */
+  #pauseMs = READ_DEBOUNCE_MS
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(put: (sequence: number) => Promise<unknown>) {
@@ -17,12 +20,14 @@ export class ReadMarker {
   mark(sequence: number): void {
     if (sequence <= this.#wanted) return
     this.#wanted = sequence
+    this.#isStopped = false
     this.#schedule()
   }
 
-  /** Sends what did not get through so far. */
+  /** Sends at once what did not get through so far. */
   flush(): void {
-    this.stop()
+    this.#isStopped = false
+    this.#forgetTimer()
     void this.#send()
   }
 
@@ -33,14 +38,20 @@ export class ReadMarker {
     this.#stored = 0
   }
 
+  /** Tries no more, until something else is marked or flushed. */
   stop(): void {
+    this.#isStopped = true
+    this.#forgetTimer()
+  }
+
+  #forgetTimer(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
   }
 
   /** Does not begin again with each message: in a lively conversation it would never be sent. */
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), READ_DEBOUNCE_MS)
+    this.#timer ??= setTimeout(() => this.flush(), this.#pauseMs)
   }
 
   async #send(): Promise<void> {
@@ -50,13 +61,13 @@ export class ReadMarker {
     try {
       await this.#put(sequence)
       this.#stored = Math.min(sequence, this.#wanted)
+      this.#pauseMs = READ_DEBOUNCE_MS
     } catch (error) {
-      // Otherwise the next `flush` tries again.
       if (isGone(error)) this.#stored = this.#wanted
-      return
+      else this.#pauseMs = Math.min(Math.max(2 * this.#pauseMs, RETRY_FIRST_MS), RETRY_LONGEST_MS)
     } finally {
       this.#isSending = false
     }
-    if (this.#wanted > this.#stored) this.#schedule()
+    if (this.#wanted > this.#stored && !this.#isStopped) this.#schedule()
   }
 }

@@ -1,5 +1,6 @@
 import type * as Ably from 'ably'
 import { useEffect } from 'react'
+import { followChannel } from '@/client/follow-channel'
 import { useLatest } from './use-latest'
 import { useChannelState, useLeasedChannel } from './use-leased-channel'
 
@@ -28,20 +29,10 @@ export function useAblyChannel(
 
   useEffect(() => {
     if (channel === null) return
-    const receive = (message: Ably.InboundMessage) => latestOnMessage.current(message)
-    const attached = ({ resumed }: Ably.ChannelStateChange) => {
-      if (!resumed) latestOnDiscontinuity.current?.()
-    }
-    // A refusal also arrives as a state; the rejection tells us nothing more.
-    channel.subscribe(receive).catch(() => {})
-    channel.on(['attached', 'update'], attached)
-    // Shared with somebody who came earlier: what was published until now went to them alone.
-    if (channel.state === 'attached') latestOnDiscontinuity.current?.()
-
-    return () => {
-      channel.unsubscribe(receive)
-      channel.off(attached)
-    }
+    return followChannel(channel, {
+      onMessage: (message) => latestOnMessage.current(message),
+      onDiscontinuity: () => latestOnDiscontinuity.current?.(),
+    })
   }, [channel, latestOnMessage, latestOnDiscontinuity])
 
   return useChannelState(channel)

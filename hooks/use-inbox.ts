@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { type Api, createApi } from '@/client/api'
-import { isGone } from '@/client/api-error'
+import { createApi } from '@/client/api'
 import { CATCH_UP_AFTER_HIDDEN_MS, POLL_MS } from '@/client/constants'
 import type { InboxFilter } from '@/client/inbox'
-import { type InboxSource, InboxStore, type InboxView } from '@/client/inbox-store'
+import { inboxSource } from '@/client/inbox-source'
+import { InboxStore, type InboxView } from '@/client/inbox-store'
 import { INBOX_CHANNEL } from '@/contract/channels'
 import type { ConversationPage } from '@/contract/conversation'
 import { type InboxEvent, inboxEvent } from '@/contract/events'
@@ -81,28 +81,4 @@ function useAskingAgain(inbox: InboxStore, isCalm: boolean): void {
       document.removeEventListener('visibilitychange', visibilityChanged)
     }
   }, [inbox, latestIsCalm])
-}
-
-function inboxSource(api: Api): InboxSource {
-  return {
-    list: ({ filter, cursor, limit }) =>
-      api.listConversations({
-        limit,
-        ...(filter.status === null ? {} : { status: filter.status }),
-        ...(filter.unreadOnly ? { unread: true } : {}),
-        ...(cursor === null ? {} : { cursor }),
-      }),
-    find: (conversationId) =>
-      api.getConversation(conversationId, { limit: 1 }).then(
-        ({ conversation }) => conversation,
-        (error) => {
-          if (isGone(error) && error.code === 'not_found') return null
-          throw error
-        },
-      ),
-    setStatus: async (conversationId, status) =>
-      (await api.patchConversation(conversationId, { status })).conversation,
-    setVisitorName: async (conversationId, name) =>
-      (await api.patchConversation(conversationId, { visitor: { name } })).conversation,
-  }
 }

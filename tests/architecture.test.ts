@@ -51,7 +51,7 @@ describe('arrows', () => {
   })
 
   it('knows every folder with code', () => {
-    const known = [...Object.keys(folders), 'prisma', 'scripts', 'tests', 'bench', 'docs', 'public']
+    const known = [...Object.keys(folders), 'prisma', 'scripts', 'tests', 'bench', 'chaos', 'docs', 'public']
     const built = ['generated', 'node_modules', 'dist', 'test-results']
     const unknown = readdirSync('.', { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))

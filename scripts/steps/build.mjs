@@ -5,7 +5,7 @@ import { runTool, StepError, step } from './step.mjs'
 const STAMP = 'dist/.porchlight'
 /** What never ends up in the product. Anything else that changes means: build again. */
 const IRRELEVANT = [
-  /^(\.|node_modules$|dist$|generated$|docs$|bench$|scripts$|tests$|test-results$|next-env)/,
+  /^(\.|node_modules$|dist$|generated$|docs$|bench$|chaos$|scripts$|tests$|test-results$|next-env)/,
   /^(biome|knip|vitest\.config|playwright\.config)\./,
   /\.(md|tsbuildinfo)$/,
 ]

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Crowd } from './crowd'
+import type { ChaosProxy, NetworkFault } from './network/chaos-proxy'
+import type { Breakable } from './options'
+import type { Part } from './parts/part'
+import type { Random } from './random'
+import type { World } from './world'
+
+/** How far apart two crashes of a kind are on average, in milliseconds. */
+const MEAN_MS: Record<Breakable, number> = {
+  app: 5_000,
+  realtime: 12_000,
+  database: 20_000,
+  network: 6_000,
+  page: 4_000,
+}
+
+/** Each kind comes once within this, so that short runs see all of them. */
+const FIRST_WITHIN_MS = 5_000
+
+/** How long a network stays broken and a database down, in milliseconds. */
+const BROKEN_MS = [200, 3_000] as const
+const DOWN_MS = [0, 1_000] as const
+
+type Plan = { kinds: readonly Breakable[]; pace: number; random: Random; world: World; crowd: Crowd }
+
+/** Breaks things at random until it is told to stop. */
+export class Breaker {
+  readonly #plan: Plan
+  readonly #works: Promise<void>[] = []
+  readonly #stopping = new AbortController()
+  /** What happened to networks, by kind of fault, and how often pages crashed. */
+  readonly networkFaults: Record<string, number> = {}
+  pageCrashes = 0
+
+  constructor(plan: Plan) {
+    this.#plan = plan
+  }
+
+  start(): void {
+    for (const kind of this.#plan.kinds) this.#works.push(this.#work(kind, this.#plan.random.fork()))
+  }
+
+  /** Resolves when nothing is broken by us any more. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await Promise.all(this.#works)
+  }
+
+  async #work(kind: Breakable, random: Random): Promise<void> {
+    await this.#pause(random.between(0, FIRST_WITHIN_MS))
+    while (!this.#stopping.signal.aborted) {
+      await this.#break(kind, random)
+      await this.#pause(random.pause(MEAN_MS[kind] / this.#plan.pace))
+    }
+  }
+
+  async #break(kind: Breakable, random: Random): Promise<void> {
+    const { world, crowd } = this.#plan
+    switch (kind) {
+      case 'app':
+        return killPart(random.pick(world.apps))
+      case 'realtime':
+        return killPart(world.realtime)
+      case 'database':
+        return world.database.crash(random.between(...DOWN_MS))
+      case 'network':
+        return this.#breakNetwork(random.pick(world.networks), random)
+      case 'page':
+        this.pageCrashes += 1
+        random.pick(crowd.people).reload()
+    }
+  }
+
+  async #breakNetwork(network: ChaosProxy, random: Random): Promise<void> {
+    const fault = randomFault(random)
+    this.networkFaults[fault.kind] = (this.networkFaults[fault.kind] ?? 0) + 1
+    network.breakDown(fault)
+    await this.#pause(random.between(...BROKEN_MS))
+    network.heal()
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => {})
+  }
+}
+
+/** Waits until it serves again, so that a slow machine does not spend the run on starting. */
+async function killPart(part: Part | null): Promise<void> {
+  part?.kill()
+  await part?.ready()
+}
+
+/** Losing bytes for good costs a client half a minute, so it comes less often than the others. */
+function randomFault(random: Random): NetworkFault {
+  const direction = random.pick([{}, { direction: 'up' }, { direction: 'down' }] as const)
+  return random.pick<NetworkFault>([
+    { kind: 'reset' },
+    { kind: 'reset' },
+    { kind: 'refuse' },
+    { kind: 'refuse' },
+    { kind: 'stall', ...direction },
+    { kind: 'stall', ...direction },
+    { kind: 'drop', ...direction },
+    { kind: 'delay', ms: random.between(20, 500), ...direction },
+    { kind: 'throttle', bytesPerSecond: random.between(2_000, 20_000), ...direction },
+  ])
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Agent, Visitor } from './people/person'
+import type { Random } from './random'
+
+/** How many unanswered texts a person has before it waits. */
+const PATIENCE = 20
+
+/** How often somebody looks at what has come, and how often an agent closes a conversation, in milliseconds. */
+const READ_EVERY_MS = 5_000
+const FINISH_EVERY_MS = 30_000
+
+/** Visitors come within this, in milliseconds. */
+const ARRIVAL_MS = 5_000
+
+type Habits = { rate: number; random: Random }
+
+/** People who write to each other until they are told to stop. */
+export class Crowd {
+  readonly visitors: readonly Visitor[]
+  readonly agents: readonly Agent[]
+  readonly #habits: Habits
+  readonly #lives: Promise<void>[] = []
+  #isWriting = false
+  #texts = 0
+
+  constructor(visitors: readonly Visitor[], agents: readonly Agent[], habits: Habits) {
+    this.visitors = visitors
+    this.agents = agents
+    this.#habits = habits
+  }
+
+  get people(): (Visitor | Agent)[] {
+    return [...this.visitors, ...this.agents]
+  }
+
+  get acknowledged(): number {
+    return this.people.reduce((sum, { notebook }) => sum + notebook.acknowledged.length, 0)
+  }
+
+  /** Texts that wait in the browsers to be sent. */
+  get waiting(): number {
+    const screens = this.people.flatMap((person) => person.screens)
+    return screens.reduce((sum, screen) => sum + screen.waiting(), 0)
+  }
+
+  /** Agents sign in, everybody begins to write. */
+  async begin(): Promise<void> {
+    await Promise.all(this.agents.map((agent) => agent.begin()))
+    this.#isWriting = true
+    for (const [index, visitor] of this.visitors.entries()) {
+      const agent = this.agents[index % this.agents.length]
+      if (agent !== undefined) this.#lives.push(this.#live(visitor, agent))
+    }
+  }
+
+  /** Nobody writes any more; what was written is still on its way. */
+  async stopWriting(): Promise<void> {
+    this.#isWriting = false
+    await Promise.all(this.#lives)
+  }
+
+  leave(): void {
+    for (const person of this.people) person.leave()
+  }
+
+  /** The visitor writes; once there is a conversation, every agent opens it and one answers. */
+  async #live(visitor: Visitor, agent: Agent): Promise<void> {
+    const random = this.#habits.random.fork()
+    const each = [random.fork(), random.fork(), random.fork(), random.fork(), random.fork()] as const
+    await sleep(random.between(0, ARRIVAL_MS))
+    const conversationId = await this.#firstMessage(visitor)
+    if (conversationId === null) return
+    for (const one of this.agents) one.open(conversationId)
+
+    const betweenMs = (2 * this.visitors.length * 1_000) / this.#habits.rate
+    const write = (person: Visitor | Agent, say: (text: string) => void) => () => {
+      if (person.notebook.unanswered < PATIENCE * person.screens.length) say(this.#text(person.name))
+    }
+    await Promise.all([
+      this.#repeat(
+        each[0],
+        betweenMs,
+        write(visitor, (text) => visitor.say(text)),
+      ),
+      this.#repeat(
+        each[1],
+        betweenMs,
+        write(agent, (text) => agent.say(conversationId, text)),
+      ),
+      this.#repeat(each[2], READ_EVERY_MS, () => visitor.read()),
+      this.#repeat(each[3], READ_EVERY_MS, () => agent.read(conversationId)),
+      this.#repeat(each[4], FINISH_EVERY_MS, () => void agent.finish(conversationId)),
+    ])
+  }
+
+  async #firstMessage(visitor: Visitor): Promise<string | null> {
+    visitor.say(this.#text(visitor.name))
+    while (this.#isWriting) {
+      const conversationId = visitor.screens[0]?.conversationId
+      if (conversationId) return conversationId
+      await sleep(50)
+    }
+    return null
+  }
+
+  async #repeat(random: Random, meanMs: number, act: () => void): Promise<void> {
+    for (;;) {
+      const until = Date.now() + random.pause(meanMs)
+      while (this.#isWriting && Date.now() < until) await sleep(Math.min(200, until - Date.now()))
+      if (!this.#isWriting) return
+      act()
+    }
+  }
+
+  /** No two are equal, so that each can be told from its repeat. */
+  #text(author: string): string {
+    this.#texts += 1
+    return `${author} says ${this.#texts}: ${'la '.repeat(this.#texts % 20)}`.trim()
+  }
+}

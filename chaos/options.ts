@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util'
+
+/** What can be broken. `page` is a browser's page that crashes and is opened again. */
+export const breakables = ['app', 'realtime', 'database', 'network', 'page'] as const
+export type Breakable = (typeof breakables)[number]
+
+export type Options = {
+  seconds: number
+  /** Ends the writing early, once so many were acknowledged. */
+  messages: number
+  /** Visitors; each has one conversation. */
+  clients: number
+  agents: number
+  apps: number
+  /** Messages that all people together try to write, per second. */
+  rate: number
+  kills: Breakable[]
+  /** How much more often things break than by default. */
+  pace: number
+  /** The chance of a crash at each pass of a fail-point. */
+  failPoints: number
+  seed: number
+  naive: boolean
+}
+
+export const HELP = `npm run chaos -- [options]
+
+Runs the built product as separate processes (apps, realtime server, PostgreSQL), lets people write to each other with
+the project's own client code and the ably SDK, kills at random what they depend on, lets it heal, and compares every
+screen and every acknowledgement with the database. Exit code 0: everything as it must be.
+
+  --seconds 60         how long people write
+  --messages N         stop earlier, after N acknowledged messages
+  --clients 10         visitors, each with one conversation
+  --agents 2           agents, each with every conversation open
+  --apps 2             processes of the app, on one database
+  --rate 30            messages a second, by all people together
+  --kills a,b,…        what to break: ${breakables.join(', ')} (all of them), or none
+  --pace 1             2 breaks everything twice as often
+  --fail-points 0.002  the chance of a crash before and after a commit, after a publish, before an answer
+  --seed N             repeats the plan of an earlier run; the machine's own timing does not repeat
+  --naive              people whose client neither keeps, repeats nor asks: the comparison must find violations`
+
+/** `null` when only help was asked for. @throws Error naming what cannot be used */
+export function readOptions(args: string[]): Options | null {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '60' },
+      messages: { type: 'string', default: 'Infinity' },
+      clients: { type: 'string', default: '10' },
+      agents: { type: 'string', default: '2' },
+      apps: { type: 'string', default: '2' },
+      rate: { type: 'string', default: '30' },
+      kills: { type: 'string', default: breakables.join(',') },
+      pace: { type: 'string', default: '1' },
+      'fail-points': { type: 'string', default: '0.002' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      naive: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return null
+
+  return {
+    seconds: number('seconds', values.seconds),
+    messages: number('messages', values.messages),
+    clients: number('clients', values.clients),
+    agents: number('agents', values.agents),
+    apps: number('apps', values.apps),
+    rate: number('rate', values.rate),
+    kills: kills(values.kills),
+    pace: number('pace', values.pace),
+    failPoints: number('fail-points', values['fail-points']),
+    seed: number('seed', values.seed),
+    naive: values.naive,
+  }
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text)
+  if (!(value >= 0)) throw new Error(`--${name} must be a number, not ${text}`)
+  return value
+}
+
+function kills(text: string): Breakable[] {
+  if (text === 'none') return []
+  return text.split(',').map((name) => {
+    const known = breakables.find((one) => one === name)
+    if (known === undefined) throw new Error(`--kills knows ${breakables.join(', ')} and none, not ${name}`)
+    return known
+  })
+}

@@ -1,0 +1,105 @@
+import type * as Ably from 'ably'
+import { createBrowserStorage } from '@/client/browser-storage'
+import { ConversationSession } from '@/client/conversation-session'
+import type { InboxStore } from '@/client/inbox-store'
+import { createStorage } from './browser'
+import { markAllRead } from './careful-visitor'
+import { ConversationPage } from './conversation-page'
+import { followInbox } from './inbox-page'
+import { Notebook } from './notebook'
+import type { Account, Agent } from './person'
+import { connectRealtime } from './realtime'
+import type { Roads } from './roads'
+import { Web } from './web'
+
+/** An agent whose browser runs the project's own client code. */
+export class CarefulAgent implements Agent {
+  readonly name: string
+  readonly notebook = new Notebook()
+  readonly #account: Account
+  readonly #storage: Storage = createStorage()
+  readonly #roads: Roads
+  readonly #web: Web
+  readonly #opened: string[] = []
+  #pages = new Map<string, ConversationPage>()
+  #inbox: { store: InboxStore; stop: () => void } | null = null
+  #realtime: Ably.Realtime | null = null
+
+  constructor(name: string, account: Account, roads: Roads) {
+    this.name = name
+    this.#account = account
+    this.#roads = roads
+    this.#web = new Web('agent', `http://127.0.0.1:${roads.app.port}`, this.notebook)
+  }
+
+  async begin(): Promise<void> {
+    await this.#web.signIn(this.#account)
+    this.#load()
+  }
+
+  get screens(): ConversationPage[] {
+    return [...this.#pages.values()]
+  }
+
+  get inbox(): InboxStore | null {
+    return this.#inbox?.store ?? null
+  }
+
+  open(conversationId: string): void {
+    this.#opened.push(conversationId)
+    this.#show(conversationId)
+  }
+
+  say(conversationId: string, text: string): void {
+    const page = this.#pages.get(conversationId)
+    if (page === undefined) return
+    this.notebook.typed.push(text)
+    page.session.send(text)
+  }
+
+  read(conversationId: string): void {
+    const page = this.#pages.get(conversationId)
+    if (page !== undefined) markAllRead(page)
+  }
+
+  async finish(conversationId: string): Promise<void> {
+    await this.#pages
+      .get(conversationId)
+      ?.session.setStatus('CLOSED')
+      .catch(() => {})
+  }
+
+  reload(): void {
+    this.leave()
+    this.#load()
+  }
+
+  leave(): void {
+    for (const page of this.#pages.values()) page.close()
+    this.#pages = new Map()
+    this.#inbox?.stop()
+    this.#inbox = null
+    this.#web.leave()
+    this.#realtime?.close()
+    this.#realtime = null
+  }
+
+  #load(): void {
+    this.#realtime = connectRealtime(this.#web, this.#roads.realtime.port)
+    this.#inbox = followInbox(this.#realtime, this.#web.api())
+    for (const conversationId of this.#opened) this.#show(conversationId)
+  }
+
+  #show(conversationId: string): void {
+    const session = new ConversationSession({
+      side: 'agent',
+      conversationId,
+      selfId: this.#account.id,
+      api: this.#web.api(),
+      storage: createBrowserStorage(this.#storage),
+    })
+    const page = new ConversationPage(this.name, session)
+    if (this.#realtime !== null) page.follow(this.#realtime, conversationId)
+    this.#pages.set(conversationId, page)
+  }
+}

@@ -1,0 +1,80 @@
+import type * as Ably from 'ably'
+import { leaseChannel } from '@/client/channel-lease'
+import type { ConversationSession } from '@/client/conversation-session'
+import { followChannel } from '@/client/follow-channel'
+import { conversationChannel } from '@/contract/channels'
+import { conversationEvent } from '@/contract/events'
+import type { Bubble, Screen } from './screen'
+
+/** A conversation on a page, as `hooks/use-conversation.ts` puts it there, without React. */
+export class ConversationPage implements Screen {
+  readonly owner: string
+  readonly session: ConversationSession
+  readonly #stop: (() => void)[]
+
+  constructor(owner: string, session: ConversationSession) {
+    this.owner = owner
+    this.session = session
+    this.#stop = [session.start()]
+  }
+
+  /** From now on news come by themselves. */
+  follow(realtime: Ably.Realtime, conversationId: string): void {
+    const { session } = this
+    const { channel, release } = leaseChannel(realtime, conversationChannel(conversationId))
+    const tell = () => {
+      const isLive = realtime.connection.state === 'connected' && channel.state === 'attached'
+      session.setConnection(isLive ? 'live' : 'away')
+    }
+    const unfollow = followChannel(channel, {
+      onMessage: ({ name, data }) => {
+        const event = conversationEvent.safeParse({ name, data })
+        if (event.success) session.receive(event.data)
+      },
+      onDiscontinuity: () => void session.catchUp(),
+    })
+    channel.on(tell)
+    realtime.connection.on(tell)
+    tell()
+    this.#stop.push(
+      unfollow,
+      release,
+      () => channel.off(tell),
+      () => realtime.connection.off(tell),
+    )
+  }
+
+  close(): void {
+    for (const stop of this.#stop) stop()
+  }
+
+  get conversationId(): string | null {
+    return this.session.getSnapshot().conversationId
+  }
+
+  bubbles(): Bubble[] {
+    return this.session
+      .getSnapshot()
+      .entries.flatMap(({ sequence, key, isOwn, content }) =>
+        sequence === null ? [] : [{ sequence, key, isOwn, content }],
+      )
+  }
+
+  waiting(): number {
+    return this.session.getSnapshot().entries.filter(({ state }) => state !== 'sent' && state !== 'read')
+      .length
+  }
+
+  unread(): number | null {
+    return this.session.getSnapshot().conversation?.unreadCount ?? null
+  }
+
+  readByOthers(): number | null {
+    const { entries } = this.session.getSnapshot()
+    return entries.findLast(({ isOwn, state }) => isOwn && state === 'read')?.sequence ?? 0
+  }
+
+  async loadAll(): Promise<void> {
+    while (this.session.getSnapshot().hasOlder) await this.session.loadOlder()
+  }
+}

@@ -1,0 +1,37 @@
+import type * as Ably from 'ably'
+import type { Api } from '@/client/api'
+import { leaseChannel } from '@/client/channel-lease'
+import { POLL_MS } from '@/client/constants'
+import { followChannel } from '@/client/follow-channel'
+import { inboxSource } from '@/client/inbox-source'
+import { InboxStore } from '@/client/inbox-store'
+import { INBOX_CHANNEL } from '@/contract/channels'
+import { inboxEvent } from '@/contract/events'
+
+/** The inbox on a page, as `hooks/use-inbox.ts` puts it there, without React. */
+export function followInbox(realtime: Ably.Realtime, api: Api): { store: InboxStore; stop: () => void } {
+  const store = new InboxStore(inboxSource(api), { status: null, unreadOnly: false })
+  const { channel, release } = leaseChannel(realtime, INBOX_CHANNEL)
+  const unfollow = followChannel(channel, {
+    onMessage: ({ name, data }) => {
+      const event = inboxEvent.safeParse({ name, data })
+      if (event.success) store.poke(event.data.data.conversationId)
+    },
+    onDiscontinuity: () => void store.reload(),
+  })
+  const isLive = () => realtime.connection.state === 'connected' && channel.state === 'attached'
+  const poll = setInterval(() => {
+    if (!isLive() || store.getSnapshot().phase === 'failed') void store.reload()
+  }, POLL_MS)
+  void store.reload()
+
+  return {
+    store,
+    stop() {
+      clearInterval(poll)
+      unfollow()
+      release()
+      store.dispose()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type * as Ably from 'ably'
+import { v4 as uuid } from 'uuid'
+import type { Api } from '@/client/api'
+import { conversationChannel } from '@/contract/channels'
+import { conversationEvent } from '@/contract/events'
+import type { Bubble, Screen } from './screen'
+
+const RETRY_MS = 300
+
+/**
+ * How a chat is often written: what comes is appended, what fails is sent again under another id, and nothing is kept
+ * nor asked for afterwards. The checker must find it out in every run, or it has gone blind.
+ */
+export class NaivePage implements Screen {
+  readonly owner: string
+  readonly conversationId: string
+  readonly #side: 'visitor' | 'agent'
+  readonly #api: Api
+  readonly #bubbles: Bubble[] = []
+  #queue: Promise<void> = Promise.resolve()
+  #waiting = 0
+  #isOpen = true
+
+  constructor(
+    owner: string,
+    side: 'visitor' | 'agent',
+    conversationId: string,
+    api: Api,
+    realtime: Ably.Realtime,
+  ) {
+    this.owner = owner
+    this.conversationId = conversationId
+    this.#side = side
+    this.#api = api
+    void realtime.channels.get(conversationChannel(conversationId)).subscribe(({ name, data }) => {
+      const event = conversationEvent.safeParse({ name, data })
+      if (!event.success || event.data.name !== 'message.posted') return
+      const { id, sequence, senderSide, content } = event.data.data.message
+      const isOwn = senderSide === this.#side
+      this.#bubbles.push({
+        sequence,
+        key: isOwn ? event.data.data.message.clientMessageId : id,
+        isOwn,
+        content,
+      })
+    })
+  }
+
+  send(content: string): void {
+    this.#waiting += 1
+    this.#queue = this.#queue.then(() => this.#deliver(content))
+  }
+
+  close(): void {
+    this.#isOpen = false
+  }
+
+  bubbles(): Bubble[] {
+    return this.#bubbles
+  }
+
+  waiting(): number {
+    return this.#waiting
+  }
+
+  unread(): number | null {
+    return null
+  }
+
+  readByOthers(): number | null {
+    return null
+  }
+
+  /** Knows of nothing that it has not heard itself. */
+  async loadAll(): Promise<void> {}
+
+  async #deliver(content: string): Promise<void> {
+    while (this.#isOpen) {
+      try {
+        await this.#api.postMessage(this.conversationId, { clientMessageId: uuid(), content })
+        this.#waiting -= 1
+        return
+      } catch {
+        await sleep(RETRY_MS)
+      }
+    }
+  }
+}

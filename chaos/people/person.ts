@@ -1,0 +1,46 @@
+import type { InboxStore } from '@/client/inbox-store'
+import type { Notebook } from './notebook'
+import type { Screen } from './screen'
+
+/** Somebody with a browser. */
+interface Person {
+  readonly name: string
+  readonly notebook: Notebook
+  /** What is on the page now. */
+  readonly screens: readonly Screen[]
+
+  /** The page crashes: what was only in memory is gone, what was on its way may have arrived. Then it is opened again. */
+  reload(): void
+
+  /** Closes the page for good. */
+  leave(): void
+}
+
+/** Somebody on the site, who has one conversation. */
+export interface Visitor extends Person {
+  /** Types a text and presses Enter. The first one starts the conversation. */
+  say(text: string): void
+
+  /** Has seen everything that is on the screen. */
+  read(): void
+}
+
+/** Somebody of the team, with many conversations on one page. */
+export interface Agent extends Person {
+  /** `null` for who has none. */
+  readonly inbox: InboxStore | null
+
+  /** Signs in. @throws Error when that is refused */
+  begin(): Promise<void>
+
+  /** Opens a conversation and keeps it open. */
+  open(conversationId: string): void
+  say(conversationId: string, text: string): void
+  read(conversationId: string): void
+
+  /** Closes a conversation, if the server is to be had. */
+  finish(conversationId: string): Promise<void>
+}
+
+/** An account of the team. */
+export type Account = { id: string; email: string; password: string }

@@ -1,0 +1,87 @@
+import { type Api, createApi } from '@/client/api'
+import type { StartedConversation } from '@/contract/conversation'
+import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
+import { SIDE_HEADER } from '@/contract/side-header'
+import type { Notebook } from './notebook'
+
+/** One person's way to the app: its cookies, and a note of every message that the app has acknowledged. */
+export class Web {
+  readonly side: Side
+  readonly #origin: string
+  readonly #notebook: Notebook
+  readonly #cookies = new Map<string, string>()
+  #page = new AbortController()
+
+  constructor(side: Side, origin: string, notebook: Notebook) {
+    this.side = side
+    this.#origin = origin
+    this.#notebook = notebook
+  }
+
+  /** The project's own calls, by this road. */
+  api(): Api {
+    return createApi({ side: this.side, fetch: (input, init) => this.#fetch(String(input), init) })
+  }
+
+  /** A token for the realtime service. */
+  async token(): Promise<string> {
+    const response = await this.#fetch('/api/ably/auth', { headers: { [SIDE_HEADER]: this.side } })
+    if (!response.ok) throw new Error(`no token: ${response.status}`)
+    return response.text()
+  }
+
+  /** @throws Error unless the account exists and the app answers */
+  async signIn(account: { email: string; password: string }): Promise<void> {
+    const response = await this.#fetch('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: this.#origin },
+      body: JSON.stringify(account),
+    })
+    if (!response.ok) throw new Error(`signing in was answered with ${response.status}`)
+    await response.text()
+  }
+
+  /** The page is gone, and with it whatever it was asking. */
+  leave(): void {
+    this.#page.abort()
+    this.#page = new AbortController()
+  }
+
+  async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const signals = [this.#page.signal, ...(init.signal ? [init.signal] : [])]
+    const response = await fetch(this.#origin + path, {
+      ...init,
+      // The browser's own hint; here it would only limit the body.
+      keepalive: false,
+      headers: { ...(init.headers as Record<string, string>), cookie: this.#cookieHeader() },
+      signal: AbortSignal.any(signals),
+    })
+    this.#takeCookies(response)
+    if (response.ok && init.method === 'POST') await this.#note(path, init, response.clone())
+    return response
+  }
+
+  async #note(path: string, { body }: RequestInit, response: Response): Promise<void> {
+    const sent: unknown = JSON.parse(String(body))
+    if (path.endsWith('/messages')) {
+      const { message } = (await response.json()) as PostedMessage
+      this.#notebook.acknowledge({ ...message, content: (sent as MessageDraft).content })
+    } else if (path.endsWith('/conversations')) {
+      const { lastMessage } = ((await response.json()) as StartedConversation).conversation
+      const { message } = sent as { message?: MessageDraft }
+      const isAnswer = lastMessage !== null && lastMessage.clientMessageId === message?.clientMessageId
+      if (isAnswer) this.#notebook.acknowledge({ ...lastMessage, content: message.content })
+    }
+  }
+
+  #cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  #takeCookies(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      this.#cookies.set(name, value)
+    }
+  }
+}

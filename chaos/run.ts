@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Breaker } from './breaker'
+import { check, type Findings } from './check'
+import { Crowd } from './crowd'
+import { HELP, type Options, readOptions } from './options'
+import { installBrowser } from './people/browser'
+import { CarefulAgent } from './people/careful-agent'
+import { CarefulVisitor } from './people/careful-visitor'
+import { NaiveAgent } from './people/naive-agent'
+import { NaiveVisitor } from './people/naive-visitor'
+import { Random } from './random'
+import { printHeader, printProgress, printResult } from './report'
+import { World } from './world'
+
+const PROGRESS_MS = 5_000
+
+/** How long everything may take to be right again after the last fault, and how often is looked. */
+const HEALING_LIMIT_MS = 90_000
+const LOOK_EVERY_MS = 1_000
+
+/** What clients that do not heal by themselves get before they are compared. */
+const NAIVE_GRACE_MS = 8_000
+
+const options = readOptions(process.argv.slice(2))
+if (options === null) console.log(HELP)
+else process.exit((await run(options)) ? 0 : 1)
+
+/** True when the run ended as it must: without a violation, or, with naive clients, not without one. */
+async function run(options: Options): Promise<boolean> {
+  installBrowser()
+  printHeader(options)
+  const random = new Random(options.seed)
+  const world = await World.build({ apps: options.apps, failPointChance: options.failPoints })
+  const crowd = await gather(options, world, random.fork())
+  const breaker = new Breaker({
+    kinds: options.kills,
+    pace: options.pace,
+    random: random.fork(),
+    world,
+    crowd,
+  })
+  const state = { options, world, crowd, breaker }
+  try {
+    const writtenMs = await write(state)
+    const { findings, healedMs } = await heal(state)
+    return printResult({ ...state, writtenMs, healedMs, findings })
+  } finally {
+    crowd.leave()
+    await world.destroy()
+  }
+}
+
+type State = { options: Options; world: World; crowd: Crowd; breaker: Breaker }
+
+async function gather(
+  { clients, agents, rate, naive }: Options,
+  world: World,
+  random: Random,
+): Promise<Crowd> {
+  const names = Array.from({ length: agents }, (_, index) => `Agent${index + 1}`)
+  const [streets, office] = await Promise.all([world.road(), world.road()])
+  const [AVisitor, AnAgent] = naive ? [NaiveVisitor, NaiveAgent] : [CarefulVisitor, CarefulAgent]
+  return new Crowd(
+    Array.from({ length: clients }, (_, index) => new AVisitor(`Visitor${index + 1}`, streets)),
+    (await world.employ(names)).map((account) => new AnAgent(account.email, account, office)),
+    { rate, random },
+  )
+}
+
+async function write({ options, crowd, breaker, world }: State): Promise<number> {
+  await crowd.begin()
+  const startedAt = Date.now()
+  breaker.start()
+  const isOver = () =>
+    Date.now() - startedAt >= options.seconds * 1_000 || crowd.acknowledged >= options.messages
+  let printedAt = startedAt
+  while (!isOver()) {
+    await sleep(100)
+    if (Date.now() - printedAt < PROGRESS_MS) continue
+    printedAt = Date.now()
+    printProgress({ seconds: (printedAt - startedAt) / 1_000, crowd, world, breaker })
+  }
+  const writtenMs = Date.now() - startedAt
+  await crowd.stopWriting()
+  await breaker.stop()
+  return writtenMs
+}
+
+/** Waits until all is as it must be, and for no longer than the limit. */
+async function heal({ options, world, crowd }: State): Promise<{ findings: Findings; healedMs: number }> {
+  const startedAt = Date.now()
+  await world.heal()
+  if (options.naive) await sleep(NAIVE_GRACE_MS)
+  for (;;) {
+    await untilQuiet(crowd, startedAt + HEALING_LIMIT_MS)
+    await loadAll(crowd)
+    const findings = await check(world.database, crowd)
+    const healedMs = Date.now() - startedAt
+    const isRight = Object.values(findings.counts).every((count) => count === 0)
+    if (isRight || options.naive || healedMs > HEALING_LIMIT_MS) return { findings, healedMs }
+    await sleep(LOOK_EVERY_MS)
+  }
+}
+
+/** While something is on its way, screens and database are two different moments. */
+async function untilQuiet(crowd: Crowd, giveUpAt: number): Promise<void> {
+  while (crowd.waiting > 0 && Date.now() < giveUpAt) await sleep(LOOK_EVERY_MS)
+}
+
+/** Scrolls every log up to its beginning, so that it can be compared as a whole. */
+async function loadAll({ people }: Crowd): Promise<void> {
+  for (const { screens } of people) for (const screen of screens) await screen.loadAll()
+}

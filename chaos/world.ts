@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { failPoints } from '@/server/fail-point'
+import { ChaosProxy } from './network/chaos-proxy'
+import { freePort } from './network/free-port'
+import { Database } from './parts/database'
+import { Part } from './parts/part'
+import type { Account } from './people/person'
+import type { Roads } from './people/roads'
+
+const KEY = 'chaos.key:a-secret-of-nobody'
+const ADMIN = { email: 'olga@porchlight.test', password: 'only for this run' }
+
+/**
+ * Everything that people depend on, each in a process of its own: apps, realtime server, database, and networks between
+ * them that can break.
+ */
+export class World {
+  readonly database: Database
+  readonly #folder: string
+  /** By what the apps reach the realtime server. */
+  #backstage: ChaosProxy | null = null
+  apps: Part[] = []
+  realtime: Part | null = null
+  /** The networks that can break, people's first. */
+  networks: ChaosProxy[] = []
+
+  private constructor(folder: string) {
+    this.#folder = folder
+    this.database = new Database(folder)
+  }
+
+  /** Builds an empty world and waits until all of it serves. */
+  static async build({ apps, failPointChance }: { apps: number; failPointChance: number }): Promise<World> {
+    const world = new World(mkdtempSync(path.join(tmpdir(), 'porchlight-chaos-')))
+    try {
+      await world.#build(apps, failPointChance)
+      return world
+    } catch (error) {
+      await world.destroy()
+      throw error
+    }
+  }
+
+  /** A network of its own for a group of people. */
+  async road(): Promise<Roads> {
+    const [app, realtime] = await Promise.all([
+      this.#network(this.#appPorts),
+      this.#network([this.#realtimePort]),
+    ])
+    return { app, realtime }
+  }
+
+  /** An account of the team for each name. */
+  async employ(names: string[]): Promise<Account[]> {
+    const rows = await this.database.query<Pick<Account, 'id' | 'email'>>(
+      `WITH employed AS (
+         INSERT INTO users (id, role, name, sign_in_email, email_verified)
+         SELECT gen_random_uuid(), 'AGENT', name, lower(name) || '@porchlight.test', TRUE FROM unnest($1::text[]) AS name
+         RETURNING id, sign_in_email
+       ), credentials AS (
+         INSERT INTO account (id, user_id, account_id, provider_id, password)
+         SELECT gen_random_uuid(), employed.id, employed.id::text, 'credential', known.password
+         FROM employed, (SELECT password FROM account LIMIT 1) AS known
+       )
+       SELECT id, sign_in_email AS email FROM employed ORDER BY sign_in_email`,
+      [names],
+    )
+    return rows.map((row) => ({ ...row, password: ADMIN.password }))
+  }
+
+  /** Mends the networks and waits until everything serves. */
+  async heal(): Promise<void> {
+    for (const network of this.networks) network.heal()
+    await Promise.all([...this.apps, ...(this.realtime ? [this.realtime] : [])].map((part) => part.ready()))
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.stop('SIGKILL')))
+    await this.realtime?.stop('SIGKILL')
+    this.database.destroy()
+    await Promise.all(this.networks.map((network) => network.close()))
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  #appPorts: number[] = []
+  #realtimePort = 0
+
+  async #build(apps: number, failPointChance: number): Promise<void> {
+    await this.database.start()
+    this.#realtimePort = await freePort()
+    this.realtime = realtimePart(this.#realtimePort)
+    await this.realtime.start()
+    this.#backstage = await this.#network([this.#realtimePort])
+    for (let index = 0; index < apps; index += 1) {
+      const port = await freePort()
+      this.#appPorts.push(port)
+      const part = this.#appPart(index + 1, port, failPointChance)
+      this.apps.push(part)
+      await part.start()
+    }
+  }
+
+  #appPart(number: number, port: number, failPointChance: number): Part {
+    return new Part({
+      name: `app ${number}`,
+      command: process.execPath,
+      args: ['--enable-source-maps', 'dist/main.mjs'],
+      env: {
+        NODE_ENV: 'production',
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        PUBLIC_URL: '',
+        DATA_DIR: path.join(this.#folder, 'data'),
+        DATABASE_URL: this.database.url,
+        ABLY_API_KEY: KEY,
+        ABLY_SIGNING_KEY: '',
+        ABLY_ENDPOINT: `http://127.0.0.1:${this.#backstage?.port}`,
+        ADMIN_EMAIL: ADMIN.email,
+        ADMIN_PASSWORD: ADMIN.password,
+        LOG_LEVEL: 'error',
+        FAILPOINT: failPointChance > 0 ? failPoints.map((name) => `${name}:${failPointChance}`).join() : '',
+      },
+      ready: /Porchlight is ready/,
+    })
+  }
+
+  async #network(ports: number[]): Promise<ChaosProxy> {
+    const network = new ChaosProxy(ports)
+    await network.start()
+    this.networks.push(network)
+    return network
+  }
+}
+
+function realtimePart(port: number): Part {
+  return new Part({
+    name: 'realtime server',
+    command: process.execPath,
+    args: ['--import', 'tsx', 'realtime-server/standalone.ts', '--port', String(port)],
+    env: { REALTIME_KEYS: KEY },
+    ready: /Ably\.Realtime/,
+  })
+}

@@ -1,0 +1,28 @@
+import type { Api } from './api'
+import { isGone } from './api-error'
+import type { InboxSource } from './inbox-store'
+
+/** What the inbox asks, as calls of the REST API. */
+export function inboxSource(api: Api): InboxSource {
+  return {
+    list: ({ filter, cursor, limit }) =>
+      api.listConversations({
+        limit,
+        ...(filter.status === null ? {} : { status: filter.status }),
+        ...(filter.unreadOnly ? { unread: true } : {}),
+        ...(cursor === null ? {} : { cursor }),
+      }),
+    find: (conversationId) =>
+      api.getConversation(conversationId, { limit: 1 }).then(
+        ({ conversation }) => conversation,
+        (error) => {
+          if (isGone(error) && error.code === 'not_found') return null
+          throw error
+        },
+      ),
+    setStatus: async (conversationId, status) =>
+      (await api.patchConversation(conversationId, { status })).conversation,
+    setVisitorName: async (conversationId, name) =>
+      (await api.patchConversation(conversationId, { visitor: { name } })).conversation,
+  }
+}
