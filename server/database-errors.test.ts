@@ -1,21 +1,47 @@
+import { PrismaPg } from '@prisma/adapter-pg'
 import { expect, it } from 'vitest'
+import { Prisma, PrismaClient } from '../generated/prisma/client'
 import { isDatabaseAway } from './database-errors'
-import { db, inTransaction, pool } from './db'
+import { db, inTransaction, pool, queryPrepared } from './db'
+
+const nowhere = new PrismaClient({
+  adapter: new PrismaPg({ connectionString: 'postgresql://nobody@127.0.0.1:1/nothing' }),
+})
+
+it.each([
+  ['a query of a model', () => nowhere.user.count()],
+  ['a query of our own', () => nowhere.$queryRaw`SELECT 1`],
+  ['a transaction', () => nowhere.$transaction((tx) => tx.user.count())],
+  ['a connection that is cut', () => db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`],
+  ['a prepared one', () => queryPrepared('cut', Prisma.sql`SELECT pg_terminate_backend(pg_backend_pid())`)],
+])('knows that the database is away from %s', async (_, ask) => {
+  expect(isDatabaseAway(await refusalOf(ask()))).toBe(true)
+})
 
 it('takes a database whose connections are all busy for one that is away', async () => {
   const busy = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   const refusals = await Promise.all([
-    inTransaction((tx) => tx.user.count()).catch((error) => error),
-    db.user.count().catch((error) => error),
-    pool.query('SELECT 1').catch((error) => error),
+    refusalOf(inTransaction((tx) => tx.user.count())),
+    refusalOf(db.user.count()),
+    refusalOf(pool.query('SELECT 1')),
   ])
   for (const client of busy) client.release()
 
   expect(refusals.map(isDatabaseAway)).toEqual([true, true, true])
 })
 
-it('takes a refusal for an answer', async () => {
-  const refusal = await db.$queryRaw`SELECT 1 / 0`.catch((error) => error)
+it.each([
+  ['a mistake of ours', () => db.$queryRaw`SELECT nonsense`],
+  ['a value that does not fit', () => db.$queryRaw`SELECT 1 / 0`],
+])('takes %s for an answer', async (_, ask) => {
+  const refusal = await refusalOf(ask())
   expect(refusal).toBeInstanceOf(Error)
   expect(isDatabaseAway(refusal)).toBe(false)
 })
+
+async function refusalOf(asked: Promise<unknown>): Promise<unknown> {
+  return asked.then(
+    () => null,
+    (error) => error,
+  )
+}

@@ -15,17 +15,26 @@ export function isDeadlock(error: unknown): boolean {
   return codesOf(error).some((code) => code === 'P2034' || code === '40P01')
 }
 
-/** Prisma: unreachable, timed out, closed, no connection free in time. PostgreSQL: classes 08, 53 and 57 (shutdown, timeouts). Node: the socket. */
-const AWAY =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|08...|53...|57...|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
+/**
+ * Prisma: unreachable, timed out, closed, no connection free in time; its adapter says the same by name. PostgreSQL:
+ * classes 08, 53 and 57 (shutdown, timeouts). Node: the socket.
+ */
+const AWAY = new RegExp(
+  `^(${[
+    'P1001|P1002|P1008|P1017|P2024|P2028',
+    'DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError',
+    '08...|53...|57...',
+    'E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN)',
+  ].join('|')})$`,
+)
+
+/** What `pg` says of a connection that broke, without a code. */
+const BROKEN = /Connection terminated|timeout exceeded when trying to connect|is not queryable/i
 
 /** True when the database could not be asked, as opposed to having answered no. */
 export function isDatabaseAway(error: unknown): boolean {
   if (codesOf(error).some((code) => AWAY.test(code))) return true
-  return (
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/i.test(error.message)
-  )
+  return error instanceof Error && BROKEN.test(error.message)
 }
 
 /** The codes along the chain of causes: libraries wrap the database's own error in theirs. */
@@ -33,8 +42,8 @@ function codesOf(error: unknown): string[] {
   const codes: string[] = []
   let current: unknown = error
   for (let depth = 0; depth < 5 && current instanceof Object; depth += 1) {
-    const { code, originalCode, cause, meta } = current as Record<string, unknown>
-    for (const found of [code, originalCode]) if (typeof found === 'string') codes.push(found)
+    const { code, originalCode, kind, cause, meta } = current as Record<string, unknown>
+    for (const found of [code, originalCode, kind]) if (typeof found === 'string') codes.push(found)
     if (current instanceof Prisma.PrismaClientInitializationError && current.errorCode)
       codes.push(current.errorCode)
     current = cause ?? (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError

@@ -1,17 +1,22 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { isAPIError } from 'better-auth/api'
 import { v7 as uuidv7 } from 'uuid'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/db'
 import { env } from '@/server/env'
 import { log } from '@/server/logger'
 import { processWide } from '@/server/process-wide'
+import { SupportError } from '@/server/support/errors'
 import type { Viewer } from '@/server/support/viewer'
 
 /** Where the library finds whom to count tries for. We set it ourselves; what a client sends under this name is gone. */
 export const PEER_HEADER = 'porchlight-peer'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
+
+/** When to try again after the database was away, in seconds. */
+const UNAVAILABLE_RETRY_SECONDS = 2
 
 function options() {
   const { PUBLIC_URL, AUTH_SECRET, PORT } = env()
@@ -68,9 +73,19 @@ export function agentAuth(): ReturnType<typeof createAuth> {
   return processWide('agent-auth', createAuth)
 }
 
-/** The agent whose session these headers' cookie names, or `null`. */
+/**
+ * The agent whose session these headers' cookie names, or `null`.
+ *
+ * @throws SupportError `unavailable` when the database could not be asked
+ */
 export async function agentOfHeaders(headers: Headers): Promise<Viewer | null> {
-  const session = await agentAuth().api.getSession({ headers })
+  const session = await agentAuth()
+    .api.getSession({ headers })
+    .catch((error) => {
+      // The library hides what its database said behind this status, and has no other use for it.
+      if (!isAPIError(error) || error.statusCode !== 500) throw error
+      throw new SupportError('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS })
+    })
   if (session === null || session.user.role === 'VISITOR') return null
 
   const { id, name, role } = session.user
