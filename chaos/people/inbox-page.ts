@@ -15,7 +15,9 @@ export function followInbox(realtime: Ably.Realtime, api: Api): { store: InboxSt
   const unfollow = followChannel(channel, {
     onMessage: ({ name, data }) => {
       const event = inboxEvent.safeParse({ name, data })
-      if (event.success) store.poke(event.data.data.conversationId)
+      if (!event.success) return
+      if (event.data.name === 'conversation.changed') store.poke(event.data.data.conversationId)
+      else store.erase(event.data.data.conversationIds)
     },
     onDiscontinuity: () => void store.reload(),
   })
