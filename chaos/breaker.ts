@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Crowd } from './crowd'
 import type { ChaosProxy, NetworkFault } from './network/chaos-proxy'
 import type { Breakable } from './options'
-import type { Part } from './parts/part'
 import type { Random } from './random'
 import type { World } from './world'
 
@@ -51,6 +50,8 @@ export class Breaker {
     await this.#pause(random.between(0, FIRST_WITHIN_MS))
     while (!this.#stopping.signal.aborted) {
       await this.#break(kind, random)
+      // On a slow machine nothing would ever be up between two crashes.
+      await this.#plan.world.ready()
       await this.#pause(random.pause(MEAN_MS[kind] / this.#plan.pace))
     }
   }
@@ -59,9 +60,11 @@ export class Breaker {
     const { world, crowd } = this.#plan
     switch (kind) {
       case 'app':
-        return killPart(random.pick(world.apps))
+        random.pick(world.apps).kill()
+        return
       case 'realtime':
-        return killPart(world.realtime)
+        world.realtime?.kill()
+        return
       case 'database':
         return world.database.crash(random.between(...DOWN_MS))
       case 'network':
@@ -83,12 +86,6 @@ export class Breaker {
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => {})
   }
-}
-
-/** Waits until it serves again, so that a slow machine does not spend the run on starting. */
-async function killPart(part: Part | null): Promise<void> {
-  part?.kill()
-  await part?.ready()
 }
 
 /** Losing bytes for good costs a client half a minute, so it comes less often than the others. */

@@ -70,10 +70,15 @@ export class World {
     return rows.map((row) => ({ ...row, password: ADMIN.password }))
   }
 
+  /** Resolves when every process serves. */
+  async ready(): Promise<void> {
+    await Promise.all([...this.apps, ...(this.realtime ? [this.realtime] : [])].map((part) => part.ready()))
+  }
+
   /** Mends the networks and waits until everything serves. */
   async heal(): Promise<void> {
     for (const network of this.networks) network.heal()
-    await Promise.all([...this.apps, ...(this.realtime ? [this.realtime] : [])].map((part) => part.ready()))
+    await this.ready()
   }
 
   async destroy(): Promise<void> {

@@ -5,7 +5,7 @@ import { ensureBrowser } from './steps/browser.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'
-import { main, runTool, seconds } from './steps/step.mjs'
+import { main, run, runTool, seconds } from './steps/step.mjs'
 
 const checks = [
   { name: 'build', what: 'production build', run: ensureBuilt },
@@ -14,6 +14,7 @@ const checks = [
   { name: 'unused', what: 'unused code and packages', run: () => tool('knip/bin/knip.js') },
   { name: 'unit', what: 'unit and integration tests', run: () => tool('vitest/vitest.mjs', 'run') },
   { name: 'e2e', what: 'browser tests on the production build', run: checkInBrowser },
+  { name: 'chaos', what: 'crashes at random, and clients that must fail', run: checkUnderChaos },
 ]
 
 const chosen = chooseChecks(process.argv.slice(2))
@@ -69,6 +70,19 @@ async function checkInBrowser() {
   await ensureBrowser()
   await ensureBuilt()
   await tool('@playwright/test/cli.js', 'test')
+}
+
+async function checkUnderChaos() {
+  await chaos('--seconds', '12')
+  await chaos('--seconds', '8', '--naive', '--kills', 'app,realtime')
+}
+
+function chaos(...args) {
+  const crowd = ['--clients', '6', '--rate', '30', '--fail-points', '0.01']
+  return run(process.execPath, ['scripts/chaos.mjs', ...crowd, ...args], {
+    show: true,
+    name: 'npm run chaos',
+  })
 }
 
 function tool(script, ...args) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const RESTART_AFTER_MS = 50
-const START_TIMEOUT_MS = 60_000
+const START_TIMEOUT_MS = 120_000
 const KEPT_OUTPUT = 20_000
 
 type PartOptions = {
