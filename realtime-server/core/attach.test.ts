@@ -68,6 +68,16 @@ describe('attaching', () => {
     expect(client.take()).toMatchObject([{ action: 11 }, { action: 9, channel: 'b', error: { code: 90010 } }])
   })
 
+  it('does not begin in the past when an older client says that it goes on', () => {
+    const { client, publish } = setUp()
+    publish('old')
+    client.send({ action: 10, channel: 'room', params: { rewind: '1' }, flags: Flag.attachResume })
+    expect(client.take()).toMatchObject([{ action: 11, params: { rewind: '1' } }])
+    client.send({ action: 12, channel: 'room' })
+    client.send({ action: 10, channel: 'room', params: { rewind: '1' } })
+    expect(client.take().at(-1)).toMatchObject({ action: 15, messages: [{ name: 'old' }] })
+  })
+
   it('says that there is presence only when the sync follows', () => {
     const { client } = setUp()
     client.send({ action: 10, channel: 'room' })

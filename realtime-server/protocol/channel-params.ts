@@ -1,5 +1,5 @@
 import { RealtimeError } from '../errors'
-import { DEFAULT_MODES, modesFromFlags, modesFromNames } from './flags'
+import { DEFAULT_MODES, Flag, modesFromFlags, modesFromNames } from './flags'
 
 /** How far back a fresh attachment begins. */
 export type Rewind = { messages: number } | { durationMs: number }
@@ -27,11 +27,14 @@ export function readAttachRequest(flags: number, params: ReadonlyMap<string, str
   const modes = names === undefined ? (modesFromFlags(flags) ?? DEFAULT_MODES) : modesFromNames(names)
   if (modes === null) throw new RealtimeError('bad_parameter', 'modes has an unknown mode')
 
-  const rewind = params.get('rewind')
+  const text = params.get('rewind')
+  const rewind = text === undefined ? null : parseRewind(text)
+  // Whoever was attached before has had what a rewind would bring.
+  const isFresh = (flags & Flag.attachResume) === 0
   return {
     modes,
     namesModes: names !== undefined,
-    rewind: rewind === undefined ? null : parseRewind(rewind),
+    rewind: isFresh ? rewind : null,
     params: recognised(params),
   }
 }

@@ -1,5 +1,5 @@
-/** What an ATTACHED says beside the modes (spec TR3). */
-export const Flag = { hasPresence: 1, hasBacklog: 2, resumed: 4 } as const
+/** What an ATTACHED says beside the modes, and what an ATTACH of an older client does (spec TR3). */
+export const Flag = { hasPresence: 1, hasBacklog: 2, resumed: 4, attachResume: 32 } as const
 
 /** What an attachment may do, as bits of `flags` (spec TR3, TB2d). */
 export const Mode = {
