@@ -45,15 +45,15 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
     const client = clientOf(request)
     if (request.url.startsWith('/api/')) return api(request, response, client)
-    if (realtime?.handleRequest(request, response)) return
+    if (realtime?.handleRequest(request, response, client)) return
     pages.listener(request, response)
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks before anyone listens would end the process.
     socket.on('error', () => socket.destroy())
-    clientOf(request)
+    const client = clientOf(request)
     const { url = '' } = request
-    if (realtime !== null && /^\/(\?|$)/.test(url)) realtime.handleUpgrade(request, socket, head)
+    if (realtime !== null && /^\/(\?|$)/.test(url)) realtime.handleUpgrade(request, socket, head, client)
     else if (url.startsWith('/_next/')) pages.handleUpgrade(request, socket, head)
     else socket.destroy()
   })

@@ -168,7 +168,8 @@ export function deafen(client: Ably.Realtime): void {
   socketOf(client).onmessage = () => {}
 }
 
-function socketOf(client: Ably.Realtime): WebSocket {
+/** The WebSocket below the client. */
+export function socketOf(client: Ably.Realtime): WebSocket {
   return (client.connection as Frame).connectionManager.activeProtocol.getTransport().wsConnection
 }
 
