@@ -15,7 +15,7 @@ async function stateFile(): Promise<string> {
   return path.join(folder, 'state')
 }
 
-describe('real processes', () => {
+describe('real processes', { timeout: 60_000 }, () => {
   async function start(file: string, port = 0): Promise<ServerProcess> {
     return ServerProcess.start(['--port', String(port), '--key', key, '--state-file', file])
   }
