@@ -7,11 +7,9 @@ import { db } from '@/server/db'
 import { env } from '@/server/env'
 import { log } from '@/server/logger'
 import { processWide } from '@/server/process-wide'
+import { browserName } from '@/server/support/browser-name'
 import { SupportError } from '@/server/support/errors'
 import type { Viewer } from '@/server/support/viewer'
-
-/** Where the library finds whom to count tries for. We set it ourselves; what a client sends under this name is gone. */
-export const PEER_HEADER = 'porchlight-peer'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
@@ -42,12 +40,9 @@ function options() {
       additionalFields: { role: { type: 'string', input: false } },
     },
     session: { expiresIn: SESSION_SECONDS },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      // Tries to sign in are counted by account and network, in server/http.
-      customRules: { '/sign-in/email': false, '/get-session': false },
-    },
+    // Tries to sign in are counted by account and network, in server/http.
+    rateLimit: { enabled: false },
+    databaseHooks: { session: { create: { before: async (session) => ({ data: withoutTraces(session) }) } } },
     // Where PUBLIC_URL is unset, the address that was called is ours; whoever calls it is checked in server/http.
     trustedOrigins: (request) => originOf(request),
     advanced: {
@@ -55,10 +50,15 @@ function options() {
       cookiePrefix: isSecure ? '__Host-porchlight' : 'porchlight',
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
-      ipAddress: { ipAddressHeaders: [PEER_HEADER] },
+      ipAddress: { disableIpTracking: true },
       database: { generateId: () => uuidv7() },
     },
   } satisfies BetterAuthOptions
+}
+
+/** Of the browser its name is kept, and of the network nothing. */
+function withoutTraces<S extends { userAgent?: string | null | undefined }>(session: S) {
+  return { ...session, ipAddress: null, userAgent: browserName(session.userAgent ?? null) }
 }
 
 function originOf(request: Request | undefined): string[] {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
-import { agentAuth, PEER_HEADER } from '@/server/auth/agents'
+import { agentAuth } from '@/server/auth/agents'
 import { SupportError } from '@/server/support/errors'
 import { readBytes, readJson } from './input'
 import { anonymous, requireWithinLimit } from './rate-limit'
@@ -19,7 +19,6 @@ const codes: Record<number, ErrorCode> = {
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   422: 'validation_failed',
-  429: 'rate_limited',
 }
 
 /**
@@ -33,13 +32,10 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   if (!OPEN.has(called)) throw new SupportError('not_found')
 
   const body = called === SIGN_IN ? await readCredentials(request, network) : await readBody(request)
-  const response = await agentAuth().handler(withPeer(request, body, network))
+  const response = await agentAuth().handler(withBody(request, body))
   if (response.status < 400) return new Response(response.body, response)
 
-  const retryAfter = Number(response.headers.get('x-retry-after'))
-  throw new SupportError(codes[response.status] ?? 'internal_error', {
-    retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
-  })
+  throw new SupportError(codes[response.status] ?? 'internal_error')
 }
 
 /** Every try counts, of whatever account: an office signs in from one address, a guesser tries many passwords. */
@@ -54,10 +50,9 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | nul
   return request.method === 'GET' ? null : readBytes(request)
 }
 
-/** A request that says where it came from, whatever it said before. */
-function withPeer(request: Request, body: BodyInit | null, network: string): Request {
+/** The same request, whose body was read. */
+function withBody(request: Request, body: BodyInit | null): Request {
   const headers = new Headers(request.headers)
-  headers.set(PEER_HEADER, anonymous(network))
   headers.delete('content-length')
   return new Request(request.url, { method: request.method, headers, body })
 }
