@@ -154,6 +154,29 @@ describe('catching up', () => {
     expect(texts(session)).toHaveLength(4)
   })
 
+  it('loads anew when history has changed, and keeps what is not sent', async () => {
+    server.store(4)
+    const session = start(ID)
+    await settle()
+    server.messages = server.messages.slice(0, 2)
+    server.store(2)
+    server.messages = server.messages.map((message) => ({
+      ...message,
+      content: `restored ${message.sequence}`,
+    }))
+    server.isDown = true
+    session.send('Not sent')
+    await settle()
+    server.isDown = false
+    server.epoch = 'two'
+
+    session.receive({ name: 'message.posted', data: { message: { ...server.last(), id: 'another' } } })
+    await settle()
+
+    const restored = [1, 2, 3, 4].map((sequence) => `restored ${sequence}`)
+    expect(texts(session)).toEqual([...restored, 'Not sent'])
+  })
+
   it('takes what was told before the first page came', async () => {
     server.store(2)
     const session = start(ID)
@@ -258,6 +281,7 @@ class FakeServer {
   readonly startIds = new Set<string>()
   readonly readPositions: number[] = []
   messages: Message[] = []
+  epoch = 'one'
   isDown = false
   isVisitorKnown = false
   keepsNoCookies = false
@@ -355,6 +379,7 @@ class FakeServer {
       conversation: this.#conversation(),
       messages: { data, nextCursor: null, hasMore: matching.length > data.length },
       resync: Number(after ?? 0) > this.messages.length,
+      epoch: this.epoch,
     }
   }
 

@@ -74,6 +74,8 @@ export class ConversationSession {
   #conversationId: string | null
   #timeline: timelines.Timeline
   #view: ConversationView
+  /** Which history the messages are of; `null` before the server told. */
+  #epoch: string | null
   #problem: ConversationView['problem'] = null
   #isLoadingOlder = false
   #connection: SessionConnection = 'away'
@@ -95,6 +97,7 @@ export class ConversationSession {
     this.#memory = createVisitorMemory(storage)
     this.#conversationId = conversationId
     this.#timeline = timelines.emptyTimeline({ side, id: selfId ?? null })
+    this.#epoch = initial?.epoch ?? null
     if (initial) this.#timeline = timelines.addSnapshot(this.#timeline, initial, { isNewestPage: true })
     this.#readMarker = new ReadMarker((sequence) => this.#putReadPosition(sequence))
     this.#unsentKey = side === 'visitor' ? 'visitor' : `agent:${selfId ?? ''}:${conversationId}`
@@ -167,10 +170,11 @@ export class ConversationSession {
       this.erase()
       return
     }
+    const isDoubtful = timelines.contradicts(this.#timeline, event)
     this.#timeline = timelines.applyEvent(this.#timeline, event)
     this.#isViewStale = true
     this.#tellSoon ??= setTimeout(() => this.#redraw(), 0)
-    if (timelines.firstGap(this.#timeline) !== null) void this.catchUp()
+    if (isDoubtful || timelines.firstGap(this.#timeline) !== null) void this.catchUp()
   }
 
   /**
@@ -295,7 +299,9 @@ export class ConversationSession {
       this.#problem = null
       // The browser keeps the cookie: who is refused from now on has lost the conversation, not the cookie.
       this.#isStartedHere = false
-      if (snapshot.resync) {
+      const isOtherHistory = this.#epoch !== null && snapshot.epoch !== this.#epoch
+      this.#epoch = snapshot.epoch
+      if (snapshot.resync || (isOtherHistory && !isFirst)) {
         this.#startOver()
         continue
       }
@@ -304,7 +310,7 @@ export class ConversationSession {
     }
   }
 
-  /** The server knows fewer messages than we do, so it was restored: ours are worth nothing. */
+  /** The server was restored: the messages we hold are worth nothing, only what is not sent yet is. */
   #startOver(): void {
     const { self } = this.#timeline
     this.#readMarker.reset()
@@ -350,13 +356,7 @@ export class ConversationSession {
     this.#conversationId = conversationId
     this.#isStartedHere = true
     this.#problem = null
-    this.#change(
-      timelines.addSnapshot(
-        this.#timeline,
-        { conversation, messages, resync: false },
-        { isNewestPage: true },
-      ),
-    )
+    this.#change(timelines.addSnapshot(this.#timeline, { conversation, messages }, { isNewestPage: true }))
   }
 
   /** Takes over the conversation that another tab started. */

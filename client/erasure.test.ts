@@ -136,7 +136,7 @@ it('the sessions at hand drop it, and are not given it again by the page that is
 })
 
 it('the list drops it at once, and an answer that was on its way does not bring it back', () => {
-  const page = { data: [conversation()], nextCursor: null, hasMore: false, unreadTotal: 1 }
+  const page = { data: [conversation()], nextCursor: null, hasMore: false, unreadTotal: 1, epoch: 'one' }
   const shown = mergeFirstPage(emptyInbox({ status: 'OPEN', unreadOnly: false }), page)
   expect(inboxRows(shown)).toHaveLength(1)
 
@@ -199,7 +199,7 @@ async function answer(url: string | URL | Request, init: RequestInit = {}): Prom
 function snapshot(after = 0): ConversationSnapshot {
   const data = [message(1, 'visitor', 'Hello?'), message(2, 'agent', 'Hi.')]
   const messages = { data: data.filter(({ sequence }) => sequence > after), nextCursor: null, hasMore: false }
-  return { conversation: conversation(), messages, resync: false }
+  return { conversation: conversation(), messages, resync: false, epoch: 'one' }
 }
 
 function message(sequence: number, senderSide: Side, content: string): Message {

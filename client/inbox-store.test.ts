@@ -6,6 +6,7 @@ import { type InboxSource, InboxStore, POKE_WINDOW_MS } from './inbox-store'
 const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 
 let conversations: Conversation[]
+let epoch: string
 const setStatus = vi.fn<InboxSource['setStatus']>()
 const setVisitorName = vi.fn<InboxSource['setVisitorName']>()
 const list = vi.fn<InboxSource['list']>()
@@ -14,6 +15,7 @@ const find = vi.fn<InboxSource['find']>()
 beforeEach(() => {
   vi.useFakeTimers()
   conversations = [conversation('b', 2), conversation('a', 1)]
+  epoch = 'one'
   list.mockReset().mockImplementation(async ({ filter, limit, cursor }) => {
     const all = conversations.filter(({ status }) => filter.status === null || status === filter.status)
     const rest = all.filter((item) => cursor === null || item.lastActivityAt < cursor)
@@ -174,6 +176,17 @@ describe('InboxStore', () => {
   })
 })
 
+it('believes a restored database, although all it says is older', async () => {
+  conversations = [{ ...conversation('b', 5), lastSequence: 9, revision: 3 }, conversation('a', 1)]
+  const store = await loadedStore()
+  conversations = [{ ...conversation('b', 2), lastSequence: 4, revision: 1 }]
+  epoch = 'two'
+
+  await store.reload()
+
+  expect(store.getSnapshot().rows.map((row) => row.conversation)).toEqual(conversations)
+})
+
 async function loadedStore(): Promise<InboxStore> {
   const store = new InboxStore({ list, find, setStatus, setVisitorName }, OPEN)
   await store.refresh()
@@ -185,7 +198,13 @@ function ids(store: InboxStore): string[] {
 }
 
 function pageOf(data: Conversation[], hasMore = false): ConversationPage {
-  return { data, hasMore, nextCursor: hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null, unreadTotal: 0 }
+  return {
+    data,
+    hasMore,
+    nextCursor: hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null,
+    unreadTotal: 0,
+    epoch,
+  }
 }
 
 function conversation(id: string, activity: number): Conversation {

@@ -53,6 +53,8 @@ export class InboxStore {
   readonly #source: InboxSource
   readonly #listeners = new Set<() => void>()
   #inbox: Inbox
+  /** Which history the rows are of; `null` before the server told. */
+  #epoch: string | null
   #phase: InboxView['phase'] = 'loading'
   #error: unknown = null
   #isLoadingMore = false
@@ -70,6 +72,7 @@ export class InboxStore {
   constructor(source: InboxSource, filter: InboxFilter, initial: ConversationPage | null = null) {
     this.#source = source
     this.#inbox = initial ? mergeFirstPage(emptyInbox(filter), initial) : emptyInbox(filter)
+    this.#epoch = initial?.epoch ?? null
     if (initial) this.#phase = 'ready'
     this.#view = this.#draw()
   }
@@ -209,6 +212,7 @@ export class InboxStore {
     try {
       const page = isReload ? await this.#everythingShown() : await this.#page(null, INBOX_PAGE_SIZE)
       if (generation !== this.#generation) return
+      this.#noteEpoch(page)
       const missing = missingFrom(page, this.#inbox, poked)
       const found = await Promise.all(missing.map((id) => this.#source.find(id)))
       if (generation !== this.#generation) return
@@ -225,6 +229,13 @@ export class InboxStore {
       this.#isReloadDue ||= isReload
       this.#fail(error)
     }
+  }
+
+  /** In a database that was restored everything may be older than what we hold, and still be true. */
+  #noteEpoch({ epoch }: ConversationPage): void {
+    const isOtherHistory = this.#epoch !== null && this.#epoch !== epoch
+    this.#epoch = epoch
+    if (isOtherHistory) this.#inbox = emptyInbox(this.#inbox.filter, this.#inbox.selectedId)
   }
 
   /** As much of the list as there are rows, as one page. */

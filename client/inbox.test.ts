@@ -248,7 +248,13 @@ function ids(inbox: Inbox): string[] {
 
 function pageOf(data: Conversation[], hasMore = false): ConversationPage {
   const nextCursor = hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null
-  return { data, hasMore, nextCursor, unreadTotal: data.filter((item) => item.unreadCount > 0).length }
+  return {
+    data,
+    hasMore,
+    nextCursor,
+    unreadTotal: data.filter((item) => item.unreadCount > 0).length,
+    epoch: 'one',
+  }
 }
 
 function conversation(id: string, activity: number): Conversation {

@@ -177,7 +177,7 @@ function snapshot(all: Message[], read: Read[], after = 0): ConversationSnapshot
     lastMessage: all.at(-1) ?? null,
     unreadCount: 0,
   }
-  return { conversation, messages: { data, nextCursor: null, hasMore: false }, resync: false }
+  return { conversation, messages: { data, nextCursor: null, hasMore: false }, resync: false, epoch: 'one' }
 }
 
 function load(messages: Message[], read: Read[]): Timeline {

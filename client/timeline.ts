@@ -83,7 +83,7 @@ export function addMessages(timeline: Timeline, incoming: readonly Message[]): T
 /** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
 export function addSnapshot(
   timeline: Timeline,
-  { conversation, messages }: ConversationSnapshot,
+  { conversation, messages }: Pick<ConversationSnapshot, 'conversation' | 'messages'>,
   { isNewestPage }: { isNewestPage: boolean },
 ): Timeline {
   const known = addMessages(addConversation(timeline, conversation), messages.data)
@@ -117,6 +117,14 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
     case 'conversation.erased':
       return { ...emptyTimeline(timeline.self), pending: timeline.pending }
   }
+}
+
+/** True when the event gives a number to another message than the one we hold: history itself has changed. */
+export function contradicts({ messages }: Timeline, event: ConversationEvent): boolean {
+  if (event.name !== 'message.posted') return false
+  const { sequence, id } = event.data.message
+  const held = messages.findLast((message) => message.sequence <= sequence)
+  return held?.sequence === sequence && held.id !== id
 }
 
 /** Read positions only grow. */

@@ -86,12 +86,19 @@ export const conversation = z
   .check(z.meta({ id: 'Conversation', description: 'A conversation as its viewer sees it.' }))
 export type Conversation = z.infer<typeof conversation>
 
+const epoch = z
+  .string()
+  .check(
+    z.describe('Names the history of this database. A restored backup has another: forget what you hold.'),
+  )
+
 /** A page of the viewer's conversations, newest activity first. */
 export const conversationPage = z.object({
   ...pageOf(conversation),
   unreadTotal: z
     .int()
     .check(z.nonnegative(), z.describe('Conversations with something unread, over all pages and filters.')),
+  epoch,
 })
 export type ConversationPage = z.infer<typeof conversationPage>
 
@@ -104,6 +111,7 @@ export const conversationSnapshot = z.object({
     .check(
       z.describe('True when the caller asked beyond the last message: what it holds of that does not exist.'),
     ),
+  epoch,
 })
 export type ConversationSnapshot = z.infer<typeof conversationSnapshot>
 

@@ -15,6 +15,7 @@ import { wakeRelay } from '@/server/outbox/wake'
 import { announce } from './announce'
 import { lockConversation } from './conversation-lock'
 import { countUnreadConversations, findConversationRow, listConversationRows } from './conversation-rows'
+import { currentEpoch } from './epoch'
 import { SupportError } from './errors'
 import { decodeCursor, encodeCursor } from './list-cursor'
 import { listMessages } from './message-page'
@@ -110,10 +111,11 @@ async function createConversation(
 /** The viewer's conversations, newest activity first. */
 export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor)
-  const [rows, unreadTotal] = await Promise.all([
+  const [rows, unreadTotal, epoch] = await Promise.all([
     // One more than asked for tells whether there is more.
     listConversationRows(db, viewer, { ...query, limit: query.limit + 1 }, cursor),
     countUnreadConversations(db, viewer),
+    currentEpoch(),
   ])
   const page = rows.slice(0, query.limit)
   const hasMore = rows.length > page.length
@@ -124,6 +126,7 @@ export async function listConversations(viewer: Viewer, query: ConversationQuery
     hasMore,
     nextCursor: hasMore && last ? encodeCursor({ id: last.id, lastActivityAt: last.last_activity_at }) : null,
     unreadTotal,
+    epoch,
   }
 }
 
@@ -138,10 +141,12 @@ export async function getConversation(
   query: MessageQuery,
 ): Promise<ConversationSnapshot> {
   const row = await requireRow(db, viewer, conversationId)
+  const [messages, epoch] = await Promise.all([listMessages(conversationId, query), currentEpoch()])
   return {
     conversation: presentConversation(row, viewer),
-    messages: await listMessages(conversationId, query),
+    messages,
     resync: query.after !== undefined && query.after > Number(row.last_sequence),
+    epoch,
   }
 }
 

@@ -1,0 +1,14 @@
+// `npm run restored`: after a backup was restored, makes browsers forget what they hold of the time since.
+import './steps/check-node.mjs'
+import { ensureGenerated } from './steps/generate.mjs'
+import { ensureInstalled } from './steps/install.mjs'
+import { main } from './steps/step.mjs'
+
+await main('Getting ready', async () => {
+  await ensureInstalled()
+  await ensureGenerated()
+})
+
+const { register } = await import('tsx/esm/api')
+register()
+await import('../process/restored.ts')
