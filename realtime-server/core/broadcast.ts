@@ -6,7 +6,8 @@ import type { Entry } from '../store/broker'
 /** An entry on its way to many: encoded once per format, however many receive it. */
 export class Broadcast {
   readonly entry: Entry
-  readonly #encoded = new Map<string, Uint8Array>()
+  /** Few: two formats, and the names by which one channel is attached to. */
+  readonly #encoded: { format: Format; channel: string; frame: Uint8Array }[] = []
 
   constructor(entry: Entry) {
     this.entry = entry
@@ -14,16 +15,22 @@ export class Broadcast {
 
   /** @param channel as the receiver names it, perhaps with a qualifier */
   encoded(format: Format, channel: string): Uint8Array {
-    const id = `${format} ${channel}`
-    let frame = this.#encoded.get(id)
-    if (!frame) {
-      frame = encodeFrame(format, toFrame(this.entry, channel))
-      this.#encoded.set(id, frame)
-    }
+    for (const known of this.#encoded)
+      if (known.format === format && known.channel === channel) return known.frame
+
+    const frame = encodeFrame(format, toFrame(this.entry, channel))
+    this.#encoded.push({ format, channel, frame })
     return frame
   }
 }
 
-function toFrame({ kind, ...fields }: Entry, channel: string): OutboundMessage {
-  return { action: Action[kind], channel, ...fields }
+/** Field by field: gathered as the rest of an object, they took a tenth of the time of a publish. */
+function toFrame(entry: Entry, channel: string): OutboundMessage {
+  const { kind, channelSerial, timestamp, connectionId } = entry
+  const frame: OutboundMessage = { action: Action[kind], channel, channelSerial, timestamp }
+  if (connectionId !== undefined) frame.connectionId = connectionId
+  if (kind === 'message') frame.messages = entry.messages
+  else if (kind === 'presence') frame.presence = entry.presence
+  else frame.annotations = entry.annotations
+  return frame
 }

@@ -78,27 +78,25 @@ function identify(
   return isNumbered ? { ids, publishId: idOfPublish(connectionId, msgSerial) } : { ids }
 }
 
-function toMessage(
-  { clientId: _, connectionKey: __, ...draft }: MessageDraft,
-  stamp: {
-    id: string
-    author: string | undefined
-    connectionId: string | undefined
-    serial: string
-    timestamp: number
-  },
-): Message {
-  const { id, author, connectionId, serial, timestamp } = stamp
-  return {
-    ...draft,
-    id,
-    ...(author !== undefined && { clientId: author }),
-    ...(connectionId !== undefined && { connectionId }),
-    timestamp,
-    serial,
-    version: { serial, timestamp },
-    action: MessageAction.create,
-  }
+type Stamp = {
+  id: string
+  author: string | undefined
+  connectionId: string | undefined
+  serial: string
+  timestamp: number
+}
+
+function toMessage(draft: MessageDraft, { id, author, connectionId, serial, timestamp }: Stamp): Message {
+  const { name, data, encoding, extras } = draft
+  const version = { serial, timestamp }
+  const message: Message = { id, timestamp, serial, version, action: MessageAction.create }
+  if (name !== undefined) message.name = name
+  if (data !== undefined) message.data = data
+  if (encoding !== undefined) message.encoding = encoding
+  if (extras !== undefined) message.extras = extras
+  if (author !== undefined) message.clientId = author
+  if (connectionId !== undefined) message.connectionId = connectionId
+  return message
 }
 
 /** What a publish is answered, the first time and when it is repeated. */

@@ -190,6 +190,10 @@ function presenceFrame(
  * @throws RealtimeError `bad_channel_name`, `capability_denied`, `mode_not_requested`
  */
 function allowed(connection: Connection, channel: string, operation: string, mode: number): string {
+  const attachment = connection.attachments.get(channel)
+  // The modes granted follow the capability, so what they say need not be asked again for every message.
+  if (attachment?.has(mode)) return attachment.channel.name
+
   const { name } = parseChannelName(channel)
   demand(connection.identity.capability, operation, name)
   demandMode(connection, channel, mode)

@@ -34,11 +34,11 @@ export class Statistics {
       .map(([minute, counts]) => [minute * MINUTE_MS, counts])
   }
 
-  #add(minute: number, names: readonly string[], count: number, data: number): void {
+  #add(minute: number, names: readonly CountNames[], count: number, data: number): void {
     const counts = this.#minute(minute)
     for (const name of names) {
-      counts[`${name}.count`] = (counts[`${name}.count`] ?? 0) + count
-      counts[`${name}.data`] = (counts[`${name}.data`] ?? 0) + data
+      counts[name.count] = (counts[name.count] ?? 0) + count
+      counts[name.data] = (counts[name.data] ?? 0) + data
     }
   }
 
@@ -72,7 +72,14 @@ export function namesOfMessages(direction: string, source: string, kind: string)
   ]
 }
 
+/** Put together once: eight names for each publish took a tenth of its time. */
+type CountNames = { count: string; data: string }
+
 const inboundNames = {
-  realtime: namesOfMessages('inbound', 'realtime', 'messages'),
-  rest: namesOfMessages('inbound', 'rest', 'messages'),
+  realtime: namesOfMessages('inbound', 'realtime', 'messages').map(toCountNames),
+  rest: namesOfMessages('inbound', 'rest', 'messages').map(toCountNames),
+}
+
+function toCountNames(name: string): CountNames {
+  return { count: `${name}.count`, data: `${name}.data` }
 }

@@ -1,5 +1,5 @@
 import { withoutBytes } from './data-encoding'
-import type { InboundMessage, OutboundMessage } from './protocol-message'
+import type { InboundMessage, OutboundMessage, Payload } from './protocol-message'
 import { MalformedMessageError, readProtocolMessage } from './read-protocol-message'
 
 /** Reads one text frame. Throws {@link MalformedMessageError}, and never anything else. */
@@ -15,12 +15,22 @@ export function decodeText(frame: string): InboundMessage {
 
 /** Writes one text frame, as bytes so that sending it to many costs the conversion once. */
 export function encodeText(message: OutboundMessage): Uint8Array {
+  const text = hasBytes(message) ? asText(message) : message
+  return Buffer.from(JSON.stringify(text))
+}
+
+/** Almost no message has: most need no copy. */
+function hasBytes({ messages = [], presence = [], annotations = [] }: OutboundMessage): boolean {
+  const payloads: readonly (readonly Payload[])[] = [messages, presence, annotations]
+  return payloads.some((some) => some.some(({ data }) => data !== undefined && typeof data !== 'string'))
+}
+
+function asText(message: OutboundMessage): OutboundMessage {
   const { messages, presence, annotations } = message
-  const text = {
+  return {
     ...message,
     ...(messages && { messages: messages.map(withoutBytes) }),
     ...(presence && { presence: presence.map(withoutBytes) }),
     ...(annotations && { annotations: annotations.map(withoutBytes) }),
   }
-  return Buffer.from(JSON.stringify(text))
 }

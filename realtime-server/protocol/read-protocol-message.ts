@@ -58,9 +58,11 @@ function naturalNumber(fields: Fields, name: string): number | undefined {
   return value
 }
 
-function textMap(fields: Fields, name: string): Map<string, string> {
+const none: ReadonlyMap<string, string> = new Map()
+
+function textMap(fields: Fields, name: string): ReadonlyMap<string, string> {
   const value = fields[name]
-  if (value === undefined || value === null) return new Map()
+  if (value === undefined || value === null) return none
   if (!isObject(value)) throw new MalformedMessageError(`${name} is not an object`)
 
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null)
