@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 import { describe, expect, it, vi } from 'vitest'
-import { killSocket, TestServer, tokenFor } from './server'
+import { deafen, killSocket, TestServer, tokenFor } from './server'
 
 async function events(channel: Ably.RealtimeChannel): Promise<string[]> {
   const seen: string[] = []
@@ -105,5 +105,30 @@ describe('what is refused', () => {
     enter(2, 'ada')
     expect((await socket.next(1)).msgSerial).toBe(1)
     expect((await socket.next(2)).error.code).toBe(91003)
+  })
+})
+
+describe('presence that was missed', () => {
+  it('is told once after a resume, who came and who left', async () => {
+    const server = await TestServer.start()
+    const [watcher, leaver, comer] = ['watcher', 'leaver', 'comer'].map((clientId) =>
+      server.client({ clientId }),
+    )
+    if (!watcher || !leaver || !comer) throw new Error('three clients')
+    const channel = watcher.channels.get('room:1')
+    for (const client of [watcher, leaver]) await client.channels.get('room:1').presence.enter()
+    await expect.poll(() => channel.presence.get().then(({ length }) => length)).toBe(2)
+    const seen = await events(channel)
+
+    deafen(watcher)
+    seen.length = 0
+    await leaver.channels.get('room:1').presence.leave()
+    await comer.channels.get('room:1').presence.enter()
+    const attached = channel.once('attached')
+    killSocket(watcher)
+    expect((await attached).resumed).toBe(true)
+    const members = await channel.presence.get()
+    expect(members.map(({ clientId }) => clientId).sort()).toEqual(['comer', 'watcher'])
+    await expect.poll(() => seen.toSorted()).toEqual(['enter comer', 'leave leaver'])
   })
 })

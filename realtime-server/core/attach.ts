@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { allows } from '../auth/capability'
 import { RealtimeError, toErrorInfo } from '../errors'
-import { Action } from '../protocol/actions'
+import { Action, PresenceAction } from '../protocol/actions'
 import { parseChannelName } from '../protocol/channel-name'
 import { type AttachRequest, readAttachRequest } from '../protocol/channel-params'
 import { Flag, grantedModes, Mode, namesOfModes } from '../protocol/flags'
@@ -111,7 +111,12 @@ function startOf(
 ): Start {
   if (serial) {
     const missed = hub.broker.after(channel.name, serial)
-    if (missed) return { resumed: true, from: serial, backlog: wantedBy(attachment, missed) }
+    if (missed)
+      return {
+        resumed: true,
+        from: serial,
+        backlog: wantedBy(attachment, missed).flatMap(withoutLeaves(attachment)),
+      }
     const error = new RealtimeError('continuity_lost', 'what happened in between is no longer known')
     return { resumed: false, from: hub.broker.head(channel.name), backlog: [], error }
   }
@@ -166,6 +171,21 @@ function grantFor(connection: Connection, channel: string, modes: number): numbe
 
 function wantedBy(attachment: Attachment, entries: readonly Entry[]): Entry[] {
   return entries.filter((entry) => attachment.wants(entry))
+}
+
+/**
+ * Of presence that was missed, what is still so. The client learns from ATTACHED and the sync who is gone; a leave before them
+ * would be told to the application twice.
+ */
+function withoutLeaves({ channel, granted }: Attachment) {
+  return (entry: Entry): Entry | [] => {
+    if (entry.kind !== 'presence' || (granted & Mode.presence_subscribe) === 0) return entry
+    const presence = entry.presence.filter(
+      ({ action, connectionId, clientId }) =>
+        action !== PresenceAction.leave && channel.presence.find(connectionId, clientId) !== undefined,
+    )
+    return presence.length === 0 ? [] : { ...entry, presence }
+  }
 }
 
 function showsPresence(attachment: Attachment): boolean {
