@@ -88,7 +88,7 @@ export const apiCalls: ApiCall[] = [
     method: 'PATCH',
     path: '/api/support/conversations/{conversationId}',
     summary: 'Closes or reopens a conversation, or tells who the visitor is.',
-    who: 'an agent the status, its visitor the rest',
+    who: 'an agent; its visitor, but for the status',
     body: conversationPatch,
     answers: { 200: changedConversation },
     errors: ['not_authenticated', 'forbidden', 'not_found'],
