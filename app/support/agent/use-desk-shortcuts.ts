@@ -41,6 +41,13 @@ export function useDeskShortcuts({ desk, undoLast, openHelp }: Options) {
       button.click()
       return true
     },
+    details() {
+      // Where there is room for them, they are always there.
+      const button = document.querySelector<HTMLButtonElement>('[data-details-button]')
+      if (!button?.checkVisibility()) return false
+      button.click()
+      return true
+    },
     undo: undoLast,
     help() {
       openHelp()
