@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { Toaster, toast } from 'sonner'
 import { CloseIcon } from '@/components/icons'
 import { useMediaQuery } from '@/hooks/use-media-query'
@@ -57,6 +57,9 @@ export function useUndoToasts(): UndoToasts {
   }, [])
 }
 
+/** Not beyond the list, under which somebody may be writing. */
+const WIDTH = { '--width': '288px' } as CSSProperties
+
 /** Where the toasts appear: beside what is being read and beside the rail, on neither of them. */
 export function UndoToaster() {
   const isNarrow = useMediaQuery('(max-width: 719px)')
@@ -64,6 +67,7 @@ export function UndoToaster() {
     <Toaster
       position={isNarrow ? 'top-center' : 'bottom-left'}
       offset={{ bottom: 16, left: 72, right: 72 }}
+      style={WIDTH}
       mobileOffset={{ top: 72, left: 12, right: 12 }}
       containerAriaLabel="What was just done"
       toastOptions={{ unstyled: true, className: styles.place ?? '' }}
