@@ -107,6 +107,8 @@ export class ConversationSession {
       deliver: (draft) => this.#deliver(draft),
       onChange: () => this.#pendingChanged(),
       onTakenElsewhere: () => this.catchUp(),
+      // Two agents must not answer past each other; a visitor's word waits for nobody.
+      ...(side === 'agent' && { seenSequence: () => timelines.lastInOrder(this.#timeline) }),
       isServerReachable: () => this.#connection === 'live' || this.#lastAnswerWasOurs,
     })
     this.#view = this.#draw()
@@ -323,6 +325,8 @@ export class ConversationSession {
       this.#change(timelines.addMessages(this.#timeline, [message]))
       if (timelines.firstGap(this.#timeline) !== null || this.#timeline.floor === null) void this.catchUp()
     } catch (error) {
+      // The author decides once it sees what it did not know.
+      if (error instanceof ApiError && error.code === 'newer_messages') await this.catchUp()
       if (!isGone(error)) throw error
       this.#lose(error)
       // The cookie is gone, and with it the conversation. The text is not: it begins another one.

@@ -1,7 +1,7 @@
 import type { Side } from '@/contract/message'
 import { GROUP_GAP_MS } from './constants'
 import { startOfDay } from './format-time'
-import type { TimelineEntry } from './timeline'
+import { hasFailed, type TimelineEntry } from './timeline'
 
 /** A message and its place in its group: messages that one person wrote in one go. */
 export type LogRow = { entry: TimelineEntry; isFirst: boolean; isLast: boolean }
@@ -63,6 +63,6 @@ function belongTogether(a: TimelineEntry | undefined, b: TimelineEntry): boolean
   if (a === undefined || a.side !== b.side || a.isOwn !== b.isOwn) return false
   if (!b.isOwn && a.senderId !== b.senderId) return false
   // What was not sent says so below itself, and must not hide what became of the message above.
-  if ((a.state === 'failed') !== (b.state === 'failed')) return false
+  if (hasFailed(a) !== hasFailed(b)) return false
   return Math.abs(Date.parse(b.createdAt) - Date.parse(a.createdAt)) <= GROUP_GAP_MS
 }

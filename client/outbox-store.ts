@@ -8,6 +8,8 @@ export type OutboxItem = MessageDraft & {
   queuedAt: string
   /** True once it will not go out by itself any more. */
   failed: boolean
+  /** It failed because a colleague had replied and the author did not know. */
+  held?: boolean
 }
 
 /**

@@ -106,6 +106,21 @@ describe('keeping', () => {
 })
 
 describe('failing', () => {
+  it('holds an answer that passed a colleague’s, until its author has seen that and sends it anyway', async () => {
+    let seen = 3
+    const { outbox, server } = start({ seenSequence: () => seen })
+    server.failures = [failure('newer_messages', 409)]
+    const id = outbox.add('It is 6.')
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS)
+    expect(outbox.list()).toMatchObject([{ content: 'It is 6.', status: 'held' }])
+
+    seen = 4
+    outbox.retry(id)
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS)
+    expect(server.attempts.map(({ seenSequence }) => seenSequence)).toEqual([3, 4])
+    expect(outbox.list()).toEqual([])
+  })
+
   it('is final after a refusal, holds up nothing, and waits for Retry', async () => {
     const { outbox, server } = start()
     server.failures = [failure('validation_failed', 400)]
@@ -192,7 +207,12 @@ it('shows what another tab has sent until it is known what became of it', async 
   expect(outbox.list()).toEqual([])
 })
 
-type StartOptions = { storage?: BrowserStorage; key?: string; onTakenElsewhere?: () => Promise<void> }
+type StartOptions = {
+  storage?: BrowserStorage
+  key?: string
+  onTakenElsewhere?: () => Promise<void>
+  seenSequence?: () => number
+}
 
 function start({
   storage = createBrowserStorage(localStorage),

@@ -20,6 +20,8 @@ type OutboxOptions = {
    * item stays in the list, so that nobody sees it disappear and come back.
    */
   onTakenElsewhere?: () => Promise<void>
+  /** The newest message that the author has before its eyes, when that matters. */
+  seenSequence?: () => number
   /** Whether a missing answer is more likely the server's doing than the network's. */
   isServerReachable?: () => boolean
 }
@@ -59,11 +61,11 @@ export class Outbox {
   list(): PendingMessage[] {
     const status = navigator.onLine ? (this.#waits ?? 'sending') : 'waiting'
     const items = [...this.#store.list(), ...this.#taken].sort((a, b) => a.order - b.order)
-    return items.map(({ clientMessageId, content, queuedAt, failed }) => ({
+    return items.map(({ clientMessageId, content, queuedAt, failed, held }) => ({
       clientMessageId,
       content,
       createdAt: queuedAt,
-      status: failed ? 'failed' : status,
+      status: failed ? (held ? 'held' : 'failed') : status,
     }))
   }
 
@@ -88,18 +90,18 @@ export class Outbox {
 
   /** Keeps the text, then sends it. Returns its id. */
   add(content: string): string {
-    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content })
+    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...this.#seen() })
     this.#options.onChange()
     this.wake()
     return clientMessageId
   }
 
-  /** Sends a failed message again, under the same id. */
+  /** Sends a failed message again, under the same id. Whatever has arrived by now counts as seen. */
   retry(clientMessageId: string): void {
     const item = this.#store.get(clientMessageId)
     if (item === null) return
     this.#triedSince.delete(clientMessageId)
-    this.#store.put({ ...item, failed: false })
+    this.#store.put({ ...item, failed: false, held: false, ...this.#seen() })
     this.#options.onChange()
     this.wake()
   }
@@ -152,7 +154,12 @@ export class Outbox {
     }
     if (!this.#triedSince.has(item.clientMessageId)) this.#triedSince.set(item.clientMessageId, Date.now())
     try {
-      await this.#options.deliver({ clientMessageId: item.clientMessageId, content: item.content })
+      const { clientMessageId, content, seenSequence } = item
+      await this.#options.deliver({
+        clientMessageId,
+        content,
+        ...(seenSequence === undefined ? {} : { seenSequence }),
+      })
     } catch (error) {
       return this.#afterFailure(item, error)
     }
@@ -167,7 +174,7 @@ export class Outbox {
   /** Returns whether the next one may go out right away. */
   #afterFailure(item: OutboxItem, error: unknown): boolean {
     if (isRefusal(error) || this.#isOverdue(item)) {
-      this.#fail(item)
+      this.#fail(item, error)
       return true
     }
     const asked = error instanceof ApiError ? error.retryAfterSeconds : null
@@ -184,6 +191,11 @@ export class Outbox {
     return false
   }
 
+  #seen(): { seenSequence?: number } {
+    const seenSequence = this.#options.seenSequence?.()
+    return seenSequence === undefined ? {} : { seenSequence }
+  }
+
   #wakeAfter(pauseMs: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#drain(), pauseMs)
@@ -194,11 +206,12 @@ export class Outbox {
     this.#options.onChange()
   }
 
-  #fail(item: OutboxItem): void {
+  #fail(item: OutboxItem, error: unknown): void {
     this.#triedSince.delete(item.clientMessageId)
     // It may have been deleted while it was on its way.
     if (this.#store.get(item.clientMessageId) === null) return
-    this.#store.put({ ...item, failed: true })
+    const held = error instanceof ApiError && error.code === 'newer_messages'
+    this.#store.put({ ...item, failed: true, held })
     this.#options.onChange()
   }
 

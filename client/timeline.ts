@@ -10,9 +10,9 @@ export type PendingMessage = MessageDraft & {
   createdAt: string
   /**
    * `waiting`: cannot go out at the moment, and will by itself. `slowed`: the same, because the server asked for patience.
-   * `failed`: will not, unless asked to.
+   * `failed`: will not, unless asked to. `held`: the same, because a colleague replied that the author had not read.
    */
-  status: 'sending' | 'waiting' | 'slowed' | 'failed'
+  status: 'sending' | 'waiting' | 'slowed' | 'failed' | 'held'
 }
 
 /** One conversation as this browser knows it. Plain data; every change makes a new value. */
@@ -141,6 +141,11 @@ export function setPending(timeline: Timeline, pending: readonly PendingMessage[
       .map((message) => message.clientMessageId),
   )
   return { ...timeline, pending: pending.filter((draft) => !confirmed.has(draft.clientMessageId)) }
+}
+
+/** True for what will not be sent unless somebody asks for it. */
+export function hasFailed({ state }: Pick<TimelineEntry, 'state'>): boolean {
+  return state === 'failed' || state === 'held'
 }
 
 export function removePending(timeline: Timeline, clientMessageId: string): Timeline {

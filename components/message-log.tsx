@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
 import { formatDay } from '@/client/format-time'
 import { type LogSection, logSections } from '@/client/log-sections'
-import type { TimelineEntry } from '@/client/timeline'
+import { hasFailed, type TimelineEntry } from '@/client/timeline'
 import type { Side } from '@/contract/message'
 import { useNow } from '@/hooks/use-now'
 import { classNames } from './class-names'
@@ -52,7 +52,7 @@ export function MessageLog(props: MessageLogProps) {
   const ours = entries.filter((entry) => entry.side === side)
   const lastOwnKey = ours.at(-1)?.key
   // A message that was not sent shows no time.
-  const tabStop = shown.findLast((entry) => entry.state !== 'failed')?.key
+  const tabStop = shown.findLast((entry) => !hasFailed(entry))?.key
   const lastStoredKey = ours.findLast((entry) => entry.sequence !== null)?.key
 
   return (

@@ -3,7 +3,7 @@
 import { memo } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
 import { formatExactTime } from '@/client/format-time'
-import type { TimelineEntry } from '@/client/timeline'
+import { hasFailed, type TimelineEntry } from '@/client/timeline'
 import type { Side } from '@/contract/message'
 import { useDelayed } from '@/hooks/use-delayed'
 import { classNames } from './class-names'
@@ -36,7 +36,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const isOurs = entry.side === side
   const author = entry.isOwn ? 'You' : name
   const hasVisibleName = isFirst && !entry.isOwn
-  const hasFailed = entry.state === 'failed'
+  const isUnsent = hasFailed(entry)
 
   return (
     <li
@@ -62,9 +62,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {!hasVisibleName && <span className="visually-hidden">{author}: </span>}
         <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
       </div>
-      {isLast || hasFailed ? (
-        <p className={classNames(styles.meta, hasFailed && styles.failed)}>
-          {hasFailed ? (
+      {isLast || isUnsent ? (
+        <p className={classNames(styles.meta, isUnsent && styles.failed)}>
+          {isUnsent ? (
             <Failure {...props} />
           ) : (
             <>
@@ -102,18 +102,20 @@ function State({ state }: { state: TimelineEntry['state'] }) {
     case 'read':
       return <span className={styles.state}>Read</span>
     case 'failed':
+    case 'held':
       return null
   }
 }
 
 function Failure({ entry, onRetry, onDiscard }: MessageRowProps) {
+  const isHeld = entry.state === 'held'
   return (
     <>
       <time className="visually-hidden" dateTime={entry.createdAt} />
       <AlertIcon />
-      <span>Not sent</span>
+      <span>{isHeld ? 'Not sent: a colleague replied meanwhile.' : 'Not sent'}</span>
       <button type="button" onClick={() => onRetry(entry.clientMessageId)}>
-        Retry
+        {isHeld ? 'Send anyway' : 'Retry'}
       </button>
       <button type="button" onClick={() => onDiscard(entry.clientMessageId)}>
         Delete

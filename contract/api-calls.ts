@@ -101,7 +101,14 @@ export const apiCalls: ApiCall[] = [
     who: 'an agent, its visitor',
     body: messageDraft,
     answers: { 201: postedMessage, 200: postedMessage },
-    errors: ['not_authenticated', 'not_found', 'message_too_long', 'idempotency_mismatch', 'rate_limited'],
+    errors: [
+      'not_authenticated',
+      'not_found',
+      'message_too_long',
+      'newer_messages',
+      'idempotency_mismatch',
+      'rate_limited',
+    ],
   },
   {
     method: 'PUT',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { clientId, content, time } from './fields'
+import { clientId, content, sequence, time } from './fields'
 
 /** Which side of a conversation someone is on. */
 export const side = z.enum(['visitor', 'agent'])
@@ -13,6 +13,13 @@ export const messageDraft = z
     ),
     content: content.check(
       z.describe('Plain text, up to 4,000 characters. Kept as it is but for control characters.'),
+    ),
+    seenSequence: z.optional(
+      sequence.check(
+        z.describe(
+          'The newest message an agent has before its eyes. Refused when a colleague replied after it.',
+        ),
+      ),
     ),
   })
   .check(z.meta({ id: 'MessageDraft', description: 'What a client sends to add a message.' }))

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { ANNOUNCED_CONTENT_LENGTH, ANNOUNCER_BATCH_MS } from '@/client/constants'
 import { withoutMarkup } from '@/client/markup'
-import type { TimelineEntry } from '@/client/timeline'
+import { hasFailed, type TimelineEntry } from '@/client/timeline'
 import type { Side } from '@/contract/message'
 import { useLatest } from './use-latest'
 
@@ -45,7 +45,7 @@ export function useMessageAnnouncements(options: Options): void {
       }, ANNOUNCER_BATCH_MS)
     }
 
-    const failures = new Set(entries.filter(({ state }) => state === 'failed').map(({ key }) => key))
+    const failures = new Set(entries.filter(hasFailed).map(({ key }) => key))
     if (!isFirst && [...failures].some((key) => !knownFailures.current.has(key))) {
       announce('Message not sent', { isUrgent: true })
     }

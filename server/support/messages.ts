@@ -27,6 +27,7 @@ export type PostResult = { message: Message; created: boolean }
  * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
  * @throws SupportError `idempotency_mismatch` when the `clientMessageId` was used for other content
  * @throws SupportError `rate_limited` when a visitor writes too much; a repeat is never too much
+ * @throws SupportError `newer_messages` when a colleague has replied after the draft's `seenSequence`
  */
 export async function postMessage(
   viewer: Viewer,
@@ -58,19 +59,24 @@ export function insertMessage(
 }
 
 type StoredRow = MessageRow & { created: boolean }
-/** Nothing was stored: the viewer has written too much since then. */
-type LimitedRow = { id: null; limited_since: Date }
+/**
+ * Nothing was stored. `limited_since`: the viewer has written too much since then. `is_behind`: it has not seen what a
+ * colleague replied. `is_overtaken`: while it waited for its turn somebody else wrote, so it must look again.
+ */
+type RefusedRow = { id: null; limited_since: Date; is_behind: boolean; is_overtaken: boolean }
 
 async function insertOrFind(
   viewer: Viewer,
   conversationId: string,
   draft: MessageDraft,
-  run: (statement: Prisma.Sql) => Promise<(StoredRow | LimitedRow)[]>,
+  run: (statement: Prisma.Sql) => Promise<(StoredRow | RefusedRow)[]>,
 ): Promise<PostResult> {
   const row = newRow(viewer, conversationId, draft)
-  const [stored] = await run(insertStatement(viewer, row))
+  const [stored] = await run(insertStatement(viewer, row, draft.seenSequence ?? null))
   if (stored === undefined) throw new SupportError('not_found')
   if (stored.id === null) {
+    if (stored.is_behind) throw new SupportError('newer_messages')
+    if (stored.is_overtaken) return insertOrFind(viewer, conversationId, draft, run)
     const retryAfterSeconds = secondsUntilFree(stored.limited_since, row.created_at)
     throw new SupportError('rate_limited', { retryAfterSeconds })
   }
@@ -98,8 +104,11 @@ function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): Me
 /**
  * The row lock that `locked` takes is held until the commit, so the messages of a conversation and their events have
  * one order. `known` comes first: the repeat of a stored message changes nothing.
+ *
+ * Whoever waited for the lock has the conversation as it is now, but the messages as they were before. `overtaken` is
+ * what tells.
  */
-function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
+function insertStatement(viewer: Viewer, row: MessageRow, seen: number | null): Prisma.Sql {
   const fromVisitor = viewer.side === 'visitor'
   const poke: InboxEvent['data'] = { conversationId: row.conversation_id, lastSequence: 0 }
 
@@ -111,6 +120,13 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
       WHERE message.sender_id = ${row.sender_id}::uuid AND message.client_message_id = ${row.client_message_id}
     ), limiting AS (
       ${limitingMessages(viewer, row.created_at)}
+    ), newer AS (
+      SELECT FROM message JOIN locked ON locked.id = message.conversation_id
+      WHERE message.sequence > ${seen}::bigint AND message.sender_side = 'AGENT'
+        AND message.sender_id <> ${row.sender_id}::uuid
+    ), overtaken AS (
+      SELECT FROM locked JOIN conversation AS before ON before.id = locked.id
+      WHERE ${seen}::bigint IS NOT NULL AND before.last_sequence <> locked.last_sequence
     ), taken AS (
       UPDATE conversation SET
         last_sequence = conversation.last_sequence + 1,
@@ -122,6 +138,7 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
         updated_at = ${row.created_at}
       FROM locked
       WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM limiting)
+        AND NOT EXISTS (SELECT FROM newer) AND NOT EXISTS (SELECT FROM overtaken)
       RETURNING conversation.*, locked.status = 'CLOSED' AND ${fromVisitor} AS reopened
     ), inserted AS (
       INSERT INTO message
@@ -148,7 +165,8 @@ function insertStatement(viewer: Viewer, row: MessageRow): Prisma.Sql {
       FROM taken
     )
     SELECT stored.*, ${row.sender_name}::text AS sender_name,
-      (SELECT max(created_at) FROM limiting) AS limited_since
+      (SELECT max(created_at) FROM limiting) AS limited_since,
+      EXISTS (SELECT FROM newer) AS is_behind, EXISTS (SELECT FROM overtaken) AS is_overtaken
     FROM locked LEFT JOIN (
       SELECT *, TRUE AS created FROM inserted UNION ALL SELECT *, FALSE AS created FROM known
     ) AS stored ON TRUE`
