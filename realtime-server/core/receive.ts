@@ -1,23 +1,14 @@
-import { demand } from '../auth/capability'
 import { RealtimeError } from '../errors'
 import { Action } from '../protocol/actions'
-import { parseChannelName } from '../protocol/channel-name'
-import { Mode, namesOfModes } from '../protocol/flags'
+import { Mode } from '../protocol/flags'
 import type { InboundMessage } from '../protocol/protocol-message'
-import { readAnnotations } from '../protocol/read-annotations'
-import { readMessages } from '../protocol/read-messages'
-import { isMutation, readMutation } from '../protocol/read-mutation'
-import { readPresence } from '../protocol/read-presence'
 import { isObject } from '../protocol/read-protocol-message'
-import { annotate } from './annotate'
+import { acknowledge, type ChannelMessage, isAcknowledged } from './acknowledge'
 import { attach, reviseAttachments, sendSync } from './attach'
 import { sendConnected } from './connect'
 import type { Connection } from './connection'
 import { close, cut, endAttachment, fail, sendAway } from './disconnect'
 import type { Hub } from './hub'
-import { mutate } from './mutate'
-import { changePresence } from './presence'
-import { publish } from './publish'
 import { watchToken } from './token-lifetime'
 
 /** A ping on the same machine is answered this late, in milliseconds: the SDK takes a round trip of 0 for none. */
@@ -44,21 +35,19 @@ export function receive(hub: Hub, connection: Connection, message: InboundMessag
     fail(hub, connection, new RealtimeError('bad_request', 'the channel is missing'))
 }
 
-type ChannelMessage = InboundMessage & { channel: string }
-
 function hasChannel(message: InboundMessage): message is ChannelMessage {
   return message.channel !== undefined
 }
 
 function needsChannel(action: number): boolean {
-  return action in frames || action === Action.attach || action === Action.detach
+  return isAcknowledged(action) || action === Action.attach || action === Action.detach
 }
 
 /** Actions that only servers send, and those we do not know, are ignored (spec RTF1). */
 function receiveOnChannel(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { action, channel } = message
   try {
-    if (action in frames) acknowledge(hub, connection, message)
+    if (isAcknowledged(action)) acknowledge(hub, connection, message)
     else if (action === Action.attach) attach(hub, connection, message)
     else if (action === Action.detach) detach(hub, connection, channel)
     else if (action === Action.sync) resync(connection, channel)
@@ -77,136 +66,6 @@ function detach(hub: Hub, connection: Connection, channel: string): void {
 function resync(connection: Connection, channel: string): void {
   const attachment = connection.attachments.get(channel)
   if (attachment?.has(Mode.presence_subscribe)) sendSync(connection, attachment)
-}
-
-/** What is answered with ACK or NACK, and with which serials. */
-type Frame = (hub: Hub, connection: Connection, message: ChannelMessage, msgSerial: number) => string[]
-
-const frames: Partial<Record<number, Frame>> = {
-  [Action.message]: publishFrame,
-  [Action.presence]: presenceFrame,
-  [Action.annotation]: annotationFrame,
-}
-
-/** Publishes, annotates or changes presence, and says whether it worked, in the order in which the frames came. */
-function acknowledge(hub: Hub, connection: Connection, message: ChannelMessage): void {
-  const { msgSerial } = message
-  if (msgSerial === undefined) {
-    fail(hub, connection, new RealtimeError('bad_request', 'msgSerial is missing'))
-    return
-  }
-  if (connection.repeatAck(msgSerial)) return
-
-  try {
-    const act = frames[message.action]
-    if (act) connection.ack(msgSerial, act(hub, connection, message, msgSerial))
-  } catch (error) {
-    if (!(error instanceof RealtimeError)) throw error
-    connection.nack(msgSerial, error)
-  }
-}
-
-function publishFrame(
-  hub: Hub,
-  connection: Connection,
-  message: ChannelMessage,
-  msgSerial: number,
-): string[] {
-  if (isMutation(message.messages)) return mutationFrame(hub, connection, message, msgSerial)
-  const name = allowed(connection, message.channel, 'publish', Mode.publish)
-  connection.countOperation(hub.clock.now())
-
-  const drafts = readMessages(message.messages, hub.limits.maxMessageSize)
-  if (drafts.some(({ connectionKey }) => connectionKey !== undefined && connectionKey !== connection.key))
-    throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
-  const { id: connectionId, clientId } = connection
-  const { serials } = publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial })
-  hub.statistics.countInbound('realtime', drafts, hub.clock.now())
-  return serials
-}
-
-/** Changes a message. What capability that needs depends on whose message it is. */
-function mutationFrame(
-  hub: Hub,
-  connection: Connection,
-  { channel, messages }: ChannelMessage,
-  msgSerial: number,
-): string[] {
-  const { name } = parseChannelName(channel)
-  demandMode(connection, channel, Mode.publish)
-  connection.countOperation(hub.clock.now())
-  const { maxMessageSize } = hub.limits
-  const draft = readMutation((messages as unknown[])[0], maxMessageSize)
-  const { id: connectionId, clientId, identity } = connection
-  return mutate(hub.mutableChannel(name), draft, {
-    connectionId,
-    clientId,
-    msgSerial,
-    capability: identity.capability,
-    maxMessageSize,
-  }).serials
-}
-
-function annotationFrame(
-  hub: Hub,
-  connection: Connection,
-  { channel, annotations }: ChannelMessage,
-  msgSerial: number,
-): string[] {
-  const name = allowed(connection, channel, 'annotation-publish', Mode.annotation_publish)
-  connection.countOperation(hub.clock.now())
-  const drafts = readAnnotations(annotations, hub.limits.maxMessageSize)
-  const { id: connectionId, clientId } = connection
-  return annotate(hub.mutableChannel(name), drafts, { connectionId, clientId, msgSerial })
-}
-
-function presenceFrame(
-  hub: Hub,
-  connection: Connection,
-  message: ChannelMessage,
-  msgSerial: number,
-): string[] {
-  const name = allowed(connection, message.channel, 'presence', Mode.presence)
-  if (!connection.attachments.has(message.channel))
-    throw new RealtimeError('not_attached', 'presence needs an attached channel')
-  connection.countOperation(hub.clock.now())
-
-  const drafts = readPresence(message.presence, hub.limits.maxMessageSize)
-  const channel = hub.channel(name)
-  const rules = { maxMembers: hub.limits.maxPresenceMembers, now: hub.clock.now() }
-  changePresence(
-    channel,
-    drafts,
-    { connectionId: connection.id, clientId: connection.clientId, msgSerial },
-    rules,
-  )
-  connection.presentOn.add(channel)
-  return []
-}
-
-/**
- * The channel's name, when capability and attachment allow the operation on it.
- *
- * @throws RealtimeError `bad_channel_name`, `capability_denied`, `mode_not_requested`
- */
-function allowed(connection: Connection, channel: string, operation: string, mode: number): string {
-  const attachment = connection.attachments.get(channel)
-  // The modes granted follow the capability, so what they say need not be asked again for every message.
-  if (attachment?.has(mode)) return attachment.channel.name
-
-  const { name } = parseChannelName(channel)
-  demand(connection.identity.capability, operation, name)
-  demandMode(connection, channel, mode)
-  return name
-}
-
-function demandMode(connection: Connection, channel: string, mode: number): void {
-  const attachment = connection.attachments.get(channel)
-  if (attachment && !attachment.has(mode))
-    throw new RealtimeError(
-      'mode_not_requested',
-      `the channel was attached without the mode ${namesOfModes(mode)}`,
-    )
 }
 
 /** Takes a new token for the same client (spec RTC8). One that is no good ends the connection. */
