@@ -19,21 +19,22 @@ export async function recordEvent(
 }
 
 /**
- * Takes back every event that is about these conversations or carries one of the ids, whether it waits or was given up:
- * what they tell is to be forgotten. One that the relay holds in its hands at this moment is still sent.
+ * Takes back every event of these conversations, and every other one that carries one of `ids`, whether it waits or was
+ * given up: what they tell is to be forgotten. One that the relay holds in its hands at this moment is still sent.
  */
 export async function withdrawEvents(
   tx: Transaction,
-  { conversationIds, ids }: { conversationIds: readonly string[]; ids: readonly string[] },
+  conversationIds: readonly string[],
+  ids: readonly string[] = [],
 ): Promise<void> {
   const channels = conversationIds.flatMap((id) => [
     conversationChannel(id),
     liveChannel(id),
     staffConversationChannel(id),
   ])
-  const marks = [...conversationIds, ...ids]
   await tx.$executeRaw`
-    DELETE FROM outbox_event WHERE channel = ANY(${channels}) OR EXISTS (
-      SELECT FROM unnest(${marks}::text[]) AS mark WHERE position(mark IN payload::text) > 0
+    DELETE FROM outbox_event
+    WHERE channel = ANY(${channels}) OR coalesce_key = ANY(${conversationIds}::text[]) OR EXISTS (
+      SELECT FROM unnest(${ids}::text[]) AS mark WHERE position(mark IN payload::text) > 0
     )`
 }

@@ -27,7 +27,10 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
   )
   const conversations = await forgetOrigins(tx, ids)
   // What could not be sent may tell the name.
-  await withdrawEvents(tx, { conversationIds: conversations.map(({ id }) => id), ids: [] })
+  await withdrawEvents(
+    tx,
+    conversations.map(({ id }) => id),
+  )
   for (const { id, status, revision, last_sequence } of conversations) {
     await announce(
       tx,

@@ -20,7 +20,7 @@ export async function eraseConversations(
   const messages =
     await tx.$executeRaw`DELETE FROM message WHERE conversation_id = ANY(${conversationIds}::uuid[])`
   await tx.$executeRaw`DELETE FROM conversation WHERE id = ANY(${conversationIds}::uuid[])`
-  await withdrawEvents(tx, { conversationIds, ids: mentions })
+  await withdrawEvents(tx, conversationIds, mentions)
   await forgetLimits(tx, [...conversationIds, ...mentions])
   await announceErasure(tx, conversationIds)
   return messages

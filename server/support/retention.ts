@@ -1,8 +1,9 @@
-import { inTransaction, type Transaction } from '@/server/db'
+import type { Transaction } from '@/server/db'
 import { log } from '@/server/logger'
 import { wakeRelay } from '@/server/outbox/wake'
 import { forgetContacts } from './contact-erasure'
 import { eraseConversations, forgetLimits } from './conversation-erasure'
+import { inLongTransaction } from './long-transaction'
 
 /** How long things are kept, in days; `undefined` for ever. */
 export type Retention = { conversationDays: number | undefined; contactDays: number | undefined }
@@ -13,7 +14,6 @@ const BATCH_SIZE = 50
 /** What one call does at most; the rest waits for the next, so that a first call over years of data ends. */
 const MAX_BATCHES = 200
 
-const TIMEOUT_MS = 60_000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
@@ -43,7 +43,7 @@ export async function forgetOld(
 async function inBatches(work: (tx: Transaction) => Promise<number>): Promise<number> {
   let total = 0
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    const count = await inTransaction(work, { timeoutMs: TIMEOUT_MS })
+    const count = await inLongTransaction(work)
     wakeRelay()
     total += count
     if (count < BATCH_SIZE) break

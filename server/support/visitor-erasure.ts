@@ -1,14 +1,11 @@
 import type { ErasedVisitor } from '@/contract/visitor'
-import { isDeadlock } from '@/server/database-errors'
-import { inTransaction, type Transaction } from '@/server/db'
+import type { Transaction } from '@/server/db'
 import { log } from '@/server/logger'
 import { wakeRelay } from '@/server/outbox/wake'
 import { eraseConversations } from './conversation-erasure'
 import { SupportError } from './errors'
+import { inLongTransaction } from './long-transaction'
 import { requireAdmin, type Viewer } from './viewer'
-
-/** A visitor may have written for years; deleting all of it must not fail halfway. */
-const TIMEOUT_MS = 60_000
 
 /**
  * Deletes a visitor: what both sides wrote, conversations, sessions, counted limits, waiting and given-up events, and the
@@ -18,20 +15,15 @@ const TIMEOUT_MS = 60_000
  */
 export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<ErasedVisitor> {
   requireAdmin(viewer)
-  const erase = () => inTransaction((tx) => eraseOnce(tx, visitorId), { timeoutMs: TIMEOUT_MS })
-  const erased = await erase().catch((error) => {
-    // A conversation that began at this very moment can hold what we need and need what we hold.
-    if (!isDeadlock(error)) throw error
-    return erase()
-  })
+  const erased = await inLongTransaction((tx) => eraseAll(tx, visitorId))
   wakeRelay()
   log.privacy.info({ by: viewer.id, ...erased }, 'a visitor was erased')
   return erased
 }
 
-async function eraseOnce(tx: Transaction, visitorId: string): Promise<ErasedVisitor> {
+async function eraseAll(tx: Transaction, visitorId: string): Promise<ErasedVisitor> {
   const conversationIds = await lockVisitor(tx, visitorId)
-  const messages = await eraseConversations(tx, conversationIds, [visitorId])
+  const messages = await eraseConversations(tx, conversationIds, [visitorId, ...conversationIds])
   // Its sessions go with it.
   await tx.user.delete({ where: { id: visitorId } })
   return { visitorId, conversations: conversationIds.length, messages }

@@ -14,7 +14,7 @@ const query: Query = async (text, values) => (await pool.query(text, values)).ro
 beforeEach(emptyDatabase)
 
 describe('DELETE /api/support/visitors/[visitorId]', () => {
-  it('leaves nothing of the visitor in a dump of the database', async () => {
+  it('leaves nothing of the visitor in a dump of the database', { timeout: 60_000 }, async () => {
     const admin = await adminBrowser()
     await visitorBrowser('I am somebody else')
     const vera = await liveThrough(admin)

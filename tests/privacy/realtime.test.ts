@@ -13,7 +13,9 @@ import { emptyDatabase } from '@/tests/database'
 
 beforeEach(emptyDatabase)
 
-it('tells whoever listens, sends the visitor away, and has nothing of it any more', async () => {
+it('tells whoever listens, sends the visitor away, and has nothing of it any more', {
+  timeout: 60_000,
+}, async () => {
   const options = await startRealtime()
   const [rest, signing] = [testKeys.publishing, testKeys.signing].map(
     (key) => new Ably.Rest({ ...options, key }),
