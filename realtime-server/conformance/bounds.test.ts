@@ -193,6 +193,19 @@ describe('floods', () => {
   })
 })
 
+describe('a message that grows beyond a frame', () => {
+  it('is refused with a reason, instead of being sent again for ever', async () => {
+    const server = await TestServer.start()
+    const client = server.client({ useBinaryProtocol: false })
+    const failed = client.connection.once('failed')
+    const published = client.channels.get('room').publish('x', Buffer.alloc(60_000))
+    await expect(published).rejects.toMatchObject({ code: 40009 })
+    expect((await failed).reason?.code).toBe(40009)
+    const binary = server.client({ useBinaryProtocol: true })
+    await binary.channels.get('room').publish('x', Buffer.alloc(60_000))
+  })
+})
+
 describe('a storm', () => {
   it('of three hundred clients at once lets everybody in, and nobody else notices', async () => {
     const server = await TestServer.start()

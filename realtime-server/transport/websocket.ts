@@ -18,6 +18,7 @@ import type { InboundMessage } from '../protocol/protocol-message'
 import { MalformedMessageError } from '../protocol/read-protocol-message'
 import { splitUrl } from '../url'
 import { type AddressCounter, tooManyConnections } from './address-counter'
+import { ClientSocket } from './client-socket'
 import { formatOf, type Handshake, readHandshake } from './handshake'
 import { KeepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
@@ -44,6 +45,7 @@ export class WebSocketGate {
     // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
     const options = {
       noServer: true,
+      WebSocket: ClientSocket,
       maxPayload: apps.settings.limits.maxFrameSize,
       maxFragments: 16,
       maxBufferedChunks: 64,
@@ -111,6 +113,7 @@ export class WebSocketGate {
   #listen(sockets: Sockets, client: Client, { wantsHeartbeats, maxIdleIntervalMs }: Handshake): void {
     const { webSocket } = sockets
     webSocket.on('message', (data, isBinary) => this.#take(client, data, isBinary))
+    webSocket.on('oversized', () => this.#refuseFrame(client))
     webSocket.on('close', () => {
       this.#keepAlive.forget(webSocket)
       transportLost(client.hub, client.connection, client.transport)
@@ -131,6 +134,14 @@ export class WebSocketGate {
         error instanceof MalformedMessageError ? new RealtimeError('bad_request', error.message) : error
       fail(hub, connection, reason)
     }
+  }
+
+  /** Without a word the SDK would connect again and send the same frame, for ever. */
+  #refuseFrame({ connection, transport }: Client): void {
+    const { maxFrameSize } = this.#apps.settings.limits
+    if (connection.transport !== transport) return
+    connection.sendError(new RealtimeError('message_too_large', `a frame has at most ${maxFrameSize} bytes`))
+    transport.flush()
   }
 
   /** What is our own fault goes to the log. */
