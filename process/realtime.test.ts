@@ -1,0 +1,20 @@
+import { existsSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { readEnv } from '@/server/env'
+import { prepareRealtime } from './realtime'
+
+it('leaves what the realtime server remembers in the data folder, for the next start alone', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'porchlight-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  vi.stubEnv('DATA_DIR', folder)
+  const file = path.join(folder, 'realtime-state')
+
+  await prepareRealtime(readEnv({}))?.close()
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const next = prepareRealtime(readEnv({}))
+  expect(existsSync(file)).toBe(false)
+  await next?.close()
+})
