@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { InboxStore } from '@/client/inbox-store'
+import * as timelines from '@/client/timeline'
+import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
+import { type ConversationEvent, conversationEvent, inboxEvent } from '@/contract/events'
+import { db } from '@/server/db'
+import { getConversation, listConversations, updateConversation } from '@/server/support/conversations'
+import { postMessage } from '@/server/support/messages'
+import { advanceReadPosition } from '@/server/support/read-positions'
+import type { Viewer } from '@/server/support/viewer'
+import { emptyDatabase } from './database'
+import { ada, ben, createCast, createConversation, draft, vera, victor } from './factories'
+
+/*
+ * What a browser builds from an old picture and the events since is what it would be told if it asked now: in any order,
+ * with repeats, and, once it has caught up, with omissions. https://zulip.readthedocs.io calls this rule verify_action.
+ */
+
+const RUNS = { numRuns: 8 }
+
+vi.setConfig({ testTimeout: 60_000 })
+const PAGE = { limit: 50 }
+
+/** Somebody does something in one of two conversations. */
+const action = fc.record({
+  conversation: fc.nat({ max: 1 }),
+  what: fc.constantFrom(
+    'visitor writes',
+    'ada writes',
+    'ben writes',
+    'visitor reads',
+    'ada reads',
+    'closes',
+    'names',
+  ),
+  upTo: fc.nat({ max: 12 }),
+})
+type Action = { conversation: number; what: string; upTo: number }
+
+const story = fc.record({
+  before: fc.array(action, { maxLength: 6 }),
+  after: fc.array(action, { minLength: 1, maxLength: 10 }),
+  /** In which order the events arrive, and which arrive again. */
+  order: fc.infiniteStream(fc.nat()),
+  lost: fc.infiniteStream(fc.boolean()),
+})
+
+describe('an old picture and the events since', () => {
+  it.each([
+    ['the visitor', vera],
+    ['an agent', ada],
+  ])('are the conversation as %s would be told it now, in any order and with repeats', async (_, viewer) => {
+    await fc.assert(
+      fc.asyncProperty(story, async ({ before, after, order }) => {
+        const [id] = await begin()
+        await perform(before)
+        let timeline = take(await snapshotOf(viewer, id), viewer)
+        await perform(after)
+
+        for (const event of shuffledTwice(await conversationEvents(id), order)) {
+          timeline = timelines.applyEvent(timeline, event)
+        }
+
+        expect(pictureOf(timeline)).toEqual(pictureOf(take(await snapshotOf(viewer, id), viewer)))
+      }),
+      RUNS,
+    )
+  })
+
+  it('are the same with omissions, once it has caught up', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async ({ before, after, order, lost }) => {
+        const [id] = await begin()
+        await perform(before)
+        let timeline = take(await snapshotOf(ada, id), ada)
+        await perform(after)
+
+        for (const event of shuffledTwice(await conversationEvents(id), order)) {
+          if (!lost.next().value) timeline = timelines.applyEvent(timeline, event)
+        }
+        for (let hasMore = true; hasMore; ) {
+          const page = await getConversation(ada, id, { after: timelines.lastInOrder(timeline), limit: 3 })
+          timeline = timelines.addSnapshot(timeline, page, { isNewestPage: false })
+          hasMore = page.messages.hasMore
+        }
+
+        expect(pictureOf(timeline)).toEqual(pictureOf(take(await snapshotOf(ada, id), ada)))
+      }),
+      RUNS,
+    )
+  })
+})
+
+it('an inbox that is poked in any order shows what it would be told now, with its numbers of unread', async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async ({ before, after, order }) => {
+      await begin()
+      await perform(before)
+      const store = openInbox()
+      await store.refresh()
+      await db.outboxEvent.deleteMany()
+      await perform(after)
+
+      for (const event of shuffledTwice(await recorded('conversation.changed'), order)) {
+        const { name, data } = inboxEvent.parse(event)
+        if (name === 'conversation.changed') store.poke(data.conversationId)
+      }
+      await store.refresh()
+      store.dispose()
+
+      const now = await listConversations(ada, PAGE)
+      const { rows, unreadTotal } = store.getSnapshot()
+      expect(rows.map(({ conversation }) => conversation)).toEqual(now.data)
+      expect(unreadTotal).toBe(now.unreadTotal)
+    }),
+    RUNS,
+  )
+})
+
+let ids: string[] = []
+
+async function begin(): Promise<[string, string]> {
+  await emptyDatabase()
+  await createCast()
+  const [first, second] = [await createConversation(), await createConversation({ visitor: victor })]
+  ids = [first.id, second.id]
+  return [first.id, second.id]
+}
+
+async function perform(actions: readonly Action[]): Promise<void> {
+  for (const { conversation, what, upTo } of actions) {
+    const id = ids[conversation] ?? ''
+    const visitor = conversation === 0 ? vera : victor
+    if (what === 'visitor writes') await postMessage(visitor, id, draft('Hello?'))
+    if (what === 'ada writes') await postMessage(ada, id, draft('Hello.'))
+    if (what === 'ben writes') await postMessage(ben, id, draft('And from me.'))
+    if (what === 'visitor reads') await advanceReadPosition(visitor, id, upTo)
+    if (what === 'ada reads') await advanceReadPosition(ada, id, upTo)
+    if (what === 'closes') await updateConversation(ada, id, { status: 'CLOSED' })
+    if (what === 'names') await updateConversation(visitor, id, { visitor: { name: `V${upTo}` } })
+  }
+}
+
+function snapshotOf(viewer: Viewer, id: string): Promise<ConversationSnapshot> {
+  return getConversation(viewer, id, PAGE)
+}
+
+function take(snapshot: ConversationSnapshot, { side, id }: Viewer): timelines.Timeline {
+  return timelines.addSnapshot(timelines.emptyTimeline({ side, id }), snapshot, { isNewestPage: true })
+}
+
+/** What a screen shows of it: the visitor by the conversation's name, so not by its messages'. */
+function pictureOf(timeline: timelines.Timeline) {
+  const { status, visitor, lastSequence, lastMessage, unreadCount, visitorReadSequence, agentReadSequence } =
+    timelines.currentConversation(timeline) as Conversation
+  return {
+    entries: timelines
+      .entriesOf(timeline)
+      .map((entry) => (entry.side === 'visitor' ? { ...entry, senderName: null } : entry)),
+    conversation: { status, visitor, lastSequence, unreadCount, visitorReadSequence, agentReadSequence },
+    lastMessageId: lastMessage?.id ?? null,
+  }
+}
+
+async function conversationEvents(id: string): Promise<ConversationEvent[]> {
+  const events = (await recorded()).map((event) => conversationEvent.safeParse(event))
+  return events
+    .flatMap(({ data }) => (data ? [data] : []))
+    .filter(({ data }) => ('message' in data ? data.message.conversationId : data.conversationId) === id)
+}
+
+/** The events as they wait to be published. */
+async function recorded(name?: string): Promise<{ name: string; data: unknown }[]> {
+  const rows = await db.outboxEvent.findMany({ where: name ? { name } : {}, orderBy: { id: 'asc' } })
+  return rows.map((row) => ({ name: row.name, data: row.payload }))
+}
+
+function shuffledTwice<Event>(events: readonly Event[], order: Iterator<number>): Event[] {
+  return [...events, ...events]
+    .map((event) => ({ event, place: Number(order.next().value) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ event }) => event)
+}
+
+function openInbox(): InboxStore {
+  const unexpected = () => Promise.reject(new Error('nobody changes anything here'))
+  return new InboxStore(
+    {
+      list: ({ cursor, limit }) => listConversations(ada, { limit, ...(cursor === null ? {} : { cursor }) }),
+      find: async (id) => (await getConversation(ada, id, { limit: 1 })).conversation,
+      setStatus: unexpected,
+      setVisitorName: unexpected,
+    },
+    { status: null, unreadOnly: false },
+  )
+}
