@@ -5,6 +5,9 @@ import { assertConsoleAsExpected, watchConsole } from './console'
 process.env.DATABASE_URL = `${inject('workerDatabaseUrl')}${process.env.VITEST_POOL_ID}`
 process.env.DATA_DIR = '.data/test'
 process.env.LOG_LEVEL ??= 'silent'
+// Tests write faster than people; those about limits set their own.
+process.env.LIMIT_MESSAGES_PER_VISITOR ??= '1000000'
+process.env.LIMIT_MESSAGES_PER_CONVERSATION ??= '1000000'
 
 beforeEach(watchConsole)
 afterEach(assertConsoleAsExpected)

@@ -23,6 +23,11 @@ export async function startPorchlight(): Promise<System> {
       NODE_ENV: 'production',
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
+      // A few visitors write here what a whole office would not.
+      LIMIT_MESSAGES_PER_VISITOR: '1000000',
+      LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
+      LIMIT_MESSAGES_PER_NETWORK: '1000000',
+      LIMIT_CONVERSATIONS_PER_NETWORK: '1000000',
     },
     ready: /is ready/,
   })

@@ -1,0 +1,249 @@
+import { hashPassword } from 'better-auth/crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '@/server/db'
+import { env, provideEnv } from '@/server/env'
+import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+import { type RunningServer, startServer } from '@/tests/running-server'
+import { callDirectly, findRoutes } from './routes'
+import { hashOfAllRows } from './rows'
+
+/** Passwords take time by design, and there are several here. */
+const SIGNING_IN_MS = 90_000
+
+const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000'
+
+/** Who asks. Vera owns the conversation that is asked for; Victor is a visitor too. */
+const actors = [
+  'nobody',
+  'vera',
+  'victor',
+  'agent',
+  'admin',
+  'expired visitor',
+  'revoked visitor',
+  'expired agent',
+  'revoked agent',
+  'deleted agent',
+] as const
+type Actor = (typeof actors)[number]
+
+/** Whoever was somebody once is nobody. */
+const isNobody = (actor: Actor) => !['vera', 'victor', 'agent', 'admin'].includes(actor)
+
+type Entry = {
+  /** The path, where it is another one. */
+  path?: string
+  body?: (actor: Actor) => unknown
+  /** What each is answered; `nobody` stands for all who are nobody any more. */
+  statuses: Record<'nobody' | 'vera' | 'victor' | 'agent' | 'admin', number>
+}
+
+const everybody = (status: number) => ({
+  nobody: status,
+  vera: status,
+  victor: status,
+  agent: status,
+  admin: status,
+})
+const message = () => ({ clientMessageId: crypto.randomUUID(), content: 'hello' })
+
+/** One entry for each handler of `app/api`: a handler without one fails the test below. */
+const table: Record<string, Entry> = {
+  'GET /api/support/conversations': {
+    statuses: { nobody: 401, vera: 200, victor: 200, agent: 200, admin: 200 },
+  },
+  'POST /api/support/conversations': {
+    body: () => ({ clientConversationId: crypto.randomUUID(), message: message() }),
+    statuses: everybody(201),
+  },
+  'GET /api/support/conversations/:conversationId': {
+    statuses: { nobody: 401, vera: 200, victor: 404, agent: 200, admin: 200 },
+  },
+  'PATCH /api/support/conversations/:conversationId': {
+    body: (actor) =>
+      actor.includes('agent') || actor === 'admin' ? { status: 'CLOSED' } : { visitor: { name: 'Mallory' } },
+    statuses: { nobody: 401, vera: 200, victor: 404, agent: 200, admin: 200 },
+  },
+  'POST /api/support/conversations/:conversationId/messages': {
+    body: message,
+    statuses: { nobody: 401, vera: 201, victor: 404, agent: 201, admin: 201 },
+  },
+  'PUT /api/support/conversations/:conversationId/read-position': {
+    body: () => ({ sequence: 1 }),
+    statuses: { nobody: 401, vera: 200, victor: 404, agent: 200, admin: 200 },
+  },
+  'GET /api/support/visitors/:visitorId/export': {
+    statuses: { nobody: 401, vera: 403, victor: 403, agent: 403, admin: 200 },
+  },
+  'DELETE /api/support/visitors/:visitorId': {
+    statuses: { nobody: 401, vera: 403, victor: 403, agent: 403, admin: 200 },
+  },
+  'GET /api/support/availability': { statuses: everybody(200) },
+  'GET /api/ably/auth': { statuses: { nobody: 401, vera: 200, victor: 200, agent: 200, admin: 200 } },
+  'GET /api/health': { statuses: everybody(200) },
+  'POST /api/setup': {
+    body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
+    statuses: everybody(409),
+  },
+  'GET /api/auth/*all': { path: '/api/auth/get-session', statuses: everybody(200) },
+  'POST /api/auth/*all': {
+    path: '/api/auth/sign-up/email',
+    body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
+    statuses: everybody(404),
+  },
+}
+
+const routes = await findRoutes()
+let server: RunningServer
+beforeAll(async () => {
+  server = await startServer()
+  provideEnv({ ...env(), LIMIT_SIGN_INS_PER_NETWORK: 1_000, LIMIT_SIGN_INS_PER_ACCOUNT: 1_000 })
+})
+afterAll(() => server.stop())
+
+it('has an entry for every handler, and no other', () => {
+  expect(Object.keys(table).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort())
+})
+
+describe.each([
+  ['the handlers themselves', () => ({ fetch: callDirectly(routes) })],
+  ['the web server', () => server.reach],
+] as const)('asked through %s', (_, reach) => {
+  let conversationId: string
+  /** One who has left: whoever asks is still there when it is erased. */
+  let visitorId: string
+  let cookies: Record<Actor, string>
+  beforeAll(async () => {
+    await emptyDatabase()
+    ;({ conversationId, visitorId, cookies } = await createActors(reach()))
+  }, SIGNING_IN_MS)
+
+  /** A new browser each time: what one answer brings must not change who asks next. */
+  const as = (actor: Actor) =>
+    new TestBrowser(null, { ...reach(), headers: cookies[actor] === '' ? {} : { cookie: cookies[actor] } })
+
+  describe.each(Object.entries(table))('%s', (key, { path, body, statuses }) => {
+    const [method = '', pattern = ''] = key.split(' ')
+    const call = (actor: Actor, id: string) =>
+      as(actor).send(
+        method,
+        (path ?? pattern).replace(':conversationId', id).replace(':visitorId', visitorId),
+        { body: body?.(actor) },
+      )
+
+    it.each(actors)('answers %s as it should, and a refusal changes nothing', async (actor) => {
+      const status = isNobody(actor) ? statuses.nobody : statuses[actor as keyof typeof statuses]
+      const before = status >= 400 ? await hashOfAllRows() : null
+      const answer = await call(actor, conversationId)
+
+      expect(answer.status, answer.text).toBe(status)
+      expect(answer.headers.get('cache-control')).toBe('private, no-store')
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+      if (before !== null) expect(await hashOfAllRows()).toBe(before)
+    })
+
+    it.runIf(pattern.includes(':conversationId'))(
+      'answers Victor about the conversation of Vera exactly as about none',
+      async () => {
+        const foreign = await call('victor', conversationId)
+        const unknown = await call('victor', UNKNOWN_ID)
+        expect(comparable(foreign)).toEqual(comparable(unknown))
+      },
+    )
+  })
+
+  it('tells nobody’s session, name or address to anyone', async () => {
+    const sessions = await Promise.all(
+      actors.map(async (actor) => (await as(actor).get('/api/auth/get-session')).json?.user?.name ?? null),
+    )
+    expect(sessions).toEqual([null, null, null, 'Ada', 'Olga', null, null, null, null, null])
+  })
+})
+
+type Reach = ConstructorParameters<typeof TestBrowser>[1]
+
+async function createActors(reach: Reach) {
+  const admin = await adminBrowser(reach)
+  const vera = await visitorBrowser('Hello?', reach)
+  const [victor, expired, revoked] = await Promise.all([
+    visitorBrowser('Hello?', reach),
+    visitorBrowser('Hello?', reach),
+    visitorBrowser('Hello?', reach),
+  ])
+  await db.visitorSession.updateMany({
+    where: { user: { conversations: { some: { id: expired.conversationId } } } },
+    data: { expiresAt: new Date(Date.now() - 1000) },
+  })
+  await db.visitorSession.deleteMany({
+    where: { user: { conversations: { some: { id: revoked.conversationId } } } },
+  })
+
+  const agent = await agentBrowser('Ada', reach)
+  const expiredAgent = await agentBrowser('Ben', reach)
+  await db.session.updateMany({
+    where: { user: { name: 'Ben' } },
+    data: { expiresAt: new Date(Date.now() - 1000) },
+  })
+  const revokedAgent = await agentBrowser('Cleo', reach)
+  await db.session.deleteMany({ where: { user: { name: 'Cleo' } } })
+  const deletedAgent = await agentBrowser('Dan', reach)
+  await db.user.deleteMany({ where: { name: 'Dan' } })
+
+  const browsers: Record<Exclude<Actor, 'nobody'>, TestBrowser> = {
+    vera: vera.browser,
+    victor: victor.browser,
+    agent,
+    admin,
+    'expired visitor': expired.browser,
+    'revoked visitor': revoked.browser,
+    'expired agent': expiredAgent,
+    'revoked agent': revokedAgent,
+    'deleted agent': deletedAgent,
+  }
+  const cookies = Object.entries(browsers).map(([actor, { cookies }]) => [
+    actor,
+    [...cookies].map((pair) => pair.join('=')).join('; '),
+  ])
+  return {
+    conversationId: vera.conversationId,
+    visitorId: await ownerOf(revoked.conversationId),
+    cookies: { nobody: '', ...Object.fromEntries(cookies) } as Record<Actor, string>,
+  }
+}
+
+async function ownerOf(conversationId: string): Promise<string> {
+  return (await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })).userId
+}
+
+const password = 'correct horse battery'
+const passwordHash = await hashPassword(password)
+
+async function agentBrowser(name: string, reach: Reach): Promise<TestBrowser> {
+  const [id, email] = [uuidv7(), `${name.toLowerCase()}@porchlight.test`]
+  await db.user.create({
+    data: {
+      id,
+      role: 'AGENT',
+      name,
+      signInEmail: email,
+      emailVerified: true,
+      accounts: {
+        create: { accountId: id, providerId: 'credential', password: passwordHash },
+      },
+    },
+  })
+  const browser = new TestBrowser('agent', reach)
+  await browser.post('/api/auth/sign-in/email', { email, password })
+  return browser
+}
+
+function comparable({ status, text, headers }: { status: number; text: string; headers: Headers }) {
+  const changing = ['date', 'x-request-id']
+  return {
+    status,
+    text: text.replace(/"requestId":"[^"]+"/, ''),
+    headers: [...headers].filter(([name]) => !changing.includes(name)),
+  }
+}

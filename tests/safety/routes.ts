@@ -1,0 +1,37 @@
+import { filesNamed, urlOf } from './files'
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+
+/** A handler as a `route.ts` exports it. */
+export type Route = { method: string; path: string; handler: Handler }
+
+/** Every handler of every `route.ts` below `app/api`, as the files have them: no table stands between. */
+export async function findRoutes(): Promise<Route[]> {
+  const routes: Route[] = []
+  for (const file of filesNamed('app/api', 'route.ts')) {
+    const module = (await import(urlOf(file))) as Record<string, Handler>
+    const path = file
+      .replace(/^app|\/route\.ts$/g, '')
+      .replace(/\[\.\.\.(\w+)\]/g, '*$1')
+      .replace(/\[(\w+)\]/g, ':$1')
+    for (const [method, handler] of Object.entries(module)) routes.push({ method, path, handler })
+  }
+  return routes
+}
+
+/** Hands requests to the handlers as Next.js would, without its router or anything that may stand before it. */
+export function callDirectly(routes: readonly Route[]) {
+  return async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url)
+    for (const { method, path, handler } of routes) {
+      const groups = method === request.method ? patternOf(path).exec(pathname)?.groups : undefined
+      if (groups !== undefined) return handler(request, { params: Promise.resolve({ ...groups }) })
+    }
+    return new Response(null, { status: 404 })
+  }
+}
+
+function patternOf(path: string): RegExp {
+  const pattern = path.replace(/\*(\w+)/, '(?<$1>.+)').replace(/:(\w+)/g, '(?<$1>[^/]+)')
+  return new RegExp(`^(?<whole>)${pattern}$`)
+}
