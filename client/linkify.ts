@@ -8,6 +8,21 @@ const PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 /** The library does not know them. Written out as an address only: any number could be anything. */
 const TELEPHONE = /(\btel:\+?[0-9](?:[0-9().-]{0,28}[0-9])?)/
 
+/**
+ * Letters of different scripts look alike: a host of several, its ending included, could pass for another and stays text.
+ */
+const SCRIPTS = [
+  /^[\p{Script=Latin}\P{L}]*$/u,
+  /^[\p{Script=Cyrillic}\P{L}]*$/u,
+  /^[\p{Script=Greek}\P{L}]*$/u,
+  /^[\p{Script=Arabic}\P{L}]*$/u,
+  /^[\p{Script=Hebrew}\P{L}]*$/u,
+  /^[\p{Script=Devanagari}\P{L}]*$/u,
+  /^[\p{Script=Thai}\P{L}]*$/u,
+  /^[\p{Script=Hangul}\P{L}]*$/u,
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\P{L}]*$/u,
+]
+
 /** No address has more dots, and the library's time grows with their square. */
 const MOST_DOTS = 40
 
@@ -42,6 +57,15 @@ function linkifyTelephones(text: string): TextPart[] {
 }
 
 function safeHref(href: string): string | null {
-  if (!URL.canParse(href)) return null
-  return PROTOCOLS.has(new URL(href).protocol) ? href : null
+  if (!URL.canParse(href) || !PROTOCOLS.has(new URL(href).protocol)) return null
+  return isOneScript(hostOf(href)) ? href : null
+}
+
+/** As it is written, where `URL` would write it in ASCII. */
+function hostOf(href: string): string {
+  return /^(?:https?:\/\/|mailto:)([^/?#]*)/i.exec(href)?.[1] ?? href
+}
+
+function isOneScript(host: string): boolean {
+  return SCRIPTS.some((script) => script.test(host))
 }

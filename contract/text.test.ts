@@ -21,9 +21,12 @@ describe('content', () => {
     },
   )
 
-  it.each(['👩‍👩‍👧', 'שלום \u200fabc', 'e\u0301', 'a\tb\nc'])('keeps %j as it is', (text) => {
-    expect(content.parse(text)).toBe(text)
-  })
+  it.each(['👩‍👩‍👧', 'שלום \u200fabc', 'e\u0301', 'a\tb\nc', '\ue000', '\u{10ffff}'])(
+    'keeps %j as it is',
+    (text) => {
+      expect(content.parse(text)).toBe(text)
+    },
+  )
 
   it('counts code points, not UTF-16 units', () => {
     expect(content.safeParse('𝔸'.repeat(4_000)).success).toBe(true)
@@ -37,6 +40,7 @@ describe('personName', () => {
     ['A\r\nBcc: victim@example.com', 'A Bcc: victim@example.com'],
     ['S\u200bpam', 'Spam'],
     ['\u202eecilA', 'ecilA'],
+    ['Ada ✅✔️', 'Ada'],
   ])('stores %j as %j', (given, stored) => {
     expect(personName.parse(given)).toBe(stored)
   })

@@ -1,4 +1,5 @@
 import { env } from './env'
+import { redactValue } from './redact'
 
 const levels = ['debug', 'info', 'warn', 'error'] as const
 type Level = (typeof levels)[number]
@@ -11,14 +12,9 @@ function subsystem(name: string): Logger {
     if (threshold === 'silent' || levels.indexOf(level) < levels.indexOf(threshold)) return
 
     const line = { time: new Date().toISOString(), level, subsystem: name, event, ...fields }
-    process.stderr.write(`${JSON.stringify(line, plainValues)}\n`)
+    process.stderr.write(`${JSON.stringify(line, redactValue)}\n`)
   }
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
-}
-
-function plainValues(_key: string, value: unknown) {
-  if (value instanceof Error) return value.stack
-  return typeof value === 'bigint' ? Number(value) : value
 }
 
 /** Every logger of the app, by subsystem. One JSON object a line. Log ids and counts; never message text or tokens. */

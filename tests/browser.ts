@@ -5,6 +5,7 @@ import { createApiRouter } from '@/process/api-server'
 import { env, provideEnv } from '@/server/env'
 import { provideRealtimeService } from '@/server/publishing/realtime-service'
 import { createFirstAdmin } from '@/server/support/installation'
+import { expectNoSecret } from './no-secret'
 import { expectPromised } from './promised-shape'
 
 provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url') })
@@ -75,6 +76,7 @@ export class TestBrowser {
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
     expectPromised(method, path, response.status, parse(text))
+    expectNoSecret(text, parse(text), [...this.#cookies.values()])
     // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
     return { status: response.status, headers: response.headers, text, json: parse(text) as any }
   }

@@ -42,6 +42,8 @@ function options() {
     session: { expiresIn: SESSION_SECONDS },
     // Tries to sign in are counted by account and network, in server/http.
     rateLimit: { enabled: false },
+    // Whatever is no answer of the library's comes to us: only we know whether the database is away.
+    onAPIError: { throw: true },
     databaseHooks: { session: { create: { before: async (session) => ({ data: withoutTraces(session) }) } } },
     // Where PUBLIC_URL is unset, the address that was called is ours; whoever calls it is checked in server/http.
     trustedOrigins: (request) => originOf(request),

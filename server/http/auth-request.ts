@@ -7,7 +7,7 @@ import { anonymous, requireWithinLimit } from './rate-limit'
 
 /** What of the library is open. It has many more addresses, each with faults of its own to come. */
 const SIGN_IN = 'POST /api/auth/sign-in/email'
-const OPEN = new Set([SIGN_IN, 'POST /api/auth/sign-out', 'GET /api/auth/get-session'])
+const OPEN = new Set([SIGN_IN, 'POST /api/auth/sign-out'])
 
 /** What the sign-in library's statuses mean in our own words. */
 const codes: Record<number, ErrorCode> = {
@@ -31,9 +31,10 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   const called = `${request.method} ${new URL(request.url).pathname}`
   if (!OPEN.has(called)) throw new SupportError('not_found')
 
-  const body = called === SIGN_IN ? await readCredentials(request, network) : await readBody(request)
+  const body = called === SIGN_IN ? await readCredentials(request, network) : await readBytes(request)
   const response = await agentAuth().handler(withBody(request, body))
-  if (response.status < 400) return new Response(response.body, response)
+  // Cookies only: the library's body repeats the session's token, which no script needs to see.
+  if (response.status < 400) return Response.json({}, { headers: cookiesOf(response) })
 
   throw new SupportError(codes[response.status] ?? 'internal_error')
 }
@@ -46,12 +47,14 @@ async function readCredentials(request: Request, network: string): Promise<strin
   return JSON.stringify(draft)
 }
 
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
-  return request.method === 'GET' ? null : readBytes(request)
+function cookiesOf(response: Response): Headers {
+  const headers = new Headers()
+  for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
+  return headers
 }
 
 /** The same request, whose body was read. */
-function withBody(request: Request, body: BodyInit | null): Request {
+function withBody(request: Request, body: BodyInit): Request {
   const headers = new Headers(request.headers)
   headers.delete('content-length')
   return new Request(request.url, { method: request.method, headers, body })

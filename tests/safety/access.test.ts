@@ -87,7 +87,6 @@ const table: Record<string, Entry> = {
     body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
     statuses: everybody(409),
   },
-  'GET /api/auth/*all': { path: '/api/auth/get-session', statuses: everybody(200) },
   'POST /api/auth/*all': {
     path: '/api/auth/sign-up/email',
     body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
@@ -152,13 +151,6 @@ describe.each([
         expect(comparable(foreign)).toEqual(comparable(unknown))
       },
     )
-  })
-
-  it('tells nobody’s session, name or address to anyone', async () => {
-    const sessions = await Promise.all(
-      actors.map(async (actor) => (await as(actor).get('/api/auth/get-session')).json?.user?.name ?? null),
-    )
-    expect(sessions).toEqual([null, null, null, 'Ada', 'Olga', null, null, null, null, null])
   })
 })
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -83,6 +83,18 @@ export class Porchlight {
     rmSync(this.dataFolder, { recursive: true, force: true })
   }
 
+  /** Throws when a password, or a secret of the data folder, stands in anything that the process has written. */
+  expectNoSecretWritten(): void {
+    const folder = path.join(this.dataFolder, 'secrets')
+    const generated = existsSync(folder)
+      ? readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8').trim())
+      : []
+    for (const secret of [...generated, admin.password]) {
+      if (secret !== '' && this.#output.includes(secret))
+        throw new Error('Porchlight wrote a secret into its log')
+    }
+  }
+
   isDatabaseRunning(): boolean {
     return this.#database() !== null
   }
@@ -120,6 +132,7 @@ export async function preparePorchlight(
 /** Stops it for good, also the database that a killed one left behind, and deletes its data. */
 export async function discardPorchlight(porchlight: Porchlight): Promise<void> {
   await porchlight.stop()
+  porchlight.expectNoSecretWritten()
   porchlight.killDatabase()
   running.delete(porchlight)
   await rm(porchlight.dataFolder, { recursive: true, force: true, maxRetries: 5 })

@@ -4,7 +4,5 @@ import { peerNetwork } from '@/server/http/peer-address'
 
 type Params = { all: string[] }
 
-/** Sign-in, sign-out and session of agents, as the sign-in library defines them. */
-const handle = handler<Params>((request) => handleAuth(request, peerNetwork(request)))
-
-export { handle as GET, handle as POST }
+/** Sign-in and sign-out of agents, as the sign-in library defines them. */
+export const POST = handler<Params>((request) => handleAuth(request, peerNetwork(request)))

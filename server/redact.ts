@@ -1,0 +1,39 @@
+import { env } from './env'
+
+const PATTERNS: [RegExp, string][] = [
+  // A JSON Web Token.
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]'],
+  // A password in an address.
+  [/(\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[hidden]@'],
+  // A secret in a query or a cookie.
+  [/\b((?:access_?token|key|token|secret|password|\w*porchlight[\w.]*)=)[^\s&;,"']+/gi, '$1[hidden]'],
+  [/\b((?:Bearer|Basic) +)[\w.~+/=-]+/gi, '$1[hidden]'],
+]
+
+const SECRET_FIELDS = /token|secret|password|cookie|authorization/i
+
+// JSON escapes the other controls by itself; a terminal would obey these.
+const CONTROLS = /[\u007f-\u009f\u2028\u2029]/gu
+
+/** For `JSON.stringify`: a log line's values, without what nobody may read in it. */
+export function redactValue(key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value)
+  if (SECRET_FIELDS.test(key) && value !== null) return '[hidden]'
+  if (value instanceof Error) return redact(value.stack ?? String(value))
+  return typeof value === 'string' ? redact(value) : value
+}
+
+/** A text without the secrets of this process, and without whatever looks like one. */
+export function redact(text: string): string {
+  let result = text
+  for (const secret of ownSecrets()) result = result.replaceAll(secret, '[hidden]')
+  for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement)
+  return result.replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function ownSecrets(): string[] {
+  const { AUTH_SECRET, ADMIN_PASSWORD, ABLY_API_KEY, ABLY_SIGNING_KEY } = env()
+  return [AUTH_SECRET, ADMIN_PASSWORD, ABLY_API_KEY?.split(':')[1], ABLY_SIGNING_KEY?.split(':')[1]].filter(
+    (secret) => secret !== undefined && secret !== '',
+  ) as string[]
+}

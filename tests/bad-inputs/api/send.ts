@@ -1,0 +1,52 @@
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string; afterMs: number }
+
+export type Call = {
+  method: string
+  /** With its query, as it goes over the wire. */
+  path: string
+  headers: Record<string, string>
+  body: string | Buffer | null
+}
+
+/** Sends a request as it is: what `fetch` would mend stays broken. A connection that is cut counts as status 0. */
+export function send(port: number, { method, path, headers, body }: Call): Promise<Answer> {
+  const began = performance.now()
+  return new Promise((resolve) => {
+    const afterMs = () => performance.now() - began
+    const cut = () => resolve({ status: 0, headers: {}, text: '', afterMs: afterMs() })
+    const call = request({ host: '127.0.0.1', port, method, path, headers, agent: false })
+    call.on('error', cut)
+    call.on('response', (response) => {
+      text(response).then(
+        (body) =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: body,
+            afterMs: afterMs(),
+          }),
+        cut,
+      )
+    })
+    call.end(body ?? undefined)
+  })
+}
+
+/** Writes bytes to a socket and answers the status in what comes back; 0 when the connection is cut. */
+export function sendRaw(port: number, bytes: string): Promise<number> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    let received = ''
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1')
+      if (received.includes('\r\n')) socket.end()
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1] ?? 0)))
+    socket.write(bytes)
+  })
+}
