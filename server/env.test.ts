@@ -39,3 +39,20 @@ it.each(['short', 'change-me-change-me-change-me-change-me', 'x'.repeat(40)])(
     expect(() => readEnv({ AUTH_SECRET: secret })).toThrow('AUTH_SECRET')
   },
 )
+
+it.each(['change-me-please', 'your password', 'aaaaaaaaaaaa'])('refuses the password %s', (password) => {
+  expect(() => readEnv({ ADMIN_EMAIL: 'olga@example.com', ADMIN_PASSWORD: password })).toThrow(
+    'ADMIN_PASSWORD',
+  )
+})
+
+it.each(['everywhere', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', '10.0.0.0/8,'])(
+  'refuses the proxies %s',
+  (proxies) => {
+    expect(() => readEnv({ TRUSTED_PROXIES: proxies })).toThrow('TRUSTED_PROXIES')
+  },
+)
+
+it.each(['LIMIT_MESSAGES_PER_VISITOR', 'LIMIT_SIGN_INS_PER_NETWORK'])('refuses to switch %s off', (name) => {
+  expect(() => readEnv({ [name]: '0' })).toThrow(name)
+})

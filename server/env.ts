@@ -8,10 +8,7 @@ import { processWide } from './process-wide'
 const secret = z
   .string()
   .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
-  .refine(
-    (text) => !/^(.)\1*$|change.?me|example|placeholder|your.?secret/i.test(text),
-    'looks like a placeholder',
-  )
+  .refine(isNoPlaceholder, 'looks like a placeholder')
 
 const networks = z
   .string()
@@ -89,6 +86,7 @@ const schema = z
       .string()
       .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
       .max(MAX_PASSWORD_LENGTH, `must have at most ${MAX_PASSWORD_LENGTH} characters`)
+      .refine(isNoPlaceholder, 'looks like a placeholder')
       .optional()
       .describe('The first admin’s password.'),
     REALTIME_TOKEN_TTL_SECONDS: z.coerce
@@ -127,6 +125,10 @@ const schema = z
       })
     }
   })
+
+function isNoPlaceholder(text: string): boolean {
+  return !/^(.)\1*$|change.?me|example|placeholder|your.?(secret|password)/i.test(text)
+}
 
 function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/')

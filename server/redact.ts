@@ -24,7 +24,7 @@ export function redactValue(key: string, value: unknown): unknown {
 }
 
 /** A text without the secrets of this process, and without whatever looks like one. */
-export function redact(text: string): string {
+function redact(text: string): string {
   let result = text
   for (const secret of ownSecrets()) result = result.replaceAll(secret, '[hidden]')
   for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement)

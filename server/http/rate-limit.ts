@@ -18,7 +18,7 @@ const limits = {
 } as const satisfies Record<string, Limit>
 
 /** What is used up, and how long the window still lasts. */
-export type Usage = { count: number; secondsLeft: number }
+type Usage = { count: number; secondsLeft: number }
 
 /**
  * Counts one use by `who` and lets it pass or not. Kept in the database, so a restart forgets nothing.

@@ -80,18 +80,15 @@ describe('messages', () => {
 })
 
 describe('an address', () => {
-  it('may be an office of fifty', { timeout: 60_000 }, async () => {
+  it('may be an office of fifty', { timeout: 120_000 }, async () => {
     for (let batch = 0; batch < 10; batch += 1) {
       const statuses = await Promise.all(
         Array.from({ length: 5 }, async () => {
           const { browser, conversationId } = await visitorBrowser('hello', reachFrom('203.0.113.7'))
-          return [
-            (await say(browser, conversationId, 1)).status,
-            (await say(browser, conversationId, 2)).status,
-          ]
+          return (await say(browser, conversationId, 1)).status
         }),
       )
-      expect(statuses.flat()).toEqual(Array(10).fill(201))
+      expect(statuses).toEqual([201, 201, 201, 201, 201])
     }
   })
 
@@ -185,15 +182,18 @@ describe('signing in', () => {
       password,
     })
 
-  it('is tried ten times a minute for one account, and its colleagues sign in all the same', async () => {
+  it('is tried so often for one account, and its colleagues sign in all the same', {
+    timeout: 60_000,
+  }, async () => {
+    limitTo({ LIMIT_SIGN_INS_PER_ACCOUNT: 3 })
     const olga = 'olga@porchlight.test'
     await adminBrowser(reachFrom('203.0.113.11'))
     const statuses = []
-    for (let number = 1; number <= 12; number += 1)
+    for (let number = 1; number <= 5; number += 1)
       statuses.push(
         (await tryOnce(olga, { 'x-forwarded-for': '203.0.113.12', 'user-agent': `${number}` })).status,
       )
-    expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
+    expect(statuses).toEqual([401, 401, 401, 429, 429])
 
     const limited = await tryOnce(olga.toUpperCase(), { 'x-forwarded-for': '203.0.113.12' })
     expect([limited.status, Number(limited.headers.get('retry-after')) > 0]).toEqual([429, true])
@@ -202,14 +202,14 @@ describe('signing in', () => {
     expect(elsewhere.status).toBe(200)
   })
 
-  it('is limited for an address over all accounts', async () => {
-    limitTo({ LIMIT_SIGN_INS_PER_NETWORK: 15 })
+  it('is limited for an address over all accounts', { timeout: 60_000 }, async () => {
+    limitTo({ LIMIT_SIGN_INS_PER_NETWORK: 3 })
     const statuses = []
-    for (let number = 1; number <= 20; number += 1)
+    for (let number = 1; number <= 6; number += 1)
       statuses.push(
         (await tryOnce(`a${number}@porchlight.test`, { 'x-forwarded-for': '203.0.113.14' })).status,
       )
-    expect(statuses).toEqual([...Array(15).fill(401), ...Array(5).fill(429)])
+    expect(statuses).toEqual([401, 401, 401, 429, 429, 429])
   })
 })
 

@@ -3,7 +3,7 @@ import { filesNamed, urlOf } from './files'
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
 /** A handler as a `route.ts` exports it. */
-export type Route = { method: string; path: string; handler: Handler }
+type Route = { method: string; path: string; handler: Handler }
 
 /** Every handler of every `route.ts` below `app/api`, as the files have them: no table stands between. */
 export async function findRoutes(): Promise<Route[]> {
