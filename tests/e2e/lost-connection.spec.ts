@@ -13,7 +13,7 @@ const test = base.extend<{ porchlight: Porchlight }>({
   },
 })
 
-test('what is typed while the server is dead waits, survives a closed tab, and is sent once and in order', async ({
+test('W-46 what is typed while the server is dead waits, survives a closed tab, and is sent once and in order', async ({
   context,
   porchlight,
 }) => {

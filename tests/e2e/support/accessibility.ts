@@ -5,11 +5,46 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Fails when axe finds anything on the page as it is now, with what is wrong and where. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  await expectNothingFound(new AxeBuilder({ page }).withTags(RULES), 'as it is')
+}
+
+/**
+ * As `expectAccessible`, and then in the other colours and from right to left, by the rules that these can break. The
+ * page is as before afterwards.
+ */
+export async function expectAccessibleInAllLooks(page: Page): Promise<void> {
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectNothingFound(new AxeBuilder({ page }).withRules('color-contrast'), 'in dark colours')
+  await turn(page, 'rtl')
+  await expectFits(page)
+  const fromTheRight = new AxeBuilder({ page }).withRules(['color-contrast', 'target-size'])
+  await expectNothingFound(fromTheRight, 'from right to left')
+  await turn(page, 'ltr')
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Fails when anything sticks out sideways. */
+export async function expectFits(page: Page): Promise<void> {
+  const [needed, given] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return [scrollWidth, clientWidth]
+  })
+  expect(needed, 'the width that the page needs').toBeLessThanOrEqual(given ?? 0)
+}
+
+export async function turn(page: Page, dir: 'ltr' | 'rtl'): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.dir = value
+  }, dir)
+}
+
+async function expectNothingFound(axe: AxeBuilder, look: string): Promise<void> {
+  const { violations } = await axe.analyze()
   const findings = violations.map(({ id, help, nodes }) => ({
     id,
     help,
     at: nodes.map(({ target }) => target.join(' ')),
   }))
-  expect(findings).toEqual([])
+  expect(findings, look).toEqual([])
 }

@@ -25,3 +25,34 @@ export function composer(page: Page): Locator {
 export function log(page: Page): Locator {
   return page.getByRole('log', { name: 'Messages' })
 }
+
+/** The conversation of the visitor whose browser this is. */
+export function conversationIdOf(visitor: Page): Promise<string> {
+  return visitor.evaluate(() => localStorage.getItem('porchlight:visitor:conversation') ?? '')
+}
+
+/** Posts messages past the page, one after the other, as whoever is signed in there. */
+export async function post(
+  page: Page,
+  side: 'visitor' | 'agent',
+  conversationId: string,
+  texts: readonly string[],
+): Promise<void> {
+  for (const content of texts) {
+    const answer = await page.request.post(`/api/support/conversations/${conversationId}/messages`, {
+      headers: { 'Porchlight-Side': side },
+      data: { clientMessageId: crypto.randomUUID(), content },
+    })
+    expect(answer.status(), await answer.text()).toBe(201)
+  }
+}
+
+/** How far a log is from its bottom, in pixels. */
+export function distanceToBottom(page: Page): Promise<number> {
+  return log(page).evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop)
+}
+
+/** As many texts, each with its number. */
+export function numbered(count: number, word = 'message'): string[] {
+  return Array.from({ length: count }, (_, index) => `${word} number ${index + 1}`)
+}

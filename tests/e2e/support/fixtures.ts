@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import {
   type Browser,
   type BrowserContext,
@@ -8,13 +10,22 @@ import {
 } from '@playwright/test'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
 
+const run = promisify(execFile)
+
+/** A colleague of the admin's, with everybody's password. */
+const ben = { email: 'ben@example.com', password: admin.password }
+
 type Storage = Awaited<ReturnType<BrowserContext['storageState']>>
 
 type WorkerFixtures = {
-  /** One running product for all tests of a worker. Tests that kill or configure it prepare their own. */
+  /**
+   * One running product for all tests of a worker, with the seed's team and its forty conversations. Tests that kill or
+   * configure it prepare their own.
+   */
   porchlight: Porchlight
-  /** The admin's signed-in cookies: signing in for each test would meet the limit on attempts. */
+  /** Signed-in cookies of Ada, the admin, and of Ben: signing in for each test would meet the limit on attempts. */
   adminStorage: Storage
+  benStorage: Storage
 }
 
 type TestFixtures = {
@@ -22,6 +33,8 @@ type TestFixtures = {
   visitorPage: (options?: BrowserContextOptions) => Promise<Page>
   /** The admin's inbox, signed in, in a context of its own. */
   agentPage: (options?: BrowserContextOptions) => Promise<Page>
+  /** Ben's inbox, likewise. */
+  benPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Says that this test provokes such a line in a browser's console; any other error there fails the test. */
   allowConsoleError: (pattern: RegExp) => void
 }
@@ -30,22 +43,23 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
   porchlight: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
     async ({}, use) => {
-      const porchlight = await preparePorchlight()
+      const porchlight = await preparePorchlight({})
       await porchlight.start()
+      await seed(porchlight)
       await use(porchlight)
       await discardPorchlight(porchlight)
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 
   adminStorage: [
-    async ({ browser, porchlight }, use) => {
-      const context = await browser.newContext({ baseURL: porchlight.url })
-      await signIn(context, porchlight)
-      await use(await context.storageState())
-      await context.close()
-    },
-    { scope: 'worker' },
+    async ({ browser, porchlight }, use) => use(await signedIn(browser, porchlight, admin)),
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  benStorage: [
+    async ({ browser, porchlight }, use) => use(await signedIn(browser, porchlight, ben)),
+    { scope: 'worker', timeout: 60_000 },
   ],
 
   baseURL: async ({ porchlight }, use) => use(porchlight.url),
@@ -73,14 +87,46 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
     })
   },
 
+  benPage: async ({ contexts, benStorage }, use) => {
+    await use(async (options) => {
+      const page = await contexts.openPage({ storageState: benStorage, ...options })
+      await page.goto('/support/agent')
+      return page
+    })
+  },
+
   allowConsoleError: async ({ contexts }, use) => use((pattern) => contexts.allow(pattern)),
 })
 
 export { expect }
 
-/** Signs the admin in and keeps the cookie in the context. */
-export async function signIn(context: BrowserContext, { url }: { url: string }): Promise<void> {
+/** Fills it with the seed, whose whole team has the admin's password. */
+async function seed({ dataFolder }: Porchlight): Promise<void> {
+  const env = { ...process.env, DATABASE_URL: '', DATA_DIR: dataFolder, LOG_LEVEL: 'warn' }
   const { email, password } = admin
+  await run(process.execPath, ['scripts/seed.mjs'], {
+    env: { ...env, ADMIN_EMAIL: email, ADMIN_PASSWORD: password },
+  })
+}
+
+async function signedIn(
+  browser: Browser,
+  porchlight: Porchlight,
+  agent: { email: string; password: string },
+): Promise<Storage> {
+  const context = await browser.newContext({ baseURL: porchlight.url })
+  await signIn(context, porchlight, agent)
+  const storage = await context.storageState()
+  await context.close()
+  return storage
+}
+
+/** Signs an agent in, the admin unless somebody else is named, and keeps the cookie in the context. */
+export async function signIn(
+  context: BrowserContext,
+  { url }: { url: string },
+  { email, password }: { email: string; password: string } = admin,
+): Promise<void> {
   const response = await context.request.post(`${url}/api/auth/sign-in/email`, {
     data: { email, password },
     headers: { origin: url },

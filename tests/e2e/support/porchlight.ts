@@ -9,7 +9,7 @@ import { runningPostgres } from '@/process/postgres-process'
 import { settings } from '@/server/env'
 import { freePort } from './free-port'
 
-const START_TIMEOUT_MS = 60_000
+const START_TIMEOUT_MS = 120_000
 const STOP_TIMEOUT_MS = 20_000
 
 export const admin = { name: 'Ada Lindqvist', email: 'ada@example.com', password: 'a lamp on the porch' }

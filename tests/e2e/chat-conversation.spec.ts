@@ -28,7 +28,7 @@ test('a visitor writes, an agent answers, both see it at once, and a reload keep
   }
 })
 
-test('the visitor sees when it was sent and read, and when the agent types', async ({
+test('W-37 W-38 the visitor sees when it was sent and read, and when the agent types', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -46,7 +46,10 @@ test('the visitor sees when it was sent and read, and when the agent types', asy
   await expect(visitor.getByText(/is typing|typing…/i)).toHaveCount(0)
 })
 
-test('ten messages typed in a row keep their order on both sides', async ({ visitorPage, agentPage }) => {
+test('W-44 ten messages typed in a row keep their order on both sides', async ({
+  visitorPage,
+  agentPage,
+}) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   const written = Array.from({ length: 10 }, (_, index) => `line number ${index}`)
@@ -70,24 +73,7 @@ test('two agents and a visitor see each other', async ({ visitorPage, agentPage 
   await expect(log(visitor).getByText('Of course, to what?')).toBeVisible(SOON)
 })
 
-test('the badge counts what came while the chat was closed', async ({ visitorPage, agentPage }) => {
-  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
-  await openChat(visitor)
-  await say(visitor, 'Where is my parcel?')
-  await expect(log(visitor).getByText('Sent')).toBeVisible()
-  await visitor.keyboard.press('Escape')
-  await openConversation(agent, 'Where is my parcel?')
-
-  await say(agent, 'It left us on Monday.')
-  await say(agent, 'I will ask the carrier.')
-
-  await expect(visitor.getByRole('button', { name: 'Open chat, 2 unread messages' })).toBeVisible(SOON)
-  await openChat(visitor)
-  await visitor.keyboard.press('Escape')
-  await expect(visitor.getByRole('button', { name: 'Open chat', exact: true })).toBeVisible()
-})
-
-test('closing can be undone, and a visitor’s message reopens', async ({ visitorPage, agentPage }) => {
+test('A-24 closing can be undone, and a visitor’s message reopens', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Thanks, that is all')
@@ -111,7 +97,7 @@ test('closing can be undone, and a visitor’s message reopens', async ({ visito
   await expect(agent.getByRole('button', { name: /^Close/ }).first()).toBeVisible()
 })
 
-test('markup stays text, and only safe links become links', async ({ visitorPage, agentPage }) => {
+test('W-40 markup stays text, and only safe links become links', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   const hostile =
     '<img src=x onerror="window.__xss=1"> <script>window.__xss=1</script> javascript:alert(1) https://porchlight.test/a'

@@ -1,0 +1,140 @@
+import { devices, type Page } from '@playwright/test'
+import { composer, log, openChat, openConversation, say } from './support/chat'
+import { expect, test } from './support/fixtures'
+
+const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 780 } }
+const panel = (page: Page) => page.getByRole('dialog')
+
+test('W-17 the panel stands beside the page, which stays usable, and Escape closes it', async ({
+  visitorPage,
+}) => {
+  const visitor = await visitorPage({ viewport: { width: 1100, height: 700 } })
+  await openChat(visitor)
+  await expect(panel(visitor)).toHaveAttribute('aria-modal', 'false')
+  await expect(panel(visitor)).toHaveAccessibleName('Support')
+  expect(await panel(visitor).boundingBox()).toMatchObject({ width: 400, height: 700 - 116 })
+
+  const link = visitor.getByRole('main').getByRole('link', { name: 'inbox' })
+  await link.focus()
+  await expect(link).toBeFocused()
+  await link.click({ trial: true })
+
+  await composer(visitor).focus()
+  await visitor.keyboard.press('Escape')
+  await expect(panel(visitor)).toHaveCount(0)
+})
+
+test('W-18 the focus goes to the field, and back to the launcher', async ({ visitorPage }) => {
+  const visitor = await visitorPage()
+  const launcher = visitor.getByRole('button', { name: 'Open chat' })
+  for (const close of ['Escape', 'Enter'] as const) {
+    await openChat(visitor)
+    await expect(composer(visitor)).toBeFocused()
+    if (close === 'Enter') await panel(visitor).getByRole('button', { name: 'Close chat' }).focus()
+    await visitor.keyboard.press(close)
+    await expect(panel(visitor)).toHaveCount(0)
+    await expect(launcher).toBeFocused()
+  }
+})
+
+test('W-18 W-19 on a phone the panel takes the screen, without its keyboard, and gives the page back', async ({
+  visitorPage,
+}) => {
+  const visitor = await visitorPage(phone)
+  await visitor.evaluate(() => window.scrollTo(0, 400))
+  const launcher = await visitor.getByRole('button', { name: 'Open chat' }).boundingBox()
+  expect(launcher?.width).toBeGreaterThanOrEqual(48)
+
+  await openChat(visitor)
+  await expect(panel(visitor)).toHaveAttribute('aria-modal', 'true')
+  await expect(panel(visitor).getByRole('heading', { name: 'Support' })).toBeFocused()
+  expect(await panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 780 })
+  await visitor.mouse.move(195, 300)
+  await visitor.mouse.wheel(0, 600)
+  expect(await visitor.evaluate(() => window.scrollY)).toBe(400)
+  const behind = visitor.getByRole('main').getByRole('link', { name: 'inbox' })
+  await behind.focus()
+  await expect(behind, 'the page is out of reach').not.toBeFocused()
+
+  await panel(visitor).getByRole('button', { name: 'Close chat' }).click()
+  await visitor.mouse.wheel(0, 200)
+  await expect.poll(() => visitor.evaluate(() => window.scrollY)).toBe(600)
+})
+
+test('W-19 so does a screen that is low', async ({ visitorPage }) => {
+  const visitor = await visitorPage({ viewport: { width: 800, height: 400 } })
+  await openChat(visitor)
+  expect(await panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 800, height: 400 })
+})
+
+test('W-20 what a phone’s keyboard leaves of the screen holds the composer and the latest message', async ({
+  visitorPage,
+}) => {
+  const visitor = await visitorPage(phone)
+  await openChat(visitor)
+  for (const line of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']) {
+    await composer(visitor).fill(line)
+    await visitor.getByRole('button', { name: 'Send' }).click()
+  }
+  await expect(log(visitor).getByText('eight')).toBeInViewport()
+
+  // As Safari does it: the page keeps its height, and only the visual viewport shrinks and moves.
+  await visitor.evaluate(() => {
+    Object.defineProperties(visualViewport, { height: { value: 420 }, offsetTop: { value: 30 } })
+    visualViewport?.dispatchEvent(new Event('resize'))
+  })
+
+  await expect.poll(() => panel(visitor).boundingBox()).toEqual({ x: 0, y: 30, width: 390, height: 420 })
+  for (const part of [composer(visitor), log(visitor).getByText('eight')]) {
+    const box = await part.boundingBox()
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(450)
+  }
+  expect(await composer(visitor).evaluate((field) => getComputedStyle(field).fontSize)).toBe('16px')
+})
+
+test('W-24 from right to left everything is mirrored, and each text keeps its own direction', async ({
+  visitorPage,
+}) => {
+  const visitor = await visitorPage({ viewport: { width: 1100, height: 800 } })
+  await visitor.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  await openChat(visitor)
+  await say(visitor, 'Hello (there)!')
+  await say(visitor, 'שלום!')
+
+  expect((await panel(visitor).boundingBox())?.x).toBe(20)
+  const log_ = await log(visitor).boundingBox()
+  const bubble = await log(visitor).getByText('Hello (there)!').boundingBox()
+  expect(bubble?.x, 'own messages stand at the end of the line').toBeLessThan((log_?.x ?? 0) + 60)
+  const corners = await log(visitor)
+    .locator('li')
+    .first()
+    .evaluate((row) => {
+      const { borderBottomLeftRadius, borderBottomRightRadius } = getComputedStyle(row.children[0] as Element)
+      return [borderBottomLeftRadius, borderBottomRightRadius]
+    })
+  expect(corners, 'the joined corner lies at the end').toEqual(['6px', '18px'])
+  const [english, hebrew] = await log(visitor)
+    .locator('[data-content]')
+    .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).unicodeBidi))
+  expect([english, hebrew]).toEqual(['plaintext', 'plaintext'])
+})
+
+test('W-25 the header says who answers, and whether somebody is there', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  const visitor = await visitorPage()
+  await openChat(visitor)
+  await expect(panel(visitor).getByText('Away · we answer when someone is back')).toBeVisible({
+    timeout: 30_000,
+  })
+  await say(visitor, 'Who is there?')
+  await visitor.keyboard.press('Escape')
+
+  const agent = await agentPage()
+  await openConversation(agent, 'Who is there?')
+  await say(agent, 'It is me')
+  await openChat(visitor)
+  await expect(panel(visitor)).toHaveAccessibleName('Ada Lindqvist')
+  await expect(panel(visitor).getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 })
+})

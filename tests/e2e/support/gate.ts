@@ -1,0 +1,8 @@
+/** Something to wait for, and how to let it happen. */
+export function createGate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open }
+}
