@@ -29,7 +29,8 @@ test('A-33 on middle screens the details are a sheet that leaves nothing reachab
   const button = agent.getByRole('button', { name: 'Visitor details' })
   await button.click()
   await expect(details(agent).getByRole('heading', { level: 2 })).toBeFocused()
-  await expect(composer(agent), 'out of reach').toHaveCount(0)
+  await composer(agent).focus()
+  await expect(composer(agent), 'out of reach').not.toBeFocused()
 
   await agent.keyboard.press('Escape')
   await expect(details(agent)).toBeHidden()
@@ -98,7 +99,7 @@ test('nothing scrolls but what is meant to', async ({ agentPage }) => {
   await openConversation(agent, 'Oskar Lund')
   const overflowing = await agent.evaluate(() =>
     [...document.querySelectorAll('html, body, body *')]
-      .filter((element) => !element.matches('[role="log"], [class*="scroller"], .visually-hidden'))
+      .filter((element) => !element.matches('[role="log"], [class*="scroller"], [class*="skip"], .visually-hidden'))
       .filter(
         (element) =>
           getComputedStyle(element).overflowY !== 'visible' && getComputedStyle(element).overflowY !== 'clip',
