@@ -96,6 +96,7 @@ describe('W-37 what became of a message', () => {
     expect(screen.getByText('Not sent')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
     fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
+    expect(document.activeElement, 'the button goes, the focus stays').toBe(screen.getByRole('log'))
     expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-1')
     expect(onDiscard).toHaveBeenCalledExactlyOnceWith('client-1')
   })

@@ -1,6 +1,6 @@
 'use client'
 
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
 import { formatExactTime } from '@/client/format-time'
 import { hasFailed, type TimelineEntry } from '@/client/timeline'
@@ -109,15 +109,21 @@ function State({ state }: { state: TimelineEntry['state'] }) {
 
 function Failure({ entry, onRetry, onDiscard }: MessageRowProps) {
   const isHeld = entry.state === 'held'
+  function leave(event: MouseEvent<HTMLElement>, act: (clientMessageId: string) => void) {
+    // The button goes, and must not take the focus with it.
+    event.currentTarget.closest<HTMLElement>('[role="log"]')?.focus({ preventScroll: true })
+    act(entry.clientMessageId)
+  }
+
   return (
     <>
       <time className="visually-hidden" dateTime={entry.createdAt} />
       <AlertIcon />
       <span>{isHeld ? 'Not sent: a colleague replied meanwhile.' : 'Not sent'}</span>
-      <button type="button" onClick={() => onRetry(entry.clientMessageId)}>
+      <button type="button" onClick={(event) => leave(event, onRetry)}>
         {isHeld ? 'Send anyway' : 'Retry'}
       </button>
-      <button type="button" onClick={() => onDiscard(entry.clientMessageId)}>
+      <button type="button" onClick={(event) => leave(event, onDiscard)}>
         Delete
       </button>
     </>
