@@ -99,7 +99,9 @@ test('nothing scrolls but what is meant to', async ({ agentPage }) => {
   await openConversation(agent, 'Oskar Lund')
   const overflowing = await agent.evaluate(() =>
     [...document.querySelectorAll('html, body, body *')]
-      .filter((element) => !element.matches('[role="log"], [class*="scroller"], [class*="skip"], .visually-hidden'))
+      .filter(
+        (element) => !element.matches('[role="log"], [class*="scroller"], [class*="skip"], .visually-hidden'),
+      )
       .filter(
         (element) =>
           getComputedStyle(element).overflowY !== 'visible' && getComputedStyle(element).overflowY !== 'clip',
