@@ -67,7 +67,7 @@ it(
       socket.terminate()
       expect(error).not.toHaveBeenCalled()
     })
-    const { numRuns, ...seed } = fuzzRuns(40)
+    const { numRuns, ...seed } = fuzzRuns(20)
     await fc.assert(property, { ...seed, numRuns })
     const before = await usedMemory()
     await fc.assert(property, { ...seed, numRuns })

@@ -13,5 +13,5 @@ export function fuzzRuns(usually: number): { numRuns: number; seed?: number } {
 
 /** The time that a test with so many runs may take, in milliseconds. */
 export function fuzzTimeout(): number {
-  return 20_000 * Number(env.FUZZ ?? 1)
+  return 60_000 * Number(env.FUZZ ?? 1)
 }
