@@ -146,6 +146,20 @@ describe('failing', () => {
     expect(outbox.list()[0]?.status).toBe('failed')
   })
 
+  it('lets nothing overtake a message that nobody has answered', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 500 }, () => failure('internal_error', 500))
+    const first = outbox.add('first')
+    outbox.add('second')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS * 3)
+    expect(outbox.list()[0]?.status).toBe('failed')
+    expect(new Set(server.attempts.map(({ clientMessageId }) => clientMessageId))).toEqual(new Set([first]))
+
+    server.failures = []
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 2)
+    expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
+  })
+
   it('does not come while the network is away, however long, and the text goes out afterwards', async () => {
     const { outbox, server } = start()
     const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)

@@ -33,8 +33,9 @@ const LONGEST_ASKED_WAIT_SECONDS = 60
  * Messages on their way to the server: kept in the browser's storage until there is a final answer, sent one at a time
  * and in order, by one tab, always under the same id.
  *
- * Without network, or when the server asks to wait, they wait. A refusal makes a message `failed`, as do 60 s online
- * without an answer; it then stays until somebody says `retry` or `discard`.
+ * Without network, or when the server asks to wait, they wait. A refusal makes a message `failed`; it then stays until
+ * somebody says `retry` or `discard`. After 60 s online without an answer it is called `failed` too, but goes on being
+ * tried and keeps its place: nobody knows whether it arrived, so nothing may overtake it.
  */
 export class Outbox {
   readonly #options: OutboxOptions
@@ -61,11 +62,11 @@ export class Outbox {
   list(): PendingMessage[] {
     const status = navigator.onLine ? (this.#waits ?? 'sending') : 'waiting'
     const items = [...this.#store.list(), ...this.#taken].sort((a, b) => a.order - b.order)
-    return items.map(({ clientMessageId, content, queuedAt, failed, held }) => ({
-      clientMessageId,
-      content,
-      createdAt: queuedAt,
-      status: failed ? (held ? 'held' : 'failed') : status,
+    return items.map((item) => ({
+      clientMessageId: item.clientMessageId,
+      content: item.content,
+      createdAt: item.queuedAt,
+      status: item.held ? 'held' : item.failed || this.#isOverdue(item) ? 'failed' : status,
     }))
   }
 
@@ -173,7 +174,7 @@ export class Outbox {
 
   /** Returns whether the next one may go out right away. */
   #afterFailure(item: OutboxItem, error: unknown): boolean {
-    if (isRefusal(error) || this.#isOverdue(item)) {
+    if (isRefusal(error)) {
       this.#fail(item, error)
       return true
     }
