@@ -31,11 +31,11 @@ export class Web {
   }
 
   /** @throws Error unless the account exists and the app answers */
-  async signIn(account: { email: string; password: string }): Promise<void> {
+  async signIn({ email, password }: { email: string; password: string }): Promise<void> {
     const response = await this.#fetch('/api/auth/sign-in/email', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Origin: this.#origin },
-      body: JSON.stringify(account),
+      body: JSON.stringify({ email, password }),
     })
     if (!response.ok) throw new Error(`signing in was answered with ${response.status}`)
     await response.text()
