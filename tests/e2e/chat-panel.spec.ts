@@ -48,7 +48,7 @@ test('W-18 W-19 on a phone the panel takes the screen, without its keyboard, and
   await openChat(visitor)
   await expect(panel(visitor)).toHaveAttribute('aria-modal', 'true')
   await expect(panel(visitor).getByRole('heading', { name: 'Support' })).toBeFocused()
-  expect(await panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 780 })
+  await expect.poll(() => panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 780 })
   await visitor.mouse.move(195, 300)
   await visitor.mouse.wheel(0, 600)
   expect(await visitor.evaluate(() => window.scrollY)).toBe(400)
@@ -64,7 +64,7 @@ test('W-18 W-19 on a phone the panel takes the screen, without its keyboard, and
 test('W-19 so does a screen that is low', async ({ visitorPage }) => {
   const visitor = await visitorPage({ viewport: { width: 800, height: 400 } })
   await openChat(visitor)
-  expect(await panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 800, height: 400 })
+  await expect.poll(() => panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 800, height: 400 })
 })
 
 test('W-20 what a phone’s keyboard leaves of the screen holds the composer and the latest message', async ({

@@ -39,11 +39,18 @@ type TestFixtures = {
   allowConsoleError: (pattern: RegExp) => void
 }
 
+/** One machine plays all visitors, and one visitor says in a minute what others say in an hour. */
+const unhurried = {
+  LIMIT_MESSAGES_PER_VISITOR: '1000000',
+  LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
+  LIMIT_MESSAGES_PER_NETWORK: '1000000',
+}
+
 export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFixtures>({
   porchlight: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
     async ({}, use) => {
-      const porchlight = await preparePorchlight({})
+      const porchlight = await preparePorchlight(unhurried)
       await porchlight.start()
       await seed(porchlight)
       await use(porchlight)
