@@ -10,6 +10,7 @@ import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
 import { closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
+import { isDatabaseAway } from '@/server/database-errors'
 import { closeDatabase } from '@/server/db'
 import { type Env, provideEnv } from '@/server/env'
 import { armFailPoints } from '@/server/fail-point'
@@ -78,6 +79,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
 
 main().catch((error) => {
   if (error instanceof StartUpError) console.error(error.message)
+  else if (isDatabaseAway(error)) console.error('The database went away during the start: start again')
   else log.process.error({ error }, 'the start failed')
   process.exit(1)
 })
