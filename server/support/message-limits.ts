@@ -4,6 +4,9 @@ import type { Viewer } from './viewer'
 
 const WINDOW_MS = 60_000
 
+/** A limit of so many a minute is none: to look for it would be to read as many entries of an index. */
+const NO_LIMIT = 10_000
+
 /**
  * The messages by which `viewer` has reached a limit, as a query with the columns `created_at`: none when it may write.
  * The messages themselves are the count, so nothing else is written. The oldest message of a full window is one entry of
@@ -17,10 +20,12 @@ export function limitingMessages(viewer: Viewer, now: Date): Prisma.Sql {
 
   const { LIMIT_MESSAGES_PER_VISITOR, LIMIT_MESSAGES_PER_CONVERSATION } = env()
   const since = new Date(now.getTime() - WINDOW_MS)
-  return Prisma.sql`
+  const byVisitor = Prisma.sql`
     (SELECT created_at FROM message WHERE sender_id = ${viewer.id}::uuid AND created_at > ${since}
       ORDER BY created_at DESC OFFSET ${LIMIT_MESSAGES_PER_VISITOR - 1} LIMIT 1)
-    UNION ALL
+    UNION ALL`
+  return Prisma.sql`
+    ${LIMIT_MESSAGES_PER_VISITOR < NO_LIMIT ? byVisitor : Prisma.empty}
     SELECT message.created_at FROM message JOIN locked ON locked.id = message.conversation_id
       AND message.sequence = locked.last_sequence - ${LIMIT_MESSAGES_PER_CONVERSATION - 1}
     WHERE message.created_at > ${since}`
