@@ -20,12 +20,11 @@ export function limitingMessages(viewer: Viewer, now: Date): Prisma.Sql {
 
   const { LIMIT_MESSAGES_PER_VISITOR, LIMIT_MESSAGES_PER_CONVERSATION } = env()
   const since = new Date(now.getTime() - WINDOW_MS)
-  const byVisitor = Prisma.sql`
-    (SELECT created_at FROM message WHERE sender_id = ${viewer.id}::uuid AND created_at > ${since}
-      ORDER BY created_at DESC OFFSET ${LIMIT_MESSAGES_PER_VISITOR - 1} LIMIT 1)
-    UNION ALL`
   return Prisma.sql`
-    ${LIMIT_MESSAGES_PER_VISITOR < NO_LIMIT ? byVisitor : Prisma.empty}
+    (SELECT created_at FROM message
+      WHERE ${LIMIT_MESSAGES_PER_VISITOR < NO_LIMIT} AND sender_id = ${viewer.id}::uuid AND created_at > ${since}
+      ORDER BY created_at DESC OFFSET ${LIMIT_MESSAGES_PER_VISITOR - 1} LIMIT 1)
+    UNION ALL
     SELECT message.created_at FROM message JOIN locked ON locked.id = message.conversation_id
       AND message.sequence = locked.last_sequence - ${LIMIT_MESSAGES_PER_CONVERSATION - 1}
     WHERE message.created_at > ${since}`
