@@ -12,7 +12,7 @@ import type {
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
 import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
-import type { ErasedVisitor } from '@/contract/visitor'
+import type { ErasedVisitor, VisitorAccess } from '@/contract/visitor'
 import { ApiError, NetworkError } from './api-error'
 import { REQUEST_TIMEOUT_MS } from './constants'
 
@@ -106,6 +106,10 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
     },
 
     eraseVisitor: (visitorId: string) => ask<ErasedVisitor>('DELETE', `/visitors/${visitorId}`),
+
+    /** Lets a visitor read but not write, or write again; agents only. Safe to repeat. */
+    blockVisitor: (visitorId: string, isBlocked: boolean) =>
+      ask<VisitorAccess>(isBlocked ? 'PUT' : 'DELETE', `/visitors/${visitorId}/block`),
 
     availability: () => ask<Availability>('GET', '/availability'),
   }

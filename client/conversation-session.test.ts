@@ -397,7 +397,7 @@ class FakeServer {
       lastActivityAt: time,
       createdAt: time,
       updatedAt: time,
-      visitor: { id: 'visitor', name: null, email: null },
+      visitor: { id: 'visitor', name: null, email: null, block: null },
       context: null,
       lastMessage: this.messages.at(-1) ?? null,
       unreadCount: this.messages.filter(

@@ -172,7 +172,7 @@ export class ConversationSession {
       this.erase()
       return
     }
-    const isDoubtful = timelines.contradicts(this.#timeline, event)
+    const isDoubtful = event.name.startsWith('visitor.') || timelines.contradicts(this.#timeline, event)
     this.#timeline = timelines.applyEvent(this.#timeline, event)
     this.#isViewStale = true
     this.#tellSoon ??= setTimeout(() => this.#redraw(), 0)
@@ -326,7 +326,8 @@ export class ConversationSession {
       if (timelines.firstGap(this.#timeline) !== null || this.#timeline.floor === null) void this.catchUp()
     } catch (error) {
       // The author decides once it sees what it did not know.
-      if (error instanceof ApiError && error.code === 'newer_messages') await this.catchUp()
+      if (error instanceof ApiError && (error.code === 'newer_messages' || error.code === 'blocked'))
+        await this.catchUp()
       if (!isGone(error)) throw error
       this.#lose(error)
       // The cookie is gone, and with it the conversation. The text is not: it begins another one.

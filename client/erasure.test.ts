@@ -230,7 +230,7 @@ function conversation(): Conversation {
     lastActivityAt: time,
     createdAt: time,
     updatedAt: time,
-    visitor: { id: 'vera', name: 'Vera', email: null },
+    visitor: { id: 'vera', name: 'Vera', email: null, block: null },
     context: null,
     lastMessage: null,
     unreadCount: 1,

@@ -220,7 +220,7 @@ function conversation(id: string, activity: number): Conversation {
     lastActivityAt,
     createdAt: lastActivityAt,
     updatedAt: lastActivityAt,
-    visitor: { id, name: null, email: null },
+    visitor: { id, name: null, email: null, block: null },
     context: null,
     lastMessage: null,
     unreadCount: 0,

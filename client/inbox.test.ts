@@ -269,7 +269,7 @@ function conversation(id: string, activity: number): Conversation {
     lastActivityAt: time(activity),
     createdAt: time(0),
     updatedAt: time(0),
-    visitor: { id: `visitor of ${id}`, name: null, email: null },
+    visitor: { id: `visitor of ${id}`, name: null, email: null, block: null },
     context: null,
     lastMessage: null,
     unreadCount: 0,

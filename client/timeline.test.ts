@@ -172,7 +172,7 @@ function snapshot(all: Message[], read: Read[], after = 0): ConversationSnapshot
     lastActivityAt: '2026-11-24T10:00:00.000Z',
     createdAt: '2026-11-24T10:00:00.000Z',
     updatedAt: '2026-11-24T10:00:00.000Z',
-    visitor: { id: 'vera', name: null, email: null },
+    visitor: { id: 'vera', name: null, email: null, block: null },
     context: null,
     lastMessage: all.at(-1) ?? null,
     unreadCount: 0,

@@ -114,6 +114,10 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
     case 'conversation.updated':
       if (event.data.revision <= (timeline.update?.revision ?? -1)) return timeline
       return { ...timeline, update: event.data }
+    case 'visitor.blocked':
+    case 'visitor.unblocked':
+      // What holds now stands in the conversation.
+      return timeline
     case 'conversation.erased':
       return { ...emptyTimeline(timeline.self), pending: timeline.pending }
   }

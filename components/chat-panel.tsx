@@ -27,7 +27,9 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
   const { view, typists } = chat
   const answerer = view.entries.findLast((entry) => entry.side === 'agent')
   const isNetworkThere = useIsOnline()
-  const isConnected = view.conversationId === null ? isNetworkThere : chat.isLive
+  const isBlocked = Boolean(view.conversation?.visitor.block)
+  // Who is blocked has no connection to wait for.
+  const isConnected = view.conversationId === null || isBlocked ? isNetworkThere : chat.isLive
   const isReady = view.phase !== 'loading'
   const typingNames = typists
     .filter(({ side }) => side === 'agent')
@@ -75,7 +77,8 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
         <div className={styles.foot}>
           <p role="status" className={styles.state}>
             {view.problem === 'erased' && 'The earlier conversation was deleted. Write to begin another.'}
-            {view.conversation?.status === 'CLOSED' && 'Closed. Write to reopen.'}
+            {isBlocked && 'You cannot write here at the moment. What you have typed is kept.'}
+            {view.conversation?.status === 'CLOSED' && !isBlocked && 'Closed. Write to reopen.'}
             {view.phase === 'gone' &&
               'This browser does not keep the chat. Allow cookies for this site to go on.'}
           </p>

@@ -39,7 +39,7 @@ type UserChatBoxProps = {
  * is loaded; the first message starts one.
  */
 export function UserChatBox({ endpoint, ...props }: UserChatBoxProps) {
-  // Nobody gets a token before there is a conversation.
+  // Nobody gets a token before there is a conversation, nor who is blocked.
   const [conversationId, setConversationId] = useState<string | null>(null)
   return (
     <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId}>
@@ -61,7 +61,11 @@ function VisitorChat(props: VisitorChatProps) {
   const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
   usePresence(conversationId === null ? null : liveChannel(conversationId), { enter: !isGone })
 
-  useEffect(() => onConversation(conversationId), [onConversation, conversationId])
+  const isBlocked = Boolean(conversation?.visitor.block)
+  useEffect(
+    () => onConversation(isBlocked ? null : conversationId),
+    [onConversation, conversationId, isBlocked],
+  )
 
   const unreadCount = conversation?.unreadCount ?? 0
   const latest = entries.findLast(({ side, sequence }) => side === 'agent' && sequence !== null)

@@ -15,7 +15,7 @@ import { health } from './health'
 import { messageDraft, postedMessage } from './message'
 import { conversationQuery, messageQuery } from './page'
 import { firstAdminDraft } from './set-up'
-import { erasedVisitor, visitorExport } from './visitor'
+import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
 
 type Schema = z.core.$ZodType
 
@@ -64,7 +64,7 @@ export const apiCalls: ApiCall[] = [
     who: 'a visitor, or nobody yet',
     body: conversationDraft,
     answers: { 201: startedConversation, 200: startedConversation },
-    errors: ['not_authenticated', 'message_too_long', 'idempotency_mismatch', 'rate_limited'],
+    errors: ['not_authenticated', 'blocked', 'message_too_long', 'idempotency_mismatch', 'rate_limited'],
   },
   {
     method: 'GET',
@@ -91,7 +91,7 @@ export const apiCalls: ApiCall[] = [
     who: 'an agent; its visitor, but for the status',
     body: conversationPatch,
     answers: { 200: changedConversation },
-    errors: ['not_authenticated', 'forbidden', 'not_found'],
+    errors: ['not_authenticated', 'blocked', 'forbidden', 'not_found'],
   },
   {
     method: 'POST',
@@ -103,6 +103,7 @@ export const apiCalls: ApiCall[] = [
     answers: { 201: postedMessage, 200: postedMessage },
     errors: [
       'not_authenticated',
+      'blocked',
       'not_found',
       'message_too_long',
       'newer_messages',
@@ -137,6 +138,23 @@ export const apiCalls: ApiCall[] = [
     errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
   },
   {
+    method: 'PUT',
+    path: '/api/support/visitors/{visitorId}/block',
+    summary:
+      'Blocks a visitor: it may read, but neither write nor listen. Blocking whom somebody has blocked changes nothing.',
+    who: 'an agent',
+    answers: { 200: visitorAccess },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/support/visitors/{visitorId}/block',
+    summary: 'Lets a blocked visitor write again.',
+    who: 'an agent',
+    answers: { 200: visitorAccess },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  {
     method: 'GET',
     path: '/api/support/availability',
     summary: 'Answers whether an agent is there.',
@@ -150,7 +168,7 @@ export const apiCalls: ApiCall[] = [
     summary: 'Answers a realtime token with exactly the caller’s channels. Parameters are ignored.',
     who: 'an agent, a visitor',
     answers: { 200: 'a JSON Web Token, as application/jwt' },
-    errors: ['not_authenticated', 'rate_limited'],
+    errors: ['not_authenticated', 'blocked', 'rate_limited'],
   },
   {
     method: 'GET',

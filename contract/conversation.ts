@@ -45,9 +45,27 @@ export type ConversationPatch = z.infer<typeof conversationPatch>
 /** How far a viewer has read. */
 export const readPosition = z.strictObject({ sequence })
 
+/** That a visitor may read but not write. */
+export const visitorBlock = z
+  .object({
+    since: time,
+    by: z
+      .nullable(z.string())
+      .check(
+        z.describe('The name of the agent who blocked it. `null` for visitors, and when that agent is gone.'),
+      ),
+  })
+  .check(z.meta({ id: 'VisitorBlock', description: 'That a visitor may read but not write.' }))
+export type VisitorBlock = z.infer<typeof visitorBlock>
+
 /** Who a conversation is with. */
 export const conversationVisitor = z
-  .object({ id: z.string(), name: z.nullable(z.string()), email: z.nullable(z.string()) })
+  .object({
+    id: z.string(),
+    name: z.nullable(z.string()),
+    email: z.nullable(z.string()),
+    block: z.nullable(visitorBlock).check(z.describe('`null` for who may write.')),
+  })
   .check(
     z.meta({ id: 'ConversationVisitor', description: 'Who a conversation is with. Nothing is verified.' }),
   )

@@ -11,6 +11,7 @@ export const errorCodes = {
   message_too_long: { status: 400, message: 'The message is too long.' },
   not_authenticated: { status: 401, message: 'Sign in to continue.' },
   csrf: { status: 403, message: 'The request came from another site.' },
+  blocked: { status: 403, message: 'You cannot write here at the moment.' },
   forbidden: { status: 403, message: 'You may not do this.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },

@@ -25,6 +25,16 @@ const conversationUpdated = z.object({
   }),
 })
 
+/** Its visitor may not write any more, or may again: ask what holds now. */
+const visitorBlocked = z.object({
+  name: z.literal('visitor.blocked'),
+  data: z.object({ conversationId: z.string() }),
+})
+const visitorUnblocked = z.object({
+  name: z.literal('visitor.unblocked'),
+  data: z.object({ conversationId: z.string() }),
+})
+
 /** All of it was deleted, for good. Nothing follows on this channel. */
 const conversationErased = z.object({
   name: z.literal('conversation.erased'),
@@ -36,6 +46,8 @@ export const conversationEvent = z.discriminatedUnion('name', [
   messagePosted,
   conversationRead,
   conversationUpdated,
+  visitorBlocked,
+  visitorUnblocked,
   conversationErased,
 ])
 export type ConversationEvent = z.infer<typeof conversationEvent>

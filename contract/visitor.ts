@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { conversationContext, conversationStatus } from './conversation'
+import { conversationContext, conversationStatus, visitorBlock } from './conversation'
 import { sequence, time } from './fields'
 import { side } from './message'
 
@@ -8,6 +8,10 @@ const count = z.int().check(z.nonnegative())
 /** The answer to an erasure: how much is gone. */
 export const erasedVisitor = z.object({ visitorId: z.string(), conversations: count, messages: count })
 export type ErasedVisitor = z.infer<typeof erasedVisitor>
+
+/** The answer to blocking and unblocking: what holds now. */
+export const visitorAccess = z.object({ visitorId: z.string(), block: z.nullable(visitorBlock) })
+export type VisitorAccess = z.infer<typeof visitorAccess>
 
 const exportedMessage = z
   .object({
@@ -44,6 +48,7 @@ const exportedVisitor = z
       id: z.string(),
       name: z.nullable(z.string()),
       email: z.nullable(z.string()),
+      blockedAt: z.nullable(time).check(z.describe('Since when it may not write, `null` when it may.')),
       createdAt: time,
       updatedAt: time,
     }),

@@ -7,6 +7,7 @@ import * as messages from '@/app/api/support/conversations/[conversationId]/mess
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
 import * as conversations from '@/app/api/support/conversations/route'
+import * as visitorBlock from '@/app/api/support/visitors/[visitorId]/block/route'
 import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/route'
 import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
 
@@ -29,5 +30,6 @@ export const apiRoutes: { path: string; module: RouteModule }[] = [
   { path: '/api/support/conversations/:conversationId/messages', module: messages },
   { path: '/api/support/conversations/:conversationId/read-position', module: readPosition },
   { path: '/api/support/visitors/:visitorId', module: visitor },
+  { path: '/api/support/visitors/:visitorId/block', module: visitorBlock },
   { path: '/api/support/visitors/:visitorId/export', module: visitorExport },
 ]

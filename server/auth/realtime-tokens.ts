@@ -2,20 +2,24 @@ import { env } from '@/server/env'
 import { realtimeService } from '@/server/publishing/realtime-service'
 import { capabilityOf, signRealtimeToken } from '@/server/publishing/realtime-token'
 import { SupportError } from '@/server/support/errors'
-import type { Viewer } from '@/server/support/viewer'
-import { conversationIdsOf } from '@/server/support/visitors'
+import { requireNotBlocked, type Viewer } from '@/server/support/viewer'
+import { conversationIdsOf, isBlockedNow } from '@/server/support/visitors'
 
 /**
  * A realtime token for a viewer. A visitor's reaches its newest conversations.
  *
- * @throws SupportError `not_found` for a visitor without a conversation: there is nothing to listen to yet
+ * @throws SupportError `blocked`, or `not_found` for a visitor without a conversation: there is nothing to listen to yet
  */
 export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
+  requireNotBlocked(viewer)
   const conversationIds = viewer.side === 'visitor' ? await conversationIdsOf(viewer) : []
   if (viewer.side === 'visitor' && conversationIds.length === 0) throw new SupportError('not_found')
 
-  return signRealtimeToken(viewer, capabilityOf(viewer, conversationIds), {
+  const token = await signRealtimeToken(viewer, capabilityOf(viewer, conversationIds), {
     ttlSeconds: env().REALTIME_TOKEN_TTL_SECONDS,
     signingKey: realtimeService().signingKey,
   })
+  // Blocked meanwhile: tokens are taken back after that, and this one may be signed too late to be among them.
+  if (viewer.side === 'visitor') requireNotBlocked({ ...viewer, isBlocked: await isBlockedNow(viewer) })
+  return token
 }

@@ -12,6 +12,9 @@ const MAX_BATCH_BYTES = 48_000
 /** The event after which a channel is dead. */
 const LAST_EVENT: SupportEvent['name'] = 'conversation.erased'
 
+/** The event after which no visitor may listen to the channel. */
+const BLOCKING_EVENT: SupportEvent['name'] = 'visitor.blocked'
+
 /** Channels one request may name. */
 const MAX_CHANNELS = 100
 
@@ -35,7 +38,8 @@ export function batchByChannel(
     const taken = singly.has(channel) ? queue.slice(0, 1) : takeWhileFitting(queue)
     const messages = newestOfEachKey(taken).map(({ name, payload }) => ({ name, data: payload }))
     const isLast = taken.some(({ name }) => name === LAST_EVENT)
-    return { announcement: { channel, id: idOf(taken), messages, isLast }, events: taken }
+    const endsTokens = taken.some(({ name }) => name === BLOCKING_EVENT)
+    return { announcement: { channel, id: idOf(taken), messages, endsTokens, isLast }, events: taken }
   })
 }
 

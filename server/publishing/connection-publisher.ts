@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 import { outcomeOfRefusal } from './outcome'
-import type { Announcement, Outcome, Publisher } from './publisher'
+import { type Announcement, endsTokens, type Outcome, type Publisher } from './publisher'
 
 /** Announcements of one call that go over the connection, in a frame each. More than these are one request. */
 const MAX_AT_ONCE = 8
@@ -13,7 +13,7 @@ const PATIENCE_MS = 1_000
 
 /**
  * Publishes over a connection of the Ably SDK that is kept open, which takes a fraction of a request's time, and leaves
- * the rest to requests: what is much or the last of a channel, and everything while the connection is away or owes an
+ * the rest to requests: what is much or ends tokens, and everything while the connection is away or owes an
  * answer.
  *
  * An announcement that was not answered in time has failed here, although the SDK may still send it. Whoever tries it
@@ -42,7 +42,7 @@ export class ConnectionPublisher implements Publisher {
 
   #suits(announcements: readonly Announcement[]): boolean {
     if (this.#realtime.connection.state !== 'connected' || this.#overdue > 0) return false
-    if (announcements.length > MAX_AT_ONCE || announcements.some(({ isLast }) => isLast)) return false
+    if (announcements.length > MAX_AT_ONCE || announcements.some(endsTokens)) return false
     return this.#isWithinRate(announcements)
   }
 

@@ -1,5 +1,6 @@
 import type * as Ably from 'ably'
 import { log } from '@/server/logger'
+import type { Announcement } from './publisher'
 
 type Clients = { rest: Ably.Rest; signing: Ably.Rest }
 
@@ -7,19 +8,23 @@ type Clients = { rest: Ably.Rest; signing: Ably.Rest }
 const PROTOCOL_VERSION = 6
 
 /**
- * Takes back the tokens that name these channels, which also closes the connections that use them, and has the service
- * drop what it still holds of the channels. Our own server does both. Ably's network takes tokens back where the key has
+ * Takes back the tokens that name these channels, which also closes the connections that use them, and where it was the last
+ * announcement has the service drop what it still holds of the channel. Our own server does both. Ably's network takes tokens back where the key has
  * revocable tokens, and cannot drop: it forgets by itself, after two minutes unless the app stores messages.
  *
  * @returns `null`, or why it must be tried again
  */
 export async function endChannels(
   { rest, signing }: Clients,
-  channels: readonly string[],
+  announcements: readonly Announcement[],
 ): Promise<string | null> {
   try {
-    await revokeTokens(signing, channels)
-    const answers = await Promise.all(channels.map((channel) => forgetHistory(rest, channel)))
+    await revokeTokens(
+      signing,
+      announcements.map(({ channel }) => channel),
+    )
+    const over = announcements.filter(({ isLast }) => isLast)
+    const answers = await Promise.all(over.map(({ channel }) => forgetHistory(rest, channel)))
     return answers.find((answer) => answer !== null) ?? null
   } catch (error) {
     return String(error)

@@ -5,10 +5,17 @@ export type Announcement = {
   id: string
   messages: { name: string; data: unknown }[]
   /**
-   * Nothing follows on this channel, and what it has carried is to be forgotten: when it has been told, the service drops
-   * what it holds of it and takes back the tokens that name it, as far as it can.
+   * Whoever was let in by this channel's name is to go: when it has been told, the service takes back the tokens that name
+   * it, as far as it can. Those of agents do not name single channels.
    */
+  endsTokens?: boolean
+  /** As `endsTokens`, and nothing follows: what the channel has carried is dropped, as far as the service can. */
   isLast?: boolean
+}
+
+/** Whether more is to be done than to tell it. */
+export function endsTokens(announcement: Announcement): boolean {
+  return announcement.endsTokens === true || announcement.isLast === true
 }
 
 /** What became of an announcement. */

@@ -1,7 +1,7 @@
 import type * as Ably from 'ably'
 import { endChannels } from './end-channels'
 import { outcomeOfRefusal } from './outcome'
-import type { Announcement, Outcome, Publisher } from './publisher'
+import { type Announcement, endsTokens, type Outcome, type Publisher } from './publisher'
 
 /** Publishes through the Ably SDK's REST client, everything of one call in one request. */
 export class RequestPublisher implements Publisher {
@@ -18,25 +18,21 @@ export class RequestPublisher implements Publisher {
     try {
       const answers = await this.#rest.batchPublish(announcements.map(toSpec))
       const outcomes = announcements.map((_, index) => toOutcome(answers[index]?.results[0]))
-      return await this.#endThoseThatAreOver(announcements, outcomes)
+      return await this.#endWhatIsOver(announcements, outcomes)
     } catch (error) {
       return announcements.map(() => ({ status: 'failed', reason: String(error) }))
     }
   }
 
   /** What was told but not ended counts as failed: it is told and ended again. */
-  async #endThoseThatAreOver(
-    announcements: readonly Announcement[],
-    outcomes: Outcome[],
-  ): Promise<Outcome[]> {
-    const isOver = announcements.map(({ isLast }, index) => isLast && outcomes[index]?.status === 'accepted')
+  async #endWhatIsOver(announcements: readonly Announcement[], outcomes: Outcome[]): Promise<Outcome[]> {
+    const isOver = announcements.map(
+      (announcement, index) => endsTokens(announcement) && outcomes[index]?.status === 'accepted',
+    )
     const over = announcements.filter((_, index) => isOver[index])
     if (over.length === 0) return outcomes
 
-    const reason = await endChannels(
-      { rest: this.#rest, signing: this.#signing },
-      over.map(({ channel }) => channel),
-    )
+    const reason = await endChannels({ rest: this.#rest, signing: this.#signing }, over)
     if (reason === null) return outcomes
     return outcomes.map((outcome, index) => (isOver[index] ? { status: 'failed', reason } : outcome))
   }

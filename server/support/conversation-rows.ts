@@ -66,9 +66,10 @@ function selectConversations(viewer: Viewer, chosen: Prisma.Sql): Prisma.Sql {
   const otherSide = viewer.side === 'agent' ? 'VISITOR' : 'AGENT'
   return Prisma.sql`
     SELECT conversation.*, visitor.name AS visitor_name, visitor.email AS visitor_email,
-      newest.row AS last_message, unread.count AS unread_count
+      visitor.blocked_at AS visitor_blocked_at, blocker.name AS blocker_name, newest.row AS last_message, unread.count AS unread_count
     FROM (${chosen}) AS conversation
     JOIN users AS visitor ON visitor.id = conversation.user_id
+    LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
     LEFT JOIN LATERAL (
       SELECT to_jsonb(message) || jsonb_build_object('sender_name', sender.name) AS row
       FROM message JOIN users AS sender ON sender.id = message.sender_id

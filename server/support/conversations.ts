@@ -22,7 +22,7 @@ import { listMessages } from './message-page'
 import { insertMessage } from './messages'
 import { presentConversation } from './presenters'
 import type { ConversationRow } from './rows'
-import type { Viewer } from './viewer'
+import { requireNotBlocked, type Viewer } from './viewer'
 
 /** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
 export type StartResult = { conversation: Conversation; created: boolean }
@@ -38,14 +38,15 @@ export type Origin = {
  *
  * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first.
  *
- * @throws SupportError `idempotency_mismatch` when the repeat carries another first message, `not_authenticated` when the
- *   visitor was erased meanwhile
+ * @throws SupportError `blocked`, `idempotency_mismatch` when the repeat carries another first message,
+ *   `not_authenticated` when the visitor was erased meanwhile
  */
 export async function startConversation(
   visitor: Viewer,
   draft: StartConversation,
   origin: Origin,
 ): Promise<StartResult> {
+  requireNotBlocked(visitor)
   const result = await inTransaction((tx) => startOrFind(tx, visitor, draft, origin)).catch((error) => {
     // The visitor was erased after it had been recognised.
     if (isMissingRow(error)) throw new SupportError('not_authenticated', { cause: error })
@@ -153,13 +154,14 @@ export async function getConversation(
 /**
  * Changes a conversation: agents close and reopen; a visitor tells about itself, or the agent does whom it told.
  *
- * @throws SupportError `not_found`, or `forbidden` for a change that belongs to the other side
+ * @throws SupportError `blocked`, `not_found`, or `forbidden` for a change that belongs to the other side
  */
 export async function updateConversation(
   viewer: Viewer,
   conversationId: string,
   patch: ConversationPatch,
 ): Promise<Conversation> {
+  requireNotBlocked(viewer)
   const conversation = await inTransaction(async (tx) => {
     const { status, user_id: visitorId } = await lockConversation(tx, viewer, conversationId)
     if (patch.status) await setStatus(tx, viewer, conversationId, { from: status, to: patch.status })

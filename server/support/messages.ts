@@ -11,7 +11,7 @@ import { SupportError } from './errors'
 import { limitingMessages, secondsUntilFree } from './message-limits'
 import { presentMessage } from './presenters'
 import type { MessageRow } from './rows'
-import { type Viewer, visibleTo } from './viewer'
+import { requireNotBlocked, type Viewer, visibleTo } from './viewer'
 
 /** A stored message, and whether this call stored it: `false` for the repeat of an earlier one. */
 export type PostResult = { message: Message; created: boolean }
@@ -24,6 +24,7 @@ export type PostResult = { message: Message; created: boolean }
  *
  * Safe to repeat: the same `clientMessageId` from the same sender answers with the message stored first.
  *
+ * @throws SupportError `blocked`
  * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
  * @throws SupportError `idempotency_mismatch` when the `clientMessageId` was used for other content
  * @throws SupportError `rate_limited` when a visitor writes too much; a repeat is never too much
@@ -34,6 +35,7 @@ export async function postMessage(
   conversationId: string,
   draft: MessageDraft,
 ): Promise<PostResult> {
+  requireNotBlocked(viewer)
   const post = () => {
     failPoint('before_commit')
     return insertOrFind(viewer, conversationId, draft, (sql) => queryPrepared(`post-${viewer.side}`, sql))

@@ -33,7 +33,16 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): Conve
     lastActivityAt: presentTime(row.last_activity_at),
     createdAt: presentTime(row.created_at),
     updatedAt: presentTime(row.updated_at),
-    visitor: { id: row.user_id, name: row.visitor_name, email: row.visitor_email },
+    visitor: {
+      id: row.user_id,
+      name: row.visitor_name,
+      email: row.visitor_email,
+      block: row.visitor_blocked_at && {
+        since: presentTime(row.visitor_blocked_at),
+        // Whom it may blame is not for the visitor to know.
+        by: viewer.side === 'agent' ? row.blocker_name : null,
+      },
+    },
     context: viewer.side === 'agent' ? presentContext(row) : null,
     lastMessage: row.last_message && presentMessage(row.last_message),
     unreadCount: Number(row.unread_count),

@@ -33,6 +33,9 @@ export type ConversationRow = {
   browser: string | null
   visitor_name: string | null
   visitor_email: string | null
+  visitor_blocked_at: Date | null
+  /** Who blocked it. */
+  blocker_name: string | null
   unread_count: bigint
   last_message: MessageRow | null
 }

@@ -9,6 +9,8 @@ export type Viewer = {
   id: string
   /** `null` for a visitor who has not told a name. */
   name: string | null
+  /** A blocked visitor may read what it may see, and nothing else. */
+  isBlocked?: boolean
 }
 
 /**
@@ -17,6 +19,24 @@ export type Viewer = {
  */
 export function visibleTo(viewer: Viewer): Prisma.Sql {
   return viewer.side === 'agent' ? Prisma.sql`TRUE` : Prisma.sql`conversation.user_id = ${viewer.id}::uuid`
+}
+
+/**
+ * For whatever writes or listens. Asked before anything is looked up, so the answer tells nothing.
+ *
+ * @throws SupportError `blocked`
+ */
+export function requireNotBlocked(viewer: Viewer): void {
+  if (viewer.isBlocked) throw new SupportError('blocked')
+}
+
+/**
+ * For what the team does, on behalf of no particular conversation.
+ *
+ * @throws SupportError `forbidden`
+ */
+export function requireTeam(viewer: Viewer): void {
+  if (viewer.side !== 'agent') throw new SupportError('forbidden')
 }
 
 /**

@@ -3,9 +3,9 @@ import type { Transaction } from '@/server/db'
 import { log } from '@/server/logger'
 import { wakeRelay } from '@/server/outbox/wake'
 import { eraseConversations } from './conversation-erasure'
-import { SupportError } from './errors'
 import { inLongTransaction } from './long-transaction'
 import { requireAdmin, type Viewer } from './viewer'
+import { lockVisitor } from './visitor-lock'
 
 /**
  * Deletes a visitor: what both sides wrote, conversations, sessions, counted limits, waiting and given-up events, and the
@@ -27,23 +27,4 @@ async function eraseAll(tx: Transaction, visitorId: string): Promise<ErasedVisit
   // Its sessions go with it.
   await tx.user.delete({ where: { id: visitorId } })
   return { visitorId, conversations: conversationIds.length, messages }
-}
-
-/**
- * Holds a visitor and its conversations until the transaction ends. Whoever writes takes the conversation first and its
- * author second; in another order we would wait for each other.
- */
-async function lockVisitor(tx: Transaction, visitorId: string): Promise<string[]> {
-  await lockConversations(tx, visitorId)
-  const [visitor] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM users WHERE id = ${visitorId}::uuid AND role = 'VISITOR' FOR UPDATE`
-  if (visitor === undefined) throw new SupportError('not_found')
-  // From here on it can start no other; one may have come between.
-  return lockConversations(tx, visitorId)
-}
-
-async function lockConversations(tx: Transaction, visitorId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM conversation WHERE user_id = ${visitorId}::uuid ORDER BY id FOR UPDATE`
-  return rows.map(({ id }) => id)
 }

@@ -71,7 +71,7 @@ async function* withList(known: object, name: string, items: AsyncIterable<strin
 }
 
 function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'conversations'> {
-  const { id, name, email, createdAt, updatedAt, visitorSessions } = visitor
+  const { id, name, email, blockedAt, createdAt, updatedAt, visitorSessions } = visitor
   return {
     format: 'porchlight-visitor-1',
     exportedAt: new Date().toISOString(),
@@ -79,6 +79,7 @@ function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'convers
       id,
       name,
       email,
+      blockedAt: blockedAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
     },

@@ -14,10 +14,10 @@ export type NewSession = { visitor: Viewer; token: string }
 
 /** The visitor whose token this is, or `null` when it is unknown or expired. */
 export async function visitorOfToken(token: string): Promise<Viewer | null> {
-  const [user] = await queryPrepared<{ id: string; name: string | null }>(
+  const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean }>(
     'visitor-of-token',
     Prisma.sql`
-      SELECT users.id, users.name FROM visitor_session JOIN users ON users.id = visitor_session.user_id
+      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked" FROM visitor_session JOIN users ON users.id = visitor_session.user_id
       WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()`,
   )
   return user === undefined ? null : { side: 'visitor', role: 'visitor', ...user }
@@ -40,17 +40,23 @@ export async function resumeByStartKey(startKey: string): Promise<NewSession | n
   const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
   const conversation = await db.conversation.findUnique({
     where: { startKeyHash: hashSecret(startKey), createdAt: { gt: since } },
-    select: { user: { select: { id: true, name: true } } },
+    select: { user: { select: { id: true, name: true, blockedAt: true } } },
   })
   if (conversation === null) return null
 
   const token = createVisitorToken()
   await db.visitorSession.create({ data: { userId: conversation.user.id, ...newSession(token) } })
-  return { visitor: { side: 'visitor', role: 'visitor', ...conversation.user }, token }
+  const { id, name, blockedAt } = conversation.user
+  return { visitor: { side: 'visitor', role: 'visitor', id, name, isBlocked: blockedAt !== null }, token }
 }
 
 function newSession(token: string) {
   return { tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + VISITOR_SESSION_SECONDS * 1000) }
+}
+
+/** Whether the visitor is blocked at this moment, not when it was recognised. */
+export async function isBlockedNow({ id }: Viewer): Promise<boolean> {
+  return (await db.user.count({ where: { id, blockedAt: { not: null } } })) > 0
 }
 
 /** Tokens must stay small: a visitor with more conversations than this listens to its newest. */

@@ -66,6 +66,46 @@ test('A-14 colleagues who look at it are there by name, with a ring while they w
   await expect(colleagues).toHaveCount(0)
 })
 
+test('A-28 a blocked visitor is told so, keeps what it types, and can send it once it is unblocked', async ({
+  visitorPage,
+  agentPage,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/status of 40[13]/)
+  const [visitor, agent] = [await visitorPage(), await agentPage()]
+  await openChat(visitor)
+  await say(visitor, 'I will not stop')
+  await openConversation(agent, 'I will not stop')
+  await expect(header(agent).getByText('Online', { exact: true })).toBeVisible()
+  const details = agent.getByRole('region', { name: 'Visitor details' })
+  const row = agent.locator('li[data-row]', { hasText: 'I will not stop' })
+
+  await details.getByRole('button', { name: 'Block visitor…' }).click()
+  const dialog = agent.getByRole('dialog', { name: 'Block visitor?' })
+  await dialog.getByRole('button', { name: 'Block visitor' }).click()
+  await expect(details.getByText(/Blocked by Ada/)).toBeVisible()
+  await expect(details.getByRole('button', { name: 'Unblock visitor' })).toBeFocused()
+  await expect(row.getByText('Blocked')).toBeVisible()
+  await expect(header(agent).getByText('Blocked', { exact: true })).toBeVisible()
+  await expect(header(agent).getByText('Offline', { exact: true })).toBeVisible()
+
+  const refusal = visitor.getByText('You cannot write here at the moment. What you have typed is kept.')
+  await expect(refusal).toBeVisible({ timeout: 30_000 })
+  await say(visitor, 'Let me in')
+  const unsent = log(visitor).locator('[data-state="failed"]', { hasText: 'Let me in' })
+  await expect(unsent).toBeVisible()
+  await visitor.reload()
+  await openChat(visitor)
+  await expect(refusal).toBeVisible()
+
+  await details.getByRole('button', { name: 'Unblock visitor' }).click()
+  await expect(row.getByText('Blocked')).toHaveCount(0)
+  await expect(refusal).toHaveCount(0, { timeout: 30_000 })
+  await unsent.getByRole('button', { name: 'Retry' }).click()
+  await expect(log(agent).getByText('Let me in')).toBeVisible()
+  await expect(header(agent).getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 })
+})
+
 test('A-17 a conversation opens at what is new, and one comes back to where one was, with the draft', async ({
   visitorPage,
   agentPage,

@@ -14,11 +14,12 @@ const SIGNING_IN_MS = 90_000
 
 const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000'
 
-/** Who asks. Vera owns the conversation that is asked for; Victor is a visitor too. */
+/** Who asks. Vera owns the conversation that is asked for; Victor is a visitor too, and so is who is blocked. */
 const actors = [
   'nobody',
   'vera',
   'victor',
+  'blocked',
   'agent',
   'admin',
   'expired visitor',
@@ -30,20 +31,21 @@ const actors = [
 type Actor = (typeof actors)[number]
 
 /** Whoever was somebody once is nobody. */
-const isNobody = (actor: Actor) => !['vera', 'victor', 'agent', 'admin'].includes(actor)
+const isNobody = (actor: Actor) => !['vera', 'victor', 'blocked', 'agent', 'admin'].includes(actor)
 
 type Entry = {
   /** The path, where it is another one. */
   path?: string
   body?: (actor: Actor) => unknown
   /** What each is answered; `nobody` stands for all who are nobody any more. */
-  statuses: Record<'nobody' | 'vera' | 'victor' | 'agent' | 'admin', number>
+  statuses: Record<'nobody' | 'vera' | 'victor' | 'blocked' | 'agent' | 'admin', number>
 }
 
 const everybody = (status: number) => ({
   nobody: status,
   vera: status,
   victor: status,
+  blocked: status,
   agent: status,
   admin: status,
 })
@@ -52,36 +54,44 @@ const message = () => ({ clientMessageId: crypto.randomUUID(), content: 'hello' 
 /** One entry for each handler of `app/api`: a handler without one fails the test below. */
 const table: Record<string, Entry> = {
   'GET /api/support/conversations': {
-    statuses: { nobody: 401, vera: 200, victor: 200, agent: 200, admin: 200 },
+    statuses: { nobody: 401, vera: 200, victor: 200, blocked: 200, agent: 200, admin: 200 },
   },
   'POST /api/support/conversations': {
     body: () => ({ clientConversationId: crypto.randomUUID(), message: message() }),
-    statuses: everybody(201),
+    statuses: { ...everybody(201), blocked: 403 },
   },
   'GET /api/support/conversations/:conversationId': {
-    statuses: { nobody: 401, vera: 200, victor: 404, agent: 200, admin: 200 },
+    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
   },
   'PATCH /api/support/conversations/:conversationId': {
     body: (actor) =>
       actor.includes('agent') || actor === 'admin' ? { status: 'CLOSED' } : { visitor: { name: 'Mallory' } },
-    statuses: { nobody: 401, vera: 200, victor: 404, agent: 200, admin: 200 },
+    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 200, admin: 200 },
   },
   'POST /api/support/conversations/:conversationId/messages': {
     body: message,
-    statuses: { nobody: 401, vera: 201, victor: 404, agent: 201, admin: 201 },
+    statuses: { nobody: 401, vera: 201, victor: 404, blocked: 403, agent: 201, admin: 201 },
   },
   'PUT /api/support/conversations/:conversationId/read-position': {
     body: () => ({ sequence: 1 }),
-    statuses: { nobody: 401, vera: 200, victor: 404, agent: 200, admin: 200 },
+    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
+  },
+  'PUT /api/support/visitors/:visitorId/block': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'DELETE /api/support/visitors/:visitorId/block': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'GET /api/support/visitors/:visitorId/export': {
-    statuses: { nobody: 401, vera: 403, victor: 403, agent: 403, admin: 200 },
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'DELETE /api/support/visitors/:visitorId': {
-    statuses: { nobody: 401, vera: 403, victor: 403, agent: 403, admin: 200 },
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'GET /api/support/availability': { statuses: everybody(200) },
-  'GET /api/ably/auth': { statuses: { nobody: 401, vera: 200, victor: 200, agent: 200, admin: 200 } },
+  'GET /api/ably/auth': {
+    statuses: { nobody: 401, vera: 200, victor: 200, blocked: 403, agent: 200, admin: 200 },
+  },
   'GET /api/health': { statuses: everybody(200) },
   'POST /api/setup': {
     body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
@@ -159,11 +169,16 @@ type Reach = ConstructorParameters<typeof TestBrowser>[1]
 async function createActors(reach: Reach) {
   const admin = await adminBrowser(reach)
   const vera = await visitorBrowser('Hello?', reach)
-  const [victor, expired, revoked] = await Promise.all([
+  const [victor, blocked, expired, revoked] = await Promise.all([
+    visitorBrowser('Hello?', reach),
     visitorBrowser('Hello?', reach),
     visitorBrowser('Hello?', reach),
     visitorBrowser('Hello?', reach),
   ])
+  await db.user.update({
+    where: { id: await ownerOf(blocked.conversationId) },
+    data: { blockedAt: new Date() },
+  })
   await db.visitorSession.updateMany({
     where: { user: { conversations: { some: { id: expired.conversationId } } } },
     data: { expiresAt: new Date(Date.now() - 1000) },
@@ -186,6 +201,7 @@ async function createActors(reach: Reach) {
   const browsers: Record<Exclude<Actor, 'nobody'>, TestBrowser> = {
     vera: vera.browser,
     victor: victor.browser,
+    blocked: blocked.browser,
     agent,
     admin,
     'expired visitor': expired.browser,

@@ -30,6 +30,12 @@ export type Desk = {
   /** Writes down what the visitor is called, and says so when it did not work. */
   renameVisitor: (conversationId: string, name: string) => Promise<void>
   /**
+   * Lets the visitor whose conversation is open read but not write, or write again.
+   *
+   * @throws ApiError or NetworkError
+   */
+  blockVisitor: (visitorId: string, isBlocked: boolean) => Promise<void>
+  /**
    * Deletes the data of the visitor whose conversation is open, for good, and opens the next conversation.
    *
    * @throws ApiError or NetworkError

@@ -25,6 +25,7 @@ import { useDeskShortcuts } from './use-desk-shortcuts'
 import { useDraftsOfTheErased } from './use-drafts-of-the-erased'
 import { usePrefetch } from './use-prefetch'
 import { useSignIn } from './use-sign-in'
+import { useVisitorBlock } from './use-visitor-block'
 import { useVisitorErasure } from './use-visitor-erasure'
 
 type DeskProps = {
@@ -50,6 +51,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const toasts = useUndoToasts()
   const { changeStatus, renameVisitor } = useConversationChanges(inbox, sessions, toasts)
+  const blockVisitor = useVisitorBlock({ inbox, sessions, openId: conversationId })
   const eraseVisitor = useVisitorErasure({ inbox, sessions, toasts, way })
   useDraftsOfTheErased(self.id, sessions)
   usePrefetch(view.rows, conversationId, sessions)
@@ -68,9 +70,21 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
       sessions,
       changeStatus,
       renameVisitor,
+      blockVisitor,
       eraseVisitor,
     }),
-    [self, hasConversations, way, inbox, view, sessions, changeStatus, renameVisitor, eraseVisitor],
+    [
+      self,
+      hasConversations,
+      way,
+      inbox,
+      view,
+      sessions,
+      changeStatus,
+      renameVisitor,
+      blockVisitor,
+      eraseVisitor,
+    ],
   )
   const openHelp = () => setIsHelpOpen(true)
   const [areShortcutsOn, switchShortcuts] = useDeskShortcuts({ desk, undoLast: toasts.undoLast, openHelp })

@@ -37,6 +37,7 @@ export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: Si
   const { isOnline, isTyping } = useVisitorLife(id, rowRef)
   const isCurrent = id === place.conversationId
   const name = displayName(visitor)
+  const state = stateOf(row)
 
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -72,10 +73,10 @@ export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: Si
           conversation={conversation}
           isTyping={isTyping}
           isClient={now !== null}
-          isAlone={isMatching && unreadCount === 0}
+          isAlone={state === null && unreadCount === 0}
         />
         {isOnline && <span className="visually-hidden">, online</span>}
-        {!isMatching && <span className={styles.state}>{stateOf(conversation)}</span>}
+        {state !== null && <span className={styles.state}>{state}</span>}
         {unreadCount > 0 && (
           <span className={styles.count}>
             <span className="visually-hidden">, </span>
@@ -110,7 +111,9 @@ function Age({ conversation, now }: { conversation: Conversation; now: number | 
   )
 }
 
-/** Why it is about to leave the list. */
-function stateOf({ status }: Conversation): string {
-  return status === 'CLOSED' ? 'Closed' : 'Open'
+/** What is unusual about it: its visitor may not write, or it is about to leave the list, and why. */
+function stateOf({ conversation, isMatching }: InboxRow): string | null {
+  if (conversation.visitor.block) return 'Blocked'
+  if (isMatching) return null
+  return conversation.status === 'CLOSED' ? 'Closed' : 'Open'
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { ApiError } from '@/client/api-error'
 import type { InboxStore } from '@/client/inbox-store'
 import type { SessionCache } from '@/client/session-cache'
 import type { UndoToasts } from '@/components/agent/undo-toasts'
 import type { ConversationStatus } from '@/contract/conversation'
 import type { Desk } from './desk-context'
+import { reasonOf } from './reason-of'
 
 const words = {
   OPEN: { done: 'Conversation reopened', failed: 'The conversation could not be reopened.' },
@@ -48,12 +48,4 @@ export function useConversationChanges(
       },
     }
   }, [inbox, sessions, toasts])
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof ApiError))
-    return 'Porchlight could not be reached. Check your connection and try again.'
-  if (error.code === 'not_authenticated') return 'Sign in again, then try once more.'
-  if (error.code === 'not_found') return 'It does not exist any more.'
-  return 'Something went wrong on our side. Try again in a moment.'
 }

@@ -12,6 +12,8 @@ const UNKNOWN = '01900000-0000-7000-8000-000000000000'
 export async function createCast(server: RunningServer) {
   const visitorA = await createVisitor(server)
   const visitorB = await createVisitor(server)
+  const blocked = await createVisitor(server)
+  await db.user.update({ where: { id: blocked.id }, data: { blockedAt: new Date() } })
   const closed = await visitorA.browser.post('/api/support/conversations', {
     clientConversationId: crypto.randomUUID(),
   })
@@ -35,6 +37,7 @@ export async function createCast(server: RunningServer) {
   const cookies: Record<string, string> = {
     visitorA: visitorA.cookie,
     visitorB: visitorB.cookie,
+    blockedVisitor: blocked.cookie,
     agent: agent.cookie,
     admin: agent.cookie,
     deactivatedAgent: deactivated.cookie,

@@ -7,11 +7,9 @@ const NO_SEARCH = 'the list has no such parameter; whatever is unknown is refuse
 /** Cases about what does not exist yet, and why. They are listed as skipped. */
 export const absent: Record<string, string> = {
   'CNV-064': NO_SITES,
-  'CNV-065': 'nobody can be blocked yet',
   'LST-038': NO_SITES,
   'GET-002': NO_SITES,
   'GET-022': 'there are no notes yet',
-  'AUT-011': 'nobody can be blocked yet',
   'LOG-017': 'there is no second factor yet',
   'LOG-019': 'there are no invitations yet',
   'LOG-020': 'there is no password reset yet; tests/e2e/page-headers.spec.ts checks the policy of every page',

@@ -14,6 +14,7 @@ import {
   startConversation,
 } from '@/server/support/conversations'
 import { startAsStranger } from '@/server/support/strangers'
+import { requireNotBlocked } from '@/server/support/viewer'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
 export const GET = handler(async (request) => {
@@ -28,6 +29,7 @@ export const POST = handler(async (request) => {
   const visitor = await viewerFromHeaders(request.headers, 'visitor')
 
   if (visitor !== null) {
+    requireNotBlocked(visitor)
     // A repeat starts nothing, so it uses nothing up.
     if (!(await isStarted(visitor, draft.clientConversationId))) {
       await requireWithinLimit('startConversation', visitor.id)

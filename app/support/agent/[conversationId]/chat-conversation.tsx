@@ -93,6 +93,9 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
             {people.writing.length > 0 && typingText(people.writing, 'writing a reply')}
           </p>
           {isClosed && <p className={styles.closed}>Closed. It opens again when the visitor writes.</p>}
+          {conversation?.visitor.block && (
+            <p className={styles.closed}>Blocked. The visitor reads what you write, and cannot answer.</p>
+          )}
           {!view.isStorageSafe && (
             <p className={styles.closed}>
               This browser keeps nothing for this page. What is not sent yet is lost when you leave.

@@ -87,6 +87,7 @@ function Situation({ conversation, isOnline }: { conversation: Conversation; isO
 
   return (
     <ul className={styles.situation}>
+      {visitor.block && <li className={styles.blocked}>Blocked</li>}
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
       {path !== null && (
         <li>

@@ -2,13 +2,13 @@
 
 import { useState } from 'react'
 import { createApi } from '@/client/api'
-import { ApiError } from '@/client/api-error'
 import { saveFile } from '@/client/save-file'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'
 import { TextField } from '@/components/agent/text-field'
 import { useDesk } from '../desk-context'
+import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
 
 type VisitorDataProps = { visitorId: string; name: string }
@@ -85,13 +85,4 @@ function ErasureForm({ visitorId, name }: VisitorDataProps) {
       </AccountForm>
     </div>
   )
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof ApiError))
-    return 'Porchlight could not be reached. Check your connection and try again.'
-  if (error.code === 'not_authenticated') return 'Sign in again, then try once more.'
-  if (error.code === 'forbidden') return 'Only an admin may do this.'
-  if (error.code === 'not_found') return 'There is nothing of this visitor any more.'
-  return 'Something went wrong on our side. Try again in a moment.'
 }

@@ -9,6 +9,8 @@ import { CloseIcon } from '@/components/icons'
 import type { Conversation } from '@/contract/conversation'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
+import { CopyEmail } from './copy-email'
+import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
 import { hostOf, languageName, localTime, pathOf } from './visitor-facts'
@@ -48,14 +50,19 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
       {visitor.email === null ? (
         <p className={styles.unknown}>No e-mail address yet</p>
       ) : (
-        <a href={`mailto:${encodeURIComponent(visitor.email)}`}>
-          <bdi dir="ltr">{visitor.email}</bdi>
-        </a>
+        <div className={styles.email}>
+          <a href={`mailto:${encodeURIComponent(visitor.email)}`}>
+            <bdi dir="ltr">{visitor.email}</bdi>
+          </a>
+          <CopyEmail key={visitor.email} email={visitor.email} />
+        </div>
       )}
       <SectionHeading>Visit</SectionHeading>
       <dl>
         <Facts conversation={conversation} />
       </dl>
+      <SectionHeading>Access</SectionHeading>
+      <VisitorBlock key={visitor.id} visitor={visitor} />
       {self.isAdmin && (
         <>
           <SectionHeading>Data</SectionHeading>

@@ -5,12 +5,15 @@ import { meterMessage } from '@/server/http/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
 import { postMessage } from '@/server/support/messages'
+import { requireNotBlocked } from '@/server/support/viewer'
 
 type Params = { conversationId: string }
 
 /** Saves a message; it is published once that is committed. */
 export const POST = handler<Params>(async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
+  // Before anything is counted: others of its network must not pay for what a blocked visitor tries.
+  requireNotBlocked(viewer)
   const draft = await readJson(request, messageDraft)
   if (viewer.side === 'visitor') await meterMessage(peerNetwork(request))
 
