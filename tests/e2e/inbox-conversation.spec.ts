@@ -95,7 +95,6 @@ test('A-28 a blocked visitor is told so, keeps what it types, and can send it on
   const unsent = log(visitor).locator('[data-state="failed"]', { hasText: 'Let me in' })
   await expect(unsent).toBeVisible()
   await visitor.reload()
-  await openChat(visitor)
   await expect(refusal).toBeVisible()
 
   await details.getByRole('button', { name: 'Unblock visitor' }).click()
