@@ -44,3 +44,8 @@ export class NetworkError extends Error {
 export function isGone(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.code === 'not_found' || error.code === 'not_authenticated')
 }
+
+/** True for what a server or a network does now and then; anything else is a mistake of ours. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof ApiError || error instanceof NetworkError
+}

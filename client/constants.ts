@@ -48,6 +48,9 @@ export const CATCH_UP_AFTER_HIDDEN_MS = 60_000
 /** How often is asked for news while the realtime connection is away. */
 export const POLL_MS = 10_000
 
+/** How long a gap may take to close by itself before it is asked for. */
+export const GAP_PATIENCE_MS = 250
+
 /** Messages that one step of catching up asks for. */
 export const CATCH_UP_PAGE_SIZE = 100
 

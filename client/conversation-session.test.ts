@@ -118,6 +118,35 @@ describe('catching up', () => {
     expect(server.mostAtOnce).toBe(1)
   })
 
+  it('asks nothing when its own answer has only overtaken the news before it', async () => {
+    server.store(3)
+    const session = start(ID)
+    session.setConnection('live')
+    await settle()
+    const before = server.requests.length
+    server.store(1)
+    const news = server.last()
+    session.send('hello')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(server.requests).toHaveLength(before + 1)
+    session.receive({ name: 'message.posted', data: { message: news } })
+
+    await settle()
+    expect(texts(session).slice(3)).toEqual([news.content, 'hello'])
+    expect(server.requests).toHaveLength(before + 1)
+  })
+
+  it('asks when the news before its own answer do not come', async () => {
+    server.store(3)
+    const session = start(ID)
+    session.setConnection('live')
+    await settle()
+    server.store(1)
+    session.send('hello')
+    await settle()
+    expect(texts(session).slice(3)).toEqual(['message 4', 'hello'])
+  })
+
   it('asks every few seconds while news do not come by themselves, and not otherwise', async () => {
     const session = start(ID)
     session.setConnection('live')

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { ConversationSession, type ConversationView } from '@/client/conversation-session'
+import { ConversationSession } from '@/client/conversation-session'
+import type { ConversationView } from '@/client/conversation-view'
 import type { SessionCache } from '@/client/session-cache'
 import {
   conversationChannel,

@@ -1,0 +1,49 @@
+import type { Conversation } from '@/contract/conversation'
+import type { HeldConversation } from './held-conversation'
+import { currentConversation, entriesOf, type TimelineEntry } from './timeline'
+
+/** One conversation, ready to be drawn. */
+export type ConversationView = {
+  /** `null` while a visitor has not written anything. */
+  conversationId: string | null
+  /** `null` until it is loaded. */
+  conversation: Conversation | null
+  entries: readonly TimelineEntry[]
+  /**
+   * `empty`: there is no conversation yet. `loading`: the first page is on its way, or will be asked for again.
+   * `gone`: it does not exist for this viewer, or the viewer is nobody any more; `problem` says which.
+   */
+  phase: 'empty' | 'loading' | 'ready' | 'gone'
+  problem: HeldConversation['problem']
+  hasOlder: boolean
+  isLoadingOlder: boolean
+  /** How far the viewer's side has read. */
+  readSequence: number
+  /** False when the browser keeps nothing: what is not sent is lost with the page. */
+  isStorageSafe: boolean
+}
+
+type Surroundings = Pick<ConversationView, 'isLoadingOlder' | 'isStorageSafe'>
+
+/** What a page shows of what this browser holds. */
+export function drawConversation(held: HeldConversation, surroundings: Surroundings): ConversationView {
+  const { conversationId, timeline, problem, side } = held
+  const { floor, read } = timeline
+  return {
+    ...surroundings,
+    conversationId,
+    conversation: currentConversation(timeline),
+    entries: entriesOf(timeline),
+    phase: phaseOf(held),
+    problem,
+    hasOlder: floor !== null && floor > 1,
+    readSequence: read[side],
+  }
+}
+
+function phaseOf({ side, conversationId, timeline, problem }: HeldConversation): ConversationView['phase'] {
+  if (problem === 'erased' && side === 'visitor') return 'empty'
+  if (problem !== null) return 'gone'
+  if (conversationId === null) return 'empty'
+  return timeline.floor === null ? 'loading' : 'ready'
+}

@@ -1,0 +1,81 @@
+import type { StartedConversation } from '@/contract/conversation'
+import type { ErrorCode } from '@/contract/error-codes'
+import type { Message, MessageDraft } from '@/contract/message'
+import type { Api } from './api'
+import { ApiError, isGone } from './api-error'
+import type { HeldConversation } from './held-conversation'
+import { pageContext } from './page-context'
+import type { ServerContact } from './server-contact'
+import { addMessages, addSnapshot } from './timeline'
+import type { VisitorMemory } from './visitor-memory'
+
+type DeliveryOptions = {
+  held: HeldConversation
+  api: Pick<Api, 'postMessage' | 'startConversation'>
+  contact: ServerContact
+  memory: VisitorMemory
+  /** Takes over the conversation that another tab may have started a moment ago. */
+  followMemory: () => void
+  onDelivered: () => void
+  /** Refused because of something that the author does not see yet. */
+  onChangedSituation: () => Promise<void>
+  onGone: (error: ApiError) => void
+}
+
+/** Refusals that tell of a colleague's reply or of being blocked. */
+const SITUATIONS: readonly ErrorCode[] = ['newer_messages', 'blocked']
+
+/** Hands messages to the server. A visitor's first one starts the conversation. */
+export class Delivery {
+  readonly #options: DeliveryOptions
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options
+  }
+
+  /** Resolves once the message is stored; safe to repeat. @throws ApiError or NetworkError */
+  async deliver(draft: MessageDraft): Promise<void> {
+    const { held, contact, onDelivered, onChangedSituation, onGone } = this.#options
+    try {
+      const message = await contact.note(this.#post(draft))
+      held.change(addMessages(held.timeline, [message]))
+      onDelivered()
+    } catch (error) {
+      // The author decides once it sees what it did not know.
+      if (error instanceof ApiError && SITUATIONS.includes(error.code)) await onChangedSituation()
+      if (!isGone(error)) throw error
+      onGone(error)
+      // The cookie is gone, and with it the conversation. The text is not: it begins another one.
+      if (held.side === 'agent' || held.conversationId !== null) throw error
+      await this.deliver(draft)
+    }
+  }
+
+  async #post(draft: MessageDraft): Promise<Message> {
+    const { held, api, memory, followMemory } = this.#options
+    if (held.side === 'visitor') followMemory()
+    if (held.conversationId !== null) return (await api.postMessage(held.conversationId, draft)).message
+
+    const started = await api.startConversation({
+      clientConversationId: memory.startId(),
+      message: draft,
+      ...pageContext(),
+    })
+    const { lastMessage } = started.conversation
+    this.#adopt(started)
+    if (lastMessage?.clientMessageId === draft.clientMessageId) return lastMessage
+    // It was started before, by a request whose answer was lost: the server answers the stored message again.
+    return (await api.postMessage(started.conversationId, draft)).message
+  }
+
+  #adopt({ conversationId, conversation }: StartedConversation): void {
+    const { held, memory } = this.#options
+    const data = conversation.lastMessage === null ? [] : [conversation.lastMessage]
+    const messages = { data, nextCursor: null, hasMore: false }
+    memory.remember(conversationId)
+    held.conversationId = conversationId
+    held.isStartedHere = true
+    held.problem = null
+    held.change(addSnapshot(held.timeline, { conversation, messages }, { isNewestPage: true }))
+  }
+}
