@@ -3,7 +3,7 @@ import type { Agent, Visitor } from './people/person'
 import type { Random } from './random'
 
 /** How many unanswered texts a person has before it waits. */
-const PATIENCE = 20
+const PATIENCE = 5
 
 /** How often somebody looks at what has come, and how often an agent closes a conversation, in milliseconds. */
 const READ_EVERY_MS = 5_000

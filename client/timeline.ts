@@ -67,17 +67,25 @@ export function emptyTimeline(self: Self): Timeline {
 /** Adds what the server told us. Order and repetition of the calls do not matter. */
 export function addMessages(timeline: Timeline, incoming: readonly Message[]): Timeline {
   if (incoming.length === 0) return timeline
-  const bySequence = new Map(
-    [...timeline.messages, ...incoming].map((message) => [message.sequence, message]),
-  )
   const confirmed = new Set(
     incoming.filter((message) => isOwn(timeline.self, message)).map((message) => message.clientMessageId),
   )
   return {
     ...timeline,
-    messages: [...bySequence.values()].sort((a, b) => a.sequence - b.sequence),
+    messages: merge(timeline.messages, incoming),
     pending: timeline.pending.filter((draft) => !confirmed.has(draft.clientMessageId)),
   }
+}
+
+/** Looks from the end, where news belong: a long log must not make each of them dearer. */
+function merge(held: readonly Message[], incoming: readonly Message[]): Message[] {
+  const messages = [...held]
+  for (const message of incoming) {
+    const place = messages.findLastIndex(({ sequence }) => sequence <= message.sequence)
+    if (messages[place]?.sequence === message.sequence) messages[place] = message
+    else messages.splice(place + 1, 0, message)
+  }
+  return messages
 }
 
 /** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
@@ -139,12 +147,13 @@ export function addReadPosition(timeline: Timeline, side: Side, sequence: number
 
 /** Shows what waits in the outbox. What the server has confirmed already is not shown twice. */
 export function setPending(timeline: Timeline, pending: readonly PendingMessage[]): Timeline {
-  const confirmed = new Set(
-    timeline.messages
-      .filter((message) => isOwn(timeline.self, message))
-      .map((message) => message.clientMessageId),
-  )
-  return { ...timeline, pending: pending.filter((draft) => !confirmed.has(draft.clientMessageId)) }
+  const waiting = new Set(pending.map(({ clientMessageId }) => clientMessageId))
+  for (const message of timeline.messages) {
+    if (waiting.has(message.clientMessageId) && isOwn(timeline.self, message)) {
+      waiting.delete(message.clientMessageId)
+    }
+  }
+  return { ...timeline, pending: pending.filter((draft) => waiting.has(draft.clientMessageId)) }
 }
 
 /** True for what will not be sent unless somebody asks for it. */

@@ -61,11 +61,12 @@ export class CarefulVisitor implements Visitor {
     const page = new ConversationPage(this.name, session)
     const connect = () => {
       const { conversationId } = session.getSnapshot()
-      if (conversationId === null || this.#realtime !== null) return
+      if (conversationId === null) return
+      stopWaiting()
       this.#realtime = connectRealtime(this.#web, this.#roads.realtime.port)
       page.follow(this.#realtime, conversationId)
     }
-    session.subscribe(connect)
+    const stopWaiting = session.subscribe(connect)
     connect()
     return page
   }

@@ -2,6 +2,7 @@ import { type Api, createApi } from '@/client/api'
 import type { StartedConversation } from '@/contract/conversation'
 import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
+import { Connections } from './connections'
 import type { Notebook } from './notebook'
 
 /** One person's way to the app: its cookies, and a note of every message that the app has acknowledged. */
@@ -9,8 +10,8 @@ export class Web {
   readonly side: Side
   readonly #origin: string
   readonly #notebook: Notebook
+  readonly #connections = new Connections()
   readonly #cookies = new Map<string, string>()
-  #page = new AbortController()
 
   constructor(side: Side, origin: string, notebook: Notebook) {
     this.side = side
@@ -38,37 +39,31 @@ export class Web {
       body: JSON.stringify({ email, password }),
     })
     if (!response.ok) throw new Error(`signing in was answered with ${response.status}`)
-    await response.text()
   }
 
   /** The page is gone, and with it whatever it was asking. */
   leave(): void {
-    this.#page.abort()
-    this.#page = new AbortController()
+    this.#connections.abandon()
   }
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const signals = [this.#page.signal, ...(init.signal ? [init.signal] : [])]
-    const response = await fetch(this.#origin + path, {
+    const { response, body } = await this.#connections.ask(this.#origin + path, {
       ...init,
-      // The browser's own hint; here it would only limit the body.
-      keepalive: false,
       headers: { ...(init.headers as Record<string, string>), cookie: this.#cookieHeader() },
-      signal: AbortSignal.any(signals),
     })
     this.#takeCookies(response)
-    if (response.ok && init.method === 'POST') await this.#note(path, init, response.clone())
+    if (response.ok && init.method === 'POST') this.#note(path, String(init.body), body)
     return response
   }
 
-  async #note(path: string, { body }: RequestInit, response: Response): Promise<void> {
-    const sent: unknown = JSON.parse(String(body))
+  #note(path: string, sent: string, answered: string): void {
     if (path.endsWith('/messages')) {
-      const { message } = (await response.json()) as PostedMessage
-      this.#notebook.acknowledge({ ...message, content: (sent as MessageDraft).content })
+      const { content } = JSON.parse(sent) as MessageDraft
+      const { message } = JSON.parse(answered) as PostedMessage
+      this.#notebook.acknowledge({ ...message, content })
     } else if (path.endsWith('/conversations')) {
-      const { lastMessage } = ((await response.json()) as StartedConversation).conversation
-      const { message } = sent as { message?: MessageDraft }
+      const { message } = JSON.parse(sent) as { message?: MessageDraft }
+      const { lastMessage } = (JSON.parse(answered) as StartedConversation).conversation
       const isAnswer = lastMessage !== null && lastMessage.clientMessageId === message?.clientMessageId
       if (isAnswer) this.#notebook.acknowledge({ ...lastMessage, content: message.content })
     }
