@@ -54,7 +54,7 @@ export const realtimeErrors = {
   /** The key signs tokens that cannot be taken back. Make it one with `revocableTokens`. */
   not_revocable: { code: 40163, statusCode: 401 },
   /** The channel was attached without the mode for this. Attach with it. */
-  mode_not_requested: { code: 40165, statusCode: 401 },
+  mode_not_requested: { code: 40160, statusCode: 401 },
   /** The capability grants this for own messages, but the client is nobody. Connect with a client id. */
   own_needs_client_id: { code: 40166, statusCode: 401 },
 

@@ -47,6 +47,9 @@ describe.each([
     expect(received.map(({ name }) => name)).toEqual(['one', 'two', 'three', 'four', 'five'])
     expect(String(received[0]?.data)).toBe('bytes')
     expect(answers[0]).toMatchObject({ successCount: 1, failureCount: 1 })
+    // Ids have the three parts that they have over a connection; some clients look at the second.
+    expect(answers[0]?.results[0]).toMatchObject({ messageId: expect.stringMatching(/^[\w-]+:0$/) })
+    expect(received[3]?.id).toMatch(/^[\w-]+:0:0$/)
     expect(answers[0]?.results[1]).toMatchObject({ channel: ':bad', error: { code: 40010, statusCode: 400 } })
   })
 })

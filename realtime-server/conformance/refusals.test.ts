@@ -5,13 +5,13 @@ describe('a refusal', () => {
   it.each([
     [15, 'messages', [{ name: 'text' }]],
     [14, 'presence', [{ action: 2 }]],
-  ])('with 40165 tells that the mode for action %i was not asked for', async (action, name, content) => {
+  ])('with 40160 tells that the mode for action %i was not asked for', async (action, name, content) => {
     const server = await TestServer.start()
     const socket = await server.socket({ clientId: 'ada' })
     socket.send({ action: 10, channel: 'room', params: { modes: 'subscribe' } })
     await socket.next(11)
     socket.send({ action, channel: 'room', msgSerial: 0, [name]: content })
-    expect((await socket.next(2)).error).toMatchObject({ code: 40165, statusCode: 401 })
+    expect((await socket.next(2)).error).toMatchObject({ code: 40160, statusCode: 401 })
   })
 
   it('with 40163 tells that tokens of a key cannot be revoked', async () => {

@@ -52,6 +52,21 @@ describe('attaching', () => {
     expect(client.take()).toEqual([])
   })
 
+  it('rewinds for a client that asks for it before it was answered, but only once', () => {
+    const { client, publish } = setUp()
+    publish('old')
+    client.send({ action: 10, channel: 'room' })
+    client.send({ action: 10, channel: 'room', params: { rewind: '1' } })
+    const [first, second, message] = client.take()
+    expect(first.flags & Flag.hasBacklog).toBe(0)
+    expect(second.flags & (Flag.resumed | Flag.hasBacklog)).toBe(Flag.resumed | Flag.hasBacklog)
+    expect(message).toMatchObject({ action: 15, messages: [{ name: 'old' }] })
+
+    client.send({ action: 10, channel: 'room', params: { rewind: '1' } })
+    client.send({ action: 10, channel: 'room', channelSerial: second.channelSerial, params: { rewind: '2' } })
+    expect(client.take().map(({ action }) => action)).toEqual([11, 11])
+  })
+
   it('ends with detaching, which is always answered', () => {
     const { client, publish } = setUp()
     client.send({ action: 10, channel: 'room' })

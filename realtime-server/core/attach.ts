@@ -21,7 +21,8 @@ const SYNC_PAGE = 100
 
 /**
  * Attaches, or changes an attachment in place, and answers: ATTACHED, what was missed, who is present. Nothing else can
- * be sent on the channel in between, because all of it is queued at once.
+ * be sent on the channel in between, because all of it is queued at once. A client that asks for a rewind before it has
+ * heard of its attachment, and so without a serial, gets it: to the client both are one.
  *
  * @throws RealtimeError for a name, parameters or a capability that do not allow it
  */
@@ -37,8 +38,12 @@ export function attach(
 
   const existing = connection.attachments.get(message.channel)
   if (existing) {
+    const rewindsLate = !message.channelSerial && existing.params.rewind !== request.params.rewind
     update(existing, request, granted)
-    answer(connection, existing, { resumed: true, from: hub.broker.head(name), backlog: [] })
+    const { from, backlog } = rewindsLate
+      ? startOf(hub, existing.channel, existing, { serial: undefined, request })
+      : { from: hub.broker.head(name), backlog: [] }
+    answer(connection, existing, { resumed: true, from, backlog })
     tellOccupancy(hub, existing)
     return
   }

@@ -73,7 +73,8 @@ function identify(
   if (given[0] !== undefined) return { ids: given, publishId: `given ${given[0]}` }
 
   const isNumbered = connectionId !== undefined && msgSerial !== undefined
-  const base = isNumbered ? `${connectionId}:${msgSerial}` : randomText(9)
+  // Without a connection it is the first publish of one that was made for it alone: ids have the same parts everywhere.
+  const base = isNumbered ? `${connectionId}:${msgSerial}` : `${randomText(9)}:0`
   const ids = drafts.map((_, index) => `${base}:${index}`)
   return isNumbered ? { ids, publishId: idOfPublish(connectionId, msgSerial) } : { ids }
 }
