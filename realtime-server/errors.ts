@@ -43,6 +43,8 @@ export const realtimeErrors = {
   token_revoked: { code: 40141, statusCode: 401 },
   /** The token ran out. Fetch a new one and go on. */
   token_expired: { code: 40142, statusCode: 401 },
+  /** A token in our form that we did not issue, or issued with a secret that is no longer in use. Fetch a new one. */
+  unknown_token: { code: 40143, statusCode: 401 },
   /** Not a JWT that we can use. Mend whatever signs it. */
   bad_jwt: { code: 40144, statusCode: 401 },
   /** The credentials do not grant this operation on this channel. Do not repeat it with them. */

@@ -61,6 +61,11 @@ export function isKeyName(text: string): boolean {
   return NAME.test(text)
 }
 
+/** The app of a key, by its name or as `appId.keyId:secret`. Total: whatever has no dot is an app id. */
+export function appIdOfKey(key: string): string {
+  return key.split('.', 1)[0] ?? ''
+}
+
 /** Whether two texts are equal, in a time that says nothing of where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
   return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))

@@ -9,6 +9,15 @@ const now = 1_700_000_000_000
 const keys = new KeyRing([{ name: 'app.key', secret: 'secret', capability: { 'a:*': ['publish'] } }])
 const good = { iat: now / 1000, exp: now / 1000 + 60 }
 
+/** The same key of another app. */
+const otherKeys = new KeyRing([{ name: 'other.key', secret: 'secret' }])
+
+/** The text with one of its characters replaced by another. */
+function changed(text: string, at: number): string {
+  const index = at < 0 ? text.length + at - 1 : at
+  return `${text.slice(0, index)}${text[index] === 'A' ? 'B' : 'A'}${text.slice(index + 1)}`
+}
+
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 function signed(header: object, claims: object, secret = 'secret', algorithm = 'sha256'): string {
@@ -37,14 +46,43 @@ describe('a token', () => {
     expect(identityOfToken(outer, keys, now).clientId).toBe('vera')
   })
 
-  it('that we issued is one of ours', () => {
-    const key = keys.find('app.key')
+  const issue = (ring = keys) => {
+    const key = ring.list()[0]
     if (!key) throw new Error('no key')
-    const details = issueToken(key, { capability: key.capability, clientId: 'vera', ttlMs: 1_234 }, now)
-    expect(identityOfToken(details.token, keys, now)).toMatchObject({
-      clientId: 'vera',
-      expiresAt: now + 1_234,
-    })
+    return issueToken(key, { capability: key.capability, clientId: 'vera', ttlMs: 1_234 }, now).token
+  }
+
+  it('that we issued is one of ours, also within another', () => {
+    const issued = { keyName: 'app.key', clientId: 'vera', expiresAt: now + 1_234 }
+    expect(identityOfToken(issue(), keys, now)).toMatchObject(issued)
+    const outer = signJwt('somebody', 'else', { ...good, 'x-ably-token': issue() })
+    expect(identityOfToken(outer, keys, now)).toMatchObject(issued)
+  })
+
+  it('that we issued tells nobody what it grants, nor is it like another', () => {
+    const token = issue()
+    expect(token).toMatch(/^app\.[\w-]+$/)
+    expect(Buffer.from(token.slice(4), 'base64url').toString('latin1')).not.toMatch(/vera|publish|key/)
+    expect(issue()).not.toBe(token)
+  })
+
+  it('that we issued ends, and is none with another secret, of another app or when it was changed', () => {
+    const token = issue()
+    expect(() => identityOfToken(token, keys, now + 1_234)).toThrow(
+      expect.objectContaining({ reason: 'token_expired' }),
+    )
+    const others = ['app.key', 'other.key'].map((name) => new KeyRing([{ name, secret: 'changed' }]))
+    const texts = [
+      ...others.map((ring) => issue(ring)),
+      `other${token.slice(3)}`,
+      ...[5, 20, 40, -1].map((at) => changed(token, at)),
+      token.slice(0, 30),
+      'app.x',
+    ]
+    for (const text of texts)
+      expect(() => identityOfToken(text, text.startsWith('other') ? otherKeys : keys, now)).toThrow(
+        expect.objectContaining({ reason: 'unknown_token' }),
+      )
   })
 
   const header = { alg: 'HS256', kid: 'app.key' }

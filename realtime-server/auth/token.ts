@@ -1,8 +1,9 @@
 import { RealtimeError } from '../errors'
 import { type Capability, formatCapability, intersect, parseCapability } from './capability'
 import type { Identity } from './identity'
-import { badJwt, type Claims, decodeJwt, type Jwt, signJwt, verifySignature } from './jwt'
-import { isKeyName, type Key, type KeyRing } from './key'
+import { badJwt, type Claims, decodeJwt, type Jwt, verifySignature } from './jwt'
+import { appIdOfKey, isKeyName, type Key, type KeyRing } from './key'
+import { appIdOfNativeToken, openToken, sealToken } from './native-token'
 
 /** How far ahead of ours the clock of whoever signs may be, in milliseconds. */
 const MAX_SKEW_MS = 60_000
@@ -19,14 +20,14 @@ export type TokenDetails = {
   clientId?: string
 }
 
-/** Issues a token. It is a JWT, so that nothing has to be kept for it. */
+/** Issues a native token. Nothing is kept for it. */
 export function issueToken(
   key: Key,
   { capability, clientId, ttlMs }: { capability: Capability; clientId: string | null; ttlMs: number },
   now: number,
 ): TokenDetails {
   const text = formatCapability(capability)
-  const token = signJwt(key.name, key.secret, {
+  const token = sealToken(key, {
     iat: now / 1000,
     exp: (now + ttlMs) / 1000,
     'x-ably-capability': text,
@@ -37,18 +38,14 @@ export function issueToken(
 }
 
 /**
- * Who a token is.
+ * Who a token is: a native one, or a JWT that somebody signed with one of the keys.
  *
  * @throws RealtimeError `bad_jwt`, `unauthorized` for a wrong signature, `not_found` for an unknown key,
- *   `token_expired`
+ *   `unknown_token` for a native one that is not ours, `token_expired`
  */
 export function identityOfToken(text: string, keys: KeyRing, now: number): Identity {
-  const jwt = unwrap(text)
-  const key = keys.find(keyNameOf(jwt))
-  if (!key) throw new RealtimeError('not_found', 'no such key')
-  verifySignature(jwt, key.secret)
-
-  const { claims } = jwt
+  const token = unwrap(text)
+  const { key, claims } = typeof token === 'string' ? openToken(token, keys) : verify(token, keys)
   const expiresAt = milliseconds(claims, 'exp') ?? missing('exp')
   const issuedAt = milliseconds(claims, 'iat') ?? 0
   if (issuedAt > now + MAX_SKEW_MS) throw badJwt('was issued in the future')
@@ -72,21 +69,30 @@ export function identityOfToken(text: string, keys: KeyRing, now: number): Ident
 }
 
 /**
- * The name of the key that a token says it was signed with.
+ * The app that a token says it is for.
  *
  * @throws RealtimeError `bad_jwt`
  */
-export function keyNameOfToken(text: string): string {
-  return keyNameOf(unwrap(text))
+export function appIdOfToken(text: string): string {
+  const token = unwrap(text)
+  return typeof token === 'string' ? (appIdOfNativeToken(token) ?? '') : appIdOfKey(keyNameOf(token))
 }
 
-/** Whatever signed an outer token, the one embedded in it alone has to convince. */
-function unwrap(text: string): Jwt {
+/** The token itself: text if it is native. Whatever signed an outer token, the one embedded in it alone has to convince. */
+function unwrap(text: string): Jwt | string {
+  if (appIdOfNativeToken(text) !== null) return text
   const jwt = decodeJwt(text)
   const embedded = jwt.claims['x-ably-token']
   if (embedded === undefined) return jwt
   if (typeof embedded !== 'string') throw badJwt('embeds something that is no token')
-  return decodeJwt(embedded)
+  return appIdOfNativeToken(embedded) === null ? decodeJwt(embedded) : embedded
+}
+
+function verify(jwt: Jwt, keys: KeyRing): { key: Key; claims: Claims } {
+  const key = keys.find(keyNameOf(jwt))
+  if (!key) throw new RealtimeError('not_found', 'no such key')
+  verifySignature(jwt, key.secret)
+  return { key, claims: jwt.claims }
 }
 
 function keyNameOf({ header: { kid } }: Jwt): string {

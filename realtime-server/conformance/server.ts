@@ -65,18 +65,18 @@ export class TestServer {
 
   /** The SDK with our key, unless the options bring other credentials. */
   client(options: Ably.ClientOptions = {}): Ably.Realtime {
-    const hasCredentials = ['key', 'token', 'authCallback', 'tokenDetails'].some((name) => name in options)
-    const client = new Ably.Realtime({
-      ...this.endpoint,
-      ...(hasCredentials ? {} : { key: this.key }),
-      ...options,
-    })
+    const client = new Ably.Realtime(this.#withCredentials(options))
     onTestFinished(() => client.close())
     return client
   }
 
   rest(options: Ably.ClientOptions = {}): Ably.Rest {
-    return new Ably.Rest({ ...this.endpoint, key: this.key, ...options })
+    return new Ably.Rest(this.#withCredentials(options))
+  }
+
+  #withCredentials(options: Ably.ClientOptions): Ably.ClientOptions {
+    const hasCredentials = ['key', 'token', 'authCallback', 'tokenDetails'].some((name) => name in options)
+    return { ...this.endpoint, ...(hasCredentials ? {} : { key: this.key }), ...options }
   }
 
   /** A socket without the SDK, for frames that the SDK would never send. */

@@ -121,6 +121,56 @@ describe('revocation', () => {
   })
 })
 
+describe.each([
+  ['JSON', false],
+  ['msgpack', true],
+])('a native token in %s', (_, useBinaryProtocol) => {
+  const request = { clientId: 'vera', capability: { 'room:1': ['subscribe' as const, 'history' as const] } }
+
+  it('is who it was issued for, over connections and REST, also at the next process', async () => {
+    const first = await TestServer.start()
+    const { token } = await first.rest({ useBinaryProtocol }).auth.requestToken(request)
+    for (const server of [first, await TestServer.start()]) {
+      const client = server.client({ token, useBinaryProtocol })
+      const channel = client.channels.get('room:1')
+      await channel.attach()
+      expect(client.auth.clientId).toBe('vera')
+      await expect(channel.publish('x', '')).rejects.toMatchObject({ code: 40160 })
+      const rest = server.rest({ token, useBinaryProtocol })
+      expect((await rest.channels.get('room:1').history()).items).toEqual([])
+      await expect(rest.channels.get('room:2').history()).rejects.toMatchObject({ code: 40160 })
+    }
+  })
+
+  it('is refused by whom it is none of, once and for all over REST', async () => {
+    const server = await TestServer.start()
+    const { token } = await server.rest().auth.requestToken(request)
+    const other = await TestServer.start({ keys: [{ ...KEY, secret: 'changed since' }] })
+    const socket = await other.socket({ key: '', access_token: token })
+    expect((await socket.next(9)).error).toMatchObject({ code: 40143, statusCode: 401 })
+    const rest = other.rest({
+      authCallback: (_, done) => done(null, token),
+      useBinaryProtocol,
+    })
+    await expect(rest.channels.get('room:1').history()).rejects.toMatchObject({ code: 40101 })
+  })
+
+  it('is taken back like any other', async () => {
+    const server = await TestServer.start()
+    const client = server.client({
+      token: (await server.rest().auth.requestToken(request)).token,
+      useBinaryProtocol,
+    })
+    await client.connection.once('connected')
+    const disconnected = client.connection.once('disconnected')
+    await vi.waitFor(async () => {
+      await server.rest().auth.revokeTokens([{ type: 'clientId', value: 'vera' }])
+      expect(client.connection.state).not.toBe('connected')
+    })
+    expect((await disconnected).reason?.code).toBe(40141)
+  })
+})
+
 describe('token requests', () => {
   it('are granted once, and not when they were changed', async () => {
     const server = await TestServer.start()
@@ -145,6 +195,7 @@ describe('token requests', () => {
       body: { keyName: KEY.name, clientId: 'vera', capability: '{"[*]*":["*"]}' },
     })
     expect(granted.body.expires - granted.body.issued).toBe(5_000)
+    expect(granted.body.token).toMatch(/^conf01\.[\w-]+$/)
     expect(await ask(request)).toMatchObject({ status: 401, body: { error: { code: 40105 } } })
   })
 })

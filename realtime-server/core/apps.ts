@@ -1,5 +1,6 @@
-import { appIdOf, appIdOfKey } from '../auth/app-of'
+import { appIdOf } from '../auth/app-of'
 import type { Credentials } from '../auth/authenticator'
+import { appIdOfKey } from '../auth/key'
 import { RealtimeError } from '../errors'
 import type { Settings } from '../options'
 import { type App, createApp, endApp } from './app'

@@ -25,12 +25,12 @@ export function identify(app: App, request: IncomingMessage, params: URLSearchPa
   )
 }
 
-/** Over REST the SDK answers 40144 with the next token at once, for ever. A token that is not even one stays bad. */
+/** Over REST the SDK answers these with the next token at once, for ever. Where one comes from that is none, so do more. */
 function withoutRetries<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    if (error instanceof RealtimeError && error.reason === 'bad_jwt')
+    if (error instanceof RealtimeError && ['bad_jwt', 'unknown_token'].includes(error.reason))
       throw new RealtimeError('unauthorized', error.message)
     throw error
   }
@@ -40,7 +40,7 @@ function withoutRetries<T>(act: () => T): T {
 export function shownCredentials(request: IncomingMessage, params: URLSearchParams): Credentials | null {
   const [, scheme = '', value = ''] = /^(\w+) +(\S+) *$/.exec(request.headers.authorization ?? '') ?? []
   if (scheme.toLowerCase() === 'basic') return { key: fromBase64(value) }
-  if (scheme.toLowerCase() === 'bearer') return { token: isJwt(value) ? value : fromBase64(value) }
+  if (scheme.toLowerCase() === 'bearer') return { token: isToken(value) ? value : fromBase64(value) }
 
   const token = params.get('access_token') ?? params.get('accessToken')
   if (token) return { token }
@@ -55,7 +55,7 @@ export function requestedClientId(request: IncomingMessage): string | null {
 }
 
 /** The SDK sends tokens in base64, others send them as they are. Base64 has no dots. */
-function isJwt(text: string): boolean {
+function isToken(text: string): boolean {
   return text.includes('.')
 }
 

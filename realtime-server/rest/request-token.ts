@@ -1,4 +1,4 @@
-import { appIdOfKey } from '../auth/app-of'
+import { appIdOfKey } from '../auth/key'
 import { issueToken } from '../auth/token'
 import { grantTokenRequest } from '../auth/token-request'
 import { RealtimeError } from '../errors'
