@@ -112,7 +112,7 @@ describe('failing', () => {
     server.failures = [failure('newer_messages', 409)]
     const id = outbox.add('It is 6.')
     await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS)
-    expect(outbox.list()).toMatchObject([{ content: 'It is 6.', status: 'held' }])
+    expect(outbox.list()).toMatchObject([{ content: 'It is 6.', seenSequence: 3, status: 'held' }])
 
     seen = 4
     outbox.retry(id)

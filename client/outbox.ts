@@ -65,6 +65,7 @@ export class Outbox {
     return items.map((item) => ({
       clientMessageId: item.clientMessageId,
       content: item.content,
+      ...(item.seenSequence === undefined ? {} : { seenSequence: item.seenSequence }),
       createdAt: item.queuedAt,
       status: item.held ? 'held' : item.failed || this.#isOverdue(item) ? 'failed' : status,
     }))

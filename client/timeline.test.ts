@@ -106,6 +106,19 @@ describe('a pending message', () => {
     expect(new Set(entriesOf(foreign).map(({ key }) => key)).size).toBe(2)
   })
 
+  it('that is held names the newest reply of a colleague that its author had not seen', () => {
+    const ada = { side: 'agent' as Side, id: 'ada' }
+    const held = { ...pending('draft-0001'), status: 'held' as const, seenSequence: 1 }
+    const passedBy = (others: Message[]) => {
+      const loaded = addSnapshot(emptyTimeline(ada), snapshot(others, []), { isNewestPage: true })
+      return entriesOf(setPending(loaded, [held])).at(-1)?.passedBy?.content
+    }
+    const ben = (sequence: number) => ({ ...message(sequence, 'agent'), senderId: 'ben' })
+
+    expect(passedBy([ben(1), message(2)])).toBeUndefined()
+    expect(passedBy([message(1), ben(2), ben(3), message(4), message(5, 'agent')])).toBe('message 3')
+  })
+
   it('is gone when it is removed', () => {
     const timeline = setPending(load([], []), [pending('draft-0001'), pending('draft-0002')])
     expect(entriesOf(removePending(timeline, 'draft-0001')).map(({ key }) => key)).toEqual(['draft-0002'])

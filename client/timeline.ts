@@ -50,6 +50,8 @@ export type TimelineEntry = {
   createdAt: string
   /** What became of it. `read`: the other side has seen it. */
   state: PendingMessage['status'] | 'sent' | 'read'
+  /** The newest reply of a colleague that its author had not seen, where it is `held` for that and is known here. */
+  passedBy: Pick<Message, 'senderName' | 'content'> | null
 }
 
 export function emptyTimeline(self: Self): Timeline {
@@ -221,7 +223,7 @@ export function entriesOf(timeline: Timeline): TimelineEntry[] {
   return [
     ...shown.map((message) => confirmedEntry(timeline, message)),
     ...early.map((message) => ({ ...confirmedEntry(timeline, message), sequence: null })),
-    ...pending.map((draft) => pendingEntry(self, draft)),
+    ...pending.map((draft) => pendingEntry(timeline, draft)),
   ]
 }
 
@@ -240,10 +242,14 @@ function confirmedEntry({ self, read }: Timeline, message: Message): TimelineEnt
     content,
     createdAt,
     state: message.read || sequence <= read[otherSide(senderSide)] ? 'read' : 'sent',
+    passedBy: null,
   }
 }
 
-function pendingEntry(self: Self, draft: PendingMessage): TimelineEntry {
+function pendingEntry({ self, messages }: Timeline, draft: PendingMessage): TimelineEntry {
+  const seen = draft.seenSequence ?? 0
+  const passing = (message: Message) =>
+    message.sequence > seen && message.senderSide === self.side && !isOwn(self, message)
   return {
     key: draft.clientMessageId,
     clientMessageId: draft.clientMessageId,
@@ -255,6 +261,7 @@ function pendingEntry(self: Self, draft: PendingMessage): TimelineEntry {
     content: draft.content,
     createdAt: draft.createdAt,
     state: draft.status,
+    passedBy: draft.status === 'held' ? (messages.findLast(passing) ?? null) : null,
   }
 }
 

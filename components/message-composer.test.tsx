@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { putBack } from '@/client/drafts'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { MessageComposer } from './message-composer'
 
@@ -82,6 +83,17 @@ describe('W-47 the draft', () => {
     fireEvent.keyDown(field(), { key: 'Enter' })
     cleanup()
     compose(null)
+    expect(field().value).toBe('')
+  })
+
+  it('takes back what was on its way, before what was typed since', () => {
+    const { rerender } = compose('and more', 'vera')
+    act(() => putBack('vera', 'Sent too early'))
+    expect(field().value).toBe('Sent too early\nand more')
+    expect(document.activeElement).toBe(field())
+
+    rerender('victor')
+    act(() => putBack('vera', 'for another key'))
     expect(field().value).toBe('')
   })
 

@@ -33,8 +33,8 @@ type MessageComposerProps = {
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
   const { onSendAndClose } = props
-  const [text, setText] = useDraft(draftKey)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useDraft(draftKey, () => fieldRef.current?.focus())
   const hintId = useId()
   const content = cleanContent(text)
   const left = MAX_CONTENT_LENGTH - codePointLength(content)

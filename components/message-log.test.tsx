@@ -202,10 +202,20 @@ it('keeps a time for the Tab key, and what became of it, above a message that wa
   ])
 })
 
+it('shows who was faster under a message that is held back, and offers both ways on', () => {
+  const passedBy = { senderName: 'Ben', content: 'It is **5**.' }
+  const { onRetry, onTakeBack } = show([{ ...ours(null, 'It is 6.', 0, 'held'), passedBy }])
+  expect(screen.getByText(/Not sent:/).textContent).toBe('Not sent: Ben replied meanwhile: It is 5.')
+  fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }))
+  expect(onTakeBack).toHaveBeenCalledExactlyOnceWith('client-null')
+  fireEvent.click(screen.getByRole('button', { name: 'Send anyway' }))
+  expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-null')
+})
+
 type Changes = { readSequence?: number; typingNames?: string[] }
 
 function show(entries: TimelineEntry[], changes: Changes = {}) {
-  const [onRead, onRetry, onDiscard] = [vi.fn(), vi.fn(), vi.fn()]
+  const [onRead, onRetry, onDiscard, onTakeBack] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()]
   const log = (shown: TimelineEntry[], { readSequence = 0, typingNames = [] }: Changes) => (
     <MessageLog
       side="visitor"
@@ -219,6 +229,7 @@ function show(entries: TimelineEntry[], changes: Changes = {}) {
       onLoadOlder={() => {}}
       onRetry={onRetry}
       onDiscard={onDiscard}
+      onTakeBack={onTakeBack}
     />
   )
   const { rerender } = render(log(entries, changes))
@@ -226,6 +237,7 @@ function show(entries: TimelineEntry[], changes: Changes = {}) {
     onRead,
     onRetry,
     onDiscard,
+    onTakeBack,
     rerender: (shown: TimelineEntry[], changed: Changes = {}) => rerender(log(shown, changed)),
   }
 }
@@ -261,5 +273,6 @@ function ours(
     content,
     createdAt: new Date(NOON + afterMs).toISOString(),
     state,
+    passedBy: null,
   }
 }

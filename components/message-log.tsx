@@ -32,6 +32,8 @@ type MessageLogProps = {
   onLoadOlder: (whenStill: () => Promise<void>) => void
   onRetry: (clientMessageId: string) => void
   onDiscard: (clientMessageId: string) => void
+  /** Where a message may be held back: takes it back to where it was written. */
+  onTakeBack?: (clientMessageId: string) => void
   /** Stands in a log without messages. */
   children?: ReactNode
   /** Stands above the very first message. */
@@ -41,7 +43,7 @@ type MessageLogProps = {
 
 /** Messages in order, with days, groups and what became of one's own. Stays where its reader is. */
 export function MessageLog(props: MessageLogProps) {
-  const { side, entries, nameOf, typingNames, onRetry, onDiscard, headingLevel = 3 } = props
+  const { side, entries, nameOf, typingNames, onRetry, onDiscard, onTakeBack, headingLevel = 3 } = props
   const now = useNow()
   const scroll = useLogScroll(props)
   const { shown, newAfter } = scroll
@@ -86,6 +88,7 @@ export function MessageLog(props: MessageLogProps) {
                     hasLocalTime={now !== null}
                     onRetry={onRetry}
                     onDiscard={onDiscard}
+                    onTakeBack={onTakeBack}
                   />
                 </MessageBoundary>
               )}

@@ -3,6 +3,7 @@
 import { type MouseEvent, memo } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
 import { formatExactTime } from '@/client/format-time'
+import { withoutMarkup } from '@/client/markup'
 import { hasFailed, type TimelineEntry } from '@/client/timeline'
 import type { Side } from '@/contract/message'
 import { useDelayed } from '@/hooks/use-delayed'
@@ -28,6 +29,8 @@ type MessageRowProps = {
   hasLocalTime: boolean
   onRetry: (clientMessageId: string) => void
   onDiscard: (clientMessageId: string) => void
+  /** Takes a held message back into the field where it was written. */
+  onTakeBack?: ((clientMessageId: string) => void) | undefined
 }
 
 /** One message. Drawn again only when something of it has changed. */
@@ -107,26 +110,51 @@ function State({ state }: { state: TimelineEntry['state'] }) {
   }
 }
 
-function Failure({ entry, onRetry, onDiscard }: MessageRowProps) {
-  const isHeld = entry.state === 'held'
+function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
   function leave(event: MouseEvent<HTMLElement>, act: (clientMessageId: string) => void) {
     // The button goes, and must not take the focus with it.
     event.currentTarget.closest<HTMLElement>('[role="log"]')?.focus({ preventScroll: true })
     act(entry.clientMessageId)
   }
 
+  if (entry.state === 'held') {
+    return (
+      <>
+        <time className="visually-hidden" dateTime={entry.createdAt} />
+        <AlertIcon />
+        <Passing by={entry.passedBy} />
+        <button type="button" onClick={(event) => leave(event, onRetry)}>
+          Send anyway
+        </button>
+        <button type="button" onClick={() => onTakeBack?.(entry.clientMessageId)}>
+          Keep editing
+        </button>
+      </>
+    )
+  }
   return (
     <>
       <time className="visually-hidden" dateTime={entry.createdAt} />
       <AlertIcon />
-      <span>{isHeld ? 'Not sent: a colleague replied meanwhile.' : 'Not sent'}</span>
+      <span>Not sent</span>
       <button type="button" onClick={(event) => leave(event, onRetry)}>
-        {isHeld ? 'Send anyway' : 'Retry'}
+        Retry
       </button>
       <button type="button" onClick={(event) => leave(event, onDiscard)}>
         Delete
       </button>
     </>
+  )
+}
+
+/** Who was faster, and with what. */
+function Passing({ by }: { by: TimelineEntry['passedBy'] }) {
+  if (by === null) return <span>Not sent: a colleague replied meanwhile.</span>
+  return (
+    <span className={styles.passing}>
+      Not sent: <bdi>{by.senderName ?? 'A colleague'}</bdi> replied meanwhile:{' '}
+      <q dir="auto">{withoutMarkup(by.content)}</q>
+    </span>
   )
 }
 
@@ -139,6 +167,8 @@ function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
     a.state === b.state &&
     a.content === b.content &&
     a.createdAt === b.createdAt &&
+    a.passedBy?.content === b.passedBy?.content &&
+    a.passedBy?.senderName === b.passedBy?.senderName &&
     restBefore.name === restAfter.name &&
     restBefore.side === restAfter.side &&
     restBefore.isFirst === restAfter.isFirst &&

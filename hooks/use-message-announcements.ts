@@ -45,11 +45,10 @@ export function useMessageAnnouncements(options: Options): void {
       }, ANNOUNCER_BATCH_MS)
     }
 
-    const failures = new Set(entries.filter(hasFailed).map(({ key }) => key))
-    if (!isFirst && [...failures].some((key) => !knownFailures.current.has(key))) {
-      announce('Message not sent', { isUrgent: true })
-    }
-    knownFailures.current = failures
+    const failures = entries.filter(hasFailed)
+    const newest = failures.findLast(({ key }) => !knownFailures.current.has(key))
+    if (!isFirst && newest) announce(failureOf(newest), { isUrgent: true })
+    knownFailures.current = new Set(failures.map(({ key }) => key))
   }, [entries, isReady, latest])
 
   useEffect(
@@ -68,6 +67,11 @@ function announceAll(news: TimelineEntry[], { nameOf, announce, isBrief }: Optio
   if (news.length === 1 && isBrief) announce(`New message from ${names}`)
   else if (news.length === 1) announce(`${names}: ${spoken(first)}`)
   else announce(`${news.length} new messages from ${names}`)
+}
+
+function failureOf({ state, passedBy }: TimelineEntry): string {
+  if (state !== 'held') return 'Message not sent'
+  return `Not sent: ${passedBy?.senderName ?? 'a colleague'} replied meanwhile`
 }
 
 /** The beginning of a message, without the marks that only agents can make. */

@@ -11,6 +11,7 @@ import {
   say,
 } from './support/chat'
 import { expect, test } from './support/fixtures'
+import { createGate } from './support/gate'
 
 const header = (page: Page) => page.locator('#conversation')
 const toggle = (page: Page) => page.locator('[data-toggle-status]')
@@ -66,6 +67,50 @@ test('A-14 colleagues who look at it are there by name, with a ring while they w
   await expect(colleagues).toHaveCount(0)
 })
 
+test('A-21 an answer that a colleague’s passed is held, with that in view, and goes back into the field or out', async ({
+  visitorPage,
+  agentPage,
+  benPage,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/status of 409/)
+  const [visitor, ada, ben] = [await visitorPage(), await agentPage(), await benPage()]
+  await openChat(visitor)
+  await say(visitor, 'When do you close?')
+  await openConversation(ada, 'When do you close?')
+  await openConversation(ben, 'When do you close?')
+  // What Ada sends is on its way until Ben's answer has arrived.
+  let gate = createGate()
+  await ada.route('**/messages', async (route) => {
+    await gate.opened
+    await route.continue()
+  })
+  const held = log(ada).locator('[data-state="held"]')
+
+  await say(ada, 'We close at six.')
+  await say(ben, 'At **five** today.')
+  await expect(log(visitor).getByText('At five today.')).toBeVisible()
+  gate.open()
+  await expect(held).toContainText('We close at six.')
+  await expect(held).toContainText('Ben Okafor replied meanwhile: At five today.')
+
+  await composer(ada).fill('Sorry!')
+  await held.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(held).toHaveCount(0)
+  await expect(composer(ada)).toBeFocused()
+  await expect(composer(ada)).toHaveValue('We close at six.\nSorry!')
+
+  gate = createGate()
+  await say(ada, 'Six on other days.')
+  await say(ben, 'Come early.')
+  await expect(log(visitor).getByText('Come early.')).toBeVisible()
+  gate.open()
+  await expect(held).toContainText('Ben Okafor replied meanwhile: Come early.')
+  await held.getByRole('button', { name: 'Send anyway' }).click()
+  await expect(log(visitor).getByText('Six on other days.')).toBeVisible()
+  await expect(log(visitor).getByText('We close at six.')).toHaveCount(0)
+})
+
 test('A-28 a blocked visitor is told so, keeps what it types, and can send it once it is unblocked', async ({
   visitorPage,
   agentPage,
@@ -99,6 +144,8 @@ test('A-28 a blocked visitor is told so, keeps what it types, and can send it on
 
   await details.getByRole('button', { name: 'Unblock visitor' }).click()
   await expect(row.getByText('Blocked')).toHaveCount(0)
+  // Sooner than the page would ask by itself.
+  await visitor.evaluate(() => window.dispatchEvent(new Event('online')))
   await expect(refusal).toHaveCount(0, { timeout: 30_000 })
   await unsent.getByRole('button', { name: 'Retry' }).click()
   await expect(log(agent).getByText('Let me in')).toBeVisible()

@@ -1,6 +1,7 @@
 'use client'
 
 import { displayName } from '@/client/alias'
+import { putBack } from '@/client/drafts'
 import type { TimelineEntry } from '@/client/timeline'
 import { useAnnounce } from '@/components/announcer'
 import { MessageComposer } from '@/components/message-composer'
@@ -38,6 +39,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   const conversation = newest(inbox.find(conversationId), view.conversation)
   const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
   const isReady = view.phase === 'ready'
+  const draftKey = draftKeyOf(self.id, conversationId)
   const paneRef = useOpeningFocus({ isNarrow })
   useScrollMemory(paneRef, conversationId, isReady)
 
@@ -45,6 +47,11 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
 
   function nameOf({ side, senderName }: TimelineEntry): string {
     return side === 'visitor' ? visitorName : (senderName ?? 'A colleague')
+  }
+  function takeBack(clientMessageId: string) {
+    const held = view.entries.find((entry) => entry.isOwn && entry.clientMessageId === clientMessageId)
+    chat.discard(clientMessageId)
+    if (held) putBack(draftKey, held.content)
   }
   useMessageAnnouncements({
     side: 'agent',
@@ -84,6 +91,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
             onLoadOlder={chat.loadOlder}
             onRetry={chat.retry}
             onDiscard={chat.discard}
+            onTakeBack={takeBack}
             headingLevel={isNarrow ? 2 : 3}
             beginning={conversation && <Beginning conversation={conversation} />}
           />
@@ -104,7 +112,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
           <MessageComposer
             label={`Reply to ${visitorName}`}
             placeholder={`Reply to ${visitorName}…`}
-            draftKey={draftKeyOf(self.id, conversationId)}
+            draftKey={draftKey}
             onSend={chat.send}
             onTyping={chat.onTyping}
             onStopTyping={chat.onStopTyping}
