@@ -20,6 +20,8 @@ describe('initials', () => {
     ['נועה לוי', 'נל'],
     ['', ''],
     ['X', 'X'],
+    ['e\u0301ric', 'ÉR'],
+    [`Z${'\u0335\u0322'.repeat(40)}a`, 'Z'],
   ])('of %j are %j', (name, expected) => expect(initials(name)).toBe(expected))
 
   it.each([

@@ -79,7 +79,12 @@ export function initials(name: string): string {
   if (PICTURE.test(letter)) return letter
   const second = last === undefined ? others[0] : graphemes(last)[0]
   const letters = second === undefined || PICTURE.test(second) ? letter : letter + second
-  return letters.toLocaleUpperCase()
+  return withoutMarks(letters).toLocaleUpperCase()
+}
+
+/** Letters may be one character with their accents; towers of marks would leave the avatar. */
+function withoutMarks(letters: string): string {
+  return letters.normalize('NFC').replace(/\p{M}/gu, '')
 }
 
 const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u

@@ -64,7 +64,14 @@ export const apiCalls: ApiCall[] = [
     who: 'a visitor, or nobody yet',
     body: conversationDraft,
     answers: { 201: startedConversation, 200: startedConversation },
-    errors: ['not_authenticated', 'blocked', 'message_too_long', 'idempotency_mismatch', 'rate_limited'],
+    errors: [
+      'not_authenticated',
+      'blocked',
+      'message_too_long',
+      'name_reserved',
+      'idempotency_mismatch',
+      'rate_limited',
+    ],
   },
   {
     method: 'GET',
@@ -91,7 +98,7 @@ export const apiCalls: ApiCall[] = [
     who: 'an agent; its visitor, but for the status',
     body: conversationPatch,
     answers: { 200: changedConversation },
-    errors: ['not_authenticated', 'blocked', 'forbidden', 'not_found'],
+    errors: ['not_authenticated', 'blocked', 'name_reserved', 'forbidden', 'not_found'],
   },
   {
     method: 'POST',

@@ -9,6 +9,7 @@ export const errorCodes = {
   validation_failed: { status: 400, message: 'A field is missing, unknown or not valid.' },
   invalid_character: { status: 400, message: 'The text holds a character that cannot be stored.' },
   message_too_long: { status: 400, message: 'The message is too long.' },
+  name_reserved: { status: 400, message: 'This name is the team’s. Choose another.' },
   not_authenticated: { status: 401, message: 'Sign in to continue.' },
   csrf: { status: 403, message: 'The request came from another site.' },
   blocked: { status: 403, message: 'You cannot write here at the moment.' },

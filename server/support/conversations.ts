@@ -21,6 +21,7 @@ import { decodeCursor, encodeCursor } from './list-cursor'
 import { listMessages } from './message-page'
 import { insertMessage } from './messages'
 import { presentConversation } from './presenters'
+import { requireFreeName } from './reserved-names'
 import type { ConversationRow } from './rows'
 import { requireNotBlocked, type Viewer } from './viewer'
 
@@ -38,7 +39,7 @@ export type Origin = {
  *
  * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first.
  *
- * @throws SupportError `blocked`, `idempotency_mismatch` when the repeat carries another first message,
+ * @throws SupportError `blocked`, `name_reserved`, `idempotency_mismatch` when the repeat carries another first message,
  *   `not_authenticated` when the visitor was erased meanwhile
  */
 export async function startConversation(
@@ -91,6 +92,7 @@ async function createConversation(
   draft: StartConversation,
   origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
 ) {
+  await requireFreeName(tx, visitor, draft.visitor?.name)
   if (draft.visitor) await tx.user.update({ where: { id: visitor.id }, data: given(draft.visitor) })
 
   const { id } = await tx.conversation.create({
@@ -154,7 +156,7 @@ export async function getConversation(
 /**
  * Changes a conversation: agents close and reopen; a visitor tells about itself, or the agent does whom it told.
  *
- * @throws SupportError `blocked`, `not_found`, or `forbidden` for a change that belongs to the other side
+ * @throws SupportError `blocked`, `name_reserved`, `not_found`, or `forbidden` for a change that belongs to the other side
  */
 export async function updateConversation(
   viewer: Viewer,
@@ -165,6 +167,7 @@ export async function updateConversation(
   const conversation = await inTransaction(async (tx) => {
     const { status, user_id: visitorId } = await lockConversation(tx, viewer, conversationId)
     if (patch.status) await setStatus(tx, viewer, conversationId, { from: status, to: patch.status })
+    await requireFreeName(tx, viewer, patch.visitor?.name)
     if (patch.visitor) await setVisitor(tx, visitorId, conversationId, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })

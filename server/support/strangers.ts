@@ -14,7 +14,7 @@ import { createVisitor, resumeByStartKey } from './visitors'
  * same browser.
  *
  * @returns the conversation, and the token that the browser keeps
- * @throws SupportError `idempotency_mismatch` when the repeat carries another first message
+ * @throws SupportError as {@link startConversation}
  */
 export async function startAsStranger(
   draft: StartConversation,
