@@ -1,5 +1,6 @@
-import { connect } from 'node:net'
-import { openChat, openConversation, say } from './support/chat'
+import type { Locator, Page } from '@playwright/test'
+import { sendRaw } from '@/tests/send-raw'
+import { log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
 test('a stranger gets no conversation by any spelling of an address', async ({
@@ -56,24 +57,24 @@ test('a request for somebody else’s address is not passed on', async ({ porchl
     'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n'
   for (const target of ['http://169.254.169.254/latest', 'http://localhost:1/', '//localhost:1/', '*']) {
     expect([0, 308, 400, 404]).toContain(
-      await raw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`),
+      await sendRaw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`),
     )
     expect([0, 400, 404]).toContain(
-      await raw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`),
+      await sendRaw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`),
     )
   }
 })
 
 test('who is slow or too long is sent away', async ({ porchlight }) => {
   const [slow, long, large] = await Promise.all([
-    raw(porchlight.port, 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '),
-    raw(porchlight.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`),
-    raw(porchlight.port, `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`),
+    sendRaw(porchlight.port, 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '),
+    sendRaw(porchlight.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`),
+    sendRaw(porchlight.port, `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`),
   ])
   expect([slow, long, large]).toEqual([408, 431, 431])
 })
 
-const PAYLOADS = [
+const MARKUP = [
   '<img src=x onerror="window.__xss=1">',
   '"><iMg SrC="x" oNeRRor="window.__xss=1;">',
   "http://a'onmouseover='window.__xss=1",
@@ -87,55 +88,109 @@ const PAYLOADS = [
   '<style>@import url(https://evil.example/x.css)</style><link rel=stylesheet href=https://evil.example/y.css>',
   '{{constructor.constructor("window.__xss=1")()}}',
 ]
+const RIGHT_TO_LEFT = 'invoice\u202egpj.exe'
+
+/** What a visitor tells, with harm in every field. The addresses are as hostile as they may be. */
+const told = {
+  visitor: { name: '<b onmouseover=window.__xss=1>Vera</b>', email: "a'onmouseover'b@evil.example" },
+  pageUrl: `https://shop.example/"'><img src=x onerror=window.__xss=1>`,
+  referrer: `https://evil.example/'onmouseover='window.__xss=1`,
+}
+const { name, email } = told.visitor
+const path = new URL(told.pageUrl).pathname
+
+const row = (page: Page) => page.locator('li[data-row]', { hasText: name })
+const details = (page: Page) => page.getByRole('region', { name: 'Visitor details' })
+const header = (page: Page) => page.locator('#conversation').getByRole('list').first()
+const bubble = (page: Page, text: string) => log(page).locator('[data-content]', { hasText: text })
+
+/** Every place that shows what somebody has told. */
+const PLACES: [place: string, who: 'agent' | 'visitor', locate: (page: Page) => Locator][] = [
+  ['the name in the list', 'agent', (page) => row(page).getByText(name)],
+  ['the last words in the list', 'agent', (page) => row(page).getByText(RIGHT_TO_LEFT)],
+  ['the name in the header', 'agent', (page) => page.locator('#conversation').getByRole('heading', { name })],
+  ['the name above a message', 'agent', (page) => log(page).locator('bdi', { hasText: name })],
+  ['the name in the details', 'agent', (page) => details(page).getByRole('heading', { name })],
+  ['the page in the header', 'agent', (page) => header(page).getByText(path)],
+  ['the page above the log', 'agent', (page) => log(page).locator('b', { hasText: path })],
+  ['the page in the details', 'agent', (page) => details(page).getByRole('link', { name: path })],
+  [
+    'the referrer in the details',
+    'agent',
+    (page) => details(page).getByRole('link', { name: 'evil.example (' }),
+  ],
+  ['the address in the header', 'agent', (page) => header(page).getByText(email)],
+  ['the address in the details', 'agent', (page) => details(page).getByRole('link', { name: email })],
+  ...[...MARKUP, RIGHT_TO_LEFT].flatMap((text) =>
+    (['agent', 'visitor'] as const).map((who): (typeof PLACES)[number] => [
+      `${text} in the log`,
+      who,
+      (page) => bubble(page, text),
+    ]),
+  ),
+]
 
 test('hostile text is text wherever it is shown', async ({ visitorPage, agentPage }) => {
   // A request to another host fails the test by itself.
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await visitor.route('**/api/support/conversations', (route) => {
+    const draft = route.request().postDataJSON()
+    return route.continue({ postData: JSON.stringify({ ...draft, ...told }) })
+  })
   await openChat(visitor)
-  await say(visitor, PAYLOADS[0] ?? '')
-  await expect(visitor.getByText('Sent')).toBeVisible()
-  const details = { name: '<b onmouseover=window.__xss=1>x</b>' }
-  await visitor.evaluate(async ({ name }) => {
-    const headers = { 'Porchlight-Side': 'visitor', 'Content-Type': 'application/json' }
-    const { data } = await (await fetch('/api/support/conversations', { headers })).json()
-    await fetch(`/api/support/conversations/${data[0].id}`, {
-      method: 'PATCH',
-      headers,
-      body: JSON.stringify({ visitor: { name } }),
-    })
-  }, details)
-  for (const payload of PAYLOADS.slice(1)) await say(visitor, payload)
-  await openConversation(agent, details.name)
+  for (const text of MARKUP) await say(visitor, text)
+  await say(visitor, RIGHT_TO_LEFT)
+  await openConversation(agent, name)
+  const pages = { visitor, agent }
+
+  for (const [place, who, locate] of PLACES)
+    await expect(locate(pages[who]).first(), `${place}, for the ${who}`).toBeVisible()
+  await visitor.getByRole('dialog').getByRole('button', { name: 'Close chat' }).click()
+  for (const text of MARKUP) await say(agent, text)
+  const preview = visitor.getByRole('button', { name: /^New message from/ })
+  await expect(preview).toContainText(MARKUP.at(-1) ?? '')
+  await openChat(visitor)
+  await expect(bubble(visitor, MARKUP[0] ?? '').nth(1)).toBeVisible()
 
   for (const page of [visitor, agent]) {
-    for (const payload of PAYLOADS)
-      await expect(page.locator('[data-content]', { hasText: payload }).first()).toBeVisible()
     await page.reload()
-    await expect(page.locator('[data-content]', { hasText: PAYLOADS[0] ?? '' }).first()).toBeVisible()
-    expect(await page.evaluate(() => '__xss' in window)).toBe(false)
-    const foreign = page
-      .locator('[data-content]')
-      .locator('img, svg, iframe, form, style, link, base, script')
-    await expect(foreign).toHaveCount(0)
-    for (const link of await page.locator('[data-content] a').all()) {
-      await expect(link).toHaveAttribute('href', /^https?:/)
-      await expect(link).toHaveAttribute('rel', /noopener noreferrer nofollow/)
-    }
+    await expect(bubble(page, MARKUP[0] ?? '').first()).toBeVisible()
+    await expectInert(page)
   }
-  await expect(agent.getByText(details.name).first()).toBeVisible()
 })
 
-/** Writes bytes to the port and answers the status that comes back; 0 when the connection is only closed. */
-function raw(port: number, bytes: string): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    let received = ''
-    socket.on('data', (chunk) => {
-      received += chunk.toString('latin1')
-      if (received.includes('\r\n')) socket.end()
-    })
-    socket.on('error', () => {})
-    socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1] ?? 0)))
-    socket.write(bytes)
-  })
+/** Nothing that was written has become a part of the page, and nothing turns what stands beside it around. */
+async function expectInert(page: Page): Promise<void> {
+  expect(await page.evaluate(() => '__xss' in window)).toBe(false)
+  expect(await page.title()).not.toMatch(/[<>\u202e]/)
+  const made = 'img, iframe, base, noscript p, [onload], [onerror], [onmouseover], [href*="evil" i]:is(link)'
+  await expect(page.locator(made)).toHaveCount(0)
+  await expect(page.locator('[data-content]').locator('svg, form, style, link, script')).toHaveCount(0)
+  for (const link of await page.locator('[data-content] a').all()) {
+    await expect(link).toHaveAttribute('href', /^https?:/)
+    await expect(link).toHaveAttribute('rel', /noopener noreferrer nofollow/)
+  }
+  const isolation = await page.getByText('\u202e').evaluateAll((elements) =>
+    elements.map((element) => {
+      const isolating = element.closest('bdi, [dir], [data-content]')
+      return isolating && getComputedStyle(isolating).unicodeBidi
+    }),
+  )
+  for (const found of isolation) expect(['isolate', 'plaintext']).toContain(found)
 }
+
+test('marks stacked without end stay in their bubble', async ({ visitorPage }) => {
+  const visitor = await visitorPage()
+  await openChat(visitor)
+  await say(visitor, 'calm')
+  await say(visitor, `tower${'\u0301'.repeat(400)}`)
+  const [calm, tower] = [bubble(visitor, 'calm').locator('..'), bubble(visitor, 'tower')]
+  await expect(tower).toBeVisible()
+  await expect(visitor.getByText('Sent')).toBeVisible()
+
+  const beside = await calm.screenshot()
+  await tower.evaluate((element) => {
+    element.textContent = 'tower'
+  })
+  expect(beside.equals(await calm.screenshot())).toBe(true)
+})

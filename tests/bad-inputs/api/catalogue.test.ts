@@ -5,10 +5,11 @@ import { db } from '@/server/db'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { hashOfAllRows } from '@/tests/safety/rows'
+import { sendRaw } from '@/tests/send-raw'
 import { type Case, casesOf, resolveCase, variantsOf } from '../catalogue'
 import { createCast } from './cast'
 import { absent, differences, elsewhere, isBytes } from './exceptions'
-import { type Answer, type Call, send, sendRaw } from './send'
+import { type Answer, type Call, send } from './send'
 
 type Input = {
   json?: unknown

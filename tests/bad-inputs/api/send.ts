@@ -1,5 +1,4 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string; afterMs: number }
@@ -33,20 +32,5 @@ export function send(port: number, { method, path, headers, body }: Call): Promi
       )
     })
     call.end(body ?? undefined)
-  })
-}
-
-/** Writes bytes to a socket and answers the status in what comes back; 0 when the connection is cut. */
-export function sendRaw(port: number, bytes: string): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    let received = ''
-    socket.on('data', (chunk) => {
-      received += chunk.toString('latin1')
-      if (received.includes('\r\n')) socket.end()
-    })
-    socket.on('error', () => {})
-    socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1] ?? 0)))
-    socket.write(bytes)
   })
 }
