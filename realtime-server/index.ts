@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Budget } from './budget'
 import { CometGate } from './comet/gate'
+import type { App } from './core/app'
 import { Apps } from './core/apps'
 import { sendAllAway } from './core/send-all-away'
-import { restoreSnapshot, takeSnapshot } from './core/snapshot'
+import { type AppSnapshot, restoreSnapshot, takeSnapshot } from './core/snapshot'
 import { type RealtimeServerOptions, type Settings, toSettings } from './options'
 import { Router } from './rest/router'
 import { leaveState, takeState } from './state-file'
@@ -49,7 +50,6 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   const settings = toSettings(options)
   const { clock, timings, limits, logger, stateFile } = settings
   const apps = startApps(settings)
-  const ownApps = apps.all()
   const router = new Router(apps, logger)
   const addresses = new AddressCounter(limits.maxConnectionsPerAddress)
   const gate = new WebSocketGate(apps, addresses, logger)
@@ -96,7 +96,7 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   async function leave(file: string): Promise<void> {
     try {
       const budget = new Budget(limits.maxStateSize)
-      const snapshots = ownApps.map((app) => takeSnapshot(app, budget))
+      const snapshots = apps.all().map((app) => takeSnapshot(app, budget))
       await leaveState(file, snapshots, clock.now())
     } catch (error) {
       logger.error({ file, error }, 'nothing could be left to the next process; clients will load anew')
@@ -108,6 +108,14 @@ function addressOf({ socket }: IncomingMessage): string {
   return socket.remoteAddress ?? 'unknown'
 }
 
+/** An app that somebody made over REST, if that is still allowed. */
+function provisionAgain(apps: Apps, { provisioned }: AppSnapshot): App | null {
+  if (provisioned === null || !apps.settings.provisioning) return null
+  const app = apps.provision(provisioned)
+  apps.add(app)
+  return app
+}
+
 /** The apps of the settings, as an earlier process has left them if it has. Nothing that it left can prevent a start. */
 function startApps(settings: Settings): Apps {
   const { stateFile, clock, logger } = settings
@@ -115,7 +123,7 @@ function startApps(settings: Settings): Apps {
   if (stateFile === null) return apps
   try {
     for (const snapshot of takeState(stateFile, clock.now())) {
-      const app = apps.find(snapshot.id)
+      const app = apps.find(snapshot.id) ?? provisionAgain(apps, snapshot)
       if (app) restoreSnapshot(app, snapshot)
     }
     return apps

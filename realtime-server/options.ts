@@ -31,6 +31,8 @@ export const defaultLimits = {
   maxHistoryEntries: 1_000,
   /** Bytes kept for resume, rewind and history, per channel. */
   maxHistorySize: 1024 * 1024,
+  /** Bytes kept of all channels together. Beyond it those that were not written to for longest are forgotten. */
+  maxTotalHistorySize: 256 * 1024 * 1024,
   /** What is left to the next process in `stateFile`, in bytes. The least recently used channels go first. */
   maxStateSize: 64 * 1024 * 1024,
   /** Entries kept per channel of a persisted namespace. */

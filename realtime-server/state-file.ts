@@ -8,7 +8,7 @@ import type { AppSnapshot } from './core/snapshot'
 type State = { version: number; takenAt: number; apps: AppSnapshot[] }
 
 /** Changes with the form of what is in the file. What another version has left is not read. */
-const VERSION = 1
+const VERSION = 2
 
 /** What is older, in milliseconds, helps no client any more. Persisted history outlives a night without a server. */
 const MAX_AGE_MS = 24 * 60 * 60_000

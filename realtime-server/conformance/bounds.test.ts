@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { Flag } from '../protocol/flags'
 import { usedMemory } from '../testing/heap'
 import { collect, type RawSocket, TestServer, tokenFor } from './server'
 
@@ -33,6 +34,26 @@ describe('what is announced', () => {
     expect(byToken.connectionDetails).toMatchObject({ maxInboundRate: 7, serverId: expect.any(String) })
     expect(byKey.connectionDetails).not.toHaveProperty('maxInboundRate')
     expect(byKey.connectionDetails.serverId).toBe(byToken.connectionDetails.serverId)
+  })
+})
+
+describe('what is kept of all channels together', () => {
+  it('is bounded, and whoever missed what was forgotten is told so', async () => {
+    const server = await TestServer.start({ limits: { maxTotalHistorySize: 60_000 } })
+    const names = ['forgotten', 'kept']
+    const attach = async (channel: string, channelSerial?: string) => {
+      const socket = await server.socket()
+      socket.send({ action: 10, channel, channelSerial })
+      return socket.next(11)
+    }
+    const serials = await Promise.all(names.map(async (name) => (await attach(name)).channelSerial))
+    for (const name of [...names, 'other'])
+      await server.rest().channels.get(name).publish('x', 'x'.repeat(20_000))
+
+    const [forgotten, kept] = await Promise.all(names.map((name, index) => attach(name, serials[index])))
+    expect([forgotten.flags & Flag.resumed, forgotten.error?.code]).toEqual([0, 90003])
+    expect([kept.flags & Flag.resumed, kept.error]).toEqual([Flag.resumed, undefined])
+    expect((await server.rest().channels.get('forgotten').history()).items).toEqual([])
   })
 })
 

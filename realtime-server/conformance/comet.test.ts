@@ -130,9 +130,10 @@ describe('who may not in', () => {
     const server = await TestServer.start({ timings: { maxIdleIntervalMs: 50 } })
     const answer = await ask(server, 'connect?v=6&key=conf01.main:wrong')
     expect(answer).toMatchObject({ error: { code: 40101, statusCode: 401 } })
-    // What was begun for it would end now, and the process with it.
-    await new Promise((resolve) => setTimeout(resolve, 150))
-    expect((await connect(server)).connectionId).toEqual(expect.any(String))
+    // Four empty polls later what was begun for it would have ended, and the process with it.
+    const { path, query } = await connect(server)
+    for (let polls = 0; polls < 4; polls++)
+      expect(await ask(server, `${path}/recv?${query}`)).toEqual([{ action: 0 }])
   })
 
   it('is one more of an address than may be, until one leaves', async () => {

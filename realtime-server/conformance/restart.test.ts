@@ -147,7 +147,6 @@ describe('what is left to the next server', () => {
     await next.next(4)
     next.send({ action: 0, id: 'x' })
     await next.next(0)
-    await new Promise((resolve) => setTimeout(resolve, 2))
     await first.rest().auth.revokeTokens([{ type: 'clientId', value: 'vera' }])
     await first.realtime.close()
 
@@ -156,6 +155,53 @@ describe('what is left to the next server', () => {
     expect((await revoked.next(9)).error.code).toBe(40141)
     const stolen = await second.socket({ clientId: 'ada', resume: replaced })
     expect((await stolen.next(4)).error.code).toBe(80018)
+  })
+})
+
+describe('apps that were made over REST', () => {
+  const body = JSON.stringify({
+    keys: [{}, { capability: { room: ['history'] } }],
+    namespaces: [{ id: 'mutable', mutableMessages: true }],
+    channels: [{ name: 'room', presence: [{ clientId: 'seat' }] }],
+  })
+
+  async function startWithApp(file: string) {
+    const server = await TestServer.start({ stateFile: file, provisioning: true })
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${server.url}/apps`, { method: 'POST', headers, body })
+    const { keys } = await response.json()
+    return { server, all: keys[0].keyStr, some: keys[1].keyStr }
+  }
+
+  it('go on with all that they have', async () => {
+    const file = await stateFile()
+    const { server: first, all, some } = await startWithApp(file)
+    const { serials } = await first.rest({ key: all }).channels.get('mutable:room').publish('a', 'first')
+    const { token } = await first.rest({ key: all }).auth.requestToken()
+    await first.realtime.close()
+
+    const second = await TestServer.start({ stateFile: file, provisioning: true })
+    const rest = second.rest({ token })
+    await rest.channels
+      .get('mutable:room')
+      .updateMessage({ serial: serials[0] ?? '', data: 'second' } as Ably.Message)
+    expect((await rest.channels.get('mutable:room').history()).items.map(({ data }) => data)).toEqual([
+      'second',
+    ])
+    expect((await rest.channels.get('room').presence.get()).items).toMatchObject([{ clientId: 'seat' }])
+    await expect(second.rest({ key: some }).channels.get('room').publish('x', '')).rejects.toMatchObject({
+      code: 40160,
+    })
+  })
+
+  it('do not, where none can be made', async () => {
+    const file = await stateFile()
+    const { server: first, all } = await startWithApp(file)
+    await first.realtime.close()
+    const second = await TestServer.start({ stateFile: file })
+    await expect(second.rest({ key: all }).channels.get('room').history()).rejects.toMatchObject({
+      code: 40400,
+    })
   })
 })
 

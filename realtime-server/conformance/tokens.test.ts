@@ -88,7 +88,6 @@ describe('revocation', () => {
     const other = await server.socket()
     await Promise.all([socket.next(4), other.next(4)])
     const [type = '', ...value] = target.split(':')
-    await new Promise((resolve) => setTimeout(resolve, 2))
 
     const answer = await server.rest().auth.revokeTokens([
       { type, value: value.join(':') },

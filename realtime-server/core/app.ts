@@ -8,6 +8,7 @@ import { TIMESTAMP_WINDOW_MS } from '../auth/token-request'
 import { RealtimeError } from '../errors'
 import type { Limits, NamespaceOptions, Settings, Timings } from '../options'
 import { MemoryBroker } from '../store/memory-broker'
+import type { SharedBound } from '../store/shared-bound'
 import { fail } from './disconnect'
 import { Hub } from './hub'
 import { Namespaces } from './namespaces'
@@ -15,13 +16,15 @@ import { Namespaces } from './namespaces'
 /** One application: its keys, and everything that happens among those who hold them. */
 export type App = {
   id: string
+  /** What it was made from, if somebody made it over REST; `null` for those of the settings. */
+  provisioned: AppInit | null
   keys: KeyRing
   authenticator: Authenticator
   nonces: NonceMemory
   hub: Hub
 }
 
-type AppInit = {
+export type AppInit = {
   id: string
   keys: readonly KeyInit[]
   namespaces: readonly NamespaceOptions[]
@@ -29,8 +32,15 @@ type AppInit = {
   maxPresenceMembers?: number
 }
 
-/** @throws Error for keys that nobody could use */
-export function createApp(init: AppInit, { connectionSecret, timings, clock, ...settings }: Settings): App {
+/**
+ * @param bound on what this app and others keep together
+ * @throws Error for keys that nobody could use
+ */
+export function createApp(
+  init: AppInit,
+  { connectionSecret, timings, clock, ...settings }: Settings,
+  bound: SharedBound,
+): App {
   const { id, keys: keyInits, maxPresenceMembers = settings.limits.maxPresenceMembers } = init
   const limits = { ...settings.limits, maxPresenceMembers }
   const namespaces = new Namespaces(init.namespaces)
@@ -43,13 +53,13 @@ export function createApp(init: AppInit, { connectionSecret, timings, clock, ...
     authenticator,
     connectionKeys: new ConnectionKeys(secret),
     revocations,
-    broker: new MemoryBroker(retentionOf(namespaces, limits, timings), clock),
+    broker: new MemoryBroker(retentionOf(namespaces, limits, timings), clock, bound),
     namespaces,
     clock,
     limits,
     timings,
   })
-  return { id, keys, authenticator, nonces: new NonceMemory(TIMESTAMP_WINDOW_MS), hub }
+  return { id, provisioned: null, keys, authenticator, nonces: new NonceMemory(TIMESTAMP_WINDOW_MS), hub }
 }
 
 function retentionOf(namespaces: Namespaces, limits: Limits, timings: Timings) {
@@ -67,4 +77,5 @@ export function endApp({ hub }: App): void {
   for (const connection of hub.connections.values())
     fail(hub, connection, new RealtimeError('not_found', 'the application was deleted'))
   hub.close()
+  hub.broker.clear()
 }

@@ -3,7 +3,8 @@ import type { Credentials } from '../auth/authenticator'
 import { appIdOfKey } from '../auth/key'
 import { RealtimeError } from '../errors'
 import type { Settings } from '../options'
-import { type App, createApp, endApp } from './app'
+import { SharedBound } from '../store/shared-bound'
+import { type App, type AppInit, createApp, endApp } from './app'
 
 /** What every app id looks like at Ably. */
 const APP_ID = /^[A-Za-z0-9_-]{6}$/
@@ -11,16 +12,23 @@ const APP_ID = /^[A-Za-z0-9_-]{6}$/
 /** The apps of one server. Nothing crosses from one to another. */
 export class Apps {
   readonly settings: Settings
+  readonly #bound: SharedBound
   readonly #apps = new Map<string, App>()
 
   /** Begins with the apps whose keys the settings name. @throws Error for keys that nobody could use */
   constructor(settings: Settings) {
     this.settings = settings
+    this.#bound = new SharedBound(settings.limits.maxTotalHistorySize)
     const { keys, namespaces } = settings
     for (const id of new Set(keys.map(({ name }) => appIdOfKey(name)))) {
       const ownKeys = keys.filter(({ name }) => appIdOfKey(name) === id)
-      this.add(createApp({ id, keys: ownKeys, namespaces }, settings))
+      this.add(createApp({ id, keys: ownKeys, namespaces }, settings, this.#bound))
     }
+  }
+
+  /** Makes an app that is not in the settings. Nobody finds it before it is added. */
+  provision(init: AppInit): App {
+    return { ...createApp(init, this.settings, this.#bound), provisioned: init }
   }
 
   add(app: App): void {

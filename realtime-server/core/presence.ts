@@ -6,6 +6,9 @@ import type { PresenceMessage } from '../protocol/protocol-message'
 import type { PresenceDraft } from '../protocol/read-presence'
 import type { Channel } from './channel'
 
+/** In place of a connection id, for members who were never connected. Nothing makes them leave. */
+export const SEEDED = 'seeded'
+
 /** Whose presence changes. */
 export type Presenter = { connectionId: string; clientId: string | null; msgSerial: number }
 

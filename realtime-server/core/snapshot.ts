@@ -4,15 +4,17 @@ import type { Budget } from '../budget'
 import { sizeOf } from '../protocol/data-encoding'
 import type { PresenceMessage } from '../protocol/protocol-message'
 import type { LogSnapshot } from '../store/broker'
-import type { App } from './app'
+import type { App, AppInit } from './app'
 import { limitsFor } from './connect'
 import { Connection } from './connection'
 import { forgetLater, loseMembers } from './disconnect'
 import type { Hub } from './hub'
+import { SEEDED } from './presence'
 
 /** One app in plain values: what the next process needs so that its clients go on as if nothing had happened. */
 export type AppSnapshot = {
   id: string
+  provisioned: AppInit | null
   connections: ConnectionSnapshot[]
   logs: [channel: string, log: LogSnapshot][]
   members: [channel: string, members: PresenceMessage[]][]
@@ -33,7 +35,7 @@ type ConnectionSnapshot = {
  *
  * @param budget for members and logs, about; what does not fit begins anew, the least recently used first
  */
-export function takeSnapshot({ id, hub, nonces }: App, budget: Budget): AppSnapshot {
+export function takeSnapshot({ id, provisioned, hub, nonces }: App, budget: Budget): AppSnapshot {
   const members = hub
     .channels()
     .filter(({ presence }) => presence.size > 0)
@@ -41,6 +43,7 @@ export function takeSnapshot({ id, hub, nonces }: App, budget: Budget): AppSnaps
     .filter(([, list]) => budget.take(list.reduce((sum, member) => sum + sizeOf(member) + OVERHEAD, 0)))
   return {
     id,
+    provisioned,
     connections: [...hub.connections.values()].map(connectionSnapshot),
     logs: hub.broker.snapshot(budget),
     members,
@@ -90,9 +93,9 @@ function restoreMembers(hub: Hub, name: string, members: readonly PresenceMessag
   for (const member of members) {
     const connection = hub.connections.get(member.connectionId)
     // Nobody would ever make it leave.
-    if (!connection) continue
+    if (!connection && member.connectionId !== SEEDED) continue
     channel.presence.put(member)
-    connection.presentOn.add(channel)
+    connection?.presentOn.add(channel)
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { formatCapability, parseCapability, toCapability } from '../auth/capability'
-import { type App, createApp } from '../core/app'
-import { changePresence } from '../core/presence'
+import type { App } from '../core/app'
+import { changePresence, SEEDED } from '../core/presence'
 import { RealtimeError } from '../errors'
 import type { KeyOptions, NamespaceOptions } from '../options'
 import { PresenceAction } from '../protocol/actions'
@@ -30,7 +30,7 @@ export async function createApplication(call: Call): Promise<Reply> {
   const namespaces = listOf(body, 'namespaces').map(readNamespace)
   const maxPresenceMembers = maxMembersOf(body)
   const init = { id, keys, namespaces, ...(maxPresenceMembers !== null && { maxPresenceMembers }) }
-  const app = createApp(init, call.apps.settings)
+  const app = call.apps.provision(init)
   for (const channel of listOf(body, 'channels')) seed(app, channel)
   call.apps.add(app)
   return { status: 201, body: describe(app, namespaces) }
@@ -98,7 +98,7 @@ function seed({ hub }: App, value: unknown): void {
   changePresence(
     hub.channel(parseChannelName(value.name).name),
     readPresence(members, hub.limits.maxRequestSize),
-    { connectionId: 'seeded', clientId: '*', msgSerial: 0 },
+    { connectionId: SEEDED, clientId: '*', msgSerial: 0 },
     { maxMembers: hub.limits.maxPresenceMembers, now: hub.clock.now() },
   )
 }

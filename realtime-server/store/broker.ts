@@ -91,4 +91,7 @@ export interface Broker {
 
   /** Ends the log's life. A later one with the same name is another log. */
   forget(channel: string): void
+
+  /** Ends the lives of all logs. */
+  clear(): void
 }

@@ -107,6 +107,15 @@ export class ChannelLog {
     if (dropped > 0) this.#kept.splice(0, dropped)
   }
 
+  /** Forgets every entry. Serials go on after the head. */
+  clear(): void {
+    this.#kept = []
+    this.#size = 0
+    this.#start = this.#head
+    this.#byPublishId = null
+    this.#revisions.clear()
+  }
+
   #remember(publishId: string | undefined, entry: Entry): void {
     if (publishId === undefined) return
     this.#byPublishId ??= new Map()

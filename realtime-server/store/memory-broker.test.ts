@@ -4,11 +4,11 @@ import { messageSerial } from '../protocol/serial'
 import { FakeClock } from '../testing/fake-clock'
 import type { Draft } from './broker'
 import { MemoryBroker } from './memory-broker'
+import { SharedBound } from './shared-bound'
 
-function setUp(retention = {}) {
-  const clock = new FakeClock()
+function setUp(retention = {}, bound = new SharedBound(Number.POSITIVE_INFINITY), clock = new FakeClock()) {
   const limits = { historyMs: 120_000, maxHistoryEntries: 100, maxHistorySize: 1_000, ...retention }
-  return { clock, broker: new MemoryBroker(() => limits, clock) }
+  return { clock, broker: new MemoryBroker(() => limits, clock, bound) }
 }
 
 const draft = (publishId?: string, size = 1): Draft => ({
@@ -41,6 +41,46 @@ describe('history', () => {
     expect(broker.entries('room')).toHaveLength(1)
     expect(broker.history('room')).toEqual([])
     expect(broker.versions('room', serial)).toEqual([])
+  })
+})
+
+describe('all logs together', () => {
+  it('are bounded: the least recently used lose their entries first, and say so', () => {
+    const bound = new SharedBound(100)
+    const { broker, clock } = setUp({}, bound)
+    const { broker: other } = setUp({}, bound, clock)
+    const serials = ['a', 'b', 'c', 'd'].map((channel) => {
+      clock.advance(1)
+      return broker.append(channel, draft('id', 25)).channelSerial
+    })
+    clock.advance(1)
+    const [before = ''] = [broker.head('a')]
+    broker.append('a', draft('again', 25))
+
+    expect(broker.entries('b')).toEqual([])
+    expect(broker.find('b', 'id')).toBeUndefined()
+    expect(['a', 'c', 'd'].map((channel) => broker.entries(channel).length)).toEqual([2, 0, 1])
+    expect(broker.after('a', before)).toHaveLength(1)
+    expect(broker.after('b', serials[1] ?? '')).toEqual([])
+    const missed = broker.append('b', draft('new', 25))
+    expect(broker.after('b', serials[1] ?? '')).toEqual([missed])
+
+    clock.advance(1)
+    other.append('x', draft('big', 100))
+    expect(broker.after('b', serials[1] ?? '')).toBeNull()
+  })
+
+  it('have the room again that a forgotten log or a whole app had', () => {
+    const bound = new SharedBound(100)
+    const { broker } = setUp({}, bound)
+    const { broker: other } = setUp({}, bound)
+    for (const forget of [() => other.forget('x'), () => other.clear()]) {
+      other.append('x', draft(undefined, 60))
+      forget()
+      broker.append('room', draft(undefined, 20))
+    }
+    broker.append('room', draft(undefined, 60))
+    expect(broker.entries('room')).toHaveLength(3)
   })
 })
 

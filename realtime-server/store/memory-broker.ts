@@ -5,6 +5,7 @@ import type { Message } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
 import type { Broker, Draft, Entry, LogSnapshot } from './broker'
 import { ChannelLog, type Retention } from './channel-log'
+import type { SharedBound } from './shared-bound'
 
 /** What an empty log weighs in a snapshot, in bytes: its name and two serials. */
 const LOG_OVERHEAD = 300
@@ -16,18 +17,27 @@ const LOG_OVERHEAD = 300
 export class MemoryBroker implements Broker {
   readonly #retentionOf: (channel: string) => Retention
   readonly #clock: Clock
+  readonly #bound: SharedBound
   readonly #logs = new Map<string, ChannelLog>()
   #isSealed = false
 
-  /** @param retentionOf how much is kept of a channel */
-  constructor(retentionOf: (channel: string) => Retention, clock: Clock) {
+  /**
+   * @param retentionOf how much is kept of a channel
+   * @param bound on what is kept of all channels together, perhaps shared with other brokers
+   */
+  constructor(retentionOf: (channel: string) => Retention, clock: Clock, bound: SharedBound) {
     this.#retentionOf = retentionOf
     this.#clock = clock
+    this.#bound = bound
   }
 
   append(channel: string, draft: Draft): Entry {
     if (this.#isSealed) throw new RealtimeError('going_away', 'the server is going away')
-    return this.#log(channel).append(draft, this.#clock.now())
+    const log = this.#log(channel)
+    const before = log.size
+    const entry = log.append(draft, this.#clock.now())
+    this.#bound.changeBy(log.size - before)
+    return entry
   }
 
   find(channel: string, publishId: string): Entry | undefined {
@@ -59,6 +69,9 @@ export class MemoryBroker implements Broker {
   }
 
   forget(channel: string): void {
+    const log = this.#logs.get(channel)
+    if (!log) return
+    this.#bound.remove(log)
     this.#logs.delete(channel)
   }
 
@@ -74,21 +87,33 @@ export class MemoryBroker implements Broker {
   }
 
   restore(channel: string, log: LogSnapshot): void {
-    this.#logs.set(channel, new ChannelLog(this.#retentionOf(channel), this.#clock.now(), log))
+    this.#begin(channel, log)
+  }
+
+  clear(): void {
+    for (const channel of [...this.#logs.keys()]) this.forget(channel)
   }
 
   #log(channel: string): ChannelLog {
     const existing = this.#existing(channel)
     if (existing) return existing
-    const log = new ChannelLog(this.#retentionOf(channel), this.#clock.now())
+    return this.#begin(channel)
+  }
+
+  #begin(channel: string, before?: LogSnapshot): ChannelLog {
+    const log = new ChannelLog(this.#retentionOf(channel), this.#clock.now(), before)
     this.#logs.set(channel, log)
+    this.#bound.add(log)
     return log
   }
 
   /** Reading makes no log, so that asking for channels nobody uses costs nothing. */
   #existing(channel: string): ChannelLog | undefined {
     const log = this.#logs.get(channel)
-    log?.prune(this.#clock.now())
+    if (!log) return undefined
+    const before = log.size
+    log.prune(this.#clock.now())
+    this.#bound.changeBy(log.size - before)
     return log
   }
 }

@@ -30,6 +30,10 @@ export class Revisions {
     for (const [messageSerial, versions] of revisions) this.#versions.set(messageSerial, versions)
   }
 
+  clear(): void {
+    this.#versions.clear()
+  }
+
   /** Forgets what was changed of an entry that is no longer kept. */
   forget(entry: Entry): void {
     if (this.#versions.size === 0 || entry.kind !== 'message') return

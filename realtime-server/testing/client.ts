@@ -13,6 +13,7 @@ import type { Transport } from '../core/transport'
 import { defaultLimits, defaultTimings, type Limits } from '../options'
 import { decodeText } from '../protocol/codec-json'
 import { MemoryBroker } from '../store/memory-broker'
+import { SharedBound } from '../store/shared-bound'
 import { FakeClock } from './fake-clock'
 
 const KEY = { name: 'app.key', secret: 'secret' }
@@ -91,7 +92,11 @@ export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
     ),
     connectionKeys: new ConnectionKeys('secret'),
     revocations,
-    broker: new MemoryBroker(() => ({ ...allLimits, historyMs: defaultTimings.historyMs }), clock),
+    broker: new MemoryBroker(
+      () => ({ ...allLimits, historyMs: defaultTimings.historyMs }),
+      clock,
+      new SharedBound(allLimits.maxTotalHistorySize),
+    ),
     namespaces: new Namespaces([]),
     clock,
     limits: allLimits,
