@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '../generated/prisma/client'
-import { env } from './env'
 import { failPoint } from './fail-point'
+import { ImpatientClient } from './impatient-client'
 import { log } from './logger'
 import { processWide } from './process-wide'
 
@@ -10,29 +10,31 @@ const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 5_000
 
-/** Learns the address when it connects: modules are loaded, by the build too, before there is a database. */
-class LateClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super({ ...config, connectionString: env().DATABASE_URL })
-  }
-}
+/** For the few that may take long, which must not stand in everybody's way. */
+const LONG_POOL_SIZE = 2
+const LONG_STATEMENT_TIMEOUT_MS = 60_000
 
-/** The connections that Prisma and the few hand-written statements share. */
-export const pool = processWide('pool', () => {
+function createPool(max: number, statementTimeoutMs: number): pg.Pool {
   const created = new pg.Pool({
-    Client: LateClient,
-    max: POOL_SIZE,
+    Client: ImpatientClient as typeof pg.Client,
+    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
     // Prisma hands times over without their zone.
     options: '-c TimeZone=UTC',
   })
   // A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
   created.on('error', (error) => log.database.warn({ error }, 'an idle connection was lost'))
   return created
-})
+}
+
+/** The connections that Prisma and the few hand-written statements share. */
+export const pool = processWide('pool', () => createPool(POOL_SIZE, STATEMENT_TIMEOUT_MS))
 
 export const db = processWide('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
+
+const longPool = processWide('long-pool', () => createPool(LONG_POOL_SIZE, LONG_STATEMENT_TIMEOUT_MS))
+const longDb = processWide('long-db', () => new PrismaClient({ adapter: new PrismaPg(longPool) }))
 
 declare const insideTransaction: unique symbol
 
@@ -42,21 +44,19 @@ export type Transaction = Prisma.TransactionClient & { readonly [insideTransacti
 /**
  * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws.
  *
- * @param timeoutMs how long it and each of its statements may take, where the usual five seconds are not enough
+ * @param isLong whether it and each of its statements may take a minute, where the usual five seconds are not enough
  */
 export function inTransaction<Result>(
   work: (tx: Transaction) => Promise<Result>,
-  { timeoutMs }: { timeoutMs?: number } = {},
+  { isLong = false }: { isLong?: boolean } = {},
 ): Promise<Result> {
-  return db.$transaction(
+  return (isLong ? longDb : db).$transaction(
     async (tx) => {
-      if (timeoutMs !== undefined)
-        await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, TRUE)`
       const result = await work(tx as Transaction)
       failPoint('before_commit')
       return result
     },
-    { maxWait: CONNECT_TIMEOUT_MS, timeout: timeoutMs ?? STATEMENT_TIMEOUT_MS },
+    { maxWait: CONNECT_TIMEOUT_MS, timeout: isLong ? LONG_STATEMENT_TIMEOUT_MS : STATEMENT_TIMEOUT_MS },
   )
 }
 
@@ -71,13 +71,6 @@ export async function queryPrepared<Row extends object>(name: string, statement:
 
 /** Ends all connections. For the end of the process. */
 export async function closeDatabase(): Promise<void> {
-  await db.$disconnect()
-  await pool.end()
-}
-
-/** The address of the database, for those who need a connection of their own. */
-export function databaseUrl(): string {
-  const url = env().DATABASE_URL
-  if (url === undefined) throw new Error('DATABASE_URL is not set: start with `npm start`')
-  return url
+  await Promise.all([db.$disconnect(), longDb.$disconnect()])
+  await Promise.all([pool.end(), longPool.end()])
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { databaseUrl } from '@/server/db'
+import { databaseUrl } from '@/server/impatient-client'
 
 it('the migrations make what the schema says', () => {
   const options = [

@@ -45,10 +45,13 @@ export class Database {
     await this.#serve()
   }
 
-  /** It hangs for so long: connections stay, answers do not come. */
-  async freeze(frozenMs: number): Promise<void> {
+  /** From now on it hangs: connections stay, answers do not come. */
+  pause(): void {
     this.#signal('SIGSTOP')
-    await sleep(frozenMs)
+  }
+
+  /** It goes on where it was. */
+  resume(): void {
     this.#signal('SIGCONT')
   }
 

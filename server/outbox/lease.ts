@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
-import { databaseUrl } from '@/server/db'
+import { ImpatientClient } from '@/server/impatient-client'
 import type { Query } from './store'
 
 /** The advisory lock's number: "outbox" in ASCII, as far as it fits. Any number does that nobody else uses. */
@@ -29,8 +28,7 @@ type Callbacks = {
 
 /** Asks for the lease and answers `null` when another process has it. Rejects when the database is away. */
 export async function acquireLease({ onWake, onLost }: Callbacks): Promise<Lease | null> {
-  const client = new pg.Client({
-    connectionString: databaseUrl(),
+  const client = new ImpatientClient({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     // What this connection writes may be lost in a crash: an event is then sent once more, which harms nobody. So
