@@ -58,6 +58,14 @@ describe('sending', () => {
     await vi.advanceTimersByTimeAsync(2_000)
     expect(server.stored).toHaveLength(1)
   })
+
+  it('is back soon after a server that says when, however long it was away', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 40 }, () => failure('unavailable', 503, 2))
+    outbox.add('hello')
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(server.attempts.length).toBeGreaterThan(11)
+  })
 })
 
 describe('keeping', () => {

@@ -29,6 +29,9 @@ type OutboxOptions = {
 /** Waiting longer than this is no waiting: the server refuses for now, and the person should know. */
 const LONGEST_ASKED_WAIT_SECONDS = 60
 
+/** A server that asks for a pause is given up to so many times as long when it goes on asking. */
+const PATIENCE = 4
+
 /**
  * Messages on their way to the server: kept in the browser's storage until there is a final answer, sent one at a time
  * and in order, by one tab, always under the same id.
@@ -184,7 +187,9 @@ export class Outbox {
     const isNetworkAway = !(error instanceof ApiError) && !this.#options.isServerReachable?.()
     if (isPatient || isNetworkAway) this.#triedSince.clear()
 
-    const backoff = Math.min(RETRY_FIRST_MS * 2 ** this.#attempts, RETRY_LONGEST_MS)
+    // Who says when to come back is there again soon after: no need to stay away for half a minute then.
+    const longest = asked === null ? RETRY_LONGEST_MS : Math.max(RETRY_FIRST_MS, asked * 1_000 * PATIENCE)
+    const backoff = Math.min(RETRY_FIRST_MS * 2 ** this.#attempts, longest, RETRY_LONGEST_MS)
     const pause = Math.max((asked ?? 0) * 1_000, backoff * (0.8 + Math.random() * 0.4))
     if (asked !== null) this.#notBefore = Date.now() + pause
     this.#attempts += 1
