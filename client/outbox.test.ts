@@ -59,6 +59,20 @@ describe('sending', () => {
     expect(server.stored).toHaveLength(1)
   })
 
+  it('waits no longer, and gives nothing up, because the clock of the machine was set', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('rate_limited', 429, 20), new NetworkError()]
+    outbox.add('patience')
+    await vi.advanceTimersByTimeAsync(1_000)
+    vi.setSystemTime(Date.now() - 86_400_000)
+    await vi.advanceTimersByTimeAsync(21_000)
+    expect(server.attempts).toHaveLength(2)
+    vi.setSystemTime(Date.now() + 2 * 86_400_000)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.stored).toHaveLength(1)
+  })
+
   it('is back soon after a server that says when, however long it was away', async () => {
     const { outbox, server } = start()
     server.failures = Array.from({ length: 40 }, () => failure('unavailable', 503, 2))

@@ -43,7 +43,10 @@ const PATIENCE = 4
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #store: OutboxStore
-  /** Since when each item has been tried without the network being at fault, in the clock's milliseconds. */
+  /**
+   * Since when each item has been tried without the network being at fault. Like everything here in milliseconds of the
+   * monotonic clock: the other may be set to any time at any moment.
+   */
   readonly #triedSince = new Map<string, number>()
   /** What other tabs have taken, as long as it is not known what became of it. */
   readonly #taken = new Set<OutboxItem>()
@@ -153,11 +156,12 @@ export class Outbox {
       this.#wait('waiting')
       return false
     }
-    if (this.#notBefore > Date.now()) {
-      this.#wakeAfter(this.#notBefore - Date.now())
+    if (this.#notBefore > performance.now()) {
+      this.#wakeAfter(this.#notBefore - performance.now())
       return false
     }
-    if (!this.#triedSince.has(item.clientMessageId)) this.#triedSince.set(item.clientMessageId, Date.now())
+    if (!this.#triedSince.has(item.clientMessageId))
+      this.#triedSince.set(item.clientMessageId, performance.now())
     try {
       const { clientMessageId, content, seenSequence } = item
       await this.#options.deliver({
@@ -191,7 +195,7 @@ export class Outbox {
     const longest = asked === null ? RETRY_LONGEST_MS : Math.max(RETRY_FIRST_MS, asked * 1_000 * PATIENCE)
     const backoff = Math.min(RETRY_FIRST_MS * 2 ** this.#attempts, longest, RETRY_LONGEST_MS)
     const pause = Math.max((asked ?? 0) * 1_000, backoff * (0.8 + Math.random() * 0.4))
-    if (asked !== null) this.#notBefore = Date.now() + pause
+    if (asked !== null) this.#notBefore = performance.now() + pause
     this.#attempts += 1
     this.#wait(error instanceof ApiError && error.status === 429 ? 'slowed' : 'waiting')
     if (this.#isRunning) this.#wakeAfter(pause)
@@ -224,7 +228,7 @@ export class Outbox {
 
   #isOverdue({ clientMessageId }: OutboxItem): boolean {
     const since = this.#triedSince.get(clientMessageId)
-    return since !== undefined && Date.now() - since >= NOT_SENT_AFTER_MS
+    return since !== undefined && performance.now() - since >= NOT_SENT_AFTER_MS
   }
 
   #next(): OutboxItem | null {

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { channelPatterns, conversationChannel, liveChannel, realtimeClientId } from '@/contract/channels'
 import type { Viewer } from '@/server/support/viewer'
+import { serviceNow } from './service-clock'
 
 /** What each channel may be used for, as Ably writes it. */
 export type Capability = Record<string, string[]>
@@ -25,7 +26,8 @@ export function capabilityOf(viewer: Viewer, conversationIds: readonly string[])
 }
 
 /**
- * Signs a realtime token (https://ably.com/docs/auth/token/jwt) with exactly this viewer's identity and capability.
+ * Signs a realtime token (https://ably.com/docs/auth/token/jwt) with exactly this viewer's identity and capability, dated
+ * by the clock of the service that will judge it.
  *
  * @param ttlSeconds how long it is valid
  * @param signingKey `appId.keyId:secret`
@@ -36,7 +38,7 @@ export async function signRealtimeToken(
   { ttlSeconds, signingKey }: { ttlSeconds: number; signingKey: string },
 ): Promise<string> {
   const [keyName = '', secret = ''] = signingKey.split(':')
-  const now = Math.floor(Date.now() / 1000)
+  const now = Math.floor((await serviceNow()) / 1000)
 
   return new SignJWT({
     'x-ably-capability': JSON.stringify(capability),

@@ -4,6 +4,9 @@ import type { Viewer } from './viewer'
 
 const WINDOW_MS = 60_000
 
+/** Messages of a server whose clock was further ahead than this are not counted, or they would count for all that time. */
+const MAX_SKEW_MS = 60_000
+
 /** A limit of so many a minute is none: to look for it would be to read as many entries of an index. */
 const NO_LIMIT = 10_000
 
@@ -20,17 +23,19 @@ export function limitingMessages(viewer: Viewer, now: Date): Prisma.Sql {
 
   const { LIMIT_MESSAGES_PER_VISITOR, LIMIT_MESSAGES_PER_CONVERSATION } = env()
   const since = new Date(now.getTime() - WINDOW_MS)
+  const until = new Date(now.getTime() + MAX_SKEW_MS)
   return Prisma.sql`
     (SELECT created_at FROM message
-      WHERE ${LIMIT_MESSAGES_PER_VISITOR < NO_LIMIT} AND sender_id = ${viewer.id}::uuid AND created_at > ${since}
+      WHERE ${LIMIT_MESSAGES_PER_VISITOR < NO_LIMIT} AND sender_id = ${viewer.id}::uuid
+        AND created_at > ${since} AND created_at < ${until}
       ORDER BY created_at DESC OFFSET ${LIMIT_MESSAGES_PER_VISITOR - 1} LIMIT 1)
     UNION ALL
     SELECT message.created_at FROM message JOIN locked ON locked.id = message.conversation_id
       AND message.sequence = locked.last_sequence - ${LIMIT_MESSAGES_PER_CONVERSATION - 1}
-    WHERE message.created_at > ${since}`
+    WHERE message.created_at > ${since} AND message.created_at < ${until}`
 }
 
 /** How long until the oldest message of a full window leaves it, in seconds. */
 export function secondsUntilFree(oldest: Date, now: Date): number {
-  return Math.max(1, (oldest.getTime() + WINDOW_MS - now.getTime()) / 1000)
+  return Math.min(Math.max(1, (oldest.getTime() + WINDOW_MS - now.getTime()) / 1000), WINDOW_MS / 1000)
 }

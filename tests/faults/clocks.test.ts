@@ -1,0 +1,128 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as Ably from 'ably'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { conversationChannel } from '@/contract/channels'
+import { createRealtimeServer } from '@/realtime-server'
+import { systemClock } from '@/realtime-server/clock'
+import { pool } from '@/server/db'
+import { env, provideEnv } from '@/server/env'
+import { Relay } from '@/server/outbox/relay'
+import { processWide } from '@/server/process-wide'
+import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
+import { provideRealtimeService } from '@/server/publishing/realtime-service'
+import { RequestPublisher } from '@/server/publishing/request-publisher'
+import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+
+const HOUR_MS = 60 * 60_000
+
+/** How far the realtime server's clock is from ours, in milliseconds. */
+let skewMs = 0
+let options: Ably.ClientOptions
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  options = await startRealtime()
+})
+afterAll(() => stop())
+beforeEach(emptyDatabase)
+
+describe.each([
+  ['ahead', HOUR_MS],
+  ['behind', -HOUR_MS],
+])('F20 a realtime server whose clock is an hour %s', (_, itsSkewMs) => {
+  it('takes the tokens of the app, and news come by themselves', async () => {
+    skewMs = itsSkewMs
+    forgetClock()
+    const ada = await adminBrowser()
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const client = new Ably.Realtime({
+      ...options,
+      authCallback: (_params, callback) => {
+        browser.get('/api/ably/auth').then(({ text }) => callback(null, text))
+      },
+    })
+    onTestFinished(() => client.close())
+    const heard: unknown[] = []
+    await client.channels
+      .get(conversationChannel(conversationId))
+      .subscribe(({ data }) => heard.push(data.message.content))
+
+    await ada.post(`/api/support/conversations/${conversationId}/messages`, {
+      clientMessageId: crypto.randomUUID(),
+      content: 'Hello from an hour away.',
+    })
+    await new Relay(new RequestPublisher(ablyRest(), signingRest())).run(
+      async (text, values) => (await pool.query(text, values)).rows,
+    )
+    await expect.poll(() => heard.at(-1)).toBe('Hello from an hour away.')
+  })
+})
+
+describe('F20 an app whose clock was an hour ahead and is set right', () => {
+  it('keeps the order, and does not count for an hour what was written then', async () => {
+    const usual = env()
+    provideEnv({ ...usual, LIMIT_MESSAGES_PER_VISITOR: 3 })
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => {
+      vi.useRealTimers()
+      provideEnv(usual)
+    })
+    const { browser, conversationId } = await visitorBrowser('one')
+    const say = async (content: string) => {
+      const clientMessageId = `message-${content}`
+      return (
+        await browser.post(`/api/support/conversations/${conversationId}/messages`, {
+          clientMessageId,
+          content,
+        })
+      ).status
+    }
+
+    vi.setSystemTime(Date.now() + HOUR_MS)
+    expect([await say('two'), await say('three')]).toEqual([201, 201])
+    vi.setSystemTime(Date.now() - HOUR_MS)
+    expect(await say('four')).toBe(201)
+
+    const { json } = await browser.get(`/api/support/conversations/${conversationId}`)
+    const contents = json.messages.data.map(({ content }: { content: string }) => content)
+    expect(contents).toEqual(['one', 'two', 'three', 'four'])
+  })
+})
+
+/** What a process that starts does not know. */
+function forgetClock(): void {
+  Object.assign(
+    processWide('service-clock', () => ({})),
+    { untilMs: Number.NEGATIVE_INFINITY },
+  )
+}
+
+/** Our own server with a clock that is wrong, as the service of the settings. */
+async function startRealtime(): Promise<Ably.ClientOptions> {
+  const keys = [testKeys.publishing, testKeys.signing].map((key) => {
+    const [name = '', secret = ''] = key.split(':')
+    return { name, secret }
+  })
+  const clock = { ...systemClock, now: () => Date.now() + skewMs }
+  const realtime = createRealtimeServer({ keys, clock })
+  const server = createServer((request, response) => void realtime.handleRequest(request, response))
+  server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  stop = async () => {
+    await realtime.close()
+    server.close().closeAllConnections()
+  }
+  const { port } = server.address() as AddressInfo
+  const place = { endpoint: '127.0.0.1', port, tls: false }
+  provideRealtimeService({
+    publishingKey: testKeys.publishing,
+    signingKey: testKeys.signing,
+    server: place,
+    browser: { kind: 'ably', ...place },
+  })
+  return { ...place, disableConnectivityCheck: true, logLevel: 0 }
+}
