@@ -10,6 +10,8 @@ const MEAN_MS: Record<Breakable, number> = {
   app: 5_000,
   realtime: 12_000,
   database: 20_000,
+  hang: 20_000,
+  disk: 15_000,
   network: 6_000,
   page: 4_000,
 }
@@ -17,7 +19,7 @@ const MEAN_MS: Record<Breakable, number> = {
 /** Each kind comes once within this, so that short runs see all of them. */
 const FIRST_WITHIN_MS = 5_000
 
-/** How long a network stays broken and a database down, in milliseconds. */
+/** How long a network stays broken, a database hangs or has no room, and how long it is down, in milliseconds. */
 const BROKEN_MS = [200, 3_000] as const
 const DOWN_MS = [0, 1_000] as const
 
@@ -67,6 +69,15 @@ export class Breaker {
         return
       case 'database':
         return world.database.crash(random.between(...DOWN_MS))
+      case 'hang':
+        world.database.pause()
+        await this.#pause(random.between(...BROKEN_MS))
+        world.database.resume()
+        return
+      case 'disk':
+        world.database.fillDisk()
+        await this.#pause(random.between(...BROKEN_MS))
+        return world.database.freeDisk()
       case 'network':
         return this.#breakNetwork(random.pick(world.networks), random)
       case 'page':

@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util'
 
-/** What can be broken. `page` is a browser's page that crashes and is opened again. */
-export const breakables = ['app', 'realtime', 'database', 'network', 'page'] as const
+/**
+ * What can be broken. `hang`: the database stops and goes on. `page`: a browser's page crashes and is opened again.
+ * `disk`: nothing more can be written to the database's disk.
+ */
+export const breakables = ['app', 'realtime', 'database', 'hang', 'network', 'page', 'disk'] as const
 export type Breakable = (typeof breakables)[number]
+
+/** What is broken unless something else is asked for. A disk can only be filled where it is small and nobody else's. */
+const usual = breakables.filter((name) => name !== 'disk')
 
 export type Options = {
   seconds: number
-  /** Ends the writing early, once so many were acknowledged. */
+  /** Ends the writing once so many were acknowledged, or after `seconds`. */
   messages: number
   /** Visitors; each has one conversation. */
   clients: number
@@ -30,12 +36,13 @@ the project's own client code and the ably SDK, kills at random what they depend
 screen and every acknowledgement with the database. Exit code 0: everything as it must be.
 
   --seconds 60         how long people write
-  --messages N         stop earlier, after N acknowledged messages
+  --messages N         stop earlier, once N messages are acknowledged
   --clients 10         visitors, each with one conversation
   --agents 2           agents, each with every conversation open
   --apps 2             processes of the app, on one database
   --rate 30            messages a second, by all people together
-  --kills a,b,…        what to break: ${breakables.join(', ')} (all of them), or none
+  --kills a,b,…        what to break: ${usual.join(', ')} (these together are usual), or none.
+                       Also: disk, with TMPDIR on a file system of its own of 300 MB to 1 GB
   --pace 1             2 breaks everything twice as often
   --fail-points 0.002  the chance of a crash before and after a commit, after a publish, before an answer
   --seed N             repeats the plan of an earlier run; the machine's own timing does not repeat
@@ -52,7 +59,7 @@ export function readOptions(args: string[]): Options | null {
       agents: { type: 'string', default: '2' },
       apps: { type: 'string', default: '2' },
       rate: { type: 'string', default: '30' },
-      kills: { type: 'string', default: breakables.join(',') },
+      kills: { type: 'string', default: usual.join(',') },
       pace: { type: 'string', default: '1' },
       'fail-points': { type: 'string', default: '0.002' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },

@@ -4,10 +4,12 @@ import type { Crowd } from './crowd'
 import type { Options } from './options'
 import type { World } from './world'
 
-export function printHeader({ clients, agents, apps, rate, seconds, kills, seed, naive }: Options): void {
+export function printHeader(options: Options): void {
+  const { clients, agents, apps, rate, seconds, messages, kills, seed, naive } = options
+  const until = Number.isFinite(messages) ? `until ${messages} are acknowledged, at most ` : 'for '
   console.log(
     `${naive ? 'naive clients: ' : ''}${clients} visitors, ${agents} agents, ${apps} app processes, ` +
-      `${rate} messages/s for ${seconds} s, breaking ${kills.join(', ') || 'nothing'}; seed ${seed}`,
+      `${rate} messages/s ${until}${seconds} s, breaking ${kills.join(', ') || 'nothing'}; seed ${seed}`,
   )
 }
 
@@ -15,7 +17,8 @@ type Progress = { seconds: number; crowd: Crowd; world: World; breaker: Breaker 
 
 export function printProgress({ seconds, crowd, world, breaker }: Progress): void {
   console.log(
-    `${seconds.toFixed(0).padStart(5)} s  ${crowd.acknowledged} acknowledged; ${broken(world, breaker)}`,
+    `${seconds.toFixed(0).padStart(5)} s  ${crowd.acknowledged} acknowledged, ` +
+      `${(crowd.acknowledged / seconds).toFixed(0)} a second; ${broken(world, breaker)}`,
   )
 }
 
@@ -79,7 +82,8 @@ function broken({ apps, realtime, database }: World, { networkFaults, pageCrashe
   const faults = Object.values(networkFaults).reduce((sum, count) => sum + count, 0)
   return (
     `apps killed ${kills} + ${failPoints} at fail-points, realtime ${realtime?.kills ?? 0}, ` +
-    `database ${database.kills}, networks ${faults}, pages ${pageCrashes}`
+    `database ${database.kills}, hung ${database.hangs}` +
+    `${database.fullDisks > 0 ? `, without room ${database.fullDisks}` : ''}, networks ${faults}, pages ${pageCrashes}`
   )
 }
 

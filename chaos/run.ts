@@ -12,7 +12,12 @@ import { Random } from './random'
 import { printHeader, printProgress, printResult } from './report'
 import { World } from './world'
 
+/** A run prints about so many lines while people write, and not more than one in this time. */
+const PROGRESS_LINES = 60
 const PROGRESS_MS = 5_000
+
+/** Visitors of one street share a network that can break; so do all agents. */
+const VISITORS_PER_STREET = 8
 
 /** How long everything may take to be right again after the last fault, and how often is looked. */
 const HEALING_LIMIT_MS = 90_000
@@ -58,10 +63,18 @@ async function gather(
   random: Random,
 ): Promise<Crowd> {
   const names = Array.from({ length: agents }, (_, index) => `Agent${index + 1}`)
-  const [streets, office] = await Promise.all([world.road(), world.road()])
+  const office = await world.road()
+  const streets = await Promise.all(
+    Array.from({ length: Math.ceil(clients / VISITORS_PER_STREET) }, () => world.road()),
+  )
   const [AVisitor, AnAgent] = naive ? [NaiveVisitor, NaiveAgent] : [CarefulVisitor, CarefulAgent]
   return new Crowd(
-    Array.from({ length: clients }, (_, index) => new AVisitor(`Visitor${index + 1}`, streets)),
+    streets.flatMap((street, number) =>
+      Array.from(
+        { length: Math.min(VISITORS_PER_STREET, clients - number * VISITORS_PER_STREET) },
+        (_, index) => new AVisitor(`Visitor${number * VISITORS_PER_STREET + index + 1}`, street),
+      ),
+    ),
     (await world.employ(names)).map((account) => new AnAgent(account.email, account, office)),
     { rate, random },
   )
@@ -73,10 +86,11 @@ async function write({ options, crowd, breaker, world }: State): Promise<number>
   breaker.start()
   const isOver = () =>
     Date.now() - startedAt >= options.seconds * 1_000 || crowd.acknowledged >= options.messages
+  const progressMs = Math.max(PROGRESS_MS, (options.seconds * 1_000) / PROGRESS_LINES)
   let printedAt = startedAt
   while (!isOver()) {
     await sleep(100)
-    if (Date.now() - printedAt < PROGRESS_MS) continue
+    if (Date.now() - printedAt < progressMs) continue
     printedAt = Date.now()
     printProgress({ seconds: (printedAt - startedAt) / 1_000, crowd, world, breaker })
   }
@@ -109,5 +123,9 @@ async function untilQuiet(crowd: Crowd, giveUpAt: number): Promise<void> {
 
 /** Scrolls every log up to its beginning, so that it can be compared as a whole. */
 async function loadAll({ people }: Crowd): Promise<void> {
-  for (const { screens } of people) for (const screen of screens) await screen.loadAll()
+  await Promise.all(
+    people.map(async ({ screens }) => {
+      for (const screen of screens) await screen.loadAll()
+    }),
+  )
 }

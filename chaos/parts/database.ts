@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -11,15 +11,26 @@ const BETWEEN_TRIES_MS = 100
 const PASSWORD = 'only-for-this-run'
 const NAME = 'porchlight'
 
+/** A disk with more room than this is not ours alone. */
+const MAX_FILLED_BYTES = 1024 ** 3
+const FILLER_BYTES = 1024 ** 2
+
+/** How long a server that has panicked for want of room takes to end. */
+const AFTER_FULL_DISK_MS = 1_000
+
 /** A PostgreSQL of the run's own, with all its safety on, which may be killed and frozen. */
 export class Database {
   readonly #cluster: string
   readonly #binaries: PostgresBinaries = postgresBinaries()
+  readonly #filler: string
   #port = 0
   kills = 0
+  hangs = 0
+  fullDisks = 0
 
   constructor(folder: string) {
     this.#cluster = path.join(folder, 'postgres')
+    this.#filler = path.join(folder, 'filler')
   }
 
   get url(): string {
@@ -47,12 +58,38 @@ export class Database {
 
   /** From now on it hangs: connections stay, answers do not come. */
   pause(): void {
+    this.hangs += 1
     this.#signal('SIGSTOP')
   }
 
   /** It goes on where it was. */
   resume(): void {
     this.#signal('SIGCONT')
+  }
+
+  /**
+   * Leaves no room on its disk.
+   *
+   * @throws Error where that would take room from others
+   */
+  fillDisk(): void {
+    const { bavail, bsize } = statfsSync(this.#cluster)
+    const free = bavail * bsize
+    if (free > MAX_FILLED_BYTES) throw new Error('TMPDIR is on a disk that is too large to be filled')
+    this.fullDisks += 1
+    const file = openSync(this.#filler, 'w')
+    try {
+      for (let chunk = FILLER_BYTES; chunk >= 1; ) if (!fits(file, chunk)) chunk = Math.floor(chunk / 2)
+    } finally {
+      closeSync(file)
+    }
+  }
+
+  /** Gives the room back. A server that could not go on without is started again. */
+  async freeDisk(): Promise<void> {
+    rmSync(this.#filler, { force: true })
+    await sleep(AFTER_FULL_DISK_MS)
+    if (runningPostgres(this.#cluster) === null) await this.#serve()
   }
 
   async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -97,6 +134,16 @@ export class Database {
 
   #address(name: string): string {
     return `postgresql://${POSTGRES_USER}:${PASSWORD}@127.0.0.1:${this.#port}/${name}`
+  }
+}
+
+/** False once there is no room for so many bytes. */
+function fits(file: number, bytes: number): boolean {
+  try {
+    return writeSync(file, Buffer.alloc(bytes)) > 0
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return false
+    throw error
   }
 }
 
