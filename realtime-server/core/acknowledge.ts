@@ -65,7 +65,8 @@ function publishFrame(
   if (drafts.some(({ connectionKey }) => connectionKey !== undefined && connectionKey !== connection.key))
     throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
   const { id: connectionId, clientId } = connection
-  const { serials } = publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial })
+  const mayRepeat = connection.mayRepeat(msgSerial)
+  const { serials } = publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial, mayRepeat })
   hub.statistics.countInbound('realtime', drafts, hub.clock.now())
   return serials
 }

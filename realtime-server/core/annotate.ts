@@ -7,7 +7,7 @@ import type { AnnotationDraft } from '../protocol/read-annotations'
 import { messageSerial } from '../protocol/serial'
 import { methodOf, needsClientId, summarise } from '../protocol/summary'
 import type { Channel } from './channel'
-import { idOfPublish, OVERHEAD, type Publisher } from './publish'
+import { madeEarlier, OVERHEAD, type Publisher } from './publish'
 
 /** What a message with annotations may weigh, for it is told anew with each of them. */
 const MAX_SUMMARY_SIZE = 64 * 1024
@@ -26,21 +26,21 @@ export function annotate(
   publisher: Publisher,
 ): string[] {
   const { connectionId, msgSerial } = publisher
-  const publishId =
-    connectionId !== undefined && msgSerial !== undefined ? idOfPublish(connectionId, msgSerial) : undefined
-  const earlier = publishId === undefined ? undefined : channel.broker.find(channel.name, publishId)
+  const earlier = madeEarlier(channel, publisher)
   if (earlier?.kind === 'annotation') return earlier.annotations.map(({ serial }) => serial)
 
   const authors = drafts.map((draft) => authorFor(draft, publisher))
   const annotated = summarised(channel, drafts, authors)
   const entry = channel.append({
-    ...(connectionId !== undefined && { connectionId }),
-    ...(publishId !== undefined && { publishId }),
+    connectionId,
+    msgSerial,
     size: drafts.reduce((sum, draft) => sum + sizeOf(draft) + OVERHEAD, 0),
-    content: (channelSerial, timestamp) => ({
+    toEntry: (place) => ({
+      ...place,
       kind: 'annotation',
       annotations: drafts.map((draft, index) => {
-        const serial = messageSerial(channelSerial, index)
+        const serial = messageSerial(place.channelSerial, index)
+        const { timestamp } = place
         return toAnnotation(draft, { id: serial, serial, timestamp, clientId: authors[index], connectionId })
       }),
     }),
@@ -80,11 +80,12 @@ function tellSummary(channel: Channel, message: Message): void {
   const { serial, version, timestamp, annotations } = message
   channel.append({
     size: Buffer.byteLength(JSON.stringify(annotations)) + OVERHEAD,
-    content: (channelSerial) => ({
+    toEntry: (place) => ({
+      ...place,
       kind: 'message',
       messages: [
         {
-          id: messageSerial(channelSerial, 0),
+          id: messageSerial(place.channelSerial, 0),
           serial,
           version,
           timestamp,

@@ -67,21 +67,21 @@ type Arrival = { identity: Identity; wishes: ConnectionWishes; resumeKey: string
 /** The connection to go on with, or a new one. An authentic key gets its connection id back, however old it is. */
 function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?: RealtimeError } {
   const { identity, wishes, resumeKey } = arrival
-  if (resumeKey === null) return { connection: newConnection(hub, freshId(), arrival) }
+  if (resumeKey === null) return { connection: newConnection(hub, arrival) }
 
   const connectionId = hub.connectionKeys.verify(resumeKey, identity.clientId)
   if (connectionId === null) {
     const error = belongsToAnother(hub, resumeKey)
       ? new RealtimeError('incompatible_resume', 'the connection belongs to another client id')
       : new RealtimeError('bad_resume_key', 'not a connection key of this server')
-    return { connection: newConnection(hub, freshId(), arrival), error }
+    return { connection: newConnection(hub, arrival), error }
   }
 
   const connection = hub.connections.get(connectionId)
-  if (!connection) return { connection: newConnection(hub, connectionId, arrival) }
+  if (!connection) return { connection: newConnection(hub, arrival, connectionId) }
   if (resumeKey !== connection.key && resumeKey !== connection.previousKey) {
     const error = new RealtimeError('bad_resume_key', 'the connection goes on with a newer key')
-    return { connection: newConnection(hub, freshId(), arrival), error }
+    return { connection: newConnection(hub, arrival), error }
   }
 
   if (identity.kind !== connection.identity.kind) connection.limits = limitsFor(hub, identity)
@@ -98,13 +98,16 @@ function belongsToAnother(hub: Hub, key: string): boolean {
   return connection !== undefined && hub.connectionKeys.verify(key, connection.clientId) !== null
 }
 
-function newConnection(hub: Hub, id: string, { identity, wishes }: Arrival): Connection {
+/** @param earlierId of a connection that was forgotten and goes on */
+function newConnection(hub: Hub, { identity, wishes }: Arrival, earlierId?: string): Connection {
+  const id = earlierId ?? freshId()
   const connection = new Connection({
     id,
     key: hub.connectionKeys.mint(id, identity.clientId),
     identity,
     wishes,
     limits: limitsFor(hub, identity),
+    isRevived: earlierId !== undefined,
   })
   hub.connections.set(id, connection)
   return connection

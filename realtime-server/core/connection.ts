@@ -47,6 +47,10 @@ export class Connection implements Receiver {
   // Made when they are needed: most connections only listen, and there may be many.
   #presentOn: Set<Channel> | null = null
   #acks: Map<number, string[]> | null = null
+  /** The greatest `msgSerial` that was answered with ACK. */
+  #lastAck = -1
+  /** Whether a connection of this id was forgotten before: what it had done is not known here. */
+  readonly #isRevived: boolean
   #timers: Map<TimerName, Cancel> | null = null
 
   constructor(init: {
@@ -55,12 +59,14 @@ export class Connection implements Receiver {
     identity: Identity
     wishes: ConnectionWishes
     limits: ConnectionLimits
+    isRevived: boolean
   }) {
     this.id = init.id
     this.key = init.key
     this.identity = init.identity
     this.wishes = init.wishes
     this.#limits = init.limits
+    this.#isRevived = init.isRevived
   }
 
   get echo(): boolean {
@@ -109,7 +115,8 @@ export class Connection implements Receiver {
   ack(msgSerial: number, serials: string[]): void {
     this.#acks ??= new Map()
     this.#acks.set(msgSerial, serials)
-    if (this.#acks.size > KEPT_ACKS) {
+    this.#lastAck = Math.max(this.#lastAck, msgSerial)
+    if (this.#acks.size > KEPT_ACKS && !this.#acks.delete(msgSerial - KEPT_ACKS)) {
       const [oldest = 0] = this.#acks.keys()
       this.#acks.delete(oldest)
     }
@@ -125,6 +132,11 @@ export class Connection implements Receiver {
     const serials = this.#acks?.get(msgSerial)
     if (serials) this.#sendAck(msgSerial, serials)
     return serials !== undefined
+  }
+
+  /** Whether something may have come from this place before, although no answer to it is kept. */
+  mayRepeat(msgSerial: number): boolean {
+    return this.#isRevived || msgSerial <= this.#lastAck
   }
 
   set limits(limits: ConnectionLimits) {

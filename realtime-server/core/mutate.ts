@@ -6,8 +6,9 @@ import { sizeOf } from '../protocol/data-encoding'
 import type { Message, MessageVersion } from '../protocol/protocol-message'
 import type { MutationDraft } from '../protocol/read-mutation'
 import { messageSerial } from '../protocol/serial'
+import type { Place } from '../store/broker'
 import type { Channel } from './channel'
-import { answerOf, idOfPublish, OVERHEAD, type Published, type Publisher } from './publish'
+import { answerOf, madeEarlier, OVERHEAD, type Published, type Publisher } from './publish'
 
 /** Who changes a message, and how large it may become in bytes. */
 export type Mutator = Publisher & { capability: Capability; maxMessageSize: number }
@@ -23,11 +24,7 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
   const author = authorOf(mutator.clientId, draft.operation.clientId)
   const right = rightTo(draft.action === MessageAction.delete ? 'delete' : 'update', channel, mutator, author)
 
-  const publishId =
-    mutator.connectionId !== undefined && mutator.msgSerial !== undefined
-      ? idOfPublish(mutator.connectionId, mutator.msgSerial)
-      : undefined
-  const earlier = publishId === undefined ? undefined : channel.broker.find(channel.name, publishId)
+  const earlier = madeEarlier(channel, mutator)
   if (earlier) return answerOf(earlier)
 
   const latest = channel.broker.versions(channel.name, draft.serial).at(-1)
@@ -42,7 +39,7 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
       `the message would have more than ${mutator.maxMessageSize} bytes`,
     )
 
-  const version = (channelSerial: string, timestamp: number): MessageVersion => ({
+  const version = ({ channelSerial, timestamp }: Place): MessageVersion => ({
     ...draft.operation,
     ...(author !== undefined && { clientId: author }),
     serial: messageSerial(channelSerial, 0),
@@ -50,14 +47,15 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
     timestamp: Math.max(timestamp, latest.version.timestamp + 1),
   })
   const entry = channel.append({
-    ...(mutator.connectionId !== undefined && { connectionId: mutator.connectionId }),
-    ...(publishId !== undefined && { publishId }),
+    connectionId: mutator.connectionId,
+    msgSerial: mutator.msgSerial,
     size: sizeOf(merged) + OVERHEAD,
-    content: (channelSerial, timestamp) => ({
+    toEntry: (place) => ({
+      ...place,
       kind: 'message',
-      messages: [{ ...toldOf(draft, merged), version: version(channelSerial, timestamp) }],
+      messages: [{ ...toldOf(draft, merged), version: version(place) }],
     }),
-    revision: (channelSerial, timestamp) => ({ ...merged, version: version(channelSerial, timestamp) }),
+    revision: (place) => ({ ...merged, version: version(place) }),
   })
   return answerOf(entry)
 }

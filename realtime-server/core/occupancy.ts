@@ -80,6 +80,7 @@ function tell(
         kind: 'message',
         channelSerial,
         timestamp,
+        connectionId: undefined,
         messages: [
           {
             id,

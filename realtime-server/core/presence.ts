@@ -96,11 +96,15 @@ function withPayloadOf({ data, encoding }: PresenceMessage, message: PresenceMes
 function tell(channel: Channel, changes: readonly PresenceMessage[], connectionId: string | undefined): void {
   if (changes.length === 0) return
   channel.append({
-    ...(connectionId !== undefined && { connectionId }),
+    connectionId,
     size: changes.reduce((sum, change) => sum + sizeOf(change), 0),
-    content: (channelSerial) => ({
+    toEntry: (place) => ({
+      ...place,
       kind: 'presence',
-      presence: changes.map((change, index) => ({ ...change, id: change.id || `${channelSerial}:${index}` })),
+      presence: changes.map((change, index) => ({
+        ...change,
+        id: change.id || `${place.channelSerial}:${index}`,
+      })),
     }),
   })
 }

@@ -1,11 +1,10 @@
 import { authorOf } from '../auth/identity'
 import { RealtimeError } from '../errors'
 import { MessageAction } from '../protocol/actions'
-import { sizeOf } from '../protocol/data-encoding'
 import type { Message } from '../protocol/protocol-message'
 import { randomText } from '../protocol/random-text'
-import type { MessageDraft } from '../protocol/read-messages'
-import { type ChannelSerial, messageSerial } from '../protocol/serial'
+import { type MessageDraft, totalSize } from '../protocol/read-messages'
+import { messageSerial } from '../protocol/serial'
 import type { Entry } from '../store/broker'
 import type { Channel } from './channel'
 
@@ -16,6 +15,8 @@ export type Publisher = {
   connectionId?: string
   /** The place of this publish on the connection: what makes its id, and tells when it is repeated. */
   msgSerial?: number
+  /** False when it is known that nothing has come from that place before. */
+  mayRepeat?: boolean
 }
 
 export type Published = {
@@ -35,22 +36,30 @@ export const OVERHEAD = 300
  */
 export function publish(channel: Channel, drafts: readonly MessageDraft[], publisher: Publisher): Published {
   const authors = drafts.map(({ clientId }) => authorOf(publisher.clientId, clientId))
-  const { ids, publishId } = identify(drafts, publisher)
-  const earlier = publishId === undefined ? undefined : channel.broker.find(channel.name, publishId)
+  const { connectionId, msgSerial } = publisher
+  const publishId = drafts[0]?.id
+  const earlier =
+    publishId === undefined ? madeEarlier(channel, publisher) : channel.broker.find(channel.name, publishId)
   if (earlier) return answerOf(earlier)
 
+  const ids = idsOf(drafts, publisher)
   const entry = channel.append({
-    ...(publisher.connectionId !== undefined && { connectionId: publisher.connectionId }),
-    ...(publishId !== undefined && { publishId }),
-    size: drafts.reduce((sum, draft) => sum + sizeOf(draft) + OVERHEAD, 0),
-    content: (channelSerial, timestamp) => ({
+    connectionId,
+    msgSerial: publishId === undefined ? msgSerial : undefined,
+    publishId,
+    size: totalSize(drafts) + drafts.length * OVERHEAD,
+    // Field by field: with the place spread into it a publish took a tenth longer.
+    toEntry: ({ channelSerial, timestamp }) => ({
       kind: 'message',
+      channelSerial,
+      timestamp,
+      connectionId,
       messages: drafts.map((draft, index) =>
         toMessage(draft, {
           id: ids[index] ?? '',
           author: authors[index],
-          connectionId: publisher.connectionId,
-          serial: messageSerial(channelSerial as ChannelSerial, index),
+          connectionId,
+          serial: messageSerial(channelSerial, index),
           timestamp,
         }),
       ),
@@ -59,24 +68,18 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
   return answerOf(entry)
 }
 
-/** What tells a repetition of something done over a connection from something new. */
-export function idOfPublish(connectionId: string, msgSerial: number): string {
-  return `made ${connectionId}:${msgSerial}`
+/** What came earlier from the same place on the same connection. */
+export function madeEarlier(channel: Channel, publisher: Publisher): Entry | undefined {
+  const { connectionId, msgSerial, mayRepeat = true } = publisher
+  if (connectionId === undefined || msgSerial === undefined || !mayRepeat) return undefined
+  return channel.broker.findMade(channel.name, connectionId, msgSerial)
 }
 
-/** Ids of ours and ids of clients are looked up apart, so that nobody can use up another connection's ids. */
-function identify(
-  drafts: readonly MessageDraft[],
-  { connectionId, msgSerial }: Publisher,
-): { ids: string[]; publishId?: string } {
-  const given = drafts.flatMap(({ id }) => id ?? [])
-  if (given[0] !== undefined) return { ids: given, publishId: `given ${given[0]}` }
-
+function idsOf(drafts: readonly MessageDraft[], { connectionId, msgSerial }: Publisher): string[] {
   const isNumbered = connectionId !== undefined && msgSerial !== undefined
   // Without a connection it is the first publish of one that was made for it alone: ids have the same parts everywhere.
   const base = isNumbered ? `${connectionId}:${msgSerial}` : `${randomText(9)}:0`
-  const ids = drafts.map((_, index) => `${base}:${index}`)
-  return isNumbered ? { ids, publishId: idOfPublish(connectionId, msgSerial) } : { ids }
+  return drafts.map(({ id }, index) => id ?? `${base}:${index}`)
 }
 
 type Stamp = {

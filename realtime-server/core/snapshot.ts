@@ -82,6 +82,7 @@ function restoreConnection(
     identity: { ...NOBODY, clientId },
     wishes: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
     limits: limitsFor(hub, NOBODY),
+    isRevived: true,
   })
   connection.previousKey = previousKey
   hub.connections.set(id, connection)

@@ -1,5 +1,4 @@
-import { sizeOf } from '../protocol/data-encoding'
-import type { Payload } from '../protocol/protocol-message'
+import { type MessageDraft, totalSize } from '../protocol/read-messages'
 
 /** What was counted in one interval, by dotted names such as `messages.inbound.all.messages.count`. */
 export type Counts = Record<string, number>
@@ -15,10 +14,8 @@ export class Statistics {
   readonly #minutes = new Map<number, Counts>()
 
   /** Counts messages that somebody published. */
-  countInbound(source: 'realtime' | 'rest', messages: readonly Payload[], now: number): void {
-    let data = 0
-    for (const message of messages) data += sizeOf(message)
-    this.#add(Math.floor(now / MINUTE_MS), inboundNames[source], messages.length, data)
+  countInbound(source: 'realtime' | 'rest', messages: readonly MessageDraft[], now: number): void {
+    this.#add(Math.floor(now / MINUTE_MS), inboundNames[source], messages.length, totalSize(messages))
   }
 
   /** Adds counts from elsewhere to the minute of a time. Of names that end in `peak` the greatest counts. */

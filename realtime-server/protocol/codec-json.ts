@@ -15,14 +15,18 @@ export function decodeText(frame: string): InboundMessage {
 
 /** Writes one text frame, as bytes so that sending it to many costs the conversion once. */
 export function encodeText(message: OutboundMessage): Uint8Array {
-  const text = hasBytes(message) ? asText(message) : message
-  return Buffer.from(JSON.stringify(text))
+  return Buffer.from(JSON.stringify(hasBytes(message) ? asText(message) : message))
 }
 
 /** Almost no message has: most need no copy. */
-function hasBytes({ messages = [], presence = [], annotations = [] }: OutboundMessage): boolean {
-  const payloads: readonly (readonly Payload[])[] = [messages, presence, annotations]
-  return payloads.some((some) => some.some(({ data }) => data !== undefined && typeof data !== 'string'))
+function hasBytes({ messages, presence, annotations }: OutboundMessage): boolean {
+  return anyBytes(messages) || anyBytes(presence) || anyBytes(annotations)
+}
+
+function anyBytes(payloads: readonly Payload[] | undefined): boolean {
+  if (payloads !== undefined)
+    for (const { data } of payloads) if (data !== undefined && typeof data !== 'string') return true
+  return false
 }
 
 function asText(message: OutboundMessage): OutboundMessage {

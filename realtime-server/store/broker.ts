@@ -2,21 +2,30 @@ import type { Budget } from '../budget'
 import type { Annotation, Message, PresenceMessage } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
 
-/** One atomic event of a channel: a publish, or a change of presence. */
-export type Entry = {
+/** Where in a log an entry stands, and where it came from. */
+export type Place = {
   channelSerial: ChannelSerial
   /** Milliseconds since 1970. */
   timestamp: number
-  /** The connection it came over; absent when it came over REST or from ourselves. */
-  connectionId?: string
-} & (
-  | { kind: 'message'; messages: readonly Message[] }
-  | { kind: 'presence'; presence: readonly PresenceMessage[] }
-  | { kind: 'annotation'; annotations: readonly Annotation[] }
-)
+  /** The connection it came over; `undefined` when it came over REST or from ourselves. */
+  connectionId: string | undefined
+}
+
+/** One atomic event of a channel: a publish, or a change of presence. */
+export type Entry = Place &
+  (
+    | { kind: 'message'; messages: readonly Message[] }
+    | { kind: 'presence'; presence: readonly PresenceMessage[] }
+    | { kind: 'annotation'; annotations: readonly Annotation[] }
+  )
 
 /** What a log keeps: an entry, what it weighs in bytes, and what tells its repetition. */
-export type Kept = { entry: Entry; size: number; publishId: string | undefined }
+export type Kept = {
+  entry: Entry
+  size: number
+  publishId: string | undefined
+  msgSerial: number | undefined
+}
 
 /** A log in plain values: all that a later process needs to go on with it. */
 export type LogSnapshot = {
@@ -31,21 +40,17 @@ export type LogSnapshot = {
 
 /** An entry that has no place yet. */
 export type Draft = {
-  connectionId?: string
-  /** What tells a repetition from a new publish. */
-  publishId?: string
+  connectionId?: string | undefined
+  /** Its place on the connection, which tells a repetition from a new publish. */
+  msgSerial?: number | undefined
+  /** What tells a repetition when clients number their publishes themselves. */
+  publishId?: string | undefined
   /** What it will hold for `maxHistorySize`, in bytes. */
   size: number
-  /** Makes the entry's content once serial and time are known. */
-  content: (
-    channelSerial: ChannelSerial,
-    timestamp: number,
-  ) =>
-    | { kind: 'message'; messages: Message[] }
-    | { kind: 'presence'; presence: PresenceMessage[] }
-    | { kind: 'annotation'; annotations: Annotation[] }
+  /** Makes the entry once its place is known. */
+  toEntry: (place: Place) => Entry
   /** The message in full that a changed or annotated one becomes, when the entry is of such a thing. */
-  revision?: (channelSerial: ChannelSerial, timestamp: number) => Message
+  revision?: (place: Place) => Message
 }
 
 /**
@@ -61,6 +66,9 @@ export interface Broker {
 
   /** The entry that an earlier draft with this `publishId` became, as long as it is kept. */
   find(channel: string, publishId: string): Entry | undefined
+
+  /** The entry that came from this place on a connection, as long as it is kept. Looks through the log. */
+  findMade(channel: string, connectionId: string, msgSerial: number): Entry | undefined
 
   /** The serial of the newest entry, or of the log's beginning when it has none. Everything kept is not after it. */
   head(channel: string): ChannelSerial

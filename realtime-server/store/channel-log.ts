@@ -18,6 +18,8 @@ export class ChannelLog {
   readonly #revisions = new Revisions()
   #kept: Kept[] = []
   #size = 0
+  /** When the oldest entry was made: looked at for every publish, so it is at hand. */
+  #oldestAt = Number.POSITIVE_INFINITY
   /** The newest serial that is no longer kept; everything after it is. */
   #start: ChannelSerial
   #head: ChannelSerial
@@ -31,19 +33,15 @@ export class ChannelLog {
     if (before) this.#takeOver(before, now)
   }
 
-  append({ connectionId, publishId, size, content, revision }: Draft, now: number): Entry {
-    const channelSerial = this.#mint.next(now)
-    const entry: Entry = {
-      channelSerial,
-      timestamp: now,
-      ...(connectionId !== undefined && { connectionId }),
-      ...content(channelSerial, now),
-    }
-    this.#kept.push({ entry, size, publishId })
+  append({ connectionId, msgSerial, publishId, size, toEntry, revision }: Draft, now: number): Entry {
+    const place = { channelSerial: this.#mint.next(now), timestamp: now, connectionId }
+    const entry = toEntry(place)
+    if (this.#kept.length === 0) this.#oldestAt = now
+    this.#kept.push({ entry, size, publishId, msgSerial })
     this.#size += size
-    this.#head = channelSerial
+    this.#head = place.channelSerial
     this.#remember(publishId, entry)
-    if (revision) this.#revise(revision(channelSerial, now))
+    if (revision) this.#revise(revision(place))
     this.prune(now)
     return entry
   }
@@ -54,6 +52,13 @@ export class ChannelLog {
 
   find(publishId: string): Entry | undefined {
     return this.#byPublishId?.get(publishId)
+  }
+
+  /** Looks through the log, so that nothing is kept for the many publishes that are never repeated. */
+  findMade(connectionId: string, msgSerial: number): Entry | undefined {
+    return this.#kept.findLast(
+      (kept) => kept.msgSerial === msgSerial && kept.entry.connectionId === connectionId,
+    )?.entry
   }
 
   entries(): Entry[] {
@@ -92,17 +97,14 @@ export class ChannelLog {
 
   /** Drops what is too old, too much or too big. An entry that is too big by itself is never kept. */
   prune(now: number): void {
-    const { historyMs, maxHistoryEntries, maxHistorySize } = this.#retention
     let dropped = 0
-    for (const { entry, size, publishId } of this.#kept) {
-      const isTooMuch = this.#kept.length - dropped > maxHistoryEntries || this.#size > maxHistorySize
-      if (!isTooMuch && now - entry.timestamp <= historyMs) break
-
-      dropped++
+    while (this.#hasTooMuch(dropped, now)) {
+      const { entry, size, publishId } = this.#kept[dropped++] as Kept
       this.#size -= size
       this.#start = entry.channelSerial
       if (publishId !== undefined) this.#byPublishId?.delete(publishId)
       this.#revisions.forget(entry)
+      this.#oldestAt = this.#kept[dropped]?.entry.timestamp ?? Number.POSITIVE_INFINITY
     }
     if (dropped > 0) this.#kept.splice(0, dropped)
   }
@@ -111,9 +113,20 @@ export class ChannelLog {
   clear(): void {
     this.#kept = []
     this.#size = 0
+    this.#oldestAt = Number.POSITIVE_INFINITY
     this.#start = this.#head
     this.#byPublishId = null
     this.#revisions.clear()
+  }
+
+  #hasTooMuch(dropped: number, now: number): boolean {
+    const { historyMs, maxHistoryEntries, maxHistorySize } = this.#retention
+    const count = this.#kept.length - dropped
+    return (
+      count > maxHistoryEntries ||
+      (this.#size > maxHistorySize && count > 0) ||
+      now - this.#oldestAt > historyMs
+    )
   }
 
   #remember(publishId: string | undefined, entry: Entry): void {
@@ -140,6 +153,7 @@ export class ChannelLog {
   #takeOver({ start, kept, revisions }: LogSnapshot, now: number): void {
     this.#start = start
     this.#kept = [...kept]
+    this.#oldestAt = kept[0]?.entry.timestamp ?? Number.POSITIVE_INFINITY
     this.#revisions.restore(revisions)
     for (const { entry, size, publishId } of kept) {
       this.#size += size

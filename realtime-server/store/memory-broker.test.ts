@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../protocol/protocol-message'
 import { messageSerial } from '../protocol/serial'
 import { FakeClock } from '../testing/fake-clock'
-import type { Draft } from './broker'
+import type { Draft, Place } from './broker'
 import { MemoryBroker } from './memory-broker'
 import { SharedBound } from './shared-bound'
 
@@ -14,7 +14,7 @@ function setUp(retention = {}, bound = new SharedBound(Number.POSITIVE_INFINITY)
 const draft = (publishId?: string, size = 1): Draft => ({
   size,
   ...(publishId !== undefined && { publishId }),
-  content: () => ({ kind: 'message', messages: [] }),
+  toEntry: (place) => ({ ...place, kind: 'message', messages: [] }),
 })
 
 describe('history', () => {
@@ -26,16 +26,17 @@ describe('history', () => {
     const serials: string[] = []
     broker.append('room', {
       size: 1,
-      content: (serial) => {
-        serials.push(messageSerial(serial, 0))
-        return { kind: 'message', messages: [message(messageSerial(serial, 0), messageSerial(serial, 0))] }
+      toEntry: (place) => {
+        const serial = messageSerial(place.channelSerial, 0)
+        serials.push(serial)
+        return { ...place, kind: 'message', messages: [message(serial, serial)] }
       },
     })
     const [serial = ''] = serials
-    const change = (at: string) => message(serial, messageSerial(at, 0))
+    const change = (place: Place) => message(serial, messageSerial(place.channelSerial, 0))
     broker.append('room', {
       size: 1,
-      content: (at) => ({ kind: 'message', messages: [change(at)] }),
+      toEntry: (place) => ({ ...place, kind: 'message', messages: [change(place)] }),
       revision: change,
     })
     expect(broker.entries('room')).toHaveLength(1)

@@ -41,7 +41,11 @@ export class MemoryBroker implements Broker {
   }
 
   find(channel: string, publishId: string): Entry | undefined {
-    return this.#existing(channel)?.find(publishId)
+    return this.#logs.get(channel)?.find(publishId)
+  }
+
+  findMade(channel: string, connectionId: string, msgSerial: number): Entry | undefined {
+    return this.#logs.get(channel)?.findMade(connectionId, msgSerial)
   }
 
   head(channel: string): ChannelSerial {
@@ -95,7 +99,7 @@ export class MemoryBroker implements Broker {
   }
 
   #log(channel: string): ChannelLog {
-    const existing = this.#existing(channel)
+    const existing = this.#logs.get(channel)
     if (existing) return existing
     return this.#begin(channel)
   }

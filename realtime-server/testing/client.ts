@@ -12,6 +12,7 @@ import { receive } from '../core/receive'
 import type { Transport } from '../core/transport'
 import { defaultLimits, defaultTimings, type Limits } from '../options'
 import { decodeText } from '../protocol/codec-json'
+import { readMessages } from '../protocol/read-messages'
 import { MemoryBroker } from '../store/memory-broker'
 import { SharedBound } from '../store/shared-bound'
 import { FakeClock } from './fake-clock'
@@ -114,6 +115,7 @@ export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
     hub,
     client,
     other,
-    publish: (name: string) => publish(hub.channel('room'), [{ name }], { clientId: '*' }),
+    publish: (name: string) =>
+      publish(hub.channel('room'), readMessages([{ name }], Infinity), { clientId: '*' }),
   }
 }
