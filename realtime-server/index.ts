@@ -58,7 +58,7 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
 
   return {
     handleRequest: (request, response, address = addressOf(request)) =>
-      comet.handle(request, response, address) || router.handle(request, response),
+      comet.handle(request, response, address) || router.handle(request, response, address),
 
     handleUpgrade(request, socket, head, address = addressOf(request)) {
       if (closing) socket.destroy()

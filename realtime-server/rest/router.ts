@@ -8,6 +8,8 @@ import { batchPublish } from './batch-publish'
 import { Call, formatOf, type Handler } from './call'
 import { channelStatus, listChannels } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
+import { shownCredentials } from './credentials'
+import { FailedKeys } from './failed-keys'
 import { forgetHistory } from './forget-history'
 import { messageHistory, presenceHistory } from './history'
 import { changeMessage, getMessage, messageVersions } from './message'
@@ -51,6 +53,7 @@ const provisioningRoutes: Route[] = [
 export class Router {
   readonly #apps: Apps
   readonly #logger: Logger
+  readonly #failedKeys: FailedKeys
   readonly #table: { segments: string[]; methods: Record<string, Handler> }[]
   #isClosed = false
   /** The first segments of the paths that belong to the protocol. */
@@ -59,6 +62,7 @@ export class Router {
   constructor(apps: Apps, logger: Logger) {
     this.#apps = apps
     this.#logger = logger
+    this.#failedKeys = new FailedKeys(apps.settings.clock)
     const all = apps.settings.provisioning ? [...provisioningRoutes, ...routes] : routes
     this.#table = all.map(([path, methods]) => ({ segments: path.slice(1).split('/'), methods }))
     this.#owned = new Set(this.#table.map(({ segments }) => segments[0]))
@@ -69,8 +73,12 @@ export class Router {
     this.#isClosed = true
   }
 
-  /** Answers a request whose path belongs to the protocol. False, and nothing happens, for any other. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean {
+  /**
+   * Answers a request whose path belongs to the protocol. False, and nothing happens, for any other.
+   *
+   * @param address the client's
+   */
+  handle(request: IncomingMessage, response: ServerResponse, address: string): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
     const segments = pathname.slice(1).split('/')
     if (!this.#owned.has(segments[0])) return false
@@ -86,8 +94,10 @@ export class Router {
           { error, method: request.method },
           'a realtime request failed for a reason of ours',
         )
+      const isWrongKey = error.reason === 'unauthorized' && 'key' in (shownCredentials(request, params) ?? {})
+      const told = isWrongKey ? this.#failedKeys.count(address, error) : error
       if (response.headersSent) response.destroy()
-      else respondError(request, response, error, { format: formatOf(request.headers.accept), envelope })
+      else respondError(request, response, told, { format: formatOf(request.headers.accept), envelope })
     })
     return true
   }

@@ -56,7 +56,7 @@ function isPrivate(address: string): boolean {
 }
 
 /** An IPv4 address, however it is written, or the first 64 bits of an IPv6 one. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!isIPv6(address)) return address
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1]
   if (mapped !== undefined) return mapped

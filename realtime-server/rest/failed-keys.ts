@@ -1,0 +1,45 @@
+import type { Clock } from '../clock'
+import { RealtimeError } from '../errors'
+import { networkOf } from '../transport/address-counter'
+
+/** So many wrong keys an address, or an IPv6 /64, may show within a window. */
+const MAX_FAILURES = 10
+const WINDOW_MS = 60_000
+
+/** Beyond so many addresses the oldest windows are forgotten. */
+const MAX_REMEMBERED = 10_000
+
+/**
+ * Counts the wrong keys that each address shows. A right one is always taken: nobody guesses one, and whoever shares an address
+ * with somebody who tries, as behind a proxy, must not be locked out.
+ */
+export class FailedKeys {
+  readonly #clock: Clock
+  /** By network, the oldest window first. */
+  readonly #windows = new Map<string, { failures: number; endsAt: number }>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Counts one more. @returns what to answer: the refusal itself, or `rate_limit` after too many */
+  count(address: string, refusal: RealtimeError): RealtimeError {
+    const now = this.#clock.now()
+    const network = networkOf(address)
+    let window = this.#windows.get(network)
+    if (window === undefined || window.endsAt <= now) {
+      window = { failures: 0, endsAt: now + WINDOW_MS }
+      this.#windows.delete(network)
+      this.#windows.set(network, window)
+      this.#forgetOldest()
+    }
+    window.failures += 1
+    if (window.failures <= MAX_FAILURES) return refusal
+    return new RealtimeError('rate_limit', 'too many wrong keys from this address')
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#windows.keys()
+    if (this.#windows.size > MAX_REMEMBERED && oldest !== undefined) this.#windows.delete(oldest)
+  }
+}
