@@ -153,14 +153,12 @@ describe.each([
       if (before !== null) expect(await hashOfAllRows()).toBe(before)
     })
 
-    it.runIf(pattern.includes(':conversationId'))(
-      'answers Victor about the conversation of Vera exactly as about none',
-      async () => {
-        const foreign = await call('victor', conversationId)
-        const unknown = await call('victor', UNKNOWN_ID)
-        expect(comparable(foreign)).toEqual(comparable(unknown))
-      },
-    )
+    if (!pattern.includes(':conversationId')) return
+    it('answers Victor about the conversation of Vera exactly as about none', async () => {
+      const foreign = await call('victor', conversationId)
+      const unknown = await call('victor', UNKNOWN_ID)
+      expect(comparable(foreign)).toEqual(comparable(unknown))
+    })
   })
 })
 

@@ -10,6 +10,7 @@ import { type Case, casesOf, resolveCase, variantsOf } from '../catalogue'
 import { createCast } from './cast'
 import { absent, differences, elsewhere, isBytes } from './exceptions'
 import { type Answer, type Call, send } from './send'
+import { Subscriber, type Told } from './subscriber'
 
 type Input = {
   json?: unknown
@@ -64,13 +65,20 @@ const PATIENCE = 10
 
 let server: RunningServer
 let cast: Awaited<ReturnType<typeof createCast>>
+/** Listens to Vera's conversation. */
+let subscriber: Subscriber
 
 beforeAll(async () => {
   await emptyDatabase()
   server = await startServer({ LIMIT_SIGN_INS_PER_NETWORK: 6 })
   cast = await createCast(server)
+  subscriber = await Subscriber.listen(cast.fixtures.visitorA.conversationId)
+  await subscriber.heard()
 }, 90_000)
-afterAll(() => server.stop())
+afterAll(async () => {
+  subscriber.stop()
+  await server.stop()
+})
 // Every case has its limits to itself.
 beforeEach(async () => {
   await db.rateLimitWindow.deleteMany()
@@ -93,6 +101,7 @@ describe.each(GROUPS)('%s', (group) => {
     const expected = { ...one.expect, ...difference } as Expectation
     const before = await hashOfAllRows()
 
+    const all: Answer[] = []
     for (const input of variantsOf(make()) as Input[]) {
       const answers = await perform(input, one, String(as), make as () => Input)
       for (const answer of answers) expectHarmless(answer, expected)
@@ -100,7 +109,9 @@ describe.each(GROUPS)('%s', (group) => {
       const judged = expected.last ? answers.slice(-1) : answers
       for (const answer of judged) expectAnswer(answer, last, difference)
       await expectStored(input, expected, answers)
+      all.push(...answers)
     }
+    expectTold(await subscriber.heard(), all, expected)
     if ((expected.effect ?? 'any') === 'none') expect(await hashOfAllRows()).toBe(before)
     expect(
       ({} as Record<string, unknown>).polluted ?? ({} as Record<string, unknown>).isAgent,
@@ -236,6 +247,18 @@ function expectAnswer(answer: Answer, expected: Expectation, difference: object 
   const mayBeAnother = difference !== undefined && 'param' in difference
   if (error.code === 'validation_failed' && expected.param && !mayBeAnother && error.param !== undefined)
     expect(`${error.param}.`).toContain(`${expected.param}.`)
+}
+
+/** What is refused nobody hears of; what is stored everybody hears of once, however often it was sent. */
+function expectTold(told: Told[], answers: Answer[], { effect }: Expectation): void {
+  if (effect === 'none') expect(told).toEqual([])
+  const messageIds = told.flatMap(({ messageId }) => messageId ?? [])
+  expect(messageIds).toEqual([...new Set(messageIds)])
+  const stored = answers
+    .filter(({ status }) => status === 201)
+    .map(({ text }) => JSON.parse(text).message)
+    .filter((message) => message?.conversationId === cast.fixtures.visitorA.conversationId)
+  expect(messageIds).toEqual(expect.arrayContaining(stored.map(({ id }) => id)))
 }
 
 async function expectStored(
