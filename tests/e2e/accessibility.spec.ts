@@ -126,7 +126,9 @@ test('nothing moves for those who asked for less motion', async ({ visitorPage, 
 test('every page says its name, its language and its direction', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   const stranger = await visitorPage()
-  await stranger.goto('/sign-in')
+  await stranger.goto('/support/agent')
+  await expect(stranger.getByLabel(/password/i)).toBeVisible()
+  await expectAccessible(stranger)
   for (const [page, title] of [
     [visitor, /^Evening Light/],
     [agent, /Inbox/],
