@@ -30,6 +30,11 @@ describe('the server alone', { timeout: 60_000 }, () => {
     await rest.channels.get('room').publish('text', 'Hello')
     expect((await rest.channels.get('room').history()).items).toMatchObject([{ data: 'Hello' }])
 
+    await expect(rest.push.admin.publish({ clientId: 'vera' }, {})).rejects.toMatchObject({
+      code: 40400,
+      statusCode: 404,
+    })
+
     const second = run('--port', String(port))
     expect(await second.ended).toBe(1)
     expect(second.printed.error).toContain(`Port ${port} is in use`)

@@ -1,8 +1,11 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { argv, env } from 'node:process'
 import { type CommandLine, readCommandLine, UsageError, usage } from './command-line'
+import { RealtimeError } from './errors'
 import { createRealtimeServer } from './index'
+import { formatOf } from './rest/call'
+import { respondError } from './rest/respond'
 
 /*
  * The realtime server alone:
@@ -26,7 +29,7 @@ function read(): CommandLine {
 function run({ host, port, options }: Extract<CommandLine, { help: false }>): void {
   const realtime = createRealtimeServer({ ...options, logger: console })
   const server = createServer((request, response) => {
-    if (!realtime.handleRequest(request, response)) response.writeHead(404).end()
+    if (!realtime.handleRequest(request, response)) refuse(request, response)
   })
   server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
   server.on('error', (error: NodeJS.ErrnoException) =>
@@ -48,6 +51,12 @@ function run({ host, port, options }: Extract<CommandLine, { help: false }>): vo
       server.closeAllConnections()
     })
   }
+}
+
+/** Answers what has no place in the protocol, or none here, such as push. */
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  const error = new RealtimeError('not_found', 'there is nothing at this path')
+  respondError(request, response, error, { format: formatOf(request.headers.accept) })
 }
 
 function howToConnect(host: string, port: number, keyName = 'app.key'): string {

@@ -20,6 +20,20 @@ describe('a refusal', () => {
     await expect(revocation).rejects.toMatchObject({ code: 40163, statusCode: 401 })
   })
 
+  it.each([
+    ['[filter=bmFtZQ==]room', 'filter'],
+    ['[meta]room', 'meta'],
+    ['[unknown]room', 'qualifier'],
+    ['[room', 'qualifier'],
+  ])('with 40010 says of %s what there is not, and of nothing else on the connection', async (name, word) => {
+    const client = (await TestServer.start()).client()
+    await expect(client.channels.get(name).attach()).rejects.toMatchObject({
+      code: 40010,
+      message: expect.stringContaining(word),
+    })
+    await client.channels.get('room').attach()
+  })
+
   it('with 40020 tells clients before version 3 that a part of their batch failed', async () => {
     const server = await TestServer.start()
     const batch = { channels: ['room', '[invalid'], messages: { data: 'text' } }

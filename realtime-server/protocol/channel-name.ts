@@ -16,11 +16,19 @@ export function parseChannelName(text: string): ChannelName {
   if (!text.startsWith('[')) return { name: checked(text), params: NO_PARAMS }
 
   const end = text.indexOf(']')
-  if (end < 0 || text[1] !== '?') throw new RealtimeError('bad_channel_name', 'unknown channel qualifier')
+  const qualifier = text.slice(1, Math.max(end, 1))
+  if (!qualifier.startsWith('?')) throw new RealtimeError('bad_channel_name', refusalOf(qualifier))
   return {
     name: checked(text.slice(end + 1)),
     params: new Map(new URLSearchParams(text.slice(2, end))),
   }
+}
+
+/** What Ably has and we have not is named, so that nobody looks for a fault in the name. */
+function refusalOf(qualifier: string): string {
+  if (qualifier.startsWith('filter=')) return 'this server does not filter channels'
+  if (qualifier === 'meta') return 'this server has no meta channels'
+  return 'unknown channel qualifier'
 }
 
 function checked(name: string): string {
