@@ -24,32 +24,50 @@ export type RevocationSnapshot = [id: string, entry: Entry][]
 
 /** The tokens that were taken back. In memory: a crash forgets them, an orderly restart does not. */
 export class Revocations {
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, Entry[]>()
 
-  revoke(keyName: string, target: RevocationTarget, issuedBefore: number, appliesAt: number): void {
-    const id = entryId(keyName, target)
-    this.#entries.delete(id)
-    this.#entries.set(id, { issuedBefore, appliesAt })
+  /** Revokes more than before. What was revoked stays so, whatever a later call says of the same target. */
+  revoke(keyName: string, target: RevocationTarget, entry: Entry, now: number): void {
+    this.#add(entryId(keyName, target), entry, now)
     const [oldest] = this.#entries.keys()
     if (this.#entries.size > MAX_TARGETS && oldest !== undefined) this.#entries.delete(oldest)
   }
 
   /** Every entry in plain values, oldest first. */
   snapshot(): RevocationSnapshot {
-    return [...this.#entries]
+    return [...this.#entries].flatMap(([id, entries]) => entries.map((entry): [string, Entry] => [id, entry]))
   }
 
   restore(entries: RevocationSnapshot): void {
-    for (const [id, entry] of entries) this.#entries.set(id, entry)
+    for (const [id, entry] of entries) this.#add(id, entry, 0)
   }
 
   isRevoked({ keyName, token }: Identity, now: number): boolean {
     if (token === null || this.#entries.size === 0) return false
     return targetsOf(token).some((target) => {
-      const entry = this.#entries.get(entryId(keyName, target))
-      return entry !== undefined && entry.appliesAt <= now && token.issuedAt < entry.issuedBefore
+      const entries = this.#entries.get(entryId(keyName, target)) ?? []
+      return entries.some(({ issuedBefore, appliesAt }) => appliesAt <= now && token.issuedAt < issuedBefore)
     })
   }
+
+  /** Keeps of each target only entries of which none says all that another one says from now on. */
+  #add(id: string, added: Entry, now: number): void {
+    const all = [...(this.#entries.get(id) ?? []), added].map(({ issuedBefore, appliesAt }) => ({
+      issuedBefore,
+      appliesAt: Math.max(appliesAt, now),
+    }))
+    const isNeeded = (entry: Entry, index: number) =>
+      !all.some(
+        (other, at) => at !== index && includes(other, entry) && (at > index || !includes(entry, other)),
+      )
+    this.#entries.delete(id)
+    this.#entries.set(id, all.filter(isNeeded))
+  }
+}
+
+/** Whether the one revokes whatever the other does, and no later. */
+function includes(one: Entry, other: Entry): boolean {
+  return one.issuedBefore >= other.issuedBefore && one.appliesAt <= other.appliesAt
 }
 
 /** Every target that a token is hit by. A channel hits tokens that name exactly this resource. */

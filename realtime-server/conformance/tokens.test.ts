@@ -106,6 +106,27 @@ describe('revocation', () => {
     expect((await other.next(0)).id).toBe('alive')
   })
 
+  it('with a margin lets holders get another token in peace', async () => {
+    const server = await TestServer.start()
+    let issued = 0
+    const client = server.client({
+      authCallback: (_, done) => done(null, tokenFor({ clientId: `vera`, ttlMs: 60_000 + issued++ })),
+    })
+    await client.connection.once('connected')
+    const bystander = await server.socket({ key: '', access_token: tokenFor({ clientId: 'ada' }) })
+    await bystander.next(4)
+    const update = client.connection.once('update')
+
+    const target = { type: 'clientId', value: 'vera' }
+    const answer = await server.rest().auth.revokeTokens([target], { allowReauthMargin: true })
+    await update
+    expect(issued).toBe(2)
+    expect(answer.results[0]).toMatchObject({ appliesAt: expect.any(Number) })
+    bystander.send({ action: 0, id: 'x' })
+    expect((await bystander.next(0)).id).toBe('x')
+    expect(bystander.frames).toEqual([])
+  })
+
   it('needs the key that signed', async () => {
     const server = await TestServer.start()
     const ask = (authorization: string) =>

@@ -10,6 +10,7 @@ import { Connection } from './connection'
 import { forgetLater, loseMembers } from './disconnect'
 import type { Hub } from './hub'
 import { SEEDED } from './presence'
+import { sendAwayRevoked } from './token-lifetime'
 
 /** One app in plain values: what the next process needs so that its clients go on as if nothing had happened. */
 export type AppSnapshot = {
@@ -54,7 +55,7 @@ export function takeSnapshot({ id, provisioned, hub, nonces }: App, budget: Budg
 
 /** Goes on where another process has stopped. Its clients are taken for lost until they come back. */
 export function restoreSnapshot({ hub, nonces }: App, snapshot: AppSnapshot): void {
-  hub.revocations.restore(snapshot.revocations)
+  restoreRevocations(hub, snapshot.revocations)
   nonces.restore(snapshot.nonces)
   for (const [channel, log] of snapshot.logs) {
     hub.channel(channel)
@@ -64,6 +65,14 @@ export function restoreSnapshot({ hub, nonces }: App, snapshot: AppSnapshot): vo
   for (const [channel, members] of snapshot.members) restoreMembers(hub, channel, members)
   for (const connection of hub.connections.values())
     loseMembers(hub, connection, connection.wishes.remainPresentForMs)
+}
+
+function restoreRevocations(hub: Hub, revocations: RevocationSnapshot): void {
+  hub.revocations.restore(revocations)
+  const now = hub.clock.now()
+  for (const [, { appliesAt }] of revocations) {
+    if (appliesAt > now) hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
+  }
 }
 
 function connectionSnapshot({ id, key, previousKey, clientId, wishes }: Connection): ConnectionSnapshot {

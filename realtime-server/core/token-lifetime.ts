@@ -23,6 +23,13 @@ export function watchToken(hub: Hub, connection: Connection): void {
   connection.setTimer('renewToken', hub.clock.later(delayMs, askForNext))
 }
 
+/** Asks for a new token where the present one will be revoked. */
+export function askRevokedForNext(hub: Hub, appliesAt: number): void {
+  for (const connection of hub.connections.values()) {
+    if (hub.revocations.isRevoked(connection.identity, appliesAt)) connection.send({ action: Action.auth })
+  }
+}
+
 /** Sends away whoever's token has been revoked. */
 export function sendAwayRevoked(hub: Hub): void {
   const now = hub.clock.now()

@@ -1,5 +1,5 @@
 import { parseTarget } from '../auth/revocation'
-import { sendAwayRevoked } from '../core/token-lifetime'
+import { askRevokedForNext, sendAwayRevoked } from '../core/token-lifetime'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
@@ -23,13 +23,14 @@ export async function revokeTokens(call: Call): Promise<Reply> {
   const { targets, issuedBefore, appliesAt } = readRequest(await call.body(), now)
   const results = targets.map((target) => {
     try {
-      hub.revocations.revoke(keyName, parseTarget(target), issuedBefore, appliesAt)
+      hub.revocations.revoke(keyName, parseTarget(target), { issuedBefore, appliesAt }, now)
       return { target, issuedBefore, appliesAt }
     } catch (error) {
       if (!(error instanceof RealtimeError)) throw error
       return { target, error: toErrorInfo(error) }
     }
   })
+  if (appliesAt > now) askRevokedForNext(hub, appliesAt)
   hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
   const failureCount = results.filter((result) => 'error' in result).length
   return { status: 201, body: { successCount: results.length - failureCount, failureCount, results } }

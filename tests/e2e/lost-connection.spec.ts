@@ -1,5 +1,5 @@
-import { test as base, expect } from '@playwright/test'
-import { composer, log, openChat, say } from './support/chat'
+import { test as base, expect, type Page } from '@playwright/test'
+import { composer, conversationIdOf, log, openChat, post, say } from './support/chat'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
 /** A product of its own, because it is killed. */
@@ -54,3 +54,43 @@ test('W-46 what is typed while the server is dead waits, survives a closed tab, 
   })
   expect((await conversations.json()).data).toMatchObject([{ lastSequence: 3 }])
 })
+
+test('an orderly restart is a pause: the page goes on where it was, and hears what was said meanwhile', async ({
+  browser,
+  porchlight,
+}) => {
+  const page = await browser.newPage({ baseURL: porchlight.url })
+  const attached = attachments(page)
+  await page.goto(porchlight.url)
+  await openChat(page)
+  await say(page, 'before')
+  await expect(log(page).getByText('Sent')).toBeVisible()
+  const conversation = `support:conversation:${await conversationIdOf(page)}`
+  await expect.poll(() => attached.get(conversation)).toEqual([false])
+
+  await porchlight.stop('SIGTERM')
+  await say(page, 'during')
+  await porchlight.start()
+  await post(page, 'visitor', await conversationIdOf(page), ['from elsewhere'])
+
+  await expect(log(page).locator('[data-content]')).toHaveCount(3)
+  expect((await log(page).locator('[data-content]').allTextContents()).toSorted()).toEqual([
+    'before',
+    'during',
+    'from elsewhere',
+  ])
+  expect(attached.get(conversation), 'went on without a gap').toEqual([false, true])
+})
+
+/** For each channel, whether each attachment went on where the one before had ended. Fills while the page runs. */
+function attachments(page: Page): Map<string, boolean[]> {
+  const [attached, resumed] = [11, 4]
+  const all = new Map<string, boolean[]>()
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const { action, channel, flags } = JSON.parse(String(payload))
+      if (action === attached) all.set(channel, [...(all.get(channel) ?? []), (flags & resumed) !== 0])
+    }),
+  )
+  return all
+}
