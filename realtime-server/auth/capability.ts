@@ -77,11 +77,14 @@ export function intersect(a: Capability, b: Capability): Capability {
 
 /** Whether some grant that matches the channel has the operation. */
 export function allows(capability: Capability, operation: string, channel: string): boolean {
+  return allowedOn(capability, channel)(operation)
+}
+
+/** As {@link allows}, for those who ask for many operations on one channel. */
+export function allowedOn(capability: Capability, channel: string): (operation: string) => boolean {
   const segments = channel.split(':')
-  return capability.some(
-    (candidate) =>
-      (candidate.operations.has('*') || candidate.operations.has(operation)) && matches(candidate, segments),
-  )
+  const grants = capability.filter((candidate) => matches(candidate, segments))
+  return (operation) => grants.some(({ operations }) => operations.has('*') || operations.has(operation))
 }
 
 /** @throws RealtimeError `capability_denied` */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { allows } from '../auth/capability'
+import { allowedOn } from '../auth/capability'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { Action, PresenceAction } from '../protocol/actions'
 import { parseChannelName } from '../protocol/channel-name'
 import { type AttachRequest, readAttachRequest } from '../protocol/channel-params'
 import { Flag, grantedModes, Mode, namesOfModes } from '../protocol/flags'
-import type { InboundMessage } from '../protocol/protocol-message'
+import type { InboundMessage, OutboundMessage } from '../protocol/protocol-message'
 import type { Entry } from '../store/broker'
 import { Attachment } from './attachment'
 import { Broadcast } from './broadcast'
@@ -150,17 +150,18 @@ function sendAttached(
     (resumed ? Flag.resumed : 0) |
     (backlog.length > 0 ? Flag.hasBacklog : 0) |
     (showsPresence(attachment) ? Flag.hasPresence : 0)
-  connection.send({
+  const params = attachment.namesModes
+    ? { ...attachment.params, modes: namesOfModes(attachment.granted) }
+    : attachment.params
+  const attached: OutboundMessage = {
     action: Action.attached,
     channel: attachment.name,
     channelSerial: from,
     flags,
-    params: {
-      ...attachment.params,
-      ...(attachment.namesModes && { modes: namesOfModes(attachment.granted) }),
-    },
-    ...(error && { error: toErrorInfo(error) }),
-  })
+    params,
+  }
+  if (error) attached.error = toErrorInfo(error)
+  connection.send(attached)
 }
 
 function update(attachment: Attachment, request: AttachRequest, granted: number): void {
@@ -171,7 +172,7 @@ function update(attachment: Attachment, request: AttachRequest, granted: number)
 }
 
 function grantFor(connection: Connection, channel: string, modes: number): number {
-  return grantedModes(modes, (operation) => allows(connection.identity.capability, operation, channel))
+  return grantedModes(modes, allowedOn(connection.identity.capability, channel))
 }
 
 function wantedBy(attachment: Attachment, entries: readonly Entry[]): Entry[] {

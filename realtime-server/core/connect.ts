@@ -2,6 +2,7 @@ import type { Credentials } from '../auth/authenticator'
 import type { Identity } from '../auth/identity'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { Action } from '../protocol/actions'
+import type { ConnectionDetails, OutboundMessage } from '../protocol/protocol-message'
 import { randomText } from '../protocol/random-text'
 import { Connection, type ConnectionLimits, type ConnectionWishes } from './connection'
 import { forgetAttachments, loseMembers } from './disconnect'
@@ -45,21 +46,23 @@ export function connect(hub: Hub, transport: Transport, request: ConnectRequest)
 export function sendConnected(hub: Hub, connection: Connection, error?: RealtimeError): void {
   const { limits, timings } = hub
   const isLimited = connection.identity.kind === 'token' && Number.isFinite(limits.maxInboundRate)
-  connection.send({
+  const connectionDetails: ConnectionDetails = {
+    connectionKey: connection.key,
+    connectionStateTtl: timings.connectionStateTtlMs,
+    maxIdleInterval: connection.wishes.maxIdleIntervalMs,
+    maxMessageSize: limits.maxMessageSize,
+    maxFrameSize: limits.maxFrameSize,
+    serverId: hub.serverId,
+  }
+  if (connection.clientId !== null) connectionDetails.clientId = connection.clientId
+  if (isLimited) connectionDetails.maxInboundRate = limits.maxInboundRate
+  const connected: OutboundMessage = {
     action: Action.connected,
     connectionId: connection.id,
-    connectionDetails: {
-      ...(connection.clientId !== null && { clientId: connection.clientId }),
-      connectionKey: connection.key,
-      connectionStateTtl: timings.connectionStateTtlMs,
-      maxIdleInterval: connection.wishes.maxIdleIntervalMs,
-      maxMessageSize: limits.maxMessageSize,
-      maxFrameSize: limits.maxFrameSize,
-      ...(isLimited && { maxInboundRate: limits.maxInboundRate }),
-      serverId: hub.serverId,
-    },
-    ...(error && { error: toErrorInfo(error) }),
-  })
+    connectionDetails,
+  }
+  if (error) connected.error = toErrorInfo(error)
+  connection.send(connected)
 }
 
 type Arrival = { identity: Identity; wishes: ConnectionWishes; resumeKey: string | null }

@@ -41,12 +41,11 @@ export function readAttachRequest(flags: number, params: ReadonlyMap<string, str
 
 /** The parameters that we know and that are repeated. Whoever asks for deltas is content with whole messages. */
 function recognised(params: ReadonlyMap<string, string>): Record<string, string> {
-  const known = Object.fromEntries(
-    ['rewind', 'delta', 'occupancy'].flatMap((name) => {
-      const value = params.get(name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
+  const known: Record<string, string> = {}
+  for (const name of ['rewind', 'delta', 'occupancy']) {
+    const value = params.get(name)
+    if (value !== undefined) known[name] = value
+  }
   const { delta, occupancy } = known
   if (delta !== undefined && delta !== 'vcdiff') throw new RealtimeError('bad_parameter', 'delta is vcdiff')
   if (occupancy !== undefined && !/^metrics(\.[A-Za-z]+)?$/.test(occupancy))

@@ -16,10 +16,9 @@ export class AddressCounter {
 
   /** Counts one socket more and answers how to take it off again; `null` when there are as many as may be. */
   enter(address: string): (() => void) | null {
-    if (isPrivate(address)) return () => {}
     const network = networkOf(address)
     const count = this.#counts.get(network) ?? 0
-    if (count >= this.#most) return null
+    if (count >= this.#most && !isPrivate(address)) return null
     this.#counts.set(network, count + 1)
     return () => this.#leave(network)
   }

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile } from '../../statistics'
 import { DATA, isDelivery } from '../payload'
+import type { Member } from '../server'
 import type { Workload } from './workload'
 
 const PER_SECOND = 200
-const WARM_UP = 200
-const MESSAGES = 800
+const MESSAGES = 1_000
+/** One after the other before that: a server that has run for a while has had its code compiled. */
+const WARM_UP = 5_000
 
 /** One client publishes at a steady pace, another is told: from the write to the read, in milliseconds. */
 export const latency: Workload = {
@@ -14,31 +16,45 @@ export const latency: Workload = {
   async run(server) {
     const publisher = await server.join('room')
     const subscriber = await server.join('room')
+    publisher.client.listen(() => {})
+    await sayOneAfterAnother(WARM_UP, publisher, subscriber)
+
     const sentAt: number[] = []
     const delays: number[] = []
-    publisher.client.listen(() => {})
     subscriber.client.listen((length) => {
       // Messages keep their order, so the next one to arrive is the oldest one on its way.
       if (isDelivery(length)) delays.push(performance.now() - (sentAt[delays.length] ?? 0))
     })
 
     const startsAt = performance.now()
-    for (let index = 0; index < WARM_UP + MESSAGES; index += 1) {
+    for (let index = 0; index < MESSAGES; index += 1) {
       await sleep(startsAt + (index * 1000) / PER_SECOND - performance.now())
       sentAt.push(performance.now())
       publisher.publish(DATA)
     }
     while (delays.length < sentAt.length) await sleep(10)
 
-    const measured = delays.slice(WARM_UP)
     return [
-      { metric: 'latency at 200/s, p50', unit: 'ms', value: percentile(measured, 0.5), aim: { atMost: 1.1 } },
+      { metric: 'latency at 200/s, p50', unit: 'ms', value: percentile(delays, 0.5), aim: { atMost: 1.1 } },
       {
         metric: 'latency at 200/s, p99',
         unit: 'ms',
-        value: percentile(measured, 0.99),
+        value: percentile(delays, 0.99),
         aim: { atMost: 1.1 },
       },
     ]
   },
+}
+
+function sayOneAfterAnother(count: number, publisher: Member, subscriber: Member): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count
+    subscriber.client.listen((length) => {
+      if (!isDelivery(length)) return
+      left -= 1
+      if (left === 0) resolve()
+      else publisher.publish(DATA)
+    })
+    publisher.publish(DATA)
+  })
 }
