@@ -13,7 +13,7 @@ import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './
 const run = promisify(execFile)
 
 /** A colleague of the admin's, with everybody's password. */
-const ben = { email: 'ben@example.com', password: admin.password }
+export const ben = { email: 'ben@example.com', password: admin.password }
 
 type Storage = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -40,7 +40,7 @@ type TestFixtures = {
 }
 
 /** One machine plays all visitors, and one visitor says in a minute what others say in an hour. */
-const unhurried = {
+export const unhurried = {
   LIMIT_MESSAGES_PER_VISITOR: '1000000',
   LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
   LIMIT_MESSAGES_PER_NETWORK: '1000000',
@@ -108,7 +108,7 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
 export { expect }
 
 /** Fills it with the seed, whose whole team has the admin's password. */
-async function seed({ dataFolder }: Porchlight): Promise<void> {
+export async function seed({ dataFolder }: Porchlight): Promise<void> {
   const env = { ...process.env, DATABASE_URL: '', DATA_DIR: dataFolder, LOG_LEVEL: 'warn' }
   const { email, password } = admin
   await run(process.execPath, ['scripts/seed.mjs'], {

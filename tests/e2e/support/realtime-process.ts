@@ -6,14 +6,17 @@ import { freePort } from './free-port'
 export class RealtimeProcess {
   readonly key = 'remote.test:a-secret-of-nobody'
   readonly port: number
+  readonly #options: readonly string[]
   #process: ChildProcess | null = null
 
-  constructor(port: number) {
+  private constructor(port: number, options: readonly string[]) {
     this.port = port
+    this.#options = options
   }
 
-  static async prepare(): Promise<RealtimeProcess> {
-    return new RealtimeProcess(await freePort())
+  /** @param options as on its command line */
+  static async prepare(options: readonly string[] = []): Promise<RealtimeProcess> {
+    return new RealtimeProcess(await freePort(), options)
   }
 
   /** The settings that make a Porchlight use this server. */
@@ -30,6 +33,7 @@ export class RealtimeProcess {
       String(this.port),
       '--key',
       this.key,
+      ...this.#options,
     ]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#process = child

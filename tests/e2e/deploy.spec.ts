@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type APIRequestContext, test as base, expect } from '@playwright/test'
+import * as Ably from 'ably'
+import { conversationChannel } from '@/contract/channels'
+import { unhurried } from './support/fixtures'
+import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+
+const CONNECTED = 100
+const MESSAGES_A_SECOND = 20
+
+/** A product of its own, because it is stopped. */
+const test = base.extend<{ porchlight: Porchlight }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+  porchlight: async ({}, use) => {
+    const porchlight = await preparePorchlight({
+      ...unhurried,
+      ADMIN_EMAIL: admin.email,
+      ADMIN_PASSWORD: admin.password,
+      LIMIT_TOKENS_PER_VIEWER: '1000000',
+    })
+    await porchlight.start()
+    await use(porchlight)
+    await discardPorchlight(porchlight)
+  },
+})
+
+test('F25 a new version while a hundred are connected: all come back, and none has missed or heard anything twice', async ({
+  playwright,
+  porchlight,
+}) => {
+  const enter = (side: string) =>
+    playwright.request.newContext({
+      baseURL: porchlight.url,
+      extraHTTPHeaders: { 'Porchlight-Side': side, Origin: porchlight.url },
+    })
+  const [agent, visitor] = await Promise.all([enter('agent'), enter('visitor')])
+  await agent.post('/api/auth/sign-in/email', { data: { email: admin.email, password: admin.password } })
+  const started = await visitor.post('/api/support/conversations', {
+    data: {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: 'first-message', content: '1' },
+    },
+  })
+  const { conversationId } = await started.json()
+  const listeners = Array.from({ length: CONNECTED }, () => new Listener(agent, porchlight.port))
+  try {
+    await Promise.all(listeners.map((listener) => listener.follow(conversationId)))
+    const writer = new Writer(visitor, conversationId)
+    await expect.poll(() => writer.last).toBeGreaterThan(20)
+    await porchlight.stop('SIGTERM')
+    await porchlight.start()
+    const last = writer.last
+    await expect.poll(() => writer.last).toBeGreaterThan(last + 20)
+    await writer.stop()
+
+    const everything = numbersFrom(2, writer.last)
+    for (const { heard } of listeners) {
+      await expect.poll(() => heard.filter((sequence) => sequence > 1)).toEqual(everything)
+    }
+    expect(listeners.filter(({ lostContinuity }) => lostContinuity > 0)).toHaveLength(0)
+    // All at once, they would come back all at once.
+    const partings = new Set(listeners.map(({ partedAt }) => Math.floor(partedAt / 100)))
+    expect(partings.size).toBeGreaterThan(3)
+  } finally {
+    for (const { client } of listeners) client.close()
+    await Promise.all([agent.dispose(), visitor.dispose()])
+  }
+})
+
+function numbersFrom(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** One of many who are connected. */
+class Listener {
+  readonly client: Ably.Realtime
+  /** The numbers of the messages that came. */
+  readonly heard: number[] = []
+  lostContinuity = 0
+  /** When the server sent it away, in milliseconds since 1970. */
+  partedAt = 0
+
+  constructor(agent: APIRequestContext, port: number) {
+    this.client = new Ably.Realtime({
+      endpoint: '127.0.0.1',
+      port,
+      tls: false,
+      disableConnectivityCheck: true,
+      disconnectedRetryTimeout: 2_000,
+      logLevel: 0,
+      authCallback: (_params, callback) => {
+        agent.get('/api/ably/auth').then(
+          async (answer) => callback(null, await answer.text()),
+          (error) => callback(String(error), null),
+        )
+      },
+    })
+    this.client.connection.on('disconnected', () => {
+      this.partedAt ||= Date.now()
+    })
+  }
+
+  async follow(conversationId: string): Promise<void> {
+    const channel = this.client.channels.get(conversationChannel(conversationId))
+    await channel.subscribe('message.posted', ({ data }) => this.heard.push(data.message.sequence))
+    channel.on(['attached', 'update'], ({ resumed }) => {
+      if (!resumed) this.lostContinuity += 1
+    })
+  }
+}
+
+/** A visitor who writes on and on, and repeats what was not answered. */
+class Writer {
+  readonly #visitor: APIRequestContext
+  readonly #path: string
+  readonly #writing: Promise<void>
+  #isStopped = false
+  /** The number of the newest message that was acknowledged. */
+  last = 1
+
+  constructor(visitor: APIRequestContext, conversationId: string) {
+    this.#visitor = visitor
+    this.#path = `/api/support/conversations/${conversationId}/messages`
+    this.#writing = this.#write()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#writing
+  }
+
+  async #write(): Promise<void> {
+    while (!this.#isStopped) {
+      const content = String(this.last + 1)
+      const data = { clientMessageId: `message-${content}`, content }
+      const answer = await this.#visitor.post(this.#path, { data }).catch(() => null)
+      if (answer?.ok()) this.last = (await answer.json()).message.sequence
+      await sleep(1_000 / MESSAGES_A_SECOND)
+    }
+  }
+}

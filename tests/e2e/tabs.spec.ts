@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test'
+import { composer, log, openChat, say } from './support/chat'
+import { expect, test } from './support/fixtures'
+
+test('F23 two tabs of a visitor send each text once; what a tab was sending when it was closed, the other sends', async ({
+  visitorPage,
+}) => {
+  const first = await visitorPage()
+  await openChat(first)
+  await say(first, 'one')
+  await expect(log(first).getByText('Sent')).toBeVisible()
+  const second = await first.context().newPage()
+  await second.goto('/')
+  if (!(await composer(second).isVisible())) await openChat(second)
+
+  await Promise.all([
+    say(first, 'two of the first').then(() => say(first, 'three of the first')),
+    say(second, 'two of the second').then(() => say(second, 'three of the second')),
+  ])
+  await expect(log(first).locator('[data-content]')).toHaveCount(5)
+  const order = await texts(first)
+  await expect.poll(() => texts(second)).toEqual(order)
+  expect(new Set(order).size).toBe(5)
+  expect(order.filter((text) => text.endsWith('first'))).toEqual(['two of the first', 'three of the first'])
+
+  // It arrives; only the answer does not.
+  const arrived = new Promise<void>((resolve) => {
+    void first.route('**/messages', async (route) => {
+      await route.fetch()
+      resolve()
+    })
+  })
+  await say(first, 'four, and gone')
+  await say(first, 'five, never sent')
+  await arrived
+  await first.close()
+
+  await expect.poll(() => texts(second)).toEqual([...order, 'four, and gone', 'five, never sent'])
+  await expect(log(second).getByText(/Waiting for connection|Sending/)).toHaveCount(0)
+  const conversations = await second.request.get('/api/support/conversations', {
+    headers: { 'Porchlight-Side': 'visitor' },
+  })
+  expect((await conversations.json()).data).toMatchObject([{ lastSequence: 7 }])
+})
+
+function texts(page: Page): Promise<string[]> {
+  return log(page).locator('[data-content]').allTextContents()
+}
