@@ -21,7 +21,13 @@ export class Channel {
   append(draft: Draft): Entry {
     const entry = this.broker.append(this.name, draft)
     const broadcast = new Broadcast(entry)
-    for (const attachment of this.attachments) attachment.deliver(broadcast)
+    const own: Attachment[] = []
+    for (const attachment of this.attachments) {
+      if (attachment.receiver.id === entry.connectionId) own.push(attachment)
+      else attachment.deliver(broadcast)
+    }
+    // Whoever made it hears of it last: the others wait for it, and it does not.
+    for (const attachment of own) attachment.deliver(broadcast)
     return entry
   }
 

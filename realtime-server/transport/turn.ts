@@ -30,8 +30,7 @@ export class Turn {
   #flush(): void {
     const queues = this.#queues
     this.#queues = []
-    // From the last to the first: whoever published is often among the first, and the only one who does not wait for it.
-    for (let index = queues.length - 1; index >= 0; index--) queues[index]?.flush()
+    for (const queue of queues) queue.flush()
     // Sequences of this turn are of no use to the next.
     this.nothing = Due.nothing()
   }
