@@ -5,10 +5,12 @@ import { createApiRouter } from '@/process/api-server'
 import { env, provideEnv } from '@/server/env'
 import { provideRealtimeService } from '@/server/publishing/realtime-service'
 import { createFirstAdmin } from '@/server/support/installation'
+import { rememberSecret } from './log-scan'
 import { expectNoSecret } from './no-secret'
 import { expectPromised } from './promised-shape'
 
 provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url') })
+rememberSecret(env().AUTH_SECRET)
 
 const ORIGIN = 'http://localhost:3000'
 const router = createApiRouter()
@@ -18,6 +20,8 @@ export const testKeys = {
   publishing: 'porchl.server:publishing-secret',
   signing: 'porchl.browser:signing-secret',
 }
+
+rememberSecret(...Object.values(testKeys).map((key) => key.split(':')[1]))
 
 provideRealtimeService({
   publishingKey: testKeys.publishing,
@@ -75,6 +79,7 @@ export class TestBrowser {
     const response = await fetch(request)
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
+    if (response.headers.get('content-type') === 'application/jwt') rememberSecret(text)
     expectPromised(method, path, response.status, parse(text))
     expectNoSecret(text, parse(text), [...this.#cookies.values()])
     // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
@@ -93,6 +98,7 @@ export class TestBrowser {
     const [pair = ''] = setCookie.split(';')
     const [name = '', ...value] = pair.split('=')
     this.#cookies.set(name, value.join('='))
+    rememberSecret(value.join('='))
   }
 }
 
@@ -102,6 +108,7 @@ export type TestResponse = { status: number; headers: Headers; text: string; jso
 /** A browser in which the first admin is signed in. */
 export async function adminBrowser(reach: Reach = {}): Promise<TestBrowser> {
   const admin = { name: 'Olga', email: 'olga@porchlight.test', password: 'correct horse battery' }
+  rememberSecret(admin.password)
   await createFirstAdmin(admin)
   const browser = new TestBrowser('agent', reach)
   await browser.post('/api/auth/sign-in/email', { email: admin.email, password: admin.password })

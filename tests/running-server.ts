@@ -10,7 +10,8 @@ import type { Pages } from '@/process/pages'
 import { prepareRealtime } from '@/process/realtime'
 import { createWebServer, serve } from '@/process/web-server'
 import { type Env, env, provideEnv } from '@/server/env'
-import { provideRealtimeService } from '@/server/publishing/realtime-service'
+import { provideRealtimeService, realtimeService } from '@/server/publishing/realtime-service'
+import { rememberSecret } from './log-scan'
 
 /** The process's own web server with API and realtime server, on a port of its own. Only the pages are missing. */
 export type RunningServer = {
@@ -34,6 +35,8 @@ export async function startServer(settings: Partial<Env> = {}): Promise<RunningS
   provideEnv({ ...env(), PORT: port })
   provideRealtimeService(null)
   const realtime = prepareRealtime(env())
+  const { publishingKey, signingKey } = realtimeService()
+  rememberSecret(env().AUTH_SECRET, publishingKey.split(':')[1], signingKey.split(':')[1])
   serve(server, {
     api: createApiListener(),
     pages: noPages,

@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, inject } from 'vitest'
 import { assertConsoleAsExpected, watchConsole } from './console'
+import { assertNoSecretLogged, rememberSecret, watchLog } from './log-scan'
 
 // Before any module of ours is loaded: each worker has a database of its own, and no test sees this machine's data.
 process.env.DATABASE_URL = `${inject('workerDatabaseUrl')}${process.env.VITEST_POOL_ID}`
 process.env.DATA_DIR = '.data/test'
-process.env.LOG_LEVEL ??= 'silent'
+// Everything is logged and searched for secrets; it is shown where somebody sets a level.
+watchLog({ isShown: process.env.LOG_LEVEL !== undefined })
+process.env.LOG_LEVEL ??= 'debug'
 // Tests write faster than people; those about limits set their own.
 process.env.LIMIT_MESSAGES_PER_VISITOR ??= '1000000'
 process.env.LIMIT_MESSAGES_PER_CONVERSATION ??= '1000000'
 
+rememberSecret(new URL(process.env.DATABASE_URL).password)
+
 beforeEach(watchConsole)
 afterEach(assertConsoleAsExpected)
+afterEach(assertNoSecretLogged)
