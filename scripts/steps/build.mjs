@@ -12,8 +12,7 @@ const IRRELEVANT = [
 
 /** Builds the pages and the server, unless what was built is of these very sources. */
 export async function ensureBuilt() {
-  const wanted = fingerprint(readdirSync('.').filter(isRelevant), isSource)
-  if (hasStamp(STAMP, wanted) && existsSync('.next/BUILD_ID') && existsSync('dist/main.mjs')) return
+  if (isBuilt()) return
   rmSync(STAMP, { force: true })
   await step('Building the pages', () =>
     runTool('next/dist/bin/next', ['build'], {
@@ -21,7 +20,18 @@ export async function ensureBuilt() {
     }),
   )
   await step('Building the server', bundleServer)
-  writeStamp(STAMP, wanted)
+  writeStamp(STAMP, fingerprintOfSources())
+}
+
+/** Whether what was built is there and of these very sources. */
+export function isBuilt() {
+  return (
+    hasStamp(STAMP, fingerprintOfSources()) && existsSync('.next/BUILD_ID') && existsSync('dist/main.mjs')
+  )
+}
+
+function fingerprintOfSources() {
+  return fingerprint(readdirSync('.').filter(isRelevant), isSource)
 }
 
 function isRelevant(name) {

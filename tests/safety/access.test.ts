@@ -1,11 +1,13 @@
 import { hashPassword } from 'better-auth/crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBuilt } from '@/scripts/steps/build.mjs'
 import { db } from '@/server/db'
 import { env, provideEnv } from '@/server/env'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
+import { type PlainNext, startPlainNext } from './plain-next'
 import { callDirectly, findRoutes } from './routes'
 import { hashOfAllRows } from './rows'
 
@@ -106,20 +108,33 @@ const table: Record<string, Entry> = {
 
 const routes = await findRoutes()
 let server: RunningServer
+let plainNext: PlainNext | null = null
 beforeAll(async () => {
   server = await startServer()
+  if (isBuilt()) plainNext = await startPlainNext()
   provideEnv({ ...env(), LIMIT_SIGN_INS_PER_NETWORK: 1_000, LIMIT_SIGN_INS_PER_ACCOUNT: 1_000 })
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  await plainNext?.stop()
+  await server.stop()
+})
 
 it('has an entry for every handler, and no other', () => {
   expect(Object.keys(table).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
-describe.each([
-  ['the handlers themselves', () => ({ fetch: callDirectly(routes) })],
-  ['the web server', () => server.reach],
-] as const)('asked through %s', (_, reach) => {
+/** The ways to a handler. No check may stand in one of them: `npm test` builds before it tests. */
+const ways: [string, isThere: boolean, () => Reach][] = [
+  ['the handlers themselves', true, () => ({ fetch: callDirectly(routes) })],
+  ['the web server', true, () => server.reach],
+  ['the router of Next.js', isBuilt(), () => plainNext?.reach ?? {}],
+]
+
+for (const [way, isThere] of ways) {
+  if (!isThere) it.skip(`asked through ${way}: run \`npm run build\` first`, () => {})
+}
+
+describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __, reach) => {
   let conversationId: string
   /** One who has left: whoever asks is still there when it is erased. */
   let visitorId: string
