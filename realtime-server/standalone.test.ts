@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 
 /** The server as a process of its own, and what it prints. */
 function run(...args: string[]) {
-  const child: ChildProcess = spawn(execPath, ['--import', 'tsx', 'realtime-server/standalone.ts', ...args], {
+  const child: ChildProcess = spawn(execPath, ['scripts/realtime.mjs', ...args], {
     env: { ...env, REALTIME_KEYS: 'alone1.main:secret' },
   })
   onTestFinished(() => void child.kill('SIGKILL'))

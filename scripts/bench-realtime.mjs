@@ -1,5 +1,6 @@
 // `npm run bench:realtime`: the realtime server against a bare relay and Socket.IO. Names of workloads choose some.
 import './steps/check-node.mjs'
+import { bundleOptions } from './steps/bundle.mjs'
 import { ensureInstalled } from './steps/install.mjs'
 import { main } from './steps/step.mjs'
 
@@ -10,6 +11,7 @@ await main('The benchmark', async () => {
 const esbuild = await import('esbuild')
 // Bundled as the product is: run from source, every function made would carry a helper of the loader's.
 await esbuild.build({
+  ...bundleOptions,
   entryPoints: [
     'realtime-server/standalone.ts',
     'bench/realtime/systems/bare-ws-server.ts',
@@ -19,11 +21,6 @@ await esbuild.build({
   outdir: 'dist/bench',
   outExtension: { '.js': '.mjs' },
   entryNames: '[name]',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
 })
 await esbuild.stop()
 await import('../dist/bench/run.mjs')

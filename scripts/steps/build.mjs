@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { bundle } from './bundle.mjs'
 import { fingerprint, hasStamp, writeStamp } from './project.mjs'
-import { runTool, StepError, step } from './step.mjs'
+import { runTool, step } from './step.mjs'
 
 const STAMP = 'dist/.porchlight'
 /** What never ends up in the product. Anything else that changes means: build again. */
@@ -19,7 +20,7 @@ export async function ensureBuilt() {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     }),
   )
-  await step('Building the server', bundleServer)
+  await step('Building the server', () => bundle('main.ts', 'dist/main.mjs'))
   writeStamp(STAMP, fingerprintOfSources())
 }
 
@@ -40,26 +41,4 @@ function isRelevant(name) {
 
 function isSource(file) {
   return !/\.test\./.test(file)
-}
-
-async function bundleServer() {
-  const esbuild = await import('esbuild')
-  try {
-    await esbuild.build({
-      entryPoints: ['main.ts'],
-      outfile: 'dist/main.mjs',
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      sourcemap: true,
-      logLevel: 'silent',
-    })
-  } catch (error) {
-    throw new StepError('the server could not be bundled', error.message)
-  } finally {
-    // Otherwise esbuild's own process would stay as long as the server.
-    await esbuild.stop()
-  }
 }

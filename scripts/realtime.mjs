@@ -1,0 +1,13 @@
+// `npm run realtime`: the realtime server alone. `npm run realtime -- --help` tells what it takes.
+import './steps/check-node.mjs'
+import { bundle } from './steps/bundle.mjs'
+import { ensureInstalled } from './steps/install.mjs'
+import { main } from './steps/step.mjs'
+
+await main('Starting the realtime server', async () => {
+  await ensureInstalled()
+  await bundle('realtime-server/standalone.ts', 'dist/realtime.mjs')
+})
+
+process.setSourceMapsEnabled(true)
+await import('../dist/realtime.mjs')
