@@ -14,6 +14,8 @@ const IRRELEVANT = [
 /** Builds the pages and the server, unless what was built is of these very sources. */
 export async function ensureBuilt() {
   if (isBuilt()) return
+  // Of before: what changes meanwhile is not in what was built.
+  const built = fingerprintOfSources()
   rmSync(STAMP, { force: true })
   await step('Building the pages', () =>
     runTool('next/dist/bin/next', ['build'], {
@@ -21,7 +23,7 @@ export async function ensureBuilt() {
     }),
   )
   await step('Building the server', () => bundle('main.ts', 'dist/main.mjs'))
-  writeStamp(STAMP, fingerprintOfSources())
+  writeStamp(STAMP, built)
 }
 
 /** Whether what was built is there and of these very sources. */
