@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as Ably from 'ably'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { FakeClock } from '../testing/fake-clock'
 import { collect, deafen, KEY, TestServer, tokenFor } from './server'
 import { ServerProcess } from './server-process'
 
@@ -155,6 +156,25 @@ describe('what is left to the next server', () => {
     expect((await revoked.next(9)).error.code).toBe(40141)
     const stolen = await second.socket({ clientId: 'ada', resume: replaced })
     expect((await stolen.next(4)).error.code).toBe(80018)
+  })
+})
+
+describe('a revocation that is still to come', () => {
+  it('comes at the next server', async () => {
+    const file = await stateFile()
+    const token = tokenFor({ clientId: 'vera' })
+    const first = await TestServer.start({ stateFile: file })
+    const target = { type: 'clientId', value: 'vera' }
+    await first.rest().auth.revokeTokens([target], { allowReauthMargin: true })
+    await first.realtime.close()
+
+    const clock = new FakeClock(Date.now())
+    const second = await TestServer.start({ stateFile: file, clock })
+    onTestFinished(() => clock.advance(10_000))
+    const socket = await second.socket({ key: '', access_token: token })
+    await socket.next(4)
+    clock.advance(30_000)
+    expect((await socket.next(6)).error.code).toBe(40141)
   })
 })
 
