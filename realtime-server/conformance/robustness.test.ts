@@ -17,6 +17,8 @@ describe('frames that are no frames', () => {
     '{"action":15,"channel":"room","messages":[{}]}',
     '{"action":15,"channel":"room","msgSerial":"0","messages":[{}]}',
     '{"action":10}',
+    '{"action":10,"channel":"room","params":{"rewind":{"toString":1,"valueOf":1}}}',
+    '{"action":10,"channel":"room","params":{"rewind":["1"]}}',
     'x',
   ])('%s end their own connection alone', async (frame) => {
     const server = await TestServer.start()

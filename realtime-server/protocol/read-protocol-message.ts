@@ -66,7 +66,14 @@ function textMap(fields: Fields, name: string): ReadonlyMap<string, string> {
   if (!isObject(value)) throw new MalformedMessageError(`${name} is not an object`)
 
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null)
-  return new Map(entries.map(([key, entry]) => [key, String(entry)]))
+  return new Map(entries.map(([key, entry]) => [key, asText(entry, name)]))
+}
+
+/** Clients write `rewind: 1` as well as `rewind: '1'`. Of an object nobody knows what its text would be. */
+function asText(value: unknown, name: string): string {
+  if (!['string', 'number', 'boolean'].includes(typeof value))
+    throw new MalformedMessageError(`${name} has a value that is no text`)
+  return String(value)
 }
 
 function missing(name: string): never {
