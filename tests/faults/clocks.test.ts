@@ -1,10 +1,6 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import * as Ably from 'ably'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { conversationChannel } from '@/contract/channels'
-import { createRealtimeServer } from '@/realtime-server'
 import { systemClock } from '@/realtime-server/clock'
 import { pool } from '@/server/db'
 import { env, provideEnv } from '@/server/env'
@@ -15,31 +11,39 @@ import { provideRealtimeService } from '@/server/publishing/realtime-service'
 import { RequestPublisher } from '@/server/publishing/request-publisher'
 import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
+import { type OwnRealtime, startOwnRealtime } from '@/tests/own-realtime'
 
 const HOUR_MS = 60 * 60_000
 
 /** How far the realtime server's clock is from ours, in milliseconds. */
 let skewMs = 0
-let options: Ably.ClientOptions
-let stop: () => Promise<void>
+let realtime: OwnRealtime
 
 beforeAll(async () => {
-  options = await startRealtime()
+  realtime = await startOwnRealtime({ ...systemClock, now: () => Date.now() + skewMs })
+  provideRealtimeService({
+    publishingKey: testKeys.publishing,
+    signingKey: testKeys.signing,
+    server: realtime.place,
+    browser: { kind: 'ably', ...realtime.place },
+  })
 })
-afterAll(() => stop())
+afterAll(() => realtime.stop())
 beforeEach(emptyDatabase)
 
 describe.each([
   ['ahead', HOUR_MS],
   ['behind', -HOUR_MS],
 ])('F20 a realtime server whose clock is an hour %s', (_, itsSkewMs) => {
-  it('takes the tokens of the app, and news come by themselves', async () => {
+  it('takes the tokens of the app, and news come by themselves', { timeout: 60_000 }, async () => {
     skewMs = itsSkewMs
     forgetClock()
     const ada = await adminBrowser()
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const client = new Ably.Realtime({
-      ...options,
+      ...realtime.place,
+      disableConnectivityCheck: true,
+      logLevel: 0,
       authCallback: (_params, callback) => {
         browser.get('/api/ably/auth').then(({ text }) => callback(null, text))
       },
@@ -98,31 +102,4 @@ function forgetClock(): void {
     processWide('service-clock', () => ({})),
     { untilMs: Number.NEGATIVE_INFINITY },
   )
-}
-
-/** Our own server with a clock that is wrong, as the service of the settings. */
-async function startRealtime(): Promise<Ably.ClientOptions> {
-  const keys = [testKeys.publishing, testKeys.signing].map((key) => {
-    const [name = '', secret = ''] = key.split(':')
-    return { name, secret }
-  })
-  const clock = { ...systemClock, now: () => Date.now() + skewMs }
-  const realtime = createRealtimeServer({ keys, clock })
-  const server = createServer((request, response) => void realtime.handleRequest(request, response))
-  server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  stop = async () => {
-    await realtime.close()
-    server.close().closeAllConnections()
-  }
-  const { port } = server.address() as AddressInfo
-  const place = { endpoint: '127.0.0.1', port, tls: false }
-  provideRealtimeService({
-    publishingKey: testKeys.publishing,
-    signingKey: testKeys.signing,
-    server: place,
-    browser: { kind: 'ably', ...place },
-  })
-  return { ...place, disableConnectivityCheck: true, logLevel: 0 }
 }

@@ -55,15 +55,19 @@ describe('F12 a database that cannot write', () => {
     ['a full disk', 'disk_full'],
     ['a disk that fails', 'io_error'],
     ['a standby', 'read_only_sql_transaction'],
-  ])('%s is answered with patience, and the same text is stored once it can', async (_case, condition) => {
-    const vera = await visitorBrowser('Hello?', server.reach)
-    await refuseMessages(condition)
-    const refused = await say(vera, 'kept by the browser')
-    await allowMessages()
-    expectToComeBackLater(refused)
-    await expectStored(vera, 'kept by the browser')
-    expect(await contents(vera)).toEqual(['Hello?', 'kept by the browser'])
-  })
+  ])(
+    '%s is answered with patience, and the same text is stored once it can',
+    { timeout: 60_000 },
+    async (_case, condition) => {
+      const vera = await visitorBrowser('Hello?', server.reach)
+      await refuseMessages(condition)
+      const refused = await say(vera, 'kept by the browser')
+      await allowMessages()
+      expectToComeBackLater(refused)
+      await expectStored(vera, 'kept by the browser')
+      expect(await contents(vera)).toEqual(['Hello?', 'kept by the browser'])
+    },
+  )
 })
 
 type Visitor = { browser: TestBrowser; conversationId: string }

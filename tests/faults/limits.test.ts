@@ -19,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(emptyDatabase)
 
-it('a visitor who writes faster than the limit is slowed down for as long as the server says, and loses nothing', async () => {
+it('a visitor who writes faster than the limit is slowed down for as long as the server says, and loses nothing', {
+  timeout: 60_000,
+}, async () => {
   const storage = createStorage()
   const { api, answers } = browserApi()
   const session = new ConversationSession({

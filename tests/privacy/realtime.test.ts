@@ -1,15 +1,12 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import * as Ably from 'ably'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
-import { createRealtimeServer } from '@/realtime-server'
 import { db, pool } from '@/server/db'
 import { Relay } from '@/server/outbox/relay'
 import { RequestPublisher } from '@/server/publishing/request-publisher'
 import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
+import { startOwnRealtime } from '@/tests/own-realtime'
 
 beforeEach(emptyDatabase)
 
@@ -89,23 +86,11 @@ it('goes on where a service neither takes tokens back nor forgets when asked', a
   expect(outcome).toEqual({ status: 'accepted' })
 })
 
-/** Our own server with the keys that tests sign tokens with, and how the SDK finds it. */
+/** Until the end of the test; how the SDK finds it. */
 async function startRealtime(): Promise<Ably.ClientOptions> {
-  const keys = [testKeys.publishing, testKeys.signing].map((key) => {
-    const [name = '', secret = ''] = key.split(':')
-    return { name, secret }
-  })
-  const realtime = createRealtimeServer({ keys })
-  const server = createServer((request, response) => void realtime.handleRequest(request, response))
-  server.on('upgrade', (request, socket, head) => realtime.handleUpgrade(request, socket, head))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(async () => {
-    await realtime.close()
-    server.close().closeAllConnections()
-  })
-  const { port } = server.address() as AddressInfo
-  return { endpoint: '127.0.0.1', port, tls: false, disableConnectivityCheck: true, logLevel: 0 }
+  const { place, stop } = await startOwnRealtime()
+  onTestFinished(stop)
+  return { ...place, disableConnectivityCheck: true, logLevel: 0 }
 }
 
 function connect(options: Ably.ClientOptions, token: string): Ably.Realtime {
