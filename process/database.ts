@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Env } from '@/server/env'
 import { dataFolder } from './data-folder'
@@ -7,6 +8,13 @@ import { StartUpError } from './start-up-error'
 
 const OLDEST_VERSION = 15
 const CONNECT_TIMEOUT_MS = 5_000
+
+/** How long a server may take that says it is only starting, and how soon it is asked again. */
+const STARTING_TIMEOUT_MS = 30_000
+const ASK_AGAIN_MS = 250
+
+/** What PostgreSQL answers while it starts, or replays its log after a crash. */
+const CANNOT_CONNECT_NOW = '57P03'
 
 /** The database that this process uses. */
 export type Database = { url: string; stop: () => Promise<void> }
@@ -35,9 +43,9 @@ export async function prepareDatabase({ DATABASE_URL }: Env): Promise<Database> 
 }
 
 async function checkServer(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+  let client: pg.Client | undefined
   try {
-    await client.connect()
+    client = await connectOnceStarted(url)
     const { rows } = await client.query<Record<'version' | 'fsync' | 'pages' | 'commit', string>>(
       `SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,
          current_setting('full_page_writes') AS pages, current_setting('synchronous_commit') AS commit`,
@@ -50,7 +58,22 @@ async function checkServer(url: string): Promise<void> {
     if (error instanceof StartUpError) throw error
     throw new StartUpError(`The database at ${withoutPassword(url)} cannot be reached: ${reason(error)}`)
   } finally {
-    await client.end().catch(() => {})
+    await client?.end().catch(() => {})
+  }
+}
+
+async function connectOnceStarted(url: string): Promise<pg.Client> {
+  const giveUpAt = performance.now() + STARTING_TIMEOUT_MS
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      const isStarting = (error as { code?: string }).code === CANNOT_CONNECT_NOW
+      if (!isStarting || performance.now() > giveUpAt) throw error
+      await sleep(ASK_AGAIN_MS)
+    }
   }
 }
 
