@@ -8,6 +8,7 @@ import { CarefulAgent } from './people/careful-agent'
 import { CarefulVisitor } from './people/careful-visitor'
 import { NaiveAgent } from './people/naive-agent'
 import { NaiveVisitor } from './people/naive-visitor'
+import type { Roads } from './people/roads'
 import { Random } from './random'
 import { printHeader, printProgress, printResult } from './report'
 import { World } from './world'
@@ -63,21 +64,18 @@ async function gather(
   random: Random,
 ): Promise<Crowd> {
   const names = Array.from({ length: agents }, (_, index) => `Agent${index + 1}`)
-  const office = await world.road()
-  const streets = await Promise.all(
-    Array.from({ length: Math.ceil(clients / VISITORS_PER_STREET) }, () => world.road()),
-  )
   const [AVisitor, AnAgent] = naive ? [NaiveVisitor, NaiveAgent] : [CarefulVisitor, CarefulAgent]
-  return new Crowd(
-    streets.flatMap((street, number) =>
-      Array.from(
-        { length: Math.min(VISITORS_PER_STREET, clients - number * VISITORS_PER_STREET) },
-        (_, index) => new AVisitor(`Visitor${number * VISITORS_PER_STREET + index + 1}`, street),
-      ),
-    ),
-    (await world.employ(names)).map((account) => new AnAgent(account.email, account, office)),
-    { rate, random },
-  )
+  const office = await world.road()
+  const accounts = await world.employ(names)
+
+  const visitors = []
+  let street: Roads | null = null
+  for (let index = 0; index < clients; index += 1) {
+    if (street === null || index % VISITORS_PER_STREET === 0) street = await world.road()
+    visitors.push(new AVisitor(`Visitor${index + 1}`, street))
+  }
+  const staff = accounts.map((account) => new AnAgent(account.email, account, office))
+  return new Crowd(visitors, staff, { rate, random })
 }
 
 async function write({ options, crowd, breaker, world }: State): Promise<number> {

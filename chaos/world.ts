@@ -12,6 +12,9 @@ import type { Roads } from './people/roads'
 const KEY = 'chaos.key:a-secret-of-nobody'
 const ADMIN = { email: 'olga@porchlight.test', password: 'only for this run' }
 
+/** A client notices ten seconds after this that its connection is dead; with the usual 15 s a run would mostly wait. */
+const MAX_IDLE_INTERVAL_MS = 5_000
+
 /**
  * Everything that people depend on, each in a process of its own: apps, realtime server, database, and networks between
  * them that can break.
@@ -148,10 +151,12 @@ export class World {
 }
 
 function realtimePart(port: number): Part {
+  const options = { port, 'max-idle-interval-ms': MAX_IDLE_INTERVAL_MS }
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   return new Part({
     name: 'realtime server',
     command: process.execPath,
-    args: ['--import', 'tsx', 'realtime-server/standalone.ts', '--port', String(port)],
+    args: ['--import', 'tsx', 'realtime-server/standalone.ts', ...flags],
     env: { REALTIME_KEYS: KEY },
     ready: /Ably\.Realtime/,
   })
