@@ -77,7 +77,7 @@ function BlockForm({ visitor, onBlocked }: { visitor: Visitor; onBlocked: () => 
     <div className={styles.erasure}>
       <p>
         <bdi>{displayName(visitor)}</bdi> can still read what was written, but can neither write nor start
-        another conversation. What it types stays in its browser. You can unblock it at any time.
+        another conversation. What they type stays in their browser. You can unblock them at any time.
       </p>
       <AccountForm submitLabel="Block visitor" busyLabel="Blocking…" onSubmit={block}>
         {() => null}
