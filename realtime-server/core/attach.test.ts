@@ -67,6 +67,47 @@ describe('attaching', () => {
     expect(client.take().map(({ action }) => action)).toEqual([11, 11])
   })
 
+  it('that rewinds begins before what it rewinds, so that a break in between loses nothing', () => {
+    const { client, publish } = setUp()
+    for (const name of ['old', 'wanted', 'wanted too']) publish(name)
+    client.send({ action: 10, channel: 'room', params: { rewind: '2' } })
+    const [{ channelSerial }] = client.take()
+    client.reconnect()
+    client.take()
+    client.send({ action: 10, channel: 'room', channelSerial, params: { rewind: '2' } })
+    const [, ...backlog] = client.take()
+    expect(backlog.map(({ messages }) => messages[0].name)).toEqual(['wanted', 'wanted too'])
+  })
+
+  it('that rewinds by time leaves out what is older', () => {
+    const { client, clock, publish } = setUp()
+    publish('old')
+    clock.advance(15_000)
+    publish('wanted')
+    client.send({ action: 10, channel: 'room', params: { rewind: '14s' } })
+    client.send({ action: 10, channel: '[?rewind=15s]room' })
+    const names = client
+      .take()
+      .flatMap(({ messages = [] }) => messages.map(({ name }: { name: string }) => name))
+    expect(names).toEqual(['wanted', 'old', 'wanted'])
+  })
+
+  it('without presence_subscribe is told of its own presence alone', () => {
+    const { client, other } = setUp()
+    const enter = (clientId: string) => ({
+      action: 14,
+      channel: 'room',
+      msgSerial: 0,
+      presence: [{ action: 2, clientId }],
+    })
+    other.send({ action: 10, channel: 'room' })
+    other.send(enter('vera'))
+    client.send({ action: 10, channel: 'room', flags: Mode.presence })
+    expect(client.take()).toMatchObject([{ action: 11, flags: Mode.presence }])
+    client.send(enter('ada'))
+    expect(client.take()).toMatchObject([{ action: 14, presence: [{ clientId: 'ada' }] }, { action: 1 }])
+  })
+
   it('ends with detaching, which is always answered', () => {
     const { client, publish } = setUp()
     client.send({ action: 10, channel: 'room' })
@@ -74,6 +115,19 @@ describe('attaching', () => {
     client.send({ action: 12, channel: 'room' })
     publish('unheard')
     expect(client.take().map(({ action }) => action)).toEqual([11, 13, 13])
+  })
+
+  it('to a channel that was forgotten for want of use has lost continuity', () => {
+    const { client, clock, hub } = setUp()
+    client.send({ action: 10, channel: 'room' })
+    const [{ channelSerial }] = client.take()
+    client.send({ action: 12, channel: 'room' })
+    client.take()
+    clock.advance(2 * hub.timings.channelIdleMs)
+    expect(hub.channelCount).toBe(0)
+    client.send({ action: 10, channel: 'room', channelSerial })
+    const [attached] = client.take()
+    expect([attached.flags & Flag.resumed, attached.error?.code]).toEqual([0, 90003])
   })
 
   it('is bounded', () => {
@@ -107,6 +161,52 @@ describe('attaching', () => {
       presence: [{ action: 1, clientId: 'vera' }],
     })
     expect(sync.channelSerial).toMatch(/^[A-Za-z0-9_-]+:$/)
+  })
+})
+
+describe('changes of presence', () => {
+  const change = (msgSerial: number, action: number, data?: string) => ({
+    action: 14,
+    channel: 'room',
+    msgSerial,
+    presence: [{ action, clientId: 'vera', ...(data !== undefined && { data }) }],
+  })
+
+  it('that are repeated late are answered, and change nothing', () => {
+    const { client, other } = setUp()
+    for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
+    client.send(change(0, 2, 'first'))
+    client.send(change(1, 4, 'second'))
+    client.take()
+    other.take()
+    client.send(change(0, 2, 'first'))
+    expect(client.take()).toMatchObject([{ action: 1, msgSerial: 0 }])
+    expect(other.take()).toEqual([])
+  })
+
+  it('outlast one of two attachments to the same channel, not both', () => {
+    const { client, other } = setUp()
+    for (const channel of ['room', '[?rewind=1]room']) client.send({ action: 10, channel })
+    other.send({ action: 10, channel: 'room' })
+    client.send(change(0, 2))
+    other.take()
+    client.send({ action: 12, channel: 'room' })
+    expect(other.take()).toEqual([])
+    client.send({ action: 12, channel: '[?rewind=1]room' })
+    expect(other.take()).toMatchObject([{ presence: [{ action: 3 }] }])
+  })
+
+  it('end with what was last known, unless the leave says otherwise', () => {
+    const { client, other } = setUp()
+    for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
+    for (const [at, said, expected] of [
+      [0, undefined, 'here'],
+      [2, 'bye', 'bye'],
+    ] as const) {
+      client.send(change(at, 2, 'here'))
+      client.send(change(at + 1, 3, said))
+      expect(other.take().at(-1)).toMatchObject({ presence: [{ action: 3, data: expected }] })
+    }
   })
 })
 

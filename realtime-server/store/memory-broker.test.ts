@@ -99,8 +99,10 @@ describe('a log', () => {
 
   it('knows no serial of another channel, of the future or of nothing', () => {
     const { broker, clock } = setUp()
+    const first = broker.append('room', draft()).channelSerial
     broker.append('room', draft())
     const head = broker.head('room')
+    expect(broker.after('room', first.replace(/@.*/, '@zzzzzzzz'))).toBeNull()
     expect(broker.after('room', broker.append('other', draft()).channelSerial)).toBeNull()
     expect(
       broker.after('room', head.replace(/^\d{14}/, String(clock.now() + 9).padStart(14, '0'))),
