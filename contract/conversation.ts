@@ -56,7 +56,6 @@ export const visitorBlock = z
       ),
   })
   .check(z.meta({ id: 'VisitorBlock', description: 'That a visitor may read but not write.' }))
-export type VisitorBlock = z.infer<typeof visitorBlock>
 
 /** Who a conversation is with. */
 export const conversationVisitor = z

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 
 /** A JSON Web Token, whoever signed it. */
-const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/
+export const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/
 
 /** Shorter ones stand in a log by chance. */
 const MIN_LENGTH = 8

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { databaseUrl } from '@/server/impatient-client'
 
-it('the migrations make what the schema says', () => {
+/** Prisma's command takes seconds to begin. */
+const timeout = 60_000
+
+it('the migrations make what the schema says', { timeout }, () => {
   const options = [
     '--from-migrations',
     'prisma/migrations',
@@ -13,7 +16,7 @@ it('the migrations make what the schema says', () => {
   expect(prisma('migrate', 'diff', ...options)).toContain('No difference detected')
 })
 
-it('Prisma accepts a database that was migrated without it', () => {
+it('Prisma accepts a database that was migrated without it', { timeout }, () => {
   expect(prisma('migrate', 'status')).toContain('Database schema is up to date')
 })
 

@@ -287,8 +287,8 @@ test('A-35 when the session is over, signing in leads back to the same place and
   const place = agent.url()
 
   await agent.context().clearCookies()
-  await toggle(agent).click()
-  await agent.evaluate(() => window.dispatchEvent(new Event('online')))
+  // It may have noticed by itself, and be on its way.
+  await agent.evaluate(() => window.dispatchEvent(new Event('online'))).catch(() => {})
   await expect(agent).toHaveURL(/\/sign-in\?next=/)
   await agent.getByLabel('E-mail').fill('ben@example.com')
   await agent.getByLabel('Password', { exact: true }).fill('a lamp on the porch')

@@ -36,6 +36,7 @@ test('A-33 on middle screens the details are a sheet that leaves nothing reachab
   await expect(details(agent)).toBeHidden()
   await expect(button).toBeFocused()
   await agent.keyboard.press(']')
+  await expect(details(agent)).toBeVisible()
   await agent.mouse.click(450, 350)
   await expect(details(agent)).toBeHidden()
 })

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { runningPostgres } from '@/process/postgres-process'
 import { settings } from '@/server/env'
+import { TOKEN } from '@/tests/log-scan'
 import { freePort } from './free-port'
 
 const START_TIMEOUT_MS = 120_000
@@ -83,12 +84,13 @@ export class Porchlight {
     rmSync(this.dataFolder, { recursive: true, force: true })
   }
 
-  /** Throws when a password, or a secret of the data folder, stands in anything that the process has written. */
+  /** Throws when a token, a password, or a secret of the data folder, stands in anything that the process has written. */
   expectNoSecretWritten(): void {
     const folder = path.join(this.dataFolder, 'secrets')
     const generated = existsSync(folder)
       ? readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8').trim())
       : []
+    if (TOKEN.test(this.#output)) throw new Error('Porchlight wrote a token into its log')
     for (const secret of [...generated, admin.password]) {
       if (secret !== '' && this.#output.includes(secret))
         throw new Error('Porchlight wrote a secret into its log')
@@ -125,7 +127,7 @@ export async function preparePorchlight(
   return new Porchlight({
     port: port ?? (await freePort()),
     dataFolder,
-    settings: { LOG_LEVEL: 'warn', ...changes },
+    settings: { LOG_LEVEL: 'debug', ...changes },
   })
 }
 
