@@ -127,6 +127,19 @@ describe('an annotation is refused', () => {
     await channel.annotations.publish(serial, { type: 'reaction:total.v1' })
   })
 
+  it('with 40009 as soon as their summary would be too large, and go on with what it has', async () => {
+    const server = await start()
+    const channel = server.rest({ clientId: 'ada' }).channels.get('mutable:room')
+    const { serials } = await channel.publish('text', 'Hello')
+    const annotate = (letter: string) =>
+      channel.annotations.publish(serials[0] ?? '', { type, name: letter.repeat(30_000) })
+    await annotate('a')
+    await annotate('b')
+    await expect(annotate('c')).rejects.toMatchObject({ code: 40009 })
+    const { annotations } = await channel.getMessage(serials[0] ?? '')
+    expect(Object.keys(annotations?.summary[type] ?? {}).map(([letter]) => letter)).toEqual(['a', 'b'])
+  })
+
   it('with 40160 without the capability, and without the mode', async () => {
     const server = await start()
     const token = tokenFor({ clientId: 'ada', capability: { '*': ['publish', 'subscribe', 'history'] } })

@@ -258,6 +258,15 @@ describe('presence of a lost connection', () => {
     expect(other.take().map(({ presence }) => presence[0].action)).toEqual([3, 2])
   })
 
+  it('ends with its connection, which nobody resumes for two minutes', () => {
+    const { client, hub, clock } = setUp()
+    client.lose()
+    clock.advance(hub.timings.connectionStateTtlMs - 1)
+    expect(hub.connections.size).toBe(2)
+    clock.advance(1)
+    expect(hub.connections.size).toBe(1)
+  })
+
   it('leaves at once with CLOSE', () => {
     const { client, other } = setUp()
     for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
