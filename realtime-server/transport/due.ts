@@ -1,5 +1,6 @@
 const TEXT = 0x81
 const BINARY = 0x82
+const NO_BYTES = new Uint8Array()
 
 /**
  * A sequence of frames that is due, as bytes of WebSocket. It is one and the same object for all sockets that are due the
@@ -25,7 +26,7 @@ export class Due {
 
   /** Where sequences that may be shared begin. */
   static nothing(): Due {
-    return new Due(null, new Uint8Array(), false)
+    return new Due(null, NO_BYTES, false)
   }
 
   /** This sequence and one frame more. Frames are the same when their payload is the same object. */
