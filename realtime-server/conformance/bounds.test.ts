@@ -37,6 +37,20 @@ describe('what is announced', () => {
   })
 })
 
+describe('a connection that was opened with a key', () => {
+  it('is bounded as soon as it goes on with a token', async () => {
+    const server = await TestServer.start({ limits: { maxInboundRate: 2 } })
+    const { connectionDetails } = await (await server.socket({ clientId: 'vera' })).next(4)
+    const access_token = tokenFor({ clientId: 'vera' })
+    const resume = connectionDetails.connectionKey
+    const socket = await server.socket({ key: '', clientId: 'vera', access_token, resume })
+    await socket.next(4)
+    for (let msgSerial = 0; msgSerial < 10; msgSerial++)
+      socket.send({ action: 15, channel: 'room', msgSerial, messages: [{ name: 'x' }] })
+    expect((await socket.next(2)).error.code).toBe(42911)
+  })
+})
+
 describe('what is kept of all channels together', () => {
   it('is bounded, and whoever missed what was forgotten is told so', async () => {
     const server = await TestServer.start({ limits: { maxTotalHistorySize: 60_000 } })

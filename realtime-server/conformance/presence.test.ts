@@ -108,6 +108,26 @@ describe('what is refused', () => {
   })
 })
 
+describe('presence over REST', () => {
+  it('is filtered by client and connection, page by page', async () => {
+    const server = await TestServer.start()
+    const [one, other] = [server.client(), server.client()]
+    for (const clientId of ['a', 'b']) await one.channels.get('room').presence.enterClient(clientId)
+    await other.channels.get('room').presence.enterClient('a')
+    const { presence } = server.rest().channels.get('room')
+    const members = async (params: object) =>
+      (await presence.get(params)).items.map(({ connectionId, clientId }) => [connectionId, clientId])
+    const [id, otherId] = [one.connection.id, other.connection.id]
+    expect(await members({ connectionId: otherId })).toEqual([[otherId, 'a']])
+    expect(await members({ clientId: 'a' })).toEqual([
+      [id, 'a'],
+      [otherId, 'a'],
+    ])
+    const first = await presence.get({ limit: 2 })
+    expect([first.items.length, (await first.next())?.items.length]).toEqual([2, 1])
+  })
+})
+
 describe('presence that was missed', () => {
   it('is told once after a resume, who came and who left', async () => {
     const server = await TestServer.start()

@@ -65,6 +65,18 @@ describe('another token in place', () => {
     expect(kept.state).toBe('attached')
   })
 
+  it('that may subscribe where the last one could not is told who is present', async () => {
+    const server = await TestServer.start()
+    await server.client({ clientId: 'ada' }).channels.get('room:1').presence.enter()
+    const token = (...operations: string[]) =>
+      tokenFor({ clientId: 'vera', capability: { 'room:1': operations } })
+    const socket = await server.socket({ key: '', access_token: token('publish') })
+    socket.send({ action: 10, channel: 'room:1' })
+    await socket.next(11)
+    socket.send({ action: 17, auth: { accessToken: token('publish', 'subscribe') } })
+    expect((await socket.next(16)).presence).toMatchObject([{ clientId: 'ada' }])
+  })
+
   it('of another client ends the connection', async () => {
     const server = await TestServer.start()
     const socket = await server.socket({ key: '', access_token: tokenFor({ clientId: 'vera' }) })

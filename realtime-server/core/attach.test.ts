@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Flag, Mode } from '../protocol/flags'
 import { setUp } from '../testing/client'
+import { SEEDED } from './presence'
 
 describe('attaching', () => {
   it('grants what was asked for and is allowed, and says which', () => {
@@ -79,6 +80,13 @@ describe('attaching', () => {
     expect(backlog.map(({ messages }) => messages[0].name)).toEqual(['wanted', 'wanted too'])
   })
 
+  it('rewinds a hundred messages at most', () => {
+    const { client, publish } = setUp()
+    for (let count = 0; count < 101; count++) publish(String(count))
+    client.send({ action: 10, channel: 'room', params: { rewind: '1000' } })
+    expect(client.take().filter(({ action }) => action === 15)).toHaveLength(100)
+  })
+
   it('that rewinds by time leaves out what is older', () => {
     const { client, clock, publish } = setUp()
     publish('old')
@@ -128,6 +136,15 @@ describe('attaching', () => {
     client.send({ action: 10, channel: 'room', channelSerial })
     const [attached] = client.take()
     expect([attached.flags & Flag.resumed, attached.error?.code]).toEqual([0, 90003])
+  })
+
+  it('finds who is present without a connection, however long nobody came', () => {
+    const { client, clock, hub } = setUp()
+    const member = { action: 1, id: '', connectionId: SEEDED, clientId: 'seat', timestamp: clock.now() }
+    hub.channel('room').presence.put(member)
+    clock.advance(3 * hub.timings.channelIdleMs)
+    client.send({ action: 10, channel: 'room' })
+    expect(client.take().at(-1)).toMatchObject({ action: 16, presence: [{ clientId: 'seat' }] })
   })
 
   it('is bounded', () => {
