@@ -12,7 +12,8 @@ test('W-17 the panel stands beside the page, which stays usable, and Escape clos
   await openChat(visitor)
   await expect(panel(visitor)).toHaveAttribute('aria-modal', 'false')
   await expect(panel(visitor)).toHaveAccessibleName('Support')
-  expect(await panel(visitor).boundingBox()).toMatchObject({ width: 400, height: 700 - 116 })
+  // Once it has opened.
+  await expect.poll(() => panel(visitor).boundingBox()).toMatchObject({ width: 400, height: 700 - 116 })
 
   const link = visitor.getByRole('main').getByRole('link', { name: 'inbox' })
   await link.focus()
