@@ -56,6 +56,11 @@ export function attachScroller(
   }
 
   function settle() {
+    // The scroll event comes a frame after the reader has moved: until then nobody but the log itself knows.
+    const movedBy = log.scrollTop - lastTop
+    if (letGoIfMovedUp()) captureAnchor()
+    else if (anchor) anchor.offset -= movedBy
+
     if (isPinned) {
       log.scrollTop = log.scrollHeight
     } else if (anchor) {
@@ -66,15 +71,16 @@ export function attachScroller(
     lastTop = log.scrollTop
   }
 
+  function letGoIfMovedUp(): boolean {
+    const hasMovedUp = isPinned && log.scrollTop < lastTop - 1 && gap() > PINNED_LEAVE_PX
+    if (hasMovedUp) setPinned(false)
+    return hasMovedUp
+  }
+
   function onScroll() {
-    const movedUp = log.scrollTop < lastTop - 1
+    if (!letGoIfMovedUp() && !isPinned && gap() <= PINNED_ENTER_PX) setPinned(true)
     lastTop = log.scrollTop
     lastScrollAt = performance.now()
-    if (isPinned) {
-      if (movedUp && gap() > PINNED_LEAVE_PX) setPinned(false)
-    } else if (gap() <= PINNED_ENTER_PX) {
-      setPinned(true)
-    }
     if (!isPinned) captureAnchor()
   }
 

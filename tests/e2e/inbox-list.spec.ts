@@ -78,9 +78,11 @@ test('A-04 rows are links, with one Tab stop and arrows between them', async ({ 
   await agent.keyboard.press('ArrowDown')
   await agent.keyboard.press('ArrowDown')
   await expect(links.nth(2)).toBeFocused()
+  // The list loads on once its end comes into view.
+  const end = links.nth((await links.count()) - 1)
   await agent.keyboard.press('End')
-  await expect(links.last()).toBeFocused()
-  await expect(links.last()).toBeInViewport()
+  await expect(end).toBeFocused()
+  await expect(end).toBeInViewport()
   await agent.keyboard.press('Home')
   await expect(links.first()).toBeFocused()
 
