@@ -7,7 +7,8 @@ import { RealtimeError } from '../errors'
  */
 export class AddressCounter {
   readonly #most: number
-  readonly #counts = new Map<string, number>()
+  /** Those that have sockets. All sockets of one share the way to take one off. */
+  readonly #networks = new Map<string, { count: number; leave: () => void }>()
 
   /** @param most sockets of one address; `Infinity` for no limit */
   constructor(most: number) {
@@ -16,17 +17,19 @@ export class AddressCounter {
 
   /** Counts one socket more and answers how to take it off again; `null` when there are as many as may be. */
   enter(address: string): (() => void) | null {
-    const network = networkOf(address)
-    const count = this.#counts.get(network) ?? 0
-    if (count >= this.#most && !isPrivate(address)) return null
-    this.#counts.set(network, count + 1)
-    return () => this.#leave(network)
+    const name = networkOf(address)
+    const network = this.#networks.get(name) ?? { count: 0, leave: () => this.#leave(name) }
+    if (network.count >= this.#most && !isPrivate(address)) return null
+    network.count += 1
+    this.#networks.set(name, network)
+    return network.leave
   }
 
-  #leave(network: string): void {
-    const count = this.#counts.get(network) ?? 0
-    if (count > 1) this.#counts.set(network, count - 1)
-    else this.#counts.delete(network)
+  #leave(name: string): void {
+    const network = this.#networks.get(name)
+    if (network === undefined) return
+    network.count -= 1
+    if (network.count === 0) this.#networks.delete(name)
   }
 }
 
