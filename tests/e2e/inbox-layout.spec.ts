@@ -48,7 +48,7 @@ test('A-33 on a phone one pane at a time, with a bar below the list and a Back t
   const bar = agent.getByRole('navigation', { name: 'Main' })
   expect((await bar.boundingBox())?.y).toBeGreaterThan(700)
 
-  await rows(agent).getByRole('link').filter({ hasText: 'Oskar Lund' }).click()
+  await openConversation(agent, 'Oskar Lund')
   await expect(agent.getByRole('heading', { level: 1, name: 'Oskar Lund' })).toBeFocused()
   await expect(bar).toBeHidden()
   await expect(rows(agent).first()).toBeHidden()

@@ -79,7 +79,7 @@ test('an orderly restart is a pause: the page goes on where it was, and hears wh
     'during',
     'from elsewhere',
   ])
-  expect(attached.get(conversation), 'went on without a gap').toEqual([false, true])
+  await expect.poll(() => attached.get(conversation), 'went on without a gap').toEqual([false, true])
 })
 
 /** For each channel, whether each attachment went on where the one before had ended. Fills while the page runs. */

@@ -39,12 +39,17 @@ test('F23 two tabs of a visitor send each text once; what a tab was sending when
 
   await expect.poll(() => texts(left)).toEqual([...order, 'four, and gone', 'five, not sent yet'])
   await expect(log(left).getByText(/Waiting for connection|Sending/)).toHaveCount(0)
-  const conversations = await left.request.get('/api/support/conversations', {
-    headers: { 'Porchlight-Side': 'visitor' },
-  })
-  expect((await conversations.json()).data).toMatchObject([{ lastSequence: 7 }])
+  await expect.poll(() => storedBy(left)).toMatchObject([{ lastSequence: 7 }])
 })
 
 function texts(page: Page): Promise<string[]> {
   return log(page).locator('[data-content]').allTextContents()
+}
+
+/** The visitor's conversations, as the server has them. */
+async function storedBy(page: Page): Promise<unknown> {
+  const answer = await page.request.get('/api/support/conversations', {
+    headers: { 'Porchlight-Side': 'visitor' },
+  })
+  return (await answer.json()).data
 }

@@ -12,10 +12,24 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).press('Enter')
 }
 
-/** Opens the conversation whose row shows `text`. */
+/** Opens the conversation whose row shows `text`, however far down the list. */
 export async function openConversation(page: Page, text: string): Promise<void> {
-  await page.getByRole('link').filter({ hasText: text }).first().click()
+  const link = page.getByRole('link').filter({ hasText: text }).first()
+  // A list that is scrolled holds still: what is on its way must have come before.
+  const isNear = await link.waitFor({ state: 'attached', timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  )
+  if (!isNear) await expect.poll(() => isReached(page, link)).toBe(true)
+  await link.click()
   await expect(composer(page)).toBeVisible()
+}
+
+/** Goes on to the end of what the list shows, where it loads what follows. */
+async function isReached(page: Page, link: Locator): Promise<boolean> {
+  if (await link.isVisible()) return true
+  await page.locator('[data-row]').last().scrollIntoViewIfNeeded()
+  return false
 }
 
 export function composer(page: Page): Locator {
