@@ -15,6 +15,7 @@ await esbuild.build({
   entryPoints: [
     'realtime-server/standalone.ts',
     'bench/realtime/systems/bare-ws-server.ts',
+    'bench/realtime/systems/ably-stub-server.ts',
     'bench/realtime/systems/socket-io-server.ts',
     'bench/realtime/run.ts',
   ],

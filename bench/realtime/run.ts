@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { median } from '../statistics'
 import { startServer } from './server'
+import { ablyStub } from './systems/ably-stub'
 import { bareWs } from './systems/bare-ws'
 import { porchlight } from './systems/porchlight'
 import { socketIo } from './systems/socket-io'
@@ -12,7 +13,7 @@ import { storm } from './workloads/storm'
 import type { Figure, Workload } from './workloads/workload'
 
 const workloads = [latency, pairs, fanOut, idle, storm]
-const systems = [bareWs, porchlight, socketIo]
+const systems = [bareWs, porchlight, ablyStub, socketIo]
 
 /** Measures the systems in turn and prints each figure, and its ratio to the bare relay's of the same run. */
 async function run(names: readonly string[]): Promise<void> {

@@ -3,7 +3,8 @@ import { joinMany } from '../join-many'
 import type { Workload } from './workload'
 
 const CONNECTIONS = 10_000
-const WARM_UP = 200
+/** Connections before those that are measured: a server that has run for a while has had its code compiled. */
+const WARM_UP = 4_000
 const SETTLE_MS = 3_000
 
 /** How fast connections are accepted and attached, two to a channel, and what each then keeps in memory while nothing happens. */
