@@ -4,8 +4,8 @@ import { MessageAction } from '../protocol/actions'
 import type { Message } from '../protocol/protocol-message'
 import { randomText } from '../protocol/random-text'
 import { type MessageDraft, totalSize } from '../protocol/read-messages'
-import { type ChannelSerial, messageSerial } from '../protocol/serial'
-import type { Entry } from '../store/broker'
+import { messageSerial } from '../protocol/serial'
+import type { Entry, Place } from '../store/broker'
 import type { Channel } from './channel'
 
 /** Who publishes. */
@@ -43,16 +43,6 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
   if (earlier) return answerOf(earlier)
 
   const ids = idsOf(drafts, publisher)
-  const toMessages = (serialOfEntry: ChannelSerial, timestamp: number) => {
-    const messages: Message[] = []
-    drafts.forEach((draft, index) => {
-      const [id = '', author] = [ids[index], authors[index]]
-      const serial = messageSerial(serialOfEntry, index)
-      // Pushed, not mapped: what `map` makes is a list with room for holes, which JSON takes longer to write.
-      messages.push(toMessage(draft, { id, author, connectionId, serial, timestamp }))
-    })
-    return messages
-  }
   const entry = channel.append({
     connectionId,
     msgSerial: publishId === undefined ? msgSerial : undefined,
@@ -64,7 +54,7 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
       channelSerial,
       timestamp,
       connectionId,
-      messages: toMessages(channelSerial, timestamp),
+      messages: toMessages(drafts, { ids, authors, connectionId, channelSerial, timestamp }),
     }),
   })
   return answerOf(entry)
@@ -82,6 +72,20 @@ function idsOf(drafts: readonly MessageDraft[], { connectionId, msgSerial }: Pub
   // Without a connection it is the first publish of one that was made for it alone: ids have the same parts everywhere.
   const base = isNumbered ? `${connectionId}:${msgSerial}` : `${randomText(9)}:0`
   return drafts.map(({ id }, index) => id ?? `${base}:${index}`)
+}
+
+type Stamps = Place & { ids: readonly string[]; authors: readonly (string | undefined)[] }
+
+function toMessages(drafts: readonly MessageDraft[], stamps: Stamps): Message[] {
+  const { ids, authors, channelSerial, connectionId, timestamp } = stamps
+  const messages: Message[] = []
+  // Pushed, not mapped: what `map` makes is a list with room for holes, which JSON takes longer to write.
+  drafts.forEach((draft, index) => {
+    const [id = '', author] = [ids[index], authors[index]]
+    const serial = messageSerial(channelSerial, index)
+    messages.push(toMessage(draft, { id, author, connectionId, serial, timestamp }))
+  })
+  return messages
 }
 
 type Stamp = {

@@ -2,8 +2,8 @@ import { BlockList, isIPv6 } from 'node:net'
 import { RealtimeError } from '../errors'
 
 /**
- * Counts the sockets of each address. An IPv6 household has 2^64 addresses and counts as one. Private addresses are not
- * counted: behind a proxy that nobody told us about everybody would share one.
+ * Counts the sockets of each address. An IPv6 household has 2^64 addresses and counts as one. Private addresses have no
+ * limit: behind a proxy that nobody told us about everybody would share one.
  */
 export class AddressCounter {
   readonly #most: number

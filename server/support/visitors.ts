@@ -17,7 +17,8 @@ export async function visitorOfToken(token: string): Promise<Viewer | null> {
   const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean }>(
     'visitor-of-token',
     Prisma.sql`
-      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked" FROM visitor_session JOIN users ON users.id = visitor_session.user_id
+      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked"
+      FROM visitor_session JOIN users ON users.id = visitor_session.user_id
       WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()`,
   )
   return user === undefined ? null : { side: 'visitor', role: 'visitor', ...user }
