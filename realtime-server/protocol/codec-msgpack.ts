@@ -1,4 +1,5 @@
 import { Decoder, Encoder, ExtensionCodec } from '@msgpack/msgpack'
+import { checkMsgpackCost } from './msgpack-cost'
 import type { InboundMessage, OutboundMessage } from './protocol-message'
 import { MalformedMessageError, readProtocolMessage } from './read-protocol-message'
 
@@ -6,6 +7,7 @@ import { MalformedMessageError, readProtocolMessage } from './read-protocol-mess
 const extensions = new ExtensionCodec()
 extensions.register({ type: 0, encode: () => null, decode: () => undefined })
 
+const decoder = new Decoder({ extensionCodec: extensions })
 const encoder = new Encoder({ ignoreUndefined: true })
 
 /** Reads one binary frame. Throws {@link MalformedMessageError}, and never anything else. */
@@ -24,17 +26,9 @@ export function encodeBinary(message: OutboundMessage): Uint8Array {
   return encodeMsgpack(message)
 }
 
-/** Reads any msgpack value. No part can claim more bytes than there are. Throws on anything else. */
+/** Reads any msgpack value, within what its size may cost. Throws on anything else. */
 export function decodeMsgpack(bytes: Uint8Array): unknown {
-  const most = bytes.byteLength
-  const decoder = new Decoder({
-    extensionCodec: extensions,
-    maxStrLength: most,
-    maxBinLength: most,
-    maxArrayLength: most,
-    maxMapLength: most,
-    maxExtLength: most,
-  })
+  checkMsgpackCost(bytes)
   return decoder.decode(bytes)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Action } from './actions'
 import { decodeText, encodeText } from './codec-json'
-import { decodeBinary, encodeBinary } from './codec-msgpack'
+import { decodeBinary, decodeMsgpack, encodeBinary, encodeMsgpack } from './codec-msgpack'
 import type { Message } from './protocol-message'
 import { MalformedMessageError } from './read-protocol-message'
 
@@ -104,6 +104,7 @@ describe('binary frames', () => {
     ['a list of 4 Gi', 'ddffffffff'],
     ['an extension that is cut off', 'c7ff01'],
     ['ten thousand lists', '91'.repeat(10_000)],
+    ['a key that is a number', '82a6616374696f6e00 01 00'],
     ['more than one value', '81a6616374696f6e0000'],
     ['a key of __proto__', '82a6616374696f6e00a95f5f70726f746f5f5f80'],
     ['no map', 'c0'],
@@ -112,3 +113,54 @@ describe('binary frames', () => {
     expect(() => decodeBinary(hex(frame))).toThrow(MalformedMessageError)
   })
 })
+
+describe('bytes that claim more than they are', () => {
+  const SIZE = 72 * 1024
+  const filled = (header: string, filling: string) =>
+    Buffer.concat([hex(header), Buffer.alloc(SIZE - hex(header).length, hex(filling))])
+  const claimed = [
+    ['lists of all bytes in each other', filled('dd00011fff'.repeat(500), 'c0')],
+    ['lists of 65,535 in each other', filled('', 'dcffff')],
+    ['lists of one in each other', filled('', '91')],
+    ['maps of one in each other', filled('', '81a161')],
+    ['maps of 65,535 in each other', filled('', 'deffffa161')],
+    ['maps in lists in maps', filled('', '91deffffa161')],
+    ['empty maps', filled('dd00011ff0', '80')],
+    ['empty lists', filled('dd00011ff0', '90')],
+    ['empty bytes', filled('dd00008ff0', 'c400')],
+    ['empty extensions', filled('dd00005ff0', 'c70005')],
+    ['extensions of one byte', filled('dd00005ff0', 'd40500')],
+    ['keys that make holes', filled('dd00002ff0', '81a431303233c0')],
+    ['a text of more than there is', filled('92db00020000', 'c0')],
+    ['bytes of more than there is', filled('92c600020000', 'c0')],
+    ['an extension of more than there is', filled('92c90002000005', 'c0')],
+    ['a list in a full one', filled('92dd00011ff0dd00011ff0', 'c0')],
+  ] as const
+  const honest = encodeBinary({
+    action: 15,
+    messages: Array.from({ length: 700 }, (_, index) => ({ ...bytes, id: `c:0:${index}` })),
+  })
+
+  it.each(claimed)('%s are refused, for less than an honest frame takes', (_, frame) => {
+    expect(() => decodeBinary(frame)).toThrow(MalformedMessageError)
+    const refusal = fastest(() => expect(() => decodeMsgpack(frame)).toThrow())
+    expect(refusal).toBeLessThan(10 * fastest(() => decodeMsgpack(honest)))
+  })
+
+  it('are told from honest ones, however many parts these have', () => {
+    expect(decodeMsgpack(honest)).toMatchObject({ messages: { length: 700 } })
+    const counts = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [String(index), index]))
+    expect(decodeMsgpack(encodeMsgpack(counts))).toEqual(counts)
+    expect(decodeMsgpack(encodeMsgpack(['', {}, [], 1.5, -1, 2 ** 40, null]))).toHaveLength(7)
+  })
+})
+
+/** The shortest of several times, in milliseconds: what else the machine does only adds to it. */
+function fastest(act: () => unknown): number {
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now()
+    act()
+    return performance.now() - start
+  })
+  return Math.min(...times)
+}

@@ -79,13 +79,14 @@ export class Call {
     return requestedClientId(this.#request)
   }
 
-  /** The decoded body. @throws RealtimeError `bad_request`, `message_too_large` */
-  body(): Promise<unknown> {
-    return readBody(
-      this.#request,
-      formatOf(this.#request.headers['content-type']),
-      this.apps.settings.limits.maxRequestSize,
-    )
+  /**
+   * The decoded body.
+   *
+   * @param maxSize bytes
+   * @throws RealtimeError `bad_request`, `message_too_large`
+   */
+  body(maxSize = this.apps.settings.limits.maxRequestSize): Promise<unknown> {
+    return readBody(this.#request, formatOf(this.#request.headers['content-type']), maxSize)
   }
 
   /** Messages or presence in the form of the answer's format. */

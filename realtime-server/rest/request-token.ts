@@ -5,6 +5,9 @@ import { RealtimeError } from '../errors'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 
+/** What anybody may make us read before a signature is seen, in bytes. */
+const MAX_SIZE = 8_192
+
 /**
  * POST /keys/{keyName}/requestToken: a signed request, or the key itself, for a token. Always JSON. With GET, the
  * parameters are the request.
@@ -15,7 +18,7 @@ export async function requestToken(call: Call): Promise<Reply> {
   if (!app || !key) throw new RealtimeError('not_found', 'no such key')
 
   const isKeyHolder = call.hasCredentials && showsKey(call)
-  const body = call.method === 'GET' ? Object.fromEntries(call.params) : await call.body()
+  const body = call.method === 'GET' ? Object.fromEntries(call.params) : await call.body(MAX_SIZE)
   if (!isObject(body)) throw new RealtimeError('bad_request', 'a token request is an object')
   const { nonces, hub } = app
   const now = hub.clock.now()
