@@ -1,10 +1,10 @@
 const BROWSERS: [RegExp, string][] = [
-  [/\bEdg(?:A|iOS)?\/(\d+)/, 'Edge'],
-  [/\bOPR\/(\d+)/, 'Opera'],
-  [/\bSamsungBrowser\/(\d+)/, 'Samsung Internet'],
-  [/\b(?:Firefox|FxiOS)\/(\d+)/, 'Firefox'],
-  [/\b(?:Chrome|CriOS|HeadlessChrome)\/(\d+)/, 'Chrome'],
-  [/\bVersion\/(\d+).*Safari\//, 'Safari'],
+  [/\bEdg(?:A|iOS)?\/(\d{1,4})/, 'Edge'],
+  [/\bOPR\/(\d{1,4})/, 'Opera'],
+  [/\bSamsungBrowser\/(\d{1,4})/, 'Samsung Internet'],
+  [/\b(?:Firefox|FxiOS)\/(\d{1,4})/, 'Firefox'],
+  [/\b(?:Chrome|CriOS|HeadlessChrome)\/(\d{1,4})/, 'Chrome'],
+  [/\bVersion\/(\d{1,4}).*Safari\//, 'Safari'],
 ]
 
 const SYSTEMS: [RegExp, string][] = [
@@ -17,9 +17,13 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ]
 
+/** Browsers say who they are in less; strangers may send much more. */
+const MAX_LENGTH = 512
+
 /** A browser in words that an agent understands, such as "Firefox 153 on Windows"; `null` for an unknown one. */
-export function browserName(userAgent: string | null): string | null {
-  if (userAgent === null) return null
+export function browserName(userAgentHeader: string | null): string | null {
+  if (userAgentHeader === null) return null
+  const userAgent = userAgentHeader.slice(0, MAX_LENGTH)
 
   for (const [pattern, name] of BROWSERS) {
     const version = pattern.exec(userAgent)?.[1]
