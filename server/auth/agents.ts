@@ -1,6 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { isAPIError } from 'better-auth/api'
 import { v7 as uuidv7 } from 'uuid'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/db'
@@ -8,13 +7,8 @@ import { env } from '@/server/env'
 import { log } from '@/server/logger'
 import { processWide } from '@/server/process-wide'
 import { browserName } from '@/server/support/browser-name'
-import { SupportError } from '@/server/support/errors'
-import type { Viewer } from '@/server/support/viewer'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
-
-/** When to try again after the database was away, in seconds. */
-const UNAVAILABLE_RETRY_SECONDS = 2
 
 function options() {
   const { PUBLIC_URL, AUTH_SECRET, PORT } = env()
@@ -73,25 +67,6 @@ const createAuth = () => betterAuth(options())
 /** The sign-in library, set up for agents and admins. */
 export function agentAuth(): ReturnType<typeof createAuth> {
   return processWide('agent-auth', createAuth)
-}
-
-/**
- * The agent whose session these headers' cookie names, or `null`.
- *
- * @throws SupportError `unavailable` when the database could not be asked
- */
-export async function agentOfHeaders(headers: Headers): Promise<Viewer | null> {
-  const session = await agentAuth()
-    .api.getSession({ headers })
-    .catch((error) => {
-      // The library hides what its database said behind this status, and has no other use for it.
-      if (!isAPIError(error) || error.statusCode !== 500) throw error
-      throw new SupportError('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS })
-    })
-  if (session === null || session.user.role === 'VISITOR') return null
-
-  const { id, name, role } = session.user
-  return { side: 'agent', role: role === 'ADMIN' ? 'admin' : 'agent', id, name }
 }
 
 /** Opens a session and answers the cookies that carry it. Rejects when the password is not the one stored. */

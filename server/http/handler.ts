@@ -3,6 +3,7 @@ import { isDatabaseAway } from '@/server/database-errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
+import { lateCookies } from './late-cookies'
 import { requireOwnOrigin } from './own-origin'
 
 type RouteContext<Params> = { params: Promise<Params> }
@@ -22,6 +23,7 @@ export function handler<Params = Record<string, never>>(handle: Handle<Params>) 
     response.headers.set('Cache-Control', 'private, no-store')
     response.headers.set('X-Content-Type-Options', 'nosniff')
     response.headers.set('X-Request-Id', requestId)
+    for (const cookie of lateCookies(request)) response.headers.append('Set-Cookie', cookie)
     return response
   }
 }

@@ -1,10 +1,11 @@
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
-import { agentOfHeaders } from '@/server/auth/agents'
+import { agentOfHeaders, renewAgentOfHeaders } from '@/server/auth/agent-session'
 import { SupportError } from '@/server/support/errors'
 import type { Viewer } from '@/server/support/viewer'
 import { visitorOfToken } from '@/server/support/visitors'
 import { readVisitorCookie } from './cookies'
+import { addCookies } from './late-cookies'
 
 /** Who these headers' cookies say is asking on the given side, or `null`. */
 export async function viewerFromHeaders(headers: Headers, side: Side): Promise<Viewer | null> {
@@ -23,11 +24,19 @@ export async function viewerFromHeaders(headers: Headers, side: Side): Promise<V
 export async function requireViewer(request: Request): Promise<Viewer> {
   const side = readSide(request)
   const viewer = side
-    ? await viewerFromHeaders(request.headers, side)
-    : ((await viewerFromHeaders(request.headers, 'agent')) ??
-      (await viewerFromHeaders(request.headers, 'visitor')))
+    ? await viewerFromRequest(request, side)
+    : ((await viewerFromRequest(request, 'agent')) ?? (await viewerFromRequest(request, 'visitor')))
   if (viewer === null) throw new SupportError('not_authenticated')
   return viewer
+}
+
+/** As {@link viewerFromHeaders}. A session that is due is renewed, and the answer carries its cookie. */
+async function viewerFromRequest(request: Request, side: Side): Promise<Viewer | null> {
+  if (side === 'visitor') return viewerFromHeaders(request.headers, side)
+
+  const { agent, cookies } = await renewAgentOfHeaders(request.headers)
+  addCookies(request, cookies)
+  return agent
 }
 
 function readSide(request: Request): Side | null {
