@@ -1,58 +1,86 @@
-import type { ConversationQuery } from '@/contract/page'
-import type { db, Transaction } from '@/server/db'
+import type { ConversationQuery, MessageQuery } from '@/contract/page'
+import { queryPrepared, type Transaction } from '@/server/db'
 import { Prisma } from '../../generated/prisma/client'
 import type { ListCursor } from './list-cursor'
-import type { ConversationRow } from './rows'
+import { literalLimit } from './literal-limit'
+import { selectMessages } from './message-page'
+import type { ConversationRow, MessageRow } from './rows'
 import { type Viewer, visibleTo } from './viewer'
-
-type Client = Transaction | typeof db
 
 /** One conversation, or `null` when it is absent or not visible to `viewer`. */
 export async function findConversationRow(
-  client: Client,
+  tx: Transaction,
   viewer: Viewer,
   conversationId: string,
 ): Promise<ConversationRow | null> {
-  const [row] = await client.$queryRaw<ConversationRow[]>`
-    ${selectConversations(
-      viewer,
-      Prisma.sql`
-      SELECT * FROM conversation WHERE id = ${conversationId}::uuid AND ${visibleTo(viewer)}`,
-    )}`
+  const [row] = await tx.$queryRaw<ConversationRow[]>`
+    SELECT ${conversationColumns(viewer)} FROM ${withPeople(chosenById(viewer, conversationId))}`
   return row ?? null
 }
 
-/** Conversations, newest activity first, beginning after `cursor`; at most `limit`. */
+/** A conversation with a page of its messages, as they were at one moment. */
+export type SnapshotRow = ConversationRow & { messages: MessageRow<string>[] | null; epoch: string }
+
+/** As {@link findConversationRow}, with the rows for a page of its messages and one more if there is more. */
+export async function findSnapshotRow(
+  viewer: Viewer,
+  conversationId: string,
+  query: MessageQuery,
+): Promise<SnapshotRow | null> {
+  const messages = selectMessages(Prisma.sql`conversation.id`, query, literalLimit(query.limit))
+  const [row] = await queryPrepared<SnapshotRow>(
+    'conversation',
+    Prisma.sql`
+      SELECT ${conversationColumns(viewer)}, installation.epoch,
+        (SELECT json_agg(page) FROM (${messages}) AS page) AS messages
+      FROM installation CROSS JOIN ${withPeople(chosenById(viewer, conversationId))}`,
+  )
+  return row ?? null
+}
+
+/** Conversations, and what is true of all of the viewer's. */
+export type ListedRows = { rows: ConversationRow[]; unreadTotal: number; epoch: string }
+
+/** Conversations, newest activity first, beginning after `cursor`: `limit` and at least one more if there is more. */
 export async function listConversationRows(
-  client: Client,
   viewer: Viewer,
   { status, unread, limit }: Pick<ConversationQuery, 'status' | 'unread' | 'limit'>,
   cursor: ListCursor | null,
-): Promise<ConversationRow[]> {
+): Promise<ListedRows> {
   const conditions = [
     visibleTo(viewer),
-    status && Prisma.sql`conversation.status = ${status}::conversation_status`,
+    status && Prisma.sql`conversation.status = ${literalStatus[status]}`,
     unread !== undefined && (unread ? isUnread(viewer) : Prisma.sql`NOT (${isUnread(viewer)})`),
     // The comparison has exactly the columns of the index, in its order, so a page costs the same wherever it lies.
-    cursor && Prisma.sql`(last_activity_at, id) < (${cursor.lastActivityAt}, ${cursor.id}::uuid)`,
+    cursor &&
+      Prisma.sql`(last_activity_at, id) < (${cursor.lastActivityAt}::timestamptz, ${cursor.id}::uuid)`,
   ].filter((condition) => condition instanceof Prisma.Sql)
+  const chosen = Prisma.sql`
+    SELECT * FROM conversation WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY last_activity_at DESC, id DESC LIMIT ${literalLimit(limit)}`
 
-  return client.$queryRaw<ConversationRow[]>`
-    ${selectConversations(
-      viewer,
-      Prisma.sql`
-      SELECT * FROM conversation WHERE ${Prisma.join(conditions, ' AND ')}
-      ORDER BY last_activity_at DESC, id DESC LIMIT ${limit}`,
-    )}
-    ORDER BY conversation.last_activity_at DESC, conversation.id DESC`
+  // Without a conversation there is one row all the same, for what is true of all of them.
+  const rows = await queryPrepared<
+    (ConversationRow | { id: null }) & { unread_total: string; epoch: string }
+  >(
+    'conversations',
+    Prisma.sql`
+      SELECT ${conversationColumns(viewer)}, installation.epoch,
+        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}) AS unread_total
+      FROM installation LEFT JOIN (${withPeople(chosen)}) ON TRUE
+      ORDER BY conversation.last_activity_at DESC, conversation.id DESC`,
+  )
+  const [first] = rows
+  if (first === undefined) throw new Error('the installation has no row')
+  return {
+    rows: rows.filter((row) => row.id !== null),
+    unreadTotal: Number(first.unread_total),
+    epoch: first.epoch,
+  }
 }
 
-/** How many of the viewer's conversations hold something unread. */
-export async function countUnreadConversations(client: Client, viewer: Viewer): Promise<number> {
-  const [row] = await client.$queryRaw<[{ count: bigint }]>`
-    SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}`
-  return Number(row.count)
-}
+/** Written out, so that the planner knows how many rows there are of each. */
+const literalStatus = { OPEN: Prisma.sql`'OPEN'`, CLOSED: Prisma.sql`'CLOSED'` }
 
 function isUnread(viewer: Viewer): Prisma.Sql {
   // For the team this is the condition of a partial index, word for word.
@@ -61,22 +89,36 @@ function isUnread(viewer: Viewer): Prisma.Sql {
     WHERE message.conversation_id = conversation.id AND message.sender_side = 'AGENT' AND NOT message.read)`
 }
 
-/** Adds to each chosen conversation its visitor, its newest message and the viewer's unread count, all by key. */
-function selectConversations(viewer: Viewer, chosen: Prisma.Sql): Prisma.Sql {
-  const otherSide = viewer.side === 'agent' ? 'VISITOR' : 'AGENT'
-  return Prisma.sql`
-    SELECT conversation.*, visitor.name AS visitor_name, visitor.email AS visitor_email,
-      visitor.blocked_at AS visitor_blocked_at, blocker.name AS blocker_name, newest.row AS last_message, unread.count AS unread_count
-    FROM (${chosen}) AS conversation
+function chosenById(viewer: Viewer, conversationId: string): Prisma.Sql {
+  return Prisma.sql`SELECT * FROM conversation WHERE id = ${conversationId}::uuid AND ${visibleTo(viewer)}`
+}
+
+/** Each chosen conversation with its visitor and its newest message, all found by key. */
+function withPeople(chosen: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${chosen}) AS conversation
     JOIN users AS visitor ON visitor.id = conversation.user_id
     LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
-    LEFT JOIN LATERAL (
-      SELECT to_jsonb(message) || jsonb_build_object('sender_name', sender.name) AS row
-      FROM message JOIN users AS sender ON sender.id = message.sender_id
-      WHERE message.conversation_id = conversation.id AND message.sequence = conversation.last_sequence
-    ) AS newest ON TRUE
-    CROSS JOIN LATERAL (
-      SELECT count(*) FROM message
-      WHERE message.conversation_id = conversation.id AND message.sender_side = ${otherSide}::side AND NOT message.read
-    ) AS unread`
+    LEFT JOIN message AS newest
+      ON newest.conversation_id = conversation.id AND newest.sequence = conversation.last_sequence
+    LEFT JOIN users AS sender ON sender.id = newest.sender_id`
+}
+
+/**
+ * The columns of a {@link ConversationRow}, by name: a prepared statement that selects `*` fails for good once a
+ * migration adds a column.
+ */
+function conversationColumns(viewer: Viewer): Prisma.Sql {
+  const otherSide = viewer.side === 'agent' ? Prisma.sql`'VISITOR'` : Prisma.sql`'AGENT'`
+  return Prisma.sql`conversation.id, conversation.user_id, conversation.status, conversation.last_sequence,
+    conversation.visitor_read_sequence, conversation.agent_read_sequence, conversation.revision,
+    conversation.last_activity_at, conversation.created_at, conversation.updated_at, conversation.page_url,
+    conversation.referrer, conversation.language, conversation.time_zone, conversation.browser,
+    visitor.name AS visitor_name, visitor.email AS visitor_email, visitor.blocked_at AS visitor_blocked_at,
+    blocker.name AS blocker_name,
+    newest.id AS newest_id, newest.conversation_id AS newest_conversation_id, newest.sequence AS newest_sequence,
+    newest.sender_id AS newest_sender_id, newest.sender_side AS newest_sender_side,
+    sender.name AS newest_sender_name, newest.client_message_id AS newest_client_message_id,
+    newest.content AS newest_content, newest.read AS newest_read, newest.created_at AS newest_created_at,
+    (SELECT count(*) FROM message WHERE message.conversation_id = conversation.id
+      AND message.sender_side = ${otherSide} AND NOT message.read) AS unread_count`
 }

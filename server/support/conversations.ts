@@ -14,11 +14,10 @@ import { db, inTransaction, type Transaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
 import { announce } from './announce'
 import { lockConversation } from './conversation-lock'
-import { countUnreadConversations, findConversationRow, listConversationRows } from './conversation-rows'
-import { currentEpoch } from './epoch'
+import { findConversationRow, findSnapshotRow, listConversationRows } from './conversation-rows'
 import { SupportError } from './errors'
 import { decodeCursor, encodeCursor } from './list-cursor'
-import { listMessages } from './message-page'
+import { toMessagePage } from './message-page'
 import { insertMessage } from './messages'
 import { presentConversation } from './presenters'
 import { requireFreeName } from './reserved-names'
@@ -114,12 +113,7 @@ async function createConversation(
 /** The viewer's conversations, newest activity first. */
 export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor)
-  const [rows, unreadTotal, epoch] = await Promise.all([
-    // One more than asked for tells whether there is more.
-    listConversationRows(db, viewer, { ...query, limit: query.limit + 1 }, cursor),
-    countUnreadConversations(db, viewer),
-    currentEpoch(),
-  ])
+  const { rows, unreadTotal, epoch } = await listConversationRows(viewer, query, cursor)
   const page = rows.slice(0, query.limit)
   const hasMore = rows.length > page.length
   const last = page.at(-1)
@@ -143,13 +137,13 @@ export async function getConversation(
   conversationId: string,
   query: MessageQuery,
 ): Promise<ConversationSnapshot> {
-  const row = await requireRow(db, viewer, conversationId)
-  const [messages, epoch] = await Promise.all([listMessages(conversationId, query), currentEpoch()])
+  const row = await findSnapshotRow(viewer, conversationId, query)
+  if (row === null) throw new SupportError('not_found')
   return {
     conversation: presentConversation(row, viewer),
-    messages,
+    messages: toMessagePage(row.messages ?? [], query),
     resync: query.after !== undefined && query.after > Number(row.last_sequence),
-    epoch,
+    epoch: row.epoch,
   }
 }
 
@@ -214,12 +208,8 @@ async function announceUpdate(tx: Transaction, id: string): Promise<void> {
   )
 }
 
-async function requireRow(
-  client: Transaction | typeof db,
-  viewer: Viewer,
-  id: string,
-): Promise<ConversationRow> {
-  const row = await findConversationRow(client, viewer, id)
+async function requireRow(tx: Transaction, viewer: Viewer, id: string): Promise<ConversationRow> {
+  const row = await findConversationRow(tx, viewer, id)
   if (row === null) throw new SupportError('not_found')
   return row
 }

@@ -1,11 +1,5 @@
 import { db } from '@/server/db'
 
-/** Names the history of this database. Browsers that hold another one forget everything they know. */
-export async function currentEpoch(): Promise<string> {
-  const { epoch } = await db.installation.findUniqueOrThrow({ where: { id: 1 }, select: { epoch: true } })
-  return epoch
-}
-
 /**
  * Says that history itself has changed, because a backup was restored: browsers may hold messages that this database has
  * never seen, under numbers that it will give out again.

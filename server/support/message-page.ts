@@ -10,21 +10,41 @@ import type { MessageRow } from './rows'
  * caller has made sure that they may be seen. `nextCursor` is the number to continue with, in the same direction.
  */
 export async function listMessages(conversationId: string, query: MessageQuery): Promise<Page<Message>> {
-  const { before, after, limit } = query
-  const forward = after !== undefined
-  const range = forward
-    ? Prisma.sql`AND message.sequence > ${after}`
-    : before === undefined
-      ? Prisma.empty
-      : Prisma.sql`AND message.sequence < ${before}`
+  const limit = Prisma.sql`${query.limit + 1}`
+  const rows = await db.$queryRaw<MessageRow[]>(
+    selectMessages(Prisma.sql`${conversationId}::uuid`, query, limit),
+  )
+  return toMessagePage(rows, query)
+}
 
-  const rows = await db.$queryRaw<MessageRow[]>`
-    SELECT message.*, sender.name AS sender_name
+/** Selects the rows of such a page, in the direction in which it is read. `limit` must be above the query's. */
+export function selectMessages(
+  conversationId: Prisma.Sql,
+  { before, after }: MessageQuery,
+  limit: Prisma.Sql,
+): Prisma.Sql {
+  const range =
+    after !== undefined
+      ? Prisma.sql`AND message.sequence > ${after}::bigint`
+      : before === undefined
+        ? Prisma.empty
+        : Prisma.sql`AND message.sequence < ${before}::bigint`
+
+  return Prisma.sql`
+    SELECT message.id, message.conversation_id, message.sequence, message.sender_id, message.sender_side,
+      sender.name AS sender_name, message.client_message_id, message.content, message.read, message.created_at
     FROM message JOIN users AS sender ON sender.id = message.sender_id
-    WHERE message.conversation_id = ${conversationId}::uuid ${range}
-    ORDER BY message.sequence ${forward ? Prisma.sql`ASC` : Prisma.sql`DESC`}
-    LIMIT ${limit + 1}`
+    WHERE message.conversation_id = ${conversationId} ${range}
+    ORDER BY message.sequence ${after !== undefined ? Prisma.sql`ASC` : Prisma.sql`DESC`}
+    LIMIT ${limit}`
+}
 
+/** Makes a page of the rows that {@link selectMessages} found. */
+export function toMessagePage(
+  rows: readonly MessageRow<Date | string>[],
+  { after, limit }: MessageQuery,
+): Page<Message> {
+  const forward = after !== undefined
   const hasMore = rows.length > limit
   const page = rows.slice(0, limit).map(presentMessage)
   if (!forward) page.reverse()

@@ -1,11 +1,11 @@
 import type { Conversation } from '@/contract/conversation'
 import type { Message, Side } from '@/contract/message'
 import type { Side as DatabaseSide } from '../../generated/prisma/client'
-import type { ConversationRow, MessageRow } from './rows'
+import { type ConversationRow, type MessageRow, newestMessage } from './rows'
 import type { Viewer } from './viewer'
 
 /** The only road from a message's row to the outside world. */
-export function presentMessage(row: MessageRow): Message {
+export function presentMessage(row: MessageRow<Date | string>): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -22,6 +22,7 @@ export function presentMessage(row: MessageRow): Message {
 
 /** The only road from a conversation's row to the outside world. */
 export function presentConversation(row: ConversationRow, viewer: Viewer): Conversation {
+  const newest = newestMessage(row)
   return {
     id: row.id,
     userId: row.user_id,
@@ -44,7 +45,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): Conve
       },
     },
     context: viewer.side === 'agent' ? presentContext(row) : null,
-    lastMessage: row.last_message && presentMessage(row.last_message),
+    lastMessage: newest && presentMessage(newest),
     unreadCount: Number(row.unread_count),
   }
 }
@@ -63,7 +64,9 @@ function presentSide(side: DatabaseSide): Side {
   return side === 'VISITOR' ? 'visitor' : 'agent'
 }
 
-/** Rows that PostgreSQL hands over as JSON carry text where others carry a `Date`. */
+/** In JSON PostgreSQL writes a time as `2026-11-28T20:41:05.12+00:00`: in UTC, without zeros at the end. */
 function presentTime(time: Date | string): string {
-  return new Date(time).toISOString()
+  if (typeof time !== 'string') return time.toISOString()
+  if (!time.endsWith('+00:00')) return new Date(time).toISOString()
+  return `${time.slice(0, 19)}.${time.slice(20, -6).padEnd(3, '0')}Z`
 }

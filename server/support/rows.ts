@@ -1,28 +1,34 @@
 import type { ConversationStatus, Side } from '../../generated/prisma/client'
 
-/** A message with its sender's name, as hand-written SQL answers it. Numbers may also arrive as text or JSON. */
-export type MessageRow = {
+/** A `bigint` of PostgreSQL: Prisma reads it as such, `pg` as text, and JSON holds a number. */
+type Counter = bigint | string | number
+
+/** A message with its sender's name, as hand-written SQL answers it. In JSON its time is text. */
+export type MessageRow<Time = Date> = {
   id: string
   conversation_id: string
-  sequence: bigint
+  sequence: Counter
   sender_id: string
   sender_side: Side
   sender_name: string | null
   client_message_id: string
   content: string
   read: boolean
-  created_at: Date
+  created_at: Time
 }
 
+/** A conversation's newest message, in columns of the conversation's row. All `null` when there is none. */
+type NewestMessage = { [Column in keyof MessageRow as `newest_${Column}`]: MessageRow[Column] | null }
+
 /** A conversation with its visitor, its newest message and the viewer's unread count, as hand-written SQL answers it. */
-export type ConversationRow = {
+export type ConversationRow = NewestMessage & {
   id: string
   user_id: string
   status: ConversationStatus
-  last_sequence: bigint
-  visitor_read_sequence: bigint
-  agent_read_sequence: bigint
-  revision: bigint
+  last_sequence: Counter
+  visitor_read_sequence: Counter
+  agent_read_sequence: Counter
+  revision: Counter
   last_activity_at: Date
   created_at: Date
   updated_at: Date
@@ -36,6 +42,22 @@ export type ConversationRow = {
   visitor_blocked_at: Date | null
   /** Who blocked it. */
   blocker_name: string | null
-  unread_count: bigint
-  last_message: MessageRow | null
+  unread_count: Counter
+}
+
+/** The newest message of a conversation's row as a row of its own. */
+export function newestMessage(row: ConversationRow): MessageRow | null {
+  if (row.newest_id === null) return null
+  return {
+    id: row.newest_id,
+    conversation_id: row.newest_conversation_id,
+    sequence: row.newest_sequence,
+    sender_id: row.newest_sender_id,
+    sender_side: row.newest_sender_side,
+    sender_name: row.newest_sender_name,
+    client_message_id: row.newest_client_message_id,
+    content: row.newest_content,
+    read: row.newest_read,
+    created_at: row.newest_created_at,
+  } as MessageRow
 }
