@@ -1,3 +1,4 @@
+import { AGENT_HEADER } from '@/contract/agent-header'
 import { type ErrorBody, type ErrorCode, errorCodes } from '@/contract/error-codes'
 import type { FirstAdminDraft } from '@/contract/set-up'
 import { SIDE_HEADER } from '@/contract/side-header'
@@ -17,9 +18,9 @@ export function signIn(credentials: { email: string; password: string }): Accoun
   return post('/api/auth/sign-in/email', credentials)
 }
 
-/** Ends the session. */
-export function signOut(): AccountAnswer {
-  return post('/api/auth/sign-out', {})
+/** Ends the session, unless it is not this agent's any more. */
+export function signOut(agentId: string): AccountAnswer {
+  return post('/api/auth/sign-out', {}, { [AGENT_HEADER]: agentId })
 }
 
 /** Makes the first admin and signs it in. */
@@ -27,11 +28,11 @@ export function setUp(draft: FirstAdminDraft): AccountAnswer {
   return post('/api/setup', draft)
 }
 
-async function post(path: string, body: unknown): AccountAnswer {
+async function post(path: string, body: unknown, headers: Record<string, string> = {}): AccountAnswer {
   try {
     const response = await fetch(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', [SIDE_HEADER]: 'agent' },
+      headers: { 'Content-Type': 'application/json', [SIDE_HEADER]: 'agent', ...headers },
       body: JSON.stringify(body),
     })
     return response.ok ? null : problemOf(response, await response.json())

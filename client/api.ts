@@ -1,3 +1,4 @@
+import { AGENT_HEADER } from '@/contract/agent-header'
 import type { Availability } from '@/contract/availability'
 import type {
   Conversation,
@@ -10,15 +11,20 @@ import type {
   StartedConversation,
 } from '@/contract/conversation'
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
-import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
+import type { MessageDraft, PostedMessage } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import type { ErasedVisitor, VisitorAccess } from '@/contract/visitor'
 import { ApiError, NetworkError } from './api-error'
 import { REQUEST_TIMEOUT_MS } from './constants'
+import { noteAcceptance, noteRefusal } from './signed-in-agent'
 
-type ApiOptions = {
-  /** On which side this browser speaks; one browser may be both. */
-  side: Side
+/**
+ * On which side this browser speaks; one browser may be both. An agent's page names the agent it shows, so that the server
+ * can refuse it once somebody else is signed in; `null` where no page shows anyone.
+ */
+export type Speaker = { side: 'visitor'; agentId?: null } | { side: 'agent'; agentId: string | null }
+
+type ApiOptions = Speaker & {
   /** Replaces the browser's own, in tests. */
   fetch?: typeof globalThis.fetch
 }
@@ -38,7 +44,9 @@ export type Api = ReturnType<typeof createApi>
  * The REST API as functions. Each throws `ApiError` when Porchlight answered with an error, and `NetworkError` when
  * no answer of Porchlight's came: no network, too late, or somebody else's page in between.
  */
-export function createApi({ side, fetch = (...request) => globalThis.fetch(...request) }: ApiOptions) {
+export function createApi(options: ApiOptions) {
+  const { fetch = (...request) => globalThis.fetch(...request) } = options
+
   async function ask<Answer>(
     method: string,
     path: string,
@@ -47,7 +55,7 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
     const response = await request(`/api/support${path}${search(query)}`, {
       method,
       headers: {
-        [SIDE_HEADER]: side,
+        ...speakerHeaders(options),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -59,8 +67,16 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
 
   async function request(url: string, init: globalThis.RequestInit): Promise<unknown> {
     const response = await send(url, init)
-    if (!response.ok) throw await problemOf(response)
-    return jsonOf(response)
+    if (!response.ok) throw await refusalOf(response)
+    const answer = await jsonOf(response)
+    if (options.side === 'agent') noteAcceptance()
+    return answer
+  }
+
+  async function refusalOf(response: Response): Promise<ApiError | NetworkError> {
+    const problem = await problemOf(response)
+    if (problem instanceof ApiError && problem.code === 'signed_in_as_another') noteRefusal()
+    return problem
   }
 
   async function send(url: string, init: globalThis.RequestInit): Promise<Response> {
@@ -97,9 +113,9 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
     /** Everything that is stored of a visitor, as a file. However long it takes. */
     exportVisitor: async (visitorId: string): Promise<Blob> => {
       const response = await send(`/api/support/visitors/${visitorId}/export`, {
-        headers: { [SIDE_HEADER]: side },
+        headers: speakerHeaders(options),
       })
-      if (!response.ok) throw await problemOf(response)
+      if (!response.ok) throw await refusalOf(response)
       return response.blob().catch((cause) => {
         throw new NetworkError({ cause })
       })
@@ -112,6 +128,14 @@ export function createApi({ side, fetch = (...request) => globalThis.fetch(...re
       ask<VisitorAccess>(isBlocked ? 'PUT' : 'DELETE', `/visitors/${visitorId}/block`),
 
     availability: () => ask<Availability>('GET', '/availability'),
+  }
+}
+
+/** The headers that say who speaks. */
+export function speakerHeaders(speaker: Speaker): Record<string, string> {
+  return {
+    [SIDE_HEADER]: speaker.side,
+    ...(speaker.agentId && { [AGENT_HEADER]: speaker.agentId }),
   }
 }
 

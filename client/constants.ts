@@ -57,6 +57,10 @@ export const CATCH_UP_PAGE_SIZE = 100
 /** A read position is sent after this, the newest one only. */
 export const READ_DEBOUNCE_MS = 300
 
+/** First and longest pause before a realtime client that gave up is replaced. */
+export const RECONNECT_FIRST_MS = 1_000
+export const RECONNECT_LONGEST_MS = 60_000
+
 /** How often an open chat asks whether an agent is there. */
 export const AVAILABILITY_POLL_MS = 15_000
 

@@ -289,7 +289,7 @@ function start(
   conversationId: string | null,
   { side = 'visitor', storage = createBrowserStorage(localStorage) }: StartOptions = {},
 ) {
-  const api = createApi({ side, fetch: server.fetch })
+  const api = createApi({ side, agentId: null, fetch: server.fetch })
   if (conversationId !== null) server.isVisitorKnown = true
   const session = new ConversationSession({ side, conversationId, api, storage })
   stops.push(session.start())

@@ -57,7 +57,7 @@ export class ConversationSession {
 
   constructor({ side, conversationId, selfId, initial, api, storage = browserStorage() }: SessionOptions) {
     const contact = new ServerContact()
-    this.#api = api ?? createApi({ side })
+    this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : { side })
     this.#storage = storage
     this.#memory = createVisitorMemory(storage)
     this.#view = new Observed(() =>

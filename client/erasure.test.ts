@@ -148,14 +148,14 @@ it('the list drops it at once, and an answer that was on its way does not bring 
   expect(inboxRows(mergeConversations(inbox, page.data))).toEqual([])
 })
 
-const api = createApi({ side: 'agent', fetch: answer })
+const api = createApi({ side: 'agent', agentId: 'ada', fetch: answer })
 
 function start(side: Side, conversationId: string | null): ConversationSession {
   const session = new ConversationSession({
     side,
     conversationId,
     storage,
-    api: createApi({ side, fetch: answer }),
+    api: createApi({ side, agentId: null, fetch: answer }),
     ...(side === 'agent' && { selfId: 'ada' }),
   })
   onTestFinished(session.start())

@@ -1,7 +1,7 @@
 import type * as Ably from 'ably'
-import type { Side } from '@/contract/message'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
-import { SIDE_HEADER } from '@/contract/side-header'
+import type { Speaker } from './api'
+import { fetchRealtimeToken, type TokenError } from './realtime-token'
 
 /** How soon a lost connection is tried again, in milliseconds. The SDK's own 15 s are long for a restart. */
 const DISCONNECTED_RETRY_MS = 2_000
@@ -9,29 +9,33 @@ const SUSPENDED_RETRY_MS = 10_000
 
 type Place = { protocol: string; hostname: string; port: string }
 
-/**
- * Loads the SDK's parts that chat needs, and connects. Whoever calls this closes the client.
- *
- * @param isWanted asked when the code is here; `null` is answered when nobody waits for it any more
- */
+/** Loads the SDK's parts that chat needs, and connects. Whoever calls this closes the client. */
 export async function connectRealtime(
-  side: Side,
+  speaker: Speaker,
   endpoint: RealtimeEndpoint,
-  isWanted: () => boolean,
-): Promise<Ably.RealtimeClient | null> {
+): Promise<Ably.RealtimeClient> {
   const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await import('ably/modular')
-  if (!isWanted()) return null
   return new BaseRealtime({
-    ...realtimeOptions(side, endpoint, window.location),
+    ...realtimeOptions(speaker, endpoint, window.location),
     plugins: { FetchRequest, RealtimePresence, WebSocketTransport },
   })
 }
 
 /** What the SDK needs to know. It never asks any host but the realtime service's own. */
-export function realtimeOptions(side: Side, endpoint: RealtimeEndpoint, page: Place): Ably.ClientOptions {
+export function realtimeOptions(
+  speaker: Speaker,
+  endpoint: RealtimeEndpoint,
+  page: Place,
+): Ably.ClientOptions {
   return {
-    authUrl: '/api/ably/auth',
-    authHeaders: { [SIDE_HEADER]: side },
+    authCallback(_params, done) {
+      fetchRealtimeToken(speaker).then(
+        (token) => done(null, token),
+        (error: TokenError) => done(error as Ably.ErrorInfo, null),
+      )
+    },
+    // `beforeunload` also comes before a download, a mailto: link, and a dialog in which somebody decides to stay.
+    closeOnUnload: false,
     echoMessages: false,
     transports: ['web_socket'],
     disconnectedRetryTimeout: DISCONNECTED_RETRY_MS,

@@ -16,7 +16,7 @@ function createCache() {
       side: 'agent',
       selfId: 'ada',
       conversationId,
-      api: createApi({ side: 'agent', fetch }),
+      api: createApi({ side: 'agent', agentId: 'ada', fetch }),
     })
     const start = session.start.bind(session)
     vi.spyOn(session, 'start').mockImplementation(() => {

@@ -1,8 +1,39 @@
+/** How long a lock may take, in milliseconds. A tab that holds it for longer is stuck, or the browser never hands it out. */
+const LOCK_PATIENCE_MS = 5_000
+
 /**
- * Runs `task` while no other tab runs one under this name. Browsers know such locks only on secure pages; elsewhere it
- * just runs, and whoever relies on this must survive two at once.
+ * Runs `task` once, while no other tab runs one under this name. Where the browser has no such lock (insecure pages),
+ * refuses it (blocked site data) or does not hand it out in time, `task` runs all the same: whoever relies on this must
+ * survive two at once.
  */
 export async function whenAlone<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
-  if (!('locks' in navigator) || navigator.locks === undefined) return task()
-  return (await navigator.locks.request(name, task)) as Result
+  let running: Promise<Result> | null = null
+  function run(): Promise<Result> {
+    running ??= task()
+    return running
+  }
+
+  const patience = new AbortController()
+  const alone = holdLock(name, patience.signal, run).catch(run)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Result>((resolve) => {
+    timer = setTimeout(() => {
+      patience.abort()
+      resolve(run())
+    }, LOCK_PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([alone, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Rejects when there is no lock to be had. */
+async function holdLock<Result>(
+  name: string,
+  signal: AbortSignal,
+  task: () => Promise<Result>,
+): Promise<Result> {
+  return (await navigator.locks.request(name, { signal }, task)) as Result
 }

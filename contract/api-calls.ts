@@ -39,6 +39,9 @@ export type ApiCall = {
 /** What every call may be refused with. */
 export const errorsOfEveryCall = ['method_not_allowed', 'internal_error', 'unavailable'] satisfies ErrorCode[]
 
+/** What a call that asks who is calling may also be refused with: see `Porchlight-Agent`. */
+export const errorsOfAgents = ['signed_in_as_another'] satisfies ErrorCode[]
+
 /** What a call with a body may be refused with. */
 export const errorsOfBodies = [
   'csrf',

@@ -18,6 +18,10 @@ export const errorCodes = {
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
   newer_messages: { status: 409, message: 'A colleague has replied meanwhile. Read it, then send again.' },
+  signed_in_as_another: {
+    status: 409,
+    message: 'Another agent is signed in in this browser. Reload the page to continue.',
+  },
   already_set_up: { status: 409, message: 'Porchlight is already set up. Sign in instead.' },
   payload_too_large: { status: 413, message: 'The body is larger than 64 KiB.' },
   unsupported_media_type: {

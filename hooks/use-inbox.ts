@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { createApi } from '@/client/api'
+import type { Api } from '@/client/api'
 import { CATCH_UP_AFTER_HIDDEN_MS, POLL_MS } from '@/client/constants'
 import type { InboxFilter } from '@/client/inbox'
 import { inboxSource } from '@/client/inbox-source'
@@ -12,6 +12,7 @@ import { useConnectionState } from './use-connection-state'
 import { useLatest } from './use-latest'
 
 type Options = {
+  api: Api
   filter: InboxFilter
   selectedId: string | null
   /** The first page that the server has put into the page already; `null` when it is of another filter. */
@@ -25,8 +26,8 @@ type Options = {
  * any doubt, it asks.
  */
 export function useInbox(options: Options): { inbox: InboxStore; view: InboxView } {
-  const { filter, selectedId, initial, onErased } = options
-  const [inbox] = useState(() => new InboxStore(inboxSource(createApi({ side: 'agent' })), filter, initial))
+  const { api, filter, selectedId, initial, onErased } = options
+  const [inbox] = useState(() => new InboxStore(inboxSource(api), filter, initial))
   const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
   const { status, unreadOnly } = filter
 

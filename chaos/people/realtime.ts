@@ -4,8 +4,8 @@ import type { Web } from './web'
 
 /** The SDK, connected as a browser's page would be: to `port`, with tokens that the app gives. */
 export function connectRealtime(web: Web, port: number): Ably.Realtime {
-  const { authUrl: _, ...options } = realtimeOptions(
-    web.side,
+  const options = realtimeOptions(
+    { side: web.side, agentId: null },
     { kind: 'ably', endpoint: '127.0.0.1', port, tls: false },
     { protocol: 'http:', hostname: '127.0.0.1', port: '' },
   )

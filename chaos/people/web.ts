@@ -21,7 +21,11 @@ export class Web {
 
   /** The project's own calls, by this road. */
   api(): Api {
-    return createApi({ side: this.side, fetch: (input, init) => this.#fetch(String(input), init) })
+    return createApi({
+      side: this.side,
+      agentId: null,
+      fetch: (input, init) => this.#fetch(String(input), init),
+    })
   }
 
   /** A token for the realtime service. */

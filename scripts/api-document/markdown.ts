@@ -1,4 +1,4 @@
-import { apiCalls, errorsOfBodies, errorsOfEveryCall } from '@/contract/api-calls'
+import { apiCalls, errorsOfAgents, errorsOfBodies, errorsOfEveryCall } from '@/contract/api-calls'
 import { errorCodes } from '@/contract/error-codes'
 import { type JsonSchema, openApi } from './openapi'
 
@@ -37,7 +37,8 @@ export function apiPage(): string {
 const INTRODUCTION = `Made from \`contract/\` by \`npm run api-document\`; [openapi.json](openapi.json) is the same for programs.
 
 JSON in and out. Agents send the cookie of their sign-in, visitors the one they got with their first conversation; who is
-both says which one speaks with the header \`Porchlight-Side: agent\` or \`visitor\`. An error is
+both says which one speaks with the header \`Porchlight-Side: agent\` or \`visitor\`. A page that shows an agent names them in
+\`Porchlight-Agent\`; when somebody else is signed in by now, it is refused with ${codes(errorsOfAgents)} and nothing happens. An error is
 \`{ "error": { "code", "message", "param"?, "requestId" } }\`. Every call may be refused with
 ${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. Sign-in, sign-out and session of agents
 lie under \`/api/auth\` as the [sign-in library](https://better-auth.com/docs/authentication/email-password) defines them.`

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini'
-import { type ApiCall, apiCalls, errorsOfBodies, errorsOfEveryCall } from '@/contract/api-calls'
+import {
+  type ApiCall,
+  apiCalls,
+  errorsOfAgents,
+  errorsOfBodies,
+  errorsOfEveryCall,
+} from '@/contract/api-calls'
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
 import packageJson from '@/package.json' with { type: 'json' }
 
@@ -46,7 +52,8 @@ export function openApi() {
 
 /** Everything that a call may be refused with. */
 export function errorsOf({ body, errors }: ApiCall): ErrorCode[] {
-  return [...new Set([...errors, ...(body ? errorsOfBodies : []), ...errorsOfEveryCall])]
+  const ofAgents = errors.includes('not_authenticated') ? errorsOfAgents : []
+  return [...new Set([...errors, ...ofAgents, ...(body ? errorsOfBodies : []), ...errorsOfEveryCall])]
 }
 
 type ToSchema = (schema: z.core.$ZodType, io: 'input' | 'output') => JsonSchema

@@ -1,13 +1,17 @@
+import { AGENT_HEADER } from '@/contract/agent-header'
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
+import { agentOfHeaders } from '@/server/auth/agent-session'
 import { agentAuth } from '@/server/auth/agents'
 import { SupportError } from '@/server/support/errors'
 import { readBytes, readJson } from './input'
 import { anonymous, requireWithinLimit } from './rate-limit'
+import { requireExpectedAgent } from './session'
 
 /** What of the library is open. It has many more addresses, each with faults of its own to come. */
 const SIGN_IN = 'POST /api/auth/sign-in/email'
-const OPEN = new Set([SIGN_IN, 'POST /api/auth/sign-out'])
+const SIGN_OUT = 'POST /api/auth/sign-out'
+const OPEN = new Set([SIGN_IN, SIGN_OUT])
 
 /** What the sign-in library's statuses mean in our own words. */
 const codes: Record<number, ErrorCode> = {
@@ -31,12 +35,21 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   const called = `${request.method} ${new URL(request.url).pathname}`
   if (!OPEN.has(called)) throw new SupportError('not_found')
 
+  if (called === SIGN_OUT) await requireOwnSession(request)
+
   const body = called === SIGN_IN ? await readCredentials(request, network) : await readBytes(request)
   const response = await agentAuth().handler(withBody(request, body))
   // Cookies only: the library's body repeats the session's token, which no script needs to see.
   if (response.status < 400) return Response.json({}, { headers: cookiesOf(response) })
 
   throw new SupportError(codes[response.status] ?? 'internal_error')
+}
+
+/** A page of an agent who is signed out already must not sign out whoever came after. */
+async function requireOwnSession({ headers }: Request): Promise<void> {
+  if (!headers.has(AGENT_HEADER)) return
+  const agent = await agentOfHeaders(headers)
+  if (agent !== null) requireExpectedAgent(headers, agent.id)
 }
 
 /** Every try counts, of whatever account: an office signs in from one address, a guesser tries many passwords. */

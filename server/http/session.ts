@@ -1,3 +1,4 @@
+import { AGENT_HEADER } from '@/contract/agent-header'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { agentOfHeaders, renewAgentOfHeaders } from '@/server/auth/agent-session'
@@ -19,7 +20,7 @@ export async function viewerFromHeaders(headers: Headers, side: Side): Promise<V
  * Who is asking. One browser may be signed in as an agent and be a visitor too; the header tells which it speaks as.
  * Without the header the agent goes first.
  *
- * @throws SupportError `not_authenticated`
+ * @throws SupportError `not_authenticated`, and `signed_in_as_another` when the page that asks shows another agent
  */
 export async function requireViewer(request: Request): Promise<Viewer> {
   const side = readSide(request)
@@ -27,6 +28,7 @@ export async function requireViewer(request: Request): Promise<Viewer> {
     ? await viewerFromRequest(request, side)
     : ((await viewerFromRequest(request, 'agent')) ?? (await viewerFromRequest(request, 'visitor')))
   if (viewer === null) throw new SupportError('not_authenticated')
+  if (viewer.side === 'agent') requireExpectedAgent(request.headers, viewer.id)
   return viewer
 }
 
@@ -37,6 +39,16 @@ async function viewerFromRequest(request: Request, side: Side): Promise<Viewer |
   const { agent, cookies } = await renewAgentOfHeaders(request.headers)
   addCookies(request, cookies)
   return agent
+}
+
+/**
+ * For requests of pages that say which agent they show. Those of other clients say nothing.
+ *
+ * @throws SupportError `signed_in_as_another`
+ */
+export function requireExpectedAgent(headers: Headers, agentId: string): void {
+  const expected = headers.get(AGENT_HEADER)
+  if (expected !== null && expected !== agentId) throw new SupportError('signed_in_as_another')
 }
 
 function readSide(request: Request): Side | null {

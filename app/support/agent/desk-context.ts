@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Api } from '@/client/api'
 import type { DeskPlace } from '@/client/desk-place'
 import type { InboxStore, InboxView } from '@/client/inbox-store'
 import type { SessionCache } from '@/client/session-cache'
@@ -13,6 +14,8 @@ export type Self = { id: string; name: string; isAdmin: boolean }
 /** What the parts of the inbox share. */
 export type Desk = {
   self: Self
+  /** The API, as this agent. */
+  api: Api
   /** False until the first conversation ever was seen. */
   hasConversations: boolean
   place: DeskPlace

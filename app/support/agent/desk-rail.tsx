@@ -2,9 +2,10 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { signOut } from '@/client/account'
+import { type AccountProblem, signOut } from '@/client/account'
 import { deskHref } from '@/client/desk-place'
 import { signInPath } from '@/client/next-path'
+import { announceAgent } from '@/client/signed-in-agent'
 import controls from '@/components/agent/controls.module.css'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
@@ -42,19 +43,20 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       </button>
       <Modal title={self.name} isOpen={isAccountOpen} onClose={() => setIsAccountOpen(false)}>
         <ThemeSwitch />
-        <SignOut />
+        <SignOut agentId={self.id} />
       </Modal>
     </nav>
   )
 }
 
-function SignOut() {
-  const [hasFailed, setHasFailed] = useState(false)
+function SignOut({ agentId }: { agentId: string }) {
+  const [problem, setProblem] = useState<AccountProblem['code'] | null>(null)
 
   async function leave() {
-    const problem = await signOut()
-    if (problem === null || problem.code === 'not_authenticated') window.location.assign(signInPath(''))
-    else setHasFailed(true)
+    const answer = await signOut(agentId)
+    if (answer !== null && answer.code !== 'not_authenticated') return setProblem(answer.code)
+    announceAgent(null)
+    window.location.assign(signInPath(''))
   }
 
   return (
@@ -62,7 +64,13 @@ function SignOut() {
       <button type="button" className={controls.secondary} onClick={leave}>
         Sign out
       </button>
-      <p role="alert">{hasFailed && 'Porchlight could not be reached, so you are still signed in.'}</p>
+      <p role="alert">{problem !== null && whyStillSignedIn(problem)}</p>
     </div>
   )
+}
+
+function whyStillSignedIn(code: AccountProblem['code']): string {
+  return code === 'signed_in_as_another'
+    ? 'Another account is signed in by now. Reload the page to sign it out.'
+    : 'Porchlight could not be reached, so you are still signed in.'
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { createApi } from '@/client/api'
 import { ApiError } from '@/client/api-error'
 import { browserStorage } from '@/client/browser-storage'
 import { ConversationSession } from '@/client/conversation-session'
@@ -15,6 +16,7 @@ import { useConnectionState } from '@/hooks/use-connection-state'
 import { useInbox } from '@/hooks/use-inbox'
 import { usePresence } from '@/hooks/use-presence'
 import { useUnreadSigns } from '@/hooks/use-unread-signs'
+import { AnotherAgentNotice } from './another-agent-notice'
 import { ChatSidebar } from './chat-sidebar'
 import styles from './desk.module.css'
 import { DeskContext, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
@@ -25,6 +27,7 @@ import { useDeskShortcuts } from './use-desk-shortcuts'
 import { useDraftsOfTheErased } from './use-drafts-of-the-erased'
 import { usePrefetch } from './use-prefetch'
 import { useSignIn } from './use-sign-in'
+import { useIsAnotherSignedIn } from './use-signed-in-agent'
 import { useVisitorBlock } from './use-visitor-block'
 import { useVisitorErasure } from './use-visitor-erasure'
 
@@ -41,8 +44,10 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   const way = useDeskPlace()
   const { conversationId, filter, isDetailsOpen } = way.place
   const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly
+  const api = useMemo(() => createApi({ side: 'agent', agentId: self.id }), [self.id])
   const sessions = useSessions(self.id)
   const { inbox, view } = useInbox({
+    api,
     filter,
     selectedId: conversationId,
     initial: isOrdinary ? firstPage : null,
@@ -51,18 +56,21 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const toasts = useUndoToasts()
   const { changeStatus, renameVisitor } = useConversationChanges(inbox, sessions, toasts)
-  const blockVisitor = useVisitorBlock({ inbox, sessions, openId: conversationId })
-  const eraseVisitor = useVisitorErasure({ inbox, sessions, toasts, way })
-  useDraftsOfTheErased(self.id, sessions)
+  const blockVisitor = useVisitorBlock({ api, inbox, sessions, openId: conversationId })
+  const eraseVisitor = useVisitorErasure({ api, inbox, sessions, toasts, way })
+  useDraftsOfTheErased(api, self.id, sessions)
   usePrefetch(view.rows, conversationId, sessions)
 
   usePresence(INBOX_CHANNEL, { enter: true, data: { name: self.name } })
   useUnreadSigns(view.unreadTotal)
+  const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
+  const isConnected = useConnectionState() === 'connected'
   useSignIn(view.error instanceof ApiError && view.error.code === 'not_authenticated')
 
   const desk = useMemo<DeskValue>(
     () => ({
       self,
+      api,
       hasConversations: hasConversations || view.rows.length > 0,
       ...way,
       inbox,
@@ -75,6 +83,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
     }),
     [
       self,
+      api,
       hasConversations,
       way,
       inbox,
@@ -99,7 +108,11 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
           <DeskRail onHelp={openHelp} />
           <main className={styles.main}>
             <div className={styles.notice}>
-              <ConnectionNotice isConnected={useConnectionState() === 'connected'} />
+              {isAnotherSignedIn ? (
+                <AnotherAgentNotice name={self.name} />
+              ) : (
+                <ConnectionNotice isConnected={isConnected} />
+              )}
             </div>
             <ChatSidebar />
             {children}

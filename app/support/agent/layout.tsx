@@ -18,7 +18,8 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     firstPage.data.length > 0 || (await listConversations(viewer, { limit: 1 })).data.length > 0
 
   return (
-    <AblyProvider side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
+    // Nothing of one agent's inbox may go on in another's.
+    <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
         self={{ id: viewer.id, name: viewer.name ?? 'You', isAdmin: viewer.role === 'admin' }}
         firstPage={firstPage}

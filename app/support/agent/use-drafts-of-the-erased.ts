@@ -1,16 +1,15 @@
 import { useEffect } from 'react'
-import { createApi } from '@/client/api'
+import type { Api } from '@/client/api'
 import { isGone } from '@/client/api-error'
 import { draftKeys } from '@/client/drafts'
 import type { SessionCache } from '@/client/session-cache'
 import { draftKeyOf } from './desk-context'
 
 /** Once, when the inbox opens: drops replies to conversations that were deleted while this browser was away. */
-export function useDraftsOfTheErased(selfId: string, sessions: SessionCache): void {
+export function useDraftsOfTheErased(api: Api, selfId: string, sessions: SessionCache): void {
   useEffect(() => {
     let isCurrent = true
     const prefix = draftKeyOf(selfId, '')
-    const api = createApi({ side: 'agent' })
 
     async function check() {
       for (const key of draftKeys(prefix)) {
@@ -27,5 +26,5 @@ export function useDraftsOfTheErased(selfId: string, sessions: SessionCache): vo
     return () => {
       isCurrent = false
     }
-  }, [selfId, sessions])
+  }, [api, selfId, sessions])
 }

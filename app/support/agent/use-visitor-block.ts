@@ -1,19 +1,19 @@
 import { useMemo } from 'react'
-import { createApi } from '@/client/api'
+import type { Api } from '@/client/api'
 import type { InboxStore } from '@/client/inbox-store'
 import type { SessionCache } from '@/client/session-cache'
 import { useLatest } from '@/hooks/use-latest'
 import type { Desk } from './desk-context'
 
-type Options = { inbox: InboxStore; sessions: SessionCache; openId: string | null }
+type Options = { api: Api; inbox: InboxStore; sessions: SessionCache; openId: string | null }
 
 /** Blocking a visitor and letting it write again: on the server, then in what this page shows of it. */
-export function useVisitorBlock({ inbox, sessions, openId }: Options): Desk['blockVisitor'] {
+export function useVisitorBlock({ api, inbox, sessions, openId }: Options): Desk['blockVisitor'] {
   const latestOpenId = useLatest(openId)
 
   return useMemo(
     () => async (visitorId, isBlocked) => {
-      await createApi({ side: 'agent' }).blockVisitor(visitorId, isBlocked)
+      await api.blockVisitor(visitorId, isBlocked)
 
       const open = latestOpenId.current
       for (const { conversation } of inbox.getSnapshot().rows) {
@@ -21,6 +21,6 @@ export function useVisitorBlock({ inbox, sessions, openId }: Options): Desk['blo
       }
       await Promise.all([inbox.refresh(), open === null ? null : sessions.peek(open)?.catchUp()])
     },
-    [inbox, sessions, latestOpenId],
+    [api, inbox, sessions, latestOpenId],
   )
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { createApi } from '@/client/api'
+import type { Api } from '@/client/api'
 import { isGone } from '@/client/api-error'
 import type { InboxRow } from '@/client/inbox'
 import type { InboxStore } from '@/client/inbox-store'
@@ -9,6 +9,7 @@ import { useLatest } from '@/hooks/use-latest'
 import type { Desk } from './desk-context'
 
 type Options = {
+  api: Api
   inbox: InboxStore
   sessions: SessionCache
   toasts: UndoToasts
@@ -16,7 +17,7 @@ type Options = {
 }
 
 /** Deleting a visitor's data: on the server, in this browser, and on to the next conversation. */
-export function useVisitorErasure({ inbox, sessions, toasts, way }: Options): Desk['eraseVisitor'] {
+export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options): Desk['eraseVisitor'] {
   const latest = useLatest(way)
 
   return useMemo(
@@ -25,7 +26,7 @@ export function useVisitorErasure({ inbox, sessions, toasts, way }: Options): De
       const { rows } = inbox.getSnapshot()
       const nextId = nextAfter(rows, openId, visitorId)
 
-      await eraseOnServer(visitorId)
+      await eraseOnServer(api, visitorId)
 
       const own = rows.map(({ conversation }) => conversation).filter(({ userId }) => userId === visitorId)
       const ids = [...own.map(({ id }) => id), ...(openId === null ? [] : [openId])]
@@ -36,7 +37,7 @@ export function useVisitorErasure({ inbox, sessions, toasts, way }: Options): De
         latest.current.go({ conversationId: nextId }, nextId === null ? undefined : 'log')
       }
     },
-    [inbox, sessions, toasts, latest],
+    [api, inbox, sessions, toasts, latest],
   )
 }
 
@@ -50,9 +51,9 @@ function nextAfter(rows: readonly InboxRow[], openId: string | null, visitorId: 
 }
 
 /** Whoever was faster has done what was wanted. */
-async function eraseOnServer(visitorId: string): Promise<void> {
+async function eraseOnServer(api: Api, visitorId: string): Promise<void> {
   try {
-    await createApi({ side: 'agent' }).eraseVisitor(visitorId)
+    await api.eraseVisitor(visitorId)
   } catch (error) {
     if (!isGone(error) || error.code !== 'not_found') throw error
   }

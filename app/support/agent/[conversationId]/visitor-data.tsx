@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { createApi } from '@/client/api'
 import { saveFile } from '@/client/save-file'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
@@ -15,6 +14,7 @@ type VisitorDataProps = { visitorId: string; name: string }
 
 /** What whoever runs the place may do with a visitor's data: take a copy, and delete it for good. */
 export function VisitorData({ visitorId, name }: VisitorDataProps) {
+  const { api } = useDesk()
   const [isExporting, setIsExporting] = useState(false)
   const [isErasing, setIsErasing] = useState(false)
   const [problem, setProblem] = useState('')
@@ -24,7 +24,7 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
     setIsExporting(true)
     setProblem('')
     try {
-      saveFile(await createApi({ side: 'agent' }).exportVisitor(visitorId), `visitor-${visitorId}.json`)
+      saveFile(await api.exportVisitor(visitorId), `visitor-${visitorId}.json`)
     } catch (error) {
       setProblem(`The data could not be exported. ${reasonOf(error)}`)
     }
