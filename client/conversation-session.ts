@@ -266,7 +266,7 @@ export class ConversationSession {
   #lose(error: ApiError): void {
     const held = this.#held
     const isAgent = held.side === 'agent'
-    const wasHere = held.timeline.conversation !== null
+    const wasHere = held.timeline.conversation !== null || held.problem === 'erased'
     if (isAgent ? error.code === 'not_found' : !held.isStartedHere) {
       this.erase()
       if (!wasHere) held.problem = isAgent ? 'not_found' : null

@@ -13,8 +13,10 @@ export async function whenAlone<Result>(name: string, task: () => Promise<Result
     return running
   }
 
+  const locks = findLocks()
+  if (locks === null) return run()
   const patience = new AbortController()
-  const alone = holdLock(name, patience.signal, run).catch(run)
+  const alone = holdLock(locks, name, patience.signal, run).catch(run)
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<Result>((resolve) => {
     timer = setTimeout(() => {
@@ -31,9 +33,18 @@ export async function whenAlone<Result>(name: string, task: () => Promise<Result
 
 /** Rejects when there is no lock to be had. */
 async function holdLock<Result>(
+  locks: LockManager,
   name: string,
   signal: AbortSignal,
   task: () => Promise<Result>,
 ): Promise<Result> {
-  return (await navigator.locks.request(name, { signal }, task)) as Result
+  return (await locks.request(name, { signal }, task)) as Result
+}
+
+function findLocks(): LockManager | null {
+  try {
+    return navigator.locks ?? null
+  } catch {
+    return null
+  }
 }
