@@ -22,6 +22,35 @@ describe('linkify', () => {
     ['in https://münchen.example/straße', 'https://münchen.example/straße'],
     ['http://example.com/אבג?x=1', 'http://example.com/אבג?x=1'],
     ['call tel:+4930123456', 'tel:+4930123456'],
+    ['www.b.test', 'https://www.b.test'],
+    ['siehe WWW.B.test/x.', 'https://WWW.B.test/x'],
+    ['write x@y.test, please', 'mailto:x@y.test'],
+    ['<ada.b+c@help.y.test>', 'mailto:ada.b+c@help.y.test'],
+    ['bit.ly is none, but youtu.be/x neither, example.co.uk is', 'https://example.co.uk'],
+    ['http://intranet/x and', 'http://intranet/x'],
+    // Punctuation without a space behind it.
+    ['访问 https://example.com/docs，谢谢', 'https://example.com/docs'],
+    ['https://example.com。谢谢', 'https://example.com'],
+    ['https://example.com！', 'https://example.com'],
+    ['（https://example.com/a）', 'https://example.com/a'],
+    ['「www.example.com」を', 'https://www.example.com'],
+    ['ada@example.com、ben', 'mailto:ada@example.com'],
+    ['انظر https://example.com/a، شكرا', 'https://example.com/a'],
+    ['देखें https://example.com/a।', 'https://example.com/a'],
+    ['“https://example.com/a”…', 'https://example.com/a'],
+    ['‹https://example.com/a›', 'https://example.com/a'],
+    ['https://example.com/a—and', 'https://example.com/a'],
+    ['https://example.com/a’s', 'https://example.com/a'],
+    ['サイトはhttps://example.comです', 'https://example.com'],
+    ['https://example.com에서', 'https://example.com'],
+    ['ที่https://example.comครับ', 'https://example.com'],
+    ['https://ja.wikipedia.org/wiki/日本', 'https://ja.wikipedia.org/wiki/日本'],
+    // Marks of emphasis, which visitors may type too.
+    ['**https://example.com/returns**', 'https://example.com/returns'],
+    ['_https://example.com/a_b_', 'https://example.com/a_b'],
+    ['~~https://example.com/a~~', 'https://example.com/a'],
+    ['`https://example.com/a`', 'https://example.com/a'],
+    ['https://example.com/a_', 'https://example.com/a_'],
   ])('finds the link in %j', (text, href) => {
     expect(hrefs(text)).toEqual([href])
   })
@@ -37,18 +66,44 @@ describe('linkify', () => {
     'https://аррӏе.com/login',
     'https://gооgle.com',
     'ada@exаmple.com',
+    'https://good.example@evil.example/',
+    'https://user:secret@evil.example/',
+    'http://@evil.example/',
+    'README.md',
+    'setup.sh config.py main.rs',
+    'archive.zip',
+    'Thanks.It works',
+    'ok.so then',
+    'Fine.De rien',
+    'ASP.NET',
+    'docs/README.md',
+    'icon@2x.png',
+    'package@1.2.beta',
+    '@ada@social.example',
+    'www.x',
+    'x@раураl.test',
   ])('makes no link of %j', (text) => {
     expect(hrefs(text)).toEqual([])
   })
 
   // A pattern that goes back over the text again and again would not come to an end within the test's time limit.
-  it.each(['http://a.', 'a.', 'a@', 'a. ', 'tel:', 'tel:+1-'])(
-    'comes to an end with nothing but %j',
-    (beginning) => {
-      const text = beginning.repeat(4_000 / beginning.length)
-      expect(hrefs(text).join('').length).toBeLessThanOrEqual(2 * text.length)
-    },
-  )
+  it.each([
+    'http://a.',
+    'a.',
+    'a@',
+    'a. ',
+    'tel:',
+    'tel:+1-',
+    'www.',
+    'www.a.b',
+    'a@b.c,',
+    '，a.b',
+    'a-',
+    '_a.b',
+  ])('comes to an end with nothing but %j', (beginning) => {
+    const text = beginning.repeat(4_000 / beginning.length)
+    expect(hrefs(text).join('').length).toBeLessThanOrEqual(2 * text.length)
+  })
 })
 
 function hrefs(text: string): string[] {

@@ -1,106 +1,137 @@
-import { linkify } from './linkify'
+import { type Inline, parseInlines, textOf } from './inline-markup'
 
-/** A piece of a line. */
-export type Inline =
-  | { kind: 'text'; text: string }
-  | { kind: 'link'; text: string; href: string }
-  | { kind: 'code'; text: string }
-  | { kind: 'bold' | 'italic'; text: string }
+/** An item of a list. `mark` is what was typed before it, its spaces included: `24. ` or `- `. */
+export type ListItem = { mark: string; inlines: Inline[] }
 
 /** A piece of a message. */
 export type Block =
   | { kind: 'text' | 'quote'; inlines: Inline[] }
-  | { kind: 'list'; isNumbered: boolean; items: Inline[][] }
-  | { kind: 'code'; text: string }
+  | { kind: 'list'; isNumbered: boolean; items: ListItem[] }
+  | { kind: 'code'; text: string; language: string | null }
 
-const FENCE = /^```/
-const QUOTE = /^> ?/
-const BULLET = /^[-*] +(?=\S)/
-const NUMBER = /^\d{1,3}[.)] +(?=\S)/
+type LineKind = 'text' | 'quote' | 'bullets' | 'numbers'
+type Run = { kind: LineKind; lines: string[] } | { kind: 'code'; block: Block }
 
-const CODE = /(`[^`\n]+`)/
-// What is marked holds no further mark, so a text of nothing but marks is read once.
-const EMPHASIS =
-  /(\*\*(?=\S)[^*\n]*[^*\s]\*\*|(?<![\w*])\*(?=\S)[^*\n]*[^*\s]\*(?![\w*])|(?<!\w)_(?=\S)[^_\n]*[^_\s]_(?!\w))/
+const MARKS = {
+  quote: /^> ?/,
+  bullets: /^[-*] +(?=\S)/,
+  numbers: /^\d{1,3}[.)] +(?=\S)/,
+}
+
+/** An opening or closing fence: its backticks, and what follows them. One with backticks behind it is code in a line. */
+const FENCE = /^(`{3,})([^`]*)$/
+const LANGUAGE = /^[\w+#.-]+$/
 
 /**
- * Reads the little markup that agents may use: **bold**, *italic* or _italic_, `code`, a fenced block of code, quotes
- * after `>`, and lists after `-`, `*` or a number. Everything else is text as it stands. The time grows with the length.
+ * Reads the little markup that agents may use: **bold**, *italic* or _italic_, `code`, [links](https://example.com), a
+ * fenced block of code, quotes after `> `, and lists of two lines or more after `-`, `*` or a number. Everything else is
+ * text as it stands, and a mark that might be meant as a character is one. The time grows with the length.
  */
 export function parseMarkup(content: string): Block[] {
-  const blocks: Block[] = []
-  const lines = content.split('\n')
-  for (let at = 0; at < lines.length; ) {
-    const taken = takeCode(lines, at) ?? takeRun(lines, at)
-    blocks.push(taken.block)
-    at += taken.count
-  }
-  return blocks
+  return joinTexts(splitRuns(content.split('\n')).map(settle)).map(toBlock)
 }
 
-/** The pieces of one line or of several. */
-export function parseInlines(text: string): Inline[] {
-  return text.split(CODE).flatMap((part, index): Inline[] => {
-    if (index % 2 === 1) return [{ kind: 'code', text: part.slice(1, -1) }]
-    return linkify(part).flatMap(({ text, href }) =>
-      href === null ? parseEmphasis(text) : [{ kind: 'link', text, href }],
-    )
-  })
-}
-
-/** An agent's message in one line and without its marks, for where only its beginning is shown. */
+/**
+ * An agent's message in one line and without its marks, for where only its beginning is shown. Numbers stay as they
+ * were typed, and points keep a bullet.
+ */
 export function withoutMarkup(content: string): string {
   const parts = parseMarkup(content).map((block) => {
-    if (block.kind === 'code') return block.text
-    const lines = block.kind === 'list' ? block.items : [block.inlines]
-    return lines.map((inlines) => inlines.map(({ text }) => text).join('')).join(' ')
+    if (block.kind === 'code') return `${block.language ?? ''} ${block.text}`
+    if (block.kind !== 'list') return textOf(block.inlines)
+    return block.items
+      .map(({ mark, inlines }) => (block.isNumbered ? mark : '• ') + textOf(inlines))
+      .join(' ')
   })
   return parts.join(' ').replace(/\s+/g, ' ').trim()
 }
 
-type Taken = { block: Block; count: number }
-
-/** A fence that nobody closes is text. */
-function takeCode(lines: readonly string[], from: number): Taken | null {
-  if (!FENCE.test(lines[from] ?? '')) return null
-  const end = lines.findIndex((line, index) => index > from && FENCE.test(line))
-  if (end === -1) return null
-  return { block: { kind: 'code', text: lines.slice(from + 1, end).join('\n') }, count: end - from + 1 }
-}
-
-/** As many lines as are of one kind. */
-function takeRun(lines: readonly string[], from: number): Taken {
-  const kind = kindOf(lines[from] ?? '')
-  let end = from + 1
-  while (end < lines.length && kindOf(lines[end] ?? '') === kind && !FENCE.test(lines[end] ?? '')) end += 1
-  const run = lines.slice(from, end)
-  return { block: toBlock(kind, run), count: run.length }
-}
-
-function kindOf(line: string): 'quote' | 'bullets' | 'numbers' | 'text' {
-  if (QUOTE.test(line)) return 'quote'
-  if (BULLET.test(line)) return 'bullets'
-  return NUMBER.test(line) ? 'numbers' : 'text'
-}
-
-function toBlock(kind: ReturnType<typeof kindOf>, run: readonly string[]): Block {
-  if (kind === 'text') return { kind, inlines: parseInlines(run.join('\n')) }
-  if (kind === 'quote')
-    return { kind, inlines: parseInlines(run.map((line) => line.replace(QUOTE, '')).join('\n')) }
-  const mark = kind === 'bullets' ? BULLET : NUMBER
-  return {
-    kind: 'list',
-    isNumbered: kind === 'numbers',
-    items: run.map((line) => parseInlines(line.replace(mark, ''))),
+/** Lines of one kind, one after the other. */
+function splitRuns(lines: readonly string[]): Run[] {
+  const closingFences = findClosingFences(lines)
+  const runs: Run[] = []
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? ''
+    const code = takeCode(lines, at, closingFences)
+    const last = runs.at(-1)
+    const kind = kindOf(line, last?.kind)
+    if (code) runs.push({ kind: 'code', block: code.block })
+    else if (last !== undefined && last.kind !== 'code' && last.kind === kind) last.lines.push(line)
+    else runs.push({ kind, lines: [line] })
+    at += code?.count ?? 1
   }
+  return runs
 }
 
-function parseEmphasis(text: string): Inline[] {
-  return text.split(EMPHASIS).flatMap((part, index): Inline[] => {
-    if (part === '') return []
-    if (index % 2 === 0) return [{ kind: 'text', text: part }]
-    const isBold = part.startsWith('**')
-    const marks = isBold ? 2 : 1
-    return [{ kind: isBold ? 'bold' : 'italic', text: part.slice(marks, -marks) }]
+function kindOf(line: string, before: Run['kind'] | undefined): LineKind {
+  // An empty line of a quote goes on with one, but begins none.
+  if (/^> +\S/.test(line) || (before === 'quote' && /^> *$/.test(line))) return 'quote'
+  if (MARKS.bullets.test(line)) return 'bullets'
+  return MARKS.numbers.test(line) ? 'numbers' : 'text'
+}
+
+/** The lines at which a fence of so many backticks may end, by that number. */
+function findClosingFences(lines: readonly string[]): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  for (const [index, line] of lines.entries()) {
+    const [, backticks, rest] = FENCE.exec(line) ?? []
+    if (backticks === undefined || rest?.trim() !== '') continue
+    const sameLength = found.get(backticks.length)
+    if (sameLength) sameLength.push(index)
+    else found.set(backticks.length, [index])
+  }
+  return found
+}
+
+/** A fence that nobody closes is text, and so is one around nothing. */
+function takeCode(
+  lines: readonly string[],
+  from: number,
+  closingFences: ReadonlyMap<number, number[]>,
+): { block: Block; count: number } | null {
+  const [, backticks, rest = ''] = FENCE.exec(lines[from] ?? '') ?? []
+  const end = closingFences.get(backticks?.length ?? 0)?.find((index) => index > from)
+  if (end === undefined) return null
+
+  // Whoever writes a command beside the backticks wants it read, too.
+  const info = rest.trim()
+  const language = LANGUAGE.test(info) ? info : null
+  const text = [...(language === null && info !== '' ? [rest] : []), ...lines.slice(from + 1, end)].join('\n')
+  if (text.trim() === '') return null
+  return { block: { kind: 'code', text, language }, count: end - from + 1 }
+}
+
+/**
+ * In a single line these may be meant as characters: `24. December`, `- 5 °C`, `* while stocks last`, `> 16 GB`. A number
+ * reads the same either way.
+ */
+const AMBIGUOUS = /^(?:\d|\* |[->] +[\d.,=<>$€£¥+-])/
+
+function settle(run: Run): Run {
+  if (run.kind === 'code' || run.lines.length > 1) return run
+  return AMBIGUOUS.test(run.lines[0] ?? '') ? { ...run, kind: 'text' } : run
+}
+
+function joinTexts(runs: readonly Run[]): Run[] {
+  const joined: Run[] = []
+  for (const run of runs) {
+    const last = joined.at(-1)
+    if (run.kind === 'text' && last?.kind === 'text') last.lines.push(...run.lines)
+    else joined.push(run)
+  }
+  return joined
+}
+
+function toBlock(run: Run): Block {
+  if (run.kind === 'code') return run.block
+  const { kind, lines } = run
+  if (kind === 'text') return { kind, inlines: parseInlines(lines.join('\n')) }
+  if (kind === 'quote')
+    return { kind, inlines: parseInlines(lines.map((line) => line.replace(MARKS.quote, '')).join('\n')) }
+
+  const items = lines.map((line) => {
+    const mark = MARKS[kind].exec(line)?.[0] ?? ''
+    return { mark, inlines: parseInlines(line.slice(mark.length)) }
   })
+  return { kind: 'list', isNumbered: kind === 'numbers', items }
 }

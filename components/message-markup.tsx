@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
-import { type Block, type Inline, parseMarkup } from '@/client/markup'
+import type { Inline } from '@/client/inline-markup'
+import { type Block, parseMarkup } from '@/client/markup'
 import styles from './message-content.module.css'
 import { MessageLink } from './message-link'
 
@@ -22,16 +23,19 @@ function MarkupBlock({ block }: { block: Block }) {
     case 'code':
       return (
         <pre className={styles.codeBlock}>
+          {block.language !== null && <span className={styles.language}>{block.language}</span>}
           <code>{block.text}</code>
         </pre>
       )
     case 'list': {
       const List = block.isNumbered ? 'ol' : 'ul'
       return (
-        <List className={styles.list}>
+        // A list without markers of its own is none to Safari's screen reader, unless it says so.
+        <List className={block.isNumbered ? styles.numbers : styles.list} role="list">
           {numbered(block.items, (item) => (
             <li>
-              <Inlines inlines={item} />
+              {block.isNumbered && <span className={styles.number}>{item.mark}</span>}
+              <Inlines inlines={item.inlines} />
             </li>
           ))}
         </List>
@@ -40,7 +44,7 @@ function MarkupBlock({ block }: { block: Block }) {
   }
 }
 
-function Inlines({ inlines }: { inlines: Inline[] }) {
+function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
   return numbered(inlines, (inline) => {
     switch (inline.kind) {
       case 'text':
@@ -50,9 +54,17 @@ function Inlines({ inlines }: { inlines: Inline[] }) {
       case 'code':
         return <code className={styles.code}>{inline.text}</code>
       case 'bold':
-        return <strong>{inline.text}</strong>
+        return (
+          <strong>
+            <Inlines inlines={inline.inlines} />
+          </strong>
+        )
       case 'italic':
-        return <em>{inline.text}</em>
+        return (
+          <em>
+            <Inlines inlines={inline.inlines} />
+          </em>
+        )
     }
   })
 }

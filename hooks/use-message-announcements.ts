@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { clipText } from '@/client/clip-text'
 import { ANNOUNCED_CONTENT_LENGTH, ANNOUNCER_BATCH_MS } from '@/client/constants'
 import { withoutMarkup } from '@/client/markup'
 import { hasFailed, type TimelineEntry } from '@/client/timeline'
@@ -77,5 +78,5 @@ function failureOf({ state, passedBy }: TimelineEntry): string {
 /** The beginning of a message, without the marks that only agents can make. */
 function spoken({ side, content }: TimelineEntry): string {
   const words = side === 'agent' ? withoutMarkup(content) : content
-  return words.slice(0, ANNOUNCED_CONTENT_LENGTH)
+  return clipText(words, ANNOUNCED_CONTENT_LENGTH)
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { clipText } from '@/client/clip-text'
 import { readDraft } from '@/client/drafts'
 import { withoutMarkup } from '@/client/markup'
 import { classNames } from '@/components/class-names'
@@ -9,6 +10,8 @@ import styles from './sidebar-row.module.css'
 
 /** So much of a message is more than a row can show, in UTF-16 code units. */
 const SHOWN_LENGTH = 200
+/** Marks are read in a little more, so that a cut seldom falls between two of them. */
+const READ_LENGTH = 1_000
 
 type SidebarPreviewProps = {
   conversation: Conversation
@@ -37,7 +40,7 @@ export function SidebarPreview({ conversation, isTyping, isClient, isAlone }: Si
   if (draft !== '') {
     return (
       <span className={className} dir="auto">
-        <em>Draft:</em> {draft.slice(0, SHOWN_LENGTH)}
+        <em>Draft:</em> {clipText(draft, SHOWN_LENGTH)}
       </span>
     )
   }
@@ -49,8 +52,8 @@ export function SidebarPreview({ conversation, isTyping, isClient, isAlone }: Si
 }
 
 function wordsOf(message: NonNullable<Conversation['lastMessage']>, selfId: string): string {
-  const content = message.content.slice(0, SHOWN_LENGTH)
-  if (message.senderSide === 'visitor') return content
+  const content = clipText(message.content, READ_LENGTH)
+  if (message.senderSide === 'visitor') return clipText(content, SHOWN_LENGTH)
   const author = message.senderId === selfId ? 'You' : (message.senderName ?? 'Colleague')
-  return `${author}: ${withoutMarkup(content)}`
+  return `${author}: ${clipText(withoutMarkup(content), SHOWN_LENGTH)}`
 }

@@ -11,6 +11,7 @@ import type { Conversation, ConversationSnapshot } from '@/contract/conversation
 import { useConversation } from '@/hooks/use-conversation'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
+import { useOwnHost } from '@/hooks/use-own-host'
 import { draftKeyOf, useDesk } from '../desk-context'
 import { useSignIn } from '../use-sign-in'
 import styles from './chat-conversation.module.css'
@@ -20,7 +21,7 @@ import { useOpeningFocus } from './use-opening-focus'
 import { usePeople } from './use-people'
 import { useScrollMemory } from './use-scroll-memory'
 import { VisitorDetails } from './visitor-details'
-import { pathOf } from './visitor-facts'
+import { pageName } from './visitor-facts'
 
 type ChatConversationProps = {
   conversationId: string
@@ -144,13 +145,13 @@ function newest(listed: Conversation | null, open: Conversation | null): Convers
 
 /** Where the visitor wrote from, above the first message. */
 function Beginning({ conversation: { context } }: { conversation: Conversation }) {
-  const path = pathOf(context?.pageUrl)
-  if (path === null) return null
+  const page = pageName(context?.pageUrl, useOwnHost())
+  if (page === null) return null
   return (
     <p className={styles.beginning}>
       Started from{' '}
       <bdi dir="ltr">
-        <b>{path}</b>
+        <b>{page}</b>
       </bdi>
       {context?.browser && <> · {context.browser}</>}
     </p>

@@ -7,10 +7,11 @@ import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import type { Conversation } from '@/contract/conversation'
 import { useNow } from '@/hooks/use-now'
+import { useOwnHost } from '@/hooks/use-own-host'
 import { useDesk } from '../desk-context'
 import styles from './chat-header.module.css'
 import type { Colleague, People } from './use-people'
-import { localTime, pathOf } from './visitor-facts'
+import { localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
 type ChatHeaderProps = {
@@ -82,16 +83,16 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
 function Situation({ conversation, isOnline }: { conversation: Conversation; isOnline: boolean }) {
   const now = useNow()
   const { visitor, context } = conversation
-  const path = pathOf(context?.pageUrl)
+  const page = pageName(context?.pageUrl, useOwnHost())
   const time = now === null ? null : localTime(new Date(now), context?.timeZone)
 
   return (
     <ul className={styles.situation}>
       {visitor.block && <li className={styles.blocked}>Blocked</li>}
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
-      {path !== null && (
+      {page !== null && (
         <li>
-          on <bdi dir="ltr">{path}</bdi>
+          on <bdi dir="ltr">{page}</bdi>
         </li>
       )}
       {time !== null && (

@@ -13,7 +13,7 @@ import { CopyEmail } from './copy-email'
 import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
-import { hostOf, languageName, localTime, pathOf } from './visitor-facts'
+import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 
 type VisitorDetailsProps = { conversation: Conversation; isNarrow: boolean }
 
@@ -81,7 +81,9 @@ function Facts({ conversation: { context, createdAt } }: { conversation: Convers
   return (
     <>
       <Fact name="Page">
-        {context?.pageUrl && <OutsideLink href={context.pageUrl}>{pathOf(context.pageUrl)}</OutsideLink>}
+        {context?.pageUrl && (
+          <OutsideLink href={context.pageUrl}>{pageName(context.pageUrl, null)}</OutsideLink>
+        )}
       </Fact>
       <Fact name="Referrer">
         {referrer !== null && <OutsideLink href={referrer}>{hostOf(referrer)}</OutsideLink>}

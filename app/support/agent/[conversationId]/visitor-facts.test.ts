@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hostOf, languageName, localTime, pathOf } from './visitor-facts'
+import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 
 const noon = new Date('2026-11-24T12:00:00Z')
 
@@ -20,8 +20,17 @@ describe('languageName', () => {
 })
 
 it('takes addresses apart, and minds no broken ones', () => {
-  expect(pathOf('https://shop.example/orders/9913')).toBe('/orders/9913')
-  expect(pathOf('nonsense')).toBeNull()
   expect(hostOf('https://www.google.com/search')).toBe('www.google.com')
   expect(hostOf(null)).toBeNull()
+})
+
+it('names a page by its path on our own host alone', () => {
+  const page = 'https://shop.example/orders/9913?from=mail'
+  expect(pageName(page, 'shop.example')).toBe('/orders/9913')
+  expect(pageName(page, 'shop.example:8443')).toBe('shop.example/orders/9913')
+  expect(pageName(page, null)).toBe('shop.example/orders/9913')
+  expect(pageName('https://shop.example@evil.example/orders', 'shop.example')).toBe('evil.example/orders')
+  expect(pageName('https://аррӏе.com/login', 'shop.example')).toMatch(/^xn--.+\/login$/)
+  expect(pageName('nonsense', null)).toBeNull()
+  expect(pageName(null, null)).toBeNull()
 })

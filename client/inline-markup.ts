@@ -1,0 +1,150 @@
+import { linkify } from './linkify'
+
+/** A piece of a line. */
+export type Inline =
+  | { kind: 'text' | 'code'; text: string }
+  | { kind: 'link'; text: string; href: string }
+  | { kind: 'bold' | 'italic'; inlines: Inline[] }
+
+/**
+ * The scripts that set no spaces between words, where marks stand directly beside letters. Elsewhere a mark that
+ * touches a letter outside is none: `2*3*4`, it`s, `snake_case_name`.
+ */
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}、。，！？：；（）「」'
+const BEFORE = `(?<=^|[\\s\\p{Ps}\\p{Pi}"'—–${UNSPACED}])`
+const AFTER = `(?=$|[\\s\\p{Pe}\\p{Pf}"'.,;:!?…—–${UNSPACED}-])`
+/** Kaomoji such as `*_*` are made of marks: emphasis is for words. */
+const WORDS = (mark: string) => `(?=[^${mark}\\n]*[\\p{L}\\p{N}])`
+
+/** What is marked holds no mark of its kind, so a text of nothing but marks is read once. */
+const EMPHASIS = new RegExp(
+  [
+    `${BEFORE}\\*\\*(?=[^\\s.,/\\\\^)])${WORDS('*')}[^*\\n]*[^\\s*,/\\\\(|]\\*\\*${AFTER}`,
+    `${BEFORE}\\*(?=[^\\s*.,/\\\\^)])${WORDS('*')}[^*\\n]*[^\\s*,/\\\\(|]\\*${AFTER}`,
+    `${BEFORE}_(?=[\\p{L}\\p{N}"'\\p{Pi}])${WORDS('_')}[^_\\n]*[^\\s_,/\\\\(|]_${AFTER}`,
+  ].join('|'),
+  'gu',
+)
+
+const CODE_BEFORE = new RegExp(`${BEFORE}$|[:=,/|+-]$`, 'u')
+const CODE_AFTER = new RegExp(`^(?:${AFTER}|[=/|+])`, 'u')
+
+const LABELLED_LINK = /\[([^[\]\n]{1,200})\]\(((?:https?:\/\/|mailto:)[^\s()]{1,2000})\)/g
+
+/** The pieces of one line or of several. */
+export function parseInlines(text: string): Inline[] {
+  return text.split(/(\n)/).flatMap(splitCode).flatMap(parseEmphasis).reduce(appendInline, [])
+}
+
+/** What is readable of these pieces. Where a label stands for an address, both. */
+export function textOf(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => {
+      if ('inlines' in inline) return textOf(inline.inlines)
+      const isLabelled = inline.kind === 'link' && !hasAddress(inline.text)
+      return isLabelled ? `${inline.text} (${inline.href})` : inline.text
+    })
+    .join('')
+}
+
+/** A line in pieces: code between as many backticks on both sides, and what stands around it. */
+function splitCode(line: string): Inline[] {
+  if (!line.includes('`')) return [{ kind: 'text', text: line }]
+  const inlines: Inline[] = []
+  let from = 0
+  for (const { start, end, length } of pairBackticks(line)) {
+    if (start < from || !isCode(line, { start, end, length })) continue
+    inlines.push({ kind: 'text', text: line.slice(from, start) })
+    inlines.push({ kind: 'code', text: unpadded(line.slice(start + length, end)) })
+    from = end + length
+  }
+  return [...inlines, { kind: 'text', text: line.slice(from) }]
+}
+
+/** Two runs of as many backticks: where the first begins, and where the next of its length does. */
+type Pair = { start: number; end: number; length: number }
+
+function pairBackticks(line: string): Pair[] {
+  const pairs: Pair[] = []
+  const nextStarts = new Map<number, number>()
+  for (const { 0: run, index } of [...line.matchAll(/`+/g)].reverse()) {
+    const end = nextStarts.get(run.length)
+    if (end !== undefined) pairs.push({ start: index, end, length: run.length })
+    nextStarts.set(run.length, index)
+  }
+  return pairs.reverse()
+}
+
+/** Code stands free, and is not empty. In it`s the backtick is an apostrophe. */
+function isCode(line: string, { start, end, length }: Pair): boolean {
+  return (
+    CODE_BEFORE.test(line.slice(Math.max(0, start - 2), start)) &&
+    CODE_AFTER.test(line.slice(end + length, end + length + 2)) &&
+    line.slice(start + length, end).trim() !== ''
+  )
+}
+
+/** Code that begins or ends with a backtick needs a space there, which is not part of it. */
+function unpadded(code: string): string {
+  return code.length > 2 && code.startsWith(' ') && code.endsWith(' ') ? code.slice(1, -1) : code
+}
+
+function parseEmphasis(inline: Inline): Inline[] {
+  if (inline.kind !== 'text') return [inline]
+  const { text } = inline
+  const links = linkRanges(text)
+  const inlines: Inline[] = []
+  let from = 0
+  for (const { 0: marked, index } of text.matchAll(EMPHASIS)) {
+    // The marks of an address are part of it; marks around it are not.
+    if (links.some(({ start, end }) => start < index && index < end)) continue
+    const marks = marked.startsWith('**') ? 2 : 1
+    inlines.push(...parseLinks(text.slice(from, index)), {
+      kind: marks === 2 ? 'bold' : 'italic',
+      inlines: parseLinks(marked.slice(marks, -marks)),
+    })
+    from = index + marked.length
+  }
+  return [...inlines, ...parseLinks(text.slice(from))]
+}
+
+function linkRanges(text: string): { start: number; end: number }[] {
+  let end = 0
+  return linkify(text).flatMap((part) => {
+    const start = end
+    end += part.text.length
+    return part.href === null ? [] : [{ start, end }]
+  })
+}
+
+function parseLinks(text: string): Inline[] {
+  const inlines: Inline[] = []
+  let from = 0
+  for (const { 0: whole, 1: label = '', 2: address = '', index } of text.matchAll(LABELLED_LINK)) {
+    const [link, ...more] = linkify(address)
+    // A label that is an address itself might promise another one.
+    if (!link?.href || more.length > 0 || hasAddress(label)) continue
+    inlines.push(...addressLinks(text.slice(from, index)), { kind: 'link', text: label, href: link.href })
+    from = index + whole.length
+  }
+  return [...inlines, ...addressLinks(text.slice(from))]
+}
+
+function hasAddress(text: string): boolean {
+  return linkify(text).some(({ href }) => href !== null)
+}
+
+function addressLinks(text: string): Inline[] {
+  return linkify(text).map(({ text, href }) =>
+    href === null ? { kind: 'text', text } : { kind: 'link', text, href },
+  )
+}
+
+/** Neighbouring texts are one, and empty ones are nothing. */
+function appendInline(inlines: Inline[], inline: Inline): Inline[] {
+  const last = inlines.at(-1)
+  if (inline.kind === 'text' && last?.kind === 'text') last.text += inline.text
+  else if (!('text' in inline) || inline.text !== '') inlines.push(inline)
+  return inlines
+}
