@@ -7,11 +7,12 @@ import type {
   ConversationPatch,
   ConversationSnapshot,
   ConversationStatus,
+  PostedMessage,
   ReadPosition,
   StartedConversation,
 } from '@/contract/conversation'
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
-import type { MessageDraft, PostedMessage } from '@/contract/message'
+import type { MessageDraft } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import type { ErasedVisitor, VisitorAccess } from '@/contract/visitor'
 import { ApiError, NetworkError } from './api-error'

@@ -424,6 +424,7 @@ class FakeServer {
       agentReadSequence: 0,
       revision: 0,
       lastActivityAt: time,
+      waitingSince: null,
       createdAt: time,
       updatedAt: time,
       visitor: { id: 'visitor', name: null, email: null, block: null },

@@ -136,7 +136,14 @@ it('the sessions at hand drop it, and are not given it again by the page that is
 })
 
 it('the list drops it at once, and an answer that was on its way does not bring it back', () => {
-  const page = { data: [conversation()], nextCursor: null, hasMore: false, unreadTotal: 1, epoch: 'one' }
+  const page = {
+    data: [conversation()],
+    nextCursor: null,
+    hasMore: false,
+    unreadTotal: 1,
+    needsAnswerTotal: 0,
+    epoch: 'one',
+  }
   const shown = mergeFirstPage(emptyInbox({ status: 'OPEN', unreadOnly: false }), page)
   expect(inboxRows(shown)).toHaveLength(1)
 
@@ -228,6 +235,7 @@ function conversation(): Conversation {
     agentReadSequence: 0,
     revision: 0,
     lastActivityAt: time,
+    waitingSince: null,
     createdAt: time,
     updatedAt: time,
     visitor: { id: 'vera', name: 'Vera', email: null, block: null },

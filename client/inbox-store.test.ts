@@ -203,6 +203,7 @@ function pageOf(data: Conversation[], hasMore = false): ConversationPage {
     hasMore,
     nextCursor: hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null,
     unreadTotal: 0,
+    needsAnswerTotal: data.filter((item) => item.waitingSince !== null).length,
     epoch,
   }
 }
@@ -218,6 +219,7 @@ function conversation(id: string, activity: number): Conversation {
     agentReadSequence: 0,
     revision: 0,
     lastActivityAt,
+    waitingSince: null,
     createdAt: lastActivityAt,
     updatedAt: lastActivityAt,
     visitor: { id, name: null, email: null, block: null },

@@ -253,6 +253,7 @@ function pageOf(data: Conversation[], hasMore = false): ConversationPage {
     hasMore,
     nextCursor,
     unreadTotal: data.filter((item) => item.unreadCount > 0).length,
+    needsAnswerTotal: data.filter((item) => item.waitingSince !== null).length,
     epoch: 'one',
   }
 }
@@ -267,6 +268,7 @@ function conversation(id: string, activity: number): Conversation {
     agentReadSequence: 0,
     revision: 0,
     lastActivityAt: time(activity),
+    waitingSince: null,
     createdAt: time(0),
     updatedAt: time(0),
     visitor: { id: `visitor of ${id}`, name: null, email: null, block: null },

@@ -183,6 +183,7 @@ function snapshot(all: Message[], read: Read[], after = 0): ConversationSnapshot
     agentReadSequence: position('agent'),
     revision: 1,
     lastActivityAt: '2026-11-24T10:00:00.000Z',
+    waitingSince: null,
     createdAt: '2026-11-24T10:00:00.000Z',
     updatedAt: '2026-11-24T10:00:00.000Z',
     visitor: { id: 'vera', name: null, email: null, block: null },

@@ -7,12 +7,13 @@ import {
   conversationPatch,
   conversationSnapshot,
   movedReadPosition,
+  postedMessage,
   readPosition,
   startedConversation,
 } from './conversation'
 import type { ErrorCode } from './error-codes'
 import { health } from './health'
-import { messageDraft, postedMessage } from './message'
+import { messageDraft } from './message'
 import { conversationQuery, messageQuery } from './page'
 import { firstAdminDraft } from './set-up'
 import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
@@ -70,6 +71,7 @@ export const apiCalls: ApiCall[] = [
     errors: [
       'not_authenticated',
       'blocked',
+      'forbidden',
       'message_too_long',
       'name_reserved',
       'idempotency_mismatch',
@@ -79,11 +81,11 @@ export const apiCalls: ApiCall[] = [
   {
     method: 'GET',
     path: '/api/support/conversations',
-    summary: 'Lists conversations, newest activity first.',
+    summary: 'Lists conversations: newest activity first, or those that wait longest for an answer.',
     who: 'an agent sees all, a visitor its own',
     query: conversationQuery,
     answers: { 200: conversationPage },
-    errors: ['not_authenticated', 'validation_failed'],
+    errors: ['not_authenticated', 'forbidden', 'validation_failed'],
   },
   {
     method: 'GET',
@@ -97,23 +99,25 @@ export const apiCalls: ApiCall[] = [
   {
     method: 'PATCH',
     path: '/api/support/conversations/{conversationId}',
-    summary: 'Closes or reopens a conversation, or tells who the visitor is.',
-    who: 'an agent; its visitor, but for the status',
+    summary:
+      'Closes or reopens a conversation, says whether it needs an answer, or tells who the visitor is.',
+    who: 'an agent; its visitor tells only who it is',
     body: conversationPatch,
     answers: { 200: changedConversation },
-    errors: ['not_authenticated', 'blocked', 'name_reserved', 'forbidden', 'not_found'],
+    errors: ['not_authenticated', 'blocked', 'name_reserved', 'forbidden', 'not_found', 'newer_messages'],
   },
   {
     method: 'POST',
     path: '/api/support/conversations/{conversationId}/messages',
     summary:
-      'Stores a message, then announces it. 200 answers the repeat of a stored one. A visitor’s message reopens a closed conversation.',
+      'Stores a message, then announces it. 200 answers the repeat of a stored one. A visitor’s message reopens a closed conversation; an agent’s may close it.',
     who: 'an agent, its visitor',
     body: messageDraft,
     answers: { 201: postedMessage, 200: postedMessage },
     errors: [
       'not_authenticated',
       'blocked',
+      'forbidden',
       'not_found',
       'message_too_long',
       'newer_messages',

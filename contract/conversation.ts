@@ -36,10 +36,36 @@ export const conversationDraft = z.strictObject({
 export type ConversationDraft = z.input<typeof conversationDraft>
 export type StartConversation = z.output<typeof conversationDraft>
 
-/** What may change: agents set the status; a visitor tells about itself, or the agent does whom it told. */
+/** What may change: agents set the status and settle who needs an answer; either side tells who the visitor is. */
 export const conversationPatch = z
-  .strictObject({ status: z.optional(conversationStatus), visitor: z.optional(visitorDetails) })
-  .check(z.refine((patch) => patch.status !== undefined || patch.visitor !== undefined, 'nothing to change'))
+  .strictObject({
+    status: z.optional(conversationStatus),
+    needsAnswer: z
+      .optional(z.boolean())
+      .check(
+        z.describe(
+          '`false`: what the visitor wrote needs no answer. `true` takes that back, and with `status: OPEN` what closing settled.',
+        ),
+      ),
+    seenSequence: z
+      .optional(sequence)
+      .check(
+        z.describe(
+          'The newest message the agent has seen. When the visitor wrote after it, closing and `needsAnswer: false` are refused.',
+        ),
+      ),
+    visitor: z.optional(visitorDetails),
+  })
+  .check(
+    z.refine(
+      ({ status, needsAnswer, visitor }) => (status ?? needsAnswer ?? visitor) !== undefined,
+      'nothing to change',
+    ),
+    z.refine(({ status, needsAnswer }) => status !== 'CLOSED' || needsAnswer !== true, {
+      path: ['needsAnswer'],
+      message: 'a closed conversation needs no answer',
+    }),
+  )
 export type ConversationPatch = z.infer<typeof conversationPatch>
 
 /** How far a viewer has read. */
@@ -89,8 +115,17 @@ export const conversation = z
     lastSequence: sequence.check(z.describe("The newest message's number; 0 when there is none.")),
     visitorReadSequence: sequence,
     agentReadSequence: sequence,
-    revision: z.int().check(z.nonnegative(), z.describe('Grows with every change of status or visitor.')),
+    revision: z
+      .int()
+      .check(z.nonnegative(), z.describe('Grows with every change but messages and read positions.')),
     lastActivityAt: time,
+    waitingSince: z
+      .nullable(time)
+      .check(
+        z.describe(
+          'When the visitor wrote the first message that still needs an answer; `null` for none, and for visitors.',
+        ),
+      ),
     createdAt: time,
     updatedAt: time,
     visitor: conversationVisitor,
@@ -109,12 +144,18 @@ const epoch = z
     z.describe('Names the history of this database. A restored backup has another: forget what you hold.'),
   )
 
-/** A page of the viewer's conversations, newest activity first. */
+/** A page of the viewer's conversations, in the order that was asked for. */
 export const conversationPage = z.object({
   ...pageOf(conversation),
   unreadTotal: z
     .int()
     .check(z.nonnegative(), z.describe('Conversations with something unread, over all pages and filters.')),
+  needsAnswerTotal: z
+    .int()
+    .check(
+      z.nonnegative(),
+      z.describe('Conversations that need an answer, over all pages and filters; 0 for visitors.'),
+    ),
   epoch,
 })
 export type ConversationPage = z.infer<typeof conversationPage>
@@ -135,6 +176,15 @@ export type ConversationSnapshot = z.infer<typeof conversationSnapshot>
 /** The answer to a started conversation. */
 export const startedConversation = z.object({ conversationId: z.string(), conversation })
 export type StartedConversation = z.infer<typeof startedConversation>
+
+/** The answer to a posted message. */
+export const postedMessage = z.object({
+  message,
+  conversation: z
+    .optional(conversation)
+    .check(z.describe('With `close: true`: the conversation as it is now.')),
+})
+export type PostedMessage = z.infer<typeof postedMessage>
 
 /** The answer to a changed conversation. */
 export const changedConversation = z.object({ conversation })

@@ -17,7 +17,7 @@ export const errorCodes = {
   not_found: { status: 404, message: 'There is nothing here.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
-  newer_messages: { status: 409, message: 'A colleague has replied meanwhile. Read it, then send again.' },
+  newer_messages: { status: 409, message: 'Somebody has written meanwhile. Read that, then try again.' },
   signed_in_as_another: {
     status: 409,
     message: 'Another agent is signed in in this browser. Reload the page to continue.',

@@ -17,10 +17,17 @@ export const messageDraft = z
     seenSequence: z.optional(
       sequence.check(
         z.describe(
-          'The newest message an agent has before its eyes. Refused when a colleague replied after it.',
+          'The newest message the agent has seen. Refused when a colleague replied after it; a visitor’s message after it stays unanswered.',
         ),
       ),
     ),
+    close: z
+      .optional(z.boolean())
+      .check(
+        z.describe(
+          '`true`, agents only: closes the conversation once this is stored, unless the visitor wrote after `seenSequence`.',
+        ),
+      ),
   })
   .check(z.meta({ id: 'MessageDraft', description: 'What a client sends to add a message.' }))
 export type MessageDraft = z.infer<typeof messageDraft>
@@ -41,7 +48,3 @@ export const message = z
   })
   .check(z.meta({ id: 'Message', description: 'A message as every client sees it.' }))
 export type Message = z.infer<typeof message>
-
-/** The answer to a posted message. */
-export const postedMessage = z.object({ message })
-export type PostedMessage = z.infer<typeof postedMessage>

@@ -20,23 +20,35 @@ const number = z.pipe(digits, z.transform(Number))
 const limit = z
   .pipe(number, z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)))
   .check(z.describe(`How many, 1 to ${MAX_PAGE_SIZE}.`))
+const flag = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((value) => value === 'true'),
+)
 
 /** The query of the list of conversations. */
-export const conversationQuery = z.strictObject({
-  status: z.optional(z.enum(['OPEN', 'CLOSED'])),
-  unread: z
-    .optional(
-      z.pipe(
-        z.enum(['true', 'false']),
-        z.transform((value) => value === 'true'),
+export const conversationQuery = z
+  .strictObject({
+    status: z.optional(z.enum(['OPEN', 'CLOSED'])),
+    unread: z.optional(flag).check(z.describe('`true`: only those with something unread.')),
+    needsAnswer: z.optional(flag).check(z.describe('Agents only. `true`: only those that need an answer.')),
+    sort: z
+      .optional(z.enum(['newest', 'waiting']))
+      .check(
+        z.describe(
+          '`newest`, unless said otherwise: newest activity first. `waiting`, with `needsAnswer=true`: longest wait first.',
+        ),
       ),
-    )
-    .check(z.describe('`true`: only those with something unread.')),
-  cursor: z
-    .optional(z.string().check(z.maxLength(200)))
-    .check(z.describe('The `nextCursor` of the page before.')),
-  limit: z._default(limit, INBOX_PAGE_SIZE),
-})
+    cursor: z
+      .optional(z.string().check(z.maxLength(200)))
+      .check(z.describe('The `nextCursor` of the page before.')),
+    limit: z._default(limit, INBOX_PAGE_SIZE),
+  })
+  .check(
+    z.refine(({ sort, needsAnswer }) => sort !== 'waiting' || needsAnswer === true, {
+      path: ['sort'],
+      message: 'only what needs an answer can be sorted by how long it waits',
+    }),
+  )
 export type ConversationQuery = z.output<typeof conversationQuery>
 
 /** The query of one conversation: the newest page, or the one before or after a message's number. */

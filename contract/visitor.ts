@@ -32,6 +32,9 @@ const exportedConversation = z
     status: conversationStatus,
     createdAt: time,
     lastActivityAt: time,
+    waitingSince: z
+      .nullable(time)
+      .check(z.describe('Since when the visitor waits for an answer, `null` when it does not.')),
     visitorReadSequence: sequence.check(z.describe('How far the visitor has read.')),
     agentReadSequence: sequence.check(z.describe('How far the team has read.')),
     context: conversationContext,

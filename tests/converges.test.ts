@@ -32,6 +32,9 @@ const action = fc.record({
     'visitor reads',
     'ada reads',
     'closes',
+    'replies and closes',
+    'sets aside',
+    'takes back',
     'names',
   ),
   upTo: fc.nat({ max: 12 }),
@@ -138,6 +141,9 @@ async function perform(actions: readonly Action[]): Promise<void> {
     if (what === 'visitor reads') await advanceReadPosition(visitor, id, upTo)
     if (what === 'ada reads') await advanceReadPosition(ada, id, upTo)
     if (what === 'closes') await updateConversation(ada, id, { status: 'CLOSED' })
+    if (what === 'replies and closes') await postMessage(ben, id, { ...draft('Bye.'), close: true })
+    if (what === 'sets aside') await updateConversation(ada, id, { needsAnswer: false })
+    if (what === 'takes back') await updateConversation(ada, id, { status: 'OPEN', needsAnswer: true })
     if (what === 'names') await updateConversation(visitor, id, { visitor: { name: `V${upTo}` } })
   }
 }

@@ -14,6 +14,8 @@ it('fills an empty database with conversations worth looking at', async () => {
   expect(await db.user.count({ where: { role: { not: 'VISITOR' } } })).toBe(3)
   expect(await db.conversation.count()).toBeGreaterThanOrEqual(40)
   expect(await db.conversation.count({ where: { status: 'CLOSED' } })).toBeGreaterThan(10)
+  const waiting = { status: 'OPEN', waitingSince: { not: null } } as const
+  expect(await db.conversation.count({ where: waiting })).toBeGreaterThan(5)
   expect(await db.message.count({ where: { senderSide: 'VISITOR', read: false } })).toBeGreaterThan(5)
   expect(await db.message.count({ where: { senderSide: 'AGENT', read: false } })).toBeGreaterThan(5)
 })
@@ -44,6 +46,13 @@ it.each([
     'messages are written by those who take part',
     `SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN users u ON u.id = m.sender_id
      WHERE (m.sender_side = 'VISITOR') <> (m.sender_id = c.user_id) OR (u.role = 'VISITOR') <> (u.id = c.user_id)`,
+  ],
+  [
+    'who waits for an answer has had the last word since then, in an open conversation',
+    `SELECT c.id FROM conversation c WHERE waiting_since IS NOT NULL AND (status = 'CLOSED' OR waiting_since <> (
+       SELECT min(created_at) FROM message m WHERE m.conversation_id = c.id AND sender_side = 'VISITOR'
+         AND sequence > COALESCE((SELECT max(sequence) FROM message a
+           WHERE a.conversation_id = c.id AND a.sender_side = 'AGENT'), 0)))`,
   ],
   ['nothing lies in the future', `SELECT id FROM message WHERE created_at > '2026-11-24T12:00:00Z'`],
 ])('%s', async (_, violations) => {

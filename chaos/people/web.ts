@@ -1,6 +1,6 @@
 import { type Api, createApi } from '@/client/api'
-import type { StartedConversation } from '@/contract/conversation'
-import type { MessageDraft, PostedMessage, Side } from '@/contract/message'
+import type { PostedMessage, StartedConversation } from '@/contract/conversation'
+import type { MessageDraft, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { Connections } from './connections'
 import type { Notebook } from './notebook'

@@ -2,7 +2,8 @@ import type { places } from './cast'
 
 /**
  * A conversation of the demo, newest first in the list below. Lines begin with `v` for the visitor or `a` for the
- * team. `unread`: how many of the visitor's last lines the team has not seen. `closed`: done with.
+ * team. `unread`: how many of the visitor's last lines the team has not seen. `closed`: done with. `settled`: the
+ * visitor's last lines need no answer.
  */
 export type Dialogue = {
   visitor: string | null
@@ -11,6 +12,7 @@ export type Dialogue = {
   lines: string[]
   unread?: number
   closed?: boolean
+  settled?: boolean
 }
 
 export const dialogues: Dialogue[] = [
@@ -78,6 +80,7 @@ export const dialogues: Dialogue[] = [
       'a Oh no. We print it by hand for you today, and I have told our developers.',
       'v RindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzlichermaßenvorgeschriebeneWörter are normal here :)',
     ],
+    settled: true,
   },
   {
     visitor: 'Camille Dubois',
@@ -107,6 +110,7 @@ export const dialogues: Dialogue[] = [
       'a Hello! Yes, it works from 100 to 240 V.',
       'v ありがとうございます。',
     ],
+    settled: true,
   },
   {
     visitor: 'Oskar Lund',
@@ -116,6 +120,7 @@ export const dialogues: Dialogue[] = [
       'a Could you try once more? We had a short outage until ten minutes ago.',
       'v That worked!',
     ],
+    settled: true,
   },
   {
     visitor: 'Priya Raman',
@@ -141,6 +146,7 @@ export const dialogues: Dialogue[] = [
       'a Yes, from 10 to 14 h at the back door. Please bring the order number.',
       'v Great, see you there',
     ],
+    settled: true,
   },
   {
     visitor: 'Jean-Luc',
@@ -169,6 +175,7 @@ export const dialogues: Dialogue[] = [
       'a No app: it listens to its own web page on your network.',
       'v even better',
     ],
+    settled: true,
   },
   {
     visitor: 'Ines Keller',
@@ -200,6 +207,7 @@ export const dialogues: Dialogue[] = [
       'a Changed.',
       'v you are a star ⭐',
     ],
+    settled: true,
   },
   {
     visitor: 'أحمد',
@@ -227,6 +235,7 @@ export const dialogues: Dialogue[] = [
       'a Take your time. I have put one aside for you until Friday.',
       'v That is kind.',
     ],
+    settled: true,
   },
   {
     visitor: 'Kenji',
@@ -279,6 +288,7 @@ export const dialogues: Dialogue[] = [
     email: 'emily@example.com',
     place: 'us',
     lines: ['v Do you ship to Alaska?', 'a We do, by post only, so count on two weeks.', 'v No rush!'],
+    settled: true,
   },
   {
     visitor: 'Pavel',

@@ -79,7 +79,7 @@ function conversationRows(random: Random, now: Date, team: string[]): Rows[] {
 }
 
 function rowsOf(dialogue: Dialogue, random: Random, endedAt: Date, agentId: string): Rows {
-  const { visitor: name, email, place, lines, unread = 0, closed = false } = dialogue
+  const { visitor: name, email, place, lines, unread = 0, closed = false, settled = false } = dialogue
   const times = timesUntil(endedAt, lines.length, random)
   const createdAt = times[0] ?? endedAt
   const visitorId = random.uuid(createdAt)
@@ -100,6 +100,7 @@ function rowsOf(dialogue: Dialogue, random: Random, endedAt: Date, agentId: stri
       agentReadSequence,
       revision: closed ? 1 : 0,
       lastActivityAt: endedAt,
+      waitingSince: closed || settled ? null : (times[firstUnanswered(lines)] ?? null),
       clientConversationId: random.uuid(createdAt),
       pageUrl: `https://shop.example.com${random.pick(pages)}`,
       ...places[place],
@@ -138,6 +139,11 @@ function timesUntil(end: Date, count: number, random: Random): Date[] {
 /** Who has written has read what stood above it. A last word from the team is unread: its visitor may have left. */
 function readByVisitor(lines: string[], unread: number): number {
   return unread > 0 ? lines.length : lines.findLastIndex(isVisitors) + 1
+}
+
+/** The place of the visitor's first line after the team's last one; beyond the end when there is none. */
+function firstUnanswered(lines: string[]): number {
+  return lines.findLastIndex((line) => !isVisitors(line)) + 1
 }
 
 function isVisitors(line: string): boolean {

@@ -6,12 +6,13 @@ import { recordEvent } from '@/server/outbox/record'
 type Subject = { id: string; lastSequence: bigint }
 
 /** Notes what happened in a conversation for those who watch it, and a poke for the agents' inbox. */
-export async function announce(
-  tx: Transaction,
-  { id, lastSequence }: Subject,
-  event: ConversationEvent,
-): Promise<void> {
-  await recordEvent(tx, conversationChannel(id), event)
+export async function announce(tx: Transaction, subject: Subject, event: ConversationEvent): Promise<void> {
+  await recordEvent(tx, conversationChannel(subject.id), event)
+  await announceToInbox(tx, subject)
+}
+
+/** Notes a poke for the agents' inbox alone. */
+export async function announceToInbox(tx: Transaction, { id, lastSequence }: Subject): Promise<void> {
   await recordEvent(
     tx,
     INBOX_CHANNEL,

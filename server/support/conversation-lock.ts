@@ -3,12 +3,15 @@ import type { ConversationStatus } from '../../generated/prisma/client'
 import { SupportError } from './errors'
 import { type Viewer, visibleTo } from './viewer'
 
-type LockedConversation = {
+export type LockedConversation = {
   user_id: string
   status: ConversationStatus
   last_sequence: bigint
+  last_visitor_sequence: bigint
   visitor_read_sequence: bigint
   agent_read_sequence: bigint
+  waiting_since: Date | null
+  set_aside_since: Date | null
 }
 
 /**
@@ -22,7 +25,8 @@ export async function lockConversation(
   id: string,
 ): Promise<LockedConversation> {
   const [row] = await tx.$queryRaw<LockedConversation[]>`
-    SELECT user_id, status, last_sequence, visitor_read_sequence, agent_read_sequence
+    SELECT user_id, status, last_sequence, last_visitor_sequence, visitor_read_sequence, agent_read_sequence,
+      waiting_since, set_aside_since
     FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
   if (row === undefined) throw new SupportError('not_found')
   return row

@@ -1,19 +1,34 @@
 import type { ConversationQuery, MessageQuery } from '@/contract/page'
-import { queryPrepared, type Transaction } from '@/server/db'
+import { type db, queryPrepared, type Transaction } from '@/server/db'
 import { Prisma } from '../../generated/prisma/client'
-import type { ListCursor } from './list-cursor'
+import type { ListCursor, ListSort } from './list-cursor'
 import { literalLimit } from './literal-limit'
 import { selectMessages } from './message-page'
 import type { ConversationRow, MessageRow } from './rows'
 import { type Viewer, visibleTo } from './viewer'
 
+/** The condition of a partial index, word for word. */
+const NEEDS_ANSWER = Prisma.sql`conversation.waiting_since IS NOT NULL AND conversation.status = 'OPEN'`
+
+/** Each comparison has exactly the columns of an index, in its order, so a page costs the same wherever it lies. */
+const orders: Record<ListSort, { by: Prisma.Sql; after: (cursor: ListCursor) => Prisma.Sql }> = {
+  newest: {
+    by: Prisma.sql`ORDER BY conversation.last_activity_at DESC, conversation.id DESC`,
+    after: ({ at, id }) => Prisma.sql`(last_activity_at, id) < (${at}::timestamptz, ${id}::uuid)`,
+  },
+  waiting: {
+    by: Prisma.sql`ORDER BY conversation.waiting_since, conversation.id`,
+    after: ({ at, id }) => Prisma.sql`(waiting_since, id) > (${at}::timestamptz, ${id}::uuid)`,
+  },
+}
+
 /** One conversation, or `null` when it is absent or not visible to `viewer`. */
 export async function findConversationRow(
-  tx: Transaction,
+  client: Transaction | typeof db,
   viewer: Viewer,
   conversationId: string,
 ): Promise<ConversationRow | null> {
-  const [row] = await tx.$queryRaw<ConversationRow[]>`
+  const [row] = await client.$queryRaw<ConversationRow[]>`
     SELECT ${conversationColumns(viewer)} FROM ${withPeople(chosenById(viewer, conversationId))}`
   return row ?? null
 }
@@ -39,42 +54,49 @@ export async function findSnapshotRow(
 }
 
 /** Conversations, and what is true of all of the viewer's. */
-export type ListedRows = { rows: ConversationRow[]; unreadTotal: number; epoch: string }
+export type ListedRows = {
+  rows: ConversationRow[]
+  unreadTotal: number
+  needsAnswerTotal: number
+  epoch: string
+}
 
-/** Conversations, newest activity first, beginning after `cursor`: `limit` and at least one more if there is more. */
+/** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */
 export async function listConversationRows(
   viewer: Viewer,
-  { status, unread, limit }: Pick<ConversationQuery, 'status' | 'unread' | 'limit'>,
+  { status, unread, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
   cursor: ListCursor | null,
 ): Promise<ListedRows> {
   const conditions = [
     visibleTo(viewer),
     status && Prisma.sql`conversation.status = ${literalStatus[status]}`,
     unread !== undefined && (unread ? isUnread(viewer) : Prisma.sql`NOT (${isUnread(viewer)})`),
-    // The comparison has exactly the columns of the index, in its order, so a page costs the same wherever it lies.
-    cursor &&
-      Prisma.sql`(last_activity_at, id) < (${cursor.lastActivityAt}::timestamptz, ${cursor.id}::uuid)`,
+    needsAnswer !== undefined && (needsAnswer ? NEEDS_ANSWER : Prisma.sql`NOT (${NEEDS_ANSWER})`),
+    cursor && orders[sort].after(cursor),
   ].filter((condition) => condition instanceof Prisma.Sql)
   const chosen = Prisma.sql`
     SELECT * FROM conversation WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY last_activity_at DESC, id DESC LIMIT ${literalLimit(limit)}`
+    ${orders[sort].by} LIMIT ${literalLimit(limit)}`
+  const waiting = viewer.side === 'agent' ? NEEDS_ANSWER : Prisma.sql`FALSE`
 
   // Without a conversation there is one row all the same, for what is true of all of them.
   const rows = await queryPrepared<
-    (ConversationRow | { id: null }) & { unread_total: string; epoch: string }
+    (ConversationRow | { id: null }) & { unread_total: string; needs_answer_total: string; epoch: string }
   >(
     'conversations',
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
-        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}) AS unread_total
+        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}) AS unread_total,
+        (SELECT count(*) FROM conversation WHERE ${waiting}) AS needs_answer_total
       FROM installation LEFT JOIN (${withPeople(chosen)}) ON TRUE
-      ORDER BY conversation.last_activity_at DESC, conversation.id DESC`,
+      ${orders[sort].by}`,
   )
   const [first] = rows
   if (first === undefined) throw new Error('the installation has no row')
   return {
     rows: rows.filter((row) => row.id !== null),
     unreadTotal: Number(first.unread_total),
+    needsAnswerTotal: Number(first.needs_answer_total),
     epoch: first.epoch,
   }
 }
@@ -111,7 +133,7 @@ function conversationColumns(viewer: Viewer): Prisma.Sql {
   const otherSide = viewer.side === 'agent' ? Prisma.sql`'VISITOR'` : Prisma.sql`'AGENT'`
   return Prisma.sql`conversation.id, conversation.user_id, conversation.status, conversation.last_sequence,
     conversation.visitor_read_sequence, conversation.agent_read_sequence, conversation.revision,
-    conversation.last_activity_at, conversation.created_at, conversation.updated_at, conversation.page_url,
+    conversation.last_activity_at, conversation.waiting_since, conversation.created_at, conversation.updated_at, conversation.page_url,
     conversation.referrer, conversation.language, conversation.time_zone, conversation.browser,
     visitor.name AS visitor_name, visitor.email AS visitor_email, visitor.blocked_at AS visitor_blocked_at,
     blocker.name AS blocker_name,

@@ -4,7 +4,6 @@ import type {
   ConversationPage,
   ConversationPatch,
   ConversationSnapshot,
-  ConversationStatus,
   StartConversation,
   VisitorDetails,
 } from '@/contract/conversation'
@@ -12,17 +11,17 @@ import type { ConversationQuery, MessageQuery } from '@/contract/page'
 import { isMissingRow, isUniqueViolation } from '@/server/database-errors'
 import { db, inTransaction, type Transaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
-import { announce } from './announce'
-import { lockConversation } from './conversation-lock'
+import { announce, announceToInbox } from './announce'
+import { type LockedConversation, lockConversation } from './conversation-lock'
 import { findConversationRow, findSnapshotRow, listConversationRows } from './conversation-rows'
 import { SupportError } from './errors'
-import { decodeCursor, encodeCursor } from './list-cursor'
+import { decodeCursor, encodeCursor, type ListCursor, type ListSort } from './list-cursor'
 import { toMessagePage } from './message-page'
 import { insertMessage } from './messages'
 import { presentConversation } from './presenters'
 import { requireFreeName } from './reserved-names'
 import type { ConversationRow } from './rows'
-import { requireNotBlocked, type Viewer } from './viewer'
+import { requireAgent, requireNotBlocked, type Viewer } from './viewer'
 
 /** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
 export type StartResult = { conversation: Conversation; created: boolean }
@@ -110,10 +109,16 @@ async function createConversation(
   return id
 }
 
-/** The viewer's conversations, newest activity first. */
+/**
+ * The viewer's conversations, newest activity first or longest wait first.
+ *
+ * @throws SupportError `forbidden` for a visitor who asks what needs an answer, `validation_failed` for a wrong cursor
+ */
 export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
-  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor)
-  const { rows, unreadTotal, epoch } = await listConversationRows(viewer, query, cursor)
+  const { sort = 'newest' } = query
+  if (query.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, sort)
+  const { rows, ...totals } = await listConversationRows(viewer, query, cursor)
   const page = rows.slice(0, query.limit)
   const hasMore = rows.length > page.length
   const last = page.at(-1)
@@ -121,9 +126,8 @@ export async function listConversations(viewer: Viewer, query: ConversationQuery
   return {
     data: page.map((row) => presentConversation(row, viewer)),
     hasMore,
-    nextCursor: hasMore && last ? encodeCursor({ id: last.id, lastActivityAt: last.last_activity_at }) : null,
-    unreadTotal,
-    epoch,
+    nextCursor: hasMore && last ? encodeCursor(cursorOf(last, sort)) : null,
+    ...totals,
   }
 }
 
@@ -148,8 +152,11 @@ export async function getConversation(
 }
 
 /**
- * Changes a conversation: agents close and reopen; a visitor tells about itself, or the agent does whom it told.
+ * Changes a conversation: agents close, reopen, and say whether it needs an answer; a visitor tells about itself, or the
+ * agent does whom it told. Closing settles what waits for an answer.
  *
+ * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` of whoever closes it or says that
+ *   it needs no answer
  * @throws SupportError `blocked`, `name_reserved`, `not_found`, or `forbidden` for a change that belongs to the other side
  */
 export async function updateConversation(
@@ -159,27 +166,51 @@ export async function updateConversation(
 ): Promise<Conversation> {
   requireNotBlocked(viewer)
   const conversation = await inTransaction(async (tx) => {
-    const { status, user_id: visitorId } = await lockConversation(tx, viewer, conversationId)
-    if (patch.status) await setStatus(tx, viewer, conversationId, { from: status, to: patch.status })
+    const locked = await lockConversation(tx, viewer, conversationId)
+    if (patch.status) requireAgent(viewer, 'status')
+    if (patch.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
+    await settle(tx, conversationId, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
-    if (patch.visitor) await setVisitor(tx, visitorId, conversationId, patch.visitor)
+    if (patch.visitor) await setVisitor(tx, locked.user_id, conversationId, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
   wakeRelay()
   return conversation
 }
 
-async function setStatus(
+/** Applies what the team decided: whether the conversation is open, and whether it needs an answer. */
+async function settle(
   tx: Transaction,
-  viewer: Viewer,
   id: string,
-  { from, to }: { from: ConversationStatus; to: ConversationStatus },
+  locked: LockedConversation,
+  { status = locked.status, needsAnswer, seenSequence }: ConversationPatch,
 ): Promise<void> {
-  if (viewer.side !== 'agent') throw new SupportError('forbidden', { param: 'status' })
-  if (from === to) return
+  const isDone = status === 'CLOSED' || needsAnswer === false
+  const hasUnseen = seenSequence !== undefined && locked.last_visitor_sequence > seenSequence
+  if (isDone && hasUnseen) throw new SupportError('newer_messages')
 
-  await tx.conversation.update({ where: { id }, data: { status: to, revision: { increment: 1 } } })
-  await announceUpdate(tx, id)
+  const before = locked.status === 'OPEN' ? locked.waiting_since : null
+  const waitingSince = isDone ? null : needsAnswer ? earlier(before, locked.set_aside_since) : before
+  if (status === locked.status && waitingSince?.getTime() === before?.getTime()) return
+
+  const { lastSequence } = await tx.conversation.update({
+    where: { id },
+    data: {
+      status,
+      waitingSince,
+      ...(isDone && before ? { setAsideSince: before } : {}),
+      ...(needsAnswer ? { setAsideSince: null } : {}),
+      revision: { increment: 1 },
+    },
+    select: { lastSequence: true },
+  })
+  // The visitor listens to the conversation's channel, and does not hear what the team has put aside.
+  if (status === locked.status) await announceToInbox(tx, { id, lastSequence })
+  else await announceUpdate(tx, id)
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  return a !== null && (b === null || a < b) ? a : b
 }
 
 async function setVisitor(
@@ -212,6 +243,10 @@ async function requireRow(tx: Transaction, viewer: Viewer, id: string): Promise<
   const row = await findConversationRow(tx, viewer, id)
   if (row === null) throw new SupportError('not_found')
   return row
+}
+
+function cursorOf({ id, last_activity_at, waiting_since }: ConversationRow, sort: ListSort): ListCursor {
+  return { sort, id, at: sort === 'waiting' && waiting_since ? waiting_since : last_activity_at }
 }
 
 /** Only what was told: a missing field leaves what is stored. */

@@ -1,30 +1,37 @@
 import { v7 as uuidv7 } from 'uuid'
 import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
+import type { Conversation } from '@/contract/conversation'
 import type { InboxEvent } from '@/contract/events'
 import type { Message, MessageDraft } from '@/contract/message'
 import { isUniqueViolation } from '@/server/database-errors'
-import { queryPrepared, type Transaction } from '@/server/db'
+import { db, queryPrepared, type Transaction } from '@/server/db'
 import { failPoint } from '@/server/fail-point'
 import { wakeRelay } from '@/server/outbox/wake'
 import { Prisma } from '../../generated/prisma/client'
+import { findConversationRow } from './conversation-rows'
 import { SupportError } from './errors'
 import { limitingMessages, secondsUntilFree } from './message-limits'
-import { presentMessage } from './presenters'
+import { presentConversation, presentMessage } from './presenters'
 import type { MessageRow } from './rows'
-import { requireNotBlocked, type Viewer, visibleTo } from './viewer'
+import { requireAgent, requireNotBlocked, type Viewer, visibleTo } from './viewer'
 
 /** A stored message, and whether this call stored it: `false` for the repeat of an earlier one. */
-export type PostResult = { message: Message; created: boolean }
+type StoredMessage = { message: Message; created: boolean }
+
+/** With what became of the conversation, for a draft with `close`. */
+export type PostResult = StoredMessage & { conversation?: Conversation }
 
 /**
  * Adds a message to a conversation and queues the news of it for everyone watching.
  *
  * One statement takes the conversation's next sequence number, stores the message and notes the outbox events:
- * afterwards either all of it exists or nothing does. A visitor's message reopens a closed conversation.
+ * afterwards either all of it exists or nothing does. A visitor's message reopens a closed conversation and waits for an
+ * answer. A reply answers all messages up to its `seenSequence`, or all without one, and with `close` it closes the
+ * conversation, unless the visitor wrote after it.
  *
- * Safe to repeat: the same `clientMessageId` from the same sender answers with the message stored first.
+ * Safe to repeat: the same `clientMessageId` from the same sender answers with the message stored first, and closes nothing.
  *
- * @throws SupportError `blocked`
+ * @throws SupportError `blocked`, or `forbidden` for a visitor who closes
  * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
  * @throws SupportError `idempotency_mismatch` when the `clientMessageId` was used for other content
  * @throws SupportError `rate_limited` when a visitor writes too much; a repeat is never too much
@@ -47,7 +54,7 @@ export async function postMessage(
   })
   failPoint('after_commit')
   if (result.created) wakeRelay()
-  return result
+  return draft.close ? { ...result, conversation: await getNow(viewer, conversationId) } : result
 }
 
 /** As {@link postMessage}, inside a transaction of the caller's, who wakes the relay after the commit. */
@@ -56,8 +63,14 @@ export function insertMessage(
   viewer: Viewer,
   conversationId: string,
   draft: MessageDraft,
-): Promise<PostResult> {
+): Promise<StoredMessage> {
   return insertOrFind(viewer, conversationId, draft, (sql) => tx.$queryRaw(sql))
+}
+
+async function getNow(viewer: Viewer, conversationId: string): Promise<Conversation> {
+  const row = await findConversationRow(db, viewer, conversationId)
+  if (row === null) throw new SupportError('not_found')
+  return presentConversation(row, viewer)
 }
 
 type StoredRow = MessageRow & { created: boolean }
@@ -72,9 +85,10 @@ async function insertOrFind(
   conversationId: string,
   draft: MessageDraft,
   run: (statement: Prisma.Sql) => Promise<(StoredRow | RefusedRow)[]>,
-): Promise<PostResult> {
+): Promise<StoredMessage> {
+  if (draft.close) requireAgent(viewer, 'close')
   const row = newRow(viewer, conversationId, draft)
-  const [stored] = await run(insertStatement(viewer, row, draft.seenSequence ?? null))
+  const [stored] = await run(insertStatement(viewer, row, draft))
   if (stored === undefined) throw new SupportError('not_found')
   if (stored.id === null) {
     if (stored.is_behind) throw new SupportError('newer_messages')
@@ -86,6 +100,8 @@ async function insertOrFind(
     throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
   return { message: presentMessage(stored), created: stored.created }
 }
+
+type Seen = Pick<MessageDraft, 'seenSequence' | 'close'>
 
 /** The message as it will be stored, but for its sequence, which only the statement knows. */
 function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): MessageRow {
@@ -107,16 +123,24 @@ function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): Me
  * The row lock that `locked` takes is held until the commit, so the messages of a conversation and their events have
  * one order. `known` comes first: the repeat of a stored message changes nothing.
  *
+ * `next_status` and the numbers of `locked` are those of the conversation as it is once the lock is held. `unseen` is the
+ * first message that this reply cannot be an answer to.
+ *
  * Whoever waited for the lock has the conversation as it is now, but the messages as they were before. `overtaken` is
  * what tells.
  */
-function insertStatement(viewer: Viewer, row: MessageRow, seen: number | null): Prisma.Sql {
+function insertStatement(viewer: Viewer, row: MessageRow, { seenSequence, close = false }: Seen): Prisma.Sql {
+  const seen = seenSequence ?? null
   const fromVisitor = viewer.side === 'visitor'
   const poke: InboxEvent['data'] = { conversationId: row.conversation_id, lastSequence: 0 }
 
   return Prisma.sql`
     WITH locked AS (
-      SELECT * FROM conversation WHERE id = ${row.conversation_id}::uuid AND ${visibleTo(viewer)} FOR UPDATE
+      SELECT *, CASE
+        WHEN ${fromVisitor} THEN 'OPEN'
+        WHEN ${close} AND (last_visitor_sequence > ${seen}::bigint) IS NOT TRUE THEN 'CLOSED'
+        ELSE status END AS next_status
+      FROM conversation WHERE id = ${row.conversation_id}::uuid AND ${visibleTo(viewer)} FOR UPDATE
     ), known AS (
       SELECT message.* FROM message JOIN locked ON locked.id = message.conversation_id
       WHERE message.sender_id = ${row.sender_id}::uuid AND message.client_message_id = ${row.client_message_id}
@@ -129,19 +153,29 @@ function insertStatement(viewer: Viewer, row: MessageRow, seen: number | null): 
     ), overtaken AS (
       SELECT FROM locked JOIN conversation AS before ON before.id = locked.id
       WHERE ${seen}::bigint IS NOT NULL AND before.last_sequence <> locked.last_sequence
+    ), unseen AS (
+      SELECT message.created_at FROM message JOIN locked ON locked.id = message.conversation_id
+      WHERE message.sequence > ${seen}::bigint AND message.sender_side = 'VISITOR'
+        AND message.created_at >= locked.waiting_since
+      ORDER BY message.sequence LIMIT 1
     ), taken AS (
       UPDATE conversation SET
         last_sequence = conversation.last_sequence + 1,
         last_visitor_sequence =
           CASE WHEN ${fromVisitor} THEN conversation.last_sequence + 1 ELSE conversation.last_visitor_sequence END,
-        status = CASE WHEN ${fromVisitor} THEN 'OPEN' ELSE conversation.status END,
-        revision = conversation.revision + CASE WHEN ${fromVisitor} AND locked.status = 'CLOSED' THEN 1 ELSE 0 END,
+        status = locked.next_status,
+        revision = conversation.revision + (locked.next_status <> locked.status)::int,
+        waiting_since = CASE
+          WHEN ${fromVisitor} AND locked.status = 'OPEN' THEN COALESCE(locked.waiting_since, ${row.created_at})
+          WHEN ${fromVisitor} THEN ${row.created_at}
+          WHEN locked.next_status = 'OPEN' THEN (SELECT created_at FROM unseen) END,
+        set_aside_since = CASE WHEN ${fromVisitor} THEN conversation.set_aside_since END,
         last_activity_at = GREATEST(conversation.last_activity_at, ${row.created_at}),
         updated_at = ${row.created_at}
       FROM locked
       WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM limiting)
         AND NOT EXISTS (SELECT FROM newer) AND NOT EXISTS (SELECT FROM overtaken)
-      RETURNING conversation.*, locked.status = 'CLOSED' AND ${fromVisitor} AS reopened
+      RETURNING conversation.*, locked.next_status <> locked.status AS is_turned
     ), inserted AS (
       INSERT INTO message
         (id, conversation_id, sequence, sender_id, sender_side, client_message_id, content, created_at)
@@ -159,7 +193,7 @@ function insertStatement(viewer: Viewer, row: MessageRow, seen: number | null): 
       SELECT ${uuidv7()}::uuid, ${conversationChannel(row.conversation_id)}, 'conversation.updated',
         jsonb_build_object('conversationId', taken.id, 'revision', taken.revision, 'status', taken.status,
           'visitor', (SELECT jsonb_build_object('name', name, 'email', email) FROM users WHERE id = taken.user_id)), NULL
-      FROM taken WHERE taken.reopened
+      FROM taken WHERE taken.is_turned
       UNION ALL
       SELECT ${uuidv7()}::uuid, ${INBOX_CHANNEL}, 'conversation.changed',
         jsonb_set(${JSON.stringify(poke)}::jsonb, '{lastSequence}', to_jsonb(taken.last_sequence)),

@@ -32,6 +32,11 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): Conve
     agentReadSequence: Number(row.agent_read_sequence),
     revision: Number(row.revision),
     lastActivityAt: presentTime(row.last_activity_at),
+    // What the team has put aside is not for the visitor to know.
+    waitingSince:
+      viewer.side === 'agent' && row.status === 'OPEN' && row.waiting_since
+        ? presentTime(row.waiting_since)
+        : null,
     createdAt: presentTime(row.created_at),
     updatedAt: presentTime(row.updated_at),
     visitor: {

@@ -30,6 +30,7 @@ export type ConversationRow = NewestMessage & {
   agent_read_sequence: Counter
   revision: Counter
   last_activity_at: Date
+  waiting_since: Date | null
   created_at: Date
   updated_at: Date
   page_url: string | null

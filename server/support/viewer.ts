@@ -47,3 +47,12 @@ export function requireTeam(viewer: Viewer): void {
 export function requireAdmin(viewer: Viewer): void {
   if (viewer.role !== 'admin') throw new SupportError('forbidden')
 }
+
+/**
+ * For a field of a request that only the team may fill.
+ *
+ * @throws SupportError `forbidden`, which names the field
+ */
+export function requireAgent(viewer: Viewer, param: string): void {
+  if (viewer.side !== 'agent') throw new SupportError('forbidden', { param })
+}

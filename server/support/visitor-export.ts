@@ -97,6 +97,7 @@ function exportedConversation(conversation: Conversation): Omit<ExportedConversa
     status,
     createdAt: conversation.createdAt.toISOString(),
     lastActivityAt: conversation.lastActivityAt.toISOString(),
+    waitingSince: (status === 'OPEN' && conversation.waitingSince?.toISOString()) || null,
     visitorReadSequence: Number(conversation.visitorReadSequence),
     agentReadSequence: Number(conversation.agentReadSequence),
     context: { pageUrl, referrer, language, timeZone, browser },

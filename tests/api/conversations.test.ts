@@ -216,11 +216,44 @@ describe('GET /api/support/conversations', () => {
     expect(json.error).toMatchObject({ code: 'validation_failed', param: 'limit' })
   })
 
+  it('finds what needs an answer, and keeps to an order from page to page', async () => {
+    const answered = await visitorBrowser('answered')
+    for (const name of ['one', 'two', 'three']) await visitorBrowser(name)
+    const admin = await adminBrowser()
+    await admin.post(`${CONVERSATIONS}/${answered.conversationId}/messages`, {
+      clientMessageId: 'an-answer',
+      content: 'Here it is.',
+    })
+
+    const waiting = await admin.get(`${CONVERSATIONS}?needsAnswer=true&sort=waiting&limit=2`)
+    const newest = await admin.get(`${CONVERSATIONS}?needsAnswer=true&limit=2`)
+
+    const words = ({ json }: TestResponse) =>
+      json.data.map((one: { lastMessage: { content: string } }) => one.lastMessage.content)
+    expect([words(waiting), words(newest)]).toEqual([
+      ['one', 'two'],
+      ['three', 'two'],
+    ])
+    expect(waiting.json).toMatchObject({
+      needsAnswerTotal: 3,
+      data: [{ waitingSince: expect.any(String) }, {}],
+    })
+    const next = (query: string, { json }: TestResponse) =>
+      admin.get(`${CONVERSATIONS}?needsAnswer=true&${query}&cursor=${json.nextCursor}`)
+    expect(words(await next('sort=waiting', waiting))).toEqual(['three'])
+    expect(words(await next('sort=newest', newest))).toEqual(['one'])
+    expect((await next('sort=newest', waiting)).json.error).toMatchObject({ param: 'cursor' })
+  })
+
   it.each([
     ['cursor=!!!', 'cursor'],
     ['cursor=AAAAAAAA', 'cursor'],
     ['status=open', 'status'],
     ['unread=1', 'unread'],
+    ['needsAnswer=yes', 'needsAnswer'],
+    ['sort=oldest', 'sort'],
+    ['sort=waiting', 'sort'],
+    ['sort=waiting&needsAnswer=false', 'sort'],
     ['assigneeId=', 'assigneeId'],
   ])('refuses %s', async (query, param) => {
     const admin = await adminBrowser()
@@ -291,6 +324,48 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     expect((await set('OPEN')).conversation).toMatchObject({ status: 'OPEN', revision: 2 })
   })
 
+  it('closes nothing that the visitor wrote unseen, and settles nothing', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const path = `${CONVERSATIONS}/${conversationId}`
+    const admin = await adminBrowser()
+    await browser.post(`${path}/messages`, { clientMessageId: 'one-more', content: 'And another thing' })
+    const { json: before } = await admin.get(path)
+
+    for (const change of [{ status: 'CLOSED' }, { needsAnswer: false }]) {
+      const { status, json } = await admin.patch(path, { ...change, seenSequence: 1 })
+      expect([status, json.error.code]).toEqual([409, 'newer_messages'])
+      expect((await admin.get(path)).json).toEqual(before)
+    }
+    const closed = await admin.patch(path, { status: 'CLOSED', seenSequence: 2 })
+    expect(closed.json.conversation).toMatchObject({ status: 'CLOSED', waitingSince: null })
+
+    await browser.post(`${path}/messages`, { clientMessageId: 'and-again', content: 'Still there?' })
+    expect((await admin.get(path)).json.conversation).toMatchObject({
+      status: 'OPEN',
+      waitingSince: expect.any(String),
+    })
+  })
+
+  it('takes back that something needs no answer, with the time since when it waits', async () => {
+    const { conversationId } = await visitorBrowser('Hello?')
+    const path = `${CONVERSATIONS}/${conversationId}`
+    const admin = await adminBrowser()
+    const { waitingSince, revision } = (await admin.get(path)).json.conversation
+    const change = async (patch: object) => (await admin.patch(path, patch)).json.conversation
+
+    expect(await change({ needsAnswer: false })).toMatchObject({ waitingSince: null, revision: revision + 1 })
+    expect(await change({ needsAnswer: true })).toMatchObject({ waitingSince })
+    expect(await change({ status: 'CLOSED' })).toMatchObject({ waitingSince: null })
+    expect(await change({ status: 'OPEN', needsAnswer: true })).toMatchObject({
+      status: 'OPEN',
+      waitingSince,
+    })
+    expect((await admin.patch(path, { status: 'CLOSED', needsAnswer: true })).json.error).toMatchObject({
+      code: 'validation_failed',
+      param: 'needsAnswer',
+    })
+  })
+
   it('lets the visitor tell about itself, and nothing else', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const path = `${CONVERSATIONS}/${conversationId}`
@@ -314,6 +389,59 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
 
     expect(renamed.json.conversation).toMatchObject({ revision: 1, visitor: { name: 'Vera Kowalska' } })
     expect((await browser.get(path)).json.conversation.visitor.name).toBe('Vera Kowalska')
+  })
+})
+
+describe('POST /api/support/conversations/[conversationId]/messages with close', () => {
+  it('stores and closes, answers both, and closes nothing when it is repeated', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const path = `${CONVERSATIONS}/${conversationId}`
+    const admin = await adminBrowser()
+    const reply = { clientMessageId: 'the-reply', content: 'Bye.', close: true, seenSequence: 1 }
+
+    const first = await admin.post(`${path}/messages`, reply)
+    expect([first.status, first.json]).toMatchObject([
+      201,
+      { message: { sequence: 2 }, conversation: { status: 'CLOSED', lastSequence: 2, waitingSince: null } },
+    ])
+    await browser.post(`${path}/messages`, { clientMessageId: 'one-more', content: 'One more thing' })
+
+    const again = await admin.post(`${path}/messages`, reply)
+    expect([again.status, again.json]).toMatchObject([
+      200,
+      { message: { id: first.json.message.id }, conversation: { status: 'OPEN', lastSequence: 3 } },
+    ])
+  })
+
+  it('stores and stays open, waiting for an answer, when the visitor wrote meanwhile', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const path = `${CONVERSATIONS}/${conversationId}`
+    const word = await browser.post(`${path}/messages`, { clientMessageId: 'one-more', content: 'And?' })
+
+    const reply = { clientMessageId: 'the-reply', content: 'Bye.', close: true, seenSequence: 1 }
+    const { status, json } = await (await adminBrowser()).post(`${path}/messages`, reply)
+
+    expect([status, json]).toMatchObject([
+      201,
+      {
+        message: { sequence: 3 },
+        conversation: { status: 'OPEN', waitingSince: word.json.message.createdAt },
+      },
+    ])
+  })
+
+  it('is for agents only, also with the first message', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const message = { clientMessageId: 'goodbye1', content: 'Bye.', close: true }
+
+    const posted = await browser.post(`${CONVERSATIONS}/${conversationId}/messages`, message)
+    const started = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID(), message })
+
+    expect([posted.json.error, started.json.error]).toMatchObject([
+      { code: 'forbidden', param: 'close' },
+      { code: 'forbidden', param: 'close' },
+    ])
+    expect((await browser.get(CONVERSATIONS)).json.data).toMatchObject([{ status: 'OPEN', lastSequence: 1 }])
   })
 })
 

@@ -1,4 +1,5 @@
-import { messageDraft, type PostedMessage } from '@/contract/message'
+import type { PostedMessage } from '@/contract/conversation'
+import { messageDraft } from '@/contract/message'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { meterMessage } from '@/server/http/network-meter'
@@ -17,8 +18,6 @@ export const POST = handler<Params>(async (request, { conversationId }) => {
   const draft = await readJson(request, messageDraft)
   if (viewer.side === 'visitor') await meterMessage(peerNetwork(request))
 
-  const { message, created } = await postMessage(viewer, readId(conversationId), draft)
-
-  const body: PostedMessage = { message }
-  return Response.json(body, { status: created ? 201 : 200 })
+  const { created, ...body } = await postMessage(viewer, readId(conversationId), draft)
+  return Response.json(body satisfies PostedMessage, { status: created ? 201 : 200 })
 })

@@ -1,0 +1,263 @@
+import { readFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { pool } from '@/server/db'
+import { getConversation, listConversations, updateConversation } from '@/server/support/conversations'
+import { SupportError } from '@/server/support/errors'
+import { postMessage } from '@/server/support/messages'
+import { advanceReadPosition } from '@/server/support/read-positions'
+import type { Viewer } from '@/server/support/viewer'
+import { emptyDatabase } from './database'
+import { ada, ben, createCast, createConversation, draft, vera, victor } from './factories'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+beforeEach(begin)
+
+const seen = fc.option(fc.nat({ max: 12 }), { nil: undefined })
+const agent = fc.constantFrom(ada, ben)
+const action = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('writes' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('replies' as const), agent, seen, close: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('reads' as const), upTo: fc.nat({ max: 12 }) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('closes' as const), seen }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('sets aside' as const), seen }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('takes back' as const) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('reopens' as const) }) },
+)
+type Action = typeof action extends fc.Arbitrary<infer Kind> ? Kind : never
+
+it('follows a plain model through every order of words, replies, readings, closings and second thoughts', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 14 }), async (actions) => {
+      await begin()
+      const { id } = await createConversation()
+      const model = new Model()
+      for (const each of actions) {
+        expect(await outcomeOf(perform(id, each))).toBe(model.perform(each))
+        expect(await pictureOf(id)).toEqual(model.picture())
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+it('covers no word with a closing of somebody who had not seen it, whatever happens at the same moment', async () => {
+  const kinds = ['writes', 'ada replies', 'ben replies', 'ada closes', 'ben sets aside'] as const
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...kinds), { minLength: 2, maxLength: 8 }),
+      async (together) => {
+        await begin()
+        const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
+        const outcomes = await Promise.all(together.map((kind) => outcomeOf(atOnce(id, kind))))
+
+        const { conversation, messages } = await getConversation(ada, id, { limit: 50 })
+        const words = messages.data.filter(({ senderSide }) => senderSide === 'visitor')
+        const replies = messages.data.filter(({ senderSide }) => senderSide === 'agent')
+        const stored = (kind: string) =>
+          together.filter((each, index) => each.endsWith(kind) && outcomes[index] === 'done').length
+        expect([words.length, replies.length]).toEqual([1 + stored('writes'), stored('replies')])
+        if (words.length > 1) {
+          expect([conversation.status, conversation.waitingSince]).toEqual(['OPEN', expect.any(String)])
+        } else {
+          const isClosed = stored('replies') + stored('closes') > 0
+          const isSettled = isClosed || stored('sets aside') > 0
+          expect(conversation.status).toBe(isClosed ? 'CLOSED' : 'OPEN')
+          expect(conversation.waitingSince === null).toBe(isSettled)
+        }
+      },
+    ),
+    { numRuns: 15 },
+  )
+})
+
+it('is found by the list, longest wait first, with a count and from page to page', async () => {
+  const ids: string[] = []
+  for (const visitor of [victor, vera, victor, vera, victor]) {
+    ids.push((await createConversation({ visitor, messages: [[visitor, 'Hello?']] })).id)
+  }
+  const hello: [Viewer, string][] = [
+    [vera, 'Hello?'],
+    [ada, 'Hello.'],
+  ]
+  await createConversation({ messages: hello })
+  await createConversation({ status: 'CLOSED', messages: [[vera, 'Bye.']] })
+  // Nagging moves it up in the list of the newest, and not in this one.
+  await postMessage(victor, ids[0] ?? '', draft('Anybody?'))
+  await advanceReadPosition(ben, ids[1] ?? '', 1)
+
+  const found: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listConversations(ada, {
+      needsAnswer: true,
+      sort: 'waiting',
+      limit: 2,
+      ...(cursor && { cursor }),
+    })
+    expect(page.needsAnswerTotal).toBe(5)
+    found.push(...page.data.map(({ id }) => id))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(found).toEqual(ids)
+
+  const rest = await listConversations(ada, { needsAnswer: false, limit: 10 })
+  expect(rest.data.map(({ waitingSince }) => waitingSince)).toEqual([null, null])
+})
+
+it('is not for visitors to know', async () => {
+  const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
+
+  expect((await getConversation(ada, id, { limit: 1 })).conversation.waitingSince).not.toBeNull()
+  expect((await getConversation(vera, id, { limit: 1 })).conversation.waitingSince).toBeNull()
+  expect((await listConversations(vera, { limit: 1 })).needsAnswerTotal).toBe(0)
+  const attempts = [
+    () => listConversations(vera, { needsAnswer: true, limit: 1 }),
+    () => updateConversation(vera, id, { needsAnswer: false }),
+    () => updateConversation(vera, id, { status: 'CLOSED', seenSequence: 1 }),
+    () => postMessage(vera, id, { ...draft('Bye.'), close: true }),
+  ]
+  for (const attempt of attempts) expect(await outcomeOf(attempt())).toBe('forbidden')
+  expect(await pictureOf(id)).toEqual({ status: 'OPEN', count: 1, waitingFor: 1 })
+})
+
+it('is what the migration finds in conversations from before', async () => {
+  const stories = [[], [vera], [vera, ada], [ada, vera], [vera, ada, vera, vera], [vera, vera, ben, ada]]
+  for (const status of ['OPEN', 'CLOSED'] as const) {
+    for (const authors of stories) {
+      const messages = authors.map((author): [Viewer, string] => [author, 'Hello.'])
+      await createConversation({ status, messages })
+    }
+  }
+  const select = 'SELECT id, waiting_since FROM conversation ORDER BY id'
+  await pool.query(`UPDATE conversation SET waiting_since = NULL WHERE status = 'CLOSED'`)
+  const { rows: expected } = await pool.query(select)
+  await pool.query('UPDATE conversation SET waiting_since = NULL')
+
+  const migration = await readFile('prisma/migrations/20261128100000_waiting_since/migration.sql', 'utf8')
+  await pool.query(/^UPDATE[^;]*/m.exec(migration)?.[0] ?? '')
+
+  const { rows } = await pool.query(select)
+  expect(rows).toEqual(expected)
+  expect(rows.filter(({ waiting_since }) => waiting_since !== null)).toHaveLength(3)
+})
+
+/** Every message by its author, and the numbers of those that wait for an answer. */
+class Model {
+  readonly #authors: Viewer[] = []
+  #isOpen = true
+  #unanswered: number[] = []
+  #setAside: number[] = []
+
+  /** Does it, and tells the outcome. */
+  perform(action: Action): string {
+    switch (action.what) {
+      case 'writes':
+        this.#unanswered.push(this.#authors.push(vera))
+        this.#isOpen = true
+        return 'done'
+      case 'replies':
+        return this.#reply(action)
+      case 'closes':
+      case 'sets aside':
+        if (this.#hasWritten(vera, action.seen)) return 'newer_messages'
+        this.#settle()
+        if (action.what === 'closes') this.#isOpen = false
+        return 'done'
+      case 'takes back':
+        this.#isOpen = true
+        this.#unanswered = [...this.#setAside, ...this.#unanswered]
+        this.#setAside = []
+        return 'done'
+      case 'reopens':
+        this.#isOpen = true
+        return 'done'
+      case 'reads':
+        return 'done'
+    }
+  }
+
+  picture() {
+    return {
+      status: this.#isOpen ? 'OPEN' : 'CLOSED',
+      count: this.#authors.length,
+      waitingFor: this.#unanswered[0] ?? null,
+    }
+  }
+
+  #reply({ agent, seen, close }: Extract<Action, { what: 'replies' }>): string {
+    if (this.#hasWritten(agent === ada ? ben : ada, seen)) return 'newer_messages'
+    if (close && !this.#hasWritten(vera, seen)) this.#isOpen = false
+    this.#authors.push(agent)
+    this.#unanswered = this.#unanswered.filter((number) => number > (seen ?? number))
+    this.#setAside = []
+    return 'done'
+  }
+
+  #settle(): void {
+    if (this.#unanswered.length > 0) this.#setAside = this.#unanswered
+    this.#unanswered = []
+  }
+
+  #hasWritten(author: Viewer, after: number | undefined): boolean {
+    return after !== undefined && this.#authors.slice(after).includes(author)
+  }
+}
+
+function perform(id: string, action: Action): Promise<unknown> {
+  const seenSequence = 'seen' in action && action.seen !== undefined ? { seenSequence: action.seen } : {}
+  switch (action.what) {
+    case 'writes':
+      return postMessage(vera, id, draft('Hello?'))
+    case 'replies':
+      return postMessage(action.agent, id, { ...draft('Hello.'), close: action.close, ...seenSequence })
+    case 'closes':
+      return updateConversation(ada, id, { status: 'CLOSED', ...seenSequence })
+    case 'sets aside':
+      return updateConversation(ben, id, { needsAnswer: false, ...seenSequence })
+    case 'takes back':
+      return updateConversation(ada, id, { status: 'OPEN', needsAnswer: true })
+    case 'reopens':
+      return updateConversation(ben, id, { status: 'OPEN' })
+    case 'reads':
+      return advanceReadPosition(ada, id, action.upTo)
+  }
+}
+
+/** By people who have all seen exactly the first message. */
+function atOnce(id: string, kind: string): Promise<unknown> {
+  if (kind === 'writes') return postMessage(vera, id, draft('And?'))
+  if (kind === 'ada closes') return updateConversation(ada, id, { status: 'CLOSED', seenSequence: 1 })
+  if (kind === 'ben sets aside') return updateConversation(ben, id, { needsAnswer: false, seenSequence: 1 })
+  const reply = { ...draft('Hello.'), close: true, seenSequence: 1 }
+  return postMessage(kind === 'ada replies' ? ada : ben, id, reply)
+}
+
+async function pictureOf(id: string) {
+  const { conversation, messages } = await getConversation(ada, id, { limit: 50 })
+  const { status, lastSequence, waitingSince } = conversation
+  const waiting = messages.data.find(
+    ({ senderSide, createdAt }) => senderSide === 'visitor' && createdAt === waitingSince,
+  )
+  if (waitingSince !== null && waiting === undefined) throw new Error('it waits for no message')
+  return { status, count: lastSequence, waitingFor: waiting?.sequence ?? null }
+}
+
+async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt
+    return 'done'
+  } catch (error) {
+    if (error instanceof SupportError) return error.code
+    throw error
+  }
+}
+
+async function begin(): Promise<void> {
+  await emptyDatabase()
+  await createCast()
+}
