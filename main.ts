@@ -1,15 +1,16 @@
 import { createApiListener } from '@/process/api-server'
 import { createClientReader } from '@/process/client-address'
-import { readOrCreateSecret } from '@/process/data-folder'
 import { type Database, prepareDatabase } from '@/process/database'
 import { createAdminFromSettings } from '@/process/first-admin'
 import { startHousekeeping } from '@/process/housekeeping'
 import { preparePages } from '@/process/pages'
-import { checkRealtimeKey, prepareRealtime } from '@/process/realtime'
+import { joinProcesses, type Membership } from '@/process/process-registry'
+import { checkRealtimeKey, prepareRealtime, realtimeServiceName } from '@/process/realtime'
+import { readOrCreateSecrets } from '@/process/secrets'
 import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
-import { closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
+import { checkPort, closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
 import { isDatabaseAway } from '@/server/database-errors'
 import { closeDatabase } from '@/server/db'
 import { type Env, provideEnv } from '@/server/env'
@@ -28,26 +29,42 @@ const REQUEST_GRACE_MS = 3_000
 /** The process: database, realtime server, API, pages and relay, in the order in which they need each other. */
 async function main(): Promise<void> {
   const settings = loadSettings()
+  await checkPort(settings.PORT, settings.HOST)
   const database = await prepareDatabase(settings)
   try {
-    await startServices(settings, database)
+    provideEnv({ ...settings, DATABASE_URL: database.url })
+    // Once the services run they stop in order; before that there is nothing to stop.
+    let end: () => void = () => process.exit(1)
+    const membership = await joinProcesses({
+      realtime: realtimeServiceName(settings),
+      say: console.log,
+      onReplaced: () => end(),
+    })
+    try {
+      end = await startServices(settings, database, membership)
+    } catch (error) {
+      await membership.leave()
+      throw error
+    }
   } catch (error) {
+    await closeDatabase()
     await database.stop()
     throw error
   }
 }
 
-async function startServices(settings: Env, database: Database): Promise<void> {
+/** @returns what stops them and ends the process */
+async function startServices(settings: Env, database: Database, membership: Membership): Promise<() => void> {
   const { PORT, HOST, PUBLIC_URL, TRUSTED_PROXIES = [] } = settings
-  const AUTH_SECRET = settings.AUTH_SECRET ?? readOrCreateSecret('auth')
-  provideEnv({ ...settings, DATABASE_URL: database.url, AUTH_SECRET })
+  const secrets = await readOrCreateSecrets()
+  provideEnv({ ...settings, DATABASE_URL: database.url, AUTH_SECRET: settings.AUTH_SECRET ?? secrets.auth })
   if (settings.FAILPOINT) armFailPoints(settings.FAILPOINT)
   await createAdminFromSettings(settings)
 
   const isDevelopment = process.env.NODE_ENV !== 'production'
   const server = createWebServer()
   const sockets = trackSockets(server)
-  const realtime = prepareRealtime(settings)
+  const realtime = prepareRealtime(settings, secrets)
   const pages = await preparePages({ isDevelopment, port: PORT, host: HOST })
   serve(server, { api: createApiListener(), pages, realtime, clientOf: createClientReader(TRUSTED_PROXIES) })
 
@@ -59,7 +76,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
   const stopHousekeeping = startHousekeeping()
 
   // Backwards: first nobody new, then what is due goes out, and the database last.
-  stopOnSignals(async () => {
+  const end = stopOnSignals(async () => {
     const requestsEnded = closeWebServer(server, REQUEST_GRACE_MS)
     stopHousekeeping()
     await stopRelay()
@@ -68,6 +85,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
     sockets.destroyAll()
     await requestsEnded
     await pages.close()
+    await membership.leave()
     await closeDatabase()
     await database.stop()
   })
@@ -75,6 +93,7 @@ async function startServices(settings: Env, database: Database): Promise<void> {
   const address = PUBLIC_URL ?? `http://localhost:${PORT}`
   console.log(`Porchlight is ready at ${address}`)
   console.log((await isSetUp()) ? `Answer from ${address}/support/agent` : `Begin at ${address}/setup`)
+  return end
 }
 
 main().catch((error) => {

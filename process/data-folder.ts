@@ -1,20 +1,32 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { StartUpError } from './start-up-error'
 
 /**
- * The absolute path of the folder with everything this installation must keep: the embedded database and the
- * secrets. `DATA_DIR`, or `.data` in the working directory. Made when missing, closed to other users.
+ * The absolute path of the folder with what this installation keeps on this machine: the embedded database, its
+ * password, and what the realtime server leaves for its successor. `DATA_DIR`, or `.data` in the working directory. Made
+ * when missing, closed to other users.
+ *
+ * @throws StartUpError when it cannot be made
  */
 export function dataFolder(): string {
-  const folder = path.resolve(process.env.DATA_DIR || '.data')
-  makePrivateFolder(folder)
+  const folder = dataFolderPath()
+  try {
+    makePrivateFolder(folder)
+  } catch (error) {
+    throw new StartUpError(`DATA_DIR ${folder} cannot be used: ${whyNot(error)}`)
+  }
   return folder
 }
 
 /** Where the embedded realtime server leaves what it holds when it stops, for the next one to read and delete. */
 export function realtimeStateFile(): string {
-  return path.join(dataFolder(), 'realtime-state')
+  return path.join(dataFolderPath(), 'realtime-state')
+}
+
+function dataFolderPath(): string {
+  return path.resolve(process.env.DATA_DIR || '.data')
 }
 
 /** Only the last part is private: what leads there stays as open as the system makes it. */
@@ -23,22 +35,55 @@ function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
+const REASONS: Record<string, string> = {
+  EEXIST: 'there is a file of that name. Name a folder',
+  ENOTDIR: 'a part of it is a file. Name a folder',
+  EACCES: 'this user may not write there. Give it the right, or name another folder',
+  EPERM: 'the system does not let this user write there. Name another folder',
+  EROFS: 'it is on a read-only file system. Name another folder',
+  ENOSPC: 'the disk is full. Make room, or name another folder',
+  ENAMETOOLONG: 'the name is too long. Name a shorter one',
+  ENOENT: 'the system makes no folder there. Name another',
+  ELOOP: 'its links lead in a circle. Name another folder',
+}
+
+/** What to do about a folder or file that the system refuses, in words. */
+export function whyNot(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return REASONS[code] ?? message
+}
+
 /**
- * The secret called `name`: 32 random bytes, base64url, made at the first call and the same ever after.
- * Two processes that start together get the same one.
+ * The secret that this folder keeps under `name`: 32 random bytes, base64url, made at the first call and the same ever
+ * after. Two processes that start together get the same one.
  */
 export function readOrCreateSecret(name: string, folder = dataFolder()): string {
-  const file = path.join(folder, 'secrets', name)
   makePrivateFolder(folder)
-  return readSecret(file) ?? createSecret(file)
+  return readSecretFile(name, folder) ?? createSecret(secretFile(name, folder))
+}
+
+/** The secret that the folder keeps under `name`, or null: also where there is no folder. */
+export function readSecretFile(name: string, folder = dataFolderPath()): string | null {
+  return readSecret(secretFile(name, folder))
+}
+
+/** Forgets the secret, once it is kept elsewhere. A folder that cannot be written keeps it. */
+export function removeSecretFile(name: string): void {
+  try {
+    rmSync(secretFile(name, dataFolderPath()), { force: true })
+  } catch {}
+}
+
+function secretFile(name: string, folder: string): string {
+  return path.join(folder, 'secrets', name)
 }
 
 function readSecret(file: string): string | null {
   try {
     return readFileSync(file, 'utf8').trim() || null
   } catch (error) {
-    if (isErrno(error, 'ENOENT')) return null
-    throw error
+    if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return null
+    throw new StartUpError(`The secret in ${file} cannot be read: ${whyNot(error)}`)
   }
 }
 
@@ -56,7 +101,8 @@ function createSecret(file: string): string {
     rmSync(draft)
   }
   const secret = readSecret(file)
-  if (!secret) throw new Error(`The secret in ${file} is empty: delete the file to have a new one made`)
+  if (!secret)
+    throw new StartUpError(`The secret in ${file} is empty: delete the file to have a new one made`)
   return secret
 }
 

@@ -27,7 +27,8 @@ export type Database = { url: string; stop: () => Promise<void> }
 export async function prepareDatabase({ DATABASE_URL }: Env): Promise<Database> {
   const database = DATABASE_URL
     ? { url: DATABASE_URL, stop: async () => {} }
-    : await startEmbeddedPostgres({ folder: dataFolder() }).catch((error) => {
+    : await startEmbeddedPostgres({ folder: dataFolder(), say: console.log }).catch((error) => {
+        if (error instanceof StartUpError) throw error
         throw new StartUpError(`The embedded PostgreSQL did not start: ${error.message}`)
       })
   try {

@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { runningPostgres } from './postgres-process'
 
 const patience = { timeout: 10_000, interval: 20 }
+/** What a container is made of, as far as PostgreSQL is concerned. */
+const UNSHARE = ['unshare', '--pid', '--fork', '--mount-proc', '--ipc', '--kill-child']
 let folder: string
 const cluster = () => path.join(folder, 'postgres')
 
@@ -117,6 +119,77 @@ describe('a folder with a past', () => {
   })
 })
 
+describe('a folder that is used where this process cannot see it', () => {
+  const cannotUnshare = spawnSync('unshare', [...UNSHARE.slice(1), 'true']).status !== 0
+  const why = 'this system lets nobody make namespaces'
+
+  it('is refused, with what to do, and nothing of it is touched', async ({ skip }) => {
+    skip(cannotUnshare, why)
+    const elsewhere = await startElsewhere()
+    const note = readFileSync(path.join(cluster(), 'postmaster.pid'), 'utf8')
+    const waited = vi.fn()
+
+    const starting = startEmbeddedPostgres({ folder, handOverMs: 4_000, say: waited })
+    await expect(starting).rejects.toThrow(
+      /Another Porchlight uses DATA_DIR .*another container.*stop the other/,
+    )
+
+    expect(waited).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(folder))
+    expect(readFileSync(path.join(cluster(), 'postmaster.pid'), 'utf8')).toBe(note)
+    expect(await ask(elsewhere.url, 'SELECT light FROM lamp')).toBe(1)
+    await elsewhere.end()
+  })
+
+  it('is refused also when all but its PostgreSQL was killed, or is paused', async ({ skip }) => {
+    skip(cannotUnshare, why)
+    const here = await start()
+    const server = runningPostgres(cluster())
+    for (const signal of ['SIGSTOP', 'SIGCONT'] as const) {
+      process.kill(server?.pid ?? Number.NaN, signal)
+      rmSync(path.join(cluster(), 'porchlight.heartbeat'), { force: true })
+      await expect(startElsewhere({ handOverMs: 500 })).rejects.toThrow('Another Porchlight uses DATA_DIR')
+    }
+    expect(await ask(here.url, 'SELECT light FROM lamp')).toBe(1)
+    await here.stop()
+  })
+
+  it('is taken over as soon as it was stopped', async ({ skip }) => {
+    skip(cannotUnshare, why)
+    const elsewhere = await startElsewhere()
+    const starting = start()
+    await elsewhere.end()
+    const postgres = await starting
+    expect(await ask(postgres.url, 'SELECT light FROM lamp')).toBe(1)
+    await postgres.stop()
+  })
+
+  it('is refused while a heartbeat moves, and had once it stands still', async () => {
+    const file = path.join(cluster(), 'porchlight.heartbeat')
+    let count = 0
+    const timer = setInterval(
+      () => writeFileSync(file, `${String(++count).padStart(15, '0')} another machine\n`),
+      100,
+    )
+    await expect(startEmbeddedPostgres({ folder, handOverMs: 200 })).rejects.toThrow(
+      'Another Porchlight uses',
+    )
+    expect(runningPostgres(cluster())).toBeNull()
+    clearInterval(timer)
+    const postgres = await start()
+    expect(await ask(postgres.url, 'SELECT light FROM lamp')).toBe(1)
+    await postgres.stop()
+    expect(existsSync(file)).toBe(false)
+  })
+})
+
+it('takes a folder whose name means something to a shell', async () => {
+  const odd = path.join(folder, 'with $HOME, `id`, "quotes", \'others\', \\ and ü')
+  const postgres = await startEmbeddedPostgres({ folder: odd })
+  expect(await ask(postgres.url, 'SELECT 1')).toBe(1)
+  await postgres.stop()
+  expect(runningPostgres(path.join(odd, 'postgres'))).toBeNull()
+})
+
 it('says so when the password was lost', async () => {
   const file = path.join(folder, 'secrets', 'postgres-password')
   const password = readFileSync(file)
@@ -129,23 +202,69 @@ it('says so when the password was lost', async () => {
 
 it('says what is wrong with a broken cluster', async () => {
   const broken = path.join(folder, 'broken')
-  mkdirSync(path.join(broken, 'postgres'), { recursive: true })
-  writeFileSync(path.join(broken, 'postgres', 'PG_VERSION'), '9')
-  await expect(startEmbeddedPostgres({ folder: broken, timeoutMs: 500 })).rejects.toThrow(/PostgreSQL/)
+  mkdirSync(path.join(broken, 'postgres'), { recursive: true, mode: 0o700 })
+  writeFileSync(path.join(broken, 'postgres', 'PG_VERSION'), '18')
+  await expect(startEmbeddedPostgres({ folder: broken, timeoutMs: 100 })).rejects.toThrow(
+    /PostgreSQL stopped at once:\n.*postgresql\.conf/s,
+  )
+})
+
+it('refuses a cluster of another PostgreSQL at once, with the way over', async () => {
+  const old = path.join(folder, 'old')
+  mkdirSync(path.join(old, 'postgres'), { recursive: true })
+  writeFileSync(path.join(old, 'postgres', 'PG_VERSION'), '17\n')
+  await expect(startEmbeddedPostgres({ folder: old })).rejects.toThrow(
+    /made by PostgreSQL 17, .* brings PostgreSQL 18: run `npm run backup` .* `npm run restore`/,
+  )
 })
 
 function start() {
   return startEmbeddedPostgres({ folder })
 }
 
+/** A process in namespaces of its own, as in a container, that uses the same folder. */
+async function startElsewhere(options: { handOverMs?: number } = {}) {
+  const [command = '', ...args] = UNSHARE
+  const script = `${ownerScript(options)}
+    process.stdin.once('data', () => postgres.stop().then(() => process.exit(0)))`
+  const child = spawn(command, [
+    ...args,
+    process.execPath,
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    script,
+  ])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  await vi.waitFor(
+    () => {
+      if (child.exitCode !== null) return
+      expect(output).toContain('postgresql://')
+    },
+    { timeout: 30_000, interval: 50 },
+  )
+  if (child.exitCode !== null) throw new Error(output)
+  return {
+    url: /postgresql:\S+/.exec(output)?.[0] ?? '',
+    async end() {
+      child.stdin.write('end')
+      await once(child, 'exit')
+    },
+  }
+}
+
 function killServer(signal: string): void {
   process.kill(runningPostgres(cluster())?.pid ?? Number.NaN, signal)
 }
 
-function ownerScript(): string {
+function ownerScript(options: { handOverMs?: number } = {}): string {
   const module = path.join(import.meta.dirname, 'embedded-postgres.ts')
   return `const { startEmbeddedPostgres } = await import(${JSON.stringify(module)})
-    console.log((await startEmbeddedPostgres({ folder: ${JSON.stringify(folder)} })).url)`
+    const postgres = await startEmbeddedPostgres(${JSON.stringify({ folder, ...options })})
+    console.log(postgres.url)`
 }
 
 async function ask(connectionString: string, sql: string): Promise<unknown> {

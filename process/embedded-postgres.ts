@@ -2,14 +2,19 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { log } from '@/server/logger'
+import { ClusterInUseError, claimCluster, startHeartbeat } from './cluster-guard'
 import { readOrCreateSecret } from './data-folder'
 import { postgresBinaries } from './postgres-binaries'
-import { createCluster, POSTGRES_USER, startServer, stopServer } from './postgres-cluster'
+import { checkMajor, createCluster, POSTGRES_USER, startServer, stopServer } from './postgres-cluster'
 import { leaveMembership, openMembership } from './postgres-membership'
 import { runningPostgres } from './postgres-process'
+import { StartUpError } from './start-up-error'
 
 /** How long to wait before a server that died is started again. */
 const REVIVE_AFTER_MS = 1_000
+
+/** How long a server may fail to start: another process may be stopping its predecessor. */
+const START_TIMEOUT_MS = 5_000
 
 export type EmbeddedPostgres = {
   url: string
@@ -30,37 +35,75 @@ export async function startEmbeddedPostgres(options: {
   fast?: boolean
   /** How long the start may take, which includes replaying the log after a crash. */
   timeoutMs?: number
+  /** How long to wait for one that runs where we cannot see it, as in a deploy that overlaps. */
+  handOverMs?: number
+  /** Somebody waits for news. */
+  say?: (line: string) => void
 }): Promise<EmbeddedPostgres> {
-  const { database = 'porchlight', fast = false, timeoutMs = 60_000 } = options
+  const { database = 'porchlight', fast = false, timeoutMs = 60_000, handOverMs = 30_000, say } = options
   const folder = path.resolve(options.folder)
   const cluster = path.join(folder, 'postgres')
   const password = readOrCreateSecret('postgres-password', folder)
   const binaries = postgresBinaries()
   await createCluster(binaries, cluster, password)
+  await checkMajor(binaries, cluster)
 
   let isStopping = false
   let revival = Promise.resolve()
   let { server, membership, adopted } = await join()
   await ensureDatabase(membership, database)
   membership.once('end', revive)
+  const heartbeat = startHeartbeat(cluster, endReplaced)
   return { url: addressOf(server.port, database), adopted, stop }
 
   /** Another process may be stopping the server right now, or starting it: then once more. */
   async function join() {
-    const giveUpAt = Date.now() + timeoutMs
+    const startedAt = performance.now()
+    let hasSaid = false
     for (;;) {
       const found = runningPostgres(cluster)
+      const elapsed = performance.now() - startedAt
       try {
-        const server = found ?? (await startServer(binaries, cluster, fast))
+        const server = found ?? (await start())
         const membership = await openMembership(addressOf(server.port, POSTGRES_USER))
         return { server, membership, adopted: found !== null }
       } catch (error) {
         if (isWrongPassword(error))
           throw new Error(`${folder}/secrets/postgres-password is not the one of its database`)
-        if (Date.now() > giveUpAt) throw error
+        if (error instanceof ClusterInUseError) {
+          if (elapsed > handOverMs) throw inUse()
+          // Another process of this place may just be starting it.
+          if (!hasSaid && elapsed > START_TIMEOUT_MS / 2)
+            say?.(`Waiting for the Porchlight that uses ${folder} …`)
+          hasSaid ||= elapsed > START_TIMEOUT_MS / 2
+        } else if (elapsed > (found === null ? Math.min(START_TIMEOUT_MS, timeoutMs) : timeoutMs)) throw error
         await delay(100)
       }
     }
+  }
+
+  async function start() {
+    const claim = await claimCluster(cluster)
+    try {
+      return await startServer(binaries, cluster, { fast, lock: claim.lock })
+    } finally {
+      claim.release()
+    }
+  }
+
+  function inUse(): StartUpError {
+    return new StartUpError(
+      `Another Porchlight uses DATA_DIR ${folder}, where this one cannot see its processes: in another container, or on another ` +
+        'machine. Only one at a time may use it: stop the other one first, or set DATABASE_URL for both',
+    )
+  }
+
+  /** Two servers on one folder ruin it: better ours ends without a word than both go on. */
+  function endReplaced() {
+    log.database.error({ folder }, 'another Porchlight has taken this data folder over; ending at once')
+    const server = runningPostgres(cluster)
+    if (server !== null) process.kill(server.pid, 'SIGQUIT')
+    process.exit(1)
   }
 
   function revive() {
@@ -84,7 +127,9 @@ export async function startEmbeddedPostgres(options: {
   async function stop() {
     isStopping = true
     await revival
-    if (await leaveMembership(membership)) await stopServer(binaries, cluster)
+    const isLast = await leaveMembership(membership)
+    if (isLast) await stopServer(binaries, cluster)
+    heartbeat.stop({ forget: isLast })
     await membership.end().catch(() => {})
   }
 

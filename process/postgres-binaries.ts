@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -9,8 +9,18 @@ const isRoot = process.getuid?.() === 0
 
 /** PostgreSQL's programs, run by an account that PostgreSQL accepts. */
 export type PostgresBinaries = {
+  /** The major version, 18 for one: a cluster can only be used by the one that made it. */
+  major(): Promise<number>
   /** Runs a program to its end. Rejects with its last words when it fails. */
   run(program: 'initdb' | 'pg_ctl', ...args: string[]): Promise<void>
+  /**
+   * Starts the server, which outlives this process. Without `pg_ctl`, which hands its paths to a shell, where `$` and
+   * backticks mean something.
+   *
+   * @param log an open file for what it says
+   * @param inherited an open file that it and all its processes keep open
+   */
+  startServer(args: string[], log: number, inherited: number | null): ChildProcess
   /** Gives a file, or a folder with all that is in it, to the account under which the programs run. */
   handOver(file: string): void
 }
@@ -22,15 +32,34 @@ export type PostgresBinaries = {
 export function postgresBinaries(): PostgresBinaries {
   const folder = path.join(nativeFolder(), 'bin')
   const account = unprivilegedAccount()
+  const commandLine = (program: string, args: string[]): [string, string[]] => {
+    const executable = path.join(folder, process.platform === 'win32' ? `${program}.exe` : program)
+    const [command = executable, ...rest] = [...account.prefix, executable, ...args]
+    return [command, rest]
+  }
+  const run = async (program: string, args: string[]) => {
+    try {
+      return await execute(...commandLine(program, args), account.options)
+    } catch (error) {
+      throw new Error(`PostgreSQL's ${program} failed: ${lastWords(error)}`, { cause: error })
+    }
+  }
   return {
+    async major() {
+      const { stdout } = await run('pg_ctl', ['--version'])
+      return Number(/\d+/.exec(stdout)?.[0])
+    },
     async run(program, ...args) {
-      const executable = path.join(folder, process.platform === 'win32' ? `${program}.exe` : program)
-      const [command = executable, ...rest] = [...account.prefix, executable, ...args]
-      try {
-        await execute(command, rest, account.options)
-      } catch (error) {
-        throw new Error(`PostgreSQL's ${program} failed: ${lastWords(error)}`, { cause: error })
-      }
+      await run(program, args)
+    },
+    startServer(args, log, inherited) {
+      const child = spawn(...commandLine('postgres', args), {
+        ...account.options,
+        detached: true,
+        stdio: ['ignore', log, log, ...(inherited === null ? [] : [inherited])],
+      })
+      child.unref()
+      return child
     },
     handOver(file) {
       if (!isRoot) return

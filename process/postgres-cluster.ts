@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { PostgresBinaries } from './postgres-binaries'
 import { type PostgresProcess, runningPostgres } from './postgres-process'
+import { StartUpError } from './start-up-error'
 
 const MAX_LOG_BYTES = 10_000_000
+const LOOK_AGAIN_MS = 20
 
 /** The account that owns everything in the cluster. */
 export const POSTGRES_USER = 'postgres'
@@ -40,35 +53,63 @@ export async function createCluster(
   }
 }
 
-/** Starts the cluster's server and waits until it serves. Another process may be doing the same: then it is theirs. */
+/**
+ * Refuses a cluster that another major version of PostgreSQL made: its files mean nothing to this one.
+ *
+ * @throws StartUpError that says how to bring the data over
+ */
+export async function checkMajor(binaries: PostgresBinaries, cluster: string): Promise<void> {
+  const made = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim()
+  const ours = await binaries.major()
+  if (made === String(ours)) return
+  throw new StartUpError(
+    `The database in ${path.dirname(cluster)} was made by PostgreSQL ${made}, and this version of Porchlight brings PostgreSQL ${ours}: ` +
+      'run `npm run backup` with the version of Porchlight that made it, then `npm run restore` with this one, into an empty DATA_DIR',
+  )
+}
+
+/**
+ * Starts the cluster's server, which keeps `lock` open for as long as any of its processes lives. Resolves once it
+ * serves, which takes as long as it needs to replay its log. Rejects when it stops.
+ */
 export async function startServer(
   binaries: PostgresBinaries,
   cluster: string,
-  fast: boolean,
+  { fast, lock }: { fast: boolean; lock: number | null },
 ): Promise<PostgresProcess> {
   // The folder may come from a machine where root had another way to run it.
   binaries.handOver(cluster)
   const settings = {
     port: String(await choosePort(cluster)),
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: "''",
+    unix_socket_directories: '',
     max_connections: '100',
     // Below this level a refused row would be written to the log, and with it what people wrote.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = path.join(cluster, 'server.log')
   if (existsSync(log) && statSync(log).size > MAX_LOG_BYTES) rmSync(log)
+  const logFile = openSync(log, 'a', 0o600)
   try {
-    await binaries.run('pg_ctl', 'start', '-D', cluster, '-l', log, '-o', flags.join(' '), '-w', '-s')
-  } catch (error) {
-    if (!runningPostgres(cluster)) throw new Error(`${messageOf(error)}\n${lastLines(log)}`, { cause: error })
+    const child = binaries.startServer(['-D', cluster, ...flags], logFile, lock)
+    let failure: Error | null = null
+    child.once('error', (error) => {
+      failure = error
+    })
+    for (;;) {
+      const server = runningPostgres(cluster)
+      if (server?.isReady) return server
+      if (failure !== null) throw failure
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`PostgreSQL stopped at once:\n${lastLines(log)}`)
+      await delay(LOOK_AGAIN_MS)
+    }
+  } finally {
+    closeSync(logFile)
   }
-  const server = runningPostgres(cluster)
-  if (!server) throw new Error(`PostgreSQL stopped at once:\n${lastLines(log)}`)
-  return server
 }
 
 /** Stops the cluster's server, without waiting for those who are connected. */
@@ -84,7 +125,7 @@ export async function stopServer(binaries: PostgresBinaries, cluster: string): P
 /** The last one if it can be had, so that a server that comes back is found where it was. */
 async function choosePort(cluster: string): Promise<number> {
   const options = path.join(cluster, 'postmaster.opts')
-  const last = existsSync(options) ? /"port=(\d+)"/.exec(readFileSync(options, 'utf8'))?.[1] : undefined
+  const last = existsSync(options) ? /\bport=(\d+)/.exec(readFileSync(options, 'utf8'))?.[1] : undefined
   return freePort(Number(last ?? 0)).catch(() => freePort(0))
 }
 
@@ -100,8 +141,4 @@ function freePort(wish: number): Promise<number> {
 
 function lastLines(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n') : ''
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,30 +1,41 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { isAlive } from './place'
 
-export type PostgresProcess = { pid: number; port: number }
-
-/**
- * The PostgreSQL that serves the cluster in this folder, or null. Removes a note of a server that is gone when
- * its process number has passed to another program, because PostgreSQL would then refuse to start.
- */
-export function runningPostgres(cluster: string): PostgresProcess | null {
-  const note = path.join(cluster, 'postmaster.pid')
-  if (!existsSync(note)) return null
-  const [pid, folder, , port] = readFileSync(note, 'utf8').split('\n')
-  if (!pid || !folder || !port) return null
-  if (isPostgres(Number(pid), cluster)) return { pid: Number(pid), port: Number(port) }
-  if (isAlive(Number(pid))) rmSync(note, { force: true })
-  return null
+export type PostgresProcess = {
+  pid: number
+  port: number
+  /** False while it starts or stops. */
+  isReady: boolean
 }
 
-function isAlive(pid: number): boolean {
+/** The PostgreSQL that serves the cluster in this folder, or null: also when it runs where this process cannot see it. */
+export function runningPostgres(cluster: string): PostgresProcess | null {
+  const [pid, folder, , port, , , , status = ''] = readNote(cluster)
+  if (!pid || !folder || !port || !isPostgres(Number(pid), cluster)) return null
+  return { pid: Number(pid), port: Number(port), isReady: status.startsWith('ready') }
+}
+
+/**
+ * Removes PostgreSQL's note when the process id in it belongs to another program by now, because PostgreSQL would then refuse
+ * to start. Call it only when nobody elsewhere can be running the cluster: the note is PostgreSQL's own guard.
+ */
+export function removeStaleNote(cluster: string): void {
+  const pid = Number(readNote(cluster)[0])
+  if (pid > 0 && isAlive(pid) && !isPostgres(pid, cluster)) rmSync(noteOf(cluster), { force: true })
+}
+
+function readNote(cluster: string): string[] {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return readFileSync(noteOf(cluster), 'utf8').split('\n')
+  } catch {
+    return []
   }
+}
+
+function noteOf(cluster: string): string {
+  return path.join(cluster, 'postmaster.pid')
 }
 
 /** Not a zombie, and not a stranger who was given the same number. */

@@ -5,7 +5,9 @@ import type { Env } from '@/server/env'
 import { askRealtime } from '@/server/health'
 import { log } from '@/server/logger'
 import { provideRealtimeService, serviceFromSettings } from '@/server/publishing/realtime-service'
-import { readOrCreateSecret, realtimeStateFile } from './data-folder'
+import { dataFolder, realtimeStateFile } from './data-folder'
+import { EMBEDDED_REALTIME } from './process-registry'
+import type { Secrets } from './secrets'
 import { StartUpError } from './start-up-error'
 
 const SERVER_KEY = 'porchl.server'
@@ -20,15 +22,17 @@ const BROWSER_CAPABILITY = {
 /** How long Ably may take to answer at the start before we go on without knowing. */
 const CHECK_TIMEOUT_MS = 5_000
 
-/**
- * Makes the realtime service ready: our own embedded server, or `null` when the settings name Ably or another one.
- * The keys are made once and kept.
- */
-export function prepareRealtime(settings: Env): RealtimeServer | null {
+/** Which realtime service the settings name, in words that processes can compare and that hold no secret. */
+export function realtimeServiceName({ ABLY_API_KEY, ABLY_ENDPOINT = 'ably' }: Env): string {
+  return ABLY_API_KEY === undefined ? EMBEDDED_REALTIME : `${ABLY_ENDPOINT} ${ABLY_API_KEY.split('.')[0]}`
+}
+
+/** Makes the realtime service ready: our own embedded server, or `null` when the settings name Ably or another one. */
+export function prepareRealtime(settings: Env, secrets: Secrets): RealtimeServer | null {
   if (serviceFromSettings(settings) !== null) return null
 
-  const serverSecret = readOrCreateSecret('realtime-server-key')
-  const browserSecret = readOrCreateSecret('realtime-browser-key')
+  const serverSecret = secrets['realtime-server-key']
+  const browserSecret = secrets['realtime-browser-key']
   provideRealtimeService({
     publishingKey: `${SERVER_KEY}:${serverSecret}`,
     signingKey: `${BROWSER_KEY}:${browserSecret}`,
@@ -40,10 +44,21 @@ export function prepareRealtime(settings: Env): RealtimeServer | null {
       { name: SERVER_KEY, secret: serverSecret },
       { name: BROWSER_KEY, secret: browserSecret, capability: BROWSER_CAPABILITY },
     ],
-    connectionSecret: readOrCreateSecret('realtime-connections'),
-    stateFile: realtimeStateFile(),
+    connectionSecret: secrets['realtime-connections'],
+    ...stateFile(),
     logger: log.realtime,
   })
+}
+
+/** Without a folder to write to, browsers load anew after a restart, which is no reason not to start. */
+function stateFile(): { stateFile?: string } {
+  try {
+    dataFolder()
+    return { stateFile: realtimeStateFile() }
+  } catch (error) {
+    log.realtime.warn({ error }, 'the realtime server cannot leave anything to its successor')
+    return {}
+  }
 }
 
 /**

@@ -3,23 +3,28 @@ import { log } from '@/server/logger'
 /** The longest that stopping may take, in milliseconds. */
 const STOP_LIMIT_MS = 9_000
 
-/** Runs `stop` at the first SIGTERM or SIGINT and ends the process, at the latest when the limit is reached. */
-export function stopOnSignals(stop: () => Promise<void>): void {
+/**
+ * Runs `stop` at the first SIGTERM or SIGINT and ends the process, at the latest when the limit is reached.
+ *
+ * @returns what does the same without a signal, and ends the process as failed
+ */
+export function stopOnSignals(stop: () => Promise<void>): () => void {
   let isStopping = false
 
-  const onSignal = (signal: NodeJS.Signals) => {
+  const begin = (fields: { signal?: NodeJS.Signals }, exitCode: 0 | 1) => {
     if (isStopping) return
     isStopping = true
-    log.process.info({ signal }, 'stopping')
+    log.process.info(fields, 'stopping')
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
     stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error) => {
         log.process.error({ error }, 'stopping failed')
         process.exit(1)
       },
     )
   }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', (signal) => begin({ signal }, 0))
+  process.on('SIGINT', (signal) => begin({ signal }, 0))
+  return () => begin({}, 1)
 }

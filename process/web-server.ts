@@ -59,6 +59,17 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
   })
 }
 
+/**
+ * Tries the port before anything is started that would have to be stopped again.
+ *
+ * @throws StartUpError when it cannot be had
+ */
+export async function checkPort(port: number, host: string): Promise<void> {
+  const probe = createServer()
+  await listen(probe, port, host)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
 /** @throws StartUpError when the port cannot be had */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

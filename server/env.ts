@@ -52,7 +52,7 @@ const schema = z
       .string()
       .min(1)
       .default('.data')
-      .describe('The folder for the embedded database and generated secrets.'),
+      .describe('The folder for the embedded database. A container needs it on a volume.'),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
@@ -77,7 +77,7 @@ const schema = z
       ),
     AUTH_SECRET: secret
       .optional()
-      .describe('Signs the agents’ cookies. Unset: made once, kept in the data folder.'),
+      .describe('Signs the agents’ cookies. Unset: made once, kept in the database.'),
     ADMIN_EMAIL: z
       .email('must be an e-mail address')
       .optional()

@@ -8,6 +8,7 @@ import { createApiListener } from '@/process/api-server'
 import { createClientReader } from '@/process/client-address'
 import type { Pages } from '@/process/pages'
 import { prepareRealtime } from '@/process/realtime'
+import { readOrCreateSecrets } from '@/process/secrets'
 import { createWebServer, serve } from '@/process/web-server'
 import { type Env, env, provideEnv } from '@/server/env'
 import { provideRealtimeService, realtimeService } from '@/server/publishing/realtime-service'
@@ -34,7 +35,7 @@ export async function startServer(settings: Partial<Env> = {}): Promise<RunningS
 
   provideEnv({ ...env(), PORT: port })
   provideRealtimeService(null)
-  const realtime = prepareRealtime(env())
+  const realtime = prepareRealtime(env(), await readOrCreateSecrets())
   const { publishingKey, signingKey } = realtimeService()
   rememberSecret(env().AUTH_SECRET, publishingKey.split(':')[1], signingKey.split(':')[1])
   serve(server, {

@@ -111,7 +111,7 @@ export class Database {
   async #serve(): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        this.#port = (await startServer(this.#binaries, this.#cluster, false)).port
+        this.#port = (await startServer(this.#binaries, this.#cluster, { fast: false, lock: null })).port
         return
       } catch (error) {
         if (tries === START_TRIES) throw error

@@ -15,19 +15,18 @@ const STATEMENT_TIMEOUT_MS = 10_000
 export type Lease = {
   /** Runs on the connection that holds the lease: once that is lost, so is the right to send. */
   query: Query
+  /** True once the connection broke, and the lease with it. */
+  isLost: () => boolean
   /** Gives the lease to whoever asks next. */
   release: () => Promise<void>
 }
 
-type Callbacks = {
-  /** Another process committed events. */
-  onWake: () => void
-  /** The connection broke, and the lease with it. */
-  onLost: () => void
-}
-
-/** Asks for the lease and answers `null` when another process has it. Rejects when the database is away. */
-export async function acquireLease({ onWake, onLost }: Callbacks): Promise<Lease | null> {
+/**
+ * Asks for the lease and answers `null` when another process has it. Rejects when the database is away.
+ *
+ * @param onWake another process committed events
+ */
+export async function acquireLease(onWake: () => void): Promise<Lease | null> {
   const client = new ImpatientClient({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -35,14 +34,15 @@ export async function acquireLease({ onWake, onLost }: Callbacks): Promise<Lease
     // forgetting what was sent does not keep the disk from the next message.
     options: '-c synchronous_commit=off',
   })
-  client.on('error', onLost)
-  client.on('end', onLost)
+  let isLost = false
+  const lose = () => {
+    isLost = true
+  }
+  client.on('error', lose)
+  client.on('end', lose)
   client.on('notification', onWake)
 
-  const release = async () => {
-    client.off('end', onLost)
-    await client.end().catch(() => {})
-  }
+  const release = () => client.end().catch(() => {})
   try {
     await client.connect()
     const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK])
@@ -57,6 +57,7 @@ export async function acquireLease({ onWake, onLost }: Callbacks): Promise<Lease
   }
   return {
     query: async (text, values) => (await client.query({ name: nameOf(text), text, values })).rows,
+    isLost: () => isLost,
     release,
   }
 }

@@ -83,12 +83,8 @@ class Schedule {
   }
 
   async #requireLease(): Promise<Lease | null> {
-    this.#lease ??= await acquireLease({
-      onWake: () => this.#wake(),
-      onLost: () => {
-        this.#lease = null
-      },
-    })
+    if (this.#lease?.isLost()) this.#lease = null
+    this.#lease ??= await acquireLease(() => this.#wake())
     return this.#lease
   }
 

@@ -11,6 +11,7 @@ import { createApiListener } from '@/process/api-server'
 import { createClientReader } from '@/process/client-address'
 import { dataFolder } from '@/process/data-folder'
 import { prepareRealtime } from '@/process/realtime'
+import { readOrCreateSecrets } from '@/process/secrets'
 import { createWebServer, serve } from '@/process/web-server'
 import type { RealtimeServer } from '@/realtime-server'
 import { env, provideEnv } from '@/server/env'
@@ -36,7 +37,7 @@ export class Product {
     process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
     provideEnv({ ...env(), LOG_LEVEL: 'debug', ABLY_API_KEY: undefined })
     provideRealtimeService(null)
-    const realtime = prepareRealtime(env())
+    const realtime = prepareRealtime(env(), await readOrCreateSecrets())
     if (realtime === null) throw new Error('The settings name another realtime service')
     const http = createWebServer()
     const noPages = {

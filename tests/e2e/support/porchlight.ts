@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
 import { runningPostgres } from '@/process/postgres-process'
 import { settings } from '@/server/env'
 import { TOKEN } from '@/tests/log-scan'
@@ -29,6 +30,7 @@ export class Porchlight {
   readonly #settings: Record<string, string>
   #process: ChildProcess | null = null
   #output = ''
+  #secrets: string[] = []
 
   constructor(options: { port: number; dataFolder: string; settings: Record<string, string> }) {
     this.port = options.port
@@ -63,6 +65,26 @@ export class Porchlight {
         throw new Error(`Porchlight did not start:\n${this.#output.slice(from)}`)
       await delay(50)
     }
+    await this.#rememberSecrets()
+  }
+
+  /** Those of the embedded database: with another one the test knows its own. */
+  async #rememberSecrets(): Promise<void> {
+    const database = this.#database()
+    if (database === null) return
+    const password = readFileSync(path.join(this.dataFolder, 'secrets', 'postgres-password'), 'utf8').trim()
+    const { port } = database
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port,
+      user: 'postgres',
+      database: 'porchlight',
+      password,
+    })
+    await client.connect()
+    const { rows } = await client.query<{ value: string }>('SELECT value FROM secret')
+    await client.end()
+    this.#secrets = [password, ...rows.map(({ value }) => value)]
   }
 
   /** Ends the process as a service manager would, or, with SIGKILL, as a power cut would. */
@@ -84,14 +106,10 @@ export class Porchlight {
     rmSync(this.dataFolder, { recursive: true, force: true })
   }
 
-  /** Throws when a token, a password, or a secret of the data folder, stands in anything that the process has written. */
+  /** Throws when a token, a password, or a generated secret stands in anything that the process has written. */
   expectNoSecretWritten(): void {
-    const folder = path.join(this.dataFolder, 'secrets')
-    const generated = existsSync(folder)
-      ? readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8').trim())
-      : []
     if (TOKEN.test(this.#output)) throw new Error('Porchlight wrote a token into its log')
-    for (const secret of [...generated, admin.password]) {
+    for (const secret of [...this.#secrets, admin.password]) {
       if (secret !== '' && this.#output.includes(secret))
         throw new Error('Porchlight wrote a secret into its log')
     }
