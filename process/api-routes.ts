@@ -10,10 +10,14 @@ import * as conversations from '@/app/api/support/conversations/route'
 import * as visitorBlock from '@/app/api/support/visitors/[visitorId]/block/route'
 import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/route'
 import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
+import type { Answer } from '@/server/http/answer'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-// biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
-type RouteHandler = (request: Request, context: { params: Promise<any> }) => Promise<Response>
+/** A route as `server/http/handler.ts` makes it. */
+type RouteHandler = {
+  // biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
+  answer: (request: Request, params: any) => Promise<Answer>
+}
 
 /** What a `route.ts` exports: a handler for each method that it takes. */
 export type RouteModule = Partial<Record<Method, RouteHandler>>

@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
-import { errorResponse } from '@/server/http/handler'
+import { type Answer, toResponse } from '@/server/http/answer'
+import { errorAnswer } from '@/server/http/handler'
 import { notePeerAddress } from '@/server/http/peer-address'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
 import { apiRoutes } from './api-routes'
-import { writeResponse } from './write-response'
+import { writeAnswer } from './write-answer'
 
 /** Answers a request that `client`, an address, has sent. */
 export type ApiListener = (request: IncomingMessage, response: ServerResponse, client: string) => void
@@ -17,12 +18,12 @@ export type ApiListener = (request: IncomingMessage, response: ServerResponse, c
  * thousand a second. The handlers are the same, and still work under plain Next.
  */
 export function createApiListener(): ApiListener {
-  const router = createApiRouter()
+  const answer = createApi()
   const clients = new WeakMap<object, string>()
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       notePeerAddress(request, clients.get(incoming) ?? 'unknown')
-      await writeResponse(await router.fetch(request), outgoing as ServerResponse)
+      await writeAnswer(await answer(request), incoming as IncomingMessage, outgoing as ServerResponse)
       return RESPONSE_ALREADY_SENT
     },
     { overrideGlobalObjects: false },
@@ -33,21 +34,37 @@ export function createApiListener(): ApiListener {
   }
 }
 
-/** The API as a function from `Request` to `Response`. */
-export function createApiRouter(): Hono {
-  const router = new Hono()
-  for (const { path, module } of apiRoutes) {
-    for (const [method, handle] of Object.entries(module)) {
-      router.on(method, path, (context) =>
-        handle(context.req.raw, { params: Promise.resolve(context.req.param()) }),
-      )
-    }
-    router.all(path, () => errorResponse(new SupportError('method_not_allowed')))
+/** The API as a function. */
+export function createApi(): (request: Request) => Promise<Answer> {
+  const router = createRouter()
+  return async (request) => {
+    const box: AnswerBox = {}
+    const response = await router.fetch(request, box)
+    return box.answer ?? response
   }
-  router.notFound(() => errorResponse(new SupportError('not_found')))
+}
+
+/** Hono passes on nothing but responses. What a route answers is put here instead. */
+type AnswerBox = { answer?: Answer }
+
+/** What Hono gets to pass on in the place of an answer. Nobody reads it. */
+const PLACEHOLDER = new Response()
+
+function createRouter(): Hono<{ Bindings: AnswerBox }> {
+  const router = new Hono<{ Bindings: AnswerBox }>()
+  for (const { path, module } of apiRoutes) {
+    for (const [method, route] of Object.entries(module)) {
+      router.on(method, path, async (context) => {
+        context.env.answer = await route.answer(context.req.raw, context.req.param())
+        return PLACEHOLDER
+      })
+    }
+    router.all(path, () => toResponse(errorAnswer(new SupportError('method_not_allowed'))))
+  }
+  router.notFound(() => toResponse(errorAnswer(new SupportError('not_found'))))
   router.onError((error) => {
     log.http.error({ error }, 'a request could not be answered')
-    return errorResponse(error)
+    return toResponse(errorAnswer(error))
   })
   return router
 }

@@ -65,26 +65,32 @@ export function inTransaction<Result>(
  * Runs a hand-written statement that every connection prepares once: less than half the cost of the same through Prisma.
  * For the few calls that a chat makes all the time. PostgreSQL's `bigint` arrives as text.
  *
- * A statement that is put together may have several shapes; each is prepared by itself. Whatever a request may choose
- * freely is a value, never a part of the text: a connection keeps what it has prepared.
- *
- * @param name what it is for, as PostgreSQL's statistics then show it
+ * @param name what it is for, as PostgreSQL's statistics show it. A statement whose text varies is prepared in each of its
+ *   shapes, up to {@link MAX_SHAPES}; what comes after those runs unprepared
  */
 export async function queryPrepared<Row extends object>(name: string, statement: Prisma.Sql): Promise<Row[]> {
   const { text, values } = statement
-  const { rows } = await pool.query<Row>({ name: preparedName(name, text), text, values })
+  const { rows } = await pool.query<Row>({ ...prepared(name, text), text, values })
   return rows
 }
 
-const preparedNames = new Map<string, string>()
+/** A connection keeps a plan of up to 300 kB for each, and whoever asks may choose among many shapes. */
+const MAX_SHAPES = 16
 
-/** The text's hash is in it, because two copies of this module may share the connections: see `processWide`. */
-function preparedName(name: string, text: string): string {
-  const known = preparedNames.get(text)
-  if (known !== undefined) return known
-  const created = `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
-  preparedNames.set(text, created)
-  return created
+/** By what it is for, the shapes that are prepared and what each is called. */
+const shapes = new Map<string, Map<string, string>>()
+
+function prepared(name: string, text: string): { name?: string } {
+  const known = shapes.get(name) ?? new Map<string, string>()
+  shapes.set(name, known)
+  if (!known.has(text) && known.size < MAX_SHAPES) known.set(text, `${name}-${hashOf(text)}`)
+  const shape = known.get(text)
+  return shape === undefined ? {} : { name: shape }
+}
+
+/** Not a number: Next.js loads this module once more, and both copies share the connections. See `processWide`. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
 /** Ends all connections. For the end of the process. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
-import { createApiRouter } from '@/process/api-server'
+import { createApi } from '@/process/api-server'
 import { env, provideEnv } from '@/server/env'
+import { toResponse } from '@/server/http/answer'
 import { provideRealtimeService } from '@/server/publishing/realtime-service'
 import { createFirstAdmin } from '@/server/support/installation'
 import { rememberSecret } from './log-scan'
@@ -13,7 +14,7 @@ provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url') })
 rememberSecret(env().AUTH_SECRET)
 
 const ORIGIN = 'http://localhost:3000'
-const router = createApiRouter()
+const api = createApi()
 
 /** The keys of a realtime service that nobody runs: enough to sign tokens. */
 export const testKeys = {
@@ -51,7 +52,12 @@ export class TestBrowser {
 
   constructor(side: Side | null = null, reach: Reach = {}) {
     this.#side = side
-    this.#reach = { origin: ORIGIN, fetch: (request) => router.fetch(request), headers: {}, ...reach }
+    this.#reach = {
+      origin: ORIGIN,
+      fetch: async (request) => toResponse(await api(request)),
+      headers: {},
+      ...reach,
+    }
   }
 
   get = (path: string, init: Init = {}) => this.send('GET', path, init)

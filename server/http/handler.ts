@@ -3,11 +3,12 @@ import { isDatabaseAway } from '@/server/database-errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
+import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
 import { lateCookies } from './late-cookies'
 import { requireOwnOrigin } from './own-origin'
 
 type RouteContext<Params> = { params: Promise<Params> }
-type Handle<Params> = (request: Request, params: Params) => Promise<Response>
+type Handle<Params> = (request: Request, params: Params) => Promise<Answer>
 
 /** When to try again after the database was away, in seconds. */
 const UNAVAILABLE_RETRY_SECONDS = 2
@@ -15,33 +16,41 @@ const UNAVAILABLE_RETRY_SECONDS = 2
 /**
  * Wraps a route so that it may throw: the single place where errors become HTTP responses. Requests that browsers send
  * from other sites are refused before the route sees them; answers are personal, so no cache may keep them.
+ *
+ * @returns the route as Next.js calls it. Its `answer` does the same without a `Response`, which costs less
  */
 export function handler<Params = Record<string, never>>(handle: Handle<Params>) {
-  return async function route(request: Request, { params }: RouteContext<Params>): Promise<Response> {
+  async function answer(request: Request, params: Params): Promise<Answer> {
     const requestId = crypto.randomUUID()
-    const response = await answer(request, params, handle).catch((error) => errorResponse(error, requestId))
-    response.headers.set('Cache-Control', 'private, no-store')
-    response.headers.set('X-Content-Type-Options', 'nosniff')
-    response.headers.set('X-Request-Id', requestId)
-    for (const cookie of lateCookies(request)) response.headers.append('Set-Cookie', cookie)
-    return response
+    const answered = await perform(request, params, handle).catch((error) => errorAnswer(error, requestId))
+    const headers = {
+      'Cache-Control': 'private, no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Request-Id': requestId,
+    }
+    addHeaders(answered, headers, lateCookies(request))
+    return answered
   }
+  async function route(request: Request, { params }: RouteContext<Params>): Promise<Response> {
+    return toResponse(await answer(request, await params))
+  }
+  return Object.assign(route, { answer })
 }
 
 /** The answer to an error: its code's status and body; a bland 500 for what nobody planned. */
-export function errorResponse(error: unknown, requestId: string = crypto.randomUUID()): Response {
+export function errorAnswer(error: unknown, requestId: string = crypto.randomUUID()): JsonAnswer {
   const { code, message, param, retryAfterSeconds } = plannedError(error, requestId)
   const body: ErrorBody = { error: { code, message, ...(param === undefined ? {} : { param }), requestId } }
-  const headers =
-    retryAfterSeconds === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterSeconds)) }
-  return Response.json(body, { status: errorCodes[code].status, headers })
+  const answer = json(body, { status: errorCodes[code].status })
+  if (retryAfterSeconds !== undefined) answer.headers['Retry-After'] = String(Math.ceil(retryAfterSeconds))
+  return answer
 }
 
-async function answer<Params>(request: Request, params: Promise<Params>, handle: Handle<Params>) {
+async function perform<Params>(request: Request, params: Params, handle: Handle<Params>): Promise<Answer> {
   requireOwnOrigin(request)
-  const response = await handle(request, await params)
+  const answer = await handle(request, params)
   if (request.method !== 'GET') failPoint('before_reply')
-  return response
+  return answer
 }
 
 function plannedError(error: unknown, requestId: string): SupportError {

@@ -44,7 +44,7 @@ export async function findSnapshotRow(
 ): Promise<SnapshotRow | null> {
   const messages = selectMessages(Prisma.sql`conversation.id`, query, literalLimit(query.limit))
   const [row] = await queryPrepared<SnapshotRow>(
-    'conversation',
+    `conversation-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
         (SELECT json_agg(page) FROM (${messages}) AS page) AS messages
@@ -83,7 +83,8 @@ export async function listConversationRows(
   const rows = await queryPrepared<
     (ConversationRow | { id: null }) & { unread_total: string; needs_answer_total: string; epoch: string }
   >(
-    'conversations',
+    // A side of its own: strangers must not use up the shapes that agents need.
+    `conversations-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
         (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}) AS unread_total,

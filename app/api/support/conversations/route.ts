@@ -1,5 +1,6 @@
 import { conversationDraft, type StartedConversation } from '@/contract/conversation'
 import { conversationQuery } from '@/contract/page'
+import { json } from '@/server/http/answer'
 import { visitorCookie } from '@/server/http/cookies'
 import { handler } from '@/server/http/handler'
 import { readJson, readQuery } from '@/server/http/input'
@@ -19,7 +20,9 @@ import { requireNotBlocked } from '@/server/support/viewer'
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
 export const GET = handler(async (request) => {
   const viewer = await requireViewer(request)
-  return Response.json(await listConversations(viewer, readQuery(request, conversationQuery)))
+  return json(await listConversations(viewer, readQuery(request, conversationQuery)), {
+    isCompressible: true,
+  })
 })
 
 /** Starts a conversation. Whoever is nobody yet becomes a visitor and gets the cookie that says so. */

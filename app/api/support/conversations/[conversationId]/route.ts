@@ -1,5 +1,6 @@
 import { conversationPatch } from '@/contract/conversation'
 import { messageQuery } from '@/contract/page'
+import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson, readQuery } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
@@ -11,12 +12,12 @@ type Params = { conversationId: string }
 export const GET = handler<Params>(async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const query = readQuery(request, messageQuery)
-  return Response.json(await getConversation(viewer, readId(conversationId), query))
+  return json(await getConversation(viewer, readId(conversationId), query), { isCompressible: true })
 })
 
 /** Agents close and reopen; either side tells the visitor's name and address. */
 export const PATCH = handler<Params>(async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const patch = await readJson(request, conversationPatch)
-  return Response.json({ conversation: await updateConversation(viewer, readId(conversationId), patch) })
+  return json({ conversation: await updateConversation(viewer, readId(conversationId), patch) })
 })

@@ -1,5 +1,6 @@
 import type { PostedMessage } from '@/contract/conversation'
 import { messageDraft } from '@/contract/message'
+import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { meterMessage } from '@/server/http/network-meter'
@@ -19,5 +20,5 @@ export const POST = handler<Params>(async (request, { conversationId }) => {
   if (viewer.side === 'visitor') await meterMessage(peerNetwork(request))
 
   const { created, ...body } = await postMessage(viewer, readId(conversationId), draft)
-  return Response.json(body satisfies PostedMessage, { status: created ? 201 : 200 })
+  return json(body satisfies PostedMessage, { status: created ? 201 : 200 })
 })

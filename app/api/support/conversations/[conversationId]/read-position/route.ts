@@ -1,4 +1,5 @@
 import { readPosition } from '@/contract/conversation'
+import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
@@ -10,5 +11,5 @@ type Params = { conversationId: string }
 export const PUT = handler<Params>(async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const { sequence } = await readJson(request, readPosition)
-  return Response.json(await advanceReadPosition(viewer, readId(conversationId), sequence))
+  return json(await advanceReadPosition(viewer, readId(conversationId), sequence))
 })
