@@ -11,6 +11,7 @@ import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
 import { checkPort, closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
+import { setUpLink } from '@/server/auth/setup-token'
 import { isDatabaseAway } from '@/server/database-errors'
 import { closeDatabase } from '@/server/db'
 import { type Env, provideEnv } from '@/server/env'
@@ -92,7 +93,9 @@ async function startServices(settings: Env, database: Database, membership: Memb
 
   const address = PUBLIC_URL ?? `http://localhost:${PORT}`
   console.log(`Porchlight is ready at ${address}`)
-  console.log((await isSetUp()) ? `Answer from ${address}/support/agent` : `Begin at ${address}/setup`)
+  console.log(
+    (await isSetUp()) ? `Answer from ${address}/support/agent` : `Begin at ${await setUpLink(address)}`,
+  )
   return end
 }
 

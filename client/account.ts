@@ -1,6 +1,6 @@
 import { AGENT_HEADER } from '@/contract/agent-header'
 import { type ErrorBody, type ErrorCode, errorCodes } from '@/contract/error-codes'
-import type { FirstAdminDraft } from '@/contract/set-up'
+import type { SetUpDraft } from '@/contract/set-up'
 import { SIDE_HEADER } from '@/contract/side-header'
 
 /** Why it did not work. `no_answer`: nobody knows whether it did, because no answer of Porchlight's came. */
@@ -23,8 +23,8 @@ export function signOut(agentId: string): AccountAnswer {
   return post('/api/auth/sign-out', {}, { [AGENT_HEADER]: agentId })
 }
 
-/** Makes the first admin and signs it in. */
-export function setUp(draft: FirstAdminDraft): AccountAnswer {
+/** Makes the first admin and signs them in. A wrong or missing token is answered as `wrong_setup_token`. */
+export function setUp(draft: SetUpDraft): AccountAnswer {
   return post('/api/setup', draft)
 }
 

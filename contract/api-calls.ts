@@ -15,7 +15,7 @@ import type { ErrorCode } from './error-codes'
 import { health } from './health'
 import { messageDraft } from './message'
 import { conversationQuery, messageQuery } from './page'
-import { firstAdminDraft } from './set-up'
+import { setUpDraft } from './set-up'
 import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
 
 type Schema = z.core.$ZodType
@@ -38,7 +38,12 @@ export type ApiCall = {
 }
 
 /** What every call may be refused with. */
-export const errorsOfEveryCall = ['method_not_allowed', 'internal_error', 'unavailable'] satisfies ErrorCode[]
+export const errorsOfEveryCall = [
+  'method_not_allowed',
+  'misdirected_request',
+  'internal_error',
+  'unavailable',
+] satisfies ErrorCode[]
 
 /** What a call that asks who is calling may also be refused with: see `Porchlight-Agent`. */
 export const errorsOfAgents = ['signed_in_as_another'] satisfies ErrorCode[]
@@ -195,10 +200,11 @@ export const apiCalls: ApiCall[] = [
   {
     method: 'POST',
     path: '/api/setup',
-    summary: 'Creates the first admin and signs it in. Works once.',
-    who: 'anyone, before there is an admin',
-    body: firstAdminDraft,
+    summary:
+      'Creates the first admin and signs them in. Works once, with the token of the link that the start prints.',
+    who: 'whoever can read what the start prints, before there is an admin',
+    body: setUpDraft,
     answers: { 201: z.object({}) },
-    errors: ['already_set_up', 'rate_limited'],
+    errors: ['wrong_setup_token', 'already_set_up', 'rate_limited'],
   },
 ]

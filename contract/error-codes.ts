@@ -14,6 +14,10 @@ export const errorCodes = {
   csrf: { status: 403, message: 'The request came from another site.' },
   blocked: { status: 403, message: 'You cannot write here at the moment.' },
   forbidden: { status: 403, message: 'You may not do this.' },
+  wrong_setup_token: {
+    status: 403,
+    message: 'This is not the link that Porchlight printed at its start. It is in the terminal or the log.',
+  },
   not_found: { status: 404, message: 'There is nothing here.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
@@ -27,6 +31,11 @@ export const errorCodes = {
   unsupported_media_type: {
     status: 415,
     message: 'Send JSON: content-type application/json, not compressed.',
+  },
+  misdirected_request: {
+    status: 421,
+    message:
+      'Porchlight does not answer under this host name. Set PUBLIC_URL to the address that people use, or add the name to ALLOWED_HOSTS.',
   },
   idempotency_mismatch: { status: 422, message: 'This id was used before, with other content.' },
   rate_limited: { status: 429, message: 'Too many requests. Try again in a moment.' },

@@ -25,5 +25,8 @@ export const MAX_BODY_BYTES = 65_536
 /** Shortest password of an agent, in characters. */
 export const MIN_PASSWORD_LENGTH = 10
 
+/** Longest token of the set-up link that is looked at, in characters. Ours are shorter. */
+export const MAX_SETUP_TOKEN_LENGTH = 200
+
 /** Longest password of an agent, in characters. Hashing costs time, so there is an upper end. */
 export const MAX_PASSWORD_LENGTH = 128

@@ -1,11 +1,20 @@
 import * as z from 'zod/mini'
 import { email, personName, storableString } from './fields'
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './limits'
+import { MAX_PASSWORD_LENGTH, MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from './limits'
 
-/** What `/setup` asks of the first admin. */
-export const firstAdminDraft = z.strictObject({
-  name: personName,
-  email,
-  password: storableString.check(z.minLength(MIN_PASSWORD_LENGTH), z.maxLength(MAX_PASSWORD_LENGTH)),
+/** A password that may be chosen. */
+export const newPassword = storableString.check(
+  z.minLength(MIN_PASSWORD_LENGTH),
+  z.maxLength(MAX_PASSWORD_LENGTH),
+)
+
+/** Who the first admin is. */
+export const firstAdminDraft = z.strictObject({ name: personName, email, password: newPassword })
+
+/** What `/setup` asks for: the first admin, and proof of having seen what the start has printed. */
+export const setUpDraft = z.extend(firstAdminDraft, {
+  token: storableString
+    .check(z.maxLength(MAX_SETUP_TOKEN_LENGTH))
+    .check(z.describe('What stands after the # of the link that the start prints.')),
 })
-export type FirstAdminDraft = z.infer<typeof firstAdminDraft>
+export type SetUpDraft = z.infer<typeof setUpDraft>

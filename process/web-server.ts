@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { RealtimeServer } from '@/realtime-server'
 import type { ApiListener } from './api-server'
 import type { ClientOf } from './client-address'
+import { refuseForeignHost, refuseForeignUpgrade } from './host-guard'
 import type { Pages } from './pages'
 import { StartUpError } from './start-up-error'
 
@@ -44,6 +45,7 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     // A whole address instead of a path asks for a proxy, which this is not.
     if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
     const client = clientOf(request)
+    if (refuseForeignHost(request, response)) return
     if (request.url.startsWith('/api/')) return api(request, response, client)
     if (realtime?.handleRequest(request, response, client)) return
     pages.listener(request, response)
@@ -52,6 +54,7 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     // A socket that breaks before anyone listens would end the process.
     socket.on('error', () => socket.destroy())
     const client = clientOf(request)
+    if (refuseForeignUpgrade(request, socket)) return
     const { url = '' } = request
     if (realtime !== null && /^\/(\?|$)/.test(url)) realtime.handleUpgrade(request, socket, head, client)
     else if (url.startsWith('/_next/')) pages.handleUpgrade(request, socket, head)

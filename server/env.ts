@@ -15,6 +15,12 @@ const networks = z
   .transform((text) => text.split(',').map((one) => one.trim()))
   .refine((list) => list.every(isNetwork), 'must be addresses or networks, as in 10.0.0.0/8,127.0.0.1')
 
+/** As requests write them: in lower case, letters of other alphabets as punycode. */
+const hostNames = z
+  .string()
+  .transform((text) => text.split(',').map((one) => hostNameOf(one.trim())))
+  .pipe(z.array(z.string('must be host names without scheme, port or path, as in porchlight.lan,chat')))
+
 const failPointChances = z
   .string()
   .regex(
@@ -42,6 +48,11 @@ const schema = z
       .optional()
       .describe(
         'The address people use, behind a proxy too: https://chat.example.com. Unset: whatever they called.',
+      ),
+    ALLOWED_HOSTS: hostNames
+      .optional()
+      .describe(
+        'More host names that people or proxies call us by. Addresses of this machine need none. Unset: PUBLIC_URL’s alone.',
       ),
     TRUSTED_PROXIES: networks
       .optional()
@@ -128,6 +139,11 @@ const schema = z
 
 function isNoPlaceholder(text: string): boolean {
   return !/^(.)\1*$|change.?me|example|placeholder|your.?(secret|password)/i.test(text)
+}
+
+function hostNameOf(text: string): string | null {
+  if (/[*:/?#@]/.test(text) || !URL.canParse(`http://${text}/`)) return null
+  return new URL(`http://${text}/`).hostname.replace(/(?<=.)\.$/, '')
 }
 
 function isNetwork(text: string): boolean {

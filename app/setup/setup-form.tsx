@@ -1,31 +1,64 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { type AccountProblem, setUp } from '@/client/account'
 import { INBOX_PATH } from '@/client/next-path'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
 import * as fields from '@/contract/fields'
-import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import {
+  MAX_NAME_LENGTH,
+  MAX_PASSWORD_LENGTH,
+  MAX_SETUP_TOKEN_LENGTH,
+  MIN_PASSWORD_LENGTH,
+} from '@/contract/limits'
 
-/** Asks for what the first admin needs, and signs it in. */
+/**
+ * Asks for what the first admin needs, and signs them in. The token comes from the address, where the link that the start
+ * prints has put it; whoever came another way is told where the link is, and may paste it.
+ */
 export function SetupForm() {
-  async function submit({ name = '', email = '', password = '' }: Readonly<Record<string, string>>) {
-    const errors = checkFields(name, email, password)
+  const tokenInAddress = useSyncExternalStore(onHashChange, readToken, () => null)
+  const [isRefused, setIsRefused] = useState(false)
+  const asksForLink = tokenInAddress === '' || isRefused
+
+  async function submit({
+    link = '',
+    name = '',
+    email = '',
+    password = '',
+  }: Readonly<Record<string, string>>) {
+    const errors = { ...(asksForLink && linkErrors(link)), ...checkFields(name, email, password) }
     if (Object.keys(errors).length > 0) return { fields: errors, form: null }
 
-    const problem = await setUp({ name, email, password })
-    if (problem !== null) return explain(problem)
-    window.location.assign(INBOX_PATH)
-    return null
+    const token = asksForLink ? tokenOf(link) : (tokenInAddress ?? '')
+    const problem = await setUp({ token, name, email, password })
+    if (problem === null) {
+      window.location.assign(INBOX_PATH)
+      return null
+    }
+    if (problem.code === 'wrong_setup_token') setIsRefused(true)
+    return explain(problem)
   }
 
   return (
     <AccountForm submitLabel="Create account" busyLabel="Creating your account…" onSubmit={submit}>
       {(errorOf) => (
         <>
+          {asksForLink && (
+            <TextField
+              name="link"
+              autoFocus
+              label="Set-up link"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              hint="Porchlight printed it when it started: look for “Begin at” in the terminal or the log. Open that link, or paste it here."
+              error={errorOf('link')}
+            />
+          )}
           <TextField
             name="name"
             label="Name"
@@ -53,6 +86,25 @@ export function SetupForm() {
   )
 }
 
+function onHashChange(notify: () => void): () => void {
+  window.addEventListener('hashchange', notify)
+  return () => window.removeEventListener('hashchange', notify)
+}
+
+function readToken(): string {
+  return tokenOf(window.location.hash)
+}
+
+/** Of a whole link, or of the token alone. */
+function tokenOf(link: string): string {
+  return link.slice(link.indexOf('#') + 1).trim()
+}
+
+function linkErrors(link: string): Record<string, string> {
+  if (link.trim() === '') return { link: WHERE_THE_LINK_IS }
+  return tokenOf(link).length > MAX_SETUP_TOKEN_LENGTH ? { link: WRONG_LINK } : {}
+}
+
 function checkFields(name: string, email: string, password: string): Record<string, string> {
   return {
     ...(!fields.personName.safeParse(name).success && { name: nameError(name) }),
@@ -76,6 +128,11 @@ function emailError(email: string): string {
     : 'Enter the whole address, as in ada@example.com.'
 }
 
+const WHERE_THE_LINK_IS =
+  'Paste the link that Porchlight printed when it started: look for “Begin at” in the terminal or the log.'
+const WRONG_LINK =
+  'This is not the link that Porchlight printed. Look for the newest “Begin at” in the terminal or the log.'
+
 const refusals: Record<string, string> = {
   name: 'This name cannot be stored. Try another spelling.',
   email: 'This address is not accepted. Check its spelling.',
@@ -83,6 +140,7 @@ const refusals: Record<string, string> = {
 }
 
 function explain({ code, param }: AccountProblem): FormProblem {
+  if (code === 'wrong_setup_token') return { fields: { link: WRONG_LINK }, form: null }
   const refusal = param === null ? undefined : refusals[param]
   if (param !== null && refusal !== undefined) return { fields: { [param]: refusal }, form: null }
   return { fields: {}, form: sentenceFor(code) }

@@ -52,7 +52,7 @@ function checkFields(email: string, password: string): Record<string, string> {
 }
 
 function explain({ code, retryAfterSeconds }: AccountProblem): FormProblem {
-  return { fields: {}, form: sentenceFor(code, retryAfterSeconds) }
+  return { fields: {}, form: sentenceFor(code, retryAfterSeconds), goOnIn: 'password' }
 }
 
 function sentenceFor(code: AccountProblem['code'], retryAfterSeconds: number | null): string {

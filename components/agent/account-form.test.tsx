@@ -23,7 +23,12 @@ function renderForm(onSubmit: (values: Readonly<Record<string, string>>) => Prom
 }
 
 describe('AccountForm', () => {
-  it('leads to the first wrong field, and reads its error with it', async () => {
+  it('is ready to be typed into', () => {
+    renderForm(async () => null)
+    expect(document.activeElement).toBe(screen.getByLabelText('E-mail'))
+  })
+
+  it('leads to the first wrong field, and reads its error in place of its hint', async () => {
     const user = renderForm(async () => ({ fields: { password: 'Too short.' }, form: null }))
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
 
@@ -31,10 +36,29 @@ describe('AccountForm', () => {
     expect(document.activeElement).toBe(field)
     expect(field.getAttribute('aria-invalid')).toBe('true')
     const described = field.getAttribute('aria-describedby')?.split(' ') ?? []
-    expect(described.map((id) => document.getElementById(id)?.textContent)).toEqual([
-      'Too short.',
-      'At least 10.',
-    ])
+    expect(described.map((id) => document.getElementById(id)?.textContent)).toEqual(['Too short.'])
+    expect(screen.queryByText('At least 10.')).toBeNull()
+  })
+
+  it('leaves the focus where somebody mends a field, although another one is still wrong', async () => {
+    const user = renderForm(async () => ({
+      fields: { email: 'Enter it.', password: 'Too short.' },
+      form: null,
+    }))
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(document.activeElement).toBe(screen.getByLabelText('E-mail'))
+
+    await user.type(screen.getByLabelText('Password'), 'longer')
+    expect(document.activeElement).toBe(screen.getByLabelText('Password'))
+    expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('longer')
+  })
+
+  it('goes on in the field that is likely to be wrong', async () => {
+    const user = renderForm(async () => ({ fields: {}, form: 'Not right.', goOnIn: 'password' }))
+    await user.type(screen.getByLabelText('Password'), 'guess{Enter}')
+    const field = screen.getByLabelText<HTMLInputElement>('Password')
+    expect(document.activeElement).toBe(field)
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 5])
   })
 
   it('forgets an error while it is being mended', async () => {

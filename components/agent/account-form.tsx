@@ -1,27 +1,28 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import styles from './account-form.module.css'
 import controls from './controls.module.css'
 
 /** What is wrong with each field, by its name. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-/** What is wrong: with fields, or with the whole. `null` when it went through and the page is about to change. */
-export type FormProblem = { fields: FieldErrors; form: ReactNode }
+/** What is wrong: with fields, or with the whole, and then perhaps in which field to go on. */
+export type FormProblem = { fields: FieldErrors; form: ReactNode; goOnIn?: string }
 
 type AccountFormProps = {
   submitLabel: string
   busyLabel: string
-  /** Checks and sends what was filled in. */
+  /** Checks and sends what was filled in. `null` when it went through and the page is about to change. */
   onSubmit: (values: Readonly<Record<string, string>>) => Promise<FormProblem | null>
   /** Draws the fields; `errorOf` says what is wrong with one. */
   children: (errorOf: (name: string) => string | null) => ReactNode
 }
 
 /**
- * A short form. Errors stand at their fields and the focus goes to the first; what concerns the whole is read out above
- * the button. Sending twice by impatience is ignored.
+ * A short form, ready to be typed into. Errors stand at their fields and the focus goes to the first; what concerns the whole
+ * is read out above the button. Sending twice by impatience is ignored.
  */
 export function AccountForm({ submitLabel, busyLabel, onSubmit, children }: AccountFormProps) {
   const [problem, setProblem] = useState<FormProblem>({ fields: {}, form: null })
@@ -29,22 +30,25 @@ export function AccountForm({ submitLabel, busyLabel, onSubmit, children }: Acco
   const formRef = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
-    if (Object.keys(problem.fields).length === 0) return
-    formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [problem])
+    // Somebody who was faster than our script stays where they are.
+    if (document.activeElement === document.body) formRef.current?.querySelector('input')?.focus()
+  }, [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (isBusy) return
-    const values = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
-    )
+    const form = event.currentTarget
+    const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
     setIsBusy(true)
     const found = await onSubmit(values)
     // On success it stays busy until the next page is there.
     if (found === null) return
-    setIsBusy(false)
-    setProblem(found)
+    // Drawn now: a field that the problem brings along is to be found.
+    flushSync(() => {
+      setIsBusy(false)
+      setProblem(found)
+    })
+    focusProblem(form, found)
   }
 
   function forgetError(event: FormEvent<HTMLFormElement>) {
@@ -73,4 +77,12 @@ export function AccountForm({ submitLabel, busyLabel, onSubmit, children }: Acco
       </button>
     </form>
   )
+}
+
+function focusProblem(form: HTMLFormElement, { fields, goOnIn }: FormProblem): void {
+  form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  if (Object.keys(fields).length > 0) return
+  const field = form.querySelector<HTMLInputElement>(`[name="${goOnIn}"]`)
+  field?.focus()
+  field?.select()
 }

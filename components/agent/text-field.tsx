@@ -13,10 +13,11 @@ export type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 
   addition?: ReactNode
 }
 
-/** A labelled input whose hint and error are read out with it. */
+/** A labelled input whose hint, or error in its place, is read out with it. */
 export function TextField({ label, error, hint, addition, ...input }: TextFieldProps) {
   const id = useId()
-  const descriptions = [error !== null && `${id}-error`, hint !== undefined && `${id}-hint`]
+  // An error says what the hint said, and more.
+  const description = error ?? hint
 
   return (
     <div className={styles.field}>
@@ -26,18 +27,13 @@ export function TextField({ label, error, hint, addition, ...input }: TextFieldP
           {...input}
           id={id}
           aria-invalid={error !== null}
-          aria-describedby={descriptions.filter(Boolean).join(' ') || undefined}
+          aria-describedby={description === undefined ? undefined : `${id}-description`}
         />
         {addition}
       </div>
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className={styles.hint}>
-          {hint}
-        </p>
-      )}
-      {error !== null && (
-        <p id={`${id}-error`} className={styles.error}>
-          {error}
+      {description !== undefined && (
+        <p id={`${id}-description`} className={error === null ? styles.hint : styles.error}>
+          {description}
         </p>
       )}
     </div>

@@ -5,6 +5,7 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/db'
 import { env } from '@/server/env'
 import { log } from '@/server/logger'
+import { isOwnOrigin } from '@/server/own-host'
 import { processWide } from '@/server/process-wide'
 import { browserName } from '@/server/support/browser-name'
 
@@ -39,7 +40,7 @@ function options() {
     // Whatever is no answer of the library's comes to us: only we know whether the database is away.
     onAPIError: { throw: true },
     databaseHooks: { session: { create: { before: async (session) => ({ data: withoutTraces(session) }) } } },
-    // Where PUBLIC_URL is unset, the address that was called is ours; whoever calls it is checked in server/http.
+    // Checked in server/http already, by the same function.
     trustedOrigins: (request) => originOf(request),
     advanced: {
       // Browsers accept this prefix only for this host alone. The library knows another one, so it is not told to add it.
@@ -58,8 +59,8 @@ function withoutTraces<S extends { userAgent?: string | null | undefined }>(sess
 }
 
 function originOf(request: Request | undefined): string[] {
-  const host = request?.headers.get('host')
-  return host ? [`http://${host}`, `https://${host}`] : []
+  const [origin, host] = [request?.headers.get('origin') ?? null, request?.headers.get('host') ?? null]
+  return origin !== null && isOwnOrigin(origin, host) ? [origin] : []
 }
 
 const createAuth = () => betterAuth(options())

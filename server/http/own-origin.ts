@@ -1,4 +1,4 @@
-import { env } from '@/server/env'
+import { isOwnOrigin } from '@/server/own-host'
 import { SupportError } from '@/server/support/errors'
 
 /**
@@ -14,13 +14,5 @@ export function requireOwnOrigin(request: Request): void {
   if (site !== null && site !== 'same-origin' && site !== 'none') throw new SupportError('csrf')
 
   const origin = request.headers.get('origin')
-  if (origin !== null && !isOwn(origin, request)) throw new SupportError('csrf')
-}
-
-function isOwn(origin: string, request: Request): boolean {
-  const { PUBLIC_URL } = env()
-  if (PUBLIC_URL !== undefined && origin === PUBLIC_URL) return true
-
-  const host = request.headers.get('host')
-  return host !== null && (origin === `http://${host}` || origin === `https://${host}`)
+  if (origin !== null && !isOwnOrigin(origin, request.headers.get('host'))) throw new SupportError('csrf')
 }

@@ -13,11 +13,21 @@ export async function isSetUp(): Promise<boolean> {
 }
 
 /**
+ * Asked before anything costly is done for a stranger.
+ *
+ * @throws SupportError `already_set_up`
+ */
+export async function requireNotSetUp(): Promise<void> {
+  if (await isSetUp()) throw new SupportError('already_set_up')
+}
+
+/**
  * Creates the first admin. Of two calls at the same moment one wins: the installation's single row decides.
  *
  * @throws SupportError `already_set_up`
  */
 export async function createFirstAdmin({ name, email, password }: FirstAdmin): Promise<void> {
+  await requireNotSetUp()
   const passwordHash = await hashPassword(password)
 
   await inTransaction(async (tx) => {

@@ -1,18 +1,33 @@
+import { hashPassword } from 'better-auth/crypto'
 import { decodeJwt, jwtVerify } from 'jose'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { setUpLink } from '@/server/auth/setup-token'
 import { db } from '@/server/db'
+import { env, provideEnv } from '@/server/env'
+import { createFirstAdmin } from '@/server/support/installation'
 import { adminBrowser, TestBrowser, testKeys, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 
-beforeEach(emptyDatabase)
+vi.mock('better-auth/crypto', { spy: true })
+
+const settings = env()
+beforeEach(async () => {
+  provideEnv(settings)
+  await emptyDatabase()
+})
 
 const owner = { name: 'Olga', email: 'olga@porchlight.test', password: 'correct horse battery' }
 
 describe('POST /api/setup', () => {
+  let setUp: typeof owner & { token: string }
+  beforeEach(async () => {
+    setUp = { ...owner, token: tokenOf(await setUpLink('http://localhost:3000')) }
+  })
+
   it('creates the first admin and signs it in', async () => {
     const browser = new TestBrowser('agent')
 
-    const { status } = await browser.post('/api/setup', owner)
+    const { status } = await browser.post('/api/setup', setUp)
 
     expect(status).toBe(201)
     expect((await browser.get('/api/support/conversations')).status).toBe(200)
@@ -22,7 +37,7 @@ describe('POST /api/setup', () => {
   it('works once, also when many press at the same moment', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        new TestBrowser().post('/api/setup', { ...owner, email: `olga${index}@porchlight.test` }),
+        new TestBrowser().post('/api/setup', { ...setUp, email: `olga${index}@porchlight.test` }),
       ),
     )
 
@@ -31,16 +46,60 @@ describe('POST /api/setup', () => {
     expect(await db.user.count()).toBe(1)
   })
 
+  it('takes the link that any process of this installation prints, as often as it prints it', async () => {
+    expect(await setUpLink('http://localhost:3000')).toBe(`http://localhost:3000/setup#${setUp.token}`)
+    expect(setUp.token.length).toBeGreaterThanOrEqual(43)
+
+    provideEnv({ ...env(), AUTH_SECRET: 'the secret of another installation' })
+    expect(tokenOf(await setUpLink(''))).not.toBe(setUp.token)
+  })
+
   it.each([
-    [{ ...owner, password: 'short' }, 'password'],
-    [{ ...owner, email: 'nobody' }, 'email'],
-    [{ ...owner, name: ' ' }, 'name'],
-    [{ ...owner, role: 'ADMIN' }, 'role'],
-  ])('refuses %j', async (body, param) => {
-    const { status, json } = await new TestBrowser().post('/api/setup', body)
+    ['none', () => ''],
+    ['another', () => 'x'.repeat(43)],
+    ['a part of it', (token: string) => token.slice(0, -1)],
+    ['more than it', (token: string) => `${token}A`],
+    ['it in capitals', (token: string) => token.toUpperCase()],
+  ])('refuses whoever has %s, and makes nobody', async (_, change) => {
+    const { status, json } = await new TestBrowser().post('/api/setup', {
+      ...setUp,
+      token: change(setUp.token),
+    })
+    expect([status, json.error.code]).toEqual([403, 'wrong_setup_token'])
+    expect(await db.user.count()).toBe(0)
+  })
+
+  it('says that it is set up before it looks at the token, and hashes no password for it', async () => {
+    await createFirstAdmin(owner)
+    vi.mocked(hashPassword).mockClear()
+    const { status, json } = await new TestBrowser().post('/api/setup', { ...setUp, token: 'guessed' })
+    expect([status, json.error.code]).toEqual([409, 'already_set_up'])
+    expect(hashPassword).not.toHaveBeenCalled()
+  })
+
+  it('limits the tries', async () => {
+    const guess = () => new TestBrowser().post('/api/setup', { ...setUp, token: 'guessed' })
+    for (let index = 0; index < env().LIMIT_SIGN_INS_PER_ACCOUNT; index += 1)
+      expect((await guess()).status).toBe(403)
+    expect((await guess()).json.error.code).toBe('rate_limited')
+  })
+
+  it.each([
+    [{ password: 'short' }, 'password'],
+    [{ email: 'nobody' }, 'email'],
+    [{ name: ' ' }, 'name'],
+    [{ role: 'ADMIN' }, 'role'],
+    [{ token: undefined }, 'token'],
+    [{ token: 'x'.repeat(201) }, 'token'],
+  ])('refuses %j', async (wrong, param) => {
+    const { status, json } = await new TestBrowser().post('/api/setup', { ...setUp, ...wrong })
     expect([status, json.error.param]).toEqual([400, param])
   })
 })
+
+function tokenOf(link: string): string {
+  return link.split('#')[1] ?? ''
+}
 
 describe('/api/auth', () => {
   it('signs in and out', async () => {

@@ -22,6 +22,9 @@ test('the first visit leads to the set-up, and the set-up into the inbox', async
   await expect(page).toHaveURL(/\/setup$/)
   await expectAccessible(page)
 
+  // Whoever came without the link is told where it is.
+  await expect(page.getByLabel('Set-up link')).toBeFocused()
+  await page.getByLabel('Set-up link').fill(`${porchlight.url}/setup#guessed`)
   await page.getByLabel('Name').fill('Olga Berg')
   await page.getByLabel('E-mail').fill('olga@example.com')
   await page.getByLabel('Password', { exact: true }).fill('short')
@@ -29,6 +32,18 @@ test('the first visit leads to the set-up, and the set-up into the inbox', async
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
   await expectAccessible(page)
 
+  await page.getByLabel('Password', { exact: true }).fill('a lamp on the porch')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This is not the link that Porchlight printed.')).toBeVisible()
+  await expect(page.getByLabel('Set-up link')).toBeFocused()
+
+  const link = /Begin at (\S+)/.exec(porchlight.output)?.[1] ?? ''
+  await page.goto('about:blank')
+  await page.goto(link)
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await expect(page.getByLabel('Set-up link')).toBeHidden()
+  await page.getByLabel('Name').fill('Olga Berg')
+  await page.getByLabel('E-mail').fill('olga@example.com')
   await page.getByLabel('Password', { exact: true }).fill('a lamp on the porch')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/support\/agent/)

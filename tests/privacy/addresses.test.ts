@@ -41,7 +41,8 @@ it('keeps no address of visitors and agents, and of their browsers the name', {
   const stranger = new TestBrowser('agent', from('2001:db8:aaaa:bbbb::1'))
   const guess = { email: 'olga@porchlight.test', password: 'wrong wrong wrong' }
   expect((await stranger.post('/api/auth/sign-in/email', guess)).status).toBe(401)
-  await stranger.post('/api/setup', { name: 'Eve', email: 'eve@porchlight.test', password: 'wrong wrong' })
+  const eve = { name: 'Eve', email: 'eve@porchlight.test', password: 'wrong wrong', token: 'guessed' }
+  expect((await stranger.post('/api/setup', eve)).status).toBe(409)
 
   const dump = await dumpDatabase()
 

@@ -96,7 +96,12 @@ const table: Record<string, Entry> = {
   },
   'GET /api/health': { statuses: everybody(200) },
   'POST /api/setup': {
-    body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
+    body: () => ({
+      token: 'guessed',
+      name: 'Mallory',
+      email: 'mallory@porchlight.test',
+      password: 'correct horse battery',
+    }),
     statuses: everybody(409),
   },
   'POST /api/auth/*all': {

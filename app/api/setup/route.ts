@@ -1,15 +1,18 @@
-import { firstAdminDraft } from '@/contract/set-up'
+import { setUpDraft } from '@/contract/set-up'
 import { signIn } from '@/server/auth/agents'
+import { requireSetUpToken } from '@/server/auth/setup-token'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { peerNetwork } from '@/server/http/peer-address'
 import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
-import { createFirstAdmin } from '@/server/support/installation'
+import { createFirstAdmin, requireNotSetUp } from '@/server/support/installation'
 
-/** Creates the first admin and signs it in. Works once. */
+/** Creates the first admin and signs them in, for whoever has seen the link that the start prints. Works once. */
 export const POST = handler(async (request) => {
-  const draft = await readJson(request, firstAdminDraft)
+  const { token, ...draft } = await readJson(request, setUpDraft)
   await requireWithinLimit('setUp', anonymous(peerNetwork(request)))
+  await requireNotSetUp()
+  await requireSetUpToken(token)
   await createFirstAdmin(draft)
 
   const headers = new Headers()

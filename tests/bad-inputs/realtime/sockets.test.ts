@@ -120,9 +120,9 @@ describe('the embedded realtime server', () => {
     let visits = 0
     metadata.on('connection', () => visits++)
     const target = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}/latest/meta-data/`
-    const headers = 'Host: app\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
+    const headers = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
     expect([0, 400, 404]).toContain(await statusOf(`GET ${target} HTTP/1.1\r\n${headers}\r\n`))
-    expect(await statusOf(`GET ${target} HTTP/1.1\r\nHost: app\r\n\r\n`)).toBe(400)
+    expect(await statusOf(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toBe(400)
     expect(visits).toBe(0)
     metadata.close()
   })
@@ -169,7 +169,7 @@ async function attempt(one: Case, input: Input): Promise<void> {
 function rawHandshake({ connect: { headers = {} } = {} }: Input): string | undefined {
   if (!Object.keys(headers).some((name) => name.startsWith('sec-websocket-'))) return undefined
   const all = {
-    host: 'app',
+    host: 'localhost',
     connection: 'Upgrade',
     upgrade: 'websocket',
     'sec-websocket-version': '13',
