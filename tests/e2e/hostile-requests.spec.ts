@@ -57,17 +57,17 @@ test('a request for somebody else’s address is not passed on', async ({ porchl
     'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n'
   for (const target of ['http://169.254.169.254/latest', 'http://localhost:1/', '//localhost:1/', '*']) {
     expect([0, 308, 400, 404]).toContain(
-      await sendRaw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`),
+      await sendRaw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
     )
     expect([0, 400, 404]).toContain(
-      await sendRaw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`),
+      await sendRaw(porchlight.port, `GET ${target} HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`),
     )
   }
 })
 
 test('who is slow or too long is sent away', async ({ porchlight }) => {
   const [slow, long, large] = await Promise.all([
-    sendRaw(porchlight.port, 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '),
+    sendRaw(porchlight.port, 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: '),
     sendRaw(porchlight.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`),
     sendRaw(porchlight.port, `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`),
   ])
