@@ -19,7 +19,7 @@ export function Avatar({ id, name, isOnline = false, size = 32 }: AvatarProps) {
   const style = { '--avatar-hue': hue, '--avatar-size': `${size}px` } as CSSProperties
   return (
     <span className={styles.avatar} style={style} aria-hidden="true">
-      {initials(name)}
+      <span>{initials(name)}</span>
       {isOnline && <PresenceDot className={styles.dot} />}
     </span>
   )

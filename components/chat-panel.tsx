@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import type { ConversationView } from '@/client/conversation-view'
 import type { TimelineEntry } from '@/client/timeline'
 import type { ConversationState } from '@/hooks/use-conversation'
 import { useIsOnline } from '@/hooks/use-is-online'
@@ -76,11 +77,7 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
         </MessageLog>
         <div className={styles.foot}>
           <p role="status" className={styles.state}>
-            {view.problem === 'erased' && 'The earlier conversation was deleted. Write to begin another.'}
-            {isBlocked && 'You cannot write here at the moment. What you have typed is kept.'}
-            {view.conversation?.status === 'CLOSED' && !isBlocked && 'Closed. Write to reopen.'}
-            {view.phase === 'gone' &&
-              'This browser does not keep the chat. Allow cookies for this site to go on.'}
+            {stateText(view)}
           </p>
           <MessageComposer
             label="Message"
@@ -94,6 +91,14 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
       </Announcer>
     </ChatDialog>
   )
+}
+
+/** What the visitor should know before writing; `null` when nothing is unusual. */
+function stateText({ conversation, phase, problem }: ConversationView): string | null {
+  if (phase === 'gone') return 'This browser does not keep the chat. Allow cookies for this site to go on.'
+  if (problem === 'erased') return 'The earlier conversation was deleted. Write to begin another.'
+  if (conversation?.visitor.block) return 'You cannot write here at the moment. What you have typed is kept.'
+  return conversation?.status === 'CLOSED' ? 'Closed. Write to reopen.' : null
 }
 
 function Announcements(

@@ -99,7 +99,7 @@ export function MessageLog(props: MessageLogProps) {
       </div>
       {scroll.unseen > 0 && (
         <button type="button" className={styles.pill} onClick={scroll.toBottom}>
-          ↓ {scroll.unseen === 1 ? '1 new message' : `${scroll.unseen} new messages`}
+          {scroll.unseen === 1 ? '↓ 1 new message' : `↓ ${scroll.unseen} new messages`}
         </button>
       )}
     </div>

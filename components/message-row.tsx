@@ -62,7 +62,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         className={styles.bubble}
         title={hasLocalTime ? formatExactTime(new Date(entry.createdAt)) : undefined}
       >
-        {!hasVisibleName && <span className="visually-hidden">{author}: </span>}
+        {!hasVisibleName && <span className="visually-hidden">{`${author}: `}</span>}
         <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
       </div>
       {isLast || isUnsent ? (

@@ -7,6 +7,7 @@ import { Announcer } from './announcer'
 import { ChatIcon, ChevronDownIcon } from './icons'
 import { MessagePreview } from './message-preview'
 import { rememberOpen, wasOpen } from './open-chat-memory'
+import { PartBoundary } from './part-boundary'
 import styles from './support-button.module.css'
 import { type ChatNews, UserChatBox } from './user-chat-box'
 
@@ -17,7 +18,30 @@ type SupportButtonProps = {
 }
 
 /** Opens and closes the chat, and shows what is unread. Never opens it uninvited. */
-export function SupportButton({ endpoint, teamName = 'Support' }: SupportButtonProps) {
+export function SupportButton(props: SupportButtonProps) {
+  return (
+    <PartBoundary fallback={(retry) => <BrokenLauncher onRetry={retry} />}>
+      <Support {...props} />
+    </PartBoundary>
+  )
+}
+
+/** What is left when even the button could not be drawn: another one. The chat behind it goes on where it was. */
+function BrokenLauncher({ onRetry }: { onRetry: () => void }) {
+  function openAgain() {
+    rememberOpen(true)
+    onRetry()
+  }
+  return (
+    <div className={styles.corner}>
+      <button type="button" className={styles.launcher} aria-label="Open chat" onClick={openAgain}>
+        <ChatIcon />
+      </button>
+    </div>
+  )
+}
+
+function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
   const panelId = useId()
   const [isOpen, setIsOpen] = useState(false)
   const [news, setNews] = useState<ChatNews | null>(null)
@@ -38,12 +62,14 @@ export function SupportButton({ endpoint, teamName = 'Support' }: SupportButtonP
     <Announcer>
       <div className={styles.corner}>
         {!isOpen && news?.latest && (
-          <MessagePreview
-            key={news.latest.sequence}
-            conversationId={news.conversationId}
-            message={news.latest}
-            onOpen={() => open(true)}
-          />
+          <PartBoundary fallback={() => null} shows={String(news.latest.sequence)}>
+            <MessagePreview
+              key={news.latest.sequence}
+              conversationId={news.conversationId}
+              message={news.latest}
+              onOpen={() => open(true)}
+            />
+          </PartBoundary>
         )}
         <button
           type="button"

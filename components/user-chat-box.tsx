@@ -13,7 +13,9 @@ import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
 import { usePresence } from '@/hooks/use-presence'
 import { AblyProvider } from './ably-provider'
 import { useAnnounce } from './announcer'
+import { BrokenChat } from './broken-chat'
 import { ChatPanel } from './chat-panel'
+import { PartBoundary } from './part-boundary'
 
 /** What happened in a chat that may be closed. */
 export type ChatNews = {
@@ -87,7 +89,11 @@ function VisitorChat(props: VisitorChatProps) {
   }, [onNews, conversationId, unreadCount, latestUnread?.key, nameOf])
 
   if (!isOpen) return <WhileClosed entries={entries} isReady={chat.view.phase === 'ready'} nameOf={nameOf} />
-  return <ChatPanel id={panelId} chat={chat} teamName={teamName} nameOf={nameOf} onClose={onClose} />
+  return (
+    <PartBoundary fallback={(retry) => <BrokenChat onRetry={retry} onClose={onClose} />}>
+      <ChatPanel id={panelId} chat={chat} teamName={teamName} nameOf={nameOf} onClose={onClose} />
+    </PartBoundary>
+  )
 }
 
 type WhileClosedProps = {

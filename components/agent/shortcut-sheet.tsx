@@ -47,7 +47,7 @@ function KeyTable({ title, rows }: { title: string; rows: readonly Row[] }) {
             <dt>
               {keys.map((key, index) => (
                 <Fragment key={key}>
-                  {index > 0 && ' or '}
+                  {index > 0 && <span> or </span>}
                   <kbd>{nameOfKey(key)}</kbd>
                 </Fragment>
               ))}

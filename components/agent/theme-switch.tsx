@@ -32,7 +32,7 @@ export function ThemeSwitch() {
               checked={theme === value}
               onChange={() => chooseTheme(value)}
             />
-            {label}
+            <span>{label}</span>
           </label>
         ))}
       </div>

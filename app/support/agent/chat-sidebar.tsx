@@ -35,7 +35,7 @@ export function ChatSidebar() {
       <div className={styles.frame} {...hold.pointerProps}>
         {updates > 0 && (
           <button type="button" className={styles.pill} onClick={applyUpdates}>
-            ↑ {updates === 1 ? '1 update' : `${updates} updates`}
+            {updates === 1 ? '↑ 1 update' : `↑ ${updates} updates`}
           </button>
         )}
         <div ref={scrollerRef} className={styles.scroller} onScroll={hold.onScroll}>

@@ -6,10 +6,14 @@ import { ApiError } from '@/client/api-error'
 import { browserStorage } from '@/client/browser-storage'
 import { ConversationSession } from '@/client/conversation-session'
 import { SessionCache } from '@/client/session-cache'
+import controls from '@/components/agent/controls.module.css'
+import { InboxIcon } from '@/components/agent/icons'
 import { ShortcutSheet } from '@/components/agent/shortcut-sheet'
 import { UndoToaster, useUndoToasts } from '@/components/agent/undo-toasts'
 import { Announcer } from '@/components/announcer'
+import { BrokenPart } from '@/components/broken-part'
 import { ConnectionNotice } from '@/components/connection-notice'
+import { PartBoundary } from '@/components/part-boundary'
 import { INBOX_CHANNEL } from '@/contract/channels'
 import type { ConversationPage } from '@/contract/conversation'
 import { useConnectionState } from '@/hooks/use-connection-state'
@@ -105,7 +109,9 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
           <a className={styles.skip} href="#conversation">
             Skip to conversation
           </a>
-          <DeskRail onHelp={openHelp} />
+          <PartBoundary fallback={(retry) => <BrokenRail onRetry={retry} />}>
+            <DeskRail onHelp={openHelp} />
+          </PartBoundary>
           <main className={styles.main}>
             <div className={styles.notice}>
               {isAnotherSignedIn ? (
@@ -114,21 +120,45 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
                 <ConnectionNotice isConnected={isConnected} />
               )}
             </div>
-            <ChatSidebar />
-            {children}
+            <PartBoundary fallback={(retry) => <BrokenPart name="The list" part="list" onRetry={retry} />}>
+              <ChatSidebar />
+            </PartBoundary>
+            <PartBoundary
+              shows={conversationId}
+              fallback={(retry) => <BrokenPart name="The conversation" part="workspace" onRetry={retry} />}
+            >
+              {children}
+            </PartBoundary>
           </main>
-          <ShortcutSheet
-            isOpen={isHelpOpen}
-            onClose={() => setIsHelpOpen(false)}
-            areOn={areShortcutsOn}
-            onSwitch={switchShortcuts}
-          />
+          <PartBoundary shows={String(isHelpOpen)} fallback={nothing}>
+            <ShortcutSheet
+              isOpen={isHelpOpen}
+              onClose={() => setIsHelpOpen(false)}
+              areOn={areShortcutsOn}
+              onSwitch={switchShortcuts}
+            />
+          </PartBoundary>
         </div>
-        <UndoToaster />
+        <PartBoundary shows={conversationId} fallback={nothing}>
+          <UndoToaster />
+        </PartBoundary>
       </Announcer>
     </DeskContext>
   )
 }
+
+/** Without words: it is 56 pixels wide. */
+function BrokenRail({ onRetry }: { onRetry: () => void }) {
+  return (
+    <nav aria-label="Main">
+      <button type="button" className={controls.icon} aria-label="Show the menu again" onClick={onRetry}>
+        <InboxIcon />
+      </button>
+    </nav>
+  )
+}
+
+const nothing = () => null
 
 /** The conversations at hand. Whatever an earlier visit left unsent goes on its way. */
 function useSessions(selfId: string): SessionCache {

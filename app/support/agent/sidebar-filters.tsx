@@ -47,8 +47,8 @@ export function SidebarFilters() {
         className={styles.unread}
         aria-current={filter.unreadOnly ? 'true' : undefined}
       >
-        Unread
-        {view.unreadTotal > 0 && <span className={styles.total}> {view.unreadTotal}</span>}
+        <span>Unread</span>
+        {view.unreadTotal > 0 && <span className={styles.total}>{` ${view.unreadTotal}`}</span>}
       </Link>
     </nav>
   )

@@ -40,7 +40,8 @@ export function SidebarPreview({ conversation, isTyping, isClient, isAlone }: Si
   if (draft !== '') {
     return (
       <span className={className} dir="auto">
-        <em>Draft:</em> {clipText(draft, SHOWN_LENGTH)}
+        <em>Draft: </em>
+        <span>{clipText(draft, SHOWN_LENGTH)}</span>
       </span>
     )
   }

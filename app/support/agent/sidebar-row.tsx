@@ -80,7 +80,7 @@ export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: Si
         {unreadCount > 0 && (
           <span className={styles.count}>
             <span className="visually-hidden">, </span>
-            {unreadCount > 99 ? '99+' : unreadCount}
+            <span>{unreadCount > 99 ? '99+' : unreadCount}</span>
             <span className="visually-hidden"> unread</span>
           </span>
         )}

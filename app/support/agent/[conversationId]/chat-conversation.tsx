@@ -4,8 +4,10 @@ import { displayName } from '@/client/alias'
 import { putBack } from '@/client/drafts'
 import type { TimelineEntry } from '@/client/timeline'
 import { useAnnounce } from '@/components/announcer'
+import { BrokenPart } from '@/components/broken-part'
 import { MessageComposer } from '@/components/message-composer'
 import { MessageLog } from '@/components/message-log'
+import { PartBoundary } from '@/components/part-boundary'
 import { typingText } from '@/components/typing-bubble'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import { useConversation } from '@/hooks/use-conversation'
@@ -129,7 +131,14 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above
         <div className={styles.scrim} onClick={() => goBack({ isDetailsOpen: false })} />
       )}
-      {conversation && <VisitorDetails conversation={conversation} isNarrow={isNarrow} />}
+      {conversation && (
+        <PartBoundary
+          shows={String(place.isDetailsOpen)}
+          fallback={(retry) => <BrokenPart name="Who the visitor is" onRetry={retry} />}
+        >
+          <VisitorDetails conversation={conversation} isNarrow={isNarrow} />
+        </PartBoundary>
+      )}
     </div>
   )
 }
@@ -149,11 +158,11 @@ function Beginning({ conversation: { context } }: { conversation: Conversation }
   if (page === null) return null
   return (
     <p className={styles.beginning}>
-      Started from{' '}
+      <span>Started from </span>
       <bdi dir="ltr">
         <b>{page}</b>
       </bdi>
-      {context?.browser && <> · {context.browser}</>}
+      {context?.browser && <span>{` · ${context.browser}`}</span>}
     </p>
   )
 }

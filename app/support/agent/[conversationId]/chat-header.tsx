@@ -69,7 +69,7 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
             aria-keyshortcuts="e"
             onClick={() => changeStatus(conversation.id, isOpen ? 'CLOSED' : 'OPEN')}
           >
-            {isOpen ? 'Close' : 'Reopen'}
+            <span>{isOpen ? 'Close' : 'Reopen'}</span>
             <span className={classNames(controls.key, styles.key)} aria-hidden="true">
               E
             </span>
@@ -97,9 +97,7 @@ function Situation({ conversation, isOnline }: { conversation: Conversation; isO
       )}
       {time !== null && (
         <li>
-          <bdi>
-            {time.clock} in {time.place}
-          </bdi>
+          <bdi>{`${time.clock} in ${time.place}`}</bdi>
         </li>
       )}
       {visitor.email !== null && (

@@ -49,11 +49,11 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
 function Since({ block: { since, by } }: { block: NonNullable<Visitor['block']> }) {
   return (
     <p className={styles.note}>
-      Blocked{' '}
+      <span>Blocked </span>
       {by !== null && (
-        <>
+        <span>
           by <bdi>{by}</bdi>,{' '}
-        </>
+        </span>
       )}
       <time dateTime={since}>{formatExactTime(new Date(since))}</time>
     </p>

@@ -88,13 +88,7 @@ function Facts({ conversation: { context, createdAt } }: { conversation: Convers
       <Fact name="Referrer">
         {referrer !== null && <OutsideLink href={referrer}>{hostOf(referrer)}</OutsideLink>}
       </Fact>
-      <Fact name="Local time">
-        {time && (
-          <bdi>
-            {time.clock}, {time.place}
-          </bdi>
-        )}
-      </Fact>
+      <Fact name="Local time">{time && <bdi>{`${time.clock}, ${time.place}`}</bdi>}</Fact>
       <Fact name="Browser">{context?.browser}</Fact>
       <Fact name="Language">{context?.language && languageName(context.language, 'en')}</Fact>
       <Fact name="Started">
