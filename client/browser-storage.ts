@@ -6,30 +6,62 @@ export type BrowserStorage = {
   remove: (key: string) => void
   /** All keys that begin with `prefix`. */
   keys: (prefix: string) => string[]
-  /** False when the browser keeps nothing: private windows, blocked cookies, a full disk. */
+  /** False while the browser keeps nothing: private windows, blocked cookies, a full disk. */
   isPersistent: () => boolean
 }
+
+const PROBE = 'porchlight:probe'
 
 let shared: BrowserStorage | null = null
 
 /** This browser's storage. One for the page, so that everyone reads what only memory could hold. */
 export function browserStorage(): BrowserStorage {
-  shared ??= createBrowserStorage(findLocalStorage())
+  shared ??= createBrowserStorage(() => localStorage)
   return shared
 }
 
-/** Prefers `durable`; what it does not take stays in memory, for as long as the page lives. */
-export function createBrowserStorage(durable: Storage | null): BrowserStorage {
+/**
+ * Prefers `durable`; what it does not take stays in memory until it does, or for as long as the page lives.
+ *
+ * @param durable where to keep things, `null` for nowhere, or how to find out each time; that may throw
+ */
+export function createBrowserStorage(durable: Storage | null | (() => Storage)): BrowserStorage {
+  const find = () => (typeof durable === 'function' ? durable() : durable)
   const memory = new Map<string, string>()
-  let isPersistent = durable !== null
+  /** `null` before anything was kept. */
+  let isPersistent: boolean | null = null
 
   function attempt<Result>(use: (storage: Storage) => Result, otherwise: Result): Result {
     try {
-      return durable === null ? otherwise : use(durable)
+      const storage = find()
+      if (storage) return use(storage)
     } catch {
-      isPersistent = false
-      return otherwise
+      // Blocked, or full.
     }
+    isPersistent = false
+    return otherwise
+  }
+
+  /** What had no room before may have some now. */
+  function keepTheRest() {
+    for (const [key, value] of memory) {
+      const isKept = attempt((storage) => {
+        storage.setItem(key, value)
+        return true
+      }, false)
+      if (!isKept) return
+      memory.delete(key)
+    }
+    isPersistent = true
+  }
+
+  function probe() {
+    const isKept = attempt((storage) => {
+      storage.setItem(PROBE, PROBE)
+      storage.removeItem(PROBE)
+      return true
+    }, false)
+    if (isKept) keepTheRest()
   }
 
   return {
@@ -39,8 +71,12 @@ export function createBrowserStorage(durable: Storage | null): BrowserStorage {
         storage.setItem(key, value)
         return true
       }, false)
-      if (isKept) memory.delete(key)
-      else memory.set(key, value)
+      if (isKept) {
+        memory.delete(key)
+        keepTheRest()
+      } else {
+        memory.set(key, value)
+      }
       return isKept
     },
     remove(key) {
@@ -51,18 +87,10 @@ export function createBrowserStorage(durable: Storage | null): BrowserStorage {
       const durableKeys = attempt((storage) => Object.keys(storage), [])
       return [...new Set([...durableKeys, ...memory.keys()])].filter((key) => key.startsWith(prefix))
     },
-    isPersistent: () => isPersistent,
-  }
-}
-
-function findLocalStorage(): Storage | null {
-  if (typeof window === 'undefined') return null
-  try {
-    const probe = 'porchlight:probe'
-    localStorage.setItem(probe, probe)
-    localStorage.removeItem(probe)
-    return localStorage
-  } catch {
-    return null
+    isPersistent() {
+      // Nothing was asked of it yet, or it refused: it may be another now.
+      if (isPersistent !== true) probe()
+      return isPersistent === true
+    },
   }
 }

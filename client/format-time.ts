@@ -1,12 +1,8 @@
+import { pageLocale } from './locale'
+
 /** The first instant of a day, in the reader's zone, as a number that sorts and compares. */
 export function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
-}
-
-/** The reader's kind of the language that the pages are written in. */
-function pageLocale(): string {
-  const languages = typeof navigator === 'undefined' ? [] : (navigator.languages ?? [])
-  return languages.find((language) => /^en\b/i.test(language)) ?? 'en'
 }
 
 /** `10:03`, as the reader's own language writes it. */

@@ -1,14 +1,16 @@
 import type { ConversationDraft } from '@/contract/conversation'
 import { MAX_URL_LENGTH } from '@/contract/limits'
+import { readerLanguage, readerTimeZone } from './locale'
 
 /** Where the visitor is, for the agents. Leaves out what the server would refuse. */
 export function pageContext(): Pick<ConversationDraft, 'pageUrl' | 'referrer' | 'language' | 'timeZone'> {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const language = readerLanguage()
+  const timeZone = readerTimeZone()
   return {
     ...webAddress('pageUrl', location.href),
     ...webAddress('referrer', document.referrer),
-    ...(/^[A-Za-z0-9-]{1,35}$/.test(navigator.language) ? { language: navigator.language } : {}),
-    ...(/^[A-Za-z0-9_+/-]{1,64}$/.test(timeZone ?? '') ? { timeZone } : {}),
+    ...(language !== null && /^[A-Za-z0-9-]{1,35}$/.test(language) ? { language } : {}),
+    ...(timeZone !== null && /^[A-Za-z0-9_+/-]{1,64}$/.test(timeZone) ? { timeZone } : {}),
   }
 }
 

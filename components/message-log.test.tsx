@@ -9,6 +9,7 @@ const NOON = new Date(2026, 10, 24, 12, 0).getTime()
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON + 60 * 60_000 })
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   // A page without a layout: nothing ever changes its size.
   vi.stubGlobal(
     'ResizeObserver',
@@ -137,6 +138,15 @@ describe('W-35 W-39 reading', () => {
   it('is not told in a hidden page', () => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     expect(show([theirs(1, 'Hi')]).onRead).not.toHaveBeenCalled()
+  })
+
+  it('is not told while another window has the focus, and is once this one gets it', () => {
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+    const { onRead } = show([theirs(1, 'Hi')])
+    expect(onRead).not.toHaveBeenCalled()
+    hasFocus.mockReturnValue(true)
+    act(() => void window.dispatchEvent(new Event('focus')))
+    expect(onRead).toHaveBeenCalledWith(1)
   })
 
   it('puts the line "New" before the first unread message, where it stays', () => {

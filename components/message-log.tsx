@@ -26,7 +26,7 @@ type MessageLogProps = {
   nameOf: (entry: TimelineEntry) => string
   /** Names of the others who are typing. */
   typingNames: readonly string[]
-  /** Called when everything up to a message is on screen, in a visible page. */
+  /** Called when everything up to a message is on screen, in a page that somebody looks at. */
   onRead: (sequence: number) => void
   /** Called when the top comes near. `whenStill` resolves when the log may grow there. */
   onLoadOlder: (whenStill: () => Promise<void>) => void

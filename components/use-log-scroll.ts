@@ -4,7 +4,7 @@ import { LOAD_OLDER_WITHIN_PX, MAX_ROWS } from '@/client/constants'
 import type { TimelineEntry } from '@/client/timeline'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import type { Side } from '@/contract/message'
-import { useIsPageVisible } from '@/hooks/use-is-page-visible'
+import { useIsPageWatched } from '@/hooks/use-is-page-watched'
 import { useLatest } from '@/hooks/use-latest'
 
 type Options = {
@@ -27,7 +27,7 @@ export function useLogScroll(options: Options) {
   const [isPinned, setIsPinned] = useState(true)
   const [maxRows, setMaxRows] = useState(MAX_ROWS)
   const [newAfter, setNewAfter] = useState<number | null>(null)
-  const isVisible = useIsPageVisible()
+  const isWatched = useIsPageWatched()
 
   const unread = entries.filter(
     (entry) => entry.side !== side && entry.sequence !== null && entry.sequence > readSequence,
@@ -53,8 +53,8 @@ export function useLogScroll(options: Options) {
     if (!isReady) return
     const isFirst = !wasReady.current
     wasReady.current = true
-    if (newAfter === null && unread > 0 && (isFirst || !isPinned || !isVisible)) setNewAfter(readSequence)
-  }, [isReady, newAfter, unread, isPinned, isVisible, readSequence])
+    if (newAfter === null && unread > 0 && (isFirst || !isPinned || !isWatched)) setNewAfter(readSequence)
+  }, [isReady, newAfter, unread, isPinned, isWatched, readSequence])
 
   const hasStoodAtNew = useRef(false)
   useLayoutEffect(() => {
@@ -75,8 +75,8 @@ export function useLogScroll(options: Options) {
   }, [entries, maxRows, latest])
 
   useEffect(() => {
-    if (isReady && isVisible && isPinned && unread > 0) onRead(lastSequence)
-  }, [isReady, isVisible, isPinned, unread, lastSequence, onRead])
+    if (isReady && isWatched && isPinned && unread > 0) onRead(lastSequence)
+  }, [isReady, isWatched, isPinned, unread, lastSequence, onRead])
 
   function loadOlderWhenNear() {
     const { entries, hasOlder, onLoadOlder } = latest.current

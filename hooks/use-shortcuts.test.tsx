@@ -36,6 +36,73 @@ describe('useShortcuts', () => {
     expect(pressed).toEqual([])
   })
 
+  it.each<[string, () => HTMLElement]>([
+    ['a field in an open shadow root', () => shadowed(document.createElement('input'))],
+    ['a button in an open shadow root', () => shadowed(document.createElement('button'))],
+    ['an extension’s element with a closed root', () => added(document.createElement('password-manager'))],
+    ['a plain element that hides a closed root', () => added(document.createElement('div'))],
+    [
+      'text that can be edited',
+      () => {
+        const editor = added(document.createElement('div'))
+        editor.setAttribute('contenteditable', 'plaintext-only')
+        return editor.appendChild(document.createElement('b'))
+      },
+    ],
+    [
+      'a field by its role',
+      () => {
+        const field = added(document.createElement('div'))
+        field.setAttribute('role', 'textbox')
+        return field
+      },
+    ],
+    ['a choice', () => added(document.createElement('select'))],
+  ])('leaves letters to %s', (_, make) => {
+    const { pressed } = listen()
+    const element = make()
+    for (const key of ['e', 'r', 'j', 'z', '?']) {
+      fireEvent.keyDown(element, { key, bubbles: true, composed: true })
+    }
+    expect(pressed).toEqual([])
+  })
+
+  it('leaves Escape to an extension’s overlay, and listens to our own elements', () => {
+    const { pressed } = listen()
+    fireEvent.keyDown(shadowed(document.createElement('input')), { key: 'Escape', composed: true })
+    expect(pressed).toEqual([])
+    const log = added(document.createElement('div'))
+    log.tabIndex = 0
+    fireEvent.keyDown(log, { key: 'e' })
+    fireEvent.keyDown(added(document.createElement('button')), { key: 'j' })
+    expect(pressed).toEqual(['toggle-status', 'next'])
+  })
+
+  it.each<[string, KeyboardEventInit]>([
+    ['while an input method composes', { key: 'e', isComposing: true }],
+    ['while Safari’s input method composes', { key: 'e', keyCode: 229 }],
+    ['with Ctrl', { key: 'e', ctrlKey: true }],
+    ['with ⌘', { key: 'e', metaKey: true }],
+    ['with Alt', { key: 'e', altKey: true }],
+    ['with AltGr', { key: 'e', modifierAltGraph: true }],
+    ['with AltGr on Windows', { key: 'e', ctrlKey: true, altKey: true, modifierAltGraph: true }],
+    ['of a form being filled in', { key: undefined as unknown as string }],
+  ])('ignores a key %s', (_, init) => {
+    const { pressed } = listen()
+    const event = new KeyboardEvent('keydown', { bubbles: true, ...init })
+    if (init.key === undefined) Object.defineProperty(event, 'key', { value: undefined })
+    document.body.dispatchEvent(event)
+    expect(pressed).toEqual([])
+  })
+
+  it('ignores a key that something else has taken', () => {
+    const { pressed } = listen()
+    const event = new KeyboardEvent('keydown', { key: 'e', bubbles: true, cancelable: true })
+    event.preventDefault()
+    document.body.dispatchEvent(event)
+    expect(pressed).toEqual([])
+  })
+
   it('leaves Enter to whatever has the focus', () => {
     const { pressed } = listen()
     const button = document.body.appendChild(document.createElement('button'))
@@ -61,3 +128,12 @@ describe('useShortcuts', () => {
     expect(fireEvent.keyDown(document.body, { key: 'z' })).toBe(true)
   })
 })
+
+function added<Element extends HTMLElement>(element: Element): Element {
+  return document.body.appendChild(element)
+}
+
+/** An element as extensions put it into a page. */
+function shadowed(element: HTMLElement): HTMLElement {
+  return added(document.createElement('div')).attachShadow({ mode: 'open' }).appendChild(element)
+}

@@ -5,7 +5,8 @@ import { useLatest } from './use-latest'
 /** What each shortcut does. False when there was nothing to do: then the key keeps its own meaning. */
 export type ShortcutHandlers = Record<ShortcutId, () => boolean>
 
-const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])'
+const FIELDS =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="searchbox"]'
 
 /**
  * Listens to the page's keys. Answers whether single keys are on, and the switch.
@@ -19,8 +20,10 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return
+      // Browsers that fill in a form dispatch key presses without a key.
+      if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null
-      const id = matchShortcut(event, { isInField: target?.closest(FIELDS) != null })
+      const id = matchShortcut(event, { isInField: isInField(event) })
       if (id === null || (id !== 'back' && !areShortcutsOn())) return
       // What has the focus knows by itself what Enter means.
       if (event.key === 'Enter' && target !== document.body) return
@@ -35,6 +38,37 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
     for (const tell of listeners) tell()
   }, [])
   return [areOn, setOn]
+}
+
+/** True while an input method is choosing characters, which Safari tells only by the code 229, or AltGr makes a letter. */
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.keyCode === 229) return true
+  return event.getModifierState('AltGraph') && /^\p{L}$/u.test(event.key)
+}
+
+/**
+ * True for what is pressed inside an extension's overlay. Our own pages have no shadow trees. A closed one shows only its
+ * host, which has the focus although it could not have it by itself.
+ */
+function isForeign(event: KeyboardEvent): boolean {
+  const path = event.composedPath()
+  if (path.some((node) => node instanceof ShadowRoot)) return true
+  const [origin] = path
+  if (!(origin instanceof HTMLElement) || origin === document.body || origin === document.documentElement) {
+    return false
+  }
+  return (
+    origin.localName.includes('-') ||
+    (origin.tabIndex < 0 && !origin.hasAttribute('tabindex') && !isField(origin))
+  )
+}
+
+function isInField(event: KeyboardEvent): boolean {
+  return document.designMode === 'on' || event.composedPath().some(isField)
+}
+
+function isField(node: EventTarget): boolean {
+  return node instanceof Element && node.matches(FIELDS)
 }
 
 const listeners = new Set<() => void>()

@@ -1,15 +1,15 @@
 import { useEffect } from 'react'
 import { TITLE_ALERT_MS } from '@/client/constants'
-import { useIsPageVisible } from './use-is-page-visible'
+import { useIsPageWatched } from './use-is-page-watched'
 import { useMediaQuery } from './use-media-query'
 
-/** While `text` is not null and the tab is in the background, the page's title takes turns with it. */
+/** While `text` is not null and nobody looks at the page, its title takes turns with it. */
 export function useTitleAlert(text: string | null): void {
-  const isVisible = useIsPageVisible()
+  const isWatched = useIsPageWatched()
   const isStill = useMediaQuery('(prefers-reduced-motion: reduce)')
 
   useEffect(() => {
-    if (text === null || isVisible) return
+    if (text === null || isWatched) return
     let original = document.title
     document.title = text
     const takeTurns = () => {
@@ -26,5 +26,5 @@ export function useTitleAlert(text: string | null): void {
       clearInterval(timer)
       if (document.title === text) document.title = original
     }
-  }, [text, isVisible, isStill])
+  }, [text, isWatched, isStill])
 }

@@ -1,17 +1,11 @@
 import { useEffect } from 'react'
+import { keepTitle } from '@/client/title-keeper'
 
 /** Shows in the browser's tab how many conversations hold something unread: as a number in its title, and as a dot. */
 export function useUnreadSigns(unreadTotal: number): void {
   useEffect(() => {
     const title = unreadTotal === 0 ? 'Inbox · Porchlight' : `(${unreadTotal}) Inbox · Porchlight`
-    function keep() {
-      if (document.title !== title) document.title = title
-    }
-    keep()
-    // The page's own title may still be on its way.
-    const observer = new MutationObserver(keep)
-    observer.observe(document.head, { childList: true, subtree: true, characterData: true })
-    return () => observer.disconnect()
+    return keepTitle(title)
   }, [unreadTotal])
 
   const hasUnread = unreadTotal > 0

@@ -1,0 +1,46 @@
+/** The language that the pages are written in. */
+const PAGE_LANGUAGE = 'en'
+
+/**
+ * The reader's kind of the pages' language, as `Intl` accepts it: browsers and whatever poses as one tell tags such as
+ * `en-US@posix`, `en_GB`, `C` or nothing at all.
+ */
+export function pageLocale(): string {
+  return acceptable(languagesOfReader()).find((tag) => /^en(-|$)/i.test(tag)) ?? PAGE_LANGUAGE
+}
+
+/** The language that the reader prefers; `null` where the browser tells none. */
+export function readerLanguage(): string | null {
+  return acceptable(languagesOfReader())[0] ?? null
+}
+
+/** Those of `tags` that `Intl` accepts. POSIX names become what they mean: `en_GB.UTF-8` is `en-GB`. */
+function acceptable(tags: readonly unknown[]): string[] {
+  return tags.flatMap((tag) => {
+    if (typeof tag !== 'string') return []
+    try {
+      return Intl.getCanonicalLocales(tag.replace(/[.@].*$/, '').replaceAll('_', '-'))
+    } catch {
+      return []
+    }
+  })
+}
+
+/** The reader's time zone; `null` where the browser tells none. */
+export function readerTimeZone(): string | null {
+  try {
+    return new Intl.DateTimeFormat(PAGE_LANGUAGE).resolvedOptions().timeZone ?? null
+  } catch {
+    return null
+  }
+}
+
+function languagesOfReader(): readonly unknown[] {
+  try {
+    const { languages, language } = navigator as { languages?: unknown; language?: unknown }
+    return Array.isArray(languages) ? [...languages, language] : [language]
+  } catch {
+    // There is no navigator on a server, and some privacy extensions throw.
+    return []
+  }
+}
