@@ -52,8 +52,12 @@ it('tells the language that the reader prefers', () => {
 })
 
 it('tells no time zone where the browser cannot', () => {
-  vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(() => {
-    throw new RangeError('Unsupported time zone')
+  vi.stubGlobal('Intl', {
+    DateTimeFormat: class {
+      constructor() {
+        throw new RangeError('Unsupported time zone')
+      }
+    },
   })
   expect(readerTimeZone()).toBeNull()
 })
