@@ -41,6 +41,7 @@ export type ApiCall = {
 export const errorsOfEveryCall = [
   'method_not_allowed',
   'misdirected_request',
+  'rate_limited',
   'internal_error',
   'unavailable',
 ] satisfies ErrorCode[]
@@ -80,7 +81,6 @@ export const apiCalls: ApiCall[] = [
       'message_too_long',
       'name_reserved',
       'idempotency_mismatch',
-      'rate_limited',
     ],
   },
   {
@@ -127,7 +127,6 @@ export const apiCalls: ApiCall[] = [
       'message_too_long',
       'newer_messages',
       'idempotency_mismatch',
-      'rate_limited',
     ],
   },
   {
@@ -187,7 +186,7 @@ export const apiCalls: ApiCall[] = [
     summary: 'Answers a realtime token with exactly the caller’s channels. Parameters are ignored.',
     who: 'an agent, a visitor',
     answers: { 200: 'a JSON Web Token, as application/jwt' },
-    errors: ['not_authenticated', 'blocked', 'rate_limited'],
+    errors: ['not_authenticated', 'blocked'],
   },
   {
     method: 'GET',
@@ -205,6 +204,6 @@ export const apiCalls: ApiCall[] = [
     who: 'whoever can read what the start prints, before there is an admin',
     body: setUpDraft,
     answers: { 201: z.object({}) },
-    errors: ['wrong_setup_token', 'already_set_up', 'rate_limited'],
+    errors: ['wrong_setup_token', 'already_set_up'],
   },
 ]

@@ -16,15 +16,15 @@ export function isDeadlock(error: unknown): boolean {
 }
 
 /**
- * Prisma: unreachable, timed out, closed, no connection free in time; its adapter says the same by name. PostgreSQL:
- * classes 08, 53 (also a full disk), 57 (shutdown, timeouts) and 58 (a disk that fails), and a server that only reads,
+ * Prisma: unreachable, timed out, closed, no connection free in time; its adapter says the same by name. PostgreSQL: a row
+ * that somebody else holds for too long, classes 08, 53 (also a full disk), 57 (shutdown, timeouts) and 58 (a disk that fails), and a server that only reads,
  * as a standby does until it has taken over. Node: the socket.
  */
 const AWAY = new RegExp(
   `^(${[
     'P1001|P1002|P1008|P1017|P2024|P2028',
     'DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError',
-    '08...|53...|57...|58...|25006',
+    '08...|53...|55P03|57...|58...|25006',
     'E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN)',
   ].join('|')})$`,
 )

@@ -7,20 +7,28 @@ import { ImpatientClient } from './impatient-client'
 import { log } from './logger'
 import { processWide } from './process-wide'
 
-const POOL_SIZE = 10
+/** More than the requests that may run at once (`server/http/admission.ts`): the relay and housekeeping need some, too. */
+const POOL_SIZE = 16
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 5_000
+
+/** Whoever waits this long for a row holds a connection for nothing. */
+const LOCK_TIMEOUT_MS = 3_000
 
 /** For the few that may take long, which must not stand in everybody's way. */
 const LONG_POOL_SIZE = 2
 const LONG_STATEMENT_TIMEOUT_MS = 60_000
+const LONG_LOCK_TIMEOUT_MS = 20_000
 
-function createPool(max: number, statementTimeoutMs: number): pg.Pool {
+type Timeouts = { statementTimeoutMs: number; lockTimeoutMs: number }
+
+function createPool(max: number, { statementTimeoutMs, lockTimeoutMs }: Timeouts): pg.Pool {
   const created = new pg.Pool({
     Client: ImpatientClient as typeof pg.Client,
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
     // Prisma hands times over without their zone.
     options: '-c TimeZone=UTC',
   })
@@ -30,11 +38,18 @@ function createPool(max: number, statementTimeoutMs: number): pg.Pool {
 }
 
 /** The connections that Prisma and the few hand-written statements share. */
-export const pool = processWide('pool', () => createPool(POOL_SIZE, STATEMENT_TIMEOUT_MS))
+export const pool = processWide('pool', () =>
+  createPool(POOL_SIZE, { statementTimeoutMs: STATEMENT_TIMEOUT_MS, lockTimeoutMs: LOCK_TIMEOUT_MS }),
+)
 
 export const db = processWide('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
 
-const longPool = processWide('long-pool', () => createPool(LONG_POOL_SIZE, LONG_STATEMENT_TIMEOUT_MS))
+const longPool = processWide('long-pool', () =>
+  createPool(LONG_POOL_SIZE, {
+    statementTimeoutMs: LONG_STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs: LONG_LOCK_TIMEOUT_MS,
+  }),
+)
 const longDb = processWide('long-db', () => new PrismaClient({ adapter: new PrismaPg(longPool) }))
 
 declare const insideTransaction: unique symbol

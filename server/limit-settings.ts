@@ -15,6 +15,18 @@ export const limitSettings = {
   LIMIT_CONVERSATIONS_PER_NETWORK: count(300).describe(
     'Conversations a minute that new visitors behind one address may start together.',
   ),
+  LIMIT_READS_PER_VIEWER: count(600).describe(
+    'Requests a minute by which one visitor may read; an agent, ten times as many.',
+  ),
+  LIMIT_READS_PER_NETWORK: count(6_000).describe(
+    'Requests a minute by which the visitors behind one address may read together.',
+  ),
+  LIMIT_CHANGES_PER_VIEWER: count(120).describe(
+    'Changes a minute that one visitor may make, such as its name and how far it has read; an agent, ten times as many.',
+  ),
+  LIMIT_CHANGES_PER_NETWORK: count(3_000).describe(
+    'Changes a minute that the visitors behind one address may make together.',
+  ),
   LIMIT_TOKENS_PER_VIEWER: count(60).describe('Realtime tokens a minute that one person may ask for.'),
   LIMIT_SIGN_INS_PER_ACCOUNT: count(10).describe(
     'Tries a minute, from one address, to sign in to one account.',

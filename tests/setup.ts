@@ -11,6 +11,9 @@ process.env.LOG_LEVEL ??= 'debug'
 // Tests write faster than people; those about limits set their own.
 process.env.LIMIT_MESSAGES_PER_VISITOR ??= '1000000'
 process.env.LIMIT_MESSAGES_PER_CONVERSATION ??= '1000000'
+for (const kind of ['READS', 'CHANGES']) {
+  for (const whose of ['VIEWER', 'NETWORK']) process.env[`LIMIT_${kind}_PER_${whose}`] ??= '1000000'
+}
 
 rememberSecret(new URL(process.env.DATABASE_URL).password)
 

@@ -8,7 +8,16 @@ function visitorCookieName(): string {
 
 /** The visitor's token that a browser sent, or `null`. */
 export function readVisitorCookie(headers: Headers): string | null {
-  const prefix = `${visitorCookieName()}=`
+  return readCookie(headers, visitorCookieName())
+}
+
+/** The cookie of an agent's session that a browser sent, as it is, or `null`. Only the sign-in library can tell whether it holds. */
+export function readAgentCookie(headers: Headers): string | null {
+  return readCookie(headers, `${isSecure() ? '__Host-porchlight' : 'porchlight'}.session_token`)
+}
+
+function readCookie(headers: Headers, name: string): string | null {
+  const prefix = `${name}=`
   const pair = headers
     .get('cookie')
     ?.split(';')

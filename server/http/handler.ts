@@ -3,9 +3,11 @@ import { isDatabaseAway } from '@/server/database-errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
+import { admit, type Outcome } from './admission'
 import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
 import { lateCookies } from './late-cookies'
 import { requireOwnOrigin } from './own-origin'
+import type { RouteLimitName } from './route-limits'
 
 type RouteContext<Params> = { params: Promise<Params> }
 type Handle<Params> = (request: Request, params: Params) => Promise<Answer>
@@ -15,14 +17,15 @@ const UNAVAILABLE_RETRY_SECONDS = 2
 
 /**
  * Wraps a route so that it may throw: the single place where errors become HTTP responses. Requests that browsers send
- * from other sites are refused before the route sees them; answers are personal, so no cache may keep them.
+ * from other sites, or that exceed what `limit` allows their caller, are refused before the route sees them; answers are
+ * personal, so no cache may keep them.
  *
  * @returns the route as Next.js calls it. Its `answer` does the same without a `Response`, which costs less
  */
-export function handler<Params = Record<string, never>>(handle: Handle<Params>) {
+export function handler<Params = Record<string, never>>(limit: RouteLimitName, handle: Handle<Params>) {
   async function answer(request: Request, params: Params): Promise<Answer> {
     const requestId = crypto.randomUUID()
-    const answered = await perform(request, params, handle).catch((error) => errorAnswer(error, requestId))
+    const answered = await perform(request, limit, () => handle(request, params)).catch((error) => errorAnswer(error, requestId))
     const headers = {
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
@@ -34,7 +37,8 @@ export function handler<Params = Record<string, never>>(handle: Handle<Params>) 
   async function route(request: Request, { params }: RouteContext<Params>): Promise<Response> {
     return toResponse(await answer(request, await params))
   }
-  return Object.assign(route, { answer })
+  // The limit is read by the test that no route is without one.
+  return Object.assign(route, { answer, limit })
 }
 
 /** The answer to an error: its code's status and body; a bland 500 for what nobody planned. */
@@ -46,11 +50,22 @@ export function errorAnswer(error: unknown, requestId: string = crypto.randomUUI
   return answer
 }
 
-async function perform<Params>(request: Request, params: Params, handle: Handle<Params>): Promise<Answer> {
+async function perform(
+  request: Request,
+  limit: RouteLimitName,
+  handle: () => Promise<Answer>,
+): Promise<Answer> {
   requireOwnOrigin(request)
-  const answer = await handle(request, params)
-  if (request.method !== 'GET') failPoint('before_reply')
-  return answer
+  const leave = await admit(request, limit)
+  let outcome: Outcome = 'refused'
+  try {
+    const answer = await handle()
+    outcome = 'done'
+    if (request.method !== 'GET') failPoint('before_reply')
+    return answer
+  } finally {
+    leave(outcome)
+  }
 }
 
 function plannedError(error: unknown, requestId: string): SupportError {

@@ -45,12 +45,29 @@ export function readId(text: string): string {
   return text.toLowerCase()
 }
 
+const bodies = new WeakMap<Request, Promise<Uint8Array<ArrayBuffer>>>()
+
+/**
+ * Waits until the body has arrived or turns out to be too long, which whoever reads it will hear. However slowly it comes,
+ * it occupies nothing but its connection until then.
+ */
+export async function receiveBody(request: Request): Promise<void> {
+  if (!request.headers.has('content-length') && !request.headers.has('transfer-encoding')) return
+  const body = readAll(request)
+  bodies.set(request, body)
+  await body.catch(() => {})
+}
+
 /**
  * Reads the body as it is.
  *
  * @throws SupportError `payload_too_large`
  */
-export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+export function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  return bodies.get(request) ?? readAll(request)
+}
+
+async function readAll(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
   // The common case, and the fast one: the HTTP parser keeps the body to its announced length.

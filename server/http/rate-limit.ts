@@ -7,11 +7,13 @@ type Limit = { setting: keyof Env & `LIMIT_${string}`; windowSeconds: number }
 
 const HOUR_SECONDS = 60 * 60
 
-/** What is counted use by use. Messages are not: see `server/support/message-limits.ts` and `network-meter.ts`. */
+/**
+ * What a restart must not forget, counted use by use. Messages are counted otherwise: see `server/support/message-limits.ts`
+ * and `network-meter.ts`. How often a route may be called is in `route-limits.ts`.
+ */
 const limits = {
   startConversation: { setting: 'LIMIT_CONVERSATIONS_PER_VISITOR', windowSeconds: 12 * HOUR_SECONDS },
   startFromNetwork: { setting: 'LIMIT_CONVERSATIONS_PER_NETWORK', windowSeconds: 60 },
-  realtimeToken: { setting: 'LIMIT_TOKENS_PER_VIEWER', windowSeconds: 60 },
   signInToAccount: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
   signInFromNetwork: { setting: 'LIMIT_SIGN_INS_PER_NETWORK', windowSeconds: 60 },
   setUp: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
@@ -31,7 +33,10 @@ export async function requireWithinLimit(name: keyof typeof limits, who: string)
   if (count > env()[setting]) throw new SupportError('rate_limited', { retryAfterSeconds: secondsLeft })
 }
 
-/** Adds to what `key` has used in its current window, or begins another one. */
+/**
+ * Adds to what `key` has used in its current window, or begins another one. No window ends later than one that begins now: a
+ * clock that was ahead when it began must not keep it closed.
+ */
 export async function addUses(key: string, uses: number, windowSeconds: number): Promise<Usage> {
   const [window] = await db.$queryRaw<[{ count: number; seconds_left: number }]>`
     INSERT INTO rate_limit_window (key, count, expires_at)
@@ -40,7 +45,7 @@ export async function addUses(key: string, uses: number, windowSeconds: number):
       count = CASE WHEN rate_limit_window.expires_at <= now() THEN excluded.count
         ELSE rate_limit_window.count + excluded.count END,
       expires_at = CASE WHEN rate_limit_window.expires_at <= now()
-        THEN excluded.expires_at ELSE rate_limit_window.expires_at END
+        THEN excluded.expires_at ELSE least(rate_limit_window.expires_at, excluded.expires_at) END
     RETURNING count, extract(epoch FROM expires_at - now())::float8 AS seconds_left`
   return { count: window.count, secondsLeft: window.seconds_left }
 }

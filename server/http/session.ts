@@ -6,14 +6,14 @@ import { SupportError } from '@/server/support/errors'
 import type { Viewer } from '@/server/support/viewer'
 import { visitorOfToken } from '@/server/support/visitors'
 import { readVisitorCookie } from './cookies'
+import { rememberViewer } from './known-viewers'
 import { addCookies } from './late-cookies'
 
 /** Who these headers' cookies say is asking on the given side, or `null`. */
 export async function viewerFromHeaders(headers: Headers, side: Side): Promise<Viewer | null> {
-  if (side === 'agent') return agentOfHeaders(headers)
-
-  const token = readVisitorCookie(headers)
-  return token === null ? null : visitorOfToken(token)
+  const viewer = side === 'agent' ? await agentOfHeaders(headers) : await visitorOfHeaders(headers)
+  if (viewer !== null) rememberViewer(headers, viewer)
+  return viewer
 }
 
 /**
@@ -38,6 +38,7 @@ async function viewerFromRequest(request: Request, side: Side): Promise<Viewer |
 
   const { agent, cookies } = await renewAgentOfHeaders(request.headers)
   addCookies(request, cookies)
+  if (agent !== null) rememberViewer(request.headers, agent)
   return agent
 }
 
@@ -55,4 +56,9 @@ function readSide(request: Request): Side | null {
   const side = request.headers.get(SIDE_HEADER)
   if (side === null || side === 'agent' || side === 'visitor') return side
   throw new SupportError('validation_failed', { param: SIDE_HEADER })
+}
+
+async function visitorOfHeaders(headers: Headers): Promise<Viewer | null> {
+  const token = readVisitorCookie(headers)
+  return token === null ? null : visitorOfToken(token)
 }

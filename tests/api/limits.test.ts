@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Side } from '@/contract/message'
 import { db } from '@/server/db'
 import { type Env, env, provideEnv } from '@/server/env'
+import { forgetAdmissions } from '@/server/http/admission'
 import { processWide } from '@/server/process-wide'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
@@ -106,6 +107,32 @@ describe('an address', () => {
     await expectStatus(say(browser, conversationId, 6), 429)
   })
 
+  it('pays for what was stored, not for what one of its visitors was refused or repeated', async () => {
+    limitTo({ LIMIT_MESSAGES_PER_NETWORK: 20, LIMIT_MESSAGES_PER_VISITOR: 10 })
+    const vera = await visitorBrowser('hi', reachFrom('203.0.113.20'))
+    const victor = await visitorBrowser('hi', reachFrom('203.0.113.20'))
+    const statuses = []
+    for (let number = 1; number <= 40; number += 1)
+      statuses.push((await say(vera.browser, vera.conversationId, number % 15)).status)
+    expect(statuses.filter((status) => status === 201)).toHaveLength(9)
+
+    for (let number = 1; number <= 9; number += 1)
+      await expectStatus(say(victor.browser, victor.conversationId, number), 201)
+  })
+
+  it('whose window began while a clock was ahead is not locked out for longer than a window', async () => {
+    limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 1 })
+    const start = () =>
+      from('203.0.113.21').post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+    await expectStatus(start(), 201)
+    const inTenHours = new Date(Date.now() + 10 * 60 * 60 * 1000)
+    await db.rateLimitWindow.updateMany({ data: { expiresAt: inTenHours } })
+
+    const refused = await start()
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(61)
+  })
+
   it('is one however its IPv6 is written, and /64 wide', async () => {
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 3 })
     const forms = [
@@ -129,6 +156,64 @@ describe('an address', () => {
     const keys = (await db.rateLimitWindow.findMany()).map(({ key }) => key)
     expect(keys).toHaveLength(1)
     expect(keys[0]).toMatch(/^startFromNetwork:[\w-]{22}$/)
+  })
+})
+
+describe('one visitor', () => {
+  const rename = (browser: TestBrowser, conversationId: string, number: number) =>
+    browser.patch(`${CONVERSATIONS}/${conversationId}`, { visitor: { name: `Vera ${number}` } })
+  const read = (browser: TestBrowser, conversationId: string) =>
+    browser.put(`${CONVERSATIONS}/${conversationId}/read-position`, { sequence: 1 })
+  const look = (browser: TestBrowser, conversationId: string) =>
+    browser.get(`${CONVERSATIONS}/${conversationId}`)
+  const list = (browser: TestBrowser) => browser.get(CONVERSATIONS)
+  const token = (browser: TestBrowser) => browser.get('/api/ably/auth')
+
+  it.each([
+    ['changes', { LIMIT_CHANGES_PER_VIEWER: 30 }, rename],
+    ['moves of a read position', { LIMIT_CHANGES_PER_VIEWER: 30 }, read],
+    ['looks at a conversation', { LIMIT_READS_PER_VIEWER: 30 }, look],
+    ['lists', { LIMIT_READS_PER_VIEWER: 30 }, list],
+    ['realtime tokens', { LIMIT_TOKENS_PER_VIEWER: 30 }, token],
+  ])('has so many %s, and its neighbour has its own', async (_what, limit, ask) => {
+    const vera = await visitorBrowser('hi', reachFrom('203.0.113.30'))
+    const victor = await visitorBrowser('hi', reachFrom('203.0.113.30'))
+    await list(vera.browser)
+    await list(victor.browser)
+    limitTo(limit)
+    forgetMemory()
+    const statuses = []
+    for (let number = 1; number <= 20; number += 1)
+      statuses.push((await ask(vera.browser, vera.conversationId, number)).status)
+
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(200))
+    expect(statuses.slice(-5)).toEqual(Array(5).fill(429))
+    const limited = await ask(vera.browser, vera.conversationId, 21)
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await ask(victor.browser, victor.conversationId, 1)).status).toBe(200)
+  })
+
+  it('may send sixty changes at once, and none of them keeps another visitor or an agent waiting', async () => {
+    const vera = await visitorBrowser('hi', reachFrom('203.0.113.31'))
+    const victor = await visitorBrowser('hi', reachFrom('203.0.113.31'))
+    const olga = await adminBrowser()
+    await list(olga)
+    const answered: string[] = []
+    const flood = Array.from({ length: 60 }, async (_, number) => {
+      const { status } = await rename(vera.browser, vera.conversationId, number)
+      answered.push('Vera')
+      return status
+    })
+    const others = [say(victor.browser, victor.conversationId, 1), list(olga)].map(async (answer) => {
+      const { status } = await answer
+      answered.push('others')
+      return status
+    })
+
+    expect(await Promise.all(others)).toEqual([201, 200])
+    for (const status of await Promise.all(flood)) expect([200, 429]).toContain(status)
+    // All that may be said of the order: they did not wait until the flood was over.
+    expect(answered.lastIndexOf('others')).toBeLessThan(40)
   })
 })
 
@@ -220,6 +305,7 @@ function limitTo(settings: Partial<Env>): void {
 /** What a process loses when it ends. */
 function forgetMemory(): void {
   processWide('network-meters', () => new Map()).clear()
+  forgetAdmissions()
 }
 
 /** A stranger whose requests a trusted proxy forwards from this address. */

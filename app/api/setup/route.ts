@@ -8,7 +8,7 @@ import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
 import { createFirstAdmin, requireNotSetUp } from '@/server/support/installation'
 
 /** Creates the first admin and signs them in, for whoever has seen the link that the start prints. Works once. */
-export const POST = handler(async (request) => {
+export const POST = handler('password', async (request) => {
   const { token, ...draft } = await readJson(request, setUpDraft)
   await requireWithinLimit('setUp', anonymous(peerNetwork(request)))
   await requireNotSetUp()

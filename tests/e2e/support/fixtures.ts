@@ -44,6 +44,8 @@ export const unhurried = {
   LIMIT_MESSAGES_PER_VISITOR: '1000000',
   LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
   LIMIT_MESSAGES_PER_NETWORK: '1000000',
+  LIMIT_READS_PER_NETWORK: '1000000',
+  LIMIT_CHANGES_PER_NETWORK: '1000000',
 }
 
 export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFixtures>({

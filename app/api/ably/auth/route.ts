@@ -1,15 +1,13 @@
 import { issueRealtimeToken } from '@/server/auth/realtime-tokens'
 import { handler } from '@/server/http/handler'
-import { requireWithinLimit } from '@/server/http/rate-limit'
 import { requireViewer } from '@/server/http/session'
 
 /**
  * Gives a client a realtime token with exactly its viewer's capability. The SDK adds what it would like to have to the
  * query; none of that is read. Answers 401 to nobody rather than 403, which the SDK takes as final.
  */
-export const GET = handler(async (request) => {
+export const GET = handler('token', async (request) => {
   const viewer = await requireViewer(request)
-  await requireWithinLimit('realtimeToken', viewer.id)
 
   const token = await issueRealtimeToken(viewer)
 

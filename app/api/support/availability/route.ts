@@ -3,7 +3,7 @@ import { handler } from '@/server/http/handler'
 import { isAgentOnline } from '@/server/publishing/availability'
 
 /** Is an agent there? Anyone may ask. While nobody can tell, the answer is no. */
-export const GET = handler(async () => {
+export const GET = handler('read', async () => {
   const body: Availability = { online: await isAgentOnline().catch(() => false) }
   return Response.json(body)
 })

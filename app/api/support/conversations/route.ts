@@ -18,7 +18,7 @@ import { startAsStranger } from '@/server/support/strangers'
 import { requireNotBlocked } from '@/server/support/viewer'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
-export const GET = handler(async (request) => {
+export const GET = handler('read', async (request) => {
   const viewer = await requireViewer(request)
   return json(await listConversations(viewer, readQuery(request, conversationQuery)), {
     isCompressible: true,
@@ -26,7 +26,7 @@ export const GET = handler(async (request) => {
 })
 
 /** Starts a conversation. Whoever is nobody yet becomes a visitor and gets the cookie that says so. */
-export const POST = handler(async (request) => {
+export const POST = handler('start', async (request) => {
   const draft = await readJson(request, conversationDraft)
   const origin = { browser: browserName(request.headers.get('user-agent')) }
   const visitor = await viewerFromHeaders(request.headers, 'visitor')

@@ -9,14 +9,14 @@ import { getConversation, updateConversation } from '@/server/support/conversati
 type Params = { conversationId: string }
 
 /** A conversation and a page of its messages. */
-export const GET = handler<Params>(async (request, { conversationId }) => {
+export const GET = handler<Params>('read', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const query = readQuery(request, messageQuery)
   return json(await getConversation(viewer, readId(conversationId), query), { isCompressible: true })
 })
 
 /** Agents close and reopen; either side tells the visitor's name and address. */
-export const PATCH = handler<Params>(async (request, { conversationId }) => {
+export const PATCH = handler<Params>('change', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const patch = await readJson(request, conversationPatch)
   return json({ conversation: await updateConversation(viewer, readId(conversationId), patch) })

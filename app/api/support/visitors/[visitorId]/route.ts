@@ -6,7 +6,7 @@ import { eraseVisitor } from '@/server/support/visitor-erasure'
 type Params = { visitorId: string }
 
 /** Deletes everything that is stored of a visitor, for good. Admins only. */
-export const DELETE = handler<Params>(async (request, { visitorId }) => {
+export const DELETE = handler<Params>('change', async (request, { visitorId }) => {
   const viewer = await requireViewer(request)
   return Response.json(await eraseVisitor(viewer, readId(visitorId)))
 })

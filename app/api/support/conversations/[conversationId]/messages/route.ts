@@ -3,7 +3,7 @@ import { messageDraft } from '@/contract/message'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { meterMessage } from '@/server/http/network-meter'
+import { countMessage, requireRoomForMessage } from '@/server/http/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
 import { postMessage } from '@/server/support/messages'
@@ -12,13 +12,15 @@ import { requireNotBlocked } from '@/server/support/viewer'
 type Params = { conversationId: string }
 
 /** Saves a message; it is published once that is committed. */
-export const POST = handler<Params>(async (request, { conversationId }) => {
+export const POST = handler<Params>('message', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   // Before anything is counted: others of its network must not pay for what a blocked visitor tries.
   requireNotBlocked(viewer)
   const draft = await readJson(request, messageDraft)
-  if (viewer.side === 'visitor') await meterMessage(peerNetwork(request))
+  const network = viewer.side === 'visitor' ? peerNetwork(request) : null
+  if (network !== null) await requireRoomForMessage(network)
 
   const { created, ...body } = await postMessage(viewer, readId(conversationId), draft)
+  if (network !== null && created) countMessage(network)
   return json(body satisfies PostedMessage, { status: created ? 201 : 200 })
 })

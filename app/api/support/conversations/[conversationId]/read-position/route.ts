@@ -8,7 +8,7 @@ import { advanceReadPosition } from '@/server/support/read-positions'
 type Params = { conversationId: string }
 
 /** How far the viewer's side has read. It only grows. */
-export const PUT = handler<Params>(async (request, { conversationId }) => {
+export const PUT = handler<Params>('change', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const { sequence } = await readJson(request, readPosition)
   return json(await advanceReadPosition(viewer, readId(conversationId), sequence))

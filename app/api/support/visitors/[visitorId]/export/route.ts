@@ -7,7 +7,7 @@ import { exportVisitor } from '@/server/support/visitor-export'
 type Params = { visitorId: string }
 
 /** Everything that is stored of a visitor, as a file. Admins only. */
-export const GET = handler<Params>(async (request, { visitorId }) => {
+export const GET = handler<Params>('change', async (request, { visitorId }) => {
   const viewer = await requireViewer(request)
   const id = readId(visitorId)
   return download(await exportVisitor(viewer, id), { name: `visitor-${id}.json`, type: 'application/json' })

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Turnstile } from './turnstile'
+
+const bounds = {
+  running: { client: 2, network: 3, total: 4 },
+  waiting: { client: 5, network: 8, total: 12 },
+}
+const vera = { network: 'office', client: 'vera' }
+const victor = { network: 'office', client: 'victor' }
+const wanda = { network: 'home', client: 'wanda' }
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('a turnstile', () => {
+  it('lets so many of one client, one network and all together run, and the others wait', async () => {
+    const turnstile = new Turnstile(bounds)
+    const inside: string[] = []
+    for (const caller of [vera, vera, vera, victor, victor, wanda, wanda])
+      void enter(turnstile, caller, inside)
+    await settled()
+
+    expect(inside).toEqual(['vera', 'vera', 'victor', 'wanda'])
+    expect(turnstile.load).toEqual({ running: 4, waiting: 3 })
+  })
+
+  it('gives a free place to whoever has waited longest for a turn, not to the longest line', async () => {
+    const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
+    const inside: string[] = []
+    const leave = await turnstile.enter(vera)
+    for (const caller of [vera, vera, vera, wanda, victor, vera])
+      void enter(turnstile, caller, inside, { andLeave: true })
+    leave()
+    await settled()
+
+    expect(inside).toEqual(['vera', 'wanda', 'victor', 'vera', 'vera', 'vera'])
+    expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
+  })
+
+  it('turns away a client, then a network, with too many in line, and everybody when all lines together are full', async () => {
+    const turnstile = new Turnstile({ ...bounds, running: { client: 0, network: 0, total: 0 } })
+    const codeOf = (caller: { network: string; client: string }) =>
+      Promise.race([turnstile.enter(caller).catch((error) => error.code), settled().then(() => 'waits')])
+
+    expect(await times(6, () => codeOf(vera))).toEqual([...Array(5).fill('waits'), 'rate_limited'])
+    expect(await times(4, () => codeOf(victor))).toEqual([...Array(3).fill('waits'), 'rate_limited'])
+    expect(await times(4, () => codeOf(wanda))).toEqual(Array(4).fill('waits'))
+    expect(await codeOf({ network: 'train', client: 'xenia' })).toBe('unavailable')
+  })
+
+  it('turns away who has waited too long, with the caller at fault told so, and forgets it', async () => {
+    const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
+    const leave = await turnstile.enter(vera)
+    const waiting = [vera, wanda].map((caller) => turnstile.enter(caller).catch((error) => error.code))
+    await vi.advanceTimersByTimeAsync(10_000)
+
+    expect(await Promise.all(waiting)).toEqual(['rate_limited', 'unavailable'])
+    leave()
+    expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
+    ;(await turnstile.enter(wanda))()
+  })
+
+  it('counts leaving once', async () => {
+    const turnstile = new Turnstile(bounds)
+    const leave = await turnstile.enter(vera)
+    leave()
+    leave()
+    expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
+  })
+})
+
+async function enter(
+  turnstile: Turnstile,
+  caller: { network: string; client: string },
+  inside: string[],
+  { andLeave = false } = {},
+): Promise<void> {
+  const leave = await turnstile.enter(caller)
+  inside.push(caller.client)
+  if (andLeave) leave()
+}
+
+async function times<Result>(count: number, ask: () => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (let index = 0; index < count; index += 1) results.push(await ask())
+  return results
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+}

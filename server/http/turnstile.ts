@@ -1,0 +1,171 @@
+import { SupportError } from '@/server/support/errors'
+
+/** Whom a request counts for. The networks take turns, and within a network its clients. */
+export type Caller = { network: string; client: string }
+
+/** How many requests run at once, and how many wait, for one client, one network, and all together. */
+type Bounds = Record<'running' | 'waiting', { client: number; network: number; total: number }>
+
+type Waiter = { start: () => void }
+type Client = { running: number; waiting: Waiter[] }
+type Network = { running: number; waiting: number; clients: Map<string, Client> }
+
+/** A request that has waited this long is turned away, before its sender gives up. */
+const LONGEST_WAIT_MS = 5_000
+
+const BUSY_RETRY_SECONDS = 1
+const OVERLOADED_RETRY_SECONDS = 2
+
+/**
+ * Lets so many requests run at a time and makes the others wait, fairly: a free place goes to the network that has waited
+ * for a turn longest, whatever another one has in line. So whoever sends a thousand at once waits for itself.
+ */
+export class Turnstile {
+  readonly #bounds: Bounds
+  readonly #networks = new Map<string, Network>()
+  #running = 0
+  #waiting = 0
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds
+  }
+
+  /** Requests that run and that wait at this moment. */
+  get load(): { running: number; waiting: number } {
+    return { running: this.#running, waiting: this.#waiting }
+  }
+
+  /**
+   * Resolves when the request may run, with what must be called when it has.
+   *
+   * @throws SupportError `rate_limited` when the caller itself has too many in line, `unavailable` when everybody has
+   */
+  async enter(caller: Caller): Promise<() => void> {
+    const network = this.#network(caller)
+    const client = this.#client(network, caller)
+    if (client.waiting.length === 0 && this.#hasPlace(network, client)) this.#start(network, client)
+    else await this.#wait(caller, network, client)
+
+    let hasLeft = false
+    return () => {
+      if (hasLeft) return
+      hasLeft = true
+      this.#leave(caller, network, client)
+    }
+  }
+
+  #wait(caller: Caller, network: Network, client: Client): Promise<void> {
+    const { waiting } = this.#bounds
+    const isOwnLineFull = client.waiting.length >= waiting.client || network.waiting >= waiting.network
+    if (isOwnLineFull || this.#waiting >= waiting.total) {
+      this.#tidy(caller, network, client)
+      throw isOwnLineFull ? busy() : overloaded()
+    }
+
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        start: () => {
+          clearTimeout(tooLong)
+          this.#start(network, client)
+          resolve()
+        },
+      }
+      const tooLong = setTimeout(() => {
+        client.waiting.splice(client.waiting.indexOf(waiter), 1)
+        this.#count(network, -1)
+        const isOwnFault = this.#isFull(network, client)
+        this.#tidy(caller, network, client)
+        reject(isOwnFault ? busy() : overloaded())
+      }, LONGEST_WAIT_MS)
+      client.waiting.push(waiter)
+      this.#count(network, 1)
+    })
+  }
+
+  #leave(caller: Caller, network: Network, client: Client): void {
+    this.#running -= 1
+    network.running -= 1
+    client.running -= 1
+    this.#tidy(caller, network, client)
+    this.#startWaiting()
+  }
+
+  #startWaiting(): void {
+    while (this.#waiting > 0 && this.#running < this.#bounds.running.total) {
+      const next = this.#next()
+      if (next === undefined) return
+      next.start()
+    }
+  }
+
+  /** The next in turn; its network and client go to the end of the line. */
+  #next(): Waiter | undefined {
+    for (const [name, network] of this.#networks) {
+      if (network.waiting === 0 || network.running >= this.#bounds.running.network) continue
+      for (const [id, client] of network.clients) {
+        if (client.running >= this.#bounds.running.client) continue
+        const waiter = client.waiting.shift()
+        if (waiter === undefined) continue
+        this.#count(network, -1)
+        moveToEnd(network.clients, id, client)
+        moveToEnd(this.#networks, name, network)
+        return waiter
+      }
+    }
+    return undefined
+  }
+
+  #start(network: Network, client: Client): void {
+    this.#running += 1
+    network.running += 1
+    client.running += 1
+  }
+
+  #hasPlace(network: Network, client: Client): boolean {
+    return this.#running < this.#bounds.running.total && !this.#isFull(network, client)
+  }
+
+  #isFull(network: Network, client: Client): boolean {
+    const { running } = this.#bounds
+    return network.running >= running.network || client.running >= running.client
+  }
+
+  #count(network: Network, change: number): void {
+    network.waiting += change
+    this.#waiting += change
+  }
+
+  #network({ network: name }: Caller): Network {
+    const known = this.#networks.get(name)
+    if (known !== undefined) return known
+    const network = { running: 0, waiting: 0, clients: new Map<string, Client>() }
+    this.#networks.set(name, network)
+    return network
+  }
+
+  #client(network: Network, { client: id }: Caller): Client {
+    const known = network.clients.get(id)
+    if (known !== undefined) return known
+    const client = { running: 0, waiting: [] }
+    network.clients.set(id, client)
+    return client
+  }
+
+  #tidy(caller: Caller, network: Network, client: Client): void {
+    if (client.running === 0 && client.waiting.length === 0) network.clients.delete(caller.client)
+    if (network.clients.size === 0) this.#networks.delete(caller.network)
+  }
+}
+
+function moveToEnd<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+}
+
+function busy(): SupportError {
+  return new SupportError('rate_limited', { retryAfterSeconds: BUSY_RETRY_SECONDS })
+}
+
+function overloaded(): SupportError {
+  return new SupportError('unavailable', { retryAfterSeconds: OVERLOADED_RETRY_SECONDS })
+}
