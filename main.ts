@@ -63,7 +63,7 @@ async function startServices(settings: Env, database: Database, membership: Memb
   await createAdminFromSettings(settings)
 
   const isDevelopment = process.env.NODE_ENV !== 'production'
-  const server = createWebServer()
+  const server = createWebServer(TRUSTED_PROXIES)
   const sockets = trackSockets(server)
   const realtime = prepareRealtime(settings, secrets)
   const pages = await preparePages({ isDevelopment, port: PORT, host: HOST })

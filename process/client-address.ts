@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import { log } from '@/server/logger'
 
 /** What proxies say about the client. From anybody else it is an invention. */
 const FORWARDED = /^(x-forwarded-.*|x-real-ip|forwarded)$/i
@@ -15,21 +16,18 @@ export type ClientOf = (request: IncomingMessage) => string
  * @returns the client's address. Call it once for each request, before anyone reads its headers
  */
 export function createClientReader(trusted: readonly string[]): ClientOf {
-  const proxies = new BlockList()
-  for (const network of trusted) {
-    const [address = '', prefix] = network.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    proxies.addSubnet(address, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family)
-  }
-  const isProxy = (address: string) =>
-    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const isProxy = createProxyCheck(trusted)
+  const warnOfStranger = createForwardingWarning()
 
   return (request) => {
     const peer = plainAddress(request.socket.remoteAddress ?? '')
     const forwardedFor = listOf(request, 'x-forwarded-for')
     const [forwardedHost] = listOf(request, 'x-forwarded-host')
     removeForwarded(request)
-    if (!isProxy(peer)) return peer
+    if (!isProxy(peer)) {
+      if (forwardedFor.length > 0) warnOfStranger()
+      return peer
+    }
 
     if (forwardedHost !== undefined) setHeader(request, 'host', forwardedHost)
     // From our side outwards: the first address that no proxy of ours has is the client's.
@@ -39,6 +37,33 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
       client = address
     }
     return client
+  }
+}
+
+/** True for the addresses of trusted proxies. */
+export function createProxyCheck(trusted: readonly string[]): (address: string) => boolean {
+  const proxies = new BlockList()
+  for (const network of trusted) {
+    const [address = '', prefix] = network.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    proxies.addSubnet(address, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family)
+  }
+  return (text) => {
+    const address = plainAddress(text)
+    return isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  }
+}
+
+/** Once: a proxy that nobody named makes all its clients one, and whoever runs it should know why they share their limits. */
+function createForwardingWarning(): () => void {
+  let hasWarned = false
+  return () => {
+    if (hasWarned) return
+    hasWarned = true
+    log.http.warn(
+      {},
+      'X-Forwarded-For came from an address that is not in TRUSTED_PROXIES: if it is a proxy of yours, name it there, or all its clients share the limits of one',
+    )
   }
 }
 

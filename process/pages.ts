@@ -1,15 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import next from 'next'
 import { NONCE_HEADER } from '@/contract/nonce-header'
 import { env } from '@/server/env'
+import { admit } from '@/server/http/admission'
+import { errorAnswer } from '@/server/http/handler'
 import { pageHeaders } from '@/server/http/page-headers'
+import { networkOf } from '@/server/http/peer-address'
 import { realtimeEndpoint } from '@/server/publishing/realtime-endpoint'
+import { logConsole } from './console-lines'
+import { refusalOfPage } from './page-guard'
+import { createStaticFiles } from './static-files'
+import { writeAnswer } from './write-answer'
 
 /** Next.js, which draws the pages. */
 export type Pages = {
-  listener: RequestListener
+  /** Answers a request that `client`, an address, has sent. */
+  listener: (request: IncomingMessage, response: ServerResponse, client: string) => void
   /** Takes the sockets of hot reload, in development. */
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   close: () => Promise<void>
@@ -27,21 +36,46 @@ export async function preparePages({
 }): Promise<Pages> {
   // Next listens for upgrades itself and ends those that it does not know. So it gets a server that never listens,
   // and hears of the upgrades that we hand to it.
+  if (!isDevelopment) logConsole()
+  const files = createStaticFiles(path.join('.next', 'static'))
   const upgrades = createServer()
   const app = next({ dev: isDevelopment, hostname: host, port, httpServer: upgrades })
   await app.prepare()
   const handle = app.getRequestHandler()
 
   return {
-    listener: (request, response) => {
+    listener: (request, response, client) => {
       protect(request, response, isDevelopment)
-      void handle(request, response)
+      if (isDevelopment) return void handle(request, response)
+
+      const refusal = refusalOfPage(request)
+      if (refusal !== null) return void response.writeHead(refusal).end()
+      if (files(request, response)) return
+      void inTurn(request, response, client, handle)
     },
     handleUpgrade: (request, socket, head) => {
       if (isDevelopment) upgrades.emit('upgrade', request, socket, head)
       else socket.destroy()
     },
     close: () => app.close(),
+  }
+}
+
+/** Drawing a page takes longer than most calls, so pages are limited as those are. */
+async function inTurn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  client: string,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<void> {
+  try {
+    const headers = new Headers({ cookie: request.headers.cookie ?? '' })
+    const leave = await admit({ headers, network: networkOf(client) }, 'page')
+    // Whoever reads slowly keeps its connection busy, and nobody's turn.
+    await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'refused'))
+  } catch (error) {
+    if (response.headersSent) return void response.destroy()
+    await writeAnswer(errorAnswer(error), request, response)
   }
 }
 

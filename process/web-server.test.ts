@@ -1,7 +1,9 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, it, vi } from 'vitest'
+import { request, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { env, provideEnv } from '@/server/env'
+import { createApiListener } from './api-server'
 import { createWebServer, serve } from './web-server'
 
 it('tells everybody the address of the client, not that of the proxy', async () => {
@@ -26,4 +28,112 @@ it('tells everybody the address of the client, not that of the proxy', async () 
 
   for (const listener of [handleRequest, handleUpgrade, api])
     expect(listener.mock.calls[0]?.at(-1)).toBe('203.0.113.7')
+})
+
+describe('what every request meets', () => {
+  let server: Server
+  let port: number
+  beforeAll(async () => {
+    server = createWebServer()
+    serve(server, {
+      api: createApiListener(),
+      pages: {
+        listener: async (asked, response) => {
+          let body = ''
+          for await (const chunk of asked) body += chunk
+          response.end(`${asked.method} ${asked.url} ${body}`)
+        },
+        handleUpgrade: vi.fn(),
+        close: vi.fn(),
+      },
+      realtime: null,
+      clientOf: () => '203.0.113.7',
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    port = (server.address() as AddressInfo).port
+  })
+  afterAll(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  const h2c = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n'
+  it.each([
+    ['GET', '/page', h2c, ''],
+    ['GET', '/other?x=1', 'Connection: upgrade\r\nUpgrade: TLS/1.0, HTTP/2.0\r\n', ''],
+    ['POST', '/page', `${h2c}Content-Length: 5\r\n`, 'hello'],
+  ])(
+    'answers a %s of %s that wants another protocol as if it did not',
+    async (method, path, headers, body) => {
+      const answer = await exchange(`${method} ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n${body}`)
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+      expect(answer).toContain(`${method} ${path} ${body}`)
+    },
+  )
+
+  it('goes on answering on such a connection', async () => {
+    const answer = await exchange(
+      `GET /one HTTP/1.1\r\nHost: localhost\r\n${h2c}\r\nGET /two HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+      'GET /two',
+    )
+    expect(answer.indexOf('GET /one')).toBeLessThan(answer.indexOf('GET /two'))
+  })
+
+  it.each([
+    'Host: localhost\r\nHost: localhost',
+    'Host: localhost\r\nhost: other',
+    'Host: localhost\r\nHost: other\r\nUpgrade: h2c\r\nConnection: upgrade',
+  ])('refuses two hosts: %j', async (headers) => {
+    expect(await exchange(`GET / HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it('keeps idle connections for longer than proxies do', async () => {
+    const answer = await exchange('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    expect(Number(/Keep-Alive: timeout=(\d+)/i.exec(answer)?.[1])).toBeGreaterThan(60)
+  })
+
+  it.each(['/api/nothing', '/api/health/x', '/page'])(
+    'tells browsers to trust the type of %s',
+    async (path) => {
+      const { headers } = await fetch(`http://127.0.0.1:${port}${path}`)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('strict-transport-security')).toBe(null)
+    },
+  )
+
+  /** Sends bytes and resolves with what came back once that contains `awaited`. */
+  async function exchange(bytes: string, awaited = '\r\n\r\n'): Promise<string> {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(bytes)
+    let answer = ''
+    for await (const chunk of socket) {
+      answer += chunk
+      if (answer.includes(awaited) && !/\r\n\r\n$/.test(answer)) break
+      if (/ 400 /.test(answer)) break
+    }
+    socket.destroy()
+    return answer
+  }
+})
+
+it('tells browsers to stay with https where that is how it is called', async () => {
+  const usual = env()
+  provideEnv({ ...usual, PUBLIC_URL: 'https://chat.example.com' })
+  onTestFinished(() => provideEnv(usual))
+  const server = createWebServer()
+  serve(server, {
+    api: createApiListener(),
+    pages: { listener: (_asked, response) => response.end(), handleUpgrade: vi.fn(), close: vi.fn() },
+    realtime: null,
+    clientOf: () => '203.0.113.7',
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  for (const path of ['/api/nothing', '/', '/_next/static/x.js']) {
+    const { headers } = await fetch(`http://127.0.0.1:${port}${path}`)
+    expect(headers.get('strict-transport-security'), path).toBe('max-age=31536000')
+  }
 })

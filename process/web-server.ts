@@ -1,18 +1,24 @@
-import type { IncomingMessage } from 'node:http'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { RealtimeServer } from '@/realtime-server'
+import { env } from '@/server/env'
+import { headersOfEveryAnswer } from '@/server/http/page-headers'
 import type { ApiListener } from './api-server'
-import type { ClientOf } from './client-address'
+import { type ClientOf, createProxyCheck } from './client-address'
+import { limitConnections, takeTurns } from './connections'
 import { refuseForeignHost, refuseForeignUpgrade } from './host-guard'
 import type { Pages } from './pages'
 import { StartUpError } from './start-up-error'
+import { ignoreUpgrade, wantsWebSocket } from './upgrades'
 
 /** A request must be here within this, its headers within that. Looked after every so often; who is late gets a 408. */
 const REQUEST_TIMEOUT_MS = 20_000
 const HEADERS_TIMEOUT_MS = 10_000
 const LOOK_AFTER_TIMEOUTS_MS = 1_000
+
+/** Longer than proxies keep a connection to us, which is 60 seconds for most: whoever closes first must not be us. */
+const KEEP_ALIVE_MS = 75_000
 
 /** The request line and all headers, in bytes. Beyond it the answer is 431. */
 const MAX_HEADER_BYTES = 16_384
@@ -30,29 +36,41 @@ export type Listeners = {
 }
 
 /** One HTTP server for the API, the pages and the realtime protocol. Not listening yet. */
-export function createWebServer(): Server {
-  return createServer({
+export function createWebServer(trustedProxies: readonly string[] = []): Server {
+  const server = createServer({
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: LOOK_AFTER_TIMEOUTS_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
   })
+  const { LIMIT_CONNECTIONS_PER_NETWORK, LIMIT_CONNECTIONS } = env()
+  limitConnections(server, {
+    perNetwork: LIMIT_CONNECTIONS_PER_NETWORK,
+    total: LIMIT_CONNECTIONS,
+    isProxy: createProxyCheck(trustedProxies),
+  })
+  return server
 }
 
 /** Connects the server with those who answer. */
 export function serve(server: Server, { api, pages, realtime, clientOf }: Listeners): void {
-  server.on('request', (request, response) => {
+  const everyAnswer = headersOfEveryAnswer(env().PUBLIC_URL)
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value)
     // A whole address instead of a path asks for a proxy, which this is not.
     if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
     const client = clientOf(request)
     if (refuseForeignHost(request, response)) return
     if (request.url.startsWith('/api/')) return api(request, response, client)
     if (realtime?.handleRequest(request, response, client)) return
-    pages.listener(request, response)
-  })
+    pages.listener(request, response, client)
+  }
+  server.on('request', takeTurns(answer))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks before anyone listens would end the process.
     socket.on('error', () => socket.destroy())
+    if (!wantsWebSocket(request)) return ignoreUpgrade(server, request, socket, head)
     const client = clientOf(request)
     if (refuseForeignUpgrade(request, socket)) return
     const { url = '' } = request

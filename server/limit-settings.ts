@@ -27,6 +27,13 @@ export const limitSettings = {
   LIMIT_CHANGES_PER_NETWORK: count(3_000).describe(
     'Changes a minute that the visitors behind one address may make together.',
   ),
+  LIMIT_PAGES_PER_NETWORK: count(600).describe(
+    'Pages a minute that the visitors behind one address may open.',
+  ),
+  LIMIT_CONNECTIONS_PER_NETWORK: count(256).describe(
+    'HTTP connections at a time of one address. Trusted proxies have no such limit.',
+  ),
+  LIMIT_CONNECTIONS: count(4_000).describe('HTTP connections at a time of everybody.'),
   LIMIT_TOKENS_PER_VIEWER: count(60).describe('Realtime tokens a minute that one person may ask for.'),
   LIMIT_SIGN_INS_PER_ACCOUNT: count(10).describe(
     'Tries a minute, from one address, to sign in to one account.',

@@ -23,6 +23,7 @@ export const log = {
   database: subsystem('database'),
   http: subsystem('http'),
   outbox: subsystem('outbox'),
+  pages: subsystem('pages'),
   privacy: subsystem('privacy'),
   process: subsystem('process'),
   realtime: subsystem('realtime'),

@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { processWide } from '@/server/process-wide'
 import { SupportError } from '@/server/support/errors'
-import { receiveBody } from './input'
 import { knownViewer } from './known-viewers'
-import { peerNetwork } from './peer-address'
 import { RateBuckets } from './rate-buckets'
-import { AGENT_FACTOR, limitsOf, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
+import { AGENT_FACTOR, limitsOf, type RouteLimit, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
 import { type Caller, Turnstile } from './turnstile'
 
 /** Keys that the buckets remember: about 10 MB. */
@@ -51,11 +49,23 @@ const lines = processWide('turnstiles', () => ({
     running: { client: 1, network: 1, total: 2 },
     waiting: { client: 16, network: 16, total: 64 },
   }),
+  pages: new Turnstile({
+    running: { client: 2, network: 2, total: 4 },
+    waiting: { client: 50, network: 100, total: 500 },
+  }),
   probes: new Turnstile({
     running: { client: 2, network: 2, total: 8 },
     waiting: { client: 16, network: 16, total: 64 },
   }),
 }))
+
+/** What is known of a request before anything is done for it. */
+export type Asked = {
+  headers: Headers
+  network: string
+  /** Resolves once its body is here: until then it waits for nobody and keeps nobody waiting. */
+  received?: () => Promise<void>
+}
 
 /** How a request ended. */
 export type Outcome = 'done' | 'refused'
@@ -67,13 +77,13 @@ export type Outcome = 'done' | 'refused'
  * @returns what must be called once the request was answered
  * @throws SupportError `rate_limited`, or `unavailable` when there is too much of everybody
  */
-export async function admit(request: Request, name: RouteLimitName): Promise<(outcome: Outcome) => void> {
-  const { line, caller, own, network, total } = accountsOf(request, name)
+export async function admit(asked: Asked, name: RouteLimitName): Promise<(outcome: Outcome) => void> {
+  const { line, caller, own, network, total } = accountsOf(asked, name)
   try {
     if (own !== null) take(own)
     if (network !== null) take(network)
     if (buckets.take(total.key, total.perMinute) > 0) throw overloaded()
-    await receiveBody(request)
+    await asked.received?.()
     const leave = await lines[line].enter(caller)
     return (outcome) => {
       leave()
@@ -90,19 +100,18 @@ export function forgetAdmissions(): void {
   buckets.clear()
 }
 
-function accountsOf(request: Request, name: RouteLimitName): Accounts {
+function accountsOf({ headers, network }: Asked, name: RouteLimitName): Accounts {
   const { line, perViewer, perNetwork } = limitsOf(name)
-  const viewer = line === 'viewers' ? knownViewer(request.headers, request.headers.get(SIDE_HEADER)) : null
+  const viewer = hasViewers(line) ? knownViewer(headers, headers.get(SIDE_HEADER)) : null
   if (viewer?.side === 'agent') {
     return {
-      line: 'agents',
+      line: line === 'pages' ? 'pages' : 'agents',
       caller: { network: viewer.id, client: viewer.id },
       own: { key: `${name} agent ${viewer.id}`, perMinute: perViewer * AGENT_FACTOR },
       network: null,
       total: { key: `${name} agents`, perMinute: perNetwork * TOTAL_FACTOR },
     }
   }
-  const network = peerNetwork(request)
   const isStranger = viewer === null
   return {
     line: line === 'viewers' ? 'visitors' : line,
@@ -113,6 +122,11 @@ function accountsOf(request: Request, name: RouteLimitName): Accounts {
       : { key: `${name} network ${network}`, perMinute: perNetwork },
     total: { key: `${name} visitors`, perMinute: perNetwork * TOTAL_FACTOR },
   }
+}
+
+/** Whoever signs in is nobody yet, and whoever asks how we are need not be anybody. */
+function hasViewers(line: RouteLimit['line']): boolean {
+  return line === 'viewers' || line === 'pages'
 }
 
 function take({ key, perMinute }: Share): void {

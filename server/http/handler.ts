@@ -5,8 +5,10 @@ import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
 import { admit, type Outcome } from './admission'
 import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
+import { receiveBody } from './input'
 import { lateCookies } from './late-cookies'
 import { requireOwnOrigin } from './own-origin'
+import { peerNetwork } from './peer-address'
 import type { RouteLimitName } from './route-limits'
 
 type RouteContext<Params> = { params: Promise<Params> }
@@ -25,7 +27,9 @@ const UNAVAILABLE_RETRY_SECONDS = 2
 export function handler<Params = Record<string, never>>(limit: RouteLimitName, handle: Handle<Params>) {
   async function answer(request: Request, params: Params): Promise<Answer> {
     const requestId = crypto.randomUUID()
-    const answered = await perform(request, limit, () => handle(request, params)).catch((error) => errorAnswer(error, requestId))
+    const answered = await perform(request, limit, () => handle(request, params)).catch((error) =>
+      errorAnswer(error, requestId),
+    )
     const headers = {
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
@@ -56,7 +60,10 @@ async function perform(
   handle: () => Promise<Answer>,
 ): Promise<Answer> {
   requireOwnOrigin(request)
-  const leave = await admit(request, limit)
+  const leave = await admit(
+    { headers: request.headers, network: peerNetwork(request), received: () => receiveBody(request) },
+    limit,
+  )
   let outcome: Outcome = 'refused'
   try {
     const answer = await handle()

@@ -27,9 +27,16 @@ export function pageHeaders(page: Page): Record<string, string> {
     'Permissions-Policy':
       'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
     'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
-    ...(page.publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+    ...headersOfEveryAnswer(page.publicUrl),
+  }
+}
+
+/** What every answer tells, be it a page, a file, or an error of the API: to trust its type, and to stay with https. */
+export function headersOfEveryAnswer(publicUrl: string | undefined): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    ...(publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
 }
 

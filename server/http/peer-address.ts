@@ -12,7 +12,11 @@ export function notePeerAddress(request: Request, address: string): void {
  * holds all the rest. Requests that came another way share one key.
  */
 export function peerNetwork(request: Request): string {
-  const address = addresses.get(request) ?? 'unknown'
+  return networkOf(addresses.get(request) ?? 'unknown')
+}
+
+/** The network of an address, written in one way. */
+export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined) return mapped
   return address.includes(':') ? `${firstGroups(address)}::/64` : address

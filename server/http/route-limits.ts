@@ -6,7 +6,7 @@ import { type Env, env } from '@/server/env'
  */
 export type RouteLimit = {
   /** Where it waits: `viewers` are let in by who they are, the others have lines of their own. */
-  line: 'viewers' | 'passwords' | 'probes'
+  line: 'viewers' | 'pages' | 'passwords' | 'probes'
   /** Requests a minute of one visitor. An agent may make {@link AGENT_FACTOR} times as many. */
   perViewer: (settings: Env) => number
   /** Requests a minute of all visitors of a network together. Those whom we do not know have half of it. */
@@ -64,6 +64,12 @@ export const routeLimits = {
     line: 'passwords',
     perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
     perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
+  },
+  /** Looks at a page. Not a route of the API: `process/pages.ts` asks. */
+  page: {
+    line: 'pages',
+    perViewer: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK / 2,
+    perNetwork: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK,
   },
   /** Asks how the process is, while everything else may stand still. */
   probe: {

@@ -170,30 +170,29 @@ describe('one visitor', () => {
   const token = (browser: TestBrowser) => browser.get('/api/ably/auth')
 
   it.each([
-    ['changes', { LIMIT_CHANGES_PER_VIEWER: 30 }, rename],
-    ['moves of a read position', { LIMIT_CHANGES_PER_VIEWER: 30 }, read],
-    ['looks at a conversation', { LIMIT_READS_PER_VIEWER: 30 }, look],
-    ['lists', { LIMIT_READS_PER_VIEWER: 30 }, list],
-    ['realtime tokens', { LIMIT_TOKENS_PER_VIEWER: 30 }, token],
-  ])('has so many %s, and its neighbour has its own', async (_what, limit, ask) => {
+    ['changes', { LIMIT_CHANGES_PER_VIEWER: 1 }, rename],
+    ['moves of a read position', { LIMIT_CHANGES_PER_VIEWER: 1 }, read],
+    ['looks at a conversation', { LIMIT_READS_PER_VIEWER: 1 }, look],
+    ['lists', { LIMIT_READS_PER_VIEWER: 1 }, list],
+    ['realtime tokens', { LIMIT_TOKENS_PER_VIEWER: 1 }, token],
+  ])('has a limit for %s, and its neighbour has its own', async (_what, limit, ask) => {
     const vera = await visitorBrowser('hi', reachFrom('203.0.113.30'))
     const victor = await visitorBrowser('hi', reachFrom('203.0.113.30'))
     await list(vera.browser)
     await list(victor.browser)
     limitTo(limit)
     forgetMemory()
-    const statuses = []
-    for (let number = 1; number <= 20; number += 1)
-      statuses.push((await ask(vera.browser, vera.conversationId, number)).status)
+    const first = await ask(vera.browser, vera.conversationId, 1)
+    const limited = await ask(vera.browser, vera.conversationId, 2)
 
-    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(200))
-    expect(statuses.slice(-5)).toEqual(Array(5).fill(429))
-    const limited = await ask(vera.browser, vera.conversationId, 21)
+    expect([first.status, limited.status, limited.json.error.code]).toEqual([200, 429, 'rate_limited'])
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await ask(victor.browser, victor.conversationId, 1)).status).toBe(200)
   })
 
-  it('may send sixty changes at once, and none of them keeps another visitor or an agent waiting', async () => {
+  it('may send sixty changes at once, and none of them keeps another visitor or an agent waiting', {
+    timeout: 120_000,
+  }, async () => {
     const vera = await visitorBrowser('hi', reachFrom('203.0.113.31'))
     const victor = await visitorBrowser('hi', reachFrom('203.0.113.31'))
     const olga = await adminBrowser()

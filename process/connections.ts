@@ -1,0 +1,105 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { networkOf } from '@/server/http/peer-address'
+
+export type ConnectionLimits = {
+  /** Connections of one IPv4 address, or one IPv6 /64. */
+  perNetwork: number
+  /** Connections of everybody. */
+  total: number
+  /** True for addresses behind which there are many clients. */
+  isProxy: (address: string) => boolean
+  /** How long nothing may move while an answer is on its way. */
+  stalledMs?: number
+}
+
+/** A connection on which nothing has moved for this long is cut: its other end does not read. */
+const STALLED_MS = 20_000
+
+/** Requests that may wait on one connection behind the one being answered. Browsers send none ahead. */
+const MOST_PIPELINED = 32
+
+/**
+ * Bounds what connections may cost, for HTTP alone: what becomes a WebSocket is counted by the realtime server. When a network,
+ * or everybody, has as many as may be, a new connection takes the place of the oldest that is idle, or is refused.
+ */
+export function limitConnections(
+  server: Server,
+  { perNetwork, total, isProxy, stalledMs = STALLED_MS }: ConnectionLimits,
+): void {
+  const all = new Set<Socket>()
+  const networks = new Map<string, Set<Socket>>()
+  const busy = new WeakMap<Socket, number>()
+
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? ''
+    const network = networkOf(address)
+    const neighbours = networks.get(network) ?? new Set()
+    const isCrowded = !isProxy(address) && neighbours.size >= perNetwork
+    if ((isCrowded && !closeIdle(neighbours)) || (all.size >= total && !closeIdle(all))) {
+      socket.destroy()
+      return
+    }
+    networks.set(network, neighbours.add(socket))
+    all.add(socket)
+    socket.once('close', () => forget(socket, network))
+  })
+  server.on('upgrade', (_request, socket) =>
+    forget(socket as Socket, networkOf((socket as Socket).remoteAddress ?? '')),
+  )
+  server.on('request', ({ socket }, response) => {
+    busy.set(socket, (busy.get(socket) ?? 0) + 1)
+    response.once('close', () => busy.set(socket, (busy.get(socket) ?? 1) - 1))
+  })
+  server.timeout = stalledMs
+  server.on('timeout', (socket) => {
+    const isOurTurn = (busy.get(socket) ?? 0) > 0 && socket.writableLength === 0
+    if (isOurTurn) socket.setTimeout(stalledMs)
+    else socket.destroy()
+  })
+
+  function closeIdle(sockets: Set<Socket>): boolean {
+    for (const socket of sockets) {
+      if ((busy.get(socket) ?? 0) > 0) continue
+      forget(socket, networkOf(socket.remoteAddress ?? ''))
+      socket.destroy()
+      return true
+    }
+    return false
+  }
+
+  function forget(socket: Socket, network: string): void {
+    all.delete(socket)
+    const neighbours = networks.get(network)
+    neighbours?.delete(socket)
+    if (neighbours?.size === 0) networks.delete(network)
+  }
+}
+
+/**
+ * Answers the requests of one connection one after the other. Node.js hands over whatever was sent ahead at once, and keeps
+ * all answers until the first has gone out.
+ */
+export function takeTurns(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const lines = new WeakMap<Socket, (() => void)[]>()
+
+  return (request, response) => {
+    const { socket } = request
+    const waiting = lines.get(socket)
+    if (waiting !== undefined && waiting.length >= MOST_PIPELINED) return void socket.destroy()
+
+    const begin = () => {
+      response.once('close', () => {
+        const next = lines.get(socket)?.shift()
+        if (next === undefined) lines.delete(socket)
+        else if (!socket.destroyed) next()
+      })
+      answer(request, response)
+    }
+    if (waiting !== undefined) return void waiting.push(begin)
+    lines.set(socket, [])
+    begin()
+  }
+}
