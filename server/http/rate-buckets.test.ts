@@ -36,6 +36,7 @@ describe('rate buckets', () => {
     expect(count(10, () => buckets.take('vera', 1, 0) === 0)).toBe(1)
     expect(buckets.take('vera', 1, 30_000)).toBe(30)
     expect(buckets.take('vera', 1, 60_000)).toBe(0)
+    expect(buckets.take('victor', 1, 1234.5678901)).toBe(0)
   })
 
   it('remember so many, however many come', () => {

@@ -4,6 +4,9 @@ import { BoundedMap } from '@/server/bounded-map'
 const BURST_MS = 20_000
 const MINUTE_MS = 60_000
 
+/** What is lost in adding up fractions. */
+const ROUNDING_MS = 0.01
+
 /**
  * Token buckets in the memory of this process, one number per key: the moment at which the key's bucket is full again. For
  * whatever is too frequent to count in the database and needs no memory of a restart.
@@ -29,7 +32,7 @@ export class RateBuckets {
     const period = MINUTE_MS / perMinute
     const fullAt = Math.max(this.#fullAt.get(key) ?? 0, now) + period
     const tooEarlyMs = fullAt - now - Math.max(BURST_MS, period)
-    if (tooEarlyMs > 0) return tooEarlyMs / 1000
+    if (tooEarlyMs > ROUNDING_MS) return tooEarlyMs / 1000
     this.#fullAt.set(key, fullAt)
     return 0
   }

@@ -11,7 +11,7 @@ type Client = { running: number; waiting: Waiter[] }
 type Network = { running: number; waiting: number; clients: Map<string, Client> }
 
 /** A request that has waited this long is turned away, before its sender gives up. */
-const LONGEST_WAIT_MS = 5_000
+const LONGEST_WAIT_MS = 10_000
 
 const BUSY_RETRY_SECONDS = 1
 const OVERLOADED_RETRY_SECONDS = 2

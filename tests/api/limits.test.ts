@@ -247,6 +247,7 @@ describe('what a proxy says', () => {
   })
 
   it('tells the host that was called, and a stranger cannot', async () => {
+    limitTo({ ALLOWED_HOSTS: ['chat.example.com'] })
     const origin = 'https://chat.example.com'
     const headers = { origin, 'x-forwarded-host': 'chat.example.com' }
     const trusted = new TestBrowser('visitor', { ...server.reach, headers })
