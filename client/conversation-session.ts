@@ -8,7 +8,7 @@ import { CatchUp } from './catch-up'
 import { CATCH_UP_AFTER_HIDDEN_MS } from './constants'
 import { type ConversationView, drawConversation } from './conversation-view'
 import { Delivery } from './delivery'
-import { writeDraft } from './drafts'
+import { forgetDraft } from './drafts'
 import { HeldConversation } from './held-conversation'
 import { Observed } from './observed'
 import { OlderMessages } from './older-messages'
@@ -228,7 +228,7 @@ export class ConversationSession {
       this.#held.conversationId = null
     } else {
       this.#outbox.clear()
-      writeDraft(this.#unsentKey, '', this.#storage)
+      forgetDraft(this.#unsentKey, this.#storage)
     }
     this.#startOver()
     this.#outbox.wake()

@@ -1,34 +1,38 @@
-import { type BrowserStorage, browserStorage } from './browser-storage'
-
-const PREFIX = 'porchlight:draft:'
+import type { BrowserStorage } from './browser-storage'
+import { DraftStore } from './draft-store'
 
 /** What was typed and not sent, by a key of the caller's. Survives reloads and crashes. */
-export function readDraft(key: string, storage: BrowserStorage = browserStorage()): string {
-  return storage.get(PREFIX + key) ?? ''
+export function readDraft(key: string, storage?: BrowserStorage): string {
+  return new DraftStore(key, storage).newest()?.text ?? ''
 }
 
-/** The keys beginning with `prefix` under which something is kept. */
-export function draftKeys(prefix: string, storage: BrowserStorage = browserStorage()): string[] {
-  return storage.keys(PREFIX + prefix).map((key) => key.slice(PREFIX.length))
+/** An empty text forgets what this tab holds. */
+export function writeDraft(key: string, text: string, storage?: BrowserStorage): void {
+  new DraftStore(key, storage).write(text)
 }
 
-const listeners = new Set<(key: string) => void>()
+/** Forgets what any tab holds under this key, and tells those that show it. */
+export function forgetDraft(key: string, storage?: BrowserStorage): void {
+  const store = new DraftStore(key, storage)
+  for (const entry of store.all()) store.markSent(entry)
+  tell(key)
+}
 
 /** Puts a text that was on its way back to what is being typed, before it, and tells whoever shows that. */
-export function putBack(key: string, text: string, storage: BrowserStorage = browserStorage()): void {
+export function putBack(key: string, text: string, storage?: BrowserStorage): void {
   const typed = readDraft(key, storage)
   writeDraft(key, typed === '' ? text : `${text}\n${typed}`, storage)
-  for (const listener of listeners) listener(key)
+  tell(key)
 }
 
-/** Calls `listener` with the key under which a text was put back. Returns what ends that. */
-export function onPutBack(listener: (key: string) => void): () => void {
+/** Calls `listener` with the key under which a text was put back or forgotten. Returns what ends that. */
+export function onDraftChange(listener: (key: string) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** An empty text forgets the draft. */
-export function writeDraft(key: string, text: string, storage: BrowserStorage = browserStorage()): void {
-  if (text === '') storage.remove(PREFIX + key)
-  else storage.set(PREFIX + key, text)
+const listeners = new Set<(key: string) => void>()
+
+function tell(key: string): void {
+  for (const listener of listeners) listener(key)
 }

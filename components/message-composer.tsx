@@ -34,7 +34,8 @@ export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
   const { onSendAndClose } = props
   const fieldRef = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useDraft(draftKey, () => fieldRef.current?.focus())
+  const draft = useDraft(draftKey, () => fieldRef.current?.focus())
+  const { text } = draft
   const hintId = useId()
   const content = cleanContent(text)
   const left = MAX_CONTENT_LENGTH - codePointLength(content)
@@ -46,7 +47,7 @@ export function MessageComposer(props: MessageComposerProps) {
     fieldRef.current?.focus()
     if (!isVisible(content) || left < 0) return
     deliver(content)
-    setText('')
+    draft.sent(content)
     onStopTyping?.()
   }
 
@@ -57,7 +58,7 @@ export function MessageComposer(props: MessageComposerProps) {
   }
 
   function change(value: string) {
-    setText(value)
+    draft.type(value)
     if (value.trim() === '') onStopTyping?.()
     else onTyping?.()
   }

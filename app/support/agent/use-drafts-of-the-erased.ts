@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Api } from '@/client/api'
 import { isGone } from '@/client/api-error'
-import { draftKeys } from '@/client/drafts'
+import { draftKeys } from '@/client/draft-store'
 import type { SessionCache } from '@/client/session-cache'
 import { draftKeyOf } from './desk-context'
 
