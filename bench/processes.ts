@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
+/** Linux counts processor time in hundredths of a second. */
+const MILLISECONDS_PER_TICK = 10
+
 /** Starts a program and resolves with it once it has written `ready` to its output. */
 export function startProcess(
   command: string,
@@ -75,6 +78,13 @@ export function memoryMegabytes(pids: number[]): number {
     }
   })
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1024
+}
+
+/** The processor time that a process has taken since its start, in milliseconds. Linux only. */
+export function cpuMilliseconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * MILLISECONDS_PER_TICK
 }
 
 function parentOf(pid: number): number | null {

@@ -1,12 +1,8 @@
+import type { Aim } from '../report'
 import type { System } from '../systems/system'
 
 /** One figure of one system. */
-export type Figure = {
-  metric: string
-  unit: string
-  value: number
-  aim: { atMost: number } | { atLeast: number } | null
-}
+export type Figure = Aim & { value: number }
 
 /** What is done to every system alike. Run several times, alternating between the systems. */
 export type Workload = {

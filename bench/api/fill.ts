@@ -1,0 +1,44 @@
+import pg from 'pg'
+
+const MESSAGES = 10
+
+/**
+ * Fills an empty database with conversations of some messages each: one in twenty is open, and of the newest 50,000 one
+ * in fifty waits for an answer, unread. All in a few statements, so a million takes minutes.
+ */
+export async function fillConversations(url: string, count: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const statement of statements(count)) await client.query(statement)
+  await client.end()
+}
+
+function statements(count: number): string[] {
+  // An id that follows from the number, so that no table must be asked for it.
+  const id = (kind: number) => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`
+  const agent = `(SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1)`
+  // A large history has few messages each here; what counts is how many rows the indexes have to tell apart.
+  const messages = count > 100_000 ? 2 : MESSAGES
+  const isUnread = 'n % 50 = 0 AND n <= 50000'
+  return [
+    `INSERT INTO users (id, name, email)
+      SELECT ${id(1)}, 'Visitor ' || n, 'visitor' || n || '@porchlight.test' FROM generate_series(1, ${count}) AS n`,
+    `INSERT INTO conversation (id, user_id, client_conversation_id, status, last_sequence, last_visitor_sequence,
+        agent_read_sequence, visitor_read_sequence, waiting_since, last_activity_at, page_url, language, time_zone, browser, updated_at)
+      SELECT ${id(2)}, ${id(1)}, 'filled-' || n,
+        (CASE WHEN n % 20 = 0 OR n <= 500 THEN 'OPEN' ELSE 'CLOSED' END)::conversation_status,
+        ${messages}, ${messages - 1}, CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END, ${messages},
+        CASE WHEN ${isUnread} THEN now() - make_interval(mins => n) END, now() - make_interval(mins => n), 'https://shop.example/lamps/' || n, 'en-GB', 'Europe/Lisbon',
+        'Firefox 153 on Windows', now()
+      FROM generate_series(1, ${count}) AS n`,
+    `INSERT INTO message (id, conversation_id, sequence, sender_id, sender_side, client_message_id, content, read, created_at)
+      SELECT gen_random_uuid(), ${id(2)}, sequence,
+        CASE WHEN sequence % 2 = 1 THEN ${id(1)} ELSE ${agent} END,
+        (CASE WHEN sequence % 2 = 1 THEN 'VISITOR' ELSE 'AGENT' END)::side, 'filled-' || sequence,
+        'Message ' || sequence || ' of ' || n || ': the storm lantern that came yesterday has a crack in its glass.',
+        NOT (${isUnread}) OR sequence % 2 = 0, now() - make_interval(mins => n)
+      FROM generate_series(1, ${count}) AS n, generate_series(1, ${messages}) AS sequence`,
+    // As the database does by itself, later.
+    'VACUUM ANALYZE',
+  ]
+}

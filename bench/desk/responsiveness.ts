@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+
+declare global {
+  interface Window {
+    benchEvents: { interactionId: number; duration: number }[]
+    benchShifts: number[]
+  }
+}
+
+/** What people felt of a row of interactions. */
+export type Responsiveness = {
+  /** From the press to the next picture, in milliseconds; of each interaction the slowest of its events. */
+  interactions: number[]
+  /** How much of the page moved by itself (the cumulative layout shift). */
+  shift: number
+}
+
+/** The browser reports no event that is shown sooner, and counts in steps of 8 ms. */
+const SHORTEST_MS = 16
+
+/** Has the page note how it answers. Call it before the page is opened. */
+export async function watchResponsiveness(page: Page): Promise<void> {
+  await page.addInitScript((shortest) => {
+    window.benchEvents = []
+    window.benchShifts = []
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+        const { interactionId, duration } = entry
+        if (interactionId > 0) window.benchEvents.push({ interactionId, duration })
+      }
+    }).observe({ type: 'event', durationThreshold: shortest, buffered: true } as PerformanceObserverInit)
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { hadRecentInput, value } = entry as PerformanceEntry & {
+          hadRecentInput: boolean
+          value: number
+        }
+        if (!hadRecentInput) window.benchShifts.push(value)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  }, SHORTEST_MS)
+}
+
+/** Does something for the given number of times, and tells how it felt. */
+export async function feel(
+  page: Page,
+  count: number,
+  act: (index: number) => Promise<void>,
+): Promise<Responsiveness> {
+  await page.evaluate(() => {
+    window.benchEvents = []
+    window.benchShifts = []
+  })
+  for (let index = 0; index < count; index += 1) await act(index)
+  // What happens last must be drawn, and reported.
+  await page.waitForTimeout(1_500)
+  const { events, shifts } = await page.evaluate(() => ({
+    events: window.benchEvents,
+    shifts: window.benchShifts,
+  }))
+
+  const slowest = new Map<number, number>()
+  for (const { interactionId, duration } of events) {
+    slowest.set(interactionId, Math.max(slowest.get(interactionId) ?? 0, duration))
+  }
+  const reported = [...slowest.values()]
+  const unreported = Array<number>(Math.max(0, count - reported.length)).fill(SHORTEST_MS)
+  return { interactions: [...reported, ...unreported], shift: shifts.reduce((sum, value) => sum + value, 0) }
+}
