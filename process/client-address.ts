@@ -5,6 +5,14 @@ import { log } from '@/server/logger'
 /** What proxies say about the client. From anybody else it is an invention. */
 const FORWARDED = /^(x-forwarded-.*|x-real-ip|forwarded)$/i
 
+/** Requests of which a trusted proxy says that it got them over https. */
+const overHttps = new WeakSet<IncomingMessage>()
+
+/** Whether a proxy that is trusted says that it got a request over https. Ask after the {@link ClientOf}. */
+export function cameOverHttps(request: IncomingMessage): boolean {
+  return overHttps.has(request)
+}
+
 /** Who sent a request, as far as it may be believed. */
 export type ClientOf = (request: IncomingMessage) => string
 
@@ -23,12 +31,14 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
     const peer = plainAddress(request.socket.remoteAddress ?? '')
     const forwardedFor = listOf(request, 'x-forwarded-for')
     const [forwardedHost] = listOf(request, 'x-forwarded-host')
+    const protocols = listOf(request, 'x-forwarded-proto')
     removeForwarded(request)
     if (!isProxy(peer)) {
       if (forwardedFor.length > 0) warnOfStranger()
       return peer
     }
 
+    if (protocols.length > 0 && protocols.every((protocol) => protocol === 'https')) overHttps.add(request)
     if (forwardedHost !== undefined) setHeader(request, 'host', forwardedHost)
     // From our side outwards: the first address that no proxy of ours has is the client's.
     let client = peer

@@ -19,6 +19,20 @@ const BROWSER_CAPABILITY = {
   [channelPatterns.allStaff]: ['presence', 'subscribe'],
 }
 
+/**
+ * What one browser's user may cost. They only say that they type and that they are here: no data, now and then, from as
+ * many tabs as anybody has. Agents' browsers attach to every row on screen as they start.
+ */
+const BROWSER_LIMITS = {
+  maxMessageSize: 256,
+  maxInboundRate: 10,
+  maxAttachRate: 50,
+  maxConnectRate: 20,
+  maxConnectionsPerClient: 50,
+  maxDetachedPerClient: 20,
+  maxMembersPerClient: 10,
+}
+
 /** How long Ably may take to answer at the start before we go on without knowing. */
 const CHECK_TIMEOUT_MS = 5_000
 
@@ -42,7 +56,12 @@ export function prepareRealtime(settings: Env, secrets: Secrets): RealtimeServer
   return createRealtimeServer({
     keys: [
       { name: SERVER_KEY, secret: serverSecret },
-      { name: BROWSER_KEY, secret: browserSecret, capability: BROWSER_CAPABILITY },
+      {
+        name: BROWSER_KEY,
+        secret: browserSecret,
+        capability: BROWSER_CAPABILITY,
+        tokenLimits: BROWSER_LIMITS,
+      },
     ],
     connectionSecret: secrets['realtime-connections'],
     ...stateFile(),

@@ -26,8 +26,9 @@ it('tells everybody the address of the client, not that of the proxy', async () 
   for (const path of ['/channels/x/messages', '/api/x']) await fetch(`http://127.0.0.1:${port}${path}`)
   server.close()
 
-  for (const listener of [handleRequest, handleUpgrade, api])
-    expect(listener.mock.calls[0]?.at(-1)).toBe('203.0.113.7')
+  expect(api.mock.calls[0]?.at(-1)).toBe('203.0.113.7')
+  for (const listener of [handleRequest, handleUpgrade])
+    expect(listener.mock.calls[0]?.at(-1)).toEqual({ address: '203.0.113.7', isSecure: false })
 })
 
 describe('what every request meets', () => {

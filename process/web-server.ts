@@ -5,7 +5,7 @@ import type { RealtimeServer } from '@/realtime-server'
 import { env } from '@/server/env'
 import { headersOfEveryAnswer } from '@/server/http/page-headers'
 import type { ApiListener } from './api-server'
-import { type ClientOf, createProxyCheck } from './client-address'
+import { type ClientOf, cameOverHttps, createProxyCheck } from './client-address'
 import { limitConnections, takeTurns } from './connections'
 import { refuseForeignHost, refuseForeignUpgrade } from './host-guard'
 import type { Pages } from './pages'
@@ -63,7 +63,7 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     const client = clientOf(request)
     if (refuseForeignHost(request, response)) return
     if (request.url.startsWith('/api/')) return api(request, response, client)
-    if (realtime?.handleRequest(request, response, client)) return
+    if (realtime?.handleRequest(request, response, originOf(request, client))) return
     pages.listener(request, response, client)
   }
   server.on('request', takeTurns(answer))
@@ -74,7 +74,8 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     const client = clientOf(request)
     if (refuseForeignUpgrade(request, socket)) return
     const { url = '' } = request
-    if (realtime !== null && /^\/(\?|$)/.test(url)) realtime.handleUpgrade(request, socket, head, client)
+    if (realtime !== null && /^\/(\?|$)/.test(url))
+      realtime.handleUpgrade(request, socket, head, originOf(request, client))
     else if (url.startsWith('/_next/')) pages.handleUpgrade(request, socket, head)
     else socket.destroy()
   })
@@ -122,6 +123,10 @@ export function trackSockets(server: Server): { destroyAll: () => void } {
       for (const socket of sockets) socket.destroy()
     },
   }
+}
+
+function originOf(request: IncomingMessage, client: string) {
+  return { address: client, isSecure: cameOverHttps(request) }
 }
 
 function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {

@@ -30,6 +30,7 @@ export const usage = `Usage: npm run realtime -- [options]
   --mutable-messages <namespace>  let messages of these channels be changed and deleted; repeat it for more
   --connection-secret <text>    signs connection keys in place of the keys' secrets. Also: REALTIME_CONNECTION_SECRET
   --state-file <path>           leave logs and presence here when stopped, so that clients go on after a restart
+  --allow-keys-over-plain-http  take keys without TLS from beyond this machine
   --provisioning                let everybody make apps with POST /apps, as the tests of client libraries do
   --help                        print this
 
@@ -65,6 +66,7 @@ export function readCommandLine(
     options: {
       keys,
       provisioning,
+      allowKeysOverPlainHttp: rest['allow-keys-over-plain-http'],
       namespaces: namespacesOf(persisted, mutable),
       ...(connectionSecret !== undefined && { connectionSecret }),
       ...(stateFile !== undefined && { stateFile }),
@@ -86,6 +88,7 @@ function parse(args: readonly string[]) {
         'mutable-messages': { type: 'string', multiple: true, default: [] },
         'connection-secret': { type: 'string' },
         'state-file': { type: 'string' },
+        'allow-keys-over-plain-http': { type: 'boolean', default: false },
         provisioning: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         ...Object.fromEntries(Object.keys(numbers).map((name) => [flagOf(name), { type: 'string' }])),

@@ -33,6 +33,8 @@ export const realtimeErrors = {
   unauthorized: { code: 40101, statusCode: 401 },
   /** Good credentials of somebody else than before. Connect anew. */
   incompatible_credentials: { code: 40102, statusCode: 401 },
+  /** A key in plain sight of whoever is on the way. Use TLS, or a token. */
+  insecure_key: { code: 40103, statusCode: 401 },
   /** A token request signed too long ago, or in the future. Set the clock. */
   bad_timestamp: { code: 40104, statusCode: 401 },
   /** A token request that was used before, or can be guessed. Make a new one. */

@@ -7,6 +7,7 @@ import { Apps } from './core/apps'
 import { sendAllAway } from './core/send-all-away'
 import { type AppSnapshot, restoreSnapshot, takeSnapshot } from './core/snapshot'
 import { type RealtimeServerOptions, type Settings, toSettings } from './options'
+import { type Origin, originOf } from './origin'
 import { Router } from './rest/router'
 import { leaveState, takeState } from './state-file'
 import { AddressCounter } from './transport/address-counter'
@@ -20,16 +21,17 @@ export interface RealtimeServer {
   /**
    * Answers a request when its path is one of the protocol's and says so; false means that it is somebody else's.
    *
-   * @param address the client's, if somebody knows better than the socket, as with a proxy in between
+   * @param origin the client's address, and whether its request was secure, if somebody knows better than the socket, as
+   *   with a proxy in between
    */
-  handleRequest(request: IncomingMessage, response: ServerResponse, address?: string): boolean
+  handleRequest(request: IncomingMessage, response: ServerResponse, origin?: Partial<Origin>): boolean
 
   /**
    * Takes an upgrade to WebSocket on `/`. Who may not connect is told so over the WebSocket.
    *
-   * @param address as for a request
+   * @param origin as for a request
    */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address?: string): void
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origin?: Partial<Origin>): void
 
   /**
    * Sends every client away, to come back at once, and resolves when all sockets are closed and the next process has
@@ -51,18 +53,20 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   const { clock, timings, limits, logger, stateFile } = settings
   const apps = startApps(settings)
   const router = new Router(apps, logger)
-  const addresses = new AddressCounter(limits.maxConnectionsPerAddress)
+  const addresses = new AddressCounter(limits, clock)
   const gate = new WebSocketGate(apps, addresses, logger)
   const comet = new CometGate(apps, addresses, logger)
   let closing: Promise<void> | null = null
 
   return {
-    handleRequest: (request, response, address = addressOf(request)) =>
-      comet.handle(request, response, address) || router.handle(request, response, address),
+    handleRequest(request, response, known) {
+      const origin = originOf(request, known)
+      return comet.handle(request, response, origin) || router.handle(request, response, origin)
+    },
 
-    handleUpgrade(request, socket, head, address = addressOf(request)) {
+    handleUpgrade(request, socket, head, known) {
       if (closing) socket.destroy()
-      else gate.handleUpgrade(request, socket, head, address)
+      else gate.handleUpgrade(request, socket, head, originOf(request, known))
     },
 
     close: () => (closing ??= close()),
@@ -102,10 +106,6 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
       logger.error({ file, error }, 'nothing could be left to the next process; clients will load anew')
     }
   }
-}
-
-function addressOf({ socket }: IncomingMessage): string {
-  return socket.remoteAddress ?? 'unknown'
 }
 
 /** An app that somebody made over REST, if that is still allowed. */

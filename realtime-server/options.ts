@@ -15,18 +15,34 @@ export const defaultLimits = {
   /** What may wait for one slow reader, in bytes. Above it the socket is cut, and the client resumes. */
   maxBufferedAmount: 1024 * 1024,
   /**
-   * Publishes and presence operations a second on one connection with a token, and publishes a second of its holder over
-   * REST; keys are trusted. Announced to clients.
+   * Publishes, presence operations and REST requests a second of one client id with tokens, over all its connections;
+   * without a client id, of one connection. Keys are trusted. Announced to clients.
    */
   maxInboundRate: 50,
+  /** Attaches a second of one client id with tokens, ten seconds' worth at once. A long backlog counts as several. */
+  maxAttachRate: 100,
+  /** Connections that one client id with tokens opens a second, ten seconds' worth at once. */
+  maxConnectRate: 10,
+  /** Connections of one client id with tokens at a time. */
+  maxConnectionsPerClient: 1_000,
+  /** Connections of one client id with tokens that are kept to be resumed. The one lost longest ago goes first. */
+  maxDetachedPerClient: 50,
+  /** Connections that are kept to be resumed, of all clients of an app. The one lost longest ago goes first. */
+  maxDetachedConnections: 10_000,
   /** Frames of any kind a second on one connection with a token. Whoever sends more is sent away. */
   maxFrameRate: 500,
+  /** Sockets that one address opens a second, a hundred seconds' worth at once. Private addresses as below. */
+  maxConnectRatePerAddress: 20,
   /** Sockets of one address. Private addresses are not counted: they may be a proxy's. */
   maxConnectionsPerAddress: 1_000,
   /** Channels attached on one connection at a time. */
   maxChannelsPerConnection: 200,
   /** Members present on one channel. */
   maxPresenceMembers: 250,
+  /** Members of one client id present on one channel, when it shows tokens: one for each of its connections. */
+  maxMembersPerClient: 250,
+  /** Channels of one batch, over all that it publishes to them or asks of them. */
+  maxBatchChannels: 100,
   /** Entries kept for resume, rewind and history, per channel. */
   maxHistoryEntries: 1_000,
   /** Bytes kept for resume, rewind and history, per channel. */
@@ -41,6 +57,18 @@ export const defaultLimits = {
   maxPersistedSize: 16 * 1024 * 1024,
 }
 export type Limits = typeof defaultLimits
+
+/** What can be bounded more tightly for those who show tokens of one key. */
+export type TokenLimits = Pick<
+  Limits,
+  | 'maxMessageSize'
+  | 'maxInboundRate'
+  | 'maxAttachRate'
+  | 'maxConnectRate'
+  | 'maxConnectionsPerClient'
+  | 'maxDetachedPerClient'
+  | 'maxMembersPerClient'
+>
 
 /** How long things last, in milliseconds. */
 export const defaultTimings = {
@@ -83,6 +111,8 @@ export type KeyOptions = {
   capability?: Record<string, string[]>
   /** Whether tokens that it signs can be revoked. Default: yes. */
   revocableTokens?: boolean
+  /** Limits on those who show its tokens, in place of the general ones. Whoever shows the key itself is trusted. */
+  tokenLimits?: Partial<TokenLimits>
 }
 
 /** What holds for all channels whose name is `id` or begins with `id:`. */
@@ -101,6 +131,11 @@ export type RealtimeServerOptions = {
   namespaces?: NamespaceOptions[]
   /** Whether anyone who reaches the server may make apps of their own with `POST /apps`. For tests. Default: no. */
   provisioning?: boolean
+  /**
+   * Whether keys are taken over plain HTTP from beyond this machine, where others may read them. Default: no (40103).
+   * Where a proxy ends TLS, say of each request that it was secure instead.
+   */
+  allowKeysOverPlainHttp?: boolean
   /** Signs connection keys: as long as it is the same, clients keep their connections. Default: made from the keys. */
   connectionSecret?: string
   /**
@@ -130,6 +165,7 @@ export function toSettings(options: RealtimeServerOptions): Settings {
     keys: options.keys,
     namespaces: options.namespaces ?? [],
     provisioning: options.provisioning ?? false,
+    allowKeysOverPlainHttp: options.allowKeysOverPlainHttp ?? false,
     connectionSecret: options.connectionSecret ?? secretFrom(options.keys),
     stateFile: options.stateFile ?? null,
     limits: { ...defaultLimits, ...options.limits },

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { RealtimeError } from '../errors'
+import type { TokenLimits } from '../options'
 import { type Capability, toCapability } from './capability'
 
 export type Key = {
@@ -10,6 +11,8 @@ export type Key = {
   capability: Capability
   /** Whether the tokens that it signs can be taken back. */
   revocableTokens: boolean
+  /** What bounds those who show its tokens, in place of the general limits. */
+  tokenLimits: Partial<TokenLimits>
 }
 
 /** A key as it is configured. */
@@ -18,6 +21,7 @@ export type KeyInit = {
   secret: string
   capability?: Record<string, string[]>
   revocableTokens?: boolean
+  tokenLimits?: Partial<TokenLimits>
 }
 
 const NAME = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
@@ -28,9 +32,11 @@ export class KeyRing {
 
   /** @throws Error for a key that nobody could use */
   constructor(keys: readonly KeyInit[]) {
-    for (const { name, secret, capability = { '[*]*': ['*'] }, revocableTokens = true } of keys) {
+    for (const init of keys) {
+      const { name, secret, capability = { '[*]*': ['*'] }, revocableTokens = true, tokenLimits = {} } = init
       if (!isKeyName(name) || secret === '') throw new Error('a realtime key is appId.keyId and a secret')
-      this.#keys.set(name, { name, secret, capability: toCapability(capability), revocableTokens })
+      const key = { name, secret, capability: toCapability(capability), revocableTokens, tokenLimits }
+      this.#keys.set(name, key)
     }
   }
 

@@ -8,6 +8,9 @@ import { appIdOfNativeToken, openToken, sealToken } from './native-token'
 /** How far ahead of ours the clock of whoever signs may be, in milliseconds. */
 const MAX_SKEW_MS = 60_000
 
+/** How long a token may live at most, in milliseconds: whoever finds one should not have it for ever. */
+const MAX_LIFETIME_MS = 24 * 60 * 60_000
+
 /** The answer to a token request (spec TD2). */
 export type TokenDetails = {
   token: string
@@ -49,6 +52,7 @@ export function identityOfToken(text: string, keys: KeyRing, now: number): Ident
   const expiresAt = milliseconds(claims, 'exp') ?? missing('exp')
   const issuedAt = milliseconds(claims, 'iat') ?? 0
   if (issuedAt > now + MAX_SKEW_MS) throw badJwt('was issued in the future')
+  if (expiresAt > now + MAX_LIFETIME_MS + MAX_SKEW_MS) throw badJwt('lives longer than 24 hours')
   if (expiresAt <= now) throw new RealtimeError('token_expired', 'the token has expired')
 
   const claimed = capabilityOf(claims)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
@@ -7,6 +8,7 @@ import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError } from '../errors'
 import type { Logger } from '../options'
+import type { Origin } from '../origin'
 import { Action } from '../protocol/actions'
 import { encodeFrame } from '../protocol/format'
 import { MalformedMessageError, readProtocolMessage } from '../protocol/read-protocol-message'
@@ -49,9 +51,9 @@ export class CometGate {
   /**
    * Answers a request below `/comet/`. False, and nothing happens, for any other.
    *
-   * @param address the client's
+   * @param origin the client's
    */
-  handle(request: IncomingMessage, response: ServerResponse, address: string): boolean {
+  handle(request: IncomingMessage, response: ServerResponse, origin: Origin): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
     const [, owner, key = '', verb = ''] = pathname.split('/')
     if (owner !== 'comet') return false
@@ -62,8 +64,8 @@ export class CometGate {
     }
     const answer =
       key === 'connect'
-        ? this.#connect(request, response, { params, address })
-        : this.#serve(request, response, { key, verb, params })
+        ? this.#connect(request, response, { params, origin })
+        : this.#serve(request, response, { key, verb, params, origin })
     answer.catch((error) => {
       this.#report(error)
       if (response.headersSent) response.destroy()
@@ -75,13 +77,14 @@ export class CometGate {
   async #connect(
     request: IncomingMessage,
     response: ServerResponse,
-    { params, address }: { params: URLSearchParams; address: string },
+    { params, origin }: { params: URLSearchParams; origin: Origin },
   ): Promise<void> {
     if (this.#isClosed) throw new RealtimeError('going_away', 'the server is going away')
     const { limits, timings, clock } = this.#apps.settings
     const handshake = readHandshake(params, timings)
+    refusePlainKey(handshake.credentials, origin, this.#apps.settings)
     const { hub } = this.#apps.of(handshake.credentials)
-    const leave = this.#addresses.enter(address)
+    const leave = this.#addresses.enter(origin.address)
     if (!leave) throw tooManyConnections()
 
     const { maxIdleIntervalMs } = handshake
@@ -110,16 +113,18 @@ export class CometGate {
   async #serve(
     request: IncomingMessage,
     response: ServerResponse,
-    { key, verb, params }: { key: string; verb: string; params: URLSearchParams },
+    { key, verb, params, origin }: { key: string; verb: string; params: URLSearchParams; origin: Origin },
   ): Promise<void> {
     const client = this.#clients.get(key)
     if (!client) throw new RealtimeError('disconnected', 'no such connection here')
     const { hub, connection, poll } = client
-    hub.authenticator.identify(readHandshake(params, hub.timings).credentials, null)
+    const { credentials } = readHandshake(params, hub.timings)
+    refusePlainKey(credentials, origin, this.#apps.settings)
+    hub.authenticator.identify(credentials, null)
 
     if (verb === 'recv') return deliver(request, response, poll)
     if (verb === 'send')
-      this.#take(client, await readBody(request, 'json', this.#apps.settings.limits.maxRequestSize))
+      this.#take(client, await readBody(request, 'json', hub.maxBodySize(connection.identity)))
     else if (verb === 'close') close(hub, connection)
     else if (verb === 'disconnect') cut(hub, connection)
     else throw new RealtimeError('not_found', 'there is nothing at this path')
@@ -160,6 +165,10 @@ async function deliver(request: IncomingMessage, response: ServerResponse, poll:
     if (!response.writableFinished) poll.end()
   })
   const frames = await poll.fetch()
-  response.writeHead(200, { ...corsHeaders(request), 'content-type': 'application/json' })
+  response.writeHead(200, {
+    ...corsHeaders(request),
+    'content-type': 'application/json',
+    'x-content-type-options': 'nosniff',
+  })
   response.end(`[${frames.map((frame) => Buffer.from(frame).toString()).join(',')}]\n`)
 }

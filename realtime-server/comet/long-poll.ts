@@ -16,6 +16,9 @@ export type LongPollOptions = {
   onEnd: () => void
 }
 
+/** From this part of the bound on a client counts as slow. */
+const BEHIND = 1 / 4
+
 /**
  * A transport for clients that have no WebSocket: frames wait until they are fetched. A client that stays away, or that
  * leaves too much lying, has lost it; it comes back over another one, and what it missed is in the log.
@@ -25,6 +28,7 @@ export class LongPoll implements Transport {
   readonly #options: LongPollOptions
   #frames: Uint8Array[] = []
   #size = 0
+  #drained: (() => void)[] = []
   #answer: ((frames: Uint8Array[]) => void) | null = null
   #cancelTimer: Cancel = () => {}
   #state: 'open' | 'closed' | 'ended' = 'open'
@@ -40,6 +44,15 @@ export class LongPoll implements Transport {
     this.#size += frame.byteLength
     if (this.#size > this.#options.maxBufferedAmount) this.end()
     else if (this.#answer && this.#frames.length === 1) setImmediate(() => this.#flush())
+  }
+
+  get isBehind(): boolean {
+    return this.#size > this.#options.maxBufferedAmount * BEHIND
+  }
+
+  whenDrained(callback: () => void): void {
+    if (this.#frames.length === 0) setImmediate(callback)
+    else this.#drained.push(callback)
   }
 
   close(): void {
@@ -81,6 +94,7 @@ export class LongPoll implements Transport {
     this.#answer = null
     this.#awaitFetch()
     answer(frames)
+    for (const callback of this.#drained.splice(0)) setImmediate(callback)
     if (this.#state === 'closed') this.end()
   }
 

@@ -12,8 +12,10 @@ export const KEY = { name: 'conf01.main', secret: 'a-secret-of-nobody' }
 export const WEAK_KEY = { name: 'conf01.weak', secret: 'another', capability: { 'room:*': ['subscribe'] } }
 
 type Options = Partial<RealtimeServerOptions> & {
-  /** Where the next client seems to come from. */
+  /** Where the next client seems to come from, behind a proxy that ends TLS. */
   address?: () => string
+  /** Where the next client seems to come from. */
+  origin?: () => { address: string; isSecure?: boolean }
 }
 
 /** A server on a port of its own, with what a test needs to talk to it. Everything ends with the test. */
@@ -26,13 +28,14 @@ export class TestServer {
     this.realtime = realtime
   }
 
-  static async start({ address, ...options }: Options = {}, port = 0): Promise<TestServer> {
+  static async start({ address, origin, ...options }: Options = {}, port = 0): Promise<TestServer> {
     const realtime = createRealtimeServer({ keys: [KEY, WEAK_KEY], ...options })
+    const originNow = () => origin?.() ?? (address && { address: address(), isSecure: true })
     const server = createServer((request, response) => {
-      if (!realtime.handleRequest(request, response, address?.())) response.writeHead(404).end()
+      if (!realtime.handleRequest(request, response, originNow())) response.writeHead(404).end()
     })
     server.on('upgrade', (request, socket, head) =>
-      realtime.handleUpgrade(request, socket, head, address?.()),
+      realtime.handleUpgrade(request, socket, head, originNow()),
     )
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')

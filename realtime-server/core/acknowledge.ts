@@ -59,9 +59,9 @@ function publishFrame(
 ): string[] {
   if (isMutation(message.messages)) return mutationFrame(hub, connection, message, msgSerial)
   const name = allowed(connection, message.channel, 'publish', Mode.publish)
-  connection.countOperation(hub.clock.now())
+  connection.countOperation()
 
-  const drafts = readMessages(message.messages, hub.limits.maxMessageSize)
+  const drafts = readMessages(message.messages, hub.limitsOf(connection.identity).maxMessageSize)
   if (drafts.some(({ connectionKey }) => connectionKey !== undefined && connectionKey !== connection.key))
     throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
   const { id: connectionId, clientId } = connection
@@ -80,8 +80,8 @@ function mutationFrame(
 ): string[] {
   const { name } = parseChannelName(channel)
   demandMode(connection, channel, Mode.publish)
-  connection.countOperation(hub.clock.now())
-  const { maxMessageSize } = hub.limits
+  connection.countOperation()
+  const { maxMessageSize } = hub.limitsOf(connection.identity)
   const draft = readMutation((messages as unknown[])[0], maxMessageSize)
   const { id: connectionId, clientId, identity } = connection
   return mutate(hub.mutableChannel(name), draft, {
@@ -100,8 +100,8 @@ function annotationFrame(
   msgSerial: number,
 ): string[] {
   const name = allowed(connection, channel, 'annotation-publish', Mode.annotation_publish)
-  connection.countOperation(hub.clock.now())
-  const drafts = readAnnotations(annotations, hub.limits.maxMessageSize)
+  connection.countOperation()
+  const drafts = readAnnotations(annotations, hub.limitsOf(connection.identity).maxMessageSize)
   const { id: connectionId, clientId } = connection
   return annotate(hub.mutableChannel(name), drafts, { connectionId, clientId, msgSerial })
 }
@@ -115,11 +115,12 @@ function presenceFrame(
   const name = allowed(connection, message.channel, 'presence', Mode.presence)
   if (!connection.attachments.has(message.channel))
     throw new RealtimeError('not_attached', 'presence needs an attached channel')
-  connection.countOperation(hub.clock.now())
+  connection.countOperation()
 
-  const drafts = readPresence(message.presence, hub.limits.maxMessageSize)
+  const { maxMessageSize, maxMembersPerClient } = hub.limitsOf(connection.identity)
+  const drafts = readPresence(message.presence, maxMessageSize)
   const channel = hub.channel(name)
-  const rules = { maxMembers: hub.limits.maxPresenceMembers, now: hub.clock.now() }
+  const rules = { maxMembers: hub.limits.maxPresenceMembers, maxMembersPerClient, now: hub.clock.now() }
   changePresence(
     channel,
     drafts,

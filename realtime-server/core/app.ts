@@ -57,6 +57,7 @@ export function createApp(
     namespaces,
     clock,
     limits,
+    tokenLimits: new Map(keys.list().map(({ name, tokenLimits }) => [name, tokenLimits])),
     timings,
   })
   return { id, provisioned: null, keys, authenticator, nonces: new NonceMemory(TIMESTAMP_WINDOW_MS), hub }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { allowedOn } from '../auth/capability'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { Action, PresenceAction } from '../protocol/actions'
@@ -11,13 +10,16 @@ import { Attachment } from './attachment'
 import { Broadcast } from './broadcast'
 import type { Channel } from './channel'
 import type { Connection } from './connection'
-import { endAttachment } from './disconnect'
+import { endAttachment, sendAway } from './disconnect'
 import type { Hub } from './hub'
 import { tellOccupancy } from './occupancy'
 import { rewound } from './rewind'
+import { sendSync } from './sync'
 
-/** Members per SYNC frame. */
-const SYNC_PAGE = 100
+/** So many entries of a backlog cost as much as an attach. */
+const ENTRIES_PER_ATTACH = 20
+/** By how many names, with different qualifiers, one connection may be attached to a channel: each gets every message. */
+const MAX_NAMES_PER_CHANNEL = 4
 
 /**
  * Attaches, or changes an attachment in place, and answers: ATTACHED, what was missed, who is present. Nothing else can
@@ -36,6 +38,10 @@ export function attach(
   const granted = grantFor(connection, name, request.modes)
   if (granted === 0) throw new RealtimeError('capability_denied', 'the capability grants none of the modes')
 
+  if (!connection.client.takeAttach()) {
+    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many attaches a second of this client'))
+    return
+  }
   const existing = connection.attachments.get(message.channel)
   if (existing) {
     const rewindsLate = !message.channelSerial && existing.params.rewind !== request.params.rewind
@@ -51,6 +57,9 @@ export function attach(
     throw new RealtimeError('too_many_channels', 'too many channels on this connection')
 
   const channel = hub.channel(name)
+  const names = [...connection.attachments.values()].filter((other) => other.channel === channel)
+  if (names.length >= MAX_NAMES_PER_CHANNEL)
+    throw new RealtimeError('too_many_channels', 'this channel is attached by too many names')
   const attachment = new Attachment(connection, message.channel, channel)
   update(attachment, request, granted)
   const start = startOf(hub, channel, attachment, { serial: message.channelSerial, request })
@@ -58,21 +67,6 @@ export function attach(
   channel.attachments.add(attachment)
   answer(connection, attachment, start)
   tellOccupancy(hub, attachment)
-}
-
-/** Sends everyone who is present, page by page. Any id makes a sync; the one after the last page is empty. */
-export function sendSync(connection: Connection, { channel, name }: Attachment): void {
-  const members = channel.presence.list()
-  const syncId = randomBytes(6).toString('hex')
-  for (let from = 0; from === 0 || from < members.length; from += SYNC_PAGE) {
-    const next = from + SYNC_PAGE
-    connection.send({
-      action: Action.sync,
-      channel: name,
-      channelSerial: `${syncId}:${next < members.length ? next : ''}`,
-      presence: members.slice(from, next),
-    })
-  }
 }
 
 /** Applies a new capability to what is attached: wider and narrower, and away with what has no mode left. */
@@ -136,6 +130,7 @@ function startOf(
 
 function answer(connection: Connection, attachment: Attachment, start: Start): void {
   sendAttached(connection, attachment, start)
+  connection.client.chargeAttach(start.backlog.length / ENTRIES_PER_ATTACH)
   for (const entry of start.backlog) connection.sendBroadcast(new Broadcast(entry), attachment.name)
   if (showsPresence(attachment)) sendSync(connection, attachment)
 }

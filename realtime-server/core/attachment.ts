@@ -1,4 +1,5 @@
 import { Mode } from '../protocol/flags'
+import type { PresenceMessage } from '../protocol/protocol-message'
 import type { Entry } from '../store/broker'
 import type { Broadcast } from './broadcast'
 import type { Channel } from './channel'
@@ -24,6 +25,8 @@ export class Attachment {
   granted = 0
   /** Whether the client listed the modes as a parameter, and so is answered with one. */
   namesModes = false
+  /** The sync that is on its way, while the reader is too slow for all of it. */
+  sync: { id: string; pages: PresenceMessage[][]; next: number } | null = null
   /** The other parameters to repeat in answers. */
   params: Record<string, string> = {}
 

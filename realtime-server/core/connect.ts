@@ -4,8 +4,8 @@ import { RealtimeError, toErrorInfo } from '../errors'
 import { Action } from '../protocol/actions'
 import type { ConnectionDetails, OutboundMessage } from '../protocol/protocol-message'
 import { randomText } from '../protocol/random-text'
-import { Connection, type ConnectionLimits, type ConnectionWishes } from './connection'
-import { forgetAttachments, loseMembers } from './disconnect'
+import { type Bounds, Connection, type ConnectionWishes } from './connection'
+import { forgetAttachments, loseMembers, reclaim } from './disconnect'
 import type { Hub } from './hub'
 import { RateLimit } from './rate-limit'
 import { watchToken } from './token-lifetime'
@@ -27,6 +27,8 @@ export function connect(hub: Hub, transport: Transport, request: ConnectRequest)
   const { credentials, resumeKey, ...wishes } = request
   const identity = hub.authenticator.identify(credentials, wishes.clientId)
 
+  hub.clients.ofConnection(identity).countConnect()
+
   const { connection, error } = takePlace(hub, { identity, wishes, resumeKey })
   const superseded = connection.moveTo(transport)
   connection.setTimer('forget', null)
@@ -45,17 +47,17 @@ export function connect(hub: Hub, transport: Transport, request: ConnectRequest)
 /** Tells a client about its connection: as it connects, and after it has shown a new token. */
 export function sendConnected(hub: Hub, connection: Connection, error?: RealtimeError): void {
   const { limits, timings } = hub
-  const isLimited = connection.identity.kind === 'token' && Number.isFinite(limits.maxInboundRate)
+  const { maxInboundRate, maxMessageSize } = hub.limitsOf(connection.identity)
   const connectionDetails: ConnectionDetails = {
     connectionKey: connection.key,
     connectionStateTtl: timings.connectionStateTtlMs,
     maxIdleInterval: connection.wishes.maxIdleIntervalMs,
-    maxMessageSize: limits.maxMessageSize,
+    maxMessageSize,
     maxFrameSize: limits.maxFrameSize,
     serverId: hub.serverId,
   }
   if (connection.clientId !== null) connectionDetails.clientId = connection.clientId
-  if (isLimited) connectionDetails.maxInboundRate = limits.maxInboundRate
+  if (Number.isFinite(maxInboundRate)) connectionDetails.maxInboundRate = maxInboundRate
   const connected: OutboundMessage = {
     action: Action.connected,
     connectionId: connection.id,
@@ -87,7 +89,8 @@ function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?
     return { connection: newConnection(hub, arrival), error }
   }
 
-  if (identity.kind !== connection.identity.kind) connection.limits = limitsFor(hub, identity)
+  reclaim(hub, connection)
+  if (isBoundedOtherwise(identity, connection.identity)) connection.bounds = boundsFor(hub, identity)
   connection.identity = identity
   connection.wishes = wishes
   // The client may come back with this one: it does not know the new key before it has heard from us.
@@ -109,18 +112,21 @@ function newConnection(hub: Hub, { identity, wishes }: Arrival, earlierId?: stri
     key: hub.connectionKeys.mint(id, identity.clientId),
     identity,
     wishes,
-    limits: limitsFor(hub, identity),
+    bounds: boundsFor(hub, identity),
     isRevived: earlierId !== undefined,
   })
   hub.connections.set(id, connection)
   return connection
 }
 
-/** Keys are trusted. */
-export function limitsFor({ limits, clock }: Hub, { kind }: Identity): ConnectionLimits {
-  const rateLimit = (perSecond: number) =>
-    new RateLimit(kind === 'key' ? Number.POSITIVE_INFINITY : perSecond, clock.now())
-  return { frames: rateLimit(limits.maxFrameRate), operations: rateLimit(limits.maxInboundRate) }
+/** What bounds a connection of somebody. Keys are trusted. */
+export function boundsFor({ limits, clients, clock }: Hub, identity: Identity): Bounds {
+  const maxFrameRate = identity.kind === 'key' ? Number.POSITIVE_INFINITY : limits.maxFrameRate
+  return { frames: new RateLimit(maxFrameRate, clock.now()), client: clients.ofConnection(identity) }
+}
+
+function isBoundedOtherwise(a: Identity, b: Identity): boolean {
+  return a.kind !== b.kind || a.keyName !== b.keyName || a.clientId !== b.clientId
 }
 
 /** Ten characters that can stand in URLs and begin with none that a key's form refuses. */

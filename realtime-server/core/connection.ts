@@ -7,6 +7,7 @@ import type { OutboundMessage } from '../protocol/protocol-message'
 import type { Attachment, Receiver } from './attachment'
 import type { Broadcast } from './broadcast'
 import type { Channel } from './channel'
+import type { Client } from './clients'
 import type { RateLimit } from './rate-limit'
 import type { Transport } from './transport'
 
@@ -21,12 +22,12 @@ export type ConnectionWishes = {
   maxIdleIntervalMs: number
 }
 
-/** How much a client may do at a time. */
-export type ConnectionLimits = {
+/** What bounds a connection. */
+export type Bounds = {
   /** Frames of any kind. */
   frames: RateLimit
-  /** Publishes and changes of presence. */
-  operations: RateLimit
+  /** Whose connection it is: what it may do is counted over all of its connections. */
+  client: Client
 }
 
 /** How many answers are kept for a client that did not see them. More than it can have waiting in practice. */
@@ -36,7 +37,7 @@ const KEPT_ACKS = 100
 export class Connection implements Receiver {
   readonly id: string
   readonly attachments = new Map<string, Attachment>()
-  #limits: ConnectionLimits
+  #bounds: Bounds
   identity: Identity
   wishes: ConnectionWishes
   /** What the client resumes with. */
@@ -58,14 +59,14 @@ export class Connection implements Receiver {
     key: string
     identity: Identity
     wishes: ConnectionWishes
-    limits: ConnectionLimits
+    bounds: Bounds
     isRevived: boolean
   }) {
     this.id = init.id
     this.key = init.key
     this.identity = init.identity
     this.wishes = init.wishes
-    this.#limits = init.limits
+    this.#bounds = init.bounds
     this.#isRevived = init.isRevived
   }
 
@@ -95,6 +96,8 @@ export class Connection implements Receiver {
   moveTo(transport: Transport | null): Transport | null {
     const previous = this.#transport
     this.#transport = transport
+    if (previous === null && transport !== null) this.client.opened()
+    if (previous !== null && transport === null) this.client.closed()
     return previous
   }
 
@@ -139,19 +142,26 @@ export class Connection implements Receiver {
     return this.#isRevived || msgSerial <= this.#lastAck
   }
 
-  set limits(limits: ConnectionLimits) {
-    this.#limits = limits
+  get client(): Client {
+    return this.#bounds.client
+  }
+
+  /** Bounds it by others, when somebody else goes on with it. */
+  set bounds(bounds: Bounds) {
+    if (this.isConnected) this.client.closed()
+    this.#bounds = bounds
+    if (this.isConnected) this.client.opened()
   }
 
   /** Whether one more frame is within the limit. It is counted if so. */
   countFrame(now: number): boolean {
-    return this.#limits.frames.take(now)
+    return this.#bounds.frames.take(now)
   }
 
   /** @throws RealtimeError `connection_rate_limit` */
-  countOperation(now: number): void {
-    if (!this.#limits.operations.take(now))
-      throw new RealtimeError('connection_rate_limit', 'too many operations a second on this connection')
+  countOperation(): void {
+    if (!this.client.takeOperations())
+      throw new RealtimeError('connection_rate_limit', 'too many operations a second of this client')
   }
 
   cancelTimers(): void {

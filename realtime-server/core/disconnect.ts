@@ -16,6 +16,22 @@ export function transportLost(hub: Hub, connection: Connection, transport: Trans
   forgetAttachments(connection)
   loseMembers(hub, connection, connection.wishes.remainPresentForMs)
   forgetLater(hub, connection)
+  keepDetached(hub, connection)
+}
+
+/** Keeps no more connections to be resumed than may be: of this client, and of all. */
+function keepDetached(hub: Hub, connection: Connection): void {
+  const surplus = connection.client.detach(connection)
+  if (surplus) end(hub, surplus)
+  hub.detached.add(connection)
+  const [oldest] = hub.detached
+  if (oldest && hub.detached.size > hub.limits.maxDetachedConnections) end(hub, oldest)
+}
+
+/** A connection is no longer one to be resumed. */
+export function reclaim(hub: Hub, connection: Connection): void {
+  hub.detached.delete(connection)
+  connection.client.reclaim(connection)
 }
 
 /** Lets a connection without a client end, unless somebody resumes it before. */
@@ -81,6 +97,7 @@ export function loseMembers(hub: Hub, connection: Connection, remainPresentForMs
 /** Nothing of the connection remains. */
 function end(hub: Hub, connection: Connection): void {
   connection.cancelTimers()
+  reclaim(hub, connection)
   const transport = connection.moveTo(null)
   forgetAttachments(connection)
   for (const channel of connection.presentOn) leaveChannel(hub, connection, channel)

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Authenticator } from '../auth/authenticator'
 import type { ConnectionKeys } from '../auth/connection-key'
+import type { Identity } from '../auth/identity'
 import type { Revocations } from '../auth/revocation'
 import type { Cancel, Clock } from '../clock'
 import { RealtimeError } from '../errors'
-import type { Limits, Timings } from '../options'
+import type { Limits, Timings, TokenLimits } from '../options'
 import type { Broker } from '../store/broker'
 import { Channel } from './channel'
+import { Clients } from './clients'
 import type { Connection } from './connection'
 import type { Namespaces } from './namespaces'
-import { RestLimits } from './rest-limits'
 import { Statistics } from './statistics'
 
 /** What the hub needs to work. */
@@ -21,7 +22,24 @@ export type HubParts = {
   namespaces: Namespaces
   clock: Clock
   limits: Limits
+  /** What bounds those who show tokens of a key, in place of the general limits, by the key's name. */
+  tokenLimits?: ReadonlyMap<string, Partial<TokenLimits>>
   timings: Timings
+}
+
+/** How much longer than its size a message can be on the wire: base64, escapes. */
+const WIRE_FACTOR = 4
+/** What names, ids and a batch's channels take beside that, in bytes. */
+const ENVELOPE = 64 * 1024
+
+/** Keys are trusted. */
+const noLimits: Omit<TokenLimits, 'maxMessageSize'> = {
+  maxInboundRate: Number.POSITIVE_INFINITY,
+  maxAttachRate: Number.POSITIVE_INFINITY,
+  maxConnectRate: Number.POSITIVE_INFINITY,
+  maxConnectionsPerClient: Number.POSITIVE_INFINITY,
+  maxDetachedPerClient: Number.POSITIVE_INFINITY,
+  maxMembersPerClient: Number.POSITIVE_INFINITY,
 }
 
 /** The tables of one server: its channels and connections, and the parts that work on them. */
@@ -36,12 +54,16 @@ export class Hub {
   readonly timings: Timings
   readonly statistics = new Statistics()
   readonly connections = new Map<string, Connection>()
-  readonly restLimits: RestLimits
+  readonly clients: Clients
+  /** Connections that were lost and can be resumed, the one lost longest ago first. */
+  readonly detached = new Set<Connection>()
   /** Tells one process from another. */
   readonly serverId = randomBytes(6).toString('base64url')
   readonly #channels = new Map<string, Channel>()
   /** Since when each channel that nobody uses has been so. */
   readonly #idleSince = new Map<string, number>()
+  readonly #trustedLimits: Limits
+  readonly #tokenLimits: ReadonlyMap<string, Limits>
   #cancelSweep: Cancel
 
   constructor(parts: HubParts) {
@@ -53,8 +75,24 @@ export class Hub {
     this.clock = parts.clock
     this.limits = parts.limits
     this.timings = parts.timings
-    this.restLimits = new RestLimits(parts.limits.maxInboundRate, parts.clock)
+    this.#trustedLimits = { ...parts.limits, ...noLimits }
+    this.#tokenLimits = new Map(
+      [...(parts.tokenLimits ?? [])].map(([name, limits]) => [name, { ...parts.limits, ...limits }]),
+    )
+    this.clients = new Clients((identity) => this.limitsOf(identity), parts.clock)
     this.#cancelSweep = this.#sweepLater()
+  }
+
+  /** What holds for somebody: the general limits, those of the key that signed the token, or almost none for a key. */
+  limitsOf({ kind, keyName }: Identity): Limits {
+    return kind === 'key' ? this.#trustedLimits : (this.#tokenLimits.get(keyName) ?? this.limits)
+  }
+
+  /** How much somebody may make us read over REST, in bytes: with a token what a publish can come to on the wire. */
+  maxBodySize(identity: Identity): number {
+    const { maxRequestSize, maxMessageSize } = this.limitsOf(identity)
+    if (identity.kind === 'key') return maxRequestSize
+    return Math.min(maxRequestSize, WIRE_FACTOR * maxMessageSize + ENVELOPE)
   }
 
   /** The channel of this name, which exists as soon as someone wants to do something with it. */

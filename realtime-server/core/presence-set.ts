@@ -42,6 +42,13 @@ export class PresenceSet {
     return [...this.#members.values()].map(({ message }) => message)
   }
 
+  /** How many members have a client id. */
+  countOf(clientId: string): number {
+    let count = 0
+    for (const { message } of this.#members.values()) if (message.clientId === clientId) count++
+    return count
+  }
+
   membersOf(connectionId: string): PresenceMessage[] {
     return this.list().filter((message) => message.connectionId === connectionId)
   }

@@ -12,8 +12,15 @@ export const SEEDED = 'seeded'
 /** Whose presence changes. */
 export type Presenter = { connectionId: string; clientId: string | null; msgSerial: number }
 
-/** How presence is changed: how many members there may be, and when it happens in milliseconds since 1970. */
-export type PresenceRules = { maxMembers: number; now: number }
+/** How presence is changed. */
+export type PresenceRules = {
+  /** How many members there may be. */
+  maxMembers: number
+  /** How many of them may have the same client id. */
+  maxMembersPerClient: number
+  /** When it happens, in milliseconds since 1970. */
+  now: number
+}
 
 /**
  * Enters, updates and leaves members, all of them or none, as one entry of the log. What changes nothing is not told: a
@@ -25,7 +32,7 @@ export function changePresence(
   channel: Channel,
   drafts: readonly PresenceDraft[],
   presenter: Presenter,
-  { maxMembers, now }: PresenceRules,
+  { maxMembers, maxMembersPerClient, now }: PresenceRules,
 ): void {
   const messages = drafts.map((draft, index) => toMessage(draft, presenter, { index, now }))
   const arrivals = messages.filter(
@@ -34,6 +41,8 @@ export function changePresence(
   )
   if (channel.presence.size + arrivals.length > maxMembers)
     throw new RealtimeError('too_many_members', `a channel has at most ${maxMembers} members`)
+  if (arrivals.some(({ clientId }) => channel.presence.countOf(clientId) >= maxMembersPerClient))
+    throw new RealtimeError('too_many_members', `a client has at most ${maxMembersPerClient} members here`)
 
   tell(
     channel,

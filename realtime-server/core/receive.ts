@@ -4,11 +4,12 @@ import { Mode } from '../protocol/flags'
 import type { InboundMessage } from '../protocol/protocol-message'
 import { isObject } from '../protocol/read-protocol-message'
 import { acknowledge, type ChannelMessage, isAcknowledged } from './acknowledge'
-import { attach, reviseAttachments, sendSync } from './attach'
+import { attach, reviseAttachments } from './attach'
 import { sendConnected } from './connect'
 import type { Connection } from './connection'
 import { close, cut, endAttachment, fail, sendAway } from './disconnect'
 import type { Hub } from './hub'
+import { sendSync } from './sync'
 import { watchToken } from './token-lifetime'
 
 /** A ping on the same machine is answered this late, in milliseconds: the SDK takes a round trip of 0 for none. */

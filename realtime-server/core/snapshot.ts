@@ -5,7 +5,7 @@ import { sizeOf } from '../protocol/data-encoding'
 import type { PresenceMessage } from '../protocol/protocol-message'
 import type { LogSnapshot } from '../store/broker'
 import type { App, AppInit } from './app'
-import { limitsFor } from './connect'
+import { boundsFor } from './connect'
 import { Connection } from './connection'
 import { forgetLater, loseMembers } from './disconnect'
 import type { Hub } from './hub'
@@ -90,7 +90,7 @@ function restoreConnection(
     key,
     identity: { ...NOBODY, clientId },
     wishes: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
-    limits: limitsFor(hub, NOBODY),
+    bounds: boundsFor(hub, NOBODY),
     isRevived: true,
   })
   connection.previousKey = previousKey

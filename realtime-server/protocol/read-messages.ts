@@ -16,6 +16,10 @@ export type MessageDraft = Payload & {
   size: number
 }
 
+/** Longer ids and encodings are no honest client's. They count towards no size, so they need a bound. In characters. */
+const MAX_ID_LENGTH = 512
+const MAX_ENCODING_LENGTH = 256
+
 /** Extras that make the server do something this one does not do. */
 const UNSUPPORTED_EXTRAS = ['push', 'privileged']
 
@@ -53,6 +57,8 @@ export function totalSize(drafts: readonly MessageDraft[]): number {
 export function readPayload(fields: Record<string, unknown>): Payload {
   const payload: Payload = {}
   const encoding = optionalText(fields, 'encoding', 'bad_data')
+  if (encoding !== undefined && encoding.length > MAX_ENCODING_LENGTH)
+    throw new RealtimeError('bad_data', `an encoding has at most ${MAX_ENCODING_LENGTH} characters`)
   if (encoding?.split('/').includes('vcdiff'))
     throw new RealtimeError('bad_data', 'deltas are made by the server')
   if (encoding !== undefined && encoding !== '') payload.encoding = encoding
@@ -83,6 +89,14 @@ export function optionalText(
   return value
 }
 
+/** The id that a client gives. @throws RealtimeError `bad_message_id` */
+export function readId(fields: Record<string, unknown>): string | undefined {
+  const id = optionalText(fields, 'id', 'bad_message_id')
+  if (id !== undefined && id.length > MAX_ID_LENGTH)
+    throw new RealtimeError('bad_message_id', `an id has at most ${MAX_ID_LENGTH} characters`)
+  return id
+}
+
 function readMessage(value: unknown): MessageDraft {
   if (!isObject(value)) throw new RealtimeError('bad_request', 'a message is an object')
   if ((value.action ?? MessageAction.create) !== MessageAction.create)
@@ -93,7 +107,7 @@ function readMessage(value: unknown): MessageDraft {
   if (data !== undefined) message.data = data
   if (encoding !== undefined) message.encoding = encoding
   if (extras !== undefined) message.extras = extras
-  const id = optionalText(value, 'id', 'bad_message_id')
+  const id = readId(value)
   if (id === '') throw new RealtimeError('bad_message_id', 'an id cannot be empty')
   if (id !== undefined) message.id = id
   const name = optionalText(value, 'name')

@@ -2,7 +2,7 @@ import { RealtimeError } from '../errors'
 import { PresenceAction } from './actions'
 import { sizeOf } from './data-encoding'
 import type { Payload } from './protocol-message'
-import { optionalText, readPayload } from './read-messages'
+import { optionalText, readId, readPayload } from './read-messages'
 import { isObject } from './read-protocol-message'
 import { MAX_MESSAGES_PER_ENTRY } from './serial'
 
@@ -44,7 +44,7 @@ function readDraft(value: unknown): PresenceDraft {
   const draft: PresenceDraft = { ...readPayload(value), action }
   const clientId = optionalText(value, 'clientId', 'bad_client_id')
   if (clientId !== undefined) draft.clientId = clientId
-  const id = optionalText(value, 'id', 'bad_message_id')
+  const id = readId(value)
   if (id !== undefined) draft.id = id
   return draft
 }

@@ -12,12 +12,11 @@ export async function annotateMessage(call: Call): Promise<Reply> {
   const channel = call.channelName
   demand(identity.capability, 'annotation-publish', channel)
   const mutable = hub.mutableChannel(channel)
-  hub.restLimits.count(identity)
-  const body = await call.body()
+  const body = await call.body(hub.maxBodySize(identity))
   const annotations = (Array.isArray(body) ? body : [body]).map((annotation) =>
     isObject(annotation) ? { ...annotation, messageSerial: serial } : annotation,
   )
-  const drafts = readAnnotations(annotations, hub.limits.maxMessageSize)
+  const drafts = readAnnotations(annotations, hub.limitsOf(identity).maxMessageSize)
   const serials = annotate(mutable, drafts, { clientId: identity.clientId })
   return { status: 201, body: { channel, serials } }
 }

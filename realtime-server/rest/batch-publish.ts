@@ -8,18 +8,27 @@ import type { Call, Reply } from './call'
 import { publishOverRest } from './publish'
 import { errorHeaders } from './respond'
 
-const MAX_CHANNELS = 100
 const FIRST_COUNTING_VERSION = 3
 
 /** POST /messages: one or several `{channels, messages}`. What fails on one channel leaves the others alone. */
 export async function batchPublish(call: Call): Promise<Reply> {
   const identity = call.identity()
-  const body = await call.body()
-  const answers = (Array.isArray(body) ? body : [body])
-    .map(readSpec)
-    .map(({ channels, messages }) => publishToAll(call.hub, identity, channels, messages))
+  const { hub } = call
+  const body = await call.body(hub.maxBodySize(identity))
+  const specs = (Array.isArray(body) ? body : [body]).map(readSpec)
+  checkBatchSize(
+    hub,
+    specs.reduce((sum, { channels }) => sum + channels.length, 0),
+  )
+  const answers = specs.map(({ channels, messages }) => publishToAll(hub, identity, channels, messages))
   if (call.version < FIRST_COUNTING_VERSION) return inOldForm(answers.flatMap(({ results }) => results))
   return { status: 201, body: Array.isArray(body) ? answers : answers[0] }
+}
+
+/** @throws RealtimeError `bad_request` for more channels than a batch may have, over all that it asks for */
+export function checkBatchSize({ limits }: Hub, channels: number): void {
+  if (channels > limits.maxBatchChannels)
+    throw new RealtimeError('bad_request', `a batch has at most ${limits.maxBatchChannels} channels in all`)
 }
 
 /** Before version 3 there was one list of results, and a failure of one was a failure of the request. */
@@ -44,8 +53,6 @@ function readSpec(value: unknown): Spec {
     !channels.every((name) => typeof name === 'string')
   )
     throw new RealtimeError('bad_request', 'channels is a list of names')
-  if (channels.length > MAX_CHANNELS)
-    throw new RealtimeError('bad_request', `at most ${MAX_CHANNELS} channels for the same messages`)
   return { channels, messages: value.messages }
 }
 
@@ -63,6 +70,8 @@ function publishToAll(hub: Hub, identity: Identity, channels: readonly string[],
 }
 
 function publishTo(hub: Hub, identity: Identity, channel: string, messages: unknown) {
+  // What is refused counts, too: a refusal costs about as much.
+  hub.clients.ofRequest(identity).countRequests()
   const { name } = parseChannelName(channel)
   demand(identity.capability, 'publish', name)
   return publishOverRest(hub, identity, name, messages)

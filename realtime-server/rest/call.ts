@@ -55,9 +55,16 @@ export class Call {
     return parseChannelName(this.#name).name
   }
 
-  /** @throws RealtimeError for credentials that are missing or refused */
+  /**
+   * Who sent it. Counts the request, whatever comes of it.
+   *
+   * @throws RealtimeError for credentials that are missing or refused, `rate_limit`
+   */
   identity(): Identity {
-    return identify(this.app, this.#request, this.params)
+    const { app } = this
+    const identity = identify(app, this.#request, this.params)
+    app.hub.clients.ofRequest(identity).countRequests()
+    return identity
   }
 
   /** The version of the protocol that the client speaks. Infinite when it does not say. */
@@ -85,7 +92,7 @@ export class Call {
    * @param maxSize bytes
    * @throws RealtimeError `bad_request`, `message_too_large`
    */
-  body(maxSize = this.apps.settings.limits.maxRequestSize): Promise<unknown> {
+  body(maxSize: number): Promise<unknown> {
     return readBody(this.#request, formatOf(this.#request.headers['content-type']), maxSize)
   }
 

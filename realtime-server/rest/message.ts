@@ -31,9 +31,8 @@ export async function changeMessage(call: Call): Promise<Reply> {
   const { capability, clientId } = identity
   const { hub, serial } = call
   const channel = hub.mutableChannel(call.channelName)
-  hub.restLimits.count(identity)
-  const body = await call.body()
-  const { maxMessageSize } = hub.limits
+  const body = await call.body(hub.maxBodySize(identity))
+  const { maxMessageSize } = hub.limitsOf(identity)
   const draft = readMutation(isObject(body) ? { ...body, serial } : body, maxMessageSize)
   const { serials } = mutate(channel, draft, { clientId, capability, maxMessageSize })
   return { body: { versionSerial: serials[0] } }

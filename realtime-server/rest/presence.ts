@@ -2,6 +2,7 @@ import { demand } from '../auth/capability'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { parseChannelName } from '../protocol/channel-name'
 import type { PresenceMessage } from '../protocol/protocol-message'
+import { checkBatchSize } from './batch-publish'
 import type { Call, Reply } from './call'
 import { limitOf, linkHeader } from './pagination'
 
@@ -29,14 +30,19 @@ export function presentMembers(call: Call): Reply {
 
 /** GET /presence?channels=a,b: who is there, on several channels. */
 export function batchPresence(call: Call): Reply {
-  const { capability } = call.identity()
-  const channels = (call.params.get('channels') ?? '').split(',').filter((name) => name !== '')
+  const identity = call.identity()
+  const { hub } = call
+  const names = (call.params.get('channels') ?? '').split(',').filter((name) => name !== '')
+  const channels = [...new Set(names)]
   if (channels.length === 0) throw new RealtimeError('bad_parameter', 'channels is a list of names')
+  checkBatchSize(hub, channels.length)
 
+  const client = hub.clients.ofRequest(identity)
   const results = channels.map((channel) => {
     try {
+      client.countRequests()
       const { name } = parseChannelName(channel)
-      demand(capability, 'subscribe', name)
+      demand(identity.capability, 'subscribe', name)
       return { channel, presence: call.payloads(membersOf(call, name)) }
     } catch (error) {
       if (!(error instanceof RealtimeError)) throw error

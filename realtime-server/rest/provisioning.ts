@@ -20,7 +20,7 @@ const MAX_APPS = 1_000
  * libraries. Whoever reaches the server may, hence only with the option `provisioning`.
  */
 export async function createApplication(call: Call): Promise<Reply> {
-  const body = await call.body()
+  const body = await call.body(call.apps.settings.limits.maxRequestSize)
   if (!isObject(body)) throw new RealtimeError('bad_request', 'an app is an object')
   if (call.apps.all().length >= MAX_APPS)
     throw new RealtimeError('too_many_apps', `at most ${MAX_APPS} apps; delete some`)
@@ -99,7 +99,7 @@ function seed({ hub }: App, value: unknown): void {
     hub.channel(parseChannelName(value.name).name),
     readPresence(members, hub.limits.maxRequestSize),
     { connectionId: SEEDED, clientId: '*', msgSerial: 0 },
-    { maxMembers: hub.limits.maxPresenceMembers, now: hub.clock.now() },
+    { maxMembers: hub.limits.maxPresenceMembers, maxMembersPerClient: Infinity, now: hub.clock.now() },
   )
 }
 

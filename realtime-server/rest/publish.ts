@@ -11,7 +11,7 @@ export async function publishMessages(call: Call): Promise<Reply> {
   const identity = call.identity()
   const channel = call.channelName
   demand(identity.capability, 'publish', channel)
-  const body = await call.body()
+  const body = await call.body(call.hub.maxBodySize(identity))
   return { status: 201, body: { channel, ...publishOverRest(call.hub, identity, channel, body) } }
 }
 
@@ -22,8 +22,7 @@ export async function publishMessages(call: Call): Promise<Reply> {
  * @throws RealtimeError
  */
 export function publishOverRest(hub: Hub, identity: Identity, channel: string, body: unknown): Published {
-  hub.restLimits.count(identity)
-  const drafts = readMessages(Array.isArray(body) ? body : [body], hub.limits.maxMessageSize)
+  const drafts = readMessages(Array.isArray(body) ? body : [body], hub.limitsOf(identity).maxMessageSize)
   const published = publish(hub.channel(channel), drafts, publisherOf(hub, identity, drafts))
   hub.statistics.countInbound('rest', drafts, hub.clock.now())
   return published

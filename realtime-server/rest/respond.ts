@@ -27,6 +27,7 @@ export function respond(
   response.writeHead(status, {
     ...corsHeaders(request),
     'content-type': contentTypes[format],
+    'x-content-type-options': 'nosniff',
     'content-length': bytes.byteLength,
     ...headers,
   })

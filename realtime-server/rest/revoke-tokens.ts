@@ -20,7 +20,7 @@ export async function revokeTokens(call: Call): Promise<Reply> {
     throw new RealtimeError('not_revocable', 'the tokens of this key cannot be revoked')
 
   const now = hub.clock.now()
-  const { targets, issuedBefore, appliesAt } = readRequest(await call.body(), now)
+  const { targets, issuedBefore, appliesAt } = readRequest(await call.body(hub.maxBodySize(identity)), now)
   const results = targets.map((target) => {
     try {
       hub.revocations.revoke(keyName, parseTarget(target), { issuedBefore, appliesAt }, now)

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { RealtimeError } from '../errors'
 import type { Logger } from '../options'
+import type { Origin } from '../origin'
 import { splitUrl } from '../url'
 import { annotateMessage, listAnnotations } from './annotations'
 import { batchPublish } from './batch-publish'
@@ -25,7 +27,7 @@ import { addStats, stats } from './stats'
 type Route = [path: string, methods: Record<string, Handler>]
 
 /** Every path, with `:name` for a channel or key and `:serial` for a message, and what answers it. The most frequent one first. */
-const routes: Route[] = [
+export const routes: Route[] = [
   ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory, DELETE: forgetHistory }],
   ['/channels/:name/messages/:serial', { GET: getMessage, PATCH: changeMessage }],
   ['/channels/:name/messages/:serial/versions', { GET: messageVersions }],
@@ -76,9 +78,9 @@ export class Router {
   /**
    * Answers a request whose path belongs to the protocol. False, and nothing happens, for any other.
    *
-   * @param address the client's
+   * @param origin the client's
    */
-  handle(request: IncomingMessage, response: ServerResponse, address: string): boolean {
+  handle(request: IncomingMessage, response: ServerResponse, origin: Origin): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
     const segments = pathname.slice(1).split('/')
     if (!this.#owned.has(segments[0])) return false
@@ -88,14 +90,14 @@ export class Router {
       return true
     }
     const envelope = params.has('envelope')
-    this.#answer(request, response, segments, params).catch((error) => {
+    this.#answer(request, response, { segments, params, origin }).catch((error) => {
       if (!(error instanceof RealtimeError))
         this.#logger.error(
           { error, method: request.method },
           'a realtime request failed for a reason of ours',
         )
       const isWrongKey = error.reason === 'unauthorized' && 'key' in (shownCredentials(request, params) ?? {})
-      const told = isWrongKey ? this.#failedKeys.count(address, error) : error
+      const told = isWrongKey ? this.#failedKeys.count(origin.address, error) : error
       if (response.headersSent) response.destroy()
       else respondError(request, response, told, { format: formatOf(request.headers.accept), envelope })
     })
@@ -105,10 +107,10 @@ export class Router {
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
-    segments: readonly string[],
-    params: URLSearchParams,
+    { segments, params, origin }: { segments: readonly string[]; params: URLSearchParams; origin: Origin },
   ): Promise<void> {
     if (this.#isClosed) throw new RealtimeError('going_away', 'the server is going away')
+    refusePlainKey(shownCredentials(request, params), origin, this.#apps.settings)
     const { handler, name, serial } = this.#find(request.method ?? '', segments)
     const call = new Call(this.#apps, request, { params, name, serial })
     const reply = await handler(call)

@@ -35,7 +35,7 @@ export function stats(call: Call): Reply {
 export async function addStats(call: Call): Promise<Reply> {
   const identity = call.identity()
   if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can add statistics')
-  const body = await call.body()
+  const body = await call.body(call.hub.maxBodySize(identity))
   for (const fixture of Array.isArray(body) ? body : [body]) {
     if (!isObject(fixture) || typeof fixture.intervalId !== 'string')
       throw new RealtimeError('bad_request', 'statistics have an intervalId')

@@ -37,6 +37,10 @@ export class TestClient {
     this.#connection = this.#connect(null)
   }
 
+  get connectionId(): string {
+    return this.#connection.id
+  }
+
   send(frame: object): void {
     receive(this.#hub, this.#connection, decodeText(JSON.stringify(frame)))
   }
@@ -74,6 +78,8 @@ export class TestClient {
       format: 'json',
       send: (frame) => this.#frames.push(JSON.parse(Buffer.from(frame).toString())),
       close() {},
+      isBehind: false,
+      whenDrained: (callback) => callback(),
     }
   }
 }
@@ -115,6 +121,11 @@ export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
     hub,
     client,
     other,
+    /** Another client, with a token that names it. */
+    newClient: (clientId: string) => {
+      const claims = { exp: (clock.now() + 3_600_000) / 1000, 'x-ably-clientId': clientId }
+      return new TestClient(hub, { token: signJwt(KEY.name, KEY.secret, claims) })
+    },
     publish: (name: string) =>
       publish(hub.channel('room'), readMessages([{ name }], Infinity), { clientId: '*' }),
   }

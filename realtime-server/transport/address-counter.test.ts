@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../testing/fake-clock'
 import { AddressCounter } from './address-counter'
+
+function counterOf(maxConnectionsPerAddress: number): AddressCounter {
+  return new AddressCounter({ maxConnectionsPerAddress, maxConnectRatePerAddress: Infinity }, new FakeClock())
+}
 
 describe('sockets of one address', () => {
   it('are bounded, and make room as they end', () => {
-    const counter = new AddressCounter(2)
+    const counter = counterOf(2)
     const leave = counter.enter('203.0.113.7')
     expect(counter.enter('203.0.113.7')).not.toBeNull()
     expect(counter.enter('203.0.113.7')).toBeNull()
@@ -17,13 +22,13 @@ describe('sockets of one address', () => {
     ['2001:db8:1:2::1', '2001:0DB8:1:2:ffff::9%eth0'],
     ['2001:db8::1', '2001:db8:0:0:5::'],
   ])('%s and %s are one', (one, other) => {
-    const counter = new AddressCounter(1)
+    const counter = counterOf(1)
     expect(counter.enter(one)).not.toBeNull()
     expect(counter.enter(other)).toBeNull()
   })
 
   it('of two IPv6 households are two', () => {
-    const counter = new AddressCounter(1)
+    const counter = counterOf(1)
     expect(counter.enter('2001:db8:1:2::1')).not.toBeNull()
     expect(counter.enter('2001:db8:1:3::1')).not.toBeNull()
   })
@@ -31,14 +36,34 @@ describe('sockets of one address', () => {
   it.each(['127.0.0.1', '::1', '::ffff:10.0.0.1', '172.31.0.1', '192.168.1.1', 'fd00::1', 'fe80::1%eth0'])(
     '%s are not counted',
     (address) => {
-      const counter = new AddressCounter(0)
+      const counter = counterOf(0)
       expect(counter.enter(address)).not.toBeNull()
     },
   )
 
   it('that nobody can read are counted like any other', () => {
-    const counter = new AddressCounter(1)
+    const counter = counterOf(1)
     expect(counter.enter('unknown')).not.toBeNull()
     expect(counter.enter('unknown')).toBeNull()
+  })
+})
+
+describe('sockets that an address opens and drops', () => {
+  const limits = { maxConnectionsPerAddress: Infinity, maxConnectRatePerAddress: 2 }
+  const openAndDrop = (counter: AddressCounter, address: string) => {
+    const leave = counter.enter(address)
+    leave?.()
+    return leave !== null
+  }
+
+  it('are bounded by a rate, with a burst for those who come back together', () => {
+    const clock = new FakeClock()
+    const counter = new AddressCounter(limits, clock)
+    const taken = Array.from({ length: 500 }, () => openAndDrop(counter, '203.0.113.7')).filter(Boolean)
+    expect(taken).toHaveLength(200)
+    expect(openAndDrop(counter, '203.0.113.8')).toBe(true)
+    expect(openAndDrop(counter, '10.0.0.1')).toBe(true)
+    clock.advance(1_000)
+    expect(Array.from({ length: 3 }, () => openAndDrop(counter, '203.0.113.7'))).toEqual([true, true, false])
   })
 })

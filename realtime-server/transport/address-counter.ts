@@ -1,35 +1,65 @@
 import { BlockList, isIPv6 } from 'node:net'
+import type { Clock } from '../clock'
+import { RateLimit } from '../core/rate-limit'
 import { RealtimeError } from '../errors'
+import type { Limits } from '../options'
+
+/** How many seconds' worth of sockets an address may open at once: an office comes back together after a restart. */
+const BURST_SECONDS = 100
+
+/** Beyond so many networks those that opened a socket longest ago are forgotten, once they have none. */
+const MAX_REMEMBERED = 10_000
+
+type Network = { count: number; openings: RateLimit; leave: () => void }
 
 /**
- * Counts the sockets of each address. An IPv6 household has 2^64 addresses and counts as one. Private addresses have no
+ * Counts the sockets of each address, those that are open and those that it opens a second. An IPv6 household has 2^64 addresses and counts as one. Private addresses have no
  * limit: behind a proxy that nobody told us about everybody would share one.
  */
 export class AddressCounter {
   readonly #most: number
-  /** Those that have sockets. All sockets of one share the way to take one off. */
-  readonly #networks = new Map<string, { count: number; leave: () => void }>()
+  readonly #perSecond: number
+  readonly #clock: Clock
+  /** Those that have sockets or had one lately. All sockets of one share the way to take one off. */
+  readonly #networks = new Map<string, Network>()
 
-  /** @param most sockets of one address; `Infinity` for no limit */
-  constructor(most: number) {
-    this.#most = most
+  constructor(limits: Pick<Limits, 'maxConnectionsPerAddress' | 'maxConnectRatePerAddress'>, clock: Clock) {
+    this.#most = limits.maxConnectionsPerAddress
+    this.#perSecond = limits.maxConnectRatePerAddress
+    this.#clock = clock
   }
 
-  /** Counts one socket more and answers how to take it off again; `null` when there are as many as may be. */
+  /**
+   * Counts one socket more and answers how to take it off again; `null` when there are as many as may be, or too many were
+   * opened lately.
+   */
   enter(address: string): (() => void) | null {
     const name = networkOf(address)
-    const network = this.#networks.get(name) ?? { count: 0, leave: () => this.#leave(name) }
-    if (network.count >= this.#most && !isPrivate(address)) return null
+    const network = this.#networks.get(name) ?? this.#begin(name)
+    if (!isPrivate(address)) {
+      if (network.count >= this.#most || !network.openings.take(this.#clock.now())) return null
+    }
     network.count += 1
-    this.#networks.set(name, network)
     return network.leave
   }
 
-  #leave(name: string): void {
-    const network = this.#networks.get(name)
-    if (network === undefined) return
-    network.count -= 1
-    if (network.count === 0) this.#networks.delete(name)
+  #begin(name: string): Network {
+    const openings = new RateLimit(this.#perSecond, this.#clock.now(), BURST_SECONDS)
+    const network: Network = { count: 0, openings, leave: () => void network.count-- }
+    this.#networks.set(name, network)
+    if (this.#networks.size > MAX_REMEMBERED) this.#forgetOldest()
+    return network
+  }
+
+  /** Those with open sockets go behind the others. */
+  #forgetOldest(): void {
+    let looks = 8
+    for (const [name, network] of this.#networks) {
+      if (looks-- === 0) return
+      this.#networks.delete(name)
+      if (network.count === 0) return
+      this.#networks.set(name, network)
+    }
   }
 }
 

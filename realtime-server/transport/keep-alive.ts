@@ -16,7 +16,7 @@ export type Watched = {
   maxIdleMs: number
 }
 
-type Watch = Watched & { beatAt: number; heardAt: number; bytesRead: number }
+type Watch = Watched & { beatAt: number; heardAt: number; moved: number }
 
 /**
  * Sends something often enough for clients to see that we are there, and ends the sockets of those that no longer answer: a
@@ -41,7 +41,7 @@ export class KeepAlive {
       ...watched,
       beatAt: now + maxIdleMs / 2,
       heardAt: now,
-      bytesRead: socket.bytesRead,
+      moved: socket.bytesRead,
     })
     this.#cancel ??= this.#clock.later(this.#tickMs, () => this.#tick())
   }
@@ -62,9 +62,10 @@ export class KeepAlive {
 
 function beat(watch: Watch, now: number): void {
   const { webSocket, socket, sendHeartbeat, maxIdleMs } = watch
-  // Whatever was read, a pong at least, came from a client that is there.
-  if (socket.bytesRead !== watch.bytesRead) watch.heardAt = now
-  watch.bytesRead = socket.bytesRead
+  // Whatever was read, a pong at least, came from a client that is there; so has whatever it took while we did not read.
+  const moved = socket.bytesRead + (webSocket.isPaused ? socket.bytesWritten - socket.writableLength : 0)
+  if (moved !== watch.moved) watch.heardAt = now
+  watch.moved = moved
   if (now - watch.heardAt > 2 * maxIdleMs) {
     webSocket.terminate()
     return

@@ -8,6 +8,10 @@ import type { Turn } from './turn'
 /** A turn may bring much. From here on a socket is written to without waiting for the end of the turn, in bytes. */
 const FLUSH_SIZE = 65_536
 
+/** From this part of the bound on a reader counts as slow. */
+const BEHIND = 1 / 4
+const NOTHING = new Uint8Array()
+
 /**
  * What waits to be sent on one socket: gathered until the end of the turn, and bounded. A reader so slow that more than the
  * bound waits is cut off; it comes back, and what it missed is in the log.
@@ -52,6 +56,18 @@ export class SendQueue implements Transport {
     const due = this.#due
     this.#due = null
     if (due !== null && this.#isOpen) this.#socket.write(due.bytes)
+  }
+
+  get isBehind(): boolean {
+    const waiting = this.#socket.writableLength + (this.#due?.byteLength ?? 0)
+    return waiting > this.#maxBufferedAmount * BEHIND
+  }
+
+  whenDrained(callback: () => void): void {
+    this.flush()
+    this.#socket.write(NOTHING, (error) => {
+      if (!error && this.#isOpen) callback()
+    })
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
@@ -10,6 +11,7 @@ import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError, toErrorInfo } from '../errors'
 import type { Logger } from '../options'
+import type { Origin } from '../origin'
 import { Action } from '../protocol/actions'
 import { decodeText } from '../protocol/codec-json'
 import { decodeBinary } from '../protocol/codec-msgpack'
@@ -55,8 +57,8 @@ export class WebSocketGate {
     this.#server = new WebSocketServer(options)
   }
 
-  /** @param address the client's */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
+  /** @param origin the client's */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origin: Origin): void {
     socket.on('error', destroy)
     if (splitUrl(request.url ?? '').pathname !== '/') {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
@@ -65,7 +67,7 @@ export class WebSocketGate {
     // One write for the upgrade and CONNECTED.
     socket.cork()
     this.#server.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#enter({ webSocket, socket: request.socket }, request, address),
+      this.#enter({ webSocket, socket: request.socket }, request, origin),
     )
     socket.uncork()
   }
@@ -82,37 +84,46 @@ export class WebSocketGate {
     await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
   }
 
-  #enter(sockets: Sockets, { url = '' }: IncomingMessage, address: string): void {
+  #enter(sockets: Sockets, { url = '' }: IncomingMessage, origin: Origin): void {
     const { webSocket } = sockets
     // Whatever breaks a socket also closes it. Without a listener it would end the process.
     webSocket.on('error', ignore)
     const { params } = splitUrl(url)
     const { maxBufferedAmount } = this.#apps.settings.limits
     const transport = new SendQueue(sockets, formatOf(params), { maxBufferedAmount, turn: this.#turn })
-    const leave = this.#addresses.enter(address)
+    const leave = this.#addresses.enter(origin.address)
     if (leave) {
       webSocket.on('close', leave)
-      this.#welcome(sockets, transport, params)
+      this.#welcome(sockets, transport, { params, origin })
     } else refuse(transport, Action.disconnected, tooManyConnections())
   }
 
-  #welcome(sockets: Sockets, transport: SendQueue, params: URLSearchParams): void {
+  #welcome(
+    sockets: Sockets,
+    transport: SendQueue,
+    { params, origin }: { params: URLSearchParams; origin: Origin },
+  ): void {
     try {
       const handshake = readHandshake(params, this.#apps.settings.timings)
+      refusePlainKey(handshake.credentials, origin, this.#apps.settings)
       const { hub } = this.#apps.of(handshake.credentials)
       const connection = connect(hub, transport, handshake)
       transport.flush()
-      this.#listen(sockets, { hub, connection, transport }, handshake)
+      this.#listen(
+        sockets,
+        { hub, connection, transport, webSocket: sockets.webSocket, unheard: null },
+        handshake,
+      )
     } catch (error) {
       this.#report(error)
-      refuse(transport, Action.error, error)
+      refuse(transport, isLimit(error) ? Action.disconnected : Action.error, error)
     }
   }
 
   /** What these listeners hold is kept for every connection, so it is no more than they need. */
   #listen(sockets: Sockets, client: Client, { wantsHeartbeats, maxIdleIntervalMs }: Handshake): void {
     const { webSocket } = sockets
-    webSocket.on('message', (data, isBinary) => this.#take(client, data, isBinary))
+    webSocket.on('message', (data, isBinary) => this.#hear(client, data, isBinary))
     webSocket.on('oversized', () => this.#refuseFrame(client))
     webSocket.on('close', () => {
       this.#keepAlive.forget(webSocket)
@@ -121,6 +132,32 @@ export class WebSocketGate {
     const { transport } = client
     const sendHeartbeat = wantsHeartbeats ? () => transport.send(heartbeats[transport.format]) : null
     this.#keepAlive.watch({ ...sockets, sendHeartbeat, maxIdleMs: maxIdleIntervalMs })
+  }
+
+  /**
+   * Takes a frame, unless its client is behind with reading: then what it asks for would only wait with the rest, and
+   * whoever asks for much after a break would be cut for it. What it says next is read when it has caught up.
+   */
+  #hear(client: Client, data: RawData, isBinary: boolean): void {
+    if (client.unheard) return void client.unheard.push({ data, isBinary })
+    this.#take(client, data, isBinary)
+    if (client.transport.isBehind) this.#waitFor(client)
+  }
+
+  /** The frames that the last read brought wait here, all others in the network. */
+  #waitFor(client: Client): void {
+    const unheard = client.unheard ?? []
+    client.unheard = unheard
+    client.webSocket.pause()
+    client.transport.whenDrained(() => {
+      while (unheard.length > 0 && !client.transport.isBehind) {
+        const { data, isBinary } = unheard.shift() as Frame
+        this.#take(client, data, isBinary)
+      }
+      if (client.transport.isBehind) return this.#waitFor(client)
+      client.unheard = null
+      client.webSocket.resume()
+    })
   }
 
   /** Nothing that a frame holds gets past its own connection. */
@@ -156,7 +193,21 @@ const heartbeats = { json: encodeFrame('json', heartbeat), msgpack: encodeFrame(
 
 type Sockets = { webSocket: WebSocket; socket: Socket }
 
-type Client = { hub: Hub; connection: Connection; transport: SendQueue }
+type Client = {
+  hub: Hub
+  connection: Connection
+  transport: SendQueue
+  webSocket: WebSocket
+  /** Frames that wait until the client has caught up with reading; `null` when it is not behind. */
+  unheard: Frame[] | null
+}
+
+type Frame = { data: RawData; isBinary: boolean }
+
+/** Whoever met a limit may come in later. */
+function isLimit(error: unknown): boolean {
+  return error instanceof RealtimeError && error.reason === 'rate_limit'
+}
 
 /** An ERROR ends it for the client; after a DISCONNECTED it comes again, later. */
 function refuse(

@@ -1,0 +1,216 @@
+import * as Ably from 'ably'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { collect, KEY, type RawSocket, TestServer, tokenFor } from './server'
+
+const GUESTS = {
+  name: 'conf01.guests',
+  secret: 'for-everybody',
+  tokenLimits: {
+    maxMessageSize: 256,
+    maxInboundRate: 10,
+    maxConnectionsPerClient: 20,
+    maxMembersPerClient: 3,
+    maxDetachedPerClient: 5,
+  },
+}
+
+function guest(clientId: string): string {
+  return tokenFor({ clientId, capability: { 'live:*': ['presence', 'publish', 'subscribe'] } }, GUESTS)
+}
+
+/** Sockets of one client, with the first frame that each was sent. */
+async function connectAs(server: TestServer, clientId: string, count: number): Promise<RawSocket[]> {
+  const params = { key: '', access_token: guest(clientId) }
+  return Promise.all(Array.from({ length: count }, () => server.socket(params)))
+}
+
+async function thoseIn(sockets: readonly RawSocket[]): Promise<RawSocket[]> {
+  const firsts = await Promise.all(sockets.map((socket) => socket.first()))
+  return sockets.filter((_, index) => firsts[index].action === 4)
+}
+
+async function attached(sockets: readonly RawSocket[], channel: string): Promise<void> {
+  for (const socket of sockets) socket.send({ action: 10, channel })
+  await Promise.all(sockets.map((socket) => socket.next(11)))
+}
+
+describe('whoever shows a token of a key with limits of its own', () => {
+  it('is told of them and held to them; whoever shows another token or the key is not', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const [socket] = await connectAs(server, 'vera', 1)
+    const { connectionDetails } = await (socket as RawSocket).next(4)
+    expect(connectionDetails).toMatchObject({ maxMessageSize: 256, maxInboundRate: 10 })
+
+    const text = 'x'.repeat(300)
+    const publish = (credentials: Ably.ClientOptions) =>
+      server.rest(credentials).channels.get('live:1').publish('x', text)
+    const vera = { token: guest('vera') }
+    await expect(publish(vera)).rejects.toMatchObject({ code: 40009 })
+    await publish({ key: `${GUESTS.name}:${GUESTS.secret}` })
+    await publish({ token: tokenFor({ clientId: 'ada' }) })
+
+    const realtime = server.client(vera)
+    const channel = realtime.channels.get('live:1')
+    await expect(channel.publish('x', text)).rejects.toMatchObject({ code: 40009 })
+    await expect(channel.presence.enter(text)).rejects.toMatchObject({ code: 40009 })
+    await channel.presence.enter('here')
+  })
+
+  it('has one rate over all connections and REST, and leaves others theirs', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const received = await collect(server.client().channels.get('live:1'))
+    const sockets = await thoseIn(await connectAs(server, 'vera', 10))
+    await attached(sockets, 'live:1')
+    for (const socket of sockets)
+      for (let msgSerial = 0; msgSerial < 20; msgSerial++)
+        socket.send({ action: 15, channel: 'live:1', msgSerial, messages: [{ name: 'vera' }] })
+    await Promise.all(sockets.map((socket) => socket.next(2)))
+    const rest = server.rest({ token: guest('vera') }).channels.get('live:1')
+    const answers = await Promise.allSettled(Array.from({ length: 40 }, () => rest.publish('vera', '')))
+    const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[]
+    expect(refused[0]?.reason).toMatchObject({ code: 42910 })
+    await server
+      .rest({ token: guest('victor') })
+      .channels.get('live:1')
+      .publish('victor', '')
+    await vi.waitFor(() => expect(received.map(({ name }) => name)).toContain('victor'))
+    // Two hundred were sent. The bucket holds a second's worth, and refills while they arrive.
+    expect(received.filter(({ name }) => name === 'vera').length).toBeLessThan(100)
+  })
+
+  it('is present on a channel few times, and others are, too', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const sockets = await thoseIn(await connectAs(server, 'vera', 8))
+    await attached(sockets, 'live:1')
+    const answers = await Promise.all(
+      sockets.map((socket) => {
+        socket.send({ action: 14, channel: 'live:1', msgSerial: 0, presence: [{ action: 2 }] })
+        return Promise.race([socket.next(1), socket.next(2)])
+      }),
+    )
+    expect(answers.filter(({ action }) => action === 1)).toHaveLength(3)
+    expect(answers.find(({ action }) => action === 2).error.code).toBe(91003)
+    await server
+      .client({ token: guest('victor') })
+      .channels.get('live:1')
+      .presence.enter()
+    const members = await server.rest().channels.get('live:1').presence.get({})
+    expect(members.items.map(({ clientId }) => clientId).sort()).toEqual(['vera', 'vera', 'vera', 'victor'])
+  })
+
+  it('has as many connections as may be, and is asked to come back later with more', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const sockets = await connectAs(server, 'vera', 30)
+    const inside = await thoseIn(sockets)
+    expect(inside).toHaveLength(20)
+    const outside = sockets.find((socket) => !inside.includes(socket)) as RawSocket
+    expect(await outside.first()).toMatchObject({ action: 6, error: { code: 42910 } })
+
+    const victor = server.client({ token: guest('victor') })
+    await victor.connection.once('connected')
+    const late = server.client({ token: guest('vera') })
+    await late.connection.once('disconnected')
+    for (const { socket } of inside) socket.terminate()
+    await late.connection.once('connected')
+  })
+
+  it('connects no more often than may be', async () => {
+    const server = await TestServer.start({
+      keys: [KEY, { ...GUESTS, tokenLimits: { maxConnectRate: 1 } }],
+    })
+    expect(await thoseIn(await connectAs(server, 'vera', 40))).toHaveLength(10)
+    expect(await thoseIn(await connectAs(server, 'victor', 5))).toHaveLength(5)
+  })
+})
+
+describe('a batch', () => {
+  const call = (server: TestServer, path: string, init: RequestInit = {}) =>
+    fetch(`${server.url}${path}`, {
+      ...init,
+      headers: {
+        authorization: `Bearer ${btoa(guest('vera'))}`,
+        'content-type': 'application/json',
+        'x-ably-version': '4',
+      },
+    })
+
+  it('has a bounded number of channels over all its parts', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const spec = (channels: number) => ({ channels: Array(channels).fill('live:1'), messages: [{}] })
+    for (const specs of [[spec(101)], [spec(60), spec(41)], Array(101).fill(spec(1))]) {
+      const answer = await call(server, '/messages', { method: 'POST', body: JSON.stringify(specs) })
+      expect([answer.status, (await answer.json()).error.code]).toEqual([400, 40000])
+    }
+  })
+
+  it('counts what is refused', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const body = JSON.stringify({ channels: Array(50).fill('denied'), messages: [{}] })
+    const { results } = await (await call(server, '/messages', { method: 'POST', body })).json()
+    const codes = results.map(({ error }: { error: { code: number } }) => error.code)
+    expect(codes.slice(0, 5)).toEqual(Array(5).fill(40160))
+    expect(codes.slice(-5)).toEqual(Array(5).fill(42910))
+    expect((await call(server, '/presence?channels=live:1')).status).toBe(429)
+  })
+
+  it('of presence asks once for each channel', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const { results } = await (await call(server, `/presence?channels=${Array(1_500).fill('live:1')}`)).json()
+    expect(results).toEqual([{ channel: 'live:1', presence: [] }])
+    const many = Array.from({ length: 101 }, (_, index) => `live:${index}`)
+    expect((await call(server, `/presence?channels=${many}`)).status).toBe(400)
+  })
+})
+
+describe('a key', () => {
+  const keyed = { key: `${KEY.name}:${KEY.secret}` }
+
+  it.each([true, false])('over plain HTTP from elsewhere is taken: %s', async (allowKeysOverPlainHttp) => {
+    const server = await TestServer.start({
+      allowKeysOverPlainHttp,
+      origin: () => ({ address: '203.0.113.7', isSecure: false }),
+    })
+    const refusal = { code: 40103, statusCode: 401 }
+    const asked = server.rest(keyed).channels.get('room').publish('x', '')
+    const socket = await server.socket()
+    if (allowKeysOverPlainHttp) await asked
+    else await expect(asked).rejects.toMatchObject(refusal)
+    expect(await socket.first()).toMatchObject(
+      allowKeysOverPlainHttp ? { action: 4 } : { action: 9, error: refusal },
+    )
+    const polled = await fetch(`${server.url}/comet/connect?key=${server.key}&stream=false`)
+    expect(polled.status).toBe(allowKeysOverPlainHttp ? 200 : 401)
+    // A token is somebody's for a while, a key is for ever.
+    const token = await server.socket({ key: '', access_token: tokenFor({}) })
+    expect((await token.first()).action).toBe(4)
+  })
+
+  it.each([
+    { address: '127.0.0.1' },
+    { address: '::1' },
+    { address: '::ffff:127.0.0.1' },
+    { address: '203.0.113.7', isSecure: true },
+  ])('from %o is taken', async (origin) => {
+    const server = await TestServer.start({ origin: () => origin })
+    await server.rest(keyed).channels.get('room').publish('x', '')
+  })
+})
+
+describe('a slow reader', () => {
+  it('gets all members page by page, however much they say, and is not cut', async () => {
+    const server = await TestServer.start({ limits: { maxBufferedAmount: 256 * 1024 } })
+    const speaker = new Ably.Realtime({ ...server.endpoint, key: server.key })
+    onTestFinished(() => speaker.close())
+    const channel = speaker.channels.get('room')
+    await channel.attach()
+    const clientIds = Array.from({ length: 80 }, (_, index) => `client-${index}`)
+    await Promise.all(clientIds.map((clientId) => channel.presence.enterClient(clientId, 'x'.repeat(50_000))))
+
+    const listener = server.client()
+    let cuts = 0
+    listener.connection.on('disconnected', () => cuts++)
+    const members = await listener.channels.get('room').presence.get()
+    expect(members.map(({ clientId }) => clientId).sort()).toEqual(clientIds.sort())
+    expect(cuts).toBe(0)
+  })
+})
