@@ -220,8 +220,7 @@ function newest(known: Conversation | undefined, incoming: Conversation): Conver
     incoming.lastSequence < known.lastSequence ||
     incoming.agentReadSequence < known.agentReadSequence ||
     incoming.visitorReadSequence < known.visitorReadSequence
-  // One that is equal stays the very same object, so that its row need not be drawn again.
-  return isOlder || JSON.stringify(known) === JSON.stringify(incoming) ? known : incoming
+  return isOlder ? known : incoming
 }
 
 type Place = { id: string; lastActivityAt: string }

@@ -1,4 +1,12 @@
 import * as z from 'zod/mini'
+import {
+  agentSessions,
+  endedSessions,
+  endedSessionsQuery,
+  passwordChange,
+  profile,
+  profilePatch,
+} from './account'
 import { availability } from './availability'
 import {
   changedConversation,
@@ -170,6 +178,57 @@ export const apiCalls: ApiCall[] = [
     summary: 'Lets a blocked visitor write again.',
     who: 'an agent',
     answers: { 200: visitorAccess },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  {
+    method: 'GET',
+    path: '/api/support/agents/me',
+    summary: 'Answers who the caller is.',
+    who: 'an agent',
+    answers: { 200: profile },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/support/agents/me',
+    summary: 'Changes the caller’s name.',
+    who: 'an agent',
+    body: profilePatch,
+    answers: { 200: profile },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  {
+    method: 'PUT',
+    path: '/api/support/agents/me/password',
+    summary: 'Changes the caller’s password and ends all their other sessions.',
+    who: 'an agent who knows the present one',
+    body: passwordChange,
+    answers: { 200: endedSessions },
+    errors: ['not_authenticated', 'forbidden', 'wrong_password', 'rate_limited'],
+  },
+  {
+    method: 'GET',
+    path: '/api/support/agents/me/sessions',
+    summary: 'Lists where the caller is signed in, the latest used first.',
+    who: 'an agent',
+    answers: { 200: agentSessions },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/support/agents/me/sessions',
+    summary: 'Signs the caller out everywhere, or with `keepCurrent` everywhere else.',
+    who: 'an agent',
+    query: endedSessionsQuery,
+    answers: { 200: endedSessions },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'validation_failed'],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/support/agents/me/sessions/{sessionId}',
+    summary: 'Ends one of the caller’s sessions.',
+    who: 'an agent',
+    answers: { 200: endedSessions },
     errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
   },
   {

@@ -23,6 +23,11 @@ export function staffConversationChannel(conversationId: string) {
 /** Small pokes for the list of conversations, and which agents are at work. Agents only. */
 export const INBOX_CHANNEL = 'staff:inbox'
 
+/** Says that one session of an agent is over. Whoever held its tokens is sent away with it. */
+export function sessionChannel(sessionId: string) {
+  return `staff:session:${sessionId}`
+}
+
 /** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). */
 export const channelPatterns = {
   allConversations: 'support:conversation:*',

@@ -14,6 +14,7 @@ export const errorCodes = {
   csrf: { status: 403, message: 'The request came from another site.' },
   blocked: { status: 403, message: 'You cannot write here at the moment.' },
   forbidden: { status: 403, message: 'You may not do this.' },
+  wrong_password: { status: 403, message: 'The present password is not right.' },
   wrong_setup_token: {
     status: 403,
     message: 'This is not the link that Porchlight printed at its start. It is in the terminal or the log.',

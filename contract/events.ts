@@ -68,7 +68,11 @@ const conversationsErased = z.object({
 export const inboxEvent = z.discriminatedUnion('name', [conversationChanged, conversationsErased])
 export type InboxEvent = z.infer<typeof inboxEvent>
 
-export type SupportEvent = ConversationEvent | InboxEvent
+/** An agent's session is over. The database itself notes it, whoever deletes the session: see `prisma/migrations`. */
+const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })
+export type SessionEvent = z.infer<typeof sessionEnded>
+
+export type SupportEvent = ConversationEvent | InboxEvent | SessionEvent
 
 /** What people publish to a conversation's live channel. The payload is ignored; the sender is who the service says. */
 export const TYPING_STARTED = 'typing.started'

@@ -2,6 +2,10 @@ import * as ablyAuth from '@/app/api/ably/auth/route'
 import * as agentAuth from '@/app/api/auth/[...all]/route'
 import * as health from '@/app/api/health/route'
 import * as setUp from '@/app/api/setup/route'
+import * as agentPassword from '@/app/api/support/agents/me/password/route'
+import * as agent from '@/app/api/support/agents/me/route'
+import * as agentSession from '@/app/api/support/agents/me/sessions/[sessionId]/route'
+import * as agentSessions from '@/app/api/support/agents/me/sessions/route'
 import * as availability from '@/app/api/support/availability/route'
 import * as messages from '@/app/api/support/conversations/[conversationId]/messages/route'
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
@@ -28,6 +32,10 @@ export const apiRoutes: { path: string; module: RouteModule }[] = [
   { path: '/api/auth/*', module: agentAuth },
   { path: '/api/health', module: health },
   { path: '/api/setup', module: setUp },
+  { path: '/api/support/agents/me', module: agent },
+  { path: '/api/support/agents/me/password', module: agentPassword },
+  { path: '/api/support/agents/me/sessions', module: agentSessions },
+  { path: '/api/support/agents/me/sessions/:sessionId', module: agentSession },
   { path: '/api/support/availability', module: availability },
   { path: '/api/support/conversations', module: conversations },
   { path: '/api/support/conversations/:conversationId', module: conversation },

@@ -6,6 +6,7 @@ import type { Viewer } from '@/server/support/viewer'
 import { eraseVisitor } from '@/server/support/visitor-erasure'
 import { exportVisitor } from '@/server/support/visitor-export'
 import { findVisitors, type VisitorSummary } from '@/server/support/visitor-summaries'
+import { CommandError } from './command-error'
 import { realtimeStateFile } from './data-folder'
 
 /** The person in front of the command, and what it may ask. */
@@ -14,11 +15,6 @@ export type Terminal = {
   isInteractive: boolean
   say: (line: string) => void
   ask: (question: string) => Promise<string>
-}
-
-/** Why the command ends without having done anything: one message for the person who called it. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError'
 }
 
 export const USAGE = `npm run visitors -- export --id <id> | --email <address> [--output <file>]

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
+import { CommandError } from './command-error'
 import { StartUpError } from './start-up-error'
-import { CommandError, visitorsCommand } from './visitors-command'
+import { visitorsCommand } from './visitors-command'
 import { withDatabase } from './with-database'
 
 const terminal = {

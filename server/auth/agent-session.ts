@@ -60,10 +60,10 @@ async function findSession(headers: Headers): Promise<Session | null> {
   const token = readSessionToken(headers.get('cookie'), authCookies.sessionToken.name, secret)
   if (token === null) return null
 
-  const [row] = await queryPrepared<{ id: string; name: string; role: Role; expires_at: Date }>(
+  const [row] = await queryPrepared<AgentRow & { expires_at: Date }>(
     'session-of-token',
     Prisma.sql`
-      SELECT users.id, users.name, users.role, session.expires_at
+      SELECT users.id, users.name, users.role, session.id AS session_id, session.expires_at
       FROM session JOIN users ON users.id = session.user_id WHERE session.token = ${token}`,
   )
   return row === undefined ? null : { agent: toAgent(row), expiresAt: row.expires_at }
@@ -86,10 +86,13 @@ async function renew(headers: Headers): Promise<RenewedSession> {
     })
   if (session === null) return { agent: null, cookies: [] }
   const { id, name, role } = session.user
-  return { agent: toAgent({ id, name, role: role as Role }), cookies: answered.getSetCookie() }
+  const agent = toAgent({ id, name, role: role as Role, session_id: session.session.id })
+  return { agent, cookies: answered.getSetCookie() }
 }
 
-function toAgent({ id, name, role }: { id: string; name: string; role: Role }): Viewer | null {
+type AgentRow = { id: string; name: string; role: Role; session_id: string }
+
+function toAgent({ id, name, role, session_id }: AgentRow): Viewer | null {
   if (role === 'VISITOR') return null
-  return { side: 'agent', role: role === 'ADMIN' ? 'admin' : 'agent', id, name }
+  return { side: 'agent', role: role === 'ADMIN' ? 'admin' : 'agent', id, name, sessionId: session_id }
 }

@@ -16,6 +16,7 @@ const limits = {
   startFromNetwork: { setting: 'LIMIT_CONVERSATIONS_PER_NETWORK', windowSeconds: 60 },
   signInToAccount: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
   signInFromNetwork: { setting: 'LIMIT_SIGN_INS_PER_NETWORK', windowSeconds: 60 },
+  changePassword: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
   setUp: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
 } as const satisfies Record<string, Limit>
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SupportEvent } from '@/contract/events'
+import type { SessionEvent, SupportEvent } from '@/contract/events'
 import type { Announcement } from '@/server/publishing/publisher'
 import type { PendingEvent } from './store'
 
@@ -14,6 +14,9 @@ const LAST_EVENT: SupportEvent['name'] = 'conversation.erased'
 
 /** The event after which no visitor may listen to the channel. */
 const BLOCKING_EVENT: SupportEvent['name'] = 'visitor.blocked'
+
+/** The event after which a session's tokens are worth nothing. */
+const SESSION_ENDED: SessionEvent['name'] = 'session.ended'
 
 /** Channels one request may name. */
 const MAX_CHANNELS = 100
@@ -39,8 +42,17 @@ export function batchByChannel(
     const messages = newestOfEachKey(taken).map(({ name, payload }) => ({ name, data: payload }))
     const isLast = taken.some(({ name }) => name === LAST_EVENT)
     const endsTokens = taken.some(({ name }) => name === BLOCKING_EVENT)
-    return { announcement: { channel, id: idOf(taken), messages, endsTokens, isLast }, events: taken }
+    const endsSession = endedSession(taken)
+    return {
+      announcement: { channel, id: idOf(taken), messages, endsTokens, endsSession, isLast },
+      events: taken,
+    }
   })
+}
+
+function endedSession(events: readonly PendingEvent[]): string | undefined {
+  const ended = events.find(({ name }) => name === SESSION_ENDED)
+  return ended && (ended.payload as SessionEvent['data']).sessionId
 }
 
 function takeWhileFitting(queue: readonly PendingEvent[]): PendingEvent[] {

@@ -1,6 +1,7 @@
 import type * as Ably from 'ably'
 import { log } from '@/server/logger'
 import type { Announcement } from './publisher'
+import { sessionRevocationKey } from './realtime-token'
 
 type Clients = { rest: Ably.Rest; signing: Ably.Rest }
 
@@ -8,7 +9,7 @@ type Clients = { rest: Ably.Rest; signing: Ably.Rest }
 const PROTOCOL_VERSION = 6
 
 /**
- * Takes back the tokens that name these channels, which also closes the connections that use them, and where it was the last
+ * Takes back the tokens that name these channels, or that belong to the session that is over, which also closes the connections that use them, and where it was the last
  * announcement has the service drop what it still holds of the channel. Our own server does both. Ably's network takes tokens back where the key has
  * revocable tokens, and cannot drop: it forgets by itself, after two minutes unless the app stores messages.
  *
@@ -19,10 +20,7 @@ export async function endChannels(
   announcements: readonly Announcement[],
 ): Promise<string | null> {
   try {
-    await revokeTokens(
-      signing,
-      announcements.map(({ channel }) => channel),
-    )
+    await revokeTokens(signing, announcements.map(targetOf))
     const over = announcements.filter(({ isLast }) => isLast)
     const answers = await Promise.all(over.map(({ channel }) => forgetHistory(rest, channel)))
     return answers.find((answer) => answer !== null) ?? null
@@ -31,9 +29,17 @@ export async function endChannels(
   }
 }
 
-async function revokeTokens(signing: Ably.Rest, channels: readonly string[]): Promise<void> {
+function targetOf({ channel, endsSession }: Announcement): Ably.TokenRevocationTargetSpecifier {
+  if (endsSession === undefined) return { type: 'channel', value: channel }
+  return { type: 'revocationKey', value: sessionRevocationKey(endsSession) }
+}
+
+async function revokeTokens(
+  signing: Ably.Rest,
+  targets: Ably.TokenRevocationTargetSpecifier[],
+): Promise<void> {
   try {
-    await signing.auth.revokeTokens(channels.map((value) => ({ type: 'channel', value })))
+    await signing.auth.revokeTokens(targets)
   } catch (error) {
     const { statusCode, code } = error as Partial<Ably.ErrorInfo>
     if (!isFinal(statusCode)) throw error

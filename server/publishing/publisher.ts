@@ -9,13 +9,17 @@ export type Announcement = {
    * it, as far as it can. Those of agents do not name single channels.
    */
   endsTokens?: boolean
+  /** Names a session of an agent that is over: the service takes its tokens back, as far as it can. */
+  endsSession?: string | undefined
   /** As `endsTokens`, and nothing follows: what the channel has carried is dropped, as far as the service can. */
   isLast?: boolean
 }
 
 /** Whether more is to be done than to tell it. */
 export function endsTokens(announcement: Announcement): boolean {
-  return announcement.endsTokens === true || announcement.isLast === true
+  return (
+    announcement.endsTokens === true || announcement.isLast === true || announcement.endsSession !== undefined
+  )
 }
 
 /** What became of an announcement. */

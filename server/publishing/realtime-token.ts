@@ -25,6 +25,11 @@ export function capabilityOf(viewer: Viewer, conversationIds: readonly string[])
   )
 }
 
+/** By this the tokens of one session are taken back, and none of another one. */
+export function sessionRevocationKey(sessionId: string): string {
+  return `session:${sessionId}`
+}
+
 /**
  * Signs a realtime token (https://ably.com/docs/auth/token/jwt) with exactly this viewer's identity and capability, dated
  * by the clock of the service that will judge it.
@@ -43,10 +48,14 @@ export async function signRealtimeToken(
   return new SignJWT({
     'x-ably-capability': JSON.stringify(capability),
     'x-ably-clientId': realtimeClientId(viewer.side, viewer.id),
-    'x-ably-revocation-key': `user:${viewer.id}`,
+    'x-ably-revocation-key': revocationKeyOf(viewer),
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: keyName })
     .setIssuedAt(now)
     .setExpirationTime(now + ttlSeconds)
     .sign(new TextEncoder().encode(secret))
+}
+
+function revocationKeyOf({ id, sessionId }: Viewer): string {
+  return sessionId === undefined ? `user:${id}` : sessionRevocationKey(sessionId)
 }

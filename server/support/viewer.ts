@@ -9,6 +9,8 @@ export type Viewer = {
   id: string
   /** `null` for a visitor who has not told a name. */
   name: string | null
+  /** The session an agent asks with. What it holds of realtime ends with it. */
+  sessionId?: string
   /** A blocked visitor may read what it may see, and nothing else. */
   isBlocked?: boolean
 }

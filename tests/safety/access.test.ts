@@ -90,6 +90,28 @@ const table: Record<string, Entry> = {
   'DELETE /api/support/visitors/:visitorId': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
+  'GET /api/support/agents/me': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'PATCH /api/support/agents/me': {
+    body: () => ({ name: 'Mallory' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'PUT /api/support/agents/me/password': {
+    body: () => ({ currentPassword: 'not the right one', newPassword: 'correct horse battery' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+  },
+  'GET /api/support/agents/me/sessions': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'DELETE /api/support/agents/me/sessions': {
+    path: '/api/support/agents/me/sessions?keepCurrent=true',
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'DELETE /api/support/agents/me/sessions/:sessionId': {
+    path: `/api/support/agents/me/sessions/${UNKNOWN_ID}`,
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
+  },
   'GET /api/support/availability': { statuses: everybody(200) },
   'GET /api/ably/auth': {
     statuses: { nobody: 401, vera: 200, victor: 200, blocked: 403, agent: 200, admin: 200 },

@@ -27,6 +27,10 @@ const table: Record<string, Entry> = {
     name: channels.staffConversationChannel,
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
   },
+  sessionChannel: {
+    name: channels.sessionChannel,
+    allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
+  },
   INBOX_CHANNEL: {
     name: () => channels.INBOX_CHANNEL,
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },

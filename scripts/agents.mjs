@@ -1,4 +1,4 @@
-// `npm run restore`: fills an empty database from a file of `npm run backup`.
+// `npm run agents`: lists agents, resets a lost password, ends the sessions of a stolen one.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'
@@ -11,4 +11,4 @@ await main('Getting ready', async () => {
 
 const { register } = await import('tsx/esm/api')
 register()
-await import('../process/backup/restore-command.ts')
+await import('../process/agents.ts')

@@ -1,0 +1,19 @@
+import { passwordChange } from '@/contract/account'
+import { changePassword } from '@/server/auth/password'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readJson } from '@/server/http/input'
+import { peerNetwork } from '@/server/http/peer-address'
+import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
+import { requireViewer } from '@/server/http/session'
+import { requireTeam } from '@/server/support/viewer'
+
+/** Changes the password of the agent who asks. Tries count as those to sign in do: each hashes a password. */
+export const PUT = handler('password', async (request) => {
+  const viewer = await requireViewer(request)
+  requireTeam(viewer)
+  const change = await readJson(request, passwordChange)
+  await requireWithinLimit('signInFromNetwork', anonymous(peerNetwork(request)))
+  await requireWithinLimit('changePassword', viewer.id)
+  return json(await changePassword(viewer, change))
+})

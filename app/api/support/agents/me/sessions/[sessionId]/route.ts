@@ -1,0 +1,13 @@
+import { endSession } from '@/server/auth/sessions'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readId } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+
+type Params = { sessionId: string }
+
+/** Ends one session of the agent who asks. */
+export const DELETE = handler<Params>('change', async (request, { sessionId }) => {
+  const viewer = await requireViewer(request)
+  return json(await endSession(viewer, readId(sessionId)))
+})

@@ -1,0 +1,16 @@
+import { endedSessionsQuery } from '@/contract/account'
+import { endSessions, listSessions } from '@/server/auth/sessions'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readQuery } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+
+/** Where the agent who asks is signed in. */
+export const GET = handler('read', async (request) => json(await listSessions(await requireViewer(request))))
+
+/** Signs the agent who asks out everywhere, or everywhere else. */
+export const DELETE = handler('change', async (request) => {
+  const viewer = await requireViewer(request)
+  const { keepCurrent } = readQuery(request, endedSessionsQuery)
+  return json(await endSessions(viewer, { keepCurrent: keepCurrent === 'true' }))
+})

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { setPassword } from '@/server/auth/password'
+import { db } from '@/server/db'
+import { CommandError } from './command-error'
+
+export const USAGE = `npm run agents -- list
+npm run agents -- reset <email>       # sets a new password, prints it, and signs the agent out everywhere
+npm run agents -- sign-out <email>    # signs the agent out everywhere; the password stays`
+
+/** 100 bits, in groups that can be read out and typed. */
+const PASSWORD_GROUPS = 5
+
+/** Without those that look like others: 32 letters and digits, 5 bits each. */
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/**
+ * Lists the agents, or helps one whose password or session is lost or stolen, as the arguments say. Realtime connections
+ * end as well, within seconds: at once where Porchlight runs, and else when it starts.
+ *
+ * @throws CommandError for arguments that make no sense, and for an address that is nobody's
+ */
+export async function agentsCommand(args: readonly string[], say: (line: string) => void): Promise<void> {
+  const [action, email, ...others] = args
+  if (action === 'list' && email === undefined) return list(say)
+  if ((action !== 'reset' && action !== 'sign-out') || email === undefined || others.length > 0) {
+    throw new CommandError(`Say list, reset or sign-out.\n\n${USAGE}`)
+  }
+
+  const agent = await findAgent(email)
+  if (action === 'sign-out') {
+    const { count } = await db.session.deleteMany({ where: { userId: agent.id } })
+    return say(`${agent.name} is signed out everywhere. Sessions ended: ${count}`)
+  }
+
+  const password = generatePassword()
+  const ended = await setPassword(agent.id, password)
+  say(`The new password of ${agent.name} (${agent.signInEmail}):\n\n  ${password}\n`)
+  say(`It is shown once. Sessions ended: ${ended}. It can be changed under “Account” in the inbox.`)
+}
+
+async function list(say: (line: string) => void): Promise<void> {
+  const agents = await db.user.findMany({
+    where: { role: { in: ['AGENT', 'ADMIN'] } },
+    orderBy: [{ role: 'desc' }, { signInEmail: 'asc' }],
+    include: { sessions: { where: { expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' } } },
+  })
+  if (agents.length === 0) return say('There is nobody yet: open the link that the start prints.')
+  for (const { signInEmail, name, role, sessions } of agents) {
+    const [latest] = sessions
+    const used = latest === undefined ? '' : `, last used ${latest.updatedAt.toISOString().slice(0, 16)}Z`
+    say(`${signInEmail}  ${name}  ${role.toLowerCase()}  sessions: ${sessions.length}${used}`)
+  }
+}
+
+async function findAgent(email: string) {
+  const agent = await db.user.findFirst({
+    where: { signInEmail: email.trim().toLowerCase(), role: { in: ['AGENT', 'ADMIN'] } },
+  })
+  if (agent === null) throw new CommandError(`No agent signs in with ${email}. \`list\` shows who does.`)
+  return agent
+}
+
+function generatePassword(): string {
+  const letters = [...randomBytes(PASSWORD_GROUPS * 4)].map((byte) => ALPHABET[byte % ALPHABET.length])
+  return Array.from({ length: PASSWORD_GROUPS }, (_, group) =>
+    letters.slice(group * 4, group * 4 + 4).join(''),
+  ).join('-')
+}

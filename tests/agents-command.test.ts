@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { agentsCommand } from '@/process/agents-command'
+import { db } from '@/server/db'
+import { adminBrowser, TestBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+import { rememberSecret } from '@/tests/log-scan'
+
+let said: string[]
+beforeEach(async () => {
+  said = []
+  await emptyDatabase()
+})
+
+const run = (...args: string[]) => agentsCommand(args, (line) => said.push(line))
+const signIn = (password: string) =>
+  new TestBrowser('agent').post('/api/auth/sign-in/email', { email: 'olga@porchlight.test', password })
+
+describe('npm run agents', { timeout: 60_000 }, () => {
+  it('resets a password, tells the new one once, and ends all sessions', async () => {
+    const stolen = await adminBrowser()
+    await run('list')
+    expect(said.join()).toMatch(/^olga@porchlight\.test {2}Olga {2}admin {2}sessions: 1, last used \d{4}-/)
+
+    await run('reset', 'Olga@Porchlight.test')
+    const password = /\n {2}(\S+)\n/.exec(said.join('\n'))?.[1] ?? ''
+    rememberSecret(password)
+
+    expect(password).toMatch(/^([a-km-np-z2-9]{4}-){4}[a-km-np-z2-9]{4}$/)
+    expect((await stolen.get('/api/support/conversations')).status).toBe(401)
+    expect((await signIn('correct horse battery')).status).toBe(401)
+    expect((await signIn(password)).status).toBe(200)
+  })
+
+  it('signs out everywhere, and leaves the password', async () => {
+    const stolen = await adminBrowser()
+    await run('sign-out', 'olga@porchlight.test')
+    expect(said).toEqual(['Olga is signed out everywhere. Sessions ended: 1'])
+    expect((await stolen.get('/api/support/conversations')).status).toBe(401)
+    expect((await signIn('correct horse battery')).status).toBe(200)
+  })
+
+  it.each([
+    [[], /Say list, reset or sign-out/],
+    [['reset'], /Say list/],
+    [['remove', 'olga@porchlight.test'], /Say list/],
+    [['reset', 'a@b.co', 'c@d.co'], /Say list/],
+    [['list', 'olga@porchlight.test'], /Say list/],
+    [['reset', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
+    // A visitor's address is no agent's.
+    [['reset', 'vera@example.com'], /No agent/],
+  ])('%j changes nothing and says why', async (args, reason) => {
+    await db.user.create({ data: { role: 'VISITOR', email: 'vera@example.com' } })
+    await expect(run(...args)).rejects.toThrow(reason)
+    expect(await db.account.count()).toBe(0)
+    expect(said).toEqual([])
+  })
+
+  it('says where to begin when there is nobody yet', async () => {
+    await run('list')
+    expect(said).toEqual(['There is nobody yet: open the link that the start prints.'])
+  })
+})
