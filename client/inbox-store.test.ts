@@ -187,6 +187,18 @@ it('believes a restored database, although all it says is older', async () => {
   expect(store.getSnapshot().rows.map((row) => row.conversation)).toEqual(conversations)
 })
 
+it('asks for the list when it starts, unless the page came with it', async () => {
+  const source = { list, find, setStatus, setVisitorName }
+  new InboxStore(source, OPEN, pageOf(conversations)).start()
+  expect(list).not.toHaveBeenCalled()
+
+  const store = new InboxStore(source, OPEN)
+  store.start()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(list).toHaveBeenCalledTimes(1)
+  expect(ids(store)).toEqual(['b', 'a'])
+})
+
 async function loadedStore(): Promise<InboxStore> {
   const store = new InboxStore({ list, find, setStatus, setVisitorName }, OPEN)
   await store.refresh()

@@ -84,6 +84,14 @@ export class InboxStore {
 
   getSnapshot = (): InboxView => this.#view
 
+  /**
+   * Asks for the list, unless the page came with it: what has changed since then, the reload that follows once the realtime
+   * channel is attached will tell, or the first of those that go on while it is not.
+   */
+  start(): void {
+    if (this.#phase === 'loading') void this.reload()
+  }
+
   /** Shows other conversations. What was there goes at once, because it answers another question. */
   setFilter(filter: InboxFilter): void {
     const { status, unreadOnly } = this.#inbox.filter

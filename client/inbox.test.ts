@@ -42,6 +42,14 @@ describe('the order of the list', () => {
     expect(ids(holdOrder(held, false))).toEqual(['c', 'a', 'b'])
   })
 
+  it('keeps what has not changed as the very same object, so that its row need not be drawn again', () => {
+    const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
+    const again = mergeFirstPage(loaded, pageOf([conversation('b', 3), conversation('a', 1)]))
+
+    expect(inboxRows(again)[0]?.conversation).not.toBe(inboxRows(loaded)[0]?.conversation)
+    expect(inboxRows(again)[1]?.conversation).toBe(inboxRows(loaded)[1]?.conversation)
+  })
+
   it('counts nothing when the order would stay as it is', () => {
     const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
     const held = mergeConversations(holdOrder(loaded, true), [conversation('b', 3)])

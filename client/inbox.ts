@@ -220,7 +220,8 @@ function newest(known: Conversation | undefined, incoming: Conversation): Conver
     incoming.lastSequence < known.lastSequence ||
     incoming.agentReadSequence < known.agentReadSequence ||
     incoming.visitorReadSequence < known.visitorReadSequence
-  return isOlder ? known : incoming
+  // One that is equal stays the very same object, so that its row need not be drawn again.
+  return isOlder || JSON.stringify(known) === JSON.stringify(incoming) ? known : incoming
 }
 
 type Place = { id: string; lastActivityAt: string }

@@ -10,7 +10,7 @@ import { useConversation } from '@/hooks/use-conversation'
 import { useDelayed } from '@/hooks/use-delayed'
 import { useIsPageVisible } from '@/hooks/use-is-page-visible'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
-import { usePresence } from '@/hooks/use-presence'
+import { useEnter } from '@/hooks/use-presence'
 import { AblyProvider } from './ably-provider'
 import { useAnnounce } from './announcer'
 import { BrokenChat } from './broken-chat'
@@ -61,7 +61,7 @@ function VisitorChat(props: VisitorChatProps) {
   const nameOf = useCallback((entry: TimelineEntry) => entry.senderName ?? teamName, [teamName])
 
   const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
-  usePresence(conversationId === null ? null : liveChannel(conversationId), { enter: !isGone })
+  useEnter(conversationId === null ? null : liveChannel(conversationId), { isHere: !isGone })
 
   const isBlocked = Boolean(conversation?.visitor.block)
   useEffect(

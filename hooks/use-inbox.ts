@@ -34,7 +34,7 @@ export function useInbox(options: Options): { inbox: InboxStore; view: InboxView
   useEffect(() => inbox.setFilter({ status, unreadOnly }), [inbox, status, unreadOnly])
   useEffect(() => inbox.select(selectedId), [inbox, selectedId])
   useEffect(() => {
-    void inbox.reload()
+    inbox.start()
     return () => inbox.dispose()
   }, [inbox])
 

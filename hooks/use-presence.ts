@@ -6,32 +6,23 @@ import { useChannelState, useLeasedChannel } from './use-leased-channel'
 /** Somebody on a channel, with all their tabs and devices counted once. */
 export type PresentMember = { clientId: string; data: unknown }
 
-type Options = {
-  /** Whether the viewer itself is there. One component per channel may say so. */
-  enter?: boolean
-  /** What the viewer tells about itself. */
-  data?: unknown
-}
-
 const NOBODY: PresentMember[] = []
 
 /** Who is on a channel. While the connection is away, whoever was there last; `null` watches nothing. */
-export function usePresence(
-  channelName: string | null,
-  { enter = false, data }: Options = {},
-): PresentMember[] {
+export function usePresence(channelName: string | null): PresentMember[] {
   const channel = useLeasedChannel(channelName)
   const isAttached = useChannelState(channel) === 'attached'
   const [members, setMembers] = useState(NOBODY)
-  const latestData = useLatest(data)
-  const dataKey = JSON.stringify(data)
 
   useEffect(() => {
     if (channel === null || !isAttached) return
     let isCurrent = true
     const refresh = async () => {
       const present = await channel.presence.get().catch(() => null)
-      if (isCurrent && present !== null) setMembers(onePerPerson(present))
+      if (!isCurrent || present === null) return
+      const now = onePerPerson(present)
+      // Whoever is still there gives no reason to render.
+      setMembers((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
     }
     channel.presence.subscribe(refresh).catch(() => {})
     void refresh()
@@ -46,21 +37,39 @@ export function usePresence(
     return () => setMembers(NOBODY)
   }, [channel])
 
+  return members
+}
+
+type Entering = {
+  /** False leaves, and stays ready to come back. */
+  isHere?: boolean
+  /** What the viewer tells about itself. */
+  data?: unknown
+}
+
+/**
+ * Makes the viewer present on a channel. One component per channel may do so. Says nothing about the others, so it never
+ * causes a render when they come and go.
+ */
+export function useEnter(channelName: string | null, { isHere = true, data }: Entering = {}): void {
+  const channel = useLeasedChannel(channelName)
+  const isAttached = useChannelState(channel) === 'attached'
+  const latestData = useLatest(data)
+  const dataKey = JSON.stringify(data)
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: equal data need not be told twice
   useEffect(() => {
-    if (channel === null || !isAttached || !enter) return
+    if (channel === null || !isAttached || !isHere) return
     // A refusal leaves us out, and that is all. After a lost connection the SDK enters again by itself.
     channel.presence.enter(latestData.current).catch(() => {})
-  }, [channel, isAttached, enter, dataKey])
+  }, [channel, isAttached, isHere, dataKey])
 
   useEffect(() => {
-    if (channel === null || !enter) return
+    if (channel === null || !isHere) return
     return () => {
       if (channel.state === 'attached') channel.presence.leave().catch(() => {})
     }
-  }, [channel, enter])
-
-  return members
+  }, [channel, isHere])
 }
 
 function onePerPerson(present: Ably.PresenceMessage[]): PresentMember[] {

@@ -256,3 +256,28 @@ async function scrollToTop(page: Page): Promise<void> {
       for (let parent = element.parentElement; parent; parent = parent.parentElement) parent.scrollTop = 0
     })
 }
+
+test('the list that came with the page is asked for once more, when news begin to arrive', async ({
+  agentPage,
+}) => {
+  const agent = await agentPage()
+  const asked: string[] = []
+  agent.on('request', (request) => {
+    const { pathname, search } = new URL(request.url())
+    if (request.method() === 'GET' && pathname === '/api/support/conversations') asked.push(search)
+  })
+
+  await agent.reload()
+  await expect.poll(() => asked).toHaveLength(1)
+  await rows(agent).first().getByRole('link').click()
+  await expect(log(agent)).toBeVisible()
+  // Reading it is news for the list; the page that comes next finds it read.
+  await agent.waitForTimeout(2_000)
+  asked.length = 0
+  await agent.reload()
+
+  await expect(log(agent)).toBeVisible()
+  await expect.poll(() => asked).toHaveLength(1)
+  await agent.waitForTimeout(2_000)
+  expect(asked).toHaveLength(1)
+})

@@ -18,7 +18,7 @@ import { INBOX_CHANNEL } from '@/contract/channels'
 import type { ConversationPage } from '@/contract/conversation'
 import { useConnectionState } from '@/hooks/use-connection-state'
 import { useInbox } from '@/hooks/use-inbox'
-import { usePresence } from '@/hooks/use-presence'
+import { useEnter } from '@/hooks/use-presence'
 import { useUnreadSigns } from '@/hooks/use-unread-signs'
 import { AnotherAgentNotice } from './another-agent-notice'
 import { ChatSidebar } from './chat-sidebar'
@@ -65,7 +65,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   useDraftsOfTheErased(api, self.id, sessions)
   usePrefetch(view.rows, conversationId, sessions)
 
-  usePresence(INBOX_CHANNEL, { enter: true, data: { name: self.name } })
+  useEnter(INBOX_CHANNEL, { data: { name: self.name } })
   useUnreadSigns(view.unreadTotal)
   const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
   const isConnected = useConnectionState() === 'connected'

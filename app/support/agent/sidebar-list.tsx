@@ -1,10 +1,12 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react'
+import { deskHref } from '@/client/desk-place'
 import type { InboxRow } from '@/client/inbox'
+import { useLatest } from '@/hooks/use-latest'
 import { useMovingRows } from '@/hooks/use-moving-rows'
 import { useNow } from '@/hooks/use-now'
-import { useDesk } from './desk-context'
+import { type FocusTarget, useDesk } from './desk-context'
 import styles from './sidebar-list.module.css'
 import { SidebarRow } from './sidebar-row'
 import { useRowWindow } from './use-row-window'
@@ -18,7 +20,13 @@ type SidebarListProps = {
 
 /** The rows. One of them takes the Tab key, and arrows lead to the others; a long list draws only those in view. */
 export function SidebarList({ rows, scrollerRef, onFocus, onBlur }: SidebarListProps) {
-  const { place } = useDesk()
+  const { self, place, go } = useDesk()
+  const latestGo = useLatest(go)
+  // One function for good: a row is drawn again for every new one.
+  const open = useCallback(
+    (conversationId: string, focus: FocusTarget) => latestGo.current({ conversationId }, focus),
+    [latestGo],
+  )
   const listRef = useRef<HTMLUListElement>(null)
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const now = useNow()
@@ -51,10 +59,15 @@ export function SidebarList({ rows, scrollerRef, onFocus, onBlur }: SidebarListP
         return (
           <SidebarRow
             key={id}
-            row={row}
+            conversation={row.conversation}
+            isMatching={row.isMatching}
+            isCurrent={id === place.conversationId}
+            selfId={self.id}
+            href={deskHref({ ...place, conversationId: id, isDetailsOpen: false })}
             now={now}
             isTabStop={id === tabStop}
             onFocus={setFocusedId}
+            onOpen={open}
             {...(rowWindow && {
               place: { style: rowWindow.styleOf(index), position: index + 1, count: rows.length },
             })}

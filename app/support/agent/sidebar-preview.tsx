@@ -5,7 +5,7 @@ import { readDraft } from '@/client/drafts'
 import { withoutMarkup } from '@/client/markup'
 import { classNames } from '@/components/class-names'
 import type { Conversation } from '@/contract/conversation'
-import { draftKeyOf, useDesk } from './desk-context'
+import { draftKeyOf } from './desk-context'
 import styles from './sidebar-row.module.css'
 
 /** So much of a message is more than a row can show, in UTF-16 code units. */
@@ -15,6 +15,10 @@ const READ_LENGTH = 1_000
 
 type SidebarPreviewProps = {
   conversation: Conversation
+  /** The agent who looks. */
+  selfId: string
+  /** Whether it is open: then its draft is in view. */
+  isCurrent: boolean
   isTyping: boolean
   /** False while what only this browser knows must not be drawn yet. */
   isClient: boolean
@@ -23,12 +27,11 @@ type SidebarPreviewProps = {
 }
 
 /** What is going on in a conversation: somebody types, an answer waits here half written, or the last words. */
-export function SidebarPreview({ conversation, isTyping, isClient, isAlone }: SidebarPreviewProps) {
-  const { self, place } = useDesk()
+export function SidebarPreview(props: SidebarPreviewProps) {
+  const { conversation, selfId, isCurrent, isTyping, isClient, isAlone } = props
   const { id, lastMessage } = conversation
   const className = classNames(styles.preview, isAlone && styles.alone)
-  // In the open conversation the draft is in view.
-  const draft = isClient && id !== place.conversationId ? readDraft(draftKeyOf(self.id, id)).trim() : ''
+  const draft = isClient && !isCurrent ? readDraft(draftKeyOf(selfId, id)).trim() : ''
 
   if (isTyping) {
     return (
@@ -47,7 +50,7 @@ export function SidebarPreview({ conversation, isTyping, isClient, isAlone }: Si
   }
   return (
     <span className={className} dir="auto">
-      {lastMessage === null ? 'No message yet' : wordsOf(lastMessage, self.id)}
+      {lastMessage === null ? 'No message yet' : wordsOf(lastMessage, selfId)}
     </span>
   )
 }

@@ -1,16 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { type CSSProperties, type MouseEvent, useRef } from 'react'
+import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
 import { displayName } from '@/client/alias'
-import { deskHref } from '@/client/desk-place'
 import { formatAge } from '@/client/format-time'
 import type { InboxRow } from '@/client/inbox'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import { ClockIcon } from '@/components/icons'
 import type { Conversation } from '@/contract/conversation'
-import { useDesk } from './desk-context'
+import type { FocusTarget } from './desk-context'
 import { SidebarPreview } from './sidebar-preview'
 import styles from './sidebar-row.module.css'
 import { useVisitorLife } from './use-visitor-life'
@@ -19,44 +18,53 @@ import { useVisitorLife } from './use-visitor-life'
 const WAITING_AFTER_MS = 5 * 60_000
 
 type SidebarRowProps = {
-  row: InboxRow
+  conversation: Conversation
+  /** False for one that does not match the filter any more. */
+  isMatching: boolean
+  isCurrent: boolean
+  /** The agent who looks. */
+  selfId: string
+  /** Where the conversation is, for a new tab. */
+  href: string
   /** `null` before the reader's clock is known. */
   now: number | null
   isTabStop: boolean
   onFocus: (conversationId: string) => void
+  onOpen: (conversationId: string, focus: FocusTarget) => void
   /** Its place among all rows, for a list that does not draw each. */
   place?: { style: CSSProperties; position: number; count: number }
 }
 
-/** A conversation in the list: a real link, so that it opens in another tab as any other. */
-export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: SidebarRowProps) {
-  const { place, go } = useDesk()
+/**
+ * A conversation in the list: a real link, so that it opens in another tab as any other. Drawn again only when something of
+ * it has changed, whatever happens to the others.
+ */
+export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
+  const { conversation, isMatching, isCurrent, selfId, href, now, isTabStop, onFocus, onOpen } = props
   const rowRef = useRef<HTMLLIElement>(null)
-  const { conversation, isMatching } = row
   const { id, visitor, unreadCount } = conversation
   const { isOnline, isTyping } = useVisitorLife(id, rowRef)
-  const isCurrent = id === place.conversationId
   const name = displayName(visitor)
-  const state = stateOf(row)
+  const state = stateOf({ conversation, isMatching })
 
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     // Only a key press counts no clicks: then whoever opens it wants to read it.
-    go({ conversationId: id }, event.detail === 0 ? 'log' : 'heading')
+    onOpen(id, event.detail === 0 ? 'log' : 'heading')
   }
 
   return (
     <li
       ref={rowRef}
       data-row={id}
-      className={classNames(styles.row, rowPlace && styles.placed)}
-      style={rowPlace?.style}
-      aria-posinset={rowPlace?.position}
-      aria-setsize={rowPlace?.count}
+      className={classNames(styles.row, props.place && styles.placed)}
+      style={props.place?.style}
+      aria-posinset={props.place?.position}
+      aria-setsize={props.place?.count}
     >
       <Link
-        href={deskHref({ ...place, conversationId: id, isDetailsOpen: false })}
+        href={href}
         prefetch={false}
         className={classNames(styles.link, unreadCount > 0 && styles.unread, !isMatching && styles.leaving)}
         aria-current={isCurrent ? 'true' : undefined}
@@ -71,6 +79,8 @@ export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: Si
         <Age conversation={conversation} now={now} />
         <SidebarPreview
           conversation={conversation}
+          selfId={selfId}
+          isCurrent={isCurrent}
           isTyping={isTyping}
           isClient={now !== null}
           isAlone={state === null && unreadCount === 0}
@@ -87,7 +97,7 @@ export function SidebarRow({ row, now, isTabStop, onFocus, place: rowPlace }: Si
       </Link>
     </li>
   )
-}
+})
 
 function Age({ conversation, now }: { conversation: Conversation; now: number | null }) {
   const { lastActivityAt, lastMessage, status } = conversation

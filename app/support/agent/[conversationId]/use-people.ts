@@ -1,6 +1,6 @@
 import { liveChannel, parseRealtimeClientId, staffConversationChannel } from '@/contract/channels'
 import type { Typist } from '@/hooks/use-conversation'
-import { usePresence } from '@/hooks/use-presence'
+import { useEnter, usePresence } from '@/hooks/use-presence'
 
 /** Somebody of the team. */
 export type Colleague = { id: string; name: string }
@@ -22,10 +22,8 @@ export function usePeople(
   typists: readonly Typist[],
 ): People {
   const visitors = usePresence(liveChannel(conversationId))
-  const agents = usePresence(staffConversationChannel(conversationId), {
-    enter: true,
-    data: { name: self.name },
-  })
+  const agents = usePresence(staffConversationChannel(conversationId))
+  useEnter(staffConversationChannel(conversationId), { data: { name: self.name } })
   const colleagues = agents.flatMap(({ clientId, data }) => {
     const who = parseRealtimeClientId(clientId)
     return who?.side === 'agent' && who.userId !== self.id ? [{ id: who.userId, name: nameIn(data) }] : []
