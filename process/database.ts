@@ -24,7 +24,26 @@ export type Database = { url: string; stop: () => Promise<void> }
  *
  * @throws StartUpError when it cannot be reached, is too old, would lose acknowledged messages, or cannot be migrated
  */
-export async function prepareDatabase({ DATABASE_URL }: Env): Promise<Database> {
+export async function prepareDatabase(settings: Env): Promise<Database> {
+  const database = await openDatabase(settings)
+  try {
+    await migrate(database.url).catch((error) => {
+      if (error instanceof StartUpError) throw error
+      throw new StartUpError(`The database could not be brought up to date: ${error.message}`)
+    })
+    return database
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+/**
+ * The same as it is, whatever version was here last. For commands that must not change it.
+ *
+ * @throws StartUpError as for {@link prepareDatabase}
+ */
+export async function openDatabase({ DATABASE_URL }: Env): Promise<Database> {
   const database = DATABASE_URL
     ? { url: DATABASE_URL, stop: async () => {} }
     : await startEmbeddedPostgres({ folder: dataFolder(), say: console.log }).catch((error) => {
@@ -33,9 +52,6 @@ export async function prepareDatabase({ DATABASE_URL }: Env): Promise<Database> 
       })
   try {
     await checkServer(database.url)
-    await migrate(database.url).catch((error) => {
-      throw new StartUpError(`The database could not be brought up to date: ${error.message}`)
-    })
     return database
   } catch (error) {
     await database.stop()

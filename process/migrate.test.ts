@@ -68,6 +68,29 @@ it('refuses a migration that was edited afterwards', async () => {
   await expect(migrate(url, folder)).rejects.toThrow('1_first was changed after it had been applied')
 })
 
+it('refuses a database that a newer version has been at', async () => {
+  write('1_first', 'CREATE TABLE lamp (id int)')
+  write('2_second', 'ALTER TABLE lamp ADD COLUMN watt int')
+  await migrate(url, folder)
+  rmSync(path.join(folder, '2_second'), { recursive: true })
+  await expect(migrate(url, folder)).rejects.toThrow(/newer version of Porchlight \(2_second is unknown/)
+
+  await client.query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '2_second'`)
+  expect(await migrate(url, folder)).toEqual([])
+})
+
+it('needs no more than the schema, as hosters give it', async () => {
+  await client.query('CREATE ROLE hosted LOGIN; GRANT ALL ON SCHEMA public TO hosted')
+  try {
+    const hosted = new URL(url)
+    await client.query(`ALTER ROLE hosted PASSWORD 'a lamp'`)
+    Object.assign(hosted, { username: 'hosted', password: 'a lamp' })
+    expect((await migrate(hosted.href)).length).toBeGreaterThan(4)
+  } finally {
+    await client.query('DROP OWNED BY hosted CASCADE; DROP ROLE hosted')
+  }
+})
+
 it('stops where Prisma noted a failure', async () => {
   write('1_first', 'CREATE TABLE lamp (id int)')
   await migrate(url, folder)

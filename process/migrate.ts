@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { StartUpError } from './start-up-error'
 
 type Migration = { name: string; sql: string; checksum: string }
 type AppliedMigration = { migration_name: string; checksum: string; finished_at: Date | null }
@@ -17,22 +18,55 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 /**
  * Applies the migrations of `folder` that the database lacks, oldest first, and returns their names. Does what
  * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line. Processes that start
- * together take turns. Throws when a migration fails, of which nothing remains, or when Prisma noted a failed one.
+ * together take turns. Throws when a migration fails, of which nothing remains, when Prisma noted a failed one, or when
+ * a newer version has been here.
  */
-export async function migrate(databaseUrl: string, folder = 'prisma/migrations'): Promise<string[]> {
-  const migrations = await readMigrations(folder)
+export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
+  client.on('error', () => {})
   await client.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await client.query('SET client_min_messages = warning')
-    await client.query(BOOKKEEPING)
-    const waiting = await withoutApplied(client, migrations)
-    for (const migration of waiting) await apply(client, migration)
-    return waiting.map(({ name }) => name)
+    await lockMigrations(client)
+    return await applyMigrations(client, { folder })
   } finally {
     await client.end()
   }
+}
+
+/** Keeps every other process from migrating, and so from starting, for as long as the connection lives. */
+export async function lockMigrations(client: pg.Client): Promise<void> {
+  await client.query(
+    'SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0',
+  )
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+}
+
+/**
+ * Does the work of {@link migrate} over a connection that has the lock.
+ *
+ * @param only the migrations to stop at, by name, with their checksums; all of them must be known
+ */
+export async function applyMigrations(
+  client: pg.Client,
+  {
+    folder = 'prisma/migrations',
+    only,
+  }: { folder?: string | undefined; only?: ReadonlyMap<string, string> } = {},
+): Promise<string[]> {
+  const known = await readMigrations(folder)
+  const strange = [...(only ?? [])].find(
+    ([name, sum]) => !known.some((one) => one.name === name && one.checksum === sum),
+  )
+  if (strange)
+    throw new StartUpError(
+      `The backup was made by another version of Porchlight, with the migration ${strange[0]}: restore it with that version or a newer one`,
+    )
+  const migrations = only === undefined ? known : known.filter(({ name }) => only.has(name))
+  await client.query('SET client_min_messages = warning')
+  await client.query(BOOKKEEPING)
+  const waiting = await withoutApplied(client, migrations, known)
+  for (const migration of waiting) await apply(client, migration)
+  return waiting.map(({ name }) => name)
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
@@ -46,7 +80,11 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-async function withoutApplied(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
+async function withoutApplied(
+  client: pg.Client,
+  migrations: Migration[],
+  known: Migration[],
+): Promise<Migration[]> {
   const { rows } = await client.query<AppliedMigration>(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
@@ -55,6 +93,13 @@ async function withoutApplied(client: pg.Client, migrations: Migration[]): Promi
     throw new Error(
       `The migration ${failed.migration_name} failed earlier. Repair the database, then tell Prisma with ` +
         `\`npx prisma migrate resolve\`; its message stands in the table _prisma_migrations`,
+    )
+  }
+  const newer = rows.find(({ migration_name }) => !known.some(({ name }) => name === migration_name))
+  if (newer) {
+    throw new StartUpError(
+      `The database was brought up to date by a newer version of Porchlight (${newer.migration_name} is unknown to this one): ` +
+        'start that version or a newer one, or restore a backup from before the update into an empty database',
     )
   }
   const checksums = new Map(rows.map((row) => [row.migration_name, row.checksum]))
@@ -67,7 +112,8 @@ async function withoutApplied(client: pg.Client, migrations: Migration[]): Promi
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
     await client.query('BEGIN')
-    await client.query(sql)
+    // The schema exists by now. Naming it takes the right to create schemas, which hosters seldom give.
+    await client.query(sql.replace('CREATE SCHEMA IF NOT EXISTS "public";', ''))
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, clock_timestamp(), 1)`,

@@ -70,6 +70,34 @@ export async function joinProcesses(options: Options): Promise<Membership> {
   return beat(me, watch, options.onReplaced)
 }
 
+/**
+ * A process that serves the database right now, in words, or null. Watches for seconds where nothing else can tell.
+ *
+ * @param client a connection of the caller's: commands have no pool before the database is ready
+ */
+export async function findServing(client: Pick<PoolClient, 'query'>): Promise<string | null> {
+  const { rows: tables } = await client.query(`SELECT to_regclass('server_process') AS name`)
+  if (tables[0]?.name === null) return null
+  const watch = new Watch()
+  const first = new Map<string, string>()
+  for (;;) {
+    const living = (await listProcesses(client)).filter((row) => !watch.isGone(row))
+    if (living.length === 0) return null
+    for (const row of living) {
+      if ((first.get(row.id) ?? row.beat) !== row.beat) return describe(row)
+      first.set(row.id, row.beat)
+    }
+    await sleep(ASK_AGAIN_MS)
+  }
+}
+
+async function listProcesses(client: Pick<PoolClient, 'query'>): Promise<Row[]> {
+  const { rows } = await client.query<Row>(
+    'SELECT id, realtime, beat::text AS beat, place, pid, host FROM server_process',
+  )
+  return rows
+}
+
 /** Notices whose beat stands still, by our own clock: those of machines may differ. */
 class Watch {
   readonly #seen = new Map<string, { beat: string; since: number }>()
@@ -88,10 +116,7 @@ class Watch {
 /** Enters, unless a process is in the way; answers those that are. Removes the ones that are gone. */
 async function tryToEnter(me: { id: string; realtime: string }, watch: Watch): Promise<Row[]> {
   return alone(async (client) => {
-    const { rows } = await client.query<Row>(
-      'SELECT id, realtime, beat::text AS beat, place, pid, host FROM server_process WHERE id <> $1',
-      [me.id],
-    )
+    const rows = (await listProcesses(client)).filter(({ id }) => id !== me.id)
     const gone = rows.filter((row) => watch.isGone(row))
     await client.query('DELETE FROM server_process WHERE id = ANY($1)', [gone.map(({ id }) => id)])
     const rivals = rows.filter((row) => !gone.includes(row) && isRival(me, row))

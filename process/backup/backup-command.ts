@@ -1,0 +1,43 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { whyNot } from '../data-folder'
+import { openDatabase } from '../database'
+import { loadSettings } from '../settings'
+import { StartUpError } from '../start-up-error'
+import { backUp } from './backup'
+import { runCommand } from './run-command'
+
+const USAGE = 'npm run backup -- [--output <file>] [--without-secrets]'
+
+runCommand(async () => {
+  const { output, withSecrets } = readArguments()
+  const database = await openDatabase(loadSettings())
+  try {
+    const { rows, tables, bytes } = await backUp(database.url, output, { withSecrets }).catch((error) => {
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+      throw new StartUpError(`${output} cannot be written: ${whyNot(error)}`)
+    })
+    console.log(`Backed up ${rows} rows of ${tables} tables into ${output} (${(bytes / 1e6).toFixed(1)} MB).`)
+    console.log(
+      withSecrets
+        ? 'It holds every conversation and what signs cookies: keep it where nobody else can read it.'
+        : 'It holds every conversation, but not what signs cookies: after a restore agents sign in again.',
+    )
+  } finally {
+    await database.stop()
+  }
+})
+
+/** npm runs scripts in the project's folder, and notes where it was called. */
+function readArguments(): { output: string; withSecrets: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { output: { type: 'string' }, 'without-secrets': { type: 'boolean', default: false } },
+    })
+    const name = `porchlight-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.tar.gz`
+    const output = path.resolve(process.env.INIT_CWD ?? '.', values.output ?? name)
+    return { output, withSecrets: !values['without-secrets'] }
+  } catch (error) {
+    throw new StartUpError(`${(error as Error).message}\n\n${USAGE}`)
+  }
+}

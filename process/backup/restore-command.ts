@@ -1,0 +1,48 @@
+import { accessSync, constants, rmSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { realtimeStateFile, whyNot } from '../data-folder'
+import { openDatabase } from '../database'
+import { loadSettings } from '../settings'
+import { StartUpError } from '../start-up-error'
+import { restore } from './restore'
+import { runCommand } from './run-command'
+
+const USAGE = 'npm run restore -- <file>'
+
+runCommand(async () => {
+  const file = readArguments()
+  const database = await openDatabase(loadSettings())
+  try {
+    const { rows, tables, createdAt } = await restore(database.url, file)
+    // A stopped realtime server leaves there what it held, which is of another history now.
+    rmSync(realtimeStateFile(), { force: true })
+    console.log(
+      `Restored ${rows} rows of ${tables} tables, as they were at ${createdAt}. Every table was compared.`,
+    )
+    console.log('Start Porchlight: every browser will forget what it holds and load this database anew.')
+  } finally {
+    await database.stop()
+  }
+})
+
+function readArguments(): string {
+  let given: string[]
+  try {
+    given = parseArgs({ allowPositionals: true }).positionals
+  } catch (error) {
+    throw new StartUpError(`${(error as Error).message}\n\n${USAGE}`)
+  }
+  const [name, ...others] = given
+  if (name === undefined || others.length > 0) throw new StartUpError(`Say which backup.\n\n${USAGE}`)
+  const file = path.resolve(process.env.INIT_CWD ?? '.', name)
+  try {
+    accessSync(file, constants.R_OK)
+    return file
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new StartUpError(
+      isMissing ? `There is no file ${file}` : `${file} cannot be read: ${whyNot(error)}`,
+    )
+  }
+}

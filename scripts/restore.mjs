@@ -1,0 +1,14 @@
+// `npm run restore`: fills an empty database from a file of `npm run backup`.
+import './steps/check-node.mjs'
+import { ensureGenerated } from './steps/generate.mjs'
+import { ensureInstalled } from './steps/install.mjs'
+import { main } from './steps/step.mjs'
+
+await main('Getting ready', async () => {
+  await ensureInstalled()
+  await ensureGenerated()
+})
+
+const { register } = await import('tsx/esm/api')
+register()
+await import('../process/backup/restore-command.ts')
