@@ -80,14 +80,14 @@ it('refuses a database that a newer version has been at', async () => {
 })
 
 it('needs no more than the schema, as hosters give it', async () => {
-  await client.query('CREATE ROLE hosted LOGIN; GRANT ALL ON SCHEMA public TO hosted')
+  const role = `hosted_${process.pid}`
+  await client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'a lamp'; GRANT ALL ON SCHEMA public TO ${role}`)
   try {
     const hosted = new URL(url)
-    await client.query(`ALTER ROLE hosted PASSWORD 'a lamp'`)
-    Object.assign(hosted, { username: 'hosted', password: 'a lamp' })
+    Object.assign(hosted, { username: role, password: 'a lamp' })
     expect((await migrate(hosted.href)).length).toBeGreaterThan(4)
   } finally {
-    await client.query('DROP OWNED BY hosted CASCADE; DROP ROLE hosted')
+    await client.query(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`)
   }
 })
 
