@@ -96,12 +96,18 @@ async function startServices(settings: Env, database: Database, membership: Memb
   console.log(
     (await isSetUp()) ? `Answer from ${address}/support/agent` : `Begin at ${await setUpLink(address)}`,
   )
+  if (TRUSTED_PROXIES.length > 0 && PUBLIC_URL === undefined)
+    log.process.warn(
+      {},
+      'TRUSTED_PROXIES is set without PUBLIC_URL: cookies are not marked Secure; set PUBLIC_URL',
+    )
   return end
 }
 
 main().catch((error) => {
   if (error instanceof StartUpError) console.error(error.message)
-  else if (isDatabaseAway(error)) console.error('The database went away during the start: start again')
+  else if (isDatabaseAway(error))
+    console.error('The database went away during the start: start again once it answers')
   else log.process.error({ error }, 'the start failed')
   process.exit(1)
 })

@@ -36,6 +36,7 @@ function makePrivateFolder(folder: string): void {
 }
 
 const REASONS: Record<string, string> = {
+  EISDIR: 'it is a folder',
   EEXIST: 'there is a file of that name. Name a folder',
   ENOTDIR: 'a part of it is a file. Name a folder',
   EACCES: 'this user may not write there. Give it the right, or name another folder',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { parse } from 'pg-connection-string'
 import type { Env } from '@/server/env'
 import { dataFolder } from './data-folder'
 import { startEmbeddedPostgres } from './embedded-postgres'
@@ -28,8 +29,7 @@ export async function prepareDatabase(settings: Env): Promise<Database> {
   const database = await openDatabase(settings)
   try {
     await migrate(database.url).catch((error) => {
-      if (error instanceof StartUpError) throw error
-      throw new StartUpError(`The database could not be brought up to date: ${error.message}`)
+      throw notMigrated(error)
     })
     return database
   } catch (error) {
@@ -59,30 +59,118 @@ export async function openDatabase({ DATABASE_URL }: Env): Promise<Database> {
   }
 }
 
+/** Why a migration failed, for the person who starts it. */
+export function notMigrated(error: Error): StartUpError {
+  if (error instanceof StartUpError) return error
+  const { code } = (error.cause ?? error) as { code?: string }
+  const remedy =
+    code === '42501'
+      ? '; run GRANT CREATE, USAGE ON SCHEMA public TO the account in DATABASE_URL, as the owner of the database'
+      : ''
+  return new StartUpError(`The database could not be brought up to date: ${error.message}${remedy}`)
+}
+
 async function checkServer(url: string): Promise<void> {
-  let client: pg.Client | undefined
+  const clients: pg.Client[] = []
   try {
-    client = await connectOnceStarted(url)
-    const { rows } = await client.query<Record<'version' | 'fsync' | 'pages' | 'commit', string>>(
-      `SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,
-         current_setting('full_page_writes') AS pages, current_setting('synchronous_commit') AS commit`,
-    )
-    const settings = rows[0]
-    if (settings === undefined) throw new StartUpError('The database did not tell its version')
-    checkVersion(Number(settings.version))
-    checkDurability(settings)
+    const client = await connectOnceStarted(url)
+    clients.push(client)
+    const { rows } = await client.query<ServerFacts>(FACTS)
+    const [facts] = rows
+    if (facts === undefined) throw new StartUpError('The database did not tell its version')
+    checkFacts(facts)
+    clients.push(await connectOnceStarted(url))
+    await checkPooler(clients as [pg.Client, pg.Client])
+    checkDurability(facts)
   } catch (error) {
     if (error instanceof StartUpError) throw error
-    throw new StartUpError(`The database at ${withoutPassword(url)} cannot be reached: ${reason(error)}`)
+    throw new StartUpError(
+      `The database at ${withoutPassword(url)} cannot be reached: ${whyUnreachable(error)}`,
+    )
   } finally {
-    await client?.end().catch(() => {})
+    for (const client of clients) await client.end().catch(() => {})
   }
+}
+
+type ServerFacts = Record<'version' | 'fsync' | 'pages' | 'commit', string> & {
+  encoding: string
+  database: string
+  account: string
+  schema: string | null
+  isReadOnly: boolean
+  settings: Record<string, string>
+}
+
+/** What a session must have, and the database or the account may have set otherwise. A pooler may drop what we ask for. */
+const SESSION_SETTINGS: Record<string, { wanted: string; fits: RegExp }> = {
+  TimeZone: { wanted: 'UTC', fits: /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal)$/i },
+  DateStyle: { wanted: 'ISO', fits: /^ISO/ },
+  default_transaction_isolation: { wanted: 'read committed', fits: /^read (un)?committed$/ },
+}
+
+const FACTS = `SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,
+  current_setting('full_page_writes') AS pages, current_setting('synchronous_commit') AS commit,
+  current_setting('server_encoding') AS encoding, current_database() AS database, current_user AS account,
+  current_schema() AS schema, pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS "isReadOnly",
+  json_build_object(${Object.keys(SESSION_SETTINGS)
+    .map((name) => `'${name}', current_setting('${name}')`)
+    .join(', ')}) AS settings`
+
+function checkFacts(facts: ServerFacts): void {
+  const { version, encoding, database, account, schema, isReadOnly, settings } = facts
+  checkVersion(Number(version))
+  if (isReadOnly) {
+    throw new StartUpError(
+      `The database ${database} only reads, as a standby does: name the primary in DATABASE_URL (or turn off default_transaction_read_only)`,
+    )
+  }
+  if (encoding !== 'UTF8') {
+    throw new StartUpError(
+      `The database ${database} is encoded in ${encoding}, which cannot hold every language and emoji: name another one in DATABASE_URL, made with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`,
+    )
+  }
+  if (schema !== 'public') {
+    const found = schema === null ? 'finds no schema that it may use' : `works in the schema ${schema}`
+    throw new StartUpError(
+      `The account ${account} ${found}, and Porchlight keeps its tables in public: run GRANT CREATE, USAGE ON SCHEMA public TO ${sqlName(account)} and ALTER ROLE ${sqlName(account)} SET search_path = public, or give it a database of its own`,
+    )
+  }
+  for (const [name, { wanted, fits }] of Object.entries(SESSION_SETTINGS)) {
+    if (fits.test(settings[name] ?? '')) continue
+    throw new StartUpError(
+      `The database sets ${name} to ${settings[name]}, and Porchlight needs ${wanted}: run ALTER ROLE ${sqlName(account)} IN DATABASE ${sqlName(database)} SET ${name} = '${wanted}'`,
+    )
+  }
+}
+
+/**
+ * Two connections that are open at once must not get the same session by turns, as a pooler in transaction mode gives it:
+ * what is prepared, locked or listened for in one would be lost, or another's.
+ */
+async function checkPooler([one, other]: [pg.Client, pg.Client]): Promise<void> {
+  const pidOf = async (client: pg.Client) =>
+    (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid
+  if ((await pidOf(one)) !== (await pidOf(other))) return
+  throw new StartUpError(
+    'DATABASE_URL leads through a pooler in transaction mode, which shares sessions: set its pool_mode to session, or name PostgreSQL itself',
+  )
+}
+
+function sqlName(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
 
 async function connectOnceStarted(url: string): Promise<pg.Client> {
   const giveUpAt = performance.now() + STARTING_TIMEOUT_MS
   for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+    // As our own connections begin, so that what they would meet is met here.
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: CONNECT_TIMEOUT_MS,
+      options: '-c TimeZone=UTC',
+    })
+    client.on('error', () => {})
     try {
       await client.connect()
       return client
@@ -113,13 +201,44 @@ function checkDurability({ fsync, pages, commit }: { fsync: string; pages: strin
   )
 }
 
+/** Where the address leads, in words that hold no secret. */
 function withoutPassword(url: string): string {
-  const { hostname, port, pathname } = new URL(url)
-  return `${hostname}:${port || 5432}${pathname}`
+  const { host, port, database } = parse(url)
+  return `${host || 'localhost'}:${port || 5432}/${database ?? ''}`
 }
 
-function reason(error: unknown): string {
+/** What to do, by PostgreSQL's code or by what its driver says without one. The first that fits. */
+const REMEDIES: [RegExp, string][] = [
+  [
+    /^28P01|password must be a string|no password supplied/i,
+    'check the user and the password in DATABASE_URL',
+  ],
+  [/no encryption|SSL off/i, 'it wants TLS: add ?sslmode=require to DATABASE_URL'],
+  [/^28000/, 'check the user in DATABASE_URL, and what pg_hba.conf lets in'],
+  [/does not support SSL/i, 'it speaks no TLS: take sslmode out of DATABASE_URL'],
+  [
+    /certificate|self.signed|altname/i,
+    'its certificate is not trusted: name the authority with sslrootcert=… in DATABASE_URL, or use sslmode=no-verify',
+  ],
+  [/^3D000/, 'create it with CREATE DATABASE, or name another one in DATABASE_URL'],
+  [
+    /startup parameter/i,
+    'a pooler is in front of it: PgBouncer needs ignore_startup_parameters = options,statement_timeout, and pool_mode = session',
+  ],
+  [/prepared statement/i, 'a pooler in transaction mode is in front of it: set its pool_mode to session'],
+  [/^53300/, 'it has no connection left: raise max_connections, Porchlight needs 15'],
+  [/^42501/, 'the account lacks the right to connect or to read: grant it, or name another in DATABASE_URL'],
+  [/^(ENOTFOUND|EAI_AGAIN)/, 'check the host in DATABASE_URL'],
+  [
+    /^(ECONN|ENOENT|EACCES|EHOST|ENET|ETIMEDOUT)|timeout/,
+    'check the host and the port in DATABASE_URL, and that it runs',
+  ],
+]
+
+function whyUnreachable(error: unknown): string {
   // Node tries every address of a host and gathers what each of them said.
   const first = error instanceof AggregateError ? error.errors[0] : error
-  return first instanceof Error ? first.message : String(first)
+  const { code = '', message = String(first) } = first as { code?: string; message?: string }
+  const [, remedy] = REMEDIES.find(([sign]) => sign.test(code) || sign.test(message)) ?? []
+  return remedy === undefined ? message : `${message}; ${remedy}`
 }

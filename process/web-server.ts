@@ -133,6 +133,7 @@ function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: st
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use: stop the other program, or set PORT to another number`
   if (code === 'EACCES') return `Port ${port} needs more rights than this user has: set PORT to 1024 or more`
-  if (code === 'EADDRNOTAVAIL') return `HOST ${host} is not an address of this machine`
-  return `Cannot listen on ${host}:${port}: ${message}`
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'].includes(code ?? ''))
+    return `HOST ${host} is not an address of this machine: set it to one, or to 0.0.0.0 for all`
+  return `Cannot listen at HOST ${host}, PORT ${port}: ${message}`
 }

@@ -4,6 +4,14 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { failPoints } from './fail-point'
 import { limitSettings } from './limit-settings'
 import { processWide } from './process-wide'
+import {
+  databaseAddress,
+  folderName,
+  listenAddress,
+  publicOrigin,
+  realtimeEndpoint,
+  wholeNumber,
+} from './setting-values'
 
 const secret = z
   .string()
@@ -31,20 +39,16 @@ const failPointChances = z
   .pipe(z.partialRecord(z.enum(failPoints, `must name one of ${failPoints.join(', ')}`), z.coerce.number()))
 
 /** A limit of a hundred years is a slip of the finger. */
-const days = z.coerce.number().int().min(1).max(36_500).optional()
+const days = wholeNumber(1, 36_500).optional()
 
 /** Every setting. The descriptions are the documentation: `.env.example` repeats them, and a test compares. */
 const schema = z
   .object({
-    PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe('The port to listen on.'),
-    HOST: z
-      .string()
-      .min(1)
+    PORT: wholeNumber(1, 65_535).default(3000).describe('The port to listen on.'),
+    HOST: listenAddress
       .default('127.0.0.1')
       .describe('The address to listen on. 0.0.0.0 lets other machines in.'),
-    PUBLIC_URL: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-      .transform((url) => new URL(url).origin)
+    PUBLIC_URL: publicOrigin
       .optional()
       .describe(
         'The address people use, behind a proxy too: https://chat.example.com. Unset: whatever they called.',
@@ -59,14 +63,10 @@ const schema = z
       .describe(
         'Proxies in front of us, as addresses or networks: only what they forward is believed. Unset: nobody.',
       ),
-    DATA_DIR: z
-      .string()
-      .min(1)
+    DATA_DIR: folderName
       .default('.data')
       .describe('The folder for the embedded database. A container needs it on a volume.'),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    DATABASE_URL: databaseAddress
       .optional()
       .describe('A PostgreSQL 15 or newer. Unset: our own, in the data folder.'),
     ABLY_API_KEY: z
@@ -79,9 +79,7 @@ const schema = z
       .regex(/^[^.:\s]+\.[^.:\s]+:[^:\s]+$/, 'must look like appId.keyId:secret')
       .optional()
       .describe('A weaker Ably key that signs the browsers’ tokens. Unset: ABLY_API_KEY signs them too.'),
-    ABLY_ENDPOINT: z
-      .string()
-      .min(1)
+    ABLY_ENDPOINT: realtimeEndpoint
       .optional()
       .describe(
         'Another service that speaks Ably’s protocol: a host name, or http://host:port. Needs ABLY_API_KEY.',
@@ -100,11 +98,7 @@ const schema = z
       .refine(isNoPlaceholder, 'looks like a placeholder')
       .optional()
       .describe('The first admin’s password.'),
-    REALTIME_TOKEN_TTL_SECONDS: z.coerce
-      .number()
-      .int()
-      .min(5)
-      .max(3_600)
+    REALTIME_TOKEN_TTL_SECONDS: wholeNumber(5, 3_600)
       .default(3_600)
       .describe('How long a browser’s realtime token lives, in seconds. Browsers renew it by themselves.'),
     FAILPOINT: failPointChances
@@ -118,7 +112,7 @@ const schema = z
       'Forgets who visitors are, by name, address and browser, so many days after their last closed conversation. Unset: never.',
     ),
     LOG_LEVEL: z
-      .enum(['debug', 'info', 'warn', 'error', 'silent'])
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
       .default('info')
       .describe('The least severe log line to write.'),
   })
@@ -165,17 +159,31 @@ export class EnvError extends Error {
   override readonly name = 'EnvError'
 }
 
+/** Settings whose blanks may be meant. */
+const VERBATIM = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET'])
+
 /**
- * Reads the settings. An empty value counts as unset.
+ * Reads the settings. An empty value counts as unset, and blanks around one do not count.
  *
- * @throws EnvError naming every variable that is wrong, not only the first
+ * @throws EnvError with one line for every variable that is wrong, not only the first
  */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const given: Record<string, string> = {}
+  for (const [name, value = ''] of Object.entries(variables)) {
+    const meant = VERBATIM.has(name) ? value : value.trim()
+    if (meant.trim() !== '') given[name] = meant
+  }
   const result = schema.safeParse(given)
   if (result.success) return result.data
 
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  const messages = new Map<string, string>()
+  for (const { path, message } of result.error.issues) {
+    const name = String(path[0])
+    const isQuoted = /^(["'`]).*\1$/s.test(given[name] ?? '')
+    if (!messages.has(name))
+      messages.set(name, isQuoted ? `${message}; the quotes are part of the value` : message)
+  }
+  const lines = [...messages].map(([name, message]) => `  ${name} ${message}`)
   throw new EnvError(`These settings need fixing, in the environment or in .env:\n${lines.join('\n')}`)
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { wholeNumber } from './setting-values'
 
 /** How often the same one may do something, as settings. Part of the schema in `env.ts`. */
 export const limitSettings = {
@@ -44,5 +44,5 @@ export const limitSettings = {
 }
 
 function count(usual: number) {
-  return z.coerce.number().int().min(1).max(1_000_000_000).default(usual)
+  return wholeNumber(1, 1_000_000_000).default(usual)
 }
