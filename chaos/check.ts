@@ -21,6 +21,9 @@ const violations = {
   unread: 'badges that differ from a count in SQL',
   read: 'marks "read" that differ from the read positions',
   inbox: 'rows or totals of an inbox that differ from SQL',
+  closedOver: 'conversations that are closed over a word that nobody who closed them had seen',
+  closedUnsent: 'conversations that a reply has closed which is not stored',
+  needsAnswer: 'conversations that wait for an answer and do not say so, or the other way round',
   unpublished: 'events that wait although nothing is broken',
 } as const
 type Violation = keyof typeof violations
@@ -41,6 +44,8 @@ type Totals = {
   id: string
   status: 'OPEN' | 'CLOSED'
   last_sequence: number
+  last_visitor_sequence: number
+  waiting_since: Date | null
   visitor_read: number
   agent_read: number
   visitor_unread: number
@@ -57,7 +62,7 @@ export async function check(database: Database, crowd: Crowd): Promise<Findings>
      FROM message ORDER BY conversation_id, sequence`,
   )
   const totals = await database.query<Totals>(
-    `SELECT id, status, last_sequence::int, visitor_read_sequence::int AS visitor_read,
+    `SELECT id, status, last_sequence::int, last_visitor_sequence::int, waiting_since, visitor_read_sequence::int AS visitor_read,
        agent_read_sequence::int AS agent_read,
        (SELECT count(*)::int FROM message WHERE conversation_id = conversation.id AND sender_side = 'AGENT'
           AND sequence > visitor_read_sequence) AS visitor_unread,
@@ -70,6 +75,7 @@ export async function check(database: Database, crowd: Crowd): Promise<Findings>
 
   checkRows(report, rows, new Map(totals.map((total) => [total.id, total])))
   checkNotebooks(report, rows, crowd)
+  checkClosings(report, rows, totals, crowd)
   checkScreens(report, rows, totals, crowd)
   checkInboxes(report, totals, crowd)
   return report.findings()
@@ -114,6 +120,29 @@ function checkNotebooks(report: Report, rows: Row[], { people }: Crowd): void {
       name,
       stored.filter((row) => row !== undefined),
     )
+  }
+}
+
+/** Nobody says here that no answer is needed, so whoever has the last word in an open conversation waits. */
+function checkClosings(report: Report, rows: Row[], totals: Totals[], { people }: Crowd): void {
+  const stored = new Set(rows.map((row) => row.client_message_id))
+  const closings = groupBy(
+    people.flatMap(({ notebook }) => notebook.closings),
+    ({ conversationId }) => conversationId,
+  )
+  for (const { id, status, waiting_since, last_sequence, last_visitor_sequence } of totals) {
+    const isWaiting = waiting_since !== null
+    if (status === 'CLOSED') {
+      const informed = (closings.get(id) ?? []).filter(({ seen }) => seen >= last_visitor_sequence)
+      const isAnswered = informed.some(
+        ({ clientMessageId }) => clientMessageId === null || stored.has(clientMessageId),
+      )
+      report.addIf('closedOver', informed.length === 0, () => `${id} over message ${last_visitor_sequence}`)
+      report.addIf('closedUnsent', informed.length > 0 && !isAnswered, () => id)
+      report.addIf('needsAnswer', isWaiting, () => `${id} is closed and waits`)
+    } else if (last_sequence > 0 && last_visitor_sequence === last_sequence) {
+      report.addIf('needsAnswer', !isWaiting, () => `${id} does not wait`)
+    }
   }
 }
 
@@ -198,6 +227,7 @@ function checkInboxes(report: Report, totals: Totals[], { agents }: Crowd): void
       const isTrue =
         total?.status === conversation.status &&
         total.last_sequence === conversation.lastSequence &&
+        (total.waiting_since?.toISOString() ?? null) === conversation.waitingSince &&
         total.agent_unread === conversation.unreadCount
       report.addIf('inbox', !isTrue, () => `${name}: ${conversation.id} ${JSON.stringify(total)}`)
     }

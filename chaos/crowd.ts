@@ -9,6 +9,9 @@ const PATIENCE = 5
 const READ_EVERY_MS = 5_000
 const FINISH_EVERY_MS = 30_000
 
+/** How often an answer is to close the conversation, too. */
+const CLOSING_ANSWERS = 0.1
+
 /** Visitors come within this, in milliseconds. */
 const ARRIVAL_MS = 5_000
 
@@ -85,11 +88,14 @@ export class Crowd {
       this.#repeat(
         each[1],
         betweenMs,
-        write(agent, (text) => agent.say(conversationId, text)),
+        write(agent, (text) => {
+          if (random.next() < CLOSING_ANSWERS) agent.sayAndClose(conversationId, text)
+          else agent.say(conversationId, text)
+        }),
       ),
       this.#repeat(each[2], READ_EVERY_MS, () => visitor.read()),
       this.#repeat(each[3], READ_EVERY_MS, () => agent.read(conversationId)),
-      this.#repeat(each[4], FINISH_EVERY_MS, () => void agent.finish(conversationId)),
+      this.#repeat(each[4], FINISH_EVERY_MS, () => void random.pick(this.agents).finish(conversationId)),
     ])
   }
 

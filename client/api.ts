@@ -30,7 +30,14 @@ type ApiOptions = Speaker & {
   fetch?: typeof globalThis.fetch
 }
 
-type ListQuery = { status?: ConversationStatus; unread?: boolean; cursor?: string; limit?: number }
+type ListQuery = {
+  status?: ConversationStatus
+  unread?: boolean
+  needsAnswer?: boolean
+  sort?: 'newest' | 'waiting'
+  cursor?: string
+  limit?: number
+}
 type PageQuery = { before?: number; after?: number; limit?: number }
 type RequestInit = {
   query?: Record<string, string | number | boolean | undefined>

@@ -1,4 +1,4 @@
-import type { ConversationSnapshot, ConversationStatus } from '@/contract/conversation'
+import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import { type Api, createApi } from './api'
@@ -8,6 +8,7 @@ import { CatchUp } from './catch-up'
 import { CATCH_UP_AFTER_HIDDEN_MS } from './constants'
 import { type ConversationView, drawConversation } from './conversation-view'
 import { Delivery } from './delivery'
+import { DraftBegun } from './draft-begun'
 import { forgetDraft } from './drafts'
 import { HeldConversation } from './held-conversation'
 import { Observed } from './observed'
@@ -32,6 +33,8 @@ type SessionOptions = {
   initial?: ConversationSnapshot | null
   api?: Api
   storage?: BrowserStorage
+  /** Called when a reply that was to close the conversation is stored, with what became of the conversation. */
+  onClosing?: (conversation: Conversation) => void
 }
 
 /**
@@ -52,10 +55,12 @@ export class ConversationSession {
   readonly #readMarker: ReadMarker
   /** Under which this browser keeps what is not sent. */
   readonly #unsentKey: string
+  readonly #draftBegun: DraftBegun
   #connection: SessionConnection = 'away'
   #isStarted = false
 
-  constructor({ side, conversationId, selfId, initial, api, storage = browserStorage() }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { side, conversationId, selfId, initial, api, storage = browserStorage(), onClosing } = options
     const contact = new ServerContact()
     this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : { side })
     this.#storage = storage
@@ -94,10 +99,12 @@ export class ConversationSession {
       memory: this.#memory,
       followMemory: () => this.#followMemory(),
       onDelivered: () => this.#closeGaps(),
+      onClosing: (conversation) => onClosing?.(conversation),
       onChangedSituation: () => this.catchUp(),
       onGone: (error) => this.#lose(error),
     })
     this.#unsentKey = side === 'visitor' ? 'visitor' : `agent:${selfId ?? ''}:${conversationId}`
+    this.#draftBegun = new DraftBegun(this.#unsentKey, storage)
     this.#outbox = new Outbox({
       key: this.#unsentKey,
       storage,
@@ -105,7 +112,7 @@ export class ConversationSession {
       onChange: () => this.#pendingChanged(),
       onTakenElsewhere: () => this.catchUp(),
       // Two agents must not answer past each other; a visitor's word waits for nobody.
-      ...(side === 'agent' && { seenSequence: () => timelines.lastInOrder(this.#held.timeline) }),
+      ...(side === 'agent' && { seenSequence: () => this.seenSequence() }),
       isServerReachable: () => this.#connection === 'live' || contact.lastAnswerWasOurs,
     })
   }
@@ -184,9 +191,29 @@ export class ConversationSession {
     return this.#older.load(whenStill)
   }
 
-  /** Keeps the text and sends it as soon as possible. */
-  send(content: string): void {
-    this.#outbox.add(content)
+  /** The newest message that is here, and none before it is missing: what the viewer may have seen. */
+  seenSequence(): number {
+    return timelines.lastInOrder(this.#held.timeline)
+  }
+
+  /** An agent has written the first letter of a reply: what a colleague says from now on, it does not take into account. */
+  beginReply(): void {
+    if (this.#held.timeline.floor === null) this.#draftBegun.forget()
+    else this.#draftBegun.note(this.seenSequence())
+  }
+
+  /**
+   * Keeps the text and sends it as soon as possible.
+   *
+   * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile
+   */
+  send(content: string, { close = false }: { close?: boolean } = {}): void {
+    const begunAt = this.#draftBegun.sequence()
+    this.#draftBegun.forget()
+    this.#outbox.add(content, {
+      ...(begunAt === null ? {} : { seenSequence: timelines.seenByReply(this.#held.timeline, begunAt) }),
+      ...(close ? { close } : {}),
+    })
   }
 
   /** Sends a failed message again. */
@@ -229,21 +256,10 @@ export class ConversationSession {
     } else {
       this.#outbox.clear()
       forgetDraft(this.#unsentKey, this.#storage)
+      this.#draftBegun.forget()
     }
     this.#startOver()
     this.#outbox.wake()
-  }
-
-  /**
-   * Closes or reopens the conversation; agents only.
-   *
-   * @throws ApiError or NetworkError, and then nothing has changed here
-   */
-  async setStatus(status: ConversationStatus): Promise<void> {
-    const { conversationId } = this.#held
-    if (conversationId === null) return
-    const { conversation } = await this.#api.patchConversation(conversationId, { status })
-    this.#held.change(timelines.addConversation(this.#held.timeline, conversation))
   }
 
   /** The server was restored, or this is another conversation now: only what is not sent stays. */

@@ -1,12 +1,12 @@
-import type { StartedConversation } from '@/contract/conversation'
+import type { Conversation, PostedMessage, StartedConversation } from '@/contract/conversation'
 import type { ErrorCode } from '@/contract/error-codes'
-import type { Message, MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/message'
 import type { Api } from './api'
 import { ApiError, isGone } from './api-error'
 import type { HeldConversation } from './held-conversation'
 import { pageContext } from './page-context'
 import type { ServerContact } from './server-contact'
-import { addMessages, addSnapshot } from './timeline'
+import { addConversation, addMessages, addSnapshot } from './timeline'
 import type { VisitorMemory } from './visitor-memory'
 
 type DeliveryOptions = {
@@ -17,6 +17,8 @@ type DeliveryOptions = {
   /** Takes over the conversation that another tab may have started a moment ago. */
   followMemory: () => void
   onDelivered: () => void
+  /** A message that was to close the conversation is stored: what became of the conversation. */
+  onClosing: (conversation: Conversation) => void
   /** Refused because of something that the author does not see yet. */
   onChangedSituation: () => Promise<void>
   onGone: (error: ApiError) => void
@@ -35,11 +37,13 @@ export class Delivery {
 
   /** Resolves once the message is stored; safe to repeat. @throws ApiError or NetworkError */
   async deliver(draft: MessageDraft): Promise<void> {
-    const { held, contact, onDelivered, onChangedSituation, onGone } = this.#options
+    const { held, contact, onDelivered, onClosing, onChangedSituation, onGone } = this.#options
     try {
-      const message = await contact.note(this.#post(draft))
-      held.change(addMessages(held.timeline, [message]))
+      const { message, conversation } = await contact.note(this.#post(draft))
+      const timeline = conversation ? addConversation(held.timeline, conversation) : held.timeline
+      held.change(addMessages(timeline, [message]))
       onDelivered()
+      if (conversation) onClosing(conversation)
     } catch (error) {
       // The author decides once it sees what it did not know.
       if (error instanceof ApiError && SITUATIONS.includes(error.code)) await onChangedSituation()
@@ -51,10 +55,10 @@ export class Delivery {
     }
   }
 
-  async #post(draft: MessageDraft): Promise<Message> {
+  async #post(draft: MessageDraft): Promise<PostedMessage> {
     const { held, api, memory, followMemory } = this.#options
     if (held.side === 'visitor') followMemory()
-    if (held.conversationId !== null) return (await api.postMessage(held.conversationId, draft)).message
+    if (held.conversationId !== null) return api.postMessage(held.conversationId, draft)
 
     const started = await api.startConversation({
       clientConversationId: memory.startId(),
@@ -63,9 +67,9 @@ export class Delivery {
     })
     const { lastMessage } = started.conversation
     this.#adopt(started)
-    if (lastMessage?.clientMessageId === draft.clientMessageId) return lastMessage
+    if (lastMessage?.clientMessageId === draft.clientMessageId) return { message: lastMessage }
     // It was started before, by a request whose answer was lost: the server answers the stored message again.
-    return (await api.postMessage(started.conversationId, draft)).message
+    return api.postMessage(started.conversationId, draft)
   }
 
   #adopt({ conversationId, conversation }: StartedConversation): void {

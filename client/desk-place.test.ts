@@ -5,7 +5,14 @@ import { type DeskPlace, deskHref, readDeskPlace } from './desk-place'
 const place: fc.Arbitrary<DeskPlace> = fc
   .record({
     conversationId: fc.option(fc.uuid()),
-    filter: fc.record({ status: fc.constantFrom('OPEN', 'CLOSED', null), unreadOnly: fc.boolean() }),
+    filter: fc.oneof(
+      fc.record({ status: fc.constantFrom('OPEN', 'CLOSED', null), unreadOnly: fc.boolean() }),
+      fc.record({
+        status: fc.constant('OPEN' as const),
+        unreadOnly: fc.boolean(),
+        needsAnswer: fc.constantFrom('waiting' as const, 'newest' as const),
+      }),
+    ),
     isDetailsOpen: fc.boolean(),
   })
   .map((any) => ({

@@ -9,6 +9,8 @@ export type DeskPlace = {
   isDetailsOpen: boolean
 }
 
+/** Those of the open ones that wait. */
+const NEEDS_ANSWER = 'needs-answer'
 const STATUSES = { open: 'OPEN', closed: 'CLOSED', all: null } as const
 
 /** Reads an address. What it does not understand is as if it were not there. */
@@ -20,6 +22,7 @@ export function readDeskPlace(pathname: string, query: URLSearchParams): DeskPla
     filter: {
       status: isStatus(status) ? STATUSES[status] : 'OPEN',
       unreadOnly: query.get('unread') === '1',
+      ...(status === NEEDS_ANSWER && { needsAnswer: query.get('sort') === 'newest' ? 'newest' : 'waiting' }),
     },
     isDetailsOpen: conversationId !== '' && query.get('details') === '1',
   }
@@ -28,8 +31,10 @@ export function readDeskPlace(pathname: string, query: URLSearchParams): DeskPla
 /** The shortest address of a place. */
 export function deskHref({ conversationId, filter, isDetailsOpen }: DeskPlace): string {
   const query = new URLSearchParams()
-  if (filter.status !== 'OPEN') query.set('status', filter.status === 'CLOSED' ? 'closed' : 'all')
+  if (filter.needsAnswer) query.set('status', NEEDS_ANSWER)
+  else if (filter.status !== 'OPEN') query.set('status', filter.status === 'CLOSED' ? 'closed' : 'all')
   if (filter.unreadOnly) query.set('unread', '1')
+  if (filter.needsAnswer === 'newest') query.set('sort', 'newest')
   if (isDetailsOpen && conversationId !== null) query.set('details', '1')
 
   const path = conversationId === null ? INBOX_PATH : `${INBOX_PATH}/${conversationId}`

@@ -10,6 +10,7 @@ export function inboxSource(api: Api): InboxSource {
         limit,
         ...(filter.status === null ? {} : { status: filter.status }),
         ...(filter.unreadOnly ? { unread: true } : {}),
+        ...(filter.needsAnswer ? { needsAnswer: true, sort: filter.needsAnswer } : {}),
         ...(cursor === null ? {} : { cursor }),
       }),
     find: (conversationId) =>
@@ -20,8 +21,10 @@ export function inboxSource(api: Api): InboxSource {
           throw error
         },
       ),
-    setStatus: async (conversationId, status) =>
-      (await api.patchConversation(conversationId, { status })).conversation,
+    setStatus: async (conversationId, status, how) =>
+      (await api.patchConversation(conversationId, { status, ...how })).conversation,
+    setNeedsAnswer: async (conversationId, needsAnswer, how) =>
+      (await api.patchConversation(conversationId, { ...how, needsAnswer })).conversation,
     setVisitorName: async (conversationId, name) =>
       (await api.patchConversation(conversationId, { visitor: { name } })).conversation,
   }

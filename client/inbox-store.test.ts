@@ -8,6 +8,7 @@ const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 let conversations: Conversation[]
 let epoch: string
 const setStatus = vi.fn<InboxSource['setStatus']>()
+const setNeedsAnswer = vi.fn<InboxSource['setNeedsAnswer']>()
 const setVisitorName = vi.fn<InboxSource['setVisitorName']>()
 const list = vi.fn<InboxSource['list']>()
 const find = vi.fn<InboxSource['find']>()
@@ -188,7 +189,7 @@ it('believes a restored database, although all it says is older', async () => {
 })
 
 it('asks for the list when it starts, unless the page came with it', async () => {
-  const source = { list, find, setStatus, setVisitorName }
+  const source = { list, find, setStatus, setNeedsAnswer, setVisitorName }
   new InboxStore(source, OPEN, pageOf(conversations)).start()
   expect(list).not.toHaveBeenCalled()
 
@@ -200,10 +201,41 @@ it('asks for the list when it starts, unless the page came with it', async () =>
 })
 
 async function loadedStore(): Promise<InboxStore> {
-  const store = new InboxStore({ list, find, setStatus, setVisitorName }, OPEN)
+  const store = new InboxStore({ list, find, setStatus, setNeedsAnswer, setVisitorName }, OPEN)
   await store.refresh()
   return store
 }
+
+describe('what visitors write', () => {
+  it('is told once as it arrives: not what was there, nor what agents write and read', async () => {
+    const word = (id: string, sequence: number, senderSide: 'visitor' | 'agent', unreadCount: number) => ({
+      ...conversation(id, sequence),
+      lastSequence: sequence,
+      lastMessage: { sequence, senderSide } as Conversation['lastMessage'],
+      unreadCount,
+    })
+    conversations = [word('a', 1, 'visitor', 1)]
+    const store = await loadedStore()
+    const told: [string, boolean][] = []
+    store.onArrival(({ conversation: { id }, isFirst }) => told.push([id, isFirst]))
+    const happen = async (...now: Conversation[]) => {
+      conversations = now
+      for (const { id } of now) store.poke(id)
+      await store.refresh()
+    }
+
+    await happen(word('a', 1, 'visitor', 0))
+    await happen(word('a', 2, 'agent', 0))
+    expect(told).toEqual([])
+    await happen(word('a', 3, 'visitor', 1))
+    await happen(word('b', 1, 'visitor', 1))
+    await happen(word('b', 1, 'visitor', 1))
+    expect(told).toEqual([
+      ['a', false],
+      ['b', true],
+    ])
+  })
+})
 
 function ids(store: InboxStore): string[] {
   return store.getSnapshot().rows.map((row) => row.conversation.id)

@@ -1,4 +1,9 @@
-import type { Conversation, ConversationPage, ConversationStatus } from '@/contract/conversation'
+import type {
+  Conversation,
+  ConversationPage,
+  ConversationPatch,
+  ConversationStatus,
+} from '@/contract/conversation'
 import { INBOX_PAGE_SIZE, MAX_PAGE_SIZE } from '@/contract/limits'
 import {
   applyOrder,
@@ -9,8 +14,9 @@ import {
   type Inbox,
   type InboxFilter,
   type InboxRow,
+  type Intent,
   inboxRows,
-  intendStatus,
+  intend,
   mergeConversations,
   mergeFirstPage,
   mergeNextPage,
@@ -23,14 +29,21 @@ import {
 /** Pokes that arrive within this time are answered by one request, in milliseconds. */
 export const POKE_WINDOW_MS = 150
 
+/** What else a change says: what its author has seen, and whether reopening takes back what closing settled. */
+export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
+
 /** What the store asks the server. All reject when the server could not answer. */
 export type InboxSource = {
   list(query: { filter: InboxFilter; cursor: string | null; limit: number }): Promise<ConversationPage>
   /** `null` when there is no such conversation. */
   find(conversationId: string): Promise<Conversation | null>
-  setStatus(conversationId: string, status: ConversationStatus): Promise<Conversation>
+  setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<Conversation>
+  setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<Conversation>
   setVisitorName(conversationId: string, name: string): Promise<Conversation>
 }
+
+/** Something that a visitor wrote and nobody of the team has read. `isFirst`: a new conversation. */
+export type Arrival = { conversation: Conversation; isFirst: boolean }
 
 /** The list as a component draws it. */
 export type InboxView = {
@@ -42,6 +55,7 @@ export type InboxView = {
   /** Rows that wait to move or to appear. */
   updates: number
   unreadTotal: number
+  needsAnswerTotal: number
   hasMore: boolean
   isLoadingMore: boolean
   /** Why the newest request failed, for phase `failed`. */
@@ -58,7 +72,8 @@ export class InboxStore {
   #phase: InboxView['phase'] = 'loading'
   #error: unknown = null
   #isLoadingMore = false
-  readonly #statusChanges = new Map<string, Promise<unknown>>()
+  readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
+  readonly #changes = new Map<string, Promise<unknown>>()
   #poked = new Set<string>()
   #pokeTimer: ReturnType<typeof setTimeout> | undefined
   #refreshing: Promise<void> | null = null
@@ -82,6 +97,12 @@ export class InboxStore {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Calls `listener` with what visitors write while this page is open. Returns what ends that. */
+  onArrival(listener: (arrival: Arrival) => void): () => void {
+    this.#arrivalListeners.add(listener)
+    return () => this.#arrivalListeners.delete(listener)
+  }
+
   getSnapshot = (): InboxView => this.#view
 
   /**
@@ -94,13 +115,14 @@ export class InboxStore {
 
   /** Shows other conversations. What was there goes at once, because it answers another question. */
   setFilter(filter: InboxFilter): void {
-    const { status, unreadOnly } = this.#inbox.filter
-    if (filter.status === status && filter.unreadOnly === unreadOnly) return
+    const { status, unreadOnly, needsAnswer } = this.#inbox.filter
+    const isSame = filter.status === status && filter.unreadOnly === unreadOnly
+    if (isSame && filter.needsAnswer === needsAnswer) return
     this.#generation += 1
     this.#phase = 'loading'
     this.#isLoadingMore = false
-    const { selectedId, unreadTotal, erased } = this.#inbox
-    this.#set({ ...emptyInbox(filter, selectedId), unreadTotal, erased })
+    const { selectedId, unreadTotal, needsAnswerTotal, erased, intents } = this.#inbox
+    this.#set({ ...emptyInbox(filter, selectedId), unreadTotal, needsAnswerTotal, erased, intents })
     void this.refresh()
   }
 
@@ -169,19 +191,42 @@ export class InboxStore {
   /**
    * Closes or reopens a conversation: here at once, and taken back when it rejects. Changes of one conversation reach the
    * server one after the other, so that the last one asked for holds.
+   *
+   * @param how.needsAnswer with OPEN: what closing settled waits again
    */
-  async setStatus(conversationId: string, status: ConversationStatus): Promise<void> {
-    this.#set(intendStatus(this.#inbox, conversationId, status))
-    const before = this.#statusChanges.get(conversationId) ?? Promise.resolve()
-    const change = before.catch(() => {}).then(() => this.#source.setStatus(conversationId, status))
-    this.#statusChanges.set(conversationId, change)
+  setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<void> {
+    const intent: Intent = status === 'CLOSED' ? { status, waitingSince: null } : { status }
+    return this.#change(conversationId, intent, () =>
+      how === undefined
+        ? this.#source.setStatus(conversationId, status)
+        : this.#source.setStatus(conversationId, status, how),
+    )
+  }
+
+  /** Settles what waits for an answer, or takes that back: as {@link setStatus}. */
+  setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<void> {
+    const intent: Intent = needsAnswer ? {} : { waitingSince: null }
+    return this.#change(conversationId, intent, () =>
+      this.#source.setNeedsAnswer(conversationId, needsAnswer, how),
+    )
+  }
+
+  /** Takes in a conversation as an answer to something else told it. */
+  take(conversation: Conversation): void {
+    this.#set(mergeConversations(this.#inbox, [conversation]))
+  }
+
+  async #change(id: string, intent: Intent, ask: () => Promise<Conversation>): Promise<void> {
+    this.#set(intend(this.#inbox, id, intent))
+    const before = this.#changes.get(id) ?? Promise.resolve()
+    const change = before.catch(() => {}).then(ask)
+    this.#changes.set(id, change)
     try {
-      const conversation = await change
-      this.#set(mergeConversations(this.#inbox, [conversation]))
+      this.take(await change)
     } finally {
-      if (this.#statusChanges.get(conversationId) === change) {
-        this.#statusChanges.delete(conversationId)
-        this.#set(intendStatus(this.#inbox, conversationId, null))
+      if (this.#changes.get(id) === change) {
+        this.#changes.delete(id)
+        this.#set(intend(this.#inbox, id, null))
       }
     }
   }
@@ -226,11 +271,13 @@ export class InboxStore {
       if (generation !== this.#generation) return
       this.#phase = 'ready'
       const gone = missing.filter((_, index) => found[index] === null)
-      const merged = mergeConversations(
-        mergeFirstPage(this.#inbox, page),
-        found.filter((item) => item !== null),
-      )
+      const others = found.filter((item) => item !== null)
+      const arrivals = [...page.data, ...others]
+        .filter(({ id }) => poked.has(id))
+        .flatMap((item) => arrivalOf(this.find(item.id), item))
+      const merged = mergeConversations(mergeFirstPage(this.#inbox, page), others)
       this.#set(gone.reduce(removeConversation, merged))
+      for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
     } catch (error) {
       if (generation !== this.#generation) return
       for (const id of poked) this.#poked.add(id)
@@ -275,7 +322,7 @@ export class InboxStore {
   }
 
   #draw(): InboxView {
-    const { filter, selectedId, unreadTotal, nextCursor } = this.#inbox
+    const { filter, selectedId, unreadTotal, needsAnswerTotal, nextCursor } = this.#inbox
     return {
       phase: this.#phase,
       filter,
@@ -283,9 +330,19 @@ export class InboxStore {
       selectedId,
       updates: waitingUpdates(this.#inbox),
       unreadTotal,
+      needsAnswerTotal,
       hasMore: nextCursor !== null,
       isLoadingMore: this.#isLoadingMore,
       error: this.#phase === 'failed' ? this.#error : null,
     }
   }
+}
+
+/** What of a conversation's change is a visitor's word, at most one. */
+function arrivalOf(before: Conversation | null, now: Conversation): Arrival[] {
+  const { lastMessage, lastSequence, unreadCount } = now
+  const isNews = lastMessage?.senderSide === 'visitor' && lastSequence > (before?.lastSequence ?? 0)
+  return isNews && unreadCount > 0
+    ? [{ conversation: now, isFirst: unreadCount === lastSequence && before === null }]
+    : []
 }

@@ -9,7 +9,7 @@ import {
   type Inbox,
   type InboxFilter,
   inboxRows,
-  intendStatus,
+  intend,
   matches,
   mergeConversations,
   mergeFirstPage,
@@ -54,7 +54,7 @@ describe('the order of the list', () => {
     const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
     const held = mergeConversations(holdOrder(loaded, true), [conversation('b', 3)])
     expect(waitingUpdates(held)).toBe(0)
-    expect(waitingUpdates(intendStatus(held, 'b', 'CLOSED'))).toBe(0)
+    expect(waitingUpdates(intend(held, 'b', { status: 'CLOSED' }))).toBe(0)
   })
 
   it('shows the first load even when the pointer already waits in the list', () => {
@@ -80,7 +80,7 @@ describe('rows that no longer match', () => {
 
   it('stay until they are left', () => {
     const open = selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a')
-    const closed = intendStatus(open, 'a', 'CLOSED')
+    const closed = intend(open, 'a', { status: 'CLOSED' })
 
     expect(inboxRows(closed).map(({ isMatching }) => isMatching)).toEqual([true, false])
     expect(ids(selectConversation(closed, 'b'))).toEqual(['b'])
@@ -88,21 +88,23 @@ describe('rows that no longer match', () => {
 
   it('go at once when they are not open and nothing holds the list', () => {
     const inbox = mergeFirstPage(emptyInbox(OPEN), both)
-    expect(ids(intendStatus(inbox, 'a', 'CLOSED'))).toEqual(['b'])
-    expect(ids(intendStatus(holdOrder(inbox, true), 'a', 'CLOSED'))).toEqual(['b', 'a'])
+    expect(ids(intend(inbox, 'a', { status: 'CLOSED' }))).toEqual(['b'])
+    expect(ids(intend(holdOrder(inbox, true), 'a', { status: 'CLOSED' }))).toEqual(['b', 'a'])
   })
 })
 
 describe('a status that was asked for', () => {
   const both = pageOf([conversation('b', 2), conversation('a', 1)])
-  const closing = intendStatus(selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a'), 'a', 'CLOSED')
+  const closing = intend(selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a'), 'a', {
+    status: 'CLOSED',
+  })
 
   it('is not undone by an answer from before', () => {
     expect(findConversation(mergeFirstPage(closing, both), 'a')?.status).toBe('CLOSED')
   })
 
   it('goes back when it was refused', () => {
-    expect(inboxRows(intendStatus(closing, 'a', null))[1]).toMatchObject({
+    expect(inboxRows(intend(closing, 'a', null))[1]).toMatchObject({
       conversation: { status: 'OPEN' },
       isMatching: true,
     })
@@ -249,6 +251,64 @@ class Server {
     this.#poked.add(`c${index}`)
   }
 }
+
+describe('the list of those that need an answer, longest wait first', () => {
+  const WAITING: InboxFilter = { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }
+  /** Waits since the first time, and was active at the second. */
+  const waiting = (id: string, since: number | null, activity = 50, sequence = 1) => ({
+    ...conversation(id, activity),
+    waitingSince: since === null ? null : time(since),
+    lastSequence: sequence,
+  })
+
+  it('does not move a row because its visitor writes again', () => {
+    const inbox = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
+    const nagged = mergeConversations(inbox, [waiting('b', 2, 90, 2)])
+    expect([ids(inbox), ids(nagged), waitingUpdates(nagged)]).toEqual([['a', 'b'], ['a', 'b'], 0])
+  })
+
+  it('keeps an answered one only while it is open or the list is held', () => {
+    const inbox = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
+    const answered = [waiting('a', null, 60, 2)]
+    expect(ids(mergeConversations(inbox, answered))).toEqual(['b'])
+    for (const kept of [holdOrder(inbox, true), selectConversation(inbox, 'a')]) {
+      const rows = inboxRows(mergeConversations(kept, answered))
+      expect(rows.map((row) => [row.conversation.id, row.isMatching])).toEqual([
+        ['a', false],
+        ['b', true],
+      ])
+    }
+  })
+
+  it('shows one that begins to wait at its end, or with the page where it belongs', () => {
+    const complete = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1)]))
+    expect(ids(mergeConversations(complete, [waiting('z', 9)]))).toEqual(['a', 'z'])
+
+    const partial = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)], true))
+    const poked = mergeConversations(partial, [waiting('z', 9)])
+    expect(ids(poked)).toEqual(['a', 'b'])
+    expect(ids(mergeNextPage(poked, pageOf([waiting('c', 3), waiting('z', 9)])))).toEqual([
+      'a',
+      'b',
+      'c',
+      'z',
+    ])
+  })
+
+  it('has more to load when it has grown beyond its first page', () => {
+    const complete = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
+    expect(
+      mergeFirstPage(complete, pageOf([waiting('a', 1), waiting('b', 2)], true)).nextCursor,
+    ).not.toBeNull()
+  })
+
+  it('loses what was closed, or settled, before the server has answered', () => {
+    const inbox = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
+    expect(ids(intend(inbox, 'a', { waitingSince: null }))).toEqual(['b'])
+    expect(ids(intend(inbox, 'b', { status: 'CLOSED', waitingSince: null }))).toEqual(['a'])
+    expect(inboxRows(intend(selectConversation(inbox, 'a'), 'a', { waitingSince: null }))).toHaveLength(2)
+  })
+})
 
 function ids(inbox: Inbox): string[] {
   return inboxRows(inbox).map((row) => row.conversation.id)

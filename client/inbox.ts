@@ -5,7 +5,15 @@ export type InboxFilter = {
   /** `null`: open and closed ones. */
   status: ConversationStatus | null
   unreadOnly: boolean
+  /** Only those that need an answer, in this order. Without it they stand by their newest activity. */
+  needsAnswer?: ListOrder
 }
+
+/** `waiting`: longest wait first. */
+export type ListOrder = 'newest' | 'waiting'
+
+/** What was asked of the server for a conversation, as it will be then. */
+export type Intent = Partial<Pick<Conversation, 'status' | 'waitingSince'>>
 
 /** One row of the list. */
 export type InboxRow = {
@@ -16,9 +24,11 @@ export type InboxRow = {
 
 type Entry = {
   conversation: Conversation
-  /** The activity that decides its place; `null` while it waits to appear. */
+  /** The time that decides its place; `null` while it waits to appear, or for the pages before it. */
   placedAt: string | null
 }
+
+type Place = { id: string; at: string }
 
 /**
  * The list of conversations as one agent sees it. While it is held, rows change in place: none moves, appears or
@@ -29,13 +39,17 @@ export type Inbox = {
   entries: ReadonlyMap<string, Entry>
   selectedId: string | null
   isHeld: boolean
-  /** Statuses that were asked of the server and not answered yet. They hold as if they were true. */
-  intents: ReadonlyMap<string, ConversationStatus>
+  /** Changes that were asked of the server and not answered yet. They hold as if they were true. */
+  intents: ReadonlyMap<string, Intent>
   /** Deleted for good: an answer that was on its way may still bring them, and must not. */
   erased: ReadonlySet<string>
   nextCursor: string | null
+  /** The last place that was loaded, where more follow it: what belongs below comes with its page. */
+  bottom: Place | null
   /** Conversations with something unread, over all pages and filters. */
   unreadTotal: number
+  /** Conversations that need an answer, over all pages and filters. */
+  needsAnswerTotal: number
 }
 
 /** A list that knows nothing yet. */
@@ -48,7 +62,9 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
     intents: new Map(),
     erased: new Set(),
     nextCursor: null,
+    bottom: null,
     unreadTotal: 0,
+    needsAnswerTotal: 0,
   }
 }
 
@@ -56,7 +72,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
 export function inboxRows(inbox: Inbox): InboxRow[] {
   return [...inbox.entries.values()]
     .filter((entry) => entry.placedAt !== null)
-    .sort((a, b) => newestFirst(placeOf(a), placeOf(b)))
+    .sort((a, b) => compare(inbox.filter, placeOf(a, inbox.filter), placeOf(b, inbox.filter)))
     .map((entry) => asIntended(entry.conversation, inbox))
     .map((conversation) => ({ conversation, isMatching: matches(conversation, inbox.filter) }))
 }
@@ -82,14 +98,18 @@ export function waitingUpdates(inbox: Inbox): number {
  * the list starts over from this page: between the two there could be conversations that nobody has seen.
  */
 export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
-  const { unreadTotal, nextCursor } = page
-  if (reachesKnown(inbox, page)) {
-    const cursor = page.hasMore ? inbox.nextCursor : null
-    return mergeConversations({ ...inbox, unreadTotal, nextCursor: cursor }, page.data)
+  const { unreadTotal, needsAnswerTotal = 0 } = page
+  const known = { ...inbox, unreadTotal, needsAnswerTotal }
+  if (!reachesKnown(inbox, page)) {
+    const entries = selectedEntry(inbox)
+    const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), entries }
+    return applyOrder(mergeConversations(fresh, page.data))
   }
-  return applyOrder(
-    mergeConversations({ ...inbox, unreadTotal, nextCursor, entries: selectedEntry(inbox) }, page.data),
-  )
+  if (!page.hasMore) return mergeConversations({ ...known, nextCursor: null, bottom: null }, page.data)
+  // New ones come at the top, so a list that was complete still is. Those that begin to wait come at the end.
+  const isGrown = inbox.nextCursor === null && inbox.filter.needsAnswer === 'waiting'
+  const end = isGrown ? { nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter) } : {}
+  return mergeConversations({ ...known, ...end }, page.data)
 }
 
 /** Takes in the page after the last one. Its rows stand below all others, so they appear even while held. */
@@ -98,12 +118,12 @@ export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
   for (const conversation of withoutErased(page.data, inbox)) {
     const known = entries.get(conversation.id)
     const newer = newest(known?.conversation, conversation)
-    entries.set(conversation.id, {
-      conversation: newer,
-      placedAt: known ? known.placedAt : newer.lastActivityAt,
-    })
+    const placedAt = known ? known.placedAt : keyOf(newer, inbox.filter)
+    entries.set(conversation.id, { conversation: newer, placedAt })
   }
-  return settle({ ...inbox, entries, nextCursor: page.nextCursor, unreadTotal: page.unreadTotal })
+  const { nextCursor, unreadTotal, needsAnswerTotal = 0 } = page
+  const bottom = bottomOf(page, inbox.filter)
+  return settle({ ...inbox, entries, nextCursor, bottom, unreadTotal, needsAnswerTotal })
 }
 
 /** Takes in conversations as they are now, whichever page they stand on. An older state than the known one is ignored. */
@@ -119,11 +139,11 @@ export function mergeConversations(inbox: Inbox, conversations: readonly Convers
   return settle({ ...inbox, entries })
 }
 
-/** Shows a status before the server has answered; `null` goes back to what the server said last. */
-export function intendStatus(inbox: Inbox, id: string, status: ConversationStatus | null): Inbox {
+/** Shows a change before the server has answered; `null` goes back to what the server said last. */
+export function intend(inbox: Inbox, id: string, intent: Intent | null): Inbox {
   const intents = new Map(inbox.intents)
-  if (status === null) intents.delete(id)
-  else intents.set(id, status)
+  if (intent === null) intents.delete(id)
+  else intents.set(id, { ...intents.get(id), ...intent })
   return settle({ ...inbox, intents })
 }
 
@@ -165,13 +185,21 @@ export function missingFrom(page: ConversationPage, inbox: Inbox, poked: Readonl
   const gone = [...inbox.entries.values()]
     .map(({ conversation }) => conversation)
     .filter((item) => matches(item, inbox.filter))
-    .filter((item) => last === undefined || newestFirst(item, last) < 0)
+    .filter((item) => last === undefined || isBefore(item, last, inbox.filter))
   return [...new Set([...poked, ...gone.map(({ id }) => id)])].filter((id) => !onPage.has(id))
 }
 
 /** True when the list with this filter shows such a conversation. */
-export function matches({ status, unreadCount }: Conversation, filter: InboxFilter): boolean {
-  return (filter.status === null || filter.status === status) && (!filter.unreadOnly || unreadCount > 0)
+export function matches(conversation: Conversation, filter: InboxFilter): boolean {
+  const { status, unreadCount } = conversation
+  if (filter.status !== null && filter.status !== status) return false
+  if (filter.unreadOnly && unreadCount === 0) return false
+  return filter.needsAnswer === undefined || needsAnswer(conversation)
+}
+
+/** True while the visitor waits: for a reply, or for somebody who says that none is needed. */
+export function needsAnswer({ status, waitingSince }: Conversation): boolean {
+  return status === 'OPEN' && Boolean(waitingSince)
 }
 
 function settle(inbox: Inbox): Inbox {
@@ -180,10 +208,22 @@ function settle(inbox: Inbox): Inbox {
   for (const [id, { conversation, placedAt }] of inbox.entries) {
     const isMatching = matches(asIntended(conversation, inbox), inbox.filter)
     if (!isMatching && id !== inbox.selectedId) continue
-    const hasRow = isMatching || placedAt !== null
-    entries.set(id, { conversation, placedAt: hasRow ? conversation.lastActivityAt : null })
+    entries.set(id, { conversation, placedAt: settledPlace(inbox, conversation, { isMatching, placedAt }) })
   }
   return { ...inbox, entries }
+}
+
+/** Where a conversation belongs now. The open one keeps its row when it no longer matches, or lies too far below. */
+function settledPlace(
+  { filter, bottom, selectedId }: Inbox,
+  conversation: Conversation,
+  { isMatching, placedAt }: { isMatching: boolean; placedAt: string | null },
+): string | null {
+  const at = keyOf(conversation, filter) ?? placedAt
+  if (at === null || (!isMatching && placedAt === null)) return null
+  const { id } = conversation
+  const isLoaded = bottom === null || compare(filter, { id, at }, bottom) <= 0
+  return isLoaded || (id === selectedId && placedAt !== null) ? at : null
 }
 
 function withoutErased(conversations: readonly Conversation[], { erased }: Inbox): Conversation[] {
@@ -195,8 +235,8 @@ function idsOf(inbox: Inbox): string[] {
 }
 
 function asIntended(conversation: Conversation, { intents }: Inbox): Conversation {
-  const status = intents.get(conversation.id)
-  return status === undefined || status === conversation.status ? conversation : { ...conversation, status }
+  const intent = intents.get(conversation.id)
+  return intent === undefined ? conversation : { ...conversation, ...intent }
 }
 
 function reachesKnown(inbox: Inbox, page: ConversationPage): boolean {
@@ -204,8 +244,15 @@ function reachesKnown(inbox: Inbox, page: ConversationPage): boolean {
   return !page.hasMore || page.data.some((item) => isUnchanged(inbox, item))
 }
 
-function isUnchanged(inbox: Inbox, { id, lastActivityAt }: Conversation): boolean {
-  return inbox.entries.get(id)?.conversation.lastActivityAt === lastActivityAt
+function isUnchanged({ entries, filter }: Inbox, item: Conversation): boolean {
+  const known = entries.get(item.id)
+  return known !== undefined && keyOf(known.conversation, filter) === keyOf(item, filter)
+}
+
+function bottomOf({ data, hasMore }: ConversationPage, filter: InboxFilter): Place | null {
+  const last = data.at(-1)
+  const at = last && keyOf(last, filter)
+  return hasMore && at ? { id: last.id, at } : null
 }
 
 function selectedEntry({ entries, selectedId }: Inbox): ReadonlyMap<string, Entry> {
@@ -224,15 +271,25 @@ function newest(known: Conversation | undefined, incoming: Conversation): Conver
   return isOlder || JSON.stringify(known) === JSON.stringify(incoming) ? known : incoming
 }
 
-type Place = { id: string; lastActivityAt: string }
-
-function placeOf({ conversation, placedAt }: Entry): Place {
-  return { id: conversation.id, lastActivityAt: placedAt ?? conversation.lastActivityAt }
+/** The time that the list is sorted by; `null` for what has no place in it. */
+function keyOf({ lastActivityAt, waitingSince }: Conversation, filter: InboxFilter): string | null {
+  return filter.needsAnswer === 'waiting' ? waitingSince : lastActivityAt
 }
 
-/** The order of the server's list: newest activity first, then by id, backwards. */
-function newestFirst(a: Place, b: Place): number {
-  if (a.lastActivityAt !== b.lastActivityAt) return a.lastActivityAt < b.lastActivityAt ? 1 : -1
-  if (a.id === b.id) return 0
-  return a.id < b.id ? 1 : -1
+function placeOf({ conversation, placedAt }: Entry, filter: InboxFilter): Place {
+  return { id: conversation.id, at: placedAt ?? keyOf(conversation, filter) ?? '' }
+}
+
+function isBefore(a: Conversation, b: Conversation, filter: InboxFilter): boolean {
+  return (
+    compare(filter, { id: a.id, at: keyOf(a, filter) ?? '' }, { id: b.id, at: keyOf(b, filter) ?? '' }) < 0
+  )
+}
+
+/** The order of the server's list: newest activity or longest wait first, then by id in the same direction. */
+function compare({ needsAnswer }: InboxFilter, a: Place, b: Place): number {
+  const [first, second] = needsAnswer === 'waiting' ? [a, b] : [b, a]
+  if (first.at !== second.at) return first.at < second.at ? -1 : 1
+  if (first.id === second.id) return 0
+  return first.id < second.id ? -1 : 1
 }

@@ -1,3 +1,4 @@
+import type { ConversationSnapshot } from '@/contract/conversation'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import type { Api } from './api'
 import { isExpected } from './api-error'
@@ -40,6 +41,7 @@ export class OlderMessages {
       const page = await api.getConversation(conversationId, query)
       await whenStill()
       this.#isLoading = false
+      if (!this.#isStillHeld(conversationId, page)) return
       held.change(addSnapshot(held.timeline, page, { isNewestPage: false }))
     } catch (error) {
       if (!isExpected(error)) throw error
@@ -47,5 +49,13 @@ export class OlderMessages {
       this.#isLoading = false
       onChange()
     }
+  }
+
+  /** Meanwhile it may have been deleted, left for another one, or begun anew after a backup was restored. */
+  #isStillHeld(conversationId: string, page: ConversationSnapshot): boolean {
+    const { held } = this.#options
+    const isSameHistory = held.epoch === null || held.epoch === page.epoch
+    const isHeld = held.conversationId === conversationId && held.timeline.floor !== null
+    return isHeld && held.problem === null && isSameHistory
   }
 }

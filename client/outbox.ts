@@ -72,6 +72,7 @@ export class Outbox {
       clientMessageId: item.clientMessageId,
       content: item.content,
       ...(item.seenSequence === undefined ? {} : { seenSequence: item.seenSequence }),
+      ...(item.close ? { close: true } : {}),
       createdAt: item.queuedAt,
       status: item.held ? 'held' : item.failed || this.#isOverdue(item) ? 'failed' : status,
     }))
@@ -96,9 +97,13 @@ export class Outbox {
     }
   }
 
-  /** Keeps the text, then sends it. Returns its id. */
-  add(content: string): string {
-    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...this.#seen() })
+  /**
+   * Keeps the text, then sends it. Returns its id.
+   *
+   * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now
+   */
+  add(content: string, how: Pick<MessageDraft, 'close' | 'seenSequence'> = {}): string {
+    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...this.#seen(), ...how })
     this.#options.onChange()
     this.wake()
     return clientMessageId
@@ -163,11 +168,12 @@ export class Outbox {
     if (!this.#triedSince.has(item.clientMessageId))
       this.#triedSince.set(item.clientMessageId, performance.now())
     try {
-      const { clientMessageId, content, seenSequence } = item
+      const { clientMessageId, content, seenSequence, close } = item
       await this.#options.deliver({
         clientMessageId,
         content,
         ...(seenSequence === undefined ? {} : { seenSequence }),
+        ...(close ? { close } : {}),
       })
     } catch (error) {
       return this.#afterFailure(item, error)

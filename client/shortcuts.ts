@@ -7,6 +7,7 @@ export const shortcuts = [
   { id: 'open', keys: ['Enter', 'o'], label: 'Open the conversation, to read it' },
   { id: 'reply', keys: ['r'], label: 'Write a reply' },
   { id: 'toggle-status', keys: ['e'], label: 'Close or reopen the conversation' },
+  { id: 'no-answer-needed', keys: ['d'], label: 'No answer needed' },
   { id: 'details', keys: [']'], label: 'Show or hide who the visitor is' },
   { id: 'undo', keys: ['z'], label: 'Undo the last action' },
   { id: 'help', keys: ['?'], label: 'Show these shortcuts' },

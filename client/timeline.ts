@@ -187,6 +187,19 @@ export function lastInOrder({ messages, floor }: Timeline): number {
   return last
 }
 
+/**
+ * The newest message that a reply has taken into account, when `begunAt` was the newest as it was begun: whatever is here
+ * by now, but for colleagues' messages that came since, and what follows them.
+ */
+export function seenByReply(timeline: Timeline, begunAt: number): number {
+  const { self, messages, floor } = timeline
+  const last = lastInOrder(timeline)
+  // Nobody knows who wrote what is missing between the two.
+  if (floor === null || begunAt < floor - 1) return begunAt
+  const passing = messages.find((message) => message.sequence > begunAt && isColleagues(self, message))
+  return passing === undefined ? last : Math.min(last, passing.sequence - 1)
+}
+
 /** The conversation with everything that is known of it by now. */
 export function currentConversation(timeline: Timeline): Conversation | null {
   const { conversation, messages, read, update } = timeline
@@ -248,8 +261,7 @@ function confirmedEntry({ self, read }: Timeline, message: Message): TimelineEnt
 
 function pendingEntry({ self, messages }: Timeline, draft: PendingMessage): TimelineEntry {
   const seen = draft.seenSequence ?? 0
-  const passing = (message: Message) =>
-    message.sequence > seen && message.senderSide === self.side && !isOwn(self, message)
+  const passing = (message: Message) => message.sequence > seen && isColleagues(self, message)
   return {
     key: draft.clientMessageId,
     clientMessageId: draft.clientMessageId,
@@ -280,6 +292,10 @@ function isOlder(conversation: Conversation, held: Conversation): boolean {
 
 function isOwn(self: Self, { senderSide, senderId }: Message): boolean {
   return senderSide === self.side && (self.id === null || senderId === self.id)
+}
+
+function isColleagues(self: Self, message: Message): boolean {
+  return message.senderSide === self.side && !isOwn(self, message)
 }
 
 function otherSide(side: Side): Side {

@@ -120,8 +120,45 @@ it('tells that somebody types, and that they stopped', () => {
   expect(onStopTyping).toHaveBeenCalledTimes(3)
 })
 
+it('tells when a text is begun, once for each', () => {
+  const { onBegin } = compose(null)
+  for (const text of ['H', 'He', '', 'A']) type(text)
+  expect(onBegin).toHaveBeenCalledTimes(2)
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  type('Next')
+  expect(onBegin).toHaveBeenCalledTimes(3)
+})
+
+describe('Send & close', () => {
+  const press = () => fireEvent.keyDown(field(), { key: 'Enter', ctrlKey: true })
+  const click = () => fireEvent.click(screen.getByRole('button', { name: 'Send & close' }))
+
+  it.each([
+    ['Ctrl+Enter', press],
+    ['its button', click],
+  ])('hands the text over on %s, and only closes where there is nothing to send', (_, act) => {
+    const { onSendAndClose, onClose, onSend } = compose('Goodbye')
+    act()
+    expect(onSendAndClose).toHaveBeenCalledExactlyOnceWith('Goodbye')
+    for (const nothing of ['', '  ', '\u200b']) {
+      type(nothing)
+      act()
+    }
+    expect([onClose.mock.calls.length, onSendAndClose.mock.calls.length, onSend.mock.calls.length]).toEqual([
+      3, 1, 0,
+    ])
+  })
+
+  it('closes nothing over a text that is too long to send', () => {
+    const { onSendAndClose, onClose } = compose('x'.repeat(MAX_CONTENT_LENGTH + 1))
+    press()
+    expect([onSendAndClose.mock.calls.length, onClose.mock.calls.length]).toEqual([0, 0])
+  })
+})
+
 function compose(text: string | null, firstKey = 'draft') {
   const [onSend, onTyping, onStopTyping] = [vi.fn(), vi.fn(), vi.fn()]
+  const [onBegin, onSendAndClose, onClose] = [vi.fn(), vi.fn(), vi.fn()]
   const composer = (draftKey: string) => (
     <MessageComposer
       label="Message"
@@ -130,11 +167,15 @@ function compose(text: string | null, firstKey = 'draft') {
       onSend={onSend}
       onTyping={onTyping}
       onStopTyping={onStopTyping}
+      onBegin={onBegin}
+      onSendAndClose={onSendAndClose}
+      onClose={onClose}
     />
   )
   const { rerender } = render(composer(firstKey))
   if (text !== null) type(text)
-  return { onSend, onTyping, onStopTyping, rerender: (key: string) => rerender(composer(key)) }
+  const calls = { onSend, onTyping, onStopTyping, onBegin, onSendAndClose, onClose }
+  return { ...calls, rerender: (key: string) => rerender(composer(key)) }
 }
 
 function type(text: string): void {

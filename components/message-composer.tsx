@@ -24,6 +24,10 @@ type MessageComposerProps = {
   onStopTyping?: () => void
   /** As `onSend`, for the one who also ends the conversation with it: Ctrl or ⌘ with Enter, and a button. */
   onSendAndClose?: (content: string) => void
+  /** The same keys and button, while there is nothing to send. */
+  onClose?: () => void
+  /** Called when the first letter of a new text was written. */
+  onBegin?: () => void
   /** More buttons, before Send. */
   actions?: ReactNode
   autoFocus?: boolean
@@ -32,7 +36,7 @@ type MessageComposerProps = {
 /** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
-  const { onSendAndClose } = props
+  const { onSendAndClose, onClose, onBegin } = props
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(draftKey, () => fieldRef.current?.focus())
   const { text } = draft
@@ -51,13 +55,20 @@ export function MessageComposer(props: MessageComposerProps) {
     onStopTyping?.()
   }
 
+  function sendAndClose(event: SyntheticEvent) {
+    if (isVisible(content)) return send(event, onSendAndClose)
+    event.preventDefault()
+    onClose?.()
+  }
+
   function sendOnEnter(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
-    if (onSendAndClose && (event.ctrlKey || event.metaKey)) send(event, onSendAndClose)
+    if (onSendAndClose && (event.ctrlKey || event.metaKey)) sendAndClose(event)
     else if (!isTouch()) send(event)
   }
 
   function change(value: string) {
+    if (text === '' && value !== '') onBegin?.()
     draft.type(value)
     if (value.trim() === '') onStopTyping?.()
     else onTyping?.()
@@ -96,7 +107,7 @@ export function MessageComposer(props: MessageComposerProps) {
       {onSendAndClose && (
         <div className={styles.bar}>
           <p className={styles.keys}>Enter to send · Shift+Enter for a new line</p>
-          <button type="button" onClick={(event) => send(event, onSendAndClose)}>
+          <button type="button" onClick={sendAndClose}>
             Send &amp; close
           </button>
         </div>

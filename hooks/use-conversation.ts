@@ -8,7 +8,7 @@ import {
   parseRealtimeClientId,
   realtimeClientId,
 } from '@/contract/channels'
-import type { ConversationSnapshot, ConversationStatus } from '@/contract/conversation'
+import type { ConversationSnapshot } from '@/contract/conversation'
 import { type ConversationEvent, conversationEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import { useAblyChannel } from './use-ably-channel'
@@ -37,13 +37,13 @@ export type ConversationState = {
   isLive: boolean
   /** The others who are typing, on either side. */
   typists: readonly Typist[]
-  send: (content: string) => void
+  send: (content: string, options?: { close?: boolean }) => void
+  /** The first letter of a reply was written. */
+  beginReply: () => void
   retry: (clientMessageId: string) => void
   discard: (clientMessageId: string) => void
   loadOlder: (whenStill?: () => Promise<void>) => Promise<void>
   markRead: (sequence: number) => void
-  /** @throws ApiError or NetworkError */
-  setStatus: (status: ConversationStatus) => Promise<void>
   onTyping: () => void
   onStopTyping: () => void
 }
@@ -84,12 +84,12 @@ export function useConversation(options: Options): ConversationState {
     view,
     isLive,
     typists: typists.map(parseRealtimeClientId).filter((typist) => typist !== null),
-    send: (content) => session.send(content),
+    send: (content, options) => session.send(content, options),
+    beginReply: () => session.beginReply(),
     retry: (clientMessageId) => session.retry(clientMessageId),
     discard: (clientMessageId) => session.discard(clientMessageId),
     loadOlder: (whenStill) => session.loadOlder(whenStill),
     markRead: (sequence) => session.markRead(sequence),
-    setStatus: (status) => session.setStatus(status),
     onTyping: typing.onTyping,
     onStopTyping: typing.onStopTyping,
   }

@@ -29,9 +29,12 @@ export function useInbox(options: Options): { inbox: InboxStore; view: InboxView
   const { api, filter, selectedId, initial, onErased } = options
   const [inbox] = useState(() => new InboxStore(inboxSource(api), filter, initial))
   const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
-  const { status, unreadOnly } = filter
+  const { status, unreadOnly, needsAnswer } = filter
 
-  useEffect(() => inbox.setFilter({ status, unreadOnly }), [inbox, status, unreadOnly])
+  useEffect(
+    () => inbox.setFilter({ status, unreadOnly, ...(needsAnswer && { needsAnswer }) }),
+    [inbox, status, unreadOnly, needsAnswer],
+  )
   useEffect(() => inbox.select(selectedId), [inbox, selectedId])
   useEffect(() => {
     inbox.start()

@@ -196,6 +196,7 @@ function openInbox(): InboxStore {
       list: ({ cursor, limit }) => listConversations(ada, { limit, ...(cursor === null ? {} : { cursor }) }),
       find: async (id) => (await getConversation(ada, id, { limit: 1 })).conversation,
       setStatus: unexpected,
+      setNeedsAnswer: unexpected,
       setVisitorName: unexpected,
     },
     { status: null, unreadOnly: false },

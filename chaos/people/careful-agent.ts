@@ -51,10 +51,11 @@ export class CarefulAgent implements Agent {
   }
 
   say(conversationId: string, text: string): void {
-    const page = this.#pages.get(conversationId)
-    if (page === undefined) return
-    this.notebook.typed.push(text)
-    page.session.send(text)
+    this.#send(conversationId, text, { close: false })
+  }
+
+  sayAndClose(conversationId: string, text: string): void {
+    this.#send(conversationId, text, { close: true })
   }
 
   read(conversationId: string): void {
@@ -63,10 +64,9 @@ export class CarefulAgent implements Agent {
   }
 
   async finish(conversationId: string): Promise<void> {
-    await this.#pages
-      .get(conversationId)
-      ?.session.setStatus('CLOSED')
-      .catch(() => {})
+    const seenSequence = this.#pages.get(conversationId)?.session.seenSequence()
+    if (seenSequence === undefined) return
+    await this.#inbox?.store.setStatus(conversationId, 'CLOSED', { seenSequence }).catch(() => {})
   }
 
   reload(): void {
@@ -90,6 +90,14 @@ export class CarefulAgent implements Agent {
     for (const conversationId of this.#opened) this.#show(conversationId)
   }
 
+  #send(conversationId: string, text: string, how: { close: boolean }): void {
+    const page = this.#pages.get(conversationId)
+    if (page === undefined) return
+    this.notebook.typed.push(text)
+    page.session.beginReply()
+    page.session.send(text, how)
+  }
+
   #show(conversationId: string): void {
     const session = new ConversationSession({
       side: 'agent',
@@ -97,6 +105,7 @@ export class CarefulAgent implements Agent {
       selfId: this.#account.id,
       api: this.#web.api(),
       storage: createBrowserStorage(this.#storage),
+      onClosing: (conversation) => this.#inbox?.store.take(conversation),
     })
     const page = new ConversationPage(this.name, session)
     if (this.#realtime !== null) page.follow(this.#realtime, conversationId)

@@ -46,6 +46,10 @@ export class NaiveAgent implements Agent {
     page.send(text)
   }
 
+  sayAndClose(conversationId: string, text: string): void {
+    this.say(conversationId, text)
+  }
+
   /** Keeps no account of what was read. */
   read(): void {}
 

@@ -4,11 +4,21 @@ import type { Message } from '@/contract/message'
 /** A message as a run compares it: the number alone is not enough, for after a loss it would be given out again. */
 export type Mark = { conversationId: string; sequence: number; id: string; hash: string }
 
+/** A request that would close a conversation, whatever became of it. */
+export type Closing = {
+  conversationId: string
+  /** The newest message that whoever closed had seen. */
+  seen: number
+  /** The reply that was to close it, for Send & close. */
+  clientMessageId: string | null
+}
+
 /** What one person typed, and what the server has answered to it. Kept outside of the page, so it survives everything. */
 export class Notebook {
   /** Every text that was typed, in order. */
   readonly typed: string[] = []
   readonly acknowledged: Mark[] = []
+  readonly closings: Closing[] = []
   readonly #answered = new Set<string>()
 
   /** Texts that the server has not answered yet. */

@@ -36,6 +36,9 @@ export interface Agent extends Person {
   /** Opens a conversation and keeps it open. */
   open(conversationId: string): void
   say(conversationId: string, text: string): void
+
+  /** Types a text and presses Send & close. */
+  sayAndClose(conversationId: string, text: string): void
   read(conversationId: string): void
 
   /** Closes a conversation, if the server is to be had. */

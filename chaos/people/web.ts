@@ -1,5 +1,5 @@
 import { type Api, createApi } from '@/client/api'
-import type { PostedMessage, StartedConversation } from '@/contract/conversation'
+import type { ConversationPatch, PostedMessage, StartedConversation } from '@/contract/conversation'
 import type { MessageDraft, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { Connections } from './connections'
@@ -51,6 +51,7 @@ export class Web {
   }
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    if (init.body) this.#noteClosing(path, String(init.body))
     const { response, body } = await this.#connections.ask(this.#origin + path, {
       ...init,
       headers: { ...(init.headers as Record<string, string>), cookie: this.#cookieHeader() },
@@ -58,6 +59,16 @@ export class Web {
     this.#takeCookies(response)
     if (response.ok && init.method === 'POST') this.#note(path, String(init.body), body)
     return response
+  }
+
+  /** Noted before it goes out: what is not answered may have arrived. */
+  #noteClosing(path: string, sent: string): void {
+    const conversationId = /\/conversations\/([^/]+)/.exec(path)?.[1]
+    if (conversationId === undefined) return
+    const body = JSON.parse(sent) as Partial<MessageDraft & ConversationPatch>
+    if (!body.close && body.status !== 'CLOSED') return
+    const { seenSequence: seen = Number.POSITIVE_INFINITY, clientMessageId = null } = body
+    this.#notebook.closings.push({ conversationId, seen, clientMessageId })
   }
 
   #note(path: string, sent: string, answered: string): void {

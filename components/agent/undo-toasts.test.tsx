@@ -71,4 +71,31 @@ describe('useUndoToasts', () => {
     act(() => void toasts.undoLast())
     expect(undo).toHaveBeenCalledTimes(1)
   })
+
+  it('takes back only the last of several actions on one subject', () => {
+    const toasts = renderToasts()
+    const undone: string[] = []
+    act(() => void toasts.offer('closed', () => undone.push('closed'), 'vera'))
+    act(() => void toasts.offer('closed', () => undone.push('other'), 'victor'))
+    act(() => void toasts.offer('reopened', () => undone.push('reopened'), 'vera'))
+    for (const _ of [1, 2, 3]) act(() => void toasts.undoLast())
+    expect(undone).toEqual(['reopened', 'other'])
+  })
+
+  it('replaces what it said of a subject, and withdraws the way back with it', () => {
+    const toasts = renderToasts()
+    const undo = vi.fn()
+    const close = vi.fn()
+    act(() => void toasts.offer('Conversation closed', undo, 'vera'))
+    act(() =>
+      toasts.tell('Vera wrote meanwhile.', {
+        subject: 'vera',
+        action: { label: 'Close anyway', run: close },
+      }),
+    )
+    wait(50)
+    expect(toasts.undoLast()).toBe(false)
+    fireEvent.click(screen.getByRole('button', { name: 'Close anyway' }))
+    expect([close.mock.calls.length, undo.mock.calls.length]).toEqual([1, 0])
+  })
 })

@@ -10,18 +10,28 @@ import styles from './undo-toasts.module.css'
 /** How long an action can be taken back. The time stands still while somebody points at the words or has the focus in them. */
 const UNDO_MS = 10_000
 
+const UNDO = 'Undo'
+
 export type UndoToasts = {
-  /** Says what was done, and offers to take it back. Answers how to withdraw the offer. */
-  offer: (text: string, undo: () => void) => () => void
-  /** Says what did not work. */
-  tell: (text: string) => void
+  /**
+   * Says what was done, and offers to take it back. Answers how to withdraw the offer.
+   *
+   * @param subject what it was done to: of each only the last action can be taken back
+   */
+  offer: (text: string, undo: () => void, subject?: string) => () => void
+  /** Says what did not work or what became of something, in place of what was said of its subject before. */
+  tell: (text: string, options?: { subject?: string; action?: ToastAction }) => void
   /** Takes back the last action that still can be. False when there is none. */
   undoLast: () => boolean
 }
 
+/** What somebody may do about what a toast says. */
+export type ToastAction = { label: string; run: () => void }
+
 /** What was just done, and its way back. Needs one {@link UndoToaster} in the page. */
 export function useUndoToasts(): UndoToasts {
   const offers = useRef(new Map<string | number, () => void>())
+  const bySubject = useRef(new Map<string, string | number>())
 
   return useMemo(() => {
     function withdraw(id: string | number) {
@@ -33,19 +43,33 @@ export function useUndoToasts(): UndoToasts {
       withdraw(id)
       undo?.()
     }
+    function show(text: string, subject: string | undefined, action?: (id: string | number) => ToastAction) {
+      const before = subject === undefined ? undefined : bySubject.current.get(subject)
+      if (before !== undefined) withdraw(before)
+      const id = toast.custom(
+        (shown) => (
+          <UndoToast text={text} {...(action && { action: action(shown) })} onClose={() => withdraw(shown)} />
+        ),
+        { duration: Number.POSITIVE_INFINITY },
+      )
+      if (subject !== undefined) bySubject.current.set(subject, id)
+      return id
+    }
     return {
-      offer(text, undo) {
-        const id = toast.custom(
-          (shown) => <UndoToast text={text} onUndo={() => take(shown)} onClose={() => withdraw(shown)} />,
-          { duration: Number.POSITIVE_INFINITY },
-        )
+      offer(text, undo, subject) {
+        const id = show(text, subject, (shown) => ({ label: UNDO, run: () => take(shown) }))
         offers.current.set(id, undo)
         return () => withdraw(id)
       },
-      tell(text) {
-        toast.custom((shown) => <UndoToast text={text} onClose={() => withdraw(shown)} />, {
-          duration: Number.POSITIVE_INFINITY,
+      tell(text, { subject, action } = {}) {
+        const answer = (shown: string | number, { label, run }: ToastAction) => ({
+          label,
+          run() {
+            withdraw(shown)
+            run()
+          },
         })
+        show(text, subject, action && ((shown) => answer(shown, action)))
       },
       undoLast() {
         const last = [...offers.current.keys()].at(-1)
@@ -75,9 +99,9 @@ export function UndoToaster() {
   )
 }
 
-type UndoToastProps = { text: string; onUndo?: () => void; onClose: () => void }
+type UndoToastProps = { text: string; action?: ToastAction; onClose: () => void }
 
-function UndoToast({ text, onUndo, onClose }: UndoToastProps) {
+function UndoToast({ text, action, onClose }: UndoToastProps) {
   const [isPaused, setIsPaused] = useState(false)
   const left = useRef(UNDO_MS)
   const latestOnClose = useRef(onClose)
@@ -102,12 +126,14 @@ function UndoToast({ text, onUndo, onClose }: UndoToastProps) {
       onBlur={() => setIsPaused(false)}
     >
       <p>{text}</p>
-      {onUndo && (
-        <button type="button" className={styles.undo} onClick={onUndo}>
-          Undo
-          <span className={controls.key} aria-hidden="true">
-            Z
-          </span>
+      {action && (
+        <button type="button" className={styles.undo} onClick={action.run}>
+          <span>{action.label}</span>
+          {action.label === UNDO && (
+            <span className={controls.key} aria-hidden="true">
+              Z
+            </span>
+          )}
         </button>
       )}
       <button type="button" className={styles.close} aria-label="Dismiss" onClick={onClose}>

@@ -28,8 +28,13 @@ export type Desk = {
   inbox: InboxStore
   view: InboxView
   sessions: SessionCache
-  /** Closes or reopens at once, offers to take it back, and says so when it did not work. */
+  /**
+   * Closes or reopens at once, offers to take it back, and says so when it did not work: also when the visitor wrote
+   * something that is not in view yet.
+   */
   changeStatus: (conversationId: string, status: ConversationStatus) => void
+  /** Says that what the visitor wrote needs no answer: as `changeStatus`. */
+  settle: (conversationId: string) => void
   /** Writes down what the visitor is called, and says so when it did not work. */
   renameVisitor: (conversationId: string, name: string) => Promise<void>
   /**
@@ -39,7 +44,7 @@ export type Desk = {
    */
   blockVisitor: (visitorId: string, isBlocked: boolean) => Promise<void>
   /**
-   * Deletes the data of the visitor whose conversation is open, for good, and opens the next conversation.
+   * Deletes the data of the visitor whose conversation is open, for good. Nothing is open afterwards.
    *
    * @throws ApiError or NetworkError
    */

@@ -6,6 +6,7 @@ import { type AccountProblem, signOut } from '@/client/account'
 import { deskHref } from '@/client/desk-place'
 import { signInPath } from '@/client/next-path'
 import { announceAgent } from '@/client/signed-in-agent'
+import { ChimeSwitch } from '@/components/agent/chime-switch'
 import controls from '@/components/agent/controls.module.css'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
@@ -43,6 +44,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       </button>
       <Modal title={self.name} isOpen={isAccountOpen} onClose={() => setIsAccountOpen(false)}>
         <ThemeSwitch />
+        <ChimeSwitch />
         <SignOut agentId={self.id} />
       </Modal>
     </nav>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { createApi } from '@/client/api'
 import { ApiError } from '@/client/api-error'
 import { browserStorage } from '@/client/browser-storage'
@@ -15,12 +15,13 @@ import { BrokenPart } from '@/components/broken-part'
 import { ConnectionNotice } from '@/components/connection-notice'
 import { PartBoundary } from '@/components/part-boundary'
 import { INBOX_CHANNEL } from '@/contract/channels'
-import type { ConversationPage } from '@/contract/conversation'
+import type { Conversation, ConversationPage } from '@/contract/conversation'
 import { useConnectionState } from '@/hooks/use-connection-state'
 import { useInbox } from '@/hooks/use-inbox'
 import { useEnter } from '@/hooks/use-presence'
 import { useUnreadSigns } from '@/hooks/use-unread-signs'
 import { AnotherAgentNotice } from './another-agent-notice'
+import { Arrivals } from './arrivals'
 import { ChatSidebar } from './chat-sidebar'
 import styles from './desk.module.css'
 import { DeskContext, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
@@ -47,9 +48,10 @@ type DeskProps = {
 export function Desk({ self, firstPage, hasConversations, children }: DeskProps) {
   const way = useDeskPlace()
   const { conversationId, filter, isDetailsOpen } = way.place
-  const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly
+  const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly && !filter.needsAnswer
   const api = useMemo(() => createApi({ side: 'agent', agentId: self.id }), [self.id])
-  const sessions = useSessions(self.id)
+  const onClosing = useRef<((conversation: Conversation) => void) | null>(null)
+  const sessions = useSessions(self.id, onClosing)
   const { inbox, view } = useInbox({
     api,
     filter,
@@ -59,7 +61,10 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   })
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const toasts = useUndoToasts()
-  const { changeStatus, renameVisitor } = useConversationChanges(inbox, sessions, toasts)
+  const { changeStatus, settle, renameVisitor, tellClosing } = useConversationChanges(inbox, sessions, toasts)
+  useEffect(() => {
+    onClosing.current = tellClosing
+  }, [tellClosing])
   const blockVisitor = useVisitorBlock({ api, inbox, sessions, openId: conversationId })
   const eraseVisitor = useVisitorErasure({ api, inbox, sessions, toasts, way })
   useDraftsOfTheErased(api, self.id, sessions)
@@ -81,6 +86,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
       view,
       sessions,
       changeStatus,
+      settle,
       renameVisitor,
       blockVisitor,
       eraseVisitor,
@@ -94,6 +100,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
       view,
       sessions,
       changeStatus,
+      settle,
       renameVisitor,
       blockVisitor,
       eraseVisitor,
@@ -140,6 +147,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
           </PartBoundary>
         </div>
         <PartBoundary shows={conversationId} fallback={nothing}>
+          <Arrivals />
           <UndoToaster />
         </PartBoundary>
       </Announcer>
@@ -161,12 +169,21 @@ function BrokenRail({ onRetry }: { onRetry: () => void }) {
 const nothing = () => null
 
 /** The conversations at hand. Whatever an earlier visit left unsent goes on its way. */
-function useSessions(selfId: string): SessionCache {
+function useSessions(
+  selfId: string,
+  onClosing: RefObject<((conversation: Conversation) => void) | null>,
+): SessionCache {
   const [sessions] = useState(
     () =>
       new SessionCache(
         (conversationId, initial) =>
-          new ConversationSession({ side: 'agent', selfId, conversationId, initial }),
+          new ConversationSession({
+            side: 'agent',
+            selfId,
+            conversationId,
+            initial,
+            onClosing: (conversation) => onClosing.current?.(conversation),
+          }),
       ),
   )
   useEffect(() => {

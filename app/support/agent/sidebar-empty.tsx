@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import type { InboxFilter } from '@/client/inbox'
 import controls from '@/components/agent/controls.module.css'
 import { useDesk } from './desk-context'
 import { FirstRun } from './first-run'
@@ -9,8 +10,8 @@ import styles from './sidebar-empty.module.css'
 /** Says why the list is empty, and the one thing to do about it. */
 export function SidebarEmpty() {
   const { hasConversations, place, go } = useDesk()
-  const { status, unreadOnly } = place.filter
-  const isOrdinary = status === 'OPEN' && !unreadOnly
+  const { status, unreadOnly, needsAnswer } = place.filter
+  const isOrdinary = status === 'OPEN' && !unreadOnly && !needsAnswer
 
   if (!hasConversations) {
     return (
@@ -26,7 +27,7 @@ export function SidebarEmpty() {
   if (isOrdinary) return <p className={styles.empty}>Nothing open. New conversations appear here.</p>
   return (
     <div className={styles.empty}>
-      <p>{unreadOnly ? 'Nothing unread here.' : 'No closed conversations.'}</p>
+      <p>{wordsFor(place.filter)}</p>
       <Link
         href="/support/agent"
         prefetch={false}
@@ -40,4 +41,9 @@ export function SidebarEmpty() {
       </Link>
     </div>
   )
+}
+
+function wordsFor({ unreadOnly, needsAnswer }: InboxFilter): string {
+  if (unreadOnly) return 'Nothing unread here.'
+  return needsAnswer ? 'Nobody is waiting for an answer.' : 'No closed conversations.'
 }

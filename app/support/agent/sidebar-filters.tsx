@@ -13,20 +13,25 @@ const statuses = [
   { status: null, label: 'All' },
 ] as const
 
-/** Which conversations the list shows. The address keeps it. */
+const orders = [
+  { order: 'waiting', label: 'Waiting longest' },
+  { order: 'newest', label: 'Newest first' },
+] as const
+
+/** Which conversations the list shows, and in which order. The address keeps it. */
 export function SidebarFilters() {
   const { place, go, view } = useDesk()
   const { filter } = place
+  const { status: shown, unreadOnly, needsAnswer } = filter
 
-  function linkTo(change: Partial<InboxFilter>) {
-    const target = { filter: { ...filter, ...change } }
+  function linkTo(target: InboxFilter) {
     return {
-      href: deskHref({ ...place, ...target }),
+      href: deskHref({ ...place, filter: target }),
       prefetch: false,
       onClick(event: MouseEvent) {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
         event.preventDefault()
-        go(target)
+        go({ filter: target })
       },
     }
   }
@@ -36,20 +41,49 @@ export function SidebarFilters() {
       <ul>
         {statuses.map(({ status, label }) => (
           <li key={label}>
-            <Link {...linkTo({ status })} aria-current={filter.status === status ? 'true' : undefined}>
+            <Link
+              {...linkTo({ status, unreadOnly })}
+              aria-current={shown === status && !needsAnswer ? 'true' : undefined}
+            >
               {label}
             </Link>
           </li>
         ))}
       </ul>
-      <Link
-        {...linkTo({ unreadOnly: !filter.unreadOnly })}
-        className={styles.unread}
-        aria-current={filter.unreadOnly ? 'true' : undefined}
-      >
-        <span>Unread</span>
-        {view.unreadTotal > 0 && <span className={styles.total}>{` ${view.unreadTotal}`}</span>}
-      </Link>
+      <ul>
+        <li>
+          <Link
+            {...linkTo({ status: 'OPEN', unreadOnly, ...(!needsAnswer && { needsAnswer: 'waiting' }) })}
+            aria-current={needsAnswer ? 'true' : undefined}
+          >
+            <span>Needs answer</span>
+            {view.needsAnswerTotal > 0 && <span className={styles.total}>{` ${view.needsAnswerTotal}`}</span>}
+          </Link>
+        </li>
+        <li>
+          <Link
+            {...linkTo({ ...filter, unreadOnly: !unreadOnly })}
+            aria-current={unreadOnly ? 'true' : undefined}
+          >
+            <span>Unread</span>
+            {view.unreadTotal > 0 && <span className={styles.total}>{` ${view.unreadTotal}`}</span>}
+          </Link>
+        </li>
+      </ul>
+      {needsAnswer && (
+        <ul className={styles.orders} aria-label="Order">
+          {orders.map(({ order, label }) => (
+            <li key={order}>
+              <Link
+                {...linkTo({ ...filter, needsAnswer: order })}
+                aria-current={needsAnswer === order ? 'true' : undefined}
+              >
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
     </nav>
   )
 }

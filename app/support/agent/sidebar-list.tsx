@@ -8,7 +8,7 @@ import { useMovingRows } from '@/hooks/use-moving-rows'
 import { useNow } from '@/hooks/use-now'
 import { type FocusTarget, useDesk } from './desk-context'
 import styles from './sidebar-list.module.css'
-import { SidebarRow } from './sidebar-row'
+import { SidebarRow, stateOf } from './sidebar-row'
 import { useRowWindow } from './use-row-window'
 
 type SidebarListProps = {
@@ -61,6 +61,7 @@ export function SidebarList({ rows, scrollerRef, onFocus, onBlur }: SidebarListP
             key={id}
             conversation={row.conversation}
             isMatching={row.isMatching}
+            state={stateOf(row, place.filter)}
             isCurrent={id === place.conversationId}
             selfId={self.id}
             href={deskHref({ ...place, conversationId: id, isDetailsOpen: false })}

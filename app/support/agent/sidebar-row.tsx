@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
 import { displayName } from '@/client/alias'
 import { formatAge } from '@/client/format-time'
-import type { InboxRow } from '@/client/inbox'
+import { type InboxFilter, type InboxRow, needsAnswer } from '@/client/inbox'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import { ClockIcon } from '@/components/icons'
@@ -14,13 +14,15 @@ import { SidebarPreview } from './sidebar-preview'
 import styles from './sidebar-row.module.css'
 import { useVisitorLife } from './use-visitor-life'
 
-/** Visitors who wait longer than this for an answer are marked, in milliseconds. */
+/** The clock of a visitor who waits longer than this stands out, in milliseconds. */
 const WAITING_AFTER_MS = 5 * 60_000
 
 type SidebarRowProps = {
   conversation: Conversation
   /** False for one that does not match the filter any more. */
   isMatching: boolean
+  /** What is unusual about it. */
+  state: string | null
   isCurrent: boolean
   /** The agent who looks. */
   selfId: string
@@ -40,12 +42,11 @@ type SidebarRowProps = {
  * it has changed, whatever happens to the others.
  */
 export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
-  const { conversation, isMatching, isCurrent, selfId, href, now, isTabStop, onFocus, onOpen } = props
+  const { conversation, isMatching, state, isCurrent, selfId, href, now, isTabStop, onFocus, onOpen } = props
   const rowRef = useRef<HTMLLIElement>(null)
   const { id, visitor, unreadCount } = conversation
   const { isOnline, isTyping } = useVisitorLife(id, rowRef)
   const name = displayName(visitor)
-  const state = stateOf({ conversation, isMatching })
 
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -99,31 +100,33 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   )
 })
 
+/** Since when the visitor waits for an answer, or how long ago something happened where nobody does. */
 function Age({ conversation, now }: { conversation: Conversation; now: number | null }) {
-  const { lastActivityAt, lastMessage, status } = conversation
-  const since = new Date(lastActivityAt)
-  const isWaiting =
-    now !== null &&
-    status === 'OPEN' &&
-    lastMessage?.senderSide === 'visitor' &&
-    now - since.getTime() > WAITING_AFTER_MS
+  const isWaiting = needsAnswer(conversation)
+  const at = (isWaiting && conversation.waitingSince) || conversation.lastActivityAt
+  const since = new Date(at)
+  const isLong = isWaiting && now !== null && now - since.getTime() > WAITING_AFTER_MS
 
   return (
-    <span className={classNames(styles.age, isWaiting && styles.waiting)}>
+    <span className={classNames(styles.age, isLong && styles.waiting)}>
       {isWaiting && (
         <>
           <ClockIcon size={12} />
           <span className="visually-hidden">, waiting for </span>
         </>
       )}
-      <time dateTime={lastActivityAt}>{now !== null && formatAge(since, new Date(now))}</time>
+      <time dateTime={at}>{now !== null && formatAge(since, new Date(now))}</time>
     </span>
   )
 }
 
-/** What is unusual about it: its visitor may not write, or it is about to leave the list, and why. */
-function stateOf({ conversation, isMatching }: InboxRow): string | null {
-  if (conversation.visitor.block) return 'Blocked'
-  if (isMatching) return null
-  return conversation.status === 'CLOSED' ? 'Closed' : 'Open'
+/** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */
+export function stateOf({ conversation, isMatching }: InboxRow, filter: InboxFilter): string | null {
+  const isClosed = conversation.status === 'CLOSED'
+  const states = [
+    conversation.visitor.block && 'Blocked',
+    isClosed && (!isMatching || filter.status === null) && 'Closed',
+    !isClosed && !isMatching && (filter.needsAnswer ? 'Settled' : 'Open'),
+  ].filter(Boolean)
+  return states.length === 0 ? null : states.join(' · ')
 }

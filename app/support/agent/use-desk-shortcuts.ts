@@ -1,3 +1,4 @@
+import { needsAnswer } from '@/client/inbox'
 import { useShortcuts } from '@/hooks/use-shortcuts'
 import type { Desk } from './desk-context'
 import { focusRow } from './sidebar-list'
@@ -39,6 +40,12 @@ export function useDeskShortcuts({ desk, undoLast, openHelp }: Options) {
       const button = document.querySelector<HTMLButtonElement>('[data-toggle-status]')
       if (conversationId === null || button === null) return false
       button.click()
+      return true
+    },
+    'no-answer-needed'() {
+      const conversation = place.conversationId === null ? null : desk.inbox.find(place.conversationId)
+      if (conversation === null || !needsAnswer(conversation)) return false
+      desk.settle(conversation.id)
       return true
     },
     details() {

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import type { Api } from '@/client/api'
 import { isGone } from '@/client/api-error'
-import type { InboxRow } from '@/client/inbox'
 import type { InboxStore } from '@/client/inbox-store'
 import type { SessionCache } from '@/client/session-cache'
 import type { UndoToasts } from '@/components/agent/undo-toasts'
@@ -16,7 +15,7 @@ type Options = {
   way: Pick<Desk, 'place' | 'go'>
 }
 
-/** Deleting a visitor's data: on the server, in this browser, and on to the next conversation. */
+/** Deleting a visitor's data: on the server and in this browser. Nothing is open afterwards. */
 export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options): Desk['eraseVisitor'] {
   const latest = useLatest(way)
 
@@ -24,7 +23,6 @@ export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options
     () => async (visitorId) => {
       const openId = latest.current.place.conversationId
       const { rows } = inbox.getSnapshot()
-      const nextId = nextAfter(rows, openId, visitorId)
 
       await eraseOnServer(api, visitorId)
 
@@ -34,20 +32,12 @@ export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options
       sessions.erase(ids)
       toasts.tell('The visitor’s data was deleted.')
       if (latest.current.place.conversationId === openId) {
-        latest.current.go({ conversationId: nextId }, nextId === null ? undefined : 'log')
+        // Opening the next one would read it for the whole team.
+        latest.current.go({ conversationId: null })
       }
     },
     [api, inbox, sessions, toasts, latest],
   )
-}
-
-/** The conversation below the open one, or else the one above it, that is somebody else's. */
-function nextAfter(rows: readonly InboxRow[], openId: string | null, visitorId: string): string | null {
-  const from = rows.findIndex(({ conversation }) => conversation.id === openId)
-  const others = (some: readonly InboxRow[]) =>
-    some.map(({ conversation }) => conversation).filter(({ userId }) => userId !== visitorId)
-  const next = others(rows.slice(from + 1))[0] ?? others(rows.slice(0, Math.max(from, 0))).at(-1)
-  return next?.id ?? null
 }
 
 /** Whoever was faster has done what was wanted. */

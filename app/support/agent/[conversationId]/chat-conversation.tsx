@@ -1,10 +1,15 @@
 'use client'
 
+import type { MouseEvent } from 'react'
 import { displayName } from '@/client/alias'
 import { putBack } from '@/client/drafts'
+import { formatAge } from '@/client/format-time'
+import { needsAnswer } from '@/client/inbox'
 import type { TimelineEntry } from '@/client/timeline'
+import controls from '@/components/agent/controls.module.css'
 import { useAnnounce } from '@/components/announcer'
 import { BrokenPart } from '@/components/broken-part'
+import { ClockIcon } from '@/components/icons'
 import { MessageComposer } from '@/components/message-composer'
 import { MessageLog } from '@/components/message-log'
 import { PartBoundary } from '@/components/part-boundary'
@@ -13,6 +18,7 @@ import type { Conversation, ConversationSnapshot } from '@/contract/conversation
 import { useConversation } from '@/hooks/use-conversation'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
+import { useNow } from '@/hooks/use-now'
 import { useOwnHost } from '@/hooks/use-own-host'
 import { draftKeyOf, useDesk } from '../desk-context'
 import { useSignIn } from '../use-sign-in'
@@ -33,7 +39,7 @@ type ChatConversationProps = {
 
 /** A conversation as the agent reads and answers it. */
 export function ChatConversation({ conversationId, initial }: ChatConversationProps) {
-  const { self, place, goBack, inbox, sessions, changeStatus } = useDesk()
+  const { self, place, goBack, inbox, sessions, changeStatus, settle } = useDesk()
   const chat = useConversation({ side: 'agent', conversationId, initial, selfId: self.id, sessions })
   const { view } = chat
   const people = usePeople(conversationId, self, chat.typists)
@@ -54,7 +60,10 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   function takeBack(clientMessageId: string) {
     const held = view.entries.find((entry) => entry.isOwn && entry.clientMessageId === clientMessageId)
     chat.discard(clientMessageId)
-    if (held) putBack(draftKey, held.content)
+    if (held === undefined) return
+    putBack(draftKey, held.content)
+    // What held it back was shown with it.
+    chat.beginReply()
   }
   useMessageAnnouncements({
     side: 'agent',
@@ -67,6 +76,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   if (view.problem === 'not_found') return <NoSuchConversation />
   if (view.problem === 'erased') return <NoSuchConversation wasErased />
   const isClosed = conversation?.status === 'CLOSED'
+  const standing = conversation && standingOf(conversation)
 
   return (
     <div className={styles.columns} data-details={place.isDetailsOpen}>
@@ -103,10 +113,10 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
           <p role="status" className={styles.writing}>
             {people.writing.length > 0 && typingText(people.writing, 'writing a reply')}
           </p>
-          {isClosed && <p className={styles.closed}>Closed. It opens again when the visitor writes.</p>}
-          {conversation?.visitor.block && (
-            <p className={styles.closed}>Blocked. The visitor reads what you write, and cannot answer.</p>
+          {conversation && needsAnswer(conversation) && (
+            <Waiting conversation={conversation} onSettle={() => settle(conversationId)} />
           )}
+          {standing && <p className={styles.closed}>{standing}</p>}
           {!view.isStorageSafe && (
             <p className={styles.closed}>
               This browser keeps nothing for this page. What is not sent yet is lost when you leave.
@@ -119,8 +129,9 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
             onSend={chat.send}
             onTyping={chat.onTyping}
             onStopTyping={chat.onStopTyping}
-            onSendAndClose={(content) => {
-              chat.send(content)
+            onBegin={chat.beginReply}
+            onSendAndClose={(content) => chat.send(content, { close: !isClosed })}
+            onClose={() => {
               if (!isClosed) changeStatus(conversationId, 'CLOSED')
             }}
           />
@@ -150,6 +161,40 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
 function newest(listed: Conversation | null, open: Conversation | null): Conversation | null {
   if (listed === null || open === null) return listed ?? open
   return listed.revision >= open.revision ? listed : open
+}
+
+/** Why the visitor may not answer, or how the conversation opens again; `null` for an ordinary one. */
+function standingOf({ status, visitor }: Conversation): string | null {
+  const isClosed = status === 'CLOSED'
+  if (visitor.block) {
+    return `${isClosed ? 'Blocked and closed' : 'Blocked'}. The visitor reads what you write, and cannot answer.`
+  }
+  return isClosed ? 'Closed. It opens again when the visitor writes.' : null
+}
+
+/** Since when the visitor waits, and the way to say that nobody needs to answer. */
+function Waiting({ conversation, onSettle }: { conversation: Conversation; onSettle: () => void }) {
+  const now = useNow()
+  const since = new Date(conversation.waitingSince ?? 0)
+  const age = now === null ? null : formatAge(since, new Date(now))
+
+  function settle(event: MouseEvent<HTMLElement>) {
+    // The button goes, and must not take the focus with it.
+    event.currentTarget.closest<HTMLElement>('section')?.focus({ preventScroll: true })
+    onSettle()
+  }
+  return (
+    <p className={styles.waiting}>
+      <ClockIcon size={14} />
+      <span>{age === null || age === 'now' ? 'Needs an answer' : `Needs an answer · waiting ${age}`}</span>
+      <button type="button" aria-keyshortcuts="d" onClick={settle}>
+        <span>No answer needed</span>
+        <span className={controls.key} aria-hidden="true">
+          D
+        </span>
+      </button>
+    </p>
+  )
 }
 
 /** Where the visitor wrote from, above the first message. */

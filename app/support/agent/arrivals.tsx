@@ -1,0 +1,33 @@
+'use client'
+
+import { useEffect } from 'react'
+import { displayName } from '@/client/alias'
+import { chime } from '@/client/chime'
+import { clipText } from '@/client/clip-text'
+import { ANNOUNCED_CONTENT_LENGTH } from '@/client/constants'
+import type { Arrival } from '@/client/inbox-store'
+import { useAnnounce } from '@/components/announcer'
+import { useLatest } from '@/hooks/use-latest'
+import { useDesk } from './desk-context'
+
+/** Makes heard what visitors write: a chime, and the words of a new conversation for those who listen to the page. */
+export function Arrivals() {
+  const { inbox, place } = useDesk()
+  const announce = useAnnounce()
+  const latest = useLatest({ announce, openId: place.conversationId })
+
+  useEffect(
+    () =>
+      inbox.onArrival(({ conversation, isFirst }: Arrival) => {
+        const { announce, openId } = latest.current
+        // The open conversation's log announces its own, and whoever looks at it needs no sound.
+        if (conversation.id === openId && document.hasFocus()) return
+        void chime()
+        if (!isFirst) return
+        const words = clipText(conversation.lastMessage?.content ?? '', ANNOUNCED_CONTENT_LENGTH)
+        announce(`New conversation with ${displayName(conversation.visitor)}: ${words}`)
+      }),
+    [inbox, latest],
+  )
+  return null
+}
