@@ -20,6 +20,7 @@ import { log } from '@/server/logger'
 import { startRelay } from '@/server/outbox/schedule'
 import { connectAbly } from '@/server/publishing/ably-realtime'
 import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
+import { watchAvailability } from '@/server/publishing/availability'
 import { ConnectionPublisher } from '@/server/publishing/connection-publisher'
 import { RequestPublisher } from '@/server/publishing/request-publisher'
 import { isSetUp } from '@/server/support/installation'
@@ -74,6 +75,8 @@ async function startServices(settings: Env, database: Database, membership: Memb
   const ably = connectAbly()
   const publisher = new ConnectionPublisher(ably, new RequestPublisher(ablyRest(), signingRest()))
   const stopRelay = startRelay(publisher)
+  const watcher = connectAbly()
+  const stopWatching = watchAvailability(watcher)
   const stopHousekeeping = startHousekeeping()
 
   // Backwards: first nobody new, then what is due goes out, and the database last.
@@ -81,6 +84,8 @@ async function startServices(settings: Env, database: Database, membership: Memb
     const requestsEnded = closeWebServer(server, REQUEST_GRACE_MS)
     stopHousekeeping()
     await stopRelay()
+    stopWatching()
+    watcher.close()
     ably.close()
     await realtime?.close()
     sockets.destroyAll()

@@ -1,7 +1,9 @@
 'use client'
 
 import type { RefObject } from 'react'
+import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
 import { useAvailability } from '@/hooks/use-availability'
+import { useDelayed } from '@/hooks/use-delayed'
 import { Avatar } from './avatar'
 import styles from './chat-header.module.css'
 import { ChevronDownIcon } from './icons'
@@ -14,12 +16,16 @@ type ChatHeaderProps = {
   answerer: { id: string; name: string } | null
   /** The key of the newest answer. */
   lastAnswer: string | null
+  /** While it is not, nobody knows who is there. */
+  isConnected: boolean
   onClose: () => void
 }
 
 /** Who answers, and whether somebody is there. Promises no time, because nobody can keep it. */
-export function ChatHeader({ headingRef, teamName, answerer, lastAnswer, onClose }: ChatHeaderProps) {
-  const isOnline = useAvailability(true, lastAnswer)
+export function ChatHeader(props: ChatHeaderProps) {
+  const { headingRef, teamName, answerer, lastAnswer, isConnected, onClose } = props
+  const isAgentThere = useAvailability(lastAnswer)
+  const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
   const { id, name } = answerer ?? { id: teamName, name: teamName }
 
   return (

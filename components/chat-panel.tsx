@@ -47,6 +47,7 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
             answerer ? { id: answerer.senderId ?? teamName, name: answerer.senderName ?? teamName } : null
           }
           lastAnswer={answerer?.key ?? null}
+          isConnected={isConnected}
           onClose={onClose}
         />
         <ConnectionNotice isConnected={isConnected} />

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ConversationView } from '@/client/conversation-view'
 import type { TimelineEntry } from '@/client/timeline'
 import type { Conversation } from '@/contract/conversation'
+import { AblyContext } from '@/hooks/use-ably-client'
 import type { ConversationState } from '@/hooks/use-conversation'
 import { ChatPanel } from './chat-panel'
 import { PartBoundary } from './part-boundary'
@@ -139,9 +140,11 @@ function translate(root: HTMLElement) {
 
 function panel(view: Partial<ConversationView>, state: Partial<ConversationState>) {
   return (
-    <PartBoundary fallback={broken}>
-      <ChatPanel chat={chat(view, state)} teamName="Support" nameOf={() => 'Ada'} onClose={() => {}} />
-    </PartBoundary>
+    <AblyContext value={null}>
+      <PartBoundary fallback={broken}>
+        <ChatPanel chat={chat(view, state)} teamName="Support" nameOf={() => 'Ada'} onClose={() => {}} />
+      </PartBoundary>
+    </AblyContext>
   )
 }
 

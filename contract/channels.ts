@@ -28,6 +28,9 @@ export function sessionChannel(sessionId: string) {
   return `staff:session:${sessionId}`
 }
 
+/** Whether somebody is there, for all visitors. The server publishes. */
+export const STATUS_CHANNEL = 'support:status'
+
 /** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). */
 export const channelPatterns = {
   allConversations: 'support:conversation:*',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { availability } from './availability'
 import { conversationStatus } from './conversation'
 import { sequence } from './fields'
 import { message, side } from './message'
@@ -67,6 +68,12 @@ const conversationsErased = z.object({
 /** What the inbox's channel carries. */
 export const inboxEvent = z.discriminatedUnion('name', [conversationChanged, conversationsErased])
 export type InboxEvent = z.infer<typeof inboxEvent>
+
+/** An agent is there now, or none is any more. */
+export const AVAILABILITY_CHANGED = 'availability.changed'
+
+/** What the status channel carries. */
+export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANGED), data: availability })
 
 /** An agent's session is over. The database itself notes it, whoever deletes the session: see `prisma/migrations`. */
 const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })

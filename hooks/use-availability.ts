@@ -1,20 +1,31 @@
 import { useEffect, useState } from 'react'
 import { createApi } from '@/client/api'
-import { AVAILABILITY_POLL_MS } from '@/client/constants'
+import { AVAILABILITY_CHECK_MS, AVAILABILITY_POLL_MS } from '@/client/constants'
+import { STATUS_CHANNEL } from '@/contract/channels'
+import { availabilityChanged } from '@/contract/events'
+import { useAblyChannel } from './use-ably-channel'
+import { useConnectionState } from './use-connection-state'
 import { useIsPageVisible } from './use-is-page-visible'
 
 /**
- * Whether an agent is there, asked again and again while `isWanted` in a visible page; `null` while nobody knows.
+ * Whether an agent is there; `null` while nobody knows. Told by the realtime service where there is a connection, and asked
+ * every few seconds in a visible page where there is none.
  *
  * @param sign asked at once when it changes: an answer is a sign that somebody came
  */
-export function useAvailability(isWanted: boolean, sign: string | null): boolean | null {
+export function useAvailability(sign: string | null): boolean | null {
   const [isOnline, setIsOnline] = useState<boolean | null>(null)
-  const isAsking = useIsPageVisible() && isWanted
+  const isVisible = useIsPageVisible()
+  const channelState = useAblyChannel(STATUS_CHANNEL, ({ name, data }) => {
+    const event = availabilityChanged.safeParse({ name, data })
+    if (event.success) setIsOnline(event.data.data.online)
+  })
+  const isConnected = useConnectionState() === 'connected'
+  const isTold = isConnected && channelState === 'attached'
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new sign is a reason to ask, whatever it says
   useEffect(() => {
-    if (!isAsking) return
+    if (!isVisible) return
     let isCurrent = true
     const api = createApi({ side: 'visitor' })
     const ask = async () => {
@@ -23,12 +34,12 @@ export function useAvailability(isWanted: boolean, sign: string | null): boolean
       if (isCurrent && answer !== null) setIsOnline(answer.online)
     }
     void ask()
-    const timer = setInterval(ask, AVAILABILITY_POLL_MS)
+    const timer = setInterval(ask, isTold ? AVAILABILITY_CHECK_MS : AVAILABILITY_POLL_MS)
     return () => {
       isCurrent = false
       clearInterval(timer)
     }
-  }, [isAsking, sign])
+  }, [isVisible, isTold, sign])
 
   return isOnline
 }

@@ -1,21 +1,74 @@
-import { INBOX_CHANNEL } from '@/contract/channels'
+import type * as Ably from 'ably'
+import { INBOX_CHANNEL, STATUS_CHANNEL } from '@/contract/channels'
+import { AVAILABILITY_CHANGED } from '@/contract/events'
 import { processWide } from '@/server/process-wide'
 import { ablyRest } from './ably-rest'
 
-const REMEMBER_MS = 3_000
+/** For how long the realtime service's answer holds while nobody watches, in milliseconds. */
+const REMEMBER_MS = 1_000
 
-const memory = processWide('availability', () => ({ online: Promise.resolve(false), until: 0 }))
+const memory = processWide('availability', () => ({
+  /** What the watcher sees; `null` while it is not connected. */
+  seen: null as boolean | null,
+  online: Promise.resolve(false),
+  until: 0,
+}))
 
-/** True when an agent has the inbox open. Asked of the realtime service at most every three seconds. */
-export function isAgentOnline(): Promise<boolean> {
+/** True when an agent has the inbox open and is not away. */
+export async function isAgentOnline(): Promise<boolean> {
+  if (memory.seen !== null) return memory.seen
   if (Date.now() >= memory.until) {
     memory.until = Date.now() + REMEMBER_MS
-    memory.online = isAnyonePresent()
+    memory.online = askWhoIsThere()
   }
   return memory.online
 }
 
-async function isAnyonePresent(): Promise<boolean> {
-  const page = await ablyRest().channels.get(INBOX_CHANNEL).presence.get({ limit: 1 })
-  return page.items.length > 0
+/**
+ * Follows who is in the inbox and tells visitors when somebody becomes available, or nobody is any more.
+ *
+ * @param connection used for nothing else: publishers release the channels that they publish to
+ * @returns how to stop, which leaves the connection open
+ */
+export function watchAvailability(connection: Ably.Realtime): () => void {
+  const inbox = connection.channels.get(INBOX_CHANNEL)
+  const status = connection.channels.get(STATUS_CHANNEL)
+
+  async function look() {
+    const members = await inbox.presence.get().catch(() => null)
+    if (members === null) return
+    const online = members.some(isAvailable)
+    if (online === memory.seen) return
+    memory.seen = online
+    // Whoever misses it asks a little later.
+    await status.publish(AVAILABILITY_CHANGED, { online }).catch(() => {})
+  }
+  function lose() {
+    if (inbox.state !== 'attached') memory.seen = null
+  }
+
+  inbox.on(lose)
+  inbox.on('attached', () => void look())
+  inbox.presence.subscribe(() => void look()).catch(() => {})
+
+  return () => {
+    inbox.off()
+    inbox.presence.unsubscribe()
+    memory.seen = null
+  }
+}
+
+async function askWhoIsThere(): Promise<boolean> {
+  let page = await ablyRest().channels.get(INBOX_CHANNEL).presence.get({ limit: 100 })
+  for (;;) {
+    if (page.items.some(isAvailable)) return true
+    const next = await page.next()
+    if (next === null) return false
+    page = next
+  }
+}
+
+/** Whoever says nothing about it has an older page. */
+function isAvailable({ data }: Ably.PresenceMessage): boolean {
+  return (data as { isAvailable?: unknown } | null)?.isAvailable !== false
 }

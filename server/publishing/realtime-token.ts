@@ -1,5 +1,11 @@
 import { SignJWT } from 'jose'
-import { channelPatterns, conversationChannel, liveChannel, realtimeClientId } from '@/contract/channels'
+import {
+  channelPatterns,
+  conversationChannel,
+  liveChannel,
+  realtimeClientId,
+  STATUS_CHANNEL,
+} from '@/contract/channels'
 import type { Viewer } from '@/server/support/viewer'
 import { serviceNow } from './service-clock'
 
@@ -17,12 +23,13 @@ const AGENT_CAPABILITY: Capability = {
 export function capabilityOf(viewer: Viewer, conversationIds: readonly string[]): Capability {
   if (viewer.side === 'agent') return AGENT_CAPABILITY
 
-  return Object.fromEntries(
+  const own = Object.fromEntries(
     conversationIds.flatMap((id) => [
       [conversationChannel(id), ['subscribe']],
       [liveChannel(id), ['presence', 'publish', 'subscribe']],
     ]),
   )
+  return { ...own, [STATUS_CHANNEL]: ['subscribe'] }
 }
 
 /** By this the tokens of one session are taken back, and none of another one. */

@@ -175,6 +175,7 @@ describe('GET /api/ably/auth', () => {
     expect(JSON.parse(String(payload['x-ably-capability']))).toEqual({
       [`support:conversation:${conversationId}`]: ['subscribe'],
       [`support:live:${conversationId}`]: ['presence', 'publish', 'subscribe'],
+      'support:status': ['subscribe'],
     })
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600)
   })

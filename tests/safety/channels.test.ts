@@ -31,6 +31,10 @@ const table: Record<string, Entry> = {
     name: channels.sessionChannel,
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
   },
+  STATUS_CHANNEL: {
+    name: () => channels.STATUS_CHANNEL,
+    allowed: { vera: ['attach'], victor: ['attach'], agent: [] },
+  },
   INBOX_CHANNEL: {
     name: () => channels.INBOX_CHANNEL,
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },

@@ -12,6 +12,7 @@ import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
 import { ThemeSwitch } from '@/components/agent/theme-switch'
 import { Avatar } from '@/components/avatar'
+import { AvailabilitySwitch } from './availability-switch'
 import { useDesk } from './desk-context'
 import styles from './desk-rail.module.css'
 
@@ -34,6 +35,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       <button type="button" className={styles.help} aria-label="Keyboard shortcuts" onClick={onHelp}>
         <KeyboardIcon />
       </button>
+      <AvailabilitySwitch agentId={self.id} />
       <button
         type="button"
         className={styles.account}

@@ -30,6 +30,7 @@ import { useConversationChanges } from './use-conversation-changes'
 import { useDeskPlace } from './use-desk-place'
 import { useDeskShortcuts } from './use-desk-shortcuts'
 import { useDraftsOfTheErased } from './use-drafts-of-the-erased'
+import { useIsAvailable } from './use-own-availability'
 import { usePrefetch } from './use-prefetch'
 import { useSignIn } from './use-sign-in'
 import { useIsAnotherSignedIn } from './use-signed-in-agent'
@@ -70,7 +71,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   useDraftsOfTheErased(api, self.id, sessions)
   usePrefetch(view.rows, conversationId, sessions)
 
-  useEnter(INBOX_CHANNEL, { data: { name: self.name } })
+  useEnter(INBOX_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
   useUnreadSigns(view.unreadTotal)
   const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
   const isConnected = useConnectionState() === 'connected'

@@ -92,7 +92,7 @@ function Situation({ conversation, isOnline }: { conversation: Conversation; isO
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
       {page !== null && (
         <li>
-          on <bdi dir="ltr">{page}</bdi>
+          Started on <bdi dir="ltr">{page}</bdi>
         </li>
       )}
       {time !== null && (
