@@ -31,6 +31,7 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
     const peer = plainAddress(request.socket.remoteAddress ?? '')
     const forwardedFor = listOf(request, 'x-forwarded-for')
     const [forwardedHost] = listOf(request, 'x-forwarded-host')
+    const [forwardedPort] = listOf(request, 'x-forwarded-port')
     const protocols = listOf(request, 'x-forwarded-proto')
     removeForwarded(request)
     if (!isProxy(peer)) {
@@ -39,7 +40,8 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
     }
 
     if (protocols.length > 0 && protocols.every((protocol) => protocol === 'https')) overHttps.add(request)
-    if (forwardedHost !== undefined) setHeader(request, 'host', forwardedHost)
+    if (forwardedHost !== undefined)
+      setHeader(request, 'host', calledHost(request, forwardedHost, forwardedPort))
     // From our side outwards: the first address that no proxy of ours has is the client's.
     let client = peer
     for (const address of forwardedFor.reverse().map(plainAddress)) {
@@ -48,6 +50,32 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
     }
     return client
   }
+}
+
+/**
+ * The host that the browser called, with its port. Proxies often forward the name alone (nginx's `$host`), and name the port
+ * in `Host`, in another header, or only their own there. All of these come from the proxy, so the browser's `Origin` may
+ * choose between them.
+ */
+function calledHost({ headers }: IncomingMessage, forwarded: string, port: string | undefined): string {
+  const passedOn = headers.host ?? ''
+  const isSameName = nameOf(passedOn) === nameOf(forwarded)
+  const possible = [
+    forwarded,
+    ...(hasPort(forwarded) || !isSameName ? [] : [passedOn]),
+    ...(hasPort(forwarded) || !/^\d{1,5}$/.test(port ?? '') ? [] : [`${forwarded}:${port}`]),
+  ]
+  const origin = /^https?:\/\/(.+)$/i.exec(headers.origin ?? '')?.[1]
+  const chosen = possible.find((host) => host.toLowerCase() === origin?.toLowerCase())
+  return chosen ?? (isSameName && !hasPort(forwarded) ? passedOn : forwarded)
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d+$/, '').toLowerCase()
+}
+
+function hasPort(host: string): boolean {
+  return /:\d+$/.test(host)
 }
 
 /** True for the addresses of trusted proxies. */

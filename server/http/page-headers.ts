@@ -68,12 +68,18 @@ function realtimeSources(endpoint: RealtimeEndpoint, host: string | undefined): 
   if (endpoint.endpoint === null || !/[.:]|^localhost$/.test(endpoint.endpoint)) {
     return ABLY_HOSTS.flatMap((name) => [`https://${name}`, `wss://${name}`])
   }
+  const schemes = endpoint.tls ? ['https', 'wss'] : ['http', 'ws']
+  // No source can name an IPv6 address (https://www.w3.org/TR/CSP3/#grammardef-host-part).
+  if (endpoint.endpoint.startsWith('[')) return schemes.map((scheme) => `${scheme}:`)
   const authority = endpoint.port === null ? endpoint.endpoint : `${endpoint.endpoint}:${endpoint.port}`
-  return hostSources(authority, endpoint.tls ? ['https', 'wss'] : ['http', 'ws'])
+  return hostSources(authority, schemes)
 }
 
-/** Nothing for what is not a host: the name comes from the request, and a space in it would end the directive. */
+/**
+ * Nothing for what is not a host: the name comes from the request, and a space in it would end the directive. Nothing for
+ * an IPv6 address either, which browsers do not accept there; `'self'` is enough for our own.
+ */
 function hostSources(host: string | undefined, schemes: string[]): string[] {
-  if (host === undefined || !/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.test(host)) return []
+  if (host === undefined || !/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host)) return []
   return schemes.map((scheme) => `${scheme}://${host}`)
 }
