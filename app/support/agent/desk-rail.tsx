@@ -2,12 +2,8 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { type AccountProblem, signOut } from '@/client/account'
 import { deskHref } from '@/client/desk-place'
-import { signInPath } from '@/client/next-path'
-import { announceAgent } from '@/client/signed-in-agent'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
-import controls from '@/components/agent/controls.module.css'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
 import { ThemeSwitch } from '@/components/agent/theme-switch'
@@ -15,6 +11,7 @@ import { Avatar } from '@/components/avatar'
 import { AvailabilitySwitch } from './availability-switch'
 import { useDesk } from './desk-context'
 import styles from './desk-rail.module.css'
+import { SignOut } from './sign-out'
 
 /** What concerns neither the list nor a conversation: beside them, or on a phone below the list. */
 export function DeskRail({ onHelp }: { onHelp: () => void }) {
@@ -51,30 +48,4 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       </Modal>
     </nav>
   )
-}
-
-function SignOut({ agentId }: { agentId: string }) {
-  const [problem, setProblem] = useState<AccountProblem['code'] | null>(null)
-
-  async function leave() {
-    const answer = await signOut(agentId)
-    if (answer !== null && answer.code !== 'not_authenticated') return setProblem(answer.code)
-    announceAgent(null)
-    window.location.assign(signInPath(''))
-  }
-
-  return (
-    <div className={styles.signOut}>
-      <button type="button" className={controls.secondary} onClick={leave}>
-        Sign out
-      </button>
-      <p role="alert">{problem !== null && whyStillSignedIn(problem)}</p>
-    </div>
-  )
-}
-
-function whyStillSignedIn(code: AccountProblem['code']): string {
-  return code === 'signed_in_as_another'
-    ? 'Another account is signed in by now. Reload the page to sign it out.'
-    : 'Porchlight could not be reached, so you are still signed in.'
 }

@@ -1,0 +1,65 @@
+'use client'
+
+import { useState } from 'react'
+import { type AccountProblem, signOut } from '@/client/account'
+import { signInPath } from '@/client/next-path'
+import { announceAgent } from '@/client/signed-in-agent'
+import { forgetUnsent, unsentConversations } from '@/client/unsent'
+import controls from '@/components/agent/controls.module.css'
+import styles from './sign-out.module.css'
+
+/** Ends the session. What was written and not sent goes with it, after a warning: others may use this browser. */
+export function SignOut({ agentId }: { agentId: string }) {
+  const [unsent, setUnsent] = useState(0)
+  const [problem, setProblem] = useState<AccountProblem['code'] | null>(null)
+
+  async function leave() {
+    const answer = await signOut(agentId)
+    if (answer !== null && answer.code !== 'not_authenticated') return setProblem(answer.code)
+    forgetUnsent(agentId)
+    announceAgent(null)
+    window.location.assign(signInPath(''))
+  }
+
+  function askOrLeave() {
+    const { length } = unsentConversations(agentId)
+    setUnsent(length)
+    if (length === 0) void leave()
+  }
+
+  return (
+    <div className={styles.signOut}>
+      {unsent === 0 ? (
+        <button type="button" className={controls.secondary} onClick={askOrLeave}>
+          Sign out
+        </button>
+      ) : (
+        <div role="alert">
+          <p>{warning(unsent)}</p>
+          <div className={styles.ways}>
+            <button type="button" className={controls.secondary} onClick={() => setUnsent(0)}>
+              Stay signed in
+            </button>
+            <button type="button" className={controls.button} onClick={leave}>
+              Sign out and delete
+            </button>
+          </div>
+        </div>
+      )}
+      <p role="alert" className={styles.problem}>
+        {problem !== null && whyStillSignedIn(problem)}
+      </p>
+    </div>
+  )
+}
+
+function warning(conversations: number): string {
+  const where = conversations === 1 ? 'one conversation' : `${conversations} conversations`
+  return `You have unsent text in ${where}. Signing out deletes it from this browser.`
+}
+
+function whyStillSignedIn(code: AccountProblem['code']): string {
+  return code === 'signed_in_as_another'
+    ? 'Another account is signed in by now. Reload the page to sign it out.'
+    : 'Porchlight could not be reached, so you are still signed in.'
+}
