@@ -84,6 +84,7 @@ it('gives each viewer exactly its channels, whatever it asks for', async () => {
   const visitors = (id: string) => ({
     [`support:conversation:${id}`]: ['subscribe'],
     [`support:live:${id}`]: ['presence', 'publish', 'subscribe'],
+    'support:status': ['subscribe'],
   })
 
   expect(await capability('vera')).toEqual(visitors(conversationId))
