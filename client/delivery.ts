@@ -56,20 +56,29 @@ export class Delivery {
   }
 
   async #post(draft: MessageDraft): Promise<PostedMessage> {
-    const { held, api, memory, followMemory } = this.#options
+    const { held, api, followMemory } = this.#options
     if (held.side === 'visitor') followMemory()
     if (held.conversationId !== null) return api.postMessage(held.conversationId, draft)
 
-    const started = await api.startConversation({
-      clientConversationId: memory.startId(),
-      message: draft,
-      ...pageContext(),
-    })
+    const started = await this.#start(draft)
     const { lastMessage } = started.conversation
     this.#adopt(started)
     if (lastMessage?.clientMessageId === draft.clientMessageId) return { message: lastMessage }
     // It was started before, by a request whose answer was lost: the server answers the stored message again.
     return api.postMessage(started.conversationId, draft)
+  }
+
+  async #start(message: MessageDraft): Promise<StartedConversation> {
+    const { api, memory } = this.#options
+    const start = { clientConversationId: memory.startId(), ...pageContext() }
+    try {
+      return await api.startConversation({ ...start, message })
+    } catch (error) {
+      // It was started by a message that its author has since deleted. Asked for without one, it is answered.
+      if (!(error instanceof ApiError) || error.param !== 'clientConversationId') throw error
+      if (error.code !== 'idempotency_mismatch') throw error
+      return api.startConversation(start)
+    }
   }
 
   #adopt({ conversationId, conversation }: StartedConversation): void {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { clientId, email, pageUrl, personName, sequence, storableString, time } from './fields'
+import { email, pageUrl, personName, randomUuid, sequence, storableString, time } from './fields'
 import { message, messageDraft, side } from './message'
 import { pageOf } from './page'
 
@@ -17,8 +17,10 @@ export type VisitorDetails = z.infer<typeof visitorDetails>
 
 /** What a client sends to start a conversation. */
 export const conversationDraft = z.strictObject({
-  clientConversationId: clientId.check(
-    z.describe('Chosen by the client; makes a retry harmless. Must not be guessable: use a random UUID.'),
+  clientConversationId: randomUuid.check(
+    z.describe(
+      'A random UUID, version 4 or 7, chosen by the client; makes a retry harmless. Keep it as a secret.',
+    ),
   ),
   message: z.optional(messageDraft),
   visitor: z.optional(visitorDetails),

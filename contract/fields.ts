@@ -22,6 +22,11 @@ export const content = z.pipe(
 /** An id that a browser chose. Without a colon, because realtime services split message ids there. */
 export const clientId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
 
+/** A random UUID, in lower case: version 4, or 7 with its 74 random bits. Others can be guessed. */
+export const randomUuid = z
+  .string()
+  .check(z.toLowerCase(), z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+
 /** A person's name. */
 export const personName = z.pipe(
   z.pipe(storableString.check(z.maxLength(MAX_NAME_LENGTH * 4)), z.transform(cleanName)),

@@ -1,6 +1,7 @@
 import { env } from '@/server/env'
 import { sweepLimits } from '@/server/http/rate-limit'
 import { log } from '@/server/logger'
+import { sweepEmptyConversations } from '@/server/support/empty-conversations'
 import { forgetOld } from '@/server/support/retention'
 import { sweepVisitorSessions } from '@/server/support/visitors'
 
@@ -26,6 +27,7 @@ function tidy(): void {
   Promise.all([
     sweepLimits(),
     sweepVisitorSessions(),
+    sweepEmptyConversations(),
     forgetOld({ conversationDays: KEEP_CONVERSATIONS_DAYS, contactDays: KEEP_CONTACTS_DAYS }),
   ]).catch((error) => log.database.warn({ error }, 'what has run out could not be deleted'))
 }

@@ -72,7 +72,7 @@ async function inTurn(
     const headers = new Headers({ cookie: request.headers.cookie ?? '' })
     const leave = await admit({ headers, network: networkOf(client) }, 'page')
     // Whoever reads slowly keeps its connection busy, and nobody's turn.
-    await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'refused'))
+    await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
   } catch (error) {
     if (response.headersSent) return void response.destroy()
     await writeAnswer(errorAnswer(error), request, response)

@@ -13,7 +13,10 @@ export const limitSettings = {
     'Conversations that one visitor may start in twelve hours.',
   ),
   LIMIT_CONVERSATIONS_PER_NETWORK: count(300).describe(
-    'Conversations a minute that new visitors behind one address may start together.',
+    'Conversations a minute that the visitors behind one address may start together.',
+  ),
+  LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: count(2_000).describe(
+    'Conversations an hour that the visitors behind one address may start together.',
   ),
   LIMIT_READS_PER_VIEWER: count(600).describe(
     'Requests a minute by which one visitor may read; an agent, ten times as many.',
@@ -37,6 +40,9 @@ export const limitSettings = {
   LIMIT_TOKENS_PER_VIEWER: count(60).describe('Realtime tokens a minute that one person may ask for.'),
   LIMIT_SIGN_INS_PER_ACCOUNT: count(10).describe(
     'Tries a minute, from one address, to sign in to one account.',
+  ),
+  LIMIT_SIGN_INS_PER_ACCOUNT_HOURLY: count(100).describe(
+    'Tries an hour, from all addresses, to sign in to one account by browsers that have not signed in to it before.',
   ),
   LIMIT_SIGN_INS_PER_NETWORK: count(60).describe(
     'Tries a minute, from one address, to sign in to any account.',

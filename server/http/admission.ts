@@ -67,12 +67,12 @@ export type Asked = {
   received?: () => Promise<void>
 }
 
-/** How a request ended. */
-export type Outcome = 'done' | 'refused'
+/** How a request ended: what was refused, or repeated, has done nothing. */
+export type Outcome = 'done' | 'nothing'
 
 /**
  * Lets a request in when its caller may make it, and when it is its turn. First the caller's own allowance is asked, then
- * its network's, then everybody's. What a visitor was refused uses up its own alone: the others are given theirs back.
+ * its network's, then everybody's. A visitor's request that does nothing uses up its own alone: the others get theirs back.
  *
  * @returns what must be called once the request was answered
  * @throws SupportError `rate_limited`, or `unavailable` when there is too much of everybody
@@ -87,7 +87,7 @@ export async function admit(asked: Asked, name: RouteLimitName): Promise<(outcom
     const leave = await lines[line].enter(caller)
     return (outcome) => {
       leave()
-      if (outcome === 'refused' && own !== null) giveBack([network, total])
+      if (outcome === 'nothing' && own !== null) giveBack([network, total])
     }
   } catch (refusal) {
     await delayHammering(caller)

@@ -5,8 +5,8 @@ import { agentOfHeaders } from '@/server/auth/agent-session'
 import { agentAuth } from '@/server/auth/agents'
 import { SupportError } from '@/server/support/errors'
 import { readBytes, readJson } from './input'
-import { anonymous, requireWithinLimit } from './rate-limit'
 import { requireExpectedAgent } from './session'
+import { knownDeviceCookie, requireSignInAllowed } from './sign-in-limits'
 
 /** What of the library is open. It has many more addresses, each with faults of its own to come. */
 const SIGN_IN = 'POST /api/auth/sign-in/email'
@@ -37,10 +37,17 @@ export async function handleAuth(request: Request, network: string): Promise<Res
 
   if (called === SIGN_OUT) await requireOwnSession(request)
 
-  const body = called === SIGN_IN ? await readCredentials(request, network) : await readBytes(request)
+  const draft = called === SIGN_IN ? await readJson(request, credentials) : null
+  if (draft !== null) await requireSignInAllowed(request.headers, network, draft.email)
+
+  const body = draft === null ? await readBytes(request) : JSON.stringify(draft)
   const response = await agentAuth().handler(withBody(request, body))
-  // Cookies only: the library's body repeats the session's token, which no script needs to see.
-  if (response.status < 400) return Response.json({}, { headers: cookiesOf(response) })
+  if (response.status < 400) {
+    // Cookies only: the library's body repeats the session's token, which no script needs to see.
+    const headers = cookiesOf(response)
+    if (draft !== null) headers.append('Set-Cookie', knownDeviceCookie(draft.email))
+    return Response.json({}, { headers })
+  }
 
   throw new SupportError(codes[response.status] ?? 'internal_error')
 }
@@ -50,14 +57,6 @@ async function requireOwnSession({ headers }: Request): Promise<void> {
   if (!headers.has(AGENT_HEADER)) return
   const agent = await agentOfHeaders(headers)
   if (agent !== null) requireExpectedAgent(headers, agent.id)
-}
-
-/** Every try counts, of whatever account: an office signs in from one address, a guesser tries many passwords. */
-async function readCredentials(request: Request, network: string): Promise<string> {
-  const draft = await readJson(request, credentials)
-  await requireWithinLimit('signInFromNetwork', anonymous(network))
-  await requireWithinLimit('signInToAccount', anonymous(`${network} ${draft.email.toLowerCase()}`))
-  return JSON.stringify(draft)
 }
 
 function cookiesOf(response: Response): Headers {

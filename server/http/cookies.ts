@@ -1,6 +1,8 @@
 import { env } from '@/server/env'
 import { VISITOR_SESSION_SECONDS } from '@/server/support/visitors'
 
+const DEVICE_SECONDS = 365 * 24 * 60 * 60
+
 /** Browsers accept the `__Host-` prefix only from https, for this host alone and the whole of it. */
 function visitorCookieName(): string {
   return isSecure() ? '__Host-porchlight_visitor' : 'porchlight_visitor'
@@ -28,9 +30,27 @@ function readCookie(headers: Headers, name: string): string | null {
 
 /** The `Set-Cookie` that makes a browser keep a visitor's token. No script can read it. */
 export function visitorCookie(token: string): string {
-  const attributes = [`Max-Age=${VISITOR_SESSION_SECONDS}`, 'Path=/', 'HttpOnly', 'SameSite=Lax']
+  return cookie(visitorCookieName(), token, VISITOR_SESSION_SECONDS)
+}
+
+/** What {@link deviceCookie} made this browser keep, or `null`. */
+export function readDeviceCookie(headers: Headers): string | null {
+  return readCookie(headers, deviceCookieName())
+}
+
+/** The `Set-Cookie` by which a browser proves later that it has signed in to an account before. It opens nothing. */
+export function deviceCookie(proof: string): string {
+  return cookie(deviceCookieName(), proof, DEVICE_SECONDS)
+}
+
+function cookie(name: string, value: string, seconds: number): string {
+  const attributes = [`Max-Age=${seconds}`, 'Path=/', 'HttpOnly', 'SameSite=Lax']
   if (isSecure()) attributes.push('Secure')
-  return `${visitorCookieName()}=${token}; ${attributes.join('; ')}`
+  return `${name}=${value}; ${attributes.join('; ')}`
+}
+
+function deviceCookieName(): string {
+  return isSecure() ? '__Host-porchlight_device' : 'porchlight_device'
 }
 
 function isSecure(): boolean {

@@ -64,10 +64,11 @@ async function perform(
     { headers: request.headers, network: peerNetwork(request), received: () => receiveBody(request) },
     limit,
   )
-  let outcome: Outcome = 'refused'
+  let outcome: Outcome = 'nothing'
   try {
     const answer = await handle()
-    outcome = 'done'
+    const isRepeat = request.method === 'POST' && answer.status === 200
+    if (!isRepeat) outcome = 'done'
     if (request.method !== 'GET') failPoint('before_reply')
     return answer
   } finally {

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { db } from '@/server/db'
+import { db, type Transaction } from '@/server/db'
 import { type Env, env } from '@/server/env'
 import { SupportError } from '@/server/support/errors'
 
+type Client = Transaction | typeof db
 type Limit = { setting: keyof Env & `LIMIT_${string}`; windowSeconds: number }
 
 const HOUR_SECONDS = 60 * 60
@@ -14,9 +15,14 @@ const HOUR_SECONDS = 60 * 60
 const limits = {
   startConversation: { setting: 'LIMIT_CONVERSATIONS_PER_VISITOR', windowSeconds: 12 * HOUR_SECONDS },
   startFromNetwork: { setting: 'LIMIT_CONVERSATIONS_PER_NETWORK', windowSeconds: 60 },
+  startFromNetworkInAnHour: {
+    setting: 'LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY',
+    windowSeconds: HOUR_SECONDS,
+  },
   signInToAccount: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
   signInFromNetwork: { setting: 'LIMIT_SIGN_INS_PER_NETWORK', windowSeconds: 60 },
   changePassword: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
+  signInToAccountFromAnywhere: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT_HOURLY', windowSeconds: HOUR_SECONDS },
   setUp: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
 } as const satisfies Record<string, Limit>
 
@@ -26,11 +32,16 @@ type Usage = { count: number; secondsLeft: number }
 /**
  * Counts one use by `who` and lets it pass or not. Kept in the database, so a restart forgets nothing.
  *
+ * @param client a transaction, where only what is committed shall count
  * @throws SupportError `rate_limited` with the seconds until the window ends
  */
-export async function requireWithinLimit(name: keyof typeof limits, who: string): Promise<void> {
+export async function requireWithinLimit(
+  name: keyof typeof limits,
+  who: string,
+  client: Client = db,
+): Promise<void> {
   const { setting, windowSeconds } = limits[name]
-  const { count, secondsLeft } = await addUses(`${name}:${who}`, 1, windowSeconds)
+  const { count, secondsLeft } = await addUses(`${name}:${who}`, 1, windowSeconds, client)
   if (count > env()[setting]) throw new SupportError('rate_limited', { retryAfterSeconds: secondsLeft })
 }
 
@@ -38,8 +49,13 @@ export async function requireWithinLimit(name: keyof typeof limits, who: string)
  * Adds to what `key` has used in its current window, or begins another one. No window ends later than one that begins now: a
  * clock that was ahead when it began must not keep it closed.
  */
-export async function addUses(key: string, uses: number, windowSeconds: number): Promise<Usage> {
-  const [window] = await db.$queryRaw<[{ count: number; seconds_left: number }]>`
+export async function addUses(
+  key: string,
+  uses: number,
+  windowSeconds: number,
+  client: Client = db,
+): Promise<Usage> {
+  const [window] = await client.$queryRaw<[{ count: number; seconds_left: number }]>`
     INSERT INTO rate_limit_window (key, count, expires_at)
     VALUES (${key}, ${uses}, now() + make_interval(secs => ${windowSeconds}))
     ON CONFLICT (key) DO UPDATE SET

@@ -11,8 +11,9 @@ export async function announce(tx: Transaction, subject: Subject, event: Convers
   await announceToInbox(tx, subject)
 }
 
-/** Notes a poke for the agents' inbox alone. */
+/** Notes a poke for the agents' inbox alone, where a conversation appears with its first message. */
 export async function announceToInbox(tx: Transaction, { id, lastSequence }: Subject): Promise<void> {
+  if (lastSequence === 0n) return
   await recordEvent(
     tx,
     INBOX_CHANNEL,

@@ -69,6 +69,8 @@ export async function listConversationRows(
 ): Promise<ListedRows> {
   const conditions = [
     visibleTo(viewer),
+    // Nobody has said anything there yet, so there is nothing to answer.
+    viewer.side === 'agent' && Prisma.sql`last_sequence > 0`,
     status && Prisma.sql`conversation.status = ${literalStatus[status]}`,
     unread !== undefined && (unread ? isUnread(viewer) : Prisma.sql`NOT (${isUnread(viewer)})`),
     needsAnswer !== undefined && (needsAnswer ? NEEDS_ANSWER : Prisma.sql`NOT (${NEEDS_ANSWER})`),

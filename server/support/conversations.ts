@@ -7,9 +7,10 @@ import type {
   StartConversation,
   VisitorDetails,
 } from '@/contract/conversation'
+import type { MessageDraft } from '@/contract/message'
 import type { ConversationQuery, MessageQuery } from '@/contract/page'
 import { isMissingRow, isUniqueViolation } from '@/server/database-errors'
-import { db, inTransaction, type Transaction } from '@/server/db'
+import { inTransaction, type Transaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
 import { announce, announceToInbox } from './announce'
 import { type LockedConversation, lockConversation } from './conversation-lock'
@@ -32,11 +33,16 @@ export type Origin = {
   browser: string | null
 }
 
+/** Counts a start, inside the transaction that creates the conversation. By throwing it undoes both. */
+export type CountStart = (tx: Transaction) => Promise<void>
+
 /**
  * Starts a conversation of `visitor`, with its first message when there is one.
  *
- * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first.
+ * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first, and changes
+ * nothing.
  *
+ * @param count called unless this is a repeat
  * @throws SupportError `blocked`, `name_reserved`, `idempotency_mismatch` when the repeat carries another first message,
  *   `not_authenticated` when the visitor was erased meanwhile
  */
@@ -44,22 +50,19 @@ export async function startConversation(
   visitor: Viewer,
   draft: StartConversation,
   origin: Origin,
+  count: CountStart,
 ): Promise<StartResult> {
   requireNotBlocked(visitor)
-  const result = await inTransaction((tx) => startOrFind(tx, visitor, draft, origin)).catch((error) => {
+  const start = () => inTransaction((tx) => startOrFind(tx, visitor, draft, origin, count))
+  const result = await start().catch((error) => {
     // The visitor was erased after it had been recognised.
     if (isMissingRow(error)) throw new SupportError('not_authenticated', { cause: error })
     // Two equal requests at once: the unique index let one of them win, and it has committed.
     if (!isUniqueViolation(error)) throw error
-    return inTransaction((tx) => startOrFind(tx, visitor, draft, origin))
+    return start()
   })
   wakeRelay()
   return result
-}
-
-/** True when the visitor has started a conversation under this id before. */
-export async function isStarted(visitor: Viewer, clientConversationId: string): Promise<boolean> {
-  return (await db.conversation.count({ where: { userId: visitor.id, clientConversationId } })) > 0
 }
 
 /** As {@link startConversation}, inside a transaction of the caller's, who wakes the relay after the commit. */
@@ -68,20 +71,43 @@ export async function startOrFind(
   visitor: Viewer,
   draft: StartConversation,
   origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
+  count: CountStart,
 ): Promise<StartResult> {
   const { clientConversationId } = draft
   const known = await tx.conversation.findUnique({
     where: { userId_clientConversationId: { userId: visitor.id, clientConversationId } },
     select: { id: true },
   })
+  if (known !== null && draft.message) await requireStored(tx, visitor, known.id, draft.message)
   const id = known?.id ?? (await createConversation(tx, visitor, draft, origin))
-  const name = draft.visitor?.name ?? visitor.name
-  if (draft.message) await insertMessage(tx, { ...visitor, name }, id, draft.message)
+  if (known === null) {
+    const name = draft.visitor?.name ?? visitor.name
+    if (draft.message) await insertMessage(tx, { ...visitor, name }, id, draft.message)
+    // Last, because everybody of this network waits for the row until the commit.
+    await count(tx)
+  }
 
   return {
     conversation: presentConversation(await requireRow(tx, visitor, id), visitor),
     created: known === null,
   }
+}
+
+/** A repeat carries what was stored: whatever else it brings has to be posted, as any message has. */
+async function requireStored(
+  tx: Transaction,
+  visitor: Viewer,
+  conversationId: string,
+  { clientMessageId, content }: MessageDraft,
+): Promise<void> {
+  const stored = await tx.message.findUnique({
+    where: {
+      conversationId_senderId_clientMessageId: { conversationId, senderId: visitor.id, clientMessageId },
+    },
+    select: { content: true },
+  })
+  if (stored === null) throw new SupportError('idempotency_mismatch', { param: 'clientConversationId' })
+  if (stored.content !== content) throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
 }
 
 async function createConversation(

@@ -14,6 +14,7 @@ const start = (name: string) =>
     victor,
     { clientConversationId: crypto.randomUUID(), visitor: { name } },
     { browser: null },
+    async () => {},
   )
 
 describe('a visitor', () => {

@@ -2,7 +2,13 @@ import type { StartConversation } from '@/contract/conversation'
 import { isUniqueViolation } from '@/server/database-errors'
 import { inTransaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
-import { type Origin, type StartResult, startConversation, startOrFind } from './conversations'
+import {
+  type CountStart,
+  type Origin,
+  type StartResult,
+  startConversation,
+  startOrFind,
+} from './conversations'
 import { hashSecret } from './visitor-token'
 import { createVisitor, resumeByStartKey } from './visitors'
 
@@ -19,32 +25,33 @@ import { createVisitor, resumeByStartKey } from './visitors'
 export async function startAsStranger(
   draft: StartConversation,
   origin: Origin,
+  count: CountStart,
 ): Promise<StartResult & { token: string }> {
-  const resumed = await resume(draft, origin)
+  const resumed = await resume(draft, origin, count)
   if (resumed !== null) return resumed
 
   try {
-    return await create(draft, origin)
+    return await create(draft, origin, count)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     // Two equal requests at once: the unique hash of the key let one of them win, and it has committed.
-    const winner = await resume(draft, origin)
+    const winner = await resume(draft, origin, count)
     if (winner === null) throw error
     return winner
   }
 }
 
-async function resume(draft: StartConversation, origin: Origin) {
+async function resume(draft: StartConversation, origin: Origin, count: CountStart) {
   const session = await resumeByStartKey(draft.clientConversationId)
   if (session === null) return null
-  return { ...(await startConversation(session.visitor, draft, origin)), token: session.token }
+  return { ...(await startConversation(session.visitor, draft, origin, count)), token: session.token }
 }
 
-async function create(draft: StartConversation, origin: Origin) {
+async function create(draft: StartConversation, origin: Origin, count: CountStart) {
   const started = await inTransaction(async (tx) => {
-    const { visitor, token } = await createVisitor(tx)
+    const { visitor, token } = await createVisitor(tx, draft.clientConversationId)
     const startKeyHash = hashSecret(draft.clientConversationId)
-    return { ...(await startOrFind(tx, visitor, draft, { ...origin, startKeyHash })), token }
+    return { ...(await startOrFind(tx, visitor, draft, { ...origin, startKeyHash }, count)), token }
   })
   wakeRelay()
   return started

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { db, queryPrepared, type Transaction } from '@/server/db'
 import { Prisma } from '../../generated/prisma/client'
 import type { Viewer } from './viewer'
-import { createVisitorToken, hashSecret } from './visitor-token'
+import { hashSecret, visitorTokenOf } from './visitor-token'
 
 /** How long a browser stays the same visitor. */
 export const VISITOR_SESSION_SECONDS = 365 * 24 * 60 * 60
@@ -24,18 +24,18 @@ export async function visitorOfToken(token: string): Promise<Viewer | null> {
   return user === undefined ? null : { side: 'visitor', role: 'visitor', ...user }
 }
 
-/** Makes someone unknown a visitor. */
-export async function createVisitor(tx: Transaction): Promise<NewSession> {
-  const token = createVisitorToken()
+/** Makes someone unknown a visitor, by the key under which it starts its first conversation. */
+export async function createVisitor(tx: Transaction, startKey: string): Promise<NewSession> {
+  const token = visitorTokenOf(startKey)
   const id = uuidv7()
   await tx.user.create({ data: { id, role: 'VISITOR', visitorSessions: { create: newSession(token) } } })
   return { visitor: { side: 'visitor', role: 'visitor', id, name: null }, token }
 }
 
 /**
- * Finds the visitor who started a conversation under this key within the last day, and opens another session for it.
- * So a browser whose first request was answered, but never heard the answer, gets the same answer by asking again. The
- * key is a random id that only that browser knows.
+ * Finds the visitor who started a conversation under this key within the last day, with the same token as at the start. So
+ * a browser whose first request was answered, but never heard the answer, gets the same answer by asking again, however
+ * often, and whichever of the answers it hears last. The key is a random id that only that browser knows.
  */
 export async function resumeByStartKey(startKey: string): Promise<NewSession | null> {
   const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
@@ -45,8 +45,13 @@ export async function resumeByStartKey(startKey: string): Promise<NewSession | n
   })
   if (conversation === null) return null
 
-  const token = createVisitorToken()
-  await db.visitorSession.create({ data: { userId: conversation.user.id, ...newSession(token) } })
+  const token = visitorTokenOf(startKey)
+  const session = { userId: conversation.user.id, ...newSession(token) }
+  await db.visitorSession.upsert({
+    where: { tokenHash: session.tokenHash },
+    create: session,
+    update: session,
+  })
   const { id, name, blockedAt } = conversation.user
   return { visitor: { side: 'visitor', role: 'visitor', id, name, isBlocked: blockedAt !== null }, token }
 }

@@ -128,6 +128,100 @@ describe('POST /api/support/conversations', () => {
     expect(again.json.error.code).toBe('idempotency_mismatch')
   })
 
+  it.each([
+    ['another message', { clientMessageId: 'message-2', content: 'two' }],
+    ['another message, with a name of the team', { clientMessageId: 'message-3', content: 'three' }],
+  ])('refuses a repeat that carries %s, and changes nothing', async (_what, message) => {
+    const browser = new TestBrowser('visitor')
+    const clientConversationId = crypto.randomUUID()
+    const first = { clientMessageId: 'message-1', content: 'one' }
+    const { json } = await browser.post(CONVERSATIONS, { clientConversationId, message: first })
+    await (await adminBrowser()).patch(`${CONVERSATIONS}/${json.conversationId}`, { status: 'CLOSED' })
+
+    for (const visitor of [undefined, { name: 'Support' }]) {
+      const again = await browser.post(CONVERSATIONS, { clientConversationId, message, visitor })
+      expect([again.status, again.json.error]).toEqual([
+        422,
+        expect.objectContaining({ code: 'idempotency_mismatch', param: 'clientConversationId' }),
+      ])
+    }
+    const stored = await browser.get(`${CONVERSATIONS}/${json.conversationId}`)
+    expect(stored.json.conversation).toMatchObject({ status: 'CLOSED', lastSequence: 1 })
+    expect((await browser.post(CONVERSATIONS, { clientConversationId })).status).toBe(200)
+    expect((await browser.post(CONVERSATIONS, { clientConversationId, message: first })).status).toBe(200)
+  })
+
+  it('answers all but one of fifty equal starts of a visitor as repeats, which use nothing up', {
+    timeout: 60_000,
+  }, async () => {
+    const { browser } = await visitorBrowser()
+    const body = {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: 'message-1', content: 'x' },
+    }
+    const answers = await Promise.all(Array.from({ length: 50 }, () => browser.post(CONVERSATIONS, body)))
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(49).fill(200), 201])
+    for (let index = 0; index < 5; index += 1) {
+      const start = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+      expect(start.status).toBe(201)
+    }
+  })
+
+  it('counts no start that was refused', async () => {
+    const { browser } = await visitorBrowser()
+    const start = (name: string) =>
+      browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID(), visitor: { name } })
+    for (let index = 0; index < 8; index += 1) expect((await start('Support')).status).toBe(400)
+    expect((await start('Vera')).status).toBe(201)
+  })
+
+  it('gives a browser that repeats its start one session, whichever answer it hears', async () => {
+    const body = { clientConversationId: crypto.randomUUID() }
+    const cookies = new Set<string>()
+    for (let index = 0; index < 5; index += 1) {
+      const browser = new TestBrowser('visitor')
+      await browser.post(CONVERSATIONS, body)
+      cookies.add([...browser.cookies.values()].join())
+    }
+    expect(cookies.size).toBe(1)
+    expect(await db.visitorSession.count()).toBe(1)
+  })
+
+  it.each([
+    'conversation-1',
+    '12345678',
+    '00000000-0000-0000-0000-000000000000',
+    'ffffffff-ffff-ffff-ffff-ffffffffffff',
+    // Of a clock and a network card, of a name, and not of RFC 9562 at all.
+    'c232ab00-9414-11ec-b3c8-9f6bdeced846',
+    '5df41881-3aed-3515-88a7-2f4a814cf09e',
+    'c232ab00-9414-41ec-c3c8-9f6bdeced846',
+  ])('wants an id that cannot be guessed, not %s', async (clientConversationId) => {
+    const { status, json } = await new TestBrowser('visitor').post(CONVERSATIONS, { clientConversationId })
+    expect([status, json.error.code, json.error.param]).toEqual([
+      400,
+      'validation_failed',
+      'clientConversationId',
+    ])
+  })
+
+  it('shows the team a conversation once something was said in it', async () => {
+    const browser = new TestBrowser('visitor')
+    const { json } = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+    const admin = await adminBrowser()
+    await browser.patch(`${CONVERSATIONS}/${json.conversationId}`, { visitor: { name: 'Vera' } })
+    expect((await admin.get(CONVERSATIONS)).json.data).toEqual([])
+    expect(await db.outboxEvent.count({ where: { name: 'conversation.changed' } })).toBe(0)
+    expect((await browser.get(CONVERSATIONS)).json.data).toHaveLength(1)
+
+    await browser.post(`${CONVERSATIONS}/${json.conversationId}/messages`, {
+      clientMessageId: 'message-1',
+      content: 'Hello?',
+    })
+    expect((await admin.get(CONVERSATIONS)).json.data).toHaveLength(1)
+  })
+
   it('lets a visitor start six conversations in twelve hours', async () => {
     const { browser } = await visitorBrowser()
     const start = () => browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })

@@ -94,7 +94,8 @@ describe('an address', () => {
   })
 
   it('is limited all the same, in one process and after a restart', async () => {
-    limitTo({ LIMIT_MESSAGES_PER_NETWORK: 4 })
+    // The first message came with the start.
+    limitTo({ LIMIT_MESSAGES_PER_NETWORK: 5 })
     const { browser, conversationId } = await visitorBrowser('hi', reachFrom('203.0.113.8'))
     for (let number = 1; number <= 4; number += 1)
       await expectStatus(say(browser, conversationId, number), 201)
@@ -102,7 +103,7 @@ describe('an address', () => {
     expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
 
-    await db.rateLimitWindow.updateMany({ where: { key: { startsWith: 'message:' } }, data: { count: 4 } })
+    await db.rateLimitWindow.updateMany({ where: { key: { startsWith: 'message:' } }, data: { count: 5 } })
     forgetMemory()
     await expectStatus(say(browser, conversationId, 6), 429)
   })
@@ -151,11 +152,26 @@ describe('an address', () => {
     expect(statuses).toEqual([201, 201, 201, 429, 201])
   })
 
+  it('is limited over an hour too, for its known visitors as for new ones', async () => {
+    limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: 3 })
+    const reach = reachFrom('203.0.113.22')
+    const { browser } = await visitorBrowser('hi', reach)
+    const start = (by: TestBrowser) => by.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+    await expectStatus(start(browser), 201)
+    await expectStatus(start(new TestBrowser('visitor', reach)), 201)
+
+    const refused = await start(browser)
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+    await expectStatus(start(new TestBrowser('visitor', reach)), 429)
+    await expectStatus(start(from('203.0.113.23')), 201)
+  })
+
   it('is stored as nobody could read it', async () => {
     await from('203.0.113.9').post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
     const keys = (await db.rateLimitWindow.findMany()).map(({ key }) => key)
-    expect(keys).toHaveLength(1)
-    expect(keys[0]).toMatch(/^startFromNetwork:[\w-]{22}$/)
+    expect(keys).toHaveLength(2)
+    for (const key of keys) expect(key).toMatch(/^startFromNetwork(InAnHour)?:[\w-]{22}$/)
   })
 })
 
@@ -210,7 +226,7 @@ describe('one visitor', () => {
     })
 
     expect(await Promise.all(others)).toEqual([201, 200])
-    for (const status of await Promise.all(flood)) expect([200, 429]).toContain(status)
+    for (const status of await Promise.all(flood)) expect([200, 429, 503]).toContain(status)
     // All that may be said of the order: they did not wait until the flood was over.
     expect(answered.lastIndexOf('others')).toBeLessThan(40)
   })
@@ -285,6 +301,30 @@ describe('signing in', () => {
     expect((await tryOnce('ada@porchlight.test', { 'x-forwarded-for': '203.0.113.12' })).status).toBe(401)
     const elsewhere = await tryOnce(olga, { 'x-forwarded-for': '203.0.113.13' }, 'correct horse battery')
     expect(elsewhere.status).toBe(200)
+  })
+
+  it('is tried so often in an hour from everywhere, which keeps out no browser that has signed in before', {
+    timeout: 60_000,
+  }, async () => {
+    const olga = 'olga@porchlight.test'
+    const known = await adminBrowser(reachFrom('203.0.113.40'))
+    limitTo({ LIMIT_SIGN_INS_PER_ACCOUNT_HOURLY: 3 })
+    const statuses = []
+    for (let number = 1; number <= 5; number += 1)
+      statuses.push((await tryOnce(olga, { 'x-forwarded-for': `2001:db8:${number}::1` })).status)
+    expect(statuses).toEqual([401, 401, 429, 429, 429])
+
+    const body = { email: olga, password: 'correct horse battery' }
+    expect((await known.post('/api/auth/sign-in/email', body)).status).toBe(200)
+    const forged = { cookie: 'porchlight_device=AAAA.BBBB', 'x-forwarded-for': '203.0.113.41' }
+    expect((await tryOnce(olga, forged, body.password)).status).toBe(429)
+    // What it proves, it proves for one account.
+    const cookie = `porchlight_device=${known.cookies.get('porchlight_device')}`
+    const ada = 'ada@porchlight.test'
+    const others = []
+    for (let number = 1; number <= 4; number += 1)
+      others.push((await tryOnce(ada, { cookie, 'x-forwarded-for': `203.0.113.5${number}` })).status)
+    expect(others).toEqual([401, 401, 401, 429])
   })
 
   it('is limited for an address over all accounts', { timeout: 60_000 }, async () => {

@@ -4,18 +4,18 @@ import { json } from '@/server/http/answer'
 import { visitorCookie } from '@/server/http/cookies'
 import { handler } from '@/server/http/handler'
 import { readJson, readQuery } from '@/server/http/input'
+import { countMessage, requireRoomForMessage } from '@/server/http/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
 import { requireViewer, viewerFromHeaders } from '@/server/http/session'
 import { browserName } from '@/server/support/browser-name'
 import {
-  isStarted,
+  type CountStart,
   listConversations,
   type StartResult,
   startConversation,
 } from '@/server/support/conversations'
 import { startAsStranger } from '@/server/support/strangers'
-import { requireNotBlocked } from '@/server/support/viewer'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
 export const GET = handler('read', async (request) => {
@@ -31,17 +31,21 @@ export const POST = handler('start', async (request) => {
   const origin = { browser: browserName(request.headers.get('user-agent')) }
   const visitor = await viewerFromHeaders(request.headers, 'visitor')
 
-  if (visitor !== null) {
-    requireNotBlocked(visitor)
-    // A repeat starts nothing, so it uses nothing up.
-    if (!(await isStarted(visitor, draft.clientConversationId))) {
-      await requireWithinLimit('startConversation', visitor.id)
-    }
-    return started(await startConversation(visitor, draft, origin))
+  const network = peerNetwork(request)
+
+  // In the transaction that creates the conversation: what is refused or repeated uses nothing up.
+  const count: CountStart = async (tx) => {
+    if (draft.message) await requireRoomForMessage(network)
+    if (visitor !== null) await requireWithinLimit('startConversation', visitor.id, tx)
+    await requireWithinLimit('startFromNetwork', anonymous(network), tx)
+    await requireWithinLimit('startFromNetworkInAnHour', anonymous(network), tx)
   }
-  await requireWithinLimit('startFromNetwork', anonymous(peerNetwork(request)))
-  const { token, ...result } = await startAsStranger(draft, origin)
-  return started(result, { 'Set-Cookie': visitorCookie(token) })
+  const { token, ...result } =
+    visitor === null
+      ? await startAsStranger(draft, origin, count)
+      : { ...(await startConversation(visitor, draft, origin, count)), token: null }
+  if (result.created && draft.message) countMessage(network)
+  return started(result, token === null ? {} : { 'Set-Cookie': visitorCookie(token) })
 })
 
 function started({ conversation, created }: StartResult, headers: Record<string, string> = {}): Response {

@@ -1,0 +1,29 @@
+import pg from 'pg'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { requireWritable } from './health'
+import { databaseUrl } from './impatient-client'
+
+let client: pg.Client
+beforeEach(async () => {
+  client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+})
+afterEach(() => client.end())
+
+const ask = () => requireWritable((statements) => client.query(statements))
+
+it('finds a database that can write, and leaves nothing behind in it', async () => {
+  await ask()
+  const { rows } = await client.query('SHOW work_mem')
+  expect(rows).not.toEqual([{ work_mem: '64kB' }])
+})
+
+it('finds one that has no room for what it must put down', async () => {
+  await client.query("SET temp_file_limit = '256kB'")
+  await expect(ask()).rejects.toMatchObject({ code: '53400' })
+})
+
+it('finds one that only reads', async () => {
+  await client.query('SET default_transaction_read_only = on')
+  await expect(ask()).rejects.toThrow('only reads')
+})
