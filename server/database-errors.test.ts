@@ -30,6 +30,19 @@ it('takes a database whose connections are all busy for one that is away', async
   expect(refusals.map(isDatabaseAway)).toEqual([true, true, true])
 })
 
+it('takes a row that somebody else holds for too long for a database that is away', async () => {
+  const [holder, waiting] = [await pool.connect(), await pool.connect()]
+  const hold = 'SELECT FROM installation FOR UPDATE'
+  await holder.query(`BEGIN; ${hold}`)
+  const refusal = await refusalOf(waiting.query(hold))
+  await holder.query('ROLLBACK')
+  holder.release()
+  waiting.release()
+
+  expect(refusal).toMatchObject({ code: '55P03' })
+  expect(isDatabaseAway(refusal)).toBe(true)
+})
+
 it.each([
   ['a mistake of ours', () => db.$queryRaw`SELECT nonsense`],
   ['a value that does not fit', () => db.$queryRaw`SELECT 1 / 0`],

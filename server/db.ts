@@ -28,9 +28,8 @@ function createPool(max: number, { statementTimeoutMs, lockTimeoutMs }: Timeouts
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: statementTimeoutMs,
-    lock_timeout: lockTimeoutMs,
-    // Prisma hands times over without their zone.
-    options: '-c TimeZone=UTC',
+    // Prisma hands times over without their zone. Poolers are told to let `options` pass, and no further parameter.
+    options: `-c TimeZone=UTC -c lock_timeout=${lockTimeoutMs}`,
   })
   // A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
   created.on('error', (error) => log.database.warn({ error }, 'an idle connection was lost'))

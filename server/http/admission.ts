@@ -47,7 +47,7 @@ const lines = processWide('turnstiles', () => ({
   }),
   passwords: new Turnstile({
     running: { client: 1, network: 1, total: 2 },
-    waiting: { client: 16, network: 16, total: 64 },
+    waiting: { client: 12, network: 12, total: 64 },
   }),
   pages: new Turnstile({
     running: { client: 2, network: 2, total: 4 },
