@@ -29,6 +29,34 @@ describe('signIn', () => {
     expect(await signIn(vera)).toMatchObject({ code: 'no_answer' })
   })
 
+  it('tells when the browser has not kept the cookie, and asks that once', async () => {
+    const nobody = { error: { code: 'not_authenticated', message: '', requestId: 'r' } }
+    const asked: string[] = []
+    vi.stubGlobal('fetch', async (path: string, { method }: RequestInit) => {
+      asked.push(`${method} ${path}`)
+      return method === 'POST' ? Response.json({}) : Response.json(nobody, { status: 401 })
+    })
+    expect(await signIn(vera)).toMatchObject({ code: 'cookie_refused' })
+    expect(asked).toEqual(['POST /api/auth/sign-in/email', 'GET /api/support/agents/me'])
+  })
+
+  it('goes on when nobody answers whether the cookie was kept', async () => {
+    vi.stubGlobal('fetch', async (_path: string, { method }: RequestInit) => {
+      if (method === 'GET') throw new TypeError('Failed to fetch')
+      return Response.json({})
+    })
+    expect(await signIn(vera)).toBeNull()
+  })
+
+  it('gives up when no answer comes in time', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(
+      AbortSignal.abort(new DOMException('late', 'TimeoutError')),
+    )
+    vi.stubGlobal('fetch', (_path: string, { signal }: RequestInit) => Promise.reject(signal?.reason))
+    expect(await signIn(vera)).toMatchObject({ code: 'no_answer' })
+    expect(AbortSignal.timeout).toHaveBeenCalledWith(15_000)
+  })
+
   it('takes a lost connection for no answer', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
     expect(await signIn(vera)).toMatchObject({ code: 'no_answer' })
@@ -36,5 +64,5 @@ describe('signIn', () => {
 })
 
 function answerWith(response: Response): void {
-  vi.stubGlobal('fetch', async () => response)
+  vi.stubGlobal('fetch', async () => response.clone())
 }

@@ -1,6 +1,9 @@
 /** Where agents land when nothing says otherwise. */
 export const INBOX_PATH = '/support/agent'
 
+/** Where agents see to their own account. */
+export const ACCOUNT_PATH = '/support/account'
+
 const SIGN_IN_PATH = '/sign-in'
 // Any origin does: it only shows whether the browser would leave it.
 const SOMEWHERE = 'https://porchlight.invalid'

@@ -33,6 +33,7 @@ export const agentSession = z.object({
 
 /** Where an agent is signed in, the latest used first. */
 export const agentSessions = z.object({ data: z.array(agentSession) })
+export type AgentSession = z.infer<typeof agentSession>
 export type AgentSessions = z.infer<typeof agentSessions>
 
 /** Which sessions to end: all of them unless this one is to stay. */

@@ -1,19 +1,16 @@
 'use client'
 
 import Link from 'next/link'
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { type AccountProblem, setUp } from '@/client/account'
+import { sentenceFor } from '@/client/account-problem'
 import { INBOX_PATH } from '@/client/next-path'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
+import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
 import * as fields from '@/contract/fields'
-import {
-  MAX_NAME_LENGTH,
-  MAX_PASSWORD_LENGTH,
-  MAX_SETUP_TOKEN_LENGTH,
-  MIN_PASSWORD_LENGTH,
-} from '@/contract/limits'
+import { MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 
 /**
  * Asks for what the first admin needs, and signs them in. The token comes from the address, where the link that the start
@@ -109,17 +106,8 @@ function checkFields(name: string, email: string, password: string): Record<stri
   return {
     ...(!fields.personName.safeParse(name).success && { name: nameError(name) }),
     ...(!fields.email.safeParse(email).success && { email: emailError(email) }),
-    ...(password.length < MIN_PASSWORD_LENGTH && {
-      password: `Choose a password of at least ${MIN_PASSWORD_LENGTH} characters.`,
-    }),
-    ...(password.length > MAX_PASSWORD_LENGTH && {
-      password: `Choose a password of at most ${MAX_PASSWORD_LENGTH} characters.`,
-    }),
+    ...passwordErrors('password', password),
   }
-}
-
-function nameError(name: string): string {
-  return name.trim() === '' ? 'Enter your name.' : `Enter a name of at most ${MAX_NAME_LENGTH} letters.`
 }
 
 function emailError(email: string): string {
@@ -139,26 +127,16 @@ const refusals: Record<string, string> = {
   password: 'This password cannot be stored. Choose another.',
 }
 
-function explain({ code, param }: AccountProblem): FormProblem {
+function explain(problem: AccountProblem): FormProblem {
+  const { code, param } = problem
   if (code === 'wrong_setup_token') return { fields: { link: WRONG_LINK }, form: null }
   const refusal = param === null ? undefined : refusals[param]
   if (param !== null && refusal !== undefined) return { fields: { [param]: refusal }, form: null }
-  return { fields: {}, form: sentenceFor(code) }
-}
-
-function sentenceFor(code: AccountProblem['code']): ReactNode {
-  switch (code) {
-    case 'already_set_up':
-      return (
-        <>
-          Porchlight is set up already. <Link href="/sign-in">Sign in instead</Link>
-        </>
-      )
-    case 'rate_limited':
-      return 'Too many tries. Wait a minute, then try again.'
-    case 'no_answer':
-      return 'Porchlight could not be reached. Check your connection and try again.'
-    default:
-      return 'Something went wrong on our side. Try again in a moment.'
-  }
+  if (code !== 'already_set_up') return { fields: {}, form: sentenceFor(problem) }
+  const form = (
+    <>
+      Porchlight is set up already. <Link href="/sign-in">Sign in instead</Link>
+    </>
+  )
+  return { fields: {}, form }
 }

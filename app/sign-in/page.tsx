@@ -5,6 +5,7 @@ import { safeNextPath } from '@/client/next-path'
 import { AccountCard } from '@/components/agent/account-card'
 import { viewerFromHeaders } from '@/server/http/session'
 import { isSetUp } from '@/server/support/installation'
+import styles from './sign-in.module.css'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in · Porchlight' }
@@ -20,6 +21,20 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <AccountCard title="Sign in" introduction="The inbox is for your team.">
       <SignInForm next={next} />
+      <ForgottenPassword />
     </AccountCard>
+  )
+}
+
+/** There is no e-mail to send a link by, so the way back in leads over the machine. */
+function ForgottenPassword() {
+  return (
+    <details className={styles.forgotten}>
+      <summary>Forgot your password?</summary>
+      <p>
+        Ask whoever runs Porchlight to set a new one. On its machine:
+        <code>npm run agents -- reset you@example.com</code>
+      </p>
+    </details>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type AccountProblem, signIn } from '@/client/account'
+import { sentenceFor } from '@/client/account-problem'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
@@ -51,24 +52,10 @@ function checkFields(email: string, password: string): Record<string, string> {
   }
 }
 
-function explain({ code, retryAfterSeconds }: AccountProblem): FormProblem {
-  return { fields: {}, form: sentenceFor(code, retryAfterSeconds), goOnIn: 'password' }
-}
-
-function sentenceFor(code: AccountProblem['code'], retryAfterSeconds: number | null): string {
-  switch (code) {
-    case 'not_authenticated':
-      return 'The e-mail or the password is not right. Check both and try again.'
-    case 'rate_limited':
-      return `Too many tries. Wait ${waitingTime(retryAfterSeconds)}, then try again.`
-    case 'no_answer':
-      return 'Porchlight could not be reached. Check your connection and try again.'
-    default:
-      return 'Something went wrong on our side. Try again in a moment.'
-  }
-}
-
-function waitingTime(seconds: number | null): string {
-  if (seconds === null) return 'a minute'
-  return seconds === 1 ? '1 second' : `${seconds} seconds`
+function explain(problem: AccountProblem): FormProblem {
+  const isWrong = problem.code === 'not_authenticated'
+  const form = isWrong
+    ? 'The e-mail or the password is not right. Check both and try again.'
+    : sentenceFor(problem)
+  return { fields: {}, form, ...(isWrong && { goOnIn: 'password' }) }
 }

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { AccountForm, type FormProblem } from './account-form'
+import { AccountForm, type FormProblem, SETTLED } from './account-form'
 import { PasswordField } from './password-field'
 import { TextField } from './text-field'
 
@@ -84,6 +84,21 @@ describe('AccountForm', () => {
     await user.dblClick(screen.getByRole('button', { name: 'Sign in' }))
     expect(onSubmit).toHaveBeenCalledTimes(1)
     expect(screen.getByRole('button', { name: 'Signing in…' })).toBeDefined()
+  })
+
+  it('begins anew when it is settled and stays', async () => {
+    const user = renderForm(async () => SETTLED)
+    await user.type(screen.getByLabelText('Password'), 'a lamp{Enter}')
+    expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeDefined()
+  })
+
+  it('can be used again when the browser brings the page back as it was left', async () => {
+    const user = renderForm(async () => null)
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(screen.getByRole('button', { name: 'Signing in…' })).toBeDefined()
+    act(() => void window.dispatchEvent(new Event('pageshow')))
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeDefined()
   })
 
   it('shows the password when asked', async () => {

@@ -11,10 +11,18 @@ export type FieldErrors = Readonly<Record<string, string>>
 /** What is wrong: with fields, or with the whole, and then perhaps in which field to go on. */
 export type FormProblem = { fields: FieldErrors; form: ReactNode; goOnIn?: string }
 
+/** Nothing is wrong, and nothing is left to do. */
+export const SETTLED: FormProblem = { fields: {}, form: null }
+
 type AccountFormProps = {
   submitLabel: string
   busyLabel: string
-  /** Checks and sends what was filled in. `null` when it went through and the page is about to change. */
+  /** Leave it to the reader where to begin, where the form is not the whole page. */
+  isPartOfPage?: boolean
+  /**
+   * Checks and sends what was filled in. `null` when it went through and the page is about to change; {@link SETTLED} when
+   * it stays, and the form is to begin anew.
+   */
   onSubmit: (values: Readonly<Record<string, string>>) => Promise<FormProblem | null>
   /** Draws the fields; `errorOf` says what is wrong with one. */
   children: (errorOf: (name: string) => string | null) => ReactNode
@@ -24,14 +32,28 @@ type AccountFormProps = {
  * A short form, ready to be typed into. Errors stand at their fields and the focus goes to the first; what concerns the whole
  * is read out above the button. Sending twice by impatience is ignored.
  */
-export function AccountForm({ submitLabel, busyLabel, onSubmit, children }: AccountFormProps) {
-  const [problem, setProblem] = useState<FormProblem>({ fields: {}, form: null })
+export function AccountForm({
+  submitLabel,
+  busyLabel,
+  isPartOfPage = false,
+  onSubmit,
+  children,
+}: AccountFormProps) {
+  const [problem, setProblem] = useState(SETTLED)
   const [isBusy, setIsBusy] = useState(false)
   const formRef = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
     // Somebody who was faster than our script stays where they are.
-    if (document.activeElement === document.body) formRef.current?.querySelector('input')?.focus()
+    if (!isPartOfPage && document.activeElement === document.body)
+      formRef.current?.querySelector('input')?.focus()
+  }, [isPartOfPage])
+
+  useEffect(() => {
+    // Back from the next page, which the browser may show as it was left.
+    const rest = () => setIsBusy(false)
+    window.addEventListener('pageshow', rest)
+    return () => window.removeEventListener('pageshow', rest)
   }, [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -48,6 +70,7 @@ export function AccountForm({ submitLabel, busyLabel, onSubmit, children }: Acco
       setIsBusy(false)
       setProblem(found)
     })
+    if (found === SETTLED) form.reset()
     focusProblem(form, found)
   }
 

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { deskHref } from '@/client/desk-place'
+import { ACCOUNT_PATH } from '@/client/next-path'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
@@ -36,7 +37,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       <button
         type="button"
         className={styles.account}
-        aria-label={`${self.name}: colours and sign-out`}
+        aria-label={`${self.name}: account, colours and sign-out`}
         onClick={() => setIsAccountOpen(true)}
       >
         <Avatar id={self.id} name={self.name} />
@@ -44,6 +45,9 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       <Modal title={self.name} isOpen={isAccountOpen} onClose={() => setIsAccountOpen(false)}>
         <ThemeSwitch />
         <ChimeSwitch />
+        <Link href={ACCOUNT_PATH} className={styles.accountLink} prefetch={false}>
+          Account: name, password, sessions
+        </Link>
         <SignOut agentId={self.id} />
       </Modal>
     </nav>

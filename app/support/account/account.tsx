@@ -1,0 +1,153 @@
+'use client'
+
+import Link from 'next/link'
+import { useState } from 'react'
+import { type AccountProblem, accountOf } from '@/client/account'
+import { sentenceFor } from '@/client/account-problem'
+import { ACCOUNT_PATH, INBOX_PATH, signInPath } from '@/client/next-path'
+import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/account-form'
+import { nameError, passwordErrors } from '@/components/agent/field-errors'
+import { PasswordField } from '@/components/agent/password-field'
+import { TextField } from '@/components/agent/text-field'
+import type { AgentSession, Profile } from '@/contract/account'
+import * as fields from '@/contract/fields'
+import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import styles from './account.module.css'
+import { Sessions } from './sessions'
+
+/** An agent's own account: one heading for each thing that can be done with it, and one line that says what was done. */
+export function Account({
+  profile: initial,
+  sessions: initialSessions,
+}: {
+  profile: Profile
+  sessions: AgentSession[]
+}) {
+  const [profile, setProfile] = useState(initial)
+  const [sessions, setSessions] = useState(initialSessions)
+  const [done, setDone] = useState('')
+  const account = accountOf(profile.id)
+
+  async function reloadSessions() {
+    const { value } = await account.sessions()
+    if (value !== null) setSessions(value.data)
+  }
+
+  async function rename({ name = '' }: Readonly<Record<string, string>>): Promise<FormProblem> {
+    setDone('')
+    if (!fields.personName.safeParse(name).success) return { fields: { name: nameError(name) }, form: null }
+
+    const { value, problem } = await account.rename(name)
+    if (problem !== null) return explain(problem)
+    setProfile(value)
+    setDone('Your name is changed.')
+    return SETTLED
+  }
+
+  async function changePassword(values: Readonly<Record<string, string>>): Promise<FormProblem> {
+    setDone('')
+    const { currentPassword = '', newPassword = '' } = values
+    const errors = {
+      ...(currentPassword === '' && { currentPassword: 'Enter your present password.' }),
+      ...passwordErrors('newPassword', newPassword),
+    }
+    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+
+    const { value, problem } = await account.changePassword({ currentPassword, newPassword })
+    if (problem !== null) return explain(problem)
+    setDone(`Your password is changed. ${howManyEnded(value.endedSessions)}`)
+    await reloadSessions()
+    return SETTLED
+  }
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <Link href={INBOX_PATH} className={styles.back} prefetch={false}>
+          Back to the inbox
+        </Link>
+        <h1>Account</h1>
+        <p className={styles.who}>
+          <bdi>{profile.name}</bdi> · <bdi>{profile.email}</bdi> ·{' '}
+          {profile.role === 'admin' ? 'Admin' : 'Agent'}
+        </p>
+        <p role="status" className={styles.done}>
+          {done}
+        </p>
+
+        <section aria-labelledby="profile">
+          <h2 id="profile">Profile</h2>
+          <AccountForm submitLabel="Save name" busyLabel="Saving…" isPartOfPage onSubmit={rename}>
+            {(errorOf) => (
+              <TextField
+                name="name"
+                label="Name"
+                autoComplete="name"
+                defaultValue={profile.name}
+                hint="Your visitors see it beside your answers."
+                error={errorOf('name')}
+              />
+            )}
+          </AccountForm>
+        </section>
+
+        <section aria-labelledby="password">
+          <h2 id="password">Password</h2>
+          <p>Changing it signs you out everywhere else.</p>
+          <AccountForm
+            submitLabel="Change password"
+            busyLabel="Changing…"
+            isPartOfPage
+            onSubmit={changePassword}
+          >
+            {(errorOf) => (
+              <>
+                {/* Password managers ask whose password it is. */}
+                <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
+                <PasswordField
+                  name="currentPassword"
+                  label="Present password"
+                  autoComplete="current-password"
+                  error={errorOf('currentPassword')}
+                />
+                <PasswordField
+                  name="newPassword"
+                  label="New password"
+                  autoComplete="new-password"
+                  hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+                  error={errorOf('newPassword')}
+                />
+              </>
+            )}
+          </AccountForm>
+        </section>
+
+        <Sessions
+          sessions={sessions}
+          account={account}
+          onEnded={async (count) => {
+            setDone(howManyEnded(count))
+            await reloadSessions()
+          }}
+        />
+      </div>
+    </main>
+  )
+}
+
+/** What became of a form, or the way to sign in where the session is over. */
+function explain(problem: AccountProblem): FormProblem {
+  if (problem.code === 'not_authenticated') window.location.assign(signInPath(ACCOUNT_PATH))
+  if (problem.code === 'wrong_password') {
+    return { fields: { currentPassword: 'This is not your present password.' }, form: null }
+  }
+  if (problem.code === 'invalid_character' && problem.param !== null) {
+    return { fields: { [problem.param]: 'This cannot be stored. Choose another.' }, form: null }
+  }
+  return { fields: {}, form: sentenceFor(problem) }
+}
+
+function howManyEnded(count: number): string {
+  if (count === 0) return 'You were signed in nowhere else.'
+  return count === 1 ? 'One session has ended.' : `${count} sessions have ended.`
+}

@@ -1,0 +1,116 @@
+'use client'
+
+import { useState } from 'react'
+import type { accountOf } from '@/client/account'
+import { sentenceFor } from '@/client/account-problem'
+import { formatDay, formatExactTime, formatTime } from '@/client/format-time'
+import { ACCOUNT_PATH, signInPath } from '@/client/next-path'
+import { announceAgent } from '@/client/signed-in-agent'
+import controls from '@/components/agent/controls.module.css'
+import type { AgentSession } from '@/contract/account'
+import { useNow } from '@/hooks/use-now'
+import styles from './account.module.css'
+
+type SessionsProps = {
+  sessions: readonly AgentSession[]
+  account: ReturnType<typeof accountOf>
+  onEnded: (count: number) => Promise<void>
+}
+
+/** Where the agent is signed in, and the ways to end that. */
+export function Sessions({ sessions, account, onEnded }: SessionsProps) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+
+  async function end(request: ReturnType<typeof account.endSession>, isEverywhere = false) {
+    setIsBusy(true)
+    setProblem(null)
+    const { value, problem } = await request
+    setIsBusy(false)
+    if (problem?.code === 'not_authenticated') return leave()
+    if (problem?.code === 'not_found') return onEnded(1)
+    if (problem !== null) return setProblem(sentenceFor(problem))
+    return isEverywhere ? leave() : onEnded(value.endedSessions)
+  }
+
+  return (
+    <section aria-labelledby="sessions">
+      <h2 id="sessions">Where you are signed in</h2>
+      <p>A session that you do not recognise? End it, then change your password.</p>
+      <ul className={styles.sessions}>
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <div>
+              <p className={styles.browser}>
+                <strong>{session.browser ?? 'Unknown browser'}</strong>
+                {session.isCurrent && <span className={styles.current}>This browser</span>}
+              </p>
+              <Times session={session} />
+            </div>
+            {!session.isCurrent && (
+              <button
+                type="button"
+                className={controls.secondary}
+                disabled={isBusy}
+                onClick={() => end(account.endSession(session.id))}
+              >
+                End{' '}
+                <span className="visually-hidden">
+                  the session in {session.browser ?? 'an unknown browser'}
+                </span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p role="alert" className={styles.problem}>
+        {problem}
+      </p>
+      <div className={styles.actions}>
+        {sessions.some(({ isCurrent }) => !isCurrent) && (
+          <button
+            type="button"
+            className={controls.secondary}
+            disabled={isBusy}
+            onClick={() => end(account.endSessions({ keepCurrent: true }))}
+          >
+            End all others
+          </button>
+        )}
+        <button
+          type="button"
+          className={controls.secondary}
+          disabled={isBusy}
+          onClick={() => end(account.endSessions({ keepCurrent: false }), true)}
+        >
+          Sign out everywhere
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** Empty on the server, which does not know the reader's zone. */
+function Times({ session: { createdAt, lastUsedAt } }: { session: AgentSession }) {
+  const now = useNow()
+  if (now === null) return <p className={styles.times}>&nbsp;</p>
+
+  const written = (time: string) => {
+    const date = new Date(time)
+    return (
+      <time dateTime={time} title={formatExactTime(date)}>
+        {formatDay(date, new Date(now))}, {formatTime(date)}
+      </time>
+    )
+  }
+  return (
+    <p className={styles.times}>
+      <span>Signed in: {written(createdAt)}</span> <span>Last used: {written(lastUsedAt)}</span>
+    </p>
+  )
+}
+
+function leave(): void {
+  announceAgent(null)
+  window.location.assign(signInPath(ACCOUNT_PATH))
+}

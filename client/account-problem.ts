@@ -1,0 +1,26 @@
+import type { AccountProblem } from './account'
+
+/** What people are told of a problem that is none of theirs alone: the same on every page before and around the inbox. */
+export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string {
+  switch (code) {
+    case 'rate_limited':
+      return `Too many tries. Wait ${waitingTime(retryAfterSeconds)}, then try again.`
+    case 'no_answer':
+      return 'Porchlight did not answer. Check your connection and try again.'
+    case 'cookie_refused':
+      return 'The password is right, but this browser refuses the cookie that keeps you signed in. Allow cookies for this site, and open Porchlight at its https address if it has one.'
+    case 'csrf':
+      return 'Porchlight does not know this address as its own. Open it at the address in PUBLIC_URL.'
+    case 'unavailable':
+      return 'Porchlight is busy, or its database is away. Try again in a moment.'
+    case 'signed_in_as_another':
+      return 'Another account is signed in by now. Reload the page.'
+    default:
+      return 'Something went wrong on our side. Try again in a moment.'
+  }
+}
+
+function waitingTime(seconds: number | null): string {
+  if (seconds === null) return 'a minute'
+  return seconds === 1 ? '1 second' : `${seconds} seconds`
+}
