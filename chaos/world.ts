@@ -141,6 +141,8 @@ export class World {
         LIMIT_CHANGES_PER_NETWORK: '1000000',
         LIMIT_SIGN_INS_PER_NETWORK: '1000000',
         LIMIT_SIGN_INS_PER_ACCOUNT: '1000000',
+        LIMIT_SIGN_INS_PER_ACCOUNT_HOURLY: '1000000',
+        LIMIT_PAGES_PER_NETWORK: '1000000',
         FAILPOINT: failPointChance > 0 ? failPoints.map((name) => `${name}:${failPointChance}`).join() : '',
       },
       ready: /Porchlight is ready/,

@@ -47,6 +47,7 @@ export const unhurried = {
   LIMIT_READS_PER_NETWORK: '1000000',
   LIMIT_CHANGES_PER_NETWORK: '1000000',
   LIMIT_PAGES_PER_NETWORK: '1000000',
+  LIMIT_SIGN_INS_PER_ACCOUNT_HOURLY: '1000000',
 }
 
 export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFixtures>({
