@@ -16,6 +16,10 @@ const ADMIN = { email: 'ada@example.com', password: 'only for this run' }
 /** How many times slower than this machine the people's computers are. */
 const SLOWER = 4
 const AIM_MS = 200
+
+/** A machine that does much else is slow, and the figures then say so. */
+const PATIENCE_MS = 180_000
+
 const KEYS = 'How long does delivery to Portugal take at the moment?'
 const KEYS_PER_SECOND = 20
 
@@ -31,7 +35,7 @@ export async function measureDesk(): Promise<void> {
   const child = await startProcess(process.execPath, ['dist/main.mjs'], {
     env,
     ready: /is ready/,
-    timeoutMs: 240_000,
+    timeoutMs: PATIENCE_MS,
   })
   const executablePath = installedBrowser()
   // Chromium's own sandbox does not work for root.
@@ -108,9 +112,11 @@ async function agentsDesk(browser: Browser, url: string): Promise<void> {
 async function openSlowly(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage()
   await watchResponsiveness(page)
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto(url)
+  // Only now: how long a page takes to load is another question.
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
-  await page.goto(url)
   return page
 }
 
