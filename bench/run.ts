@@ -3,6 +3,7 @@ import { measureApi } from './api/run'
 import { measureDesk } from './desk/run'
 import { report, reportHeader } from './report'
 import { measureSecondStart } from './second-start'
+import { measureStarving } from './starve'
 import { median } from './statistics'
 import { startBare } from './systems/bare'
 import { startPorchlight } from './systems/porchlight'
@@ -25,6 +26,8 @@ async function run(names: string[], conversations: number): Promise<void> {
   reportHeader()
   if (chosen.length > 0) await runWorkloads(chosen)
   if (isChosen('api')) await measureApi(conversations)
+  // By name alone: its reference is not the bare server, but the same without the flood.
+  if (names.includes('starve')) await measureStarving()
   // By name alone: it needs a browser, and a machine that does nothing else.
   if (names.includes('desk')) await measureDesk()
   if (isChosen('second-start')) {
