@@ -123,6 +123,39 @@ describe('whoever shows a token of a key with limits of its own', () => {
   })
 })
 
+describe('an agent who watches', () => {
+  it('keeps the connection and hears everybody while one guest does its worst from 120 connections', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const agent = server.client({ token: tokenFor({ clientId: 'ada' }) })
+    const changes: string[] = []
+    agent.connection.on(({ current }) => changes.push(current))
+    const live = agent.channels.get('live:1')
+    await live.presence.subscribe(() => {})
+    const heard = await collect(agent.channels.get('live:1'))
+    const inbox = await collect(agent.channels.get('inbox'))
+
+    const large = 'x'.repeat(60_000)
+    const sockets = await connectAs(server, 'vera', 120)
+    for (const socket of sockets) {
+      socket.send({ action: 10, channel: 'live:1' })
+      for (let msgSerial = 0; msgSerial < 4; msgSerial += 2) {
+        socket.send({ action: 14, channel: 'live:1', msgSerial, presence: [{ action: 2, data: large }] })
+        socket.send({ action: 15, channel: 'live:1', msgSerial: msgSerial + 1, messages: [{ data: large }] })
+      }
+    }
+    await server
+      .rest({ token: guest('victor') })
+      .channels.get('live:1')
+      .publish('victor', '')
+    await server.rest().channels.get('inbox').publish('news', '')
+    await vi.waitFor(() => expect(inbox).toHaveLength(1))
+    await vi.waitFor(() => expect(heard.map(({ name }) => name)).toContain('victor'))
+    expect((await live.presence.get()).length).toBeLessThanOrEqual(3)
+    expect(changes).not.toContain('disconnected')
+    expect(agent.connection.state).toBe('connected')
+  }, 60_000)
+})
+
 describe('a batch', () => {
   const call = (server: TestServer, path: string, init: RequestInit = {}) =>
     fetch(`${server.url}${path}`, {

@@ -1,0 +1,139 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { env } from 'node:process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { liveChannel } from '@/contract/channels'
+import { routes as realtimeRoutes } from '@/realtime-server/rest/router'
+import { visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+import { type RunningServer, startServer } from '@/tests/running-server'
+import { findRoutes } from '@/tests/safety/routes'
+import { sendFrames } from '@/tests/worst-inputs/frames'
+import { excess } from '@/tests/worst-inputs/no-standstill'
+import { send } from '@/tests/worst-inputs/send'
+import { heldMemory } from '@/tests/worst-inputs/standstill'
+import { anyCase, type Case, caseOf, type Path } from './cases'
+
+/*
+ * Random requests and frames against the whole product: `npm run fuzz -- --seconds 600`. Seeds that once failed are in
+ * failing-seeds.json and run first, always.
+ */
+
+const SECONDS = Number(env.FUZZ_SECONDS ?? 20)
+const FAILED = new URL('./failing-seeds.json', import.meta.url)
+const MiB = 1024 * 1024
+/** So many cases between two looks at the memory. */
+const ROUND = 200
+
+let server: RunningServer
+let visitor: { cookie: string; token: string; channel: string }
+let cases: ReturnType<typeof anyCase>
+
+beforeAll(async () => {
+  await emptyDatabase()
+  const many = 1_000_000_000
+  server = await startServer({
+    LIMIT_CONVERSATIONS_PER_VISITOR: many,
+    LIMIT_CONVERSATIONS_PER_NETWORK: many,
+    LIMIT_MESSAGES_PER_NETWORK: many,
+    LIMIT_TOKENS_PER_VIEWER: many,
+  })
+  const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
+  visitor = {
+    cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; '),
+    token: (await browser.get('/api/ably/auth')).text,
+    channel: liveChannel(conversationId),
+  }
+  cases = anyCase(await everyPath())
+})
+afterAll(() => server.stop())
+
+it(
+  'nothing that a stranger sends crashes, blocks or fills the server',
+  async () => {
+    const known: number[] = JSON.parse(readFileSync(FAILED, 'utf8'))
+    const first = env.FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(env.FUZZ_SEED)
+    process.stdout.write(`fuzz: ${SECONDS} s from FUZZ_SEED=${first}\n`)
+    const end = Date.now() + SECONDS * 1000
+    let tried = 0
+    for (const seed of known) await tryOne(seed)
+    while (Date.now() < end) {
+      const held = await heldMemory(async () => {
+        for (let count = 0; count < ROUND && Date.now() < end; count++) await tryOne((first + tried++) | 0)
+        return () => {}
+      })
+      // What is kept of all of them are logs, limits and rows, each bounded.
+      expect(held, `memory held after the seeds up to ${first + tried}`).toBeLessThan(64 * MiB)
+    }
+    process.stdout.write(
+      `fuzz: ${tried} cases from FUZZ_SEED=${first}, and ${known.length} that failed before\n`,
+    )
+  },
+  (SECONDS + 120) * 1000,
+)
+
+/** Fails for a case that does harm, and keeps its seed. */
+async function tryOne(seed: number): Promise<void> {
+  const one = caseOf(seed, cases)
+  try {
+    let status = 0
+    const standstillMs = await excess(async () => {
+      status = await perform(one)
+    })
+    expect(standstillMs, `standstill in ms, seed ${seed}: ${describe(one)}`).toBe(0)
+    expect(isPlanned(status), `status ${status}, seed ${seed}: ${describe(one)}`).toBe(true)
+  } catch (error) {
+    keep(seed)
+    throw error
+  }
+}
+
+async function perform(one: Case): Promise<number> {
+  if (one.kind === 'frames') {
+    // What stands for a channel of the visitor's has another name here.
+    const frames = one.frames.map((frame) =>
+      typeof frame === 'string' ? frame.replaceAll('live:1', visitor.channel) : frame,
+    )
+    await sendFrames(server.port, { ...one, frames }, visitor.token)
+    return 200
+  }
+  const { method, path, headers, body, by } = one
+  const credentials =
+    by === 'nobody'
+      ? {}
+      : {
+          cookie: visitor.cookie,
+          ...(!path.startsWith('/api/') && { authorization: `Bearer ${btoa(visitor.token)}` }),
+        }
+  const origin = `http://127.0.0.1:${server.port}`
+  return send(server.port, {
+    method,
+    path: path.replace('live:1', encodeURIComponent(visitor.channel)),
+    headers: { ...credentials, ...(method !== 'GET' && { origin }), ...headers },
+    ...(body && { body }),
+  })
+}
+
+/** 0: the HTTP parser cut the connection, as it does for what is no request. */
+function isPlanned(status: number): boolean {
+  return status < 500 || status === 503
+}
+
+function describe(one: Case): string {
+  if (one.kind === 'frames') return `${one.format} ${one.frames.map((frame) => frame.length)}`
+  return `${one.method} ${one.path.slice(0, 100)} ${one.body?.subarray(0, 100).toString() ?? ''}`
+}
+
+function keep(seed: number): void {
+  const known: number[] = JSON.parse(readFileSync(FAILED, 'utf8'))
+  if (!known.includes(seed)) writeFileSync(FAILED, `${JSON.stringify([...known, seed])}\n`)
+}
+
+/** Found from the code: what is new is tried from the first day. */
+async function everyPath(): Promise<Path[]> {
+  const api = (await findRoutes()).map(({ method, path }) => ({ path, methods: [method] }))
+  const realtime = realtimeRoutes.map(([path, methods]) => ({ path, methods: Object.keys(methods) }))
+  const comet = ['connect', ':name/send', ':name/recv', ':name/close', ':name/disconnect', ':name/:verb'].map(
+    (path) => ({ path: `/comet/${path}`, methods: ['GET', 'POST'] }),
+  )
+  return [...api, ...realtime, ...comet]
+}

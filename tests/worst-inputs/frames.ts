@@ -1,0 +1,34 @@
+import { encode } from '@msgpack/msgpack'
+import WebSocket from 'ws'
+import { Action } from '@/realtime-server/protocol/actions'
+
+const LAST = 'the last frame'
+
+export type Sending = { format: 'json' | 'msgpack'; frames: readonly (string | Buffer)[] }
+
+/** Sends frames over a socket of their own, and resolves when all of them have been answered or the socket was closed. */
+export async function sendFrames(port: number, sending: Sending, token: string): Promise<void> {
+  const socket = await openWith(port, sending, token)
+  socket.terminate()
+}
+
+/** The same, with the socket left open. */
+export async function openWith(port: number, { format, frames }: Sending, token: string): Promise<WebSocket> {
+  const query = new URLSearchParams({ v: '6', format, access_token: token })
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/?${query}`)
+  socket.on('error', () => {})
+  // The answer to it comes after whatever the frames before have come to.
+  const heartbeat = { action: Action.heartbeat, id: LAST }
+  const last = format === 'json' ? JSON.stringify(heartbeat) : encode(heartbeat)
+  let isConnected = false
+  await new Promise<void>((resolve) => {
+    socket.on('close', () => resolve())
+    socket.on('message', (data: Buffer) => {
+      if (data.includes(LAST)) resolve()
+      if (isConnected) return
+      isConnected = true
+      for (const frame of [...frames, last]) socket.send(frame)
+    })
+  })
+  return socket
+}

@@ -1,0 +1,66 @@
+import { usedMemory } from '@/realtime-server/testing/heap'
+
+/** What one thing cost the process in which it happened. */
+export type Cost<T> = {
+  result: T
+  /** The longest time for which nothing else could happen, in milliseconds. */
+  standstillMs: number
+}
+
+/**
+ * Measures for how long the event loop stands still at most while something happens in this process. Time in which other
+ * programs had the processor does not count, nor does what other threads do.
+ */
+export async function measure<T>(act: () => Promise<T>): Promise<Cost<T>> {
+  let longest = 0
+  let [last, lastCpu] = [performance.now(), cpuMs()]
+  let isRunning = true
+  const look = () => {
+    const [now, cpu] = [performance.now(), cpuMs()]
+    longest = Math.max(longest, Math.min(now - last, cpu - lastCpu))
+    last = now
+    lastCpu = cpu
+  }
+  const goOn = () => {
+    look()
+    if (isRunning) setImmediate(goOn)
+  }
+  setImmediate(goOn)
+  try {
+    const result = await act()
+    look()
+    return { result, standstillMs: longest }
+  } finally {
+    isRunning = false
+  }
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** What a quiet machine takes for the work below, in milliseconds. */
+const QUIET_MS = 2.5
+
+/** How many times slower this machine is at present than a quiet one, at what servers do most: it parses JSON. */
+export function slowness(): number {
+  const text = JSON.stringify(
+    Array.from({ length: 500 }, (_, index) => ({ id: index, name: `name ${index}` })),
+  )
+  const times = Array.from({ length: 3 }, () => {
+    const start = cpuMs()
+    for (let count = 0; count < 25; count++) JSON.parse(text)
+    return cpuMs() - start
+  })
+  return Math.min(...times) / QUIET_MS
+}
+
+/** How much more memory is in use after something was done and while it is kept. In bytes. */
+export async function heldMemory(act: () => Promise<() => void>): Promise<number> {
+  const before = await usedMemory()
+  const release = await act()
+  const held = (await usedMemory()) - before
+  release()
+  return held
+}
