@@ -44,7 +44,7 @@ test('A-02 a row tells who is here, who types, what was said last, and what wait
   await openConversation(agent, 'Oskar Lund')
   await scrollToTop(agent)
   await expect(mine).toContainText('Draft: I will look it')
-  await expect(row(agent, 'Nia Roberts')).toContainText(/waiting for\s*\d+[mhd]/)
+  await expect(row(agent, 'shop in Leipzig')).toContainText(/waiting for\s*\d+[mhd]/)
   expect((await mine.boundingBox())?.height).toBe(68)
 })
 

@@ -17,6 +17,9 @@ import { useVisitorLife } from './use-visitor-life'
 /** The clock of a visitor who waits longer than this stands out, in milliseconds. */
 const WAITING_AFTER_MS = 5 * 60_000
 
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
 type SidebarRowProps = {
   conversation: Conversation
   /** False for one that does not match the filter any more. */
@@ -112,12 +115,19 @@ function Age({ conversation, now }: { conversation: Conversation; now: number | 
       {isWaiting && (
         <>
           <ClockIcon size={12} />
-          <span className="visually-hidden">, waiting for </span>
+          <span className="visually-hidden">{wordsBefore(since, now)}</span>
         </>
       )}
       <time dateTime={at}>{now !== null && formatAge(since, new Date(now))}</time>
     </span>
   )
+}
+
+/** What a screen reader says before the age of a wait: it may be `now`, `5m` or a date. */
+function wordsBefore(since: Date, now: number | null): string {
+  const waitedMs = now === null ? 0 : now - since.getTime()
+  if (waitedMs < MINUTE_MS) return ', needs an answer, '
+  return waitedMs < 7 * DAY_MS ? ', waiting for ' : ', waiting since '
 }
 
 /** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */

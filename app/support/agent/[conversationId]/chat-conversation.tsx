@@ -186,7 +186,7 @@ function Waiting({ conversation, onSettle }: { conversation: Conversation; onSet
   return (
     <p className={styles.waiting}>
       <ClockIcon size={14} />
-      <span>{age === null || age === 'now' ? 'Needs an answer' : `Needs an answer · waiting ${age}`}</span>
+      <span>{age === null || age === 'now' ? 'Needs an answer' : `Needs an answer · ${age}`}</span>
       <button type="button" aria-keyshortcuts="d" onClick={settle}>
         <span>No answer needed</span>
         <span className={controls.key} aria-hidden="true">
