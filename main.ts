@@ -1,10 +1,10 @@
 import { createApiListener } from '@/process/api-server'
 import { createClientReader } from '@/process/client-address'
-import { type Database, prepareDatabase } from '@/process/database'
+import { type Database, migrateDatabase, openDatabase } from '@/process/database'
 import { createAdminFromSettings } from '@/process/first-admin'
 import { startHousekeeping } from '@/process/housekeeping'
 import { preparePages } from '@/process/pages'
-import { joinProcesses, type Membership } from '@/process/process-registry'
+import { isRegistryThere, joinProcesses, type Membership } from '@/process/process-registry'
 import { checkRealtimeKey, prepareRealtime, realtimeServiceName } from '@/process/realtime'
 import { readOrCreateSecrets } from '@/process/secrets'
 import { loadSettings } from '@/process/settings'
@@ -32,20 +32,25 @@ const REQUEST_GRACE_MS = 3_000
 async function main(): Promise<void> {
   const settings = loadSettings()
   await checkPort(settings.PORT, settings.HOST)
-  const database = await prepareDatabase(settings)
+  const database = await openDatabase(settings)
   try {
     provideEnv({ ...settings, DATABASE_URL: database.url })
     // Once the services run they stop in order; before that there is nothing to stop.
     let end: () => void = () => process.exit(1)
-    const membership = await joinProcesses({
-      realtime: realtimeServiceName(settings),
-      say: console.log,
-      onReplaced: () => end(),
-    })
+    const join = () =>
+      joinProcesses({
+        realtime: realtimeServiceName(settings),
+        say: console.log,
+        onReplaced: () => end(),
+      })
+    // Before it migrates where that can be: a process that is in the way still works with the tables as they are.
+    let membership = (await isRegistryThere()) ? await join() : null
     try {
+      await migrateDatabase(database)
+      membership ??= await join()
       end = await startServices(settings, database, membership)
     } catch (error) {
-      await membership.leave()
+      await membership?.leave()
       throw error
     }
   } catch (error) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { dataFolder, readOrCreateSecret } from './data-folder'
+import { StartUpError } from './start-up-error'
 
 let place: string
 
@@ -16,6 +17,24 @@ it('makes a folder that is closed to others', () => {
   vi.stubEnv('DATA_DIR', path.join(place, 'deep', 'data'))
   expect(dataFolder()).toBe(path.join(place, 'deep', 'data'))
   expect(statSync(dataFolder()).mode & 0o777).toBe(0o700)
+})
+
+it.each([
+  ['a file', 'file', /there is a file of that name\. Name a folder/],
+  ['below a file', 'file/data', /a part of it is a file/],
+  ['named too long', 'x'.repeat(300), /the name is too long/],
+])('says in one sentence that it cannot be %s', (_, name, sentence) => {
+  writeFileSync(path.join(place, 'file'), '')
+  vi.stubEnv('DATA_DIR', path.join(place, name))
+  expect(dataFolder).toThrow(StartUpError)
+  expect(dataFolder).toThrow(sentence)
+  expect(dataFolder).toThrow(/^DATA_DIR /)
+})
+
+it('is made where its name means something to a shell', () => {
+  const name = path.join(place, '$HOME `id` "quoted" (1)')
+  vi.stubEnv('DATA_DIR', name)
+  expect(dataFolder()).toBe(name)
 })
 
 it('makes a secret once, for its owner only', () => {

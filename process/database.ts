@@ -28,9 +28,7 @@ export type Database = { url: string; stop: () => Promise<void> }
 export async function prepareDatabase(settings: Env): Promise<Database> {
   const database = await openDatabase(settings)
   try {
-    await migrate(database.url).catch((error) => {
-      throw notMigrated(error)
-    })
+    await migrateDatabase(database)
     return database
   } catch (error) {
     await database.stop()
@@ -59,8 +57,15 @@ export async function openDatabase({ DATABASE_URL }: Env): Promise<Database> {
   }
 }
 
+/** @throws StartUpError when it cannot be brought up to date */
+export async function migrateDatabase({ url }: Pick<Database, 'url'>): Promise<void> {
+  await migrate(url).catch((error) => {
+    throw notMigrated(error)
+  })
+}
+
 /** Why a migration failed, for the person who starts it. */
-export function notMigrated(error: Error): StartUpError {
+function notMigrated(error: Error): StartUpError {
   if (error instanceof StartUpError) return error
   const { code } = (error.cause ?? error) as { code?: string }
   const remedy =

@@ -76,8 +76,7 @@ export async function joinProcesses(options: Options): Promise<Membership> {
  * @param client a connection of the caller's: commands have no pool before the database is ready
  */
 export async function findServing(client: Pick<PoolClient, 'query'>): Promise<string | null> {
-  const { rows: tables } = await client.query(`SELECT to_regclass('server_process') AS name`)
-  if (tables[0]?.name === null) return null
+  if (!(await hasRegistry(client))) return null
   const watch = new Watch()
   const first = new Map<string, string>()
   for (;;) {
@@ -96,6 +95,18 @@ async function listProcesses(client: Pick<PoolClient, 'query'>): Promise<Row[]> 
     'SELECT id, realtime, beat::text AS beat, place, pid, host FROM server_process',
   )
   return rows
+}
+
+/** Whether processes can be told apart already: not on a database that is new, or of version 0.1. */
+export async function isRegistryThere(): Promise<boolean> {
+  return hasRegistry(pool)
+}
+
+async function hasRegistry(client: Pick<PoolClient, 'query'>): Promise<boolean> {
+  const { rows } = await client.query<{ isThere: boolean }>(
+    `SELECT to_regclass('server_process') IS NOT NULL AS "isThere"`,
+  )
+  return rows[0]?.isThere === true
 }
 
 /** Notices whose beat stands still, by our own clock: those of machines may differ. */

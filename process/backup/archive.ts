@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -20,7 +21,7 @@ export type AddEntry = (name: string, bytes: Uint8Array) => Promise<void>
  */
 export async function writeArchive(file: string, fill: (add: AddEntry) => Promise<void>): Promise<number> {
   await requireFree(file)
-  const draft = `${file}.partial`
+  const draft = `${file}.${randomUUID()}.partial`
   const handle = await open(draft, 'wx', 0o600)
   try {
     const { readable, controller } = createTarPacker()

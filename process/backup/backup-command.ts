@@ -14,8 +14,10 @@ runCommand(async () => {
   const database = await openDatabase(loadSettings())
   try {
     const { rows, tables, bytes } = await backUp(database.url, output, { withSecrets }).catch((error) => {
-      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-      throw new StartUpError(`${output} cannot be written: ${whyNot(error)}`)
+      const { syscall, code } = error as NodeJS.ErrnoException
+      if (syscall === undefined) throw error
+      const reason = code === 'ENOENT' ? 'there is no such folder' : whyNot(error)
+      throw new StartUpError(`${output} cannot be written: ${reason}`)
     })
     console.log(`Backed up ${rows} rows of ${tables} tables into ${output} (${(bytes / 1e6).toFixed(1)} MB).`)
     console.log(
