@@ -20,8 +20,8 @@ it('makes a folder that is closed to others', () => {
 })
 
 it.each([
-  ['a file', 'file', /there is a file of that name\. Name a folder/],
-  ['below a file', 'file/data', /a part of it is a file/],
+  ['a file', 'file', /is a file\. Name a folder/],
+  ['below a file', 'file/data', /is a file\. Name a folder/],
   ['named too long', 'x'.repeat(300), /the name is too long/],
 ])('says in one sentence that it cannot be %s', (_, name, sentence) => {
   writeFileSync(path.join(place, 'file'), '')

@@ -37,8 +37,8 @@ function makePrivateFolder(folder: string): void {
 
 const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
-  EEXIST: 'there is a file of that name. Name a folder',
-  ENOTDIR: 'a part of it is a file. Name a folder',
+  EEXIST: 'it, or a part of it, is a file. Name a folder',
+  ENOTDIR: 'it, or a part of it, is a file. Name a folder',
   EACCES: 'this user may not write there. Give it the right, or name another folder',
   EPERM: 'the system does not let this user write there. Name another folder',
   EROFS: 'it is on a read-only file system. Name another folder',
