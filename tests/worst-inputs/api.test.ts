@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { visitorBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+import { type RunningServer, startServer } from '@/tests/running-server'
+import { findRoutes } from '@/tests/safety/routes'
+import { worstHeaders, worstJson, worstNames, worstQueries } from './inputs'
+import { expectNoStandstill } from './no-standstill'
+import type { Sent } from './send'
+
+const KiB = 1024
+const TIMEOUT_MS = 60_000
+
+let server: RunningServer
+let cookie: string
+let conversationId: string
+
+/** What each route is sent when it is meant well. A route without an entry fails the test below. */
+const honestBodies: Record<string, unknown> = {
+  // No address: looking at a password takes a tenth of a second by design, on another thread.
+  'POST /api/auth/*all': { email: 'vera', password: 'correct horse battery' },
+  'POST /api/setup': { name: 'Olga', email: 'olga@example.com', password: 'correct horse battery' },
+  'PATCH /api/support/agents/me': { name: 'Ada' },
+  'PUT /api/support/agents/me/password': {
+    currentPassword: 'correct horse battery',
+    newPassword: 'another horse battery',
+  },
+  'PUT /api/support/visitors/:visitorId/block': {},
+  'POST /api/support/conversations': { clientConversationId: '01900000-0000-7000-8000-000000000002' },
+  'PATCH /api/support/conversations/:conversationId': { visitor: { name: 'Vera' } },
+  'POST /api/support/conversations/:conversationId/messages': {
+    clientMessageId: 'm'.repeat(20),
+    content: 'hello',
+  },
+  'PUT /api/support/conversations/:conversationId/read-position': { sequence: 1 },
+}
+
+const routes = await findRoutes()
+
+beforeAll(async () => {
+  await emptyDatabase()
+  const many = 1_000_000_000
+  server = await startServer({
+    LIMIT_CONVERSATIONS_PER_VISITOR: many,
+    LIMIT_CONVERSATIONS_PER_NETWORK: many,
+    LIMIT_MESSAGES_PER_NETWORK: many,
+    LIMIT_TOKENS_PER_VIEWER: many,
+    LIMIT_SIGN_INS_PER_ACCOUNT: many,
+    LIMIT_SIGN_INS_PER_NETWORK: many,
+  })
+  const vera = await visitorBrowser('Hello?', server.reach)
+  cookie = [...vera.browser.cookies].map((pair) => pair.join('=')).join('; ')
+  conversationId = vera.conversationId
+})
+afterAll(() => server.stop())
+
+it('has a request that is meant well for every route that takes a body', () => {
+  const taking = routes.filter(({ method }) => !['GET', 'DELETE', 'HEAD', 'OPTIONS'].includes(method))
+  expect(Object.keys(honestBodies)).toEqual(
+    expect.arrayContaining(taking.map(({ method, path }) => `${method} ${path}`)),
+  )
+})
+
+describe.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', (method, path) => {
+  it(
+    'stands still for nobody',
+    async () => {
+      const target = path
+        .replace('*all', 'sign-in/email')
+        .replace(':conversationId', conversationId)
+        .replace(':visitorId', conversationId)
+      const origin = `http://127.0.0.1:${server.port}`
+      const body = Buffer.from(JSON.stringify(honestBodies[`${method} ${path}`] ?? {}))
+      const headers = { cookie, ...(method === 'GET' ? {} : { origin, 'content-type': 'application/json' }) }
+      const honest: Sent = { method, path: target, headers, ...(method !== 'GET' && { body }) }
+
+      const inputs: [string, Sent][] = [
+        ...Object.entries(worstHeaders).map(([name, more]): [string, Sent] => [
+          name,
+          { ...honest, headers: { ...headers, ...more } },
+        ]),
+        ...Object.entries(worstQueries).map(([name, query]): [string, Sent] => [
+          name,
+          { ...honest, path: `${target}${query}` },
+        ]),
+        ...(path === target
+          ? []
+          : Object.entries(worstNames).map(([name, text]): [string, Sent] => [
+              name,
+              { ...honest, path: path.replace(/[:*]\w+/, text) },
+            ])),
+      ]
+      if (method !== 'GET')
+        for (const size of [30 * KiB, 60 * KiB])
+          for (const [name, bytes] of Object.entries(worstJson(size)))
+            inputs.push([`${name}, ${bytes.length} bytes`, { ...honest, body: bytes }])
+      await expectNoStandstill(server.port, honest, inputs)
+    },
+    TIMEOUT_MS,
+  )
+})
