@@ -68,8 +68,10 @@ export function Account({
         </Link>
         <h1>Account</h1>
         <p className={styles.who}>
-          <bdi>{profile.name}</bdi> · <bdi>{profile.email}</bdi> ·{' '}
-          {profile.role === 'admin' ? 'Admin' : 'Agent'}
+          <bdi>{profile.name}</bdi>
+          <span> · </span>
+          <bdi>{profile.email}</bdi>
+          <span>{` · ${profile.role === 'admin' ? 'Admin' : 'Agent'}`}</span>
         </p>
         <p role="status" className={styles.done}>
           {done}

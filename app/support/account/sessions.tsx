@@ -56,7 +56,7 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
               >
                 End{' '}
                 <span className="visually-hidden">
-                  the session in {session.browser ?? 'an unknown browser'}
+                  {`the session in ${session.browser ?? 'an unknown browser'}`}
                 </span>
               </button>
             )}
@@ -95,18 +95,26 @@ function Times({ session: { createdAt, lastUsedAt } }: { session: AgentSession }
   const now = useNow()
   if (now === null) return <p className={styles.times}>&nbsp;</p>
 
-  const written = (time: string) => {
-    const date = new Date(time)
-    return (
-      <time dateTime={time} title={formatExactTime(date)}>
-        {formatDay(date, new Date(now))}, {formatTime(date)}
-      </time>
-    )
-  }
   return (
     <p className={styles.times}>
-      <span>Signed in: {written(createdAt)}</span> <span>Last used: {written(lastUsedAt)}</span>
+      <span>
+        <span>Signed in: </span>
+        <Written time={createdAt} now={now} />
+      </span>{' '}
+      <span>
+        <span>Last used: </span>
+        <Written time={lastUsedAt} now={now} />
+      </span>
     </p>
+  )
+}
+
+function Written({ time, now }: { time: string; now: number }) {
+  const date = new Date(time)
+  return (
+    <time dateTime={time} title={formatExactTime(date)}>
+      {`${formatDay(date, new Date(now))}, ${formatTime(date)}`}
+    </time>
   )
 }
 
