@@ -272,7 +272,7 @@ function cookieOf({ cookies }: TestBrowser): string {
 }
 
 function tokenOf({ cookies }: TestBrowser): string {
-  const [value = ''] = [...cookies.values()]
+  const value = [...cookies].find(([name]) => name.endsWith('session_token'))?.[1] ?? ''
   return decodeURIComponent(value).split('.')[0] ?? ''
 }
 
