@@ -12,7 +12,7 @@ export const PINNED_LEAVE_PX = 96
 /** Closer to the bottom than this, the log takes hold of it again. */
 export const PINNED_ENTER_PX = 48
 
-/** Rows that a log draws while it stands at the bottom. */
+/** Rows that a log draws at most, wherever it stands. */
 export const MAX_ROWS = 300
 
 /** Older messages are fetched when the top is nearer than this. */

@@ -19,6 +19,11 @@ export type VisitorMemory = {
   subscribe: (listener: () => void) => () => void
 }
 
+/** True when something was begun here before, even if only to be sent later. Another tab counts. */
+export function hasVisited(storage: BrowserStorage = browserStorage()): boolean {
+  return storage.get(CONVERSATION) !== null || storage.get(START) !== null
+}
+
 export function createVisitorMemory(storage: BrowserStorage = browserStorage()): VisitorMemory {
   return {
     conversationId: () => storage.get(CONVERSATION),

@@ -2,6 +2,8 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { ANNOUNCEMENT_TTL_MS } from '@/client/constants'
+import styles from './announcer.module.css'
+import { classNames } from './class-names'
 
 type Announcement = { id: number; text: string; isUrgent: boolean }
 
@@ -42,7 +44,7 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext value={announce}>
       {children}
-      <div className="visually-hidden">
+      <div className={classNames('visually-hidden', styles.regions)}>
         <div role="status" aria-live="polite">
           {announcements.filter(({ isUrgent }) => !isUrgent).map(paragraph)}
         </div>

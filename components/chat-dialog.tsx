@@ -1,17 +1,27 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useLatest } from '@/hooks/use-latest'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import styles from './chat-dialog.module.css'
-import { CHAT_HEADING_ID } from './chat-header'
 import { useVisualViewport } from './use-visual-viewport'
 
 /** Repeated in the stylesheet. */
 const COMPACT = '(max-width: 480px), (max-height: 480px)'
 
+/** What the panel is called by. */
+export const CHAT_HEADING_ID = 'porchlight-chat-heading'
+
+/**
+ * Why the panel appears: somebody asked for it, it stands open from the page before, or it takes the place of one that
+ * waited for it.
+ */
+export type ChatEntrance = 'asked' | 'restored' | 'continued'
+
 type ChatDialogProps = {
   id?: string | undefined
   headingRef: RefObject<HTMLHeadingElement | null>
+  entrance?: ChatEntrance | undefined
   onClose: () => void
   children: ReactNode
 }
@@ -20,20 +30,25 @@ type ChatDialogProps = {
  * The panel. Beside the page where there is room, and the page stays usable; over everything where there is not, and
  * then the page behind it is out of reach. Whatever had the focus gets it back at the end.
  */
-export function ChatDialog({ id, headingRef, onClose, children }: ChatDialogProps) {
+export function ChatDialog({ id, headingRef, entrance = 'asked', onClose, children }: ChatDialogProps) {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const isCompact = useMediaQuery(COMPACT)
+  const latestEntrance = useLatest(entrance)
   useVisualViewport(dialogRef, isCompact)
   useScrollLock(isCompact)
+  useEscapeOnPage(onClose)
 
   useLayoutEffect(() => {
     const dialog = dialogRef.current
     if (dialog === null) return
+    const takesFocus = isCompact || mayTakeFocus(latestEntrance.current, dialog.id)
     if (isCompact) dialog.showModal()
-    else dialog.show()
-    firstFocus(dialog, headingRef.current).focus()
+    // `show()` would move the focus by itself.
+    else if (takesFocus) dialog.show()
+    else dialog.open = true
+    if (takesFocus) firstFocus(dialog, headingRef.current).focus()
     return () => dialog.close()
-  }, [isCompact, headingRef])
+  }, [isCompact, headingRef, latestEntrance])
 
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return
@@ -46,6 +61,7 @@ export function ChatDialog({ id, headingRef, onClose, children }: ChatDialogProp
       ref={dialogRef}
       id={id}
       className={styles.dialog}
+      data-entrance={entrance}
       aria-modal={isCompact}
       aria-labelledby={CHAT_HEADING_ID}
       onKeyDown={closeOnEscape}
@@ -59,11 +75,49 @@ export function ChatDialog({ id, headingRef, onClose, children }: ChatDialogProp
   )
 }
 
+/** Not from where the page has it, unless somebody asked for the chat and has not gone elsewhere since. */
+function mayTakeFocus(entrance: ChatEntrance, id: string): boolean {
+  if (entrance !== 'continued') return entrance === 'asked'
+  const { activeElement, body } = document
+  return activeElement === body || (id !== '' && activeElement?.getAttribute('aria-controls') === id)
+}
+
 /** The field; where fingers write, the heading, because nobody has asked for the keyboard yet. */
 function firstFocus(dialog: HTMLElement, heading: HTMLElement | null): HTMLElement {
   const isTouch = window.matchMedia('(pointer: coarse)').matches
   const field = dialog.querySelector<HTMLElement>('textarea')
   return (isTouch ? heading : field) ?? dialog
+}
+
+/** Closes the panel with Escape from anywhere in the page, unless something there takes the key. */
+function useEscapeOnPage(onClose: () => void): void {
+  const latestOnClose = useLatest(onClose)
+  useEffect(() => {
+    function closeOnEscape(event: globalThis.KeyboardEvent) {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || isTaken(event.target))
+        return
+      event.preventDefault()
+      latestOnClose.current()
+    }
+    // At the window, after everything in the page has had its turn.
+    window.addEventListener('keydown', closeOnEscape)
+    return () => window.removeEventListener('keydown', closeOnEscape)
+  }, [latestOnClose])
+}
+
+/** Where Escape closes or empties something of the page's own. */
+const TAKES_ESCAPE = [
+  'dialog, [popover], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
+  '[aria-haspopup][aria-expanded="true"], [role="combobox"][aria-expanded="true"]',
+  'select, input[type="search"]',
+].join()
+
+function isTaken(target: EventTarget | null): boolean {
+  return (
+    document.fullscreenElement !== null ||
+    document.querySelector('dialog:modal, [popover]:popover-open') !== null ||
+    (target instanceof Element && target.closest(TAKES_ESCAPE) !== null)
+  )
 }
 
 /** What stands behind a full screen must not scroll with it. */

@@ -5,8 +5,10 @@ import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
 import { useAvailability } from '@/hooks/use-availability'
 import { useDelayed } from '@/hooks/use-delayed'
 import { Avatar } from './avatar'
+import { BrandMark } from './brand-mark'
+import { CHAT_HEADING_ID } from './chat-dialog'
 import styles from './chat-header.module.css'
-import { ChevronDownIcon } from './icons'
+import { CloseIcon } from './icons'
 
 type ChatHeaderProps = {
   /** Gets the focus where opening the keyboard would be rude. */
@@ -26,11 +28,15 @@ export function ChatHeader(props: ChatHeaderProps) {
   const { headingRef, teamName, answerer, lastAnswer, isConnected, onClose } = props
   const isAgentThere = useAvailability(lastAnswer)
   const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
-  const { id, name } = answerer ?? { id: teamName, name: teamName }
+  const name = answerer?.name ?? teamName
 
   return (
     <div className={styles.header}>
-      <Avatar id={id} name={name} isOnline={isOnline === true} />
+      {answerer === null ? (
+        <BrandMark size={32} />
+      ) : (
+        <Avatar id={answerer.id} name={answerer.name} isOnline={isOnline === true} />
+      )}
       <div className={styles.words}>
         <h2 ref={headingRef} id={CHAT_HEADING_ID} className={styles.name} tabIndex={-1}>
           <bdi>{name}</bdi>
@@ -38,16 +44,13 @@ export function ChatHeader(props: ChatHeaderProps) {
         <p className={styles.status}>{statusText(isOnline)}</p>
       </div>
       <button type="button" className={styles.close} aria-label="Close chat" onClick={onClose}>
-        <ChevronDownIcon />
+        <CloseIcon />
       </button>
     </div>
   )
 }
 
-/** What the panel is called by. */
-export const CHAT_HEADING_ID = 'porchlight-chat-heading'
-
 function statusText(isOnline: boolean | null): string {
   if (isOnline === null) return '\u00a0'
-  return isOnline ? 'Online' : 'Away · we answer when someone is back'
+  return isOnline ? 'Online' : 'Away · we’ll reply later'
 }

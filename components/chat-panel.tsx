@@ -7,7 +7,8 @@ import type { ConversationState } from '@/hooks/use-conversation'
 import { useIsOnline } from '@/hooks/use-is-online'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
 import { Announcer, useAnnounce } from './announcer'
-import { ChatDialog } from './chat-dialog'
+import { BrandMark } from './brand-mark'
+import { ChatDialog, type ChatEntrance } from './chat-dialog'
 import { ChatHeader } from './chat-header'
 import styles from './chat-panel.module.css'
 import { ConnectionNotice } from './connection-notice'
@@ -19,11 +20,12 @@ type ChatPanelProps = {
   chat: ConversationState
   teamName: string
   nameOf: (entry: TimelineEntry) => string
+  entrance?: ChatEntrance | undefined
   onClose: () => void
 }
 
 /** The open chat: who answers, what was said, and where to write. */
-export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProps) {
+export function ChatPanel({ id, chat, teamName, nameOf, entrance, onClose }: ChatPanelProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { view, typists } = chat
   const answerer = view.entries.findLast((entry) => entry.side === 'agent')
@@ -37,7 +39,7 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
     .map(({ userId }) => nameOfAgent(view.entries, userId) ?? teamName)
 
   return (
-    <ChatDialog id={id} headingRef={headingRef} onClose={onClose}>
+    <ChatDialog id={id} headingRef={headingRef} entrance={entrance} onClose={onClose}>
       <Announcer>
         <Announcements entries={view.entries} isReady={isReady} nameOf={nameOf} />
         <ChatHeader
@@ -71,8 +73,9 @@ export function ChatPanel({ id, chat, teamName, nameOf, onClose }: ChatPanelProp
         >
           {isReady && (
             <div className={styles.welcome}>
+              <BrandMark size={48} />
               <p>Hello! How can we help?</p>
-              <p>Write to us here. People answer, and your messages wait for them.</p>
+              <p>Send us a message. A person will reply right here, even if you leave and come back later.</p>
             </div>
           )}
         </MessageLog>

@@ -26,6 +26,14 @@ export function SendIcon({ size = 18 }: IconProps) {
   )
 }
 
+export function CheckIcon({ size = 18 }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M5 12.5l4.5 4.5L19 7" />
+    </Icon>
+  )
+}
+
 export function CloseIcon({ size = 18 }: IconProps) {
   return (
     <Icon size={size}>

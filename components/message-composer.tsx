@@ -6,7 +6,7 @@ import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { cleanContent, codePointLength, isVisible } from '@/contract/text'
 import { useDraft } from '@/hooks/use-draft'
 import { classNames } from './class-names'
-import { SendIcon } from './icons'
+import { CheckIcon, SendIcon } from './icons'
 import styles from './message-composer.module.css'
 import { useFieldHeight } from './use-field-height'
 
@@ -94,24 +94,29 @@ export function MessageComposer(props: MessageComposerProps) {
           onBlur={onStopTyping}
         />
         {actions}
+        {onSendAndClose && (
+          <button
+            type="button"
+            className={styles.sendAndClose}
+            aria-label="Send &amp; close"
+            title="Send &amp; close"
+            onClick={sendAndClose}
+          >
+            <CheckIcon />
+            <span>Send &amp; close</span>
+          </button>
+        )}
         {/* The field keeps the focus, and a phone its keyboard. */}
         <button
           type="submit"
           className={styles.send}
           aria-label="Send"
+          title="Send"
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendIcon />
         </button>
       </div>
-      {onSendAndClose && (
-        <div className={styles.bar}>
-          <p className={styles.keys}>Enter to send · Shift+Enter for a new line</p>
-          <button type="button" onClick={sendAndClose}>
-            Send &amp; close
-          </button>
-        </div>
-      )}
       {showsLeft && (
         <p id={hintId} className={classNames(styles.hint, left < 0 && styles.tooLong)}>
           {lengthHint(left)}

@@ -187,6 +187,34 @@ it('draws as many rows as a page can bear', () => {
   expect(rows.at(-1)?.textContent).toContain(`message ${MAX_ROWS + 50}`)
 })
 
+it('F21 draws no more of them for a reader further up, in both directions', () => {
+  const { rerender } = show(
+    Array.from({ length: MAX_ROWS + 60 }, (_, index) => theirs(index + 1, `message ${index + 1}`)),
+  )
+  const log = screen.getByRole('log')
+  Object.defineProperties(log, {
+    clientHeight: { value: 500 },
+    scrollHeight: { value: 20_000 },
+    scrollTop: { value: 19_500, writable: true },
+  })
+  function scrollTo(top: number) {
+    log.scrollTop = top
+    fireEvent.scroll(log)
+    const rows = [...document.querySelectorAll('li')]
+    expect(rows).toHaveLength(MAX_ROWS)
+    return [rows[0]?.dataset.id, rows.at(-1)?.dataset.id]
+  }
+
+  expect(scrollTo(19_500)).toEqual(['client-61', 'client-360'])
+  expect(scrollTo(10_000)).toEqual(['client-61', 'client-360'])
+  expect(scrollTo(0)).toEqual(['client-1', 'client-300'])
+  rerender(Array.from({ length: MAX_ROWS + 61 }, (_, index) => theirs(index + 1, `message ${index + 1}`)))
+  expect(scrollTo(5_000), 'what comes below moves nothing').toEqual(['client-1', 'client-300'])
+  expect(scrollTo(19_400)).toEqual(['client-62', 'client-361'])
+  scrollTo(0)
+  expect(scrollTo(19_490), 'at the very end the newest are drawn').toEqual(['client-62', 'client-361'])
+})
+
 it('shows who is typing', () => {
   show([theirs(1, 'Hi')], { typingNames: ['Ada', 'Ben'] })
   expect(screen.getByText('Ada and Ben are typing…')).toBeTruthy()

@@ -66,7 +66,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
       </div>
       {isLast || isUnsent ? (
-        <p className={classNames(styles.meta, isUnsent && styles.failed)}>
+        <p
+          className={classNames(
+            styles.meta,
+            isUnsent && styles.failed,
+            entry.state === 'held' && styles.held,
+          )}
+        >
           {isUnsent ? (
             <Failure {...props} />
           ) : (
@@ -123,12 +129,14 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
         <time className="visually-hidden" dateTime={entry.createdAt} />
         <AlertIcon />
         <Passing by={entry.passedBy} />
-        <button type="button" onClick={(event) => leave(event, onRetry)}>
-          Send anyway
-        </button>
-        <button type="button" onClick={() => onTakeBack?.(entry.clientMessageId)}>
-          Keep editing
-        </button>
+        <span className={styles.choices}>
+          <button type="button" onClick={() => onTakeBack?.(entry.clientMessageId)}>
+            Keep editing
+          </button>
+          <button type="button" onClick={(event) => leave(event, onRetry)}>
+            Send anyway
+          </button>
+        </span>
       </>
     )
   }

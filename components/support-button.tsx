@@ -1,15 +1,18 @@
 'use client'
 
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 import { useTitleAlert } from '@/hooks/use-title-alert'
 import { Announcer } from './announcer'
+import type { ChatEntrance } from './chat-dialog'
+import { ChatWaiting } from './chat-waiting'
 import { ChatIcon, ChevronDownIcon } from './icons'
 import { MessagePreview } from './message-preview'
 import { rememberOpen, wasOpen } from './open-chat-memory'
 import { PartBoundary } from './part-boundary'
 import styles from './support-button.module.css'
-import { type ChatNews, UserChatBox } from './user-chat-box'
+import { useChatScript } from './use-chat-script'
+import type { ChatNews } from './user-chat-box'
 
 type SupportButtonProps = {
   endpoint: RealtimeEndpoint
@@ -17,7 +20,7 @@ type SupportButtonProps = {
   teamName?: string
 }
 
-/** Opens and closes the chat, and shows what is unread. Never opens it uninvited. */
+/** Opens and closes the chat, and shows what is unread. Never opens it uninvited, nor loads it for a closed button. */
 export function SupportButton(props: SupportButtonProps) {
   return (
     <PartBoundary fallback={(retry) => <BrokenLauncher onRetry={retry} />}>
@@ -43,19 +46,36 @@ function BrokenLauncher({ onRetry }: { onRetry: () => void }) {
 
 function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
   const panelId = useId()
+  const launcherRef = useRef<HTMLButtonElement>(null)
   const [isOpen, setIsOpen] = useState(false)
+  const [entrance, setEntrance] = useState<ChatEntrance>('asked')
+  const { Chat, hasFailed, load } = useChatScript()
   const [news, setNews] = useState<ChatNews | null>(null)
   const unreadCount = news?.unreadCount ?? 0
   useTitleAlert(unreadCount > 0 ? `(${badgeText(unreadCount)}) New message` : null)
 
   // Whoever goes on to another page of the site with an open chat finds it open there.
   useEffect(() => {
-    if (wasOpen()) setIsOpen(true)
-  }, [])
+    if (!wasOpen()) return
+    setEntrance('restored')
+    setIsOpen(true)
+    load()
+  }, [load])
+
+  function close() {
+    const hadFocus = document.activeElement?.closest('dialog') != null
+    open(false)
+    // The browser gives it back to whatever had it; that may have gone meanwhile.
+    requestAnimationFrame(() => {
+      if (hadFocus && document.activeElement === document.body) launcherRef.current?.focus()
+    })
+  }
 
   function open(value: boolean) {
+    setEntrance(Chat === null ? 'continued' : 'asked')
     setIsOpen(value)
     rememberOpen(value)
+    if (value) load()
   }
 
   return (
@@ -72,11 +92,16 @@ function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
           </PartBoundary>
         )}
         <button
+          ref={launcherRef}
           type="button"
           className={styles.launcher}
           aria-label={launcherName(isOpen, unreadCount)}
           aria-expanded={isOpen}
           aria-controls={isOpen ? panelId : undefined}
+          // The open panel has a button of its own that closes it: one Tab stop for that is enough.
+          tabIndex={isOpen ? -1 : undefined}
+          onPointerEnter={load}
+          onFocus={load}
           onClick={() => open(!isOpen)}
         >
           {isOpen ? <ChevronDownIcon size={26} /> : <ChatIcon />}
@@ -87,14 +112,29 @@ function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
           )}
         </button>
       </div>
-      <UserChatBox
-        endpoint={endpoint}
-        teamName={teamName}
-        isOpen={isOpen}
-        panelId={panelId}
-        onClose={() => open(false)}
-        onNews={setNews}
-      />
+      {Chat !== null ? (
+        <Chat
+          endpoint={endpoint}
+          teamName={teamName}
+          isOpen={isOpen}
+          panelId={panelId}
+          entrance={entrance}
+          onClose={close}
+          onNews={setNews}
+        />
+      ) : (
+        isOpen &&
+        (entrance !== 'restored' || hasFailed) && (
+          <ChatWaiting
+            id={panelId}
+            teamName={teamName}
+            entrance={entrance === 'restored' ? 'restored' : 'asked'}
+            hasFailed={hasFailed}
+            onRetry={load}
+            onClose={close}
+          />
+        )
+      )}
     </Announcer>
   )
 }

@@ -25,15 +25,20 @@ export function useLogScroll(options: Options) {
   const contentRef = useRef<HTMLDivElement>(null)
   const scrollerRef = useRef<Scroller | null>(null)
   const [isPinned, setIsPinned] = useState(true)
-  const [maxRows, setMaxRows] = useState(MAX_ROWS)
+  // The first row drawn; `null` while the newest rows are drawn.
+  const [firstDrawn, setFirstDrawn] = useState<string | null>(null)
   const [newAfter, setNewAfter] = useState<number | null>(null)
   const isWatched = useIsPageWatched()
 
-  const unread = entries.filter(
-    (entry) => entry.side !== side && entry.sequence !== null && entry.sequence > readSequence,
-  ).length
+  const isUnread = (entry: TimelineEntry | undefined) =>
+    entry !== undefined && entry.side !== side && entry.sequence !== null && entry.sequence > readSequence
+  const unread = entries.filter(isUnread).length
+  const isAllNew = !hasOlder && isUnread(entries[0])
   const lastSequence = entries.findLast((entry) => entry.sequence !== null)?.sequence ?? 0
-  const hasMore = hasOlder || entries.length > maxRows
+  const from = firstDrawnIndex(entries, firstDrawn)
+  const shown = entries.length > MAX_ROWS ? entries.slice(from, from + MAX_ROWS) : entries
+  const latestShown = useLatest(shown)
+  const hasMore = hasOlder || from > 0
   const firstKey = entries[0]?.key
   const lastKey = entries.at(-1)?.key
 
@@ -41,11 +46,12 @@ export function useLogScroll(options: Options) {
     if (logRef.current === null || contentRef.current === null) return
     const scroller = attachScroller(logRef.current, contentRef.current, (value) => {
       setIsPinned(value)
-      if (value) setMaxRows(MAX_ROWS)
+      // Whoever reads further up keeps the rows they have, whatever comes below.
+      setFirstDrawn(value ? null : (latestShown.current[0]?.key ?? null))
     })
     scrollerRef.current = scroller
     return () => scroller.destroy()
-  }, [])
+  }, [latestShown])
 
   // Whoever opens the log, comes back to it or reads further up finds the line "New" where it was when they left.
   const wasReady = useRef(false)
@@ -53,8 +59,10 @@ export function useLogScroll(options: Options) {
     if (!isReady) return
     const isFirst = !wasReady.current
     wasReady.current = true
+    // Above the very first message the line would part nothing from nothing.
+    if (isAllNew) return
     if (newAfter === null && unread > 0 && (isFirst || !isPinned || !isWatched)) setNewAfter(readSequence)
-  }, [isReady, newAfter, unread, isPinned, isWatched, readSequence])
+  }, [isReady, newAfter, unread, isAllNew, isPinned, isWatched, readSequence])
 
   const hasStoodAtNew = useRef(false)
   useLayoutEffect(() => {
@@ -70,37 +78,52 @@ export function useLogScroll(options: Options) {
     const last = latest.current.entries.at(-1)
     const isOwnAndNew = last?.isOwn && last.sequence === null && last.key !== knownLastKey.current
     knownLastKey.current = last?.key
+    // Whoever answers has read what was new.
+    if (isOwnAndNew) setNewAfter(null)
     if (isOwnAndNew) scrollerRef.current?.toBottom()
     else scrollerRef.current?.settle()
-  }, [entries, maxRows, latest])
+  }, [entries, from, latest])
 
   useEffect(() => {
     if (isReady && isWatched && isPinned && unread > 0) onRead(lastSequence)
   }, [isReady, isWatched, isPinned, unread, lastSequence, onRead])
 
-  function loadOlderWhenNear() {
+  /** Draws other rows, or asks for older ones, before their place comes into view. Never draws more than {@link MAX_ROWS}. */
+  function drawWhatIsNear() {
     const { entries, hasOlder, onLoadOlder } = latest.current
     const scroller = scrollerRef.current
-    if (scroller === null || logRef.current === null || logRef.current.clientHeight === 0) return
-    if (logRef.current.scrollTop > LOAD_OLDER_WITHIN_PX) return
-    if (entries.length > maxRows) setMaxRows((rows) => rows + DEFAULT_PAGE_SIZE)
-    else if (hasOlder) onLoadOlder(scroller.whenStill)
+    const log = logRef.current
+    if (scroller === null || log === null || log.clientHeight === 0) return
+    const below = log.scrollHeight - log.clientHeight - log.scrollTop
+    if (log.scrollTop <= LOAD_OLDER_WITHIN_PX) {
+      if (from > 0) setFirstDrawn(entries[Math.max(from - DEFAULT_PAGE_SIZE, 0)]?.key ?? null)
+      else if (hasOlder) onLoadOlder(scroller.whenStill)
+    } else if (below <= LOAD_OLDER_WITHIN_PX && from + MAX_ROWS < entries.length) {
+      setFirstDrawn(entries[from + DEFAULT_PAGE_SIZE]?.key ?? null)
+    }
   }
 
   // Not after every change: a request that fails changes something, too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the top has moved
-  useEffect(loadOlderWhenNear, [firstKey, hasOlder, maxRows, isReady])
+  useEffect(drawWhatIsNear, [firstKey, hasOlder, from, isReady])
 
   return {
     logRef,
     contentRef,
-    onScroll: loadOlderWhenNear,
+    onScroll: drawWhatIsNear,
     toBottom: () => scrollerRef.current?.toBottom(),
     /** The entries to draw. */
-    shown: entries.length > maxRows ? entries.slice(-maxRows) : entries,
+    shown,
     hasMore,
     newAfter,
     /** Unread messages further down. */
     unseen: isPinned ? 0 : unread,
   }
+}
+
+/** Where the drawn rows begin. Never so late that fewer than could be are drawn. */
+function firstDrawnIndex(entries: readonly TimelineEntry[], firstDrawn: string | null): number {
+  const newest = Math.max(entries.length - MAX_ROWS, 0)
+  const wanted = firstDrawn === null ? -1 : entries.findIndex(({ key }) => key === firstDrawn)
+  return wanted === -1 ? newest : Math.min(wanted, newest)
 }

@@ -14,6 +14,7 @@ import { useEnter } from '@/hooks/use-presence'
 import { AblyProvider } from './ably-provider'
 import { useAnnounce } from './announcer'
 import { BrokenChat } from './broken-chat'
+import type { ChatEntrance } from './chat-dialog'
 import { ChatPanel } from './chat-panel'
 import { PartBoundary } from './part-boundary'
 
@@ -25,13 +26,14 @@ export type ChatNews = {
   latest: { sequence: number; author: string; content: string } | null
 }
 
-type UserChatBoxProps = {
+export type UserChatBoxProps = {
   endpoint: RealtimeEndpoint
   /** Who answers, as long as no agent has. */
   teamName?: string
   /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. */
   isOpen?: boolean
   panelId?: string
+  entrance?: ChatEntrance
   onClose: () => void
   onNews?: (news: ChatNews | null) => void
 }
@@ -55,7 +57,7 @@ type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint'> & {
 }
 
 function VisitorChat(props: VisitorChatProps) {
-  const { teamName = 'Support', isOpen = true, panelId, onClose, onNews, onConversation } = props
+  const { teamName = 'Support', isOpen = true, panelId, entrance, onClose, onNews, onConversation } = props
   const chat = useConversation({ side: 'visitor', conversationId: null })
   const { conversationId, conversation, entries, readSequence } = chat.view
   const nameOf = useCallback((entry: TimelineEntry) => entry.senderName ?? teamName, [teamName])
@@ -91,7 +93,14 @@ function VisitorChat(props: VisitorChatProps) {
   if (!isOpen) return <WhileClosed entries={entries} isReady={chat.view.phase === 'ready'} nameOf={nameOf} />
   return (
     <PartBoundary fallback={(retry) => <BrokenChat onRetry={retry} onClose={onClose} />}>
-      <ChatPanel id={panelId} chat={chat} teamName={teamName} nameOf={nameOf} onClose={onClose} />
+      <ChatPanel
+        id={panelId}
+        chat={chat}
+        teamName={teamName}
+        nameOf={nameOf}
+        entrance={entrance}
+        onClose={onClose}
+      />
     </PartBoundary>
   )
 }

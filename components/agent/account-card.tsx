@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { BrandMark } from '../brand-mark'
 import styles from './account-card.module.css'
 
 type AccountCardProps = { title: string; introduction: string; children: ReactNode }
@@ -9,7 +10,7 @@ export function AccountCard({ title, introduction, children }: AccountCardProps)
     <main className={styles.page}>
       <div className={styles.card}>
         <p className={styles.brand}>
-          <span className={styles.lamp} aria-hidden="true" />
+          <BrandMark />
           Porchlight
         </p>
         <h1>{title}</h1>

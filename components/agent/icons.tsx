@@ -17,10 +17,19 @@ export function KeyboardIcon() {
   )
 }
 
+export function CopyIcon() {
+  return (
+    <Icon size={16}>
+      <rect x="8.5" y="8.5" width="12" height="12" rx="2.5" />
+      <path d="M15.5 8.5V5.5a2 2 0 0 0-2-2h-8a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h3" />
+    </Icon>
+  )
+}
+
 export function PencilIcon() {
   return (
     <Icon size={14}>
-      <path d="M4 20l1-4.500L16.500 4 20 7.500 8.500 19z" />
+      <path d="M4 20l1-4.5L16.5 4 20 7.5 8.5 19z" />
     </Icon>
   )
 }

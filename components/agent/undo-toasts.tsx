@@ -82,7 +82,7 @@ export function useUndoToasts(): UndoToasts {
 }
 
 /** Not beyond the list, under which somebody may be writing. */
-const WIDTH = { '--width': '288px' } as CSSProperties
+const WIDTH = { '--width': '304px' } as CSSProperties
 
 /** Where the toasts appear: beside what is being read and beside the rail, on neither of them. */
 export function UndoToaster() {

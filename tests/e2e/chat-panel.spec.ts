@@ -126,7 +126,7 @@ test('W-25 the header says who answers, and whether somebody is there', async ({
 }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
-  await expect(panel(visitor).getByText('Away · we answer when someone is back')).toBeVisible({
+  await expect(panel(visitor).getByText('Away · we’ll reply later')).toBeVisible({
     timeout: 30_000,
   })
   await say(visitor, 'Who is there?')

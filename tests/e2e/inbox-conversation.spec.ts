@@ -21,7 +21,8 @@ test('A-13 the header says who it is, whether they are here, where, and what tim
   agentPage,
 }) => {
   const visitor = await visitorPage({ timezoneId: 'Europe/Lisbon' })
-  const agent = await agentPage()
+  // Where the details stand beside it, the header leaves to them what they say.
+  const agent = await agentPage({ viewport: { width: 1100, height: 720 } })
   await openChat(visitor)
   await say(visitor, 'I am Maria')
   await openConversation(agent, 'I am Maria')
@@ -29,6 +30,11 @@ test('A-13 the header says who it is, whether they are here, where, and what tim
   await expect(header(agent).getByText('Started on /', { exact: true })).toBeVisible()
   await expect(header(agent).getByText(/\d:\d\d.* in Lisbon/)).toBeVisible()
   await expect(log(agent).getByText('Started from / · Chrome')).toBeVisible()
+  await agent.setViewportSize({ width: 1280, height: 720 })
+  await expect(header(agent).getByText(/\d:\d\d.* in Lisbon/)).toBeHidden()
+  await expect(
+    agent.getByRole('region', { name: 'Visitor details' }).getByText(/\d:\d\d.*, Lisbon/),
+  ).toBeVisible()
 
   await header(agent).getByRole('button', { name: 'Change the name' }).click()
   await agent.keyboard.type('Mario')

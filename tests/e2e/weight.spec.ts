@@ -1,10 +1,13 @@
 import { gzipSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 import { expect, test } from './support/fixtures'
+
+/** A closed button: the framework, and little of ours. The chat comes when somebody reaches for it. */
+const SHOP = 155_000
 
 test('A-37 the pages ship no more script than they may', async ({ contexts, adminStorage }) => {
   const shop = await contexts.openPage()
-  expect(await scriptOf(shop, '/')).toBeLessThanOrEqual(200_000)
+  expect(await scriptOf(shop, '/')).toBeLessThanOrEqual(SHOP)
   const desk = await contexts.openPage({ storageState: adminStorage })
   expect(await scriptOf(desk, '/support/agent')).toBeLessThanOrEqual(300_000)
 })
@@ -12,11 +15,13 @@ test('A-37 the pages ship no more script than they may', async ({ contexts, admi
 /** The script that a page loads until it rests, in bytes, compressed as a proxy would. */
 async function scriptOf(page: Page, path: string): Promise<number> {
   const sizes: Promise<number>[] = []
-  page.on('response', (response) => {
+  function weigh(response: Response) {
     if (response.request().resourceType() !== 'script') return
     sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
-  })
+  }
+  page.on('response', weigh)
   await page.goto(path, { waitUntil: 'networkidle' })
+  page.off('response', weigh)
   const all = await Promise.all(sizes)
   return all.reduce((sum, size) => sum + size, 0)
 }

@@ -27,17 +27,23 @@ export function ChatSidebar() {
   }
 
   return (
-    <section className={styles.sidebar} data-part="list" aria-labelledby="inbox-heading">
+    <section
+      className={styles.sidebar}
+      data-part="list"
+      aria-labelledby="inbox-heading"
+      // Also above the rows, where the updates are asked for: on the way there they must not come by themselves.
+      {...hold.pointerProps}
+    >
       <h1 id="inbox-heading" className={styles.heading}>
         Inbox
       </h1>
+      {updates > 0 && (
+        <button type="button" className={styles.pill} onClick={applyUpdates}>
+          {updates === 1 ? '↑ 1 update' : `↑ ${updates} updates`}
+        </button>
+      )}
       <SidebarFilters />
-      <div className={styles.frame} {...hold.pointerProps}>
-        {updates > 0 && (
-          <button type="button" className={styles.pill} onClick={applyUpdates}>
-            {updates === 1 ? '↑ 1 update' : `↑ ${updates} updates`}
-          </button>
-        )}
+      <div className={styles.frame}>
         <div ref={scrollerRef} className={styles.scroller} onScroll={hold.onScroll}>
           {rows.length > 0 && (
             <SidebarList rows={rows} scrollerRef={scrollerRef} onFocus={hold.onFocus} onBlur={hold.onBlur} />

@@ -9,6 +9,7 @@ import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
 import { ThemeSwitch } from '@/components/agent/theme-switch'
 import { Avatar } from '@/components/avatar'
+import { BrandMark } from '@/components/brand-mark'
 import { AvailabilitySwitch } from './availability-switch'
 import { useDesk } from './desk-context'
 import styles from './desk-rail.module.css'
@@ -21,6 +22,9 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
 
   return (
     <nav className={styles.rail} aria-label="Main">
+      <span className={styles.brand}>
+        <BrandMark />
+      </span>
       <Link
         href={deskHref({ ...place, conversationId: null, isDetailsOpen: false })}
         className={styles.place}

@@ -16,9 +16,9 @@ export function SidebarEmpty() {
   if (!hasConversations) {
     return (
       <div className={styles.empty}>
-        <p>No conversations yet</p>
-        {/* On wide screens it stands in the middle of the page. */}
+        {/* On wide screens all of it stands in the middle of the page. */}
         <div className={styles.narrowOnly}>
+          <p>No conversations yet</p>
           <FirstRun />
         </div>
       </div>

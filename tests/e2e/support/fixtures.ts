@@ -35,6 +35,8 @@ type TestFixtures = {
   agentPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Ben's inbox, likewise. */
   benPage: (options?: BrowserContextOptions) => Promise<Page>
+  /** A page in a browser whose scrollbars take room, as on Windows and Linux. Playwright's own browser hides them. */
+  classicPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Says that this test provokes such a line in a browser's console; any other error there fails the test. */
   allowConsoleError: (pattern: RegExp) => void
 }
@@ -104,6 +106,15 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
       await page.goto('/support/agent')
       return page
     })
+  },
+
+  classicPage: async ({ playwright, launchOptions, porchlight }, use) => {
+    const browser = await playwright.chromium.launch({
+      ...launchOptions,
+      ignoreDefaultArgs: ['--hide-scrollbars'],
+    })
+    await use((options) => browser.newPage({ baseURL: porchlight.url, ...options }))
+    await browser.close()
   },
 
   allowConsoleError: async ({ contexts }, use) => use((pattern) => contexts.allow(pattern)),

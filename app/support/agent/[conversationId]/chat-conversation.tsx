@@ -137,7 +137,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
           />
         </div>
       </section>
-      {isCovered && (
+      {isCovered && !isNarrow && (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape and the sheet's button do the same
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above
         <div className={styles.scrim} onClick={() => goBack({ isDetailsOpen: false })} />

@@ -46,7 +46,13 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
             isOnline={people.isOnline}
           />
           <div className={styles.who}>
-            <VisitorName key={conversation.id} conversation={conversation} headingLevel={isNarrow ? 1 : 2} />
+            <VisitorName
+              key={conversation.id}
+              conversation={conversation}
+              headingLevel={isNarrow ? 1 : 2}
+              // On a phone the name needs the room; there it is changed in the details.
+              canEdit={!isNarrow}
+            />
             <Situation conversation={conversation} isOnline={people.isOnline} />
           </div>
           <Colleagues people={people} />
@@ -91,17 +97,17 @@ function Situation({ conversation, isOnline }: { conversation: Conversation; isO
       {visitor.block && <li className={styles.blocked}>Blocked</li>}
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
       {page !== null && (
-        <li>
+        <li className={styles.detail}>
           Started on <bdi dir="ltr">{page}</bdi>
         </li>
       )}
       {time !== null && (
-        <li>
+        <li className={styles.detail}>
           <bdi>{`${time.clock} in ${time.place}`}</bdi>
         </li>
       )}
       {visitor.email !== null && (
-        <li>
+        <li className={styles.detail}>
           <bdi dir="ltr">{visitor.email}</bdi>
         </li>
       )}

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import controls from '@/components/agent/controls.module.css'
+import { CopyIcon } from '@/components/agent/icons'
 
 /** Puts the visitor's address into the clipboard. Browsers allow that on https and on this machine only. */
 export function CopyEmail({ email }: { email: string }) {
@@ -18,8 +19,14 @@ export function CopyEmail({ email }: { email: string }) {
 
   return (
     <>
-      <button type="button" className={controls.secondary} onClick={copy}>
-        Copy e-mail
+      <button
+        type="button"
+        className={controls.icon}
+        aria-label="Copy e-mail"
+        title="Copy e-mail"
+        onClick={copy}
+      >
+        <CopyIcon />
       </button>
       <span role="status">{outcome}</span>
     </>

@@ -31,11 +31,7 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
   return (
     <div className={styles.actions}>
       {block && <Since block={block} />}
-      <button
-        type="button"
-        className={controls.secondary}
-        onClick={block ? unblock : () => setIsAsking(true)}
-      >
+      <button type="button" className={controls.quiet} onClick={block ? unblock : () => setIsAsking(true)}>
         {block ? 'Unblock visitor' : 'Block visitor…'}
       </button>
       <p role="alert">{problem}</p>

@@ -33,10 +33,10 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
 
   return (
     <div className={styles.actions}>
-      <button type="button" className={controls.secondary} aria-disabled={isExporting} onClick={exportData}>
+      <button type="button" className={controls.quiet} aria-disabled={isExporting} onClick={exportData}>
         {isExporting ? 'Exporting…' : 'Export data'}
       </button>
-      <button type="button" className={controls.secondary} onClick={() => setIsErasing(true)}>
+      <button type="button" className={controls.quiet} onClick={() => setIsErasing(true)}>
         Delete visitor data…
       </button>
       <p role="alert">{problem}</p>

@@ -14,6 +14,7 @@ import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
 import { hostOf, languageName, localTime, pageName } from './visitor-facts'
+import { VisitorName } from './visitor-name'
 
 type VisitorDetailsProps = { conversation: Conversation; isNarrow: boolean }
 
@@ -21,23 +22,26 @@ type VisitorDetailsProps = { conversation: Conversation; isNarrow: boolean }
 export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) {
   const { self, place, goBack } = useDesk()
   const { visitor } = conversation
-  const headingRef = useRef<HTMLHeadingElement>(null)
-  const Heading = isNarrow ? 'h1' : 'h2'
+  const topRef = useRef<HTMLDivElement>(null)
   const SectionHeading = isNarrow ? 'h2' : 'h3'
 
   // Opened over the conversation, it takes the focus, and gives it back to the button that opened it.
   useEffect(() => {
     if (!place.isDetailsOpen) return
-    headingRef.current?.focus()
+    topRef.current?.querySelector<HTMLElement>('h1, h2')?.focus()
     return () => document.querySelector<HTMLElement>('[data-details-button]')?.focus()
   }, [place.isDetailsOpen])
 
   return (
     <section className={styles.details} data-open={place.isDetailsOpen} aria-label="Visitor details">
-      <div className={styles.top}>
-        <Heading ref={headingRef} tabIndex={-1}>
-          <bdi>{displayName(visitor)}</bdi>
-        </Heading>
+      <div ref={topRef} className={styles.top}>
+        {isNarrow ? (
+          <VisitorName key={conversation.id} conversation={conversation} headingLevel={1} />
+        ) : (
+          <h2 tabIndex={-1} className={classNames(visitor.name === null && styles.unnamed)}>
+            <bdi>{displayName(visitor)}</bdi>
+          </h2>
+        )}
         <button
           type="button"
           className={classNames(controls.icon, styles.close)}
@@ -51,7 +55,7 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
         <p className={styles.unknown}>No e-mail address yet</p>
       ) : (
         <div className={styles.email}>
-          <a href={`mailto:${encodeURIComponent(visitor.email)}`}>
+          <a href={`mailto:${encodeURIComponent(visitor.email)}`} title={visitor.email}>
             <bdi dir="ltr">{visitor.email}</bdi>
           </a>
           <CopyEmail key={visitor.email} email={visitor.email} />
@@ -61,14 +65,10 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
       <dl>
         <Facts conversation={conversation} />
       </dl>
-      <SectionHeading>Access</SectionHeading>
-      <VisitorBlock key={visitor.id} visitor={visitor} />
-      {self.isAdmin && (
-        <>
-          <SectionHeading>Data</SectionHeading>
-          <VisitorData visitorId={visitor.id} name={displayName(visitor)} />
-        </>
-      )}
+      <div className={styles.foot}>
+        <VisitorBlock key={visitor.id} visitor={visitor} />
+        {self.isAdmin && <VisitorData visitorId={visitor.id} name={displayName(visitor)} />}
+      </div>
     </section>
   )
 }

@@ -1,18 +1,28 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FocusEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { displayName } from '@/client/alias'
 import { PencilIcon } from '@/components/agent/icons'
 import { classNames } from '@/components/class-names'
+import { CheckIcon, CloseIcon } from '@/components/icons'
 import type { Conversation } from '@/contract/conversation'
 import { MAX_NAME_LENGTH } from '@/contract/limits'
+import { useLatest } from '@/hooks/use-latest'
 import { useDesk } from '../desk-context'
 import styles from './visitor-name.module.css'
 
-type VisitorNameProps = { conversation: Conversation; headingLevel: 1 | 2 }
+type VisitorNameProps = {
+  conversation: Conversation
+  headingLevel: 1 | 2
+  /** False where there is no room for it: the name alone. */
+  canEdit?: boolean
+}
 
-/** What the visitor is called, and a way to write down what they said. An empty name changes nothing. */
-export function VisitorName({ conversation, headingLevel }: VisitorNameProps) {
+/**
+ * What the visitor is called, and a way to write down what they said. Leaving the field keeps what was typed, also by
+ * going to another conversation; Escape does not. An empty name changes nothing.
+ */
+export function VisitorName({ conversation, headingLevel, canEdit = true }: VisitorNameProps) {
   const { renameVisitor } = useDesk()
   const { id, visitor } = conversation
   const [draft, setDraft] = useState<string | null>(null)
@@ -22,49 +32,76 @@ export function VisitorName({ conversation, headingLevel }: VisitorNameProps) {
   const name = saving ?? displayName(visitor)
   const isEditing = draft !== null
 
-  function leave() {
-    setDraft(null)
-    // The field goes, and must not take the focus with it.
-    requestAnimationFrame(() => buttonRef.current?.focus())
-  }
-
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     const wanted = draft?.trim() ?? ''
-    leave()
+    setDraft(null)
     if (wanted === '' || wanted === visitor.name) return
     setSaving(wanted)
     await renameVisitor(id, wanted)
     setSaving(null)
   }
+  const latestSave = useLatest(save)
+  // A field that goes with its conversation is never left.
+  useEffect(() => () => void latestSave.current(), [latestSave])
 
+  function focusButton() {
+    // The field goes, and must not take the focus with it.
+    requestAnimationFrame(() => buttonRef.current?.focus())
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void save()
+    focusButton()
+  }
+  function cancel() {
+    setDraft(null)
+    focusButton()
+  }
   function cancelOnEscape(event: KeyboardEvent) {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.preventDefault()
-    leave()
+    cancel()
+  }
+  function saveOnLeaving({ currentTarget, relatedTarget }: FocusEvent) {
+    if (!currentTarget.contains(relatedTarget) && document.hasFocus()) void save()
   }
 
   return (
-    <div className={styles.line}>
-      <Heading tabIndex={-1} className={classNames(isEditing && 'visually-hidden')}>
+    <div className={classNames(styles.line, canEdit && styles.editable)}>
+      <Heading
+        tabIndex={-1}
+        className={classNames(
+          isEditing && 'visually-hidden',
+          visitor.name === null && !saving && styles.unnamed,
+        )}
+      >
         <bdi>{name}</bdi>
       </Heading>
-      {isEditing ? (
-        <form className={styles.form} onSubmit={save}>
+      {isEditing && (
+        <form className={styles.form} onSubmit={submit} onBlur={saveOnLeaving}>
           <input
             className={styles.field}
             aria-label="Visitor’s name"
             value={draft}
             maxLength={MAX_NAME_LENGTH}
             autoComplete="off"
+            enterKeyHint="done"
             // biome-ignore lint/a11y/noAutofocus: it was asked for with a press
             autoFocus
             onFocus={(event) => event.target.select()}
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={cancelOnEscape}
           />
+          <button type="submit" className={styles.edit} aria-label="Save the name">
+            <CheckIcon size={16} />
+          </button>
+          <button type="button" className={styles.edit} aria-label="Keep the old name" onClick={cancel}>
+            <CloseIcon size={16} />
+          </button>
         </form>
-      ) : (
+      )}
+      {!isEditing && visitor.name === null && !saving && <span className={styles.hint}>no name yet</span>}
+      {!isEditing && canEdit && (
         <button
           ref={buttonRef}
           type="button"
