@@ -1,15 +1,17 @@
 import { pool } from '@/server/db'
+import { forgetAdmissions } from '@/server/http/admission'
 
 /** Made at the first call: the tables do not change during a run. */
 let statement: string | null = null
 
 /**
- * Makes this worker's database as it is after the migrations: no rows but the installation's. Call it in
- * `beforeEach` of tests that write.
+ * Makes this worker's database as it is after the migrations: no rows but the installation's, and nothing counted against
+ * anybody. Call it in `beforeEach` of tests that write.
  */
 export async function emptyDatabase(): Promise<void> {
   statement ??= await truncateStatement()
   await pool.query(statement)
+  forgetAdmissions()
 }
 
 async function truncateStatement(): Promise<string> {

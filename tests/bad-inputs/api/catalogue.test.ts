@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { errorCodes } from '@/contract/error-codes'
 import { cleanContent } from '@/contract/text'
 import { db } from '@/server/db'
+import { forgetAdmissions } from '@/server/http/admission'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { hashOfAllRows } from '@/tests/safety/rows'
@@ -82,6 +83,7 @@ afterAll(async () => {
 // Every case has its limits to itself.
 beforeEach(async () => {
   await db.rateLimitWindow.deleteMany()
+  forgetAdmissions()
 })
 
 const cases = casesOf(...GROUPS)
