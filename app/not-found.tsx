@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Page not found · Porchlight' }
 export default function PageNotFound() {
   return (
     <AccountCard
-      title="There is no such page"
+      title="Page not found"
       introduction="The link may be mistyped or out of date. Check the address, or start from one of these."
     >
       <p className={controls.choices}>

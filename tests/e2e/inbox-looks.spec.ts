@@ -88,7 +88,7 @@ test('F22 an address that leads nowhere has a page of ours, and every page an ic
 }) => {
   const answer = await page.goto('/demo')
   expect(answer?.status()).toBe(404)
-  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open the inbox' })).toHaveAttribute('href', '/support/agent')
   expect((await request.get('/favicon.ico')).status()).toBe(200)
 

@@ -59,7 +59,7 @@ test('a page that is not there keeps its policy too', async ({ visitorPage, allo
   const page = await visitorPage()
   const refused = noteRefusals(page)
   await page.goto('/nothing-here')
-  await expect(page.getByText(/404|not found/i).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   expect(refused()).toEqual([])
 })
 
@@ -122,8 +122,12 @@ test('behind https browsers are told to stay there, and cookies belong to this h
     headers,
     data: { email: admin.email, password: admin.password },
   })
-  expect(agent.headers()['set-cookie']).toMatch(
+  const [session, device] = agent.headers()['set-cookie']?.split('\n') ?? []
+  expect(session).toMatch(
     /^__Host-porchlight\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
+  expect(device).toMatch(
+    /^__Host-porchlight_device=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
   )
   await discardPorchlight(porchlight)
 })
