@@ -57,7 +57,7 @@ test('F14, F15 an agent who was away for long sees everything, and what a collea
   await sleep(2 * REMEMBERED_MS)
   await line.mend()
 
-  await expect(log(ada).getByText('It is 5.')).toBeVisible()
+  await expect(log(ada).locator('[data-content]', { hasText: 'It is 5.' })).toBeVisible()
   await expect(log(ada).getByText('message number 1', { exact: true })).toBeAttached()
   await expect(log(ada).locator('[data-content]')).toHaveCount(113)
   await expect(log(visitor).getByText('It is 6.')).toHaveCount(0)
