@@ -13,6 +13,7 @@ describe('the command line', () => {
       options: {
         keys: [{ name: 'app.key', secret: 'secret:with:colons' }],
         provisioning: false,
+        allowKeysOverPlainHttp: false,
         namespaces: [],
         limits: {},
         timings: {},
