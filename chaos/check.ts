@@ -123,7 +123,7 @@ function checkNotebooks(report: Report, rows: Row[], { people }: Crowd): void {
   }
 }
 
-/** Nobody says here that no answer is needed, so whoever has the last word in an open conversation waits. */
+/** Nobody marks conversations as needing no answer here, so an open one waits exactly when the visitor wrote last. */
 function checkClosings(report: Report, rows: Row[], totals: Totals[], { people }: Crowd): void {
   const stored = new Set(rows.map((row) => row.client_message_id))
   const closings = groupBy(

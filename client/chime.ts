@@ -12,7 +12,7 @@ const TONE_SECONDS = 0.14
 
 let context: AudioContext | null = null
 
-/** Whether the chime is on, for whoever shows that. */
+/** Whether the chime is on, as a subscribable value. */
 export const chimeSwitch = new Observed(() => browserStorage().get(OFF_KEY) === null)
 
 export function switchChime(isOn: boolean): void {

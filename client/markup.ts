@@ -93,7 +93,7 @@ function takeCode(
   const end = closingFences.get(backticks?.length ?? 0)?.find((index) => index > from)
   if (end === undefined) return null
 
-  // Whoever writes a command beside the backticks wants it read, too.
+  // A command written beside the backticks is part of the code.
   const info = rest.trim()
   const language = LANGUAGE.test(info) ? info : null
   const text = [...(language === null && info !== '' ? [rest] : []), ...lines.slice(from + 1, end)].join('\n')

@@ -9,7 +9,7 @@ const SUSPENDED_RETRY_MS = 10_000
 
 type Place = { protocol: string; hostname: string; port: string }
 
-/** Loads the SDK's parts that chat needs, and connects. Whoever calls this closes the client. */
+/** Loads the SDK's parts that chat needs, and connects. The caller closes the client. */
 export async function connectRealtime(
   speaker: Speaker,
   endpoint: RealtimeEndpoint,

@@ -1,4 +1,4 @@
-/** A correction waits for so long, in milliseconds: whoever else watches the title must not be answered within one task. */
+/** A correction waits for so long, in milliseconds: another script that watches the title must not be answered in the same task. */
 const CORRECTED_AFTER_MS = 100
 
 /** A title that stayed for so long, in milliseconds, is not being fought over. */

@@ -10,7 +10,7 @@ export function unsentConversations(agentId: string, storage: BrowserStorage = b
   return [...new Set([...drafts, ...queued].map((key) => key.slice(prefix.length)))]
 }
 
-/** Deletes it all, in all tabs: whoever uses this browser next shall not find it. */
+/** Deletes it all, in every tab, so the next person at this browser does not find it. */
 export function forgetUnsent(agentId: string, storage: BrowserStorage = browserStorage()): void {
   for (const key of draftKeys(`agent:${agentId}:`, storage)) forgetDraft(key, storage)
   for (const name of outboxNames(agentId, storage)) storage.remove(name)

@@ -46,7 +46,7 @@ export function useLogScroll(options: Options) {
     if (logRef.current === null || contentRef.current === null) return
     const scroller = attachScroller(logRef.current, contentRef.current, (value) => {
       setIsPinned(value)
-      // Whoever reads further up keeps the rows they have, whatever comes below.
+      // A reader further up keeps the rows they have, whatever arrives below.
       setFirstDrawn(value ? null : (latestShown.current[0]?.key ?? null))
     })
     scrollerRef.current = scroller
@@ -78,7 +78,7 @@ export function useLogScroll(options: Options) {
     const last = latest.current.entries.at(-1)
     const isOwnAndNew = last?.isOwn && last.sequence === null && last.key !== knownLastKey.current
     knownLastKey.current = last?.key
-    // Whoever answers has read what was new.
+    // Answering counts as having read what was new.
     if (isOwnAndNew) setNewAfter(null)
     if (isOwnAndNew) scrollerRef.current?.toBottom()
     else scrollerRef.current?.settle()

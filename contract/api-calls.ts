@@ -259,8 +259,8 @@ export const apiCalls: ApiCall[] = [
     method: 'POST',
     path: '/api/setup',
     summary:
-      'Creates the first admin and signs them in. Works once, with the token of the link that the start prints.',
-    who: 'whoever can read what the start prints, before there is an admin',
+      'Creates the first admin and signs them in. Requires the token from the set-up link, and works once.',
+    who: 'anyone with the set-up link, until there is an admin',
     body: setUpDraft,
     answers: { 201: z.object({}) },
     errors: ['wrong_setup_token', 'already_set_up'],

@@ -23,7 +23,7 @@ export function staffConversationChannel(conversationId: string) {
 /** Small pokes for the list of conversations, and which agents are at work. Agents only. */
 export const INBOX_CHANNEL = 'staff:inbox'
 
-/** Says that one session of an agent is over. Whoever held its tokens is sent away with it. */
+/** Says that one session of an agent is over. Clients holding its tokens are disconnected. */
 export function sessionChannel(sessionId: string) {
   return `staff:session:${sessionId}`
 }

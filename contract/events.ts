@@ -75,7 +75,7 @@ export const AVAILABILITY_CHANGED = 'availability.changed'
 /** What the status channel carries. */
 export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANGED), data: availability })
 
-/** An agent's session is over. The database itself notes it, whoever deletes the session: see `prisma/migrations`. */
+/** An agent's session is over. The database records it, whatever deleted the session: see `prisma/migrations`. */
 const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })
 export type SessionEvent = z.infer<typeof sessionEnded>
 

@@ -21,7 +21,7 @@ export function usePresence(channelName: string | null): PresentMember[] {
       const present = await channel.presence.get().catch(() => null)
       if (!isCurrent || present === null) return
       const now = onePerPerson(present)
-      // Whoever is still there gives no reason to render.
+      // People who are still there are no reason to render.
       setMembers((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
     }
     channel.presence.subscribe(refresh).catch(() => {})

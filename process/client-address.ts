@@ -92,7 +92,7 @@ export function createProxyCheck(trusted: readonly string[]): (address: string) 
   }
 }
 
-/** Once: a proxy that nobody named makes all its clients one, and whoever runs it should know why they share their limits. */
+/** Once: a proxy that nobody named makes all its clients one, and its operator should know why they share their limits. */
 function createForwardingWarning(): () => void {
   let hasWarned = false
   return () => {

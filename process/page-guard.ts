@@ -10,7 +10,7 @@ const READING = new Set(['GET', 'HEAD'])
 
 /**
  * The status to refuse a page with, or `null` when Next.js may have the request. Our pages take no server actions and no
- * forms, and have no images to resize: whoever asks for these is testing doors.
+ * forms, and have no images to resize: a request for these is a probe.
  */
 export function refusalOfPage(request: IncomingMessage): 400 | 404 | 405 | null {
   const { method = '', url = '', headers } = request

@@ -71,7 +71,7 @@ async function inTurn(
   try {
     const headers = new Headers({ cookie: request.headers.cookie ?? '' })
     const leave = await admit({ headers, network: networkOf(client) }, 'page')
-    // Whoever reads slowly keeps its connection busy, and nobody's turn.
+    // A slow reader holds its own connection, not a slot.
     await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
   } catch (error) {
     if (response.headersSent) return void response.destroy()

@@ -16,7 +16,7 @@ export function thisPlace(): string {
   }
 }
 
-/** Whether a process with this id exists here, whoever it belongs to. */
+/** Whether a process with this id exists here, whichever user owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

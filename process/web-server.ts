@@ -17,7 +17,7 @@ const REQUEST_TIMEOUT_MS = 20_000
 const HEADERS_TIMEOUT_MS = 10_000
 const LOOK_AFTER_TIMEOUTS_MS = 1_000
 
-/** Longer than proxies keep a connection to us, which is 60 seconds for most: whoever closes first must not be us. */
+/** Longer than proxies keep a connection to us, which is 60 seconds for most: the proxy must close first. */
 const KEEP_ALIVE_MS = 75_000
 
 /** The request line and all headers, in bytes. Beyond it the answer is 431. */

@@ -33,7 +33,7 @@ export const realtimeErrors = {
   unauthorized: { code: 40101, statusCode: 401 },
   /** Good credentials of somebody else than before. Connect anew. */
   incompatible_credentials: { code: 40102, statusCode: 401 },
-  /** A key in plain sight of whoever is on the way. Use TLS, or a token. */
+  /** A key that anyone on the network path could read. Use TLS, or a token. */
   insecure_key: { code: 40103, statusCode: 401 },
   /** A token request signed too long ago, or in the future. Set the clock. */
   bad_timestamp: { code: 40104, statusCode: 401 },

@@ -111,7 +111,7 @@ export type KeyOptions = {
   capability?: Record<string, string[]>
   /** Whether tokens that it signs can be revoked. Default: yes. */
   revocableTokens?: boolean
-  /** Limits on those who show its tokens, in place of the general ones. Whoever shows the key itself is trusted. */
+  /** Limits on those who show its tokens, in place of the general ones. Clients that use the key itself are trusted. */
   tokenLimits?: Partial<TokenLimits>
 }
 

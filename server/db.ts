@@ -12,7 +12,7 @@ const POOL_SIZE = 16
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 5_000
 
-/** Whoever waits this long for a row holds a connection for nothing. */
+/** A statement that waits longer than this for a row lock only holds a connection. */
 const LOCK_TIMEOUT_MS = 3_000
 
 /** For the few that may take long, which must not stand in everybody's way. */
@@ -88,7 +88,7 @@ export async function queryPrepared<Row extends object>(name: string, statement:
   return rows
 }
 
-/** A connection keeps a plan of up to 300 kB for each, and whoever asks may choose among many shapes. */
+/** Each connection keeps a plan of up to 300 kB per shape, and callers can choose among many shapes. */
 const MAX_SHAPES = 16
 
 /** By what it is for, the shapes that are prepared and what each is called. */

@@ -14,7 +14,7 @@ import { MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 
 /**
  * Asks for what the first admin needs, and signs them in. The token comes from the address, where the link that the start
- * prints has put it; whoever came another way is told where the link is, and may paste it.
+ * prints has put it; without it, the form says where to find the link and lets you paste it.
  */
 export function SetupForm() {
   const tokenInAddress = useSyncExternalStore(onHashChange, readToken, () => null)

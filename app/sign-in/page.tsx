@@ -32,7 +32,7 @@ function ForgottenPassword() {
     <details className={styles.forgotten}>
       <summary>Forgot your password?</summary>
       <p>
-        Ask whoever runs Porchlight to set a new one. On its machine:
+        Ask the person who runs Porchlight to set a new one. On its machine:
         <code>npm run agents -- reset you@example.com</code>
       </p>
     </details>

@@ -23,7 +23,7 @@ const ROUNDS = 6
 const CALLS = 100
 const WARM_UP = 300
 
-/** What a call costs whoever waits for it, and the server's process, in milliseconds. */
+/** A call's latency for the client and its CPU time in the server process, in milliseconds. */
 type Cost = { p50: number; cpu: number }
 
 type Server = {

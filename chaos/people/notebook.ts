@@ -7,7 +7,7 @@ export type Mark = { conversationId: string; sequence: number; id: string; hash:
 /** A request that would close a conversation, whatever became of it. */
 export type Closing = {
   conversationId: string
-  /** The newest message that whoever closed had seen. */
+  /** The newest message the closing agent had seen. */
   seen: number
   /** The reply that was to close it, for Send & close. */
   clientMessageId: string | null

@@ -14,7 +14,7 @@ const PART_BYTES = 4 * 1024 * 1024
 export type BackupSummary = { rows: number; tables: number; bytes: number }
 
 /**
- * Writes everything that the database holds into one file, as it was at one moment, whoever is writing meanwhile. Without
+ * Writes everything that the database holds into one file, as it was at one moment, even while others are writing. Without
  * `pg_dump`, which the embedded PostgreSQL does not bring, and which must not be older than an external server.
  *
  * @param withSecrets whether it holds what signs cookies and tokens, and who is signed in

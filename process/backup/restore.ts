@@ -221,7 +221,7 @@ type Copy = {
 function openCopy(client: pg.Client, table: Table): Copy {
   const stream = client.query(copyFrom(copyIn(table)))
   const ended = finished(stream)
-  // Heard by whoever waits for the end.
+  // The writers await it; this only keeps an early failure from counting as unhandled.
   ended.catch(() => {})
   return {
     table: table.name,

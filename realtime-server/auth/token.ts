@@ -8,7 +8,7 @@ import { appIdOfNativeToken, openToken, sealToken } from './native-token'
 /** How far ahead of ours the clock of whoever signs may be, in milliseconds. */
 const MAX_SKEW_MS = 60_000
 
-/** How long a token may live at most, in milliseconds: whoever finds one should not have it for ever. */
+/** How long a token may live at most, in milliseconds: a leaked token must expire. */
 const MAX_LIFETIME_MS = 24 * 60 * 60_000
 
 /** The answer to a token request (spec TD2). */

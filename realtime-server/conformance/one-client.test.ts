@@ -34,8 +34,8 @@ async function attached(sockets: readonly RawSocket[], channel: string): Promise
   await Promise.all(sockets.map((socket) => socket.next(11)))
 }
 
-describe('whoever shows a token of a key with limits of its own', () => {
-  it('is told of them and held to them; whoever shows another token or the key is not', async () => {
+describe('a client with a token of a key that has its own limits', () => {
+  it('is told of them and held to them; one with another token, or the key, is not', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const [socket] = await connectAs(server, 'vera', 1)
     const { connectionDetails } = await (socket as RawSocket).next(4)

@@ -94,7 +94,7 @@ export class Clients {
   readonly #clock: Clock
   /** The one that was looked for longest ago first. */
   readonly #clients = new Map<string, Client>()
-  /** Whoever holds a key: all of them together, since there is nothing to count. */
+  /** Everyone who authenticates with a key: counted together, since nothing tells them apart. */
   #trusted: Client | null = null
 
   constructor(limitsOf: (identity: Identity) => Limits, clock: Clock) {

@@ -204,7 +204,7 @@ type Client = {
 
 type Frame = { data: RawData; isBinary: boolean }
 
-/** Whoever met a limit may come in later. */
+/** A client that hit a limit may connect later. */
 function isLimit(error: unknown): boolean {
   return error instanceof RealtimeError && error.reason === 'rate_limit'
 }

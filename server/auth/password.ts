@@ -9,7 +9,7 @@ import { requireTeam, type Viewer } from '@/server/support/viewer'
 const CREDENTIAL = 'credential'
 
 /**
- * Changes the caller's password and ends all their other sessions: whoever had the old one is out. Count tries before
+ * Changes the caller's password and ends all their other sessions: anyone signed in with the old one is signed out. Count tries before
  * you call it.
  *
  * @throws SupportError `forbidden` for visitors, `wrong_password` when the present one is not right

@@ -10,7 +10,7 @@ import { type Caller, Turnstile } from './turnstile'
 /** Keys that the buckets remember: about 10 MB. */
 const MOST_KEYS = 100_000
 
-/** Refusals a minute that a caller gets at once. More come late, so that hammering slows down whoever does it. */
+/** Refusals a minute that a caller gets at once. Further ones are delayed, so hammering slows the sender down. */
 const QUICK_REFUSALS = 60
 const LATE_REFUSAL_MS = 500
 
@@ -124,7 +124,7 @@ function accountsOf({ headers, network }: Asked, name: RouteLimitName): Accounts
   }
 }
 
-/** Whoever signs in is nobody yet, and whoever asks how we are need not be anybody. */
+/** Someone signing in has no identity yet, and a health check needs none. */
 function hasViewers(line: RouteLimit['line']): boolean {
   return line === 'viewers' || line === 'pages'
 }

@@ -40,7 +40,7 @@ export function addHeaders(
   for (const cookie of cookies) answer.headers.append('Set-Cookie', cookie)
 }
 
-/** The same answer for whoever knows nothing but `Response`. */
+/** The same answer as a `Response`, for plain Next.js. */
 export function toResponse(answer: Answer): Response {
   if (answer instanceof Response) return answer
   const { text, status, headers, cookies } = answer

@@ -52,7 +52,7 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   throw new SupportError(codes[response.status] ?? 'internal_error')
 }
 
-/** A page of an agent who is signed out already must not sign out whoever came after. */
+/** A page of an agent who is signed out already must not sign out the agent who came after them. */
 async function requireOwnSession({ headers }: Request): Promise<void> {
   if (!headers.has(AGENT_HEADER)) return
   const agent = await agentOfHeaders(headers)

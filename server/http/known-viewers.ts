@@ -7,7 +7,7 @@ export type KnownViewer = Pick<Viewer, 'side' | 'id'>
 
 const MOST_VIEWERS = 50_000
 
-/** Whoever has not shown up for this long is a stranger again, until it is recognised. */
+/** A viewer not seen for this long counts as a stranger until recognised again. */
 const REMEMBER_MS = 10 * 60_000
 
 const known = processWide(

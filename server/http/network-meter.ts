@@ -68,7 +68,7 @@ async function settle(network: string, meter: Meter): Promise<void> {
   }
 }
 
-/** Not the time of day: whoever sets that must not keep a window closed. */
+/** Monotonic: a change of the system clock must not keep a window closed. */
 function now(): number {
   return performance.now()
 }

@@ -5,7 +5,7 @@ import { anonymous, requireWithinLimit } from './rate-limit'
 
 /**
  * Counts a try to sign in, of whatever account: an office signs in from one address, a guesser tries many passwords, and
- * whoever has many addresses tries from all of them. That last bound is a slow one, and browsers that have signed in to the
+ * a guesser with many addresses uses all of them. That last bound is a slow one, and browsers that have signed in to the
  * account before pass it: nobody may lock an agent out by guessing.
  *
  * @throws SupportError `rate_limited`

@@ -24,7 +24,7 @@ describe('a turnstile', () => {
     expect(turnstile.load).toEqual({ running: 4, waiting: 3 })
   })
 
-  it('gives a free place to whoever has waited longest for a turn, not to the longest line', async () => {
+  it('gives a free slot to the network that has waited longest, not to the longest queue', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
     const inside: string[] = []
     const leave = await turnstile.enter(vera)

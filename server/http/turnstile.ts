@@ -18,7 +18,7 @@ const OVERLOADED_RETRY_SECONDS = 2
 
 /**
  * Lets so many requests run at a time and makes the others wait, fairly: a free place goes to the network that has waited
- * for a turn longest, whatever another one has in line. So whoever sends a thousand at once waits for itself.
+ * for a turn longest, whatever another one has in line. So a caller that sends a thousand at once waits behind itself.
  */
 export class Turnstile {
   readonly #bounds: Bounds

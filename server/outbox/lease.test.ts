@@ -9,7 +9,7 @@ it('is had by one at a time, and by the next once it is given back', async () =>
   expect(await acquire()).not.toBeNull()
 })
 
-it('knows for itself that it is lost, whoever has it by then', async () => {
+it('knows that it is lost, even when another process holds it by then', async () => {
   const first = await acquire()
   expect(first.isLost()).toBe(false)
   const [{ pid } = { pid: 0 }] = await first.query<{ pid: number }>('SELECT pg_backend_pid() AS pid', [])

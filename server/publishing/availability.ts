@@ -40,7 +40,7 @@ export function watchAvailability(connection: Ably.Realtime): () => void {
     const online = members.some(isAvailable)
     if (online === memory.seen) return
     memory.seen = online
-    // Whoever misses it asks a little later.
+    // A client that misses it asks a little later.
     await status.publish(AVAILABILITY_CHANGED, { online }).catch(() => {})
   }
   function lose() {
@@ -68,7 +68,7 @@ async function askWhoIsThere(): Promise<boolean> {
   }
 }
 
-/** Whoever says nothing about it has an older page. */
+/** A request without the header comes from an older page. */
 function isAvailable({ data }: Ably.PresenceMessage): boolean {
   return (data as { isAvailable?: unknown } | null)?.isAvailable !== false
 }

@@ -181,7 +181,7 @@ export async function getConversation(
  * Changes a conversation: agents close, reopen, and say whether it needs an answer; a visitor tells about itself, or the
  * agent does whom it told. Closing settles what waits for an answer.
  *
- * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` of whoever closes it or says that
+ * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` that came with closing it or with saying that
  *   it needs no answer
  * @throws SupportError `blocked`, `name_reserved`, `not_found`, or `forbidden` for a change that belongs to the other side
  */

@@ -60,7 +60,7 @@ describe('POST /api/setup', () => {
     ['a part of it', (token: string) => token.slice(0, -1)],
     ['more than it', (token: string) => `${token}A`],
     ['it in capitals', (token: string) => token.toUpperCase()],
-  ])('refuses whoever has %s, and makes nobody', async (_, change) => {
+  ])('refuses a caller who has %s, and creates no admin', async (_, change) => {
     const { status, json } = await new TestBrowser().post('/api/setup', {
       ...setUp,
       token: change(setUp.token),

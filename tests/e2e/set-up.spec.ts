@@ -22,7 +22,7 @@ test('the first visit leads to the set-up, and the set-up into the inbox', async
   await expect(page).toHaveURL(/\/setup$/)
   await expectAccessible(page)
 
-  // Whoever came without the link is told where it is.
+  // Without the link, the form says where to find it.
   await expect(page.getByLabel('Set-up link')).toBeFocused()
   await page.getByLabel('Set-up link').fill(`${porchlight.url}/setup#guessed`)
   await page.getByLabel('Name').fill('Olga Berg')

@@ -214,7 +214,7 @@ describe('realtime', { timeout: 60_000 }, () => {
     expect(visitors?.['x-ably-revocation-key']).toMatch(/^user:/)
   })
 
-  it('gives no token to whoever was signed out while it was signed', async () => {
+  it('gives no token to an agent who was signed out while it was being signed', async () => {
     const here = await adminBrowser(server.reach)
     const viewer = await agentOfHeaders(new Headers({ cookie: cookieOf(here) }))
     if (viewer === null) throw new Error('nobody')

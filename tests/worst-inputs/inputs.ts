@@ -1,5 +1,5 @@
 /*
- * The worst that we could think of for whoever parses. Each is as long as it may be on its way: 16 kB of headers and address,
+ * The worst parser inputs that we could think of. Each is as long as it may be on its way: 16 kB of headers and address,
  * any body. A route that takes none of them answers so; what counts is how soon, and what it holds meanwhile.
  */
 

@@ -62,7 +62,7 @@ describe.each(handled)('%s %s', (method, path) => {
 
 const read = { json: worstJson(60 * KiB), msgpack: worstMsgpack(60 * KiB) }
 const tooMuch = { json: some(worstJson(2 * MiB)), msgpack: some(worstMsgpack(2 * MiB)) }
-/** What whoever has shown nothing may have read for a token request. */
+/** How much of a token request is read before any credentials, in bytes. */
 const ofNobody = worstJson(7 * KiB)
 
 /** Bodies that are read, and some that are not because they are too long. */

@@ -7,7 +7,7 @@ import { peerNetwork } from '@/server/http/peer-address'
 import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
 import { createFirstAdmin, requireNotSetUp } from '@/server/support/installation'
 
-/** Creates the first admin and signs them in, for whoever has seen the link that the start prints. Works once. */
+/** Creates the first admin and signs them in. Requires the token from the link printed at startup, and works once. */
 export const POST = handler('password', async (request) => {
   const { token, ...draft } = await readJson(request, setUpDraft)
   await requireWithinLimit('setUp', anonymous(peerNetwork(request)))

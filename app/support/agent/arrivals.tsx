@@ -20,7 +20,7 @@ export function Arrivals() {
     () =>
       inbox.onArrival(({ conversation, isFirst }: Arrival) => {
         const { announce, openId } = latest.current
-        // The open conversation's log announces its own, and whoever looks at it needs no sound.
+        // The open conversation's log announces its own messages, and an agent who is looking at it needs no sound.
         if (conversation.id === openId && document.hasFocus()) return
         void chime()
         if (!isFirst) return
