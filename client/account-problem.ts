@@ -4,7 +4,7 @@ import type { AccountProblem } from './account'
 export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string {
   switch (code) {
     case 'rate_limited':
-      return `Too many tries. Wait ${waitingTime(retryAfterSeconds)}, then try again.`
+      return `Too many attempts. Wait ${waitingTime(retryAfterSeconds)}, then try again.`
     case 'no_answer':
       return 'Porchlight did not answer. Check your connection and try again.'
     case 'cookie_refused':

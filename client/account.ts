@@ -1,8 +1,7 @@
 import type { AgentSessions, EndedSessions, PasswordChange, Profile } from '@/contract/account'
-import { AGENT_HEADER } from '@/contract/agent-header'
 import { type ErrorBody, type ErrorCode, errorCodes } from '@/contract/error-codes'
 import type { SetUpDraft } from '@/contract/set-up'
-import { SIDE_HEADER } from '@/contract/side-header'
+import { speakerHeaders } from './api'
 import { REQUEST_TIMEOUT_MS } from './constants'
 
 /**
@@ -70,8 +69,7 @@ async function call<Value>(
     const response = await fetch(path, {
       method,
       headers: {
-        [SIDE_HEADER]: 'agent',
-        ...(agentId !== undefined && { [AGENT_HEADER]: agentId }),
+        ...speakerHeaders({ side: 'agent', agentId: agentId ?? null }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

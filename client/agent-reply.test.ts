@@ -6,6 +6,7 @@ import type { Api } from './api'
 import { ApiError, NetworkError } from './api-error'
 import { createBrowserStorage } from './browser-storage'
 import { ConversationSession } from './conversation-session'
+import { presentedConversation } from './testing/conversation'
 
 /* What an agent's browser tells the server with a reply, and what it keeps of that. */
 
@@ -236,22 +237,5 @@ function message(sequence: number, side: Side, senderId: string, content: string
 }
 
 function conversation(): Conversation {
-  const time = '2026-11-24T10:00:00.000Z'
-  return {
-    id: ID,
-    userId: 'vera',
-    status: 'OPEN',
-    lastSequence: log.length,
-    visitorReadSequence: 0,
-    agentReadSequence: 0,
-    revision: 0,
-    lastActivityAt: time,
-    waitingSince: null,
-    createdAt: time,
-    updatedAt: time,
-    visitor: { id: 'vera', name: 'Vera', email: null, block: null },
-    context: null,
-    lastMessage: log.at(-1) ?? null,
-    unreadCount: 0,
-  }
+  return presentedConversation({ id: ID, lastSequence: log.length, lastMessage: log.at(-1) ?? null })
 }

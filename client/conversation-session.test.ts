@@ -6,6 +6,7 @@ import { createApi } from './api'
 import { type BrowserStorage, createBrowserStorage } from './browser-storage'
 import { POLL_MS } from './constants'
 import { ConversationSession } from './conversation-session'
+import { presentedConversation } from './testing/conversation'
 
 const ID = 'c1'
 let server: FakeServer
@@ -413,26 +414,16 @@ class FakeServer {
   }
 
   #conversation(): Conversation {
-    const time = '2026-11-24T10:00:00.000Z'
     const read = Math.max(0, ...this.readPositions)
-    return {
+    const isUnread = ({ sequence, senderSide }: Message) => sequence > read && senderSide === 'agent'
+    return presentedConversation({
       id: ID,
       userId: 'visitor',
-      status: 'OPEN',
       lastSequence: this.messages.length,
       visitorReadSequence: read,
-      agentReadSequence: 0,
-      revision: 0,
-      lastActivityAt: time,
-      waitingSince: null,
-      createdAt: time,
-      updatedAt: time,
       visitor: { id: 'visitor', name: null, email: null, block: null },
-      context: null,
       lastMessage: this.messages.at(-1) ?? null,
-      unreadCount: this.messages.filter(
-        ({ sequence, senderSide }) => sequence > read && senderSide === 'agent',
-      ).length,
-    }
+      unreadCount: this.messages.filter(isUnread).length,
+    })
   }
 }

@@ -16,6 +16,7 @@ import {
   mergeNextPage,
 } from './inbox'
 import { SessionCache } from './session-cache'
+import { presentedConversation } from './testing/conversation'
 
 /* What remains in a browser of a conversation that was deleted on the server. */
 
@@ -225,22 +226,5 @@ function message(sequence: number, senderSide: Side, content: string): Message {
 }
 
 function conversation(): Conversation {
-  const time = '2026-11-24T10:00:00.000Z'
-  return {
-    id: ID,
-    userId: 'vera',
-    status: 'OPEN',
-    lastSequence: 2,
-    visitorReadSequence: 0,
-    agentReadSequence: 0,
-    revision: 0,
-    lastActivityAt: time,
-    waitingSince: null,
-    createdAt: time,
-    updatedAt: time,
-    visitor: { id: 'vera', name: 'Vera', email: null, block: null },
-    context: null,
-    lastMessage: null,
-    unreadCount: 1,
-  }
+  return presentedConversation({ id: ID, lastSequence: 2, unreadCount: 1 })
 }

@@ -89,6 +89,8 @@ class StaticFile {
     if (known !== undefined) return known
     const body = readFile(this.#file).then(compressors[encoding]).then(withTag)
     this.#bodies.set(encoding, body)
+    // A file that could not be read once may be read the next time.
+    body.catch(() => this.#bodies.delete(encoding))
     return body
   }
 }

@@ -22,6 +22,16 @@ export type RunningServer = {
   stop: () => Promise<void>
 }
 
+const MANY = 1_000_000_000
+
+/** Settings for tests that send more than any caller may, of everything but attempts to sign in. */
+export const unlimited: Partial<Env> = {
+  LIMIT_CONVERSATIONS_PER_VISITOR: MANY,
+  LIMIT_CONVERSATIONS_PER_NETWORK: MANY,
+  LIMIT_MESSAGES_PER_NETWORK: MANY,
+  LIMIT_TOKENS_PER_VIEWER: MANY,
+}
+
 /** Starts it in this process, over this worker's database. Stop it in `afterAll`. */
 export async function startServer(settings: Partial<Env> = {}): Promise<RunningServer> {
   provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url'), ...settings })

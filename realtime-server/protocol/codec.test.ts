@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fastest } from '@/tests/fastest'
 import { Action } from './actions'
 import { decodeText, encodeText } from './codec-json'
 import { decodeBinary, decodeMsgpack, encodeBinary, encodeMsgpack } from './codec-msgpack'
@@ -154,13 +155,3 @@ describe('bytes that claim more than they are', () => {
     expect(decodeMsgpack(encodeMsgpack(['', {}, [], 1.5, -1, 2 ** 40, null]))).toHaveLength(7)
   })
 })
-
-/** The shortest of several times, in milliseconds: what else the machine does only adds to it. */
-function fastest(act: () => unknown): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now()
-    act()
-    return performance.now() - start
-  })
-  return Math.min(...times)
-}

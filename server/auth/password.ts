@@ -1,16 +1,17 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import type { EndedSessions, PasswordChange } from '@/contract/account'
-import { db, inTransaction, type Transaction } from '@/server/db'
+import { db, inTransaction } from '@/server/db'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
 import { requireTeam, type Viewer } from '@/server/support/viewer'
+import { deleteSessions } from './sessions'
 
 /** The provider under which the sign-in library keeps passwords. */
 const CREDENTIAL = 'credential'
 
 /**
- * Changes the caller's password and ends all their other sessions: anyone signed in with the old one is signed out. Count tries before
- * you call it.
+ * Changes the caller's password and ends all their other sessions, so that anyone who signed in with the old one is
+ * signed out. Count tries before you call it.
  *
  * @throws SupportError `forbidden` for visitors, `wrong_password` when the present one is not right
  */
@@ -54,11 +55,4 @@ export async function setPassword(agentId: string, password: string): Promise<nu
     }
     return deleteSessions(tx, agentId)
   })
-}
-
-async function deleteSessions(tx: Transaction, userId: string, exceptId?: string): Promise<number> {
-  const { count } = await tx.session.deleteMany({
-    where: { userId, ...(exceptId === undefined ? {} : { id: { not: exceptId } }) },
-  })
-  return count
 }

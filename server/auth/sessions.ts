@@ -1,5 +1,5 @@
 import type { AgentSessions, EndedSessions } from '@/contract/account'
-import { db } from '@/server/db'
+import { db, type Transaction } from '@/server/db'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
 import { requireTeam, type Viewer } from '@/server/support/viewer'
@@ -50,10 +50,21 @@ export async function endSessions(
   { keepCurrent }: { keepCurrent: boolean },
 ): Promise<EndedSessions> {
   requireTeam(viewer)
-  const kept = keepCurrent && viewer.sessionId !== undefined ? { id: { not: viewer.sessionId } } : {}
-  const { count } = await db.session.deleteMany({ where: { userId: viewer.id, ...kept } })
-  log.auth.info({ by: viewer.id, count }, 'an agent ended sessions')
-  return { endedSessions: count }
+  const endedSessions = await deleteSessions(db, viewer.id, keepCurrent ? viewer.sessionId : undefined)
+  log.auth.info({ by: viewer.id, count: endedSessions }, 'an agent ended sessions')
+  return { endedSessions }
+}
+
+/** Deletes all sessions of an agent, or all but one. Answers how many there were. */
+export async function deleteSessions(
+  client: Transaction | typeof db,
+  userId: string,
+  exceptId?: string,
+): Promise<number> {
+  const { count } = await client.session.deleteMany({
+    where: { userId, ...(exceptId !== undefined && { id: { not: exceptId } }) },
+  })
+  return count
 }
 
 /** Notes that a session is in use. Answers whether it still is one. */

@@ -4,8 +4,8 @@ import { env } from '@/server/env'
 import { SupportError } from '@/server/support/errors'
 
 /**
- * Where the first admin makes their account: only whoever can read what the process prints knows the token after the #,
- * and what follows a # reaches no log and no other site.
+ * Where the first admin makes their account: the token after the # is known only from what the process prints, and a
+ * fragment reaches no log and no other site.
  *
  * @param address scheme, host and port that people use
  */
@@ -14,7 +14,7 @@ export async function setUpLink(address: string): Promise<string> {
 }
 
 /**
- * Lets pass only who knows the token of {@link setUpLink}.
+ * Requires the token of {@link setUpLink}.
  *
  * @throws SupportError `wrong_setup_token`
  */

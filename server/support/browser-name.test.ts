@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { fastest } from '@/tests/fastest'
 import { browserName } from './browser-name'
 
 it.each([
@@ -41,13 +42,3 @@ it.each([
     }),
   )
 })
-
-/** The shortest of several times, in milliseconds: what else the machine does only adds to it. */
-function fastest(act: () => unknown): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now()
-    act()
-    return performance.now() - start
-  })
-  return Math.min(...times)
-}

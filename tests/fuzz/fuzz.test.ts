@@ -5,7 +5,7 @@ import { liveChannel } from '@/contract/channels'
 import { routes as realtimeRoutes } from '@/realtime-server/rest/router'
 import { visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
-import { type RunningServer, startServer } from '@/tests/running-server'
+import { type RunningServer, startServer, unlimited } from '@/tests/running-server'
 import { findRoutes } from '@/tests/safety/routes'
 import { sendFrames } from '@/tests/worst-inputs/frames'
 import { excess } from '@/tests/worst-inputs/no-standstill'
@@ -30,13 +30,7 @@ let cases: ReturnType<typeof anyCase>
 
 beforeAll(async () => {
   await emptyDatabase()
-  const many = 1_000_000_000
-  server = await startServer({
-    LIMIT_CONVERSATIONS_PER_VISITOR: many,
-    LIMIT_CONVERSATIONS_PER_NETWORK: many,
-    LIMIT_MESSAGES_PER_NETWORK: many,
-    LIMIT_TOKENS_PER_VIEWER: many,
-  })
+  server = await startServer(unlimited)
   const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
   visitor = {
     cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; '),

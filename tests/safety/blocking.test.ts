@@ -2,14 +2,12 @@ import * as Ably from 'ably'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { conversationChannel } from '@/contract/channels'
 import { issueRealtimeToken } from '@/server/auth/realtime-tokens'
-import { db, pool } from '@/server/db'
-import { Relay } from '@/server/outbox/relay'
-import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
-import { RequestPublisher } from '@/server/publishing/request-publisher'
+import { db } from '@/server/db'
 import { blockVisitor, unblockVisitor } from '@/server/support/visitor-block'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { ada, ben, createCast, createConversation, vera, victor } from '@/tests/factories'
+import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { hashOfAllRows } from './rows'
 
@@ -134,12 +132,6 @@ describe('blocking', () => {
     await expect(issueRealtimeToken(vera)).rejects.toMatchObject({ code: 'blocked' })
   })
 })
-
-function relayEvents(): Promise<number> {
-  return new Relay(new RequestPublisher(ablyRest(), signingRest())).run(
-    async (text, values) => (await pool.query(text, values)).rows,
-  )
-}
 
 /** A browser's realtime client, and the names of what it hears about the conversation. */
 async function listener(browser: TestBrowser, conversationId: string) {

@@ -7,11 +7,10 @@ import { setPassword } from '@/server/auth/password'
 import { issueRealtimeToken } from '@/server/auth/realtime-tokens'
 import { db, pool } from '@/server/db'
 import { env, provideEnv } from '@/server/env'
-import { Relay } from '@/server/outbox/relay'
-import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
-import { RequestPublisher } from '@/server/publishing/request-publisher'
+import { ablyRest } from '@/server/publishing/ably-rest'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
+import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
 const ME = '/api/support/agents/me'
@@ -283,12 +282,6 @@ function sessionOf(browser: TestBrowser) {
 function statuses(...browsers: TestBrowser[]): Promise<number[]> {
   return Promise.all(
     browsers.map(async (browser) => (await browser.get('/api/support/conversations')).status),
-  )
-}
-
-function relayEvents(): Promise<number> {
-  return new Relay(new RequestPublisher(ablyRest(), signingRest())).run(
-    async (text, values) => (await pool.query(text, values)).rows,
   )
 }
 

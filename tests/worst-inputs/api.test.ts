@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
-import { type RunningServer, startServer } from '@/tests/running-server'
+import { type RunningServer, startServer, unlimited } from '@/tests/running-server'
 import { findRoutes } from '@/tests/safety/routes'
 import { worstHeaders, worstJson, worstNames, worstQueries } from './inputs'
 import { expectNoStandstill } from './no-standstill'
@@ -38,14 +38,10 @@ const routes = await findRoutes()
 
 beforeAll(async () => {
   await emptyDatabase()
-  const many = 1_000_000_000
   server = await startServer({
-    LIMIT_CONVERSATIONS_PER_VISITOR: many,
-    LIMIT_CONVERSATIONS_PER_NETWORK: many,
-    LIMIT_MESSAGES_PER_NETWORK: many,
-    LIMIT_TOKENS_PER_VIEWER: many,
-    LIMIT_SIGN_INS_PER_ACCOUNT: many,
-    LIMIT_SIGN_INS_PER_NETWORK: many,
+    ...unlimited,
+    LIMIT_SIGN_INS_PER_ACCOUNT: 1_000_000_000,
+    LIMIT_SIGN_INS_PER_NETWORK: 1_000_000_000,
   })
   const vera = await visitorBrowser('Hello?', server.reach)
   cookie = [...vera.browser.cookies].map((pair) => pair.join('=')).join('; ')

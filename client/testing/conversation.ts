@@ -1,0 +1,24 @@
+import type { Conversation } from '@/contract/conversation'
+
+const TIME = '2026-11-24T10:00:00.000Z'
+
+/** Vera's conversation as the server presents it, empty and open but for `differences`. */
+export function presentedConversation(differences: Partial<Conversation> & { id: string }): Conversation {
+  return {
+    userId: 'vera',
+    status: 'OPEN',
+    lastSequence: 0,
+    visitorReadSequence: 0,
+    agentReadSequence: 0,
+    revision: 0,
+    lastActivityAt: TIME,
+    waitingSince: null,
+    createdAt: TIME,
+    updatedAt: TIME,
+    visitor: { id: 'vera', name: 'Vera', email: null, block: null },
+    context: null,
+    lastMessage: null,
+    unreadCount: 0,
+    ...differences,
+  }
+}
