@@ -166,10 +166,10 @@ describe('a folder that is used where this process cannot see it', () => {
   it('is refused while a heartbeat moves, and had once it stands still', async () => {
     const file = path.join(cluster(), 'porchlight.heartbeat')
     let count = 0
-    const timer = setInterval(
-      () => writeFileSync(file, `${String(++count).padStart(15, '0')} another machine\n`),
-      100,
-    )
+    const beat = () => writeFileSync(file, `${String(++count).padStart(15, '0')} another machine\n`)
+    beat()
+    const timer = setInterval(beat, 100)
+    onTestFinished(() => clearInterval(timer))
     await expect(startEmbeddedPostgres({ folder, handOverMs: 200 })).rejects.toThrow(
       'Another Porchlight uses',
     )
