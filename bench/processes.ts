@@ -50,19 +50,18 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** A process and all below it. Linux only. */
-export function processTree(root: number): number[] {
+/** A started process, all below it, and the embedded PostgreSQL of its data folder, which may be below it or not. Linux only. */
+export function processesOf(child: ChildProcess, dataFolder: string): number[] {
+  const [postgres] = readFileSync(path.join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  return [...new Set([...processTree(child.pid ?? 0), ...processTree(Number(postgres))])]
+}
+
+function processTree(root: number): number[] {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => parentOf(pid) === root)
   return [root, ...children.flatMap(processTree)]
-}
-
-/** The embedded PostgreSQL of a data folder. It detaches from whoever started it, so its own note tells its number. */
-export function postgresTree(dataFolder: string): number[] {
-  const [pid] = readFileSync(path.join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
-  return processTree(Number(pid))
 }
 
 /**

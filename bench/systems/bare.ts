@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 import { startEmbeddedPostgres } from '@/process/embedded-postgres'
 import { migrate } from '@/process/migrate'
 import { mustCall } from '../http'
-import { freePort, postgresTree, processTree, startProcess, stopProcess } from '../processes'
+import { freePort, processesOf, startProcess, stopProcess } from '../processes'
 import type { BenchConversation, System } from './system'
 
 /** The bare server, with a database of its own in the same schema and as durable. */
@@ -33,7 +33,7 @@ export async function startBare(): Promise<System> {
       )
       return conversations.map((one) => toConversation(one, port, listeners))
     },
-    processIds: () => [...processTree(child.pid ?? 0), ...postgresTree(folder)],
+    processIds: () => processesOf(child, folder),
     async stop() {
       socket.close()
       await stopProcess(child)

@@ -6,7 +6,7 @@ import { conversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { call, mustCall } from '../http'
-import { freePort, postgresTree, processTree, startProcess, stopProcess } from '../processes'
+import { freePort, processesOf, startProcess, stopProcess } from '../processes'
 import type { BenchConversation, System } from './system'
 
 const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
@@ -50,7 +50,7 @@ export async function startPorchlight(): Promise<System> {
       for (let index = 0; index < count; index += 1) conversations.push(await openConversation(origin, agent))
       return conversations
     },
-    processIds: () => [...processTree(child.pid ?? 0), ...postgresTree(folder)],
+    processIds: () => processesOf(child, folder),
     async stop() {
       agent?.close()
       await stopProcess(child)
