@@ -8,7 +8,7 @@ import { log } from './logger'
 import { processWide } from './process-wide'
 
 /** More than the requests that may run at once (`server/http/admission.ts`): the relay and housekeeping need some, too. */
-const POOL_SIZE = 16
+const POOL_SIZE = 24
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 5_000
 

@@ -5,7 +5,7 @@ import { SupportError } from '@/server/support/errors'
 import { knownViewer } from './known-viewers'
 import { RateBuckets } from './rate-buckets'
 import { AGENT_FACTOR, limitsOf, type RouteLimit, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
-import { type Caller, Turnstile } from './turnstile'
+import { type Caller, STRANGERS, Turnstile } from './turnstile'
 
 /** Keys that the buckets remember: about 10 MB. */
 const MOST_KEYS = 100_000
@@ -38,7 +38,7 @@ const buckets = processWide('rate-buckets', () => new RateBuckets(MOST_KEYS))
  */
 const lines = processWide('turnstiles', () => ({
   visitors: new Turnstile({
-    running: { client: 2, network: 5, total: 6 },
+    running: { client: 2, network: 10, total: 12 },
     waiting: { client: 100, network: 200, total: 1_000 },
   }),
   agents: new Turnstile({
@@ -115,7 +115,7 @@ function accountsOf({ headers, network }: Asked, name: RouteLimitName): Accounts
   const isStranger = viewer === null
   return {
     line: line === 'viewers' ? 'visitors' : line,
-    caller: { network, client: viewer?.id ?? 'strangers' },
+    caller: { network, client: viewer?.id ?? STRANGERS },
     own: isStranger ? null : { key: `${name} visitor ${viewer.id}`, perMinute: perViewer },
     network: isStranger
       ? { key: `${name} strangers ${network}`, perMinute: perNetwork / 2 }

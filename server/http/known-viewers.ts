@@ -1,6 +1,7 @@
 import { BoundedMap } from '@/server/bounded-map'
 import { processWide } from '@/server/process-wide'
 import type { Viewer } from '@/server/support/viewer'
+import type { NewSession } from '@/server/support/visitors'
 import { readAgentCookie, readVisitorCookie } from './cookies'
 
 export type KnownViewer = Pick<Viewer, 'side' | 'id'>
@@ -16,9 +17,18 @@ const known = processWide(
 )
 
 /** Notes whom these headers' cookie was found to name, so that the next request counts for that viewer from its first moment. */
-export function rememberViewer(headers: Headers, { side, id }: Viewer): void {
-  const key = credentialOf(headers, side)
-  if (key !== null) known.set(key, { viewer: { side, id }, until: performance.now() + REMEMBER_MS })
+export function rememberViewer(headers: Headers, viewer: Viewer): void {
+  const key = credentialOf(headers, viewer.side)
+  if (key !== null) remember(key, viewer)
+}
+
+/** As {@link rememberViewer}, for a visitor whose token this answer hands out. */
+export function rememberVisitor({ token, visitor }: NewSession): void {
+  remember(credential('visitor', token), visitor)
+}
+
+function remember(key: string, { side, id }: Viewer): void {
+  known.set(key, { viewer: { side, id }, until: performance.now() + REMEMBER_MS })
 }
 
 /**
@@ -40,5 +50,9 @@ function recall(key: string | null): KnownViewer | null {
 
 function credentialOf(headers: Headers, side: Viewer['side']): string | null {
   const cookie = side === 'agent' ? readAgentCookie(headers) : readVisitorCookie(headers)
-  return cookie === null ? null : `${side} ${cookie}`
+  return cookie === null ? null : credential(side, cookie)
+}
+
+function credential(side: Viewer['side'], cookie: string): string {
+  return `${side} ${cookie}`
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Turnstile } from './turnstile'
+import { STRANGERS, Turnstile } from './turnstile'
 
 const bounds = {
   running: { client: 2, network: 3, total: 4 },
@@ -58,6 +58,21 @@ describe('a turnstile', () => {
     leave()
     expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
     ;(await turnstile.enter(wanda))()
+  })
+
+  it('lets strangers in at every other turn, because many people may stand behind one name', async () => {
+    const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
+    const inside: string[] = []
+    const leave = await turnstile.enter(vera)
+    const strangers = { network: 'office', client: STRANGERS }
+    const xenia = { network: 'office', client: 'xenia' }
+    for (const caller of [vera, victor, xenia, strangers, strangers, strangers, strangers, vera])
+      void enter(turnstile, caller, inside, { andLeave: true })
+    leave()
+    await settled()
+
+    const names = inside.map((name) => (name === STRANGERS ? '?' : name))
+    expect(names).toEqual(['?', 'vera', '?', 'victor', '?', 'xenia', '?', 'vera'])
   })
 
   it('counts leaving once', async () => {

@@ -3,12 +3,15 @@ import { SupportError } from '@/server/support/errors'
 /** Whom a request counts for. The networks take turns, and within a network its clients. */
 export type Caller = { network: string; client: string }
 
+/** The client that all those of a network are whom we do not know yet. Together they have every other turn. */
+export const STRANGERS = 'strangers'
+
 /** How many requests run at once, and how many wait, for one client, one network, and all together. */
 type Bounds = Record<'running' | 'waiting', { client: number; network: number; total: number }>
 
 type Waiter = { start: () => void }
 type Client = { running: number; waiting: Waiter[] }
-type Network = { running: number; waiting: number; clients: Map<string, Client> }
+type Network = { running: number; waiting: number; clients: Map<string, Client>; lastTurn: string | null }
 
 /** A request that has waited this long is turned away, before its sender gives up. */
 const LONGEST_WAIT_MS = 8_000
@@ -102,17 +105,31 @@ export class Turnstile {
   #next(): Waiter | undefined {
     for (const [name, network] of this.#networks) {
       if (network.waiting === 0 || network.running >= this.#bounds.running.network) continue
-      for (const [id, client] of network.clients) {
-        if (client.running >= this.#bounds.running.client) continue
-        const waiter = client.waiting.shift()
-        if (waiter === undefined) continue
-        this.#count(network, -1)
-        moveToEnd(network.clients, id, client)
-        moveToEnd(this.#networks, name, network)
-        return waiter
-      }
+      const id = this.#nextClient(network)
+      const client = id === undefined ? undefined : network.clients.get(id)
+      const waiter = client?.waiting.shift()
+      if (id === undefined || client === undefined || waiter === undefined) continue
+      this.#count(network, -1)
+      network.lastTurn = id
+      moveToEnd(network.clients, id, client)
+      moveToEnd(this.#networks, name, network)
+      return waiter
     }
     return undefined
+  }
+
+  #nextClient({ clients, lastTurn }: Network): string | undefined {
+    const mayStart = (client: Client | undefined) =>
+      client !== undefined && client.waiting.length > 0 && client.running < this.#bounds.running.client
+    const isStrangersTurn = lastTurn !== STRANGERS && mayStart(clients.get(STRANGERS))
+    if (isStrangersTurn) return STRANGERS
+    let next: string | undefined
+    for (const [id, client] of clients) {
+      if (!mayStart(client)) continue
+      if (id !== STRANGERS) return id
+      next = id
+    }
+    return next
   }
 
   #start(network: Network, client: Client): void {
@@ -138,7 +155,7 @@ export class Turnstile {
   #network({ network: name }: Caller): Network {
     const known = this.#networks.get(name)
     if (known !== undefined) return known
-    const network = { running: 0, waiting: 0, clients: new Map<string, Client>() }
+    const network = { running: 0, waiting: 0, clients: new Map<string, Client>(), lastTurn: null }
     this.#networks.set(name, network)
     return network
   }

@@ -10,7 +10,7 @@ import {
   startOrFind,
 } from './conversations'
 import { hashSecret } from './visitor-token'
-import { createVisitor, resumeByStartKey } from './visitors'
+import { createVisitor, type NewSession, resumeByStartKey } from './visitors'
 
 /**
  * Starts a conversation for someone who is nobody yet and becomes a visitor by it. Everything is created in one
@@ -26,7 +26,7 @@ export async function startAsStranger(
   draft: StartConversation,
   origin: Origin,
   count: CountStart,
-): Promise<StartResult & { token: string }> {
+): Promise<StartResult & { session: NewSession }> {
   const resumed = await resume(draft, origin, count)
   if (resumed !== null) return resumed
 
@@ -44,14 +44,17 @@ export async function startAsStranger(
 async function resume(draft: StartConversation, origin: Origin, count: CountStart) {
   const session = await resumeByStartKey(draft.clientConversationId)
   if (session === null) return null
-  return { ...(await startConversation(session.visitor, draft, origin, count)), token: session.token }
+  return { ...(await startConversation(session.visitor, draft, origin, count)), session }
 }
 
 async function create(draft: StartConversation, origin: Origin, count: CountStart) {
   const started = await inTransaction(async (tx) => {
-    const { visitor, token } = await createVisitor(tx, draft.clientConversationId)
+    const session = await createVisitor(tx, draft.clientConversationId)
     const startKeyHash = hashSecret(draft.clientConversationId)
-    return { ...(await startOrFind(tx, visitor, draft, { ...origin, startKeyHash }, count)), token }
+    return {
+      ...(await startOrFind(tx, session.visitor, draft, { ...origin, startKeyHash }, count)),
+      session,
+    }
   })
   wakeRelay()
   return started

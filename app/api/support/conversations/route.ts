@@ -4,6 +4,7 @@ import { json } from '@/server/http/answer'
 import { visitorCookie } from '@/server/http/cookies'
 import { handler } from '@/server/http/handler'
 import { readJson, readQuery } from '@/server/http/input'
+import { rememberVisitor } from '@/server/http/known-viewers'
 import { countMessage, requireRoomForMessage } from '@/server/http/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
@@ -30,7 +31,6 @@ export const POST = handler('start', async (request) => {
   const draft = await readJson(request, conversationDraft)
   const origin = { browser: browserName(request.headers.get('user-agent')) }
   const visitor = await viewerFromHeaders(request.headers, 'visitor')
-
   const network = peerNetwork(request)
 
   // In the transaction that creates the conversation: what is refused or repeated uses nothing up.
@@ -40,12 +40,14 @@ export const POST = handler('start', async (request) => {
     await requireWithinLimit('startFromNetwork', anonymous(network), tx)
     await requireWithinLimit('startFromNetworkInAnHour', anonymous(network), tx)
   }
-  const { token, ...result } =
+  const { session, ...result } =
     visitor === null
       ? await startAsStranger(draft, origin, count)
-      : { ...(await startConversation(visitor, draft, origin, count)), token: null }
+      : { ...(await startConversation(visitor, draft, origin, count)), session: null }
   if (result.created && draft.message) countMessage(network)
-  return started(result, token === null ? {} : { 'Set-Cookie': visitorCookie(token) })
+  if (session === null) return started(result)
+  rememberVisitor(session)
+  return started(result, { 'Set-Cookie': visitorCookie(session.token) })
 })
 
 function started({ conversation, created }: StartResult, headers: Record<string, string> = {}): Response {
