@@ -10,6 +10,7 @@ import { readOrCreateSecrets } from '@/process/secrets'
 import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
+import { warmUp } from '@/process/warm-up'
 import { checkPort, closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
 import { setUpLink } from '@/server/auth/setup-token'
 import { isDatabaseAway } from '@/server/database-errors'
@@ -102,10 +103,10 @@ async function startServices(settings: Env, database: Database, membership: Memb
   })
 
   const address = PUBLIC_URL ?? `http://localhost:${PORT}`
+  const begin = (await isSetUp()) ? null : await setUpLink(address)
+  if (!isDevelopment) await warmUp(server, address, begin === null ? '/sign-in' : '/setup')
   console.log(`Porchlight is ready at ${address}`)
-  console.log(
-    (await isSetUp()) ? `Answer from ${address}/support/agent` : `Begin at ${await setUpLink(address)}`,
-  )
+  console.log(begin === null ? `Answer from ${address}/support/agent` : `Begin at ${begin}`)
   if (TRUSTED_PROXIES.length > 0 && PUBLIC_URL === undefined)
     log.process.warn(
       {},

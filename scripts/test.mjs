@@ -9,9 +9,19 @@ import { main, run, runTool, seconds } from './steps/step.mjs'
 
 const checks = [
   { name: 'build', what: 'production build', run: ensureBuilt },
-  { name: 'lint', what: 'format and lint', run: () => tool('@biomejs/biome/bin/biome', 'check') },
-  { name: 'types', what: 'types', run: checkTypes },
-  { name: 'unused', what: 'unused code and packages', run: () => tool('knip/bin/knip.js') },
+  {
+    name: 'lint',
+    what: 'format and lint',
+    readsOnly: true,
+    run: () => quietTool('@biomejs/biome/bin/biome', 'check'),
+  },
+  { name: 'types', what: 'types', readsOnly: true, run: checkTypes },
+  {
+    name: 'unused',
+    what: 'unused code and packages',
+    readsOnly: true,
+    run: () => quietTool('knip/bin/knip.js'),
+  },
   { name: 'unit', what: 'unit and integration tests', run: () => tool('vitest/vitest.mjs', 'run') },
   { name: 'e2e', what: 'browser tests on the production build', run: checkInBrowser },
   { name: 'chaos', what: 'crashes at random, and clients that must fail', run: checkUnderChaos },
@@ -25,7 +35,7 @@ await main('Preparing the checks', async () => {
 })
 
 const results = []
-for (const check of chosen) results.push(await perform(check))
+for (const checks of sideBySide(chosen)) results.push(...(await Promise.all(checks.map(perform))))
 summarize(results)
 
 function chooseChecks(names) {
@@ -37,6 +47,17 @@ function chooseChecks(names) {
     process.exit(1)
   }
   return checks.filter(({ name }) => names.length === 0 || names.includes(name))
+}
+
+/** In order, but those that only read the source at once: alone each of them leaves processors idle. */
+function sideBySide(checks) {
+  const groups = []
+  for (const check of checks) {
+    const last = groups.at(-1)
+    if (check.readsOnly && last?.[0].readsOnly) last.push(check)
+    else groups.push([check])
+  }
+  return groups
 }
 
 async function perform({ name, what, run }) {
@@ -62,8 +83,8 @@ function summarize(results) {
 }
 
 async function checkTypes() {
-  await tool('next/dist/bin/next', 'typegen')
-  await tool('typescript/bin/tsc', '--noEmit')
+  await quietTool('next/dist/bin/next', 'typegen')
+  await quietTool('typescript/bin/tsc', '--noEmit')
 }
 
 async function checkInBrowser() {
@@ -88,4 +109,9 @@ function chaos(...args) {
 
 function tool(script, ...args) {
   return runTool(script, args, { show: true, env: { NEXT_TELEMETRY_DISABLED: '1' } })
+}
+
+/** As {@link tool}. Shows what it has to say only when it fails, and not mixed with what others say. */
+function quietTool(script, ...args) {
+  return runTool(script, args, { env: { NEXT_TELEMETRY_DISABLED: '1' } })
 }

@@ -9,7 +9,9 @@ import { processWide } from './process-wide'
 
 /** More than the requests that may run at once (`server/http/admission.ts`): the relay and housekeeping need some, too. */
 const POOL_SIZE = 24
-const CONNECT_TIMEOUT_MS = 3_000
+
+/** Longer than this process is ever busy with itself: a connection that opens meanwhile is not late. */
+const CONNECT_TIMEOUT_MS = 5_000
 const STATEMENT_TIMEOUT_MS = 5_000
 
 /** A statement that waits longer than this for a row lock only holds a connection. */

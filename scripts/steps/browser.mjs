@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { run, runTool, StepError, step } from './step.mjs'
 
+/** Without windows it starts and draws in half the time of the whole browser. */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell'
+
 const KNOWN_PLACES = [
+  HEADLESS_SHELL,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -38,10 +42,10 @@ function mayUseApt() {
 
 async function installWithApt() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji']
+  const packages = ['chromium-headless-shell', 'fonts-liberation', 'fonts-noto-color-emoji']
   await run('apt-get', ['update', '-qq'], { env })
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
-  if (!installedBrowser()) throw new StepError('the package chromium brought no /usr/bin/chromium')
+  if (!installedBrowser()) throw new StepError(`the package brought no ${HEADLESS_SHELL}`)
 }
 
 function download() {
