@@ -12,8 +12,8 @@ import { networkOf } from '@/server/http/peer-address'
 import { realtimeEndpoint } from '@/server/publishing/realtime-endpoint'
 import { logConsole } from './console-lines'
 import { refusalOfPage } from './page-guard'
+import { writePageRefusal } from './page-refusal'
 import { createStaticFiles } from './static-files'
-import { writeAnswer } from './write-answer'
 
 /** Next.js, which draws the pages. */
 export type Pages = {
@@ -75,7 +75,7 @@ async function inTurn(
     await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
   } catch (error) {
     if (response.headersSent) return void response.destroy()
-    await writeAnswer(errorAnswer(error), request, response)
+    writePageRefusal(errorAnswer(error), response)
   }
 }
 
