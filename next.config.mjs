@@ -5,7 +5,7 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', 'ably', 'better-auth'],
-  // `npm test` checks the types; whoever only starts the server need not wait for that.
+  // `npm test` checks the types; a start need not wait for that.
   typescript: { ignoreBuildErrors: true },
   // A lock file in a folder above would otherwise be taken for the project's.
   turbopack: { root: import.meta.dirname },

@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 
-/** Ably hands out one shared object per channel name: whoever detaches it first would cut off the rest. */
+/** Ably hands out one shared object per channel name: the first borrower to detach it would cut off the rest. */
 const holders = new WeakMap<Ably.RealtimeChannel, number>()
 
 /**
@@ -8,7 +8,7 @@ const holders = new WeakMap<Ably.RealtimeChannel, number>()
  * component that is taken out and put back at once, as React does in development, keeps its attachment.
  */
 export function leaseChannel(client: Ably.RealtimeClient, name: string) {
-  // Borrowing attaches, so that whoever only wants presence or to publish need not subscribe.
+  // Borrowing attaches, so that a borrower that only publishes or wants presence need not subscribe.
   const channel = client.channels.get(name, { attachOnSubscribe: false })
   holders.set(channel, count(channel) + 1)
   // A refusal also arrives as a state change; the rejection tells us nothing more.

@@ -24,10 +24,10 @@ export const SCROLL_IDLE_MS = 120
 /** "Typing" is sent at most this often. */
 export const TYPING_SEND_MS = 3_000
 
-/** Whoever has not typed for this long has stopped. */
+/** A person who has not typed for this long has stopped. */
 export const TYPING_IDLE_MS = 5_000
 
-/** Whoever was not heard of for this long is no longer shown as typing. */
+/** A person not heard of for this long is no longer shown as typing. */
 export const TYPING_EXPIRY_MS = 6_000
 
 /** "Sending…" is shown after this. */

@@ -18,7 +18,7 @@ export function forgetDraft(key: string, storage?: BrowserStorage): void {
   tell(key)
 }
 
-/** Puts a text that was on its way back to what is being typed, before it, and tells whoever shows that. */
+/** Puts a text that was on its way back to what is being typed, before it, and tells the composer that shows it. */
 export function putBack(key: string, text: string, storage?: BrowserStorage): void {
   const typed = readDraft(key, storage)
   writeDraft(key, typed === '' ? text : `${text}\n${typed}`, storage)

@@ -23,7 +23,7 @@ export class HeldConversation {
   problem: 'not_found' | 'not_authenticated' | 'erased' | null = null
   /** Started by this page: then losing it means that the browser keeps no cookies. */
   isStartedHere = false
-  /** Whoever sets it alone tells nobody; {@link change} does. */
+  /** Setting it alone tells no listener; {@link change} does. */
   timeline: Timeline
 
   constructor({ side, conversationId, selfId, initial, onChange }: HeldOptions) {

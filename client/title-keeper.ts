@@ -8,7 +8,7 @@ const STAYED_MS = 1_000
 const MAX_CORRECTIONS = 3
 
 /**
- * Gives the page this title, and once more when the page's own replaces it. Gives way to whoever insists on another, as
+ * Gives the page this title, and once more when the page's own replaces it. Gives way to a script that insists on another, as
  * some extensions do. Returns how to stop.
  */
 export function keepTitle(title: string): () => void {

@@ -5,7 +5,7 @@ import { TypingSender, TypistList } from './typing'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-describe('whoever types', () => {
+describe('a person who types', () => {
   it('says so at most every three seconds', () => {
     const { sender, sent } = typingSender()
     for (let ms = 0; ms < 9_000; ms += 100) {
@@ -33,7 +33,7 @@ describe('whoever types', () => {
   })
 })
 
-describe('whoever looks', () => {
+describe('a person who looks on', () => {
   it('sees somebody until six seconds of silence', () => {
     const { list, seen } = typistList()
     list.started('a:ada')

@@ -3,7 +3,7 @@ const LOCK_PATIENCE_MS = 5_000
 
 /**
  * Runs `task` once, while no other tab runs one under this name. Where the browser has no such lock (insecure pages),
- * refuses it (blocked site data) or does not hand it out in time, `task` runs all the same: whoever relies on this must
+ * refuses it (blocked site data) or does not hand it out in time, `task` runs all the same: callers that rely on this must
  * survive two at once.
  */
 export async function whenAlone<Result>(name: string, task: () => Promise<Result>): Promise<Result> {

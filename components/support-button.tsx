@@ -54,7 +54,7 @@ function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
   const unreadCount = news?.unreadCount ?? 0
   useTitleAlert(unreadCount > 0 ? `(${badgeText(unreadCount)}) New message` : null)
 
-  // Whoever goes on to another page of the site with an open chat finds it open there.
+  // A visitor who goes to another page of the site with the chat open finds it open there.
   useEffect(() => {
     if (!wasOpen()) return
     setEntrance('restored')

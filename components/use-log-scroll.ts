@@ -53,7 +53,7 @@ export function useLogScroll(options: Options) {
     return () => scroller.destroy()
   }, [latestShown])
 
-  // Whoever opens the log, comes back to it or reads further up finds the line "New" where it was when they left.
+  // A reader who opens the log, comes back to it or reads further up finds the line "New" where it was when they left.
   const wasReady = useRef(false)
   useLayoutEffect(() => {
     if (!isReady) return

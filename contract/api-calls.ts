@@ -78,7 +78,7 @@ export const apiCalls: ApiCall[] = [
     method: 'POST',
     path: '/api/support/conversations',
     summary:
-      'Starts a conversation, with its first message if there is one. Whoever is nobody yet becomes a visitor and gets its cookie.',
+      'Starts a conversation, with its first message if there is one. A stranger becomes a visitor by it, and gets the cookie.',
     who: 'a visitor, or nobody yet',
     body: conversationDraft,
     answers: { 201: startedConversation, 200: startedConversation },

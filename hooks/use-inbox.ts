@@ -17,7 +17,7 @@ type Options = {
   selectedId: string | null
   /** The first page that the server has put into the page already; `null` when it is of another filter. */
   initial: ConversationPage | null
-  /** Called when conversations were deleted, for whoever holds something of them. */
+  /** Called when conversations were deleted, so that what is kept of them elsewhere goes too. */
   onErased: (conversationIds: readonly string[]) => void
 }
 

@@ -8,7 +8,7 @@ export type PresentMember = { clientId: string; data: unknown }
 
 const NOBODY: PresentMember[] = []
 
-/** Who is on a channel. While the connection is away, whoever was there last; `null` watches nothing. */
+/** Who is on a channel. While the connection is away, those who were there last; `null` watches nothing. */
 export function usePresence(channelName: string | null): PresentMember[] {
   const channel = useLeasedChannel(channelName)
   const isAttached = useChannelState(channel) === 'attached'

@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** Whoever uses the server holds this lock shared; whoever gets it alone may stop the server. */
+/** Every process that uses the server holds this lock shared; the one that gets it alone may stop the server. */
 const USERS_LOCK = 1_886_350_439
 
 /** A connection that says "in use" for as long as this process lives, however it ends. */

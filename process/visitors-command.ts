@@ -22,7 +22,7 @@ npm run visitors -- erase --id <id> [--dry-run] [--yes]`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whoever can run this reads the database anyway. */
+/** A person who can run this can read the database anyway. */
 const operator: Viewer = {
   side: 'agent',
   role: 'admin',

@@ -12,7 +12,7 @@ export type CommandLine =
   | { help: true }
   | { help: false; host: string; port: number; options: RealtimeServerOptions }
 
-/** A command line that cannot be followed. The text is for whoever typed it. */
+/** A command line that cannot be followed. The text is for the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

@@ -41,7 +41,7 @@ export const realtimeErrors = {
   bad_nonce: { code: 40105, statusCode: 401 },
   /** A key that may do this only for itself. Use the key named in the path. */
   wrong_key: { code: 40133, statusCode: 401 },
-  /** The token was taken back. Ask for a new one; whoever issues them may refuse. */
+  /** The token was taken back. Ask for a new one; the issuer may refuse. */
   token_revoked: { code: 40141, statusCode: 401 },
   /** The token ran out. Fetch a new one and go on. */
   token_expired: { code: 40142, statusCode: 401 },

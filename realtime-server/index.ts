@@ -16,7 +16,7 @@ import { WebSocketGate } from './transport/websocket'
 export type { Clock } from './clock'
 export type { RealtimeServerOptions } from './options'
 
-/** An Ably-compatible server, to be connected with an HTTP server by whoever owns that. */
+/** An Ably-compatible server, to be connected with an HTTP server by its owner. */
 export interface RealtimeServer {
   /**
    * Answers a request when its path is one of the protocol's and says so; false means that it is somebody else's.

@@ -29,7 +29,7 @@ export const defaultLimits = {
   maxDetachedPerClient: 50,
   /** Connections that are kept to be resumed, of all clients of an app. The one lost longest ago goes first. */
   maxDetachedConnections: 10_000,
-  /** Frames of any kind a second on one connection with a token. Whoever sends more is sent away. */
+  /** Frames of any kind a second on one connection with a token. A client that sends more is sent away. */
   maxFrameRate: 500,
   /** Sockets that one address opens a second, a hundred seconds' worth at once. Private addresses as below. */
   maxConnectRatePerAddress: 20,
@@ -175,7 +175,7 @@ export function toSettings(options: RealtimeServerOptions): Settings {
   }
 }
 
-/** Only whoever knows every key can tell it. Without keys it is random. */
+/** Only a program that knows every key can tell it. Without keys it is random. */
 function secretFrom(keys: readonly KeyOptions[]): string {
   if (keys.length === 0) return randomBytes(32).toString('base64url')
   const all = keys.map(({ name, secret }) => [name, secret])

@@ -23,7 +23,7 @@ export async function createCast(): Promise<void> {
   })
 }
 
-/** A conversation of a member of the cast, with messages by whoever is named before each text. */
+/** A conversation of a member of the cast, with messages by the person named before each text. */
 export async function createConversation({
   visitor = vera,
   status = 'OPEN',

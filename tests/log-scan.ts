@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-/** A JSON Web Token, whoever signed it. */
+/** A JSON Web Token, with any signature. */
 export const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/
 
 /** Shorter ones stand in a log by chance. */

@@ -11,7 +11,7 @@ export type OwnRealtime = {
   stop: () => Promise<void>
 }
 
-/** Starts it in this process. Whoever calls this stops it. */
+/** Starts it in this process. The caller stops it. */
 export async function startOwnRealtime(clock: Clock = systemClock): Promise<OwnRealtime> {
   const keys = [testKeys.publishing, testKeys.signing].map((key) => {
     const [name = '', secret = ''] = key.split(':')

@@ -107,7 +107,7 @@ export class Database {
     this.#signal('SIGKILL')
   }
 
-  /** Whoever was killed a moment ago may still hold the cluster. */
+  /** A process killed a moment ago may still hold the cluster. */
   async #serve(): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {

@@ -27,7 +27,7 @@ export class Connections {
     })
   }
 
-  /** Whoever asked is gone: answers that have not come will not. */
+  /** The process that asked is gone: answers that have not come will not. */
   abandon(): void {
     for (const running of this.#running) running.destroy(new Error('the page is gone'))
   }

@@ -3,7 +3,7 @@ import { randomText } from '../protocol/random-text'
 import { equalInConstantTime } from './key'
 
 /**
- * Connection keys: `<connectionId>!<random>.<mac>`. Whoever has one may resume the connection. The mac makes it
+ * Connection keys: `<connectionId>!<random>.<mac>`. A client that has one may resume the connection. The mac makes it
  * authentic without anything being kept, also after a restart, and binds it to one client id.
  */
 export class ConnectionKeys {

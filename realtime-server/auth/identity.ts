@@ -6,7 +6,7 @@ export type Identity = {
   /** How it showed who it is. */
   kind: 'key' | 'token'
   keyName: string
-  /** A concrete id; `*` for whoever may speak for anyone; `null` for nobody in particular. */
+  /** A concrete id; `*` for a client that may speak for anyone; `null` for an anonymous one. */
   clientId: string | null
   capability: Capability
   /** When its token ends, in milliseconds since 1970. Keys do not end. */

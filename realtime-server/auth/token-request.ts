@@ -19,7 +19,7 @@ type Fields = Record<string, unknown>
 /**
  * Checks a token request (spec TE). It is good when its mac is, or when the request came with the key itself.
  *
- * @param isKeyHolder whether whoever sent it showed the secret of the same key
+ * @param isKeyHolder whether the sender showed the secret of the same key
  * @throws RealtimeError `unauthorized` for a wrong mac, `incompatible_credentials` for another key, `bad_timestamp`,
  *   `bad_nonce`, `bad_parameter`, `bad_request`, `bad_client_id`, `capability_denied` when nothing would be granted
  */

@@ -5,7 +5,7 @@ import { badJwt, type Claims, decodeJwt, type Jwt, verifySignature } from './jwt
 import { appIdOfKey, isKeyName, type Key, type KeyRing } from './key'
 import { appIdOfNativeToken, openToken, sealToken } from './native-token'
 
-/** How far ahead of ours the clock of whoever signs may be, in milliseconds. */
+/** How far ahead of ours the clock of the signer may be, in milliseconds. */
 const MAX_SKEW_MS = 60_000
 
 /** How long a token may live at most, in milliseconds: a leaked token must expire. */

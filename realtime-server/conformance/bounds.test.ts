@@ -52,7 +52,7 @@ describe('a connection that was opened with a key', () => {
 })
 
 describe('what is kept of all channels together', () => {
-  it('is bounded, and whoever missed what was forgotten is told so', async () => {
+  it('is bounded, and a client that missed what was forgotten is told so', async () => {
     const server = await TestServer.start({ limits: { maxTotalHistorySize: 60_000 } })
     const names = ['forgotten', 'kept']
     const attach = async (channel: string, channelSerial?: string) => {
@@ -72,7 +72,7 @@ describe('what is kept of all channels together', () => {
 })
 
 describe('sockets of one address', () => {
-  it('are bounded; others come in, and whoever was refused when there is room', async () => {
+  it('are bounded; others come in, and the refused one when there is room', async () => {
     let address = '203.0.113.7'
     const server = await TestServer.start({
       address: () => address,
@@ -179,7 +179,7 @@ describe('tiny fragments', () => {
 })
 
 describe('floods', () => {
-  it('of frames end the connection of whoever sends them, and no other', async () => {
+  it('of frames end the connection of their sender, and no other', async () => {
     const server = await TestServer.start({ limits: { maxFrameRate: 50 } })
     const received = await collect(server.client().channels.get('room'))
     const flood = await server.socket({ key: '', access_token: tokenFor({}) })
@@ -191,7 +191,7 @@ describe('floods', () => {
     await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['heard']))
   })
 
-  it('of publishes over REST are refused, to whoever sends them alone', async () => {
+  it('of publishes over REST are refused, to their sender alone', async () => {
     const server = await TestServer.start({ limits: { maxInboundRate: 3 } })
     const publish = (clientId: string) =>
       fetch(`${server.url}/channels/room/messages`, {

@@ -75,7 +75,7 @@ describe('without a WebSocket', () => {
     expect(client.connection.errorReason).toMatchObject({ code: 40101 })
   })
 
-  it('whoever was refused leaves nothing behind', async () => {
+  it('a refused client leaves nothing behind', async () => {
     const clock = new FakeClock(Date.now())
     const server = await TestServer.start({ clock })
     expect(await ask(server, 'connect?key=conf01.main:wrong')).toMatchObject({ error: { code: 40101 } })

@@ -17,7 +17,7 @@ export class Channel {
     this.broker = broker
   }
 
-  /** Stores an entry, then tells everyone attached. Whoever attaches from now on finds it in the log. */
+  /** Stores an entry, then tells everyone attached. A client that attaches from now on finds it in the log. */
   append(draft: Draft): Entry {
     const entry = this.broker.append(this.name, draft)
     const broadcast = new Broadcast(entry)
@@ -26,7 +26,7 @@ export class Channel {
       if (attachment.receiver.id === entry.connectionId) own.push(attachment)
       else attachment.deliver(broadcast)
     }
-    // Whoever made it hears of it last: the others wait for it, and it does not.
+    // The sender hears of it last: the others wait for it, and the sender does not.
     for (const attachment of own) attachment.deliver(broadcast)
     return entry
   }

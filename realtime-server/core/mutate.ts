@@ -43,7 +43,7 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
     ...draft.operation,
     ...(author !== undefined && { clientId: author }),
     serial: messageSerial(channelSerial, 0),
-    // Whoever goes by the time finds the versions in their order, too.
+    // Ordered by time, the versions keep their order, too.
     timestamp: Math.max(timestamp, latest.version.timestamp + 1),
   })
   const entry = channel.append({

@@ -10,7 +10,7 @@ import type { Channel } from './channel'
 
 /** Who publishes. */
 export type Publisher = {
-  /** Concrete, `*` for whoever may speak for anyone, `null` for nobody in particular. */
+  /** Concrete, `*` for a client that may speak for anyone, `null` for an anonymous one. */
   clientId: string | null
   connectionId?: string
   /** The place of this publish on the connection: what makes its id, and tells when it is repeated. */

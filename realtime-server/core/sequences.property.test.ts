@@ -175,7 +175,7 @@ class World {
     }
   }
 
-  /** Who should be present: whoever entered and is connected, or was lost a moment ago. */
+  /** Who should be present: clients that entered and are connected, or were lost a moment ago. */
   #present(channel: string): string[] {
     const now = this.#server.clock.now()
     return this.#clients

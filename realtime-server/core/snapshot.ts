@@ -79,7 +79,7 @@ function connectionSnapshot({ id, key, previousKey, clientId, wishes }: Connecti
   return { id, key, previousKey, clientId, remainPresentForMs: wishes.remainPresentForMs }
 }
 
-/** A connection without a client: whoever has its key may go on with it. */
+/** A connection without a client: any client that has its key may go on with it. */
 function restoreConnection(
   hub: Hub,
   { id, key, previousKey, clientId, remainPresentForMs }: ConnectionSnapshot,
@@ -112,7 +112,7 @@ function restoreMembers(hub: Hub, name: string, members: readonly PresenceMessag
 /** What a member weighs beside its data, in bytes. */
 const OVERHEAD = 300
 
-/** May do nothing. Whoever resumes brings an identity of its own. */
+/** May do nothing. A client that resumes brings an identity of its own. */
 const NOBODY: Identity = {
   kind: 'token',
   keyName: '',

@@ -14,7 +14,7 @@ const OVERHEAD = 300
 
 /**
  * Sends everyone who is present, page by page. A slow reader gets the next page once it has taken what waits: members can
- * say much, and whoever listens must not be cut for it. What changes in between is told as it happens, as the protocol
+ * say much, and listeners must not be cut for it. What changes in between is told as it happens, as the protocol
  * allows. Any id makes a sync; the one after the last page is empty.
  */
 export function sendSync(connection: Connection, attachment: Attachment): void {

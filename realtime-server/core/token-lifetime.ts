@@ -30,7 +30,7 @@ export function askRevokedForNext(hub: Hub, appliesAt: number): void {
   }
 }
 
-/** Sends away whoever's token has been revoked. */
+/** Sends away clients whose token has been revoked. */
 export function sendAwayRevoked(hub: Hub): void {
   const now = hub.clock.now()
   for (const connection of hub.connections.values()) {

@@ -29,7 +29,7 @@ export function readAttachRequest(flags: number, params: ReadonlyMap<string, str
 
   const text = params.get('rewind')
   const rewind = text === undefined ? null : parseRewind(text)
-  // Whoever was attached before has had what a rewind would bring.
+  // A client that was attached before has had what a rewind would bring.
   const isFresh = (flags & Flag.attachResume) === 0
   return {
     modes,
@@ -39,7 +39,7 @@ export function readAttachRequest(flags: number, params: ReadonlyMap<string, str
   }
 }
 
-/** The parameters that we know and that are repeated. Whoever asks for deltas is content with whole messages. */
+/** The parameters that we know and that are repeated. A client that asks for deltas is content with whole messages. */
 function recognised(params: ReadonlyMap<string, string>): Record<string, string> {
   const known: Record<string, string> = {}
   for (const name of ['rewind', 'delta', 'occupancy']) {

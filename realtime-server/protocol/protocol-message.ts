@@ -9,7 +9,7 @@ export type Data = string | Uint8Array
 /** What messages and presence messages have in common. */
 export type Payload = {
   data?: Data
-  /** Steps separated by `/`, to be undone from the right by whoever reads the data. */
+  /** Steps separated by `/`, which a reader of the data undoes from the right. */
   encoding?: string
   extras?: Record<string, unknown>
 }
@@ -55,7 +55,7 @@ export type MessageVersion = Operation & {
   timestamp: number
 }
 
-/** What whoever changes a message says of it (spec MOP2). */
+/** What the author of a change says of it (spec MOP2). */
 export type Operation = {
   clientId?: string
   description?: string

@@ -10,7 +10,7 @@ import type { Payload } from '../protocol/protocol-message'
 import { readBody } from './body'
 import { appOf, identify, requestedClientId, shownCredentials } from './credentials'
 
-/** One REST request. Its channel and body are read, and whoever sent it is identified, when a handler asks. */
+/** One REST request. Its channel and body are read, and its sender is identified, when a handler asks. */
 export class Call {
   readonly apps: Apps
   readonly params: URLSearchParams

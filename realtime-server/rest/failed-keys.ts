@@ -10,8 +10,8 @@ const WINDOW_MS = 60_000
 const MAX_REMEMBERED = 10_000
 
 /**
- * Counts the wrong keys that each address shows. A right one is always taken: nobody guesses one, and whoever shares an address
- * with somebody who tries, as behind a proxy, must not be locked out.
+ * Counts the wrong keys that each address shows. A right one is always taken: it cannot be guessed, and clients that share an
+ * address with a guesser, as behind a proxy, must not be locked out.
  */
 export class FailedKeys {
   readonly #clock: Clock

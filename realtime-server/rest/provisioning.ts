@@ -12,12 +12,12 @@ import type { Call, Reply } from './call'
 
 type Fields = Record<string, unknown>
 
-/** So that whoever makes apps and forgets them does not fill the memory. */
+/** So that apps that are made and forgotten do not fill the memory. */
 const MAX_APPS = 1_000
 
 /**
  * POST /apps: makes an app with keys, namespaces and present members, as the sandbox of Ably does for the tests of client
- * libraries. Whoever reaches the server may, hence only with the option `provisioning`.
+ * libraries. Every client that reaches the server may, hence only with the option `provisioning`.
  */
 export async function createApplication(call: Call): Promise<Reply> {
   const body = await call.body(call.apps.settings.limits.maxRequestSize)

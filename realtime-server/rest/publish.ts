@@ -28,7 +28,7 @@ export function publishOverRest(hub: Hub, identity: Identity, channel: string, b
   return published
 }
 
-/** Whoever shows the key of a live connection publishes on its behalf (spec TM2h). */
+/** A client that shows the key of a live connection publishes on its behalf (spec TM2h). */
 function publisherOf(hub: Hub, identity: Identity, drafts: readonly MessageDraft[]): Publisher {
   const [key, ...others] = new Set(drafts.map(({ connectionKey }) => connectionKey))
   if (key === undefined && others.length === 0) return { clientId: identity.clientId }

@@ -57,7 +57,7 @@ export type Draft = {
  * The ordered logs of all channels, with one space of serials for each.
  *
  * An entry is in the log before `append` returns, so that history has it before anyone is told. It stays for a bounded
- * time, count and size. Calls are synchronous, because this server is one process: whoever appends may broadcast right
+ * time, count and size. Calls are synchronous, because this server is one process: the appending code may broadcast right
  * after and be sure that no other entry comes between.
  */
 export interface Broker {

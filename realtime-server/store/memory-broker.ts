@@ -11,7 +11,7 @@ import type { SharedBound } from './shared-bound'
 const LOG_OVERHEAD = 300
 
 /**
- * Logs in memory. They end with the process, and with them the continuity of whoever was attached, unless a snapshot is
+ * Logs in memory. They end with the process, and with them the continuity of the clients attached, unless a snapshot is
  * handed to the next process.
  */
 export class MemoryBroker implements Broker {

@@ -5,7 +5,7 @@ const KEPT_SHARE = 0.9
 
 /**
  * Bounds what all logs of a server keep together, however many channels and apps there are. Beyond it the logs that nobody has
- * written to for longest are emptied. Whoever comes back with a serial of theirs has lost continuity, and is told so.
+ * written to for longest are emptied. A client that comes back with a serial of theirs has lost continuity, and is told so.
  */
 export class SharedBound {
   readonly #maxSize: number

@@ -136,7 +136,7 @@ export class WebSocketGate {
 
   /**
    * Takes a frame, unless its client is behind with reading: then what it asks for would only wait with the rest, and
-   * whoever asks for much after a break would be cut for it. What it says next is read when it has caught up.
+   * a client that asks for much after a break would be cut for it. What it says next is read when it has caught up.
    */
   #hear(client: Client, data: RawData, isBinary: boolean): void {
     if (client.unheard) return void client.unheard.push({ data, isBinary })

@@ -48,7 +48,7 @@ export function readId(text: string): string {
 const bodies = new WeakMap<Request, Promise<Uint8Array<ArrayBuffer>>>()
 
 /**
- * Waits until the body has arrived or turns out to be too long, which whoever reads it will hear. However slowly it comes,
+ * Waits until the body has arrived or turns out to be too long, which the reader of the body is told. However slowly it comes,
  * it occupies nothing but its connection until then.
  */
 export async function receiveBody(request: Request): Promise<void> {

@@ -17,7 +17,7 @@ export type Lease = {
   query: Query
   /** True once the connection broke, and the lease with it. */
   isLost: () => boolean
-  /** Gives the lease to whoever asks next. */
+  /** Gives the lease to the process that asks next. */
   release: () => Promise<void>
 }
 

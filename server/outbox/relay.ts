@@ -16,7 +16,7 @@ type Stall = { until: number; delayMs: number; refused: boolean }
  * Sends recorded events, oldest first per channel, at least once.
  *
  * A channel whose events fail is left alone for a while, so its later events cannot overtake the failed ones; other
- * channels go on. Two relays at the same time would break the order, so whoever runs one holds the lease.
+ * channels go on. Two relays at the same time would break the order, so the process that runs one holds the lease.
  */
 export class Relay {
   readonly #publisher: Publisher

@@ -16,7 +16,7 @@ const PATIENCE_MS = 1_000
  * the rest to requests: what is much or ends tokens, and everything while the connection is away or owes an
  * answer.
  *
- * An announcement that was not answered in time has failed here, although the SDK may still send it. Whoever tries it
+ * An announcement that was not answered in time has failed here, although the SDK may still send it. A caller that tries it
  * again under the same id does no harm.
  */
 export class ConnectionPublisher implements Publisher {

@@ -5,7 +5,7 @@ export type Announcement = {
   id: string
   messages: { name: string; data: unknown }[]
   /**
-   * Whoever was let in by this channel's name is to go: when it has been told, the service takes back the tokens that name
+   * Clients let in by this channel's name must go: when it has been told, the service takes back the tokens that name
    * it, as far as it can. Those of agents do not name single channels.
    */
   endsTokens?: boolean

@@ -49,7 +49,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
   return ids.length
 }
 
-/** Takes the conversations first, as whoever writes does, and looks once more when nothing can change. */
+/** Takes the conversations first, as every writer does, and looks once more when nothing can change. */
 async function forgetVisitors(tx: Transaction, ids: readonly string[], before: Date): Promise<string[]> {
   await tx.$queryRaw`SELECT id FROM conversation WHERE user_id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
   const forgotten = await tx.$queryRaw<{ id: string }[]>`

@@ -27,7 +27,7 @@ import { requireAgent, requireNotBlocked, type Viewer } from './viewer'
 /** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
 export type StartResult = { conversation: Conversation; created: boolean }
 
-/** What the server itself knows about whoever starts a conversation. */
+/** What the server itself knows about the visitor who starts a conversation. */
 export type Origin = {
   /** Browser and system in words, or `null`. */
   browser: string | null

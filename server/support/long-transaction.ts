@@ -3,7 +3,7 @@ import { inTransaction, type Transaction } from '@/server/db'
 
 /**
  * Runs `work` in a transaction that may take a minute: years of somebody's messages may go in one, which must not fail
- * halfway. Whoever holds much may need what others hold, and they what it
+ * halfway. A transaction that holds much may need what others hold, and they what it
  * holds: when the database breaks such a tie against it, it is repeated once.
  */
 export async function inLongTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {

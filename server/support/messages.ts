@@ -126,7 +126,7 @@ function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): Me
  * `next_status` and the numbers of `locked` are those of the conversation as it is once the lock is held. `unseen` is the
  * first message that this reply cannot be an answer to.
  *
- * Whoever waited for the lock has the conversation as it is now, but the messages as they were before. `overtaken` is
+ * A statement that waited for the lock has the conversation as it is now, but the messages as they were before. `overtaken` is
  * what tells.
  */
 function insertStatement(viewer: Viewer, row: MessageRow, { seenSequence, close = false }: Seen): Prisma.Sql {

@@ -51,7 +51,7 @@ async function inBatches(work: (tx: Transaction) => Promise<number>): Promise<nu
   return total
 }
 
-/** Whoever holds a conversation at this moment is about to do something with it: it is not old. */
+/** A transaction that holds a conversation is about to change it: it is not old. */
 async function eraseOldConversations(tx: Transaction, before: Date): Promise<number> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM conversation WHERE status = 'CLOSED' AND last_activity_at < ${before}

@@ -14,7 +14,7 @@ import { createVisitor, type NewSession, resumeByStartKey } from './visitors'
 
 /**
  * Starts a conversation for someone who is nobody yet and becomes a visitor by it. Everything is created in one
- * transaction, so whoever gets no answer leaves nobody behind.
+ * transaction, so a request that gets no answer leaves no visitor behind.
  *
  * Safe to repeat, also without the cookie of the first answer: the random `clientConversationId` proves that it is the
  * same browser.

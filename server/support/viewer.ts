@@ -2,7 +2,7 @@ import type { Side } from '@/contract/message'
 import { Prisma } from '../../generated/prisma/client'
 import { SupportError } from './errors'
 
-/** Whoever is asking. Every domain function takes one; none reads cookies or headers. */
+/** The person who asks. Every domain function takes one; none reads cookies or headers. */
 export type Viewer = {
   side: Side
   role: 'visitor' | 'agent' | 'admin'
@@ -42,7 +42,7 @@ export function requireTeam(viewer: Viewer): void {
 }
 
 /**
- * For what only whoever runs the place may do. Asked before anything is looked up, so the answer tells nothing.
+ * For what only an admin may do. Asked before anything is looked up, so the answer tells nothing.
  *
  * @throws SupportError `forbidden`
  */

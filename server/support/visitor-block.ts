@@ -9,7 +9,7 @@ import { lockVisitor } from './visitor-lock'
 
 /**
  * Lets a visitor read but not write or listen from now on. Its requests are refused at once; the event that tells of it also
- * has the realtime service take its tokens back, as often as that takes. Whoever was blocked before stays so, since then and
+ * has the realtime service take its tokens back, as often as that takes. A visitor who was blocked before stays so, since then and
  * by whom it was.
  *
  * @throws SupportError `forbidden` for visitors, `not_found` for who is no visitor, or no longer

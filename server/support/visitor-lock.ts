@@ -2,7 +2,7 @@ import type { Transaction } from '@/server/db'
 import { SupportError } from './errors'
 
 /**
- * Holds a visitor and its conversations until the transaction ends. Whoever writes takes the conversation first and its
+ * Holds a visitor and its conversations until the transaction ends. A writer takes the conversation first and its
  * author second; in another order we would wait for each other.
  *
  * @returns the ids of its conversations

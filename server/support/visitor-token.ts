@@ -11,7 +11,7 @@ export function visitorTokenOf(startKey: string): string {
   return createHmac('sha256', AUTH_SECRET).update(`visitor-token ${startKey}`).digest('base64url')
 }
 
-/** What the database keeps of a secret: enough to recognise it, useless to whoever reads it. */
+/** What the database keeps of a secret: enough to recognise it, useless to a reader of the database. */
 export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(secret).digest())
 }

@@ -198,7 +198,7 @@ describe('GET /api/ably/auth', () => {
     expect([status, json.error.code]).toEqual([401, 'not_authenticated'])
   })
 
-  it('answers 429 with the time to wait to whoever asks all the time', async () => {
+  it('answers 429 with the time to wait to an agent who asks all the time', async () => {
     const { browser } = await visitorBrowser()
     let last = await browser.get('/api/ably/auth')
     for (let index = 0; index < 60; index += 1) last = await browser.get('/api/ably/auth')

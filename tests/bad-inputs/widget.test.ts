@@ -31,7 +31,7 @@ const absent: Record<string, string> = {
   'WGT-017': `${NO_LOADER}, and no frame that listens`,
   'WGT-028':
     'no browser’s clock orders anything (client/timeline.test.ts); ages are told by the reader’s own clock',
-  'WGT-025': `${NO_LOADER}; whoever may change the page’s own script is the site`,
+  'WGT-025': `${NO_LOADER}; code that may change the page’s own script is the site`,
 }
 
 const cases = casesOf('widget.js')

@@ -138,7 +138,7 @@ test('A-28 a blocked visitor is told so, keeps what it types, and can send it on
   await expect(details.getByRole('button', { name: 'Unblock visitor' })).toBeFocused()
   await expect(row.getByText('Blocked')).toBeVisible()
   await expect(header(agent).getByText('Blocked', { exact: true })).toBeVisible()
-  // Whoever was cut off counts as present for another 15 seconds, in case it comes back.
+  // A client that was cut off counts as present for another 15 seconds, in case it comes back.
   await expect(header(agent).getByText('Offline', { exact: true })).toBeVisible({ timeout: 30_000 })
 
   const refusal = visitor.getByText('You cannot write here at the moment. What you have typed is kept.')

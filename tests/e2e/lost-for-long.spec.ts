@@ -5,7 +5,7 @@ import { ben, seed, signIn, unhurried } from './support/fixtures'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
-/** What two minutes are elsewhere: whoever was away for longer has lost continuity, and the history of that time. */
+/** What two minutes are elsewhere: a client away for longer has lost continuity, and the history of that time. */
 const REMEMBERED_MS = 1_000
 const timings = ['connection-state-ttl-ms', 'history-ms', 'channel-idle-ms'].flatMap((name) => [
   `--${name}`,

@@ -10,7 +10,7 @@ import { startOwnRealtime } from '@/tests/own-realtime'
 
 beforeEach(emptyDatabase)
 
-it('tells whoever listens, sends the visitor away, and has nothing of it any more', {
+it('tells the listeners, sends the visitor away, and has nothing of it any more', {
   timeout: 60_000,
 }, async () => {
   const options = await startRealtime()

@@ -70,7 +70,7 @@ describe('conversations', () => {
     expect(sizes).toEqual([50, 50, 20])
   })
 
-  it('are left to whoever holds them at that moment', async () => {
+  it('are left alone while a transaction holds them', async () => {
     const { id } = await createConversation({ status: 'CLOSED', messages: [[vera, 'Thanks']] })
     await db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${id}::uuid FOR UPDATE`

@@ -32,7 +32,7 @@ const actors = [
 ] as const
 type Actor = (typeof actors)[number]
 
-/** Whoever was somebody once is nobody. */
+/** Credentials that were good once. */
 const isNobody = (actor: Actor) => !['vera', 'victor', 'blocked', 'agent', 'admin'].includes(actor)
 
 type Entry = {
@@ -163,7 +163,7 @@ for (const [way, isThere] of ways) {
 
 describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __, reach) => {
   let conversationId: string
-  /** One who has left: whoever asks is still there when it is erased. */
+  /** A visitor who has left: the one who asks is still there when this one is erased. */
   let visitorId: string
   let cookies: Record<Actor, string>
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pool } from '@/server/db'
 
-/** What is counted whoever asks; everything else stands for what people have written. */
+/** Tables that count requests of any caller; everything else stands for what people have written. */
 const COUNTERS = ['rate_limit_window', 'sign_in_rate_limit', '_prisma_migrations']
 
 /** One hash over all rows of all tables but the limits' counters. What has run out counts as gone: some asks delete it. */

@@ -54,7 +54,7 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    // Only a key press counts no clicks: then whoever opens it wants to read it.
+    // Only a key press counts no clicks: then the agent opens it to read it.
     onOpen(id, event.detail === 0 ? 'log' : 'heading')
   }
 

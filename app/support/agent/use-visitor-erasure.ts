@@ -40,7 +40,7 @@ export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options
   )
 }
 
-/** Whoever was faster has done what was wanted. */
+/** Another agent was faster: what was wanted is done. */
 async function eraseOnServer(api: Api, visitorId: string): Promise<void> {
   try {
     await api.eraseVisitor(visitorId)

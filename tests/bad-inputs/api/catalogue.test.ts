@@ -237,7 +237,7 @@ function expectHarmless(answer: Answer, expected: Expectation): void {
 
 function expectAnswer(answer: Answer, expected: Expectation, difference: object | undefined): void {
   const allowed = expected.status ?? expected.http?.status
-  // Whoever sends too much may find the connection cut before it has read why.
+  // A client that sends too much may find the connection cut before it has read why.
   const mayBeCut =
     expected.or === 'socket_closed' || allowed?.some((status) => status === 413 || status === 431)
   if (answer.status === 0 && mayBeCut) return

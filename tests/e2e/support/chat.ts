@@ -45,7 +45,7 @@ export function conversationIdOf(visitor: Page): Promise<string> {
   return visitor.evaluate(() => localStorage.getItem('porchlight:visitor:conversation') ?? '')
 }
 
-/** Posts messages past the page, one after the other, as whoever is signed in there. */
+/** Posts messages past the page, one after the other, as the person signed in there. */
 export async function post(
   page: Page,
   side: 'visitor' | 'agent',

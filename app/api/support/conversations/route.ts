@@ -26,7 +26,7 @@ export const GET = handler('read', async (request) => {
   })
 })
 
-/** Starts a conversation. Whoever is nobody yet becomes a visitor and gets the cookie that says so. */
+/** Starts a conversation. A stranger becomes a visitor by it, and gets the cookie that says so. */
 export const POST = handler('start', async (request) => {
   const draft = await readJson(request, conversationDraft)
   const origin = { browser: browserName(request.headers.get('user-agent')) }

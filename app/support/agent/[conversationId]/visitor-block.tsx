@@ -27,7 +27,7 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
     })
   }
 
-  // One button for both: whoever has pressed it keeps the focus where it was.
+  // One button for both, so that the focus stays where it was after a press.
   return (
     <div className={styles.actions}>
       {block && <Since block={block} />}

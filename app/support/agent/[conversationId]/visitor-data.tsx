@@ -12,7 +12,7 @@ import styles from './visitor-data.module.css'
 
 type VisitorDataProps = { visitorId: string; name: string }
 
-/** What whoever runs the place may do with a visitor's data: take a copy, and delete it for good. */
+/** What an admin may do with a visitor's data: take a copy, and delete it for good. */
 export function VisitorData({ visitorId, name }: VisitorDataProps) {
   const { api } = useDesk()
   const [isExporting, setIsExporting] = useState(false)
