@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { log } from '@/server/logger'
 import { createClientReader } from './client-address'
 
 function requestOf(headers: Record<string, string>, peer = '10.0.0.1'): IncomingMessage {
@@ -111,4 +112,17 @@ it('believes nobody else', () => {
     ...at('evil.example'),
   }
   expect(hostSeen(headers, '203.0.113.7')).toBe('chat.example.com')
+})
+
+it('says once that a proxy is not named', () => {
+  const clientOf = createClientReader(['10.0.0.0/8'])
+  const warn = vi.spyOn(log.http, 'warn')
+  clientOf(requestOf({ 'x-forwarded-for': '198.51.100.1' }))
+  clientOf(requestOf({}, '203.0.113.7'))
+  expect(warn).not.toHaveBeenCalled()
+
+  for (const peer of ['203.0.113.7', '203.0.113.8'])
+    clientOf(requestOf({ 'x-forwarded-for': '198.51.100.1' }, peer))
+  expect(warn).toHaveBeenCalledOnce()
+  expect(warn).toHaveBeenCalledWith({}, expect.stringContaining('TRUSTED_PROXIES'))
 })
