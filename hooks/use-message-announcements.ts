@@ -30,7 +30,11 @@ export function useMessageAnnouncements(options: Options): void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
-    if (!isReady) return
+    if (!isReady) {
+      // The history that comes is no news, whatever was shown before it: a browser may learn late of its conversation.
+      heardUpTo.current = null
+      return
+    }
     const { side, announce } = latest.current
     const last = entries.findLast(({ sequence }) => sequence !== null)?.sequence ?? 0
     const isFirst = heardUpTo.current === null
