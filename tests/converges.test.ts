@@ -6,7 +6,7 @@ import type { Conversation, ConversationSnapshot } from '@/contract/conversation
 import { type ConversationEvent, conversationEvent, inboxEvent } from '@/contract/events'
 import { db } from '@/server/db'
 import { getConversation, listConversations, updateConversation } from '@/server/support/conversations'
-import { postMessage } from '@/server/support/messages'
+import { postMessage } from '@/server/support/post-message'
 import { advanceReadPosition } from '@/server/support/read-positions'
 import type { Viewer } from '@/server/support/viewer'
 import { emptyDatabase } from './database'

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { MessageDraft } from '@/contract/message'
 import { db } from '@/server/db'
-import { postMessage } from '@/server/support/messages'
+import { postMessage } from '@/server/support/post-message'
 import type { Viewer } from '@/server/support/viewer'
 
 /** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/server/db'
-import { postMessage } from '@/server/support/messages'
+import { postMessage } from '@/server/support/post-message'
 import { emptyDatabase } from './database'
 import { ada, ben, createCast, createConversation, draft, vera } from './factories'
 

@@ -4,7 +4,8 @@ import { Prisma } from '../../generated/prisma/client'
 import type { ListCursor, ListSort } from './list-cursor'
 import { literalLimit } from './literal-limit'
 import { selectMessages } from './message-page'
-import type { ConversationRow, MessageRow } from './rows'
+import type { MessageRow } from './message-row'
+import type { ConversationRow } from './rows'
 import { type Viewer, visibleTo } from './viewer'
 
 /** The condition of a partial index, word for word. */

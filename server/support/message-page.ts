@@ -2,8 +2,8 @@ import type { Message } from '@/contract/message'
 import type { MessageQuery, Page } from '@/contract/page'
 import { db } from '@/server/db'
 import { Prisma } from '../../generated/prisma/client'
-import { presentMessage } from './presenters'
-import type { MessageRow } from './rows'
+import { presentMessage } from './message-presenter'
+import type { MessageRow } from './message-row'
 
 /**
  * A page of a conversation's messages, oldest first: the newest ones, those before a number, or those after it. The

@@ -4,7 +4,7 @@ import { conversationEvent, inboxEvent } from '@/contract/events'
 import { db } from '@/server/db'
 import { emptyDatabase } from '@/tests/database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from '@/tests/factories'
-import { postMessage } from './messages'
+import { postMessage } from './post-message'
 
 beforeEach(emptyDatabase)
 beforeEach(createCast)

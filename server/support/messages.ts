@@ -1,25 +1,20 @@
 import { v7 as uuidv7 } from 'uuid'
 import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
-import type { Conversation } from '@/contract/conversation'
 import type { InboxEvent } from '@/contract/events'
 import type { Message, MessageDraft } from '@/contract/message'
 import { isUniqueViolation } from '@/server/database-errors'
-import { db, queryPrepared, type Transaction } from '@/server/db'
+import { queryPrepared, type Transaction } from '@/server/db'
 import { failPoint } from '@/server/fail-point'
 import { wakeRelay } from '@/server/outbox/wake'
 import { Prisma } from '../../generated/prisma/client'
-import { findConversationRow } from './conversation-rows'
 import { SupportError } from './errors'
 import { limitingMessages, secondsUntilFree } from './message-limits'
-import { presentConversation, presentMessage } from './presenters'
-import type { MessageRow } from './rows'
+import { presentMessage } from './message-presenter'
+import type { MessageRow } from './message-row'
 import { requireAgent, requireNotBlocked, type Viewer, visibleTo } from './viewer'
 
 /** A stored message, and whether this call stored it: `false` for the repeat of an earlier one. */
-type StoredMessage = { message: Message; created: boolean }
-
-/** With what became of the conversation, for a draft with `close`. */
-export type PostResult = StoredMessage & { conversation?: Conversation }
+export type StoredMessage = { message: Message; created: boolean }
 
 /**
  * Adds a message to a conversation and queues the news of it for everyone watching.
@@ -37,11 +32,11 @@ export type PostResult = StoredMessage & { conversation?: Conversation }
  * @throws SupportError `rate_limited` when a visitor writes too much; a repeat is never too much
  * @throws SupportError `newer_messages` when a colleague has replied after the draft's `seenSequence`
  */
-export async function postMessage(
+export async function appendMessage(
   viewer: Viewer,
   conversationId: string,
   draft: MessageDraft,
-): Promise<PostResult> {
+): Promise<StoredMessage> {
   requireNotBlocked(viewer)
   const post = () => {
     failPoint('before_commit')
@@ -54,10 +49,10 @@ export async function postMessage(
   })
   failPoint('after_commit')
   if (result.created) wakeRelay()
-  return draft.close ? { ...result, conversation: await getNow(viewer, conversationId) } : result
+  return result
 }
 
-/** As {@link postMessage}, inside a transaction of the caller's, who wakes the relay after the commit. */
+/** As {@link appendMessage}, inside a transaction of the caller's, who wakes the relay after the commit. */
 export function insertMessage(
   tx: Transaction,
   viewer: Viewer,
@@ -65,12 +60,6 @@ export function insertMessage(
   draft: MessageDraft,
 ): Promise<StoredMessage> {
   return insertOrFind(viewer, conversationId, draft, (sql) => tx.$queryRaw(sql))
-}
-
-async function getNow(viewer: Viewer, conversationId: string): Promise<Conversation> {
-  const row = await findConversationRow(db, viewer, conversationId)
-  if (row === null) throw new SupportError('not_found')
-  return presentConversation(row, viewer)
 }
 
 type StoredRow = MessageRow & { created: boolean }

@@ -3,7 +3,7 @@ import { db } from '@/server/db'
 import { emptyDatabase } from '@/tests/database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from '@/tests/factories'
 import { listConversations } from './conversations'
-import { postMessage } from './messages'
+import { postMessage } from './post-message'
 import { advanceReadPosition } from './read-positions'
 
 beforeEach(emptyDatabase)

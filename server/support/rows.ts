@@ -1,21 +1,5 @@
-import type { ConversationStatus, Side } from '../../generated/prisma/client'
-
-/** A `bigint` of PostgreSQL: Prisma reads it as such, `pg` as text, and JSON holds a number. */
-type Counter = bigint | string | number
-
-/** A message with its sender's name, as hand-written SQL answers it. In JSON its time is text. */
-export type MessageRow<Time = Date> = {
-  id: string
-  conversation_id: string
-  sequence: Counter
-  sender_id: string
-  sender_side: Side
-  sender_name: string | null
-  client_message_id: string
-  content: string
-  read: boolean
-  created_at: Time
-}
+import type { ConversationStatus } from '../../generated/prisma/client'
+import type { Counter, MessageRow } from './message-row'
 
 /** A conversation's newest message, in columns of the conversation's row. All `null` when there is none. */
 type NewestMessage = { [Column in keyof MessageRow as `newest_${Column}`]: MessageRow[Column] | null }

@@ -6,7 +6,7 @@ import { readId, readJson } from '@/server/http/input'
 import { countMessage, requireRoomForMessage } from '@/server/http/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
-import { postMessage } from '@/server/support/messages'
+import { postMessage } from '@/server/support/post-message'
 import { requireNotBlocked } from '@/server/support/viewer'
 
 type Params = { conversationId: string }
