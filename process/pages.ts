@@ -90,7 +90,16 @@ function protect(request: IncomingMessage, response: ServerResponse, isDevelopme
     isDevelopment,
   })
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  if (!isDevelopment && isShop(request)) response.setHeader('Cache-Control', 'private, no-cache')
   request.headers[NONCE_HEADER] = nonce
   request.headers['content-security-policy'] = headers['Content-Security-Policy']
   delete request.headers['content-security-policy-report-only']
+}
+
+/**
+ * True for the page that shows nothing of anybody's. Next.js would forbid the browser to store it, and with that to keep
+ * it, chat and all, for the Back button.
+ */
+function isShop({ url = '' }: IncomingMessage): boolean {
+  return url.split('?', 1)[0] === '/'
 }

@@ -22,6 +22,7 @@ test('every page says what a browser may do with it', async ({ request }) => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
     })
+    expect(headers['cache-control'], path).toContain(path === '/' ? 'no-cache' : 'no-store')
     expect(headers['permissions-policy'], path).toContain('camera=()')
     expect(headers['strict-transport-security'], path).toBeUndefined()
     expect(headers['x-powered-by'], path).toBeUndefined()

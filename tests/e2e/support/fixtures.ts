@@ -37,6 +37,8 @@ type TestFixtures = {
   benPage: (options?: BrowserContextOptions) => Promise<Page>
   /** A page in a browser whose scrollbars take room, as on Windows and Linux. Playwright's own browser hides them. */
   classicPage: (options?: BrowserContextOptions) => Promise<Page>
+  /** A page in a browser with a back/forward cache, as people have it. Playwright's own browser has none. */
+  cachingPage: () => Promise<Page>
   /** Says that this test provokes such a line in a browser's console; any other error there fails the test. */
   allowConsoleError: (pattern: RegExp) => void
 }
@@ -114,6 +116,15 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
       ignoreDefaultArgs: ['--hide-scrollbars'],
     })
     await use((options) => browser.newPage({ baseURL: porchlight.url, ...options }))
+    await browser.close()
+  },
+
+  cachingPage: async ({ playwright, launchOptions, porchlight }, use) => {
+    const browser = await playwright.chromium.launch({
+      ...launchOptions,
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    })
+    await use(() => browser.newPage({ baseURL: porchlight.url }))
     await browser.close()
   },
 
