@@ -30,7 +30,9 @@ const EMPHASIS = new RegExp(
 const CODE_BEFORE = new RegExp(`${BEFORE}$|[:=,/|+-]$`, 'u')
 const CODE_AFTER = new RegExp(`^(?:${AFTER}|[=/|+])`, 'u')
 
-const LABELLED_LINK = /\[([^[\]\n]{1,200})\]\(((?:https?:\/\/|mailto:)[^\s()]{1,2000})\)/g
+/** An address may hold brackets in pairs: `/wiki/Lamp_(fixture)`. */
+const LABELLED_LINK =
+  /\[([^[\]\n]{1,200})\]\(((?:https?:\/\/|mailto:)(?:[^\s()]|\([^\s()]{0,200}\)){1,2000})\)/g
 
 /** The pieces of one line or of several. */
 export function parseInlines(text: string): Inline[] {

@@ -26,6 +26,16 @@ describe('linkify', () => {
     ['siehe WWW.B.test/x.', 'https://WWW.B.test/x'],
     ['write x@y.test, please', 'mailto:x@y.test'],
     ['<ada.b+c@help.y.test>', 'mailto:ada.b+c@help.y.test'],
+    ['write to ada+orders@example.com.', 'mailto:ada+orders@example.com'],
+    ["o'neil@example.co.uk", "mailto:o'neil@example.co.uk"],
+    ['mailto:ada+orders@example.com', 'mailto:ada+orders@example.com'],
+    ['ada+orders@example.comです', 'mailto:ada+orders@example.com'],
+    // Characters without a shape, which come along when something is copied.
+    ['https://example.com/a\u200b', 'https://example.com/a'],
+    ['\u2068https://example.com/a\u2069', 'https://example.com/a'],
+    ['\ufeffada@example.com\u200e', 'mailto:ada@example.com'],
+    ['https://example.com/\u202egnp.exe', 'https://example.com/'],
+    ['https://fa.wikipedia.org/wiki/می\u200cخواهم', 'https://fa.wikipedia.org/wiki/می\u200cخواهم'],
     ['bit.ly is none, but youtu.be/x neither, example.co.uk is', 'https://example.co.uk'],
     ['http://intranet/x and', 'http://intranet/x'],
     // Punctuation without a space behind it.

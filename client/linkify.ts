@@ -28,11 +28,13 @@ const SCRIPTS = [
 const MOST_DOTS = 40
 
 /**
- * Punctuation that ends an address although no space follows: full-width and East Asian marks, curly quotes, Arabic and
- * Indic full stops, the em dash. Not ASCII, whose marks occur in addresses, and not the middle dots, which occur in names.
+ * What ends an address although no space follows: full-width and East Asian marks, curly quotes, Arabic and Indic full
+ * stops, the em dash, and characters without a shape that come along when an address is copied or turn its letters round.
+ * Not ASCII, whose marks occur in addresses, nor the middle dots and joiners, which occur in names.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
-const SEPARATORS = /((?:(?![\u0000-\u007f·・])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―｜～〜])+)/u
+const SEPARATORS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+  /((?:(?![\u0000-\u007f·・])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―｜～〜\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])+)/u
 
 /**
  * The endings after which a name without `http` or `www` counts as an address. Few on purpose: many endings are also file
@@ -98,7 +100,8 @@ function linkFor(text: string, href: string, before: string): TextPart[] {
 
 /** How much of `text` is the address: not a word stuck to its host, nor marks of emphasis around it. */
 function addressLength(text: string, before: string): number {
-  const start = /^https?:\/\//i.exec(text)?.[0].length ?? 0
+  // The name in front of a mail address may be made of more than a host may.
+  const start = /^(?:https?:\/\/|[^/?#]*@)/i.exec(text)?.[0].length ?? 0
   const [authority = ''] = text.slice(start).split(/[/?#]/, 1)
   const host = HOST_BEFORE_WORD.exec(authority)?.[0] ?? HOST_CHARACTERS.exec(authority)?.[0] ?? ''
   if (host.length < authority.length) return start + host.length

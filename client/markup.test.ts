@@ -62,6 +62,11 @@ describe('parseInlines', () => {
       { kind: 'text', text: '.' },
     ])
     expect(hrefsOf(parseInlines('**[here](https://a.example)**'))).toEqual(['https://a.example'])
+    expect(parseInlines('([lamps](https://a.example/Lamp_(fixture)))')).toEqual([
+      { kind: 'text', text: '(' },
+      { kind: 'link', text: 'lamps', href: 'https://a.example/Lamp_(fixture)' },
+      { kind: 'text', text: ')' },
+    ])
     for (const text of [
       '[https://good.example](https://evil.example)',
       '[x](https://good.example@evil.example/)',
