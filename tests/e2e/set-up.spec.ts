@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { test as base, expect } from '@playwright/test'
-import { expectAccessible } from './support/accessibility'
+import { expectAccessible, expectFits } from './support/accessibility'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
 const run = promisify(execFile)
@@ -21,6 +21,9 @@ test('the first visit leads to the set-up, and the set-up into the inbox', async
   await page.goto(`${porchlight.url}/support/agent`)
   await expect(page).toHaveURL(/\/setup$/)
   await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expectFits(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
 
   // Without the link, the form says where to find it.
   await expect(page.getByLabel('Set-up link')).toBeFocused()
