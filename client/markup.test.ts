@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Inline, parseInlines } from './inline-markup'
+import { type Inline, parseInlines, textOf } from './inline-markup'
 import { parseMarkup, withoutMarkup } from './markup'
 
 describe('parseInlines', () => {
@@ -133,6 +133,24 @@ describe('parseMarkup', () => {
     expect(more).toEqual([])
     expect(list?.kind === 'list' && list.items.map(({ mark }) => mark)).toEqual(marks)
   })
+
+  it.each([
+    ['- a\n  - b\n    * c\n- d', ['a\n  - b\n    * c', 'd']],
+    ['1. a\n   more of a\n2. b', ['a\n   more of a', 'b']],
+    ['1. a\n   - b\n\t2. c\n2. d', ['a\n   - b\n\t2. c', 'd']],
+    ['- a\n b\n- c', ['a'], ['c']],
+    ['- a\n\n  b\n- c', ['a'], ['c']],
+  ])('keeps the indented lines of %j with the point above them', (content, ...lists) => {
+    const found = parseMarkup(content).filter((block) => block.kind === 'list')
+    expect(found.map(({ items }) => items.map(({ inlines }) => textOf(inlines)))).toEqual(lists)
+  })
+
+  it.each(['24. Dezember\n    geschlossen', '- 5 °C\n  at night', '* Conditions\n  apply'])(
+    'takes %j for text, however it goes on',
+    (content) => {
+      expect(parseMarkup(content)).toEqual([{ kind: 'text', inlines: [{ kind: 'text', text: content }] }])
+    },
+  )
 
   it.each([
     ['```js\nlet a\n```', 'js', 'let a'],

@@ -18,14 +18,18 @@ const MARKS = {
   numbers: /^\d{1,3}[.)] +(?=\S)/,
 }
 
+/** Below a point of a list, a line that belongs to it: more of its text, or points of its own. */
+const INDENTED = /^(?: {2}|\t)\s*\S/
+
 /** An opening or closing fence: its backticks, and what follows them. One with backticks behind it is code in a line. */
 const FENCE = /^(`{3,})([^`]*)$/
 const LANGUAGE = /^[\w+#.-]+$/
 
 /**
  * Reads the little markup that agents may use: **bold**, *italic* or _italic_, `code`, [links](https://example.com), a
- * fenced block of code, quotes after `> `, and lists of two lines or more after `-`, `*` or a number. Everything else is
- * text as it stands, and a mark that might be meant as a character is one. The time grows with the length.
+ * fenced block of code, quotes after `> `, and lists of two lines or more after `-`, `*` or a number, whose points keep the
+ * indented lines below them. Everything else is text as it stands, and a mark that might be meant as a character is one.
+ * The time grows with the length.
  */
 export function parseMarkup(content: string): Block[] {
   return joinTexts(splitRuns(content.split('\n')).map(settle)).map(toBlock)
@@ -66,6 +70,7 @@ function splitRuns(lines: readonly string[]): Run[] {
 function kindOf(line: string, before: Run['kind'] | undefined): LineKind {
   // An empty line of a quote goes on with one, but begins none.
   if (/^> +\S/.test(line) || (before === 'quote' && /^> *$/.test(line))) return 'quote'
+  if ((before === 'bullets' || before === 'numbers') && INDENTED.test(line)) return before
   if (MARKS.bullets.test(line)) return 'bullets'
   return MARKS.numbers.test(line) ? 'numbers' : 'text'
 }
@@ -108,7 +113,7 @@ function takeCode(
 const AMBIGUOUS = /^(?:\d|\* |[->] +[\d.,=<>$€£¥+-])/
 
 function settle(run: Run): Run {
-  if (run.kind === 'code' || run.lines.length > 1) return run
+  if (run.kind === 'code' || run.lines.slice(1).some((line) => !INDENTED.test(line))) return run
   return AMBIGUOUS.test(run.lines[0] ?? '') ? { ...run, kind: 'text' } : run
 }
 
@@ -129,9 +134,15 @@ function toBlock(run: Run): Block {
   if (kind === 'quote')
     return { kind, inlines: parseInlines(lines.map((line) => line.replace(MARKS.quote, '')).join('\n')) }
 
-  const items = lines.map((line) => {
-    const mark = MARKS[kind].exec(line)?.[0] ?? ''
-    return { mark, inlines: parseInlines(line.slice(mark.length)) }
+  const items = splitItems(lines).map((item) => {
+    const mark = MARKS[kind].exec(item)?.[0] ?? ''
+    return { mark, inlines: parseInlines(item.slice(mark.length)) }
   })
   return { kind: 'list', isNumbered: kind === 'numbers', items }
+}
+
+/** The points of a list, each with the lines that belong to it. */
+function splitItems(lines: readonly string[]): string[] {
+  const starts = lines.flatMap((line, index) => (INDENTED.test(line) ? [] : [index]))
+  return starts.map((start, index) => lines.slice(start, starts[index + 1]).join('\n'))
 }
