@@ -48,3 +48,23 @@ it.each(['/_next/image', '/_next/image?url=%2Fx&w=64&q=1', '/_next/image/'])(
     expect(asked(url)).toBe(404)
   },
 )
+
+it('refuses a state that is long or deep without looking into it', () => {
+  const nested = (depth: number, end: string) => `${'["",{"a":'.repeat(depth)}${end}${'}]'.repeat(depth)}`
+  const ask = (state: string) => asked('/', { rsc: '1', 'next-router-state-tree': state })
+  expect(ask(encodeURIComponent(nested(12, '["",{}]')))).toBe(null)
+  for (const depth of [20, 200, 1_200])
+    for (const end of ['["",{}]', '5']) {
+      expect(ask(nested(depth, end)), `${depth} ${end}`).toBe(400)
+      expect(ask(encodeURIComponent(nested(depth, end))), `${depth} ${end}`).toBe(400)
+    }
+  const wide = Array.from({ length: 900 }, (_, index) => `"k${index}":["",{}]`).join(',')
+  expect(ask(`["",{${wide}}]`)).toBe(400)
+})
+
+it.each(['/_global-error', '/_global-error?x', '/%5fglobal-error', '//_global-error', '/_global-error/'])(
+  'does not draw %s for strangers',
+  (url) => {
+    expect(asked(url)).toBe(404)
+  },
+)
