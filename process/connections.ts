@@ -44,9 +44,11 @@ export function limitConnections(
     all.add(socket)
     socket.once('close', () => forget(socket, network))
   })
-  server.on('upgrade', (_request, socket) =>
-    forget(socket as Socket, networkOf((socket as Socket).remoteAddress ?? '')),
-  )
+  server.on('upgrade', (_request, socket) => {
+    forget(socket as Socket, networkOf((socket as Socket).remoteAddress ?? ''))
+    // The answers to what was asked before would come in the midst of the other protocol. Node.js mixes them up.
+    if ((busy.get(socket as Socket) ?? 0) > 0) socket.destroy()
+  })
   server.on('request', ({ socket }, response) => {
     busy.set(socket, (busy.get(socket) ?? 0) + 1)
     response.once('close', () => busy.set(socket, (busy.get(socket) ?? 1) - 1))

@@ -42,6 +42,7 @@ describe('what every request meets', () => {
         listener: async (asked, response) => {
           let body = ''
           for await (const chunk of asked) body += chunk
+          if (asked.url === '/slow') await new Promise((resolve) => setTimeout(resolve, 50))
           response.end(`${asked.method} ${asked.url} ${body}`)
         },
         handleUpgrade: vi.fn(),
@@ -79,6 +80,34 @@ describe('what every request meets', () => {
       'GET /two',
     )
     expect(answer.indexOf('GET /one')).toBeLessThan(answer.indexOf('GET /two'))
+  })
+
+  it('answers a client that asks for other protocols over and over, and closes the connection', async () => {
+    const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${h2c}\r\n`
+    const socket = connect(port, '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    let answer = ''
+    for (const path of ['/1st', '/2nd', '/3rd']) {
+      socket.write(ask(path))
+      if (path === '/3rd') break
+      while (!answer.includes(`GET ${path}`)) answer += String((await once(socket, 'data'))[0])
+    }
+    if (!socket.closed) await once(socket, 'close')
+    expect(answer.match(/HTTP\/1\.1 200 /g)).toHaveLength(2)
+    expect(answer).toMatch(/Connection: close/i)
+    expect(answer).not.toContain('/3rd')
+  })
+
+  it.each([
+    ['another protocol', h2c],
+    ['a WebSocket', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
+  ])('cuts a connection that asks for %s behind a request without an answer', async (_, upgrade) => {
+    const first = 'GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n'
+    const answer = await exchange(
+      `${first}GET /page HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`,
+      'GET /page',
+    )
+    expect(answer).not.toMatch(/HTTP\/1\.1 101|GET \/page/)
   })
 
   it.each([

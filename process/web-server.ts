@@ -70,6 +70,7 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks before anyone listens would end the process.
     socket.on('error', () => socket.destroy())
+    if (socket.destroyed) return
     if (!wantsWebSocket(request)) return ignoreUpgrade(server, request, socket, head)
     const client = clientOf(request)
     if (refuseForeignUpgrade(request, socket)) return
