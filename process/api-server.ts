@@ -30,6 +30,8 @@ export function createApiListener(): ApiListener {
   )
   return (request, response, client) => {
     clients.set(request, client)
+    // Load balancers that speak HTTP/1.0 name no host, and Hono refuses what it cannot make an address of. Only the health check gets here so.
+    request.headers.host ||= 'localhost'
     void listener(request, response)
   }
 }

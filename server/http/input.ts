@@ -49,7 +49,7 @@ const bodies = new WeakMap<Request, Promise<Uint8Array<ArrayBuffer>>>()
 
 /**
  * Waits until the body has arrived or turns out to be too long, which the reader of the body is told. However slowly it comes,
- * it occupies nothing but its connection until then.
+ * it occupies nothing but its connection until then. A client that goes away while it sends is answered as if it were late.
  */
 export async function receiveBody(request: Request): Promise<void> {
   if (!request.headers.has('content-length') && !request.headers.has('transfer-encoding')) return
@@ -68,6 +68,16 @@ export function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function readAll(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readWhole(request)
+  } catch (cause) {
+    if (cause instanceof SupportError) throw cause
+    // The connection broke: no fault of ours, and nothing to put into a log that strangers could fill with it.
+    throw new SupportError('request_timeout', { cause })
+  }
+}
+
+async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
   // The common case, and the fast one: the HTTP parser keeps the body to its announced length.

@@ -62,6 +62,15 @@ describe('a request for our host', () => {
     },
   )
 
+  it.each(['HTTP/1.0\r\n', 'HTTP/1.1\r\nHost:\r\n', 'HTTP/1.0\r\nHost: 10.1.2.3\r\n'])(
+    'may be missing for the health check: %j',
+    async (rest) => {
+      expect(await send(`GET /api/health ${rest}Connection: close\r\n\r\n`)).toMatch(
+        / (200|503) [^]*"status":/,
+      )
+    },
+  )
+
   it('may be named by a proxy that is trusted', async () => {
     const trusting = await startServer({
       TRUSTED_PROXIES: ['127.0.0.1'],
