@@ -1,6 +1,7 @@
 import type { ConversationSnapshot } from '@/contract/conversation'
 import type { Side } from '@/contract/message'
-import { addSnapshot, emptyTimeline, type PendingMessage, setPending, type Timeline } from './timeline'
+import type { PendingMessage } from './pending-message'
+import { addSnapshot, emptyTimeline, setPending, type Timeline } from './timeline'
 
 type HeldOptions = {
   side: Side

@@ -4,7 +4,7 @@ import { ApiError } from './api-error'
 import type { BrowserStorage } from './browser-storage'
 import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from './constants'
 import { type OutboxItem, OutboxStore, parseItem } from './outbox-store'
-import type { PendingMessage } from './timeline'
+import type { PendingMessage } from './pending-message'
 import { whenAlone } from './when-alone'
 
 type OutboxOptions = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
 import type { Message, Side } from '@/contract/message'
+import type { PendingMessage } from './pending-message'
 import {
   addSnapshot,
   applyEvent,
@@ -11,7 +12,6 @@ import {
   entriesOf,
   firstGap,
   lastInOrder,
-  type PendingMessage,
   removePending,
   setPending,
   type Timeline,

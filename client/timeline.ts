@@ -1,19 +1,10 @@
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
-import type { Message, MessageDraft, Side } from '@/contract/message'
+import type { Message, Side } from '@/contract/message'
+import type { PendingMessage } from './pending-message'
 
 /** Who looks: its side and, when known, its user id. */
 export type Self = { side: Side; id: string | null }
-
-/** Written here and not known to be stored. */
-export type PendingMessage = MessageDraft & {
-  createdAt: string
-  /**
-   * `waiting`: cannot go out at the moment, and will by itself. `slowed`: the same, because the server asked for patience.
-   * `failed`: will not, unless asked to. `held`: the same, because a colleague replied that the author had not read.
-   */
-  status: 'sending' | 'waiting' | 'slowed' | 'failed' | 'held'
-}
 
 /** One conversation as this browser knows it. Plain data; every change makes a new value. */
 export type Timeline = {
