@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
 /** 1280 px at 400 %, a small phone, a phone, and a desk at 200 %. */
@@ -17,6 +18,65 @@ test('no form is wider than its card', async ({ visitorPage, agentPage }) => {
     }
   }
 })
+
+test('the longest name can be read, and pushes nothing aside', async ({ visitorPage, agentPage }) => {
+  const name = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'My name is long')
+  await openConversation(agent, 'My name is long')
+  await agent.getByRole('button', { name: 'Change the name' }).click()
+  await agent.keyboard.type(name)
+  await agent.keyboard.press('Enter')
+  for (const width of WIDTHS) {
+    await agent.setViewportSize({ width, height: 700 })
+    const author = log(agent).getByText(name).first()
+    expect(await isWhole(author), `beside the messages at ${width} px`).toBe(true)
+    expect(await inside(author, log(agent))).toBe(true)
+  }
+  await agent.setViewportSize({ width: 360, height: 700 })
+  await agent.getByRole('button', { name: 'Visitor details' }).click()
+  expect(await isWhole(agent.getByRole('heading', { name })), 'in the details').toBe(true)
+})
+
+test('what is said about a conversation stands in its column, clear of the field, and says nothing by halves', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'On any screen?')
+  await openConversation(agent, 'On any screen?')
+  for (const [width, height] of [
+    [1920, 1000],
+    [1280, 800],
+    [640, 400],
+    [360, 700],
+  ] as const) {
+    await agent.setViewportSize({ width, height })
+    const where = `at ${width} px`
+    const form = await agent.locator('form', { has: composer(agent) }).boundingBox()
+    const settle = await agent.getByRole('button', { name: 'No answer needed' }).boundingBox()
+    const right = (box: typeof form) => Math.round((box?.x ?? 0) + (box?.width ?? 0))
+    expect(right(settle), where).toBe(right(form))
+    expect((form?.y ?? 0) - (settle?.y ?? 0) - (settle?.height ?? 0), where).toBeGreaterThanOrEqual(2)
+  }
+  const situation = agent.getByRole('list').filter({ hasText: /^(Online|Offline)/ })
+  expect(await situation.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0)
+})
+
+/** Whether all of it is drawn, not a beginning with an ellipsis. */
+function isWhole(text: Locator): Promise<boolean> {
+  return text.evaluate((element) => {
+    const box = element.closest('h1, p')
+    return box !== null && box.scrollWidth <= box.clientWidth && getComputedStyle(box).textOverflow === 'clip'
+  })
+}
+
+async function inside(inner: Locator, outer: Locator): Promise<boolean> {
+  const [a, b] = await Promise.all([inner.boundingBox(), outer.boundingBox()])
+  return a !== null && b !== null && a.x >= b.x && a.x + a.width <= b.x + b.width
+}
 
 /** What is wider than the box it stands in, but for what scrolls or is cut on purpose. */
 function tooWide(page: Page): Promise<string[]> {
