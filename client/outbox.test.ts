@@ -45,6 +45,22 @@ describe('sending', () => {
     expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
   })
 
+  it('no longer waits for a connection once that is back, although the answer is still to come', async () => {
+    const { outbox, server } = start()
+    server.failures = [new NetworkError(), new NetworkError(), new NetworkError()]
+    outbox.add('in the tunnel')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+    outbox.add('still there')
+    expect(outbox.list()[0]?.status, 'more text brings no connection').toBe('waiting')
+    await vi.advanceTimersByTimeAsync(100)
+
+    outbox.wake()
+    expect(outbox.list()[0]?.status).toBe('sending')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(outbox.list()[0]?.status, 'it was gone again').toBe('waiting')
+  })
+
   it('waits as long as the server asks, even when woken', async () => {
     const { outbox, server } = start()
     server.failures = [failure('rate_limited', 429, 20)]

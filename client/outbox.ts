@@ -105,7 +105,7 @@ export class Outbox {
   add(content: string, how: Pick<MessageDraft, 'close' | 'seenSequence'> = {}): string {
     const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...this.#seen(), ...how })
     this.#options.onChange()
-    this.wake()
+    this.#tryNow()
     return clientMessageId
   }
 
@@ -116,7 +116,7 @@ export class Outbox {
     this.#triedSince.delete(clientMessageId)
     this.#store.put({ ...item, failed: false, held: false, ...this.#seen() })
     this.#options.onChange()
-    this.wake()
+    this.#tryNow()
   }
 
   /** Deletes a message for good. If it is on its way at this moment, it may still arrive. */
@@ -131,8 +131,16 @@ export class Outbox {
     this.#options.onChange()
   }
 
-  /** Tries at once instead of at the next turn, unless the server asked for patience. */
+  /** There may be a connection again: tries at once instead of at the next turn, unless the server asked for patience. */
   wake(): void {
+    if (this.#waits === 'waiting') {
+      this.#waits = null
+      this.#options.onChange()
+    }
+    this.#tryNow()
+  }
+
+  #tryNow(): void {
     this.#attempts = 0
     this.#isWoken = true
     clearTimeout(this.#timer)
@@ -244,7 +252,7 @@ export class Outbox {
   #changedElsewhere({ key, oldValue, newValue }: StorageEvent): void {
     if (!this.#store.owns(key)) return
     const taken = newValue === null ? parseItem(oldValue) : null
-    if (taken === null) this.wake()
+    if (taken === null) this.#tryNow()
     else void this.#keepUntilKnown(taken)
     this.#options.onChange()
   }
