@@ -59,6 +59,8 @@ describe('bodies', () => {
     ['a client id that is none', '{"clientId":["vera"]}', 40012],
     ['the client id of everybody', '{"clientId":"*"}', 40012],
     ['extras that are a list', '{"extras":[]}', 40032],
+    ['extras of lists in lists', `{"extras":{"a":${'['.repeat(40)}${']'.repeat(40)}}}`, 40032],
+    ['extras of objects in objects', `{"extras":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`, 40032],
     ['extras that pollute', '{"extras":{"a":{"__proto__":{"admin":true}}}}', 40032],
     ['ids that do not fit', '[{"id":"a:0"},{"id":"b:1"}]', 40031],
     ['the key of no connection', '{"connectionKey":"x!y"}', 40006],

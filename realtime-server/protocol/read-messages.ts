@@ -20,6 +20,9 @@ export type MessageDraft = Payload & {
 const MAX_ID_LENGTH = 512
 const MAX_ENCODING_LENGTH = 256
 
+/** Lists and objects in each other. Writers of msgpack give up beyond a hundred, on whatever else is in the frame, too. */
+const MAX_EXTRAS_DEPTH = 32
+
 /** Extras that make the server do something this one does not do. */
 const UNSUPPORTED_EXTRAS = ['push', 'privileged']
 
@@ -129,12 +132,20 @@ function readExtras(value: unknown): Record<string, unknown> {
   if (!isObject(value)) throw new RealtimeError('bad_extras', 'extras is not an object')
   const unsupported = UNSUPPORTED_EXTRAS.find((name) => name in value)
   if (unsupported) throw new RealtimeError('bad_extras', `extras.${unsupported} is not supported`)
+  if (isDeeper(value, MAX_EXTRAS_DEPTH))
+    throw new RealtimeError('bad_extras', `extras are nested at most ${MAX_EXTRAS_DEPTH} deep`)
   try {
-    // A copy that can be written in both formats: no bytes, no cycles, no bottomless nesting.
+    // A copy that can be written in both formats: no bytes, no cycles.
     return JSON.parse(JSON.stringify(value), refusePrototype)
   } catch {
     throw new RealtimeError('bad_extras', 'extras is not JSON')
   }
+}
+
+/** Whether lists and objects are in each other more often than that. Looks no deeper. */
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
+  return most === 0 || Object.values(value).some((part) => isDeeper(part, most - 1))
 }
 
 function refusePrototype(key: string, value: unknown): unknown {
