@@ -3,7 +3,7 @@ import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
-import { close, cut, fail, transportLost } from '../core/disconnect'
+import { close, cut, fail, sendAway, transportLost } from '../core/disconnect'
 import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError } from '../errors'
@@ -120,7 +120,10 @@ export class CometGate {
     const { hub, connection, poll } = client
     const { credentials } = readHandshake(params, hub.timings)
     refusePlainKey(credentials, origin, this.#apps.settings)
-    hub.authenticator.identify(credentials, null)
+    const { clientId } = hub.authenticator.identify(credentials, connection.wishes.clientId)
+    if (clientId !== connection.clientId)
+      throw new RealtimeError('incompatible_credentials', 'the connection belongs to another client id')
+    countRequest(hub, connection, request)
 
     if (verb === 'recv') return deliver(request, response, poll)
     if (verb === 'send')
@@ -157,6 +160,18 @@ export class CometGate {
     if (error instanceof RealtimeError || error instanceof MalformedMessageError) return
     this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
   }
+}
+
+/** Counts a request as a frame of its size, which it is in place of. @throws RealtimeError `rate_limit` */
+function countRequest(hub: Hub, connection: Connection, { headers }: IncomingMessage): void {
+  const mostBytes = hub.maxBodySize(connection.identity)
+  const bytes =
+    headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : mostBytes
+  if (connection.countFrame(hub.clock.now()) && connection.client.takeBytes(Math.min(bytes, mostBytes)))
+    return
+  const reason = new RealtimeError('rate_limit', 'too many requests a second of this connection')
+  sendAway(hub, connection, reason)
+  throw reason
 }
 
 /** Answers with the frames that wait, in a line of their own: clients that read a stream go by lines. */

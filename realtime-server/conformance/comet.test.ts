@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../testing/fake-clock'
-import { collect, TestServer, tokenFor } from './server'
+import { collect, KEY, TestServer, tokenFor } from './server'
 
 /** What browsers call `xhr_polling`. The SDK's types do not know its name in Node. */
 const comet = { transports: ['comet' as 'xhr_polling'] }
@@ -149,5 +149,39 @@ describe('who may not in', () => {
   it('shows a key that is none', async () => {
     const server = await TestServer.start()
     expect(await ask(server, `%zz/recv?key=${server.key}`)).toMatchObject({ error: { code: 80003 } })
+  })
+
+  it('a connection is served to its own client alone', async () => {
+    const server = await TestServer.start()
+    const vera = new URLSearchParams({ access_token: tokenFor({ clientId: 'vera' }), v: '6' })
+    const [{ connectionDetails }] = await ask(server, `connect?${vera}`)
+    const path = connectionDetails.connectionKey as string
+    for (const clientId of ['victor', undefined]) {
+      const other = new URLSearchParams({ access_token: tokenFor(clientId ? { clientId } : {}), v: '6' })
+      for (const verb of ['recv', 'send', 'close'])
+        expect(await ask(server, `${path}/${verb}?${other}`, [{ action: 0 }])).toMatchObject({
+          error: { code: 40102 },
+        })
+    }
+    expect(await ask(server, `${path}/send?${vera}`, [{ action: 0, id: 'a' }])).toEqual([])
+    expect(await ask(server, `${path}/recv?${vera}`)).toMatchObject([{ action: 0, id: 'a' }])
+  })
+
+  it.each([
+    ['often', 60, '[]'],
+    ['much', 20, JSON.stringify([{ action: 99, channel: 'x'.repeat(60_000) }])],
+  ])('a client that sends too %s is sent away', async (_, count, body) => {
+    const limits = { maxMessageSize: 256, maxInboundRate: 10 }
+    const guests = { name: 'conf01.guests', secret: 'for-everybody', tokenLimits: limits }
+    const server = await TestServer.start({ keys: [KEY, guests], limits: { maxFrameRate: 20 } })
+    const token = new URLSearchParams({ access_token: tokenFor({ clientId: 'vera' }, guests), v: '6' })
+    const [{ connectionDetails }] = await ask(server, `connect?${token}`)
+    const path = `${connectionDetails.connectionKey}/send?${token}`
+    const answers = await Promise.all(
+      Array.from({ length: count }, () => ask(server, path, JSON.parse(body))),
+    )
+    const refused = answers.filter((answer) => answer.error !== undefined)
+    expect(refused[0]).toMatchObject({ error: { code: 42910 } })
+    expect(answers.filter((answer) => answer.error === undefined).length).toBeLessThan(count)
   })
 })

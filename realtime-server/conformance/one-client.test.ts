@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import * as Ably from 'ably'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { collect, KEY, type RawSocket, TestServer, tokenFor } from './server'
@@ -246,4 +247,65 @@ describe('a slow reader', () => {
     expect(members.map(({ clientId }) => clientId).sort()).toEqual(clientIds.sort())
     expect(cuts).toBe(0)
   })
+
+  it.each([
+    ['pongs that nobody hears of', Buffer.from('8a8000000000', 'hex'), 20_000],
+    ['large frames without a meaning', masked(`{"action":99,"x":[${'{},'.repeat(20_000)}0]}`), 4],
+    ['goodbyes to channels of long names', masked(`{"action":12,"channel":"${'x'.repeat(60_000)}"}`), 4],
+  ])('is sent away for %s, over all connections, and others are not', async (_, frame, perWrite) => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS] })
+    const [victor] = await connectAs(server, 'victor', 1)
+    const bytes = Buffer.concat(Array<Buffer>(perWrite).fill(frame))
+    let written = 0
+    for (let round = 0; round < 3; round++) {
+      const sockets = await thoseIn(await connectAs(server, 'vera', 3))
+      await Promise.all(
+        sockets.map(async (raw) => {
+          const wire = (raw.socket as unknown as { _socket: Socket })._socket
+          wire.on('error', () => {})
+          const closed = raw.closed()
+          // Far more than may be; who is not read any more cannot write it either.
+          for (let count = 0; count < 100 && wire.writable; count++) {
+            written += bytes.byteLength
+            if (!wire.write(bytes)) await Promise.race([drained(wire), closed])
+          }
+          await closed
+        }),
+      )
+    }
+    expect(written).toBeGreaterThan(1_000_000)
+    victor?.send({ action: 0, id: 'still here' })
+    expect(await victor?.next(0)).toMatchObject({ id: 'still here' })
+  })
+
+  it('that was refused is not read', async () => {
+    const server = await TestServer.start({ keys: [KEY, GUESTS], timings: { closeGraceMs: 2_500 } })
+    const raw = await server.socket({ key: '', access_token: 'none.of.ours' })
+    const wire = (raw.socket as unknown as { _socket: Socket })._socket
+    wire.on('error', () => {})
+    const closed = new Promise((resolve) => wire.once('close', resolve))
+    const pongs = Buffer.alloc(6 * 100_000, Buffer.from('8a8000000000', 'hex'))
+    let taken = 0
+    for (let count = 0; count < 200 && wire.writable; count++) {
+      if (!wire.write(pongs)) await Promise.race([drained(wire), closed])
+      taken = wire.bytesWritten - wire.writableLength
+    }
+    await closed
+    // What the network holds between us, and no more.
+    expect(taken).toBeLessThan(16_000_000)
+  })
 })
+
+/** Without an end for a socket that breaks, as `once` would have. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('drain', resolve))
+}
+
+/** A frame as a browser writes it, with a mask that changes nothing. */
+function masked(text: string): Buffer {
+  const payload = Buffer.from(text)
+  const header = Buffer.alloc(14)
+  header.set([0x81, 0x80 | 127])
+  header.writeUInt32BE(payload.byteLength, 6)
+  return Buffer.concat([header, payload])
+}

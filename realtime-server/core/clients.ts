@@ -4,6 +4,7 @@ import { RealtimeError } from '../errors'
 import type { Limits } from '../options'
 import type { Connection } from './connection'
 import { RateLimit } from './rate-limit'
+import { ENVELOPE, WIRE_FACTOR } from './wire-size'
 
 /** Beyond so many clients the longest idle ones are forgotten. */
 const MAX_REMEMBERED = 10_000
@@ -19,6 +20,7 @@ export class Client {
   readonly #clock: Clock
   // Made when they are needed: most clients only listen, and there may be many.
   #operations: RateLimit | null = null
+  #bytes: RateLimit | null = null
   #attaches: RateLimit | null = null
   #connects: RateLimit | null = null
   #detached: Set<Connection> | null = null
@@ -48,6 +50,13 @@ export class Client {
     const now = this.#clock.now()
     this.#operations ??= new RateLimit(this.#limits.maxInboundRate, now)
     return this.#operations.take(now, count)
+  }
+
+  /** Whether so many more bytes, of whatever frames, are within the limit. They are counted if so. */
+  takeBytes(count: number): boolean {
+    const now = this.#clock.now()
+    this.#bytes ??= new RateLimit(bytesPerSecond(this.#limits), now, BURST_SECONDS)
+    return this.#bytes.take(now, count)
   }
 
   /** Counts requests, as publishes are. @throws RealtimeError `rate_limit` */
@@ -144,6 +153,11 @@ export class Clients {
       this.#clients.set(name, client)
     }
   }
+}
+
+/** What all operations that are allowed can come to on the wire, and room for frames that say little. */
+function bytesPerSecond({ maxInboundRate, maxMessageSize }: Limits): number {
+  return maxInboundRate * WIRE_FACTOR * maxMessageSize + ENVELOPE
 }
 
 function first<T>(set: ReadonlySet<T>): T | undefined {

@@ -12,6 +12,7 @@ import { Clients } from './clients'
 import type { Connection } from './connection'
 import type { Namespaces } from './namespaces'
 import { Statistics } from './statistics'
+import { ENVELOPE, WIRE_FACTOR } from './wire-size'
 
 /** What the hub needs to work. */
 export type HubParts = {
@@ -26,11 +27,6 @@ export type HubParts = {
   tokenLimits?: ReadonlyMap<string, Partial<TokenLimits>>
   timings: Timings
 }
-
-/** How much longer than its size a message can be on the wire: base64, escapes. */
-const WIRE_FACTOR = 4
-/** What names, ids and a batch's channels take beside that, in bytes. */
-const ENVELOPE = 64 * 1024
 
 /** Keys are trusted. */
 const noLimits: Omit<TokenLimits, 'maxMessageSize'> = {

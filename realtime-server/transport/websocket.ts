@@ -6,7 +6,7 @@ import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
-import { fail, transportLost } from '../core/disconnect'
+import { fail, sendAway, transportLost } from '../core/disconnect'
 import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError, toErrorInfo } from '../errors'
@@ -95,7 +95,7 @@ export class WebSocketGate {
     if (leave) {
       webSocket.on('close', leave)
       this.#welcome(sockets, transport, { params, origin })
-    } else refuse(transport, Action.disconnected, tooManyConnections())
+    } else this.#refuse(sockets, transport, tooManyConnections())
   }
 
   #welcome(
@@ -116,13 +116,26 @@ export class WebSocketGate {
       )
     } catch (error) {
       this.#report(error)
-      refuse(transport, isLimit(error) ? Action.disconnected : Action.error, error)
+      this.#refuse(sockets, transport, error)
     }
+  }
+
+  /** Says why, and hears no more than a goodbye. An ERROR ends it for the client; after a DISCONNECTED it comes again, later. */
+  #refuse({ webSocket, socket }: Sockets, transport: SendQueue, error: unknown): void {
+    const action = isLimit(error) ? Action.disconnected : Action.error
+    transport.send(encodeFrame(transport.format, { action, error: toErrorInfo(error) }))
+    transport.close()
+    let left = MAX_GOODBYE
+    socket.on('data', ({ byteLength }: Buffer) => {
+      left -= byteLength
+      if (left < 0) webSocket.pause()
+    })
   }
 
   /** What these listeners hold is kept for every connection, so it is no more than they need. */
   #listen(sockets: Sockets, client: Client, { wantsHeartbeats, maxIdleIntervalMs }: Handshake): void {
-    const { webSocket } = sockets
+    const { webSocket, socket } = sockets
+    socket.on('data', ({ byteLength }: Buffer) => count(client, byteLength))
     webSocket.on('message', (data, isBinary) => this.#hear(client, data, isBinary))
     webSocket.on('oversized', () => this.#refuseFrame(client))
     webSocket.on('close', () => {
@@ -188,6 +201,9 @@ export class WebSocketGate {
   }
 }
 
+/** What a client that was refused may still send, in bytes: its close frame, and what was on its way. */
+const MAX_GOODBYE = 4_096
+
 const heartbeat = { action: Action.heartbeat }
 const heartbeats = { json: encodeFrame('json', heartbeat), msgpack: encodeFrame('msgpack', heartbeat) }
 
@@ -209,14 +225,15 @@ function isLimit(error: unknown): boolean {
   return error instanceof RealtimeError && error.reason === 'rate_limit'
 }
 
-/** An ERROR ends it for the client; after a DISCONNECTED it comes again, later. */
-function refuse(
-  transport: SendQueue,
-  action: typeof Action.error | typeof Action.disconnected,
-  error: unknown,
-): void {
-  transport.send(encodeFrame(transport.format, { action, error: toErrorInfo(error) }))
-  transport.close()
+/**
+ * Counts what was read, before anything is made of the next: a client may send pongs that nobody hears of, or frames so large
+ * that reading them keeps everybody waiting. Whoever sends too much is sent away, and not read any more.
+ */
+function count({ hub, connection, transport, webSocket }: Client, bytes: number): void {
+  if (connection.client.takeBytes(bytes)) return
+  if (connection.transport === transport)
+    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many bytes a second of this client'))
+  webSocket.pause()
 }
 
 function decode({ format }: SendQueue, data: RawData, isBinary: boolean): InboundMessage {
