@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { type Answer, toResponse } from '@/server/http/answer'
 import { errorAnswer } from '@/server/http/handler'
+import { noteIncomingBody } from '@/server/http/incoming-body'
 import { notePeerAddress } from '@/server/http/peer-address'
 import { log } from '@/server/logger'
 import { SupportError } from '@/server/support/errors'
@@ -23,6 +24,7 @@ export function createApiListener(): ApiListener {
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       notePeerAddress(request, clients.get(incoming) ?? 'unknown')
+      noteIncomingBody(request, incoming as IncomingMessage)
       await writeAnswer(await answer(request), incoming as IncomingMessage, outgoing as ServerResponse)
       return RESPONSE_ALREADY_SENT
     },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_BODY_BYTES } from '@/contract/limits'
 import { SupportError } from '@/server/support/errors'
+import { incomingBody } from './incoming-body'
 
 type Schema = z.core.$ZodType
 
@@ -86,11 +87,9 @@ async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function readStream(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.body === null) return new Uint8Array()
-
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of incomingBody(request)) {
     size += chunk.byteLength
     if (size > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
     chunks.push(chunk)

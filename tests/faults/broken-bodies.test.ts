@@ -1,11 +1,16 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { MAX_BODY_BYTES } from '@/contract/limits'
 import { log } from '@/server/logger'
+import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
+import { sendRaw } from '@/tests/send-raw'
 
 let server: RunningServer
 beforeAll(async () => {
+  await emptyDatabase()
   server = await startServer()
 })
 afterAll(() => server.stop())
@@ -27,4 +32,19 @@ it.each([
   for (let count = 0; count < 5; count++)
     await server.reach.fetch(`${server.reach.origin}/api/support/availability`)
   for (const line of lines) expect(line).not.toHaveBeenCalled()
+})
+
+it('a body in chunks of one byte is read, up to the bound, without a stream of the web', async () => {
+  const toWeb = vi.spyOn(Readable, 'toWeb')
+  onTestFinished(() => void vi.restoreAllMocks())
+  const send = (body: string) => {
+    const chunks = [...body].map((letter) => `1\r\n${letter}\r\n`).join('')
+    const head = 'POST /api/setup HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+    return sendRaw(server.port, `${head}Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`)
+  }
+  const draft = { name: 'Olga', email: 'olga@example.com', password: 'correct horse battery', token: 'wrong' }
+  expect(await send(JSON.stringify(draft))).toBe(403)
+  expect(await send('{}')).toBe(400)
+  expect(await send(JSON.stringify({ ...draft, name: 'x'.repeat(MAX_BODY_BYTES) }))).toBe(413)
+  expect(toWeb).not.toHaveBeenCalled()
 })
