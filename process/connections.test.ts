@@ -127,3 +127,27 @@ function textOf(socket: Socket): () => string {
 async function closed(socket: Socket): Promise<void> {
   if (!socket.destroyed) await once(socket, 'close')
 }
+
+it('hears a client out that was answered in the midst of its body, and cuts one that does not end', async () => {
+  const port = await start(unlimited, (request, response) => {
+    response.writeHead(413).end()
+    request.resume()
+  })
+  const head = (length: number) => `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`
+  const honest = await open(port, head(100_000))
+  const text = textOf(honest)
+  await expect.poll(text).toMatch(/413/)
+  honest.write(Buffer.alloc(100_000))
+  honest.write(REQUEST)
+  await expect.poll(() => text().match(/ 413 /g)?.length).toBe(2)
+
+  const endless = await open(port, head(1_000_000_000))
+  const rest = Buffer.alloc(64 * 1024)
+  while (endless.writable) {
+    if (!endless.write(rest))
+      await new Promise((resolve) => endless.once('drain', resolve).once('close', resolve))
+  }
+  await closed(endless)
+  // What the network holds between us, beside what may be.
+  expect(endless.bytesWritten - endless.writableLength).toBeLessThan(64_000_000)
+})

@@ -16,6 +16,10 @@ export type ConnectionLimits = {
 /** A connection on which nothing has moved for this long is cut: its other end does not read. */
 const STALLED_MS = 20_000
 
+/** What a client may still send of a request that was answered, in bytes: the longest body, and more. How often to look, in ms. */
+const MOST_AFTER_ANSWER = 256 * 1024
+const LOOK_AFTER_MS = 20
+
 /** Requests that may wait on one connection behind the one being answered. Browsers send none ahead. */
 const MOST_PIPELINED = 32
 
@@ -49,9 +53,13 @@ export function limitConnections(
     // The answers to what was asked before would come in the midst of the other protocol. Node.js mixes them up.
     if ((busy.get(socket as Socket) ?? 0) > 0) socket.destroy()
   })
-  server.on('request', ({ socket }, response) => {
+  server.on('request', (request, response) => {
+    const { socket } = request
     busy.set(socket, (busy.get(socket) ?? 0) + 1)
-    response.once('close', () => busy.set(socket, (busy.get(socket) ?? 1) - 1))
+    response.once('close', () => {
+      busy.set(socket, (busy.get(socket) ?? 1) - 1)
+      if (!request.complete) hearOut(request)
+    })
   })
   server.timeout = stalledMs
   server.on('timeout', (socket) => {
@@ -76,6 +84,20 @@ export function limitConnections(
     neighbours?.delete(socket)
     if (neighbours?.size === 0) networks.delete(network)
   }
+}
+
+/**
+ * Lets a client that was refused in the midst of its body send the rest: cut at once, it would not see the answer. But a body
+ * without an end is read for nothing, and in tiny chunks reading is what costs.
+ */
+function hearOut(request: IncomingMessage): void {
+  const { socket } = request
+  const until = socket.bytesRead + MOST_AFTER_ANSWER
+  const timer = setInterval(() => {
+    if (!request.complete && !socket.destroyed && socket.bytesRead <= until) return
+    clearInterval(timer)
+    if (!request.complete) socket.destroy()
+  }, LOOK_AFTER_MS)
 }
 
 /**

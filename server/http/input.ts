@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_BODY_BYTES } from '@/contract/limits'
 import { SupportError } from '@/server/support/errors'
-import { incomingBody } from './incoming-body'
+import { readIncomingBody } from './incoming-body'
 
 type Schema = z.core.$ZodType
 
@@ -83,18 +83,9 @@ async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(length ?? 0) > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
   // The common case, and the fast one: the HTTP parser keeps the body to its announced length.
   if (length !== null) return new Uint8Array(await request.arrayBuffer())
-  return readStream(request)
-}
-
-async function readStream(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of incomingBody(request)) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
+  const bytes = await readIncomingBody(request, MAX_BODY_BYTES)
+  if (bytes === null) throw new SupportError('payload_too_large')
+  return bytes
 }
 
 function decode(bytes: Uint8Array): string {
