@@ -11,22 +11,27 @@ const WAKE_CHANNEL = 'porchlight_outbox'
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 10_000
 
-/** The right to run the relay. Of all processes on one database, one has it. */
+/**
+ * The right to run the relay: of all processes on one database, one holds it. Each process asks for it over a connection of
+ * its own, on which it also works once it holds the lease.
+ */
 export type Lease = {
   /** Runs on the connection that holds the lease: once that is lost, so is the right to send. */
   query: Query
+  /** Whether this process holds the lease, from now on if it was free. */
+  tryHold: () => Promise<boolean>
   /** True once the connection broke, and the lease with it. */
   isLost: () => boolean
-  /** Gives the lease to the process that asks next. */
+  /** Ends the connection, which gives the lease to the process that asks next. */
   release: () => Promise<void>
 }
 
 /**
- * Asks for the lease and answers `null` when another process has it. Rejects when the database is away.
+ * Connects in order to ask for the lease. Rejects when the database is away.
  *
- * @param onWake another process committed events
+ * @param onWake another process committed events, while this one holds the lease
  */
-export async function acquireLease(onWake: () => void): Promise<Lease | null> {
+export async function connectLease(onWake: () => void): Promise<Lease> {
   const client = new ImpatientClient({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -35,6 +40,7 @@ export async function acquireLease(onWake: () => void): Promise<Lease | null> {
     options: '-c synchronous_commit=off',
   })
   let isLost = false
+  let isHeld = false
   const lose = () => {
     isLost = true
   }
@@ -45,18 +51,22 @@ export async function acquireLease(onWake: () => void): Promise<Lease | null> {
   const release = () => client.end().catch(() => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK])
-    if (rows[0]?.held !== true) {
-      await release()
-      return null
-    }
-    await client.query(`LISTEN ${WAKE_CHANNEL}`)
   } catch (error) {
     await release()
     throw error
   }
   return {
     query: async (text, values) => (await client.query({ name: nameOf(text), text, values })).rows,
+    async tryHold() {
+      if (isHeld) return true
+      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
+        LOCK,
+      ])
+      if (rows[0]?.held !== true) return false
+      await client.query(`LISTEN ${WAKE_CHANNEL}`)
+      isHeld = true
+      return true
+    },
     isLost: () => isLost,
     release,
   }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pool } from '@/server/db'
 import { log } from '@/server/logger'
 import type { Publisher } from '@/server/publishing/publisher'
-import { acquireLease, type Lease, wakeLeaseHolder } from './lease'
+import { connectLease, type Lease, wakeLeaseHolder } from './lease'
 import { Relay } from './relay'
 import { onWakeRelay } from './wake'
 
@@ -71,9 +70,9 @@ class Schedule {
     try {
       do {
         this.#again = false
-        const lease = await this.#requireLease()
-        if (lease !== null) await this.#relay.run(lease.query)
-        else await wakeLeaseHolder(async (text, values) => (await pool.query(text, values)).rows)
+        const lease = await this.#connectedLease()
+        if (await lease.tryHold()) await this.#relay.run(lease.query)
+        else await wakeLeaseHolder(lease.query)
       } while (this.#again)
       this.#retryWhenDue()
     } catch (error) {
@@ -82,9 +81,10 @@ class Schedule {
     }
   }
 
-  async #requireLease(): Promise<Lease | null> {
+  /** One connection for as long as it lasts, whether or not it holds the lease. */
+  async #connectedLease(): Promise<Lease> {
     if (this.#lease?.isLost()) this.#lease = null
-    this.#lease ??= await acquireLease(() => this.#wake())
+    this.#lease ??= await connectLease(() => this.#wake())
     return this.#lease
   }
 
