@@ -116,9 +116,10 @@ async function startServices(settings: Env, database: Database, membership: Memb
 }
 
 main().catch((error) => {
-  if (error instanceof StartUpError) console.error(error.message)
+  // Not by console: once the pages are prepared, what libraries print there goes into the log as JSON.
+  if (error instanceof StartUpError) process.stderr.write(`${error.message}\n`)
   else if (isDatabaseAway(error))
-    console.error('The database went away during the start: start again once it answers')
+    process.stderr.write('The database went away during the start: start again once it answers\n')
   else log.process.error({ error }, 'the start failed')
   process.exit(1)
 })

@@ -21,3 +21,19 @@ export async function announceToInbox(tx: Transaction, { id, lastSequence }: Sub
     { coalesceKey: id },
   )
 }
+
+/** Announces a conversation's status and visitor as they are at this moment of the transaction. */
+export async function announceUpdate(tx: Transaction, id: string): Promise<void> {
+  const { status, revision, lastSequence, user } = await tx.conversation.findUniqueOrThrow({
+    where: { id },
+    include: { user: { select: { name: true, email: true } } },
+  })
+  await announce(
+    tx,
+    { id, lastSequence },
+    {
+      name: 'conversation.updated',
+      data: { conversationId: id, revision: Number(revision), status, visitor: user },
+    },
+  )
+}

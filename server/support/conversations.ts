@@ -5,14 +5,13 @@ import type {
   ConversationPatch,
   ConversationSnapshot,
   StartConversation,
-  VisitorDetails,
 } from '@/contract/conversation'
 import type { MessageDraft } from '@/contract/message'
 import type { ConversationQuery, MessageQuery } from '@/contract/page'
 import { isMissingRow, isUniqueViolation } from '@/server/database-errors'
 import { inTransaction, type Transaction } from '@/server/db'
 import { wakeRelay } from '@/server/outbox/wake'
-import { announce, announceToInbox } from './announce'
+import { announceToInbox, announceUpdate } from './announce'
 import { type LockedConversation, lockConversation } from './conversation-lock'
 import { findConversationRow, findSnapshotRow, listConversationRows } from './conversation-rows'
 import { SupportError } from './errors'
@@ -23,6 +22,8 @@ import { presentConversation } from './presenters'
 import { requireFreeName } from './reserved-names'
 import type { ConversationRow } from './rows'
 import { requireAgent, requireNotBlocked, type Viewer } from './viewer'
+import { setVisitorDetails } from './visitor-details'
+import { lockVisitor } from './visitor-lock'
 
 /** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
 export type StartResult = { conversation: Conversation; created: boolean }
@@ -117,7 +118,7 @@ async function createConversation(
   origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
 ) {
   await requireFreeName(tx, visitor, draft.visitor?.name)
-  if (draft.visitor) await tx.user.update({ where: { id: visitor.id }, data: given(draft.visitor) })
+  if (draft.visitor) await setVisitorDetails(tx, visitor.id, draft.visitor)
 
   const { id } = await tx.conversation.create({
     data: {
@@ -192,12 +193,14 @@ export async function updateConversation(
 ): Promise<Conversation> {
   requireNotBlocked(viewer)
   const conversation = await inTransaction(async (tx) => {
+    // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
+    if (patch.visitor) await lockVisitor(tx, await visitorOf(tx, viewer, conversationId))
     const locked = await lockConversation(tx, viewer, conversationId)
     if (patch.status) requireAgent(viewer, 'status')
     if (patch.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
     await settle(tx, conversationId, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
-    if (patch.visitor) await setVisitor(tx, locked.user_id, conversationId, patch.visitor)
+    if (patch.visitor) await setVisitorDetails(tx, locked.user_id, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
   wakeRelay()
@@ -239,30 +242,9 @@ function earlier(a: Date | null, b: Date | null): Date | null {
   return a !== null && (b === null || a < b) ? a : b
 }
 
-async function setVisitor(
-  tx: Transaction,
-  visitorId: string,
-  id: string,
-  details: VisitorDetails,
-): Promise<void> {
-  await tx.user.update({ where: { id: visitorId }, data: given(details) })
-  await tx.conversation.update({ where: { id }, data: { revision: { increment: 1 } } })
-  await announceUpdate(tx, id)
-}
-
-async function announceUpdate(tx: Transaction, id: string): Promise<void> {
-  const { status, revision, lastSequence, user } = await tx.conversation.findUniqueOrThrow({
-    where: { id },
-    include: { user: { select: { name: true, email: true } } },
-  })
-  await announce(
-    tx,
-    { id, lastSequence },
-    {
-      name: 'conversation.updated',
-      data: { conversationId: id, revision: Number(revision), status, visitor: user },
-    },
-  )
+async function visitorOf(tx: Transaction, viewer: Viewer, conversationId: string): Promise<string> {
+  const { user_id } = await requireRow(tx, viewer, conversationId)
+  return user_id
 }
 
 async function requireRow(tx: Transaction, viewer: Viewer, id: string): Promise<ConversationRow> {
@@ -273,9 +255,4 @@ async function requireRow(tx: Transaction, viewer: Viewer, id: string): Promise<
 
 function cursorOf({ id, last_activity_at, waiting_since }: ConversationRow, sort: ListSort): ListCursor {
   return { sort, id, at: sort === 'waiting' && waiting_since ? waiting_since : last_activity_at }
-}
-
-/** Only what was told: a missing field leaves what is stored. */
-function given({ name, email }: VisitorDetails) {
-  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
 }

@@ -484,6 +484,60 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     expect(renamed.json.conversation).toMatchObject({ revision: 1, visitor: { name: 'Vera Kowalska' } })
     expect((await browser.get(path)).json.conversation.visitor.name).toBe('Vera Kowalska')
   })
+
+  it('tells of a new name in all conversations of the visitor, and once', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const message = { clientMessageId: crypto.randomUUID(), content: 'One more thing' }
+    const second = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID(), message })
+    const ids = [conversationId, second.json.conversationId]
+    const admin = await adminBrowser()
+    await db.outboxEvent.deleteMany()
+
+    await admin.patch(`${CONVERSATIONS}/${conversationId}`, { visitor: { name: 'Vera Kowalska' } })
+    for (const id of ids) {
+      const again = await admin.patch(`${CONVERSATIONS}/${id}`, { visitor: { name: 'Vera Kowalska' } })
+      expect(again.json.conversation).toMatchObject({ revision: 1, visitor: { name: 'Vera Kowalska' } })
+    }
+
+    const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
+    const updates = events.filter(({ name }) => name === 'conversation.updated')
+    expect(updates.map(({ payload }) => payload)).toEqual(
+      ids.map((id) => ({
+        conversationId: id,
+        revision: 1,
+        status: 'OPEN',
+        visitor: { name: 'Vera Kowalska', email: null },
+      })),
+    )
+    expect(events.filter(({ name }) => name === 'conversation.changed')).toHaveLength(2)
+  })
+
+  it('tells of the name that a visitor gives with another conversation', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    await browser.post(CONVERSATIONS, {
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: crypto.randomUUID(), content: 'It is me again' },
+      visitor: { name: 'Vera' },
+    })
+    expect((await browser.get(`${CONVERSATIONS}/${conversationId}`)).json.conversation).toMatchObject({
+      revision: 1,
+      visitor: { name: 'Vera' },
+    })
+  })
+
+  it('takes two names at once from two conversations of one visitor', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const second = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
+    const admin = await adminBrowser()
+    const rename = (id: string, name: string) => admin.patch(`${CONVERSATIONS}/${id}`, { visitor: { name } })
+    for (let round = 0; round < 5; round += 1) {
+      const answers = await Promise.all([
+        rename(conversationId, `Vera ${round}`),
+        rename(second.json.conversationId, `Wera ${round}`),
+      ])
+      expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    }
+  })
 })
 
 describe('POST /api/support/conversations/[conversationId]/messages with close', () => {
