@@ -6,37 +6,40 @@ export type Inline =
   | { kind: 'link'; text: string; href: string }
   | { kind: 'bold' | 'italic'; inlines: Inline[] }
 
+/** Stands for a piece of code while emphasis is looked for: what is code holds no marks, but may stand between some. */
+const CODE = '\ufffc'
+
 /**
  * The scripts that set no spaces between words, where marks stand directly beside letters. Elsewhere a mark that
  * touches a letter outside is none: `2*3*4`, it`s, `snake_case_name`.
  */
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}、。，！？：；（）「」'
-const BEFORE = `(?<=^|[\\s\\p{Ps}\\p{Pi}"'—–${UNSPACED}])`
-const AFTER = `(?=$|[\\s\\p{Pe}\\p{Pf}"'.,;:!?…—–${UNSPACED}-])`
+const BEFORE = `(?<=^|[\\s\\p{Ps}\\p{Pi}"'—–${UNSPACED}${CODE}])`
+const AFTER = `(?=$|[\\s\\p{Pe}\\p{Pf}"'.,;:!?…—–${UNSPACED}${CODE}-])`
 /** Kaomoji such as `*_*` are made of marks: emphasis is for words. */
-const WORDS = (mark: string) => `(?=[^${mark}\\n]*[\\p{L}\\p{N}])`
+const WORDS = (mark: string) => `(?=[^${mark}\\n]*[\\p{L}\\p{N}${CODE}])`
 
 /** What is marked holds no mark of its kind, so a text of nothing but marks is read once. */
 const EMPHASIS = new RegExp(
   [
     `${BEFORE}\\*\\*(?=[^\\s.,/\\\\^)])${WORDS('*')}[^*\\n]*[^\\s*,/\\\\(|]\\*\\*${AFTER}`,
     `${BEFORE}\\*(?=[^\\s*.,/\\\\^)])${WORDS('*')}[^*\\n]*[^\\s*,/\\\\(|]\\*${AFTER}`,
-    `${BEFORE}_(?=[\\p{L}\\p{N}"'\\p{Pi}])${WORDS('_')}[^_\\n]*[^\\s_,/\\\\(|]_${AFTER}`,
+    `${BEFORE}_(?=[\\p{L}\\p{N}"'\\p{Pi}${CODE}])${WORDS('_')}[^_\\n]*[^\\s_,/\\\\(|]_${AFTER}`,
   ].join('|'),
   'gu',
 )
 
-const CODE_BEFORE = new RegExp(`${BEFORE}$|[:=,/|+-]$`, 'u')
-const CODE_AFTER = new RegExp(`^(?:${AFTER}|[=/|+])`, 'u')
+const CODE_BEFORE = new RegExp(`${BEFORE}[*_]{0,2}$|[:=,/|+-]$`, 'u')
+const CODE_AFTER = new RegExp(`^(?:[*_]{0,2}${AFTER}|[=/|+])`, 'u')
 
 /** An address may hold brackets in pairs: `/wiki/Lamp_(fixture)`. */
 const LABELLED_LINK =
-  /\[([^[\]\n]{1,200})\]\(((?:https?:\/\/|mailto:)(?:[^\s()]|\([^\s()]{0,200}\)){1,2000})\)/g
+  /\[([^[\]\n\ufffc]{1,200})\]\(((?:https?:\/\/|mailto:)(?:[^\s()]|\([^\s()]{0,200}\)){1,2000})\)/g
 
 /** The pieces of one line or of several. */
 export function parseInlines(text: string): Inline[] {
-  return text.split(/(\n)/).flatMap(splitCode).flatMap(parseEmphasis).reduce(appendInline, [])
+  return text.split(/(\n)/).flatMap(parseLine).reduce(appendInline, [])
 }
 
 /** What is readable of these pieces. Where a label stands for an address, both. */
@@ -48,6 +51,28 @@ export function textOf(inlines: readonly Inline[]): string {
       return isLabelled ? `${inline.text} (${inline.href})` : inline.text
     })
     .join('')
+}
+
+function parseLine(line: string): Inline[] {
+  const pieces = splitCode(line)
+  const codes = pieces.filter(({ kind }) => kind === 'code')
+  // What somebody typed cannot be told from ours.
+  if (codes.length === 0 || line.includes(CODE)) return pieces.flatMap(parseEmphasis)
+  const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : CODE)).join('')
+  return putBack(parseEmphasis({ kind: 'text', text }), codes.values())
+}
+
+/** Puts the pieces of code back where they were, in their order. */
+function putBack(inlines: readonly Inline[], codes: Iterator<Inline, undefined>): Inline[] {
+  return inlines.flatMap((inline): Inline[] => {
+    if ('inlines' in inline) return [{ ...inline, inlines: putBack(inline.inlines, codes) }]
+    if (inline.kind !== 'text') return [inline]
+    return inline.text.split(new RegExp(`(${CODE})`)).flatMap((text): Inline[] => {
+      const code = text === CODE ? codes.next().value : undefined
+      if (code) return [code]
+      return text === '' ? [] : [{ kind: 'text', text }]
+    })
+  })
 }
 
 /** A line in pieces: code between as many backticks on both sides, and what stands around it. */
@@ -81,8 +106,8 @@ function pairBackticks(line: string): Pair[] {
 /** Code stands free, and is not empty. In it`s the backtick is an apostrophe. */
 function isCode(line: string, { start, end, length }: Pair): boolean {
   return (
-    CODE_BEFORE.test(line.slice(Math.max(0, start - 2), start)) &&
-    CODE_AFTER.test(line.slice(end + length, end + length + 2)) &&
+    CODE_BEFORE.test(line.slice(Math.max(0, start - 3), start)) &&
+    CODE_AFTER.test(line.slice(end + length, end + length + 3)) &&
     line.slice(start + length, end).trim() !== ''
   )
 }
@@ -104,7 +129,8 @@ function parseEmphasis(inline: Inline): Inline[] {
     const marks = marked.startsWith('**') ? 2 : 1
     inlines.push(...parseLinks(text.slice(from, index)), {
       kind: marks === 2 ? 'bold' : 'italic',
-      inlines: parseLinks(marked.slice(marks, -marks)),
+      // It holds none of its own marks, so this ends after the other ones.
+      inlines: parseEmphasis({ kind: 'text', text: marked.slice(marks, -marks) }),
     })
     from = index + marked.length
   }

@@ -29,12 +29,12 @@ const MOST_DOTS = 40
 
 /**
  * What ends an address although no space follows: full-width and East Asian marks, curly quotes, Arabic and Indic full
- * stops, the em dash, and characters without a shape that come along when an address is copied or turn its letters round.
+ * stops, the em dash, and characters without a shape, or for a picture, that come along when an address is copied or turn its letters round.
  * Not ASCII, whose marks occur in addresses, nor the middle dots and joiners, which occur in names.
  */
 const SEPARATORS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
-  /((?:(?![\u0000-\u007f·・])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―｜～〜\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])+)/u
+  /((?:(?![\u0000-\u007f·・])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―｜～〜\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc])+)/u
 
 /**
  * The endings after which a name without `http` or `www` counts as an address. Few on purpose: many endings are also file

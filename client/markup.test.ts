@@ -55,6 +55,34 @@ describe('parseInlines', () => {
     expect(shown(text)).toEqual(expected),
   )
 
+  it.each([
+    ['**`npm install`**', ['bold:[code:npm install]']],
+    ['**Run `npm i` first**, then', ['bold:Run [code:npm i] first', 'text:, then']],
+    ['*see `a_b` and `c*d`*', ['italic:see [code:a_b] and [code:c*d]']],
+    ['_see **this** now_', ['italic:see [bold:this] now']],
+    [
+      '**see _this_ at https://a.example/x_y_z**',
+      ['bold:see [italic:this] at [link:https://a.example/x_y_z]'],
+    ],
+    ['`**` and `**`', ['code:**', 'text: and ', 'code:**']],
+    ['\ufffc `a` \ufffc **`b`**', ['text:\ufffc ', 'code:a', 'text: \ufffc **', 'code:b', 'text:**']],
+    ['用`npm`**安装**', ['text:用', 'code:npm', 'bold:安装']],
+    ['https://a.example/`x`', ['link:https://a.example/', 'code:x']],
+    [
+      '[`good.com`](https://evil.example)',
+      ['text:[', 'code:good.com', 'text:](', 'link:https://evil.example', 'text:)'],
+    ],
+    ['x*`a`* and (*`ω´) (*`ω´)', ['text:x*`a`* and (*`ω´) (*`ω´)']],
+  ])('reads marks within marks in %s', (text, expected) => {
+    const tree = (inline: Inline): string =>
+      'inlines' in inline
+        ? inline.inlines
+            .map((part) => (part.kind === 'text' ? part.text : `[${part.kind}:${tree(part)}]`))
+            .join('')
+        : inline.text
+    expect(parseInlines(text).map((inline) => `${inline.kind}:${tree(inline)}`)).toEqual(expected)
+  })
+
   it('takes a label for an address, unless the label is one itself', () => {
     expect(parseInlines('see [our prices](https://example.com/prices).')).toEqual([
       { kind: 'text', text: 'see ' },
