@@ -37,7 +37,7 @@ describe('a turnstile', () => {
     expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
   })
 
-  it('turns away a client, then a network, with too many in line, and everybody when all lines together are full', async () => {
+  it('turns away a client, then a network, with too many in line, and the longest line where all together are full', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 0, network: 0, total: 0 } })
     const codeOf = (caller: { network: string; client: string }) =>
       Promise.race([turnstile.enter(caller).catch((error) => error.code), settled().then(() => 'waits')])
@@ -45,7 +45,41 @@ describe('a turnstile', () => {
     expect(await times(6, () => codeOf(vera))).toEqual([...Array(5).fill('waits'), 'rate_limited'])
     expect(await times(4, () => codeOf(victor))).toEqual([...Array(3).fill('waits'), 'rate_limited'])
     expect(await times(4, () => codeOf(wanda))).toEqual(Array(4).fill('waits'))
-    expect(await codeOf({ network: 'train', client: 'xenia' })).toBe('unavailable')
+    expect(await codeOf({ network: 'train', client: 'xenia' })).toBe('waits')
+    expect(turnstile.load).toEqual({ running: 0, waiting: 12 })
+  })
+
+  it('lets nobody be kept out by the lines of others: the longest gives way, and nobody for who has as many', async () => {
+    const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
+    const leave = await turnstile.enter({ network: 'first', client: 'first' })
+    const codes: string[] = []
+    const wait = (network: string) =>
+      void turnstile.enter({ network, client: network }).then(
+        (exit) => {
+          codes.push(`${network} in`)
+          exit()
+        },
+        ({ code }) => codes.push(`${network} ${code}`),
+      )
+    for (const network of ['a', 'b', 'c']) await times(4, async () => wait(network))
+    await settled()
+    expect(turnstile.load).toEqual({ running: 1, waiting: 12 })
+
+    for (const network of ['x', 'y', 'x', 'y', 'x', 'y']) wait(network)
+    await settled()
+    expect(codes.sort()).toEqual([
+      'a unavailable',
+      'a unavailable',
+      'b unavailable',
+      'c unavailable',
+      'x unavailable',
+      'y unavailable',
+    ])
+    expect(turnstile.load).toEqual({ running: 1, waiting: 12 })
+    leave()
+    await settled()
+    expect(codes.filter((code) => /^[xy] in$/.test(code))).toHaveLength(4)
+    expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
   })
 
   it('turns away who has waited too long, and forgets it', async () => {

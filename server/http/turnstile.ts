@@ -9,7 +9,7 @@ export const STRANGERS = 'strangers'
 /** How many requests run at once, and how many wait, for one client, one network, and all together. */
 type Bounds = Record<'running' | 'waiting', { client: number; network: number; total: number }>
 
-type Waiter = { start: () => void }
+type Waiter = { start: () => void; turnAway: () => void }
 type Client = { running: number; waiting: Waiter[] }
 type Network = { running: number; waiting: number; clients: Map<string, Client>; lastTurn: string | null }
 
@@ -41,7 +41,8 @@ export class Turnstile {
   /**
    * Resolves when the request may run, with what must be called when it has.
    *
-   * @throws SupportError `rate_limited` when the caller itself has too many in line, `unavailable` when everybody has
+   * @throws SupportError `rate_limited` when the caller itself has too many in line, `unavailable` when everybody has and no
+   *   network has more in line than this one
    */
   async enter(caller: Caller): Promise<() => void> {
     const network = this.#network(caller)
@@ -60,7 +61,7 @@ export class Turnstile {
   #wait(caller: Caller, network: Network, client: Client): Promise<void> {
     const { waiting } = this.#bounds
     const isOwnLineFull = client.waiting.length >= waiting.client || network.waiting >= waiting.network
-    if (isOwnLineFull || this.#waiting >= waiting.total) {
+    if (isOwnLineFull || (this.#waiting >= waiting.total && !this.#makeRoomFor(network))) {
       this.#tidy(caller, network, client)
       throw isOwnLineFull ? busy() : overloaded()
     }
@@ -72,17 +73,31 @@ export class Turnstile {
           this.#start(network, client)
           resolve()
         },
+        turnAway: () => {
+          clearTimeout(tooLong)
+          client.waiting.splice(client.waiting.indexOf(waiter), 1)
+          this.#count(network, -1)
+          this.#tidy(caller, network, client)
+          // Whatever its caller has in line: work that takes this long is slow on our side.
+          reject(overloaded())
+        },
       }
-      const tooLong = setTimeout(() => {
-        client.waiting.splice(client.waiting.indexOf(waiter), 1)
-        this.#count(network, -1)
-        this.#tidy(caller, network, client)
-        // Whatever its caller has in line: work that takes this long is slow on our side.
-        reject(overloaded())
-      }, LONGEST_WAIT_MS)
+      const tooLong = setTimeout(waiter.turnAway, LONGEST_WAIT_MS)
       client.waiting.push(waiter)
       this.#count(network, 1)
     })
+  }
+
+  /**
+   * Turns away the newest of the network that has most in line, and there of the client that has, unless that is no fairer:
+   * a dozen networks that fill the line together must not keep all others out of it.
+   */
+  #makeRoomFor(network: Network): boolean {
+    const greediest = mostOf(this.#networks.values(), ({ waiting }) => waiting)
+    if (greediest === undefined || greediest.waiting <= network.waiting + 1) return false
+    const longest = mostOf(greediest.clients.values(), ({ waiting }) => waiting.length)
+    longest?.waiting.at(-1)?.turnAway()
+    return true
   }
 
   #leave(caller: Caller, network: Network, client: Client): void {
@@ -172,6 +187,12 @@ export class Turnstile {
     if (client.running === 0 && client.waiting.length === 0) network.clients.delete(caller.client)
     if (network.clients.size === 0) this.#networks.delete(caller.network)
   }
+}
+
+function mostOf<Item>(items: Iterable<Item>, count: (item: Item) => number): Item | undefined {
+  let most: Item | undefined
+  for (const item of items) if (most === undefined || count(item) > count(most)) most = item
+  return most
 }
 
 function moveToEnd<Value>(map: Map<string, Value>, key: string, value: Value): void {
