@@ -38,6 +38,35 @@ it('does not count a proxy, behind which there are many, but counts everybody to
   expect(sockets.map(({ destroyed }) => destroyed)).toEqual([false, false, false])
 })
 
+// Only Linux has all of 127.0.0.0/8 without further ado.
+it.skipIf(process.platform !== 'linux')(
+  'keeps nobody out because other networks hold every connection: the one with most gives way',
+  async () => {
+    const held: ServerResponse[] = []
+    const limits = { perNetwork: 4, total: 7, isProxy: (address: string) => address === '127.0.0.9' }
+    const port = await start(limits, (_request, response) => void held.push(response))
+    const holders: Socket[] = []
+    for (const address of [
+      '127.0.0.2',
+      '127.0.0.2',
+      '127.0.0.2',
+      '127.0.0.9',
+      '127.0.0.9',
+      '127.0.0.9',
+      '127.0.0.9',
+    ])
+      holders.push(await open(port, REQUEST, address))
+    await expect.poll(() => held.length).toBe(7)
+
+    const neighbour = await open(port, REQUEST, '127.0.0.3')
+    await closed(holders[0] as Socket)
+    await expect.poll(() => held.length).toBe(8)
+    // Now it would be no fairer.
+    await closed(await open(port, REQUEST, '127.0.0.3'))
+    expect([neighbour, ...holders.slice(1)].map(({ destroyed }) => destroyed)).toEqual(Array(7).fill(false))
+  },
+)
+
 it('answers what was sent ahead in turn, one at a time', async () => {
   let atOnce = 0
   let most = 0
@@ -105,8 +134,8 @@ async function start(
   return (server.address() as AddressInfo).port
 }
 
-async function open(port: number, bytes = ''): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1')
+async function open(port: number, bytes = '', localAddress = '127.0.0.1'): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
   endings.push(() => socket.destroy())
   // Being cut is what is tested here.
   socket.on('error', () => {})

@@ -25,7 +25,8 @@ const MOST_PIPELINED = 32
 
 /**
  * Bounds what connections may cost, for HTTP alone: what becomes a WebSocket is counted by the realtime server. When a network,
- * or everybody, has as many as may be, a new connection takes the place of the oldest that is idle, or is refused.
+ * or everybody, has as many as may be, a new connection takes the place of the oldest that is idle, or is refused. Where all are
+ * busy, networks that fill the server together give way to one that has fewer.
  */
 export function limitConnections(
   server: Server,
@@ -40,7 +41,11 @@ export function limitConnections(
     const network = networkOf(address)
     const neighbours = networks.get(network) ?? new Set()
     const isCrowded = !isProxy(address) && neighbours.size >= perNetwork
-    if ((isCrowded && !closeIdle(neighbours)) || (all.size >= total && !closeIdle(all))) {
+    const isFull = all.size >= total
+    if (
+      (isCrowded && !closeIdle(neighbours)) ||
+      (isFull && !closeIdle(all) && !closeOfMost(neighbours.size))
+    ) {
       socket.destroy()
       return
     }
@@ -76,6 +81,20 @@ export function limitConnections(
       return true
     }
     return false
+  }
+
+  /** Closes the oldest of the network that has most, if that is more than the newcomer's will have. */
+  function closeOfMost(has: number): boolean {
+    let most: Set<Socket> | undefined
+    for (const sockets of networks.values()) {
+      const [oldest] = sockets
+      if (sockets.size > (most?.size ?? has + 1) && !isProxy(oldest?.remoteAddress ?? '')) most = sockets
+    }
+    const [socket] = most ?? []
+    if (socket === undefined) return false
+    forget(socket, networkOf(socket.remoteAddress ?? ''))
+    socket.destroy()
+    return true
   }
 
   function forget(socket: Socket, network: string): void {
