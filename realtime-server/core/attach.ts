@@ -18,6 +18,8 @@ import { sendSync } from './sync'
 
 /** So many entries of a backlog cost as much as an attach. */
 const ENTRIES_PER_ATTACH = 20
+/** Counting so many attachments of a channel, for who asks for its occupancy, costs as much as an attach. */
+const COUNTED_PER_ATTACH = 20
 /** By how many names, with different qualifiers, one connection may be attached to a channel: each gets every message. */
 const MAX_NAMES_PER_CHANNEL = 4
 
@@ -50,7 +52,7 @@ export function attach(
       ? startOf(hub, existing.channel, existing, { serial: undefined, request })
       : { from: hub.broker.head(name), backlog: [] }
     answer(connection, existing, { resumed: true, from, backlog })
-    tellOccupancy(hub, existing)
+    answerOccupancy(hub, connection, existing)
     return
   }
   if (connection.attachments.size >= hub.limits.maxChannelsPerConnection)
@@ -66,7 +68,7 @@ export function attach(
   connection.attachments.set(message.channel, attachment)
   channel.attachments.add(attachment)
   answer(connection, attachment, start)
-  tellOccupancy(hub, attachment)
+  answerOccupancy(hub, connection, attachment)
 }
 
 /** Applies a new capability to what is attached: wider and narrower, and away with what has no mode left. */
@@ -133,6 +135,12 @@ function answer(connection: Connection, attachment: Attachment, start: Start): v
   connection.client.chargeAttach(start.backlog.length / ENTRIES_PER_ATTACH)
   for (const entry of start.backlog) connection.sendBroadcast(new Broadcast(entry), attachment.name)
   if (showsPresence(attachment)) sendSync(connection, attachment)
+}
+
+function answerOccupancy(hub: Hub, { client }: Connection, attachment: Attachment): void {
+  const { channel } = attachment
+  if (tellOccupancy(hub, attachment))
+    client.chargeAttach((channel.attachments.size + channel.presence.size) / COUNTED_PER_ATTACH)
 }
 
 function sendAttached(

@@ -56,6 +56,22 @@ describe('attaching', () => {
     expect(attach(vera, 2)).toBe(11)
   })
 
+  it('counts as several where it asks for the occupancy of a channel that many are attached to', () => {
+    const { newClient } = setUp({ limits: { maxAttachRate: 1 } })
+    for (let count = 0; count < 200; count++)
+      newClient(`guest-${count}`).send({ action: 10, channel: 'room' })
+    const vera = newClient('vera')
+    const attach = (params: Record<string, string>) => {
+      vera.take()
+      vera.send({ action: 10, channel: 'room', params })
+      return vera.take()[0]?.action
+    }
+    // Ten at once: counting two hundred is as much as all of them.
+    expect(attach({})).toBe(11)
+    expect(attach({ occupancy: 'metrics' })).toBe(11)
+    expect(attach({ occupancy: 'metrics' })).toBe(6)
+  })
+
   it('of one channel by many names is refused', () => {
     const { client } = setUp()
     for (let count = 1; count <= 5; count++) client.send({ action: 10, channel: `[?rewind=${count}]room` })

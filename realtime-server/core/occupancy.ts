@@ -34,14 +34,17 @@ export function metricsOf(channel: Channel | undefined): OccupancyMetrics {
 /**
  * Tells an attachment that asks for occupancy how its channel is used: now, and whenever that has changed, at most once in
  * `occupancyIntervalMs`.
+ *
+ * @returns whether it asks
  */
-export function tellOccupancy(hub: Hub, attachment: Attachment): void {
-  if (!wantsOccupancy(attachment)) return
+export function tellOccupancy(hub: Hub, attachment: Attachment): boolean {
+  if (!wantsOccupancy(attachment)) return false
   const { channel } = attachment
   tell(hub, channel, [attachment], metricsOf(channel))
-  if (channel.isWatched) return
+  if (channel.isWatched) return true
   channel.isWatched = true
   watch(hub, channel, JSON.stringify(metricsOf(channel)))
+  return true
 }
 
 function watch(hub: Hub, channel: Channel, told: string): void {
