@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { SupportButton } from '@/components/support-button'
-import { realtimeEndpoint } from '@/server/publishing/realtime-endpoint'
+import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { LampDrawing, type LampKind } from './lamp-drawing'
 import styles from './page.module.css'
 

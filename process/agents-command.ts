@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { setPassword } from '@/server/auth/password'
-import { db } from '@/server/db'
+import { setPassword } from '@/server/agents/password'
+import { db } from '@/server/database/db'
 import { CommandError } from './command-error'
 
 export const USAGE = `npm run agents -- list

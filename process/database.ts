@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { parse } from 'pg-connection-string'
-import type { Env } from '@/server/env'
+import type { Env } from '@/server/settings/env'
 import { dataFolder } from './data-folder'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { migrate } from './migrate'

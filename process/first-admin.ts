@@ -1,7 +1,7 @@
 import { firstAdminDraft } from '@/contract/set-up'
-import type { Env } from '@/server/env'
+import { createFirstAdmin, isSetUp } from '@/server/agents/installation'
 import { log } from '@/server/logger'
-import { createFirstAdmin, isSetUp } from '@/server/support/installation'
+import type { Env } from '@/server/settings/env'
 
 /** Creates the first admin that the settings name, unless there is one already. For installations without a person. */
 export async function createAdminFromSettings({ ADMIN_EMAIL, ADMIN_PASSWORD }: Env): Promise<void> {

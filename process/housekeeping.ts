@@ -1,9 +1,9 @@
-import { env } from '@/server/env'
-import { sweepLimits } from '@/server/http/rate-limit'
+import { sweepLimits } from '@/server/http/limits/rate-limit'
 import { log } from '@/server/logger'
-import { sweepEmptyConversations } from '@/server/support/empty-conversations'
-import { forgetOld } from '@/server/support/retention'
-import { sweepVisitorSessions } from '@/server/support/visitors'
+import { sweepEmptyConversations } from '@/server/privacy/empty-conversations'
+import { forgetOld } from '@/server/privacy/retention'
+import { env } from '@/server/settings/env'
+import { sweepVisitorSessions } from '@/server/visitors/sessions'
 
 const INTERVAL_MS = 60 * 60 * 1000
 

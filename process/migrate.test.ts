@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { pool } from '@/server/db'
-import { databaseUrl } from '@/server/impatient-client'
+import { pool } from '@/server/database/db'
+import { databaseUrl } from '@/server/database/impatient-client'
 import { migrate } from './migrate'
 
 const name = `${new URL(databaseUrl()).pathname.slice(1)}_migrate`

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { SupportError } from '@/server/errors'
 import { errorAnswer } from '@/server/http/handler'
-import { SupportError } from '@/server/support/errors'
 import { writePageRefusal } from './page-refusal'
 
 it.each([

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { readEnv } from '@/server/env'
+import { readEnv } from '@/server/settings/env'
 import { prepareRealtime } from './realtime'
 
 const secrets = {

@@ -1,4 +1,4 @@
-import { beginEpoch } from '@/server/support/epoch'
+import { beginEpoch } from '@/server/database/epoch'
 import { StartUpError } from './start-up-error'
 import { withDatabase } from './with-database'
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
 import { readOrCreateSecrets } from './secrets'
 

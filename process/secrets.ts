@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { readSecretFile, removeSecretFile } from './data-folder'
 
 const NAMES = ['auth', 'realtime-server-key', 'realtime-browser-key', 'realtime-connections'] as const

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { type Env, EnvError, readEnv } from '@/server/env'
+import { type Env, EnvError, readEnv } from '@/server/settings/env'
 import { whyNot } from './data-folder'
 import { StartUpError } from './start-up-error'
 

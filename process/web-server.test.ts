@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { env, provideEnv } from '@/server/env'
+import { env, provideEnv } from '@/server/settings/env'
 import { createApiListener } from './api-server'
 import { createWebServer, serve } from './web-server'
 

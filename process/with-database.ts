@@ -1,5 +1,5 @@
-import { closeDatabase } from '@/server/db'
-import { provideEnv } from '@/server/env'
+import { closeDatabase } from '@/server/database/db'
+import { provideEnv } from '@/server/settings/env'
 import { prepareDatabase } from './database'
 import { loadSettings } from './settings'
 

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { databaseUrl } from './database/impatient-client'
 import { requireWritable } from './health'
-import { databaseUrl } from './impatient-client'
 
 let client: pg.Client
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { INBOX_CHANNEL } from '@/contract/channels'
 import type { Health } from '@/contract/health'
-import { pool } from './db'
+import { pool } from './database/db'
 import { processWide } from './process-wide'
-import { ablyRest } from './publishing/ably-rest'
+import { ablyRest } from './realtime/ably-rest'
 
 const TIMEOUT_MS = 2_000
 

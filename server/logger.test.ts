@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { env, provideEnv } from './env'
 import { log } from './logger'
+import { env, provideEnv } from './settings/env'
 
 function written(fields: Record<string, unknown>): string {
   const before = env()

@@ -1,5 +1,5 @@
-import { env } from './env'
 import { redactValue } from './redact'
+import { env } from './settings/env'
 
 const levels = ['debug', 'info', 'warn', 'error'] as const
 type Level = (typeof levels)[number]

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { env, provideEnv, readEnv } from '@/server/env'
+import { env, provideEnv, readEnv } from '@/server/settings/env'
 import { isOwnHost, isOwnOrigin, mayCheckHealth } from './own-host'
 
 const before = env()

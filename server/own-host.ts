@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { env } from '@/server/env'
+import { env } from '@/server/settings/env'
 
 /** A host as requests name it: a name or an address, and perhaps a port. Whatever else there may be is nobody's. */
 const HOST = /^(?<name>\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::\d{1,5})?$/i

@@ -1,4 +1,4 @@
-import { env } from './env'
+import { env } from './settings/env'
 
 const PATTERNS: [RegExp, string][] = [
   // A JSON Web Token.

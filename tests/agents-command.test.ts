@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { agentsCommand } from '@/process/agents-command'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { rememberSecret } from '@/tests/log-scan'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { db, pool } from '@/server/db'
+import { db, pool } from '@/server/database/db'
 import { emptyDatabase } from './database'
 
 beforeEach(emptyDatabase)

@@ -1,5 +1,5 @@
-import { pool } from '@/server/db'
-import { forgetAdmissions } from '@/server/http/admission'
+import { pool } from '@/server/database/db'
+import { forgetAdmissions } from '@/server/http/limits/admission'
 
 /** Made at the first call: the tables do not change during a run. */
 let statement: string | null = null

@@ -1,4 +1,4 @@
-import { pool } from '@/server/db'
+import { pool } from '@/server/database/db'
 
 /** Every row of every table as text, with every column: what `pg_dump` would write. By the table's name. */
 export async function dumpDatabase(): Promise<Map<string, string>> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { readEnv, settings } from '@/server/env'
+import { readEnv, settings } from '@/server/settings/env'
 
 const lines = readFileSync('.env.example', 'utf8').split('\n')
 

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { MessageDraft } from '@/contract/message'
-import { db } from '@/server/db'
-import { postMessage } from '@/server/support/post-message'
-import type { Viewer } from '@/server/support/viewer'
+import { postMessage } from '@/server/conversations/post-message'
+import { db } from '@/server/database/db'
+import type { Viewer } from '@/server/policy/viewer'
 
 /** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */
 export const vera: Viewer = visitor('vera', 'Vera')

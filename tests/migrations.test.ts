@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { databaseUrl } from '@/server/impatient-client'
+import { databaseUrl } from '@/server/database/impatient-client'
 
 /** Prisma's command takes seconds to begin. */
 const timeout = 60_000

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { db } from '@/server/db'
-import { postMessage } from '@/server/support/post-message'
+import { postMessage } from '@/server/conversations/post-message'
+import { db } from '@/server/database/db'
 import { emptyDatabase } from './database'
 import { ada, ben, createCast, createConversation, draft, vera } from './factories'
 

@@ -1,7 +1,7 @@
-import { pool } from '@/server/db'
-import { Relay } from '@/server/outbox/relay'
-import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
-import { RequestPublisher } from '@/server/publishing/request-publisher'
+import { pool } from '@/server/database/db'
+import { ablyRest, signingRest } from '@/server/realtime/ably-rest'
+import { Relay } from '@/server/realtime/relay/relay'
+import { RequestPublisher } from '@/server/realtime/request-publisher'
 
 /** Publishes what waits in the outbox, as the process's own relay would. Resolves with how many events there were. */
 export function relayEvents(): Promise<number> {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { getConversation, listConversations } from '@/server/support/conversations'
-import { beginEpoch } from '@/server/support/epoch'
+import { getConversation, listConversations } from '@/server/conversations/conversations'
+import { beginEpoch } from '@/server/database/epoch'
 import { emptyDatabase } from './database'
 import { ada, createCast, createConversation, vera } from './factories'
 

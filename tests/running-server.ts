@@ -10,8 +10,8 @@ import type { Pages } from '@/process/pages'
 import { prepareRealtime } from '@/process/realtime'
 import { readOrCreateSecrets } from '@/process/secrets'
 import { createWebServer, serve } from '@/process/web-server'
-import { type Env, env, provideEnv } from '@/server/env'
-import { provideRealtimeService, realtimeService } from '@/server/publishing/realtime-service'
+import { provideRealtimeService, realtimeService } from '@/server/realtime/service'
+import { type Env, env, provideEnv } from '@/server/settings/env'
 import { rememberSecret } from './log-scan'
 
 /** The process's own web server with API and realtime server, on a port of its own. Only the pages are missing. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { fillDatabase } from '@/prisma/seed/fill'
-import { db, pool } from '@/server/db'
+import { db, pool } from '@/server/database/db'
 import { emptyDatabase } from './database'
 
 const now = new Date('2026-11-24T12:00:00Z')

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { AccountCard } from '@/components/agent/account-card'
-import { isSetUp } from '@/server/support/installation'
+import { isSetUp } from '@/server/agents/installation'
 import { SetupForm } from './setup-form'
 
 export const metadata: Metadata = { title: 'Set up · Porchlight' }

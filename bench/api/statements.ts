@@ -1,4 +1,4 @@
-import { pool } from '@/server/db'
+import { pool } from '@/server/database/db'
 
 /** A statement as `pg` takes it. */
 export type Statement = { name?: string; text: string; values: unknown[] }

@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
 import type { Prisma } from '@/generated/prisma/client'
-import { inTransaction, type Transaction } from '@/server/db'
+import { inTransaction, type Transaction } from '@/server/database/db'
 import { agents, browsers, pages, places } from './cast'
 import { type Dialogue, dialogues } from './dialogues'
 import { createRandom, type Random } from './random'

@@ -1,12 +1,12 @@
 import { AGENT_HEADER } from '@/contract/agent-header'
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
-import { agentOfHeaders } from '@/server/auth/agent-session'
-import { agentAuth } from '@/server/auth/agents'
-import { SupportError } from '@/server/support/errors'
+import { agentOfHeaders } from '@/server/agents/agent-session'
+import { agentAuth } from '@/server/agents/agents'
+import { SupportError } from '@/server/errors'
 import { readBytes, readJson } from './input'
+import { knownDeviceCookie, requireSignInAllowed } from './limits/sign-in-limits'
 import { requireExpectedAgent } from './session'
-import { knownDeviceCookie, requireSignInAllowed } from './sign-in-limits'
 
 /** What of the library is open. It has many more addresses, each with faults of its own to come. */
 const SIGN_IN = 'POST /api/auth/sign-in/email'

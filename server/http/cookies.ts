@@ -1,5 +1,5 @@
-import { env } from '@/server/env'
-import { VISITOR_SESSION_SECONDS } from '@/server/support/visitors'
+import { env } from '@/server/settings/env'
+import { VISITOR_SESSION_SECONDS } from '@/server/visitors/sessions'
 
 const DEVICE_SECONDS = 365 * 24 * 60 * 60
 

@@ -1,15 +1,15 @@
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
-import { isDatabaseAway } from '@/server/database-errors'
+import { isDatabaseAway } from '@/server/database/errors'
+import { SupportError } from '@/server/errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
-import { SupportError } from '@/server/support/errors'
-import { admit, type Outcome } from './admission'
 import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
 import { receiveBody } from './input'
 import { lateCookies } from './late-cookies'
+import { admit, type Outcome } from './limits/admission'
+import type { RouteLimitName } from './limits/route-limits'
 import { requireOwnOrigin } from './own-origin'
 import { peerNetwork } from './peer-address'
-import type { RouteLimitName } from './route-limits'
 
 type RouteContext<Params> = { params: Promise<Params> }
 type Handle<Params> = (request: Request, params: Params) => Promise<Answer>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_BODY_BYTES } from '@/contract/limits'
-import { SupportError } from '@/server/support/errors'
+import { SupportError } from '@/server/errors'
 import { readIncomingBody } from './incoming-body'
 
 type Schema = z.core.$ZodType

@@ -1,5 +1,5 @@
+import { SupportError } from '@/server/errors'
 import { isOwnOrigin } from '@/server/own-host'
-import { SupportError } from '@/server/support/errors'
 
 /**
  * Refuses what a browser sends on behalf of another site: cookies travel with such requests, the intention does not.

@@ -1,13 +1,13 @@
 import { AGENT_HEADER } from '@/contract/agent-header'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
-import { agentOfHeaders, renewAgentOfHeaders } from '@/server/auth/agent-session'
-import { SupportError } from '@/server/support/errors'
-import type { Viewer } from '@/server/support/viewer'
-import { visitorOfToken } from '@/server/support/visitors'
+import { agentOfHeaders, renewAgentOfHeaders } from '@/server/agents/agent-session'
+import { SupportError } from '@/server/errors'
+import type { Viewer } from '@/server/policy/viewer'
+import { visitorOfToken } from '@/server/visitors/sessions'
 import { readVisitorCookie } from './cookies'
-import { rememberViewer } from './known-viewers'
 import { addCookies } from './late-cookies'
+import { rememberViewer } from './limits/known-viewers'
 
 /** Who these headers' cookies say is asking on the given side, or `null`. */
 export async function viewerFromHeaders(headers: Headers, side: Side): Promise<Viewer | null> {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { env, provideEnv, readEnv } from '@/server/env'
+import { env, provideEnv, readEnv } from '@/server/settings/env'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
 let server: RunningServer

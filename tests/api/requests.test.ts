@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '@/contract/limits'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 

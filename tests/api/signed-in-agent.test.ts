@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { AGENT_HEADER } from '@/contract/agent-header'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { adminBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { Database } from '@/chaos/parts/database'
 import { migrate } from '@/process/migrate'
-import { closeDatabase } from '@/server/db'
+import { closeDatabase } from '@/server/database/db'
 import { type TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { type RunningServer, startServer } from '@/tests/running-server'
 

@@ -3,7 +3,7 @@ import { createStorage, installBrowser } from '@/chaos/people/browser'
 import { createApi } from '@/client/api'
 import { createBrowserStorage } from '@/client/browser-storage'
 import { ConversationSession } from '@/client/conversation-session'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { dumpDatabase } from '@/tests/dump'

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VisitorExport } from '@/contract/visitor'
 import { realtimeStateFile } from '@/process/data-folder'
 import { type Terminal, visitorsCommand } from '@/process/visitors-command'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
 

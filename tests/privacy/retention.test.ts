@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { db } from '@/server/db'
-import { readEnv } from '@/server/env'
-import { forgetOld } from '@/server/support/retention'
+import { db } from '@/server/database/db'
+import { forgetOld } from '@/server/privacy/retention'
+import { readEnv } from '@/server/settings/env'
 import { emptyDatabase } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
 

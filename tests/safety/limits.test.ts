@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { routeLimits } from '@/server/http/route-limits'
+import { routeLimits } from '@/server/http/limits/route-limits'
 import { findRoutes } from './routes'
 
 const routes = await findRoutes()

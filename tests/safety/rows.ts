@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { pool } from '@/server/db'
+import { pool } from '@/server/database/db'
 
 /** Tables that count requests of any caller; everything else stands for what people have written. */
 const COUNTERS = ['rate_limit_window', 'sign_in_rate_limit', '_prisma_migrations']

@@ -1,11 +1,11 @@
 import { setUpDraft } from '@/contract/set-up'
-import { signIn } from '@/server/auth/agents'
-import { requireSetUpToken } from '@/server/auth/setup-token'
+import { signIn } from '@/server/agents/agents'
+import { createFirstAdmin, requireNotSetUp } from '@/server/agents/installation'
+import { requireSetUpToken } from '@/server/agents/setup-token'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
+import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
-import { createFirstAdmin, requireNotSetUp } from '@/server/support/installation'
 
 /** Creates the first admin and signs them in. Requires the token from the link printed at startup, and works once. */
 export const POST = handler('password', async (request) => {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ACCOUNT_PATH } from '@/client/next-path'
-import { readProfile } from '@/server/auth/profile'
-import { listSessions } from '@/server/auth/sessions'
+import { readProfile } from '@/server/agents/profile'
+import { listSessions } from '@/server/agents/sessions'
 import { type Query, requireAgent } from '../agent/require-agent'
 import { Account } from './account'
 

@@ -2,9 +2,9 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AblyProvider } from '@/components/ably-provider'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
+import { listConversations } from '@/server/conversations/conversations'
 import { viewerFromHeaders } from '@/server/http/session'
-import { realtimeEndpoint } from '@/server/publishing/realtime-endpoint'
-import { listConversations } from '@/server/support/conversations'
+import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { Desk } from './desk'
 
 /** The inbox around whatever conversation is open. Stays while one goes from one to the next. */

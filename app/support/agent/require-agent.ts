@@ -1,9 +1,9 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { signInPath } from '@/client/next-path'
+import { isSetUp } from '@/server/agents/installation'
 import { viewerFromHeaders } from '@/server/http/session'
-import { isSetUp } from '@/server/support/installation'
-import type { Viewer } from '@/server/support/viewer'
+import type { Viewer } from '@/server/policy/viewer'
 
 export type Query = Record<string, string | string[] | undefined>
 

@@ -1,7 +1,7 @@
 import { hashPassword } from 'better-auth/crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { realtimeClientId } from '@/contract/channels'
-import { db } from '@/server/db'
+import { db } from '@/server/database/db'
 import { TestBrowser, visitorBrowser } from '@/tests/browser'
 import type { RunningServer } from '@/tests/running-server'
 

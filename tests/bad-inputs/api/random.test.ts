@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '@/contract/error-codes'
-import { db } from '@/server/db'
-import { env, provideEnv } from '@/server/env'
+import { db } from '@/server/database/db'
+import { env, provideEnv } from '@/server/settings/env'
 import { type TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 

@@ -1,11 +1,11 @@
 import * as Ably from 'ably'
 import { expect, vi } from 'vitest'
 import { conversationChannel } from '@/contract/channels'
-import { pool } from '@/server/db'
-import { Relay } from '@/server/outbox/relay'
-import { ablyRest, signingRest } from '@/server/publishing/ably-rest'
-import { realtimeService } from '@/server/publishing/realtime-service'
-import { RequestPublisher } from '@/server/publishing/request-publisher'
+import { pool } from '@/server/database/db'
+import { ablyRest, signingRest } from '@/server/realtime/ably-rest'
+import { Relay } from '@/server/realtime/relay/relay'
+import { RequestPublisher } from '@/server/realtime/request-publisher'
+import { realtimeService } from '@/server/realtime/service'
 
 /** What a subscriber was told. `messageId` is of a posted message. */
 export type Told = { name: string; messageId: string | null }

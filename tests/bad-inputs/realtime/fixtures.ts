@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { realtimeService } from '@/server/publishing/realtime-service'
+import { realtimeService } from '@/server/realtime/service'
 import type { Fixtures } from '../resolver'
 import { agentCookie, type Product, revokedToken, visitor } from './product'
 import { Wire } from './wire'

@@ -14,9 +14,9 @@ import { prepareRealtime } from '@/process/realtime'
 import { readOrCreateSecrets } from '@/process/secrets'
 import { createWebServer, serve } from '@/process/web-server'
 import type { RealtimeServer } from '@/realtime-server'
-import { env, provideEnv } from '@/server/env'
-import { provideRealtimeService, realtimeService } from '@/server/publishing/realtime-service'
-import { signRealtimeToken } from '@/server/publishing/realtime-token'
+import { provideRealtimeService, realtimeService } from '@/server/realtime/service'
+import { signRealtimeToken } from '@/server/realtime/token'
+import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
 
 /** The realtime server as the app runs it, behind the app's own web server, and everything that is written to the log. */

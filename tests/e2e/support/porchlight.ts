@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { runningPostgres } from '@/process/postgres-process'
-import { settings } from '@/server/env'
+import { settings } from '@/server/settings/env'
 import { TOKEN } from '@/tests/log-scan'
 import { freePort } from './free-port'
 

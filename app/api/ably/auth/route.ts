@@ -1,6 +1,6 @@
-import { issueRealtimeToken } from '@/server/auth/realtime-tokens'
 import { handler } from '@/server/http/handler'
 import { requireViewer } from '@/server/http/session'
+import { issueRealtimeToken } from '@/server/realtime/tokens'
 
 /**
  * Gives a client a realtime token with exactly its viewer's capability. The SDK adds what it would like to have to the

@@ -1,6 +1,6 @@
 import type { Availability } from '@/contract/availability'
 import { handler } from '@/server/http/handler'
-import { isAgentOnline } from '@/server/publishing/availability'
+import { isAgentOnline } from '@/server/realtime/availability'
 
 /** Is an agent there? Anyone may ask. While nobody can tell, the answer is no. */
 export const GET = handler('read', async () => {

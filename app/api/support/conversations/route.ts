@@ -1,22 +1,22 @@
 import { conversationDraft, type StartedConversation } from '@/contract/conversation'
 import { conversationQuery } from '@/contract/page'
-import { json } from '@/server/http/answer'
-import { visitorCookie } from '@/server/http/cookies'
-import { handler } from '@/server/http/handler'
-import { readJson, readQuery } from '@/server/http/input'
-import { rememberVisitor } from '@/server/http/known-viewers'
-import { countMessage, requireRoomForMessage } from '@/server/http/network-meter'
-import { peerNetwork } from '@/server/http/peer-address'
-import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
-import { requireViewer, viewerFromHeaders } from '@/server/http/session'
-import { browserName } from '@/server/support/browser-name'
 import {
   type CountStart,
   listConversations,
   type StartResult,
   startConversation,
-} from '@/server/support/conversations'
-import { startAsStranger } from '@/server/support/strangers'
+} from '@/server/conversations/conversations'
+import { startAsStranger } from '@/server/conversations/strangers'
+import { json } from '@/server/http/answer'
+import { visitorCookie } from '@/server/http/cookies'
+import { handler } from '@/server/http/handler'
+import { readJson, readQuery } from '@/server/http/input'
+import { rememberVisitor } from '@/server/http/limits/known-viewers'
+import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
+import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
+import { peerNetwork } from '@/server/http/peer-address'
+import { requireViewer, viewerFromHeaders } from '@/server/http/session'
+import { browserName } from '@/server/visitors/browser-name'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
 export const GET = handler('read', async (request) => {

@@ -1,5 +1,5 @@
 import { profilePatch } from '@/contract/account'
-import { readProfile, renameAgent } from '@/server/auth/profile'
+import { readProfile, renameAgent } from '@/server/agents/profile'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'

@@ -1,10 +1,10 @@
 import { conversationPatch } from '@/contract/conversation'
 import { messageQuery } from '@/contract/page'
+import { getConversation, updateConversation } from '@/server/conversations/conversations'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson, readQuery } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
-import { getConversation, updateConversation } from '@/server/support/conversations'
 
 type Params = { conversationId: string }
 

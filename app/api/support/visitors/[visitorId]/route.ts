@@ -1,7 +1,7 @@
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
-import { eraseVisitor } from '@/server/support/visitor-erasure'
+import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 
 type Params = { visitorId: string }
 

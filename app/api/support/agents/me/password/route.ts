@@ -1,12 +1,12 @@
 import { passwordChange } from '@/contract/account'
-import { changePassword } from '@/server/auth/password'
+import { changePassword } from '@/server/agents/password'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
+import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { anonymous, requireWithinLimit } from '@/server/http/rate-limit'
 import { requireViewer } from '@/server/http/session'
-import { requireTeam } from '@/server/support/viewer'
+import { requireTeam } from '@/server/policy/viewer'
 
 /** Changes the password of the agent who asks. Tries count as those to sign in do: each hashes a password. */
 export const PUT = handler('password', async (request) => {

@@ -1,5 +1,5 @@
 import { endedSessionsQuery } from '@/contract/account'
-import { endSessions, listSessions } from '@/server/auth/sessions'
+import { endSessions, listSessions } from '@/server/agents/sessions'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readQuery } from '@/server/http/input'

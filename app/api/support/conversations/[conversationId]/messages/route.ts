@@ -1,13 +1,13 @@
 import type { PostedMessage } from '@/contract/conversation'
 import { messageDraft } from '@/contract/message'
+import { postMessage } from '@/server/conversations/post-message'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { countMessage, requireRoomForMessage } from '@/server/http/network-meter'
+import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
-import { postMessage } from '@/server/support/post-message'
-import { requireNotBlocked } from '@/server/support/viewer'
+import { requireNotBlocked } from '@/server/policy/viewer'
 
 type Params = { conversationId: string }
 

@@ -3,7 +3,7 @@ import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
-import { advanceReadPosition } from '@/server/support/read-positions'
+import { advanceReadPosition } from '@/server/log/read-positions'
 
 type Params = { conversationId: string }
 

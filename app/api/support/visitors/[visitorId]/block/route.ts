@@ -1,7 +1,7 @@
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
-import { blockVisitor, unblockVisitor } from '@/server/support/visitor-block'
+import { blockVisitor, unblockVisitor } from '@/server/visitors/block'
 
 type Params = { visitorId: string }
 

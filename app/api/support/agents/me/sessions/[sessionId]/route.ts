@@ -1,4 +1,4 @@
-import { endSession } from '@/server/auth/sessions'
+import { endSession } from '@/server/agents/sessions'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'

@@ -1,0 +1,98 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isAPIError } from 'better-auth/api'
+import { parseCookies } from 'better-call'
+import { queryPrepared } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
+import type { Viewer } from '@/server/policy/viewer'
+import { Prisma, type Role } from '../../generated/prisma/client'
+import { agentAuth } from './agents'
+
+/** When to try again after the database was away, in seconds. */
+const UNAVAILABLE_RETRY_SECONDS = 2
+
+/** Base64 of 32 bytes. Node's decoder would skip whatever else it finds. */
+const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/
+
+type Session = { agent: Viewer | null; expiresAt: Date }
+
+/** An agent's session after it was renewed, if that was due; `cookies` must then go out with the answer. */
+export type RenewedSession = { agent: Viewer | null; cookies: string[] }
+
+/**
+ * The agent whose session these headers' cookie names, or `null`. Asked on every call of an agent, so it costs one
+ * prepared query. Renews nothing: for pages, which cannot send cookies.
+ */
+export async function agentOfHeaders(headers: Headers): Promise<Viewer | null> {
+  const session = await findSession(headers)
+  return session !== null && session.expiresAt > new Date() ? session.agent : null
+}
+
+/**
+ * As {@link agentOfHeaders}, and renews a session that is due: about once a day.
+ *
+ * @throws SupportError `unavailable` when the database could not be asked
+ */
+export async function renewAgentOfHeaders(headers: Headers): Promise<RenewedSession> {
+  const session = await findSession(headers)
+  if (session === null) return { agent: null, cookies: [] }
+  if (!(await isRenewalDue(session))) return { agent: session.agent, cookies: [] }
+  return renew(headers)
+}
+
+/**
+ * The token of a session cookie that this server has signed, or `null`. Accepts exactly what the sign-in library
+ * accepts; the library itself takes ten times as long.
+ */
+export function readSessionToken(cookies: string | null, cookieName: string, secret: string): string | null {
+  const value = cookies === null ? undefined : parseCookies(cookies).get(cookieName)
+  const end = value?.lastIndexOf('.') ?? -1
+  if (value === undefined || end < 1) return null
+
+  const token = value.slice(0, end)
+  const signature = value.slice(end + 1)
+  if (!SIGNATURE.test(signature)) return null
+  const expected = createHmac('sha256', secret).update(token).digest()
+  return timingSafeEqual(Buffer.from(signature, 'base64'), expected) ? token : null
+}
+
+async function findSession(headers: Headers): Promise<Session | null> {
+  const { authCookies, secret } = await agentAuth().$context
+  const token = readSessionToken(headers.get('cookie'), authCookies.sessionToken.name, secret)
+  if (token === null) return null
+
+  const [row] = await queryPrepared<AgentRow & { expires_at: Date }>(
+    'session-of-token',
+    Prisma.sql`
+      SELECT users.id, users.name, users.role, session.id AS session_id, session.expires_at
+      FROM session JOIN users ON users.id = session.user_id WHERE session.token = ${token}`,
+  )
+  return row === undefined ? null : { agent: toAgent(row), expiresAt: row.expires_at }
+}
+
+/** True from a day after the last renewal on, and for what has expired: the library deletes that. */
+async function isRenewalDue({ expiresAt }: Session): Promise<boolean> {
+  const { sessionConfig } = await agentAuth().$context
+  const remainingSeconds = (expiresAt.getTime() - Date.now()) / 1000
+  return remainingSeconds <= sessionConfig.expiresIn - sessionConfig.updateAge
+}
+
+async function renew(headers: Headers): Promise<RenewedSession> {
+  const { response: session, headers: answered } = await agentAuth()
+    .api.getSession({ headers, returnHeaders: true })
+    .catch((error) => {
+      // The library hides what its database said behind this status, and has no other use for it.
+      if (!isAPIError(error) || error.statusCode !== 500) throw error
+      throw new SupportError('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS })
+    })
+  if (session === null) return { agent: null, cookies: [] }
+  const { id, name, role } = session.user
+  const agent = toAgent({ id, name, role: role as Role, session_id: session.session.id })
+  return { agent, cookies: answered.getSetCookie() }
+}
+
+type AgentRow = { id: string; name: string; role: Role; session_id: string }
+
+function toAgent({ id, name, role, session_id }: AgentRow): Viewer | null {
+  if (role === 'VISITOR') return null
+  return { side: 'agent', role: role === 'ADMIN' ? 'admin' : 'agent', id, name, sessionId: session_id }
+}

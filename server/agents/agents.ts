@@ -1,0 +1,77 @@
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { v7 as uuidv7 } from 'uuid'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { db } from '@/server/database/db'
+import { log } from '@/server/logger'
+import { isOwnOrigin } from '@/server/own-host'
+import { processWide } from '@/server/process-wide'
+import { env } from '@/server/settings/env'
+import { browserName } from '@/server/visitors/browser-name'
+
+const SESSION_SECONDS = 30 * 24 * 60 * 60
+
+function options() {
+  const { PUBLIC_URL, AUTH_SECRET, PORT } = env()
+  const isSecure = PUBLIC_URL?.startsWith('https:') ?? false
+  if (AUTH_SECRET === undefined) throw new Error('AUTH_SECRET is not set: start with `npm start`')
+
+  return {
+    baseURL: PUBLIC_URL ?? `http://localhost:${PORT}`,
+    basePath: '/api/auth',
+    secret: AUTH_SECRET,
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => log.auth[level]({}, message) },
+    database: prismaAdapter(db, { provider: 'postgresql' }),
+    // Accounts are made by /setup alone.
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
+    user: {
+      fields: { email: 'signInEmail' },
+      additionalFields: { role: { type: 'string', input: false } },
+    },
+    session: { expiresIn: SESSION_SECONDS },
+    // Tries to sign in are counted by account and network, in server/http.
+    rateLimit: { enabled: false },
+    // Whatever is no answer of the library's comes to us: only we know whether the database is away.
+    onAPIError: { throw: true },
+    databaseHooks: { session: { create: { before: async (session) => ({ data: withoutTraces(session) }) } } },
+    // Checked in server/http already, by the same function.
+    trustedOrigins: (request) => originOf(request),
+    advanced: {
+      // Browsers accept this prefix only for this host alone. The library knows another one, so it is not told to add it.
+      cookiePrefix: isSecure ? '__Host-porchlight' : 'porchlight',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => uuidv7() },
+    },
+  } satisfies BetterAuthOptions
+}
+
+/** Of the browser its name is kept, and of the network nothing. */
+function withoutTraces<S extends { userAgent?: string | null | undefined }>(session: S) {
+  return { ...session, ipAddress: null, userAgent: browserName(session.userAgent ?? null) }
+}
+
+function originOf(request: Request | undefined): string[] {
+  const [origin, host] = [request?.headers.get('origin') ?? null, request?.headers.get('host') ?? null]
+  return origin !== null && isOwnOrigin(origin, host) ? [origin] : []
+}
+
+const createAuth = () => betterAuth(options())
+
+/** The sign-in library, set up for agents and admins. */
+export function agentAuth(): ReturnType<typeof createAuth> {
+  return processWide('agent-auth', createAuth)
+}
+
+/** Opens a session and answers the cookies that carry it. Rejects when the password is not the one stored. */
+export async function signIn({ email, password }: { email: string; password: string }): Promise<string[]> {
+  const { headers } = await agentAuth().api.signInEmail({ body: { email, password }, returnHeaders: true })
+  return headers.getSetCookie()
+}

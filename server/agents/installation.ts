@@ -1,0 +1,48 @@
+import { hashPassword } from 'better-auth/crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { db, inTransaction } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
+
+/** The first admin, as `/setup` or the environment names it. */
+export type FirstAdmin = { name: string; email: string; password: string }
+
+/** True once the first admin exists. */
+export async function isSetUp(): Promise<boolean> {
+  const installation = await db.installation.findUnique({ where: { id: 1 } })
+  return installation !== null && installation.setUpAt !== null
+}
+
+/**
+ * Asked before anything costly is done for a stranger.
+ *
+ * @throws SupportError `already_set_up`
+ */
+export async function requireNotSetUp(): Promise<void> {
+  if (await isSetUp()) throw new SupportError('already_set_up')
+}
+
+/**
+ * Creates the first admin. Of two calls at the same moment one wins: the installation's single row decides.
+ *
+ * @throws SupportError `already_set_up`
+ */
+export async function createFirstAdmin({ name, email, password }: FirstAdmin): Promise<void> {
+  await requireNotSetUp()
+  const passwordHash = await hashPassword(password)
+
+  await inTransaction(async (tx) => {
+    const { count } = await tx.installation.updateMany({
+      where: { id: 1, setUpAt: null },
+      data: { setUpAt: new Date() },
+    })
+    if (count === 0) throw new SupportError('already_set_up')
+
+    const id = uuidv7()
+    await tx.user.create({
+      data: { id, role: 'ADMIN', name, signInEmail: email, emailVerified: true },
+    })
+    await tx.account.create({
+      data: { userId: id, accountId: id, providerId: 'credential', password: passwordHash },
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import type { EndedSessions, PasswordChange } from '@/contract/account'
+import { db, inTransaction } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
+import { log } from '@/server/logger'
+import { requireTeam, type Viewer } from '@/server/policy/viewer'
+import { deleteSessions } from './sessions'
+
+/** The provider under which the sign-in library keeps passwords. */
+const CREDENTIAL = 'credential'
+
+/**
+ * Changes the caller's password and ends all their other sessions, so that anyone who signed in with the old one is
+ * signed out. Count tries before you call it.
+ *
+ * @throws SupportError `forbidden` for visitors, `wrong_password` when the present one is not right
+ */
+export async function changePassword(
+  viewer: Viewer,
+  { currentPassword, newPassword }: PasswordChange,
+): Promise<EndedSessions> {
+  requireTeam(viewer)
+  const account = await db.account.findFirst({ where: { userId: viewer.id, providerId: CREDENTIAL } })
+  const stored = account?.password ?? null
+  if (stored === null || !(await verifyPassword({ hash: stored, password: currentPassword }))) {
+    throw new SupportError('wrong_password', { param: 'currentPassword' })
+  }
+
+  const hash = await hashPassword(newPassword)
+  const endedSessions = await inTransaction(async (tx) => {
+    // Changed meanwhile: the present password that was proved is not the present one any more.
+    const { count } = await tx.account.updateMany({
+      where: { userId: viewer.id, providerId: CREDENTIAL, password: stored },
+      data: { password: hash },
+    })
+    if (count === 0) throw new SupportError('wrong_password', { param: 'currentPassword' })
+    return deleteSessions(tx, viewer.id, viewer.sessionId)
+  })
+  log.auth.info({ by: viewer.id, endedSessions }, 'an agent changed their password')
+  return { endedSessions }
+}
+
+/** Sets an agent's password without asking for the present one, and ends all their sessions. For the command line. */
+export async function setPassword(agentId: string, password: string): Promise<number> {
+  const hash = await hashPassword(password)
+  return inTransaction(async (tx) => {
+    const { count } = await tx.account.updateMany({
+      where: { userId: agentId, providerId: CREDENTIAL },
+      data: { password: hash },
+    })
+    if (count === 0) {
+      await tx.account.create({
+        data: { userId: agentId, accountId: agentId, providerId: CREDENTIAL, password: hash },
+      })
+    }
+    return deleteSessions(tx, agentId)
+  })
+}

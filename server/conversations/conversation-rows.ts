@@ -1,0 +1,150 @@
+import type { ConversationQuery, MessageQuery } from '@/contract/page'
+import { type db, queryPrepared, type Transaction } from '@/server/database/db'
+import { literalLimit } from '@/server/database/literal-limit'
+import { selectMessages } from '@/server/log/page'
+import type { MessageRow } from '@/server/log/row'
+import { type Viewer, visibleTo } from '@/server/policy/viewer'
+import { Prisma } from '../../generated/prisma/client'
+import type { ListCursor, ListSort } from './list-cursor'
+import type { ConversationRow } from './rows'
+
+/** The condition of a partial index, word for word. */
+const NEEDS_ANSWER = Prisma.sql`conversation.waiting_since IS NOT NULL AND conversation.status = 'OPEN'`
+
+/** Each comparison has exactly the columns of an index, in its order, so a page costs the same wherever it lies. */
+const orders: Record<ListSort, { by: Prisma.Sql; after: (cursor: ListCursor) => Prisma.Sql }> = {
+  newest: {
+    by: Prisma.sql`ORDER BY conversation.last_activity_at DESC, conversation.id DESC`,
+    after: ({ at, id }) => Prisma.sql`(last_activity_at, id) < (${at}::timestamptz, ${id}::uuid)`,
+  },
+  waiting: {
+    by: Prisma.sql`ORDER BY conversation.waiting_since, conversation.id`,
+    after: ({ at, id }) => Prisma.sql`(waiting_since, id) > (${at}::timestamptz, ${id}::uuid)`,
+  },
+}
+
+/** One conversation, or `null` when it is absent or not visible to `viewer`. */
+export async function findConversationRow(
+  client: Transaction | typeof db,
+  viewer: Viewer,
+  conversationId: string,
+): Promise<ConversationRow | null> {
+  const [row] = await client.$queryRaw<ConversationRow[]>`
+    SELECT ${conversationColumns(viewer)} FROM ${withPeople(chosenById(viewer, conversationId))}`
+  return row ?? null
+}
+
+/** A conversation with a page of its messages, as they were at one moment. */
+export type SnapshotRow = ConversationRow & { messages: MessageRow<string>[] | null; epoch: string }
+
+/** As {@link findConversationRow}, with the rows for a page of its messages and one more if there is more. */
+export async function findSnapshotRow(
+  viewer: Viewer,
+  conversationId: string,
+  query: MessageQuery,
+): Promise<SnapshotRow | null> {
+  const messages = selectMessages(Prisma.sql`conversation.id`, query, literalLimit(query.limit))
+  const [row] = await queryPrepared<SnapshotRow>(
+    `conversation-${viewer.side}`,
+    Prisma.sql`
+      SELECT ${conversationColumns(viewer)}, installation.epoch,
+        (SELECT json_agg(page) FROM (${messages}) AS page) AS messages
+      FROM installation CROSS JOIN ${withPeople(chosenById(viewer, conversationId))}`,
+  )
+  return row ?? null
+}
+
+/** Conversations, and what is true of all of the viewer's. */
+export type ListedRows = {
+  rows: ConversationRow[]
+  unreadTotal: number
+  needsAnswerTotal: number
+  epoch: string
+}
+
+/** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */
+export async function listConversationRows(
+  viewer: Viewer,
+  { status, unread, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
+  cursor: ListCursor | null,
+): Promise<ListedRows> {
+  const conditions = [
+    visibleTo(viewer),
+    // Nobody has said anything there yet, so there is nothing to answer.
+    viewer.side === 'agent' && Prisma.sql`last_sequence > 0`,
+    status && Prisma.sql`conversation.status = ${literalStatus[status]}`,
+    unread !== undefined && (unread ? isUnread(viewer) : Prisma.sql`NOT (${isUnread(viewer)})`),
+    needsAnswer !== undefined && (needsAnswer ? NEEDS_ANSWER : Prisma.sql`NOT (${NEEDS_ANSWER})`),
+    cursor && orders[sort].after(cursor),
+  ].filter((condition) => condition instanceof Prisma.Sql)
+  const chosen = Prisma.sql`
+    SELECT * FROM conversation WHERE ${Prisma.join(conditions, ' AND ')}
+    ${orders[sort].by} LIMIT ${literalLimit(limit)}`
+  const waiting = viewer.side === 'agent' ? NEEDS_ANSWER : Prisma.sql`FALSE`
+
+  // Without a conversation there is one row all the same, for what is true of all of them.
+  const rows = await queryPrepared<
+    (ConversationRow | { id: null }) & { unread_total: string; needs_answer_total: string; epoch: string }
+  >(
+    // A side of its own: strangers must not use up the shapes that agents need.
+    `conversations-${viewer.side}`,
+    Prisma.sql`
+      SELECT ${conversationColumns(viewer)}, installation.epoch,
+        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}) AS unread_total,
+        (SELECT count(*) FROM conversation WHERE ${waiting}) AS needs_answer_total
+      FROM installation LEFT JOIN (${withPeople(chosen)}) ON TRUE
+      ${orders[sort].by}`,
+  )
+  const [first] = rows
+  if (first === undefined) throw new Error('the installation has no row')
+  return {
+    rows: rows.filter((row) => row.id !== null),
+    unreadTotal: Number(first.unread_total),
+    needsAnswerTotal: Number(first.needs_answer_total),
+    epoch: first.epoch,
+  }
+}
+
+/** Written out, so that the planner knows how many rows there are of each. */
+const literalStatus = { OPEN: Prisma.sql`'OPEN'`, CLOSED: Prisma.sql`'CLOSED'` }
+
+function isUnread(viewer: Viewer): Prisma.Sql {
+  // For the team this is the condition of a partial index, word for word.
+  if (viewer.side === 'agent') return Prisma.sql`last_visitor_sequence > agent_read_sequence`
+  return Prisma.sql`EXISTS (SELECT FROM message
+    WHERE message.conversation_id = conversation.id AND message.sender_side = 'AGENT' AND NOT message.read)`
+}
+
+function chosenById(viewer: Viewer, conversationId: string): Prisma.Sql {
+  return Prisma.sql`SELECT * FROM conversation WHERE id = ${conversationId}::uuid AND ${visibleTo(viewer)}`
+}
+
+/** Each chosen conversation with its visitor and its newest message, all found by key. */
+function withPeople(chosen: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${chosen}) AS conversation
+    JOIN users AS visitor ON visitor.id = conversation.user_id
+    LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
+    LEFT JOIN message AS newest
+      ON newest.conversation_id = conversation.id AND newest.sequence = conversation.last_sequence
+    LEFT JOIN users AS sender ON sender.id = newest.sender_id`
+}
+
+/**
+ * The columns of a {@link ConversationRow}, by name: a prepared statement that selects `*` fails for good once a
+ * migration adds a column.
+ */
+function conversationColumns(viewer: Viewer): Prisma.Sql {
+  const otherSide = viewer.side === 'agent' ? Prisma.sql`'VISITOR'` : Prisma.sql`'AGENT'`
+  return Prisma.sql`conversation.id, conversation.user_id, conversation.status, conversation.last_sequence,
+    conversation.visitor_read_sequence, conversation.agent_read_sequence, conversation.revision,
+    conversation.last_activity_at, conversation.waiting_since, conversation.created_at, conversation.updated_at, conversation.page_url,
+    conversation.referrer, conversation.language, conversation.time_zone, conversation.browser,
+    visitor.name AS visitor_name, visitor.email AS visitor_email, visitor.blocked_at AS visitor_blocked_at,
+    blocker.name AS blocker_name,
+    newest.id AS newest_id, newest.conversation_id AS newest_conversation_id, newest.sequence AS newest_sequence,
+    newest.sender_id AS newest_sender_id, newest.sender_side AS newest_sender_side,
+    sender.name AS newest_sender_name, newest.client_message_id AS newest_client_message_id,
+    newest.content AS newest_content, newest.read AS newest_read, newest.created_at AS newest_created_at,
+    (SELECT count(*) FROM message WHERE message.conversation_id = conversation.id
+      AND message.sender_side = ${otherSide} AND NOT message.read) AS unread_count`
+}

@@ -1,0 +1,258 @@
+import { v7 as uuidv7 } from 'uuid'
+import type {
+  Conversation,
+  ConversationPage,
+  ConversationPatch,
+  ConversationSnapshot,
+  StartConversation,
+} from '@/contract/conversation'
+import type { MessageDraft } from '@/contract/message'
+import type { ConversationQuery, MessageQuery } from '@/contract/page'
+import { inTransaction, type Transaction } from '@/server/database/db'
+import { isMissingRow, isUniqueViolation } from '@/server/database/errors'
+import { SupportError } from '@/server/errors'
+import { announceToInbox, announceUpdate } from '@/server/events/announce'
+import { wakeRelay } from '@/server/events/wake'
+import { insertMessage } from '@/server/log/append'
+import { type LockedConversation, lockConversation } from '@/server/log/lock'
+import { toMessagePage } from '@/server/log/page'
+import { requireAgent, requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { setVisitorDetails } from '@/server/visitors/details'
+import { lockVisitor } from '@/server/visitors/lock'
+import { requireFreeName } from '@/server/visitors/reserved-names'
+import { findConversationRow, findSnapshotRow, listConversationRows } from './conversation-rows'
+import { decodeCursor, encodeCursor, type ListCursor, type ListSort } from './list-cursor'
+import { presentConversation } from './presenters'
+import type { ConversationRow } from './rows'
+
+/** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
+export type StartResult = { conversation: Conversation; created: boolean }
+
+/** What the server itself knows about the visitor who starts a conversation. */
+export type Origin = {
+  /** Browser and system in words, or `null`. */
+  browser: string | null
+}
+
+/** Counts a start, inside the transaction that creates the conversation. By throwing it undoes both. */
+export type CountStart = (tx: Transaction) => Promise<void>
+
+/**
+ * Starts a conversation of `visitor`, with its first message when there is one.
+ *
+ * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first, and changes
+ * nothing.
+ *
+ * @param count called unless this is a repeat
+ * @throws SupportError `blocked`, `name_reserved`, `idempotency_mismatch` when the repeat carries another first message,
+ *   `not_authenticated` when the visitor was erased meanwhile
+ */
+export async function startConversation(
+  visitor: Viewer,
+  draft: StartConversation,
+  origin: Origin,
+  count: CountStart,
+): Promise<StartResult> {
+  requireNotBlocked(visitor)
+  const start = () => inTransaction((tx) => startOrFind(tx, visitor, draft, origin, count))
+  const result = await start().catch((error) => {
+    // The visitor was erased after it had been recognised.
+    if (isMissingRow(error)) throw new SupportError('not_authenticated', { cause: error })
+    // Two equal requests at once: the unique index let one of them win, and it has committed.
+    if (!isUniqueViolation(error)) throw error
+    return start()
+  })
+  wakeRelay()
+  return result
+}
+
+/** As {@link startConversation}, inside a transaction of the caller's, who wakes the relay after the commit. */
+export async function startOrFind(
+  tx: Transaction,
+  visitor: Viewer,
+  draft: StartConversation,
+  origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
+  count: CountStart,
+): Promise<StartResult> {
+  const { clientConversationId } = draft
+  const known = await tx.conversation.findUnique({
+    where: { userId_clientConversationId: { userId: visitor.id, clientConversationId } },
+    select: { id: true },
+  })
+  if (known !== null && draft.message) await requireStored(tx, visitor, known.id, draft.message)
+  const id = known?.id ?? (await createConversation(tx, visitor, draft, origin))
+  if (known === null) {
+    const name = draft.visitor?.name ?? visitor.name
+    if (draft.message) await insertMessage(tx, { ...visitor, name }, id, draft.message)
+    // Last, because everybody of this network waits for the row until the commit.
+    await count(tx)
+  }
+
+  return {
+    conversation: presentConversation(await requireRow(tx, visitor, id), visitor),
+    created: known === null,
+  }
+}
+
+/** A repeat carries what was stored: whatever else it brings has to be posted, as any message has. */
+async function requireStored(
+  tx: Transaction,
+  visitor: Viewer,
+  conversationId: string,
+  { clientMessageId, content }: MessageDraft,
+): Promise<void> {
+  const stored = await tx.message.findUnique({
+    where: {
+      conversationId_senderId_clientMessageId: { conversationId, senderId: visitor.id, clientMessageId },
+    },
+    select: { content: true },
+  })
+  if (stored === null) throw new SupportError('idempotency_mismatch', { param: 'clientConversationId' })
+  if (stored.content !== content) throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
+}
+
+async function createConversation(
+  tx: Transaction,
+  visitor: Viewer,
+  draft: StartConversation,
+  origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
+) {
+  await requireFreeName(tx, visitor, draft.visitor?.name)
+  if (draft.visitor) await setVisitorDetails(tx, visitor.id, draft.visitor)
+
+  const { id } = await tx.conversation.create({
+    data: {
+      id: uuidv7(),
+      userId: visitor.id,
+      clientConversationId: draft.clientConversationId,
+      pageUrl: draft.pageUrl ?? null,
+      referrer: draft.referrer ?? null,
+      language: draft.language ?? null,
+      timeZone: draft.timeZone ?? null,
+      ...origin,
+    },
+    select: { id: true },
+  })
+  return id
+}
+
+/**
+ * The viewer's conversations, newest activity first or longest wait first.
+ *
+ * @throws SupportError `forbidden` for a visitor who asks what needs an answer, `validation_failed` for a wrong cursor
+ */
+export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
+  const { sort = 'newest' } = query
+  if (query.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, sort)
+  const { rows, ...totals } = await listConversationRows(viewer, query, cursor)
+  const page = rows.slice(0, query.limit)
+  const hasMore = rows.length > page.length
+  const last = page.at(-1)
+
+  return {
+    data: page.map((row) => presentConversation(row, viewer)),
+    hasMore,
+    nextCursor: hasMore && last ? encodeCursor(cursorOf(last, sort)) : null,
+    ...totals,
+  }
+}
+
+/**
+ * One conversation with a page of its messages.
+ *
+ * @throws SupportError `not_found` when it is absent or not visible to `viewer`
+ */
+export async function getConversation(
+  viewer: Viewer,
+  conversationId: string,
+  query: MessageQuery,
+): Promise<ConversationSnapshot> {
+  const row = await findSnapshotRow(viewer, conversationId, query)
+  if (row === null) throw new SupportError('not_found')
+  return {
+    conversation: presentConversation(row, viewer),
+    messages: toMessagePage(row.messages ?? [], query),
+    resync: query.after !== undefined && query.after > Number(row.last_sequence),
+    epoch: row.epoch,
+  }
+}
+
+/**
+ * Changes a conversation: agents close, reopen, and say whether it needs an answer; a visitor tells about itself, or the
+ * agent does whom it told. Closing settles what waits for an answer.
+ *
+ * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` that came with closing it or with saying that
+ *   it needs no answer
+ * @throws SupportError `blocked`, `name_reserved`, `not_found`, or `forbidden` for a change that belongs to the other side
+ */
+export async function updateConversation(
+  viewer: Viewer,
+  conversationId: string,
+  patch: ConversationPatch,
+): Promise<Conversation> {
+  requireNotBlocked(viewer)
+  const conversation = await inTransaction(async (tx) => {
+    // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
+    if (patch.visitor) await lockVisitor(tx, await visitorOf(tx, viewer, conversationId))
+    const locked = await lockConversation(tx, viewer, conversationId)
+    if (patch.status) requireAgent(viewer, 'status')
+    if (patch.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
+    await settle(tx, conversationId, locked, patch)
+    await requireFreeName(tx, viewer, patch.visitor?.name)
+    if (patch.visitor) await setVisitorDetails(tx, locked.user_id, patch.visitor)
+    return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
+  })
+  wakeRelay()
+  return conversation
+}
+
+/** Applies what the team decided: whether the conversation is open, and whether it needs an answer. */
+async function settle(
+  tx: Transaction,
+  id: string,
+  locked: LockedConversation,
+  { status = locked.status, needsAnswer, seenSequence }: ConversationPatch,
+): Promise<void> {
+  const isDone = status === 'CLOSED' || needsAnswer === false
+  const hasUnseen = seenSequence !== undefined && locked.last_visitor_sequence > seenSequence
+  if (isDone && hasUnseen) throw new SupportError('newer_messages')
+
+  const before = locked.status === 'OPEN' ? locked.waiting_since : null
+  const waitingSince = isDone ? null : needsAnswer ? earlier(before, locked.set_aside_since) : before
+  if (status === locked.status && waitingSince?.getTime() === before?.getTime()) return
+
+  const { lastSequence } = await tx.conversation.update({
+    where: { id },
+    data: {
+      status,
+      waitingSince,
+      ...(isDone && before ? { setAsideSince: before } : {}),
+      ...(needsAnswer ? { setAsideSince: null } : {}),
+      revision: { increment: 1 },
+    },
+    select: { lastSequence: true },
+  })
+  // The visitor listens to the conversation's channel, and does not hear what the team has put aside.
+  if (status === locked.status) await announceToInbox(tx, { id, lastSequence })
+  else await announceUpdate(tx, id)
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  return a !== null && (b === null || a < b) ? a : b
+}
+
+async function visitorOf(tx: Transaction, viewer: Viewer, conversationId: string): Promise<string> {
+  const { user_id } = await requireRow(tx, viewer, conversationId)
+  return user_id
+}
+
+async function requireRow(tx: Transaction, viewer: Viewer, id: string): Promise<ConversationRow> {
+  const row = await findConversationRow(tx, viewer, id)
+  if (row === null) throw new SupportError('not_found')
+  return row
+}
+
+function cursorOf({ id, last_activity_at, waiting_since }: ConversationRow, sort: ListSort): ListCursor {
+  return { sort, id, at: sort === 'waiting' && waiting_since ? waiting_since : last_activity_at }
+}

@@ -1,0 +1,48 @@
+import type { Counter, MessageRow } from '@/server/log/row'
+import type { ConversationStatus } from '../../generated/prisma/client'
+
+/** A conversation's newest message, in columns of the conversation's row. All `null` when there is none. */
+type NewestMessage = { [Column in keyof MessageRow as `newest_${Column}`]: MessageRow[Column] | null }
+
+/** A conversation with its visitor, its newest message and the viewer's unread count, as hand-written SQL answers it. */
+export type ConversationRow = NewestMessage & {
+  id: string
+  user_id: string
+  status: ConversationStatus
+  last_sequence: Counter
+  visitor_read_sequence: Counter
+  agent_read_sequence: Counter
+  revision: Counter
+  last_activity_at: Date
+  waiting_since: Date | null
+  created_at: Date
+  updated_at: Date
+  page_url: string | null
+  referrer: string | null
+  language: string | null
+  time_zone: string | null
+  browser: string | null
+  visitor_name: string | null
+  visitor_email: string | null
+  visitor_blocked_at: Date | null
+  /** Who blocked it. */
+  blocker_name: string | null
+  unread_count: Counter
+}
+
+/** The newest message of a conversation's row as a row of its own. */
+export function newestMessage(row: ConversationRow): MessageRow | null {
+  if (row.newest_id === null) return null
+  return {
+    id: row.newest_id,
+    conversation_id: row.newest_conversation_id,
+    sequence: row.newest_sequence,
+    sender_id: row.newest_sender_id,
+    sender_side: row.newest_sender_side,
+    sender_name: row.newest_sender_name,
+    client_message_id: row.newest_client_message_id,
+    content: row.newest_content,
+    read: row.newest_read,
+    created_at: row.newest_created_at,
+  } as MessageRow
+}

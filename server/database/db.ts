@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { failPoint } from '@/server/fail-point'
+import { log } from '@/server/logger'
+import { processWide } from '@/server/process-wide'
+import { type Prisma, PrismaClient } from '../../generated/prisma/client'
+import { ImpatientClient } from './impatient-client'
+
+/** More than the requests that may run at once (`server/http/limits/admission.ts`): the relay and housekeeping need some, too. */
+const POOL_SIZE = 24
+
+/** Longer than this process is ever busy with itself: a connection that opens meanwhile is not late. */
+const CONNECT_TIMEOUT_MS = 5_000
+const STATEMENT_TIMEOUT_MS = 5_000
+
+/** A statement that waits longer than this for a row lock only holds a connection. */
+const LOCK_TIMEOUT_MS = 3_000
+
+/** For the few that may take long, which must not stand in everybody's way. */
+const LONG_POOL_SIZE = 2
+const LONG_STATEMENT_TIMEOUT_MS = 60_000
+const LONG_LOCK_TIMEOUT_MS = 20_000
+
+type Timeouts = { statementTimeoutMs: number; lockTimeoutMs: number }
+
+function createPool(max: number, { statementTimeoutMs, lockTimeoutMs }: Timeouts): pg.Pool {
+  const created = new pg.Pool({
+    Client: ImpatientClient as typeof pg.Client,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
+    // Prisma hands times over without their zone. Poolers are told to let `options` pass, and no further parameter.
+    options: `-c TimeZone=UTC -c lock_timeout=${lockTimeoutMs}`,
+  })
+  // A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
+  created.on('error', (error) => log.database.warn({ error }, 'an idle connection was lost'))
+  return created
+}
+
+/** The connections that Prisma and the few hand-written statements share. */
+export const pool = processWide('pool', () =>
+  createPool(POOL_SIZE, { statementTimeoutMs: STATEMENT_TIMEOUT_MS, lockTimeoutMs: LOCK_TIMEOUT_MS }),
+)
+
+export const db = processWide('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
+
+const longPool = processWide('long-pool', () =>
+  createPool(LONG_POOL_SIZE, {
+    statementTimeoutMs: LONG_STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs: LONG_LOCK_TIMEOUT_MS,
+  }),
+)
+const longDb = processWide('long-db', () => new PrismaClient({ adapter: new PrismaPg(longPool) }))
+
+declare const insideTransaction: unique symbol
+
+/** A client bound to an open transaction. Branded, because `db` has the same shape and would commit on its own. */
+export type Transaction = Prisma.TransactionClient & { readonly [insideTransaction]: true }
+
+/**
+ * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws.
+ *
+ * @param isLong whether it and each of its statements may take a minute, where the usual five seconds are not enough
+ */
+export function inTransaction<Result>(
+  work: (tx: Transaction) => Promise<Result>,
+  { isLong = false }: { isLong?: boolean } = {},
+): Promise<Result> {
+  return (isLong ? longDb : db).$transaction(
+    async (tx) => {
+      const result = await work(tx as Transaction)
+      failPoint('before_commit')
+      return result
+    },
+    { maxWait: CONNECT_TIMEOUT_MS, timeout: isLong ? LONG_STATEMENT_TIMEOUT_MS : STATEMENT_TIMEOUT_MS },
+  )
+}
+
+/**
+ * Runs a hand-written statement that every connection prepares once: less than half the cost of the same through Prisma.
+ * For the few calls that a chat makes all the time. PostgreSQL's `bigint` arrives as text.
+ *
+ * @param name what it is for, as PostgreSQL's statistics show it. A statement whose text varies is prepared in each of its
+ *   shapes, up to {@link MAX_SHAPES}; what comes after those runs unprepared
+ */
+export async function queryPrepared<Row extends object>(name: string, statement: Prisma.Sql): Promise<Row[]> {
+  const { text, values } = statement
+  const { rows } = await pool.query<Row>({ ...prepared(name, text), text, values })
+  return rows
+}
+
+/** Each connection keeps a plan of up to 300 kB per shape, and callers can choose among many shapes. */
+const MAX_SHAPES = 16
+
+/** By what it is for, the shapes that are prepared and what each is called. */
+const shapes = new Map<string, Map<string, string>>()
+
+function prepared(name: string, text: string): { name?: string } {
+  const known = shapes.get(name) ?? new Map<string, string>()
+  shapes.set(name, known)
+  if (!known.has(text) && known.size < MAX_SHAPES) known.set(text, `${name}-${hashOf(text)}`)
+  const shape = known.get(text)
+  return shape === undefined ? {} : { name: shape }
+}
+
+/** Not a number: Next.js loads this module once more, and both copies share the connections. See `processWide`. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
+/** Ends all connections. For the end of the process. */
+export async function closeDatabase(): Promise<void> {
+  await Promise.all([db.$disconnect(), longDb.$disconnect()])
+  await Promise.all([pool.end(), longPool.end()])
+}

@@ -1,0 +1,209 @@
+import { SupportError } from '@/server/errors'
+
+/** Whom a request counts for. The networks take turns, and within a network its clients. */
+export type Caller = { network: string; client: string }
+
+/** The client that all those of a network are whom we do not know yet. Together they have every other turn. */
+export const STRANGERS = 'strangers'
+
+/** How many requests run at once, and how many wait, for one client, one network, and all together. */
+type Bounds = Record<'running' | 'waiting', { client: number; network: number; total: number }>
+
+type Waiter = { start: () => void; turnAway: () => void }
+type Client = { running: number; waiting: Waiter[] }
+type Network = { running: number; waiting: number; clients: Map<string, Client>; lastTurn: string | null }
+
+/** A request that has waited this long is turned away, before its sender gives up. */
+const LONGEST_WAIT_MS = 8_000
+
+const BUSY_RETRY_SECONDS = 1
+const OVERLOADED_RETRY_SECONDS = 2
+
+/**
+ * Lets so many requests run at a time and makes the others wait, fairly: a free place goes to the network that has waited
+ * for a turn longest, whatever another one has in line. So a caller that sends a thousand at once waits behind itself.
+ */
+export class Turnstile {
+  readonly #bounds: Bounds
+  readonly #networks = new Map<string, Network>()
+  #running = 0
+  #waiting = 0
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds
+  }
+
+  /** Requests that run and that wait at this moment. */
+  get load(): { running: number; waiting: number } {
+    return { running: this.#running, waiting: this.#waiting }
+  }
+
+  /**
+   * Resolves when the request may run, with what must be called when it has.
+   *
+   * @throws SupportError `rate_limited` when the caller itself has too many in line, `unavailable` when everybody has and no
+   *   network has more in line than this one
+   */
+  async enter(caller: Caller): Promise<() => void> {
+    const network = this.#network(caller)
+    const client = this.#client(network, caller)
+    if (client.waiting.length === 0 && this.#hasPlace(network, client)) this.#start(network, client)
+    else await this.#wait(caller, network, client)
+
+    let hasLeft = false
+    return () => {
+      if (hasLeft) return
+      hasLeft = true
+      this.#leave(caller, network, client)
+    }
+  }
+
+  #wait(caller: Caller, network: Network, client: Client): Promise<void> {
+    const { waiting } = this.#bounds
+    const isOwnLineFull = client.waiting.length >= waiting.client || network.waiting >= waiting.network
+    if (isOwnLineFull || (this.#waiting >= waiting.total && !this.#makeRoomFor(network))) {
+      this.#tidy(caller, network, client)
+      throw isOwnLineFull ? busy() : overloaded()
+    }
+
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        start: () => {
+          clearTimeout(tooLong)
+          this.#start(network, client)
+          resolve()
+        },
+        turnAway: () => {
+          clearTimeout(tooLong)
+          client.waiting.splice(client.waiting.indexOf(waiter), 1)
+          this.#count(network, -1)
+          this.#tidy(caller, network, client)
+          // Whatever its caller has in line: work that takes this long is slow on our side.
+          reject(overloaded())
+        },
+      }
+      const tooLong = setTimeout(waiter.turnAway, LONGEST_WAIT_MS)
+      client.waiting.push(waiter)
+      this.#count(network, 1)
+    })
+  }
+
+  /**
+   * Turns away the newest of the network that has most in line, and there of the client that has, unless that is no fairer:
+   * a dozen networks that fill the line together must not keep all others out of it.
+   */
+  #makeRoomFor(network: Network): boolean {
+    const greediest = mostOf(this.#networks.values(), ({ waiting }) => waiting)
+    if (greediest === undefined || greediest.waiting <= network.waiting + 1) return false
+    const longest = mostOf(greediest.clients.values(), ({ waiting }) => waiting.length)
+    longest?.waiting.at(-1)?.turnAway()
+    return true
+  }
+
+  #leave(caller: Caller, network: Network, client: Client): void {
+    this.#running -= 1
+    network.running -= 1
+    client.running -= 1
+    this.#tidy(caller, network, client)
+    this.#startWaiting()
+  }
+
+  #startWaiting(): void {
+    while (this.#waiting > 0 && this.#running < this.#bounds.running.total) {
+      const next = this.#next()
+      if (next === undefined) return
+      next.start()
+    }
+  }
+
+  /** The next in turn; its network and client go to the end of the line. */
+  #next(): Waiter | undefined {
+    for (const [name, network] of this.#networks) {
+      if (network.waiting === 0 || network.running >= this.#bounds.running.network) continue
+      const id = this.#nextClient(network)
+      const client = id === undefined ? undefined : network.clients.get(id)
+      const waiter = client?.waiting.shift()
+      if (id === undefined || client === undefined || waiter === undefined) continue
+      this.#count(network, -1)
+      network.lastTurn = id
+      moveToEnd(network.clients, id, client)
+      moveToEnd(this.#networks, name, network)
+      return waiter
+    }
+    return undefined
+  }
+
+  #nextClient({ clients, lastTurn }: Network): string | undefined {
+    const mayStart = (client: Client | undefined) =>
+      client !== undefined && client.waiting.length > 0 && client.running < this.#bounds.running.client
+    const isStrangersTurn = lastTurn !== STRANGERS && mayStart(clients.get(STRANGERS))
+    if (isStrangersTurn) return STRANGERS
+    let next: string | undefined
+    for (const [id, client] of clients) {
+      if (!mayStart(client)) continue
+      if (id !== STRANGERS) return id
+      next = id
+    }
+    return next
+  }
+
+  #start(network: Network, client: Client): void {
+    this.#running += 1
+    network.running += 1
+    client.running += 1
+  }
+
+  #hasPlace(network: Network, client: Client): boolean {
+    return this.#running < this.#bounds.running.total && !this.#isFull(network, client)
+  }
+
+  #isFull(network: Network, client: Client): boolean {
+    const { running } = this.#bounds
+    return network.running >= running.network || client.running >= running.client
+  }
+
+  #count(network: Network, change: number): void {
+    network.waiting += change
+    this.#waiting += change
+  }
+
+  #network({ network: name }: Caller): Network {
+    const known = this.#networks.get(name)
+    if (known !== undefined) return known
+    const network = { running: 0, waiting: 0, clients: new Map<string, Client>(), lastTurn: null }
+    this.#networks.set(name, network)
+    return network
+  }
+
+  #client(network: Network, { client: id }: Caller): Client {
+    const known = network.clients.get(id)
+    if (known !== undefined) return known
+    const client = { running: 0, waiting: [] }
+    network.clients.set(id, client)
+    return client
+  }
+
+  #tidy(caller: Caller, network: Network, client: Client): void {
+    if (client.running === 0 && client.waiting.length === 0) network.clients.delete(caller.client)
+    if (network.clients.size === 0) this.#networks.delete(caller.network)
+  }
+}
+
+function mostOf<Item>(items: Iterable<Item>, count: (item: Item) => number): Item | undefined {
+  let most: Item | undefined
+  for (const item of items) if (most === undefined || count(item) > count(most)) most = item
+  return most
+}
+
+function moveToEnd<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+}
+
+function busy(): SupportError {
+  return new SupportError('rate_limited', { retryAfterSeconds: BUSY_RETRY_SECONDS })
+}
+
+function overloaded(): SupportError {
+  return new SupportError('unavailable', { retryAfterSeconds: OVERLOADED_RETRY_SECONDS })
+}

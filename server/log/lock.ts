@@ -1,0 +1,33 @@
+import type { Transaction } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
+import { type Viewer, visibleTo } from '@/server/policy/viewer'
+import type { ConversationStatus } from '../../generated/prisma/client'
+
+export type LockedConversation = {
+  user_id: string
+  status: ConversationStatus
+  last_sequence: bigint
+  last_visitor_sequence: bigint
+  visitor_read_sequence: bigint
+  agent_read_sequence: bigint
+  waiting_since: Date | null
+  set_aside_since: Date | null
+}
+
+/**
+ * Holds a conversation until the transaction ends, so that its changes and their events have one order.
+ *
+ * @throws SupportError `not_found` when it is absent or not visible to `viewer`
+ */
+export async function lockConversation(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+): Promise<LockedConversation> {
+  const [row] = await tx.$queryRaw<LockedConversation[]>`
+    SELECT user_id, status, last_sequence, last_visitor_sequence, visitor_read_sequence, agent_read_sequence,
+      waiting_since, set_aside_since
+    FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
+  if (row === undefined) throw new SupportError('not_found')
+  return row
+}

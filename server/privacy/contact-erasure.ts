@@ -1,0 +1,68 @@
+import type { Transaction } from '@/server/database/db'
+import { announce } from '@/server/events/announce'
+import { withdrawEvents } from '@/server/events/record'
+import type { ConversationStatus } from '../../generated/prisma/client'
+
+type ChangedConversation = { id: string; status: ConversationStatus; revision: bigint; last_sequence: bigint }
+
+/**
+ * Forgets who the visitors are whose conversations are all closed and without activity since `before`: name, address, and
+ * where they wrote from. What was written stays. The caller wakes the relay after the commit.
+ *
+ * @returns how many visitors were forgotten, at most `limit`
+ */
+export async function forgetContacts(tx: Transaction, before: Date, limit: number): Promise<number> {
+  const candidates = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM users WHERE role = 'VISITOR' AND created_at < ${before}
+      AND (name IS NOT NULL OR email IS NOT NULL OR EXISTS (
+        SELECT FROM conversation WHERE user_id = users.id
+          AND num_nonnulls(page_url, referrer, language, time_zone, browser) > 0))
+      AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
+        AND (status = 'OPEN' OR last_activity_at >= ${before}))
+    LIMIT ${limit}`
+  const ids = await forgetVisitors(
+    tx,
+    candidates.map(({ id }) => id),
+    before,
+  )
+  const conversations = await forgetOrigins(tx, ids)
+  // What could not be sent may tell the name.
+  await withdrawEvents(
+    tx,
+    conversations.map(({ id }) => id),
+  )
+  for (const { id, status, revision, last_sequence } of conversations) {
+    await announce(
+      tx,
+      { id, lastSequence: last_sequence },
+      {
+        name: 'conversation.updated',
+        data: {
+          conversationId: id,
+          revision: Number(revision),
+          status,
+          visitor: { name: null, email: null },
+        },
+      },
+    )
+  }
+  return ids.length
+}
+
+/** Takes the conversations first, as every writer does, and looks once more when nothing can change. */
+async function forgetVisitors(tx: Transaction, ids: readonly string[], before: Date): Promise<string[]> {
+  await tx.$queryRaw`SELECT id FROM conversation WHERE user_id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+  const forgotten = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE users SET name = NULL, email = NULL, updated_at = now() WHERE id = ANY(${ids}::uuid[])
+      AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
+        AND (status = 'OPEN' OR last_activity_at >= ${before}))
+    RETURNING id`
+  return forgotten.map(({ id }) => id)
+}
+
+function forgetOrigins(tx: Transaction, visitorIds: readonly string[]): Promise<ChangedConversation[]> {
+  return tx.$queryRaw<ChangedConversation[]>`
+    UPDATE conversation SET page_url = NULL, referrer = NULL, language = NULL, time_zone = NULL, browser = NULL,
+      revision = revision + 1, updated_at = now()
+    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, status, revision, last_sequence`
+}

@@ -1,0 +1,30 @@
+import type { ErasedVisitor } from '@/contract/visitor'
+import type { Transaction } from '@/server/database/db'
+import { inLongTransaction } from '@/server/database/long-transaction'
+import { wakeRelay } from '@/server/events/wake'
+import { log } from '@/server/logger'
+import { requireAdmin, type Viewer } from '@/server/policy/viewer'
+import { lockVisitor } from '@/server/visitors/lock'
+import { eraseConversations } from './conversation-erasure'
+
+/**
+ * Deletes a visitor: what both sides wrote, conversations, sessions, counted limits, waiting and given-up events, and the
+ * visitor itself, in one transaction. Screens that show any of it are told to drop it. Agents' own rows stay.
+ *
+ * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is no visitor, or no longer
+ */
+export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<ErasedVisitor> {
+  requireAdmin(viewer)
+  const erased = await inLongTransaction((tx) => eraseAll(tx, visitorId))
+  wakeRelay()
+  log.privacy.info({ by: viewer.id, ...erased }, 'a visitor was erased')
+  return erased
+}
+
+async function eraseAll(tx: Transaction, visitorId: string): Promise<ErasedVisitor> {
+  const conversationIds = await lockVisitor(tx, visitorId)
+  const messages = await eraseConversations(tx, conversationIds, [visitorId, ...conversationIds])
+  // Its sessions go with it.
+  await tx.user.delete({ where: { id: visitorId } })
+  return { visitorId, conversations: conversationIds.length, messages }
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { Message } from '@/contract/message'
+import type { ExportedConversation, ExportedMessage, ExportedVisitor } from '@/contract/visitor'
+import { db } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
+import { listMessages } from '@/server/log/page'
+import { log } from '@/server/logger'
+import { requireAdmin, type Viewer } from '@/server/policy/viewer'
+import type { Conversation, User, VisitorSession } from '../../generated/prisma/client'
+
+type StoredVisitor = User & { visitorSessions: VisitorSession[]; conversations: Conversation[] }
+
+const PAGE_SIZE = 500
+
+/**
+ * Everything stored of a visitor as the text of a `VisitorExport`, in pieces: however much there is, only a page of
+ * it is held at a time. Ends with an error when the visitor is erased meanwhile, so half of it is never taken for all.
+ *
+ * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is no visitor
+ */
+export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<AsyncIterable<string>> {
+  requireAdmin(viewer)
+  const visitor = await db.user.findUnique({
+    where: { id: visitorId, role: 'VISITOR' },
+    include: {
+      visitorSessions: { orderBy: { id: 'asc' } },
+      conversations: { orderBy: { id: 'asc' } },
+    },
+  })
+  if (visitor === null) throw new SupportError('not_found')
+  log.privacy.info({ by: viewer.id, visitorId }, 'a visitor is exported')
+  return withHash(visitorText(visitor))
+}
+
+async function* withHash(data: AsyncIterable<string>): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  yield '{"data":'
+  for await (const piece of data) {
+    hash.update(piece)
+    yield piece
+  }
+  yield `,"sha256":"${hash.digest('hex')}"}`
+}
+
+async function* visitorText(visitor: StoredVisitor): AsyncGenerator<string> {
+  yield* withList(exportedVisitor(visitor), 'conversations', conversationTexts(visitor.conversations))
+}
+
+async function* conversationTexts(conversations: readonly Conversation[]): AsyncGenerator<string> {
+  for (const [index, conversation] of conversations.entries()) {
+    if (index > 0) yield ','
+    yield* withList(exportedConversation(conversation), 'messages', messageTexts(conversation))
+  }
+}
+
+/** The messages that there were when the export began. */
+async function* messageTexts({ id, lastSequence }: Conversation): AsyncGenerator<string> {
+  for (let after = 0; after < lastSequence; after += PAGE_SIZE) {
+    const limit = Math.min(PAGE_SIZE, Number(lastSequence) - after)
+    const { data } = await listMessages(id, { after, limit })
+    if (data.length < limit) throw new Error(`conversation ${id} was deleted while it was exported`)
+    yield (after > 0 ? ',' : '') + data.map((message) => JSON.stringify(exportedMessage(message))).join()
+  }
+}
+
+/** An object's text with one more member at its end, whose items come piece by piece. */
+async function* withList(known: object, name: string, items: AsyncIterable<string>): AsyncGenerator<string> {
+  yield `${JSON.stringify(known).slice(0, -1)},"${name}":[`
+  yield* items
+  yield ']}'
+}
+
+function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'conversations'> {
+  const { id, name, email, blockedAt, createdAt, updatedAt, visitorSessions } = visitor
+  return {
+    format: 'porchlight-visitor-1',
+    exportedAt: new Date().toISOString(),
+    visitor: {
+      id,
+      name,
+      email,
+      blockedAt: blockedAt?.toISOString() ?? null,
+      createdAt: createdAt.toISOString(),
+      updatedAt: updatedAt.toISOString(),
+    },
+    sessions: visitorSessions.map((session) => ({
+      createdAt: session.createdAt.toISOString(),
+      expiresAt: session.expiresAt.toISOString(),
+    })),
+  }
+}
+
+function exportedConversation(conversation: Conversation): Omit<ExportedConversation, 'messages'> {
+  const { id, status, pageUrl, referrer, language, timeZone, browser } = conversation
+  return {
+    id,
+    status,
+    createdAt: conversation.createdAt.toISOString(),
+    lastActivityAt: conversation.lastActivityAt.toISOString(),
+    waitingSince: (status === 'OPEN' && conversation.waitingSince?.toISOString()) || null,
+    visitorReadSequence: Number(conversation.visitorReadSequence),
+    agentReadSequence: Number(conversation.agentReadSequence),
+    context: { pageUrl, referrer, language, timeZone, browser },
+  }
+}
+
+function exportedMessage(message: Message): ExportedMessage {
+  const { id, sequence, senderSide, senderName, content, read, createdAt } = message
+  return { id, sequence, side: senderSide, author: senderName, content, read, createdAt }
+}

@@ -1,7 +1,0 @@
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
-import { realtimeService } from './realtime-service'
-
-/** Where this page's browser finds the realtime service. */
-export function realtimeEndpoint(): RealtimeEndpoint {
-  return realtimeService().browser
-}

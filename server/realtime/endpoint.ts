@@ -1,0 +1,7 @@
+import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import { realtimeService } from './service'
+
+/** Where this page's browser finds the realtime service. */
+export function realtimeEndpoint(): RealtimeEndpoint {
+  return realtimeService().browser
+}

@@ -1,0 +1,36 @@
+import { touchSession } from '@/server/agents/sessions'
+import { SupportError } from '@/server/errors'
+import { requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { env } from '@/server/settings/env'
+import { conversationIdsOf, isBlockedNow } from '@/server/visitors/sessions'
+import { realtimeService } from './service'
+import { capabilityOf, signRealtimeToken } from './token'
+
+/** Longest life of an agent's token: where the service cannot revoke it, it ends by itself soon after its session. */
+const MAX_AGENT_TTL_SECONDS = 5 * 60
+
+/**
+ * A realtime token for a viewer. A visitor's reaches its newest conversations.
+ *
+ * @throws SupportError `blocked`, or `not_found` for a visitor without a conversation: there is nothing to listen to yet;
+ *   `not_authenticated` for an agent whose session has just ended
+ */
+export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
+  requireNotBlocked(viewer)
+  const conversationIds = viewer.side === 'visitor' ? await conversationIdsOf(viewer) : []
+  if (viewer.side === 'visitor' && conversationIds.length === 0) throw new SupportError('not_found')
+
+  const { REALTIME_TOKEN_TTL_SECONDS } = env()
+  const token = await signRealtimeToken(viewer, capabilityOf(viewer, conversationIds), {
+    ttlSeconds:
+      viewer.side === 'agent'
+        ? Math.min(REALTIME_TOKEN_TTL_SECONDS, MAX_AGENT_TTL_SECONDS)
+        : REALTIME_TOKEN_TTL_SECONDS,
+    signingKey: realtimeService().signingKey,
+  })
+  // Blocked or signed out meanwhile: tokens are taken back after that, and this one may be signed too late to be among them.
+  if (viewer.side === 'visitor') requireNotBlocked({ ...viewer, isBlocked: await isBlockedNow(viewer) })
+  else if (viewer.sessionId !== undefined && !(await touchSession(viewer.sessionId)))
+    throw new SupportError('not_authenticated')
+  return token
+}

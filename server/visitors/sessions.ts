@@ -1,0 +1,85 @@
+import { v7 as uuidv7 } from 'uuid'
+import { db, queryPrepared, type Transaction } from '@/server/database/db'
+import type { Viewer } from '@/server/policy/viewer'
+import { Prisma } from '../../generated/prisma/client'
+import { hashSecret, visitorTokenOf } from './token'
+
+/** How long a browser stays the same visitor. */
+export const VISITOR_SESSION_SECONDS = 365 * 24 * 60 * 60
+
+const START_KEY_HOURS = 24
+
+/** A visitor with the token that its browser keeps from now on. */
+export type NewSession = { visitor: Viewer; token: string }
+
+/** The visitor whose token this is, or `null` when it is unknown or expired. */
+export async function visitorOfToken(token: string): Promise<Viewer | null> {
+  const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean }>(
+    'visitor-of-token',
+    Prisma.sql`
+      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked"
+      FROM visitor_session JOIN users ON users.id = visitor_session.user_id
+      WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()`,
+  )
+  return user === undefined ? null : { side: 'visitor', role: 'visitor', ...user }
+}
+
+/** Makes someone unknown a visitor, by the key under which it starts its first conversation. */
+export async function createVisitor(tx: Transaction, startKey: string): Promise<NewSession> {
+  const token = visitorTokenOf(startKey)
+  const id = uuidv7()
+  await tx.user.create({ data: { id, role: 'VISITOR', visitorSessions: { create: newSession(token) } } })
+  return { visitor: { side: 'visitor', role: 'visitor', id, name: null }, token }
+}
+
+/**
+ * Finds the visitor who started a conversation under this key within the last day, with the same token as at the start. So
+ * a browser whose first request was answered, but never heard the answer, gets the same answer by asking again, however
+ * often, and whichever of the answers it hears last. The key is a random id that only that browser knows.
+ */
+export async function resumeByStartKey(startKey: string): Promise<NewSession | null> {
+  const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
+  const conversation = await db.conversation.findUnique({
+    where: { startKeyHash: hashSecret(startKey), createdAt: { gt: since } },
+    select: { user: { select: { id: true, name: true, blockedAt: true } } },
+  })
+  if (conversation === null) return null
+
+  const token = visitorTokenOf(startKey)
+  const session = { userId: conversation.user.id, ...newSession(token) }
+  await db.visitorSession.upsert({
+    where: { tokenHash: session.tokenHash },
+    create: session,
+    update: session,
+  })
+  const { id, name, blockedAt } = conversation.user
+  return { visitor: { side: 'visitor', role: 'visitor', id, name, isBlocked: blockedAt !== null }, token }
+}
+
+function newSession(token: string) {
+  return { tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + VISITOR_SESSION_SECONDS * 1000) }
+}
+
+/** Whether the visitor is blocked at this moment, not when it was recognised. */
+export async function isBlockedNow({ id }: Viewer): Promise<boolean> {
+  return (await db.user.count({ where: { id, blockedAt: { not: null } } })) > 0
+}
+
+/** Tokens must stay small: a visitor with more conversations than this listens to its newest. */
+const MAX_CHANNELS_OF_VISITOR = 20
+
+/** The visitor's own conversations, newest activity first, as far as a token can name them. */
+export async function conversationIdsOf(visitor: Viewer): Promise<string[]> {
+  const rows = await db.conversation.findMany({
+    where: { userId: visitor.id },
+    orderBy: [{ lastActivityAt: 'desc' }, { id: 'desc' }],
+    take: MAX_CHANNELS_OF_VISITOR,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+/** Forgets sessions that have ended. The visitors stay: their conversations do. */
+export async function sweepVisitorSessions(): Promise<void> {
+  await db.visitorSession.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+}
