@@ -2,9 +2,9 @@
 
 import type * as Ably from 'ably'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Speaker } from '@/client/api'
-import { connectRealtime } from '@/client/realtime-client'
-import { keepConnected } from '@/client/realtime-connection'
+import type { Speaker } from '@/client/api/api'
+import { connectRealtime } from '@/client/realtime/realtime-client'
+import { keepConnected } from '@/client/realtime/realtime-connection'
 import type { Side } from '@/contract/message'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 import { AblyContext } from '@/hooks/use-ably-client'

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { AVATAR_COLOURS, avatarColour, initials } from '@/client/alias'
+import { AVATAR_COLOURS, avatarColour, initials } from '@/client/text/alias'
 import styles from './avatar.module.css'
 import { PresenceDot } from './presence-dot'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRef } from 'react'
-import type { ConversationView } from '@/client/conversation-view'
-import type { TimelineEntry } from '@/client/timeline'
+import type { ConversationView } from '@/client/conversation/conversation-view'
+import type { TimelineEntry } from '@/client/conversation/timeline'
 import type { ConversationState } from '@/hooks/use-conversation'
 import { useIsOnline } from '@/hooks/use-is-online'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { putBack } from '@/client/drafts'
+import { putBack } from '@/client/outbox/drafts'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { MessageComposer } from './message-composer'
 

@@ -2,7 +2,7 @@
 
 import { useId, useMemo, useState } from 'react'
 import { FOLDED_LENGTH, FOLDED_LINES } from '@/client/constants'
-import { linkify } from '@/client/linkify'
+import { linkify } from '@/client/text/linkify'
 import { classNames } from './class-names'
 import styles from './message-content.module.css'
 import { MessageLink } from './message-link'

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GROUP_GAP_MS, MAX_ROWS, SENDING_SHOWN_AFTER_MS } from '@/client/constants'
-import type { TimelineEntry } from '@/client/timeline'
+import type { TimelineEntry } from '@/client/conversation/timeline'
 import { MessageLog } from './message-log'
 
 const NOON = new Date(2026, 10, 24, 12, 0).getTime()

@@ -1,9 +1,9 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
-import { formatDay } from '@/client/format-time'
-import { type LogSection, logSections } from '@/client/log-sections'
-import { hasFailed, type TimelineEntry } from '@/client/timeline'
+import { type LogSection, logSections } from '@/client/conversation/log-sections'
+import { hasFailed, type TimelineEntry } from '@/client/conversation/timeline'
+import { formatDay } from '@/client/text/format-time'
 import type { Side } from '@/contract/message'
 import { useNow } from '@/hooks/use-now'
 import { classNames } from './class-names'

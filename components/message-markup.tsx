@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
-import type { Inline } from '@/client/inline-markup'
-import { type Block, parseMarkup } from '@/client/markup'
+import type { Inline } from '@/client/text/inline-markup'
+import { type Block, parseMarkup } from '@/client/text/markup'
 import styles from './message-content.module.css'
 import { MessageLink } from './message-link'
 

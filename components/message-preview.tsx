@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { browserStorage } from '@/client/browser-storage'
+import { browserStorage } from '@/client/browser/browser-storage'
 import { CloseIcon } from './icons'
 import styles from './message-preview.module.css'
 import type { ChatNews } from './user-chat-box'

@@ -2,9 +2,9 @@
 
 import { type MouseEvent, memo } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
-import { formatExactTime } from '@/client/format-time'
-import { withoutMarkup } from '@/client/markup'
-import { hasFailed, type TimelineEntry } from '@/client/timeline'
+import { hasFailed, type TimelineEntry } from '@/client/conversation/timeline'
+import { formatExactTime } from '@/client/text/format-time'
+import { withoutMarkup } from '@/client/text/markup'
 import type { Side } from '@/contract/message'
 import { useDelayed } from '@/hooks/use-delayed'
 import { classNames } from './class-names'

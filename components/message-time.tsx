@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { formatExactTime, formatTime } from '@/client/format-time'
+import { formatExactTime, formatTime } from '@/client/text/format-time'
 import styles from './message-time.module.css'
 
 type MessageTimeProps = {

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { ConversationView } from '@/client/conversation-view'
-import type { TimelineEntry } from '@/client/timeline'
+import type { ConversationView } from '@/client/conversation/conversation-view'
+import type { TimelineEntry } from '@/client/conversation/timeline'
 import type { Conversation } from '@/contract/conversation'
 import { AblyContext } from '@/hooks/use-ably-client'
 import type { ConversationState } from '@/hooks/use-conversation'

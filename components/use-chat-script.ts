@@ -1,5 +1,5 @@
 import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react'
-import { hasVisited } from '@/client/visitor-memory'
+import { hasVisited } from '@/client/visitor/visitor-memory'
 import type { UserChatBoxProps } from './user-chat-box'
 
 type ChatScript = {

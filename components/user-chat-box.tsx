@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { PRESENCE_HIDDEN_MS } from '@/client/constants'
-import { withoutMarkup } from '@/client/markup'
-import type { TimelineEntry } from '@/client/timeline'
+import type { TimelineEntry } from '@/client/conversation/timeline'
+import { withoutMarkup } from '@/client/text/markup'
 import { liveChannel } from '@/contract/channels'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 import { useConversation } from '@/hooks/use-conversation'

@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 import { useEffect } from 'react'
-import { followChannel } from '@/client/follow-channel'
+import { followChannel } from '@/client/realtime/follow-channel'
 import { useLatest } from './use-latest'
 import { useChannelState, useLeasedChannel } from './use-leased-channel'
 

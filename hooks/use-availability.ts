@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { createApi } from '@/client/api'
+import { createApi } from '@/client/api/api'
 import { AVAILABILITY_CHECK_MS, AVAILABILITY_POLL_MS } from '@/client/constants'
 import { STATUS_CHANNEL } from '@/contract/channels'
 import { availabilityChanged } from '@/contract/events'

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { ConversationSession } from '@/client/conversation-session'
-import type { ConversationView } from '@/client/conversation-view'
-import type { SessionCache } from '@/client/session-cache'
+import { ConversationSession } from '@/client/conversation/conversation-session'
+import type { ConversationView } from '@/client/conversation/conversation-view'
+import type { SessionCache } from '@/client/conversation/session-cache'
 import {
   conversationChannel,
   liveChannel,

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import { Draft } from '@/client/draft'
-import { onDraftChange } from '@/client/drafts'
+import { Draft } from '@/client/outbox/draft'
+import { onDraftChange } from '@/client/outbox/drafts'
 import { useLatest } from './use-latest'
 
 type DraftField = {

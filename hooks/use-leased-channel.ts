@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { leaseChannel } from '@/client/channel-lease'
+import { leaseChannel } from '@/client/realtime/channel-lease'
 import { useAblyClient } from './use-ably-client'
 
 /** Holds a channel attached while the component is mounted. `null` for no name, and while there is no client. */

@@ -2,7 +2,7 @@
 import { renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ANNOUNCER_BATCH_MS } from '@/client/constants'
-import type { TimelineEntry } from '@/client/timeline'
+import type { TimelineEntry } from '@/client/conversation/timeline'
 import { useMessageAnnouncements } from './use-message-announcements'
 
 beforeEach(() => void vi.useFakeTimers())

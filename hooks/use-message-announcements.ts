@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { clipText } from '@/client/clip-text'
 import { ANNOUNCED_CONTENT_LENGTH, ANNOUNCER_BATCH_MS } from '@/client/constants'
-import { withoutMarkup } from '@/client/markup'
-import { hasFailed, type TimelineEntry } from '@/client/timeline'
+import { hasFailed, type TimelineEntry } from '@/client/conversation/timeline'
+import { clipText } from '@/client/text/clip-text'
+import { withoutMarkup } from '@/client/text/markup'
 import type { Side } from '@/contract/message'
 import { useLatest } from './use-latest'
 

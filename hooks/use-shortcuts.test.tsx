@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { shortcuts } from '@/client/shortcuts'
+import { shortcuts } from '@/client/desk/shortcuts'
 import { type ShortcutHandlers, useShortcuts } from './use-shortcuts'
 
 afterEach(() => {

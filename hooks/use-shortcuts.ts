@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { areShortcutsOn, matchShortcut, type ShortcutId, switchShortcuts } from '@/client/shortcuts'
+import { areShortcutsOn, matchShortcut, type ShortcutId, switchShortcuts } from '@/client/desk/shortcuts'
 import { useLatest } from './use-latest'
 
 /** What each shortcut does. False when there was nothing to do: then the key keeps its own meaning. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import { TypingSender } from '@/client/typing'
+import { TypingSender } from '@/client/conversation/typing'
 import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/events'
 import { useAblyClient } from './use-ably-client'
 import { useLeasedChannel } from './use-leased-channel'

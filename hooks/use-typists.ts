@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { TypistList } from '@/client/typing'
+import { TypistList } from '@/client/conversation/typing'
 import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/events'
 import { useAblyChannel } from './use-ably-channel'
 import { useAblyClient } from './use-ably-client'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { keepTitle } from '@/client/title-keeper'
+import { keepTitle } from '@/client/browser/title-keeper'
 
 /** Shows in the browser's tab how many conversations hold something unread: as a number in its title, and as a dot. */
 export function useUnreadSigns(unreadTotal: number): void {

@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import { useState, useSyncExternalStore } from 'react'
-import { type AccountProblem, setUp } from '@/client/account'
-import { sentenceFor } from '@/client/account-problem'
-import { INBOX_PATH } from '@/client/next-path'
+import { type AccountProblem, setUp } from '@/client/desk/account'
+import { sentenceFor } from '@/client/desk/account-problem'
+import { INBOX_PATH } from '@/client/desk/next-path'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'

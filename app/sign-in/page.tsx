@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { safeNextPath } from '@/client/next-path'
+import { safeNextPath } from '@/client/desk/next-path'
 import { AccountCard } from '@/components/agent/account-card'
 import { isSetUp } from '@/server/agents/installation'
 import { viewerFromHeaders } from '@/server/http/session'

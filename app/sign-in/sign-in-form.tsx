@@ -1,7 +1,7 @@
 'use client'
 
-import { type AccountProblem, signIn } from '@/client/account'
-import { sentenceFor } from '@/client/account-problem'
+import { type AccountProblem, signIn } from '@/client/desk/account'
+import { sentenceFor } from '@/client/desk/account-problem'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'

@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
-import { createBrowserStorage } from '@/client/browser-storage'
-import { ConversationSession } from '@/client/conversation-session'
+import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { ConversationSession } from '@/client/conversation/conversation-session'
 import { createStorage } from './browser'
 import { ConversationPage } from './conversation-page'
 import { Notebook } from './notebook'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type * as Ably from 'ably'
 import { v4 as uuid } from 'uuid'
-import type { Api } from '@/client/api'
+import type { Api } from '@/client/api/api'
 import { conversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
 import type { Bubble, Screen } from './screen'

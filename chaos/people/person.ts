@@ -1,4 +1,4 @@
-import type { InboxStore } from '@/client/inbox-store'
+import type { InboxStore } from '@/client/desk/inbox-store'
 import type { Notebook } from './notebook'
 import type { Screen } from './screen'
 

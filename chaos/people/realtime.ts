@@ -1,5 +1,5 @@
 import * as Ably from 'ably'
-import { realtimeOptions } from '@/client/realtime-client'
+import { realtimeOptions } from '@/client/realtime/realtime-client'
 import type { Web } from './web'
 
 /** The SDK, connected as a browser's page would be: to `port`, with tokens that the app gives. */

@@ -1,4 +1,4 @@
-import { type Api, createApi } from '@/client/api'
+import { type Api, createApi } from '@/client/api/api'
 import type { ConversationPatch, PostedMessage, StartedConversation } from '@/contract/conversation'
 import type { MessageDraft, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'

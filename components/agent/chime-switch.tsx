@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { chimeSwitch, switchChime } from '@/client/chime'
+import { chimeSwitch, switchChime } from '@/client/desk/chime'
 import styles from './shortcut-sheet.module.css'
 
 /** Whether this browser makes a sound when a visitor writes. */

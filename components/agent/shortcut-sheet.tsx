@@ -1,7 +1,7 @@
 'use client'
 
 import { Fragment, useId } from 'react'
-import { composerKeys, shortcuts } from '@/client/shortcuts'
+import { composerKeys, shortcuts } from '@/client/desk/shortcuts'
 import { Modal } from './modal'
 import styles from './shortcut-sheet.module.css'
 

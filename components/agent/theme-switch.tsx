@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { browserStorage } from '@/client/browser-storage'
+import { browserStorage } from '@/client/browser/browser-storage'
 import styles from './theme-switch.module.css'
 
 /** Also read by the script that sets the theme before the page's first picture. */

@@ -10,8 +10,8 @@ const held: Record<string, [file: string, title: string]> = {
   'WGT-005': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
   'WGT-019': ['tests/api/conversations.test.ts', 'makes somebody unknown a visitor'],
   'WGT-020': ['tests/e2e/chat-sending.spec.ts', 'W-48 a browser that keeps nothing chats all the same'],
-  'WGT-022': ['client/outbox.test.ts', 'takes no notice of what it cannot read'],
-  'WGT-023': ['client/outbox.test.ts', 'does not mix conversations'],
+  'WGT-022': ['client/outbox/outbox.test.ts', 'takes no notice of what it cannot read'],
+  'WGT-023': ['client/outbox/outbox.test.ts', 'does not mix conversations'],
   'WGT-026': ['tests/e2e/page-headers.spec.ts', 'no page breaks its own policy'],
   'WGT-029': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
 }
@@ -30,7 +30,7 @@ const absent: Record<string, string> = {
   'WGT-016': NO_LOADER,
   'WGT-017': `${NO_LOADER}, and no frame that listens`,
   'WGT-028':
-    'no browser’s clock orders anything (client/timeline.test.ts); ages are told by the reader’s own clock',
+    'no browser’s clock orders anything (client/conversation/timeline.test.ts); ages are told by the reader’s own clock',
   'WGT-025': `${NO_LOADER}; code that may change the page’s own script is the site`,
 }
 

@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { type AccountProblem, accountOf } from '@/client/account'
-import { sentenceFor } from '@/client/account-problem'
-import { ACCOUNT_PATH, INBOX_PATH, signInPath } from '@/client/next-path'
+import { type AccountProblem, accountOf } from '@/client/desk/account'
+import { sentenceFor } from '@/client/desk/account-problem'
+import { ACCOUNT_PATH, INBOX_PATH, signInPath } from '@/client/desk/next-path'
 import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'

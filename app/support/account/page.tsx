@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ACCOUNT_PATH } from '@/client/next-path'
+import { ACCOUNT_PATH } from '@/client/desk/next-path'
 import { readProfile } from '@/server/agents/profile'
 import { listSessions } from '@/server/agents/sessions'
 import { type Query, requireAgent } from '../agent/require-agent'

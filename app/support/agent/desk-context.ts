@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react'
-import type { Api } from '@/client/api'
-import type { DeskPlace } from '@/client/desk-place'
-import type { InboxStore, InboxView } from '@/client/inbox-store'
-import type { SessionCache } from '@/client/session-cache'
+import type { Api } from '@/client/api/api'
+import type { SessionCache } from '@/client/conversation/session-cache'
+import type { DeskPlace } from '@/client/desk/desk-place'
+import type { InboxStore, InboxView } from '@/client/desk/inbox-store'
 import type { ConversationStatus } from '@/contract/conversation'
 
 /** Where the focus goes once a conversation is shown. */

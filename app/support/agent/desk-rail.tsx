@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { deskHref } from '@/client/desk-place'
-import { ACCOUNT_PATH } from '@/client/next-path'
+import { deskHref } from '@/client/desk/desk-place'
+import { ACCOUNT_PATH } from '@/client/desk/next-path'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'

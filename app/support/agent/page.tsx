@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { INBOX_PATH } from '@/client/next-path'
+import { INBOX_PATH } from '@/client/desk/next-path'
 import { type Query, requireAgent } from './require-agent'
 import { Workspace } from './workspace'
 

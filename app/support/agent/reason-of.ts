@@ -1,4 +1,4 @@
-import { ApiError } from '@/client/api-error'
+import { ApiError } from '@/client/api/api-error'
 
 /** Why what was asked for did not work, and what to do about it, in a sentence or two. */
 export function reasonOf(error: unknown): string {

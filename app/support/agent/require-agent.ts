@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { signInPath } from '@/client/next-path'
+import { signInPath } from '@/client/desk/next-path'
 import { isSetUp } from '@/server/agents/installation'
 import { viewerFromHeaders } from '@/server/http/session'
 import type { Viewer } from '@/server/policy/viewer'

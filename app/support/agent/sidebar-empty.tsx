@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import type { InboxFilter } from '@/client/inbox'
+import type { InboxFilter } from '@/client/desk/inbox'
 import controls from '@/components/agent/controls.module.css'
 import { useDesk } from './desk-context'
 import { FirstRun } from './first-run'

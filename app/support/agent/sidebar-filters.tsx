@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import type { MouseEvent } from 'react'
-import { deskHref } from '@/client/desk-place'
-import type { InboxFilter } from '@/client/inbox'
+import { deskHref } from '@/client/desk/desk-place'
+import type { InboxFilter } from '@/client/desk/inbox'
 import { useDesk } from './desk-context'
 import styles from './sidebar-filters.module.css'
 

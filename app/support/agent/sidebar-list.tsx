@@ -1,8 +1,8 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react'
-import { deskHref } from '@/client/desk-place'
-import type { InboxRow } from '@/client/inbox'
+import { deskHref } from '@/client/desk/desk-place'
+import type { InboxRow } from '@/client/desk/inbox'
 import { useLatest } from '@/hooks/use-latest'
 import { useMovingRows } from '@/hooks/use-moving-rows'
 import { useNow } from '@/hooks/use-now'

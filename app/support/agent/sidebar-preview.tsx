@@ -1,8 +1,8 @@
 'use client'
 
-import { clipText } from '@/client/clip-text'
-import { readDraft } from '@/client/drafts'
-import { withoutMarkup } from '@/client/markup'
+import { readDraft } from '@/client/outbox/drafts'
+import { clipText } from '@/client/text/clip-text'
+import { withoutMarkup } from '@/client/text/markup'
 import { classNames } from '@/components/class-names'
 import type { Conversation } from '@/contract/conversation'
 import { draftKeyOf } from './desk-context'

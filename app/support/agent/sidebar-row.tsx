@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
-import { displayName } from '@/client/alias'
-import { formatAge } from '@/client/format-time'
-import { type InboxFilter, type InboxRow, needsAnswer } from '@/client/inbox'
+import { type InboxFilter, type InboxRow, needsAnswer } from '@/client/desk/inbox'
+import { displayName } from '@/client/text/alias'
+import { formatAge } from '@/client/text/format-time'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import { ClockIcon } from '@/components/icons'

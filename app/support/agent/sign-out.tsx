@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { type AccountProblem, signOut } from '@/client/account'
-import { signInPath } from '@/client/next-path'
-import { announceAgent } from '@/client/signed-in-agent'
-import { forgetUnsent, unsentConversations } from '@/client/unsent'
+import { announceAgent } from '@/client/api/signed-in-agent'
+import { type AccountProblem, signOut } from '@/client/desk/account'
+import { signInPath } from '@/client/desk/next-path'
+import { forgetUnsent, unsentConversations } from '@/client/outbox/unsent'
 import controls from '@/components/agent/controls.module.css'
 import styles from './sign-out.module.css'
 

@@ -1,6 +1,6 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useMemo, useRef } from 'react'
-import { type DeskPlace, deskHref, readDeskPlace } from '@/client/desk-place'
+import { type DeskPlace, deskHref, readDeskPlace } from '@/client/desk/desk-place'
 import type { Desk, FocusTarget } from './desk-context'
 
 type Way = Pick<Desk, 'place' | 'go' | 'goBack' | 'takeFocusTarget'>

@@ -1,4 +1,4 @@
-import { needsAnswer } from '@/client/inbox'
+import { needsAnswer } from '@/client/desk/inbox'
 import { useShortcuts } from '@/hooks/use-shortcuts'
 import type { Desk } from './desk-context'
 import { focusRow } from './sidebar-list'

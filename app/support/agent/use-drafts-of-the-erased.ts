@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import type { Api } from '@/client/api'
-import { isGone } from '@/client/api-error'
-import { draftKeys } from '@/client/draft-store'
-import type { SessionCache } from '@/client/session-cache'
+import type { Api } from '@/client/api/api'
+import { isGone } from '@/client/api/api-error'
+import type { SessionCache } from '@/client/conversation/session-cache'
+import { draftKeys } from '@/client/outbox/draft-store'
 import { draftKeyOf } from './desk-context'
 
 /** Once, when the inbox opens: drops replies to conversations that were deleted while this browser was away. */

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { onAwayChange, sayAway, saysAway } from '@/client/availability-choice'
 import { AWAY_HIDDEN_MS } from '@/client/constants'
+import { onAwayChange, sayAway, saysAway } from '@/client/desk/availability-choice'
 import { useDelayed } from '@/hooks/use-delayed'
 import { useIsPageVisible } from '@/hooks/use-is-page-visible'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import type { InboxRow } from '@/client/inbox'
-import type { SessionCache } from '@/client/session-cache'
+import type { SessionCache } from '@/client/conversation/session-cache'
+import type { InboxRow } from '@/client/desk/inbox'
 
 /** How many of the conversations that follow are loaded ahead. */
 const AHEAD = 3

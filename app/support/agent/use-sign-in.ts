@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { signInPath } from '@/client/next-path'
+import { signInPath } from '@/client/desk/next-path'
 
 /** When the session is over: asks to sign in, and comes back to this very place. Drafts wait in the browser. */
 export function useSignIn(isSessionOver: boolean): void {

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import type { InboxStore } from '@/client/inbox-store'
-import { announceAgent, followAgent, isAnotherSignedIn, onSignedInChange } from '@/client/signed-in-agent'
+import { announceAgent, followAgent, isAnotherSignedIn, onSignedInChange } from '@/client/api/signed-in-agent'
+import type { InboxStore } from '@/client/desk/inbox-store'
 
 /**
  * Whether somebody else has signed in in this browser, so that nothing done here is accepted any more. Asks the server

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { Api } from '@/client/api'
-import type { InboxStore } from '@/client/inbox-store'
-import type { SessionCache } from '@/client/session-cache'
+import type { Api } from '@/client/api/api'
+import type { SessionCache } from '@/client/conversation/session-cache'
+import type { InboxStore } from '@/client/desk/inbox-store'
 import { useLatest } from '@/hooks/use-latest'
 import type { Desk } from './desk-context'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { displayName } from '@/client/alias'
+import { displayName } from '@/client/text/alias'
 import controls from '@/components/agent/controls.module.css'
 import { BackIcon, InfoIcon } from '@/components/agent/icons'
 import { Avatar } from '@/components/avatar'

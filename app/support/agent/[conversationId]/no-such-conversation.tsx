@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { deskHref } from '@/client/desk-place'
+import { deskHref } from '@/client/desk/desk-place'
 import controls from '@/components/agent/controls.module.css'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useDesk } from '../desk-context'

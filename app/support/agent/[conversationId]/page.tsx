@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { INBOX_PATH } from '@/client/next-path'
+import { INBOX_PATH } from '@/client/desk/next-path'
 import type { ConversationSnapshot } from '@/contract/conversation'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import { getConversation } from '@/server/conversations/conversations'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { displayName } from '@/client/alias'
-import { formatExactTime } from '@/client/format-time'
+import { displayName } from '@/client/text/alias'
+import { formatExactTime } from '@/client/text/format-time'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'

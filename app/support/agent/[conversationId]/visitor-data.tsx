@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { saveFile } from '@/client/save-file'
+import { saveFile } from '@/client/browser/save-file'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'

@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
-import { displayName } from '@/client/alias'
-import { formatExactTime } from '@/client/format-time'
+import { displayName } from '@/client/text/alias'
+import { formatExactTime } from '@/client/text/format-time'
 import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FocusEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { displayName } from '@/client/alias'
+import { displayName } from '@/client/text/alias'
 import { PencilIcon } from '@/components/agent/icons'
 import { classNames } from '@/components/class-names'
 import { CheckIcon, CloseIcon } from '@/components/icons'

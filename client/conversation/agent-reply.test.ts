@@ -1,0 +1,241 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Api } from '@/client/api/api'
+import { ApiError, NetworkError } from '@/client/api/api-error'
+import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { presentedConversation } from '@/client/testing/conversation'
+import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
+import type { Message, MessageDraft, Side } from '@/contract/message'
+import { ConversationSession } from './conversation-session'
+
+/* What an agent's browser tells the server with a reply, and what it keeps of that. */
+
+const ID = 'c1'
+const storage = createBrowserStorage(localStorage)
+let log: Message[] = []
+let sent: MessageDraft[] = []
+let problem: Error | null = null
+let closings: Conversation[] = []
+
+beforeEach(() => {
+  log = [message(1, 'visitor', 'vera', 'Hello?')]
+  sent = []
+  problem = null
+  closings = []
+})
+afterEach(() => localStorage.clear())
+
+describe('a reply takes into account', () => {
+  it('what its author had seen when it was begun, and what the visitor wrote since', async () => {
+    const session = await open()
+    session.beginReply()
+    arrive(session, 'visitor', 'vera', 'Anybody?')
+    session.send('Hi Vera.')
+    await expect.poll(() => sent).toMatchObject([{ content: 'Hi Vera.', seenSequence: 2 }])
+  })
+
+  it('nothing from the first colleague’s message on that came while it was written', async () => {
+    const session = await open()
+    session.beginReply()
+    arrive(session, 'visitor', 'vera', 'Anybody?')
+    arrive(session, 'agent', 'ben', 'Ben here.')
+    arrive(session, 'visitor', 'vera', 'Hi Ben.')
+    session.send('Hi Vera.')
+    await expect.poll(() => sent).toMatchObject([{ seenSequence: 2 }])
+  })
+
+  it('no more than that after a reload', async () => {
+    const session = await open()
+    session.beginReply()
+    log.push(message(2, 'agent', 'ben', 'Ben here.'))
+    const reloaded = await open()
+    reloaded.send('Hi Vera.')
+    await expect.poll(() => sent.at(-1)).toMatchObject({ seenSequence: 1 })
+  })
+
+  it('everything that is there, once the next one is begun', async () => {
+    const session = await open()
+    session.beginReply()
+    arrive(session, 'agent', 'ben', 'Ben here.')
+    session.beginReply()
+    session.send('As Ben says.')
+    await expect.poll(() => sent).toMatchObject([{ seenSequence: 2 }])
+  })
+
+  it('what held it back, when it is sent anyway', async () => {
+    const session = await open()
+    session.beginReply()
+    arrive(session, 'agent', 'ben', 'Ben here.')
+    problem = refusal('newer_messages', 409)
+    session.send('Hi Vera.', { close: true })
+    await expect.poll(() => stateOf(session, 'Hi Vera.')).toBe('held')
+    expect(entryOf(session, 'Hi Vera.')?.passedBy?.content).toBe('Ben here.')
+
+    problem = null
+    session.retry(sent[0]?.clientMessageId ?? '')
+    await expect.poll(() => sent.at(-1)).toMatchObject({ seenSequence: 2, close: true })
+    await expect.poll(() => closings).toHaveLength(1)
+  })
+})
+
+describe('a reply that closes', () => {
+  it('tells what became of the conversation once it is stored, and not before', async () => {
+    const session = await open()
+    problem = new NetworkError()
+    session.send('Bye.', { close: true })
+    await expect.poll(() => sent.length).toBeGreaterThan(0)
+    expect([closings, session.getSnapshot().conversation?.status]).toEqual([[], 'OPEN'])
+
+    problem = null
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => closings).toMatchObject([{ status: 'CLOSED' }])
+    expect(session.getSnapshot().conversation?.status).toBe('CLOSED')
+  })
+
+  it('still does after a reload', async () => {
+    problem = new NetworkError()
+    const session = await open()
+    session.send('Bye.', { close: true })
+    await expect.poll(() => sent.length).toBeGreaterThan(0)
+    stop?.()
+
+    problem = null
+    sent = []
+    await open()
+    await expect.poll(() => sent).toMatchObject([{ content: 'Bye.', close: true, seenSequence: 1 }])
+  })
+
+  it('closes nothing when it is refused', async () => {
+    const session = await open()
+    problem = refusal('forbidden', 403)
+    session.send('Bye.', { close: true })
+    await expect.poll(() => stateOf(session, 'Bye.')).toBe('failed')
+    expect([closings, session.getSnapshot().conversation?.status]).toEqual([[], 'OPEN'])
+  })
+})
+
+describe('an older page that comes late', () => {
+  beforeEach(() => {
+    log = Array.from({ length: 80 }, (_, index) => message(index + 1, 'visitor', 'vera', `${index + 1}`))
+  })
+
+  it('is not shown when the server was restored from a backup meanwhile', async () => {
+    const session = await open()
+    const finish = await beginLoading(session)
+    epoch = 'two'
+    await session.catchUp()
+    await finish()
+
+    expect(session.getSnapshot().entries.map(({ content }) => content)).not.toContain('1')
+    expect(session.getSnapshot().isLoadingOlder).toBe(false)
+  })
+
+  it('of a conversation that was deleted meanwhile has no part in the next one', async () => {
+    storage.set('porchlight:visitor:conversation', ID)
+    const session = await open('visitor')
+    const finish = await beginLoading(session)
+    session.erase()
+    await finish()
+    session.send('And now?')
+
+    await expect.poll(() => session.getSnapshot().conversationId).toBe('c2')
+    expect(session.getSnapshot()).toMatchObject({ entries: [{ content: 'And now?' }], hasOlder: false })
+  })
+})
+
+/** Asks for older messages and holds them back once they are here. Answers how to let them in. */
+async function beginLoading(session: ConversationSession): Promise<() => Promise<void>> {
+  let letIn: (() => void) | null = null
+  const loading = session.loadOlder(() => new Promise((resolve) => (letIn = resolve)))
+  await expect.poll(() => letIn).not.toBeNull()
+  return () => {
+    letIn?.()
+    return loading
+  }
+}
+
+let stop: (() => void) | null = null
+let epoch = 'one'
+
+async function open(side: Side = 'agent'): Promise<ConversationSession> {
+  epoch = 'one'
+  const session = new ConversationSession({
+    side,
+    ...(side === 'agent' && { selfId: 'ada' }),
+    conversationId: side === 'agent' ? ID : null,
+    api: api as unknown as Api,
+    storage,
+    onClosing: (conversation) => closings.push(conversation),
+  })
+  stop = session.start()
+  onTestFinished(stop)
+  await expect.poll(() => session.getSnapshot().phase).toBe('ready')
+  return session
+}
+
+const api = {
+  async postMessage(_: string, draft: MessageDraft) {
+    sent.push(draft)
+    if (problem) throw problem
+    const stored = { ...message(log.length + 1, 'agent', 'ada', draft.content), ...draft }
+    log.push(stored)
+    if (!draft.close) return { message: stored }
+    return { message: stored, conversation: { ...conversation(), status: 'CLOSED' as const, revision: 1 } }
+  },
+  async getConversation(_: string, { before, after = 0, limit = 50 }: Record<string, number>) {
+    const range = log.filter(
+      ({ sequence }) => sequence > after && sequence < (before ?? Number.POSITIVE_INFINITY),
+    )
+    const data = after > 0 ? range.slice(0, limit) : range.slice(-limit)
+    const snapshot: ConversationSnapshot = {
+      conversation: conversation(),
+      messages: { data, hasMore: data.length < range.length, nextCursor: null },
+      resync: false,
+      epoch,
+    }
+    return snapshot
+  },
+  async startConversation({ message: draft }: { message: MessageDraft }) {
+    const first = { ...message(1, 'visitor', 'vera', draft.content), ...draft, conversationId: 'c2' }
+    log = [first]
+    return { conversationId: 'c2', conversation: { ...conversation(), id: 'c2' } }
+  },
+  putReadPosition: vi.fn(async () => ({})),
+}
+
+function arrive(session: ConversationSession, side: Side, senderId: string, content: string): void {
+  const next = message(log.length + 1, side, senderId, content)
+  log.push(next)
+  session.receive({ name: 'message.posted', data: { message: next } })
+}
+
+function entryOf(session: ConversationSession, content: string) {
+  return session.getSnapshot().entries.find((entry) => entry.content === content)
+}
+
+function stateOf(session: ConversationSession, content: string) {
+  return entryOf(session, content)?.state
+}
+
+function refusal(code: 'newer_messages' | 'forbidden', status: number): ApiError {
+  return new ApiError({ status, code, message: code, param: null, requestId: 'r', retryAfterSeconds: null })
+}
+
+function message(sequence: number, side: Side, senderId: string, content: string): Message {
+  return {
+    id: `id-${sequence}`,
+    conversationId: ID,
+    sequence,
+    clientMessageId: `client-${sequence}`,
+    senderId,
+    senderSide: side,
+    senderName: senderId,
+    content,
+    read: false,
+    createdAt: '2026-11-24T10:00:00.000Z',
+  }
+}
+
+function conversation(): Conversation {
+  return presentedConversation({ id: ID, lastSequence: log.length, lastMessage: log.at(-1) ?? null })
+}

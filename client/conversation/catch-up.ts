@@ -1,0 +1,110 @@
+import type { Api } from '@/client/api/api'
+import { type ApiError, isExpected, isGone } from '@/client/api/api-error'
+import type { ServerContact } from '@/client/api/server-contact'
+import { CATCH_UP_PAGE_SIZE, GAP_PATIENCE_MS } from '@/client/constants'
+import type { ConversationSnapshot } from '@/contract/conversation'
+import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
+import type { HeldConversation } from './held-conversation'
+import { addSnapshot, firstGap, lastInOrder } from './timeline'
+
+type CatchUpOptions = {
+  held: HeldConversation
+  api: Pick<Api, 'getConversation'>
+  contact: ServerContact
+  /** The server has another history than this browser: what is held must be forgotten. */
+  onOtherHistory: () => void
+  onCaughtUp: () => void
+  onGone: (error: ApiError) => void
+}
+
+/** Asks the server for everything after the last known message, page by page and one request at a time. */
+export class CatchUp {
+  readonly #options: CatchUpOptions
+  #running: Promise<void> | null = null
+  #isDue = false
+  #gapTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options
+  }
+
+  /** True while something is to be asked, also when that has failed. */
+  get isDue(): boolean {
+    return this.#isDue
+  }
+
+  /** Asked again meanwhile, it goes round once more. Never throws: what fails stays due. */
+  run(): Promise<void> {
+    this.#isDue = true
+    this.#running ??= this.#runWhileDue().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  /**
+   * A message before others is missing. The answer to one's own message often overtakes the news before it, so while
+   * news come by themselves they get a moment.
+   */
+  closeGap({ isLive }: { isLive: boolean }): void {
+    if (!isLive) {
+      void this.run()
+      return
+    }
+    this.#gapTimer ??= setTimeout(() => {
+      this.#gapTimer = undefined
+      if (firstGap(this.#options.held.timeline) !== null) void this.run()
+    }, GAP_PATIENCE_MS)
+  }
+
+  /** There is nothing to be had any more. */
+  cancel(): void {
+    this.#isDue = false
+  }
+
+  async #runWhileDue(): Promise<void> {
+    const { held, onCaughtUp, onGone } = this.#options
+    while (this.#isDue && held.conversationId !== null) {
+      this.#isDue = false
+      try {
+        await this.#runOnce(held.conversationId)
+        onCaughtUp()
+      } catch (error) {
+        if (isGone(error)) onGone(error)
+        else if (isExpected(error)) this.#isDue = true
+        else throw error
+        return
+      }
+    }
+  }
+
+  async #runOnce(conversationId: string): Promise<void> {
+    const { held, onOtherHistory } = this.#options
+    for (;;) {
+      const isFirst = held.timeline.floor === null
+      const snapshot = await this.#ask(conversationId)
+      if (conversationId !== held.conversationId || held.problem === 'erased') return
+      held.problem = null
+      // The browser keeps the cookie: who is refused from now on has lost the conversation, not the cookie.
+      held.isStartedHere = false
+      const isOtherHistory = held.epoch !== null && snapshot.epoch !== held.epoch
+      held.epoch = snapshot.epoch
+      if (snapshot.resync || (isOtherHistory && !isFirst)) {
+        onOtherHistory()
+        continue
+      }
+      held.change(addSnapshot(held.timeline, snapshot, { isNewestPage: isFirst }))
+      if (isFirst || !snapshot.messages.hasMore) return
+    }
+  }
+
+  /** The newest page at first, then what came after the last message without a gap before it. */
+  #ask(conversationId: string): Promise<ConversationSnapshot> {
+    const { held, api, contact } = this.#options
+    const query =
+      held.timeline.floor === null
+        ? { limit: DEFAULT_PAGE_SIZE }
+        : { after: lastInOrder(held.timeline), limit: CATCH_UP_PAGE_SIZE }
+    return contact.note(api.getConversation(conversationId, query))
+  }
+}

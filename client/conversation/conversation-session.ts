@@ -1,0 +1,325 @@
+import { type Api, createApi } from '@/client/api/api'
+import type { ApiError } from '@/client/api/api-error'
+import { ServerContact } from '@/client/api/server-contact'
+import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
+import { followPageLife } from '@/client/browser/page-life'
+import { CATCH_UP_AFTER_HIDDEN_MS } from '@/client/constants'
+import { Observed } from '@/client/observed'
+import { DraftBegun } from '@/client/outbox/draft-begun'
+import { forgetDraft } from '@/client/outbox/drafts'
+import { Outbox } from '@/client/outbox/outbox'
+import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
+import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
+import type { ConversationEvent } from '@/contract/events'
+import type { Side } from '@/contract/message'
+import { CatchUp } from './catch-up'
+import { type ConversationView, drawConversation } from './conversation-view'
+import { Delivery } from './delivery'
+import { HeldConversation } from './held-conversation'
+import { OlderMessages } from './older-messages'
+import { ReadMarker } from './read-marker'
+import * as timelines from './timeline'
+
+/** `live`: news come by themselves. Otherwise the session asks for them every few seconds. */
+export type SessionConnection = 'live' | 'away'
+
+type SessionOptions = {
+  side: Side
+  /** `null`: a visitor's, who may or may not have one. */
+  conversationId: string | null
+  /** The viewer's user id. Agents must give it, so that a colleague's words are not taken for one's own. */
+  selfId?: string
+  /** What the server has put into the page already. */
+  initial?: ConversationSnapshot | null
+  api?: Api
+  storage?: BrowserStorage
+  /** Called when a reply that was to close the conversation is stored, with what became of the conversation. */
+  onClosing?: (conversation: Conversation) => void
+}
+
+/**
+ * One conversation and one side of it, without any framework: history, news, sending, read marks. PostgreSQL is the
+ * truth and events are hints; after any doubt, `catchUp` asks the server for what came after the last known message.
+ *
+ * A visitor's session may begin without a conversation. The first message starts one.
+ */
+export class ConversationSession {
+  readonly #held: HeldConversation
+  readonly #view: Observed<ConversationView>
+  readonly #api: Api
+  readonly #storage: BrowserStorage
+  readonly #memory: VisitorMemory
+  readonly #catchUp: CatchUp
+  readonly #older: OlderMessages
+  readonly #outbox: Outbox
+  readonly #readMarker: ReadMarker
+  /** Under which this browser keeps what is not sent. */
+  readonly #unsentKey: string
+  readonly #draftBegun: DraftBegun
+  #connection: SessionConnection = 'away'
+  #isStarted = false
+
+  constructor(options: SessionOptions) {
+    const { side, conversationId, selfId, initial, api, storage = browserStorage(), onClosing } = options
+    const contact = new ServerContact()
+    this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : { side })
+    this.#storage = storage
+    this.#memory = createVisitorMemory(storage)
+    this.#view = new Observed(() =>
+      drawConversation(this.#held, {
+        isLoadingOlder: this.#older.isLoading,
+        isStorageSafe: !this.#isStarted || storage.isPersistent(),
+      }),
+    )
+    this.#held = new HeldConversation({
+      side,
+      conversationId,
+      selfId: selfId ?? null,
+      initial: initial ?? null,
+      onChange: () => this.#view.changed(),
+    })
+    this.#readMarker = new ReadMarker((sequence) => this.#putReadPosition(sequence))
+    this.#catchUp = new CatchUp({
+      held: this.#held,
+      api: this.#api,
+      contact,
+      onOtherHistory: () => this.#startOver(),
+      onCaughtUp: () => this.#readMarker.flush(),
+      onGone: (error) => this.#lose(error),
+    })
+    this.#older = new OlderMessages({
+      held: this.#held,
+      api: this.#api,
+      onChange: () => this.#view.changed(),
+    })
+    const delivery = new Delivery({
+      held: this.#held,
+      api: this.#api,
+      contact,
+      memory: this.#memory,
+      followMemory: () => this.#followMemory(),
+      onDelivered: () => this.#closeGaps(),
+      onClosing: (conversation) => onClosing?.(conversation),
+      onChangedSituation: () => this.catchUp(),
+      onGone: (error) => this.#lose(error),
+    })
+    this.#unsentKey = side === 'visitor' ? 'visitor' : `agent:${selfId ?? ''}:${conversationId}`
+    this.#draftBegun = new DraftBegun(this.#unsentKey, storage)
+    this.#outbox = new Outbox({
+      key: this.#unsentKey,
+      storage,
+      deliver: (draft) => delivery.deliver(draft),
+      onChange: () => this.#pendingChanged(),
+      onTakenElsewhere: () => this.catchUp(),
+      // Two agents must not answer past each other; a visitor's word waits for nobody.
+      ...(side === 'agent' && { seenSequence: () => this.seenSequence() }),
+      isServerReachable: () => this.#connection === 'live' || contact.lastAnswerWasOurs,
+    })
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
+
+  readonly getSnapshot = (): ConversationView => this.#view.getSnapshot()
+
+  /**
+   * Begins to work: loads what is not there yet, sends what waits, listens to the browser. Returns how to stop, after
+   * which it may begin again.
+   */
+  start(): () => void {
+    const isVisitor = this.#held.side === 'visitor'
+    if (isVisitor && this.#held.conversationId === null) {
+      this.#held.conversationId = this.#memory.conversationId()
+    }
+    this.#isStarted = true
+    const stopFollowing = isVisitor ? this.#memory.subscribe(() => this.#followMemory()) : null
+    const stopSending = this.#outbox.start()
+    const stopFollowingPage = followPageLife({
+      onOnline: () => void this.catchUp(),
+      onHidden: () => this.#readMarker.flush(),
+      onShown: (hiddenForMs) => this.#pageShown(hiddenForMs),
+      onTick: () => this.#poll(),
+    })
+    this.#pendingChanged()
+    void this.catchUp()
+
+    return () => {
+      stopFollowing?.()
+      stopSending()
+      stopFollowingPage()
+      this.#readMarker.stop()
+    }
+  }
+
+  /** Shows this snapshot, or fetches the newest page. */
+  async load(initial?: ConversationSnapshot): Promise<void> {
+    if (initial === undefined) return this.catchUp()
+    this.#held.change(timelines.addSnapshot(this.#held.timeline, initial, { isNewestPage: true }))
+  }
+
+  /**
+   * Applies what the conversation's channel said. Repeats and any order are harmless. Listeners hear of it a moment
+   * later: after an interruption hundreds of events come at once, and one picture of them all is enough.
+   */
+  receive(event: ConversationEvent): void {
+    const held = this.#held
+    if (conversationIdOf(event) !== held.conversationId || held.problem === 'erased') return
+    if (event.name === 'conversation.erased') {
+      this.erase()
+      return
+    }
+    const isDoubtful = event.name.startsWith('visitor.') || timelines.contradicts(held.timeline, event)
+    held.timeline = timelines.applyEvent(held.timeline, event)
+    this.#view.changedSoon()
+    if (isDoubtful) void this.catchUp()
+    else if (timelines.firstGap(held.timeline) !== null) this.#closeGaps()
+  }
+
+  /**
+   * Asks the server for everything after the last known message, page by page. One at a time: asked again meanwhile,
+   * it goes round once more. Never throws; what fails is tried again with the next poll or sign of life.
+   */
+  catchUp(): Promise<void> {
+    return this.#catchUp.run()
+  }
+
+  /**
+   * Fetches the page before the oldest message.
+   *
+   * @param whenStill when to put it in: a log that is being scrolled must not grow at the top
+   */
+  loadOlder(whenStill: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    return this.#older.load(whenStill)
+  }
+
+  /** The newest message that is here, and none before it is missing: what the viewer may have seen. */
+  seenSequence(): number {
+    return timelines.lastInOrder(this.#held.timeline)
+  }
+
+  /** An agent has written the first letter of a reply: what a colleague says from now on, it does not take into account. */
+  beginReply(): void {
+    if (this.#held.timeline.floor === null) this.#draftBegun.forget()
+    else this.#draftBegun.note(this.seenSequence())
+  }
+
+  /**
+   * Keeps the text and sends it as soon as possible.
+   *
+   * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile
+   */
+  send(content: string, { close = false }: { close?: boolean } = {}): void {
+    const begunAt = this.#draftBegun.sequence()
+    this.#draftBegun.forget()
+    this.#outbox.add(content, {
+      ...(begunAt === null ? {} : { seenSequence: timelines.seenByReply(this.#held.timeline, begunAt) }),
+      ...(close ? { close } : {}),
+    })
+  }
+
+  /** Sends a failed message again. */
+  retry(clientMessageId: string): void {
+    this.#outbox.retry(clientMessageId)
+  }
+
+  /** Deletes a message that was not sent. */
+  discard(clientMessageId: string): void {
+    this.#outbox.discard(clientMessageId)
+  }
+
+  /** `sequence` was on screen: what is up to there counts as read, here at once and soon on the server. */
+  markRead(sequence: number): void {
+    const { side, timeline } = this.#held
+    const target = Math.min(sequence, timelines.lastInOrder(timeline))
+    if (target <= timeline.read[side]) return
+    this.#held.change(timelines.addReadPosition(timeline, side, target))
+    this.#readMarker.mark(target)
+  }
+
+  /** Tells whether news come by themselves. */
+  setConnection(connection: SessionConnection): void {
+    if (connection === this.#connection) return
+    this.#connection = connection
+    if (connection === 'live') this.#outbox.wake()
+  }
+
+  /**
+   * The conversation was deleted, so nothing of it stays here. An agent's unsent replies go with it; what a visitor has
+   * not sent is the visitor's own and begins another conversation.
+   */
+  erase(): void {
+    this.#held.problem = 'erased'
+    this.#held.isStartedHere = false
+    this.#catchUp.cancel()
+    if (this.#held.side === 'visitor') {
+      this.#memory.forget()
+      this.#held.conversationId = null
+    } else {
+      this.#outbox.clear()
+      forgetDraft(this.#unsentKey, this.#storage)
+      this.#draftBegun.forget()
+    }
+    this.#startOver()
+    this.#outbox.wake()
+  }
+
+  /** The server was restored, or this is another conversation now: only what is not sent stays. */
+  #startOver(): void {
+    this.#readMarker.reset()
+    this.#held.startOver(this.#outbox.list())
+  }
+
+  /** Takes over the conversation that another tab started. */
+  #followMemory(): void {
+    const conversationId = this.#memory.conversationId()
+    if (conversationId === this.#held.conversationId || conversationId === null) return
+    this.#held.conversationId = conversationId
+    this.#held.problem = null
+    this.#startOver()
+    void this.catchUp()
+  }
+
+  /** The server says that there is nothing, or that this viewer is nobody. */
+  #lose(error: ApiError): void {
+    const held = this.#held
+    const isAgent = held.side === 'agent'
+    const wasHere = held.timeline.conversation !== null || held.problem === 'erased'
+    if (isAgent ? error.code === 'not_found' : !held.isStartedHere) {
+      this.erase()
+      if (!wasHere) held.problem = isAgent ? 'not_found' : null
+    } else {
+      held.problem = error.code === 'not_authenticated' ? 'not_authenticated' : 'not_found'
+    }
+    this.#view.changed()
+  }
+
+  async #putReadPosition(sequence: number): Promise<void> {
+    const { conversationId } = this.#held
+    if (conversationId !== null) await this.#api.putReadPosition(conversationId, sequence)
+  }
+
+  #closeGaps(): void {
+    const { timeline } = this.#held
+    if (timeline.floor === null) void this.catchUp()
+    else if (timelines.firstGap(timeline) !== null) {
+      this.#catchUp.closeGap({ isLive: this.#connection === 'live' })
+    }
+  }
+
+  #poll(): void {
+    if (this.#connection === 'live' && !this.#catchUp.isDue && this.#held.timeline.floor !== null) return
+    void this.catchUp()
+  }
+
+  #pageShown(hiddenForMs: number): void {
+    this.#outbox.wake()
+    if (hiddenForMs > CATCH_UP_AFTER_HIDDEN_MS) void this.catchUp()
+  }
+
+  #pendingChanged(): void {
+    this.#held.change(timelines.setPending(this.#held.timeline, this.#outbox.list()))
+  }
+}
+
+function conversationIdOf(event: ConversationEvent): string {
+  return event.name === 'message.posted' ? event.data.message.conversationId : event.data.conversationId
+}

@@ -1,0 +1,94 @@
+import type { Api } from '@/client/api/api'
+import { ApiError, isGone } from '@/client/api/api-error'
+import type { ServerContact } from '@/client/api/server-contact'
+import { pageContext } from '@/client/visitor/page-context'
+import type { VisitorMemory } from '@/client/visitor/visitor-memory'
+import type { Conversation, PostedMessage, StartedConversation } from '@/contract/conversation'
+import type { ErrorCode } from '@/contract/error-codes'
+import type { MessageDraft } from '@/contract/message'
+import type { HeldConversation } from './held-conversation'
+import { addConversation, addMessages, addSnapshot } from './timeline'
+
+type DeliveryOptions = {
+  held: HeldConversation
+  api: Pick<Api, 'postMessage' | 'startConversation'>
+  contact: ServerContact
+  memory: VisitorMemory
+  /** Takes over the conversation that another tab may have started a moment ago. */
+  followMemory: () => void
+  onDelivered: () => void
+  /** A message that was to close the conversation is stored: what became of the conversation. */
+  onClosing: (conversation: Conversation) => void
+  /** Refused because of something that the author does not see yet. */
+  onChangedSituation: () => Promise<void>
+  onGone: (error: ApiError) => void
+}
+
+/** Refusals that tell of a colleague's reply or of being blocked. */
+const SITUATIONS: readonly ErrorCode[] = ['newer_messages', 'blocked']
+
+/** Hands messages to the server. A visitor's first one starts the conversation. */
+export class Delivery {
+  readonly #options: DeliveryOptions
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options
+  }
+
+  /** Resolves once the message is stored; safe to repeat. @throws ApiError or NetworkError */
+  async deliver(draft: MessageDraft): Promise<void> {
+    const { held, contact, onDelivered, onClosing, onChangedSituation, onGone } = this.#options
+    try {
+      const { message, conversation } = await contact.note(this.#post(draft))
+      const timeline = conversation ? addConversation(held.timeline, conversation) : held.timeline
+      held.change(addMessages(timeline, [message]))
+      onDelivered()
+      if (conversation) onClosing(conversation)
+    } catch (error) {
+      // The author decides once it sees what it did not know.
+      if (error instanceof ApiError && SITUATIONS.includes(error.code)) await onChangedSituation()
+      if (!isGone(error)) throw error
+      onGone(error)
+      // The cookie is gone, and with it the conversation. The text is not: it begins another one.
+      if (held.side === 'agent' || held.conversationId !== null) throw error
+      await this.deliver(draft)
+    }
+  }
+
+  async #post(draft: MessageDraft): Promise<PostedMessage> {
+    const { held, api, followMemory } = this.#options
+    if (held.side === 'visitor') followMemory()
+    if (held.conversationId !== null) return api.postMessage(held.conversationId, draft)
+
+    const started = await this.#start(draft)
+    const { lastMessage } = started.conversation
+    this.#adopt(started)
+    if (lastMessage?.clientMessageId === draft.clientMessageId) return { message: lastMessage }
+    // It was started before, by a request whose answer was lost: the server answers the stored message again.
+    return api.postMessage(started.conversationId, draft)
+  }
+
+  async #start(message: MessageDraft): Promise<StartedConversation> {
+    const { api, memory } = this.#options
+    const start = { clientConversationId: memory.startId(), ...pageContext() }
+    try {
+      return await api.startConversation({ ...start, message })
+    } catch (error) {
+      // It was started by a message that its author has since deleted. Asked for without one, it is answered.
+      if (!(error instanceof ApiError) || error.param !== 'clientConversationId') throw error
+      if (error.code !== 'idempotency_mismatch') throw error
+      return api.startConversation(start)
+    }
+  }
+
+  #adopt({ conversationId, conversation }: StartedConversation): void {
+    const { held, memory } = this.#options
+    const data = conversation.lastMessage === null ? [] : [conversation.lastMessage]
+    const messages = { data, nextCursor: null, hasMore: false }
+    memory.remember(conversationId)
+    held.conversationId = conversationId
+    held.isStartedHere = true
+    held.problem = null
+    held.change(addSnapshot(held.timeline, { conversation, messages }, { isNewestPage: true }))
+  }
+}

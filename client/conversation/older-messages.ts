@@ -1,0 +1,61 @@
+import type { Api } from '@/client/api/api'
+import { isExpected } from '@/client/api/api-error'
+import type { ConversationSnapshot } from '@/contract/conversation'
+import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
+import type { HeldConversation } from './held-conversation'
+import { addSnapshot } from './timeline'
+
+type OlderMessagesOptions = {
+  held: HeldConversation
+  api: Pick<Api, 'getConversation'>
+  /** Called when loading begins and when it ends. */
+  onChange: () => void
+}
+
+/** Extends what is held backwards, one page at a time. */
+export class OlderMessages {
+  readonly #options: OlderMessagesOptions
+  #isLoading = false
+
+  constructor(options: OlderMessagesOptions) {
+    this.#options = options
+  }
+
+  get isLoading(): boolean {
+    return this.#isLoading
+  }
+
+  /**
+   * Fetches the page before the oldest message. What fails may be asked for again.
+   *
+   * @param whenStill when to put it in: a log that is being scrolled must not grow at the top
+   */
+  async load(whenStill: () => Promise<void>): Promise<void> {
+    const { held, api, onChange } = this.#options
+    const { conversationId, timeline } = held
+    if (this.#isLoading || conversationId === null || timeline.floor === null || timeline.floor <= 1) return
+    this.#isLoading = true
+    onChange()
+    try {
+      const query = { before: timeline.floor, limit: DEFAULT_PAGE_SIZE }
+      const page = await api.getConversation(conversationId, query)
+      await whenStill()
+      this.#isLoading = false
+      if (!this.#isStillHeld(conversationId, page)) return
+      held.change(addSnapshot(held.timeline, page, { isNewestPage: false }))
+    } catch (error) {
+      if (!isExpected(error)) throw error
+    } finally {
+      this.#isLoading = false
+      onChange()
+    }
+  }
+
+  /** Meanwhile it may have been deleted, left for another one, or begun anew after a backup was restored. */
+  #isStillHeld(conversationId: string, page: ConversationSnapshot): boolean {
+    const { held } = this.#options
+    const isSameHistory = held.epoch === null || held.epoch === page.epoch
+    const isHeld = held.conversationId === conversationId && held.timeline.floor !== null
+    return isHeld && held.problem === null && isSameHistory
+  }
+}

@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { describe, expect, it, vi } from 'vitest'
+import { createApi } from '@/client/api/api'
+import { ConversationSession } from './conversation-session'
+import { SessionCache } from './session-cache'
+
+const fetch = async () => {
+  throw new TypeError('no network')
+}
+
+function createCache() {
+  const started: string[] = []
+  const stopped: string[] = []
+  const cache = new SessionCache((conversationId) => {
+    const session = new ConversationSession({
+      side: 'agent',
+      selfId: 'ada',
+      conversationId,
+      api: createApi({ side: 'agent', agentId: 'ada', fetch }),
+    })
+    const start = session.start.bind(session)
+    vi.spyOn(session, 'start').mockImplementation(() => {
+      started.push(conversationId)
+      const stop = start()
+      return () => {
+        stopped.push(conversationId)
+        stop()
+      }
+    })
+    return session
+  })
+  return { cache, started, stopped }
+}
+
+describe('SessionCache', () => {
+  it('loads ahead, once, what may be opened next', () => {
+    const { cache, started } = createCache()
+    cache.prefetch('a')
+    const session = cache.peek('a')
+    cache.prefetch('a')
+    expect(cache.peek('a')).toBe(session)
+    expect(started).toEqual([])
+
+    cache.use('a')
+    expect(cache.peek('a')).toBe(session)
+    expect(started).toEqual(['a'])
+  })
+
+  it('answers the same session again, and starts it once', () => {
+    const { cache, started } = createCache()
+    const session = cache.get('a')
+    cache.use('a')
+    cache.use('a')
+    expect(cache.get('a')).toBe(session)
+    expect(started).toEqual(['a'])
+    cache.stop()
+  })
+
+  it('drops the one that was used longest ago', () => {
+    const { cache, stopped } = createCache()
+    for (let index = 0; index < 10; index += 1) cache.use(`c${index}`)
+    cache.use('c0')
+    cache.use('one more')
+    expect(stopped).toEqual(['c1'])
+    expect(cache.peek('c0')).not.toBeNull()
+    expect(cache.peek('c1')).toBeNull()
+    cache.stop()
+  })
+
+  it('keeps one that still has something to send', () => {
+    const { cache, stopped } = createCache()
+    cache.use('a')
+    cache.get('a').send('I am still here')
+    for (let index = 0; index < 12; index += 1) cache.use(`c${index}`)
+    expect(stopped).not.toContain('a')
+    cache.stop()
+    localStorage.clear()
+  })
+
+  it('lets all begin again after a stop', () => {
+    const { cache, started } = createCache()
+    cache.use('a')
+    cache.stop()
+    cache.use('a')
+    expect(started).toEqual(['a', 'a'])
+    cache.stop()
+  })
+})

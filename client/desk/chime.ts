@@ -1,0 +1,56 @@
+import { browserStorage } from '@/client/browser/browser-storage'
+import { Observed } from '@/client/observed'
+
+const OFF_KEY = 'porchlight:chime-off'
+
+/** After a chime no other follows for this long, in milliseconds, in whichever tab. */
+const PAUSE_MS = 2_000
+
+/** Two short tones: their pitches in hertz. */
+const TONES = [660, 880]
+const TONE_SECONDS = 0.14
+
+let context: AudioContext | null = null
+
+/** Whether the chime is on, as a subscribable value. */
+export const chimeSwitch = new Observed(() => browserStorage().get(OFF_KEY) === null)
+
+export function switchChime(isOn: boolean): void {
+  if (isOn) browserStorage().remove(OFF_KEY)
+  else browserStorage().set(OFF_KEY, '1')
+  chimeSwitch.changed()
+}
+
+/**
+ * Plays the chime, unless it is switched off. Once for all tabs, where the browser has locks. A page that nobody has
+ * touched yet may make no sound, and stays silent.
+ */
+export async function chime(): Promise<void> {
+  if (!chimeSwitch.getSnapshot() || !navigator.userActivation?.hasBeenActive) return
+  const ring = async (lock: unknown) => {
+    if (lock === null) return
+    await play()
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
+  try {
+    if (navigator.locks) await navigator.locks.request('porchlight:chime', { ifAvailable: true }, ring)
+    else await play()
+  } catch {
+    // No sound device, or a browser that refuses locks: what was to be heard is also to be seen.
+  }
+}
+
+async function play(): Promise<void> {
+  context ??= new AudioContext()
+  if (context.state === 'suspended') await context.resume()
+  for (const [index, pitch] of TONES.entries()) {
+    const start = context.currentTime + index * TONE_SECONDS
+    const tone = new OscillatorNode(context, { frequency: pitch })
+    const volume = new GainNode(context, { gain: 0 })
+    volume.gain.setValueAtTime(0.12, start)
+    volume.gain.exponentialRampToValueAtTime(0.001, start + 2 * TONE_SECONDS)
+    tone.connect(volume).connect(context.destination)
+    tone.start(start)
+    tone.stop(start + 2 * TONE_SECONDS)
+  }
+}

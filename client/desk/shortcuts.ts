@@ -1,0 +1,67 @@
+import { browserStorage } from '@/client/browser/browser-storage'
+
+/** Everything that a key does. The sheet is drawn from this list and the handlers are found by it. */
+export const shortcuts = [
+  { id: 'next', keys: ['j'], label: 'Next conversation' },
+  { id: 'previous', keys: ['k'], label: 'Previous conversation' },
+  { id: 'open', keys: ['Enter', 'o'], label: 'Open the conversation, to read it' },
+  { id: 'reply', keys: ['r'], label: 'Write a reply' },
+  { id: 'toggle-status', keys: ['e'], label: 'Close or reopen the conversation' },
+  { id: 'no-answer-needed', keys: ['d'], label: 'No answer needed' },
+  { id: 'details', keys: [']'], label: 'Show or hide who the visitor is' },
+  { id: 'undo', keys: ['z'], label: 'Undo the last action' },
+  { id: 'help', keys: ['?'], label: 'Show these shortcuts' },
+  { id: 'back', keys: ['Escape'], label: 'Leave the field, then the conversation', worksInFields: true },
+] as const satisfies readonly Shortcut[]
+
+/** What the reply field understands by itself. Listed in the sheet only. */
+export const composerKeys = [
+  { keys: ['Enter'], label: 'Send' },
+  { keys: ['Shift+Enter'], label: 'Begin a new line' },
+  { keys: ['Mod+Enter'], label: 'Send and close the conversation' },
+] as const
+
+type Shortcut = { id: string; keys: readonly string[]; label: string; worksInFields?: boolean }
+export type ShortcutId = (typeof shortcuts)[number]['id']
+
+/** What of a key press decides which shortcut it is. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'repeat'
+>
+
+/** Keys that go on while they are held down. */
+const REPEATING: ReadonlySet<ShortcutId> = new Set(['next', 'previous'])
+
+/** Which shortcut a key press is, or `null`. Never one with a modifier: those belong to the browser and its helpers. */
+export function matchShortcut(press: KeyPress, { isInField }: { isInField: boolean }): ShortcutId | null {
+  if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return null
+  const key = keyOf(press)
+  const found = shortcuts.find(({ keys }) => (keys as readonly string[]).includes(key))
+  if (found === undefined) return null
+  if (isInField && !('worksInFields' in found)) return null
+  return press.repeat && !REPEATING.has(found.id) ? null : found.id
+}
+
+/** Keys without a modifier can be switched off, for those who speak to their computer or hit keys by accident. */
+export function areShortcutsOn(storage = browserStorage()): boolean {
+  return storage.get(OFF_KEY) === null
+}
+
+export function switchShortcuts(isOn: boolean, storage = browserStorage()): void {
+  if (isOn) storage.remove(OFF_KEY)
+  else storage.set(OFF_KEY, '1')
+}
+
+const OFF_KEY = 'porchlight:shortcuts-off'
+
+/** The letter on the key, whatever the layout; where the layout has no Latin letters, the one at its place. */
+function keyOf({ key, code, shiftKey }: KeyPress): string {
+  if (key.length > 1 || key === '?') return key
+  const letter = /^[a-z]$/i.test(key) ? key : isForeignLetter(key) ? code.replace(/^Key/, '') : key
+  return /^[a-z]$/i.test(letter) && !shiftKey ? letter.toLowerCase() : shiftKey ? '' : letter
+}
+
+function isForeignLetter(key: string): boolean {
+  return /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key)
+}

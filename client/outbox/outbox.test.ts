@@ -1,0 +1,310 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ApiError, NetworkError } from '@/client/api/api-error'
+import { type BrowserStorage, createBrowserStorage } from '@/client/browser/browser-storage'
+import { NOT_SENT_AFTER_MS, RETRY_LONGEST_MS } from '@/client/constants'
+import type { ErrorCode } from '@/contract/error-codes'
+import type { MessageDraft } from '@/contract/message'
+import { Outbox } from './outbox'
+
+let stop: (() => void)[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  localStorage.clear()
+})
+
+afterEach(() => {
+  for (const end of stop) end()
+  stop = []
+  vi.useRealTimers()
+})
+
+describe('sending', () => {
+  it('goes one at a time and in order, ten within a moment', async () => {
+    const { outbox, server } = start()
+    const written = Array.from({ length: 10 }, (_, index) => `message ${index}`)
+    for (const text of written) outbox.add(text)
+    await vi.runAllTimersAsync()
+
+    expect(server.stored.map(({ content }) => content)).toEqual(written)
+    expect(server.mostAtOnce).toBe(1)
+    expect(outbox.list()).toEqual([])
+  })
+
+  it('repeats the same id until there is an answer, and overtakes nothing meanwhile', async () => {
+    const { outbox, server } = start()
+    server.failures = [new NetworkError(), new NetworkError(), failure('unavailable', 503)]
+    const first = outbox.add('first')
+    outbox.add('second')
+    await vi.advanceTimersByTimeAsync(60_000)
+
+    expect(server.attempts.slice(0, 4).map(({ clientMessageId }) => clientMessageId)).toEqual(
+      Array.from({ length: 4 }, () => first),
+    )
+    expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
+  })
+
+  it('no longer waits for a connection once that is back, although the answer is still to come', async () => {
+    const { outbox, server } = start()
+    server.failures = [new NetworkError(), new NetworkError(), new NetworkError()]
+    outbox.add('in the tunnel')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+    outbox.add('still there')
+    expect(outbox.list()[0]?.status, 'more text brings no connection').toBe('waiting')
+    await vi.advanceTimersByTimeAsync(100)
+
+    outbox.wake()
+    expect(outbox.list()[0]?.status).toBe('sending')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(outbox.list()[0]?.status, 'it was gone again').toBe('waiting')
+  })
+
+  it('waits as long as the server asks, even when woken', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('rate_limited', 429, 20)]
+    outbox.add('patience')
+    await vi.advanceTimersByTimeAsync(5_000)
+    outbox.wake()
+    await vi.advanceTimersByTimeAsync(14_000)
+    expect(server.attempts).toHaveLength(1)
+    expect(outbox.list()[0]?.status).toBe('slowed')
+
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(server.stored).toHaveLength(1)
+  })
+
+  it('waits no longer, and gives nothing up, because the clock of the machine was set', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('rate_limited', 429, 20), new NetworkError()]
+    outbox.add('patience')
+    await vi.advanceTimersByTimeAsync(1_000)
+    vi.setSystemTime(Date.now() - 86_400_000)
+    // To just after the second attempt; when the third comes is a matter of chance.
+    await vi.advanceTimersByTimeAsync(19_500)
+    expect(server.attempts).toHaveLength(2)
+    vi.setSystemTime(Date.now() + 2 * 86_400_000)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(server.stored).toHaveLength(1)
+  })
+
+  it('is back soon after a server that says when, however long it was away', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 40 }, () => failure('unavailable', 503, 2))
+    outbox.add('hello')
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(server.attempts.length).toBeGreaterThan(11)
+  })
+})
+
+describe('keeping', () => {
+  it('keeps a text before it is sent, and sends it from the next page', async () => {
+    const storage = createBrowserStorage(localStorage)
+    const first = start({ storage })
+    first.server.failures = Array.from({ length: 50 }, () => new NetworkError())
+    const id = first.outbox.add('written in a tunnel')
+    await vi.advanceTimersByTimeAsync(1_000)
+    first.stop()
+
+    const second = start({ storage: createBrowserStorage(localStorage) })
+    expect(second.outbox.list()).toMatchObject([{ clientMessageId: id, content: 'written in a tunnel' }])
+    await vi.runAllTimersAsync()
+    expect(second.server.stored).toEqual([{ clientMessageId: id, content: 'written in a tunnel' }])
+  })
+
+  it('says so when the browser keeps nothing, and sends all the same', async () => {
+    const blocked = {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('blocked', 'QuotaExceededError')
+      },
+      removeItem: () => {},
+    } as unknown as Storage
+    const storage = createBrowserStorage(blocked)
+    const { outbox, server } = start({ storage })
+    outbox.add('hello')
+    expect(storage.isPersistent()).toBe(false)
+    expect(outbox.list()).toHaveLength(1)
+    await vi.runAllTimersAsync()
+    expect(server.stored).toHaveLength(1)
+  })
+
+  it('does not mix conversations', () => {
+    const storage = createBrowserStorage(localStorage)
+    start({ storage, key: 'agent:ada:c1' }).outbox.add('for the first')
+    expect(start({ storage, key: 'agent:ada:c2' }).outbox.list()).toEqual([])
+    expect(start({ storage, key: 'agent:ben:c1' }).outbox.list()).toEqual([])
+  })
+
+  it('takes no notice of what it cannot read', () => {
+    localStorage.setItem('porchlight:outbox:visitor:broken', '{"content":')
+    expect(start().outbox.list()).toEqual([])
+  })
+})
+
+describe('failing', () => {
+  it('holds an answer that passed a colleague’s, until its author has seen that and sends it anyway', async () => {
+    let seen = 3
+    const { outbox, server } = start({ seenSequence: () => seen })
+    server.failures = [failure('newer_messages', 409)]
+    const id = outbox.add('It is 6.')
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS)
+    expect(outbox.list()).toMatchObject([{ content: 'It is 6.', seenSequence: 3, status: 'held' }])
+
+    seen = 4
+    outbox.retry(id)
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS)
+    expect(server.attempts.map(({ seenSequence }) => seenSequence)).toEqual([3, 4])
+    expect(outbox.list()).toEqual([])
+  })
+
+  it('is final after a refusal, holds up nothing, and waits for Retry', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('validation_failed', 400)]
+    const id = outbox.add('refused')
+    outbox.add('fine')
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 4)
+    expect(outbox.list()).toMatchObject([{ clientMessageId: id, status: 'failed' }])
+    expect(server.stored.map(({ content }) => content)).toEqual(['fine'])
+
+    outbox.retry(id)
+    await vi.runAllTimersAsync()
+    expect(server.stored.at(-1)).toEqual({ clientMessageId: id, content: 'refused' })
+    expect(outbox.list()).toEqual([])
+  })
+
+  it('comes after 60 s online without an answer', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 500 }, () => failure('internal_error', 500))
+    outbox.add('into the void')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS - 1_000)
+    expect(outbox.list()[0]?.status).not.toBe('failed')
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 2)
+    expect(outbox.list()[0]?.status).toBe('failed')
+  })
+
+  it('lets nothing overtake a message that nobody has answered', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 500 }, () => failure('internal_error', 500))
+    const first = outbox.add('first')
+    outbox.add('second')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS * 3)
+    expect(outbox.list()[0]?.status).toBe('failed')
+    expect(new Set(server.attempts.map(({ clientMessageId }) => clientMessageId))).toEqual(new Set([first]))
+
+    server.failures = []
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 2)
+    expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
+  })
+
+  it('does not come while the network is away, however long, and the text goes out afterwards', async () => {
+    const { outbox, server } = start()
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    outbox.add('from a submarine')
+    await vi.advanceTimersByTimeAsync(24 * 60 * 60_000)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+    expect(server.attempts).toEqual([])
+
+    online.mockReturnValue(true)
+    window.dispatchEvent(new Event('online'))
+    await vi.runAllTimersAsync()
+    expect(server.stored).toHaveLength(1)
+  })
+
+  it('does not come while the server is down', async () => {
+    const { outbox, server } = start()
+    server.failures = Array.from({ length: 500 }, () => new NetworkError())
+    outbox.add('during an upgrade')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS * 5)
+    expect(outbox.list()[0]?.status).toBe('waiting')
+  })
+
+  it('ends with Delete', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('forbidden', 403)]
+    const id = outbox.add('refused')
+    await vi.advanceTimersByTimeAsync(1_000)
+    outbox.discard(id)
+    await vi.advanceTimersByTimeAsync(RETRY_LONGEST_MS * 2)
+    expect(outbox.list()).toEqual([])
+    expect(server.attempts).toHaveLength(1)
+  })
+
+  it('is told by a server that asks to wait for hours', async () => {
+    const { outbox, server } = start()
+    server.failures = [failure('rate_limited', 429, 7_200)]
+    outbox.add('too much')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(outbox.list()[0]?.status).toBe('failed')
+  })
+})
+
+it('shows what another tab has sent until it is known what became of it', async () => {
+  let resolve = () => {}
+  const known = new Promise<void>((resolveIt) => {
+    resolve = resolveIt
+  })
+  const { outbox } = start({ onTakenElsewhere: () => known })
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const id = outbox.add('sent over there')
+  const key = `porchlight:outbox:visitor:${id}`
+  const oldValue = localStorage.getItem(key)
+  localStorage.removeItem(key)
+  window.dispatchEvent(new StorageEvent('storage', { key, oldValue, newValue: null }))
+  expect(outbox.list()).toMatchObject([{ clientMessageId: id }])
+
+  resolve()
+  await vi.runAllTimersAsync()
+  expect(outbox.list()).toEqual([])
+})
+
+type StartOptions = {
+  storage?: BrowserStorage
+  key?: string
+  onTakenElsewhere?: () => Promise<void>
+  seenSequence?: () => number
+}
+
+function start({
+  storage = createBrowserStorage(localStorage),
+  key = 'visitor',
+  ...more
+}: StartOptions = {}) {
+  const server = new FakeServer()
+  const outbox = new Outbox({
+    key,
+    storage,
+    deliver: (draft) => server.deliver(draft),
+    onChange: () => {},
+    ...more,
+  })
+  const end = outbox.start()
+  stop.push(end)
+  return { outbox, server, stop: end }
+}
+
+/** Takes 50 ms for each message; fails as it is told first. */
+class FakeServer {
+  readonly attempts: MessageDraft[] = []
+  readonly stored: MessageDraft[] = []
+  failures: Error[] = []
+  mostAtOnce = 0
+  #running = 0
+
+  async deliver(draft: MessageDraft): Promise<void> {
+    this.attempts.push(draft)
+    this.#running += 1
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#running)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    this.#running -= 1
+    const failure = this.failures.shift()
+    if (failure) throw failure
+    this.stored.push(draft)
+  }
+}
+
+function failure(code: ErrorCode, status: number, retryAfterSeconds: number | null = null): ApiError {
+  return new ApiError({ code, status, retryAfterSeconds, message: code, param: null, requestId: 'r1' })
+}

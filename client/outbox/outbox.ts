@@ -1,0 +1,274 @@
+import { v4 as uuid } from 'uuid'
+import { ApiError } from '@/client/api/api-error'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
+import { whenAlone } from '@/client/browser/when-alone'
+import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from '@/client/constants'
+import type { MessageDraft } from '@/contract/message'
+import { type OutboxItem, OutboxStore, parseItem } from './outbox-store'
+import type { PendingMessage } from './pending-message'
+
+type OutboxOptions = {
+  /** Names the conversation, and the person when several may use this browser. */
+  key: string
+  storage: BrowserStorage
+  /** Hands one message to the server. Resolves only when it is stored; safe to repeat. */
+  deliver: (draft: MessageDraft) => Promise<void>
+  /** Called after every change, whichever tab made it. */
+  onChange: () => void
+  /**
+   * Called when an item left the outbox by another tab's hand: it was sent or deleted there. Until this resolves the
+   * item stays in the list, so that nobody sees it disappear and come back.
+   */
+  onTakenElsewhere?: () => Promise<void>
+  /** The newest message that the author has before its eyes, when that matters. */
+  seenSequence?: () => number
+  /** Whether a missing answer is more likely the server's doing than the network's. */
+  isServerReachable?: () => boolean
+}
+
+/** Waiting longer than this is no waiting: the server refuses for now, and the person should know. */
+const LONGEST_ASKED_WAIT_SECONDS = 60
+
+/** A server that asks for a pause is given up to so many times as long when it goes on asking. */
+const PATIENCE = 4
+
+/**
+ * Messages on their way to the server: kept in the browser's storage until there is a final answer, sent one at a time
+ * and in order, by one tab, always under the same id.
+ *
+ * Without network, or when the server asks to wait, they wait. A refusal makes a message `failed`; it then stays until
+ * somebody says `retry` or `discard`. After 60 s online without an answer it is called `failed` too, but goes on being
+ * tried and keeps its place: nobody knows whether it arrived, so nothing may overtake it.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #store: OutboxStore
+  /**
+   * Since when each item has been tried without the network being at fault. Like everything here in milliseconds of the
+   * monotonic clock: the other may be set to any time at any moment.
+   */
+  readonly #triedSince = new Map<string, number>()
+  /** What other tabs have taken, as long as it is not known what became of it. */
+  readonly #taken = new Set<OutboxItem>()
+  #isRunning = false
+  #isDraining = false
+  /** Why nothing goes out at the moment. */
+  #waits: 'waiting' | 'slowed' | null = null
+  #isWoken = false
+  #attempts = 0
+  #notBefore = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+    this.#store = new OutboxStore(options.storage, options.key)
+  }
+
+  /** What is not confirmed yet, in order. */
+  list(): PendingMessage[] {
+    const status = navigator.onLine ? (this.#waits ?? 'sending') : 'waiting'
+    const items = [...this.#store.list(), ...this.#taken].sort((a, b) => a.order - b.order)
+    return items.map((item) => ({
+      clientMessageId: item.clientMessageId,
+      content: item.content,
+      ...(item.seenSequence === undefined ? {} : { seenSequence: item.seenSequence }),
+      ...(item.close ? { close: true } : {}),
+      createdAt: item.queuedAt,
+      status: item.held ? 'held' : item.failed || this.#isOverdue(item) ? 'failed' : status,
+    }))
+  }
+
+  /** Begins to send, also what an earlier page left behind. Returns how to stop; nothing is lost by that. */
+  start(): () => void {
+    const wake = () => this.wake()
+    const changedElsewhere = (event: StorageEvent) => this.#changedElsewhere(event)
+    this.#isRunning = true
+    window.addEventListener('online', wake)
+    window.addEventListener('offline', this.#options.onChange)
+    window.addEventListener('storage', changedElsewhere)
+    this.wake()
+
+    return () => {
+      this.#isRunning = false
+      clearTimeout(this.#timer)
+      window.removeEventListener('online', wake)
+      window.removeEventListener('offline', this.#options.onChange)
+      window.removeEventListener('storage', changedElsewhere)
+    }
+  }
+
+  /**
+   * Keeps the text, then sends it. Returns its id.
+   *
+   * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now
+   */
+  add(content: string, how: Pick<MessageDraft, 'close' | 'seenSequence'> = {}): string {
+    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...this.#seen(), ...how })
+    this.#options.onChange()
+    this.#tryNow()
+    return clientMessageId
+  }
+
+  /** Sends a failed message again, under the same id. Whatever has arrived by now counts as seen. */
+  retry(clientMessageId: string): void {
+    const item = this.#store.get(clientMessageId)
+    if (item === null) return
+    this.#triedSince.delete(clientMessageId)
+    this.#store.put({ ...item, failed: false, held: false, ...this.#seen() })
+    this.#options.onChange()
+    this.#tryNow()
+  }
+
+  /** Deletes a message for good. If it is on its way at this moment, it may still arrive. */
+  discard(clientMessageId: string): void {
+    this.#store.remove(clientMessageId)
+    this.#options.onChange()
+  }
+
+  /** Deletes everything that was not sent. */
+  clear(): void {
+    for (const { clientMessageId } of this.#store.list()) this.#store.remove(clientMessageId)
+    this.#options.onChange()
+  }
+
+  /** There may be a connection again: tries at once instead of at the next turn, unless the server asked for patience. */
+  wake(): void {
+    if (this.#waits === 'waiting') {
+      this.#waits = null
+      this.#options.onChange()
+    }
+    this.#tryNow()
+  }
+
+  #tryNow(): void {
+    this.#attempts = 0
+    this.#isWoken = true
+    clearTimeout(this.#timer)
+    if (this.#isRunning) void this.#drain()
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#isDraining) return
+    this.#isDraining = true
+    try {
+      while (this.#isRunning && this.#next() !== null) {
+        this.#isWoken = false
+        const goesOn = await whenAlone(`porchlight:outbox:${this.#options.key}`, () => this.#sendNext())
+        if (!goesOn && !this.#isWoken) break
+      }
+    } finally {
+      this.#isDraining = false
+    }
+  }
+
+  /** Sends the oldest item. Looks it up only now: another tab may have sent it meanwhile. */
+  async #sendNext(): Promise<boolean> {
+    const item = this.#next()
+    if (item === null) return false
+    if (!navigator.onLine) {
+      this.#wait('waiting')
+      return false
+    }
+    if (this.#notBefore > performance.now()) {
+      this.#wakeAfter(this.#notBefore - performance.now())
+      return false
+    }
+    if (!this.#triedSince.has(item.clientMessageId))
+      this.#triedSince.set(item.clientMessageId, performance.now())
+    try {
+      const { clientMessageId, content, seenSequence, close } = item
+      await this.#options.deliver({
+        clientMessageId,
+        content,
+        ...(seenSequence === undefined ? {} : { seenSequence }),
+        ...(close ? { close } : {}),
+      })
+    } catch (error) {
+      return this.#afterFailure(item, error)
+    }
+    this.#waits = null
+    this.#attempts = 0
+    this.#store.remove(item.clientMessageId)
+    this.#triedSince.delete(item.clientMessageId)
+    this.#options.onChange()
+    return true
+  }
+
+  /** Returns whether the next one may go out right away. */
+  #afterFailure(item: OutboxItem, error: unknown): boolean {
+    if (isRefusal(error)) {
+      this.#fail(item, error)
+      return true
+    }
+    const asked = error instanceof ApiError ? error.retryAfterSeconds : null
+    const isPatient = error instanceof ApiError && (error.status === 429 || error.status === 503)
+    const isNetworkAway = !(error instanceof ApiError) && !this.#options.isServerReachable?.()
+    if (isPatient || isNetworkAway) this.#triedSince.clear()
+
+    // Who says when to come back is there again soon after: no need to stay away for half a minute then.
+    const longest = asked === null ? RETRY_LONGEST_MS : Math.max(RETRY_FIRST_MS, asked * 1_000 * PATIENCE)
+    const backoff = Math.min(RETRY_FIRST_MS * 2 ** this.#attempts, longest, RETRY_LONGEST_MS)
+    const pause = Math.max((asked ?? 0) * 1_000, backoff * (0.8 + Math.random() * 0.4))
+    if (asked !== null) this.#notBefore = performance.now() + pause
+    this.#attempts += 1
+    this.#wait(error instanceof ApiError && error.status === 429 ? 'slowed' : 'waiting')
+    if (this.#isRunning) this.#wakeAfter(pause)
+    return false
+  }
+
+  #seen(): { seenSequence?: number } {
+    const seenSequence = this.#options.seenSequence?.()
+    return seenSequence === undefined ? {} : { seenSequence }
+  }
+
+  #wakeAfter(pauseMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#drain(), pauseMs)
+  }
+
+  #wait(reason: 'waiting' | 'slowed'): void {
+    this.#waits = reason
+    this.#options.onChange()
+  }
+
+  #fail(item: OutboxItem, error: unknown): void {
+    this.#triedSince.delete(item.clientMessageId)
+    // It may have been deleted while it was on its way.
+    if (this.#store.get(item.clientMessageId) === null) return
+    const held = error instanceof ApiError && error.code === 'newer_messages'
+    this.#store.put({ ...item, failed: true, held })
+    this.#options.onChange()
+  }
+
+  #isOverdue({ clientMessageId }: OutboxItem): boolean {
+    const since = this.#triedSince.get(clientMessageId)
+    return since !== undefined && performance.now() - since >= NOT_SENT_AFTER_MS
+  }
+
+  #next(): OutboxItem | null {
+    return this.#store.list().find((item) => !item.failed) ?? null
+  }
+
+  #changedElsewhere({ key, oldValue, newValue }: StorageEvent): void {
+    if (!this.#store.owns(key)) return
+    const taken = newValue === null ? parseItem(oldValue) : null
+    if (taken === null) this.#tryNow()
+    else void this.#keepUntilKnown(taken)
+    this.#options.onChange()
+  }
+
+  async #keepUntilKnown(item: OutboxItem): Promise<void> {
+    this.#taken.add(item)
+    await this.#options.onTakenElsewhere?.()
+    this.#taken.delete(item)
+    this.#options.onChange()
+  }
+}
+
+/** True when the same request would be refused again. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  if (error.status === 408) return false
+  if (error.status === 429) return (error.retryAfterSeconds ?? 0) > LONGEST_ASKED_WAIT_SECONDS
+  return error.status >= 400 && error.status < 500
+}

@@ -1,0 +1,69 @@
+import { type Speaker, speakerHeaders } from '@/client/api/api'
+import { noteRefusal } from '@/client/api/signed-in-agent'
+import { type ErrorCode, errorCodes } from '@/contract/error-codes'
+
+const TOKEN_PATH = '/api/ably/auth'
+
+/** Shorter than the SDK waits, so that its own, unspecific error never comes first. */
+const TOKEN_TIMEOUT_MS = 8_000
+
+/** Refusals of ours that stay what they are however often one asks. */
+const FINAL: readonly ErrorCode[] = ['blocked', 'signed_in_as_another']
+
+/** Header, payload and signature, each in base64url. A proxy's sign-in page with status 200 is none. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
+/**
+ * No token. The SDK reads `statusCode`: after 403 it gives the connection up, after anything else it asks again. So only
+ * a final refusal of our own is 403; a firewall's is not.
+ */
+export class TokenError extends Error {
+  override readonly name = 'TokenError'
+  readonly code: number
+  readonly statusCode: number
+
+  constructor(message: string, { isFinal = false, cause }: { isFinal?: boolean; cause?: unknown } = {}) {
+    super(message, { cause })
+    this.code = isFinal ? 40300 : 40170
+    this.statusCode = isFinal ? 403 : 401
+  }
+}
+
+/** Asks for a realtime token. @throws TokenError */
+export async function fetchRealtimeToken(
+  speaker: Speaker,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<string> {
+  const response = await ask(speaker, fetch)
+  const text = await response.text().catch((cause) => {
+    throw new TokenError('The answer with the token broke off.', { cause })
+  })
+  if (response.ok && JWT.test(text)) return text
+
+  const code = codeOf(text)
+  if (code === 'signed_in_as_another') noteRefusal()
+  throw new TokenError(`No token: status ${response.status}, ${code ?? 'not an answer of ours'}.`, {
+    isFinal: code !== null && FINAL.includes(code) && response.status === errorCodes[code].status,
+  })
+}
+
+async function ask(speaker: Speaker, fetch: typeof globalThis.fetch): Promise<Response> {
+  try {
+    return await fetch(TOKEN_PATH, {
+      headers: speakerHeaders(speaker),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
+    })
+  } catch (cause) {
+    throw new TokenError('The token endpoint could not be reached.', { cause })
+  }
+}
+
+function codeOf(text: string): ErrorCode | null {
+  try {
+    const code = (JSON.parse(text) as { error?: { code?: unknown } } | null)?.error?.code
+    return typeof code === 'string' && Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : null
+  } catch {
+    return null
+  }
+}

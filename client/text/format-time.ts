@@ -1,0 +1,60 @@
+import { pageLocale } from '@/client/browser/locale'
+
+/** The first instant of a day, in the reader's zone, as a number that sorts and compares. */
+export function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}
+
+/** `10:03`, as the reader's own language writes it. */
+export function formatTime(date: Date, locale?: string): string {
+  return format(date, { hour: 'numeric', minute: '2-digit' }, locale)
+}
+
+/** Everything about an instant: `Tuesday, 24 November 2026 at 10:03:12`. */
+export function formatExactTime(date: Date, locale = pageLocale()): string {
+  return format(date, { dateStyle: 'full', timeStyle: 'medium' }, locale)
+}
+
+/** A day's heading: today, yesterday, a weekday within the last week, otherwise the date. */
+export function formatDay(date: Date, now: Date, locale = pageLocale()): string {
+  const daysAgo = calendarDaysBetween(date, now)
+  if (daysAgo === 0 || daysAgo === 1) {
+    return capitalise(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'))
+  }
+  if (daysAgo > 1 && daysAgo < 7) return format(date, { weekday: 'long' }, locale)
+  const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return format(date, { day: 'numeric', month: 'long', ...year }, locale)
+}
+
+/** How long ago, in as few characters as possible: `now`, `5m`, `3h`, `2d`, then the date. */
+export function formatAge(date: Date, now: Date, locale = pageLocale()): string {
+  const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000)
+  if (minutes < 1) return 'now'
+  if (minutes < 60) return `${minutes}m`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h`
+  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))}d`
+  const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return format(date, { day: 'numeric', month: 'short', ...year }, locale)
+}
+
+/** Days between two dates as a calendar counts them; clocks that change make days of 23 and 25 hours. */
+function calendarDaysBetween(earlier: Date, later: Date): number {
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / (24 * 60 * 60_000))
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format is slow, and a log needs hundreds of times. */
+function format(date: Date, options: Intl.DateTimeFormatOptions, locale?: string): string {
+  const key = JSON.stringify([locale, options])
+  let known = formats.get(key)
+  if (known === undefined) {
+    known = new Intl.DateTimeFormat(locale, options)
+    formats.set(key, known)
+  }
+  return known.format(date)
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
