@@ -1,17 +1,24 @@
-import { createApiListener } from '@/process/api-server'
-import { createClientReader } from '@/process/client-address'
-import { type Database, migrateDatabase, openDatabase } from '@/process/database'
 import { createAdminFromSettings } from '@/process/first-admin'
 import { startHousekeeping } from '@/process/housekeeping'
-import { preparePages } from '@/process/pages'
+import { type Database, migrateDatabase, openDatabase } from '@/process/postgres/database'
 import { isRegistryThere, joinProcesses, type Membership } from '@/process/process-registry'
 import { checkRealtimeKey, prepareRealtime, realtimeServiceName } from '@/process/realtime'
 import { readOrCreateSecrets } from '@/process/secrets'
 import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
-import { warmUp } from '@/process/warm-up'
-import { checkPort, closeWebServer, createWebServer, listen, serve, trackSockets } from '@/process/web-server'
+import { createApiListener } from '@/process/web/api-server'
+import { createClientReader } from '@/process/web/client-address'
+import { preparePages } from '@/process/web/pages'
+import { warmUp } from '@/process/web/warm-up'
+import {
+  checkPort,
+  closeWebServer,
+  createWebServer,
+  listen,
+  serve,
+  trackSockets,
+} from '@/process/web/web-server'
 import { isSetUp } from '@/server/agents/installation'
 import { setUpLink } from '@/server/agents/setup-token'
 import { closeDatabase } from '@/server/database/db'

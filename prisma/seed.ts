@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { withDatabase } from '@/process/commands/with-database'
 import { StartUpError } from '@/process/start-up-error'
-import { withDatabase } from '@/process/with-database'
 import { agents } from './seed/cast'
 import { dialogues } from './seed/dialogues'
 import { fillDatabase } from './seed/fill'

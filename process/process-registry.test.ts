@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pool } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
-import { thisPlace } from './place'
+import { thisPlace } from './postgres/place'
 import { EMBEDDED_REALTIME, joinProcesses, type Membership } from './process-registry'
 
 const ably = 'ably app1'

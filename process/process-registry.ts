@@ -5,7 +5,7 @@ import type { PoolClient } from 'pg'
 import { pool } from '@/server/database/db'
 import { isDatabaseAway } from '@/server/database/errors'
 import { log } from '@/server/logger'
-import { isAlive, thisPlace } from './place'
+import { isAlive, thisPlace } from './postgres/place'
 import { StartUpError } from './start-up-error'
 
 /** How often a process shows that it lives, and for how long it may fail to before a newcomer takes it for gone. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { db } from '@/server/database/db'
-import { readSecretFile, removeSecretFile } from './data-folder'
+import { readSecretFile, removeSecretFile } from './postgres/data-folder'
 
 const NAMES = ['auth', 'realtime-server-key', 'realtime-browser-key', 'realtime-connections'] as const
 

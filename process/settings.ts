@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { type Env, EnvError, readEnv } from '@/server/settings/env'
-import { whyNot } from './data-folder'
+import { whyNot } from './postgres/data-folder'
 import { StartUpError } from './start-up-error'
 
 /**

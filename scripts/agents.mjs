@@ -11,4 +11,4 @@ await main('Getting ready', async () => {
 
 const { register } = await import('tsx/esm/api')
 register()
-await import('../process/agents.ts')
+await import('../process/commands/agents.ts')

@@ -11,4 +11,4 @@ await main('Getting ready', async () => {
 
 const { register } = await import('tsx/esm/api')
 register()
-await import('../process/backup/restore-command.ts')
+await import('../process/commands/backup/restore-command.ts')

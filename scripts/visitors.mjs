@@ -11,4 +11,4 @@ await main('Getting ready', async () => {
 
 const { register } = await import('tsx/esm/api')
 register()
-await import('../process/visitors.ts')
+await import('../process/commands/visitors.ts')

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { agentsCommand } from '@/process/agents-command'
+import { agentsCommand } from '@/process/commands/agents-command'
 import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'

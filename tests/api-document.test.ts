@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { apiCalls } from '@/contract/api-calls'
-import { apiRoutes } from '@/process/api-routes'
+import { apiRoutes } from '@/process/web/api-routes'
 import { apiDocuments } from '@/scripts/api-document/documents'
 
 it('describes every call that the routes take, and no other', () => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { apiRoutes } from '@/process/api-routes'
+import { apiRoutes } from '@/process/web/api-routes'
 import { type Arrows, importSpecifiers, occurrences, sourceFiles, strayImports } from './architecture'
 
 const folders: Arrows = {
@@ -88,6 +88,20 @@ const houses: Record<string, Arrows> = {
     'client/conversation': ['client/outbox', 'client/api', 'client/visitor', 'client/browser', 'client/text'],
     'client/desk': ['client/api', 'client/browser', 'client/realtime'],
   }),
+  process: house(
+    'process',
+    {
+      'process/web': [],
+      'process/postgres': [],
+      'process/commands': ['process/postgres'],
+    },
+    {
+      'process/process-registry.ts': ['process/postgres/place'],
+      'process/realtime.ts': ['process/postgres/data-folder'],
+      'process/settings.ts': ['process/postgres/data-folder'],
+      'process/secrets.ts': ['process/postgres/data-folder'],
+    },
+  ),
 }
 
 /** More files than this beside their tests do not fit one screen: the folder is two. */

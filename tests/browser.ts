@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
-import { createApi } from '@/process/api-server'
+import { createApi } from '@/process/web/api-server'
 import { createFirstAdmin } from '@/server/agents/installation'
 import { toResponse } from '@/server/http/answer'
 import { provideRealtimeService } from '@/server/realtime/service'

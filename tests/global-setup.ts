@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '@/process/embedded-postgres'
-import { migrate } from '@/process/migrate'
+import { startEmbeddedPostgres } from '@/process/postgres/embedded-postgres'
+import { migrate } from '@/process/postgres/migrate'
 
 declare module 'vitest' {
   interface ProvidedContext {

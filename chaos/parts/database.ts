@@ -2,9 +2,9 @@ import { closeSync, openSync, readdirSync, readFileSync, rmSync, statfsSync, wri
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { type PostgresBinaries, postgresBinaries } from '@/process/postgres-binaries'
-import { createCluster, POSTGRES_USER, startServer } from '@/process/postgres-cluster'
-import { runningPostgres } from '@/process/postgres-process'
+import { type PostgresBinaries, postgresBinaries } from '@/process/postgres/binaries'
+import { createCluster, POSTGRES_USER, startServer } from '@/process/postgres/cluster'
+import { runningPostgres } from '@/process/postgres/postgres-process'
 
 const START_TRIES = 100
 const BETWEEN_TRIES_MS = 100

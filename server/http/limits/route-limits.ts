@@ -65,7 +65,7 @@ export const routeLimits = {
     perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
     perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
   },
-  /** Looks at a page. Not a route of the API: `process/pages.ts` asks. */
+  /** Looks at a page. Not a route of the API: `process/web/pages.ts` asks. */
   page: {
     line: 'pages',
     perViewer: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK / 2,

@@ -1,6 +1,6 @@
+import { StartUpError } from '@/process/start-up-error'
 import { agentsCommand } from './agents-command'
 import { CommandError } from './command-error'
-import { StartUpError } from './start-up-error'
 import { withDatabase } from './with-database'
 
 withDatabase(() => agentsCommand(process.argv.slice(2), (line) => console.log(line))).catch((error) => {

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { applyMigrations, lockMigrations } from '../migrate'
-import { findServing } from '../process-registry'
-import { StartUpError } from '../start-up-error'
+import { applyMigrations, lockMigrations } from '@/process/postgres/migrate'
+import { findServing } from '@/process/process-registry'
+import { StartUpError } from '@/process/start-up-error'
 import { type ArchiveEntry, readArchive, textOf } from './archive'
 import {
   type BackupHeader,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
-import { StartUpError } from './start-up-error'
+import { StartUpError } from '@/process/start-up-error'
 
 type Migration = { name: string; sql: string; checksum: string }
 type AppliedMigration = { migration_name: string; checksum: string; finished_at: Date | null }

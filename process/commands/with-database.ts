@@ -1,7 +1,7 @@
+import { prepareDatabase } from '@/process/postgres/database'
+import { loadSettings } from '@/process/settings'
 import { closeDatabase } from '@/server/database/db'
 import { provideEnv } from '@/server/settings/env'
-import { prepareDatabase } from './database'
-import { loadSettings } from './settings'
 
 /**
  * Runs `work` over the database that `npm start` uses, whether that runs or not. For commands; the log keeps to warnings.

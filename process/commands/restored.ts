@@ -1,5 +1,5 @@
+import { StartUpError } from '@/process/start-up-error'
 import { beginEpoch } from '@/server/database/epoch'
-import { StartUpError } from './start-up-error'
 import { withDatabase } from './with-database'
 
 /** The command to run after a backup was restored. */

@@ -2,12 +2,12 @@ import { createWriteStream, rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { realtimeStateFile } from '@/process/postgres/data-folder'
 import type { Viewer } from '@/server/policy/viewer'
 import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 import { exportVisitor } from '@/server/privacy/visitor-export'
 import { findVisitors, type VisitorSummary } from '@/server/visitors/summaries'
 import { CommandError } from './command-error'
-import { realtimeStateFile } from './data-folder'
 
 /** The person in front of the command, and what it may ask. */
 export type Terminal = {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { StartUpError } from '@/process/start-up-error'
 import { CommandError } from './command-error'
-import { StartUpError } from './start-up-error'
 import { visitorsCommand } from './visitors-command'
 import { withDatabase } from './with-database'
 

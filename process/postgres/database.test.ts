@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { StartUpError } from '@/process/start-up-error'
 import { pool } from '@/server/database/db'
 import { databaseUrl } from '@/server/database/impatient-client'
 import { env } from '@/server/settings/env'
 import { migrateDatabase, prepareDatabase } from './database'
-import { StartUpError } from './start-up-error'
 
 const FATAL = { S: 'FATAL', V: 'FATAL', C: '57P03', M: 'the database system is starting up' }
 

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { createTarDecoder, createTarPacker } from 'modern-tar'
-import { StartUpError } from '../start-up-error'
+import { StartUpError } from '@/process/start-up-error'
 
 /** One file of an archive that is read: take its bytes, or skip it, before asking for the next. */
 export type ArchiveEntry = { name: string; size: number; body: ReadableStream<Uint8Array> }

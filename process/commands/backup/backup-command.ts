@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { whyNot } from '../data-folder'
-import { openDatabase } from '../database'
-import { loadSettings } from '../settings'
-import { StartUpError } from '../start-up-error'
+import { whyNot } from '@/process/postgres/data-folder'
+import { openDatabase } from '@/process/postgres/database'
+import { loadSettings } from '@/process/settings'
+import { StartUpError } from '@/process/start-up-error'
 import { backUp } from './backup'
 import { runCommand } from './run-command'
 

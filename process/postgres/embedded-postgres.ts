@@ -1,14 +1,14 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { StartUpError } from '@/process/start-up-error'
 import { log } from '@/server/logger'
+import { postgresBinaries } from './binaries'
+import { checkMajor, createCluster, POSTGRES_USER, startServer, stopServer } from './cluster'
 import { ClusterInUseError, claimCluster, startHeartbeat } from './cluster-guard'
 import { readOrCreateSecret } from './data-folder'
-import { postgresBinaries } from './postgres-binaries'
-import { checkMajor, createCluster, POSTGRES_USER, startServer, stopServer } from './postgres-cluster'
-import { leaveMembership, openMembership } from './postgres-membership'
+import { leaveMembership, openMembership } from './membership'
 import { runningPostgres } from './postgres-process'
-import { StartUpError } from './start-up-error'
 
 /** How long to wait before a server that died is started again. */
 const REVIVE_AFTER_MS = 1_000

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { StartUpError } from '@/process/start-up-error'
 import type { RealtimeServer } from '@/realtime-server'
 import { headersOfEveryAnswer } from '@/server/http/page-headers'
 import { env } from '@/server/settings/env'
@@ -9,7 +10,6 @@ import { type ClientOf, cameOverHttps, createProxyCheck } from './client-address
 import { limitConnections, takeTurns } from './connections'
 import { refuseForeignHost, refuseForeignUpgrade } from './host-guard'
 import type { Pages } from './pages'
-import { StartUpError } from './start-up-error'
 import { ignoreUpgrade, wantsWebSocket } from './upgrades'
 
 /** A request must be here within this, its headers within that. Looked after every so often; who is late gets a 408. */

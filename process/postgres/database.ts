@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { parse } from 'pg-connection-string'
+import { StartUpError } from '@/process/start-up-error'
 import type { Env } from '@/server/settings/env'
 import { dataFolder } from './data-folder'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { migrate } from './migrate'
-import { StartUpError } from './start-up-error'
 
 const OLDEST_VERSION = 15
 const CONNECT_TIMEOUT_MS = 5_000

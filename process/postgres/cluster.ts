@@ -13,9 +13,9 @@ import {
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { PostgresBinaries } from './postgres-binaries'
+import { StartUpError } from '@/process/start-up-error'
+import type { PostgresBinaries } from './binaries'
 import { type PostgresProcess, runningPostgres } from './postgres-process'
-import { StartUpError } from './start-up-error'
 
 const MAX_LOG_BYTES = 10_000_000
 const LOOK_AGAIN_MS = 20

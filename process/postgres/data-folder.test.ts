@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { StartUpError } from '@/process/start-up-error'
 import { dataFolder, readOrCreateSecret } from './data-folder'
-import { StartUpError } from './start-up-error'
 
 let place: string
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { StartUpError } from './start-up-error'
+import { StartUpError } from '@/process/start-up-error'
 
 /**
  * The absolute path of the folder with what this installation keeps on this machine: the embedded database, its
