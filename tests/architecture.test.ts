@@ -1,7 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { apiRoutes } from '@/process/web/api-routes'
-import { type Arrows, importSpecifiers, occurrences, sourceFiles, strayImports } from './architecture'
+import {
+  type Arrows,
+  circles,
+  importSpecifiers,
+  occurrences,
+  sourceFiles,
+  strayImports,
+} from './architecture'
 
 const folders: Arrows = {
   contract: [],
@@ -125,6 +132,10 @@ describe('arrows', () => {
     expect([...new Set(crowded)]).toEqual([])
   })
 
+  it('has no circles', () => {
+    expect(circles(ourCode)).toEqual([])
+  })
+
   it('keeps Next.js out of the server and the realtime server', () => {
     const strays = [...sourceFiles('server'), ...sourceFiles('realtime-server')].filter(({ text }) =>
       importSpecifiers(text).some((specifier) => /^next(\/|$)/.test(specifier)),
@@ -194,6 +205,16 @@ describe('the watchman itself', () => {
   it('lets the allowed ones pass', () => {
     const text = `import { a } from '@/contract/message'\nimport { b } from './outbox'\nimport { z } from 'zod'`
     expect(strayImports([{ path: 'client/api/api.ts', text }], arrows)).toEqual([])
+  })
+
+  it('finds circles, but not of types', () => {
+    const circle = (third: string) => [
+      { path: 'a/one.ts', text: `import { two } from '@/b/two'` },
+      { path: 'b/two.ts', text: `import { three } from './three'\nimport type { One } from '@/a/one'` },
+      { path: 'b/three.ts', text: third },
+    ]
+    expect(circles(circle(`import { one } from '@/a/one'`))).toEqual([['a/one.ts', 'b/two.ts', 'b/three.ts']])
+    expect(circles(circle(`import type {\n  One,\n} from '@/a/one'`))).toEqual([])
   })
 
   it('takes the rule of the nearest place', () => {

@@ -31,6 +31,30 @@ export function strayImports(files: SourceFile[], arrows: Arrows): string[] {
   })
 }
 
+/**
+ * The circles in which files import each other, each as a list of files. Imports of types alone are left out: they are gone
+ * before anything runs.
+ */
+export function circles(files: SourceFile[]): string[][] {
+  const names = new Map(files.map(({ path: file }) => [withoutExtension(file).replace(/\/index$/, ''), file]))
+  const targets = new Map(
+    files.map((file) => {
+      const values = file.text.replace(/^(import|export) type\b[^;]*?from\s*["'][^"'\n]+["']/gms, '')
+      return [file.path, ownImports({ ...file, text: values }).flatMap((target) => names.get(target) ?? [])]
+    }),
+  )
+  const found: string[][] = []
+  const isDone = new Set<string>()
+  const follow = (file: string, way: string[]) => {
+    if (way.includes(file)) return void found.push(way.slice(way.indexOf(file)))
+    if (isDone.has(file)) return
+    for (const target of targets.get(file) ?? []) follow(target, [...way, file])
+    isDone.add(file)
+  }
+  for (const { path: file } of files) follow(file, [])
+  return found
+}
+
 /** The modules of ours that a file imports: static, dynamic and type imports, and what it re-exports. */
 function ownImports(file: SourceFile): string[] {
   return importSpecifiers(file.text).flatMap((specifier) => {
