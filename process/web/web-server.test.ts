@@ -118,6 +118,11 @@ describe('what every request meets', () => {
     expect(await exchange(`GET / HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
   })
 
+  it('refuses two hosts however many headers are between them', async () => {
+    const headers = `Host: localhost${'\r\na:'.repeat(2_100)}\r\nHost: other`
+    expect(await exchange(`GET / HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
   it('keeps idle connections for longer than proxies do', async () => {
     const answer = await exchange('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
     expect(Number(/Keep-Alive: timeout=(\d+)/i.exec(answer)?.[1])).toBeGreaterThan(60)

@@ -44,6 +44,9 @@ export function createWebServer(trustedProxies: readonly string[] = []): Server 
     connectionsCheckingInterval: LOOK_AFTER_TIMEOUTS_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
   })
+  // All that fit into those bytes. By itself Node.js hides what comes after the first 2,000, and with it a second Host, or the
+  // headers that a proxy puts behind the client's.
+  server.maxHeadersCount = 0
   const { LIMIT_CONNECTIONS_PER_NETWORK, LIMIT_CONNECTIONS } = env()
   limitConnections(server, {
     perNetwork: LIMIT_CONNECTIONS_PER_NETWORK,
