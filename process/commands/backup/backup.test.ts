@@ -169,6 +169,11 @@ describe('a restore refuses, and leaves no row,', () => {
     await expectNoRow()
   })
 
+  it('a folder', async () => {
+    await expect(restore(targetUrl, folder)).rejects.toThrow(/is a folder: name the backup in it/)
+    await expectNoRow()
+  })
+
   it.each([
     ['a row of a table is missing', 'tables/message/000001', (text: string) => text.replace(/^.*\n/, '')],
     ['a table is missing', 'tables/rate_limit_window/000001', () => null],

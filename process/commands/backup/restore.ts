@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
@@ -41,6 +42,7 @@ export type RestoreSummary = { rows: number; tables: number; createdAt: string }
  * @throws StartUpError when the database is in use or not empty, or the file damaged or too new. The database then holds no row of it
  */
 export async function restore(databaseUrl: string, file: string, folder?: string): Promise<RestoreSummary> {
+  if ((await stat(file)).isDirectory()) throw new StartUpError(`${file} is a folder: name the backup in it`)
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'porchlight restore' })
   client.on('error', () => {})
   await client.connect()
