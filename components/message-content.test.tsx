@@ -40,6 +40,15 @@ describe('a message', () => {
     expect(shown(text, { hasMarkup: true }).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
   })
 
+  it('lets addresses, code, lists and quotes run in their own direction, as their marks and ends would be turned', () => {
+    const text = 'שלום https://a.example/ `npm i;`\n```\nf(x);\n```\n- אחת\n- שתיים\n> said'
+    const { container } = render(<MessageContent content={text} hasMarkup />)
+    const parts = container.querySelectorAll('a, code:not(pre *), pre, ul, blockquote')
+    expect([...parts].map((part) => [part.localName, part.getAttribute('dir')])).toEqual(
+      ['a', 'code', 'pre', 'ul', 'blockquote'].map((name) => [name, 'auto']),
+    )
+  })
+
   it('shows the language of a block of code above it', () => {
     expect(shown('```js\nlet a\n```', { hasMarkup: true })).toBe('jslet a')
   })

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 
-/** A link that somebody wrote into a message: it opens apart, and learns nothing about this page. */
+/**
+ * A link that somebody wrote into a message: it opens apart, and learns nothing about this page. Its direction is its own:
+ * among Hebrew the slash at its end would stand at its beginning.
+ */
 export function MessageLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+    <a href={href} dir="auto" target="_blank" rel="noopener noreferrer nofollow ugc">
       {children}
     </a>
   )

@@ -16,13 +16,14 @@ function MarkupBlock({ block }: { block: Block }) {
       return <Inlines inlines={block.inlines} />
     case 'quote':
       return (
-        <blockquote className={styles.quote}>
+        // Its line stands where its text begins, which may be another side than the page's.
+        <blockquote className={styles.quote} dir="auto">
           <Inlines inlines={block.inlines} />
         </blockquote>
       )
     case 'code':
       return (
-        <pre className={styles.codeBlock}>
+        <pre className={styles.codeBlock} dir="auto">
           {block.language !== null && <span className={styles.language}>{block.language}</span>}
           <code>{block.text}</code>
         </pre>
@@ -31,7 +32,7 @@ function MarkupBlock({ block }: { block: Block }) {
       const List = block.isNumbered ? 'ol' : 'ul'
       return (
         // A list without markers of its own is none to Safari's screen reader, unless it says so.
-        <List className={block.isNumbered ? styles.numbers : styles.list} role="list">
+        <List className={block.isNumbered ? styles.numbers : styles.list} role="list" dir="auto">
           {numbered(block.items, (item) => (
             <li>
               {block.isNumbered && <span className={styles.number}>{item.mark}</span>}
@@ -52,7 +53,11 @@ function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
       case 'link':
         return <MessageLink href={inline.href}>{inline.text}</MessageLink>
       case 'code':
-        return <code className={styles.code}>{inline.text}</code>
+        return (
+          <code className={styles.code} dir="auto">
+            {inline.text}
+          </code>
+        )
       case 'bold':
         return (
           <strong>

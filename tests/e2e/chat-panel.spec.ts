@@ -1,4 +1,5 @@
 import { devices, type Page } from '@playwright/test'
+import { turn } from './support/accessibility'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
@@ -119,6 +120,43 @@ test('W-24 from right to left everything is mirrored, and each text keeps its ow
     .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).unicodeBidi))
   expect([english, hebrew]).toEqual(['plaintext', 'plaintext'])
 })
+
+test('W-24 a list and a quote begin where their own text does, whatever the page’s direction', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'Lists, please')
+  await openConversation(agent, 'Lists, please')
+  await say(agent, '1. Open (it)\n2. Close it\n> said')
+  await say(agent, '1. לפתוח (את זה)\n2. לסגור\n> אמר')
+  for (const page of [visitor, agent]) {
+    for (const dir of ['ltr', 'rtl'] as const) {
+      await turn(page, dir)
+      const [latin, hebrew] = await Promise.all([sides(page, 'Open (it)'), sides(page, 'לפתוח')])
+      expect(latin, dir).toEqual({ number: 'left', line: 'left' })
+      expect(hebrew, dir).toEqual({ number: 'right', line: 'right' })
+    }
+  }
+})
+
+/** On which side of its text an item's number stands, and the line of the quote below it. */
+async function sides(page: Page, text: string): Promise<{ number: string; line: string }> {
+  const message = log(page).locator('[data-content]').filter({ hasText: text })
+  await expect(message.locator('blockquote')).toBeVisible()
+  return message.evaluate((content) => {
+    const item = content.querySelector('li')
+    const number = item?.querySelector('span')?.getBoundingClientRect()
+    const words = document.createRange()
+    if (item?.lastChild) words.selectNodeContents(item.lastChild)
+    const { borderLeftWidth } = getComputedStyle(content.querySelector('blockquote') ?? content)
+    return {
+      number: (number?.right ?? 0) <= words.getBoundingClientRect().left + 1 ? 'left' : 'right',
+      line: borderLeftWidth === '0px' ? 'right' : 'left',
+    }
+  })
+}
 
 test('W-25 the header says who answers, and whether somebody is there', async ({
   visitorPage,
