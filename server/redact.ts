@@ -4,7 +4,7 @@ const PATTERNS: [RegExp, string][] = [
   // A JSON Web Token.
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]'],
   // A password in an address.
-  [/(\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[hidden]@'],
+  [/(\b\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[hidden]@'],
   // A secret in a query or a cookie.
   [/\b((?:access_?token|key|token|secret|password|\w*porchlight[\w.]*)=)[^\s&;,"']+/gi, '$1[hidden]'],
   [/\b((?:Bearer|Basic) +)[\w.~+/=-]+/gi, '$1[hidden]'],

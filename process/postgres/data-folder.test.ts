@@ -31,6 +31,14 @@ it.each([
   expect(dataFolder).toThrow(/^DATA_DIR /)
 })
 
+it.runIf(process.platform === 'linux').each(['/proc/porchlight', '/proc/self/porchlight/data'])(
+  'says that the system makes no folder at %s, instead of trying for ever',
+  (name) => {
+    vi.stubEnv('DATA_DIR', name)
+    expect(dataFolder).toThrow(/the system makes no folder there/)
+  },
+)
+
 it('is made where its name means something to a shell', () => {
   const name = path.join(place, '$HOME `id` "quoted" (1)')
   vi.stubEnv('DATA_DIR', name)

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { StartUpError } from '@/process/start-up-error'
 
@@ -31,8 +40,22 @@ function dataFolderPath(): string {
 
 /** Only the last part is private: what leads there stays as open as the system makes it. */
 function makePrivateFolder(folder: string): void {
-  mkdirSync(path.dirname(folder), { recursive: true })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(path.dirname(folder))
+  makeFolder(folder, 0o700)
+}
+
+/** Node.js's own way of making the parents too never ends below a folder in which the system makes none, as in /proc. */
+function makeFolder(folder: string, mode?: number): void {
+  const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (isThere()) return
+  const parent = path.dirname(folder)
+  if (!existsSync(parent)) makeFolder(parent)
+  try {
+    mkdirSync(folder, mode)
+  } catch (error) {
+    // Another process may have made it a moment ago.
+    if (!isThere()) throw error
+  }
 }
 
 const REASONS: Record<string, string> = {
