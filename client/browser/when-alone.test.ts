@@ -69,6 +69,20 @@ it('takes its time once it has the lock', async () => {
   expect(slow).toHaveBeenCalledTimes(1)
 })
 
+it('waits for long only once where locks never come, and again once one came', async () => {
+  const durations: number[] = []
+  const measure = async (request: unknown) => {
+    vi.stubGlobal('navigator', { locks: { request } })
+    const startedAt = Date.now()
+    const outcome = whenAlone('outbox', task).then(() => durations.push(Date.now() - startedAt))
+    await vi.advanceTimersByTimeAsync(60_000)
+    await outcome
+  }
+  const come = (_: string, __: unknown, run: () => unknown) => run()
+  for (const request of [come, () => never, () => never, come, () => never]) await measure(request)
+  expect(durations).toEqual([0, 5_000, 250, 0, 5_000])
+})
+
 it('hands on what the task throws, and does not run it again', async () => {
   vi.stubGlobal('navigator', {
     locks: { request: async (_: string, __: unknown, run: () => unknown) => run() },

@@ -1,6 +1,11 @@
 /** How long a lock may take, in milliseconds. A tab that holds it for longer is stuck, or the browser never hands it out. */
 const LOCK_PATIENCE_MS = 5_000
 
+/** And after one that did not come in time, until one does again: nobody should wait so long for each message. */
+const IMPATIENCE_MS = 250
+
+let patienceMs = LOCK_PATIENCE_MS
+
 /**
  * Runs `task` once, while no other tab runs one under this name. Where the browser has no such lock (insecure pages),
  * refuses it (blocked site data) or does not hand it out in time, `task` runs all the same: callers that rely on this must
@@ -16,13 +21,19 @@ export async function whenAlone<Result>(name: string, task: () => Promise<Result
   const locks = findLocks()
   if (locks === null) return run()
   const patience = new AbortController()
-  const alone = holdLock(locks, name, patience.signal, run).catch(run)
+  const runWithLock = () => {
+    patienceMs = LOCK_PATIENCE_MS
+    return run()
+  }
+  const alone = holdLock(locks, name, patience.signal, runWithLock).catch(run)
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<Result>((resolve) => {
     timer = setTimeout(() => {
+      // The task may have begun with the lock, and take its time.
+      if (running === null) patienceMs = IMPATIENCE_MS
       patience.abort()
       resolve(run())
-    }, LOCK_PATIENCE_MS)
+    }, patienceMs)
   })
   try {
     return await Promise.race([alone, late])
