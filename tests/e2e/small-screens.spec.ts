@@ -31,12 +31,12 @@ test('the longest name can be read, and pushes nothing aside', async ({ visitorP
   for (const width of WIDTHS) {
     await agent.setViewportSize({ width, height: 700 })
     const author = log(agent).getByText(name).first()
-    expect(await isWhole(author), `beside the messages at ${width} px`).toBe(true)
-    expect(await inside(author, log(agent))).toBe(true)
+    await expect.poll(() => isWhole(author), `beside the messages at ${width} px`).toBe(true)
+    await expect.poll(() => inside(author, log(agent))).toBe(true)
   }
   await agent.setViewportSize({ width: 360, height: 700 })
   await agent.getByRole('button', { name: 'Visitor details' }).click()
-  expect(await isWhole(agent.getByRole('heading', { name })), 'in the details').toBe(true)
+  await expect.poll(() => isWhole(agent.getByRole('heading', { name })), 'in the details').toBe(true)
 })
 
 test('what is said about a conversation stands in its column, clear of the field, and says nothing by halves', async ({
