@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /**
- * A link that somebody wrote into a message: it opens apart, and learns nothing about this page. Its direction is its own:
+ * A link from a message: it opens apart, and learns nothing about this page. Its direction is its own:
  * among Hebrew the slash at its end would stand at its beginning.
  */
 export function MessageLink({ href, children }: { href: string; children: ReactNode }) {

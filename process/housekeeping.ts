@@ -7,7 +7,7 @@ import { sweepVisitorSessions } from '@/server/visitors/sessions'
 
 const INTERVAL_MS = 60 * 60 * 1000
 
-/** Soon after a start, so that frequent restarts do not keep data for ever; not at once, because a start has enough to do. */
+/** Soon after a start, so that frequent restarts do not keep data forever; not at once, because a start has enough to do. */
 const FIRST_AFTER_MS = 60 * 1000
 
 /** Deletes every hour what has run out or was kept long enough. Returns what ends it. */

@@ -23,7 +23,7 @@ const folders: Arrows = {
   'main.ts': ['process', 'server', 'contract', 'realtime-server'],
 }
 
-/** The files that stand directly in a folder: for everybody in it. */
+/** The files that stand directly in a folder: for every folder in it. */
 const rootOf = (folder: string) =>
   sourceFiles(folder)
     .map(({ path }) => path)

@@ -249,7 +249,7 @@ describe('a slow reader', () => {
   })
 
   it.each([
-    ['pongs that nobody hears of', Buffer.from('8a8000000000', 'hex'), 20_000],
+    ['pongs that are ignored', Buffer.from('8a8000000000', 'hex'), 20_000],
     ['large frames without a meaning', masked(`{"action":99,"x":[${'{},'.repeat(20_000)}0]}`), 4],
     ['goodbyes to channels of long names', masked(`{"action":12,"channel":"${'x'.repeat(60_000)}"}`), 4],
   ])('is sent away for %s, over all connections, and others are not', async (_, frame, perWrite) => {
@@ -264,7 +264,7 @@ describe('a slow reader', () => {
           const wire = (raw.socket as unknown as { _socket: Socket })._socket
           wire.on('error', () => {})
           const closed = raw.closed()
-          // Far more than may be; who is not read any more cannot write it either.
+          // Far more than is allowed. A client that is no longer read cannot finish writing it.
           for (let count = 0; count < 100 && wire.writable; count++) {
             written += bytes.byteLength
             if (!wire.write(bytes)) await Promise.race([drained(wire), closed])

@@ -226,7 +226,7 @@ function isLimit(error: unknown): boolean {
 }
 
 /**
- * Counts what was read, before anything is made of the next: a client may send pongs that nobody hears of, or frames so large
+ * Counts what was read, before anything is made of the next: a client may send pongs that are ignored, or frames so large
  * that reading them keeps everybody waiting. A client that sends too much is sent away, and not read any more.
  */
 function count({ hub, connection, transport, webSocket }: Client, bytes: number): void {

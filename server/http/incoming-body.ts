@@ -15,7 +15,7 @@ export function noteIncomingBody(request: Request, stream: Readable): void {
 }
 
 /**
- * Reads a body whose length nobody has told. However small its chunks are, it takes no more memory than it has bytes, about.
+ * Reads a body of unknown length. However small its chunks are, it takes no more memory than it has bytes, about.
  *
  * @returns `null` for a body of more than `maxBytes`, whose rest is left in the connection. Rejects when it breaks off
  */

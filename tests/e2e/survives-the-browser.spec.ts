@@ -75,7 +75,7 @@ for (const how of ['missing', 'refusing', 'silent'] as const) {
     const word = `Locks are ${how}`
     await openChat(visitor)
     await say(visitor, word)
-    // A lock that nobody hands out is waited for, but not for long.
+    // A lock that never comes is waited for, but not for long.
     await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
     await openConversation(agent, word)
     await say(agent, `Even ${how}`)

@@ -18,7 +18,7 @@ afterAll(() => server.stop())
 it.each([
   ['of a known length', 'Content-Length: 100\r\n\r\n{"a'],
   ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n3\r\n{"a\r\n'],
-])('a client that goes away in the midst of a body %s writes nothing to the log', async (_, rest) => {
+])('a client that goes away during a body %s writes nothing to the log', async (_, rest) => {
   const lines = (['warn', 'error'] as const).map((level) => vi.spyOn(log.http, level))
   onTestFinished(() => void vi.restoreAllMocks())
   for (const path of ['/api/support/conversations', '/api/setup', '/api/auth/sign-in/email']) {

@@ -51,7 +51,7 @@ export function breakTabApis(how: 'missing' | 'refusing' | 'silent'): void {
   Object.defineProperty(window, 'BroadcastChannel', { value: how === 'missing' ? undefined : Channel })
 }
 
-/** Swallows keys that nobody types into a field, as extensions with keys of their own do. */
+/** Swallows keys typed outside a field, as extensions with keys of their own do. */
 export async function takeKeys(page: Page): Promise<void> {
   await page.evaluate(() => {
     const swallow = (event: KeyboardEvent) => {
