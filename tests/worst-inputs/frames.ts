@@ -1,4 +1,4 @@
-import { encode } from '@msgpack/msgpack'
+import { decode, encode } from '@msgpack/msgpack'
 import WebSocket from 'ws'
 import { Action } from '@/realtime-server/protocol/actions'
 
@@ -24,11 +24,20 @@ export async function openWith(port: number, { format, frames }: Sending, token:
   await new Promise<void>((resolve) => {
     socket.on('close', () => resolve())
     socket.on('message', (data: Buffer) => {
-      if (data.includes(LAST)) resolve()
+      if (data.includes(LAST) || isEnd(format, data)) resolve()
       if (isConnected) return
       isConnected = true
       for (const frame of [...frames, last]) socket.send(frame)
     })
   })
   return socket
+}
+
+/** Whether the server ends the connection with this. Its closing takes a while longer where it reads no more. */
+function isEnd(format: Sending['format'], data: Buffer): boolean {
+  const { action, channel } = (format === 'json' ? JSON.parse(String(data)) : decode(data)) as {
+    action: number
+    channel?: string
+  }
+  return action === Action.disconnected || action === Action.closed || (action === Action.error && !channel)
 }
