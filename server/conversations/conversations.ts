@@ -118,7 +118,10 @@ async function createConversation(
   origin: Origin & { startKeyHash?: Uint8Array<ArrayBuffer> },
 ) {
   await requireFreeName(tx, visitor, draft.visitor?.name)
-  if (draft.visitor) await setVisitorDetails(tx, visitor.id, draft.visitor)
+  if (draft.visitor) {
+    const conversationIds = await lockVisitor(tx, visitor.id)
+    await setVisitorDetails(tx, visitor.id, conversationIds, draft.visitor)
+  }
 
   const { id } = await tx.conversation.create({
     data: {
@@ -194,13 +197,13 @@ export async function updateConversation(
   requireNotBlocked(viewer)
   const conversation = await inTransaction(async (tx) => {
     // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
-    if (patch.visitor) await lockVisitor(tx, await visitorOf(tx, viewer, conversationId))
+    const held = patch.visitor ? await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)) : []
     const locked = await lockConversation(tx, viewer, conversationId)
     if (patch.status) requireAgent(viewer, 'status')
     if (patch.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
     await settle(tx, conversationId, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
-    if (patch.visitor) await setVisitorDetails(tx, locked.user_id, patch.visitor)
+    if (patch.visitor) await setVisitorDetails(tx, locked.user_id, held, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
   wakeRelay()
