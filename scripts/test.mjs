@@ -27,6 +27,7 @@ const checks = [
   { name: 'chaos', what: 'crashes at random, and clients that must fail', run: checkUnderChaos },
 ]
 
+const env = { NEXT_TELEMETRY_DISABLED: '1' }
 const chosen = chooseChecks(process.argv.slice(2))
 
 await main('Preparing the checks', async () => {
@@ -108,10 +109,10 @@ function chaos(...args) {
 }
 
 function tool(script, ...args) {
-  return runTool(script, args, { show: true, env: { NEXT_TELEMETRY_DISABLED: '1' } })
+  return runTool(script, args, { show: true, env })
 }
 
 /** As {@link tool}. Shows what it has to say only when it fails, and not mixed with what others say. */
 function quietTool(script, ...args) {
-  return runTool(script, args, { env: { NEXT_TELEMETRY_DISABLED: '1' } })
+  return runTool(script, args, { env })
 }

@@ -121,13 +121,12 @@ export class Turnstile {
     for (const [name, network] of this.#networks) {
       if (network.waiting === 0 || network.running >= this.#bounds.running.network) continue
       const id = this.#nextClient(network)
-      const client = id === undefined ? undefined : network.clients.get(id)
-      const waiter = client?.waiting.shift()
-      if (id === undefined || client === undefined || waiter === undefined) continue
+      const waiter = id === undefined ? undefined : network.clients.get(id)?.waiting.shift()
+      if (id === undefined || waiter === undefined) continue
       this.#count(network, -1)
       network.lastTurn = id
-      moveToEnd(network.clients, id, client)
-      moveToEnd(this.#networks, name, network)
+      moveToEnd(network.clients, id)
+      moveToEnd(this.#networks, name)
       return waiter
     }
     return undefined
@@ -136,15 +135,10 @@ export class Turnstile {
   #nextClient({ clients, lastTurn }: Network): string | undefined {
     const mayStart = (client: Client | undefined) =>
       client !== undefined && client.waiting.length > 0 && client.running < this.#bounds.running.client
-    const isStrangersTurn = lastTurn !== STRANGERS && mayStart(clients.get(STRANGERS))
-    if (isStrangersTurn) return STRANGERS
-    let next: string | undefined
-    for (const [id, client] of clients) {
-      if (!mayStart(client)) continue
-      if (id !== STRANGERS) return id
-      next = id
-    }
-    return next
+    const areStrangersReady = mayStart(clients.get(STRANGERS))
+    if (areStrangersReady && lastTurn !== STRANGERS) return STRANGERS
+    for (const [id, client] of clients) if (id !== STRANGERS && mayStart(client)) return id
+    return areStrangersReady ? STRANGERS : undefined
   }
 
   #start(network: Network, client: Client): void {
@@ -195,7 +189,9 @@ function mostOf<Item>(items: Iterable<Item>, count: (item: Item) => number): Ite
   return most
 }
 
-function moveToEnd<Value>(map: Map<string, Value>, key: string, value: Value): void {
+function moveToEnd<Value>(map: Map<string, Value>, key: string): void {
+  const value = map.get(key)
+  if (value === undefined) return
   map.delete(key)
   map.set(key, value)
 }
