@@ -7,7 +7,7 @@ import { processWide } from '@/server/process-wide'
 import { type Prisma, PrismaClient } from '../../generated/prisma/client'
 import { ImpatientClient } from './impatient-client'
 
-/** More than the requests that may run at once (`server/http/limits/admission.ts`): the relay and housekeeping need some, too. */
+/** More than visitors and agents may run at once (`server/http/limits/admission.ts`): pages, sign-ins and housekeeping need some, too. */
 const POOL_SIZE = 24
 
 /** Longer than this process is ever busy with itself: a connection that opens meanwhile is not late. */

@@ -22,7 +22,10 @@ function presentSide(side: DatabaseSide): Side {
   return side === 'VISITOR' ? 'visitor' : 'agent'
 }
 
-/** A time as the API writes it. In JSON PostgreSQL writes a time as `2026-11-28T20:41:05.12+00:00`: in UTC, without zeros at the end. */
+/**
+ * A time as the API writes it. In JSON PostgreSQL writes one as `2026-11-28T20:41:05.12+00:00`: in UTC, without zeros at
+ * the end.
+ */
 export function presentTime(time: Date | string): string {
   if (typeof time !== 'string') return time.toISOString()
   if (!time.endsWith('+00:00')) return new Date(time).toISOString()

@@ -33,8 +33,8 @@ type Accounts = {
 const buckets = processWide('rate-buckets', () => new RateBuckets(MOST_KEYS))
 
 /**
- * Together the lines let in fewer requests than there are database connections (`server/database/db.ts`), so that visitors never hold
- * what agents need. Hashing a password takes one of libuv's four threads, which read files too.
+ * Visitors and agents together run fewer requests than there are database connections (`server/database/db.ts`), so visitors
+ * never hold what agents need. Hashing a password takes one of libuv's four threads, which read files too.
  */
 const lines = processWide('turnstiles', () => ({
   visitors: new Turnstile({
