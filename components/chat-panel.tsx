@@ -2,7 +2,7 @@
 
 import { useRef } from 'react'
 import type { ConversationView } from '@/client/conversation/conversation-view'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import type { ConversationState } from '@/hooks/use-conversation'
 import { useIsOnline } from '@/hooks/use-is-online'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
@@ -19,7 +19,7 @@ type ChatPanelProps = {
   id?: string | undefined
   chat: ConversationState
   teamName: string
-  nameOf: (entry: TimelineEntry) => string
+  nameOf: (who: { senderName: string | null }) => string
   entrance?: ChatEntrance | undefined
   onClose: () => void
 }
@@ -28,7 +28,7 @@ type ChatPanelProps = {
 export function ChatPanel({ id, chat, teamName, nameOf, entrance, onClose }: ChatPanelProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { view, typists } = chat
-  const answerer = view.entries.findLast((entry) => entry.side === 'agent')
+  const answerer = view.entries.findLast((entry) => isWritten(entry) && entry.side === 'agent')
   const isNetworkThere = useIsOnline()
   const isBlocked = Boolean(view.conversation?.visitor.block)
   // Who is blocked has no connection to wait for.

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GROUP_GAP_MS, MAX_ROWS, SENDING_SHOWN_AFTER_MS } from '@/client/constants'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import type { TimelineEntry, TimelineMessage } from '@/client/conversation/timeline-entries'
 import { MessageLog } from './message-log'
 
 const NOON = new Date(2026, 10, 24, 12, 0).getTime()
@@ -284,7 +284,7 @@ function visibleTimes(): HTMLElement[] {
   return screen.getAllByRole('button').filter(({ dataset }) => 'time' in dataset)
 }
 
-function theirs(sequence: number, content: string, afterMs = 0): TimelineEntry {
+function theirs(sequence: number, content: string, afterMs = 0): TimelineMessage {
   return {
     ...ours(sequence, content, afterMs),
     side: 'agent',
@@ -298,9 +298,12 @@ function ours(
   sequence: number | null,
   content: string,
   afterMs = 0,
-  state: TimelineEntry['state'] = 'sent',
-): TimelineEntry {
+  state: TimelineMessage['state'] = 'sent',
+): TimelineMessage {
   return {
+    kind: 'message',
+    isEdited: false,
+    isDeleted: false,
     key: `client-${sequence}`,
     clientMessageId: `client-${sequence}`,
     sequence,

@@ -2,11 +2,18 @@
 
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
 import { type LogSection, logSections } from '@/client/conversation/log-sections'
-import { hasFailed, type TimelineEntry } from '@/client/conversation/timeline'
+import {
+  hasFailed,
+  isWritten,
+  type TimelineEntry,
+  type TimelineEvent,
+  type TimelineMessage,
+} from '@/client/conversation/timeline-entries'
 import { formatDay } from '@/client/text/format-time'
 import type { Side } from '@/contract/message'
 import { useNow } from '@/hooks/use-now'
 import { classNames } from './class-names'
+import { LogEvents } from './log-events'
 import { MessageBoundary } from './message-boundary'
 import styles from './message-log.module.css'
 import { MessageRow } from './message-row'
@@ -22,8 +29,8 @@ type MessageLogProps = {
   /** How far this side has read. */
   readSequence: number
   hasOlder: boolean
-  /** What to call somebody whose name is not known. */
-  nameOf: (entry: TimelineEntry) => string
+  /** What to call who wrote or did it, by name where it is known. */
+  nameOf: (entry: TimelineMessage | TimelineEvent) => string
   /** Names of the others who are typing. */
   typingNames: readonly string[]
   /** Called when everything up to a message is on screen, in a page that somebody looks at. */
@@ -51,10 +58,11 @@ export function MessageLog(props: MessageLogProps) {
     () => logSections(shown, { side, newAfter, hasDays: now !== null }),
     [shown, side, newAfter, now],
   )
-  const ours = entries.filter((entry) => entry.side === side)
+  const messages = entries.filter(isWritten)
+  const ours = messages.filter((entry) => entry.side === side)
   const lastOwnKey = ours.at(-1)?.key
   // A message that was not sent shows no time.
-  const tabStop = shown.findLast((entry) => !hasFailed(entry))?.key
+  const tabStop = shown.filter(isWritten).findLast((entry) => !hasFailed(entry))?.key
   const lastStoredKey = ours.findLast((entry) => entry.sequence !== null)?.key
 
   return (
@@ -76,7 +84,13 @@ export function MessageLog(props: MessageLogProps) {
           {!scroll.hasMore && props.beginning}
           {entries.length === 0 && props.children}
           {sections.map((section) => (
-            <Section key={section.key} section={section} now={now} headingLevel={headingLevel}>
+            <Section
+              key={section.key}
+              section={section}
+              now={now}
+              headingLevel={headingLevel}
+              nameOf={nameOf}
+            >
               {(row) => (
                 <MessageBoundary key={row.entry.key} entryKey={row.entry.key}>
                   <MessageRow
@@ -110,10 +124,11 @@ type SectionProps = {
   section: LogSection
   now: number | null
   headingLevel: 2 | 3 | 4
+  nameOf: (entry: TimelineEvent) => string
   children: (row: Extract<LogSection, { kind: 'rows' }>['rows'][number]) => ReactNode
 }
 
-function Section({ section, now, headingLevel, children }: SectionProps) {
+function Section({ section, now, headingLevel, nameOf, children }: SectionProps) {
   const Heading = `h${headingLevel}` as const
   switch (section.kind) {
     case 'day':
@@ -130,6 +145,8 @@ function Section({ section, now, headingLevel, children }: SectionProps) {
       )
     case 'rows':
       return <ol className={styles.rows}>{section.rows.map(children)}</ol>
+    case 'events':
+      return <LogEvents events={section.events} nameOf={nameOf} now={now} />
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { type MouseEvent, memo } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
-import { hasFailed, type TimelineEntry } from '@/client/conversation/timeline'
+import { hasFailed, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { formatExactTime } from '@/client/text/format-time'
 import { withoutMarkup } from '@/client/text/markup'
 import type { Side } from '@/contract/message'
@@ -14,7 +14,7 @@ import styles from './message-row.module.css'
 import { MessageTime } from './message-time'
 
 type MessageRowProps = {
-  entry: TimelineEntry
+  entry: TimelineMessage
   /** Whose log it is. */
   side: Side
   /** The author's name. */
@@ -38,13 +38,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { entry, side, name, isFirst, isLast, isTabStop, showsState, hasLocalTime } = props
   const isOurs = entry.side === side
   const author = entry.isOwn ? 'You' : name
-  const hasVisibleName = isFirst && !entry.isOwn
+  const hasVisibleName = isFirst && !entry.isOwn && entry.kind === 'message'
   const isUnsent = hasFailed(entry)
 
   return (
     <li
       className={classNames(
         styles.row,
+        entry.kind === 'note' && styles.note,
         isOurs ? styles.ours : styles.theirs,
         isFirst && styles.first,
         isLast && styles.last,
@@ -52,6 +53,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-id={entry.key}
       data-state={entry.state}
     >
+      {entry.kind === 'note' && isFirst && (
+        <p className={styles.noteLabel}>
+          Note · <bdi>{author}</bdi> · only your team sees this
+        </p>
+      )}
       {hasVisibleName && (
         <p className={styles.author}>
           <bdi>{author}</bdi>
@@ -63,7 +69,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         title={hasLocalTime ? formatExactTime(new Date(entry.createdAt)) : undefined}
       >
         {!hasVisibleName && <span className="visually-hidden">{`${author}: `}</span>}
-        <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
+        {entry.isDeleted ? (
+          <em className={styles.deleted}>{entry.kind === 'note' ? 'Note deleted' : 'Message deleted'}</em>
+        ) : (
+          <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
+        )}
+        {entry.isEdited && !entry.isDeleted && <span className={styles.edited}> Edited</span>}
       </div>
       {isLast || isUnsent ? (
         <p
@@ -78,7 +89,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : (
             <>
               <MessageTime createdAt={entry.createdAt} isLocal={hasLocalTime} isTabStop={isTabStop} />
-              {showsState && <State state={entry.state} />}
+              {showsState && entry.kind === 'message' && !entry.isDeleted && <State state={entry.state} />}
             </>
           )}
         </p>
@@ -89,7 +100,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   )
 }, isSame)
 
-function State({ state }: { state: TimelineEntry['state'] }) {
+function State({ state }: { state: TimelineMessage['state'] }) {
   const isLate = useDelayed(state === 'sending', SENDING_SHOWN_AFTER_MS)
   switch (state) {
     case 'sending':
@@ -156,7 +167,7 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
 }
 
 /** Who was faster, and with what. */
-function Passing({ by }: { by: TimelineEntry['passedBy'] }) {
+function Passing({ by }: { by: TimelineMessage['passedBy'] }) {
   if (by === null) return <span>Not sent: a colleague replied meanwhile.</span>
   return (
     <span className={styles.passing}>
@@ -174,6 +185,8 @@ function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
     a.key === b.key &&
     a.state === b.state &&
     a.content === b.content &&
+    a.isEdited === b.isEdited &&
+    a.isDeleted === b.isDeleted &&
     a.createdAt === b.createdAt &&
     a.passedBy?.content === b.passedBy?.content &&
     a.passedBy?.senderName === b.passedBy?.senderName &&

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ConversationView } from '@/client/conversation/conversation-view'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import type { TimelineMessage } from '@/client/conversation/timeline-entries'
 import type { Conversation } from '@/contract/conversation'
 import { AblyContext } from '@/hooks/use-ably-client'
 import type { ConversationState } from '@/hooks/use-conversation'
@@ -183,9 +183,12 @@ function conversation(block: { since: string; by: string | null } | null = null)
   } as Conversation
 }
 
-function entry(sequence: number, side: 'visitor' | 'agent'): TimelineEntry {
+function entry(sequence: number, side: 'visitor' | 'agent'): TimelineMessage {
   return {
+    kind: 'message',
     key: `m${sequence}`,
+    isEdited: false,
+    isDeleted: false,
     clientMessageId: `m${sequence}`,
     sequence,
     side,
@@ -196,5 +199,5 @@ function entry(sequence: number, side: 'visitor' | 'agent'): TimelineEntry {
     createdAt: '2026-11-24T10:00:00.000Z',
     state: 'sent',
     passedBy: null,
-  } as TimelineEntry
+  }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { attachScroller, type Scroller } from '@/client/browser/attach-scroller'
 import { LOAD_OLDER_WITHIN_PX, MAX_ROWS } from '@/client/constants'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import { isFromOtherSide, isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import type { Side } from '@/contract/message'
 import { useIsPageWatched } from '@/hooks/use-is-page-watched'
@@ -31,7 +31,7 @@ export function useLogScroll(options: Options) {
   const isWatched = useIsPageWatched()
 
   const isUnread = (entry: TimelineEntry | undefined) =>
-    entry !== undefined && entry.side !== side && entry.sequence !== null && entry.sequence > readSequence
+    entry !== undefined && isFromOtherSide(entry, side) && (entry.sequence ?? 0) > readSequence
   const unread = entries.filter(isUnread).length
   const isAllNew = !hasOlder && isUnread(entries[0])
   const lastSequence = entries.findLast((entry) => entry.sequence !== null)?.sequence ?? 0
@@ -76,7 +76,8 @@ export function useLogScroll(options: Options) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new row must be settled in the frame that draws it
   useLayoutEffect(() => {
     const last = latest.current.entries.at(-1)
-    const isOwnAndNew = last?.isOwn && last.sequence === null && last.key !== knownLastKey.current
+    const isOwnAndNew =
+      last && isWritten(last) && last.isOwn && last.sequence === null && last.key !== knownLastKey.current
     knownLastKey.current = last?.key
     // Answering counts as having read what was new.
     if (isOwnAndNew) setNewAfter(null)

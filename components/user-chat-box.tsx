@@ -2,7 +2,11 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { PRESENCE_HIDDEN_MS } from '@/client/constants'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import {
+  isFromOtherSide,
+  type TimelineEntry,
+  type TimelineMessage,
+} from '@/client/conversation/timeline-entries'
 import { withoutMarkup } from '@/client/text/markup'
 import { liveChannel } from '@/contract/channels'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
@@ -60,7 +64,10 @@ function VisitorChat(props: VisitorChatProps) {
   const { teamName = 'Support', isOpen = true, panelId, entrance, onClose, onNews, onConversation } = props
   const chat = useConversation({ side: 'visitor', conversationId: null })
   const { conversationId, conversation, entries, readSequence } = chat.view
-  const nameOf = useCallback((entry: TimelineEntry) => entry.senderName ?? teamName, [teamName])
+  const nameOf = useCallback(
+    ({ senderName }: { senderName: string | null }) => senderName ?? teamName,
+    [teamName],
+  )
 
   const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
   useEnter(conversationId === null ? null : liveChannel(conversationId), { isHere: !isGone })
@@ -72,7 +79,9 @@ function VisitorChat(props: VisitorChatProps) {
   )
 
   const unreadCount = conversation?.unreadCount ?? 0
-  const latest = entries.findLast(({ side, sequence }) => side === 'agent' && sequence !== null)
+  const latest = entries
+    .filter((entry) => isFromOtherSide(entry, 'visitor'))
+    .findLast(({ sequence }) => sequence !== null)
   const latestUnread = latest && (latest.sequence ?? 0) > readSequence ? latest : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same message is no news, whatever object it is
   useEffect(() => {
@@ -108,7 +117,7 @@ function VisitorChat(props: VisitorChatProps) {
 type WhileClosedProps = {
   entries: readonly TimelineEntry[]
   isReady: boolean
-  nameOf: (entry: TimelineEntry) => string
+  nameOf: (entry: TimelineMessage) => string
 }
 
 /** Nothing to see: tells those who listen that somebody wrote. */

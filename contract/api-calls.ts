@@ -10,6 +10,7 @@ import {
 import { availability } from './availability'
 import {
   changedConversation,
+  changedMessage,
   conversationDraft,
   conversationPage,
   conversationPatch,
@@ -21,7 +22,7 @@ import {
 } from './conversation'
 import type { ErrorCode } from './error-codes'
 import { health } from './health'
-import { messageDraft } from './message'
+import { messageDeletion, messageDraft, messagePatch } from './message'
 import { conversationQuery, messageQuery } from './page'
 import { setUpDraft } from './set-up'
 import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
@@ -103,7 +104,8 @@ export const apiCalls: ApiCall[] = [
   {
     method: 'GET',
     path: '/api/support/conversations/{conversationId}',
-    summary: 'Answers a conversation and a page of its messages: the newest, or those before or after one.',
+    summary:
+      'Answers a conversation and a page of its log: the newest entries, or those before or after one.',
     who: 'an agent, its visitor',
     query: messageQuery,
     answers: { 200: conversationSnapshot },
@@ -123,7 +125,7 @@ export const apiCalls: ApiCall[] = [
     method: 'POST',
     path: '/api/support/conversations/{conversationId}/messages',
     summary:
-      'Stores a message, then announces it. 200 answers the repeat of a stored one. A visitor’s message reopens a closed conversation; an agent’s may close it.',
+      'Stores a message or a note, then announces it. 200 answers the repeat of a stored one. A visitor’s message reopens a closed conversation; an agent’s may close it.',
     who: 'an agent, its visitor',
     body: messageDraft,
     answers: { 201: postedMessage, 200: postedMessage },
@@ -136,6 +138,34 @@ export const apiCalls: ApiCall[] = [
       'newer_messages',
       'idempotency_mismatch',
     ],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/support/conversations/{conversationId}/messages/{messageId}',
+    summary:
+      'Changes the text of the caller’s own message, for five minutes after it was written and at most twenty times. The repeat of a stored change is answered again.',
+    who: 'its author',
+    body: messagePatch,
+    answers: { 200: changedMessage },
+    errors: [
+      'not_authenticated',
+      'blocked',
+      'not_found',
+      'message_too_long',
+      'edit_too_late',
+      'edit_conflict',
+      'too_many_edits',
+    ],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/support/conversations/{conversationId}/messages/{messageId}',
+    summary:
+      'Deletes the caller’s own message, for five minutes after it was written. Its place stays, marked as deleted. The repeat is answered again.',
+    who: 'its author',
+    body: messageDeletion,
+    answers: { 200: changedMessage },
+    errors: ['not_authenticated', 'blocked', 'not_found', 'edit_too_late', 'edit_conflict'],
   },
   {
     method: 'PUT',

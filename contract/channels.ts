@@ -5,7 +5,7 @@ import type { Side } from './message'
  * Nothing for staff lives there, because a wildcard at the end of a capability reaches everything below it.
  */
 
-/** Messages, read positions and status of a conversation. The server publishes; its visitor and all agents listen. */
+/** A conversation as its visitor sees it: entries by their number in the visitor's log. The server publishes; its visitor listens. */
 export function conversationChannel(conversationId: string) {
   return `support:conversation:${conversationId}`
 }
@@ -15,12 +15,15 @@ export function liveChannel(conversationId: string) {
   return `support:live:${conversationId}`
 }
 
-/** Which agents look at a conversation. Agents only. */
+/**
+ * A conversation as the team sees it, with notes: entries by their number in the team's log. The server publishes; agents listen, and
+ * their presence says who looks.
+ */
 export function staffConversationChannel(conversationId: string) {
   return `staff:conversation:${conversationId}`
 }
 
-/** Small pokes for the list of conversations, and which agents are at work. Agents only. */
+/** Rows of the list of conversations that changed, and which agents are at work. Agents only. */
 export const INBOX_CHANNEL = 'staff:inbox'
 
 /** Says that one session of an agent is over. Clients holding its tokens are disconnected. */
@@ -31,9 +34,13 @@ export function sessionChannel(sessionId: string) {
 /** Whether somebody is there, for all visitors. The server publishes. */
 export const STATUS_CHANNEL = 'support:status'
 
+/** For whom a channel is, and so in which numbering it counts. */
+export function audienceOf(channel: string): Side {
+  return channel.startsWith('support:') ? 'visitor' : 'agent'
+}
+
 /** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). */
 export const channelPatterns = {
-  allConversations: 'support:conversation:*',
   allLive: 'support:live:*',
   allSupport: 'support:*',
   allStaff: 'staff:*',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { email, pageUrl, personName, randomUuid, sequence, storableString, time } from './fields'
-import { message, messageDraft, side } from './message'
+import { logEntry, message, messageDraft, side } from './message'
 import { pageOf } from './page'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
@@ -92,6 +92,9 @@ export const conversationVisitor = z
     name: z.nullable(z.string()),
     email: z.nullable(z.string()),
     block: z.nullable(visitorBlock).check(z.describe('`null` for who may write.')),
+    revision: z
+      .int()
+      .check(z.nonnegative(), z.describe('The version of who they are: the higher one holds.')),
   })
   .check(
     z.meta({ id: 'ConversationVisitor', description: 'Who a conversation is with. Nothing is verified.' }),
@@ -114,12 +117,15 @@ export const conversation = z
     id: z.string(),
     userId: z.string().check(z.describe('The visitor.')),
     status: conversationStatus,
-    lastSequence: sequence.check(z.describe("The newest message's number; 0 when there is none.")),
+    lastSequence: sequence.check(z.describe("The number of the log's newest entry; 0 when there is none.")),
     visitorReadSequence: sequence,
     agentReadSequence: sequence,
     revision: z
       .int()
-      .check(z.nonnegative(), z.describe('Grows with every change but messages and read positions.')),
+      .check(
+        z.nonnegative(),
+        z.describe('The version of all of this: grows with every change, and the higher one holds.'),
+      ),
     lastActivityAt: time,
     waitingSince: z
       .nullable(time)
@@ -132,7 +138,7 @@ export const conversation = z
     updatedAt: time,
     visitor: conversationVisitor,
     context: z.nullable(conversationContext).check(z.describe('`null` for visitors.')),
-    lastMessage: z.nullable(message),
+    lastMessage: z.nullable(message).check(z.describe('The newest message; for agents also a note.')),
     unreadCount: z
       .int()
       .check(z.nonnegative(), z.describe("Messages of the other side beyond the viewer's read position.")),
@@ -162,10 +168,10 @@ export const conversationPage = z.object({
 })
 export type ConversationPage = z.infer<typeof conversationPage>
 
-/** One conversation with a page of its messages, oldest first. */
+/** One conversation with a page of its log, oldest first. */
 export const conversationSnapshot = z.object({
   conversation,
-  messages: z.object(pageOf(message)),
+  messages: z.object(pageOf(logEntry)),
   resync: z
     .boolean()
     .check(
@@ -187,6 +193,10 @@ export const postedMessage = z.object({
     .check(z.describe('With `close: true`: the conversation as it is now.')),
 })
 export type PostedMessage = z.infer<typeof postedMessage>
+
+/** The answer to a changed or deleted message. */
+export const changedMessage = z.object({ message })
+export type ChangedMessage = z.infer<typeof changedMessage>
 
 /** The answer to a changed conversation. */
 export const changedConversation = z.object({ conversation })

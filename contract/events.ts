@@ -1,15 +1,21 @@
 import * as z from 'zod/mini'
 import { availability } from './availability'
 import { conversationStatus } from './conversation'
-import { sequence } from './fields'
-import { message, side } from './message'
+import { sequence, time } from './fields'
+import { inboxRow, inboxTotals, inboxVisitor } from './inbox'
+import { logEntry, side } from './message'
 
 /*
- * Facts that the server publishes. Each can be applied twice and in any order: messages by `sequence`, read positions
- * only grow, of two updates the one with the higher `revision` holds, and what was erased stays so.
+ * Facts that the server publishes. Each can be applied twice and in any order: entries by `sequence`, read positions
+ * only grow, of two updates the one with the higher `revision` holds, and what was erased stays so. Numbers are those of
+ * the log of the channel's side.
  */
 
-const messagePosted = z.object({ name: z.literal('message.posted'), data: z.object({ message }) })
+/** Something was written or happened: the next entry of the log. */
+const entryAppended = z.object({
+  name: z.literal('entry.appended'),
+  data: z.object({ conversationId: z.string(), entry: logEntry }),
+})
 
 const conversationRead = z.object({
   name: z.literal('conversation.read'),
@@ -42,9 +48,9 @@ const conversationErased = z.object({
   data: z.object({ conversationId: z.string() }),
 })
 
-/** What a conversation's channel carries. */
+/** What a conversation's channel carries, on either side. */
 export const conversationEvent = z.discriminatedUnion('name', [
-  messagePosted,
+  entryAppended,
   conversationRead,
   conversationUpdated,
   visitorBlocked,
@@ -53,11 +59,21 @@ export const conversationEvent = z.discriminatedUnion('name', [
 ])
 export type ConversationEvent = z.infer<typeof conversationEvent>
 
-/** This conversation changed: look again. */
-const conversationChanged = z.object({
-  name: z.literal('conversation.changed'),
-  data: z.object({ conversationId: z.string(), lastSequence: sequence }),
+/**
+ * These conversations and visitors as they were when this was sent, with every visitor that a row names: nobody has to ask for
+ * what a colleague did. Sent a few times a second at most.
+ */
+const inboxChanged = z.object({
+  name: z.literal('inbox.changed'),
+  data: z.object({
+    /** When they were as they are told here. */
+    at: time,
+    rows: z.array(inboxRow),
+    visitors: z.array(inboxVisitor),
+    totals: inboxTotals,
+  }),
 })
+export type InboxChanged = z.infer<typeof inboxChanged>['data']
 
 /** These conversations were deleted, for good: drop everything that is held of them. */
 const conversationsErased = z.object({
@@ -66,7 +82,7 @@ const conversationsErased = z.object({
 })
 
 /** What the inbox's channel carries. */
-export const inboxEvent = z.discriminatedUnion('name', [conversationChanged, conversationsErased])
+export const inboxEvent = z.discriminatedUnion('name', [inboxChanged, conversationsErased])
 export type InboxEvent = z.infer<typeof inboxEvent>
 
 /** An agent is there now, or none is any more. */

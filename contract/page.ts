@@ -25,11 +25,27 @@ const flag = z.pipe(
   z.transform((value) => value === 'true'),
 )
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const ids = z.pipe(
+  z.string().check(z.maxLength(37 * MAX_PAGE_SIZE)),
+  z.pipe(
+    z.transform((text: string) => text.split(',')),
+    z.array(z.string().check(z.regex(uuid))).check(z.maxLength(MAX_PAGE_SIZE)),
+  ),
+)
+
 /** The query of the list of conversations. */
 export const conversationQuery = z
   .strictObject({
     status: z.optional(z.enum(['OPEN', 'CLOSED'])),
     unread: z.optional(flag).check(z.describe('`true`: only those with something unread.')),
+    ids: z
+      .optional(ids)
+      .check(
+        z.describe(
+          `Only these conversations, by their ids with commas between them: at most ${MAX_PAGE_SIZE}.`,
+        ),
+      ),
     needsAnswer: z.optional(flag).check(z.describe('Agents only. `true`: only those that need an answer.')),
     sort: z
       .optional(z.enum(['newest', 'waiting']))

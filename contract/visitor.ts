@@ -19,9 +19,11 @@ const exportedMessage = z
     sequence,
     side,
     author: z.nullable(z.string()).check(z.describe('The name its author shows, `null` for none.')),
-    content: z.string(),
+    content: z.string().check(z.describe('Empty once it is deleted.')),
     read: z.boolean().check(z.describe('True when the other side has read it.')),
     createdAt: time,
+    editedAt: z.nullable(time),
+    deletedAt: z.nullable(time),
   })
   .check(z.meta({ id: 'ExportedMessage', description: 'A message in an export.' }))
 export type ExportedMessage = z.infer<typeof exportedMessage>
@@ -38,7 +40,9 @@ const exportedConversation = z
     visitorReadSequence: sequence.check(z.describe('How far the visitor has read.')),
     agentReadSequence: sequence.check(z.describe('How far the team has read.')),
     context: conversationContext,
-    messages: z.array(exportedMessage).check(z.describe('What both sides wrote, oldest first.')),
+    messages: z
+      .array(exportedMessage)
+      .check(z.describe('What both sides wrote to each other, oldest first. Events take numbers, too.')),
   })
   .check(z.meta({ id: 'ExportedConversation', description: 'A conversation in an export.' }))
 export type ExportedConversation = z.infer<typeof exportedConversation>

@@ -7,6 +7,7 @@ import {
   liveChannel,
   parseRealtimeClientId,
   realtimeClientId,
+  staffConversationChannel,
 } from '@/contract/channels'
 import type { ConversationSnapshot } from '@/contract/conversation'
 import { type ConversationEvent, conversationEvent } from '@/contract/events'
@@ -62,13 +63,13 @@ export function useConversation(options: Options): ConversationState {
 
   function receive(event: ConversationEvent) {
     session.receive(event)
-    if (event.name !== 'message.posted') return
-    const { senderSide, senderId } = event.data.message
-    forget(realtimeClientId(senderSide, senderId))
+    if (event.name !== 'entry.appended') return
+    const { kind, senderSide, senderId } = event.data.entry
+    if (kind === 'message') forget(realtimeClientId(senderSide, senderId))
   }
 
   const channelState = useAblyChannel(
-    conversationId === null ? null : conversationChannel(conversationId),
+    conversationId === null ? null : channelOf(options.side, conversationId),
     ({ name, data }) => {
       // A newer server may tell of things that this page does not know.
       const event = conversationEvent.safeParse({ name, data })
@@ -93,6 +94,11 @@ export function useConversation(options: Options): ConversationState {
     onTyping: typing.onTyping,
     onStopTyping: typing.onStopTyping,
   }
+}
+
+/** Each side listens to its own log. */
+function channelOf(side: Side, conversationId: string): string {
+  return side === 'agent' ? staffConversationChannel(conversationId) : conversationChannel(conversationId)
 }
 
 /** One session per conversation and side, at work while the component is mounted. */

@@ -22,7 +22,7 @@ type Options = {
 }
 
 /**
- * The agents' list of conversations as React state. Pokes on the inbox's channel keep it fresh; without them, and after
+ * The agents' list of conversations as React state. The inbox's channel tells the rows that changed; without it, and after
  * any doubt, it asks.
  */
 export function useInbox(options: Options): { inbox: InboxStore; view: InboxView } {
@@ -36,13 +36,10 @@ export function useInbox(options: Options): { inbox: InboxStore; view: InboxView
     [inbox, status, unreadOnly, needsAnswer],
   )
   useEffect(() => inbox.select(selectedId), [inbox, selectedId])
-  useEffect(() => {
-    inbox.start()
-    return () => inbox.dispose()
-  }, [inbox])
+  useEffect(() => inbox.start(), [inbox])
 
   function receive(event: InboxEvent) {
-    if (event.name === 'conversation.changed') return inbox.poke(event.data.conversationId)
+    if (event.name === 'inbox.changed') return inbox.receive(event.data)
     inbox.erase(event.data.conversationIds)
     onErased(event.data.conversationIds)
   }

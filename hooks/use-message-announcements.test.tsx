@@ -2,7 +2,7 @@
 import { renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ANNOUNCER_BATCH_MS } from '@/client/constants'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import type { TimelineEntry, TimelineMessage } from '@/client/conversation/timeline-entries'
 import { useMessageAnnouncements } from './use-message-announcements'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -58,8 +58,9 @@ function show() {
   }
 }
 
-function from(side: TimelineEntry['side'], sequence: number | null): TimelineEntry {
+function from(side: TimelineMessage['side'], sequence: number | null): TimelineEntry {
   return {
+    kind: 'message',
     key: `${sequence}`,
     side,
     sequence,

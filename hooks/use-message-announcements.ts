@@ -1,6 +1,12 @@
 import { useEffect, useRef } from 'react'
 import { ANNOUNCED_CONTENT_LENGTH, ANNOUNCER_BATCH_MS } from '@/client/constants'
-import { hasFailed, type TimelineEntry } from '@/client/conversation/timeline'
+import {
+  hasFailed,
+  isFromOtherSide,
+  isWritten,
+  type TimelineEntry,
+  type TimelineMessage,
+} from '@/client/conversation/timeline-entries'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
 import type { Side } from '@/contract/message'
@@ -11,7 +17,7 @@ type Options = {
   entries: readonly TimelineEntry[]
   /** False while the history is on its way: what it holds is not news. */
   isReady: boolean
-  nameOf: (entry: TimelineEntry) => string
+  nameOf: (entry: TimelineMessage) => string
   announce: (text: string, options?: { isUrgent?: boolean }) => void
   /** Only who wrote, not what: while the log is closed. */
   isBrief?: boolean
@@ -26,7 +32,7 @@ export function useMessageAnnouncements(options: Options): void {
   const latest = useLatest(options)
   const heardUpTo = useRef<number | null>(null)
   const knownFailures = useRef<ReadonlySet<string>>(new Set())
-  const waiting = useRef<TimelineEntry[]>([])
+  const waiting = useRef<TimelineMessage[]>([])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
@@ -41,7 +47,9 @@ export function useMessageAnnouncements(options: Options): void {
     // An empty log is another conversation's: its numbers begin anew.
     const from = last === 0 ? 0 : (heardUpTo.current ?? last)
     heardUpTo.current = Math.max(last, from)
-    const news = entries.filter((entry) => entry.side !== side && (entry.sequence ?? 0) > from)
+    const news = entries
+      .filter((entry) => isFromOtherSide(entry, side))
+      .filter(({ sequence }) => (sequence ?? 0) > from)
     if (news.length > 0) {
       waiting.current.push(...news)
       timer.current ??= setTimeout(() => {
@@ -50,7 +58,7 @@ export function useMessageAnnouncements(options: Options): void {
       }, ANNOUNCER_BATCH_MS)
     }
 
-    const failures = entries.filter(hasFailed)
+    const failures = entries.filter(isWritten).filter(hasFailed)
     const newest = failures.findLast(({ key }) => !knownFailures.current.has(key))
     if (!isFirst && newest) announce(failureOf(newest), { isUrgent: true })
     knownFailures.current = new Set(failures.map(({ key }) => key))
@@ -65,7 +73,7 @@ export function useMessageAnnouncements(options: Options): void {
   )
 }
 
-function announceAll(news: TimelineEntry[], { nameOf, announce, isBrief }: Options): void {
+function announceAll(news: TimelineMessage[], { nameOf, announce, isBrief }: Options): void {
   const [first] = news
   if (first === undefined) return
   const names = new Intl.ListFormat('en').format(new Set(news.map(nameOf)))
@@ -74,13 +82,13 @@ function announceAll(news: TimelineEntry[], { nameOf, announce, isBrief }: Optio
   else announce(`${news.length} new messages from ${names}`)
 }
 
-function failureOf({ state, passedBy }: TimelineEntry): string {
+function failureOf({ state, passedBy }: TimelineMessage): string {
   if (state !== 'held') return 'Message not sent'
   return `Not sent: ${passedBy?.senderName ?? 'a colleague'} replied meanwhile`
 }
 
 /** The beginning of a message, without the marks that only agents can make. */
-function spoken({ side, content }: TimelineEntry): string {
+function spoken({ side, content }: TimelineMessage): string {
   const words = side === 'agent' ? withoutMarkup(content) : content
   return clipText(words, ANNOUNCED_CONTENT_LENGTH)
 }

@@ -50,8 +50,14 @@ const houses: Record<string, Arrows> = {
       'server/database': ['server/settings'],
       'server/policy': [],
       'server/events': ['server/database'],
-      'server/visitors': ['server/events', 'server/policy', 'server/database', 'server/settings'],
       'server/log': ['server/events', 'server/policy', 'server/database', 'server/settings'],
+      'server/visitors': [
+        'server/log',
+        'server/events',
+        'server/policy',
+        'server/database',
+        'server/settings',
+      ],
       'server/conversations': [
         'server/log',
         'server/visitors',
@@ -69,6 +75,8 @@ const houses: Record<string, Arrows> = {
       ],
       'server/agents': ['server/visitors', 'server/policy', 'server/database', 'server/settings'],
       'server/realtime': [
+        'server/conversations',
+        'server/log',
         'server/events',
         'server/agents',
         'server/visitors',

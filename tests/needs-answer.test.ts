@@ -58,8 +58,9 @@ it('covers no word with a closing of somebody who had not seen it, whatever happ
         const outcomes = await Promise.all(together.map((kind) => outcomeOf(persistently(atOnce(id, kind)))))
 
         const { conversation, messages } = await getConversation(ada, id, { limit: 50 })
-        const words = messages.data.filter(({ senderSide }) => senderSide === 'visitor')
-        const replies = messages.data.filter(({ senderSide }) => senderSide === 'agent')
+        const written = messages.data.filter(({ kind }) => kind === 'message')
+        const words = written.filter(({ senderSide }) => senderSide === 'visitor')
+        const replies = written.filter(({ senderSide }) => senderSide === 'agent')
         const stored = (kind: string) =>
           together.filter((each, index) => each.endsWith(kind) && outcomes[index] === 'done').length
         expect([words.length, replies.length]).toEqual([1 + stored('writes'), stored('replies')])
@@ -148,9 +149,9 @@ it('is what the migration finds in conversations from before', async () => {
   expect(rows.filter(({ waiting_since }) => waiting_since !== null)).toHaveLength(3)
 })
 
-/** Every message by its author, and the numbers of those that wait for an answer. */
+/** Every entry of the log by the author of the message, or the event; and the numbers of those that wait for an answer. */
 class Model {
-  readonly #authors: Viewer[] = []
+  readonly #log: (Viewer | 'event')[] = []
   #isOpen = true
   #unanswered: number[] = []
   #setAside: number[] = []
@@ -159,8 +160,8 @@ class Model {
   perform(action: Action): string {
     switch (action.what) {
       case 'writes':
-        this.#unanswered.push(this.#authors.push(vera))
-        this.#isOpen = true
+        this.#turn(true)
+        this.#unanswered.push(this.#log.push(vera))
         return 'done'
       case 'replies':
         return this.#reply(action)
@@ -168,15 +169,15 @@ class Model {
       case 'sets aside':
         if (this.#hasWritten(vera, action.seen)) return 'newer_messages'
         this.#settle()
-        if (action.what === 'closes') this.#isOpen = false
+        if (action.what === 'closes') this.#turn(false)
         return 'done'
       case 'takes back':
-        this.#isOpen = true
+        this.#turn(true)
         this.#unanswered = [...this.#setAside, ...this.#unanswered]
         this.#setAside = []
         return 'done'
       case 'reopens':
-        this.#isOpen = true
+        this.#turn(true)
         return 'done'
       case 'reads':
         return 'done'
@@ -186,18 +187,25 @@ class Model {
   picture() {
     return {
       status: this.#isOpen ? 'OPEN' : 'CLOSED',
-      count: this.#authors.length,
+      count: this.#log.length,
       waitingFor: this.#unanswered[0] ?? null,
     }
   }
 
   #reply({ agent, seen, close }: Extract<Action, { what: 'replies' }>): string {
     if (this.#hasWritten(agent === ada ? ben : ada, seen)) return 'newer_messages'
-    if (close && !this.#hasWritten(vera, seen)) this.#isOpen = false
-    this.#authors.push(agent)
+    const closes = close && !this.#hasWritten(vera, seen)
+    this.#log.push(agent)
+    if (closes) this.#turn(false)
     this.#unanswered = this.#unanswered.filter((number) => number > (seen ?? number))
     this.#setAside = []
     return 'done'
+  }
+
+  /** Opens or closes it, which the log notes when it is a change. */
+  #turn(isOpen: boolean): void {
+    if (isOpen !== this.#isOpen) this.#log.push('event')
+    this.#isOpen = isOpen
   }
 
   #settle(): void {
@@ -206,7 +214,7 @@ class Model {
   }
 
   #hasWritten(author: Viewer, after: number | undefined): boolean {
-    return after !== undefined && this.#authors.slice(after).includes(author)
+    return after !== undefined && this.#log.slice(after).includes(author)
   }
 }
 

@@ -49,19 +49,19 @@ async function post({ conversationId, senderId, clientMessageId, content }: Post
     await client.query('BEGIN')
     const { rows } = await client.query({
       name: 'take',
-      text: 'UPDATE conversation SET last_sequence = last_sequence + 1, last_activity_at = now() WHERE id = $1 RETURNING last_sequence',
+      text: 'UPDATE conversation SET last_position = last_position + 1, last_sequence = last_sequence + 1, last_activity_at = now() WHERE id = $1 RETURNING last_sequence',
       values: [conversationId],
     })
     const message = { id: uuidv7(), conversationId, sequence: Number(rows[0].last_sequence), content }
     await client.query({
       name: 'insert',
-      text: `INSERT INTO message (id, conversation_id, sequence, sender_id, sender_side, client_message_id, content)
-        VALUES ($1, $2, $3, $4, 'VISITOR', $5, $6)`,
+      text: `INSERT INTO message (id, conversation_id, position, sequence, sender_id, sender_side, client_message_id, content)
+        VALUES ($1, $2, $3, $3, $4, 'VISITOR', $5, $6)`,
       values: [message.id, conversationId, message.sequence, senderId, clientMessageId, content],
     })
     await client.query({
       name: 'record',
-      text: `INSERT INTO outbox_event (event_id, channel, name, payload) VALUES ($1, $2, 'message.posted', $3)`,
+      text: `INSERT INTO outbox_event (event_id, channels, type, payload) VALUES ($1, ARRAY[$2::text], 'message.created', $3)`,
       values: [uuidv7(), conversationId, message],
     })
     await client.query('COMMIT')

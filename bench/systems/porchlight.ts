@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as Ably from 'ably'
-import { conversationChannel } from '@/contract/channels'
+import { staffConversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { call, mustCall } from '../http'
@@ -87,9 +87,10 @@ async function openConversation(origin: string, agent: Ably.Realtime): Promise<B
   const authenticated = { ...headers, cookie: started.cookies.join('; ') }
 
   let deliver = (_content: string) => {}
-  await agent.channels.get(conversationChannel(conversationId)).subscribe(({ name, data }) => {
+  await agent.channels.get(staffConversationChannel(conversationId)).subscribe(({ name, data }) => {
     const event = conversationEvent.parse({ name, data })
-    if (event.name === 'message.posted') deliver(event.data.message.content)
+    if (event.name !== 'entry.appended' || event.data.entry.kind === 'event') return
+    deliver(event.data.entry.content)
   })
   return {
     post: async (content) => {

@@ -1,9 +1,11 @@
 import type * as Ably from 'ably'
 import type { ConversationSession } from '@/client/conversation/conversation-session'
+import { isWritten, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { leaseChannel } from '@/client/realtime/channel-lease'
 import { followChannel } from '@/client/realtime/follow-channel'
-import { conversationChannel } from '@/contract/channels'
+import { conversationChannel, staffConversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
+import type { Side } from '@/contract/message'
 import type { Bubble, Screen } from './screen'
 
 /** A conversation on a page, as `hooks/use-conversation.ts` puts it there, without React. */
@@ -21,7 +23,7 @@ export class ConversationPage implements Screen {
   /** From now on news come by themselves. */
   follow(realtime: Ably.Realtime, conversationId: string): void {
     const { session } = this
-    const { channel, release } = leaseChannel(realtime, conversationChannel(conversationId))
+    const { channel, release } = leaseChannel(realtime, channelOf(session.side, conversationId))
     const tell = () => {
       const isLive = realtime.connection.state === 'connected' && channel.state === 'attached'
       session.setConnection(isLive ? 'live' : 'away')
@@ -53,16 +55,22 @@ export class ConversationPage implements Screen {
   }
 
   bubbles(): Bubble[] {
-    return this.session
-      .getSnapshot()
-      .entries.flatMap(({ sequence, key, isOwn, content }) =>
-        sequence === null ? [] : [{ sequence, key, isOwn, content }],
-      )
+    return this.session.getSnapshot().entries.flatMap((entry) => {
+      const { sequence, key, isOwn } = entry
+      const content = isWritten(entry) ? entry.content : entry.type
+      return sequence === null ? [] : [{ sequence, key, isOwn, content }]
+    })
   }
 
   waiting(): number {
-    return this.session.getSnapshot().entries.filter(({ state }) => state !== 'sent' && state !== 'read')
-      .length
+    return this.#written().filter(({ state }) => state !== 'sent' && state !== 'read').length
+  }
+
+  /** What the person wrote and may still change. */
+  own(): TimelineMessage[] {
+    return this.#written().filter(
+      ({ isOwn, isDeleted, sequence }) => isOwn && !isDeleted && sequence !== null,
+    )
   }
 
   unread(): number | null {
@@ -70,11 +78,19 @@ export class ConversationPage implements Screen {
   }
 
   readByOthers(): number | null {
-    const { entries } = this.session.getSnapshot()
-    return entries.findLast(({ isOwn, state }) => isOwn && state === 'read')?.sequence ?? 0
+    return this.#written().findLast(({ isOwn, state }) => isOwn && state === 'read')?.sequence ?? 0
   }
 
   async loadAll(): Promise<void> {
     while (this.session.getSnapshot().hasOlder) await this.session.loadOlder()
   }
+
+  #written(): TimelineMessage[] {
+    return this.session.getSnapshot().entries.filter(isWritten)
+  }
+}
+
+/** Each side listens to its own log. */
+export function channelOf(side: Side, conversationId: string): string {
+  return side === 'agent' ? staffConversationChannel(conversationId) : conversationChannel(conversationId)
 }

@@ -16,7 +16,7 @@ export function followInbox(realtime: Ably.Realtime, api: Api): { store: InboxSt
     onMessage: ({ name, data }) => {
       const event = inboxEvent.safeParse({ name, data })
       if (!event.success) return
-      if (event.data.name === 'conversation.changed') store.poke(event.data.data.conversationId)
+      if (event.data.name === 'inbox.changed') store.receive(event.data.data)
       else store.erase(event.data.data.conversationIds)
     },
     onDiscontinuity: () => void store.reload(),
@@ -33,7 +33,6 @@ export function followInbox(realtime: Ably.Realtime, api: Api): { store: InboxSt
       clearInterval(poll)
       unfollow()
       release()
-      store.dispose()
     },
   }
 }

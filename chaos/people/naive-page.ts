@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type * as Ably from 'ably'
 import { v4 as uuid } from 'uuid'
 import type { Api } from '@/client/api/api'
-import { conversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
+import { channelOf } from './conversation-page'
 import type { Bubble, Screen } from './screen'
 
 const RETRY_MS = 300
@@ -33,17 +33,15 @@ export class NaivePage implements Screen {
     this.conversationId = conversationId
     this.#side = side
     this.#api = api
-    void realtime.channels.get(conversationChannel(conversationId)).subscribe(({ name, data }) => {
+    const channel = channelOf(side, conversationId)
+    void realtime.channels.get(channel).subscribe(({ name, data }) => {
       const event = conversationEvent.safeParse({ name, data })
-      if (!event.success || event.data.name !== 'message.posted') return
-      const { id, sequence, senderSide, content } = event.data.data.message
+      if (!event.success || event.data.name !== 'entry.appended') return
+      const { entry } = event.data.data
+      if (entry.kind === 'event') return
+      const { id, clientMessageId, sequence, senderSide, content } = entry
       const isOwn = senderSide === this.#side
-      this.#bubbles.push({
-        sequence,
-        key: isOwn ? event.data.data.message.clientMessageId : id,
-        isOwn,
-        content,
-      })
+      this.#bubbles.push({ sequence, key: isOwn ? clientMessageId : id, isOwn, content })
     })
   }
 

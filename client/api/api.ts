@@ -2,6 +2,7 @@ import { REQUEST_TIMEOUT_MS } from '@/client/constants'
 import { AGENT_HEADER } from '@/contract/agent-header'
 import type { Availability } from '@/contract/availability'
 import type {
+  ChangedMessage,
   Conversation,
   ConversationDraft,
   ConversationPage,
@@ -13,7 +14,7 @@ import type {
   StartedConversation,
 } from '@/contract/conversation'
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDeletion, MessageDraft, MessagePatch } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import type { ErasedVisitor, VisitorAccess } from '@/contract/visitor'
 import { ApiError, NetworkError } from './api-error'
@@ -34,6 +35,8 @@ type ListQuery = {
   status?: ConversationStatus
   unread?: boolean
   needsAnswer?: boolean
+  /** Ids of conversations, with commas between them. */
+  ids?: string
   sort?: 'newest' | 'waiting'
   cursor?: string
   limit?: number
@@ -107,6 +110,16 @@ export function createApi(options: ApiOptions) {
 
     patchConversation: (conversationId: string, patch: ConversationPatch) =>
       ask<{ conversation: Conversation }>('PATCH', `/conversations/${conversationId}`, { body: patch }),
+
+    /** Changes the text of the caller's own message. Safe to repeat. */
+    editMessage: (conversationId: string, messageId: string, patch: MessagePatch) =>
+      ask<ChangedMessage>('PATCH', `/conversations/${conversationId}/messages/${messageId}`, { body: patch }),
+
+    /** Deletes the caller's own message. Safe to repeat. */
+    deleteMessage: (conversationId: string, messageId: string, deletion: MessageDeletion) =>
+      ask<ChangedMessage>('DELETE', `/conversations/${conversationId}/messages/${messageId}`, {
+        body: deletion,
+      }),
 
     /** Safe to repeat with the same `clientMessageId`. */
     postMessage: (conversationId: string, draft: MessageDraft) =>

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { Api } from '@/client/api/api'
 import { ApiError, NetworkError } from '@/client/api/api-error'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { isWritten } from '@/client/conversation/timeline-entries'
 import { presentedConversation } from '@/client/testing/conversation'
+import { appended, UNCHANGED } from '@/client/testing/log'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { Message, MessageDraft, Side } from '@/contract/message'
 import { ConversationSession } from './conversation-session'
@@ -126,7 +128,12 @@ describe('an older page that comes late', () => {
     await session.catchUp()
     await finish()
 
-    expect(session.getSnapshot().entries.map(({ content }) => content)).not.toContain('1')
+    expect(
+      session
+        .getSnapshot()
+        .entries.filter(isWritten)
+        .map(({ content }) => content),
+    ).not.toContain('1')
     expect(session.getSnapshot().isLoadingOlder).toBe(false)
   })
 
@@ -177,7 +184,11 @@ const api = {
   async postMessage(_: string, draft: MessageDraft) {
     sent.push(draft)
     if (problem) throw problem
-    const stored = { ...message(log.length + 1, 'agent', 'ada', draft.content), ...draft }
+    const stored = {
+      ...message(log.length + 1, 'agent', 'ada', draft.content),
+      ...draft,
+      kind: 'message' as const,
+    }
     log.push(stored)
     if (!draft.close) return { message: stored }
     return { message: stored, conversation: { ...conversation(), status: 'CLOSED' as const, revision: 1 } }
@@ -196,7 +207,12 @@ const api = {
     return snapshot
   },
   async startConversation({ message: draft }: { message: MessageDraft }) {
-    const first = { ...message(1, 'visitor', 'vera', draft.content), ...draft, conversationId: 'c2' }
+    const first = {
+      ...message(1, 'visitor', 'vera', draft.content),
+      ...draft,
+      kind: 'message' as const,
+      conversationId: 'c2',
+    }
     log = [first]
     return { conversationId: 'c2', conversation: { ...conversation(), id: 'c2' } }
   },
@@ -206,11 +222,14 @@ const api = {
 function arrive(session: ConversationSession, side: Side, senderId: string, content: string): void {
   const next = message(log.length + 1, side, senderId, content)
   log.push(next)
-  session.receive({ name: 'message.posted', data: { message: next } })
+  session.receive(appended(next))
 }
 
 function entryOf(session: ConversationSession, content: string) {
-  return session.getSnapshot().entries.find((entry) => entry.content === content)
+  return session
+    .getSnapshot()
+    .entries.filter(isWritten)
+    .find((entry) => entry.content === content)
 }
 
 function stateOf(session: ConversationSession, content: string) {
@@ -231,6 +250,7 @@ function message(sequence: number, side: Side, senderId: string, content: string
     senderSide: side,
     senderName: senderId,
     content,
+    ...UNCHANGED,
     read: false,
     createdAt: '2026-11-24T10:00:00.000Z',
   }

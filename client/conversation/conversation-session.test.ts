@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApi } from '@/client/api/api'
 import { type BrowserStorage, createBrowserStorage } from '@/client/browser/browser-storage'
 import { POLL_MS } from '@/client/constants'
+import { isWritten } from '@/client/conversation/timeline-entries'
 import { presentedConversation } from '@/client/testing/conversation'
+import { appended, UNCHANGED } from '@/client/testing/log'
 import type { Conversation } from '@/contract/conversation'
 import type { Message, MessageDraft, Side } from '@/contract/message'
 import { ConversationSession } from './conversation-session'
@@ -70,7 +72,7 @@ describe('a visitor without a conversation', () => {
     await settle()
     expect([...lengths]).toEqual([1])
     expect(keys.size).toBe(1)
-    expect(session.getSnapshot().entries[0]?.state).toBe('sent')
+    expect(session.getSnapshot().entries[0]).toMatchObject({ state: 'sent' })
   })
 
   it('finds its conversation again', async () => {
@@ -111,8 +113,8 @@ describe('catching up', () => {
     const session = start(ID)
     await settle()
     server.store(250)
-    session.receive({ name: 'message.posted', data: { message: server.last() } })
-    session.receive({ name: 'message.posted', data: { message: server.last() } })
+    session.receive(appended(server.last()))
+    session.receive(appended(server.last()))
     expect(texts(session)).toHaveLength(3)
     await settle()
     expect(texts(session)).toHaveLength(253)
@@ -130,7 +132,7 @@ describe('catching up', () => {
     session.send('hello')
     await vi.advanceTimersByTimeAsync(100)
     expect(server.requests).toHaveLength(before + 1)
-    session.receive({ name: 'message.posted', data: { message: news } })
+    session.receive(appended(news))
 
     await settle()
     expect(texts(session).slice(3)).toEqual([news.content, 'hello'])
@@ -200,7 +202,7 @@ describe('catching up', () => {
     server.isDown = false
     server.epoch = 'two'
 
-    session.receive({ name: 'message.posted', data: { message: { ...server.last(), id: 'another' } } })
+    session.receive(appended({ ...server.last(), id: 'another' }))
     await settle()
 
     const restored = [1, 2, 3, 4].map((sequence) => `restored ${sequence}`)
@@ -211,7 +213,7 @@ describe('catching up', () => {
     server.store(2)
     const session = start(ID)
     server.store(1)
-    session.receive({ name: 'message.posted', data: { message: server.last() } })
+    session.receive(appended(server.last()))
     await settle()
     expect(texts(session)).toHaveLength(3)
   })
@@ -223,7 +225,7 @@ describe('catching up', () => {
     session.subscribe(listener)
     for (let count = 0; count < 170; count += 1) {
       server.store(1)
-      session.receive({ name: 'message.posted', data: { message: server.last() } })
+      session.receive(appended(server.last()))
     }
     expect(texts(session)).toHaveLength(170)
     await settle()
@@ -233,10 +235,7 @@ describe('catching up', () => {
   it('takes no notice of another conversation’s events', async () => {
     const session = start(ID)
     await settle()
-    session.receive({
-      name: 'message.posted',
-      data: { message: { ...server.build('agent', 'x'), conversationId: 'c2' } },
-    })
+    session.receive(appended({ ...server.build('agent', 'x'), conversationId: 'c2' }))
     expect(texts(session)).toEqual([])
   })
 })
@@ -298,7 +297,10 @@ function start(
 }
 
 function texts(session: ConversationSession): string[] {
-  return session.getSnapshot().entries.map(({ content }) => content)
+  return session
+    .getSnapshot()
+    .entries.filter(isWritten)
+    .map(({ content }) => content)
 }
 
 function settle() {
@@ -364,6 +366,7 @@ class FakeServer {
       senderSide: side,
       senderName: side === 'agent' ? 'Ada' : null,
       content,
+      ...UNCHANGED,
       read: false,
       createdAt: '2026-11-24T10:00:00.000Z',
     }
@@ -421,7 +424,7 @@ class FakeServer {
       userId: 'visitor',
       lastSequence: this.messages.length,
       visitorReadSequence: read,
-      visitor: { id: 'visitor', name: null, email: null, block: null },
+      visitor: { id: 'visitor', name: null, email: null, block: null, revision: 0 },
       lastMessage: this.messages.at(-1) ?? null,
       unreadCount: this.messages.filter(isUnread).length,
     })

@@ -117,6 +117,11 @@ export class ConversationSession {
     })
   }
 
+  /** Whose log it is. */
+  get side(): Side {
+    return this.#held.side
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
 
   readonly getSnapshot = (): ConversationView => this.#view.getSnapshot()
@@ -162,7 +167,7 @@ export class ConversationSession {
    */
   receive(event: ConversationEvent): void {
     const held = this.#held
-    if (conversationIdOf(event) !== held.conversationId || held.problem === 'erased') return
+    if (event.data.conversationId !== held.conversationId || held.problem === 'erased') return
     if (event.name === 'conversation.erased') {
       this.erase()
       return
@@ -318,8 +323,4 @@ export class ConversationSession {
   #pendingChanged(): void {
     this.#held.change(timelines.setPending(this.#held.timeline, this.#outbox.list()))
   }
-}
-
-function conversationIdOf(event: ConversationEvent): string {
-  return event.name === 'message.posted' ? event.data.message.conversationId : event.data.conversationId
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from '@/contract/conversation'
 import type { HeldConversation } from './held-conversation'
-import { currentConversation, entriesOf, type TimelineEntry } from './timeline'
+import { currentConversation } from './timeline'
+import { entriesOf, type TimelineEntry } from './timeline-entries'
 
 /** One conversation, ready to be drawn. */
 export type ConversationView = {

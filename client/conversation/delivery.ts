@@ -7,7 +7,7 @@ import type { Conversation, PostedMessage, StartedConversation } from '@/contrac
 import type { ErrorCode } from '@/contract/error-codes'
 import type { MessageDraft } from '@/contract/message'
 import type { HeldConversation } from './held-conversation'
-import { addConversation, addMessages, addSnapshot } from './timeline'
+import { addConversation, addEntries, addSnapshot } from './timeline'
 
 type DeliveryOptions = {
   held: HeldConversation
@@ -41,7 +41,7 @@ export class Delivery {
     try {
       const { message, conversation } = await contact.note(this.#post(draft))
       const timeline = conversation ? addConversation(held.timeline, conversation) : held.timeline
-      held.change(addMessages(timeline, [message]))
+      held.change(addEntries(timeline, [message]))
       onDelivered()
       if (conversation) onClosing(conversation)
     } catch (error) {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createApi } from '@/client/api/api'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { isWritten } from '@/client/conversation/timeline-entries'
 import {
   emptyInbox,
   eraseConversations,
@@ -12,6 +13,7 @@ import {
 } from '@/client/desk/inbox'
 import { readDraft, writeDraft } from '@/client/outbox/drafts'
 import { presentedConversation } from '@/client/testing/conversation'
+import { appended, UNCHANGED } from '@/client/testing/log'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
 import type { Message, Side } from '@/contract/message'
@@ -111,7 +113,7 @@ describe('an agent who has a deleted conversation open', () => {
     const session = start('agent', ID)
     await expect.poll(() => texts(session)).toHaveLength(2)
     session.receive(erased)
-    session.receive({ name: 'message.posted', data: { message: message(3, 'visitor', 'late') } })
+    session.receive(appended(message(3, 'visitor', 'late')))
     expect(texts(session)).toEqual([])
   })
 
@@ -171,7 +173,10 @@ function start(side: Side, conversationId: string | null): ConversationSession {
 }
 
 function texts(session: ConversationSession): string[] {
-  return session.getSnapshot().entries.map(({ content }) => content)
+  return session
+    .getSnapshot()
+    .entries.filter(isWritten)
+    .map(({ content }) => content)
 }
 
 async function answer(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
@@ -220,6 +225,7 @@ function message(sequence: number, senderSide: Side, content: string): Message {
     senderSide,
     senderName: null,
     content,
+    ...UNCHANGED,
     read: false,
     createdAt: '2026-11-24T10:00:00.000Z',
   }

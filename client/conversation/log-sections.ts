@@ -1,16 +1,24 @@
 import { GROUP_GAP_MS } from '@/client/constants'
 import { startOfDay } from '@/client/text/format-time'
 import type { Side } from '@/contract/message'
-import { hasFailed, type TimelineEntry } from './timeline'
+import {
+  hasFailed,
+  isFromOtherSide,
+  type TimelineEntry,
+  type TimelineEvent,
+  type TimelineMessage,
+} from './timeline-entries'
 
 /** A message and its place in its group: messages that one person wrote in one go. */
-export type LogRow = { entry: TimelineEntry; isFirst: boolean; isLast: boolean }
+export type LogRow = { entry: TimelineMessage; isFirst: boolean; isLast: boolean }
 
 /** What a log consists of, from top to bottom. */
 export type LogSection =
   | { kind: 'day'; key: string; day: number }
   | { kind: 'new'; key: string }
   | { kind: 'rows'; key: string; rows: LogRow[] }
+  /** What happened between two messages, in order. */
+  | { kind: 'events'; key: string; events: TimelineEvent[] }
 
 type Options = {
   /** Whose log it is. */
@@ -21,34 +29,52 @@ type Options = {
   hasDays: boolean
 }
 
-/** Divides a log by days and by the line "New", and its messages into groups. */
+/** Divides a log by days, by the line "New" and by what happened, and its messages into groups. */
 export function logSections(
   entries: readonly TimelineEntry[],
   { side, newAfter, hasDays }: Options,
 ): LogSection[] {
   const sections: LogSection[] = []
   let rows: LogRow[] | null = null
+  let events: TimelineEvent[] | null = null
   let day: number | null = null
   let hasNew = false
+  // What stands above the rows names them: their first row changes when older ones are loaded.
+  let above = 'start'
 
-  for (const [index, entry] of entries.entries()) {
+  for (const entry of entries) {
     const entryDay = hasDays ? startOfDay(new Date(entry.createdAt)) : 0
     if (entryDay !== day) {
       if (hasDays) sections.push({ kind: 'day', key: `day-${entryDay}`, day: entryDay })
       day = entryDay
+      above = `day-${entryDay}`
       rows = null
+      events = null
     }
     if (!hasNew && isNew(entry, side, newAfter)) {
       hasNew = true
+      above = 'new'
       rows = null
+      events = null
       sections.push({ kind: 'new', key: 'new' })
     }
-    const isFirst: boolean = rows === null || !belongTogether(entries[index - 1], entry)
+    if (entry.kind === 'event') {
+      if (events === null) {
+        events = []
+        sections.push({ kind: 'events', key: entry.key, events })
+      }
+      events.push(entry)
+      above = entry.key
+      rows = null
+      continue
+    }
+    events = null
+    const previous: LogRow | undefined = rows?.at(-1)
+    const isFirst = previous === undefined || !belongTogether(previous.entry, entry)
     if (rows === null) {
       rows = []
-      sections.push({ kind: 'rows', key: `rows-${entryDay}${hasNew ? '-new' : ''}`, rows })
+      sections.push({ kind: 'rows', key: `rows-${above}`, rows })
     }
-    const previous = rows.at(-1)
     if (previous) previous.isLast = isFirst
     rows.push({ entry, isFirst, isLast: true })
   }
@@ -56,11 +82,13 @@ export function logSections(
 }
 
 function isNew(entry: TimelineEntry, side: Side, newAfter: number | null): boolean {
-  return newAfter !== null && entry.side !== side && entry.sequence !== null && entry.sequence > newAfter
+  return (
+    newAfter !== null && isFromOtherSide(entry, side) && entry.sequence !== null && entry.sequence > newAfter
+  )
 }
 
-function belongTogether(a: TimelineEntry | undefined, b: TimelineEntry): boolean {
-  if (a === undefined || a.side !== b.side || a.isOwn !== b.isOwn) return false
+function belongTogether(a: TimelineMessage, b: TimelineMessage): boolean {
+  if (a.side !== b.side || a.isOwn !== b.isOwn || a.kind !== b.kind) return false
   if (!b.isOwn && a.senderId !== b.senderId) return false
   // What was not sent says so below itself, and must not hide what became of the message above.
   if (hasFailed(a) !== hasFailed(b)) return false

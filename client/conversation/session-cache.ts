@@ -1,5 +1,6 @@
 import type { ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationSession } from './conversation-session'
+import { isWritten } from './timeline-entries'
 
 /** Conversations that stay at hand, so that going back to one shows it at once. */
 const KEPT_SESSIONS = 10
@@ -94,5 +95,5 @@ export class SessionCache {
 function hasUnsent(session: ConversationSession): boolean {
   return session
     .getSnapshot()
-    .entries.some(({ state }) => state === 'sending' || state === 'waiting' || state === 'slowed')
+    .entries.some((entry) => isWritten(entry) && ['sending', 'waiting', 'slowed'].includes(entry.state))
 }

@@ -1,52 +1,58 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PendingMessage } from '@/client/outbox/pending-message'
+import { appended, changed, UNCHANGED } from '@/client/testing/log'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
-import type { Message, Side } from '@/contract/message'
+import type { EventEntry, LogEntry, Message, Side } from '@/contract/message'
 import {
   addSnapshot,
   applyEvent,
   currentConversation,
   emptyTimeline,
-  entriesOf,
   firstGap,
   lastInOrder,
-  removePending,
   setPending,
   type Timeline,
 } from './timeline'
+import { entriesOf, isWritten } from './timeline-entries'
 
+const side = fc.constantFrom<Side>('visitor', 'agent')
 const vera = { side: 'visitor' as Side, id: 'vera' }
 
 describe('what a browser shows', () => {
   it('is what a fresh snapshot shows, after any order, repeat and loss of events and one catch-up', () => {
-    const history = fc.array(fc.constantFrom<Side>('visitor', 'agent'), { maxLength: 25 })
-    const reads = fc.array(
-      fc.record({ side: fc.constantFrom<Side>('visitor', 'agent'), sequence: fc.nat(25) }),
-      { maxLength: 6 },
+    const history = fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.record({ does: fc.constant('write' as const), side }) },
+        fc.record({ does: fc.constantFrom('edit' as const, 'delete' as const), index: fc.nat(25) }),
+        fc.record({ does: fc.constantFrom('close' as const, 'block' as const) }),
+      ),
+      { maxLength: 30 },
     )
+    const reads = fc.array(fc.record({ side, sequence: fc.nat(30) }), { maxLength: 6 })
     fc.assert(
       fc.property(
         history,
         reads,
-        fc.nat(25),
+        fc.nat(30),
         fc.infiniteStream(fc.nat(1_000)),
-        (sides, read, known, random) => {
-          const messages = sides.map((side, index) => message(index + 1, side))
+        (steps, read, known, random) => {
+          const { told, log } = happen(steps)
           const events = [
-            ...messages.map(posted),
-            ...read.map(({ side, sequence }) => readUpTo(side, Math.min(sequence, messages.length))),
+            ...told.map(appended),
+            ...read.map(({ side, sequence }) => readUpTo(side, Math.min(sequence, log.length))),
           ]
-          const atLoad = Math.min(known, messages.length)
-          let timeline = load(messages.slice(0, atLoad), [])
+          // Loaded at some moment, when later edits had not been made.
+          const atLoad = Math.min(known, log.length)
+          let timeline = load(happen(steps.slice(0, atLoad)).log, [])
           for (const event of shuffledWithLosses(events, random)) timeline = applyEvent(timeline, event)
 
-          const caughtUp = addSnapshot(timeline, snapshot(messages, read, lastInOrder(timeline)), {
+          const caughtUp = addSnapshot(timeline, snapshot(log, read, lastInOrder(timeline)), {
             isNewestPage: false,
           })
 
-          const fresh = load(messages, read)
+          const fresh = load(log, read)
           expect(firstGap(caughtUp)).toBeNull()
           expect(entriesOf(caughtUp)).toEqual(entriesOf(fresh))
           expect(currentConversation(caughtUp)).toEqual(currentConversation(fresh))
@@ -59,7 +65,7 @@ describe('what a browser shows', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 40 }), (sequences) => {
         const timeline = sequences.reduce(
-          (held, sequence) => applyEvent(held, posted(message(sequence))),
+          (held, sequence) => applyEvent(held, appended(message(sequence))),
           load([message(1)], []),
         )
         const shown = entriesOf(timeline).flatMap(({ sequence }) => sequence ?? [])
@@ -72,7 +78,7 @@ describe('what a browser shows', () => {
 describe('a gap', () => {
   it('is told, and what comes after it waits', () => {
     const timeline = [message(2, 'agent'), message(5, 'agent')].reduce(
-      (held, incoming) => applyEvent(held, posted(incoming)),
+      (held, incoming) => applyEvent(held, appended(incoming)),
       load([message(1)], []),
     )
     expect(firstGap(timeline)).toBe(3)
@@ -81,12 +87,12 @@ describe('a gap', () => {
   })
 
   it('is not told before anything was loaded', () => {
-    expect(firstGap(applyEvent(emptyTimeline(vera), posted(message(7))))).toBeNull()
+    expect(firstGap(applyEvent(emptyTimeline(vera), appended(message(7))))).toBeNull()
   })
 
   it('does not hide one’s own message that is stored behind it', () => {
     const mine = { ...message(4), clientMessageId: 'mine-0001' }
-    const timeline = applyEvent(load([message(1)], []), posted(mine))
+    const timeline = applyEvent(load([message(1)], []), appended(mine))
     expect(entriesOf(timeline).map(({ key }) => key)).toEqual([message(1).clientMessageId, 'mine-0001'])
   })
 })
@@ -94,14 +100,22 @@ describe('a gap', () => {
 describe('a pending message', () => {
   it('keeps its key when it is confirmed, and is not shown twice', () => {
     const before = setPending(load([], []), [pending('draft-0001')])
-    const after = applyEvent(before, posted({ ...message(1), clientMessageId: 'draft-0001' }))
-    expect(entriesOf(before).map(({ key, state }) => [key, state])).toEqual([['draft-0001', 'sending']])
-    expect(entriesOf(after).map(({ key, state }) => [key, state])).toEqual([['draft-0001', 'sent']])
+    const after = applyEvent(before, appended({ ...message(1), clientMessageId: 'draft-0001' }))
+    expect(
+      entriesOf(before)
+        .filter(isWritten)
+        .map(({ key, state }) => [key, state]),
+    ).toEqual([['draft-0001', 'sending']])
+    expect(
+      entriesOf(after)
+        .filter(isWritten)
+        .map(({ key, state }) => [key, state]),
+    ).toEqual([['draft-0001', 'sent']])
   })
 
   it('is not confirmed by somebody else’s message with the same id', () => {
     const timeline = setPending(load([], []), [pending('draft-0001')])
-    const foreign = applyEvent(timeline, posted({ ...message(1, 'agent'), clientMessageId: 'draft-0001' }))
+    const foreign = applyEvent(timeline, appended({ ...message(1, 'agent'), clientMessageId: 'draft-0001' }))
     expect(entriesOf(foreign)).toHaveLength(2)
     expect(new Set(entriesOf(foreign).map(({ key }) => key)).size).toBe(2)
   })
@@ -111,17 +125,14 @@ describe('a pending message', () => {
     const held = { ...pending('draft-0001'), status: 'held' as const, seenSequence: 1 }
     const passedBy = (others: Message[]) => {
       const loaded = addSnapshot(emptyTimeline(ada), snapshot(others, []), { isNewestPage: true })
-      return entriesOf(setPending(loaded, [held])).at(-1)?.passedBy?.content
+      return entriesOf(setPending(loaded, [held]))
+        .filter(isWritten)
+        .at(-1)?.passedBy?.content
     }
     const ben = (sequence: number) => ({ ...message(sequence, 'agent'), senderId: 'ben' })
 
     expect(passedBy([ben(1), message(2)])).toBeUndefined()
     expect(passedBy([message(1), ben(2), ben(3), message(4), message(5, 'agent')])).toBe('message 3')
-  })
-
-  it('is gone when it is removed', () => {
-    const timeline = setPending(load([], []), [pending('draft-0001'), pending('draft-0002')])
-    expect(entriesOf(removePending(timeline, 'draft-0001')).map(({ key }) => key)).toEqual(['draft-0002'])
   })
 })
 
@@ -136,7 +147,40 @@ describe('read and unread', () => {
   it('shows a message as read once the other side is past it, and never takes that back', () => {
     const read = applyEvent(load([message(1), message(2)], []), readUpTo('agent', 2))
     const late = applyEvent(read, readUpTo('agent', 1))
-    expect(entriesOf(late).map(({ state }) => state)).toEqual(['read', 'read'])
+    expect(
+      entriesOf(late)
+        .filter(isWritten)
+        .map(({ state }) => state),
+    ).toEqual(['read', 'read'])
+  })
+})
+
+describe('an edit', () => {
+  it('changes the message in its place, and takes no line of its own', () => {
+    const { entry } = changed(message(1), 2, { content: 'better' })
+    const timeline = applyEvent(load([message(1)], []), appended(entry))
+    expect(entriesOf(timeline)).toMatchObject([{ content: 'better', isEdited: true, sequence: 1 }])
+    expect(currentConversation(timeline)).toMatchObject({
+      lastSequence: 2,
+      lastMessage: { content: 'better' },
+    })
+  })
+
+  it('holds against an older page that was asked for before it', () => {
+    const log = [message(1), message(2), message(3)]
+    const { entry } = changed(message(1), 4, 'deleted')
+    const newestPage = addSnapshot(emptyTimeline(vera), snapshot(log, [], 1), { isNewestPage: true })
+    const timeline = addSnapshot(applyEvent(newestPage, appended(entry)), snapshot(log, []), {
+      isNewestPage: false,
+    })
+    expect(entriesOf(timeline)[0]).toMatchObject({ content: '', isDeleted: true })
+  })
+
+  it('that deletes an unread message leaves nothing to read', () => {
+    const loaded = load([message(1, 'agent')], [])
+    expect(currentConversation(loaded)?.unreadCount).toBe(1)
+    const { entry } = changed(message(1, 'agent'), 2, 'deleted')
+    expect(currentConversation(applyEvent(loaded, appended(entry)))?.unreadCount).toBe(0)
   })
 })
 
@@ -156,8 +200,59 @@ function message(sequence: number, side: Side = 'visitor'): Message {
     senderSide: side,
     senderName: side === 'visitor' ? null : 'Ada',
     content: `message ${sequence}`,
+    ...UNCHANGED,
     read: false,
     createdAt: new Date(Date.UTC(2026, 10, 24, 10, sequence)).toISOString(),
+  }
+}
+
+type Step =
+  | { does: 'write'; side: Side }
+  | { does: 'edit' | 'delete'; index: number }
+  | { does: 'close' | 'block' }
+
+/** What happens in a conversation: each entry as it was told, and the log as it is in the end. */
+function happen(steps: readonly Step[]): { told: LogEntry[]; log: LogEntry[] } {
+  const told: LogEntry[] = []
+  const messages = new Map<string, Message>()
+  for (const step of steps) {
+    const sequence = told.length + 1
+    if (step.does === 'write') {
+      const written = message(sequence, step.side)
+      messages.set(written.id, written)
+      told.push(written)
+    } else if (!('index' in step)) {
+      told.push(event(sequence, step.does === 'close' ? 'closed' : 'blocked'))
+    } else {
+      const target = [...messages.values()][step.index % Math.max(1, messages.size)]
+      if (target === undefined || target.deletedAt !== null) continue
+      const change = step.does === 'delete' ? 'deleted' : { content: `edited in ${sequence}` }
+      const { message: after, entry } = changed(target, sequence, change)
+      messages.set(after.id, after)
+      told.push(entry)
+    }
+  }
+  return { told, log: told.map((entry) => asItIsNow(entry, messages)) }
+}
+
+function asItIsNow(entry: LogEntry, messages: ReadonlyMap<string, Message>): LogEntry {
+  if (entry.kind !== 'event') return messages.get(entry.id) ?? entry
+  if (!('messageId' in entry.event)) return entry
+  return { ...entry, event: { ...entry.event, message: messages.get(entry.event.messageId) ?? null } }
+}
+
+function event(sequence: number, type: 'closed' | 'blocked'): EventEntry {
+  const { id, conversationId, createdAt } = message(sequence)
+  return {
+    id,
+    conversationId,
+    sequence,
+    createdAt,
+    kind: 'event',
+    senderId: 'ada',
+    senderSide: 'agent',
+    senderName: 'Ada',
+    event: { type },
   }
 }
 
@@ -167,7 +262,7 @@ function pending(clientMessageId: string): PendingMessage {
 
 type Read = { side: Side; sequence: number }
 
-function snapshot(all: Message[], read: Read[], after = 0): ConversationSnapshot {
+function snapshot(all: LogEntry[], read: Read[], after = 0): ConversationSnapshot {
   const position = (side: Side) =>
     Math.max(
       0,
@@ -186,20 +281,16 @@ function snapshot(all: Message[], read: Read[], after = 0): ConversationSnapshot
     waitingSince: null,
     createdAt: '2026-11-24T10:00:00.000Z',
     updatedAt: '2026-11-24T10:00:00.000Z',
-    visitor: { id: 'vera', name: null, email: null, block: null },
+    visitor: { id: 'vera', name: null, email: null, block: null, revision: 0 },
     context: null,
-    lastMessage: all.at(-1) ?? null,
+    lastMessage: all.findLast((entry) => entry.kind !== 'event') ?? null,
     unreadCount: 0,
   }
   return { conversation, messages: { data, nextCursor: null, hasMore: false }, resync: false, epoch: 'one' }
 }
 
-function load(messages: Message[], read: Read[]): Timeline {
+function load(messages: LogEntry[], read: Read[]): Timeline {
   return addSnapshot(emptyTimeline(vera), snapshot(messages, read), { isNewestPage: true })
-}
-
-function posted(incoming: Message): ConversationEvent {
-  return { name: 'message.posted', data: { message: incoming } }
 }
 
 function readUpTo(side: Side, sequence: number): ConversationEvent {

@@ -1,7 +1,7 @@
 import type { PendingMessage } from '@/client/outbox/pending-message'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
-import type { Message, Side } from '@/contract/message'
+import type { LogEntry, Message, Side } from '@/contract/message'
 
 /** Who looks: its side and, when known, its user id. */
 export type Self = { side: Side; id: string | null }
@@ -11,8 +11,10 @@ export type Timeline = {
   self: Self
   /** The conversation as the server last told it whole; `null` before that. */
   conversation: Conversation | null
-  /** Confirmed by the server, ordered by `sequence`, each `sequence` once. May have gaps. */
-  messages: readonly Message[]
+  /** Confirmed by the server, ordered by `sequence`, each `sequence` once. May have gaps. Every message in its newest version. */
+  log: readonly LogEntry[]
+  /** Messages that were edited or deleted, by id, as they are now: an older page may still bring an earlier version. */
+  changed: ReadonlyMap<string, Message>
   /** Nothing is missing from here on, or would be without gaps; `null` before anything was loaded. */
   floor: number | null
   /** Written here and not yet confirmed, in the order they were written. */
@@ -25,31 +27,12 @@ export type Timeline = {
 
 type ConversationUpdate = Extract<ConversationEvent, { name: 'conversation.updated' }>['data']
 
-/** A message as a log shows it. */
-export type TimelineEntry = {
-  /** The same from the first keystroke's Enter to the confirmation and ever after. */
-  key: string
-  clientMessageId: string
-  /** `null` until its place is certain. */
-  sequence: number | null
-  side: Side
-  senderId: string | null
-  senderName: string | null
-  /** True when the viewer itself wrote it, not only somebody on its side. */
-  isOwn: boolean
-  content: string
-  createdAt: string
-  /** What became of it. `read`: the other side has seen it. */
-  state: PendingMessage['status'] | 'sent' | 'read'
-  /** The newest reply of a colleague that its author had not seen, where it is `held` for that and is known here. */
-  passedBy: Pick<Message, 'senderName' | 'content'> | null
-}
-
 export function emptyTimeline(self: Self): Timeline {
   return {
     self,
     conversation: null,
-    messages: [],
+    log: [],
+    changed: new Map(),
     floor: null,
     pending: [],
     read: { visitor: 0, agent: 0 },
@@ -58,27 +41,79 @@ export function emptyTimeline(self: Self): Timeline {
 }
 
 /** Adds what the server told us. Order and repetition of the calls do not matter. */
-export function addMessages(timeline: Timeline, incoming: readonly Message[]): Timeline {
+export function addEntries(timeline: Timeline, incoming: readonly LogEntry[]): Timeline {
   if (incoming.length === 0) return timeline
+  const changed = noteChanges(timeline.changed, incoming)
   const confirmed = new Set(
-    incoming.filter((message) => isOwn(timeline.self, message)).map((message) => message.clientMessageId),
+    incoming.flatMap((entry) =>
+      isOwn(timeline.self, entry) && isMessage(entry) ? entry.clientMessageId : [],
+    ),
   )
   return {
     ...timeline,
-    messages: merge(timeline.messages, incoming),
+    changed,
+    log: merge(timeline.log, incoming, changed),
     pending: timeline.pending.filter((draft) => !confirmed.has(draft.clientMessageId)),
   }
 }
 
-/** Looks from the end, where news belong: a long log must not make each of them dearer. */
-function merge(held: readonly Message[], incoming: readonly Message[]): Message[] {
-  const messages = [...held]
-  for (const message of incoming) {
-    const place = messages.findLastIndex(({ sequence }) => sequence <= message.sequence)
-    if (messages[place]?.sequence === message.sequence) messages[place] = message
-    else messages.splice(place + 1, 0, message)
+/** True for what somebody wrote, and false for what happened. */
+export function isMessage(entry: LogEntry): entry is Message {
+  return entry.kind !== 'event'
+}
+
+/** More than anybody edits within the five minutes in which a message may be changed. */
+const MAX_CHANGED = 200
+
+function noteChanges(known: Timeline['changed'], incoming: readonly LogEntry[]): Timeline['changed'] {
+  const news = incoming.flatMap((entry) => changedBy(entry) ?? [])
+  const newer = news.filter(({ id, version }) => version > (known.get(id)?.version ?? 0))
+  if (newer.length === 0) return known
+  const changed = new Map(known)
+  for (const message of newer) {
+    if (message.version <= (changed.get(message.id)?.version ?? 0)) continue
+    // Last again, so that the first is always the one that changed longest ago.
+    changed.delete(message.id)
+    changed.set(message.id, message)
   }
-  return messages
+  return new Map([...changed].slice(-MAX_CHANGED))
+}
+
+/** The message that an edit or a deletion tells of, as it was when it was told. */
+function changedBy(entry: LogEntry): Message | null {
+  return entry.kind === 'event' && 'message' in entry.event ? entry.event.message : null
+}
+
+/** Looks from the end, where news belong: a long log must not make each of them dearer. */
+function merge(
+  held: readonly LogEntry[],
+  incoming: readonly LogEntry[],
+  changed: Timeline['changed'],
+): LogEntry[] {
+  const log = [...held]
+  for (const entry of incoming) {
+    const place = placeOf(log, entry)
+    if (log[place]?.sequence === entry.sequence) log[place] = newest(log[place], entry)
+    else log.splice(place + 1, 0, entry)
+  }
+  const touched = [...incoming, ...incoming.flatMap((entry) => changedBy(entry) ?? [])]
+  for (const entry of touched) {
+    const place = placeOf(log, entry)
+    const here = log[place]
+    if (here?.id === entry.id) log[place] = newest(here, changed.get(entry.id) ?? here)
+  }
+  return log
+}
+
+function placeOf(log: readonly LogEntry[], { sequence }: LogEntry): number {
+  return log.findLastIndex((entry) => entry.sequence <= sequence)
+}
+
+/** Of two copies of an entry the later one. Only messages change. */
+function newest(held: LogEntry, incoming: LogEntry): LogEntry {
+  return isMessage(held) && isMessage(incoming) && held.id === incoming.id && held.version > incoming.version
+    ? held
+    : incoming
 }
 
 /** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
@@ -87,7 +122,7 @@ export function addSnapshot(
   { conversation, messages }: Pick<ConversationSnapshot, 'conversation' | 'messages'>,
   { isNewestPage }: { isNewestPage: boolean },
 ): Timeline {
-  const known = addMessages(addConversation(timeline, conversation), messages.data)
+  const known = addEntries(addConversation(timeline, conversation), messages.data)
   const first = messages.data[0]?.sequence
   if (known.floor !== null) return { ...known, floor: Math.min(known.floor, first ?? known.floor) }
   return isNewestPage ? { ...known, floor: first ?? 1 } : known
@@ -108,8 +143,8 @@ export function addConversation(timeline: Timeline, conversation: Conversation):
 
 export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeline {
   switch (event.name) {
-    case 'message.posted':
-      return addMessages(timeline, [event.data.message])
+    case 'entry.appended':
+      return addEntries(timeline, [event.data.entry])
     case 'conversation.read':
       return addReadPosition(timeline, event.data.side, event.data.sequence)
     case 'conversation.updated':
@@ -124,12 +159,12 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
   }
 }
 
-/** True when the event gives a number to another message than the one we hold: history itself has changed. */
-export function contradicts({ messages }: Timeline, event: ConversationEvent): boolean {
-  if (event.name !== 'message.posted') return false
-  const { sequence, id } = event.data.message
-  const held = messages.findLast((message) => message.sequence <= sequence)
-  return held?.sequence === sequence && held.id !== id
+/** True when the event gives a number to another entry than the one we hold: history itself has changed. */
+export function contradicts({ log }: Timeline, event: ConversationEvent): boolean {
+  if (event.name !== 'entry.appended') return false
+  const { entry } = event.data
+  const held = log[placeOf(log, entry)]
+  return held?.sequence === entry.sequence && held.id !== entry.id
 }
 
 /** Read positions only grow. */
@@ -141,38 +176,24 @@ export function addReadPosition(timeline: Timeline, side: Side, sequence: number
 /** Shows what waits in the outbox. What the server has confirmed already is not shown twice. */
 export function setPending(timeline: Timeline, pending: readonly PendingMessage[]): Timeline {
   const waiting = new Set(pending.map(({ clientMessageId }) => clientMessageId))
-  for (const message of timeline.messages) {
-    if (waiting.has(message.clientMessageId) && isOwn(timeline.self, message)) {
-      waiting.delete(message.clientMessageId)
-    }
+  for (const entry of timeline.log) {
+    if (isMessage(entry) && isOwn(timeline.self, entry)) waiting.delete(entry.clientMessageId)
   }
   return { ...timeline, pending: pending.filter((draft) => waiting.has(draft.clientMessageId)) }
 }
 
-/** True for what will not be sent unless somebody asks for it. */
-export function hasFailed({ state }: Pick<TimelineEntry, 'state'>): boolean {
-  return state === 'failed' || state === 'held'
-}
-
-export function removePending(timeline: Timeline, clientMessageId: string): Timeline {
-  return {
-    ...timeline,
-    pending: timeline.pending.filter((draft) => draft.clientMessageId !== clientMessageId),
-  }
-}
-
 /** The first sequence number we should hold but do not, or `null` when nothing is missing. */
 export function firstGap(timeline: Timeline): number | null {
-  const last = timeline.messages.at(-1)?.sequence ?? 0
+  const last = timeline.log.at(-1)?.sequence ?? 0
   const next = lastInOrder(timeline) + 1
   return timeline.floor !== null && next <= last ? next : null
 }
 
-/** The last message before the first gap, as its number; 0 when there is none. */
-export function lastInOrder({ messages, floor }: Timeline): number {
+/** The last entry before the first gap, as its number; 0 when there is none. */
+export function lastInOrder({ log, floor }: Timeline): number {
   if (floor === null) return 0
   let last = floor - 1
-  for (const { sequence } of messages) {
+  for (const { sequence } of log) {
     if (sequence === last + 1) last = sequence
   }
   return last
@@ -183,25 +204,24 @@ export function lastInOrder({ messages, floor }: Timeline): number {
  * by now, but for colleagues' messages that came since, and what follows them.
  */
 export function seenByReply(timeline: Timeline, begunAt: number): number {
-  const { self, messages, floor } = timeline
+  const { self, log, floor } = timeline
   const last = lastInOrder(timeline)
   // Nobody knows who wrote what is missing between the two.
   if (floor === null || begunAt < floor - 1) return begunAt
-  const passing = messages.find((message) => message.sequence > begunAt && isColleagues(self, message))
+  const passing = log.find((entry) => entry.sequence > begunAt && isReplyOfColleague(self, entry))
   return passing === undefined ? last : Math.min(last, passing.sequence - 1)
 }
 
 /** The conversation with everything that is known of it by now. */
 export function currentConversation(timeline: Timeline): Conversation | null {
-  const { conversation, messages, read, update } = timeline
+  const { conversation, log, read, update } = timeline
   if (conversation === null) return null
 
-  const newest = messages.at(-1)
-  const isNewer = newest !== undefined && newest.sequence >= conversation.lastSequence
   const isUpdated = update !== null && update.revision > conversation.revision
   return {
     ...conversation,
-    ...(isNewer ? { lastMessage: newest, lastSequence: newest.sequence } : {}),
+    lastMessage: lastMessage(timeline, conversation),
+    lastSequence: Math.max(conversation.lastSequence, log.at(-1)?.sequence ?? 0),
     ...(isUpdated
       ? {
           revision: update.revision,
@@ -215,80 +235,33 @@ export function currentConversation(timeline: Timeline): Conversation | null {
   }
 }
 
-/**
- * What a log shows: confirmed messages up to the first gap, then what is on its way. Own messages beyond a gap count as
- * on their way, so that they do not disappear while the gap is closed.
- */
-export function entriesOf(timeline: Timeline): TimelineEntry[] {
-  const { self, messages, floor, pending } = timeline
-  const last = lastInOrder(timeline)
-  const shown = messages.filter(({ sequence }) => floor !== null && sequence >= floor && sequence <= last)
-  const early = messages.filter((message) => message.sequence > last && isOwn(self, message))
-  return [
-    ...shown.map((message) => confirmedEntry(timeline, message)),
-    ...early.map((message) => ({ ...confirmedEntry(timeline, message), sequence: null })),
-    ...pending.map((draft) => pendingEntry(timeline, draft)),
-  ]
-}
-
-function confirmedEntry({ self, read }: Timeline, message: Message): TimelineEntry {
-  const { id, sequence, clientMessageId, senderId, senderName, senderSide, content, createdAt } = message
-  const own = isOwn(self, message)
-  return {
-    // Ids that others chose could be anything, also one of ours.
-    key: own ? clientMessageId : id,
-    clientMessageId,
-    sequence,
-    side: senderSide,
-    senderId,
-    senderName,
-    isOwn: own,
-    content,
-    createdAt,
-    state: message.read || sequence <= read[otherSide(senderSide)] ? 'read' : 'sent',
-    passedBy: null,
-  }
-}
-
-function pendingEntry({ self, messages }: Timeline, draft: PendingMessage): TimelineEntry {
-  const seen = draft.seenSequence ?? 0
-  const passing = (message: Message) => message.sequence > seen && isColleagues(self, message)
-  return {
-    key: draft.clientMessageId,
-    clientMessageId: draft.clientMessageId,
-    sequence: null,
-    side: self.side,
-    senderId: self.id,
-    senderName: null,
-    isOwn: true,
-    content: draft.content,
-    createdAt: draft.createdAt,
-    state: draft.status,
-    passedBy: draft.status === 'held' ? (messages.findLast(passing) ?? null) : null,
-  }
+function lastMessage({ log }: Timeline, { lastMessage }: Conversation): Message | null {
+  const here = log.findLast(isMessage)
+  return here !== undefined && here.sequence >= (lastMessage?.sequence ?? 0) ? here : lastMessage
 }
 
 /** Counted here when everything unread is here; before that, the server's number is the better one. */
-function countUnread({ self, messages, floor, read }: Timeline, conversation: Conversation): number {
+function countUnread({ self, log, floor, read }: Timeline, conversation: Conversation): number {
   const from = read[self.side]
-  const held = messages.filter(
-    ({ sequence, senderSide }) => sequence > from && senderSide !== self.side,
-  ).length
+  const held = log.filter((entry) => entry.sequence > from && isUnread(self, entry)).length
   return floor !== null && floor <= from + 1 ? held : Math.max(held, conversation.unreadCount)
 }
 
-function isOlder(conversation: Conversation, held: Conversation): boolean {
-  return conversation.revision < held.revision || conversation.lastSequence < held.lastSequence
+/** What the other side wrote. A deleted word is not unread. */
+function isUnread(self: Self, entry: LogEntry): boolean {
+  return entry.kind === 'message' && entry.senderSide !== self.side && entry.deletedAt === null
 }
 
-function isOwn(self: Self, { senderSide, senderId }: Message): boolean {
+function isOlder(conversation: Conversation, held: Conversation): boolean {
+  return conversation.revision < held.revision
+}
+
+/** True when the viewer wrote or did it, not only somebody on their side. */
+export function isOwn(self: Self, { senderSide, senderId }: LogEntry): boolean {
   return senderSide === self.side && (self.id === null || senderId === self.id)
 }
 
-function isColleagues(self: Self, message: Message): boolean {
-  return message.senderSide === self.side && !isOwn(self, message)
-}
-
-function otherSide(side: Side): Side {
-  return side === 'visitor' ? 'agent' : 'visitor'
+/** True for a reply of somebody else on the viewer's side. A note is no reply. */
+export function isReplyOfColleague(self: Self, entry: LogEntry): boolean {
+  return entry.kind === 'message' && entry.senderSide === self.side && !isOwn(self, entry)
 }

@@ -1,5 +1,5 @@
 import type { Api } from '@/client/api/api'
-import { isGone } from '@/client/api/api-error'
+import { MAX_PAGE_SIZE } from '@/contract/limits'
 import type { InboxSource } from './inbox-store'
 
 /** What the inbox asks, as calls of the REST API. */
@@ -13,14 +13,12 @@ export function inboxSource(api: Api): InboxSource {
         ...(filter.needsAnswer ? { needsAnswer: true, sort: filter.needsAnswer } : {}),
         ...(cursor === null ? {} : { cursor }),
       }),
-    find: (conversationId) =>
-      api.getConversation(conversationId, { limit: 1 }).then(
-        ({ conversation }) => conversation,
-        (error) => {
-          if (isGone(error) && error.code === 'not_found') return null
-          throw error
-        },
-      ),
+    findAll: async (conversationIds) => {
+      const pages = chunks(conversationIds, MAX_PAGE_SIZE).map((ids) =>
+        api.listConversations({ ids: ids.join(','), limit: MAX_PAGE_SIZE }),
+      )
+      return (await Promise.all(pages)).flatMap(({ data }) => data)
+    },
     setStatus: async (conversationId, status, how) =>
       (await api.patchConversation(conversationId, { status, ...how })).conversation,
     setNeedsAnswer: async (conversationId, needsAnswer, how) =>
@@ -28,4 +26,9 @@ export function inboxSource(api: Api): InboxSource {
     setVisitorName: async (conversationId, name) =>
       (await api.patchConversation(conversationId, { visitor: { name } })).conversation,
   }
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size)
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
 }

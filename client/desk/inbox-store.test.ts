@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { UNCHANGED } from '@/client/testing/log'
 import type { Conversation, ConversationPage } from '@/contract/conversation'
+import type { InboxChanged } from '@/contract/events'
+import type { Message } from '@/contract/message'
+import { ofConversation } from './desk-conversation'
 import type { InboxFilter } from './inbox'
-import { type InboxSource, InboxStore, POKE_WINDOW_MS } from './inbox-store'
+import { type InboxSource, InboxStore } from './inbox-store'
 
 const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 
@@ -11,7 +15,7 @@ const setStatus = vi.fn<InboxSource['setStatus']>()
 const setNeedsAnswer = vi.fn<InboxSource['setNeedsAnswer']>()
 const setVisitorName = vi.fn<InboxSource['setVisitorName']>()
 const list = vi.fn<InboxSource['list']>()
-const find = vi.fn<InboxSource['find']>()
+const findAll = vi.fn<InboxSource['findAll']>()
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -22,28 +26,48 @@ beforeEach(() => {
     const rest = all.filter((item) => cursor === null || item.lastActivityAt < cursor)
     return pageOf(rest.slice(0, limit), rest.length > limit)
   })
-  find.mockReset().mockImplementation(async (id) => conversations.find((item) => item.id === id) ?? null)
+  findAll.mockReset().mockImplementation(async (ids) => conversations.filter(({ id }) => ids.includes(id)))
   setVisitorName.mockReset().mockImplementation(async (id, name) => {
     const known = conversation(id, 3)
-    return { ...known, revision: 1, visitor: { ...known.visitor, name } }
+    return { ...known, revision: 1, visitor: { ...known.visitor, revision: 1, name } }
   })
   return () => vi.useRealTimers()
 })
 
 describe('InboxStore', () => {
-  it('answers a burst of pokes with one request', async () => {
+  it('asks for nothing when the server tells what changed', async () => {
     const store = await loadedStore()
-    for (let index = 0; index < 20; index += 1) store.poke('a')
-    conversations = [conversation('a', 3), conversation('b', 2)]
-
-    await vi.advanceTimersByTimeAsync(POKE_WINDOW_MS)
-
-    expect(list).toHaveBeenCalledTimes(2)
-    expect(find).not.toHaveBeenCalled()
+    store.receive(told({ ...conversation('a', 3), revision: 1 }))
     expect(ids(store)).toEqual(['a', 'b'])
+    expect(store.getSnapshot()).toMatchObject({ unreadTotal: 7, needsAnswerTotal: 5 })
+    expect(list).toHaveBeenCalledTimes(1)
+    expect(findAll).not.toHaveBeenCalled()
   })
 
-  it('looks once more when poked while it is asking', async () => {
+  it('lets the higher revision hold, whichever comes last', async () => {
+    const store = await loadedStore()
+    store.receive(told({ ...conversation('a', 1), revision: 2, status: 'CLOSED' }))
+    store.receive(told({ ...conversation('a', 1), revision: 1 }))
+    expect(ids(store)).toEqual(['b'])
+  })
+
+  it('shows a new name in every row of the visitor', async () => {
+    const store = await loadedStore()
+    const { visitor } = conversation('a', 1)
+    store.receive({ ...told(), visitors: [{ ...visitor, name: 'Vera', revision: 1 }] })
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+    store.receive({ ...told(), visitors: [visitor] })
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+  })
+
+  it('keeps nothing of rows that stand below what was loaded', async () => {
+    conversations = Array.from({ length: 40 }, (_, index) => conversation(`c${index}`, 100 - index))
+    const store = await loadedStore()
+    store.receive(told({ ...conversation('c35', 65), revision: 1 }))
+    expect(store.find('c35')).toBe(null)
+  })
+
+  it('looks once more when asked while it is asking', async () => {
     const store = await loadedStore()
     let answer: (page: ConversationPage) => void = () => {}
     list.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
@@ -58,18 +82,17 @@ describe('InboxStore', () => {
     expect(ids(store)).toContain('c')
   })
 
-  it('keeps the rows and the pokes when a request fails', async () => {
+  it('keeps the rows when a request fails', async () => {
     const store = await loadedStore()
     list.mockRejectedValueOnce(new Error('no network'))
-    conversations = [conversation('b', 2), { ...conversation('a', 1), status: 'CLOSED' }]
-    store.poke('a')
-    await vi.advanceTimersByTimeAsync(POKE_WINDOW_MS)
+    conversations = [conversation('b', 2), { ...conversation('a', 1), status: 'CLOSED', revision: 1 }]
+    await store.refresh()
     expect(store.getSnapshot().phase).toBe('failed')
     expect(ids(store)).toEqual(['b', 'a'])
 
     await store.refresh()
 
-    expect(find).toHaveBeenCalledWith('a')
+    expect(findAll).toHaveBeenCalledWith(['a'])
     expect(store.getSnapshot().phase).toBe('ready')
     expect(ids(store)).toEqual(['b'])
   })
@@ -98,11 +121,13 @@ describe('InboxStore', () => {
     expect(new Set(ids(store)).size).toBe(70)
   })
 
-  it('looks through all rows again after pokes may have been missed', async () => {
+  it('looks through all rows again after news may have been missed', async () => {
     conversations = Array.from({ length: 70 }, (_, index) => conversation(`c${index}`, 100 - index))
     const store = await loadedStore()
     await store.loadMore()
-    conversations = conversations.map((item) => (item.id === 'c55' ? { ...item, unreadCount: 3 } : item))
+    conversations = conversations.map((item) =>
+      item.id === 'c55' ? { ...item, unreadCount: 3, revision: 1 } : item,
+    )
 
     await store.reload()
 
@@ -185,11 +210,11 @@ it('believes a restored database, although all it says is older', async () => {
 
   await store.reload()
 
-  expect(store.getSnapshot().rows.map((row) => row.conversation)).toEqual(conversations)
+  expect(store.getSnapshot().rows.map((row) => row.conversation)).toEqual(conversations.map(ofConversation))
 })
 
 it('asks for the list when it starts, unless the page came with it', async () => {
-  const source = { list, find, setStatus, setNeedsAnswer, setVisitorName }
+  const source = { list, findAll, setStatus, setNeedsAnswer, setVisitorName }
   new InboxStore(source, OPEN, pageOf(conversations)).start()
   expect(list).not.toHaveBeenCalled()
 
@@ -201,41 +226,70 @@ it('asks for the list when it starts, unless the page came with it', async () =>
 })
 
 async function loadedStore(): Promise<InboxStore> {
-  const store = new InboxStore({ list, find, setStatus, setNeedsAnswer, setVisitorName }, OPEN)
+  const store = new InboxStore({ list, findAll, setStatus, setNeedsAnswer, setVisitorName }, OPEN)
   await store.refresh()
   return store
 }
 
 describe('what visitors write', () => {
   it('is told once as it arrives: not what was there, nor what agents write and read', async () => {
-    const word = (id: string, sequence: number, senderSide: 'visitor' | 'agent', unreadCount: number) => ({
+    const word = (id: string, sequence: number, side: 'visitor' | 'agent', unreadCount: number) => ({
       ...conversation(id, sequence),
+      revision: sequence,
       lastSequence: sequence,
-      lastMessage: { sequence, senderSide } as Conversation['lastMessage'],
+      lastMessage: { ...presentedMessage(id, sequence), senderSide: side },
       unreadCount,
     })
     conversations = [word('a', 1, 'visitor', 1)]
     const store = await loadedStore()
-    const told: [string, boolean][] = []
-    store.onArrival(({ conversation: { id }, isFirst }) => told.push([id, isFirst]))
-    const happen = async (...now: Conversation[]) => {
-      conversations = now
-      for (const { id } of now) store.poke(id)
-      await store.refresh()
-    }
+    const heard: [string, boolean][] = []
+    store.onArrival(({ conversation: { id }, isFirst }) => heard.push([id, isFirst]))
 
-    await happen(word('a', 1, 'visitor', 0))
-    await happen(word('a', 2, 'agent', 0))
-    expect(told).toEqual([])
-    await happen(word('a', 3, 'visitor', 1))
-    await happen(word('b', 1, 'visitor', 1))
-    await happen(word('b', 1, 'visitor', 1))
-    expect(told).toEqual([
+    store.receive(told(word('a', 1, 'visitor', 0)))
+    store.receive(told(word('a', 2, 'agent', 0)))
+    expect(heard).toEqual([])
+    store.receive(told(word('a', 3, 'visitor', 1)))
+    store.receive(told(word('b', 1, 'visitor', 1)))
+    store.receive(told(word('b', 1, 'visitor', 1)))
+    expect(heard).toEqual([
       ['a', false],
       ['b', true],
     ])
+
+    // What was written long ago is no news, although this page has never heard of it.
+    store.receive({ ...told(word('c', 1, 'visitor', 1)), at: '2026-01-01T01:00:00.000Z' })
+    expect(heard).toHaveLength(2)
   })
 })
+
+function presentedMessage(conversationId: string, sequence: number): Message {
+  return {
+    id: `${conversationId}-${sequence}`,
+    conversationId,
+    sequence,
+    clientMessageId: `client-${sequence}`,
+    senderId: 'someone',
+    senderSide: 'visitor',
+    senderName: null,
+    content: 'Hello?',
+    ...UNCHANGED,
+    read: false,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  }
+}
+
+/** What the server tells every desk when these conversations have changed. */
+function told(...now: Conversation[]): InboxChanged {
+  return {
+    at: '2026-01-01T00:00:05.000Z',
+    rows: now.map((item) => {
+      const { visitor, context, ...row } = ofConversation(item)
+      return { ...row, visitorId: visitor.id }
+    }),
+    visitors: now.map(({ visitor }) => visitor),
+    totals: { unread: 7, needsAnswer: 5 },
+  }
+}
 
 function ids(store: InboxStore): string[] {
   return store.getSnapshot().rows.map((row) => row.conversation.id)
@@ -266,7 +320,7 @@ function conversation(id: string, activity: number): Conversation {
     waitingSince: null,
     createdAt: lastActivityAt,
     updatedAt: lastActivityAt,
-    visitor: { id, name: null, email: null, block: null },
+    visitor: { id, name: null, email: null, block: null, revision: 0 },
     context: null,
     lastMessage: null,
     unreadCount: 0,

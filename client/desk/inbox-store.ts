@@ -4,7 +4,10 @@ import type {
   ConversationPatch,
   ConversationStatus,
 } from '@/contract/conversation'
+import type { InboxChanged } from '@/contract/events'
+import type { InboxRow } from '@/contract/inbox'
 import { INBOX_PAGE_SIZE, MAX_PAGE_SIZE } from '@/contract/limits'
+import { type DeskConversation, ofRow } from './desk-conversation'
 import {
   applyOrder,
   emptyInbox,
@@ -13,10 +16,11 @@ import {
   holdOrder,
   type Inbox,
   type InboxFilter,
-  type InboxRow,
   type Intent,
   inboxRows,
   intend,
+  type ListRow,
+  mergeChanges,
   mergeConversations,
   mergeFirstPage,
   mergeNextPage,
@@ -26,8 +30,11 @@ import {
   waitingUpdates,
 } from './inbox'
 
-/** Pokes that arrive within this time are answered by one request, in milliseconds. */
-export const POKE_WINDOW_MS = 150
+/** What a visitor wrote longer ago than this, by the server's clock, is no arrival, in milliseconds. */
+const ARRIVAL_WITHIN_MS = 10_000
+
+/** So many arrivals are remembered, so that each is told once. */
+const MAX_ARRIVALS = 100
 
 /** What else a change says: what its author has seen, and whether reopening takes back what closing settled. */
 export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
@@ -35,22 +42,22 @@ export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswe
 /** What the store asks the server. All reject when the server could not answer. */
 export type InboxSource = {
   list(query: { filter: InboxFilter; cursor: string | null; limit: number }): Promise<ConversationPage>
-  /** `null` when there is no such conversation. */
-  find(conversationId: string): Promise<Conversation | null>
+  /** Those of these conversations that exist. */
+  findAll(conversationIds: readonly string[]): Promise<Conversation[]>
   setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<Conversation>
   setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<Conversation>
   setVisitorName(conversationId: string, name: string): Promise<Conversation>
 }
 
 /** Something that a visitor wrote and nobody of the team has read. `isFirst`: a new conversation. */
-export type Arrival = { conversation: Conversation; isFirst: boolean }
+export type Arrival = { conversation: DeskConversation; isFirst: boolean }
 
 /** The list as a component draws it. */
 export type InboxView = {
   /** `failed`: the newest request did; rows from before are still there. */
   phase: 'loading' | 'ready' | 'failed'
   filter: InboxFilter
-  rows: readonly InboxRow[]
+  rows: readonly ListRow[]
   selectedId: string | null
   /** Rows that wait to move or to appear. */
   updates: number
@@ -74,8 +81,8 @@ export class InboxStore {
   #isLoadingMore = false
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
   readonly #changes = new Map<string, Promise<unknown>>()
-  #poked = new Set<string>()
-  #pokeTimer: ReturnType<typeof setTimeout> | undefined
+  /** Messages that were told as arrivals, the newest last. */
+  readonly #arrived = new Set<string>()
   #refreshing: Promise<void> | null = null
   #isRefreshDue = false
   #isReloadDue = true
@@ -121,25 +128,24 @@ export class InboxStore {
     this.#generation += 1
     this.#phase = 'loading'
     this.#isLoadingMore = false
-    const { selectedId, unreadTotal, needsAnswerTotal, erased, intents } = this.#inbox
-    this.#set({ ...emptyInbox(filter, selectedId), unreadTotal, needsAnswerTotal, erased, intents })
+    const { selectedId, unreadTotal, needsAnswerTotal, erased, left, intents } = this.#inbox
+    this.#set({ ...emptyInbox(filter, selectedId), unreadTotal, needsAnswerTotal, erased, left, intents })
     void this.refresh()
   }
 
-  /** Notes that a conversation changed, and looks again shortly. */
-  poke(conversationId: string): void {
-    this.#poked.add(conversationId)
-    this.#refreshSoon()
+  /** Takes in what the server told every desk: nothing has to be asked for. */
+  receive(changes: InboxChanged): void {
+    const arrivals = changes.rows.flatMap((row) => this.#arrivalOf(row, changes))
+    this.#set(mergeChanges(this.#inbox, changes))
+    for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
   }
 
-  /** Drops conversations that were deleted, for good, and asks what is unread now. */
+  /** Drops conversations that were deleted, for good. */
   erase(conversationIds: readonly string[]): void {
-    for (const id of conversationIds) this.#poked.delete(id)
     this.#set(eraseConversations(this.#inbox, conversationIds))
-    this.#refreshSoon()
   }
 
-  /** Asks for everything shown again, after pokes may have been missed. Resolves when the list is as new as this call. */
+  /** Asks for everything shown again, after news may have been missed. Resolves when the list is as new as this call. */
   reload = (): Promise<void> => {
     this.#isReloadDue = true
     return this.refresh()
@@ -183,9 +189,9 @@ export class InboxStore {
 
   applyUpdates = (): void => this.#set(applyOrder(this.#inbox))
 
-  /** What is known of a conversation, whether it has a row or not. */
-  find(conversationId: string): Conversation | null {
-    return findConversation(this.#inbox, conversationId)
+  /** What is known of a conversation, whether it has a row or not, with what its open log knows of it. */
+  find(conversationId: string, open: Conversation | null = null): DeskConversation | null {
+    return findConversation(this.#inbox, conversationId, open)
   }
 
   /**
@@ -237,18 +243,6 @@ export class InboxStore {
     this.#set(mergeConversations(this.#inbox, [conversation]))
   }
 
-  dispose(): void {
-    clearTimeout(this.#pokeTimer)
-    this.#pokeTimer = undefined
-  }
-
-  #refreshSoon(): void {
-    this.#pokeTimer ??= setTimeout(() => {
-      this.#pokeTimer = undefined
-      void this.refresh()
-    }, POKE_WINDOW_MS)
-  }
-
   async #refreshUntilDone(): Promise<void> {
     while (this.#isRefreshDue) {
       this.#isRefreshDue = false
@@ -258,29 +252,21 @@ export class InboxStore {
 
   async #refreshOnce(): Promise<void> {
     const generation = this.#generation
-    const poked = this.#poked
     const isReload = this.#isReloadDue
-    this.#poked = new Set()
     this.#isReloadDue = false
     try {
       const page = isReload ? await this.#everythingShown() : await this.#page(null, INBOX_PAGE_SIZE)
       if (generation !== this.#generation) return
       this.#noteEpoch(page)
-      const missing = missingFrom(page, this.#inbox, poked)
-      const found = await Promise.all(missing.map((id) => this.#source.find(id)))
+      const missing = missingFrom(page, this.#inbox)
+      const found = missing.length === 0 ? [] : await this.#source.findAll(missing)
       if (generation !== this.#generation) return
       this.#phase = 'ready'
-      const gone = missing.filter((_, index) => found[index] === null)
-      const others = found.filter((item) => item !== null)
-      const arrivals = [...page.data, ...others]
-        .filter(({ id }) => poked.has(id))
-        .flatMap((item) => arrivalOf(this.find(item.id), item))
-      const merged = mergeConversations(mergeFirstPage(this.#inbox, page), others)
-      this.#set(gone.reduce(removeConversation, merged))
-      for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
+      const there = new Set(found.map(({ id }) => id))
+      const merged = mergeConversations(mergeFirstPage(this.#inbox, page), found)
+      this.#set(missing.filter((id) => !there.has(id)).reduce(removeConversation, merged))
     } catch (error) {
       if (generation !== this.#generation) return
-      for (const id of poked) this.#poked.add(id)
       this.#isReloadDue ||= isReload
       this.#fail(error)
     }
@@ -321,6 +307,22 @@ export class InboxStore {
     for (const listener of this.#listeners) listener()
   }
 
+  /** What of a row's change is a visitor's word that nobody has read, at most one. */
+  #arrivalOf(row: InboxRow, { at, visitors }: InboxChanged): Arrival[] {
+    const { preview, unreadCount, lastSequence } = row
+    const known = this.find(row.id)
+    const visitor = visitors.find(({ id }) => id === row.visitorId)
+    if (preview?.side !== 'visitor' || unreadCount === 0 || visitor === undefined) return []
+    if (lastSequence <= (known?.lastSequence ?? 0) || this.#arrived.has(preview.messageId)) return []
+    if (Date.parse(at) - Date.parse(preview.createdAt) > ARRIVAL_WITHIN_MS) return []
+
+    this.#arrived.add(preview.messageId)
+    const [oldest] = this.#arrived
+    if (this.#arrived.size > MAX_ARRIVALS && oldest !== undefined) this.#arrived.delete(oldest)
+    const isFirst = known === null && unreadCount === lastSequence
+    return [{ conversation: ofRow(row, visitor, known ?? undefined), isFirst }]
+  }
+
   #draw(): InboxView {
     const { filter, selectedId, unreadTotal, needsAnswerTotal, nextCursor } = this.#inbox
     return {
@@ -336,13 +338,4 @@ export class InboxStore {
       error: this.#phase === 'failed' ? this.#error : null,
     }
   }
-}
-
-/** What of a conversation's change is a visitor's word, at most one. */
-function arrivalOf(before: Conversation | null, now: Conversation): Arrival[] {
-  const { lastMessage, lastSequence, unreadCount } = now
-  const isNews = lastMessage?.senderSide === 'visitor' && lastSequence > (before?.lastSequence ?? 0)
-  return isNews && unreadCount > 0
-    ? [{ conversation: now, isFirst: unreadCount === lastSequence && before === null }]
-    : []
 }

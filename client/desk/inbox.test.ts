@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Conversation, ConversationPage } from '@/contract/conversation'
+import type { InboxChanged } from '@/contract/events'
+import { ofConversation } from './desk-conversation'
 import {
   applyOrder,
   emptyInbox,
@@ -11,6 +13,7 @@ import {
   inboxRows,
   intend,
   matches,
+  mergeChanges,
   mergeConversations,
   mergeFirstPage,
   mergeNextPage,
@@ -71,7 +74,7 @@ describe('the order of the list', () => {
     const now = { ...conversation('a', 2), revision: 5, status: 'CLOSED' as const }
     const inbox = mergeFirstPage(emptyInbox({ status: null, unreadOnly: false }), pageOf([now]))
     const after = mergeConversations(inbox, [{ ...conversation('a', 1), revision: 4 }])
-    expect(inboxRows(after)[0]?.conversation).toEqual(now)
+    expect(inboxRows(after)[0]?.conversation).toEqual(ofConversation(now))
   })
 })
 
@@ -119,7 +122,7 @@ it('gives no row to the open conversation when it never matched', () => {
   expect(findConversation(selectConversation(known, null), 'a')).toBeNull()
 })
 
-describe('after pokes were missed', () => {
+describe('after news was missed', () => {
   const known = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
 
   it('starts over when the first page does not reach what is known', () => {
@@ -135,14 +138,14 @@ describe('after pokes were missed', () => {
   })
 
   it('asks for what should stand on the page but does not', () => {
-    expect(missingFrom(pageOf([conversation('a', 1)], true), known, new Set())).toEqual(['b'])
+    expect(missingFrom(pageOf([conversation('a', 1)], true), known)).toEqual(['b'])
   })
 })
 
 type Step =
   | { kind: 'post' | 'toggle' | 'read' | 'select'; index: number }
   | { kind: 'hold'; isHeld: boolean }
-  | { kind: 'apply' | 'refresh' | 'more' }
+  | { kind: 'apply' | 'tell' | 'refresh' | 'more' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
@@ -150,7 +153,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     index: fc.nat({ max: 8 }),
   }) as fc.Arbitrary<Step>,
   fc.record({ kind: fc.constant('hold' as const), isHeld: fc.boolean() }),
-  fc.record({ kind: fc.constantFrom('apply', 'refresh', 'more') }) as fc.Arbitrary<Step>,
+  fc.record({ kind: fc.constantFrom('apply', 'tell', 'refresh', 'more') }) as fc.Arbitrary<Step>,
 )
 
 it('shows what the server has, whatever happened on the way', () => {
@@ -161,10 +164,12 @@ it('shows what the server has, whatever happened on the way', () => {
       let inbox = server.refresh(emptyInbox(filter as InboxFilter))
       for (const next of steps) inbox = take(server, inbox, next)
 
-      inbox = server.refresh(selectConversation(holdOrder(inbox, false), null))
+      inbox = server.tell(selectConversation(holdOrder(inbox, false), null))
       while (inbox.nextCursor !== null) inbox = server.more(inbox)
 
-      expect(inboxRows(inbox).map(({ conversation }) => conversation)).toEqual(server.list())
+      expect(inboxRows(inbox).map(({ conversation }) => conversation)).toEqual(
+        server.list().map(ofConversation),
+      )
       expect(waitingUpdates(inbox)).toBe(0)
     }),
     { numRuns: 400 },
@@ -179,6 +184,8 @@ function take(server: Server, inbox: Inbox, next: Step): Inbox {
       return selectConversation(inbox, server.idAt(next.index))
     case 'apply':
       return applyOrder(inbox)
+    case 'tell':
+      return server.tell(inbox)
     case 'refresh':
       return server.refresh(inbox)
     case 'more':
@@ -194,7 +201,7 @@ class Server {
   readonly #filter: InboxFilter
   #clock = 100
   #all = Array.from({ length: 9 }, (_, index) => conversation(`c${index}`, index))
-  #poked = new Set<string>()
+  #changed = new Set<string>()
 
   constructor(filter: InboxFilter) {
     this.#filter = filter
@@ -213,6 +220,7 @@ class Server {
       lastActivityAt: time(this.#clock++),
       lastSequence: item.lastSequence + 1,
       unreadCount: item.unreadCount + 1,
+      revision: item.revision + 1,
     }))
   }
 
@@ -224,17 +232,27 @@ class Server {
   }
 
   read(index: number): void {
-    this.#change(index, (item) => ({ unreadCount: 0, agentReadSequence: item.lastSequence }))
+    this.#change(index, (item) => ({
+      unreadCount: 0,
+      agentReadSequence: item.lastSequence,
+      revision: item.revision + 1,
+    }))
   }
 
   refresh(inbox: Inbox): Inbox {
     const page = this.#page(null)
-    const missing = missingFrom(page, inbox, this.#poked)
-    this.#poked = new Set()
+    const missing = missingFrom(page, inbox)
     return mergeConversations(
       mergeFirstPage(inbox, page),
       this.#all.filter(({ id }) => missing.includes(id)),
     )
+  }
+
+  /** Tells every row that has changed since it was last told. */
+  tell(inbox: Inbox): Inbox {
+    const changed = this.#all.filter(({ id }) => this.#changed.has(id))
+    this.#changed = new Set()
+    return mergeChanges(inbox, told(changed))
   }
 
   more(inbox: Inbox): Inbox {
@@ -248,7 +266,7 @@ class Server {
 
   #change(index: number, patch: (item: Conversation) => Partial<Conversation>): void {
     this.#all = this.#all.map((item, at) => (at === index ? { ...item, ...patch(item) } : item))
-    this.#poked.add(`c${index}`)
+    this.#changed.add(`c${index}`)
   }
 }
 
@@ -285,9 +303,9 @@ describe('the list of those that need an answer, longest wait first', () => {
     expect(ids(mergeConversations(complete, [waiting('z', 9)]))).toEqual(['a', 'z'])
 
     const partial = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)], true))
-    const poked = mergeConversations(partial, [waiting('z', 9)])
-    expect(ids(poked)).toEqual(['a', 'b'])
-    expect(ids(mergeNextPage(poked, pageOf([waiting('c', 3), waiting('z', 9)])))).toEqual([
+    const changed = mergeConversations(partial, [waiting('z', 9)])
+    expect(ids(changed)).toEqual(['a', 'b'])
+    expect(ids(mergeNextPage(changed, pageOf([waiting('c', 3), waiting('z', 9)])))).toEqual([
       'a',
       'b',
       'c',
@@ -309,6 +327,18 @@ describe('the list of those that need an answer, longest wait first', () => {
     expect(inboxRows(intend(selectConversation(inbox, 'a'), 'a', { waitingSince: null }))).toHaveLength(2)
   })
 })
+
+function told(conversations: readonly Conversation[]): InboxChanged {
+  return {
+    at: time(0),
+    rows: conversations.map((item) => {
+      const { visitor, context, ...row } = ofConversation(item)
+      return { ...row, visitorId: visitor.id }
+    }),
+    visitors: conversations.map(({ visitor }) => visitor),
+    totals: { unread: 0, needsAnswer: 0 },
+  }
+}
 
 function ids(inbox: Inbox): string[] {
   return inboxRows(inbox).map((row) => row.conversation.id)
@@ -334,12 +364,12 @@ function conversation(id: string, activity: number): Conversation {
     lastSequence: 0,
     visitorReadSequence: 0,
     agentReadSequence: 0,
-    revision: 0,
+    revision: activity,
     lastActivityAt: time(activity),
     waitingSince: null,
     createdAt: time(0),
     updatedAt: time(0),
-    visitor: { id: `visitor of ${id}`, name: null, email: null, block: null },
+    visitor: { id: `visitor of ${id}`, name: null, email: null, block: null, revision: 0 },
     context: null,
     lastMessage: null,
     unreadCount: 0,

@@ -1,4 +1,12 @@
 import type { Conversation, ConversationPage, ConversationStatus } from '@/contract/conversation'
+import type { InboxChanged } from '@/contract/events'
+import {
+  type DeskConversation,
+  newerConversation,
+  newerVisitor,
+  ofConversation,
+  ofRow,
+} from './desk-conversation'
 
 /** Which conversations the list shows. */
 export type InboxFilter = {
@@ -16,14 +24,14 @@ export type ListOrder = 'newest' | 'waiting'
 export type Intent = Partial<Pick<Conversation, 'status' | 'waitingSince'>>
 
 /** One row of the list. */
-export type InboxRow = {
-  conversation: Conversation
+export type ListRow = {
+  conversation: DeskConversation
   /** False once it no longer matches the filter; it stays, dimmed, until it is left. */
   isMatching: boolean
 }
 
 type Entry = {
-  conversation: Conversation
+  conversation: DeskConversation
   /** The time that decides its place; `null` while it waits to appear, or for the pages before it. */
   placedAt: string | null
 }
@@ -41,7 +49,9 @@ export type Inbox = {
   isHeld: boolean
   /** Changes that were asked of the server and not answered yet. They hold as if they were true. */
   intents: ReadonlyMap<string, Intent>
-  /** Deleted for good: an answer that was on its way may still bring them, and must not. */
+  /** What left the list, by id, with its revision: an answer that was on its way may still bring an earlier one, and must not. */
+  left: ReadonlyMap<string, number>
+  /** Deleted for good: the same. */
   erased: ReadonlySet<string>
   nextCursor: string | null
   /** The last place that was loaded, where more follow it: what belongs below comes with its page. */
@@ -52,6 +62,9 @@ export type Inbox = {
   needsAnswerTotal: number
 }
 
+/** More than can be on their way in answers that were asked for before. */
+const MAX_LEFT = 500
+
 /** A list that knows nothing yet. */
 export function emptyInbox(filter: InboxFilter, selectedId: string | null = null): Inbox {
   return {
@@ -60,6 +73,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
     selectedId,
     isHeld: false,
     intents: new Map(),
+    left: new Map(),
     erased: new Set(),
     nextCursor: null,
     bottom: null,
@@ -69,7 +83,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
 }
 
 /** The rows in the order in which they stand. */
-export function inboxRows(inbox: Inbox): InboxRow[] {
+export function inboxRows(inbox: Inbox): ListRow[] {
   return [...inbox.entries.values()]
     .filter((entry) => entry.placedAt !== null)
     .sort((a, b) => compare(inbox.filter, placeOf(a, inbox.filter), placeOf(b, inbox.filter)))
@@ -77,10 +91,19 @@ export function inboxRows(inbox: Inbox): InboxRow[] {
     .map((conversation) => ({ conversation, isMatching: matches(conversation, inbox.filter) }))
 }
 
-/** What is known of one conversation, whether it has a row or not. */
-export function findConversation(inbox: Inbox, id: string): Conversation | null {
-  const known = inbox.entries.get(id)
-  return known ? asIntended(known.conversation, inbox) : null
+/**
+ * What is known of one conversation, whether it has a row or not.
+ *
+ * @param open what its open log knows of it: the two hear of changes on different ways, and the later one holds
+ */
+export function findConversation(
+  inbox: Inbox,
+  id: string,
+  open: Conversation | null = null,
+): DeskConversation | null {
+  const listed = inbox.entries.get(id)?.conversation
+  const known = open === null ? listed : newest(listed, ofConversation(open))
+  return known ? asIntended(known, inbox) : null
 }
 
 /** How many rows wait to move up or to appear. Those that would only be pushed down are not counted. */
@@ -115,7 +138,7 @@ export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
 /** Takes in the page after the last one. Its rows stand below all others, so they appear even while held. */
 export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
   const entries = new Map(inbox.entries)
-  for (const conversation of withoutErased(page.data, inbox)) {
+  for (const conversation of withoutStale(page.data, inbox).map(ofConversation)) {
     const known = entries.get(conversation.id)
     const newer = newest(known?.conversation, conversation)
     const placedAt = known ? known.placedAt : keyOf(newer, inbox.filter)
@@ -128,8 +151,32 @@ export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
 
 /** Takes in conversations as they are now, whichever page they stand on. An older state than the known one is ignored. */
 export function mergeConversations(inbox: Inbox, conversations: readonly Conversation[]): Inbox {
+  return mergeStates(inbox, withoutStale(conversations, inbox).map(ofConversation))
+}
+
+/** Takes in what the server told every desk: rows, visitors, and how many there are of which kind. */
+export function mergeChanges(inbox: Inbox, { rows, visitors, totals }: InboxChanged): Inbox {
+  const told = new Map(visitors.map((visitor) => [visitor.id, visitor]))
+  const states = withoutStale(rows, inbox).flatMap((row) => {
+    const visitor = told.get(row.visitorId)
+    return visitor ? ofRow(row, visitor, inbox.entries.get(row.id)?.conversation) : []
+  })
   const entries = new Map(inbox.entries)
-  for (const conversation of withoutErased(conversations, inbox)) {
+  for (const [id, { conversation, placedAt }] of inbox.entries) {
+    const visitor = newerVisitor(
+      conversation.visitor,
+      told.get(conversation.visitor.id) ?? conversation.visitor,
+    )
+    if (visitor !== conversation.visitor)
+      entries.set(id, { conversation: { ...conversation, visitor }, placedAt })
+  }
+  const { unread: unreadTotal, needsAnswer: needsAnswerTotal } = totals
+  return mergeStates({ ...inbox, entries, unreadTotal, needsAnswerTotal }, states)
+}
+
+function mergeStates(inbox: Inbox, conversations: readonly DeskConversation[]): Inbox {
+  const entries = new Map(inbox.entries)
+  for (const conversation of conversations) {
     const known = entries.get(conversation.id)
     entries.set(conversation.id, {
       conversation: newest(known?.conversation, conversation),
@@ -175,22 +222,24 @@ export function applyOrder(inbox: Inbox): Inbox {
   return { ...settle({ ...inbox, isHeld: false }), isHeld: inbox.isHeld }
 }
 
-/**
- * Which conversations must be asked for one by one after the first page came: those that were poked and are not on it,
- * and those that should stand on it but do not, because they no longer match the filter.
- */
-export function missingFrom(page: ConversationPage, inbox: Inbox, poked: ReadonlySet<string>): string[] {
+/** The conversations that should stand on the first page but do not: they no longer match the filter, or are gone. */
+export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
   const onPage = new Set(page.data.map(({ id }) => id))
-  const last = page.hasMore ? page.data.at(-1) : undefined
-  const gone = [...inbox.entries.values()]
+  const lastOnPage = page.hasMore ? page.data.at(-1) : undefined
+  const last = lastOnPage && ofConversation(lastOnPage)
+  return [...inbox.entries.values()]
     .map(({ conversation }) => conversation)
     .filter((item) => matches(item, inbox.filter))
     .filter((item) => last === undefined || isBefore(item, last, inbox.filter))
-  return [...new Set([...poked, ...gone.map(({ id }) => id)])].filter((id) => !onPage.has(id))
+    .map(({ id }) => id)
+    .filter((id) => !onPage.has(id))
 }
 
 /** True when the list with this filter shows such a conversation. */
-export function matches(conversation: Conversation, filter: InboxFilter): boolean {
+export function matches(
+  conversation: Pick<DeskConversation, 'status' | 'unreadCount' | 'waitingSince'>,
+  filter: InboxFilter,
+): boolean {
   const { status, unreadCount } = conversation
   if (filter.status !== null && filter.status !== status) return false
   if (filter.unreadOnly && unreadCount === 0) return false
@@ -198,25 +247,34 @@ export function matches(conversation: Conversation, filter: InboxFilter): boolea
 }
 
 /** True while the visitor waits: for a reply, or for somebody who says that none is needed. */
-export function needsAnswer({ status, waitingSince }: Conversation): boolean {
+export function needsAnswer({
+  status,
+  waitingSince,
+}: Pick<Conversation, 'status' | 'waitingSince'>): boolean {
   return status === 'OPEN' && Boolean(waitingSince)
 }
 
 function settle(inbox: Inbox): Inbox {
   if (inbox.isHeld) return inbox
+  const left = new Map(inbox.left)
   const entries = new Map<string, Entry>()
   for (const [id, { conversation, placedAt }] of inbox.entries) {
     const isMatching = matches(asIntended(conversation, inbox), inbox.filter)
-    if (!isMatching && id !== inbox.selectedId) continue
-    entries.set(id, { conversation, placedAt: settledPlace(inbox, conversation, { isMatching, placedAt }) })
+    const place = settledPlace(inbox, conversation, { isMatching, placedAt })
+    // What stands below the pages that were loaded comes with its page.
+    if ((!isMatching || place === null) && id !== inbox.selectedId) {
+      // Last again, so that the first is always the one that left longest ago.
+      left.delete(id)
+      left.set(id, conversation.revision)
+    } else entries.set(id, { conversation, placedAt: place })
   }
-  return { ...inbox, entries }
+  return { ...inbox, entries, left: new Map([...left].slice(-MAX_LEFT)) }
 }
 
 /** Where a conversation belongs now. The open one keeps its row when it no longer matches, or lies too far below. */
 function settledPlace(
   { filter, bottom, selectedId }: Inbox,
-  conversation: Conversation,
+  conversation: DeskConversation,
   { isMatching, placedAt }: { isMatching: boolean; placedAt: string | null },
 ): string | null {
   const at = keyOf(conversation, filter) ?? placedAt
@@ -226,15 +284,18 @@ function settledPlace(
   return isLoaded || (id === selectedId && placedAt !== null) ? at : null
 }
 
-function withoutErased(conversations: readonly Conversation[], { erased }: Inbox): Conversation[] {
-  return conversations.filter(({ id }) => !erased.has(id))
+function withoutStale<Item extends { id: string; revision: number }>(
+  items: readonly Item[],
+  { erased, left }: Inbox,
+): Item[] {
+  return items.filter(({ id, revision }) => !erased.has(id) && revision >= (left.get(id) ?? 0))
 }
 
 function idsOf(inbox: Inbox): string[] {
   return inboxRows(inbox).map(({ conversation }) => conversation.id)
 }
 
-function asIntended(conversation: Conversation, { intents }: Inbox): Conversation {
+function asIntended(conversation: DeskConversation, { intents }: Inbox): DeskConversation {
   const intent = intents.get(conversation.id)
   return intent === undefined ? conversation : { ...conversation, ...intent }
 }
@@ -259,20 +320,15 @@ function selectedEntry({ entries, selectedId }: Inbox): ReadonlyMap<string, Entr
   return new Map([...entries].filter(([id]) => id === selectedId))
 }
 
-/** Of two states the later one. Every number in them only grows, so one that is behind in any of them is older. */
-function newest(known: Conversation | undefined, incoming: Conversation): Conversation {
-  if (!known) return incoming
-  const isOlder =
-    incoming.revision < known.revision ||
-    incoming.lastSequence < known.lastSequence ||
-    incoming.agentReadSequence < known.agentReadSequence ||
-    incoming.visitorReadSequence < known.visitorReadSequence
-  // One that is equal stays the very same object, so that its row need not be drawn again.
-  return isOlder || JSON.stringify(known) === JSON.stringify(incoming) ? known : incoming
+function newest(known: DeskConversation | undefined, incoming: DeskConversation): DeskConversation {
+  return known ? newerConversation(known, incoming) : incoming
 }
 
 /** The time that the list is sorted by; `null` for what has no place in it. */
-function keyOf({ lastActivityAt, waitingSince }: Conversation, filter: InboxFilter): string | null {
+function keyOf(
+  { lastActivityAt, waitingSince }: Pick<Conversation, 'lastActivityAt' | 'waitingSince'>,
+  filter: InboxFilter,
+): string | null {
   return filter.needsAnswer === 'waiting' ? waitingSince : lastActivityAt
 }
 
@@ -280,7 +336,7 @@ function placeOf({ conversation, placedAt }: Entry, filter: InboxFilter): Place 
   return { id: conversation.id, at: placedAt ?? keyOf(conversation, filter) ?? '' }
 }
 
-function isBefore(a: Conversation, b: Conversation, filter: InboxFilter): boolean {
+function isBefore(a: DeskConversation, b: DeskConversation, filter: InboxFilter): boolean {
   return (
     compare(filter, { id: a.id, at: keyOf(a, filter) ?? '' }, { id: b.id, at: keyOf(b, filter) ?? '' }) < 0
   )

@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
 import type { Prisma } from '@/generated/prisma/client'
-import { inTransaction, type Transaction } from '@/server/database/db'
+import { type Transaction, transact } from '@/server/database/db'
 import { agents, browsers, pages, places } from './cast'
 import { type Dialogue, dialogues } from './dialogues'
 import { createRandom, type Random } from './random'
@@ -35,7 +35,7 @@ export async function fillDatabase({ now, password }: { now: Date; password: str
     await tx.conversation.createMany({ data: rows.map(({ conversation }) => conversation) })
     await tx.message.createMany({ data: rows.flatMap(({ messages }) => messages) })
   }
-  await inTransaction(fill, { isLong: true })
+  await transact(fill, { isLong: true })
 }
 
 async function createTeam(
@@ -94,11 +94,16 @@ function rowsOf(dialogue: Dialogue, random: Random, endedAt: Date, agentId: stri
       id,
       userId: visitorId,
       status: closed ? 'CLOSED' : 'OPEN',
+      lastPosition: lines.length,
       lastSequence: lines.length,
+      lastShownPosition: lines.length,
+      lastShownSequence: lines.length,
+      lastVisitorPosition: lastVisitorSequence,
       lastVisitorSequence,
+      visitorReadPosition: visitorReadSequence,
       visitorReadSequence,
+      agentReadPosition: agentReadSequence,
       agentReadSequence,
-      revision: closed ? 1 : 0,
       lastActivityAt: endedAt,
       waitingSince: closed || settled ? null : (times[firstUnanswered(lines)] ?? null),
       clientConversationId: random.uuid(createdAt),
@@ -114,6 +119,7 @@ function rowsOf(dialogue: Dialogue, random: Random, endedAt: Date, agentId: stri
       return {
         id: random.uuid(at),
         conversationId: id,
+        position: sequence,
         sequence,
         senderId: isVisitors(line) ? visitorId : agentId,
         senderSide: isVisitors(line) ? 'VISITOR' : 'AGENT',

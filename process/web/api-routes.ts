@@ -7,6 +7,7 @@ import * as agent from '@/app/api/support/agents/me/route'
 import * as agentSession from '@/app/api/support/agents/me/sessions/[sessionId]/route'
 import * as agentSessions from '@/app/api/support/agents/me/sessions/route'
 import * as availability from '@/app/api/support/availability/route'
+import * as message from '@/app/api/support/conversations/[conversationId]/messages/[messageId]/route'
 import * as messages from '@/app/api/support/conversations/[conversationId]/messages/route'
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
@@ -40,6 +41,7 @@ export const apiRoutes: { path: string; module: RouteModule }[] = [
   { path: '/api/support/conversations', module: conversations },
   { path: '/api/support/conversations/:conversationId', module: conversation },
   { path: '/api/support/conversations/:conversationId/messages', module: messages },
+  { path: '/api/support/conversations/:conversationId/messages/:messageId', module: message },
   { path: '/api/support/conversations/:conversationId/read-position', module: readPosition },
   { path: '/api/support/visitors/:visitorId', module: visitor },
   { path: '/api/support/visitors/:visitorId/block', module: visitorBlock },

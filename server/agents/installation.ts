@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { db, inTransaction } from '@/server/database/db'
+import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 
 /** The first admin, as `/setup` or the environment names it. */
@@ -30,7 +30,7 @@ export async function createFirstAdmin({ name, email, password }: FirstAdmin): P
   await requireNotSetUp()
   const passwordHash = await hashPassword(password)
 
-  await inTransaction(async (tx) => {
+  await transact(async (tx) => {
     const { count } = await tx.installation.updateMany({
       where: { id: 1, setUpAt: null },
       data: { setUpAt: new Date() },

@@ -1,6 +1,6 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import type { EndedSessions, PasswordChange } from '@/contract/account'
-import { db, inTransaction } from '@/server/database/db'
+import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
 import { requireTeam, type Viewer } from '@/server/policy/viewer'
@@ -27,7 +27,7 @@ export async function changePassword(
   }
 
   const hash = await hashPassword(newPassword)
-  const endedSessions = await inTransaction(async (tx) => {
+  const endedSessions = await transact(async (tx) => {
     // Changed meanwhile: the present password that was proved is not the present one any more.
     const { count } = await tx.account.updateMany({
       where: { userId: viewer.id, providerId: CREDENTIAL, password: stored },
@@ -43,7 +43,7 @@ export async function changePassword(
 /** Sets an agent's password without asking for the present one, and ends all their sessions. For the command line. */
 export async function setPassword(agentId: string, password: string): Promise<number> {
   const hash = await hashPassword(password)
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const { count } = await tx.account.updateMany({
       where: { userId: agentId, providerId: CREDENTIAL },
       data: { password: hash },

@@ -1,15 +1,16 @@
 import type { ConversationQuery, MessageQuery } from '@/contract/page'
 import { type db, queryPrepared, type Transaction } from '@/server/database/db'
+import type { PlacedRow } from '@/server/database/entry-row'
 import { literalLimit } from '@/server/database/literal-limit'
-import { selectMessages } from '@/server/log/page'
-import type { MessageRow } from '@/server/log/row'
+import { selectEntries } from '@/server/log/page'
+import { hasUnread, joinNewest, logOf, newestColumns, unreadCount } from '@/server/log/views'
 import { type Viewer, visibleTo } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 import type { ListCursor, ListSort } from './list-cursor'
 import type { ConversationRow } from './rows'
 
 /** The condition of a partial index, word for word. */
-const NEEDS_ANSWER = Prisma.sql`conversation.waiting_since IS NOT NULL AND conversation.status = 'OPEN'`
+export const NEEDS_ANSWER = Prisma.sql`conversation.waiting_since IS NOT NULL AND conversation.status = 'OPEN'`
 
 /** Each comparison has exactly the columns of an index, in its order, so a page costs the same wherever it lies. */
 const orders: Record<ListSort, { by: Prisma.Sql; after: (cursor: ListCursor) => Prisma.Sql }> = {
@@ -30,26 +31,26 @@ export async function findConversationRow(
   conversationId: string,
 ): Promise<ConversationRow | null> {
   const [row] = await client.$queryRaw<ConversationRow[]>`
-    SELECT ${conversationColumns(viewer)} FROM ${withPeople(chosenById(viewer, conversationId))}`
+    SELECT ${conversationColumns(viewer)} FROM ${withPeople(viewer, chosenById(viewer, conversationId))}`
   return row ?? null
 }
 
-/** A conversation with a page of its messages, as they were at one moment. */
-export type SnapshotRow = ConversationRow & { messages: MessageRow<string>[] | null; epoch: string }
+/** A conversation with a page of its log, as they were at one moment. */
+export type SnapshotRow = ConversationRow & { entries: PlacedRow<string>[] | null; epoch: string }
 
-/** As {@link findConversationRow}, with the rows for a page of its messages and one more if there is more. */
+/** As {@link findConversationRow}, with the rows for a page of its log and one more if there is more. */
 export async function findSnapshotRow(
   viewer: Viewer,
   conversationId: string,
   query: MessageQuery,
 ): Promise<SnapshotRow | null> {
-  const messages = selectMessages(Prisma.sql`conversation.id`, query, literalLimit(query.limit))
+  const entries = selectEntries(logOf(viewer), Prisma.sql`conversation.id`, query, literalLimit(query.limit))
   const [row] = await queryPrepared<SnapshotRow>(
     `conversation-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
-        (SELECT json_agg(page) FROM (${messages}) AS page) AS messages
-      FROM installation CROSS JOIN ${withPeople(chosenById(viewer, conversationId))}`,
+        (SELECT json_agg(page) FROM (${entries}) AS page) AS entries
+      FROM installation CROSS JOIN ${withPeople(viewer, chosenById(viewer, conversationId))}`,
   )
   return row ?? null
 }
@@ -65,15 +66,16 @@ export type ListedRows = {
 /** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */
 export async function listConversationRows(
   viewer: Viewer,
-  { status, unread, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
+  { status, unread, ids, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
   cursor: ListCursor | null,
 ): Promise<ListedRows> {
   const conditions = [
     visibleTo(viewer),
     // Nobody has said anything there yet, so there is nothing to answer.
-    viewer.side === 'agent' && Prisma.sql`last_sequence > 0`,
+    viewer.side === 'agent' && Prisma.sql`last_shown_position > 0`,
+    ids && Prisma.sql`conversation.id = ANY(${ids}::uuid[])`,
     status && Prisma.sql`conversation.status = ${literalStatus[status]}`,
-    unread !== undefined && (unread ? isUnread(viewer) : Prisma.sql`NOT (${isUnread(viewer)})`),
+    unread !== undefined && (unread ? hasUnread(viewer) : Prisma.sql`NOT (${hasUnread(viewer)})`),
     needsAnswer !== undefined && (needsAnswer ? NEEDS_ANSWER : Prisma.sql`NOT (${NEEDS_ANSWER})`),
     cursor && orders[sort].after(cursor),
   ].filter((condition) => condition instanceof Prisma.Sql)
@@ -90,9 +92,9 @@ export async function listConversationRows(
     `conversations-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
-        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${isUnread(viewer)}) AS unread_total,
+        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${hasUnread(viewer)}) AS unread_total,
         (SELECT count(*) FROM conversation WHERE ${waiting}) AS needs_answer_total
-      FROM installation LEFT JOIN (${withPeople(chosen)}) ON TRUE
+      FROM installation LEFT JOIN (${withPeople(viewer, chosen)}) ON TRUE
       ${orders[sort].by}`,
   )
   const [first] = rows
@@ -108,43 +110,33 @@ export async function listConversationRows(
 /** Written out, so that the planner knows how many rows there are of each. */
 const literalStatus = { OPEN: Prisma.sql`'OPEN'`, CLOSED: Prisma.sql`'CLOSED'` }
 
-function isUnread(viewer: Viewer): Prisma.Sql {
-  // For the team this is the condition of a partial index, word for word.
-  if (viewer.side === 'agent') return Prisma.sql`last_visitor_sequence > agent_read_sequence`
-  return Prisma.sql`EXISTS (SELECT FROM message
-    WHERE message.conversation_id = conversation.id AND message.sender_side = 'AGENT' AND NOT message.read)`
-}
-
 function chosenById(viewer: Viewer, conversationId: string): Prisma.Sql {
   return Prisma.sql`SELECT * FROM conversation WHERE id = ${conversationId}::uuid AND ${visibleTo(viewer)}`
 }
 
-/** Each chosen conversation with its visitor and its newest message, all found by key. */
-function withPeople(chosen: Prisma.Sql): Prisma.Sql {
+/** Each chosen conversation with its visitor and its newest message as the viewer sees it, all found by key. */
+export function withPeople(viewer: Pick<Viewer, 'side'>, chosen: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(${chosen}) AS conversation
     JOIN users AS visitor ON visitor.id = conversation.user_id
     LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
-    LEFT JOIN message AS newest
-      ON newest.conversation_id = conversation.id AND newest.sequence = conversation.last_sequence
-    LEFT JOIN users AS sender ON sender.id = newest.sender_id`
+    ${joinNewest(viewer)}`
 }
 
 /**
  * The columns of a {@link ConversationRow}, by name: a prepared statement that selects `*` fails for good once a
- * migration adds a column.
+ * migration adds a column. Each side finds its own numbers under the same names.
  */
-function conversationColumns(viewer: Viewer): Prisma.Sql {
-  const otherSide = viewer.side === 'agent' ? Prisma.sql`'VISITOR'` : Prisma.sql`'AGENT'`
-  return Prisma.sql`conversation.id, conversation.user_id, conversation.status, conversation.last_sequence,
-    conversation.visitor_read_sequence, conversation.agent_read_sequence, conversation.revision,
-    conversation.last_activity_at, conversation.waiting_since, conversation.created_at, conversation.updated_at, conversation.page_url,
+export function conversationColumns(viewer: Pick<Viewer, 'side'>): Prisma.Sql {
+  const own =
+    viewer.side === 'agent'
+      ? Prisma.sql`conversation.last_position AS last_place, conversation.visitor_read_position AS visitor_read_place,
+    conversation.agent_read_position AS agent_read_place, conversation.revision, conversation.updated_at`
+      : Prisma.sql`conversation.last_sequence AS last_place, conversation.visitor_read_sequence AS visitor_read_place,
+    conversation.agent_read_sequence AS agent_read_place, conversation.visitor_revision AS revision,
+    conversation.visitor_updated_at AS updated_at`
+  return Prisma.sql`conversation.id, conversation.user_id, conversation.status, ${own},
+    conversation.last_activity_at, conversation.waiting_since, conversation.created_at, conversation.page_url,
     conversation.referrer, conversation.language, conversation.time_zone, conversation.browser,
-    visitor.name AS visitor_name, visitor.email AS visitor_email, visitor.blocked_at AS visitor_blocked_at,
-    blocker.name AS blocker_name,
-    newest.id AS newest_id, newest.conversation_id AS newest_conversation_id, newest.sequence AS newest_sequence,
-    newest.sender_id AS newest_sender_id, newest.sender_side AS newest_sender_side,
-    sender.name AS newest_sender_name, newest.client_message_id AS newest_client_message_id,
-    newest.content AS newest_content, newest.read AS newest_read, newest.created_at AS newest_created_at,
-    (SELECT count(*) FROM message WHERE message.conversation_id = conversation.id
-      AND message.sender_side = ${otherSide} AND NOT message.read) AS unread_count`
+    visitor.revision AS visitor_revision, visitor.name AS visitor_name, visitor.email AS visitor_email, visitor.blocked_at AS visitor_blocked_at,
+    blocker.name AS blocker_name, ${newestColumns}, ${unreadCount(viewer)} AS unread_count`
 }

@@ -8,15 +8,17 @@ import type {
 } from '@/contract/conversation'
 import type { MessageDraft } from '@/contract/message'
 import type { ConversationQuery, MessageQuery } from '@/contract/page'
-import { inTransaction, type Transaction } from '@/server/database/db'
+import type { Transaction } from '@/server/database/db'
 import { isMissingRow, isUniqueViolation } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
-import { announceToInbox, announceUpdate } from '@/server/events/announce'
-import { wakeRelay } from '@/server/events/wake'
+import { conversationFacts } from '@/server/events/conversation-facts'
+import { inTransaction, noteEvent } from '@/server/events/transaction'
 import { insertMessage } from '@/server/log/append'
+import { appendEvent } from '@/server/log/append-event'
 import { type LockedConversation, lockConversation } from '@/server/log/lock'
-import { toMessagePage } from '@/server/log/page'
-import { requireAgent, requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { findOwnMessage } from '@/server/log/own-message'
+import { toEntryPage } from '@/server/log/page'
+import { actorOf, requireAgent, requireNotBlocked, type Viewer } from '@/server/policy/viewer'
 import { setVisitorDetails } from '@/server/visitors/details'
 import { lockVisitor } from '@/server/visitors/lock'
 import { requireFreeName } from '@/server/visitors/reserved-names'
@@ -55,18 +57,16 @@ export async function startConversation(
 ): Promise<StartResult> {
   requireNotBlocked(visitor)
   const start = () => inTransaction((tx) => startOrFind(tx, visitor, draft, origin, count))
-  const result = await start().catch((error) => {
+  return start().catch((error) => {
     // The visitor was erased after it had been recognised.
     if (isMissingRow(error)) throw new SupportError('not_authenticated', { cause: error })
     // Two equal requests at once: the unique index let one of them win, and it has committed.
     if (!isUniqueViolation(error)) throw error
     return start()
   })
-  wakeRelay()
-  return result
 }
 
-/** As {@link startConversation}, inside a transaction of the caller's, who wakes the relay after the commit. */
+/** As {@link startConversation}, inside a transaction of the caller's. */
 export async function startOrFind(
   tx: Transaction,
   visitor: Viewer,
@@ -101,14 +101,10 @@ async function requireStored(
   conversationId: string,
   { clientMessageId, content }: MessageDraft,
 ): Promise<void> {
-  const stored = await tx.message.findUnique({
-    where: {
-      conversationId_senderId_clientMessageId: { conversationId, senderId: visitor.id, clientMessageId },
-    },
-    select: { content: true },
-  })
+  const stored = await findOwnMessage(tx, visitor, conversationId, clientMessageId)
   if (stored === null) throw new SupportError('idempotency_mismatch', { param: 'clientConversationId' })
-  if (stored.content !== content) throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
+  if (stored.version === 1 && stored.content !== content)
+    throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })
 }
 
 async function createConversation(
@@ -120,7 +116,7 @@ async function createConversation(
   await requireFreeName(tx, visitor, draft.visitor?.name)
   if (draft.visitor) {
     const conversationIds = await lockVisitor(tx, visitor.id)
-    await setVisitorDetails(tx, visitor.id, conversationIds, draft.visitor)
+    await setVisitorDetails(tx, visitor, visitor.id, conversationIds, draft.visitor)
   }
 
   const { id } = await tx.conversation.create({
@@ -162,7 +158,7 @@ export async function listConversations(viewer: Viewer, query: ConversationQuery
 }
 
 /**
- * One conversation with a page of its messages.
+ * One conversation with a page of its log.
  *
  * @throws SupportError `not_found` when it is absent or not visible to `viewer`
  */
@@ -175,8 +171,8 @@ export async function getConversation(
   if (row === null) throw new SupportError('not_found')
   return {
     conversation: presentConversation(row, viewer),
-    messages: toMessagePage(row.messages ?? [], query),
-    resync: query.after !== undefined && query.after > Number(row.last_sequence),
+    messages: toEntryPage(row.entries ?? [], query),
+    resync: query.after !== undefined && query.after > Number(row.last_place),
     epoch: row.epoch,
   }
 }
@@ -195,50 +191,52 @@ export async function updateConversation(
   patch: ConversationPatch,
 ): Promise<Conversation> {
   requireNotBlocked(viewer)
-  const conversation = await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
     const held = patch.visitor ? await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)) : []
     const locked = await lockConversation(tx, viewer, conversationId)
     if (patch.status) requireAgent(viewer, 'status')
     if (patch.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
-    await settle(tx, conversationId, locked, patch)
+    await settle(tx, viewer, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
-    if (patch.visitor) await setVisitorDetails(tx, locked.user_id, held, patch.visitor)
+    if (patch.visitor) await setVisitorDetails(tx, viewer, locked.user_id, held, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
-  wakeRelay()
-  return conversation
 }
 
 /** Applies what the team decided: whether the conversation is open, and whether it needs an answer. */
 async function settle(
   tx: Transaction,
-  id: string,
+  viewer: Viewer,
   locked: LockedConversation,
   { status = locked.status, needsAnswer, seenSequence }: ConversationPatch,
 ): Promise<void> {
   const isDone = status === 'CLOSED' || needsAnswer === false
-  const hasUnseen = seenSequence !== undefined && locked.last_visitor_sequence > seenSequence
+  const hasUnseen = seenSequence !== undefined && locked.last_visitor_position > seenSequence
   if (isDone && hasUnseen) throw new SupportError('newer_messages')
 
   const before = locked.status === 'OPEN' ? locked.waiting_since : null
   const waitingSince = isDone ? null : needsAnswer ? earlier(before, locked.set_aside_since) : before
   if (status === locked.status && waitingSince?.getTime() === before?.getTime()) return
 
-  const { lastSequence } = await tx.conversation.update({
+  const { id } = locked
+  await tx.conversation.update({
     where: { id },
     data: {
       status,
       waitingSince,
       ...(isDone && before ? { setAsideSince: before } : {}),
       ...(needsAnswer ? { setAsideSince: null } : {}),
-      revision: { increment: 1 },
     },
-    select: { lastSequence: true },
   })
-  // The visitor listens to the conversation's channel, and does not hear what the team has put aside.
-  if (status === locked.status) await announceToInbox(tx, { id, lastSequence })
-  else await announceUpdate(tx, id)
+  const actor = actorOf(viewer)
+  if (status === locked.status)
+    return noteEvent(tx, { type: 'conversation.settled', actor, conversationId: id })
+
+  const type = status === 'CLOSED' ? 'closed' : 'reopened'
+  const entry = await appendEvent(tx, viewer, id, { type })
+  const conversation = await conversationFacts(tx, id)
+  noteEvent(tx, { type: `conversation.${type}`, actor, conversationId: id, entry, conversation })
 }
 
 function earlier(a: Date | null, b: Date | null): Date | null {

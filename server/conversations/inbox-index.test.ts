@@ -40,11 +40,12 @@ it.each([
 async function fill(count: number): Promise<void> {
   await pool.query(`
     WITH visitor AS (INSERT INTO users (id) VALUES (gen_random_uuid()) RETURNING id)
-    INSERT INTO conversation (id, user_id, client_conversation_id, last_activity_at, status, last_sequence,
-      last_visitor_sequence, agent_read_sequence, waiting_since, updated_at)
+    INSERT INTO conversation (id, user_id, client_conversation_id, last_activity_at, status, last_position,
+      last_sequence, last_shown_position, last_shown_sequence, last_visitor_position, last_visitor_sequence,
+      agent_read_position, agent_read_sequence, waiting_since, updated_at)
     SELECT gen_random_uuid(), visitor.id, gen_random_uuid(), now() - make_interval(mins => n),
-      (CASE WHEN n % 200 = 0 THEN 'OPEN' ELSE 'CLOSED' END)::conversation_status, 1, 1,
-      CASE WHEN n % 50 = 0 THEN 0 ELSE 1 END,
+      (CASE WHEN n % 200 = 0 THEN 'OPEN' ELSE 'CLOSED' END)::conversation_status, 1, 1, 1, 1, 1, 1,
+      CASE WHEN n % 50 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 50 = 0 THEN 0 ELSE 1 END,
       CASE WHEN n % 400 = 0 THEN now() - make_interval(mins => n) END, now()
     FROM visitor, generate_series(1, ${count}) AS n`)
   await pool.query('ANALYZE conversation')

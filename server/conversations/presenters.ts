@@ -10,9 +10,9 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): Conve
     id: row.id,
     userId: row.user_id,
     status: row.status,
-    lastSequence: Number(row.last_sequence),
-    visitorReadSequence: Number(row.visitor_read_sequence),
-    agentReadSequence: Number(row.agent_read_sequence),
+    lastSequence: Number(row.last_place),
+    visitorReadSequence: Number(row.visitor_read_place),
+    agentReadSequence: Number(row.agent_read_place),
     revision: Number(row.revision),
     lastActivityAt: presentTime(row.last_activity_at),
     // What the team has put aside is not for the visitor to know.
@@ -24,6 +24,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): Conve
     updatedAt: presentTime(row.updated_at),
     visitor: {
       id: row.user_id,
+      revision: Number(row.visitor_revision),
       name: row.visitor_name,
       email: row.visitor_email,
       block: row.visitor_blocked_at && {

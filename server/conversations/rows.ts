@@ -1,17 +1,19 @@
-import type { Counter, MessageRow } from '@/server/log/row'
+import type { Counter, PlacedRow } from '@/server/database/entry-row'
 import type { ConversationStatus } from '../../generated/prisma/client'
 
 /** A conversation's newest message, in columns of the conversation's row. All `null` when there is none. */
-type NewestMessage = { [Column in keyof MessageRow as `newest_${Column}`]: MessageRow[Column] | null }
+type NewestRow = Omit<PlacedRow, 'target'>
+type NewestMessage = { [Column in keyof NewestRow as `newest_${Column}`]: NewestRow[Column] | null }
 
 /** A conversation with its visitor, its newest message and the viewer's unread count, as hand-written SQL answers it. */
 export type ConversationRow = NewestMessage & {
   id: string
   user_id: string
   status: ConversationStatus
-  last_sequence: Counter
-  visitor_read_sequence: Counter
-  agent_read_sequence: Counter
+  /** The number of the newest entry of the viewer's log, and how far each side has read there. */
+  last_place: Counter
+  visitor_read_place: Counter
+  agent_read_place: Counter
   revision: Counter
   last_activity_at: Date
   waiting_since: Date | null
@@ -22,6 +24,7 @@ export type ConversationRow = NewestMessage & {
   language: string | null
   time_zone: string | null
   browser: string | null
+  visitor_revision: Counter
   visitor_name: string | null
   visitor_email: string | null
   visitor_blocked_at: Date | null
@@ -31,18 +34,25 @@ export type ConversationRow = NewestMessage & {
 }
 
 /** The newest message of a conversation's row as a row of its own. */
-export function newestMessage(row: ConversationRow): MessageRow | null {
+export function newestMessage(row: ConversationRow): NewestRow | null {
   if (row.newest_id === null) return null
   return {
     id: row.newest_id,
     conversation_id: row.newest_conversation_id,
+    kind: row.newest_kind,
+    place: row.newest_place,
+    position: row.newest_position,
     sequence: row.newest_sequence,
     sender_id: row.newest_sender_id,
     sender_side: row.newest_sender_side,
     sender_name: row.newest_sender_name,
     client_message_id: row.newest_client_message_id,
     content: row.newest_content,
+    event: row.newest_event,
     read: row.newest_read,
+    version: row.newest_version,
     created_at: row.newest_created_at,
-  } as MessageRow
+    edited_at: row.newest_edited_at,
+    deleted_at: row.newest_deleted_at,
+  } as NewestRow
 }

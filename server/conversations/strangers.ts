@@ -1,7 +1,6 @@
 import type { StartConversation } from '@/contract/conversation'
-import { inTransaction } from '@/server/database/db'
 import { isUniqueViolation } from '@/server/database/errors'
-import { wakeRelay } from '@/server/events/wake'
+import { inTransaction } from '@/server/events/transaction'
 import { createVisitor, type NewSession, resumeByStartKey } from '@/server/visitors/sessions'
 import { hashSecret } from '@/server/visitors/token'
 import {
@@ -48,7 +47,7 @@ async function resume(draft: StartConversation, origin: Origin, count: CountStar
 }
 
 async function create(draft: StartConversation, origin: Origin, count: CountStart) {
-  const started = await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const session = await createVisitor(tx, draft.clientConversationId)
     const startKeyHash = hashSecret(draft.clientConversationId)
     return {
@@ -56,6 +55,4 @@ async function create(draft: StartConversation, origin: Origin, count: CountStar
       session,
     }
   })
-  wakeRelay()
-  return started
 }

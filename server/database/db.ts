@@ -59,11 +59,12 @@ declare const insideTransaction: unique symbol
 export type Transaction = Prisma.TransactionClient & { readonly [insideTransaction]: true }
 
 /**
- * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws.
+ * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. What notes events uses
+ * `inTransaction` of `server/events`.
  *
  * @param isLong whether it and each of its statements may take a minute, where the usual five seconds are not enough
  */
-export function inTransaction<Result>(
+export function transact<Result>(
   work: (tx: Transaction) => Promise<Result>,
   { isLong = false }: { isLong?: boolean } = {},
 ): Promise<Result> {

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { expect, it } from 'vitest'
 import { Prisma, PrismaClient } from '../../generated/prisma/client'
-import { db, inTransaction, pool, queryPrepared } from './db'
+import { db, pool, queryPrepared, transact } from './db'
 import { isDatabaseAway } from './errors'
 
 const nowhere = new PrismaClient({
@@ -21,7 +21,7 @@ it.each([
 it('takes a database whose connections are all busy for one that is away', async () => {
   const busy = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   const refusals = await Promise.all([
-    refusalOf(inTransaction((tx) => tx.user.count())),
+    refusalOf(transact((tx) => tx.user.count())),
     refusalOf(db.user.count()),
     refusalOf(pool.query('SELECT 1')),
   ])

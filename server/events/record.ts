@@ -1,40 +1,35 @@
-import { conversationChannel, liveChannel, staffConversationChannel } from '@/contract/channels'
-import type { SupportEvent } from '@/contract/events'
 import type { Transaction } from '@/server/database/db'
+import type { DomainEvent } from './catalogue'
+import { channelsOf } from './channels'
 
-/**
- * Notes an event that must reach `channel` once the surrounding transaction commits.
- *
- * Nothing is sent here. If the transaction rolls back, the event never happened; if the process dies after the commit,
- * the relay finds the row and sends it later. Of several waiting events of a channel with the same `coalesceKey`, only
- * the newest is sent.
- */
-export async function recordEvent(
-  tx: Transaction,
-  channel: string,
-  event: SupportEvent,
-  { coalesceKey = null }: { coalesceKey?: string | null } = {},
-): Promise<void> {
-  await tx.outboxEvent.create({ data: { channel, name: event.name, payload: event.data, coalesceKey } })
+/** Writes events down in their order, each with the channels that have to hear of it. */
+export async function recordEvents(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await tx.outboxEvent.createMany({
+    data: events.map((event) => {
+      const { type, ...payload } = event
+      return {
+        type,
+        conversationId: 'conversationId' in event ? event.conversationId : null,
+        payload: payload as object,
+        channels: channelsOf(event),
+      }
+    }),
+  })
 }
 
 /**
  * Takes back every event of these conversations, and every other one that carries one of `ids`, whether it waits or was
- * given up: what they tell is to be forgotten. One that the relay holds in its hands at this moment is still sent.
+ * given up: what they tell is to be forgotten. An event that is being published at this moment still goes out.
  */
 export async function withdrawEvents(
   tx: Transaction,
   conversationIds: readonly string[],
   ids: readonly string[] = [],
 ): Promise<void> {
-  const channels = conversationIds.flatMap((id) => [
-    conversationChannel(id),
-    liveChannel(id),
-    staffConversationChannel(id),
-  ])
   await tx.$executeRaw`
     DELETE FROM outbox_event
-    WHERE channel = ANY(${channels}) OR coalesce_key = ANY(${conversationIds}::text[]) OR EXISTS (
+    WHERE conversation_id = ANY(${conversationIds}::uuid[]) OR EXISTS (
       SELECT FROM unnest(${ids}::text[]) AS mark WHERE position(mark IN payload::text) > 0
     )`
 }

@@ -4,7 +4,7 @@ import { processWide } from '@/server/process-wide'
 const listener = processWide('relay-wake', () => ({ wake: () => {} }))
 
 /**
- * Call it after the commit of a transaction that recorded events. Costs nothing and cannot fail: the relay's sweep
+ * For what records events without `inTransaction`: after the commit. Costs nothing and cannot fail: the relay's sweep
  * finds what a lost call would have announced.
  */
 export function wakeRelay(): void {

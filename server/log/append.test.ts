@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
-import { conversationEvent, inboxEvent } from '@/contract/events'
+import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
+import { conversationEvent } from '@/contract/events'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from '@/tests/factories'
+import { recorded, toldOn } from '@/tests/told'
 
 beforeEach(emptyDatabase)
 beforeEach(createCast)
@@ -35,7 +36,7 @@ describe('postMessage', () => {
     expect(first.created).toBe(true)
     expect(again).toEqual({ message: first.message, created: false })
     expect(await db.message.count()).toBe(1)
-    expect(await db.outboxEvent.count({ where: { name: 'message.posted' } })).toBe(1)
+    expect(await recorded('message.created')).toHaveLength(1)
   })
 
   it('makes one message of the same draft posted fifty times at once', async () => {
@@ -63,16 +64,12 @@ describe('postMessage', () => {
     expect(rows.map((row) => Number(row.sequence))).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
     )
-    const events = await db.outboxEvent.findMany({
-      where: { name: 'message.posted' },
-      orderBy: { id: 'asc' },
-    })
-    const announced = events.map((event) =>
-      conversationEvent.parse({ name: event.name, data: event.payload }),
-    )
-    expect(announced.map((event) => event.name === 'message.posted' && event.data.message.sequence)).toEqual(
-      rows.map((row) => Number(row.sequence)),
-    )
+    for (const channel of [conversationChannel(id), staffConversationChannel(id)]) {
+      const told = (await toldOn(channel)).map((event) => conversationEvent.parse(event))
+      expect(told.map((event) => event.name === 'entry.appended' && event.data.entry.sequence)).toEqual(
+        rows.map((row) => Number(row.sequence)),
+      )
+    }
   })
 
   it('takes the same id from another author as another message', async () => {
@@ -95,22 +92,18 @@ describe('postMessage', () => {
     expect(await db.message.findUnique({ where: { id: message.id } })).toMatchObject({ content: 'one' })
   })
 
-  it('announces the message to the conversation and a poke to the inbox, exactly as it was answered', async () => {
+  it('announces the message to both sides and to the lists, exactly as it was answered', async () => {
     const { id } = await createConversation()
 
     const { message } = await postMessage(vera, id, draft('Hello? “quoted” \\ 👋\nsecond line'))
 
-    const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
-    expect(events.map((event) => event.channel)).toEqual([conversationChannel(id), INBOX_CHANNEL])
-    const [posted, poke] = events
-    expect(conversationEvent.parse({ name: posted?.name, data: posted?.payload })).toEqual({
-      name: 'message.posted',
-      data: { message },
-    })
-    expect(inboxEvent.parse({ name: poke?.name, data: poke?.payload }).data).toEqual({
-      conversationId: id,
-      lastSequence: 1,
-    })
+    const events = await db.outboxEvent.findMany()
+    expect(events.map(({ channels }) => channels)).toEqual([
+      [conversationChannel(id), staffConversationChannel(id), INBOX_CHANNEL],
+    ])
+    const told = { name: 'entry.appended', data: { conversationId: id, entry: message } }
+    expect(await toldOn(conversationChannel(id))).toEqual([told])
+    expect(await toldOn(staffConversationChannel(id))).toEqual([told])
   })
 
   it("reopens a closed conversation with a visitor's message, and says so", async () => {
@@ -118,13 +111,26 @@ describe('postMessage', () => {
 
     await postMessage(vera, id, draft('One more thing'))
 
-    expect(await conversation(id)).toMatchObject({ status: 'OPEN', revision: 1n })
-    const update = await db.outboxEvent.findFirst({ where: { name: 'conversation.updated' } })
-    expect(conversationEvent.parse({ name: update?.name, data: update?.payload }).data).toEqual({
+    const { revision, visitorRevision } = await conversation(id)
+    expect(await conversation(id)).toMatchObject({ status: 'OPEN', lastPosition: 2n, lastSequence: 2n })
+    const told = await toldOn(conversationChannel(id))
+    expect(told).toMatchObject([
+      {
+        name: 'entry.appended',
+        data: { entry: { sequence: 1, event: { type: 'reopened' }, senderName: 'Vera' } },
+      },
+      { name: 'conversation.updated' },
+      { name: 'entry.appended', data: { entry: { sequence: 2, content: 'One more thing' } } },
+    ])
+    const visitor = { name: 'Vera', email: null }
+    expect(told[1]?.data).toEqual({
       conversationId: id,
-      revision: 1,
+      revision: Number(visitorRevision),
       status: 'OPEN',
-      visitor: { name: 'Vera', email: null },
+      visitor,
+    })
+    expect((await toldOn(staffConversationChannel(id)))[1]?.data).toMatchObject({
+      revision: Number(revision),
     })
   })
 
@@ -133,7 +139,7 @@ describe('postMessage', () => {
 
     await postMessage(ben, id, draft('For the record'))
 
-    expect(await conversation(id)).toMatchObject({ status: 'CLOSED', revision: 0n })
+    expect(await conversation(id)).toMatchObject({ status: 'CLOSED', lastSequence: 1n })
   })
 
   it("does not reveal that another visitor's conversation exists, and changes nothing", async () => {
@@ -151,7 +157,10 @@ describe('postMessage', () => {
 
   it('goes on counting beyond what 32 bits hold', async () => {
     const { id } = await createConversation()
-    await db.conversation.update({ where: { id }, data: { lastSequence: 2_147_483_646n } })
+    await db.conversation.update({
+      where: { id },
+      data: { lastSequence: 2_147_483_646n, lastPosition: 2_147_483_646n },
+    })
 
     for (const content of ['one', 'two', 'three']) await postMessage(vera, id, draft(content))
 

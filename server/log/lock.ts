@@ -4,11 +4,14 @@ import { type Viewer, visibleTo } from '@/server/policy/viewer'
 import type { ConversationStatus } from '../../generated/prisma/client'
 
 export type LockedConversation = {
+  id: string
   user_id: string
   status: ConversationStatus
+  last_position: bigint
   last_sequence: bigint
-  last_visitor_sequence: bigint
+  last_visitor_position: bigint
   visitor_read_sequence: bigint
+  agent_read_position: bigint
   agent_read_sequence: bigint
   waiting_since: Date | null
   set_aside_since: Date | null
@@ -25,8 +28,8 @@ export async function lockConversation(
   id: string,
 ): Promise<LockedConversation> {
   const [row] = await tx.$queryRaw<LockedConversation[]>`
-    SELECT user_id, status, last_sequence, last_visitor_sequence, visitor_read_sequence, agent_read_sequence,
-      waiting_since, set_aside_since
+    SELECT id, user_id, status, last_position, last_sequence, last_visitor_position, visitor_read_sequence, agent_read_position,
+      agent_read_sequence, waiting_since, set_aside_since
     FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
   if (row === undefined) throw new SupportError('not_found')
   return row

@@ -1,19 +1,58 @@
-import type { Message, Side } from '@/contract/message'
+import type { EventEntry, LogEntry, LogEvent, Message, Side } from '@/contract/message'
+import type { PlacedRow } from '@/server/database/entry-row'
 import type { Side as DatabaseSide } from '../../generated/prisma/client'
-import type { MessageRow } from './row'
+import type { EventType } from './entries'
 
-/** The only road from a message's row to the outside world. */
-export function presentMessage(row: MessageRow<Date | string>): Message {
+type Row = PlacedRow<Date | string>
+
+/** The only road from an entry's row to the outside world: in the numbering of the log whose `place` the row has. */
+export function presentEntry(row: Row): LogEntry {
+  return row.kind === 'EVENT' ? presentEvent(row) : presentMessage(row)
+}
+
+/** As {@link presentEntry}, for the row of a message or a note. */
+export function presentMessage(row: Row): Message {
+  if (row.sender_id === null || row.sender_side === null || row.client_message_id === null) {
+    throw new Error(`entry ${row.id} is no message`)
+  }
   return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    sequence: Number(row.sequence),
+    ...presentPlace(row),
+    kind: row.kind === 'NOTE' ? 'note' : 'message',
     clientMessageId: row.client_message_id,
     senderId: row.sender_id,
     senderSide: presentSide(row.sender_side),
     senderName: row.sender_name,
     content: row.content,
     read: row.read,
+    version: row.version,
+    editedAt: row.edited_at && presentTime(row.edited_at),
+    deletedAt: row.deleted_at && presentTime(row.deleted_at),
+  }
+}
+
+function presentEvent(row: Row): EventEntry {
+  return {
+    ...presentPlace(row),
+    kind: 'event',
+    senderId: row.sender_id,
+    senderSide: row.sender_side && presentSide(row.sender_side),
+    senderName: row.sender_name,
+    event: presentHappening(row),
+  }
+}
+
+function presentHappening({ id, event, target }: Row): LogEvent {
+  if (event === null) throw new Error(`entry ${id} says nothing`)
+  const type = event.type as EventType
+  if (type !== 'message_edited' && type !== 'message_deleted') return { type }
+  return { type, messageId: event.messageId ?? '', message: target ? presentMessage(target) : null }
+}
+
+function presentPlace(row: Row) {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    sequence: Number(row.place),
     createdAt: presentTime(row.created_at),
   }
 }

@@ -15,6 +15,11 @@ export type Viewer = {
   isBlocked?: boolean
 }
 
+/** The viewer as the one who did something, for an event that tells of it. */
+export function actorOf({ side, id, name }: Viewer): Pick<Viewer, 'side' | 'id' | 'name'> {
+  return { side, id, name }
+}
+
 /**
  * Limits a query over `conversation` to those this viewer may know about. Someone else's conversation and a missing
  * one answer alike, because there is no second check.

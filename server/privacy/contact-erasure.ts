@@ -1,13 +1,19 @@
 import type { Transaction } from '@/server/database/db'
-import { announce } from '@/server/events/announce'
 import { withdrawEvents } from '@/server/events/record'
+import { noteEvent } from '@/server/events/transaction'
 import type { ConversationStatus } from '../../generated/prisma/client'
 
-type ChangedConversation = { id: string; status: ConversationStatus; revision: bigint; last_sequence: bigint }
+type ChangedConversation = {
+  id: string
+  user_id: string
+  status: ConversationStatus
+  revision: bigint
+  visitor_revision: bigint
+}
 
 /**
  * Forgets who the visitors are whose conversations are all closed and without activity since `before`: name, address, and
- * where they wrote from. What was written stays. The caller wakes the relay after the commit.
+ * where they wrote from. What was written stays.
  *
  * @returns how many visitors were forgotten, at most `limit`
  */
@@ -31,20 +37,19 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
     tx,
     conversations.map(({ id }) => id),
   )
-  for (const { id, status, revision, last_sequence } of conversations) {
-    await announce(
-      tx,
-      { id, lastSequence: last_sequence },
-      {
-        name: 'conversation.updated',
-        data: {
-          conversationId: id,
-          revision: Number(revision),
-          status,
-          visitor: { name: null, email: null },
-        },
+  for (const { id, user_id, status, revision, visitor_revision } of conversations) {
+    noteEvent(tx, {
+      type: 'visitor.updated',
+      actor: null,
+      visitorId: user_id,
+      conversationId: id,
+      conversation: {
+        status,
+        revision: Number(revision),
+        visitorRevision: Number(visitor_revision),
+        visitor: { name: null, email: null },
       },
-    )
+    })
   }
   return ids.length
 }
@@ -63,6 +68,6 @@ async function forgetVisitors(tx: Transaction, ids: readonly string[], before: D
 function forgetOrigins(tx: Transaction, visitorIds: readonly string[]): Promise<ChangedConversation[]> {
   return tx.$queryRaw<ChangedConversation[]>`
     UPDATE conversation SET page_url = NULL, referrer = NULL, language = NULL, time_zone = NULL, browser = NULL,
-      revision = revision + 1, updated_at = now()
-    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, status, revision, last_sequence`
+      updated_at = now(), visitor_updated_at = GREATEST(now(), visitor_updated_at + interval '1 millisecond')
+    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, user_id, status, revision, visitor_revision`
 }

@@ -16,7 +16,7 @@ export async function sweepEmptyConversations(): Promise<void> {
 async function deleteSome(before: Date): Promise<number> {
   const [row] = await db.$queryRaw<[{ deleted: number }]>`
     WITH empty AS (
-      SELECT id FROM conversation WHERE last_sequence = 0 AND created_at < ${before}
+      SELECT id FROM conversation WHERE last_shown_position = 0 AND created_at < ${before}
       ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ), deleted AS (
       DELETE FROM conversation USING empty WHERE conversation.id = empty.id RETURNING conversation.id, conversation.user_id

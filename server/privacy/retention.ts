@@ -1,6 +1,5 @@
 import type { Transaction } from '@/server/database/db'
-import { inLongTransaction } from '@/server/database/long-transaction'
-import { wakeRelay } from '@/server/events/wake'
+import { inLongTransaction } from '@/server/events/transaction'
 import { log } from '@/server/logger'
 import { forgetContacts } from './contact-erasure'
 import { eraseConversations, forgetLimits } from './conversation-erasure'
@@ -44,7 +43,6 @@ async function inBatches(work: (tx: Transaction) => Promise<number>): Promise<nu
   let total = 0
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
     const count = await inLongTransaction(work)
-    wakeRelay()
     total += count
     if (count < BATCH_SIZE) break
   }

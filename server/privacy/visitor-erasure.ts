@@ -1,7 +1,6 @@
 import type { ErasedVisitor } from '@/contract/visitor'
 import type { Transaction } from '@/server/database/db'
-import { inLongTransaction } from '@/server/database/long-transaction'
-import { wakeRelay } from '@/server/events/wake'
+import { inLongTransaction } from '@/server/events/transaction'
 import { log } from '@/server/logger'
 import { requireAdmin, type Viewer } from '@/server/policy/viewer'
 import { lockVisitor } from '@/server/visitors/lock'
@@ -16,7 +15,6 @@ import { eraseConversations } from './conversation-erasure'
 export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<ErasedVisitor> {
   requireAdmin(viewer)
   const erased = await inLongTransaction((tx) => eraseAll(tx, visitorId))
-  wakeRelay()
   log.privacy.info({ by: viewer.id, ...erased }, 'a visitor was erased')
   return erased
 }

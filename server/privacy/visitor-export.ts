@@ -3,7 +3,8 @@ import type { Message } from '@/contract/message'
 import type { ExportedConversation, ExportedMessage, ExportedVisitor } from '@/contract/visitor'
 import { db } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
-import { listMessages } from '@/server/log/page'
+import { listEntries } from '@/server/log/page'
+import { logOf } from '@/server/log/views'
 import { log } from '@/server/logger'
 import { requireAdmin, type Viewer } from '@/server/policy/viewer'
 import type { Conversation, User, VisitorSession } from '../../generated/prisma/client'
@@ -53,13 +54,17 @@ async function* conversationTexts(conversations: readonly Conversation[]): Async
   }
 }
 
-/** The messages that there were when the export began. */
+/** The messages that there were when the export began, in the visitor's own log: it holds no notes. */
 async function* messageTexts({ id, lastSequence }: Conversation): AsyncGenerator<string> {
+  let isFirst = true
   for (let after = 0; after < lastSequence; after += PAGE_SIZE) {
     const limit = Math.min(PAGE_SIZE, Number(lastSequence) - after)
-    const { data } = await listMessages(id, { after, limit })
+    const { data } = await listEntries(logOf({ side: 'visitor' }), id, { after, limit })
     if (data.length < limit) throw new Error(`conversation ${id} was deleted while it was exported`)
-    yield (after > 0 ? ',' : '') + data.map((message) => JSON.stringify(exportedMessage(message))).join()
+    const messages = data.filter((entry) => entry.kind !== 'event')
+    if (messages.length === 0) continue
+    yield (isFirst ? '' : ',') + messages.map((message) => JSON.stringify(exportedMessage(message))).join()
+    isFirst = false
   }
 }
 
@@ -105,6 +110,6 @@ function exportedConversation(conversation: Conversation): Omit<ExportedConversa
 }
 
 function exportedMessage(message: Message): ExportedMessage {
-  const { id, sequence, senderSide, senderName, content, read, createdAt } = message
-  return { id, sequence, side: senderSide, author: senderName, content, read, createdAt }
+  const { id, sequence, senderSide, senderName, content, read, createdAt, editedAt, deletedAt } = message
+  return { id, sequence, side: senderSide, author: senderName, content, read, createdAt, editedAt, deletedAt }
 }

@@ -12,10 +12,9 @@ import { serviceNow } from './service-clock'
 /** What each channel may be used for, as Ably writes it. */
 export type Capability = Record<string, string[]>
 
-/** The agents' capability: every conversation, and whatever is for staff. */
+/** The agents' capability: whatever is for staff, and the visitors' presence and typing. */
 const AGENT_CAPABILITY: Capability = {
   [channelPatterns.allStaff]: ['presence', 'subscribe'],
-  [channelPatterns.allConversations]: ['subscribe'],
   [channelPatterns.allLive]: ['publish', 'subscribe'],
 }
 

@@ -1,11 +1,11 @@
-import type { ConversationEvent } from '@/contract/events'
 import type { VisitorAccess } from '@/contract/visitor'
-import { inTransaction, type Transaction } from '@/server/database/db'
-import { announce } from '@/server/events/announce'
-import { wakeRelay } from '@/server/events/wake'
+import type { Transaction } from '@/server/database/db'
+import { inTransaction, noteEvent } from '@/server/events/transaction'
+import { appendEvent } from '@/server/log/append-event'
 import { log } from '@/server/logger'
-import { requireTeam, type Viewer } from '@/server/policy/viewer'
+import { actorOf, requireTeam, type Viewer } from '@/server/policy/viewer'
 import { lockVisitor } from './lock'
+import { touchConversations } from './touch'
 
 /**
  * Lets a visitor read but not write or listen from now on. Its requests are refused at once; the event that tells of it also
@@ -22,10 +22,9 @@ export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<V
       where: { id: visitorId, blockedAt: null },
       data: { blockedAt: new Date(), blockedById: viewer.id },
     })
-    if (count > 0) await announceAll(tx, conversationIds, 'visitor.blocked')
+    if (count > 0) await announceAll(tx, viewer, conversationIds, 'blocked')
     return accessOf(tx, visitorId)
   })
-  wakeRelay()
   log.auth.info({ by: viewer.id, visitorId }, 'a visitor was blocked')
   return access
 }
@@ -43,27 +42,32 @@ export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise
       where: { id: visitorId, blockedAt: { not: null } },
       data: { blockedAt: null, blockedById: null },
     })
-    if (count > 0) await announceAll(tx, conversationIds, 'visitor.unblocked')
+    if (count > 0) await announceAll(tx, viewer, conversationIds, 'unblocked')
     return accessOf(tx, visitorId)
   })
-  wakeRelay()
   log.auth.info({ by: viewer.id, visitorId }, 'a visitor was unblocked')
   return access
 }
 
-/** The conversation as it is told must not be taken for an older one, so each counts as changed. */
+/**
+ * Tells each of the visitor's conversations, and notes it in the log of those at work: the open ones and the newest.
+ */
 async function announceAll(
   tx: Transaction,
+  viewer: Viewer,
   conversationIds: readonly string[],
-  name: Extract<ConversationEvent['name'], `visitor.${string}`>,
+  type: 'blocked' | 'unblocked',
 ): Promise<void> {
-  for (const id of conversationIds) {
-    const { lastSequence } = await tx.conversation.update({
-      where: { id },
-      data: { revision: { increment: 1 } },
-      select: { lastSequence: true },
-    })
-    await announce(tx, { id, lastSequence }, { name, data: { conversationId: id } })
+  await touchConversations(tx, conversationIds)
+  const atWork = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (
+      SELECT id, status, row_number() OVER (ORDER BY last_activity_at DESC, id DESC) AS rank
+      FROM conversation WHERE id = ANY(${conversationIds}::uuid[])
+    ) AS conversation WHERE status = 'OPEN' OR rank = 1`
+  const noted = new Set(atWork.map(({ id }) => id))
+  for (const conversationId of conversationIds) {
+    const entry = noted.has(conversationId) ? await appendEvent(tx, viewer, conversationId, { type }) : null
+    noteEvent(tx, { type: `visitor.${type}`, actor: actorOf(viewer), conversationId, entry })
   }
 }
 

@@ -1,15 +1,20 @@
 import type { VisitorDetails } from '@/contract/conversation'
 import type { Transaction } from '@/server/database/db'
-import { announceUpdate } from '@/server/events/announce'
+import { conversationFacts } from '@/server/events/conversation-facts'
+import { noteEvent } from '@/server/events/transaction'
+import { actorOf, type Viewer } from '@/server/policy/viewer'
+import { touchConversations } from './touch'
 
 /**
  * Writes down what is known of a visitor, and announces it in each of the visitor's conversations. A field that is left out stays as
  * it is; what is known already changes nothing.
  *
+ * @param viewer who tells it: the visitor, or an agent whom they told
  * @param conversationIds all of the visitor's conversations, as `lockVisitor` answers them: they must be held
  */
 export async function setVisitorDetails(
   tx: Transaction,
+  viewer: Viewer,
   visitorId: string,
   conversationIds: readonly string[],
   told: VisitorDetails,
@@ -22,9 +27,15 @@ export async function setVisitorDetails(
   if (name === known.name && email === known.email) return
 
   await tx.user.update({ where: { id: visitorId }, data: { name, email } })
-  await tx.conversation.updateMany({
-    where: { id: { in: [...conversationIds] } },
-    data: { revision: { increment: 1 } },
-  })
-  for (const id of conversationIds) await announceUpdate(tx, id)
+  await touchConversations(tx, conversationIds)
+  for (const conversationId of conversationIds) {
+    const conversation = await conversationFacts(tx, conversationId)
+    noteEvent(tx, {
+      type: 'visitor.updated',
+      actor: actorOf(viewer),
+      visitorId,
+      conversationId,
+      conversation,
+    })
+  }
 }

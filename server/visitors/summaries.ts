@@ -32,7 +32,7 @@ export async function findVisitors(
   return db.$queryRaw<VisitorSummary[]>`
     SELECT visitor.id, visitor.name, visitor.email,
       (SELECT count(*) FROM conversation WHERE user_id = visitor.id)::int AS conversations,
-      (SELECT count(*) FROM conversation JOIN message ON message.conversation_id = conversation.id
-        WHERE user_id = visitor.id)::int AS messages
+      (SELECT count(*) FROM conversation JOIN visitor_log ON visitor_log.conversation_id = conversation.id
+        WHERE user_id = visitor.id AND visitor_log.kind = 'MESSAGE')::int AS messages
     FROM users AS visitor WHERE visitor.role = 'VISITOR' AND ${condition} ORDER BY visitor.id LIMIT ${MAX_SUMMARIES}`
 }

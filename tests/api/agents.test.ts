@@ -187,7 +187,6 @@ describe('GET /api/ably/auth', () => {
 
     expect(JSON.parse(String(decodeJwt(text)['x-ably-capability']))).toEqual({
       'staff:*': ['presence', 'subscribe'],
-      'support:conversation:*': ['subscribe'],
       'support:live:*': ['publish', 'subscribe'],
     })
     expect(text.length).toBeLessThan(8_192)

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { conversationChannel } from '@/contract/channels'
 import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
+import { recorded, toldOn } from '@/tests/told'
 
 const CONVERSATIONS = '/api/support/conversations'
 
@@ -146,7 +148,7 @@ describe('POST /api/support/conversations', () => {
       ])
     }
     const stored = await browser.get(`${CONVERSATIONS}/${json.conversationId}`)
-    expect(stored.json.conversation).toMatchObject({ status: 'CLOSED', lastSequence: 1 })
+    expect(stored.json.conversation).toMatchObject({ status: 'CLOSED', lastSequence: 2 })
     expect((await browser.post(CONVERSATIONS, { clientConversationId })).status).toBe(200)
     expect((await browser.post(CONVERSATIONS, { clientConversationId, message: first })).status).toBe(200)
   })
@@ -212,7 +214,6 @@ describe('POST /api/support/conversations', () => {
     const admin = await adminBrowser()
     await browser.patch(`${CONVERSATIONS}/${json.conversationId}`, { visitor: { name: 'Vera' } })
     expect((await admin.get(CONVERSATIONS)).json.data).toEqual([])
-    expect(await db.outboxEvent.count({ where: { name: 'conversation.changed' } })).toBe(0)
     expect((await browser.get(CONVERSATIONS)).json.data).toHaveLength(1)
 
     await browser.post(`${CONVERSATIONS}/${json.conversationId}/messages`, {
@@ -407,15 +408,23 @@ describe('GET /api/support/conversations/[conversationId]', () => {
 })
 
 describe('PATCH /api/support/conversations/[conversationId]', () => {
-  it('lets agents close and reopen, each once', async () => {
-    const { conversationId } = await visitorBrowser()
+  it('lets agents close and reopen, each once, which both sides find in the log', async () => {
+    const { browser, conversationId } = await visitorBrowser('Hello?')
+    const path = `${CONVERSATIONS}/${conversationId}`
     const admin = await adminBrowser()
-    const set = async (status: string) =>
-      (await admin.patch(`${CONVERSATIONS}/${conversationId}`, { status })).json
+    const set = async (status: string) => (await admin.patch(path, { status })).json.conversation
 
-    expect((await set('CLOSED')).conversation).toMatchObject({ status: 'CLOSED', revision: 1 })
-    expect((await set('CLOSED')).conversation).toMatchObject({ status: 'CLOSED', revision: 1 })
-    expect((await set('OPEN')).conversation).toMatchObject({ status: 'OPEN', revision: 2 })
+    const closed = await set('CLOSED')
+    expect(closed).toMatchObject({ status: 'CLOSED', lastSequence: 2 })
+    expect(await set('CLOSED')).toEqual(closed)
+    expect(await set('OPEN')).toMatchObject({ status: 'OPEN', lastSequence: 3 })
+    for (const reader of [browser, admin]) {
+      expect((await reader.get(path)).json.messages.data).toMatchObject([
+        { kind: 'message', sequence: 1 },
+        { kind: 'event', sequence: 2, senderName: 'Olga', event: { type: 'closed' } },
+        { kind: 'event', sequence: 3, senderName: 'Olga', event: { type: 'reopened' } },
+      ])
+    }
   })
 
   it('closes nothing that the visitor wrote unseen, and settles nothing', async () => {
@@ -481,7 +490,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
 
     const renamed = await (await adminBrowser()).patch(path, { visitor: { name: 'Vera Kowalska' } })
 
-    expect(renamed.json.conversation).toMatchObject({ revision: 1, visitor: { name: 'Vera Kowalska' } })
+    expect(renamed.json.conversation).toMatchObject({ visitor: { name: 'Vera Kowalska', revision: 1 } })
     expect((await browser.get(path)).json.conversation.visitor.name).toBe('Vera Kowalska')
   })
 
@@ -496,20 +505,16 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     await admin.patch(`${CONVERSATIONS}/${conversationId}`, { visitor: { name: 'Vera Kowalska' } })
     for (const id of ids) {
       const again = await admin.patch(`${CONVERSATIONS}/${id}`, { visitor: { name: 'Vera Kowalska' } })
-      expect(again.json.conversation).toMatchObject({ revision: 1, visitor: { name: 'Vera Kowalska' } })
+      expect(again.json.conversation).toMatchObject({ visitor: { name: 'Vera Kowalska', revision: 1 } })
     }
 
-    const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
-    const updates = events.filter(({ name }) => name === 'conversation.updated')
-    expect(updates.map(({ payload }) => payload)).toEqual(
-      ids.map((id) => ({
-        conversationId: id,
-        revision: 1,
-        status: 'OPEN',
-        visitor: { name: 'Vera Kowalska', email: null },
-      })),
-    )
-    expect(events.filter(({ name }) => name === 'conversation.changed')).toHaveLength(2)
+    for (const id of ids) {
+      const visitor = { name: 'Vera Kowalska', email: null }
+      const update = { name: 'conversation.updated', data: { conversationId: id, status: 'OPEN', visitor } }
+      const told = await toldOn(conversationChannel(id))
+      expect(told.filter(({ name }) => name === 'conversation.updated')).toMatchObject([update])
+    }
+    expect(await recorded('visitor.updated')).toHaveLength(2)
   })
 
   it('tells of the name that a visitor gives with another conversation', async () => {
@@ -520,8 +525,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
       visitor: { name: 'Vera' },
     })
     expect((await browser.get(`${CONVERSATIONS}/${conversationId}`)).json.conversation).toMatchObject({
-      revision: 1,
-      visitor: { name: 'Vera' },
+      visitor: { name: 'Vera', revision: 1 },
     })
   })
 
@@ -550,14 +554,14 @@ describe('POST /api/support/conversations/[conversationId]/messages with close',
     const first = await admin.post(`${path}/messages`, reply)
     expect([first.status, first.json]).toMatchObject([
       201,
-      { message: { sequence: 2 }, conversation: { status: 'CLOSED', lastSequence: 2, waitingSince: null } },
+      { message: { sequence: 2 }, conversation: { status: 'CLOSED', lastSequence: 3, waitingSince: null } },
     ])
     await browser.post(`${path}/messages`, { clientMessageId: 'one-more', content: 'One more thing' })
 
     const again = await admin.post(`${path}/messages`, reply)
     expect([again.status, again.json]).toMatchObject([
       200,
-      { message: { id: first.json.message.id }, conversation: { status: 'OPEN', lastSequence: 3 } },
+      { message: { id: first.json.message.id }, conversation: { status: 'OPEN', lastSequence: 5 } },
     ])
   })
 

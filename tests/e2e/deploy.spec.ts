@@ -96,7 +96,7 @@ class Listener {
 
   async follow(conversationId: string): Promise<void> {
     const channel = this.client.channels.get(conversationChannel(conversationId))
-    await channel.subscribe('message.posted', ({ data }) => this.heard.push(data.message.sequence))
+    await channel.subscribe('entry.appended', ({ data }) => this.heard.push(data.entry.sequence))
     channel.on(['attached', 'update'], ({ resumed }) => {
       if (!resumed) this.lostContinuity += 1
     })

@@ -3,6 +3,7 @@ import { createStorage, installBrowser } from '@/chaos/people/browser'
 import { createApi } from '@/client/api/api'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
 import { ConversationSession } from '@/client/conversation/conversation-session'
+import { isWritten } from '@/client/conversation/timeline-entries'
 import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
@@ -54,7 +55,10 @@ it('a visitor who writes faster than the limit is slowed down for as long as the
 })
 
 function states(session: ConversationSession): string[] {
-  return session.getSnapshot().entries.map(({ state }) => (state === 'read' ? 'sent' : state))
+  return session
+    .getSnapshot()
+    .entries.filter(isWritten)
+    .map(({ state }) => (state === 'read' ? 'sent' : state))
 }
 
 /** One browser's way to the server, and when its posts were sent and answered. */

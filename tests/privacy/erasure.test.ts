@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
 import { db, pool } from '@/server/database/db'
 import type { Announcement, Outcome, Publisher } from '@/server/realtime/publisher'
 import { Relay } from '@/server/realtime/relay/relay'
@@ -23,7 +24,16 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     // A search that finds nothing would prove nothing: every mark must be there first, in every place that keeps any.
     expect(Object.keys(findMarks(before, vera.marks))).toEqual(Object.keys(vera.marks))
     expect(new Set(Object.values(findMarks(before, vera.marks)).flat())).toEqual(
-      new Set(['conversation', 'message', 'outbox_event', 'rate_limit_window', 'users', 'visitor_session']),
+      new Set([
+        'conversation',
+        'message',
+        'outbox_event',
+        'rate_limit_window',
+        'team_log',
+        'users',
+        'visitor_log',
+        'visitor_session',
+      ]),
     )
     expect(await db.outboxEvent.count({ where: { deadAt: { not: null } } })).toBeGreaterThan(0)
 
@@ -85,10 +95,10 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
 
     const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
     const [first, second] = vera.conversationIds
-    expect(events.map(({ channel, name, payload }) => [channel, name, payload])).toEqual([
-      [`support:conversation:${first}`, 'conversation.erased', { conversationId: first }],
-      [`support:conversation:${second}`, 'conversation.erased', { conversationId: second }],
-      ['staff:inbox', 'conversations.erased', { conversationIds: [first, second] }],
+    expect(events.map(({ channels, type, payload }) => [channels, type, payload])).toEqual([
+      [channelsOf(first), 'conversation.erased', { actor: null, conversationId: first }],
+      [channelsOf(second), 'conversation.erased', { actor: null, conversationId: second }],
+      [[INBOX_CHANNEL], 'conversations.erased', { actor: null, conversationIds: [first, second] }],
     ])
   })
 
@@ -250,4 +260,8 @@ class StubPublisher implements Publisher {
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
+}
+
+function channelsOf(conversationId = ''): string[] {
+  return [conversationChannel(conversationId), staffConversationChannel(conversationId)]
 }

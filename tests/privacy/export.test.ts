@@ -140,7 +140,9 @@ describe('GET /api/support/visitors/[visitorId]/export', () => {
     const whole = await fetch(url, { headers: { cookie } })
     expect((await whole.json()).data.visitor.id).toBe(userId)
 
-    await pool.query('UPDATE conversation SET last_sequence = 700 WHERE id = $1', [conversationId])
+    await pool.query('UPDATE conversation SET last_position = 700, last_sequence = 700 WHERE id = $1', [
+      conversationId,
+    ])
     const half = await fetch(url, { headers: { cookie } })
     expect(half.status).toBe(200)
     await expect(half.text()).rejects.toThrow()
@@ -155,11 +157,14 @@ async function textOf(visitorId: string): Promise<string> {
 
 async function addMessages(conversationId: string, count: number): Promise<void> {
   await pool.query(
-    `INSERT INTO message (id, conversation_id, sequence, sender_id, sender_side, client_message_id, content)
-     SELECT gen_random_uuid(), $1, n, $2, 'VISITOR', 'message-' || n, 'text ' || n FROM generate_series(1, $3) AS n`,
+    `INSERT INTO message (id, conversation_id, position, sequence, sender_id, sender_side, client_message_id, content)
+     SELECT gen_random_uuid(), $1, n, n, $2, 'VISITOR', 'message-' || n, 'text ' || n FROM generate_series(1, $3) AS n`,
     [conversationId, vera.id, count],
   )
-  await pool.query('UPDATE conversation SET last_sequence = $2 WHERE id = $1', [conversationId, count])
+  await pool.query('UPDATE conversation SET last_position = $2, last_sequence = $2 WHERE id = $1', [
+    conversationId,
+    count,
+  ])
 }
 
 /** The API behind a real socket, until the test ends. */

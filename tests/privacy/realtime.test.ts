@@ -1,6 +1,6 @@
 import * as Ably from 'ably'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
+import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
 import { db, pool } from '@/server/database/db'
 import { Relay } from '@/server/realtime/relay/relay'
 import { RequestPublisher } from '@/server/realtime/request-publisher'
@@ -28,7 +28,7 @@ it('tells the listeners, sends the visitor away, and has nothing of it any more'
   const agent = connect(options, (await admin.get('/api/ably/auth')).text)
   const [heardByVisitor, heardByAgent, heardInInbox] = await Promise.all([
     listen(visitor, channel),
-    listen(agent, channel),
+    listen(agent, staffConversationChannel(conversationId)),
     listen(agent, INBOX_CHANNEL),
   ])
   await publish()
@@ -47,7 +47,8 @@ it('tells the listeners, sends the visitor away, and has nothing of it any more'
   await expect.poll(() => heardInInbox.at(-1)).toBe('conversations.erased')
   expect(await sentAway).toBe(40141)
   expect(agent.connection.state).toBe('connected')
-  expect(await historyOf(rest as Ably.Rest, channel)).toBe('[]')
+  for (const name of [channel, staffConversationChannel(conversationId)])
+    expect(await historyOf(rest as Ably.Rest, name)).toBe('[]')
   expect(await db.outboxEvent.count()).toBe(0)
 })
 

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
 import { db } from '@/server/database/db'
 import { forgetOld } from '@/server/privacy/retention'
 import { readEnv } from '@/server/settings/env'
 import { emptyDatabase } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
+import { recorded, toldOn } from '@/tests/told'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
@@ -33,9 +35,13 @@ describe('conversations', () => {
     const names = (await db.user.findMany({ orderBy: { name: 'asc' } })).map(({ name }) => name)
     expect(names).toEqual(['Ada', 'Ben', 'Olga'])
     const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
-    expect(events.map(({ channel, name, payload }) => [channel, name, payload])).toEqual([
-      [`support:conversation:${id}`, 'conversation.erased', { conversationId: id }],
-      ['staff:inbox', 'conversations.erased', { conversationIds: [id] }],
+    expect(events.map(({ channels, type, payload }) => [channels, type, payload])).toEqual([
+      [
+        [conversationChannel(id), staffConversationChannel(id)],
+        'conversation.erased',
+        { actor: null, conversationId: id },
+      ],
+      [[INBOX_CHANNEL], 'conversations.erased', { actor: null, conversationIds: [id] }],
     ])
   })
 
@@ -63,7 +69,7 @@ describe('conversations', () => {
     await forgetOld(rule, inDays(31))
 
     expect(await db.conversation.count()).toBe(0)
-    const pokes = await db.outboxEvent.findMany({ where: { channel: 'staff:inbox' }, orderBy: { id: 'asc' } })
+    const pokes = await recorded('conversations.erased')
     const sizes = pokes.map(
       ({ payload }) => (payload as { conversationIds: string[] }).conversationIds.length,
     )
@@ -90,7 +96,7 @@ describe('contact data', () => {
       where: { id },
       data: { pageUrl: 'https://shop.example/a', browser: 'Firefox 153 on Linux' },
     })
-    await db.outboxEvent.updateMany({ where: { name: 'message.posted' }, data: { deadAt: new Date() } })
+    await db.outboxEvent.updateMany({ where: { type: 'message.created' }, data: { deadAt: new Date() } })
 
     await forgetOld(rule, inDays(31))
 
@@ -101,24 +107,23 @@ describe('contact data', () => {
     expect(await db.conversation.findUniqueOrThrow({ where: { id } })).toMatchObject({
       pageUrl: null,
       browser: null,
-      revision: 1n,
     })
     expect(await db.message.count()).toBe(1)
     // The event that was given up told her name.
-    const events = await db.outboxEvent.findMany({ where: { channel: { contains: id } } })
-    expect(events.map(({ name, payload }) => [name, payload])).toEqual([
-      [
-        'conversation.updated',
-        { conversationId: id, revision: 1, status: 'CLOSED', visitor: { name: null, email: null } },
-      ],
+    const { visitorRevision } = await db.conversation.findUniqueOrThrow({ where: { id } })
+    const told = { conversationId: id, status: 'CLOSED', visitor: { name: null, email: null } }
+    expect(await db.outboxEvent.count()).toBe(1)
+    expect(await toldOn(conversationChannel(id))).toEqual([
+      { name: 'conversation.updated', data: { ...told, revision: Number(visitorRevision) } },
     ])
   })
 
   it('is forgotten once', async () => {
     const { id } = await createConversation({ status: 'CLOSED' })
     await forgetOld(rule, inDays(31))
+    const { revision } = await db.conversation.findUniqueOrThrow({ where: { id } })
     await forgetOld(rule, inDays(32))
-    expect((await db.conversation.findUniqueOrThrow({ where: { id } })).revision).toBe(1n)
+    expect((await db.conversation.findUniqueOrThrow({ where: { id } })).revision).toBe(revision)
   })
 
   it('stays while a conversation is open or younger', async () => {

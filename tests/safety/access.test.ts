@@ -74,6 +74,15 @@ const table: Record<string, Entry> = {
     body: message,
     statuses: { nobody: 401, vera: 201, victor: 404, blocked: 403, agent: 201, admin: 201 },
   },
+  // Vera's message, written by her; nobody else may change it, whatever their role.
+  'PATCH /api/support/conversations/:conversationId/messages/:messageId': {
+    body: () => ({ content: 'Changed.', version: 1 }),
+    statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
+  },
+  'DELETE /api/support/conversations/:conversationId/messages/:messageId': {
+    body: () => ({ version: 1 }),
+    statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
+  },
   'PUT /api/support/conversations/:conversationId/read-position': {
     body: () => ({ sequence: 1 }),
     statuses: { nobody: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },

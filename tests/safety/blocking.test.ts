@@ -1,6 +1,6 @@
 import * as Ably from 'ably'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { conversationChannel } from '@/contract/channels'
+import { conversationChannel, staffConversationChannel } from '@/contract/channels'
 import { db } from '@/server/database/db'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 import { blockVisitor, unblockVisitor } from '@/server/visitors/block'
@@ -9,6 +9,7 @@ import { emptyDatabase } from '@/tests/database'
 import { ada, ben, createCast, createConversation, vera, victor } from '@/tests/factories'
 import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer } from '@/tests/running-server'
+import { toldOn } from '@/tests/told'
 import { hashOfAllRows } from './rows'
 
 let server: RunningServer
@@ -28,7 +29,8 @@ describe('a blocked visitor', () => {
     const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
     const path = `/api/support/conversations/${conversationId}`
     const block = `/api/support/visitors/${(await admin.get(path)).json.conversation.userId}/block`
-    const [visitor, agent] = [await listener(browser, conversationId), await listener(admin, conversationId)]
+    const visitor = await listener(browser, conversationChannel(conversationId))
+    const agent = await listener(admin, staffConversationChannel(conversationId))
     const sentAway = new Promise<number | undefined>((resolve) =>
       visitor.client.connection.once('disconnected', ({ reason }) => resolve(reason?.code)),
     )
@@ -102,12 +104,12 @@ describe('blocking', () => {
     expect(await blockVisitor(ben, vera.id)).toEqual(first)
     expect(first.block?.by).toBe('Ada')
 
-    const told = { where: { channel: conversationChannel(id) } }
-    expect(await db.outboxEvent.count(told)).toBe(1)
+    const told = async () => (await toldOn(conversationChannel(id))).map(({ name }) => name)
+    expect(await told()).toEqual(['visitor.blocked'])
     await unblockVisitor(ben, vera.id)
     expect(await unblockVisitor(ben, vera.id)).toEqual({ visitorId: vera.id, block: null })
-    expect(await db.outboxEvent.count(told)).toBe(2)
-    expect((await db.conversation.findUniqueOrThrow({ where: { id } })).revision).toBe(2n)
+    expect(await told()).toEqual(['visitor.blocked', 'visitor.unblocked'])
+    expect((await db.conversation.findUniqueOrThrow({ where: { id } })).visitorRevision).toBe(2n)
   })
 
   it('leaves other visitors alone, and stays when the agent who did it is gone', async () => {
@@ -117,7 +119,7 @@ describe('blocking', () => {
     await db.user.delete({ where: { id: ben.id } })
 
     expect((await blockVisitor(ada, vera.id)).block).toEqual({ since: expect.any(String), by: null })
-    expect(await db.outboxEvent.count({ where: { channel: conversationChannel(other.id) } })).toBe(0)
+    expect(await toldOn(conversationChannel(other.id))).toEqual([])
   })
 
   it('is for agents, and of visitors only', async () => {
@@ -134,7 +136,7 @@ describe('blocking', () => {
 })
 
 /** A browser's realtime client, and the names of what it hears about the conversation. */
-async function listener(browser: TestBrowser, conversationId: string) {
+async function listener(browser: TestBrowser, channel: string) {
   const client = new Ably.Realtime({
     token: (await browser.get('/api/ably/auth')).text,
     endpoint: '127.0.0.1',
@@ -145,8 +147,6 @@ async function listener(browser: TestBrowser, conversationId: string) {
   })
   onTestFinished(() => client.close())
   const heard: (string | undefined)[] = []
-  await client.channels
-    .get(conversationChannel(conversationId))
-    .subscribe((event) => void heard.push(event.name))
+  await client.channels.get(channel).subscribe((event) => void heard.push(event.name))
   return { client, heard }
 }

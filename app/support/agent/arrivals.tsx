@@ -24,7 +24,7 @@ export function Arrivals() {
         if (conversation.id === openId && document.hasFocus()) return
         void chime()
         if (!isFirst) return
-        const words = clipText(conversation.lastMessage?.content ?? '', ANNOUNCED_CONTENT_LENGTH)
+        const words = clipText(conversation.preview?.text ?? '', ANNOUNCED_CONTENT_LENGTH)
         announce(`New conversation with ${displayName(conversation.visitor)}: ${words}`)
       }),
     [inbox, latest],

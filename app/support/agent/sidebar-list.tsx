@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react'
 import { deskHref } from '@/client/desk/desk-place'
-import type { InboxRow } from '@/client/desk/inbox'
+import type { ListRow } from '@/client/desk/inbox'
 import { useLatest } from '@/hooks/use-latest'
 import { useMovingRows } from '@/hooks/use-moving-rows'
 import { useNow } from '@/hooks/use-now'
@@ -12,7 +12,7 @@ import { SidebarRow, stateOf } from './sidebar-row'
 import { useRowWindow } from './use-row-window'
 
 type SidebarListProps = {
-  rows: readonly InboxRow[]
+  rows: readonly ListRow[]
   scrollerRef: RefObject<HTMLElement | null>
   onFocus: (event: React.FocusEvent) => void
   onBlur: () => void

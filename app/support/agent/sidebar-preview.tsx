@@ -1,10 +1,11 @@
 'use client'
 
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { readDraft } from '@/client/outbox/drafts'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
 import { classNames } from '@/components/class-names'
-import type { Conversation } from '@/contract/conversation'
+import type { InboxPreview } from '@/contract/inbox'
 import { draftKeyOf } from './desk-context'
 import styles from './sidebar-row.module.css'
 
@@ -14,7 +15,7 @@ const SHOWN_LENGTH = 200
 const READ_LENGTH = 1_000
 
 type SidebarPreviewProps = {
-  conversation: Conversation
+  conversation: DeskConversation
   /** The agent who looks. */
   selfId: string
   /** Whether it is open: then its draft is in view. */
@@ -29,7 +30,7 @@ type SidebarPreviewProps = {
 /** What is going on in a conversation: somebody types, an answer waits here half written, or the last words. */
 export function SidebarPreview(props: SidebarPreviewProps) {
   const { conversation, selfId, isCurrent, isTyping, isClient, isAlone } = props
-  const { id, lastMessage } = conversation
+  const { id, preview } = conversation
   const className = classNames(styles.preview, isAlone && styles.alone)
   const draft = isClient && !isCurrent ? readDraft(draftKeyOf(selfId, id)).trim() : ''
 
@@ -50,14 +51,16 @@ export function SidebarPreview(props: SidebarPreviewProps) {
   }
   return (
     <span className={className} dir="auto">
-      {lastMessage === null ? 'No message yet' : wordsOf(lastMessage, selfId)}
+      {preview === null ? 'No message yet' : wordsOf(preview, selfId)}
     </span>
   )
 }
 
-function wordsOf(message: NonNullable<Conversation['lastMessage']>, selfId: string): string {
-  const content = clipText(message.content, READ_LENGTH)
-  if (message.senderSide === 'visitor') return clipText(content, SHOWN_LENGTH)
-  const author = message.senderId === selfId ? 'You' : (message.senderName ?? 'Colleague')
-  return `${author}: ${clipText(withoutMarkup(content), SHOWN_LENGTH)}`
+function wordsOf(preview: InboxPreview, selfId: string): string {
+  if (preview.deletedAt !== null) return preview.kind === 'note' ? 'Note deleted' : 'Message deleted'
+  const text = clipText(preview.text, READ_LENGTH)
+  if (preview.side === 'visitor') return clipText(text, SHOWN_LENGTH)
+  const author = preview.senderId === selfId ? 'You' : (preview.senderName ?? 'Colleague')
+  const words = clipText(withoutMarkup(text), SHOWN_LENGTH)
+  return preview.kind === 'note' ? `Note · ${author}: ${words}` : `${author}: ${words}`
 }

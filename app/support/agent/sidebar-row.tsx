@@ -2,13 +2,13 @@
 
 import Link from 'next/link'
 import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
-import { type InboxFilter, type InboxRow, needsAnswer } from '@/client/desk/inbox'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
+import { type InboxFilter, type ListRow, needsAnswer } from '@/client/desk/inbox'
 import { displayName } from '@/client/text/alias'
 import { formatAge } from '@/client/text/format-time'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import { ClockIcon } from '@/components/icons'
-import type { Conversation } from '@/contract/conversation'
 import type { FocusTarget } from './desk-context'
 import { SidebarPreview } from './sidebar-preview'
 import styles from './sidebar-row.module.css'
@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
 type SidebarRowProps = {
-  conversation: Conversation
+  conversation: DeskConversation
   /** False for one that does not match the filter any more. */
   isMatching: boolean
   /** What is unusual about it. */
@@ -104,7 +104,7 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
 })
 
 /** Since when the visitor waits for an answer, or how long ago something happened where nobody does. */
-function Age({ conversation, now }: { conversation: Conversation; now: number | null }) {
+function Age({ conversation, now }: { conversation: DeskConversation; now: number | null }) {
   const isWaiting = needsAnswer(conversation)
   const at = (isWaiting && conversation.waitingSince) || conversation.lastActivityAt
   const since = new Date(at)
@@ -131,7 +131,7 @@ function wordsBefore(since: Date, now: number | null): string {
 }
 
 /** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */
-export function stateOf({ conversation, isMatching }: InboxRow, filter: InboxFilter): string | null {
+export function stateOf({ conversation, isMatching }: ListRow, filter: InboxFilter): string | null {
   const isClosed = conversation.status === 'CLOSED'
   const states = [
     conversation.visitor.block && 'Blocked',

@@ -117,6 +117,6 @@ export function useConversationChanges(
   }, [inbox, sessions, toasts])
 }
 
-function nameOf(conversation: Conversation | null): string {
+function nameOf(conversation: Pick<Conversation, 'visitor'> | null): string {
   return conversation ? displayName(conversation.visitor) : 'The visitor'
 }

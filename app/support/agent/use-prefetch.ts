@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { SessionCache } from '@/client/conversation/session-cache'
-import type { InboxRow } from '@/client/desk/inbox'
+import type { ListRow } from '@/client/desk/inbox'
 
 /** How many of the conversations that follow are loaded ahead. */
 const AHEAD = 3
@@ -13,7 +13,7 @@ const PREFETCH_AFTER_MS = 300
  * up to date, so that going back shows what is new as new.
  */
 export function usePrefetch(
-  rows: readonly InboxRow[],
+  rows: readonly ListRow[],
   conversationId: string | null,
   sessions: SessionCache,
 ): void {

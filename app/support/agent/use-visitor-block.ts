@@ -16,10 +16,7 @@ export function useVisitorBlock({ api, inbox, sessions, openId }: Options): Desk
       await api.blockVisitor(visitorId, isBlocked)
 
       const open = latestOpenId.current
-      for (const { conversation } of inbox.getSnapshot().rows) {
-        if (conversation.userId === visitorId) inbox.poke(conversation.id)
-      }
-      await Promise.all([inbox.refresh(), open === null ? null : sessions.peek(open)?.catchUp()])
+      await Promise.all([inbox.reload(), open === null ? null : sessions.peek(open)?.catchUp()])
     },
     [api, inbox, sessions, latestOpenId],
   )

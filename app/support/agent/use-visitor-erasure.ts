@@ -26,7 +26,9 @@ export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options
 
       await eraseOnServer(api, visitorId)
 
-      const own = rows.map(({ conversation }) => conversation).filter(({ userId }) => userId === visitorId)
+      const own = rows
+        .map(({ conversation }) => conversation)
+        .filter(({ visitor }) => visitor.id === visitorId)
       const ids = [...own.map(({ id }) => id), ...(openId === null ? [] : [openId])]
       inbox.erase(ids)
       sessions.erase(ids)

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
+import type { InboxChanged } from '@/contract/events'
+import { updateConversation } from '@/server/conversations/conversations'
+import { postMessage } from '@/server/conversations/post-message'
 import { db, pool } from '@/server/database/db'
 import type { Announcement, Outcome, Publisher } from '@/server/realtime/publisher'
 import { emptyDatabase } from '@/tests/database'
+import { ada, createCast, createConversation, draft, vera } from '@/tests/factories'
 import { Relay } from './relay'
 import type { Query } from './store'
 
@@ -43,13 +48,7 @@ describe('Relay', () => {
   })
 
   it("serves other channels however long a stuck channel's backlog is", async () => {
-    await db.outboxEvent.createMany({
-      data: Array.from({ length: 1_200 }, () => ({
-        channel: 'stuck',
-        name: 'news',
-        payload: { content: 'no' },
-      })),
-    })
+    await db.outboxEvent.createMany({ data: Array.from({ length: 1_200 }, () => eventFor(['stuck'], 'no')) })
     await record('free', 'yes')
     const publisher = new FakePublisher({ stuck: 'failed' })
 
@@ -86,20 +85,43 @@ describe('Relay', () => {
 
     expect(publisher.heard).toEqual({ a: ['fine', 'also fine'] })
     const [dead, ...others] = await db.outboxEvent.findMany()
-    expect(dead).toMatchObject({ payload: { content: 'poison' }, attempts: 10, deadAt: expect.any(Date) })
+    expect(dead).toMatchObject({ channels: ['a'], attempts: 10, deadAt: expect.any(Date) })
+    expect(JSON.stringify(dead?.payload)).toContain('poison')
     expect(others).toEqual([])
   })
 
-  it('sends only the newest of several pokes for the same conversation', async () => {
-    await record('inbox', 'old', 'conversation-1')
-    await record('inbox', 'other', 'conversation-2')
-    await record('inbox', 'new', 'conversation-1')
-    const publisher = new FakePublisher()
+  it('tells every channel of an event, and each once though another fails', async () => {
+    await recordFor(['well', 'stuck'], 'one')
+    const publisher = new FakePublisher({ stuck: 'failed' })
+    const clock = { now: 0 }
+    const relay = new Relay(publisher, () => clock.now)
 
-    await new Relay(publisher).run(query)
+    await relay.run(query)
+    expect(publisher.heard).toEqual({ well: ['one'] })
+    expect(await db.outboxEvent.findMany()).toMatchObject([{ channels: ['stuck'] }])
 
-    expect(publisher.heard).toEqual({ inbox: ['other', 'new'] })
+    publisher.repair()
+    clock.now = relay.nextRetryAt ?? 0
+    await relay.run(query)
+    expect(publisher.heard).toEqual({ well: ['one'], stuck: ['one'] })
     expect(await db.outboxEvent.count()).toBe(0)
+  })
+
+  it('goes on to the other channels of an event that one refuses for good', async () => {
+    await recordFor(['strict', 'well'], 'poison')
+    const publisher = new FakePublisher({ strict: 'refused' })
+    const clock = { now: 0 }
+    const relay = new Relay(publisher, () => clock.now)
+
+    for (let round = 0; round < 20; round += 1) {
+      await relay.run(query)
+      clock.now = relay.nextRetryAt ?? clock.now
+    }
+
+    expect(publisher.heard).toEqual({ well: ['poison'] })
+    expect(await db.outboxEvent.findMany()).toMatchObject([
+      { channels: ['strict'], deadAt: expect.any(Date), lastError: 'because' },
+    ])
   })
 
   it('never puts more into one publish than a realtime service takes', async () => {
@@ -113,13 +135,129 @@ describe('Relay', () => {
   })
 })
 
-async function record(channel: string, content: string, coalesceKey: string | null = null): Promise<void> {
-  await db.outboxEvent.create({ data: { channel, name: 'news', payload: { content }, coalesceKey } })
+describe('the agents’ lists', () => {
+  beforeEach(createCast)
+
+  it('hear of a conversation once, as it is now, however much happened in it', async () => {
+    const { id } = await createConversation({
+      messages: [
+        [vera, 'one'],
+        [vera, 'two'],
+      ],
+    })
+    const publisher = new FakePublisher()
+    await new Relay(publisher).run(query)
+    const [changed, ...others] = publisher.inbox
+    expect(others).toEqual([])
+    expect(changed).toMatchObject({
+      rows: [{ id, lastSequence: 2, unreadCount: 2, preview: { text: 'two', side: 'visitor' } }],
+      visitors: [{ id: vera.id, name: 'Vera', block: null }],
+      totals: { unread: 1, needsAnswer: 1 },
+    })
+    expect(await db.outboxEvent.count()).toBe(0)
+  })
+
+  it('hear ten times a second at most, and never wait for more', async () => {
+    const { id } = await createConversation()
+    const publisher = new FakePublisher()
+    const clock = { now: 1_000 }
+    const relay = new Relay(publisher, () => clock.now)
+    for (const content of ['one', 'two', 'three']) {
+      await postMessage(vera, id, draft(content))
+      await relay.run(query)
+      clock.now += 10
+    }
+    expect(publisher.inbox).toHaveLength(1)
+    expect(publisher.heardOn(conversationChannel(id))).toBe(3)
+    expect(await db.outboxEvent.count()).toBe(2)
+    expect(relay.nextRetryAt).toBe(1_100)
+
+    clock.now = relay.nextRetryAt ?? 0
+    await relay.run(query)
+    expect(publisher.inbox).toMatchObject([{ rows: [{ lastSequence: 1 }] }, { rows: [{ lastSequence: 3 }] }])
+    expect(await db.outboxEvent.count()).toBe(0)
+    expect(relay.nextRetryAt).toBeNull()
+  })
+
+  it('hear of a new name as one visitor, however many conversations there are', async () => {
+    const ids = []
+    for (let index = 0; index < 3; index += 1)
+      ids.push((await createConversation({ messages: [[vera, 'x']] })).id)
+    await db.outboxEvent.deleteMany()
+    await updateConversation(ada, ids[0] ?? '', { visitor: { name: 'Vera Holm' } })
+    const publisher = new FakePublisher()
+    await new Relay(publisher).run(query)
+    expect(publisher.inbox).toMatchObject([{ rows: [], visitors: [{ name: 'Vera Holm', revision: 1 }] }])
+  })
+
+  it('get what waited for them once they can be reached again, and nobody else hears of it twice', async () => {
+    const { id } = await createConversation()
+    const publisher = new FakePublisher({ [INBOX_CHANNEL]: 'failed' })
+    const clock = { now: 0 }
+    const relay = new Relay(publisher, () => clock.now)
+    for (const content of ['one', 'two']) {
+      await postMessage(vera, id, draft(content))
+      await relay.run(query)
+    }
+    expect(await db.outboxEvent.findMany()).toMatchObject([
+      { channels: [INBOX_CHANNEL] },
+      { channels: [INBOX_CHANNEL] },
+    ])
+    publisher.repair()
+    clock.now = relay.nextRetryAt ?? 0
+    await relay.run(query)
+    expect(publisher.inbox).toMatchObject([{ rows: [{ lastSequence: 2 }] }])
+    expect(publisher.heardOn(conversationChannel(id))).toBe(2)
+    expect(await db.outboxEvent.count()).toBe(0)
+  })
+
+  it('never get more in one publish than a realtime service takes', async () => {
+    const long = '\u{1F44B}'.repeat(240)
+    for (let index = 0; index < 60; index += 1) await createConversation({ messages: [[vera, long]] })
+    const publisher = new FakePublisher()
+    const clock = { now: 0 }
+    const relay = new Relay(publisher, () => clock.now)
+    for (let round = 0; round < 10; round += 1) {
+      await relay.run(query)
+      clock.now = relay.nextRetryAt ?? clock.now
+    }
+    const ids = publisher.inbox.flatMap(({ rows }) => rows.map(({ id }) => id))
+    expect(new Set(ids).size).toBe(60)
+    expect(Math.max(...publisher.sizes)).toBeLessThan(65_536)
+  })
+})
+
+/** A fact that is told to these channels, whatever their names. */
+function eventFor(channels: string[], content: string) {
+  const conversationId = crypto.randomUUID()
+  return {
+    type: 'visitor.updated',
+    conversationId,
+    channels,
+    payload: {
+      actor: null,
+      visitorId: conversationId,
+      conversationId,
+      conversation: {
+        revision: 1,
+        visitorRevision: 1,
+        status: 'OPEN',
+        visitor: { name: content, email: null },
+      },
+    },
+  }
 }
+
+async function recordFor(channels: string[], content: string): Promise<void> {
+  await db.outboxEvent.create({ data: eventFor(channels, content) })
+}
+
+const record = (channel: string, content: string) => recordFor([channel], content)
 
 /** Accepts everything, but for the channels whose outcome is given; with `poison`, only where that is among it. */
 class FakePublisher implements Publisher {
   readonly heard: Record<string, string[]> = {}
+  readonly inbox: InboxChanged[] = []
   readonly sizes: number[] = []
   readonly #attempts: Announcement[] = []
   readonly #poison: string | null
@@ -133,6 +271,7 @@ class FakePublisher implements Publisher {
   repair = () => {
     this.#outcomes = {}
   }
+  heardOn = (channel: string) => this.heard[channel]?.length ?? 0
   tries = (channel: string) => this.ids(channel).length
   ids = (channel: string) => this.#attempts.filter((one) => one.channel === channel).map((one) => one.id)
 
@@ -140,13 +279,20 @@ class FakePublisher implements Publisher {
     return announcements.map((announcement) => {
       this.#attempts.push(announcement)
       this.sizes.push(JSON.stringify(announcement).length)
-      const contents = announcement.messages.map(({ data }) => (data as { content: string }).content)
+      const contents = announcement.messages.map(({ data }) => nameIn(data))
       const outcome = this.#outcomes[announcement.channel]
       if (outcome && (this.#poison === null || contents.includes(this.#poison))) {
         return { status: outcome, reason: 'because' }
+      }
+      for (const { name, data } of announcement.messages) {
+        if (name === 'inbox.changed') this.inbox.push(data as InboxChanged)
       }
       this.heard[announcement.channel] = [...(this.heard[announcement.channel] ?? []), ...contents]
       return { status: 'accepted' }
     })
   }
+}
+
+function nameIn(data: unknown): string {
+  return (data as { visitor?: { name: string } }).visitor?.name ?? ''
 }

@@ -1,19 +1,36 @@
+import { INBOX_CHANNEL } from '@/contract/channels'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import type { Outcome, Publisher } from '@/server/realtime/publisher'
 import { batchByChannel, type ChannelBatch } from './batch'
-import { deleteEvents, findPending, noteFailure, type Query } from './store'
+import { inboxBatch } from './inbox-feed'
+import {
+  bury,
+  deleteEvents,
+  findPending,
+  keepChannels,
+  noteFailure,
+  type PendingEvent,
+  type Query,
+} from './store'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 5_000
 
-/** Refusals of one event before it is taken out of the queue: a service may be wrong once, not ten times. */
+/** Refusals of one event before its channel goes on without it: a service may be wrong once, not ten times. */
 const MAX_REFUSALS = 10
+
+/** The agents' lists are told of changes this often at most, however many there are. */
+const INBOX_INTERVAL_MS = 100
+
+/** So many events wait for the agents' lists at most: beyond, they are told without waiting. */
+const MAX_WAITING_FOR_INBOX = 300
 
 type Stall = { until: number; delayMs: number; refused: boolean }
 
 /**
- * Sends recorded events, oldest first per channel, at least once.
+ * Sends recorded events to their channels, oldest first per channel, at least once, and deletes each when all its channels have
+ * heard of it.
  *
  * A channel whose events fail is left alone for a while, so its later events cannot overtake the failed ones; other
  * channels go on. Two relays at the same time would break the order, so the process that runs one holds the lease.
@@ -22,6 +39,11 @@ export class Relay {
   readonly #publisher: Publisher
   readonly #now: () => number
   readonly #stalls = new Map<string, Stall>()
+  /** By event, the channels that have heard of it although the row is still there. Lost in a crash, they hear of it again. */
+  readonly #told = new Map<string, Set<string>>()
+  /** Events that only the agents' lists have not heard of, by id. */
+  readonly #waitingForInbox = new Map<string, PendingEvent>()
+  #nextInboxAt = 0
 
   /** @param now milliseconds since the epoch */
   constructor(publisher: Publisher, now: () => number = Date.now) {
@@ -31,36 +53,125 @@ export class Relay {
 
   /** Sends everything that is due and answers how many events are done. */
   async run(query: Query): Promise<number> {
-    let done = 0
-    while (true) {
-      const events = await findPending(query, this.#stalledChannels())
-      if (events.length === 0) return done
+    try {
+      let done = 0
+      for (;;) {
+        const events = await this.#findPending(query)
+        const batches = await this.#batches(query, events)
+        if (batches.length === 0) return done
 
-      const batches = batchByChannel(events, { singly: this.#refusedChannels() })
-      const outcomes = await this.#publisher.publish(batches.map((batch) => batch.announcement))
-      failPoint('after_publish')
-      done += await this.#settle(query, batches, outcomes)
+        const outcomes = await this.#publisher.publish(batches.map((batch) => batch.announcement))
+        failPoint('after_publish')
+        done += await this.#settle(query, batches, outcomes)
+      }
+    } catch (error) {
+      // Another process may have gone on with them meanwhile.
+      this.#told.clear()
+      this.#waitingForInbox.clear()
+      throw error
     }
   }
 
-  /** When the first stalled channel may be tried again, in milliseconds since the epoch; `null` when none waits. */
+  /** When to look again although nothing new was recorded, in milliseconds since the epoch; `null` for never. */
   get nextRetryAt(): number | null {
     const times = [...this.#stalls.values()].map((stall) => stall.until)
+    const inboxStalledUntil = this.#stalls.get(INBOX_CHANNEL)?.until ?? 0
+    if (this.#waitingForInbox.size > 0) times.push(Math.max(this.#nextInboxAt, inboxStalledUntil))
     return times.length === 0 ? null : Math.min(...times)
   }
 
-  async #settle(query: Query, batches: ChannelBatch[], outcomes: Outcome[]): Promise<number> {
-    const accepted = batches.filter((_, index) => outcomes[index]?.status === 'accepted')
-    const sent = accepted.flatMap((batch) => batch.events.map((event) => event.id))
-    for (const batch of accepted) this.#stalls.delete(batch.announcement.channel)
-    if (sent.length > 0) await deleteEvents(query, sent)
+  #findPending(query: Query): Promise<PendingEvent[]> {
+    return findPending(query, {
+      stalled: this.#stalledChannels(),
+      exceptIds: [...this.#waitingForInbox.keys()],
+    })
+  }
 
+  async #batches(query: Query, events: readonly PendingEvent[]): Promise<ChannelBatch[]> {
+    const stalled = new Set(this.#stalledChannels())
+    const singly = this.#refusedChannels()
+    const dueChannels = (event: PendingEvent) =>
+      this.#untold(event).filter((channel) => !stalled.has(channel) && !isThrottled(event, channel))
+    const batches = batchByChannel(events, dueChannels, { singly })
+
+    const ofInbox = [
+      ...this.#waitingForInbox.values(),
+      ...events.filter((event) => this.#untold(event).some((channel) => isThrottled(event, channel))),
+    ]
+    if (ofInbox.length === 0 || stalled.has(INBOX_CHANNEL)) return batches
+    if (!this.#isInboxDue()) {
+      this.#waitForInbox(events)
+      return batches
+    }
+    return [...batches, await inboxBatch(query, singly.has(INBOX_CHANNEL) ? ofInbox.slice(0, 1) : ofInbox)]
+  }
+
+  #isInboxDue(): boolean {
+    return this.#now() >= this.#nextInboxAt || this.#waitingForInbox.size >= MAX_WAITING_FOR_INBOX
+  }
+
+  async #settle(query: Query, batches: ChannelBatch[], outcomes: Outcome[]): Promise<number> {
     for (const [index, batch] of batches.entries()) {
       const outcome = outcomes[index]
-      if (outcome !== undefined && outcome.status !== 'accepted')
-        await this.#noteFailure(query, batch, outcome)
+      if (outcome === undefined) continue
+      if (outcome.status === 'accepted') this.#noteTold(batch)
+      else await this.#noteFailure(query, batch, outcome)
     }
-    return sent.length
+    const events = new Map(batches.flatMap((batch) => batch.events.map((event) => [event.id, event])))
+    const done = [...events.values()].filter((event) => this.#untold(event).length === 0)
+    await deleteEvents(
+      query,
+      done.map(({ id }) => id),
+    )
+    for (const { id } of done) this.#forget(id)
+    await this.#keepRest(
+      query,
+      [...events.values()].filter((event) => !done.includes(event)),
+    )
+    return done.length
+  }
+
+  #noteTold({ announcement: { channel }, events }: ChannelBatch): void {
+    this.#stalls.delete(channel)
+    if (channel === INBOX_CHANNEL) this.#nextInboxAt = this.#now() + INBOX_INTERVAL_MS
+    for (const { id } of events) {
+      const told = this.#told.get(id) ?? new Set()
+      this.#told.set(id, told.add(channel))
+    }
+  }
+
+  /**
+   * What is left of events that some channels have heard of. For the agents' lists they wait in memory, for a moment. A channel
+   * that failed may take long, so the row says which are left: the others need not hear of it again.
+   */
+  async #keepRest(query: Query, events: readonly PendingEvent[]): Promise<void> {
+    const stalled = this.#stalledChannels()
+    if (!stalled.includes(INBOX_CHANNEL)) this.#waitForInbox(events)
+
+    for (const event of events) {
+      const untold = this.#untold(event)
+      if (!this.#told.has(event.id) || !untold.some((channel) => stalled.includes(channel))) continue
+      await keepChannels(query, event.id, untold)
+      this.#forget(event.id)
+    }
+  }
+
+  /** Of these events, those that only the agents' lists have not heard of. */
+  #waitForInbox(events: readonly PendingEvent[]): void {
+    for (const event of events) {
+      const isRest = this.#untold(event).every((channel) => isThrottled(event, channel))
+      if (isRest) this.#waitingForInbox.set(event.id, event)
+    }
+  }
+
+  #untold({ id, channels }: PendingEvent): string[] {
+    const told = this.#told.get(id)
+    return told === undefined ? channels : channels.filter((channel) => !told.has(channel))
+  }
+
+  #forget(id: string): void {
+    this.#told.delete(id)
+    this.#waitingForInbox.delete(id)
   }
 
   async #noteFailure(query: Query, batch: ChannelBatch, outcome: Exclude<Outcome, { status: 'accepted' }>) {
@@ -69,7 +180,7 @@ export class Relay {
 
     const { channel } = batch.announcement
     const isDead = outcome.status === 'refused' && oldest.attempts + 1 >= MAX_REFUSALS
-    await noteFailure(query, oldest.id, { reason: outcome.reason, isDead })
+    await (isDead ? bury : noteFailure)(query, oldest.id, { channel, reason: outcome.reason })
     this.#stall(channel, outcome.status === 'refused')
 
     const fields = {
@@ -95,4 +206,9 @@ export class Relay {
   #stalledChannels(): string[] {
     return [...this.#stalls].filter(([, stall]) => stall.until > this.#now()).map(([channel]) => channel)
   }
+}
+
+/** Whether the agents' lists hear of this by the row, and not at once. What was erased they hear at once. */
+function isThrottled({ type }: PendingEvent, channel: string): boolean {
+  return channel === INBOX_CHANNEL && type !== 'conversations.erased'
 }

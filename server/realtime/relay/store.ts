@@ -1,44 +1,75 @@
+import type { DomainEvent } from '@/server/events/catalogue'
 import type { Outcome } from '@/server/realtime/publisher'
 
-/** An event that waits to be sent. */
+/** An event that channels still have to hear of. */
 export type PendingEvent = {
   id: string
   event_id: string
-  channel: string
-  name: string
-  payload: unknown
-  coalesce_key: string | null
+  type: DomainEvent['type']
+  payload: object
+  channels: string[]
   attempts: number
 }
 
 /** Runs a statement: the relay's own connection, which also holds its lease. */
 export type Query = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
-const PAGE_SIZE = 500
+/** So many events are looked at in one round. */
+export const PAGE_SIZE = 500
 
-/** The oldest waiting events, leaving out the channels that wait for another try. */
-export function findPending(query: Query, exceptChannels: readonly string[]): Promise<PendingEvent[]> {
+/** The fact that a row holds. */
+export function eventOf({ type, payload }: PendingEvent): DomainEvent {
+  return { type, ...payload } as DomainEvent
+}
+
+/**
+ * The oldest waiting events, leaving out those whose channels all wait for another try, and those in `exceptIds`.
+ */
+export function findPending(
+  query: Query,
+  { stalled, exceptIds }: { stalled: readonly string[]; exceptIds: readonly string[] },
+): Promise<PendingEvent[]> {
   return query<PendingEvent>(
-    `SELECT id, event_id, channel, name, payload, coalesce_key, attempts FROM outbox_event
-     WHERE dead_at IS NULL AND channel <> ALL($1::text[]) ORDER BY id LIMIT ${PAGE_SIZE}`,
-    [exceptChannels],
+    `SELECT id, event_id, type, payload, channels, attempts FROM outbox_event
+     WHERE dead_at IS NULL AND NOT channels <@ $1::text[] AND id <> ALL($2::bigint[]) ORDER BY id LIMIT ${PAGE_SIZE}`,
+    [stalled, exceptIds],
   )
 }
 
-/** Forgets events that were sent, or that newer ones made needless. */
+/** Forgets events that all their channels have heard of. */
 export async function deleteEvents(query: Query, ids: readonly string[]): Promise<void> {
-  await query('DELETE FROM outbox_event WHERE id = ANY($1::bigint[])', [ids])
+  if (ids.length > 0) await query('DELETE FROM outbox_event WHERE id = ANY($1::bigint[])', [ids])
 }
 
-/** Notes a try that did not succeed. `isDead` takes the event out of the queue; the row stays for the operator. */
-export async function noteFailure(
-  query: Query,
-  id: string,
-  { reason, isDead }: { reason: Extract<Outcome, { reason: string }>['reason']; isDead: boolean },
-): Promise<void> {
+/** Notes which channels an event is still for. */
+export async function keepChannels(query: Query, id: string, channels: readonly string[]): Promise<void> {
+  await query('UPDATE outbox_event SET channels = $2::text[] WHERE id = $1', [id, channels])
+}
+
+type Failure = { channel: string; reason: Extract<Outcome, { reason: string }>['reason'] }
+
+/** Notes a try that did not succeed. */
+export async function noteFailure(query: Query, id: string, { reason }: Failure): Promise<void> {
+  await query('UPDATE outbox_event SET attempts = attempts + 1, last_error = left($2, 500) WHERE id = $1', [
+    id,
+    reason,
+  ])
+}
+
+/**
+ * Takes the channel off an event that it refuses for good; the event's other channels go on. A dead copy with this channel stays
+ * for the operator.
+ */
+export async function bury(query: Query, id: string, { channel, reason }: Failure): Promise<void> {
   await query(
-    `UPDATE outbox_event SET attempts = attempts + 1, last_error = left($2, 500),
-       dead_at = CASE WHEN $3 THEN now() END WHERE id = $1`,
-    [id, reason, isDead],
+    `WITH buried AS (
+       INSERT INTO outbox_event (event_id, type, conversation_id, payload, channels, attempts, last_error, dead_at, created_at)
+       SELECT event_id, type, conversation_id, payload, ARRAY[$2::text], attempts + 1, left($3, 500), now(), created_at
+       FROM outbox_event WHERE id = $1
+     ), left_over AS (
+       UPDATE outbox_event SET channels = array_remove(channels, $2), attempts = 0 WHERE id = $1 AND channels <> ARRAY[$2::text]
+     )
+     DELETE FROM outbox_event WHERE id = $1 AND channels = ARRAY[$2::text]`,
+    [id, channel, reason],
   )
 }

@@ -5,6 +5,7 @@ import { db } from '@/server/database/db'
 import { env, provideEnv } from '@/server/settings/env'
 import { type TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
+import { recorded } from '@/tests/told'
 
 /** As many at once as there are database connections; each in a conversation of its own. */
 const VISITORS = 10
@@ -68,10 +69,8 @@ describe(`random input (seed ${seed})`, () => {
     expect(stored.size).toBeGreaterThan(TEXTS / 4)
     const rows = await db.message.findMany({ where: { id: { in: [...stored.keys()] } } })
     for (const { id, content } of rows) expect(content).toBe(stored.get(id))
-    const events = await db.outboxEvent.findMany({ where: { name: 'message.posted' } })
-    const told = events.map(
-      ({ payload }) => (payload as { message: { id: string; content: string } }).message,
-    )
+    const events = await recorded('message.created')
+    const told = events.map(({ payload }) => (payload as { entry: { id: string; content: string } }).entry)
     expect(told.filter(({ id }) => stored.has(id))).toHaveLength(stored.size)
     for (const { id, content } of told) expect(content).toBe(stored.get(id) ?? content)
   })

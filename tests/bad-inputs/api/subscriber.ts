@@ -32,7 +32,7 @@ export class Subscriber {
     })
     const subscriber = new Subscriber(client, conversationChannel(conversationId))
     await client.channels.get(subscriber.#channel).subscribe(({ name = '', data }) => {
-      subscriber.#told.push({ name, messageId: name === 'message.posted' ? data.message.id : null })
+      subscriber.#told.push({ name, messageId: name === 'entry.appended' ? data.entry.id : null })
     })
     return subscriber
   }

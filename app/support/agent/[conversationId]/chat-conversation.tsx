@@ -1,7 +1,8 @@
 'use client'
 
 import type { MouseEvent } from 'react'
-import type { TimelineEntry } from '@/client/conversation/timeline'
+import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { needsAnswer } from '@/client/desk/inbox'
 import { putBack } from '@/client/outbox/drafts'
 import { displayName } from '@/client/text/alias'
@@ -14,7 +15,7 @@ import { MessageComposer } from '@/components/message-composer'
 import { MessageLog } from '@/components/message-log'
 import { PartBoundary } from '@/components/part-boundary'
 import { typingText } from '@/components/typing-bubble'
-import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
+import type { ConversationSnapshot } from '@/contract/conversation'
 import { useConversation } from '@/hooks/use-conversation'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
@@ -45,7 +46,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   const people = usePeople(conversationId, self, chat.typists)
   const isNarrow = useMediaQuery('(max-width: 719px)')
   const isCovered = useMediaQuery('(max-width: 1179px)') && place.isDetailsOpen
-  const conversation = newest(inbox.find(conversationId), view.conversation)
+  const conversation = inbox.find(conversationId, view.conversation)
   const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
   const isReady = view.phase === 'ready'
   const draftKey = draftKeyOf(self.id, conversationId)
@@ -58,7 +59,9 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
     return side === 'visitor' ? visitorName : (senderName ?? 'A colleague')
   }
   function takeBack(clientMessageId: string) {
-    const held = view.entries.find((entry) => entry.isOwn && entry.clientMessageId === clientMessageId)
+    const held = view.entries
+      .filter(isWritten)
+      .find((entry) => entry.isOwn && entry.clientMessageId === clientMessageId)
     chat.discard(clientMessageId)
     if (held === undefined) return
     putBack(draftKey, held.content)
@@ -154,17 +157,8 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   )
 }
 
-/**
- * The list and the open conversation hear of changes on different ways: whichever knows the later status and visitor
- * wins. The list also knows what was just asked for.
- */
-function newest(listed: Conversation | null, open: Conversation | null): Conversation | null {
-  if (listed === null || open === null) return listed ?? open
-  return listed.revision >= open.revision ? listed : open
-}
-
 /** Why the visitor may not answer, or how the conversation opens again; `null` for an ordinary one. */
-function standingOf({ status, visitor }: Conversation): string | null {
+function standingOf({ status, visitor }: DeskConversation): string | null {
   const isClosed = status === 'CLOSED'
   if (visitor.block) {
     return `${isClosed ? 'Blocked and closed' : 'Blocked'}. The visitor reads what you write, and cannot answer.`
@@ -173,7 +167,7 @@ function standingOf({ status, visitor }: Conversation): string | null {
 }
 
 /** Since when the visitor waits, and the way to say that nobody needs to answer. */
-function Waiting({ conversation, onSettle }: { conversation: Conversation; onSettle: () => void }) {
+function Waiting({ conversation, onSettle }: { conversation: DeskConversation; onSettle: () => void }) {
   const now = useNow()
   const since = new Date(conversation.waitingSince ?? 0)
   const age = now === null ? null : formatAge(since, new Date(now))
@@ -198,7 +192,7 @@ function Waiting({ conversation, onSettle }: { conversation: Conversation; onSet
 }
 
 /** Where the visitor wrote from, above the first message. */
-function Beginning({ conversation: { context } }: { conversation: Conversation }) {
+function Beginning({ conversation: { context } }: { conversation: DeskConversation }) {
   const page = pageName(context?.pageUrl, useOwnHost())
   if (page === null) return null
   return (

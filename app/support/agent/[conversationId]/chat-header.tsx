@@ -1,11 +1,11 @@
 'use client'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 
 import { displayName } from '@/client/text/alias'
 import controls from '@/components/agent/controls.module.css'
 import { BackIcon, InfoIcon } from '@/components/agent/icons'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
-import type { Conversation } from '@/contract/conversation'
 import { useNow } from '@/hooks/use-now'
 import { useOwnHost } from '@/hooks/use-own-host'
 import { useDesk } from '../desk-context'
@@ -16,7 +16,7 @@ import { VisitorName } from './visitor-name'
 
 type ChatHeaderProps = {
   /** `null` until anything is known of it. */
-  conversation: Conversation | null
+  conversation: DeskConversation | null
   people: People
   /** Whether the conversation has the screen to itself. */
   isNarrow: boolean
@@ -86,7 +86,7 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
   )
 }
 
-function Situation({ conversation, isOnline }: { conversation: Conversation; isOnline: boolean }) {
+function Situation({ conversation, isOnline }: { conversation: DeskConversation; isOnline: boolean }) {
   const now = useNow()
   const { visitor, context } = conversation
   const page = pageName(context?.pageUrl, useOwnHost())

@@ -1,17 +1,17 @@
 'use client'
 
 import { useState } from 'react'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { formatExactTime } from '@/client/text/format-time'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'
-import type { Conversation } from '@/contract/conversation'
 import { useDesk } from '../desk-context'
 import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
 
-type Visitor = Conversation['visitor']
+type Visitor = DeskConversation['visitor']
 
 /** Whether the visitor may write; stopping it asks first, letting it write again does not. */
 export function VisitorBlock({ visitor }: { visitor: Visitor }) {

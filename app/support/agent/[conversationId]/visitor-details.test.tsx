@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
-import type { Conversation } from '@/contract/conversation'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { type Desk, DeskContext } from '../desk-context'
 import { VisitorDetails } from './visitor-details'
 
@@ -27,7 +27,7 @@ it.each([
 
 const conversation = {
   id: 'c1',
-  visitor: { id: 'vera', name: 'Vera', email: null, block: null },
+  visitor: { id: 'vera', name: 'Vera', email: null, block: null, revision: 0 },
   context: null,
   createdAt: '2026-11-24T10:00:00.000Z',
-} as Conversation
+} as DeskConversation

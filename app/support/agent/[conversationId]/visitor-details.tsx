@@ -1,12 +1,12 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { formatExactTime } from '@/client/text/format-time'
 import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'
-import type { Conversation } from '@/contract/conversation'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
@@ -16,7 +16,7 @@ import styles from './visitor-details.module.css'
 import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
-type VisitorDetailsProps = { conversation: Conversation; isNarrow: boolean }
+type VisitorDetailsProps = { conversation: DeskConversation; isNarrow: boolean }
 
 /** Everything known of the visitor. What is unknown is left out. */
 export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) {
@@ -73,7 +73,7 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
   )
 }
 
-function Facts({ conversation: { context, createdAt } }: { conversation: Conversation }) {
+function Facts({ conversation: { context, createdAt } }: { conversation: DeskConversation }) {
   const now = useNow()
   const time = now === null ? null : localTime(new Date(now), context?.timeZone)
   const referrer = context?.referrer ?? null

@@ -1,18 +1,18 @@
 'use client'
 
 import { type FocusEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { PencilIcon } from '@/components/agent/icons'
 import { classNames } from '@/components/class-names'
 import { CheckIcon, CloseIcon } from '@/components/icons'
-import type { Conversation } from '@/contract/conversation'
 import { MAX_NAME_LENGTH } from '@/contract/limits'
 import { useLatest } from '@/hooks/use-latest'
 import { useDesk } from '../desk-context'
 import styles from './visitor-name.module.css'
 
 type VisitorNameProps = {
-  conversation: Conversation
+  conversation: DeskConversation
   headingLevel: 1 | 2
   /** False where there is no room for it: the name alone. */
   canEdit?: boolean

@@ -1,0 +1,48 @@
+import type { ChangedMessage } from '@/contract/conversation'
+import { messageDeletion, messagePatch } from '@/contract/message'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readId, readJson } from '@/server/http/input'
+import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
+import { peerNetwork } from '@/server/http/peer-address'
+import { requireViewer } from '@/server/http/session'
+import { deleteMessage, editMessage } from '@/server/log/edit'
+import { requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+
+type Params = { conversationId: string; messageId: string }
+
+/** Changes the text of the viewer's own message. */
+export const PATCH = handler<Params>('message', async (request, params) => {
+  const viewer = await requireViewer(request)
+  requireNotBlocked(viewer)
+  const patch = await readJson(request, messagePatch)
+  const message = await counted(request, viewer, () =>
+    editMessage(viewer, readId(params.conversationId), readId(params.messageId), patch),
+  )
+  return json({ message } satisfies ChangedMessage)
+})
+
+/** Deletes the viewer's own message. */
+export const DELETE = handler<Params>('message', async (request, params) => {
+  const viewer = await requireViewer(request)
+  requireNotBlocked(viewer)
+  const deletion = await readJson(request, messageDeletion)
+  const message = await counted(request, viewer, () =>
+    deleteMessage(viewer, readId(params.conversationId), readId(params.messageId), deletion),
+  )
+  return json({ message } satisfies ChangedMessage)
+})
+
+/** A visitor's change is an entry of the log: it counts as a message of their network does. */
+async function counted<Result>(
+  request: Request,
+  viewer: Viewer,
+  change: () => Promise<Result>,
+): Promise<Result> {
+  if (viewer.side === 'agent') return change()
+  const network = peerNetwork(request)
+  await requireRoomForMessage(network)
+  const result = await change()
+  countMessage(network)
+  return result
+}

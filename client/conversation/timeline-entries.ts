@@ -1,0 +1,144 @@
+import type { PendingMessage } from '@/client/outbox/pending-message'
+import type { EventEntry, LogEvent, Message, MessageKind, Side } from '@/contract/message'
+import { isMessage, isOwn, isReplyOfColleague, lastInOrder, type Timeline } from './timeline'
+
+/** A message as a log shows it. */
+export type TimelineMessage = {
+  kind: MessageKind
+  /** The same from the first keystroke's Enter to the confirmation and ever after. */
+  key: string
+  clientMessageId: string
+  /** `null` until its place is certain. */
+  sequence: number | null
+  side: Side
+  senderId: string | null
+  senderName: string | null
+  /** True when the viewer itself wrote it, not only somebody on its side. */
+  isOwn: boolean
+  /** Empty once it is deleted. */
+  content: string
+  isEdited: boolean
+  isDeleted: boolean
+  createdAt: string
+  /** What became of it. `read`: the other side has seen it. */
+  state: PendingMessage['status'] | 'sent' | 'read'
+  /** The newest reply of a colleague that its author had not seen, where it is `held` for that and is known here. */
+  passedBy: Pick<Message, 'senderName' | 'content'> | null
+}
+
+/** Edits and deletions show in the message itself. */
+type ShownEvent = Exclude<LogEvent, { messageId: string }>['type']
+
+/** Something that happened, as a log shows it. */
+export type TimelineEvent = {
+  kind: 'event'
+  key: string
+  sequence: number
+  /** Who did it: all `null` for the system. */
+  side: Side | null
+  senderId: string | null
+  senderName: string | null
+  isOwn: boolean
+  type: ShownEvent
+  createdAt: string
+}
+
+export type TimelineEntry = TimelineMessage | TimelineEvent
+
+/** True for what will not be sent unless somebody asks for it. */
+export function hasFailed({ state }: Pick<TimelineMessage, 'state'>): boolean {
+  return state === 'failed' || state === 'held'
+}
+
+/** True for what somebody wrote, and false for what happened. */
+export function isWritten(entry: TimelineEntry): entry is TimelineMessage {
+  return entry.kind !== 'event'
+}
+
+/** True for a message that this side may have to read: not its own side's, no note, and not deleted. */
+export function isFromOtherSide(entry: TimelineEntry, side: Side): entry is TimelineMessage {
+  return entry.kind === 'message' && entry.side !== side && !entry.isDeleted
+}
+
+/**
+ * What a log shows: confirmed entries up to the first gap, then what is on its way. Own messages beyond a gap count as
+ * on their way, so that they do not disappear while the gap is closed.
+ */
+export function entriesOf(timeline: Timeline): TimelineEntry[] {
+  const { self, log, floor, pending } = timeline
+  const last = lastInOrder(timeline)
+  const shown = log.filter(({ sequence }) => floor !== null && sequence >= floor && sequence <= last)
+  const early = log.filter(isMessage).filter((message) => message.sequence > last && isOwn(self, message))
+  return [
+    ...shown.flatMap((entry) =>
+      isMessage(entry) ? confirmedMessage(timeline, entry) : (shownEvent(timeline, entry) ?? []),
+    ),
+    ...early.map((message) => ({ ...confirmedMessage(timeline, message), sequence: null })),
+    ...pending.map((draft) => pendingMessage(timeline, draft)),
+  ]
+}
+
+function confirmedMessage({ self, read }: Timeline, message: Message): TimelineMessage {
+  const { id, kind, sequence, clientMessageId, senderId, senderName, senderSide, content, createdAt } =
+    message
+  const own = isOwn(self, message)
+  const isRead = kind === 'message' && (message.read || sequence <= read[otherSide(senderSide)])
+  return {
+    kind,
+    // Ids that others chose could be anything, also one of ours.
+    key: own ? clientMessageId : id,
+    clientMessageId,
+    sequence,
+    side: senderSide,
+    senderId,
+    senderName,
+    isOwn: own,
+    content,
+    isEdited: message.editedAt !== null,
+    isDeleted: message.deletedAt !== null,
+    createdAt,
+    state: isRead ? 'read' : 'sent',
+    passedBy: null,
+  }
+}
+
+function shownEvent({ self }: Timeline, entry: EventEntry): TimelineEvent | null {
+  const { id, sequence, senderSide, senderId, senderName, event, createdAt } = entry
+  if ('messageId' in event) return null
+  return {
+    kind: 'event',
+    key: id,
+    sequence,
+    side: senderSide,
+    senderId,
+    senderName,
+    isOwn: isOwn(self, entry),
+    type: event.type,
+    createdAt,
+  }
+}
+
+function pendingMessage({ self, log }: Timeline, draft: PendingMessage): TimelineMessage {
+  const seen = draft.seenSequence ?? 0
+  const passing = log.findLast((entry) => entry.sequence > seen && isReplyOfColleague(self, entry))
+  return {
+    kind: draft.kind ?? 'message',
+    key: draft.clientMessageId,
+    clientMessageId: draft.clientMessageId,
+    sequence: null,
+    side: self.side,
+    senderId: self.id,
+    senderName: null,
+    isOwn: true,
+    content: draft.content,
+    isEdited: false,
+    isDeleted: false,
+    createdAt: draft.createdAt,
+    state: draft.status,
+    passedBy: draft.status === 'held' && passing && isMessage(passing) ? passing : null,
+  }
+}
+
+function otherSide(side: Side): Side {
+  return side === 'visitor' ? 'agent' : 'visitor'
+}

@@ -1,0 +1,54 @@
+import type { Conversation } from '@/contract/conversation'
+import type { InboxPreview, InboxRow, InboxVisitor } from '@/contract/inbox'
+import type { Message } from '@/contract/message'
+
+/** A conversation as the desk knows it: from an answer of the API, or from a row that the server told. */
+export type DeskConversation = Omit<Conversation, 'lastMessage' | 'updatedAt' | 'userId'> & {
+  preview: InboxPreview | null
+}
+
+/** What an answer of the API tells. */
+export function ofConversation(conversation: Conversation): DeskConversation {
+  const { lastMessage, updatedAt, userId, ...rest } = conversation
+  return { ...rest, preview: lastMessage && previewOf(lastMessage) }
+}
+
+/** What a row tells. Where the visitor wrote from stands in no row: that is kept, or `null`. */
+export function ofRow(
+  row: InboxRow,
+  visitor: InboxVisitor,
+  known: DeskConversation | undefined,
+): DeskConversation {
+  const { visitorId, ...rest } = row
+  return { ...rest, visitor, context: known?.context ?? null }
+}
+
+/** Of two states of one conversation the later one. Visitors have a version of their own. */
+export function newerConversation(known: DeskConversation, incoming: DeskConversation): DeskConversation {
+  const { revision } = incoming.revision >= known.revision ? incoming : known
+  const later = revision === known.revision ? known : incoming
+  const visitor = newerVisitor(known.visitor, incoming.visitor)
+  const context = later.context ?? known.context ?? incoming.context
+  // One that is equal stays the very same object, so that its row need not be drawn again.
+  if (later === known && visitor === known.visitor && context === known.context) return known
+  return { ...later, visitor, context }
+}
+
+export function newerVisitor(known: InboxVisitor, incoming: InboxVisitor): InboxVisitor {
+  return incoming.revision > known.revision ? incoming : known
+}
+
+function previewOf(message: Message): InboxPreview {
+  const { id, version, kind, senderSide, senderId, senderName, content, createdAt, deletedAt } = message
+  return {
+    messageId: id,
+    version,
+    kind,
+    side: senderSide,
+    senderId,
+    senderName,
+    text: content,
+    createdAt,
+    deletedAt,
+  }
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { useState } from 'react'
+import type { TimelineEvent } from '@/client/conversation/timeline-entries'
+import { formatExactTime } from '@/client/text/format-time'
+import styles from './log-events.module.css'
+
+type LogEventsProps = {
+  /** What happened between two messages, in order: at least one. */
+  events: readonly TimelineEvent[]
+  nameOf: (event: TimelineEvent) => string
+  /** `null` before the reader's zone is known. */
+  now: number | null
+}
+
+/** More than these in a row are folded: what holds now is what the last one says. */
+const MOST_UNFOLDED = 2
+
+/** What happened to a conversation, in quiet lines between its messages. */
+export function LogEvents({ events, nameOf, now }: LogEventsProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const isFolded = events.length > MOST_UNFOLDED
+  const shown = isFolded && !isOpen ? events.slice(-1) : events
+
+  return (
+    <div className={styles.events}>
+      {isFolded && (
+        <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {isOpen ? 'Hide earlier changes' : `Show ${events.length - 1} earlier changes`}
+        </button>
+      )}
+      {shown.map((event) => (
+        <p
+          key={event.key}
+          data-id={event.key}
+          title={now === null ? undefined : formatExactTime(new Date(event.createdAt))}
+        >
+          <Words event={event} name={nameOf(event)} />
+          <time className="visually-hidden" dateTime={event.createdAt} />
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Words({ event, name }: { event: TimelineEvent; name: string }) {
+  const who = event.isOwn ? 'You' : <bdi>{name}</bdi>
+  switch (event.type) {
+    case 'closed':
+      return <>{who} closed this conversation</>
+    case 'reopened':
+      return <>{who} reopened this conversation</>
+    case 'blocked':
+      return <>{who} blocked this visitor</>
+    case 'unblocked':
+      return <>{who} unblocked this visitor</>
+  }
+}

@@ -1,0 +1,62 @@
+import type { Side } from '@/contract/message'
+import type { EntryRow } from '@/server/database/entry-row'
+import type { ConversationStatus } from '../../generated/prisma/client'
+
+/** Who did it; `null`: the system. */
+export type Actor = { side: Side; id: string; name: string | null } | null
+
+/** A conversation's status and visitor at the moment of the event, with the version that each side knows them by. */
+export type ConversationFacts = {
+  revision: number
+  visitorRevision: number
+  status: ConversationStatus
+  visitor: { name: string | null; email: string | null }
+}
+
+/** An entry as it was recorded: in JSON, with both of its numbers. */
+export type RecordedEntry = EntryRow<string>
+
+/**
+ * Everything that the server announces: a fact, who did it, and what is told of it. One is one row of `outbox_event`,
+ * written in the transaction that makes it true.
+ */
+export type DomainEvent = { actor: Actor } & (
+  | { type: 'message.created' | 'note.created'; conversationId: string; entry: RecordedEntry }
+  | {
+      type: 'message.edited' | 'message.deleted' | 'note.edited' | 'note.deleted'
+      conversationId: string
+      entry: RecordedEntry
+      target: RecordedEntry
+    }
+  | {
+      type: 'conversation.closed' | 'conversation.reopened'
+      conversationId: string
+      entry: RecordedEntry
+      conversation: ConversationFacts
+    }
+  /** Whether it needs an answer was decided: the visitor does not hear of it. */
+  | { type: 'conversation.settled'; conversationId: string }
+  /** `sequence` is `null` when the visitor's numbering has not moved. */
+  | {
+      type: 'conversation.read'
+      conversationId: string
+      side: Side
+      position: number
+      sequence: number | null
+    }
+  /** Once for each of the visitor's conversations. */
+  | { type: 'visitor.updated'; visitorId: string; conversationId: string; conversation: ConversationFacts }
+  /** Once for each of the visitor's conversations. `entry` stands in the team's log of those that are at work. */
+  | {
+      type: 'visitor.blocked' | 'visitor.unblocked'
+      conversationId: string
+      entry: RecordedEntry | null
+    }
+  /** All of it was deleted, for good. Nothing follows on its channels. */
+  | { type: 'conversation.erased'; conversationId: string }
+  | { type: 'conversations.erased'; conversationIds: readonly string[] }
+  /** Recorded by the database, whatever deleted the session: see `prisma/migrations`. */
+  | { type: 'session.ended'; sessionId: string }
+)
+
+export type EventType = DomainEvent['type']

@@ -1,0 +1,56 @@
+import {
+  conversationChannel,
+  INBOX_CHANNEL,
+  sessionChannel,
+  staffConversationChannel,
+} from '@/contract/channels'
+import type { DomainEvent, EventType } from './catalogue'
+
+/** Who hears of a change in a conversation: its visitor, the team, and the team's lists. */
+type Audience = 'visitor' | 'team' | 'inbox'
+
+const everyone: readonly Audience[] = ['visitor', 'team', 'inbox']
+const team: readonly Audience[] = ['team', 'inbox']
+
+/** Which events of a conversation go where. A visitor never hears of a note, nor of what the team has put aside. */
+const audiences = {
+  'message.created': everyone,
+  'message.edited': everyone,
+  'message.deleted': everyone,
+  'note.created': team,
+  'note.edited': team,
+  'note.deleted': team,
+  'conversation.closed': everyone,
+  'conversation.reopened': everyone,
+  'conversation.settled': ['inbox'],
+  'conversation.read': everyone,
+  'conversation.erased': ['visitor', 'team'],
+  'visitor.updated': everyone,
+  'visitor.blocked': everyone,
+  'visitor.unblocked': everyone,
+} satisfies Partial<Record<EventType, readonly Audience[]>>
+
+/** An event that tells of one conversation. */
+export type ConversationEventType = keyof typeof audiences
+
+/** The channels that must hear of such an event in a conversation. */
+export function channelsOfConversation(type: ConversationEventType, conversationId: string): string[] {
+  return audiences[type].map((audience) => channelOf(audience, conversationId))
+}
+
+/** The channels that must hear of an event. */
+export function channelsOf(event: DomainEvent): string[] {
+  if (event.type === 'conversations.erased') return [INBOX_CHANNEL]
+  if (event.type === 'session.ended') return [sessionChannel(event.sessionId)]
+  const channels = channelsOfConversation(event.type, event.conversationId)
+  // Reading a note moves nothing that the visitor knows of.
+  const isSecret = event.type === 'conversation.read' && event.sequence === null
+  return isSecret
+    ? channels.filter((channel) => channel !== conversationChannel(event.conversationId))
+    : channels
+}
+
+function channelOf(audience: Audience, conversationId: string): string {
+  if (audience === 'visitor') return conversationChannel(conversationId)
+  return audience === 'team' ? staffConversationChannel(conversationId) : INBOX_CHANNEL
+}

@@ -1,0 +1,16 @@
+import type { Transaction } from '@/server/database/db'
+import type { ConversationFacts } from './catalogue'
+
+/** A conversation's status and visitor as they are at this moment of the transaction. */
+export async function conversationFacts(tx: Transaction, id: string): Promise<ConversationFacts> {
+  const { status, revision, visitorRevision, user } = await tx.conversation.findUniqueOrThrow({
+    where: { id },
+    select: {
+      status: true,
+      revision: true,
+      visitorRevision: true,
+      user: { select: { name: true, email: true } },
+    },
+  })
+  return { status, revision: Number(revision), visitorRevision: Number(visitorRevision), visitor: user }
+}

@@ -1,0 +1,186 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { MessageDraft } from '@/contract/message'
+import type { EntryRow, PlacedRow } from '@/server/database/entry-row'
+import { channelsOfConversation } from '@/server/events/channels'
+import { actorOf, type Viewer, visibleTo } from '@/server/policy/viewer'
+import { Prisma } from '../../generated/prisma/client'
+import { limitingEntries } from './limits'
+import { logOf } from './views'
+
+/** The database's clock judges how old a message is: those of two app servers differ. Columns keep milliseconds. */
+const NOW = Prisma.sql`date_trunc('milliseconds', now())`
+
+/** A row before it has its numbers and its time, which only the statement knows. */
+type NewRow = Omit<EntryRow, 'position' | 'sequence' | 'created_at'>
+
+/** What the statement answers for a message that is stored: `created` by this call, or by an earlier one. */
+export type StoredRow = PlacedRow & { created: boolean }
+
+/**
+ * Nothing was stored. `limited_for`: the viewer has written too much, and must wait so many seconds. `is_behind`: they have not seen what a
+ * colleague replied. `is_overtaken`: while it waited for its turn another entry came, so it must look again.
+ */
+export type RefusedRow = { id: null; limited_for: number; is_behind: boolean; is_overtaken: boolean }
+
+/** The message as it will be stored. */
+export function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): NewRow {
+  const isNote = draft.kind === 'note'
+  return {
+    id: uuidv7(),
+    conversation_id: conversationId,
+    kind: isNote ? 'NOTE' : 'MESSAGE',
+    sender_id: viewer.id,
+    sender_side: viewer.side === 'visitor' ? 'VISITOR' : 'AGENT',
+    sender_name: viewer.name,
+    client_message_id: draft.clientMessageId,
+    content: draft.content,
+    event: null,
+    read: isNote,
+    version: 1,
+    edited_at: null,
+    deleted_at: null,
+  }
+}
+
+/**
+ * Stores a message or a note with everything that follows from it, or refuses, in one statement.
+ *
+ * The row lock that `locked` takes is held until the commit, so the entries of a conversation and their events have
+ * one order. `known` comes first: the repeat of a stored message changes nothing.
+ *
+ * A visitor's word reopens a closed conversation, and an agent's may close it: then an event takes the number before the
+ * message, or after it. `turns` counts it. `next_status` and the numbers of `locked` are those of the conversation as it is once
+ * the lock is held. `unseen` is the first message that this reply cannot be an answer to.
+ *
+ * A statement that waited for the lock has the conversation as it is now, but the log as it was before. `overtaken` is
+ * what tells.
+ */
+export function appendStatement(
+  viewer: Viewer,
+  row: NewRow,
+  { seenSequence, close = false }: Pick<MessageDraft, 'seenSequence' | 'close'>,
+): Prisma.Sql {
+  const seen = seenSequence ?? null
+  const fromVisitor = viewer.side === 'visitor'
+  const isNote = row.kind === 'NOTE'
+  const log = logOf(viewer).name
+  const actor = JSON.stringify(actorOf(viewer))
+  const turn = turnRow(row, fromVisitor ? 'reopened' : 'closed')
+  const turned = fromVisitor ? 'conversation.reopened' : 'conversation.closed'
+  const created = isNote ? 'note.created' : 'message.created'
+
+  return Prisma.sql`
+    WITH locked AS (
+      SELECT *, next_status <> status AS is_turned, (next_status <> status)::int AS turns FROM (
+        SELECT *, CASE
+          WHEN ${fromVisitor} THEN 'OPEN'
+          WHEN ${close} AND (last_visitor_position > ${seen}::bigint) IS NOT TRUE THEN 'CLOSED'
+          ELSE status END AS next_status
+        FROM conversation WHERE id = ${row.conversation_id}::uuid AND ${visibleTo(viewer)} FOR UPDATE
+      ) AS conversation
+    ), known AS (
+      SELECT entry.* FROM ${log} AS entry JOIN locked ON locked.id = entry.conversation_id
+      WHERE entry.sender_id = ${row.sender_id}::uuid AND entry.client_message_id = ${row.client_message_id}
+    ), limiting AS (
+      ${limitingEntries(viewer)}
+    ), newer AS (
+      SELECT FROM ${log} AS entry JOIN locked ON locked.id = entry.conversation_id
+      WHERE NOT ${isNote} AND entry.place > ${seen}::bigint AND entry.kind = 'MESSAGE' AND entry.sender_side = 'AGENT'
+        AND entry.sender_id <> ${row.sender_id}::uuid
+    ), overtaken AS (
+      SELECT FROM locked JOIN conversation AS before ON before.id = locked.id
+      WHERE ${seen}::bigint IS NOT NULL AND before.last_position <> locked.last_position
+    ), unseen AS (
+      SELECT entry.created_at FROM ${log} AS entry JOIN locked ON locked.id = entry.conversation_id
+      WHERE entry.place > ${seen}::bigint AND entry.kind = 'MESSAGE' AND entry.sender_side = 'VISITOR'
+        AND entry.deleted_at IS NULL AND entry.created_at >= locked.waiting_since
+      ORDER BY entry.place LIMIT 1
+    ), taken AS (
+      UPDATE conversation SET
+        last_position = locked.last_position + 1 + turns,
+        last_shown_position = locked.last_position + 1 + CASE WHEN ${fromVisitor} THEN turns ELSE 0 END,
+        ${isNote ? Prisma.empty : changesOfMessage(fromVisitor)}
+        updated_at = ${NOW}
+      FROM locked
+      WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM limiting)
+        AND NOT EXISTS (SELECT FROM newer) AND NOT EXISTS (SELECT FROM overtaken)
+      RETURNING conversation.*, locked.is_turned,
+        CASE WHEN ${!isNote} THEN conversation.last_shown_sequence END AS sequence,
+        locked.last_position + CASE WHEN ${fromVisitor} THEN 1 ELSE 2 END AS turn_position,
+        locked.last_sequence + CASE WHEN ${fromVisitor} THEN 1 ELSE 2 END AS turn_sequence
+    ), inserted AS (
+      INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, client_message_id, content, read, created_at)
+      SELECT ${row.id}::uuid, taken.id, ${row.kind}::message_kind, taken.last_shown_position, taken.sequence,
+        ${row.sender_id}::uuid, ${row.sender_side}::side, ${row.client_message_id}, ${row.content}, ${row.read}, ${NOW}
+      FROM taken
+      RETURNING *
+    ), turned AS (
+      INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, content, event, read, created_at)
+      SELECT ${turn.id}::uuid, taken.id, 'EVENT', taken.turn_position, taken.turn_sequence,
+        ${row.sender_id}::uuid, ${row.sender_side}::side, '', ${JSON.stringify(turn.event)}::jsonb, TRUE, ${NOW}
+      FROM taken WHERE taken.is_turned
+    ), recorded AS (
+      INSERT INTO outbox_event (event_id, type, conversation_id, channels, payload)
+      SELECT event_id, type, conversation_id, channels, jsonb_build_object('actor', ${actor}::jsonb,
+        'conversationId', conversation_id) || payload
+      FROM (
+        SELECT ${uuidv7()}::uuid AS event_id, ${created} AS type, taken.id AS conversation_id,
+          ${channelsOfConversation(created, row.conversation_id)}::text[] AS channels,
+          jsonb_build_object('entry', ${JSON.stringify(row)}::jsonb
+            || jsonb_build_object('position', taken.last_shown_position, 'sequence', taken.sequence, 'created_at', ${NOW})) AS payload,
+          taken.last_shown_position AS place
+        FROM taken
+        UNION ALL
+        SELECT ${uuidv7()}::uuid, ${turned}, taken.id, ${channelsOfConversation(turned, row.conversation_id)}::text[],
+          jsonb_build_object(
+            'entry', ${JSON.stringify(turn)}::jsonb
+              || jsonb_build_object('position', taken.turn_position, 'sequence', taken.turn_sequence, 'created_at', ${NOW}),
+            'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
+              'status', taken.status,
+              'visitor', (SELECT jsonb_build_object('name', name, 'email', email) FROM users WHERE id = taken.user_id))),
+          taken.turn_position
+        FROM taken WHERE taken.is_turned
+        ORDER BY place
+      ) AS event
+    )
+    SELECT stored.*, ${row.sender_name}::text AS sender_name,
+      (SELECT max(seconds) FROM limiting) AS limited_for,
+      EXISTS (SELECT FROM newer) AS is_behind, EXISTS (SELECT FROM overtaken) AS is_overtaken
+    FROM locked LEFT JOIN (
+      SELECT *, ${fromVisitor ? Prisma.sql`sequence` : Prisma.sql`position`} AS place, TRUE AS created FROM inserted
+      UNION ALL SELECT *, FALSE AS created FROM known
+    ) AS stored ON TRUE`
+}
+
+/** What a message changes beside the log. A note changes nothing that the visitor could notice. */
+function changesOfMessage(fromVisitor: boolean): Prisma.Sql {
+  const position = Prisma.sql`locked.last_position + 1 + turns`
+  const sequence = Prisma.sql`locked.last_sequence + 1 + turns`
+  const common = Prisma.sql`
+    last_sequence = ${sequence},
+    status = locked.next_status,
+    last_activity_at = GREATEST(conversation.last_activity_at, ${NOW}),`
+  if (fromVisitor)
+    return Prisma.sql`${common}
+    last_shown_sequence = ${sequence},
+    last_visitor_position = ${position},
+    last_visitor_sequence = ${sequence},
+    waiting_since = CASE WHEN locked.status = 'OPEN' THEN COALESCE(locked.waiting_since, ${NOW}) ELSE ${NOW} END,`
+  return Prisma.sql`${common}
+    last_shown_sequence = locked.last_sequence + 1,
+    waiting_since = CASE WHEN locked.next_status = 'OPEN' THEN (SELECT created_at FROM unseen) END,
+    set_aside_since = NULL,`
+}
+
+/** The event of a message that reopens or closes its conversation. */
+function turnRow(row: NewRow, type: 'reopened' | 'closed'): NewRow {
+  return {
+    ...row,
+    id: uuidv7(),
+    kind: 'EVENT',
+    client_message_id: null,
+    content: '',
+    event: { type },
+    read: true,
+  }
+}

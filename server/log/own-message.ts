@@ -1,0 +1,16 @@
+import type { Transaction } from '@/server/database/db'
+import type { Viewer } from '@/server/policy/viewer'
+import { logOf } from './views'
+
+/** A message that the viewer wrote under this id of theirs, or `null`. An edited one is told by its `version`. */
+export async function findOwnMessage(
+  tx: Transaction,
+  viewer: Viewer,
+  conversationId: string,
+  clientMessageId: string,
+): Promise<{ content: string; version: number } | null> {
+  const [row] = await tx.$queryRaw<{ content: string; version: number }[]>`
+    SELECT content, version FROM ${logOf(viewer).name}
+    WHERE conversation_id = ${conversationId}::uuid AND sender_id = ${viewer.id}::uuid AND client_message_id = ${clientMessageId}`
+  return row ?? null
+}
