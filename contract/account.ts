@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { personName, storableString, time } from './fields'
 import { MAX_PASSWORD_LENGTH } from './limits'
+import { flag } from './page'
 import { newPassword } from './set-up'
 
 /** What an agent may change of their own profile. */
@@ -37,7 +38,7 @@ export type AgentSession = z.infer<typeof agentSession>
 export type AgentSessions = z.infer<typeof agentSessions>
 
 /** Which sessions to end: all of them unless this one is to stay. */
-export const endedSessionsQuery = z.strictObject({ keepCurrent: z.optional(z.enum(['true', 'false'])) })
+export const endedSessionsQuery = z.strictObject({ keepCurrent: z.optional(flag) })
 
 /** How many sessions have ended. */
 export const endedSessions = z.object({ endedSessions: z.int() })

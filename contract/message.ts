@@ -60,11 +60,13 @@ export const messagePatch = z
   .check(z.meta({ id: 'MessagePatch', description: 'What a client sends to change its own message.' }))
 export type MessagePatch = z.infer<typeof messagePatch>
 
-/** What a client sends to delete its own message. */
+/** The query with which a client deletes its own message. */
 export const messageDeletion = z.strictObject({
-  version: version.check(z.describe('The version that was deleted. Another one is refused.')),
+  version: z
+    .pipe(z.string().check(z.regex(/^[0-9]{1,9}$/)), z.pipe(z.transform(Number), z.int().check(z.positive())))
+    .check(z.describe('The version that is to be deleted. Another one is refused.')),
 })
-export type MessageDeletion = z.infer<typeof messageDeletion>
+export type MessageDeletion = z.output<typeof messageDeletion>
 
 const place = {
   id: z.string(),

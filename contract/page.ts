@@ -20,7 +20,8 @@ const number = z.pipe(digits, z.transform(Number))
 const limit = z
   .pipe(number, z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)))
   .check(z.describe(`How many, 1 to ${MAX_PAGE_SIZE}.`))
-const flag = z.pipe(
+/** Yes or no in a query. */
+export const flag = z.pipe(
   z.enum(['true', 'false']),
   z.transform((value) => value === 'true'),
 )

@@ -30,7 +30,7 @@ export function useAvailability(sign: string | null): boolean | null {
     const api = createApi({ side: 'visitor' })
     const ask = async () => {
       // Without an answer what was known is better than nothing.
-      const answer = await api.availability().catch(() => null)
+      const answer = await api.getAvailability().catch(() => null)
       if (isCurrent && answer !== null) setIsOnline(answer.online)
     }
     void ask()

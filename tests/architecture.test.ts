@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { AUTH_PATH, apiCalls, operationIds } from '@/contract/api-calls'
 import { apiRoutes } from '@/process/web/api-routes'
 import {
   type Arrows,
@@ -175,20 +176,41 @@ describe('single places', () => {
     expect(occurrences(elsewhere, /['"`](support|staff):/)).toEqual([])
   })
 
-  it('serves exactly the routes of app/api', () => {
+  it('spells the paths of the API in contract/api-calls.ts', () => {
+    const elsewhere = ourCode.filter(({ path }) => path !== 'contract/api-calls.ts')
+    const imports = /(from|import)\s*\(?\s*['"][^'"\n]*['"]/g
+    const files = elsewhere.map(({ path, text }) => ({ path, text: text.replace(imports, '') }))
+    expect(occurrences(files, PATH_OF_THE_API)).toEqual([])
+  })
+
+  it('serves exactly the routes of app/api, each call by the file at its path', async () => {
     const files = sourceFiles('app/api')
       .map(({ path }) => path)
       .filter((path) => path.endsWith('/route.ts'))
-    const paths = files.map((path) =>
-      path
-        .replace(/^app|\/route\.ts$/g, '')
-        .replace(/\[\.\.\.\w+\]/g, '*')
-        .replace(/\[(\w+)\]/g, ':$1'),
+    const exported = await Promise.all(
+      files.map(async (file) => [file, Object.keys(await import(`@/${file.replace(/\.ts$/, '')}`))] as const),
     )
-    expect(apiRoutes.map(({ path }) => path).sort()).toEqual(paths.sort())
-    for (const { path, module } of apiRoutes) expect(Object.keys(module), path).not.toEqual([])
+    for (const [file, methods] of exported) {
+      const served = operationIds.filter((id) => routeFileOf(apiCalls[id].path) === file)
+      expect([...new Set(served.map((id) => apiCalls[id].method))].sort(), file).toEqual(methods.sort())
+      for (const id of served) expect(apiRoutes[id], id).toBe(await import(`@/${file.replace(/\.ts$/, '')}`))
+    }
+    expect([...new Set(operationIds.map((id) => routeFileOf(apiCalls[id].path)))].sort()).toEqual(
+      files.sort(),
+    )
   })
 })
+
+/** In quotes or a template, also behind an origin: `'/api/support…'`, `` `${origin}/api/ably…` ``. */
+const PATH_OF_THE_API =
+  /['"`}]\/?api\/|['"`}]\/(support|ably)\/(conversations|visitors|agents|availability|auth)/
+
+function routeFileOf(path: string): string {
+  const folder = path.startsWith(`${AUTH_PATH}/`)
+    ? `${AUTH_PATH}/[...all]`
+    : path.replace(/\{(\w+)\}/g, '[$1]')
+  return `app${folder}/route.ts`
+}
 
 describe('the watchman itself', () => {
   const arrows: Arrows = {
@@ -242,6 +264,17 @@ describe('the watchman itself', () => {
     expect(strayImports([{ path: 'misc/file.ts', text: '' }], arrows)).toEqual([
       'misc/file.ts has no place in the arrows',
     ])
+  })
+
+  it.each([
+    [`fetch('/api/support/conversations')`, true],
+    [`fetch(\`\${origin}/api/ably/auth\`)`, true],
+    [`ask('/conversations', '/support/visitors/a')`, true],
+    [`new URL("api/health", origin)`, true],
+    [`go('/support/agent')`, false],
+    [`pathOf('getHealth')`, false],
+  ])('knows a path of the API: %s', (text, isPath) => {
+    expect(occurrences([{ path: 'a.ts', text }], PATH_OF_THE_API)).toHaveLength(isPath ? 1 : 0)
   })
 
   it('finds words in code, but not in comments', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { apiCalls } from '@/contract/api-calls'
+import { documentedCalls } from '@/contract/api-reference'
 import { errorBody, errorCodes } from '@/contract/error-codes'
 import { errorsOf } from '@/scripts/api-document/openapi'
 
@@ -8,7 +8,7 @@ import { errorsOf } from '@/scripts/api-document/openapi'
  * this call is not said to have.
  */
 export function expectPromised(method: string, path: string, status: number, json: unknown): void {
-  const call = apiCalls.find(
+  const call = documentedCalls.find(
     (one) => one.method === method && matches(one.path, new URL(path, 'http://x').pathname),
   )
   if (call === undefined) return

@@ -1,22 +1,16 @@
 import { REQUEST_TIMEOUT_MS } from '@/client/constants'
 import { AGENT_HEADER } from '@/contract/agent-header'
-import type { Availability } from '@/contract/availability'
-import type {
-  ChangedMessage,
-  Conversation,
-  ConversationDraft,
-  ConversationPage,
-  ConversationPatch,
-  ConversationSnapshot,
-  ConversationStatus,
-  PostedMessage,
-  ReadPosition,
-  StartedConversation,
-} from '@/contract/conversation'
+import {
+  apiCalls,
+  type CallAddress,
+  type OperationId,
+  operationIds,
+  type ParamsOf,
+  pathOf,
+} from '@/contract/api-calls'
+import type { CallAnswer, CallInput } from '@/contract/api-reference'
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
-import type { MessageDeletion, MessageDraft, MessagePatch } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
-import type { ErasedVisitor, VisitorAccess } from '@/contract/visitor'
 import { ApiError, NetworkError } from './api-error'
 import { noteAcceptance, noteRefusal } from './signed-in-agent'
 
@@ -31,125 +25,53 @@ type ApiOptions = Speaker & {
   fetch?: typeof globalThis.fetch
 }
 
-type ListQuery = {
-  status?: ConversationStatus
-  unread?: boolean
-  needsAnswer?: boolean
-  /** Ids of conversations, with commas between them. */
-  ids?: string
-  sort?: 'newest' | 'waiting'
-  cursor?: string
-  limit?: number
-}
-type PageQuery = { before?: number; after?: number; limit?: number }
-type RequestInit = {
-  query?: Record<string, string | number | boolean | undefined>
-  body?: unknown
-  /** True for what must arrive although the page is being left. */
-  keepalive?: boolean
-}
+/**
+ * The REST API as functions, by operation id: the parameters of the path first, then the body or the query. What each takes
+ * and answers is written in `contract/api-reference.ts`.
+ */
+export type Api = { [Id in OperationId]: (...input: CallInput<Id>) => Promise<CallAnswer<Id>> }
 
-export type Api = ReturnType<typeof createApi>
+type Query = Record<string, string | number | boolean | undefined>
+
+/** What must arrive although the page is being left. */
+const KEPT_ALIVE: ReadonlySet<OperationId> = new Set(['putReadPosition'])
 
 /**
  * The REST API as functions. Each throws `ApiError` when Porchlight answered with an error, and `NetworkError` when
  * no answer of Porchlight's came: no network, too late, or somebody else's page in between.
  */
-export function createApi(options: ApiOptions) {
+export function createApi(options: ApiOptions): Api {
   const { fetch = (...request) => globalThis.fetch(...request) } = options
 
-  async function ask<Answer>(
-    method: string,
-    path: string,
-    { query, body, keepalive = false }: RequestInit = {},
-  ): Promise<Answer> {
-    const response = await request(`/api/support${path}${search(query)}`, {
-      method,
-      headers: {
-        ...speakerHeaders(options),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      keepalive,
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    })
-    return response as Answer
-  }
-
-  async function request(url: string, init: globalThis.RequestInit): Promise<unknown> {
-    const response = await send(url, init)
+  async function ask(id: OperationId, input: unknown[]): Promise<unknown> {
+    const { method, path, answer: form }: CallAddress = apiCalls[id]
+    const count = path.split('{').length - 1
+    const url = pathOf(id, ...(input.slice(0, count) as ParamsOf<typeof id>))
+    const rest = input[count]
+    const response =
+      method === 'GET' || method === 'DELETE'
+        ? await send(url + search(rest as Query | undefined), { method }, form)
+        : await send(url, { method, keepalive: KEPT_ALIVE.has(id), ...jsonBody(rest) }, form)
     if (!response.ok) throw await refusalOf(response)
-    const answer = await jsonOf(response)
+    const answer = await read<unknown>(() => response[form ?? 'json']())
     if (options.side === 'agent') noteAcceptance()
     return answer
   }
 
-  async function refusalOf(response: Response): Promise<ApiError | NetworkError> {
-    const problem = await problemOf(response)
-    if (problem instanceof ApiError && problem.code === 'signed_in_as_another') noteRefusal()
-    return problem
-  }
-
-  async function send(url: string, init: globalThis.RequestInit): Promise<Response> {
+  async function send(url: string, init: RequestInit, form: CallAddress['answer']): Promise<Response> {
     try {
-      return await fetch(url, init)
+      return await fetch(url, {
+        ...init,
+        headers: { ...speakerHeaders(options), ...init.headers },
+        // A file takes as long as it takes.
+        ...(form === 'blob' ? {} : { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
+      })
     } catch (cause) {
       throw new NetworkError({ cause })
     }
   }
 
-  return {
-    /** Safe to repeat with the same ids. The answer may carry the cookie that makes this browser a visitor. */
-    startConversation: (draft: ConversationDraft) =>
-      ask<StartedConversation>('POST', '/conversations', { body: draft }),
-
-    listConversations: (query: ListQuery = {}) => ask<ConversationPage>('GET', '/conversations', { query }),
-
-    getConversation: (conversationId: string, query: PageQuery = {}) =>
-      ask<ConversationSnapshot>('GET', `/conversations/${conversationId}`, { query }),
-
-    patchConversation: (conversationId: string, patch: ConversationPatch) =>
-      ask<{ conversation: Conversation }>('PATCH', `/conversations/${conversationId}`, { body: patch }),
-
-    /** Changes the text of the caller's own message. Safe to repeat. */
-    editMessage: (conversationId: string, messageId: string, patch: MessagePatch) =>
-      ask<ChangedMessage>('PATCH', `/conversations/${conversationId}/messages/${messageId}`, { body: patch }),
-
-    /** Deletes the caller's own message. Safe to repeat. */
-    deleteMessage: (conversationId: string, messageId: string, deletion: MessageDeletion) =>
-      ask<ChangedMessage>('DELETE', `/conversations/${conversationId}/messages/${messageId}`, {
-        body: deletion,
-      }),
-
-    /** Safe to repeat with the same `clientMessageId`. */
-    postMessage: (conversationId: string, draft: MessageDraft) =>
-      ask<PostedMessage>('POST', `/conversations/${conversationId}/messages`, { body: draft }),
-
-    putReadPosition: (conversationId: string, sequence: number) =>
-      ask<ReadPosition>('PUT', `/conversations/${conversationId}/read-position`, {
-        body: { sequence },
-        keepalive: true,
-      }),
-
-    /** Everything that is stored of a visitor, as a file. However long it takes. */
-    exportVisitor: async (visitorId: string): Promise<Blob> => {
-      const response = await send(`/api/support/visitors/${visitorId}/export`, {
-        headers: speakerHeaders(options),
-      })
-      if (!response.ok) throw await refusalOf(response)
-      return response.blob().catch((cause) => {
-        throw new NetworkError({ cause })
-      })
-    },
-
-    eraseVisitor: (visitorId: string) => ask<ErasedVisitor>('DELETE', `/visitors/${visitorId}`),
-
-    /** Lets a visitor read but not write, or write again; agents only. Safe to repeat. */
-    blockVisitor: (visitorId: string, isBlocked: boolean) =>
-      ask<VisitorAccess>(isBlocked ? 'PUT' : 'DELETE', `/visitors/${visitorId}/block`),
-
-    availability: () => ask<Availability>('GET', '/availability'),
-  }
+  return Object.fromEntries(operationIds.map((id) => [id, (...input: unknown[]) => ask(id, input)])) as Api
 }
 
 /** The headers that say who speaks. */
@@ -160,24 +82,32 @@ export function speakerHeaders(speaker: Speaker): Record<string, string> {
   }
 }
 
-function search(query: RequestInit['query'] = {}): string {
+function jsonBody(body: unknown): RequestInit {
+  if (body === undefined) return {}
+  return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function search(query: Query = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   return given.length === 0
     ? ''
     : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function read<Form>(take: () => Promise<Form>): Promise<Form> {
   try {
-    return await response.json()
+    return await take()
   } catch (cause) {
     throw new NetworkError({ cause })
   }
 }
 
-async function problemOf(response: Response): Promise<ApiError | NetworkError> {
-  const answer = await jsonOf(response)
-  if (isErrorBody(answer)) return apiError(response, answer)
+async function refusalOf(response: Response): Promise<ApiError | NetworkError> {
+  const answer = await read<unknown>(() => response.json())
+  if (isErrorBody(answer)) {
+    if (answer.error.code === 'signed_in_as_another') noteRefusal()
+    return apiError(response, answer)
+  }
   return new NetworkError({ cause: `an answer with status ${response.status} that is not ours` })
 }
 

@@ -299,7 +299,7 @@ export class ConversationSession {
 
   async #putReadPosition(sequence: number): Promise<void> {
     const { conversationId } = this.#held
-    if (conversationId !== null) await this.#api.putReadPosition(conversationId, sequence)
+    if (conversationId !== null) await this.#api.putReadPosition(conversationId, { sequence })
   }
 
   #closeGaps(): void {

@@ -1,8 +1,7 @@
 import { type Speaker, speakerHeaders } from '@/client/api/api'
 import { noteRefusal } from '@/client/api/signed-in-agent'
+import { pathOf } from '@/contract/api-calls'
 import { type ErrorCode, errorCodes } from '@/contract/error-codes'
-
-const TOKEN_PATH = '/api/ably/auth'
 
 /** Shorter than the SDK waits, so that its own, unspecific error never comes first. */
 const TOKEN_TIMEOUT_MS = 8_000
@@ -49,7 +48,7 @@ export async function fetchRealtimeToken(
 
 async function ask(speaker: Speaker, fetch: typeof globalThis.fetch): Promise<Response> {
   try {
-    return await fetch(TOKEN_PATH, {
+    return await fetch(pathOf('getRealtimeToken'), {
       headers: speakerHeaders(speaker),
       cache: 'no-store',
       signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),

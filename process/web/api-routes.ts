@@ -15,9 +15,9 @@ import * as conversations from '@/app/api/support/conversations/route'
 import * as visitorBlock from '@/app/api/support/visitors/[visitorId]/block/route'
 import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/route'
 import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
+import type { CallAddress, OperationId } from '@/contract/api-calls'
 import type { Answer } from '@/server/http/answer'
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** A route as `server/http/handler.ts` makes it. */
 type RouteHandler = {
   // biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
@@ -25,25 +25,32 @@ type RouteHandler = {
 }
 
 /** What a `route.ts` exports: a handler for each method that it takes. */
-export type RouteModule = Partial<Record<Method, RouteHandler>>
+export type RouteModule = Partial<Record<CallAddress['method'], RouteHandler>>
 
-/** The folder `app/api` as a table; a test keeps the two equal. `:name` is one segment, `*` the rest of the path. */
-export const apiRoutes: { path: string; module: RouteModule }[] = [
-  { path: '/api/ably/auth', module: ablyAuth },
-  { path: '/api/auth/*', module: agentAuth },
-  { path: '/api/health', module: health },
-  { path: '/api/setup', module: setUp },
-  { path: '/api/support/agents/me', module: agent },
-  { path: '/api/support/agents/me/password', module: agentPassword },
-  { path: '/api/support/agents/me/sessions', module: agentSessions },
-  { path: '/api/support/agents/me/sessions/:sessionId', module: agentSession },
-  { path: '/api/support/availability', module: availability },
-  { path: '/api/support/conversations', module: conversations },
-  { path: '/api/support/conversations/:conversationId', module: conversation },
-  { path: '/api/support/conversations/:conversationId/messages', module: messages },
-  { path: '/api/support/conversations/:conversationId/messages/:messageId', module: message },
-  { path: '/api/support/conversations/:conversationId/read-position', module: readPosition },
-  { path: '/api/support/visitors/:visitorId', module: visitor },
-  { path: '/api/support/visitors/:visitorId/block', module: visitorBlock },
-  { path: '/api/support/visitors/:visitorId/export', module: visitorExport },
-]
+/** Which route of `app/api` answers each call; a test keeps folder, table and calls equal. */
+export const apiRoutes: Record<OperationId, RouteModule> = {
+  startConversation: conversations,
+  listConversations: conversations,
+  getConversation: conversation,
+  patchConversation: conversation,
+  postMessage: messages,
+  editMessage: message,
+  deleteMessage: message,
+  putReadPosition: readPosition,
+  exportVisitor: visitorExport,
+  eraseVisitor: visitor,
+  blockVisitor: visitorBlock,
+  unblockVisitor: visitorBlock,
+  getProfile: agent,
+  patchProfile: agent,
+  changePassword: agentPassword,
+  listSessions: agentSessions,
+  endSessions: agentSessions,
+  endSession: agentSession,
+  getAvailability: availability,
+  getRealtimeToken: ablyAuth,
+  getHealth: health,
+  setUp,
+  signIn: agentAuth,
+  signOut: agentAuth,
+}

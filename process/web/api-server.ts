@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
+import { AUTH_PATH, apiCalls, operationIds } from '@/contract/api-calls'
 import { SupportError } from '@/server/errors'
 import { type Answer, toResponse } from '@/server/http/answer'
 import { errorAnswer } from '@/server/http/handler'
 import { noteIncomingBody } from '@/server/http/incoming-body'
 import { notePeerAddress } from '@/server/http/peer-address'
 import { log } from '@/server/logger'
-import { apiRoutes } from './api-routes'
+import { apiRoutes, type RouteModule } from './api-routes'
 import { writeAnswer } from './write-answer'
 
 /** Answers a request that `client`, an address, has sent. */
@@ -56,14 +57,17 @@ const PLACEHOLDER = new Response()
 
 function createRouter(): Hono<{ Bindings: AnswerBox }> {
   const router = new Hono<{ Bindings: AnswerBox }>()
-  for (const { path, module } of apiRoutes) {
+  const modules = new Map(
+    operationIds.map((id) => [patternOf(apiCalls[id].path), apiRoutes[id]] satisfies [string, RouteModule]),
+  )
+  for (const [pattern, module] of modules) {
     for (const [method, route] of Object.entries(module)) {
-      router.on(method, path, async (context) => {
+      router.on(method, pattern, async (context) => {
         context.env.answer = await route.answer(context.req.raw, context.req.param())
         return PLACEHOLDER
       })
     }
-    router.all(path, () => toResponse(errorAnswer(new SupportError('method_not_allowed'))))
+    router.all(pattern, () => toResponse(errorAnswer(new SupportError('method_not_allowed'))))
   }
   router.notFound(() => toResponse(errorAnswer(new SupportError('not_found'))))
   router.onError((error) => {
@@ -71,4 +75,9 @@ function createRouter(): Hono<{ Bindings: AnswerBox }> {
     return toResponse(errorAnswer(error))
   })
   return router
+}
+
+/** A path as Hono writes it. One route answers for the whole of the sign-in library, also for what is not open there. */
+function patternOf(path: string): string {
+  return path.startsWith(`${AUTH_PATH}/`) ? `${AUTH_PATH}/*` : path.replace(/\{(\w+)\}/g, ':$1')
 }

@@ -1,11 +1,12 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { API_PREFIX, pathOf } from '@/contract/api-calls'
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
 import { isOwnHost, mayCheckHealth } from '@/server/own-host'
 
 type Refusal = { status: 400 | 421; headers: Record<string, string>; body: string }
 
-const HEALTH = /^\/api\/health(\?|$)/
+const HEALTH = pathOf('getHealth')
 
 /** Answers a request whose `Host` is not one of ours. Returns whether it did: then nobody else may answer. */
 export function refuseForeignHost(request: IncomingMessage, response: ServerResponse): boolean {
@@ -32,9 +33,9 @@ function refusalOf(request: IncomingMessage): Refusal | null {
   if (countHosts(request) > 1) return refusal(400, 'text/plain', 'A request names one host.\n')
 
   const { url = '', headers } = request
-  if (HEALTH.test(url) ? mayCheckHealth(headers.host) : isOwnHost(headers.host)) return null
+  if (url.split('?')[0] === HEALTH ? mayCheckHealth(headers.host) : isOwnHost(headers.host)) return null
   const { status, message } = errorCodes.misdirected_request
-  if (!url.startsWith('/api/')) return refusal(status, 'text/plain', `${message}\n`)
+  if (!url.startsWith(API_PREFIX)) return refusal(status, 'text/plain', `${message}\n`)
 
   const requestId = crypto.randomUUID()
   const body: ErrorBody = { error: { code: 'misdirected_request', message, requestId } }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { API_PREFIX } from '@/contract/api-calls'
 import { StartUpError } from '@/process/start-up-error'
 import type { RealtimeServer } from '@/realtime-server'
 import { headersOfEveryAnswer } from '@/server/http/page-headers'
@@ -65,7 +66,7 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
     const client = clientOf(request)
     if (refuseForeignHost(request, response)) return
-    if (request.url.startsWith('/api/')) return api(request, response, client)
+    if (request.url.startsWith(API_PREFIX)) return api(request, response, client)
     if (realtime?.handleRequest(request, response, originOf(request, client))) return
     pages.listener(request, response, client)
   }

@@ -1,4 +1,10 @@
-import { apiCalls, errorsOfAgents, errorsOfBodies, errorsOfEveryCall } from '@/contract/api-calls'
+import {
+  type ApiCall,
+  documentedCalls,
+  errorsOfAgents,
+  errorsOfBodies,
+  errorsOfEveryCall,
+} from '@/contract/api-reference'
 import { errorCodes } from '@/contract/error-codes'
 import { type JsonSchema, openApi } from './openapi'
 
@@ -15,7 +21,7 @@ export function apiPage(): string {
   return `${[
     '# The REST API',
     INTRODUCTION,
-    ...apiCalls.map((call) =>
+    ...documentedCalls.map((call) =>
       section(call, paths[call.path]?.[call.method.toLowerCase()] as unknown as Operation),
     ),
     '## Shapes',
@@ -40,15 +46,15 @@ JSON in and out. Agents send the cookie of their sign-in, visitors the one they 
 both says which one speaks with the header \`Porchlight-Side: agent\` or \`visitor\`. A page that shows an agent names them in
 \`Porchlight-Agent\`; when somebody else is signed in by now, it is refused with ${codes(errorsOfAgents)} and nothing happens. An error is
 \`{ "error": { "code", "message", "param"?, "requestId" } }\`. Every call may be refused with
-${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. Sign-in, sign-out and session of agents
-lie under \`/api/auth\` as the [sign-in library](https://better-auth.com/docs/authentication/email-password) defines them.`
+${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. The name
+under each address is its \`operationId\`.`
 
-function section(call: (typeof apiCalls)[number], operation: Operation): string {
+function section(call: ApiCall, operation: Operation): string {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query')
   const body = operation.requestBody?.content?.['application/json'].schema
   return [
     `## ${call.method} ${call.path}`,
-    `${call.summary} Who may: ${call.who}.`,
+    `\`${call.id}\`. ${call.summary} Who may: ${call.who}.`,
     query.length > 0 &&
       `Query:\n\n${table(
         ['parameter', 'type', 'meaning'],

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import {
   type ApiCall,
-  apiCalls,
+  documentedCalls,
   errorsOfAgents,
   errorsOfBodies,
   errorsOfEveryCall,
-} from '@/contract/api-calls'
+} from '@/contract/api-reference'
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
 import packageJson from '@/package.json' with { type: 'json' }
 
@@ -22,6 +22,24 @@ export type JsonSchema = {
   required?: string[]
 }
 
+const tagDescriptions: Record<ApiCall['tag'], string> = {
+  conversations: 'Conversations and their messages.',
+  visitors: 'What the team does with a visitor.',
+  account: 'An agent’s own account and sessions.',
+  realtime: 'What a client needs for the realtime service.',
+  installation: 'The installation itself.',
+}
+
+const securitySchemes = {
+  agent: cookieScheme('porchlight.session_token', 'The session of an agent; `signIn` sets it.'),
+  visitor: cookieScheme('porchlight_visitor', 'A visitor’s browser; `startConversation` sets it.'),
+}
+
+/** Browsers take a cookie with the prefix only over https, so there is none without. */
+function cookieScheme(name: string, description: string) {
+  return { type: 'apiKey', in: 'cookie', name, description: `${description} Over https \`__Host-${name}\`.` }
+}
+
 /** The REST API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1.html), made of `contract/`. */
 export function openApi() {
   const components: Record<string, JsonSchema> = {}
@@ -30,12 +48,15 @@ export function openApi() {
   const error = toSchema(errorBody, 'output')
 
   const paths: Record<string, Record<string, object>> = {}
-  for (const call of apiCalls) {
+  for (const call of documentedCalls) {
     paths[call.path] = {
       ...paths[call.path],
       [call.method.toLowerCase()]: {
+        operationId: call.id,
+        tags: [call.tag],
         summary: call.summary,
         description: `Who: ${call.who}.`,
+        security: call.callers.map((caller) => (caller === 'anyone' ? {} : { [caller]: [] })),
         parameters: [...pathParameters(call), ...queryParameters(call, toSchema)],
         ...(call.body && { requestBody: jsonContent(toSchema(call.body, 'input'), { required: true }) }),
         responses: { ...successes(call, toSchema), ...refusals(call, error) },
@@ -45,14 +66,15 @@ export function openApi() {
   return {
     openapi: '3.1.1',
     info: { title: 'Porchlight', version: packageJson.version },
+    tags: Object.entries(tagDescriptions).map(([name, description]) => ({ name, description })),
     paths,
-    components: { schemas: components },
+    components: { schemas: components, securitySchemes },
   }
 }
 
 /** Everything that a call may be refused with. */
-export function errorsOf({ body, errors }: ApiCall): ErrorCode[] {
-  const ofAgents = errors.includes('not_authenticated') ? errorsOfAgents : []
+export function errorsOf({ callers, body, errors }: ApiCall): ErrorCode[] {
+  const ofAgents = callers.includes('agent') ? errorsOfAgents : []
   return [...new Set([...errors, ...ofAgents, ...(body ? errorsOfBodies : []), ...errorsOfEveryCall])]
 }
 

@@ -1,6 +1,7 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { v7 as uuidv7 } from 'uuid'
+import { AUTH_PATH } from '@/contract/api-calls'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/database/db'
 import { log } from '@/server/logger'
@@ -18,7 +19,7 @@ function options() {
 
   return {
     baseURL: PUBLIC_URL ?? `http://localhost:${PORT}`,
-    basePath: '/api/auth',
+    basePath: AUTH_PATH,
     secret: AUTH_SECRET,
     telemetry: { enabled: false },
     logger: { log: (level, message) => log.auth[level]({}, message) },

@@ -1,4 +1,5 @@
 import { AGENT_HEADER } from '@/contract/agent-header'
+import { apiCalls } from '@/contract/api-calls'
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
 import { agentOfHeaders } from '@/server/agents/agent-session'
@@ -9,9 +10,7 @@ import { knownDeviceCookie, requireSignInAllowed } from './limits/sign-in-limits
 import { requireExpectedAgent } from './session'
 
 /** What of the library is open. It has many more addresses, each with faults of its own to come. */
-const SIGN_IN = 'POST /api/auth/sign-in/email'
-const SIGN_OUT = 'POST /api/auth/sign-out'
-const OPEN = new Set([SIGN_IN, SIGN_OUT])
+const OPEN = [apiCalls.signIn, apiCalls.signOut]
 
 /** What the sign-in library's statuses mean in our own words. */
 const codes: Record<number, ErrorCode> = {
@@ -32,12 +31,13 @@ const codes: Record<number, ErrorCode> = {
  * @throws SupportError `not_found` for what is not open, and one for every answer of the library that is an error
  */
 export async function handleAuth(request: Request, network: string): Promise<Response> {
-  const called = `${request.method} ${new URL(request.url).pathname}`
-  if (!OPEN.has(called)) throw new SupportError('not_found')
+  const { pathname } = new URL(request.url)
+  const call = OPEN.find(({ method, path }) => method === request.method && path === pathname)
+  if (call === undefined) throw new SupportError('not_found')
 
-  if (called === SIGN_OUT) await requireOwnSession(request)
+  if (call === apiCalls.signOut) await requireOwnSession(request)
 
-  const draft = called === SIGN_IN ? await readJson(request, credentials) : null
+  const draft = call === apiCalls.signIn ? await readJson(request, credentials) : null
   if (draft !== null) await requireSignInAllowed(request.headers, network, draft.email)
 
   const body = draft === null ? await readBytes(request) : JSON.stringify(draft)

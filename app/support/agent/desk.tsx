@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { createApi } from '@/client/api/api'
+import { type Api, createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
 import { browserStorage } from '@/client/browser/browser-storage'
 import { ConversationSession } from '@/client/conversation/conversation-session'
@@ -52,7 +52,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly && !filter.needsAnswer
   const api = useMemo(() => createApi({ side: 'agent', agentId: self.id }), [self.id])
   const onClosing = useRef<((conversation: Conversation) => void) | null>(null)
-  const sessions = useSessions(self.id, onClosing)
+  const sessions = useSessions(self.id, api, onClosing)
   const { inbox, view } = useInbox({
     api,
     filter,
@@ -172,6 +172,7 @@ const nothing = () => null
 /** The conversations at hand. Whatever an earlier visit left unsent goes on its way. */
 function useSessions(
   selfId: string,
+  api: Api,
   onClosing: RefObject<((conversation: Conversation) => void) | null>,
 ): SessionCache {
   const [sessions] = useState(
@@ -181,6 +182,7 @@ function useSessions(
           new ConversationSession({
             side: 'agent',
             selfId,
+            api,
             conversationId,
             initial,
             onClosing: (conversation) => onClosing.current?.(conversation),

@@ -13,7 +13,7 @@ export function useVisitorBlock({ api, inbox, sessions, openId }: Options): Desk
 
   return useMemo(
     () => async (visitorId, isBlocked) => {
-      await api.blockVisitor(visitorId, isBlocked)
+      await (isBlocked ? api.blockVisitor(visitorId) : api.unblockVisitor(visitorId))
 
       const open = latestOpenId.current
       await Promise.all([inbox.reload(), open === null ? null : sessions.peek(open)?.catchUp()])

@@ -11,6 +11,6 @@ export const GET = handler('read', async (request) => json(await listSessions(aw
 /** Signs the agent who asks out everywhere, or everywhere else. */
 export const DELETE = handler('change', async (request) => {
   const viewer = await requireViewer(request)
-  const { keepCurrent } = readQuery(request, endedSessionsQuery)
-  return json(await endSessions(viewer, { keepCurrent: keepCurrent === 'true' }))
+  const { keepCurrent = false } = readQuery(request, endedSessionsQuery)
+  return json(await endSessions(viewer, { keepCurrent }))
 })

@@ -2,7 +2,7 @@ import type { ChangedMessage } from '@/contract/conversation'
 import { messageDeletion, messagePatch } from '@/contract/message'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
-import { readId, readJson } from '@/server/http/input'
+import { readId, readJson, readQuery } from '@/server/http/input'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
@@ -26,7 +26,7 @@ export const PATCH = handler<Params>('message', async (request, params) => {
 export const DELETE = handler<Params>('message', async (request, params) => {
   const viewer = await requireViewer(request)
   requireNotBlocked(viewer)
-  const deletion = await readJson(request, messageDeletion)
+  const deletion = readQuery(request, messageDeletion)
   const message = await counted(request, viewer, () =>
     deleteMessage(viewer, readId(params.conversationId), readId(params.messageId), deletion),
   )

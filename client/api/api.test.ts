@@ -1,0 +1,75 @@
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
+import type { Conversation } from '@/contract/conversation'
+import { type Api, createApi } from './api'
+
+type Sent = { url: string } & RequestInit
+
+describe('a call', () => {
+  it('goes to its address, with each parameter as one segment of the path', async () => {
+    const { api, sent } = browser()
+    await api.getConversation('../visitors/a?b#c')
+    await api.endSession('50%')
+    expect(sent).toMatchObject([
+      { method: 'GET', url: '/api/support/conversations/..%2Fvisitors%2Fa%3Fb%23c' },
+      { method: 'DELETE', url: '/api/support/agents/me/sessions/50%25' },
+    ])
+  })
+
+  it('sends a query without what is left out, and a body as JSON', async () => {
+    const { api, sent } = browser()
+    await api.listConversations({ unread: true, limit: 30, status: undefined, cursor: 'a&b' })
+    await api.patchConversation('c1', { status: 'CLOSED', seenSequence: 4 })
+    expect(sent).toMatchObject([
+      { url: '/api/support/conversations?unread=true&limit=30&cursor=a%26b' },
+      {
+        method: 'PATCH',
+        url: '/api/support/conversations/c1',
+        headers: {
+          'Content-Type': 'application/json',
+          'Porchlight-Side': 'agent',
+          'Porchlight-Agent': 'ada',
+        },
+        body: '{"status":"CLOSED","seenSequence":4}',
+      },
+    ])
+    expect(sent[0]).not.toHaveProperty('body')
+  })
+
+  it('outlives its page only where the page may be leaving', async () => {
+    const { api, sent } = browser()
+    await api.putReadPosition('c1', { sequence: 3 })
+    await api.patchConversation('c1', { needsAnswer: false })
+    expect(sent.map(({ keepalive }) => keepalive)).toEqual([true, false])
+  })
+
+  it('answers a file as it is, however long it takes', async () => {
+    const { api, sent } = browser('{"data":{}}')
+    const file = await api.exportVisitor('v1')
+    expect(await file.text()).toBe('{"data":{}}')
+    expect(sent[0]).not.toHaveProperty('signal')
+  })
+
+  it('answers text where the answer is text', async () => {
+    expect(await browser('header.payload.signature').api.getRealtimeToken()).toBe('header.payload.signature')
+  })
+
+  it('has the types of the contract', () => {
+    expectTypeOf<Parameters<Api['postMessage']>[1]>().toHaveProperty('content')
+    expectTypeOf<Awaited<ReturnType<Api['patchConversation']>>>().toEqualTypeOf<{
+      conversation: Conversation
+    }>()
+    expectTypeOf<Parameters<Api['getConversation']>[1]>().toEqualTypeOf<
+      { before?: number | undefined; after?: number | undefined; limit?: number } | undefined
+    >()
+    expectTypeOf<Parameters<Api['eraseVisitor']>>().toEqualTypeOf<[id: string]>()
+  })
+})
+
+function browser(answer = '{}') {
+  const sent: Sent[] = []
+  const fetch = vi.fn(async (url: string | URL | Request, init?: RequestInit) => {
+    sent.push({ url: String(url), ...init })
+    return new Response(answer)
+  })
+  return { api: createApi({ side: 'agent', agentId: 'ada', fetch }), sent }
+}

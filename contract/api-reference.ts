@@ -1,0 +1,352 @@
+import * as z from 'zod/mini'
+import {
+  agentSessions,
+  endedSessions,
+  endedSessionsQuery,
+  passwordChange,
+  profile,
+  profilePatch,
+} from './account'
+import { apiCalls, type CallAddress, type OperationId, operationIds, type ParamsOf } from './api-calls'
+import { availability } from './availability'
+import {
+  changedConversation,
+  changedMessage,
+  conversationDraft,
+  conversationPage,
+  conversationPatch,
+  conversationSnapshot,
+  movedReadPosition,
+  postedMessage,
+  readPosition,
+  startedConversation,
+} from './conversation'
+import type { ErrorCode } from './error-codes'
+import { health } from './health'
+import { messageDeletion, messageDraft, messagePatch } from './message'
+import { conversationQuery, messageQuery } from './page'
+import { setUpDraft } from './set-up'
+import { credentials } from './sign-in'
+import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
+
+type Schema = z.core.$ZodType
+
+/** What a call is for, who may make it, what it takes and what it answers. */
+export type CallReference = {
+  tag: 'conversations' | 'visitors' | 'account' | 'realtime' | 'installation'
+  /** For what, in one sentence. */
+  summary: string
+  /** Whose cookie it takes; `anyone` needs none. */
+  callers: ('agent' | 'visitor' | 'anyone')[]
+  /** Who may, in words. */
+  who: string
+  query?: Schema
+  body?: Schema
+  /** The field of the body that an `Idempotency-Key` fills. */
+  repeatedBy?: string
+  /** Successful answers by status. A text instead of a schema describes an answer that is not JSON. */
+  answers: Record<number, Schema | string>
+  /** What it may be refused with, beyond what every call may. */
+  errors: ErrorCode[]
+}
+
+/** What every call may be refused with. */
+export const errorsOfEveryCall = [
+  'method_not_allowed',
+  'misdirected_request',
+  'rate_limited',
+  'internal_error',
+  'unavailable',
+] satisfies ErrorCode[]
+
+/** What a call that takes an agent's cookie may also be refused with: see `Porchlight-Agent`. */
+export const errorsOfAgents = ['signed_in_as_another'] satisfies ErrorCode[]
+
+/** What a call with a body may be refused with. */
+export const errorsOfBodies = [
+  'csrf',
+  'invalid_json',
+  'invalid_encoding',
+  'invalid_character',
+  'validation_failed',
+  'request_timeout',
+  'payload_too_large',
+  'unsupported_media_type',
+] satisfies ErrorCode[]
+
+/** The REST API beside its addresses: the routes take and answer these shapes, and the documents are made of them. */
+export const apiReference = {
+  startConversation: {
+    tag: 'conversations',
+    summary:
+      'Starts a conversation, with its first message if there is one. A stranger becomes a visitor by it, and gets the cookie.',
+    callers: ['visitor', 'anyone'],
+    who: 'a visitor, or nobody yet',
+    body: conversationDraft,
+    answers: { 201: startedConversation, 200: startedConversation },
+    errors: [
+      'not_authenticated',
+      'blocked',
+      'forbidden',
+      'message_too_long',
+      'name_reserved',
+      'idempotency_mismatch',
+    ],
+  },
+  listConversations: {
+    tag: 'conversations',
+    summary: 'Lists conversations: newest activity first, or those that wait longest for an answer.',
+    callers: ['agent', 'visitor'],
+    who: 'an agent sees all, a visitor its own',
+    query: conversationQuery,
+    answers: { 200: conversationPage },
+    errors: ['not_authenticated', 'forbidden', 'validation_failed'],
+  },
+  getConversation: {
+    tag: 'conversations',
+    summary: 'Answers a conversation and a page of its log: the newest entries, or those before or after one.',
+    callers: ['agent', 'visitor'],
+    who: 'an agent, its visitor',
+    query: messageQuery,
+    answers: { 200: conversationSnapshot },
+    errors: ['not_authenticated', 'not_found', 'validation_failed'],
+  },
+  patchConversation: {
+    tag: 'conversations',
+    summary:
+      'Closes or reopens a conversation, says whether it needs an answer, or tells who the visitor is.',
+    callers: ['agent', 'visitor'],
+    who: 'an agent; its visitor tells only who it is',
+    body: conversationPatch,
+    answers: { 200: changedConversation },
+    errors: ['not_authenticated', 'blocked', 'name_reserved', 'forbidden', 'not_found', 'newer_messages'],
+  },
+  postMessage: {
+    tag: 'conversations',
+    summary:
+      'Stores a message or a note, then announces it. 200 answers the repeat of a stored one. A visitor’s message reopens a closed conversation; an agent’s may close it.',
+    callers: ['agent', 'visitor'],
+    who: 'an agent, its visitor',
+    body: messageDraft,
+    answers: { 201: postedMessage, 200: postedMessage },
+    errors: [
+      'not_authenticated',
+      'blocked',
+      'forbidden',
+      'not_found',
+      'message_too_long',
+      'newer_messages',
+      'idempotency_mismatch',
+    ],
+  },
+  editMessage: {
+    tag: 'conversations',
+    summary:
+      'Changes the text of the caller’s own message, for five minutes after it was written and at most twenty times. The repeat of a stored change is answered again.',
+    callers: ['agent', 'visitor'],
+    who: 'its author',
+    body: messagePatch,
+    answers: { 200: changedMessage },
+    errors: [
+      'not_authenticated',
+      'blocked',
+      'not_found',
+      'message_too_long',
+      'edit_too_late',
+      'edit_conflict',
+      'too_many_edits',
+    ],
+  },
+  deleteMessage: {
+    tag: 'conversations',
+    summary:
+      'Deletes the caller’s own message, for five minutes after it was written. Its place stays, marked as deleted. The repeat is answered again.',
+    callers: ['agent', 'visitor'],
+    who: 'its author',
+    query: messageDeletion,
+    answers: { 200: changedMessage },
+    errors: [
+      'csrf',
+      'not_authenticated',
+      'blocked',
+      'not_found',
+      'validation_failed',
+      'edit_too_late',
+      'edit_conflict',
+    ],
+  },
+  putReadPosition: {
+    tag: 'conversations',
+    summary: 'Says how far the caller’s side has read. It only grows; the answer tells where it stands.',
+    callers: ['agent', 'visitor'],
+    who: 'an agent, its visitor',
+    body: readPosition,
+    answers: { 200: movedReadPosition },
+    errors: ['not_authenticated', 'not_found'],
+  },
+  exportVisitor: {
+    tag: 'visitors',
+    summary: 'Answers everything that is stored of a visitor, as a file.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 200: visitorExport },
+    errors: ['not_authenticated', 'forbidden', 'not_found'],
+  },
+  eraseVisitor: {
+    tag: 'visitors',
+    summary:
+      'Deletes a visitor and everything that was said with it, for good. Screens that show any of it drop it.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 200: erasedVisitor },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  blockVisitor: {
+    tag: 'visitors',
+    summary:
+      'Blocks a visitor: it may read, but neither write nor listen. Blocking whom somebody has blocked changes nothing.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: visitorAccess },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  unblockVisitor: {
+    tag: 'visitors',
+    summary: 'Lets a blocked visitor write again.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: visitorAccess },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  getProfile: {
+    tag: 'account',
+    summary: 'Answers who the caller is.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: profile },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  patchProfile: {
+    tag: 'account',
+    summary: 'Changes the caller’s name.',
+    callers: ['agent'],
+    who: 'an agent',
+    body: profilePatch,
+    answers: { 200: profile },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  changePassword: {
+    tag: 'account',
+    summary: 'Changes the caller’s password and ends all their other sessions.',
+    callers: ['agent'],
+    who: 'an agent who knows the present one',
+    body: passwordChange,
+    answers: { 200: endedSessions },
+    errors: ['not_authenticated', 'forbidden', 'wrong_password', 'rate_limited'],
+  },
+  listSessions: {
+    tag: 'account',
+    summary: 'Lists where the caller is signed in, the latest used first.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: agentSessions },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  endSessions: {
+    tag: 'account',
+    summary: 'Signs the caller out everywhere, or with `keepCurrent` everywhere else.',
+    callers: ['agent'],
+    who: 'an agent',
+    query: endedSessionsQuery,
+    answers: { 200: endedSessions },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'validation_failed'],
+  },
+  endSession: {
+    tag: 'account',
+    summary: 'Ends one of the caller’s sessions.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: endedSessions },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  getAvailability: {
+    tag: 'realtime',
+    summary: 'Answers whether an agent is there.',
+    callers: ['anyone'],
+    who: 'anyone',
+    answers: { 200: availability },
+    errors: [],
+  },
+  getRealtimeToken: {
+    tag: 'realtime',
+    summary: 'Answers a realtime token with exactly the caller’s channels. Parameters are ignored.',
+    callers: ['agent', 'visitor'],
+    who: 'an agent, a visitor',
+    answers: { 200: 'a JSON Web Token, as application/jwt' },
+    errors: ['not_authenticated', 'blocked'],
+  },
+  getHealth: {
+    tag: 'installation',
+    summary: 'Answers whether database and realtime service are usable, with 503 when one is not.',
+    callers: ['anyone'],
+    who: 'anyone',
+    answers: { 200: health, 503: health },
+    errors: [],
+  },
+  setUp: {
+    tag: 'installation',
+    summary:
+      'Creates the first admin and signs them in. Requires the token from the set-up link, and works once.',
+    callers: ['anyone'],
+    who: 'anyone with the set-up link, until there is an admin',
+    body: setUpDraft,
+    answers: { 201: z.object({}) },
+    errors: ['wrong_setup_token', 'already_set_up'],
+  },
+  signIn: {
+    tag: 'account',
+    summary: 'Signs an agent in: the answer carries the cookie of the session.',
+    callers: ['anyone'],
+    who: 'anyone with an agent’s password',
+    body: credentials,
+    answers: { 200: z.object({}) },
+    errors: ['not_authenticated'],
+  },
+  signOut: {
+    tag: 'account',
+    summary: 'Ends the session that asks.',
+    callers: ['agent', 'anyone'],
+    who: 'anyone; without a session it does nothing',
+    body: z.object({}),
+    answers: { 200: z.object({}) },
+    errors: [],
+  },
+} satisfies Record<OperationId, CallReference>
+
+type Reference = typeof apiReference
+
+/** What a client hands over with a call: the parameters of its path in their order, then its body, or its query if it has one. */
+export type CallInput<Id extends OperationId> = Reference[Id] extends { body: infer S }
+  ? [...ParamsOf<Id>, body: z.input<S>]
+  : Reference[Id] extends { query: infer S }
+    ? [...ParamsOf<Id>, query?: Partial<z.output<S>>]
+    : ParamsOf<Id>
+
+/** What a client gets from a call that succeeds. */
+export type CallAnswer<Id extends OperationId> = (typeof apiCalls)[Id] extends { answer: infer Form }
+  ? Form extends 'blob'
+    ? Blob
+    : string
+  : Success<Reference[Id]['answers']>
+
+type Success<Answers> = Answers[keyof Answers & (200 | 201)] extends infer S ? z.output<S> : never
+
+/** A call as a whole. */
+export type ApiCall = CallAddress & CallReference & { id: OperationId }
+
+/** Every call as a whole, for documents and tests. */
+export const documentedCalls: ApiCall[] = operationIds.map((id) => ({
+  id,
+  ...apiCalls[id],
+  ...apiReference[id],
+}))
