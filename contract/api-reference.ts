@@ -42,7 +42,7 @@ export type CallReference = {
   who: string
   query?: Schema
   body?: Schema
-  /** The field of the body that an `Idempotency-Key` fills. */
+  /** The field of the body that an `Idempotency-Key` fills where it is left out. */
   repeatedBy?: string
   /** Successful answers by status. A text instead of a schema describes an answer that is not JSON. */
   answers: Record<number, Schema | string>
@@ -83,6 +83,7 @@ export const apiReference = {
     callers: ['visitor', 'anyone'],
     who: 'a visitor, or nobody yet',
     body: conversationDraft,
+    repeatedBy: 'clientConversationId',
     answers: { 201: startedConversation, 200: startedConversation },
     errors: [
       'not_authenticated',
@@ -128,6 +129,7 @@ export const apiReference = {
     callers: ['agent', 'visitor'],
     who: 'an agent, its visitor',
     body: messageDraft,
+    repeatedBy: 'clientMessageId',
     answers: { 201: postedMessage, 200: postedMessage },
     errors: [
       'not_authenticated',

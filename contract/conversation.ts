@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { email, pageUrl, personName, randomUuid, sequence, storableString, time } from './fields'
-import { logEntry, message, messageDraft, side } from './message'
+import { email, lowerCaseId, pageUrl, personName, sequence, storableString, time } from './fields'
+import { logEntry, type MessageDraft, message, messageDraft, side } from './message'
 import { pageOf } from './page'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
@@ -17,11 +17,13 @@ export type VisitorDetails = z.infer<typeof visitorDetails>
 
 /** What a client sends to start a conversation. */
 export const conversationDraft = z.strictObject({
-  clientConversationId: randomUuid.check(
-    z.describe(
-      'A random UUID, version 4 or 7, chosen by the client; makes a retry harmless. Keep it as a secret.',
+  clientConversationId: z
+    .optional(lowerCaseId)
+    .check(
+      z.describe(
+        'Chosen by the client, unique among the visitor’s conversations; makes a retry harmless. From a stranger a random UUID, version 4 or 7, which is a secret.',
+      ),
     ),
-  ),
   message: z.optional(messageDraft),
   visitor: z.optional(visitorDetails),
   pageUrl: z
@@ -36,7 +38,14 @@ export const conversationDraft = z.strictObject({
     .check(z.describe("The browser's zone, as in the IANA database: `Europe/Lisbon`.")),
 })
 export type ConversationDraft = z.input<typeof conversationDraft>
-export type StartConversation = z.output<typeof conversationDraft>
+/** A {@link ConversationDraft} that can be repeated: what the client left out is settled. */
+export type StartConversation = Omit<
+  z.output<typeof conversationDraft>,
+  'clientConversationId' | 'message'
+> & {
+  clientConversationId: string
+  message?: MessageDraft | undefined
+}
 
 /** What may change: agents set the status and settle who needs an answer; either side tells who the visitor is. */
 export const conversationPatch = z

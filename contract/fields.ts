@@ -22,10 +22,18 @@ export const content = z.pipe(
 /** An id that a browser chose. Without a colon, because realtime services split message ids there. */
 export const clientId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
 
-/** A random UUID, in lower case: version 4, or 7 with its 74 random bits. Others can be guessed. */
-export const randomUuid = z
-  .string()
-  .check(z.toLowerCase(), z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** As {@link clientId}. A UUID is taken in lower case: it is the same one. */
+export const lowerCaseId = z.pipe(
+  clientId,
+  z.transform((id) => (UUID.test(id) ? id.toLowerCase() : id)),
+)
+
+/** Whether a {@link lowerCaseId} is a random UUID: version 4, or 7 with its 74 random bits. Others can be guessed. */
+export function isRandomUuid(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)
+}
 
 /** A person's name. */
 export const personName = z.pipe(

@@ -12,9 +12,11 @@ export type MessageKind = z.infer<typeof messageKind>
 /** What a client sends to add a message. */
 export const messageDraft = z
   .strictObject({
-    clientMessageId: clientId.check(
-      z.describe("Chosen by the client, unique among the sender's messages here; makes a retry harmless."),
-    ),
+    clientMessageId: z
+      .optional(clientId)
+      .check(
+        z.describe("Chosen by the client, unique among the sender's messages here; makes a retry harmless."),
+      ),
     content: content.check(
       z.describe('Plain text, up to 4,000 characters. Kept as it is but for control characters.'),
     ),
@@ -45,7 +47,8 @@ export const messageDraft = z
     }),
     z.meta({ id: 'MessageDraft', description: 'What a client sends to add a message.' }),
   )
-export type MessageDraft = z.infer<typeof messageDraft>
+/** A message to add that can be repeated: an id is chosen for it. */
+export type MessageDraft = z.infer<typeof messageDraft> & { clientMessageId: string }
 
 const version = z
   .int()

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { hashPassword } from 'better-auth/crypto'
+import { v7 as uuidv7 } from 'uuid'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { createApi } from '@/process/web/api-server'
 import { createFirstAdmin } from '@/server/agents/installation'
+import { db } from '@/server/database/db'
 import { toResponse } from '@/server/http/answer'
 import { provideRealtimeService } from '@/server/realtime/service'
 import { env, provideEnv } from '@/server/settings/env'
@@ -118,6 +121,27 @@ export async function adminBrowser(reach: Reach = {}): Promise<TestBrowser> {
   await createFirstAdmin(admin)
   const browser = new TestBrowser('agent', reach)
   await browser.post('/api/auth/sign-in/email', { email: admin.email, password: admin.password })
+  return browser
+}
+
+/** A browser in which an agent of this name is signed in, who has an account from now on. */
+export async function agentBrowser(name: string, reach: Reach = {}): Promise<TestBrowser> {
+  const [id, email, password] = [uuidv7(), `${name.toLowerCase()}@porchlight.test`, 'correct horse battery']
+  rememberSecret(password)
+  await db.user.create({
+    data: {
+      id,
+      role: 'AGENT',
+      name,
+      signInEmail: email,
+      emailVerified: true,
+      accounts: {
+        create: { accountId: id, providerId: 'credential', password: await hashPassword(password) },
+      },
+    },
+  })
+  const browser = new TestBrowser('agent', reach)
+  await browser.post('/api/auth/sign-in/email', { email, password })
   return browser
 }
 

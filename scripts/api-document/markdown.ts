@@ -47,7 +47,15 @@ both says which one speaks with the header \`Porchlight-Side: agent\` or \`visit
 \`Porchlight-Agent\`; when somebody else is signed in by now, it is refused with ${codes(errorsOfAgents)} and nothing happens. An error is
 \`{ "error": { "code", "message", "param"?, "requestId" } }\`. Every call may be refused with
 ${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. The name
-under each address is its \`operationId\`.`
+under each address is its \`operationId\`.
+
+Starting a conversation and posting a message can be repeated without harm by who gives them an id: in the body, or in the header
+\`Idempotency-Key\` (8 to 64 letters, digits, \`-\` and \`_\`, with or without quotes). The repeat is answered with 200 and what was stored
+first; with other content it is refused with \`idempotency_mismatch\`. The id counts for its sender, and for messages within their
+conversation. Two ids that differ are refused with \`validation_failed\`, and so is a header that is no such key. Without an id each request is one
+of its own: \`{}\` starts another conversation each time, and from a stranger each time as another visitor. A stranger's id must be a random UUID,
+version 4 or 7, and a secret: within a day it brings the same browser the cookie of an answer that it did not hear. The
+first message of a start needs no id of its own.`
 
 function section(call: ApiCall, operation: Operation): string {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query')
@@ -60,6 +68,7 @@ function section(call: ApiCall, operation: Operation): string {
         ['parameter', 'type', 'meaning'],
         query.map(({ name, schema, description }) => [`\`${name}\``, typeOf(schema), description ?? '']),
       )}`,
+    call.repeatedBy && `Takes an \`Idempotency-Key\` for \`${call.repeatedBy}\`.`,
     body && (body.$ref ? `Body: ${typeOf(body)}.` : `Body:\n\n${fields(body)}`),
     ...Object.entries(operation.responses)
       .filter(([status]) => status in call.answers)

@@ -7,6 +7,8 @@ import {
   errorsOfEveryCall,
 } from '@/contract/api-reference'
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
+import { clientId } from '@/contract/fields'
+import { IDEMPOTENCY_HEADER } from '@/contract/idempotency-header'
 import packageJson from '@/package.json' with { type: 'json' }
 
 export type JsonSchema = {
@@ -57,7 +59,11 @@ export function openApi() {
         summary: call.summary,
         description: `Who: ${call.who}.`,
         security: call.callers.map((caller) => (caller === 'anyone' ? {} : { [caller]: [] })),
-        parameters: [...pathParameters(call), ...queryParameters(call, toSchema)],
+        parameters: [
+          ...pathParameters(call),
+          ...queryParameters(call, toSchema),
+          ...headerParameters(call, toSchema),
+        ],
         ...(call.body && { requestBody: jsonContent(toSchema(call.body, 'input'), { required: true }) }),
         responses: { ...successes(call, toSchema), ...refusals(call, error) },
       },
@@ -114,6 +120,12 @@ function queryParameters({ query }: ApiCall, toSchema: ToSchema) {
       schema,
     }),
   )
+}
+
+function headerParameters({ repeatedBy }: ApiCall, toSchema: ToSchema) {
+  if (repeatedBy === undefined) return []
+  const description = `Does the same as \`${repeatedBy}\` in the body.`
+  return [{ name: IDEMPOTENCY_HEADER, in: 'header', description, schema: toSchema(clientId, 'input') }]
 }
 
 function successes({ answers }: ApiCall, toSchema: ToSchema) {

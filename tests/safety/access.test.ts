@@ -1,10 +1,8 @@
-import { hashPassword } from 'better-auth/crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isBuilt } from '@/scripts/steps/build.mjs'
 import { db } from '@/server/database/db'
 import { env, provideEnv } from '@/server/settings/env'
-import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
+import { adminBrowser, agentBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { type PlainNext, startPlainNext } from './plain-next'
@@ -272,28 +270,6 @@ async function createActors(reach: Reach) {
 
 async function ownerOf(conversationId: string): Promise<string> {
   return (await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })).userId
-}
-
-const password = 'correct horse battery'
-const passwordHash = await hashPassword(password)
-
-async function agentBrowser(name: string, reach: Reach): Promise<TestBrowser> {
-  const [id, email] = [uuidv7(), `${name.toLowerCase()}@porchlight.test`]
-  await db.user.create({
-    data: {
-      id,
-      role: 'AGENT',
-      name,
-      signInEmail: email,
-      emailVerified: true,
-      accounts: {
-        create: { accountId: id, providerId: 'credential', password: passwordHash },
-      },
-    },
-  })
-  const browser = new TestBrowser('agent', reach)
-  await browser.post('/api/auth/sign-in/email', { email, password })
-  return browser
 }
 
 function comparable({ status, text, headers }: { status: number; text: string; headers: Headers }) {

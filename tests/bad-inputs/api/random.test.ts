@@ -119,6 +119,8 @@ describe(`random input (seed ${seed})`, () => {
           await browser.put(`${path}/read-position`, body),
           await browser.post('/api/support/conversations', body),
         ]
+        // An object without anything starts a conversation without anything.
+        if (JSON.stringify(JSON.parse(body)) === '{}') expect(answers.pop()?.status).toBe(201)
         for (const answer of answers) expect(answer.status, body).toBe(400)
       },
     )

@@ -15,6 +15,7 @@ import { rememberVisitor } from '@/server/http/limits/known-viewers'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
+import { repeatableStart } from '@/server/http/repeatable'
 import { requireViewer, viewerFromHeaders } from '@/server/http/session'
 import { browserName } from '@/server/visitors/browser-name'
 
@@ -28,9 +29,10 @@ export const GET = handler('read', async (request) => {
 
 /** Starts a conversation. A stranger becomes a visitor by it, and gets the cookie that says so. */
 export const POST = handler('start', async (request) => {
-  const draft = await readJson(request, conversationDraft)
+  const body = await readJson(request, conversationDraft)
   const origin = { browser: browserName(request.headers.get('user-agent')) }
   const visitor = await viewerFromHeaders(request.headers, 'visitor')
+  const draft = repeatableStart(request.headers, body, visitor === null)
   const network = peerNetwork(request)
 
   // In the transaction that creates the conversation: what is refused or repeated uses nothing up.

@@ -6,6 +6,7 @@ import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
+import { repeatableMessage } from '@/server/http/repeatable'
 import { requireViewer } from '@/server/http/session'
 import { requireNotBlocked } from '@/server/policy/viewer'
 
@@ -16,7 +17,7 @@ export const POST = handler<Params>('message', async (request, { conversationId 
   const viewer = await requireViewer(request)
   // Before anything is counted: others of its network must not pay for what a blocked visitor tries.
   requireNotBlocked(viewer)
-  const draft = await readJson(request, messageDraft)
+  const draft = repeatableMessage(request.headers, await readJson(request, messageDraft))
   const network = viewer.side === 'visitor' ? peerNetwork(request) : null
   if (network !== null) await requireRoomForMessage(network)
 
