@@ -3,6 +3,7 @@
 import { useRef } from 'react'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
+import { can, visitorOf } from '@/contract/policy'
 import type { ConversationState } from '@/hooks/use-conversation'
 import { useIsOnline } from '@/hooks/use-is-online'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
@@ -30,9 +31,9 @@ export function ChatPanel({ id, chat, teamName, nameOf, entrance, onClose }: Cha
   const { view, typists } = chat
   const answerer = view.entries.findLast((entry) => isWritten(entry) && entry.side === 'agent')
   const isNetworkThere = useIsOnline()
-  const isBlocked = Boolean(view.conversation?.visitor.block)
-  // Who is blocked has no connection to wait for.
-  const isConnected = view.conversationId === null || isBlocked ? isNetworkThere : chat.isLive
+  const mayListen = view.conversation === null || can(visitorOf(view.conversation), 'listen')
+  // Without permission to listen there is no connection to wait for.
+  const isConnected = view.conversationId === null || !mayListen ? isNetworkThere : chat.isLive
   const isReady = view.phase !== 'loading'
   const typingNames = typists
     .filter(({ side }) => side === 'agent')
@@ -101,7 +102,8 @@ export function ChatPanel({ id, chat, teamName, nameOf, entrance, onClose }: Cha
 function stateText({ conversation, phase, problem }: ConversationView): string | null {
   if (phase === 'gone') return 'This browser does not keep the chat. Allow cookies for this site to go on.'
   if (problem === 'erased') return 'The earlier conversation was deleted. Write to begin another.'
-  if (conversation?.visitor.block) return 'You cannot write here at the moment. What you have typed is kept.'
+  if (conversation && !can(visitorOf(conversation), 'reply'))
+    return 'You cannot write here at the moment. What you have typed is kept.'
   return conversation?.status === 'CLOSED' ? 'Closed. Write to reopen.' : null
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@/client/conversation/timeline-entries'
 import { withoutMarkup } from '@/client/text/markup'
 import { liveChannel } from '@/contract/channels'
+import { can, visitorOf } from '@/contract/policy'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 import { useConversation } from '@/hooks/use-conversation'
 import { useDelayed } from '@/hooks/use-delayed'
@@ -72,10 +73,10 @@ function VisitorChat(props: VisitorChatProps) {
   const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
   useEnter(conversationId === null ? null : liveChannel(conversationId), { isHere: !isGone })
 
-  const isBlocked = Boolean(conversation?.visitor.block)
+  const mayListen = conversation === null || can(visitorOf(conversation), 'listen')
   useEffect(
-    () => onConversation(isBlocked ? null : conversationId),
-    [onConversation, conversationId, isBlocked],
+    () => onConversation(mayListen ? conversationId : null),
+    [onConversation, conversationId, mayListen],
   )
 
   const unreadCount = conversation?.unreadCount ?? 0

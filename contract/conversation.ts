@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { email, lowerCaseId, pageUrl, personName, sequence, storableString, time } from './fields'
 import { logEntry, type MessageDraft, message, messageDraft, side } from './message'
 import { pageOf } from './page'
+import { conversationActions } from './policy'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
@@ -120,7 +121,7 @@ export const conversationContext = z
   })
   .check(z.meta({ id: 'ConversationContext', description: 'Where the visitor wrote from.' }))
 
-/** A conversation as its viewer sees it. */
+/** The facts of a conversation, as its viewer sees them. */
 export const conversation = z
   .object({
     id: z.string(),
@@ -152,8 +153,28 @@ export const conversation = z
       .int()
       .check(z.nonnegative(), z.describe("Messages of the other side beyond the viewer's read position.")),
   })
-  .check(z.meta({ id: 'Conversation', description: 'A conversation as its viewer sees it.' }))
+  .check(
+    z.meta({ id: 'ConversationFacts', description: 'The facts of a conversation, as its viewer sees them.' }),
+  )
 export type Conversation = z.infer<typeof conversation>
+
+/** A conversation in an answer of the API: with what the caller may do. What many hear at once carries facts alone. */
+export const ableConversation = z
+  .object({
+    ...conversation.shape,
+    abilities: z
+      .array(z.enum(conversationActions))
+      .check(z.describe('What the caller may do with it and its visitor.')),
+  })
+  .check(z.meta({ id: 'Conversation', description: 'A conversation as its viewer sees it.' }))
+export type AbleConversation = z.infer<typeof ableConversation>
+
+/** An answer as our own client holds it: it asks `policy.ts` what may be done, and so keeps facts alone. */
+type Held<Answer> = Answer extends AbleConversation
+  ? Conversation
+  : Answer extends object
+    ? { [Key in keyof Answer]: Held<Answer[Key]> }
+    : Answer
 
 const epoch = z
   .string()
@@ -163,7 +184,7 @@ const epoch = z
 
 /** A page of the viewer's conversations, in the order that was asked for. */
 export const conversationPage = z.object({
-  ...pageOf(conversation),
+  ...pageOf(ableConversation),
   unreadTotal: z
     .int()
     .check(z.nonnegative(), z.describe('Conversations with something unread, over all pages and filters.')),
@@ -175,11 +196,11 @@ export const conversationPage = z.object({
     ),
   epoch,
 })
-export type ConversationPage = z.infer<typeof conversationPage>
+export type ConversationPage = Held<z.infer<typeof conversationPage>>
 
 /** One conversation with a page of its log, oldest first. */
 export const conversationSnapshot = z.object({
-  conversation,
+  conversation: ableConversation,
   messages: z.object(pageOf(logEntry)),
   resync: z
     .boolean()
@@ -188,27 +209,30 @@ export const conversationSnapshot = z.object({
     ),
   epoch,
 })
-export type ConversationSnapshot = z.infer<typeof conversationSnapshot>
+export type ConversationSnapshot = Held<z.infer<typeof conversationSnapshot>>
 
 /** The answer to a started conversation. */
-export const startedConversation = z.object({ conversationId: z.string(), conversation })
-export type StartedConversation = z.infer<typeof startedConversation>
+export const startedConversation = z.object({
+  conversationId: z.string(),
+  conversation: ableConversation,
+})
+export type StartedConversation = Held<z.infer<typeof startedConversation>>
 
 /** The answer to a posted message. */
 export const postedMessage = z.object({
   message,
   conversation: z
-    .optional(conversation)
+    .optional(ableConversation)
     .check(z.describe('With `close: true`: the conversation as it is now.')),
 })
-export type PostedMessage = z.infer<typeof postedMessage>
+export type PostedMessage = Held<z.infer<typeof postedMessage>>
 
 /** The answer to a changed or deleted message. */
 export const changedMessage = z.object({ message })
 export type ChangedMessage = z.infer<typeof changedMessage>
 
 /** The answer to a changed conversation. */
-export const changedConversation = z.object({ conversation })
+export const changedConversation = z.object({ conversation: ableConversation })
 
 /** The answer to a moved read position. */
 export const movedReadPosition = z.object({ conversationId: z.string(), side, sequence })

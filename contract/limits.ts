@@ -30,3 +30,6 @@ export const MAX_SETUP_TOKEN_LENGTH = 200
 
 /** Longest password of an agent, in characters. Hashing costs time, so there is an upper end. */
 export const MAX_PASSWORD_LENGTH = 128
+
+/** How long the author of a message may edit or delete it, in milliseconds. */
+export const MESSAGE_EDIT_MS = 5 * 60_000

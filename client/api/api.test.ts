@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
-import type { Conversation } from '@/contract/conversation'
+import type { AbleConversation } from '@/contract/conversation'
 import { type Api, createApi } from './api'
 
 type Sent = { url: string } & RequestInit
@@ -56,7 +56,7 @@ describe('a call', () => {
   it('has the types of the contract', () => {
     expectTypeOf<Parameters<Api['postMessage']>[1]>().toHaveProperty('content')
     expectTypeOf<Awaited<ReturnType<Api['patchConversation']>>>().toEqualTypeOf<{
-      conversation: Conversation
+      conversation: AbleConversation
     }>()
     expectTypeOf<Parameters<Api['getConversation']>[1]>().toEqualTypeOf<
       { before?: number | undefined; after?: number | undefined; limit?: number } | undefined

@@ -55,7 +55,9 @@ first; with other content it is refused with \`idempotency_mismatch\`. The id co
 conversation. Two ids that differ are refused with \`validation_failed\`, and so is a header that is no such key. Without an id each request is one
 of its own: \`{}\` starts another conversation each time, and from a stranger each time as another visitor. A stranger's id must be a random UUID,
 version 4 or 7, and a secret: within a day it brings the same browser the cookie of an answer that it did not hear. The
-first message of a start needs no id of its own.`
+first message of a start needs no id of its own.
+
+\`abilities\` names what the caller may do. Events carry no abilities, because many hear them.`
 
 function section(call: ApiCall, operation: Operation): string {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query')

@@ -3,7 +3,8 @@ import type { EndedSessions, PasswordChange } from '@/contract/account'
 import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
-import { requireTeam, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 import { deleteSessions } from './sessions'
 
 /** The provider under which the sign-in library keeps passwords. */
@@ -19,7 +20,7 @@ export async function changePassword(
   viewer: Viewer,
   { currentPassword, newPassword }: PasswordChange,
 ): Promise<EndedSessions> {
-  requireTeam(viewer)
+  requireCan(viewer, 'use_account')
   const account = await db.account.findFirst({ where: { userId: viewer.id, providerId: CREDENTIAL } })
   const stored = account?.password ?? null
   if (stored === null || !(await verifyPassword({ hash: stored, password: currentPassword }))) {

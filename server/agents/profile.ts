@@ -1,7 +1,8 @@
 import type { Profile } from '@/contract/account'
 import { db } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
-import { requireTeam, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 
 /**
  * Who the caller is.
@@ -9,7 +10,7 @@ import { requireTeam, type Viewer } from '@/server/policy/viewer'
  * @throws SupportError `forbidden` for visitors
  */
 export async function readProfile(viewer: Viewer): Promise<Profile> {
-  requireTeam(viewer)
+  requireCan(viewer, 'use_account')
   const user = await db.user.findUnique({ where: { id: viewer.id } })
   // Deleted since the call began.
   if (user === null) throw new SupportError('not_authenticated')
@@ -22,7 +23,7 @@ export async function readProfile(viewer: Viewer): Promise<Profile> {
  * @throws SupportError `forbidden` for visitors
  */
 export async function renameAgent(viewer: Viewer, { name }: { name: string }): Promise<Profile> {
-  requireTeam(viewer)
+  requireCan(viewer, 'use_account')
   const [user] = await db.user.updateManyAndReturn({ where: { id: viewer.id }, data: { name } })
   if (user === undefined) throw new SupportError('not_authenticated')
   return toProfile(user)

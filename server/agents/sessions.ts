@@ -2,7 +2,8 @@ import type { AgentSessions, EndedSessions } from '@/contract/account'
 import { db, type Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
-import { requireTeam, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 
 /**
  * Where the caller is signed in, the latest used first.
@@ -10,7 +11,7 @@ import { requireTeam, type Viewer } from '@/server/policy/viewer'
  * @throws SupportError `forbidden` for visitors
  */
 export async function listSessions(viewer: Viewer): Promise<AgentSessions> {
-  requireTeam(viewer)
+  requireCan(viewer, 'use_account')
   const sessions = await db.session.findMany({
     where: { userId: viewer.id, expiresAt: { gt: new Date() } },
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
@@ -33,7 +34,7 @@ export async function listSessions(viewer: Viewer): Promise<AgentSessions> {
  * @throws SupportError `forbidden` for visitors, `not_found` for a session that is not the caller's, or no longer
  */
 export async function endSession(viewer: Viewer, sessionId: string): Promise<EndedSessions> {
-  requireTeam(viewer)
+  requireCan(viewer, 'use_account')
   const { count } = await db.session.deleteMany({ where: { id: sessionId, userId: viewer.id } })
   if (count === 0) throw new SupportError('not_found')
   log.auth.info({ by: viewer.id }, 'an agent ended a session')
@@ -49,7 +50,7 @@ export async function endSessions(
   viewer: Viewer,
   { keepCurrent }: { keepCurrent: boolean },
 ): Promise<EndedSessions> {
-  requireTeam(viewer)
+  requireCan(viewer, 'use_account')
   const endedSessions = await deleteSessions(db, viewer.id, keepCurrent ? viewer.sessionId : undefined)
   log.auth.info({ by: viewer.id, count: endedSessions }, 'an agent ended sessions')
   return { endedSessions }

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type {
-  Conversation,
+  AbleConversation,
   ConversationPage,
   ConversationPatch,
   ConversationSnapshot,
@@ -18,7 +18,8 @@ import { appendEvent } from '@/server/log/append-event'
 import { type LockedConversation, lockConversation } from '@/server/log/lock'
 import { findOwnMessage } from '@/server/log/own-message'
 import { toEntryPage } from '@/server/log/page'
-import { actorOf, requireAgent, requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import { actorOf, type Viewer } from '@/server/policy/viewer'
 import { setVisitorDetails } from '@/server/visitors/details'
 import { lockVisitor } from '@/server/visitors/lock'
 import { requireFreeName } from '@/server/visitors/reserved-names'
@@ -28,7 +29,7 @@ import { presentConversation } from './presenters'
 import type { ConversationRow } from './rows'
 
 /** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
-export type StartResult = { conversation: Conversation; created: boolean }
+export type StartResult = { conversation: AbleConversation; created: boolean }
 
 /** What the server itself knows about the visitor who starts a conversation. */
 export type Origin = {
@@ -55,7 +56,7 @@ export async function startConversation(
   origin: Origin,
   count: CountStart,
 ): Promise<StartResult> {
-  requireNotBlocked(visitor)
+  requireCan(visitor, 'start_conversation')
   const start = () => inTransaction((tx) => startOrFind(tx, visitor, draft, origin, count))
   return start().catch((error) => {
     // The visitor was erased after it had been recognised.
@@ -142,7 +143,7 @@ async function createConversation(
  */
 export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
   const { sort = 'newest' } = query
-  if (query.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
+  if (query.needsAnswer !== undefined) requireCan(viewer, 'filter_needs_answer', {}, 'needsAnswer')
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, sort)
   const { rows, ...totals } = await listConversationRows(viewer, query, cursor)
   const page = rows.slice(0, query.limit)
@@ -189,14 +190,15 @@ export async function updateConversation(
   viewer: Viewer,
   conversationId: string,
   patch: ConversationPatch,
-): Promise<Conversation> {
-  requireNotBlocked(viewer)
+): Promise<AbleConversation> {
+  // What a PATCH may do at the least, asked before anything is looked up.
+  requireCan(viewer, 'rename_visitor')
   return inTransaction(async (tx) => {
     // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
     const held = patch.visitor ? await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)) : []
     const locked = await lockConversation(tx, viewer, conversationId)
-    if (patch.status) requireAgent(viewer, 'status')
-    if (patch.needsAnswer !== undefined) requireAgent(viewer, 'needsAnswer')
+    if (patch.status) requireCan(viewer, patch.status === 'CLOSED' ? 'close' : 'reopen', {}, 'status')
+    if (patch.needsAnswer !== undefined) requireCan(viewer, 'set_needs_answer', {}, 'needsAnswer')
     await settle(tx, viewer, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
     if (patch.visitor) await setVisitorDetails(tx, viewer, locked.user_id, held, patch.visitor)

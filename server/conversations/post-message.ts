@@ -1,4 +1,4 @@
-import type { Conversation } from '@/contract/conversation'
+import type { AbleConversation } from '@/contract/conversation'
 import type { MessageDraft } from '@/contract/message'
 import { db } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
@@ -8,7 +8,7 @@ import { findConversationRow } from './conversation-rows'
 import { presentConversation } from './presenters'
 
 /** What a post did. With what became of the conversation, for a draft with `close`. */
-export type PostResult = StoredMessage & { conversation?: Conversation }
+export type PostResult = StoredMessage & { conversation?: AbleConversation }
 
 /**
  * As {@link appendMessage}, with an answer for an agent who closes: whether it is closed now, or stays open because the visitor

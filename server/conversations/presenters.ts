@@ -1,10 +1,11 @@
-import type { Conversation } from '@/contract/conversation'
+import type { AbleConversation } from '@/contract/conversation'
+import { abilitiesOf } from '@/contract/policy'
 import { presentMessage, presentTime } from '@/server/log/present'
 import type { Viewer } from '@/server/policy/viewer'
 import { type ConversationRow, newestMessage } from './rows'
 
 /** The only road from a conversation's row to the outside world. */
-export function presentConversation(row: ConversationRow, viewer: Viewer): Conversation {
+export function presentConversation(row: ConversationRow, viewer: Viewer): AbleConversation {
   const newest = newestMessage(row)
   return {
     id: row.id,
@@ -36,6 +37,9 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): Conve
     context: viewer.side === 'agent' ? presentContext(row) : null,
     lastMessage: newest && presentMessage(newest),
     unreadCount: Number(row.unread_count),
+    abilities: abilitiesOf(
+      viewer.side === 'agent' ? viewer : { ...viewer, isBlocked: row.visitor_blocked_at !== null },
+    ),
   }
 }
 

@@ -5,7 +5,8 @@ import { SupportError } from '@/server/errors'
 import { noteRecorded } from '@/server/events/transaction'
 import { wakeRelay } from '@/server/events/wake'
 import { failPoint } from '@/server/fail-point'
-import { requireAgent, requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 import type { Prisma } from '../../generated/prisma/client'
 import { appendStatement, newRow, type RefusedRow, type StoredRow } from './append-statement'
 import { presentMessage } from './present'
@@ -35,7 +36,7 @@ export async function appendMessage(
   conversationId: string,
   draft: MessageDraft,
 ): Promise<StoredMessage> {
-  requireNotBlocked(viewer)
+  requireCan(viewer, 'reply')
   const post = () => {
     failPoint('before_commit')
     const name = `post-${draft.kind ?? 'message'}-${viewer.side}`
@@ -68,8 +69,8 @@ async function insertOrFind(
   draft: MessageDraft,
   run: (statement: Prisma.Sql) => Promise<(StoredRow | RefusedRow)[]>,
 ): Promise<StoredMessage> {
-  if (draft.close) requireAgent(viewer, 'close')
-  if (draft.kind === 'note') requireAgent(viewer, 'kind')
+  if (draft.close) requireCan(viewer, 'close', {}, 'close')
+  if (draft.kind === 'note') requireCan(viewer, 'write_note', {}, 'kind')
   const row = newRow(viewer, conversationId, draft)
   const [stored] = await run(appendStatement(viewer, row, draft))
   if (stored === undefined) throw new SupportError('not_found')

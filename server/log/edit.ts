@@ -1,10 +1,12 @@
 import type { Message, MessageDeletion, MessagePatch } from '@/contract/message'
+import { can } from '@/contract/policy'
 import type { Transaction } from '@/server/database/db'
 import type { EntryRow, PlacedRow } from '@/server/database/entry-row'
 import { SupportError } from '@/server/errors'
 import type { DomainEvent, RecordedEntry } from '@/server/events/catalogue'
 import { inTransaction, noteEvent } from '@/server/events/transaction'
-import { actorOf, requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import { actorOf, type Viewer } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 import { appendEvent } from './append-event'
 import { limitingEntries } from './limits'
@@ -12,13 +14,11 @@ import { lockConversation } from './lock'
 import { presentMessage } from './present'
 import { logOf } from './views'
 
-/** How long its author may change a message, by the database's clock. */
-const EDIT_MINUTES = 5
-
 /** Each edit is an entry of the log, for good. */
 const MAX_EDITS = 20
 
-type OwnRow = PlacedRow & { is_too_late: boolean }
+/** `now` is the database's, as is the time of the message. In milliseconds since 1970. */
+type OwnRow = PlacedRow & { now: number }
 
 /** What becomes of the message: another text, or none. */
 type Change = { kind: 'edited'; content: string } | { kind: 'deleted' }
@@ -58,13 +58,15 @@ async function changeMessage(
   change: Change,
   version: number,
 ): Promise<Message> {
-  requireNotBlocked(viewer)
+  requireCan(viewer, 'reply')
   return inTransaction(async (tx) => {
     await lockConversation(tx, viewer, conversationId)
     const before = await requireOwn(tx, viewer, conversationId, messageId)
     if (isRepeat(before, change, version)) return presentMessage(before)
-    if (before.is_too_late) throw new SupportError('edit_too_late')
     if (before.version !== version || before.deleted_at !== null) throw new SupportError('edit_conflict')
+    const facts = { message: presentMessage(before), now: before.now }
+    const action = change.kind === 'edited' ? 'edit_message' : 'delete_message'
+    if (!can(viewer, action, facts)) throw new SupportError('edit_too_late')
     if (change.kind === 'edited' && version > MAX_EDITS) throw new SupportError('too_many_edits')
     await requireWithinLimits(tx, viewer, conversationId)
 
@@ -98,7 +100,7 @@ async function requireOwn(
 ): Promise<OwnRow> {
   const [row] = await tx.$queryRaw<OwnRow[]>`
     SELECT entry.*, ${viewer.name}::text AS sender_name,
-      entry.created_at <= now() - make_interval(mins => ${EDIT_MINUTES}) AS is_too_late
+      (EXTRACT(EPOCH FROM now()) * 1000)::float8 AS now
     FROM ${logOf(viewer).name} AS entry
     WHERE entry.id = ${messageId}::uuid AND entry.conversation_id = ${conversationId}::uuid
       AND entry.sender_id = ${viewer.id}::uuid AND entry.kind <> 'EVENT'`

@@ -2,7 +2,8 @@ import type { ErasedVisitor } from '@/contract/visitor'
 import type { Transaction } from '@/server/database/db'
 import { inLongTransaction } from '@/server/events/transaction'
 import { log } from '@/server/logger'
-import { requireAdmin, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 import { lockVisitor } from '@/server/visitors/lock'
 import { eraseConversations } from './conversation-erasure'
 
@@ -13,7 +14,7 @@ import { eraseConversations } from './conversation-erasure'
  * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is no visitor, or no longer
  */
 export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<ErasedVisitor> {
-  requireAdmin(viewer)
+  requireCan(viewer, 'erase_visitor')
   const erased = await inLongTransaction((tx) => eraseAll(tx, visitorId))
   log.privacy.info({ by: viewer.id, ...erased }, 'a visitor was erased')
   return erased

@@ -6,7 +6,8 @@ import { SupportError } from '@/server/errors'
 import { listEntries } from '@/server/log/page'
 import { logOf } from '@/server/log/views'
 import { log } from '@/server/logger'
-import { requireAdmin, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 import type { Conversation, User, VisitorSession } from '../../generated/prisma/client'
 
 type StoredVisitor = User & { visitorSessions: VisitorSession[]; conversations: Conversation[] }
@@ -20,7 +21,7 @@ const PAGE_SIZE = 500
  * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is no visitor
  */
 export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<AsyncIterable<string>> {
-  requireAdmin(viewer)
+  requireCan(viewer, 'export_visitor')
   const visitor = await db.user.findUnique({
     where: { id: visitorId, role: 'VISITOR' },
     include: {

@@ -1,6 +1,7 @@
 import { touchSession } from '@/server/agents/sessions'
 import { SupportError } from '@/server/errors'
-import { requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 import { env } from '@/server/settings/env'
 import { conversationIdsOf, isBlockedNow } from '@/server/visitors/sessions'
 import { realtimeService } from './service'
@@ -16,7 +17,7 @@ const MAX_AGENT_TTL_SECONDS = 5 * 60
  *   `not_authenticated` for an agent whose session has just ended
  */
 export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
-  requireNotBlocked(viewer)
+  requireCan(viewer, 'listen')
   const conversationIds = viewer.side === 'visitor' ? await conversationIdsOf(viewer) : []
   if (viewer.side === 'visitor' && conversationIds.length === 0) throw new SupportError('not_found')
 
@@ -29,7 +30,7 @@ export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
     signingKey: realtimeService().signingKey,
   })
   // Blocked or signed out meanwhile: tokens are taken back after that, and this one may be signed too late to be among them.
-  if (viewer.side === 'visitor') requireNotBlocked({ ...viewer, isBlocked: await isBlockedNow(viewer) })
+  if (viewer.side === 'visitor') requireCan({ ...viewer, isBlocked: await isBlockedNow(viewer) }, 'listen')
   else if (viewer.sessionId !== undefined && !(await touchSession(viewer.sessionId)))
     throw new SupportError('not_authenticated')
   return token

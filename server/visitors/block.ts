@@ -3,7 +3,8 @@ import type { Transaction } from '@/server/database/db'
 import { inTransaction, noteEvent } from '@/server/events/transaction'
 import { appendEvent } from '@/server/log/append-event'
 import { log } from '@/server/logger'
-import { actorOf, requireTeam, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import { actorOf, type Viewer } from '@/server/policy/viewer'
 import { lockVisitor } from './lock'
 import { touchConversations } from './touch'
 
@@ -15,7 +16,7 @@ import { touchConversations } from './touch'
  * @throws SupportError `forbidden` for visitors, `not_found` for who is no visitor, or no longer
  */
 export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<VisitorAccess> {
-  requireTeam(viewer)
+  requireCan(viewer, 'block_visitor')
   const access = await inTransaction(async (tx) => {
     const conversationIds = await lockVisitor(tx, visitorId)
     const { count } = await tx.user.updateMany({
@@ -35,7 +36,7 @@ export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<V
  * @throws SupportError `forbidden` for visitors, `not_found` for who is no visitor, or no longer
  */
 export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise<VisitorAccess> {
-  requireTeam(viewer)
+  requireCan(viewer, 'block_visitor')
   const access = await inTransaction(async (tx) => {
     const conversationIds = await lockVisitor(tx, visitorId)
     const { count } = await tx.user.updateMany({

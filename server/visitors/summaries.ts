@@ -1,5 +1,6 @@
 import { db } from '@/server/database/db'
-import { requireAdmin, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 
 /** How much there is of a visitor. */
@@ -23,7 +24,7 @@ export async function findVisitors(
   viewer: Viewer,
   by: { id: string } | { email: string },
 ): Promise<VisitorSummary[]> {
-  requireAdmin(viewer)
+  requireCan(viewer, 'find_visitors')
   const condition =
     'id' in by
       ? Prisma.sql`visitor.id = ${by.id}::uuid`

@@ -4,12 +4,13 @@ import type { SessionCache } from '@/client/conversation/session-cache'
 import type { DeskPlace } from '@/client/desk/desk-place'
 import type { InboxStore, InboxView } from '@/client/desk/inbox-store'
 import type { ConversationStatus } from '@/contract/conversation'
+import type { Actor } from '@/contract/policy'
 
 /** Where the focus goes once a conversation is shown. */
 export type FocusTarget = 'log' | 'heading'
 
 /** The agent who looks. */
-export type Self = { id: string; name: string; isAdmin: boolean }
+export type Self = Actor & { name: string }
 
 /** What the parts of the inbox share. */
 export type Desk = {

@@ -21,7 +21,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     // Nothing of one agent's inbox may go on in another's.
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
-        self={{ id: viewer.id, name: viewer.name ?? 'You', isAdmin: viewer.role === 'admin' }}
+        self={{ id: viewer.id, name: viewer.name ?? 'You', role: viewer.role }}
         firstPage={firstPage}
         hasConversations={hasConversations}
       >

@@ -6,6 +6,7 @@ import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'
 import { TextField } from '@/components/agent/text-field'
+import { can } from '@/contract/policy'
 import { useDesk } from '../desk-context'
 import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
@@ -14,7 +15,7 @@ type VisitorDataProps = { visitorId: string; name: string }
 
 /** What an admin may do with a visitor's data: take a copy, and delete it for good. */
 export function VisitorData({ visitorId, name }: VisitorDataProps) {
-  const { api } = useDesk()
+  const { api, self } = useDesk()
   const [isExporting, setIsExporting] = useState(false)
   const [isErasing, setIsErasing] = useState(false)
   const [problem, setProblem] = useState('')
@@ -33,12 +34,16 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
 
   return (
     <div className={styles.actions}>
-      <button type="button" className={controls.quiet} aria-disabled={isExporting} onClick={exportData}>
-        {isExporting ? 'Exporting…' : 'Export data'}
-      </button>
-      <button type="button" className={controls.quiet} onClick={() => setIsErasing(true)}>
-        Delete visitor data…
-      </button>
+      {can(self, 'export_visitor') && (
+        <button type="button" className={controls.quiet} aria-disabled={isExporting} onClick={exportData}>
+          {isExporting ? 'Exporting…' : 'Export data'}
+        </button>
+      )}
+      {can(self, 'erase_visitor') && (
+        <button type="button" className={controls.quiet} onClick={() => setIsErasing(true)}>
+          Delete visitor data…
+        </button>
+      )}
       <p role="alert">{problem}</p>
       <Modal title="Delete visitor data?" isOpen={isErasing} onClose={() => setIsErasing(false)}>
         <ErasureForm visitorId={visitorId} name={name} />

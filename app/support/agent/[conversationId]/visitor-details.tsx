@@ -7,6 +7,7 @@ import { formatExactTime } from '@/client/text/format-time'
 import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'
+import { can } from '@/contract/policy'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
@@ -66,8 +67,10 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
         <Facts conversation={conversation} />
       </dl>
       <div className={styles.foot}>
-        <VisitorBlock key={visitor.id} visitor={visitor} />
-        {self.isAdmin && <VisitorData visitorId={visitor.id} name={displayName(visitor)} />}
+        {can(self, 'block_visitor') && <VisitorBlock key={visitor.id} visitor={visitor} />}
+        {(can(self, 'export_visitor') || can(self, 'erase_visitor')) && (
+          <VisitorData visitorId={visitor.id} name={displayName(visitor)} />
+        )}
       </div>
     </section>
   )

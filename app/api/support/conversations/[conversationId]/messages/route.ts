@@ -8,7 +8,7 @@ import { countMessage, requireRoomForMessage } from '@/server/http/limits/networ
 import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableMessage } from '@/server/http/repeatable'
 import { requireViewer } from '@/server/http/session'
-import { requireNotBlocked } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
 
 type Params = { conversationId: string }
 
@@ -16,7 +16,7 @@ type Params = { conversationId: string }
 export const POST = handler<Params>('message', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   // Before anything is counted: others of its network must not pay for what a blocked visitor tries.
-  requireNotBlocked(viewer)
+  requireCan(viewer, 'reply')
   const draft = repeatableMessage(request.headers, await readJson(request, messageDraft))
   const network = viewer.side === 'visitor' ? peerNetwork(request) : null
   if (network !== null) await requireRoomForMessage(network)

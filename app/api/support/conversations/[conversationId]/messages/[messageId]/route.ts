@@ -7,14 +7,15 @@ import { countMessage, requireRoomForMessage } from '@/server/http/limits/networ
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
 import { deleteMessage, editMessage } from '@/server/log/edit'
-import { requireNotBlocked, type Viewer } from '@/server/policy/viewer'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
 
 type Params = { conversationId: string; messageId: string }
 
 /** Changes the text of the viewer's own message. */
 export const PATCH = handler<Params>('message', async (request, params) => {
   const viewer = await requireViewer(request)
-  requireNotBlocked(viewer)
+  requireCan(viewer, 'reply')
   const patch = await readJson(request, messagePatch)
   const message = await counted(request, viewer, () =>
     editMessage(viewer, readId(params.conversationId), readId(params.messageId), patch),
@@ -25,7 +26,7 @@ export const PATCH = handler<Params>('message', async (request, params) => {
 /** Deletes the viewer's own message. */
 export const DELETE = handler<Params>('message', async (request, params) => {
   const viewer = await requireViewer(request)
-  requireNotBlocked(viewer)
+  requireCan(viewer, 'reply')
   const deletion = readQuery(request, messageDeletion)
   const message = await counted(request, viewer, () =>
     deleteMessage(viewer, readId(params.conversationId), readId(params.messageId), deletion),

@@ -1,0 +1,118 @@
+import { MESSAGE_EDIT_MS } from './limits'
+
+/*
+ * Who may do what. The server refuses by these rules and screens ask them with the same facts. Whether someone may know of a
+ * thing at all is decided where it is read: what they must not know of is not found.
+ */
+
+/** The person who acts. */
+export type Actor = {
+  id: string
+  role: 'visitor' | 'agent' | 'admin'
+  /** A blocked visitor may read, and nothing else. */
+  isBlocked?: boolean
+}
+
+type Rule = {
+  /** `author`: who wrote the message, for {@link MESSAGE_EDIT_MS}. */
+  who: 'everyone' | 'visitor' | 'team' | 'admin' | 'author'
+  /** True where a blocked visitor is told that they are blocked, whoever else may do it. */
+  unlessBlocked?: true
+}
+
+/** With a conversation and its visitor. */
+const onConversation = {
+  reply: { who: 'everyone', unlessBlocked: true },
+  write_note: { who: 'team', unlessBlocked: true },
+  close: { who: 'team', unlessBlocked: true },
+  reopen: { who: 'team', unlessBlocked: true },
+  set_needs_answer: { who: 'team', unlessBlocked: true },
+  rename_visitor: { who: 'everyone', unlessBlocked: true },
+  block_visitor: { who: 'team' },
+  export_visitor: { who: 'admin' },
+  erase_visitor: { who: 'admin' },
+} as const satisfies Record<string, Rule>
+
+/** With one message. */
+const onMessage = {
+  edit_message: { who: 'author', unlessBlocked: true },
+  delete_message: { who: 'author', unlessBlocked: true },
+} as const satisfies Record<string, Rule>
+
+const rules = {
+  ...onConversation,
+  ...onMessage,
+  start_conversation: { who: 'visitor', unlessBlocked: true },
+  /** To ask the list for what needs an answer. */
+  filter_needs_answer: { who: 'team' },
+  /** To get a realtime token. */
+  listen: { who: 'everyone', unlessBlocked: true },
+  /** To look visitors up by id or address. */
+  find_visitors: { who: 'admin' },
+  /** To see and change one's own profile, password and sessions. */
+  use_account: { who: 'team' },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof rules
+export type ConversationAction = keyof typeof onConversation
+
+export const actions = Object.keys(rules) as Action[]
+export const conversationActions = Object.keys(onConversation) as ConversationAction[]
+
+/** The message that is to be edited or deleted. */
+export type MessageFacts = { senderId: string | null; createdAt: string; deletedAt?: string | null }
+
+/** What the answer may depend on. Without its message, nobody may edit or delete one. */
+export type Facts = {
+  message?: MessageFacts
+  /** The moment, in milliseconds since 1970. Default: now. */
+  now?: number
+}
+
+/** Why something may not be done, as an error code. */
+export type Refusal = 'blocked' | 'forbidden'
+
+/** Why `actor` may not do this, or `null` when they may. */
+export function refusalOf(actor: Actor, action: Action, facts: Facts = {}): Refusal | null {
+  const rule: Rule = rules[action]
+  if (rule.unlessBlocked && actor.isBlocked) return 'blocked'
+  return isOneOf(rule.who, actor, facts) ? null : 'forbidden'
+}
+
+/** Whether `actor` may do this. */
+export function can(actor: Actor, action: Action, facts?: Facts): boolean {
+  return refusalOf(actor, action, facts) === null
+}
+
+/** The visitor of a conversation, as the one who acts. */
+export function visitorOf({ visitor }: { visitor: { id: string; block: object | null } }): Actor {
+  return { id: visitor.id, role: 'visitor', isBlocked: visitor.block !== null }
+}
+
+/** Everything that `actor` may do with a conversation that they can see. */
+export function abilitiesOf(actor: Actor): ConversationAction[] {
+  return conversationActions.filter((action) => can(actor, action))
+}
+
+function isOneOf(who: Rule['who'], actor: Actor, { message, now = Date.now() }: Facts): boolean {
+  switch (who) {
+    case 'everyone':
+      return true
+    case 'visitor':
+      return actor.role === 'visitor'
+    case 'team':
+      return actor.role !== 'visitor'
+    case 'admin':
+      return actor.role === 'admin'
+    case 'author':
+      return message !== undefined && isStillOpen(actor, message, now)
+  }
+}
+
+function isStillOpen(
+  actor: Actor,
+  { senderId, createdAt, deletedAt = null }: MessageFacts,
+  now: number,
+): boolean {
+  return senderId === actor.id && deletedAt === null && now - Date.parse(createdAt) <= MESSAGE_EDIT_MS
+}

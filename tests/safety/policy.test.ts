@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Action, type Actor, abilitiesOf, actions, refusalOf } from '@/contract/policy'
+import { db } from '@/server/database/db'
+import {
+  adminBrowser,
+  agentBrowser,
+  type TestBrowser,
+  type TestResponse,
+  visitorBrowser,
+} from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+
+/* The server refuses exactly what `contract/policy.ts` refuses, with its codes, and tells of it in `abilities`. */
+
+type Person = { browser: TestBrowser; actor: Actor; conversation: string }
+type Ask = { ask: (person: Person) => Promise<TestResponse>; param?: string }
+
+const patch = (body: object) => (person: Person) => person.browser.patch(person.conversation, body)
+
+/** The call that does it; `null` for what no call of the API does. */
+const calls: Record<Action, Ask | null> = {
+  reply: { ask: ({ browser, conversation }) => browser.post(`${conversation}/messages`, { content: 'Hi.' }) },
+  write_note: null,
+  edit_message: null,
+  delete_message: null,
+  close: { ask: patch({ status: 'CLOSED' }), param: 'status' },
+  reopen: { ask: patch({ status: 'OPEN' }), param: 'status' },
+  set_needs_answer: { ask: patch({ needsAnswer: false }), param: 'needsAnswer' },
+  rename_visitor: { ask: patch({ visitor: { name: 'Vee' } }) },
+  block_visitor: { ask: async ({ browser }) => browser.send('PUT', `${await anotherVisitor()}/block`) },
+  export_visitor: { ask: async ({ browser }) => browser.get(`${await anotherVisitor()}/export`) },
+  erase_visitor: { ask: async ({ browser }) => browser.send('DELETE', await anotherVisitor()) },
+  start_conversation: null,
+  filter_needs_answer: {
+    ask: ({ browser }) => browser.get('/api/support/conversations?needsAnswer=true'),
+    param: 'needsAnswer',
+  },
+  listen: { ask: ({ browser }) => browser.get('/api/ably/auth') },
+  find_visitors: null,
+  use_account: { ask: ({ browser }) => browser.get('/api/support/agents/me') },
+}
+
+const people: Record<string, Person> = {}
+beforeAll(async () => {
+  await emptyDatabase()
+  const vera = await visitorBrowser()
+  const blocked = await visitorBrowser()
+  const veras = `/api/support/conversations/${vera.conversationId}`
+  people.visitor = { browser: vera.browser, actor: await visitor(vera.conversationId), conversation: veras }
+  people['blocked visitor'] = {
+    browser: blocked.browser,
+    actor: { ...(await visitor(blocked.conversationId)), isBlocked: true },
+    conversation: `/api/support/conversations/${blocked.conversationId}`,
+  }
+  people.agent = { browser: await agentBrowser('Ada'), actor: { id: '', role: 'agent' }, conversation: veras }
+  people.admin = { browser: await adminBrowser(), actor: { id: '', role: 'admin' }, conversation: veras }
+  await db.user.update({
+    where: { id: people['blocked visitor'].actor.id },
+    data: { blockedAt: new Date() },
+  })
+})
+
+const kinds = ['visitor', 'blocked visitor', 'agent', 'admin']
+const personOf = (kind: string) => people[kind] as Person
+
+describe.each(actions.filter((action) => calls[action] !== null))('%s', (action) => {
+  it.each(kinds)('is answered to the %s as the policy says', async (kind) => {
+    const person = personOf(kind)
+    const { ask, param } = calls[action] as Ask
+    const { status, json } = await ask(person)
+
+    const refusal = refusalOf(person.actor, action)
+    if (refusal === null) expect(status).toBeLessThan(400)
+    else expect([status, json.error.code]).toEqual([403, refusal])
+    if (refusal === 'forbidden') expect(json.error.param).toBe(param)
+  })
+})
+
+it('lets visitors start conversations, but not the blocked, whoever else uses their browser', async () => {
+  const start = (kind: string) => personOf(kind).browser.post('/api/support/conversations', {})
+  expect((await start('visitor')).status).toBe(201)
+  expect((await start('blocked visitor')).json.error.code).toBe('blocked')
+})
+
+it.each(kinds)('tells the %s in every answer what they may do', async (kind) => {
+  const { browser, actor, conversation } = personOf(kind)
+  const abilities = abilitiesOf(actor)
+  expect((await browser.get(conversation)).json.conversation.abilities).toEqual(abilities)
+  const list = (await browser.get('/api/support/conversations')).json.data
+  for (const one of list) expect(one.abilities).toEqual(abilities)
+  if (!abilities.includes('rename_visitor')) return
+  const changed = await browser.patch(conversation, { visitor: { name: `Vera, says the ${kind}` } })
+  expect(changed.json.conversation.abilities).toEqual(abilities)
+})
+
+async function visitor(conversationId: string): Promise<Actor> {
+  const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
+  return { id: userId, role: 'visitor' }
+}
+
+/** One who has not been blocked, exported or erased by whoever asked before. */
+async function anotherVisitor(): Promise<string> {
+  const { conversationId } = await visitorBrowser()
+  return `/api/support/visitors/${(await visitor(conversationId)).id}`
+}
