@@ -22,7 +22,7 @@ export const conversationDraft = z.strictObject({
     .optional(lowerCaseId)
     .check(
       z.describe(
-        'Chosen by the client, unique among the visitor’s conversations; makes a retry harmless. From a stranger a random UUID, version 4 or 7, which is a secret.',
+        'Chosen by the client, unique among the visitor’s conversations; makes a retry harmless. An anonymous caller’s must be a random UUID, version 4 or 7, and is a secret.',
       ),
     ),
   message: z.optional(messageDraft),

@@ -1,8 +1,8 @@
 import { MESSAGE_EDIT_MS } from './limits'
 
 /*
- * Who may do what. The server refuses by these rules and screens ask them with the same facts. Whether someone may know of a
- * thing at all is decided where it is read: what they must not know of is not found.
+ * Who may do what. The server enforces these rules, and screens ask them with the same facts. Visibility is not decided here:
+ * queries are scoped to their viewer, so what someone must not see is not found.
  */
 
 /** The person who acts. */

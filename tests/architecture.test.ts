@@ -176,6 +176,12 @@ describe('single places', () => {
     expect(occurrences(elsewhere, /['"`](support|staff):/)).toEqual([])
   })
 
+  it('refuses for lack of permission in server/policy', () => {
+    const elsewhere = sourceFiles('server').filter(({ path }) => !path.startsWith('server/policy/'))
+    const routes = sourceFiles('app/api')
+    expect(occurrences([...elsewhere, ...routes], /SupportError\(\s*'(forbidden|blocked)'/)).toEqual([])
+  })
+
   it('spells the paths of the API in contract/api-calls.ts', () => {
     const elsewhere = ourCode.filter(({ path }) => path !== 'contract/api-calls.ts')
     const imports = /(from|import)\s*\(?\s*['"][^'"\n]*['"]/g

@@ -49,15 +49,15 @@ both says which one speaks with the header \`Porchlight-Side: agent\` or \`visit
 ${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. The name
 under each address is its \`operationId\`.
 
-Starting a conversation and posting a message can be repeated without harm by who gives them an id: in the body, or in the header
-\`Idempotency-Key\` (8 to 64 letters, digits, \`-\` and \`_\`, with or without quotes). The repeat is answered with 200 and what was stored
-first; with other content it is refused with \`idempotency_mismatch\`. The id counts for its sender, and for messages within their
-conversation. Two ids that differ are refused with \`validation_failed\`, and so is a header that is no such key. Without an id each request is one
-of its own: \`{}\` starts another conversation each time, and from a stranger each time as another visitor. A stranger's id must be a random UUID,
-version 4 or 7, and a secret: within a day it brings the same browser the cookie of an answer that it did not hear. The
-first message of a start needs no id of its own.
+Starting a conversation and posting a message are safe to repeat when the request carries an id: in the body, or in the header
+\`Idempotency-Key\` (8 to 64 letters, digits, \`-\` and \`_\`, quoted or not). A repeat gets 200 and what was stored the first time;
+with different content it gets \`idempotency_mismatch\`. Ids are scoped to the sender, and for messages to the conversation. Two different ids
+in one request, or a header that is not a valid key, get \`validation_failed\`. Without an id every request counts as new: \`{}\` starts another
+conversation each time and, from an anonymous caller, creates another visitor each time. An anonymous caller’s id must be a random UUID, version
+4 or 7, and is a secret: for a day it returns the visitor’s cookie to a browser that missed the first answer. The first message of a start needs no
+id of its own. Other calls ignore the header.
 
-\`abilities\` names what the caller may do. Events carry no abilities, because many hear them.`
+\`abilities\` lists what the caller may do. Events carry none, because one event goes to many.`
 
 function section(call: ApiCall, operation: Operation): string {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query')

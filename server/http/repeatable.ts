@@ -7,10 +7,10 @@ import type { MessageDraft, messageDraft } from '@/contract/message'
 import { SupportError } from '@/server/errors'
 
 /**
- * A message with the id under which it may be repeated: the one in its body, else the `Idempotency-Key`, else one of ours, which
- * nobody can repeat.
+ * A message with the id that makes it safe to repeat: from the body, else from `Idempotency-Key`. Without either it gets a random
+ * one that the client does not know.
  *
- * @throws SupportError `validation_failed` for a header that is no key, and for two ids that differ
+ * @throws SupportError `validation_failed` for a header that is not a valid key, and for two different ids
  */
 export function repeatableMessage(headers: Headers, draft: z.output<typeof messageDraft>): MessageDraft {
   const key = keyOf(headers, clientId, 'clientMessageId', draft.clientMessageId)
@@ -18,12 +18,11 @@ export function repeatableMessage(headers: Headers, draft: z.output<typeof messa
 }
 
 /**
- * As {@link repeatableMessage}, for a start. A message without an id of its own gets one that follows from the start's, so that the
- * repeat of the start repeats it, too.
+ * As {@link repeatableMessage}, for a start. The id of its first message is derived from the start's unless it has one, so that
+ * repeating the start repeats the message.
  *
- * @param isStranger whether nobody is known yet: then the key lets the browser fetch a cookie whose answer was lost, and must not be
- *   one that can be guessed
- * @throws SupportError `validation_failed` as above, and for a stranger's key that is no random UUID
+ * @param isStranger true when no visitor is known: the id then returns the cookie of a lost answer, so it must not be guessable
+ * @throws SupportError `validation_failed` as above, and for a stranger's id that is not a random UUID
  */
 export function repeatableStart(
   headers: Headers,
@@ -44,12 +43,12 @@ export function repeatableStart(
   }
 }
 
-/** A hash: agents see the ids of messages, and a stranger's key is a secret. */
+/** A hash, because agents see the ids of messages and a stranger's key is a secret. */
 function firstMessageId(clientConversationId: string): string {
   return createHash('sha256').update(`first-message ${clientConversationId}`).digest('base64url')
 }
 
-/** The id that a request brings, with the field or header that brings it; `null` when it brings none. */
+/** The id that the request carries, and the field or header it comes from; `null` without one. */
 function keyOf(
   headers: Headers,
   schema: typeof clientId | typeof lowerCaseId,
