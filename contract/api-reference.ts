@@ -105,7 +105,8 @@ export const apiReference = {
   },
   getConversation: {
     tag: 'conversations',
-    summary: 'Answers a conversation and a page of its log: the newest entries, or those before or after one.',
+    summary:
+      'Answers a conversation and a page of its log: the newest entries, or those before or after one.',
     callers: ['agent', 'visitor'],
     who: 'an agent, its visitor',
     query: messageQuery,

@@ -95,8 +95,6 @@ export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANG
 const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })
 export type SessionEvent = z.infer<typeof sessionEnded>
 
-export type SupportEvent = ConversationEvent | InboxEvent | SessionEvent
-
 /** What people publish to a conversation's live channel. The payload is ignored; the sender is who the service says. */
 export const TYPING_STARTED = 'typing.started'
 export const TYPING_STOPPED = 'typing.stopped'

@@ -31,7 +31,7 @@ type ApiOptions = Speaker & {
  */
 export type Api = { [Id in OperationId]: (...input: CallInput<Id>) => Promise<CallAnswer<Id>> }
 
-type Query = Record<string, string | number | boolean | undefined>
+type Query = Record<string, string | number | boolean | string[] | undefined>
 
 /** What must arrive although the page is being left. */
 const KEPT_ALIVE: ReadonlySet<OperationId> = new Set(['putReadPosition'])

@@ -15,7 +15,7 @@ export function inboxSource(api: Api): InboxSource {
       }),
     findAll: async (conversationIds) => {
       const pages = chunks(conversationIds, MAX_PAGE_SIZE).map((ids) =>
-        api.listConversations({ ids: ids.join(','), limit: MAX_PAGE_SIZE }),
+        api.listConversations({ ids, limit: MAX_PAGE_SIZE }),
       )
       return (await Promise.all(pages)).flatMap(({ data }) => data)
     },
