@@ -145,6 +145,12 @@ describe('arrows', () => {
     expect(circles(ourCode)).toEqual([])
   })
 
+  it('reads and writes the table of messages in `server/log` alone: elsewhere a note could slip through', () => {
+    const outside = sourceFiles('server').filter(({ path }) => !path.startsWith('server/log/'))
+    const table = /\b(FROM|JOIN|INTO|UPDATE)\s+"?message\b|\.message\.(find|create|update|delete|count|upsert|aggregate|group)/
+    expect(outside.filter(({ text }) => table.test(text)).map(({ path }) => path)).toEqual([])
+  })
+
   it('keeps Next.js out of the server and the realtime server', () => {
     const strays = [...sourceFiles('server'), ...sourceFiles('realtime-server')].filter(({ text }) =>
       importSpecifiers(text).some((specifier) => /^next(\/|$)/.test(specifier)),

@@ -17,10 +17,14 @@ type Ask = { ask: (person: Person) => Promise<TestResponse>; param?: string }
 
 const patch = (body: object) => (person: Person) => person.browser.patch(person.conversation, body)
 
-/** The call that does it; `null` for what no call of the API does. */
+/** The call that does it; `null` for what no call of the API does, and for what depends on the message: `server/log/edit.test.ts`. */
 const calls: Record<Action, Ask | null> = {
   reply: { ask: ({ browser, conversation }) => browser.post(`${conversation}/messages`, { content: 'Hi.' }) },
-  write_note: null,
+  write_note: {
+    ask: ({ browser, conversation }) =>
+      browser.post(`${conversation}/messages`, { content: 'Between us.', kind: 'note' }),
+    param: 'kind',
+  },
   edit_message: null,
   delete_message: null,
   close: { ask: patch({ status: 'CLOSED' }), param: 'status' },

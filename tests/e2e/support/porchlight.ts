@@ -70,21 +70,21 @@ export class Porchlight {
 
   /** Those of the embedded database: with another one the test knows its own. */
   async #rememberSecrets(): Promise<void> {
-    const database = this.#database()
-    if (database === null) return
-    const password = readFileSync(path.join(this.dataFolder, 'secrets', 'postgres-password'), 'utf8').trim()
-    const { port } = database
-    const client = new pg.Client({
-      host: '127.0.0.1',
-      port,
-      user: 'postgres',
-      database: 'porchlight',
-      password,
-    })
+    const url = this.databaseUrl()
+    if (url === null) return
+    const client = new pg.Client({ connectionString: url })
     await client.connect()
     const { rows } = await client.query<{ value: string }>('SELECT value FROM secret')
     await client.end()
-    this.#secrets = [password, ...rows.map(({ value }) => value)]
+    this.#secrets = [new URL(url).password, ...rows.map(({ value }) => value)]
+  }
+
+  /** A database in its own PostgreSQL while that runs; `null` when it uses another. */
+  databaseUrl(name = 'porchlight'): string | null {
+    const database = this.#database()
+    if (database === null) return null
+    const password = readFileSync(path.join(this.dataFolder, 'secrets', 'postgres-password'), 'utf8').trim()
+    return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${database.port}/${name}`
   }
 
   /** Ends the process as a service manager would, or, with SIGKILL, as a power cut would. */
