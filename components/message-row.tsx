@@ -46,6 +46,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       className={classNames(
         styles.row,
         entry.kind === 'note' && styles.note,
+        entry.isDeleted && styles.deleted,
         isOurs ? styles.ours : styles.theirs,
         isFirst && styles.first,
         isLast && styles.last,
@@ -70,7 +71,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       >
         {!hasVisibleName && <span className="visually-hidden">{`${author}: `}</span>}
         {entry.isDeleted ? (
-          <em className={styles.deleted}>{entry.kind === 'note' ? 'Note deleted' : 'Message deleted'}</em>
+          <span>{entry.kind === 'note' ? 'Note deleted' : 'Message deleted'}</span>
         ) : (
           <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
         )}
