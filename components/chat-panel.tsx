@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import { can, visitorOf } from '@/contract/policy'
@@ -19,6 +20,8 @@ import { MessageLog } from './message-log'
 type ChatPanelProps = {
   id?: string | undefined
   chat: ConversationState
+  /** What the browser keeps for the visitor's site. */
+  storage: BrowserStorage
   teamName: string
   nameOf: (who: { senderName: string | null }) => string
   entrance?: ChatEntrance | undefined
@@ -26,7 +29,7 @@ type ChatPanelProps = {
 }
 
 /** The open chat: who answers, what was said, and where to write. */
-export function ChatPanel({ id, chat, teamName, nameOf, entrance, onClose }: ChatPanelProps) {
+export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClose }: ChatPanelProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { view, typists } = chat
   const answerer = view.entries.findLast((entry) => isWritten(entry) && entry.side === 'agent')
@@ -88,6 +91,7 @@ export function ChatPanel({ id, chat, teamName, nameOf, entrance, onClose }: Cha
             label="Message"
             placeholder="Write a message…"
             draftKey="visitor"
+            storage={storage}
             onSend={chat.send}
             onTyping={chat.onTyping}
             onStopTyping={chat.onStopTyping}

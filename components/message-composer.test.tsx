@@ -75,34 +75,49 @@ describe('W-49 the length', () => {
 })
 
 describe('W-47 the draft', () => {
-  it('survives the page, by its key, until it is sent', () => {
+  it('survives the page, by its key, until it is sent', async () => {
     compose('Half a thought')
     cleanup()
     compose(null)
+    await answered()
     expect(field().value).toBe('Half a thought')
     fireEvent.keyDown(field(), { key: 'Enter' })
     cleanup()
     compose(null)
+    await answered()
     expect(field().value).toBe('')
   })
 
-  it('takes back what was on its way, before what was typed since', () => {
+  it('is drawn before the browser paints, where the storage answers at once', async () => {
+    compose('Half a thought')
+    cleanup()
+    compose(null)
+    let painted: string | null = null
+    setTimeout(() => {
+      painted = field().value
+    })
+    await answered()
+    expect(painted).toBe('Half a thought')
+  })
+
+  it('takes back what was on its way, before what was typed since', async () => {
     const { rerender } = compose('and more', 'vera')
-    act(() => putBack('vera', 'Sent too early'))
+    await act(() => putBack('vera', 'Sent too early'))
     expect(field().value).toBe('Sent too early\nand more')
     expect(document.activeElement).toBe(field())
 
     rerender('victor')
-    act(() => putBack('vera', 'for another key'))
+    await act(() => putBack('vera', 'for another key'))
     expect(field().value).toBe('')
   })
 
-  it('changes with the key', () => {
+  it('changes with the key', async () => {
     const { rerender } = compose('for Vera', 'vera')
     rerender('victor')
     expect(field().value).toBe('')
     type('for Victor')
     rerender('vera')
+    await answered()
     expect(field().value).toBe('for Vera')
   })
 })
@@ -176,6 +191,11 @@ function compose(text: string | null, firstKey = 'draft') {
   if (text !== null) type(text)
   const calls = { onSend, onTyping, onStopTyping, onBegin, onSendAndClose, onClose }
   return { ...calls, rerender: (key: string) => rerender(composer(key)) }
+}
+
+/** Once the storage has answered. */
+function answered() {
+  return act(() => new Promise((resolve) => setTimeout(resolve)))
 }
 
 function type(text: string): void {

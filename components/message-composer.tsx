@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useRef } from 'react'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { LENGTH_SHOWN_FROM } from '@/client/constants'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { cleanContent, codePointLength, isVisible } from '@/contract/text'
@@ -16,6 +17,8 @@ type MessageComposerProps = {
   placeholder: string
   /** Under which the unsent text is kept, through reloads and crashes. Another key brings another text. */
   draftKey: string
+  /** Where that is; default: where this browser keeps what is an agent's. */
+  storage?: BrowserStorage
   /** Receives the text as it will be stored; never called with nothing to read, nor with a text that is too long. */
   onSend: (content: string) => void
   /** Called when the text has changed and is not empty. */
@@ -36,9 +39,9 @@ type MessageComposerProps = {
 /** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
-  const { onSendAndClose, onClose, onBegin } = props
+  const { onSendAndClose, onClose, onBegin, storage } = props
   const fieldRef = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(draftKey, () => fieldRef.current?.focus())
+  const draft = useDraft(draftKey, { storage, onReturned: () => fieldRef.current?.focus() })
   const { text } = draft
   const hintId = useId()
   const content = cleanContent(text)

@@ -1,27 +1,41 @@
 'use client'
 
-import { useState } from 'react'
-import { browserStorage } from '@/client/browser/browser-storage'
+import { useEffect, useState } from 'react'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { CloseIcon } from './icons'
 import styles from './message-preview.module.css'
 import type { ChatNews } from './user-chat-box'
 
-const DISMISSED = 'porchlight:dismissed-preview'
+const DISMISSED = 'dismissed-preview'
 
 type MessagePreviewProps = {
   conversationId: string
   message: NonNullable<ChatNews['latest']>
+  /** What the browser keeps for the visitor's site. */
+  storage: BrowserStorage
   onOpen: () => void
 }
 
-/** An answer that came while the chat was closed. Dismissed, it stays away until the next message. */
-export function MessagePreview({ conversationId, message, onOpen }: MessagePreviewProps) {
+/**
+ * An answer that came while the chat was closed. Dismissed, it stays away until the next message; so it is not shown before
+ * it is known whether it was.
+ */
+export function MessagePreview({ conversationId, message, storage, onOpen }: MessagePreviewProps) {
   const id = `${conversationId} ${message.sequence}`
-  const [isDismissed, setIsDismissed] = useState(() => browserStorage().get(DISMISSED) === id)
-  if (isDismissed) return null
+  const [isDismissed, setIsDismissed] = useState<boolean | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    void storage.get(DISMISSED).then((dismissed) => {
+      if (isCurrent) setIsDismissed((known) => known ?? dismissed === id)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [storage, id])
+  if (isDismissed !== false) return null
 
   function dismiss() {
-    browserStorage().set(DISMISSED, id)
+    void storage.set(DISMISSED, id)
     setIsDismissed(true)
   }
 

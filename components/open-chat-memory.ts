@@ -1,21 +1,15 @@
-const KEY = 'porchlight:open'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
+
+const KEY = 'open'
 
 /** Remembers for this tab whether the chat is open. A browser that keeps nothing begins with a closed one. */
-export function rememberOpen(isOpen: boolean): void {
-  try {
-    if (isOpen) sessionStorage.setItem(KEY, 'yes')
-    else sessionStorage.removeItem(KEY)
-  } catch {
-    // Nothing is lost but a convenience.
-  }
+export function rememberOpen(isOpen: boolean, tabStorage: BrowserStorage): void {
+  if (isOpen) void tabStorage.set(KEY, 'yes')
+  else void tabStorage.remove(KEY)
 }
 
 /** True when the chat was open on the page before. Not where it would cover the whole screen. */
-export function wasOpen(): boolean {
+export async function wasOpen(tabStorage: BrowserStorage): Promise<boolean> {
   if (window.matchMedia('(max-width: 480px), (max-height: 480px)').matches) return false
-  try {
-    return sessionStorage.getItem(KEY) !== null
-  } catch {
-    return false
-  }
+  return (await tabStorage.get(KEY)) !== null
 }

@@ -1,8 +1,10 @@
 'use client'
 
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { badgeText } from '@/client/visitor/badge-text'
+import type { VisitorHost } from '@/client/visitor/host'
+import { createPageHost } from '@/client/visitor/page-host'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
-import { useTitleAlert } from '@/hooks/use-title-alert'
 import { Announcer } from './announcer'
 import type { ChatEntrance } from './chat-dialog'
 import { ChatWaiting } from './chat-waiting'
@@ -22,45 +24,57 @@ type SupportButtonProps = {
 
 /** Opens and closes the chat, and shows what is unread. Never opens it uninvited, nor loads it for a closed button. */
 export function SupportButton(props: SupportButtonProps) {
+  const [host] = useState(createPageHost)
+  function openAgain(retry: () => void) {
+    rememberOpen(true, host.tabStorage)
+    retry()
+  }
   return (
-    <PartBoundary fallback={(retry) => <BrokenLauncher onRetry={retry} />}>
-      <Support {...props} />
+    <PartBoundary fallback={(retry) => <BrokenLauncher onOpen={() => openAgain(retry)} />}>
+      <Support {...props} host={host} />
     </PartBoundary>
   )
 }
 
 /** What is left when even the button could not be drawn: another one. The chat behind it goes on where it was. */
-function BrokenLauncher({ onRetry }: { onRetry: () => void }) {
-  function openAgain() {
-    rememberOpen(true)
-    onRetry()
-  }
+function BrokenLauncher({ onOpen }: { onOpen: () => void }) {
   return (
     <div className={styles.corner}>
-      <button type="button" className={styles.launcher} aria-label="Open chat" onClick={openAgain}>
+      <button type="button" className={styles.launcher} aria-label="Open chat" onClick={onOpen}>
         <ChatIcon />
       </button>
     </div>
   )
 }
 
-function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
+function Support({ endpoint, host, teamName = 'Support' }: SupportButtonProps & { host: VisitorHost }) {
   const panelId = useId()
   const launcherRef = useRef<HTMLButtonElement>(null)
-  const [isOpen, setIsOpen] = useState(false)
+  const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen, () => false)
   const [entrance, setEntrance] = useState<ChatEntrance>('asked')
-  const { Chat, hasFailed, load } = useChatScript()
+  const { Chat, hasFailed, load } = useChatScript(host.storage)
   const [news, setNews] = useState<ChatNews | null>(null)
   const unreadCount = news?.unreadCount ?? 0
-  useTitleAlert(unreadCount > 0 ? `(${badgeText(unreadCount)}) New message` : null)
+  useEffect(() => {
+    host.alertTitle(unreadCount)
+    return () => host.alertTitle(0)
+  }, [host, unreadCount])
 
   // A visitor who goes to another page of the site with the chat open finds it open there.
   useEffect(() => {
-    if (!wasOpen()) return
-    setEntrance('restored')
-    setIsOpen(true)
-    load()
-  }, [load])
+    let isCurrent = true
+    void wasOpen(host.tabStorage).then((was) => {
+      if (!isCurrent || !was) return
+      if (!host.isOpen()) {
+        setEntrance('restored')
+        host.open()
+      }
+      load()
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [host, load])
 
   function close() {
     const hadFocus = document.activeElement?.closest('dialog') != null
@@ -73,9 +87,13 @@ function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
 
   function open(value: boolean) {
     setEntrance(Chat === null ? 'continued' : 'asked')
-    setIsOpen(value)
-    rememberOpen(value)
-    if (value) load()
+    rememberOpen(value, host.tabStorage)
+    if (value) {
+      host.open()
+      load()
+    } else {
+      host.close()
+    }
   }
 
   return (
@@ -87,6 +105,7 @@ function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
               key={news.latest.sequence}
               conversationId={news.conversationId}
               message={news.latest}
+              storage={host.storage}
               onOpen={() => open(true)}
             />
           </PartBoundary>
@@ -115,6 +134,7 @@ function Support({ endpoint, teamName = 'Support' }: SupportButtonProps) {
       {Chat !== null ? (
         <Chat
           endpoint={endpoint}
+          host={host}
           teamName={teamName}
           isOpen={isOpen}
           panelId={panelId}
@@ -143,8 +163,4 @@ function launcherName(isOpen: boolean, unreadCount: number): string {
   if (isOpen) return 'Close chat'
   if (unreadCount === 0) return 'Open chat'
   return `Open chat, ${unreadCount} unread ${unreadCount === 1 ? 'message' : 'messages'}`
-}
-
-function badgeText(unreadCount: number): string {
-  return unreadCount > 9 ? '9+' : String(unreadCount)
 }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createBrowserStorage } from '@/client/browser/browser-storage'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import type { TimelineMessage } from '@/client/conversation/timeline-entries'
 import type { Conversation } from '@/contract/conversation'
@@ -142,7 +143,13 @@ function panel(view: Partial<ConversationView>, state: Partial<ConversationState
   return (
     <AblyContext value={null}>
       <PartBoundary fallback={broken}>
-        <ChatPanel chat={chat(view, state)} teamName="Support" nameOf={() => 'Ada'} onClose={() => {}} />
+        <ChatPanel
+          chat={chat(view, state)}
+          storage={createBrowserStorage(null)}
+          teamName="Support"
+          nameOf={() => 'Ada'}
+          onClose={() => {}}
+        />
       </PartBoundary>
     </AblyContext>
   )

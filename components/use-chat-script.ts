@@ -1,4 +1,5 @@
 import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { hasVisited } from '@/client/visitor/visitor-memory'
 import type { UserChatBoxProps } from './user-chat-box'
 
@@ -15,7 +16,7 @@ type ChatScript = {
  * button, and as soon as there is time where the visitor has a conversation, in this tab or another: then there may be
  * news.
  */
-export function useChatScript(): ChatScript {
+export function useChatScript(storage: BrowserStorage): ChatScript {
   const [Chat, setChat] = useState<ComponentType<UserChatBoxProps> | null>(null)
   const [hasFailed, setHasFailed] = useState(false)
   const isAsked = useRef(false)
@@ -34,16 +35,16 @@ export function useChatScript(): ChatScript {
   }, [])
 
   useEffect(() => {
-    const loadIfVisited = () => {
-      if (hasVisited()) load()
+    const loadIfVisited = async () => {
+      if (await hasVisited(storage)) load()
     }
-    const cancel = whenIdle(loadIfVisited)
-    window.addEventListener('storage', loadIfVisited)
+    const cancel = whenIdle(() => void loadIfVisited())
+    const stopFollowing = storage.subscribe(() => void loadIfVisited())
     return () => {
       cancel()
-      window.removeEventListener('storage', loadIfVisited)
+      stopFollowing()
     }
-  }, [load])
+  }, [load, storage])
 
   return { Chat, hasFailed, load }
 }

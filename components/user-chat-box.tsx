@@ -8,6 +8,8 @@ import {
   type TimelineMessage,
 } from '@/client/conversation/timeline-entries'
 import { withoutMarkup } from '@/client/text/markup'
+import type { VisitorHost } from '@/client/visitor/host'
+import { createPageHost } from '@/client/visitor/page-host'
 import { liveChannel } from '@/contract/channels'
 import { can, visitorOf } from '@/contract/policy'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
@@ -33,6 +35,8 @@ export type ChatNews = {
 
 export type UserChatBoxProps = {
   endpoint: RealtimeEndpoint
+  /** Where the chat stands; default: our own page. */
+  host?: VisitorHost
   /** Who answers, as long as no agent has. */
   teamName?: string
   /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. */
@@ -47,23 +51,34 @@ export type UserChatBoxProps = {
  * The visitor's side of its conversation: history, live channel, sending and receiving. Without a conversation nothing
  * is loaded; the first message starts one.
  */
-export function UserChatBox({ endpoint, ...props }: UserChatBoxProps) {
+export function UserChatBox({ endpoint, host: given, ...props }: UserChatBoxProps) {
+  const [host] = useState(() => given ?? createPageHost())
   // Nobody gets a token before there is a conversation, nor who is blocked.
   const [conversationId, setConversationId] = useState<string | null>(null)
   return (
-    <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId}>
-      <VisitorChat {...props} onConversation={setConversationId} />
+    <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} credential={host.credential}>
+      <VisitorChat {...props} host={host} onConversation={setConversationId} />
     </AblyProvider>
   )
 }
 
-type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint'> & {
+type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint' | 'host'> & {
+  host: VisitorHost
   onConversation: (conversationId: string | null) => void
 }
 
 function VisitorChat(props: VisitorChatProps) {
-  const { teamName = 'Support', isOpen = true, panelId, entrance, onClose, onNews, onConversation } = props
-  const chat = useConversation({ side: 'visitor', conversationId: null })
+  const {
+    host,
+    teamName = 'Support',
+    isOpen = true,
+    panelId,
+    entrance,
+    onClose,
+    onNews,
+    onConversation,
+  } = props
+  const chat = useConversation({ side: 'visitor', conversationId: null, host })
   const { conversationId, conversation, entries, readSequence } = chat.view
   const nameOf = useCallback(
     ({ senderName }: { senderName: string | null }) => senderName ?? teamName,
@@ -106,6 +121,7 @@ function VisitorChat(props: VisitorChatProps) {
       <ChatPanel
         id={panelId}
         chat={chat}
+        storage={host.storage}
         teamName={teamName}
         nameOf={nameOf}
         entrance={entrance}

@@ -215,6 +215,9 @@ export type ConversationSnapshot = Held<z.infer<typeof conversationSnapshot>>
 export const startedConversation = z.object({
   conversationId: z.string(),
   conversation: ableConversation,
+  credential: z
+    .optional(z.string())
+    .check(z.describe('Where a cookie was not wanted: what the next requests say as `Porchlight-Visitor`.')),
 })
 export type StartedConversation = Held<z.infer<typeof startedConversation>>
 

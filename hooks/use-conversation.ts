@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ConversationSession } from '@/client/conversation/conversation-session'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import type { SessionCache } from '@/client/conversation/session-cache'
+import type { VisitorHost } from '@/client/visitor/host'
 import {
   conversationChannel,
   liveChannel,
@@ -25,6 +26,8 @@ type Options = {
   initial?: ConversationSnapshot | null
   /** The viewer's user id; agents must give it. */
   selfId?: string
+  /** Where the chat stands; visitors must give it. */
+  host?: VisitorHost
   /** Keeps sessions beyond this component's life. Without it, it has one of its own. */
   sessions?: SessionCache
 }
@@ -102,13 +105,14 @@ function channelOf(side: Side, conversationId: string): string {
 }
 
 /** One session per conversation and side, at work while the component is mounted. */
-function useSession({ side, conversationId, initial, selfId, sessions }: Options): ConversationSession {
+function useSession({ side, conversationId, initial, selfId, host, sessions }: Options): ConversationSession {
   const key = `${side} ${selfId} ${conversationId}`
   const createSession = () =>
     new ConversationSession({
       side,
       conversationId,
       initial: initial ?? null,
+      host,
       ...(selfId === undefined ? {} : { selfId }),
     })
   const findSession = () =>

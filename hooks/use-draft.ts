@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { useLayoutEffect, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { Draft } from '@/client/outbox/draft'
-import { onDraftChange } from '@/client/outbox/drafts'
 import { useLatest } from './use-latest'
 
 type DraftField = {
@@ -10,31 +11,36 @@ type DraftField = {
   sent: (content: string) => void
 }
 
-/**
- * A text that is kept under `key` until it is emptied, and how to change it.
- *
- * @param returned called after a text that was on its way came back to it
- */
-export function useDraft(key: string, returned: () => void): DraftField {
+type Options = {
+  /** Where it is kept; default: where this browser keeps what is an agent's. */
+  storage?: BrowserStorage | undefined
+  /** Called after a text that was on its way came back to it. */
+  onReturned: () => void
+}
+
+/** A text that is kept under `key` until it is emptied, and how to change it. */
+export function useDraft(key: string, { storage, onReturned }: Options): DraftField {
   const [text, setText] = useState('')
-  const latestReturned = useLatest(returned)
+  const latestReturned = useLatest(onReturned)
   // Looks at nothing before it is started: the server does not know the text, and the first picture must be the server's.
   const [draft, setDraft] = useState<Draft | null>(null)
 
   useLayoutEffect(() => {
-    const started = new Draft(key, { onChange: setText })
+    let isFirst = true
+    const started = new Draft(key, {
+      storage,
+      onChange(changed) {
+        // A storage that answers at once is drawn before the browser paints: no empty field, no jump.
+        if (isFirst) flushSync(() => setText(changed))
+        else setText(changed)
+        isFirst = false
+      },
+      onReturned: () => latestReturned.current(),
+    })
     setDraft(started)
+    setText('')
     return started.start()
-  }, [key])
-  useEffect(
-    () =>
-      onDraftChange((changed) => {
-        if (changed !== key) return
-        draft?.reload()
-        latestReturned.current()
-      }),
-    [key, draft, latestReturned],
-  )
+  }, [key, storage, latestReturned])
 
   return useMemo(
     () => ({

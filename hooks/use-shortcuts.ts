@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { areShortcutsOn, matchShortcut, type ShortcutId, switchShortcuts } from '@/client/desk/shortcuts'
+import { useCallback, useEffect } from 'react'
+import { matchShortcut, type ShortcutId, shortcutsOff } from '@/client/desk/shortcuts'
 import { useLatest } from './use-latest'
+import { useStoredFlag } from './use-stored-flag'
 
 /** What each shortcut does. False when there was nothing to do: then the key keeps its own meaning. */
 export type ShortcutHandlers = Record<ShortcutId, () => boolean>
@@ -15,7 +16,7 @@ const FIELDS =
  */
 export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn: (areOn: boolean) => void] {
   const latest = useLatest(handlers)
-  const areOn = useSyncExternalStore(subscribe, areShortcutsOn, () => true)
+  const areOn = !useStoredFlag(shortcutsOff)
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
@@ -24,7 +25,7 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null
       const id = matchShortcut(event, { isInField: isInField(event) })
-      if (id === null || (id !== 'back' && !areShortcutsOn())) return
+      if (id === null || (id !== 'back' && shortcutsOff.getSnapshot())) return
       // What has the focus knows by itself what Enter means.
       if (event.key === 'Enter' && target !== document.body) return
       if (latest.current[id]()) event.preventDefault()
@@ -33,10 +34,7 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
     return () => document.removeEventListener('keydown', press)
   }, [latest])
 
-  const setOn = useCallback((isOn: boolean) => {
-    switchShortcuts(isOn)
-    for (const tell of listeners) tell()
-  }, [])
+  const setOn = useCallback((isOn: boolean) => shortcutsOff.set(!isOn), [])
   return [areOn, setOn]
 }
 
@@ -69,15 +67,4 @@ function isInField(event: KeyboardEvent): boolean {
 
 function isField(node: EventTarget): boolean {
   return node instanceof Element && node.matches(FIELDS)
-}
-
-const listeners = new Set<() => void>()
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  window.addEventListener('storage', listener)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('storage', listener)
-  }
 }

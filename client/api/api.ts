@@ -18,7 +18,15 @@ import { noteAcceptance, noteRefusal } from './signed-in-agent'
  * On which side this browser speaks; one browser may be both. An agent's page names the agent it shows, so that the server
  * can refuse it once somebody else is signed in; `null` where no page shows anyone.
  */
-export type Speaker = { side: 'visitor'; agentId?: null } | { side: 'agent'; agentId: string | null }
+export type Speaker =
+  | { side: 'visitor'; agentId?: null; credential?: Credential }
+  | { side: 'agent'; agentId: string | null; credential?: undefined }
+
+/** What a visitor's requests say about who they are, and what the one says besides that starts a conversation. */
+type Credential = {
+  headers: () => Promise<Record<string, string>>
+  startHeaders: () => Promise<Record<string, string>>
+}
 
 type ApiOptions = Speaker & {
   /** Replaces the browser's own, in tests. */
@@ -48,21 +56,26 @@ export function createApi(options: ApiOptions): Api {
     const count = path.split('{').length - 1
     const url = pathOf(id, ...(input.slice(0, count) as ParamsOf<typeof id>))
     const rest = input[count]
+    const headers = await headersOf(id)
     const response =
       method === 'GET' || method === 'DELETE'
-        ? await send(url + search(rest as Query | undefined), { method }, form)
-        : await send(url, { method, keepalive: KEPT_ALIVE.has(id), ...jsonBody(rest) }, form)
+        ? await send(url + search(rest as Query | undefined), { method, headers }, form)
+        : await send(url, { method, keepalive: KEPT_ALIVE.has(id), ...withJson(rest, headers) }, form)
     if (!response.ok) throw await refusalOf(response)
     const answer = await read<unknown>(() => response[form ?? 'json']())
     if (options.side === 'agent') noteAcceptance()
     return answer
   }
 
+  async function headersOf(id: OperationId): Promise<Record<string, string>> {
+    const own = await requestHeaders(options)
+    return id === 'startConversation' ? { ...own, ...(await options.credential?.startHeaders()) } : own
+  }
+
   async function send(url: string, init: RequestInit, form: CallAddress['answer']): Promise<Response> {
     try {
       return await fetch(url, {
         ...init,
-        headers: { ...speakerHeaders(options), ...init.headers },
         // A file takes as long as it takes.
         ...(form === 'blob' ? {} : { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
       })
@@ -82,9 +95,14 @@ export function speakerHeaders(speaker: Speaker): Record<string, string> {
   }
 }
 
-function jsonBody(body: unknown): RequestInit {
-  if (body === undefined) return {}
-  return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+/** All headers with which a request says who sends it. */
+export async function requestHeaders(speaker: Speaker): Promise<Record<string, string>> {
+  return { ...speakerHeaders(speaker), ...(await speaker.credential?.headers()) }
+}
+
+function withJson(body: unknown, headers: Record<string, string>): RequestInit {
+  if (body === undefined) return { headers }
+  return { headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
 }
 
 function search(query: Query = {}): string {

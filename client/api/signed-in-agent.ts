@@ -1,6 +1,6 @@
 import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
 
-const KEY = 'porchlight:agent'
+const KEY = 'agent'
 
 const listeners = new Set<() => void>()
 let isAnother = false
@@ -27,9 +27,12 @@ export function noteAcceptance(): void {
 }
 
 /** Tells this browser's other tabs who is signed in now; `null` after signing out. */
-export function announceAgent(agentId: string | null, storage: BrowserStorage = browserStorage()): void {
-  if (agentId === null) storage.remove(KEY)
-  else storage.set(KEY, agentId)
+export async function announceAgent(
+  agentId: string | null,
+  storage: BrowserStorage = browserStorage(),
+): Promise<void> {
+  if (agentId === null) await storage.remove(KEY)
+  else await storage.set(KEY, agentId)
 }
 
 /**
@@ -37,11 +40,9 @@ export function announceAgent(agentId: string | null, storage: BrowserStorage = 
  * only the server knows. Returns how to stop.
  */
 export function followAgent(doubt: () => void): () => void {
-  const changed = ({ key }: StorageEvent) => {
+  return browserStorage().subscribe(({ key }) => {
     if (key === KEY || key === null) doubt()
-  }
-  window.addEventListener('storage', changed)
-  return () => window.removeEventListener('storage', changed)
+  })
 }
 
 function change(value: boolean): void {

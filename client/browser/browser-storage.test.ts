@@ -31,40 +31,40 @@ describe('keeps everything readable, and says that it is lost with the page,', (
       'when everything throws',
       () => faulty({ getItem: refuse, setItem: refuse, removeItem: refuse, key: refuse }).storage,
     ],
-  ])('%s', (_, find) => {
+  ])('%s', async (_, find) => {
     const storage = createBrowserStorage(find)
-    expect(storage.set('porchlight:a', 'one')).toBe(false)
-    expect(storage.get('porchlight:a')).toBe('one')
-    expect(storage.keys('porchlight:')).toEqual(['porchlight:a'])
-    expect(storage.isPersistent()).toBe(false)
-    storage.remove('porchlight:a')
-    expect(storage.get('porchlight:a')).toBeNull()
+    expect(await storage.set('a', 'one')).toBe(false)
+    expect(await storage.get('a')).toBe('one')
+    expect(await storage.keys('')).toEqual(['a'])
+    expect(await storage.isPersistent()).toBe(false)
+    await storage.remove('a')
+    expect(await storage.get('a')).toBeNull()
   })
 })
 
-it('is not persistent where there is nothing', () => {
-  expect(createBrowserStorage(null).isPersistent()).toBe(false)
+it('is not persistent where there is nothing', async () => {
+  expect(await createBrowserStorage(null).isPersistent()).toBe(false)
 })
 
-it('does not say that it works before it was tried', () => {
-  expect(createBrowserStorage(faulty({ setItem: refuse }).storage).isPersistent()).toBe(false)
-  expect(createBrowserStorage(localStorage).isPersistent()).toBe(true)
+it('does not say that it works before it was tried', async () => {
+  expect(await createBrowserStorage(faulty({ setItem: refuse }).storage).isPersistent()).toBe(false)
+  expect(await createBrowserStorage(localStorage).isPersistent()).toBe(true)
 })
 
-it('keeps what it could not keep before, once there is room', () => {
+it('keeps what it could not keep before, once there is room', async () => {
   const { storage: durable, mended } = faulty({ setItem: refuse })
   const storage = createBrowserStorage(durable)
-  storage.set('porchlight:a', 'one')
-  storage.set('porchlight:b', 'two')
-  expect(storage.isPersistent()).toBe(false)
+  await storage.set('a', 'one')
+  await storage.set('b', 'two')
+  expect(await storage.isPersistent()).toBe(false)
 
   mended.isIt = true
 
-  expect(storage.isPersistent()).toBe(true)
+  expect(await storage.isPersistent()).toBe(true)
   expect({ ...localStorage }).toEqual({ 'porchlight:a': 'one', 'porchlight:b': 'two' })
 })
 
-it('does not call itself persistent while something big still has no room', () => {
+it('does not call itself persistent while something big still has no room', async () => {
   const { storage: durable } = faulty({
     setItem(key: string, value: string) {
       if (value.length > 100) throw new DOMException('full', 'QuotaExceededError')
@@ -72,8 +72,41 @@ it('does not call itself persistent while something big still has no room', () =
     },
   })
   const storage = createBrowserStorage(durable)
-  storage.set('porchlight:big', 'x'.repeat(1_000))
-  storage.set('porchlight:small', 'x')
-  expect(storage.isPersistent()).toBe(false)
-  expect(storage.get('porchlight:big')).toHaveLength(1_000)
+  await storage.set('big', 'x'.repeat(1_000))
+  await storage.set('small', 'x')
+  expect(await storage.isPersistent()).toBe(false)
+  expect(await storage.get('big')).toHaveLength(1_000)
+})
+
+it('has written when the call returns, so that a page may be closed right after a keystroke', () => {
+  const storage = createBrowserStorage(localStorage)
+  void storage.set('draft', 'half a w')
+  expect({ ...localStorage }).toEqual({ 'porchlight:draft': 'half a w' })
+  void storage.remove('draft')
+  expect(localStorage.length).toBe(0)
+})
+
+it('answers as of the moment it was asked, whatever was written before the answer came', async () => {
+  const storage = createBrowserStorage(localStorage)
+  void storage.set('a', 'one')
+  const answer = storage.get('a')
+  void storage.set('a', 'two')
+  expect(await answer).toBe('one')
+})
+
+it('keeps namespaces apart, and tells of other tabs’ changes in its own', async () => {
+  const one = createBrowserStorage(localStorage, 'porchlight:one:')
+  const two = createBrowserStorage(localStorage, 'porchlight:two:')
+  await one.set('a', '1')
+  expect([await two.get('a'), await two.keys('')]).toEqual([null, []])
+  const changes: unknown[] = []
+  const stop = one.subscribe(({ key, newValue }) => changes.push([key, newValue]))
+  for (const key of ['porchlight:two:a', 'porchlight:one:a', null])
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue: '2' }))
+  stop()
+  window.dispatchEvent(new StorageEvent('storage', { key: 'porchlight:one:a' }))
+  expect(changes).toEqual([
+    ['a', '2'],
+    [null, '2'],
+  ])
 })

@@ -1,31 +1,53 @@
-/** What a browser keeps between visits, as text. Never throws. */
+/** What another tab did to a key; `key` is `null` when it deleted everything. */
+export type StorageChange = { key: string | null; oldValue: string | null; newValue: string | null }
+
+/**
+ * What a browser keeps between visits, as text. Never throws or rejects.
+ *
+ * Answers are promises, because not every store can answer at once. Calls take effect in the order in which they are made,
+ * and a write into `localStorage` or memory is done when the call returns: a page may be closed right after a keystroke,
+ * before any promise resolves.
+ */
 export type BrowserStorage = {
-  get: (key: string) => string | null
+  /** What all keys begin with in the browser. Keys are given and answered without it. */
+  readonly namespace: string
+  get: (key: string) => Promise<string | null>
   /** False when it could not be kept for later visits. It can be read back all the same. */
-  set: (key: string, value: string) => boolean
-  remove: (key: string) => void
+  set: (key: string, value: string) => Promise<boolean>
+  remove: (key: string) => Promise<void>
   /** All keys that begin with `prefix`. */
-  keys: (prefix: string) => string[]
+  keys: (prefix: string) => Promise<string[]>
   /** False while the browser keeps nothing: private windows, blocked cookies, a full disk. */
-  isPersistent: () => boolean
+  isPersistent: () => Promise<boolean>
+  /** Calls `listener` when another tab changes something under this namespace. Returns how to stop. */
+  subscribe: (listener: (change: StorageChange) => void) => () => void
 }
 
-const PROBE = 'porchlight:probe'
+/** The namespace of what belongs to no site: an agent's drafts and choices. */
+const OWN_NAMESPACE = 'porchlight:'
+const PROBE = 'probe'
 
-let shared: BrowserStorage | null = null
+const shared = new Map<string, BrowserStorage>()
 
-/** This browser's storage. One for the page, so that everyone reads what only memory could hold. */
-export function browserStorage(): BrowserStorage {
-  shared ??= createBrowserStorage(() => localStorage)
-  return shared
+/** This browser's storage. One for the page and namespace, so that everyone reads what only memory could hold. */
+export function browserStorage(namespace: string = OWN_NAMESPACE): BrowserStorage {
+  const known = shared.get(namespace)
+  if (known) return known
+  const storage = createBrowserStorage(() => localStorage, namespace)
+  shared.set(namespace, storage)
+  return storage
 }
 
 /**
  * Prefers `durable`; what it does not take stays in memory until it does, or for as long as the page lives.
  *
  * @param durable where to keep things, `null` for nowhere, or how to find out each time; that may throw
+ * @param namespace what its keys begin with there
  */
-export function createBrowserStorage(durable: Storage | null | (() => Storage)): BrowserStorage {
+export function createBrowserStorage(
+  durable: Storage | null | (() => Storage),
+  namespace: string = OWN_NAMESPACE,
+): BrowserStorage {
   const find = () => (typeof durable === 'function' ? durable() : durable)
   const memory = new Map<string, string>()
   /** `null` before anything was kept. */
@@ -42,14 +64,17 @@ export function createBrowserStorage(durable: Storage | null | (() => Storage)):
     return otherwise
   }
 
+  function keep(key: string, value: string): boolean {
+    return attempt((storage) => {
+      storage.setItem(namespace + key, value)
+      return true
+    }, false)
+  }
+
   /** What had no room before may have some now. */
   function keepTheRest() {
     for (const [key, value] of memory) {
-      const isKept = attempt((storage) => {
-        storage.setItem(key, value)
-        return true
-      }, false)
-      if (!isKept) return
+      if (!keep(key, value)) return
       memory.delete(key)
     }
     isPersistent = true
@@ -57,20 +82,20 @@ export function createBrowserStorage(durable: Storage | null | (() => Storage)):
 
   function probe() {
     const isKept = attempt((storage) => {
-      storage.setItem(PROBE, PROBE)
-      storage.removeItem(PROBE)
+      storage.setItem(namespace + PROBE, PROBE)
+      storage.removeItem(namespace + PROBE)
       return true
     }, false)
     if (isKept) keepTheRest()
   }
 
   return {
-    get: (key) => memory.get(key) ?? attempt((storage) => storage.getItem(key), null),
-    set(key, value) {
-      const isKept = attempt((storage) => {
-        storage.setItem(key, value)
-        return true
-      }, false)
+    namespace,
+    async get(key) {
+      return memory.get(key) ?? attempt((storage) => storage.getItem(namespace + key), null)
+    },
+    async set(key, value) {
+      const isKept = keep(key, value)
       if (isKept) {
         memory.delete(key)
         keepTheRest()
@@ -79,18 +104,29 @@ export function createBrowserStorage(durable: Storage | null | (() => Storage)):
       }
       return isKept
     },
-    remove(key) {
+    async remove(key) {
       memory.delete(key)
-      attempt((storage) => storage.removeItem(key), undefined)
+      attempt((storage) => storage.removeItem(namespace + key), undefined)
     },
-    keys(prefix) {
+    async keys(prefix) {
       const durableKeys = attempt((storage) => Object.keys(storage), [])
-      return [...new Set([...durableKeys, ...memory.keys()])].filter((key) => key.startsWith(prefix))
+      const ours = durableKeys
+        .filter((key) => key.startsWith(namespace))
+        .map((key) => key.slice(namespace.length))
+      return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(prefix))
     },
-    isPersistent() {
+    async isPersistent() {
       // Nothing was asked of it yet, or it refused: it may be another now.
       if (isPersistent !== true) probe()
       return isPersistent === true
+    },
+    subscribe(listener) {
+      const changed = ({ key, oldValue, newValue }: StorageEvent) => {
+        if (key === null) listener({ key, oldValue, newValue })
+        else if (key.startsWith(namespace)) listener({ key: key.slice(namespace.length), oldValue, newValue })
+      }
+      window.addEventListener('storage', changed)
+      return () => window.removeEventListener('storage', changed)
     },
   }
 }

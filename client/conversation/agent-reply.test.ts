@@ -138,7 +138,7 @@ describe('an older page that comes late', () => {
   })
 
   it('of a conversation that was deleted meanwhile has no part in the next one', async () => {
-    storage.set('porchlight:visitor:conversation', ID)
+    await storage.set('visitor:conversation', ID)
     const session = await open('visitor')
     const finish = await beginLoading(session)
     session.erase()

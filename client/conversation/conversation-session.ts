@@ -1,4 +1,4 @@
-import { type Api, createApi } from '@/client/api/api'
+import { type Api, createApi, type Speaker } from '@/client/api/api'
 import type { ApiError } from '@/client/api/api-error'
 import { ServerContact } from '@/client/api/server-contact'
 import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
@@ -8,6 +8,8 @@ import { Observed } from '@/client/observed'
 import { DraftBegun } from '@/client/outbox/draft-begun'
 import { forgetDraft } from '@/client/outbox/drafts'
 import { Outbox } from '@/client/outbox/outbox'
+import type { VisitorHost } from '@/client/visitor/host'
+import { pageContext } from '@/client/visitor/page-context'
 import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
@@ -31,7 +33,10 @@ type SessionOptions = {
   selfId?: string
   /** What the server has put into the page already. */
   initial?: ConversationSnapshot | null
+  /** Where the chat stands; a visitor's session must have it. */
+  host?: VisitorHost | undefined
   api?: Api
+  /** Instead of the host's, or of the browser's. */
   storage?: BrowserStorage
   /** Called when a reply that was to close the conversation is stored, with what became of the conversation. */
   onClosing?: (conversation: Conversation) => void
@@ -57,18 +62,21 @@ export class ConversationSession {
   readonly #unsentKey: string
   readonly #draftBegun: DraftBegun
   #connection: SessionConnection = 'away'
-  #isStarted = false
+  #isStorageSafe = true
+  /** Grows when the conversation is lost: what the memory was asked before counts no more. */
+  #losses = 0
 
   constructor(options: SessionOptions) {
-    const { side, conversationId, selfId, initial, api, storage = browserStorage(), onClosing } = options
+    const { side, conversationId, selfId, initial, host, api, onClosing } = options
+    const { storage = host?.storage ?? browserStorage() } = options
     const contact = new ServerContact()
-    this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : { side })
+    this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : visitorSpeaker(host))
     this.#storage = storage
     this.#memory = createVisitorMemory(storage)
     this.#view = new Observed(() =>
       drawConversation(this.#held, {
         isLoadingOlder: this.#older.isLoading,
-        isStorageSafe: !this.#isStarted || storage.isPersistent(),
+        isStorageSafe: this.#isStorageSafe,
       }),
     )
     this.#held = new HeldConversation({
@@ -97,7 +105,9 @@ export class ConversationSession {
       api: this.#api,
       contact,
       memory: this.#memory,
+      startContext: () => (host ? pageContext(host.page()) : {}),
       followMemory: () => this.#followMemory(),
+      ...(host && { keepCredential: (token: string) => host.credential.keep(token) }),
       onDelivered: () => this.#closeGaps(),
       onClosing: (conversation) => onClosing?.(conversation),
       onChangedSituation: () => this.catchUp(),
@@ -132,11 +142,7 @@ export class ConversationSession {
    */
   start(): () => void {
     const isVisitor = this.#held.side === 'visitor'
-    if (isVisitor && this.#held.conversationId === null) {
-      this.#held.conversationId = this.#memory.conversationId()
-    }
-    this.#isStarted = true
-    const stopFollowing = isVisitor ? this.#memory.subscribe(() => this.#followMemory()) : null
+    const stopFollowing = isVisitor ? this.#memory.subscribe(() => void this.#followMemory()) : null
     const stopSending = this.#outbox.start()
     const stopFollowingPage = followPageLife({
       onOnline: () => void this.catchUp(),
@@ -145,9 +151,15 @@ export class ConversationSession {
       onTick: () => this.#poll(),
     })
     this.#pendingChanged()
-    void this.catchUp()
+    void this.#draftBegun.read()
+    void this.#lookAtStorage()
+    let isStopped = false
+    void this.#recall().then(() => {
+      if (!isStopped) void this.catchUp()
+    })
 
     return () => {
+      isStopped = true
       stopFollowing?.()
       stopSending()
       stopFollowingPage()
@@ -213,7 +225,7 @@ export class ConversationSession {
    * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile
    */
   send(content: string, { close = false }: { close?: boolean } = {}): void {
-    const begunAt = this.#draftBegun.sequence()
+    const begunAt = this.#draftBegun.sequence
     this.#draftBegun.forget()
     this.#outbox.add(content, {
       ...(begunAt === null ? {} : { seenSequence: timelines.seenByReply(this.#held.timeline, begunAt) }),
@@ -254,13 +266,14 @@ export class ConversationSession {
   erase(): void {
     this.#held.problem = 'erased'
     this.#held.isStartedHere = false
+    this.#losses += 1
     this.#catchUp.cancel()
     if (this.#held.side === 'visitor') {
-      this.#memory.forget()
+      void this.#memory.forget()
       this.#held.conversationId = null
     } else {
-      this.#outbox.clear()
-      forgetDraft(this.#unsentKey, this.#storage)
+      void this.#outbox.clear()
+      void forgetDraft(this.#unsentKey, this.#storage)
       this.#draftBegun.forget()
     }
     this.#startOver()
@@ -273,9 +286,22 @@ export class ConversationSession {
     this.#held.startOver(this.#outbox.list())
   }
 
+  /** Finds the conversation that this browser's visitor has. Nothing is known of it before the storage has answered. */
+  async #recall(): Promise<void> {
+    if (!this.#held.isRecalling) return
+    const losses = this.#losses
+    const conversationId = await this.#memory.conversationId()
+    this.#held.isRecalling = false
+    // A message may have started one meanwhile.
+    if (losses === this.#losses) this.#held.conversationId ??= conversationId
+    this.#view.changed()
+  }
+
   /** Takes over the conversation that another tab started. */
-  #followMemory(): void {
-    const conversationId = this.#memory.conversationId()
+  async #followMemory(): Promise<void> {
+    const losses = this.#losses
+    const conversationId = await this.#memory.conversationId()
+    if (losses !== this.#losses) return
     if (conversationId === this.#held.conversationId || conversationId === null) return
     this.#held.conversationId = conversationId
     this.#held.problem = null
@@ -310,7 +336,16 @@ export class ConversationSession {
     }
   }
 
+  /** Whether what is not sent would survive the page. */
+  async #lookAtStorage(): Promise<void> {
+    const isSafe = await this.#storage.isPersistent()
+    if (isSafe === this.#isStorageSafe) return
+    this.#isStorageSafe = isSafe
+    this.#view.changed()
+  }
+
   #poll(): void {
+    void this.#lookAtStorage()
     if (this.#connection === 'live' && !this.#catchUp.isDue && this.#held.timeline.floor !== null) return
     void this.catchUp()
   }
@@ -322,5 +357,10 @@ export class ConversationSession {
 
   #pendingChanged(): void {
     this.#held.change(timelines.setPending(this.#held.timeline, this.#outbox.list()))
+    if (this.#outbox.list().length > 0) void this.#lookAtStorage()
   }
+}
+
+function visitorSpeaker(host: VisitorHost | undefined): Speaker {
+  return { side: 'visitor', ...(host && { credential: host.credential }) }
 }

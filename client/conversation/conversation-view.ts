@@ -11,7 +11,8 @@ export type ConversationView = {
   conversation: Conversation | null
   entries: readonly TimelineEntry[]
   /**
-   * `empty`: there is no conversation yet. `loading`: the first page is on its way, or will be asked for again.
+   * `empty`: there is no conversation yet. `loading`: it is not known yet whether there is one, or its first page is on its
+   * way, or will be asked for again.
    * `gone`: it does not exist for this viewer, or the viewer is nobody any more; `problem` says which.
    */
   phase: 'empty' | 'loading' | 'ready' | 'gone'
@@ -42,9 +43,15 @@ export function drawConversation(held: HeldConversation, surroundings: Surroundi
   }
 }
 
-function phaseOf({ side, conversationId, timeline, problem }: HeldConversation): ConversationView['phase'] {
+function phaseOf({
+  side,
+  conversationId,
+  isRecalling,
+  timeline,
+  problem,
+}: HeldConversation): ConversationView['phase'] {
   if (problem === 'erased' && side === 'visitor') return 'empty'
   if (problem !== null) return 'gone'
-  if (conversationId === null) return 'empty'
+  if (conversationId === null) return isRecalling ? 'loading' : 'empty'
   return timeline.floor === null ? 'loading' : 'ready'
 }

@@ -1,9 +1,13 @@
 import type { Api } from '@/client/api/api'
 import { ApiError, isGone } from '@/client/api/api-error'
 import type { ServerContact } from '@/client/api/server-contact'
-import { pageContext } from '@/client/visitor/page-context'
 import type { VisitorMemory } from '@/client/visitor/visitor-memory'
-import type { Conversation, PostedMessage, StartedConversation } from '@/contract/conversation'
+import type {
+  Conversation,
+  ConversationDraft,
+  PostedMessage,
+  StartedConversation,
+} from '@/contract/conversation'
 import type { ErrorCode } from '@/contract/error-codes'
 import type { MessageDraft } from '@/contract/message'
 import type { HeldConversation } from './held-conversation'
@@ -14,8 +18,12 @@ type DeliveryOptions = {
   api: Pick<Api, 'postMessage' | 'startConversation'>
   contact: ServerContact
   memory: VisitorMemory
+  /** Where the visitor is when the conversation is started. */
+  startContext: () => Partial<ConversationDraft>
   /** Takes over the conversation that another tab may have started a moment ago. */
-  followMemory: () => void
+  followMemory: () => Promise<void>
+  /** Keeps the credential that a start was answered with, where a cookie does not. */
+  keepCredential?: (token: string) => Promise<void>
   onDelivered: () => void
   /** A message that was to close the conversation is stored: what became of the conversation. */
   onClosing: (conversation: Conversation) => void
@@ -57,20 +65,20 @@ export class Delivery {
 
   async #post(draft: MessageDraft): Promise<PostedMessage> {
     const { held, api, followMemory } = this.#options
-    if (held.side === 'visitor') followMemory()
+    if (held.side === 'visitor') await followMemory()
     if (held.conversationId !== null) return api.postMessage(held.conversationId, draft)
 
     const started = await this.#start(draft)
     const { lastMessage } = started.conversation
-    this.#adopt(started)
+    await this.#adopt(started)
     if (lastMessage?.clientMessageId === draft.clientMessageId) return { message: lastMessage }
     // It was started before, by a request whose answer was lost: the server answers the stored message again.
     return api.postMessage(started.conversationId, draft)
   }
 
   async #start(message: MessageDraft): Promise<StartedConversation> {
-    const { api, memory } = this.#options
-    const start = { clientConversationId: memory.startId(), ...pageContext() }
+    const { api, memory, startContext } = this.#options
+    const start = { clientConversationId: await memory.startId(), ...startContext() }
     try {
       return await api.startConversation({ ...start, message })
     } catch (error) {
@@ -81,14 +89,18 @@ export class Delivery {
     }
   }
 
-  #adopt({ conversationId, conversation }: StartedConversation): void {
-    const { held, memory } = this.#options
+  async #adopt({ conversationId, conversation, credential }: StartedConversation): Promise<void> {
+    const { held, memory, keepCredential } = this.#options
     const data = conversation.lastMessage === null ? [] : [conversation.lastMessage]
     const messages = { data, nextCursor: null, hasMore: false }
-    memory.remember(conversationId)
+    // The next request needs it.
+    if (credential !== undefined) await keepCredential?.(credential)
+    const remembered = memory.remember(conversationId)
     held.conversationId = conversationId
     held.isStartedHere = true
     held.problem = null
     held.change(addSnapshot(held.timeline, { conversation, messages }, { isNewestPage: true }))
+    // Until then another tab would start one of its own.
+    await remembered
   }
 }

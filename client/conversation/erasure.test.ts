@@ -41,7 +41,7 @@ describe('a visitor whose data is deleted', () => {
     ['by the event', (session: ConversationSession) => session.receive(erased)],
     ['by asking', (session: ConversationSession) => void session.catchUp()],
   ])('sees nothing of it any more, told %s, and may begin anew', async (_, tell) => {
-    storage.set('porchlight:visitor:conversation', ID)
+    await storage.set('visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
 
@@ -54,14 +54,14 @@ describe('a visitor whose data is deleted', () => {
   })
 
   it('keeps what it has not sent, which begins another conversation', async () => {
-    storage.set('porchlight:visitor:conversation', ID)
+    await storage.set('visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
     session.markRead(2)
     await expect.poll(() => readPositions).toEqual([2])
     isNetworkAway = true
     session.send('my own words')
-    writeDraft('visitor', 'and half a thought', storage)
+    await writeDraft('visitor', 'and half a thought', storage)
 
     session.receive(erased)
     expect(texts(session)).toEqual(['my own words'])
@@ -72,7 +72,7 @@ describe('a visitor whose data is deleted', () => {
     expect(texts(session)).toEqual(['my own words'])
     session.markRead(1)
     await expect.poll(() => readPositions.at(-1)).toBe(1)
-    expect(readDraft('visitor', storage)).toBe('and half a thought')
+    expect(await readDraft('visitor', storage)).toBe('and half a thought')
   })
 
   it('is told so although this page began the conversation', async () => {
@@ -97,7 +97,7 @@ describe('an agent who has a deleted conversation open', () => {
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
     isNetworkAway = true
     session.send('Dear Vera')
-    writeDraft(`agent:ada:${ID}`, 'As you wrote', storage)
+    await writeDraft(`agent:ada:${ID}`, 'As you wrote', storage)
     expect(localStorage.length).toBe(2)
     isNetworkAway = false
     isErased = true
@@ -106,7 +106,7 @@ describe('an agent who has a deleted conversation open', () => {
 
     await expect.poll(() => session.getSnapshot()).toMatchObject({ phase: 'gone', problem: 'erased' })
     expect(session.getSnapshot()).toMatchObject({ conversation: null, entries: [] })
-    expect(localStorage.length).toBe(0)
+    await expect.poll(() => localStorage.length).toBe(0)
   })
 
   it('is not shown a message that was still on its way', async () => {
@@ -124,17 +124,17 @@ describe('an agent who has a deleted conversation open', () => {
   })
 })
 
-it('the sessions at hand drop it, and are not given it again by the page that is still there', () => {
+it('the sessions at hand drop it, and are not given it again by the page that is still there', async () => {
   const cache = new SessionCache((conversationId, initial) => {
     return new ConversationSession({ side: 'agent', selfId: 'ada', conversationId, initial, storage, api })
   })
-  writeDraft('agent:ada:c1', 'As you wrote', storage)
+  await writeDraft('agent:ada:c1', 'As you wrote', storage)
   const session = cache.get('c1', snapshot())
 
   cache.erase(['c1', 'c2'])
 
   expect(texts(session)).toEqual([])
-  expect(readDraft('agent:ada:c1', storage)).toBe('')
+  await expect.poll(() => readDraft('agent:ada:c1', storage)).toBe('')
   expect(texts(cache.get('c2', snapshot()))).toEqual([])
 })
 

@@ -18,6 +18,8 @@ export class HeldConversation {
   readonly #onChange: () => void
   /** `null` while a visitor has not written anything. */
   conversationId: string | null
+  /** True until it is known whether this browser's visitor has a conversation. */
+  isRecalling: boolean
   /** Which history the messages are of; `null` before the server told. */
   epoch: string | null
   /** `erased`: it was here, and was deleted with everything in it. A visitor may begin another. */
@@ -31,6 +33,7 @@ export class HeldConversation {
     this.side = side
     this.#onChange = onChange
     this.conversationId = conversationId
+    this.isRecalling = side === 'visitor' && conversationId === null
     this.epoch = initial?.epoch ?? null
     this.timeline = emptyTimeline({ side, id: selfId })
     if (initial) this.timeline = addSnapshot(this.timeline, initial, { isNewestPage: true })

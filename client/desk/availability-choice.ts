@@ -1,27 +1,10 @@
-import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
+import { StoredFlag } from '@/client/browser/stored-flag'
 
-const PREFIX = 'porchlight:away:'
+const flags = new Map<string, StoredFlag>()
 
-/** Whether this agent has said, in this browser, that they are away. */
-export function saysAway(agentId: string, storage: BrowserStorage = browserStorage()): boolean {
-  return storage.get(PREFIX + agentId) !== null
+/** Set while this agent says, in this browser, that they are away. One for the page, so that all who ask hear of a change. */
+export function awayFlag(agentId: string): StoredFlag {
+  const flag = flags.get(agentId) ?? new StoredFlag(`away:${agentId}`)
+  flags.set(agentId, flag)
+  return flag
 }
-
-/** Keeps what the agent says, also for later visits, and tells the other tabs. */
-export function sayAway(agentId: string, isAway: boolean, storage: BrowserStorage = browserStorage()): void {
-  if (isAway) storage.set(PREFIX + agentId, 'yes')
-  else storage.remove(PREFIX + agentId)
-  for (const listener of listeners) listener()
-}
-
-/** Calls `listener` when any tab of this browser says something else. Returns how to stop. */
-export function onAwayChange(listener: () => void): () => void {
-  listeners.add(listener)
-  window.addEventListener('storage', listener)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('storage', listener)
-  }
-}
-
-const listeners = new Set<() => void>()

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { chime, switchChime } from './chime'
+import { chime, chimeOff } from './chime'
 
 type Ring = (lock: unknown) => Promise<void>
 
@@ -9,7 +9,7 @@ const started = vi.fn()
 beforeEach(() => {
   vi.useFakeTimers()
   started.mockClear()
-  switchChime(true)
+  chimeOff.set(false)
   vi.stubGlobal(
     'AudioContext',
     class {
@@ -42,7 +42,7 @@ it('plays two tones', async () => {
 })
 
 it.each<[string, () => void]>([
-  ['is switched off', () => switchChime(false)],
+  ['is switched off', () => chimeOff.set(true)],
   ['was never touched', () => stubNavigator({ userActivation: { hasBeenActive: false } })],
   ['cannot tell whether it was touched', () => stubNavigator({ userActivation: undefined })],
   [

@@ -1,7 +1,4 @@
-import { browserStorage } from '@/client/browser/browser-storage'
-import { Observed } from '@/client/observed'
-
-const OFF_KEY = 'porchlight:chime-off'
+import { StoredFlag } from '@/client/browser/stored-flag'
 
 /** After a chime no other follows for this long, in milliseconds, in whichever tab. */
 const PAUSE_MS = 2_000
@@ -12,21 +9,15 @@ const TONE_SECONDS = 0.14
 
 let context: AudioContext | null = null
 
-/** Whether the chime is on, as a subscribable value. */
-export const chimeSwitch = new Observed(() => browserStorage().get(OFF_KEY) === null)
-
-export function switchChime(isOn: boolean): void {
-  if (isOn) browserStorage().remove(OFF_KEY)
-  else browserStorage().set(OFF_KEY, '1')
-  chimeSwitch.changed()
-}
+/** Set while the chime is switched off. */
+export const chimeOff = new StoredFlag('chime-off')
 
 /**
  * Plays the chime, unless it is switched off. Once for all tabs, where the browser has locks. A page that nobody has
  * touched yet may make no sound, and stays silent.
  */
 export async function chime(): Promise<void> {
-  if (!chimeSwitch.getSnapshot() || !navigator.userActivation?.hasBeenActive) return
+  if (!navigator.userActivation?.hasBeenActive || (await chimeOff.read())) return
   const ring = async (lock: unknown) => {
     if (lock === null) return
     await play()

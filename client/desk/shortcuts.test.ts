@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBrowserStorage } from '@/client/browser/browser-storage'
-import { areShortcutsOn, type KeyPress, matchShortcut, shortcuts, switchShortcuts } from './shortcuts'
+import { type KeyPress, matchShortcut, shortcuts } from './shortcuts'
 
 describe('the list', () => {
   it('gives no key to two shortcuts', () => {
@@ -49,15 +48,6 @@ describe('matchShortcut', () => {
     expect(matchShortcut(press({ key: 'e', repeat: true }), outside)).toBeNull()
     expect(matchShortcut(press({ key: 'j', repeat: true }), outside)).toBe('next')
   })
-})
-
-it('remembers that shortcuts are off', () => {
-  const storage = createBrowserStorage(null)
-  expect(areShortcutsOn(storage)).toBe(true)
-  switchShortcuts(false, storage)
-  expect(areShortcutsOn(storage)).toBe(false)
-  switchShortcuts(true, storage)
-  expect(areShortcutsOn(storage)).toBe(true)
 })
 
 const outside = { isInField: false }

@@ -1,4 +1,4 @@
-import { browserStorage } from '@/client/browser/browser-storage'
+import { StoredFlag } from '@/client/browser/stored-flag'
 
 /** Everything that a key does. The sheet is drawn from this list and the handlers are found by it. */
 export const shortcuts = [
@@ -43,17 +43,10 @@ export function matchShortcut(press: KeyPress, { isInField }: { isInField: boole
   return press.repeat && !REPEATING.has(found.id) ? null : found.id
 }
 
-/** Keys without a modifier can be switched off, for those who speak to their computer or hit keys by accident. */
-export function areShortcutsOn(storage = browserStorage()): boolean {
-  return storage.get(OFF_KEY) === null
-}
-
-export function switchShortcuts(isOn: boolean, storage = browserStorage()): void {
-  if (isOn) storage.remove(OFF_KEY)
-  else storage.set(OFF_KEY, '1')
-}
-
-const OFF_KEY = 'porchlight:shortcuts-off'
+/**
+ * Set while keys without a modifier are switched off, for those who speak to their computer or hit keys by accident.
+ */
+export const shortcutsOff = new StoredFlag('shortcuts-off')
 
 /** The letter on the key, whatever the layout; where the layout has no Latin letters, the one at its place. */
 function keyOf({ key, code, shiftKey }: KeyPress): string {

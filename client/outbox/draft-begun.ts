@@ -1,6 +1,6 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 
-const PREFIX = 'porchlight:draft-begun:'
+const PREFIX = 'draft-begun:'
 
 /**
  * Which message was the newest one when the text under `key` was begun. Kept beside the draft, so that a reload does not
@@ -9,23 +9,39 @@ const PREFIX = 'porchlight:draft-begun:'
 export class DraftBegun {
   readonly #storage: BrowserStorage
   readonly #name: string
+  #sequence: number | null = null
+  #isRead = false
 
   constructor(key: string, storage: BrowserStorage) {
     this.#storage = storage
     this.#name = PREFIX + key
   }
 
+  /** Finds what an earlier page has left. */
+  async read(): Promise<void> {
+    if (this.#isRead) return
+    const text = (await this.#storage.get(this.#name)) ?? ''
+    // Something may have been begun here meanwhile.
+    if (!this.#isRead) this.#become(/^\d{1,15}$/.test(text) ? Number(text) : null)
+  }
+
   note(sequence: number): void {
-    this.#storage.set(this.#name, String(sequence))
+    this.#become(sequence)
+    void this.#storage.set(this.#name, String(sequence))
   }
 
   forget(): void {
-    this.#storage.remove(this.#name)
+    this.#become(null)
+    void this.#storage.remove(this.#name)
   }
 
   /** `null` when it is not known. */
-  sequence(): number | null {
-    const text = this.#storage.get(this.#name) ?? ''
-    return /^\d{1,15}$/.test(text) ? Number(text) : null
+  get sequence(): number | null {
+    return this.#sequence
+  }
+
+  #become(sequence: number | null): void {
+    this.#isRead = true
+    this.#sequence = sequence
   }
 }

@@ -1,7 +1,7 @@
 import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
 import { tabId } from '@/client/browser/tab-id'
 
-const PREFIX = 'porchlight:draft:'
+const PREFIX = 'draft:'
 
 /** For how long a tab that sleeps can still hear that its draft was sent elsewhere, in milliseconds. */
 const REMEMBERED_MS = 24 * 60 * 60_000
@@ -11,63 +11,65 @@ export type DraftEntry = { name: string; text: string; at: number; isSent: boole
 
 /**
  * What was typed under one key and not sent, by each tab. Every tab has an entry of its own, so that none overwrites what
- * another holds.
+ * another holds. What is written is kept when the call returns.
  */
 export class DraftStore {
   readonly #storage: BrowserStorage
   readonly #prefix: string
   /** The storage key of this tab's entry. */
   readonly ownName: string
+  /** Names the draft in this page, whichever storage it is kept in. */
+  readonly id: string
 
   constructor(key: string, storage: BrowserStorage = browserStorage(), tab: string = tabId()) {
     this.#storage = storage
     this.#prefix = PREFIX + key
     this.ownName = `${this.#prefix}#${tab}`
+    this.id = storage.namespace + key
   }
 
-  own(): DraftEntry | null {
+  own(): Promise<DraftEntry | null> {
     return this.read(this.ownName)
   }
 
-  read(name: string): DraftEntry | null {
-    return parseEntry(name, this.#storage.get(name))
+  async read(name: string): Promise<DraftEntry | null> {
+    return parseEntry(name, await this.#storage.get(name))
   }
 
   /** This tab's entry, or else the newest of another one's, as after a crash. */
-  newest(): DraftEntry | null {
-    const own = this.own()
+  async newest(): Promise<DraftEntry | null> {
+    const own = await this.own()
     if (own !== null && !own.isSent) return own
-    const others = this.all().filter(({ isSent }) => !isSent)
+    const others = (await this.all()).filter(({ name, isSent }) => name !== this.ownName && !isSent)
     return others.sort((a, b) => b.at - a.at)[0] ?? null
   }
 
-  all(): DraftEntry[] {
-    return this.#storage
-      .keys(this.#prefix)
-      .filter((name) => this.owns(name))
-      .flatMap((name) => this.read(name) ?? [])
+  async all(): Promise<DraftEntry[]> {
+    const names = (await this.#storage.keys(this.#prefix)).filter((name) => this.owns(name))
+    const entries = await Promise.all(names.map((name) => this.read(name)))
+    return entries.filter((entry) => entry !== null)
   }
 
   /** An empty text forgets this tab's entry. */
-  write(text: string, at = Date.now()): void {
-    if (text === '') this.#storage.remove(this.ownName)
-    else this.#put({ name: this.ownName, text, at, isSent: false })
+  async write(text: string, at = Date.now()): Promise<void> {
+    if (text === '') await this.#delete(this.ownName)
+    else await this.#put({ name: this.ownName, text, at, isSent: false })
   }
 
-  remove({ name, text }: DraftEntry): void {
-    if (this.read(name)?.text === text) this.#storage.remove(name)
+  async remove({ name, text }: DraftEntry): Promise<void> {
+    if ((await this.read(name))?.text === text) await this.#delete(name)
   }
 
   /** Tells the tab whose entry this is to empty its field. */
-  markSent({ name }: DraftEntry): void {
-    if (name === this.ownName || !name.includes('#')) this.#storage.remove(name)
-    else this.#put({ name, text: '', at: Date.now(), isSent: true })
+  async markSent({ name }: DraftEntry): Promise<void> {
+    if (name === this.ownName || !name.includes('#')) await this.#delete(name)
+    else await this.#put({ name, text: '', at: Date.now(), isSent: true })
   }
 
   /** Forgets what sleeping tabs have had time to hear. */
-  sweep(): void {
-    for (const { name, at, isSent } of this.all()) {
-      if (isSent && Date.now() - at > REMEMBERED_MS) this.#storage.remove(name)
+  async sweep(): Promise<void> {
+    for (const { name, at, isSent } of await this.all()) {
+      if (isSent && Date.now() - at > REMEMBERED_MS) await this.#delete(name)
     }
   }
 
@@ -76,14 +78,52 @@ export class DraftStore {
     return storageKey === this.#prefix || storageKey.startsWith(`${this.#prefix}#`)
   }
 
-  #put({ name, text, at, isSent }: DraftEntry): void {
-    this.#storage.set(name, JSON.stringify({ text, at, ...(isSent && { isSent }) }))
+  /** Calls `listener` when any tab, also this one, changes an entry of this draft. Returns how to stop. */
+  subscribe(listener: () => void): () => void {
+    const changedHere = (id: string) => {
+      if (id === this.id) listener()
+    }
+    const stopFollowing = this.followOthers(listener)
+    changesHere.add(changedHere)
+    return () => {
+      stopFollowing()
+      changesHere.delete(changedHere)
+    }
+  }
+
+  /** Calls `listener` when another tab changes an entry of this draft. Returns how to stop. */
+  followOthers(listener: () => void): () => void {
+    return this.#storage.subscribe(({ key }) => {
+      if (key === null || this.owns(key)) listener()
+    })
+  }
+
+  async #put({ name, text, at, isSent }: DraftEntry): Promise<void> {
+    const kept = this.#storage.set(name, JSON.stringify({ text, at, ...(isSent && { isSent }) }))
+    this.#changed()
+    await kept
+  }
+
+  async #delete(name: string): Promise<void> {
+    const removed = this.#storage.remove(name)
+    this.#changed()
+    await removed
+  }
+
+  #changed(): void {
+    for (const listener of changesHere) listener(this.id)
   }
 }
 
+/** Those who want to know which drafts this page changes. */
+const changesHere = new Set<(id: string) => void>()
+
 /** The keys beginning with `prefix` under which something was typed. */
-export function draftKeys(prefix: string, storage: BrowserStorage = browserStorage()): string[] {
-  const names = storage.keys(PREFIX + prefix)
+export async function draftKeys(
+  prefix: string,
+  storage: BrowserStorage = browserStorage(),
+): Promise<string[]> {
+  const names = await storage.keys(PREFIX + prefix)
   return [...new Set(names.map((name) => name.slice(PREFIX.length).replace(/#[^#]*$/, '')))]
 }
 

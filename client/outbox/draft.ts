@@ -1,98 +1,140 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { cleanContent } from '@/contract/text'
 import { type DraftEntry, DraftStore } from './draft-store'
+import { joinTexts, noteShown } from './drafts'
 
-type Options = { storage?: BrowserStorage; tab?: string; onChange: (text: string) => void }
+type Options = {
+  storage?: BrowserStorage | undefined
+  tab?: string
+  onChange: (text: string) => void
+  /** A text that was on its way came back. */
+  onReturned?: () => void
+}
 
 /**
  * The text in one field of one tab. It begins with what was typed last under its key, in whatever tab, and follows that
  * until something is typed here; from then on it is this tab's own, and other tabs cannot take it away. Sent in one tab,
  * it goes from the others, too.
+ *
+ * The storage answers late. What was typed meanwhile stays, and is kept at once.
  */
 export class Draft {
   readonly #store: DraftStore
-  readonly #onChange: (text: string) => void
+  readonly #options: Options
+  /** What the field shows. */
+  #text = ''
   /** What is this tab's own; `null` while it only follows. */
   #own: { text: string; at: number } | null = null
   /** Once something was typed or sent here it follows no other tab, not even while it is empty. */
   #isTouched = false
   /** What it follows, or followed before it was changed here. */
   #source: DraftEntry | null = null
+  /** Grows with each change made here: an answer of the storage that was asked for before counts no more. */
+  #changes = 0
+  /** False until it is known what an earlier page has left in this tab. */
+  #isRead = false
 
-  constructor(key: string, { storage, tab, onChange }: Options) {
-    this.#store = new DraftStore(key, storage, tab)
-    this.#onChange = onChange
+  constructor(key: string, options: Options) {
+    this.#store = new DraftStore(key, options.storage, options.tab)
+    this.#options = options
   }
 
-  /** Shows what is kept and listens to other tabs. Returns how to stop. */
+  /** Shows what is kept, once that is known, and listens to other tabs. Returns how to stop. */
   start(): () => void {
-    const changed = ({ key }: StorageEvent) => this.#changedElsewhere(key)
-    const lookAgain = () => this.#lookAgain()
-    window.addEventListener('storage', changed)
+    const lookAgain = () => void this.#lookAgain()
+    const stopFollowing = this.#store.followOthers(lookAgain)
+    const hide = noteShown(this.#store.id, this)
     // A page that slept has heard of nothing.
     window.addEventListener('pageshow', lookAgain)
     document.addEventListener('visibilitychange', lookAgain)
-    this.#store.sweep()
-    this.reload()
+    void this.#store.sweep()
+    void this.#read()
 
     return () => {
-      window.removeEventListener('storage', changed)
+      hide()
+      stopFollowing()
       window.removeEventListener('pageshow', lookAgain)
       document.removeEventListener('visibilitychange', lookAgain)
     }
   }
 
-  /** Shows what is kept now. */
-  reload(): void {
-    const entry = this.#store.newest()
-    const isOwn = entry?.name === this.#store.ownName
-    this.#own = isOwn ? { text: entry.text, at: entry.at } : null
-    this.#source = isOwn ? null : entry
-    this.#isTouched = isOwn
-    this.#onChange(entry?.text ?? '')
-  }
-
   /** Somebody typed. */
   type(text: string): void {
     // It is continued here. A tab that still shows the other one puts it back.
-    if (this.#own === null && this.#source !== null) this.#store.remove(this.#source)
+    if (this.#own === null && this.#source !== null) void this.#store.remove(this.#source)
     this.#isTouched = true
     this.#own = text === '' ? null : { text, at: Date.now() }
     if (text === '') this.#source = null
-    this.#store.write(text)
-    this.#onChange(text)
+    this.#changes += 1
+    void this.#store.write(text)
+    this.#show(text)
+  }
+
+  /** A text that was on its way comes back, before what is typed. */
+  takeBack(text: string): void {
+    this.type(joinTexts(text, this.#text))
+    this.#options.onReturned?.()
   }
 
   /** The text left the field: no tab shall send it again, nor the beginning of it. */
   sent(content: string): void {
     const source = this.#source
-    for (const entry of this.#store.all()) {
-      const isContinued = entry.name === source?.name && content.includes(cleanContent(entry.text))
-      if (isContinued || cleanContent(entry.text) === content) this.#store.markSent(entry)
-    }
-    this.#empty()
+    this.forget()
+    void this.#tellOthers(content, source)
   }
 
-  #changedElsewhere(storageKey: string | null): void {
-    if (storageKey === null || this.#store.owns(storageKey)) this.#lookAgain()
-  }
-
-  #lookAgain(): void {
-    const kept = this.#store.own()
-    if (kept?.isSent) this.#empty()
-    else if (this.#own === null) this.#follow()
-    else if (kept === null) this.#store.write(this.#own.text, this.#own.at)
-  }
-
-  #follow(): void {
-    if (!this.#isTouched) this.reload()
-  }
-
-  #empty(): void {
+  /** Empties the field. */
+  forget(): void {
     this.#own = null
     this.#source = null
     this.#isTouched = true
-    this.#store.write('')
-    this.#onChange('')
+    this.#changes += 1
+    void this.#store.write('')
+    this.#show('')
+  }
+
+  async #tellOthers(content: string, source: DraftEntry | null): Promise<void> {
+    for (const entry of await this.#store.all()) {
+      // What is typed here by now is another text, even if it reads the same.
+      if (entry.name === this.#store.ownName) continue
+      const isContinued = entry.name === source?.name && content.includes(cleanContent(entry.text))
+      if (isContinued || cleanContent(entry.text) === content) await this.#store.markSent(entry)
+    }
+  }
+
+  /** Shows what is kept now, unless something was typed before the answer came. */
+  async #read(): Promise<void> {
+    const changes = this.#changes
+    const entry = await this.#store.newest()
+    const isOwn = entry?.name === this.#store.ownName
+    const isFirst = !this.#isRead
+    this.#isRead = true
+    if (changes === this.#changes) {
+      this.#own = isOwn ? { text: entry.text, at: entry.at } : null
+      this.#source = isOwn ? null : entry
+      this.#isTouched = isOwn
+      this.#show(entry?.text ?? '')
+    } else if (isFirst && isOwn) {
+      // The first keystroke has replaced it in the storage: it goes before what was typed since.
+      this.type(joinTexts(entry.text, this.#text))
+    }
+  }
+
+  async #lookAgain(): Promise<void> {
+    const changes = this.#changes
+    const kept = await this.#store.own()
+    if (changes !== this.#changes) return
+    if (kept?.isSent) this.forget()
+    else if (this.#own === null) await this.#follow()
+    else if (kept === null) await this.#store.write(this.#own.text, this.#own.at)
+  }
+
+  async #follow(): Promise<void> {
+    if (!this.#isTouched) await this.#read()
+  }
+
+  #show(text: string): void {
+    this.#text = text
+    this.#options.onChange(text)
   }
 }

@@ -1,38 +1,45 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
+import type { Draft } from './draft'
 import { DraftStore } from './draft-store'
 
 /** What was typed and not sent, by a key of the caller's. Survives reloads and crashes. */
-export function readDraft(key: string, storage?: BrowserStorage): string {
-  return new DraftStore(key, storage).newest()?.text ?? ''
+export async function readDraft(key: string, storage?: BrowserStorage): Promise<string> {
+  return (await new DraftStore(key, storage).newest())?.text ?? ''
 }
 
 /** An empty text forgets what this tab holds. */
-export function writeDraft(key: string, text: string, storage?: BrowserStorage): void {
-  new DraftStore(key, storage).write(text)
+export async function writeDraft(key: string, text: string, storage?: BrowserStorage): Promise<void> {
+  await new DraftStore(key, storage).write(text)
 }
 
-/** Forgets what any tab holds under this key, and tells those that show it. */
-export function forgetDraft(key: string, storage?: BrowserStorage): void {
+/** Forgets what any tab holds under this key, and empties the fields that show it. */
+export async function forgetDraft(key: string, storage?: BrowserStorage): Promise<void> {
   const store = new DraftStore(key, storage)
-  for (const entry of store.all()) store.markSent(entry)
-  tell(key)
+  for (const draft of shown.get(store.id) ?? []) draft.forget()
+  for (const entry of await store.all()) await store.markSent(entry)
 }
 
-/** Puts a text that was on its way back to what is being typed, before it, and tells the composer that shows it. */
-export function putBack(key: string, text: string, storage?: BrowserStorage): void {
-  const typed = readDraft(key, storage)
-  writeDraft(key, typed === '' ? text : `${text}\n${typed}`, storage)
-  tell(key)
+/** Puts a text that was on its way back to what is being typed, before it. A field that shows the draft shows it at once. */
+export async function putBack(key: string, text: string, storage?: BrowserStorage): Promise<void> {
+  const store = new DraftStore(key, storage)
+  const [draft] = shown.get(store.id) ?? []
+  if (draft) return draft.takeBack(text)
+  await store.write(joinTexts(text, (await store.newest())?.text ?? ''))
 }
 
-/** Calls `listener` with the key under which a text was put back or forgotten. Returns what ends that. */
-export function onDraftChange(listener: (key: string) => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+/** Notes that a field of this page shows a draft. Returns what ends that. */
+export function noteShown(id: string, draft: Draft): () => void {
+  const drafts = shown.get(id) ?? new Set()
+  shown.set(id, drafts.add(draft))
+  return () => {
+    drafts.delete(draft)
+    if (drafts.size === 0 && shown.get(id) === drafts) shown.delete(id)
+  }
 }
 
-const listeners = new Set<(key: string) => void>()
-
-function tell(key: string): void {
-  for (const listener of listeners) listener(key)
+/** Both texts, each on lines of its own. */
+export function joinTexts(first: string, second: string): string {
+  return [first, second].filter((text) => text !== '').join('\n')
 }
+
+const shown = new Map<string, Set<Draft>>()

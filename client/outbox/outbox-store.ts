@@ -1,5 +1,7 @@
-import type { BrowserStorage } from '@/client/browser/browser-storage'
+import { type BrowserStorage, browserStorage, type StorageChange } from '@/client/browser/browser-storage'
 import type { MessageDraft } from '@/contract/message'
+
+const PREFIX = 'outbox:'
 
 /** A message that was written here and is not known to be stored by the server. */
 export type OutboxItem = MessageDraft & {
@@ -15,27 +17,46 @@ export type OutboxItem = MessageDraft & {
 /**
  * The outbox of one conversation in the browser's storage, shared by its tabs. Each item has a key of its own, so that
  * two tabs that write at once cannot overwrite each other's text.
+ *
+ * Holds what it knows of the storage, so that it can be drawn at any moment; {@link refresh} brings it up to date. What
+ * is changed here is kept when the call returns.
  */
 export class OutboxStore {
   readonly #storage: BrowserStorage
   readonly #prefix: string
+  #items = new Map<string, OutboxItem>()
+  /** For each refresh that is under way: what was changed here since it began, of which it knows nothing. */
+  readonly #refreshes = new Set<Set<string>>()
 
   constructor(storage: BrowserStorage, conversationKey: string) {
     this.#storage = storage
-    this.#prefix = `porchlight:outbox:${conversationKey}:`
+    this.#prefix = `${PREFIX}${conversationKey}:`
   }
 
-  /** All items, in the order they were written. */
+  /** All items known here, in the order they were written. */
   list(): OutboxItem[] {
-    return this.#storage
-      .keys(this.#prefix)
-      .map((key) => parseItem(this.#storage.get(key)))
-      .filter((item) => item !== null)
-      .sort((a, b) => a.order - b.order || a.clientMessageId.localeCompare(b.clientMessageId))
+    return [...this.#items.values()].sort(
+      (a, b) => a.order - b.order || a.clientMessageId.localeCompare(b.clientMessageId),
+    )
   }
 
   get(clientMessageId: string): OutboxItem | null {
-    return parseItem(this.#storage.get(this.#prefix + clientMessageId))
+    return this.#items.get(clientMessageId) ?? null
+  }
+
+  /** Looks what is stored by now, whichever tab did it. True when that was news. */
+  async refresh(): Promise<boolean> {
+    const changedHere = new Set<string>()
+    this.#refreshes.add(changedHere)
+    const names = await this.#storage.keys(this.#prefix)
+    const stored = await Promise.all(names.map(async (name) => parseItem(await this.#storage.get(name))))
+    this.#refreshes.delete(changedHere)
+
+    const before = JSON.stringify(this.list())
+    const kept = [...this.#items.values()].filter(({ clientMessageId }) => changedHere.has(clientMessageId))
+    const found = stored.filter((item) => item !== null && !changedHere.has(item.clientMessageId))
+    this.#items = new Map([...kept, ...found].flatMap((item) => (item ? [[item.clientMessageId, item]] : [])))
+    return JSON.stringify(this.list()) !== before
   }
 
   add(draft: MessageDraft): OutboxItem {
@@ -52,17 +73,41 @@ export class OutboxStore {
   }
 
   put(item: OutboxItem): void {
-    this.#storage.set(this.#prefix + item.clientMessageId, JSON.stringify(item))
+    this.#items.set(item.clientMessageId, item)
+    this.#noteChange(item.clientMessageId)
+    void this.#storage.set(this.#prefix + item.clientMessageId, JSON.stringify(item))
   }
 
   remove(clientMessageId: string): void {
-    this.#storage.remove(this.#prefix + clientMessageId)
+    this.#items.delete(clientMessageId)
+    this.#noteChange(clientMessageId)
+    void this.#storage.remove(this.#prefix + clientMessageId)
   }
 
-  /** True when another tab's change of this storage key is about this outbox. */
-  owns(storageKey: string | null): boolean {
-    return storageKey === null || storageKey.startsWith(this.#prefix)
+  /** Calls `listener` when another tab changes something of this outbox. Returns how to stop. */
+  followOthers(listener: (change: StorageChange) => void): () => void {
+    return this.#storage.subscribe((change) => {
+      if (change.key === null || change.key.startsWith(this.#prefix)) listener(change)
+    })
   }
+
+  #noteChange(clientMessageId: string): void {
+    for (const changedHere of this.#refreshes) changedHere.add(clientMessageId)
+  }
+}
+
+/** The outboxes whose keys begin with `prefix` and in which something waits. */
+export async function queuedKeys(
+  prefix: string,
+  storage: BrowserStorage = browserStorage(),
+): Promise<string[]> {
+  const names = await storage.keys(PREFIX + prefix)
+  return [...new Set(names.map((name) => name.slice(PREFIX.length, name.lastIndexOf(':'))))]
+}
+
+/** Deletes everything that waits in outboxes whose keys begin with `prefix`. */
+export async function forgetQueued(prefix: string, storage: BrowserStorage): Promise<void> {
+  for (const name of await storage.keys(PREFIX + prefix)) await storage.remove(name)
 }
 
 /** An item as it is stored. Another version of this page may have written it: what cannot be read is nothing. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, NetworkError } from '@/client/api/api-error'
 import { type BrowserStorage, createBrowserStorage } from '@/client/browser/browser-storage'
 import { NOT_SENT_AFTER_MS, RETRY_LONGEST_MS } from '@/client/constants'
+import { slowStorage } from '@/client/testing/slow-storage'
 import type { ErrorCode } from '@/contract/error-codes'
 import type { MessageDraft } from '@/contract/message'
 import { Outbox } from './outbox'
@@ -109,6 +110,7 @@ describe('keeping', () => {
     first.stop()
 
     const second = start({ storage: createBrowserStorage(localStorage) })
+    await vi.advanceTimersByTimeAsync(0)
     expect(second.outbox.list()).toMatchObject([{ clientMessageId: id, content: 'written in a tunnel' }])
     await vi.runAllTimersAsync()
     expect(second.server.stored).toEqual([{ clientMessageId: id, content: 'written in a tunnel' }])
@@ -125,10 +127,42 @@ describe('keeping', () => {
     const storage = createBrowserStorage(blocked)
     const { outbox, server } = start({ storage })
     outbox.add('hello')
-    expect(storage.isPersistent()).toBe(false)
+    expect(await storage.isPersistent()).toBe(false)
     expect(outbox.list()).toHaveLength(1)
     await vi.runAllTimersAsync()
     expect(server.stored).toHaveLength(1)
+  })
+
+  it('has kept a text when it is told to, so that the page may be closed right after', () => {
+    const { outbox, stop } = start()
+    const id = outbox.add('written and left')
+    stop()
+    expect(localStorage.getItem(`porchlight:outbox:visitor:${id}`)).toContain('written and left')
+  })
+
+  it('shows and sends what was added before the storage has told of an earlier page’s, after that', async () => {
+    start({ isOffline: true }).outbox.add('earlier')
+    await vi.advanceTimersByTimeAsync(10)
+    const { outbox, server } = start({ storage: slowStorage(createBrowserStorage(localStorage), 200) })
+    outbox.add('later')
+    expect(outbox.list().map(({ content }) => content)).toEqual(['later'])
+    await vi.runAllTimersAsync()
+    expect(server.stored.map(({ content }) => content)).toEqual(['earlier', 'later'])
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('forgets everything, also what it has not heard of yet', async () => {
+    start({ isOffline: true }).outbox.add('earlier')
+    const { outbox } = start({
+      storage: slowStorage(createBrowserStorage(localStorage), 200),
+      isOffline: true,
+    })
+    outbox.add('later')
+    const cleared = outbox.clear()
+    expect(outbox.list()).toEqual([])
+    await vi.advanceTimersByTimeAsync(5_000)
+    await cleared
+    expect(localStorage.length).toBe(0)
   })
 
   it('does not mix conversations', () => {
@@ -260,7 +294,24 @@ it('shows what another tab has sent until it is known what became of it', async 
   expect(outbox.list()).toEqual([])
 })
 
+it('is sent once by two tabs, the second of which does not know yet that it was', async () => {
+  stubLocks()
+  const server = new FakeServer()
+  // No tab hears of the other: each goes by what it finds in the storage when it is its turn.
+  const deaf = { ...slowStorage(createBrowserStorage(localStorage), 30), subscribe: () => () => {} }
+  const first = start({ storage: deaf, server, isOffline: true })
+  for (const text of ['one', 'two', 'three']) first.outbox.add(text)
+  first.stop()
+  const tabs = [1, 2].map(() => start({ storage: deaf, server }))
+  await vi.runAllTimersAsync()
+  expect(server.attempts.map(({ content }) => content)).toEqual(['one', 'two', 'three'])
+  expect(tabs.map(({ outbox }) => outbox.list())).toEqual([[], []])
+})
+
 type StartOptions = {
+  server?: FakeServer
+  /** Nothing is sent. */
+  isOffline?: boolean
   storage?: BrowserStorage
   key?: string
   onTakenElsewhere?: () => Promise<void>
@@ -270,13 +321,14 @@ type StartOptions = {
 function start({
   storage = createBrowserStorage(localStorage),
   key = 'visitor',
+  server = new FakeServer(),
+  isOffline = false,
   ...more
 }: StartOptions = {}) {
-  const server = new FakeServer()
   const outbox = new Outbox({
     key,
     storage,
-    deliver: (draft) => server.deliver(draft),
+    deliver: (draft) => (isOffline ? Promise.reject(new NetworkError()) : server.deliver(draft)),
     onChange: () => {},
     ...more,
   })
@@ -303,6 +355,17 @@ class FakeServer {
     if (failure) throw failure
     this.stored.push(draft)
   }
+}
+
+/** Locks as browsers have them, one holder after the other. */
+function stubLocks(): void {
+  let last: Promise<unknown> = Promise.resolve()
+  const request = (_name: string, _options: object, task: () => Promise<unknown>) => {
+    const held = last.then(task, task)
+    last = held
+    return held
+  }
+  vi.stubGlobal('navigator', { onLine: true, locks: { request } })
 }
 
 function failure(code: ErrorCode, status: number, retryAfterSeconds: number | null = null): ApiError {

@@ -1,6 +1,6 @@
 import { v4 as uuid } from 'uuid'
 import { ApiError } from '@/client/api/api-error'
-import type { BrowserStorage } from '@/client/browser/browser-storage'
+import type { BrowserStorage, StorageChange } from '@/client/browser/browser-storage'
 import { whenAlone } from '@/client/browser/when-alone'
 import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from '@/client/constants'
 import type { MessageDraft } from '@/contract/message'
@@ -43,6 +43,7 @@ const PATIENCE = 4
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #store: OutboxStore
+  readonly #lock: string
   /**
    * Since when each item has been tried without the network being at fault. Like everything here in milliseconds of the
    * monotonic clock: the other may be set to any time at any moment.
@@ -62,12 +63,14 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options
     this.#store = new OutboxStore(options.storage, options.key)
+    this.#lock = `${options.storage.namespace}outbox:${options.key}`
   }
 
   /** What is not confirmed yet, in order. */
   list(): PendingMessage[] {
     const status = navigator.onLine ? (this.#waits ?? 'sending') : 'waiting'
-    const items = [...this.#store.list(), ...this.#taken].sort((a, b) => a.order - b.order)
+    const taken = [...this.#taken].filter(({ clientMessageId }) => this.#store.get(clientMessageId) === null)
+    const items = [...this.#store.list(), ...taken].sort((a, b) => a.order - b.order)
     return items.map((item) => ({
       clientMessageId: item.clientMessageId,
       content: item.content,
@@ -81,11 +84,10 @@ export class Outbox {
   /** Begins to send, also what an earlier page left behind. Returns how to stop; nothing is lost by that. */
   start(): () => void {
     const wake = () => this.wake()
-    const changedElsewhere = (event: StorageEvent) => this.#changedElsewhere(event)
+    const stopFollowing = this.#store.followOthers((change) => this.#changedElsewhere(change))
     this.#isRunning = true
     window.addEventListener('online', wake)
     window.addEventListener('offline', this.#options.onChange)
-    window.addEventListener('storage', changedElsewhere)
     this.wake()
 
     return () => {
@@ -93,12 +95,12 @@ export class Outbox {
       clearTimeout(this.#timer)
       window.removeEventListener('online', wake)
       window.removeEventListener('offline', this.#options.onChange)
-      window.removeEventListener('storage', changedElsewhere)
+      stopFollowing()
     }
   }
 
   /**
-   * Keeps the text, then sends it. Returns its id.
+   * Keeps the text, then sends it. Returns its id once the text is kept: the page may be closed right after.
    *
    * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now
    */
@@ -125,10 +127,11 @@ export class Outbox {
     this.#options.onChange()
   }
 
-  /** Deletes everything that was not sent. */
-  clear(): void {
-    for (const { clientMessageId } of this.#store.list()) this.#store.remove(clientMessageId)
-    this.#options.onChange()
+  /** Deletes everything that was not sent, also what an earlier page has left behind. */
+  async clear(): Promise<void> {
+    this.#removeAll()
+    await this.#store.refresh()
+    this.#removeAll()
   }
 
   /** There may be a connection again: tries at once instead of at the next turn, unless the server asked for patience. */
@@ -151,9 +154,10 @@ export class Outbox {
     if (this.#isDraining) return
     this.#isDraining = true
     try {
+      await this.#refresh()
       while (this.#isRunning && this.#next() !== null) {
         this.#isWoken = false
-        const goesOn = await whenAlone(`porchlight:outbox:${this.#options.key}`, () => this.#sendNext())
+        const goesOn = await whenAlone(this.#lock, () => this.#sendNext())
         if (!goesOn && !this.#isWoken) break
       }
     } finally {
@@ -161,8 +165,9 @@ export class Outbox {
     }
   }
 
-  /** Sends the oldest item. Looks it up only now: another tab may have sent it meanwhile. */
+  /** Sends the oldest item. Looks it up only now, while no other tab sends: one may have sent it meanwhile. */
   async #sendNext(): Promise<boolean> {
+    await this.#refresh()
     const item = this.#next()
     if (item === null) return false
     if (!navigator.onLine) {
@@ -195,9 +200,9 @@ export class Outbox {
   }
 
   /** Returns whether the next one may go out right away. */
-  #afterFailure(item: OutboxItem, error: unknown): boolean {
+  async #afterFailure(item: OutboxItem, error: unknown): Promise<boolean> {
     if (isRefusal(error)) {
-      this.#fail(item, error)
+      await this.#fail(item, error)
       return true
     }
     const asked = error instanceof ApiError ? error.retryAfterSeconds : null
@@ -231,9 +236,10 @@ export class Outbox {
     this.#options.onChange()
   }
 
-  #fail(item: OutboxItem, error: unknown): void {
+  async #fail(item: OutboxItem, error: unknown): Promise<void> {
     this.#triedSince.delete(item.clientMessageId)
     // It may have been deleted while it was on its way.
+    await this.#refresh()
     if (this.#store.get(item.clientMessageId) === null) return
     const held = error instanceof ApiError && error.code === 'newer_messages'
     this.#store.put({ ...item, failed: true, held })
@@ -249,19 +255,31 @@ export class Outbox {
     return this.#store.list().find((item) => !item.failed) ?? null
   }
 
-  #changedElsewhere({ key, oldValue, newValue }: StorageEvent): void {
-    if (!this.#store.owns(key)) return
+  #changedElsewhere({ oldValue, newValue }: StorageChange): void {
     const taken = newValue === null ? parseItem(oldValue) : null
-    if (taken === null) this.#tryNow()
-    else void this.#keepUntilKnown(taken)
-    this.#options.onChange()
+    if (taken === null) {
+      void this.#refresh()
+      this.#tryNow()
+    } else {
+      void this.#keepUntilKnown(taken)
+    }
   }
 
   async #keepUntilKnown(item: OutboxItem): Promise<void> {
     this.#taken.add(item)
-    await this.#options.onTakenElsewhere?.()
+    await Promise.all([this.#refresh(), this.#options.onTakenElsewhere?.()])
     this.#taken.delete(item)
     this.#options.onChange()
+  }
+
+  async #refresh(): Promise<void> {
+    if (await this.#store.refresh()) this.#options.onChange()
+  }
+
+  #removeAll(): void {
+    const items = this.#store.list()
+    for (const { clientMessageId } of items) this.#store.remove(clientMessageId)
+    if (items.length > 0) this.#options.onChange()
   }
 }
 

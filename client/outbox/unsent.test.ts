@@ -8,23 +8,23 @@ import { forgetUnsent, unsentConversations } from './unsent'
 const storage = createBrowserStorage(localStorage)
 beforeEach(() => localStorage.clear())
 
-it('finds and deletes what an agent has not sent, of all tabs, and nothing of anybody else', () => {
-  new DraftStore('agent:ada:c1', storage, '1').write('half a reply')
-  new DraftStore('agent:ada:c1', storage, '2').write('another half')
-  new DraftStore('agent:ada:c2', storage, '1').write('   ')
+it('finds and deletes what an agent has not sent, of all tabs, and nothing of anybody else', async () => {
+  await new DraftStore('agent:ada:c1', storage, '1').write('half a reply')
+  await new DraftStore('agent:ada:c1', storage, '2').write('another half')
+  await new DraftStore('agent:ada:c2', storage, '1').write('   ')
   new OutboxStore(storage, 'agent:ada:c3').add({ clientMessageId: 'm1', content: 'not sent' })
-  new DraftStore('agent:ben:c1', storage, '1').write('Ben’s')
-  new DraftStore('visitor', storage, '1').write('a visitor’s')
-  expect(unsentConversations('ada', storage).sort()).toEqual(['c1', 'c3'])
+  await new DraftStore('agent:ben:c1', storage, '1').write('Ben’s')
+  await new DraftStore('visitor', storage, '1').write('a visitor’s')
+  expect((await unsentConversations('ada', storage)).sort()).toEqual(['c1', 'c3'])
 
-  forgetUnsent('ada', storage)
+  await forgetUnsent('ada', storage)
 
-  expect(unsentConversations('ada', storage)).toEqual([])
+  expect(await unsentConversations('ada', storage)).toEqual([])
   expect(JSON.stringify({ ...localStorage })).not.toMatch(/half|not sent/)
-  expect(unsentConversations('ben', storage)).toEqual(['c1'])
-  expect(new DraftStore('visitor', storage, '1').newest()?.text).toBe('a visitor’s')
+  expect(await unsentConversations('ben', storage)).toEqual(['c1'])
+  expect((await new DraftStore('visitor', storage, '1').newest())?.text).toBe('a visitor’s')
 })
 
-it('finds nothing where nothing is', () => {
-  expect(unsentConversations('ada', storage)).toEqual([])
+it('finds nothing where nothing is', async () => {
+  expect(await unsentConversations('ada', storage)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { type Speaker, speakerHeaders } from '@/client/api/api'
+import { requestHeaders, type Speaker } from '@/client/api/api'
 import { noteRefusal } from '@/client/api/signed-in-agent'
 import { pathOf } from '@/contract/api-calls'
 import { type ErrorCode, errorCodes } from '@/contract/error-codes'
@@ -49,7 +49,7 @@ export async function fetchRealtimeToken(
 async function ask(speaker: Speaker, fetch: typeof globalThis.fetch): Promise<Response> {
   try {
     return await fetch(pathOf('getRealtimeToken'), {
-      headers: speakerHeaders(speaker),
+      headers: await requestHeaders(speaker),
       cache: 'no-store',
       signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
     })

@@ -1,53 +1,50 @@
 import { v4 as uuid } from 'uuid'
-import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
+import type { BrowserStorage } from '@/client/browser/browser-storage'
 
-const CONVERSATION = 'porchlight:visitor:conversation'
-const START = 'porchlight:visitor:start'
+const CONVERSATION = 'visitor:conversation'
+const START = 'visitor:start'
 
 /**
- * Which conversation this browser's visitor has. Only a hint: what opens it is a cookie that no script sees. All tabs
- * share it, so that two of them start one conversation and not two.
+ * Which conversation this browser's visitor has. Only a hint: what opens it is the visitor's credential. All tabs share it,
+ * so that two of them start one conversation and not two.
  */
 export type VisitorMemory = {
-  conversationId: () => string | null
-  remember: (conversationId: string) => void
+  conversationId: () => Promise<string | null>
+  remember: (conversationId: string) => Promise<void>
   /** The conversation cannot be had any more: the next message starts another. */
-  forget: () => void
+  forget: () => Promise<void>
   /** The secret under which a conversation is started; the same until it was, so that a repeat is harmless. */
-  startId: () => string
+  startId: () => Promise<string>
   /** Calls `listener` when another tab changes the conversation. Returns how to stop. */
   subscribe: (listener: () => void) => () => void
 }
 
 /** True when something was begun here before, even if only to be sent later. Another tab counts. */
-export function hasVisited(storage: BrowserStorage = browserStorage()): boolean {
-  return storage.get(CONVERSATION) !== null || storage.get(START) !== null
+export async function hasVisited(storage: BrowserStorage): Promise<boolean> {
+  const [conversationId, startId] = await Promise.all([storage.get(CONVERSATION), storage.get(START)])
+  return conversationId !== null || startId !== null
 }
 
-export function createVisitorMemory(storage: BrowserStorage = browserStorage()): VisitorMemory {
+export function createVisitorMemory(storage: BrowserStorage): VisitorMemory {
   return {
     conversationId: () => storage.get(CONVERSATION),
-    remember(conversationId) {
-      storage.set(CONVERSATION, conversationId)
-      storage.remove(START)
+    async remember(conversationId) {
+      await Promise.all([storage.set(CONVERSATION, conversationId), storage.remove(START)])
     },
-    forget() {
-      storage.remove(CONVERSATION)
-      storage.remove(START)
+    async forget() {
+      await Promise.all([storage.remove(CONVERSATION), storage.remove(START)])
     },
-    startId() {
-      const known = storage.get(START)
+    async startId() {
+      const known = await storage.get(START)
       if (known !== null) return known
       const startId = uuid()
-      storage.set(START, startId)
+      await storage.set(START, startId)
       return startId
     },
     subscribe(listener) {
-      const changed = ({ key }: StorageEvent) => {
+      return storage.subscribe(({ key }) => {
         if (key === CONVERSATION || key === null) listener()
-      }
-      window.addEventListener('storage', changed)
-      return () => window.removeEventListener('storage', changed)
+      })
     },
   }
 }

@@ -1,15 +1,15 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-import { chimeSwitch, switchChime } from '@/client/desk/chime'
+import { chimeOff } from '@/client/desk/chime'
+import { useStoredFlag } from '@/hooks/use-stored-flag'
 import styles from './shortcut-sheet.module.css'
 
 /** Whether this browser makes a sound when a visitor writes. */
 export function ChimeSwitch() {
-  const isOn = useSyncExternalStore(chimeSwitch.subscribe, chimeSwitch.getSnapshot, () => true)
+  const isOn = !useStoredFlag(chimeOff)
   return (
     <label className={styles.switch}>
-      <input type="checkbox" checked={isOn} onChange={(event) => switchChime(event.target.checked)} />
+      <input type="checkbox" checked={isOn} onChange={(event) => chimeOff.set(!event.target.checked)} />
       <span>Play a sound when a visitor writes</span>
     </label>
   )

@@ -4,8 +4,9 @@ import { useSyncExternalStore } from 'react'
 import { browserStorage } from '@/client/browser/browser-storage'
 import styles from './theme-switch.module.css'
 
-/** Also read by the script that sets the theme before the page's first picture. */
-const THEME_KEY = 'porchlight-theme'
+/** Together `porchlight-theme`, which the script reads that sets the theme before the page's first picture. */
+const NAMESPACE = 'porchlight-'
+const THEME_KEY = 'theme'
 
 const themes = [
   { value: 'system', label: 'As the system' },
@@ -43,10 +44,10 @@ export function ThemeSwitch() {
 function chooseTheme(theme: Theme): void {
   const root = document.documentElement
   if (theme === 'system') {
-    browserStorage().remove(THEME_KEY)
+    void browserStorage(NAMESPACE).remove(THEME_KEY)
     delete root.dataset.theme
   } else {
-    browserStorage().set(THEME_KEY, theme)
+    void browserStorage(NAMESPACE).set(THEME_KEY, theme)
     root.dataset.theme = theme
   }
 }

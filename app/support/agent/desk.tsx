@@ -3,9 +3,9 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { type Api, createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
-import { browserStorage } from '@/client/browser/browser-storage'
 import { ConversationSession } from '@/client/conversation/conversation-session'
 import { SessionCache } from '@/client/conversation/session-cache'
+import { queuedKeys } from '@/client/outbox/outbox-store'
 import controls from '@/components/agent/controls.module.css'
 import { InboxIcon } from '@/components/agent/icons'
 import { ShortcutSheet } from '@/components/agent/shortcut-sheet'
@@ -190,12 +190,15 @@ function useSessions(
       ),
   )
   useEffect(() => {
-    const prefix = `porchlight:outbox:${draftKeyOf(selfId, '')}`
-    const unsent = browserStorage()
-      .keys(prefix)
-      .map((key) => key.slice(prefix.length).split(':')[0] ?? '')
-    for (const conversationId of new Set(unsent)) sessions.use(conversationId)
-    return () => sessions.stop()
+    const prefix = draftKeyOf(selfId, '')
+    let isCurrent = true
+    void queuedKeys(prefix).then((keys) => {
+      if (isCurrent) for (const key of keys) sessions.use(key.slice(prefix.length))
+    })
+    return () => {
+      isCurrent = false
+      sessions.stop()
+    }
   }, [sessions, selfId])
   return sessions
 }

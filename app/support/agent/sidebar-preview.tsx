@@ -1,11 +1,11 @@
 'use client'
 
 import type { DeskConversation } from '@/client/desk/desk-conversation'
-import { readDraft } from '@/client/outbox/drafts'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
 import { classNames } from '@/components/class-names'
 import type { InboxPreview } from '@/contract/inbox'
+import { useDraftText } from '@/hooks/use-draft-text'
 import { draftKeyOf } from './desk-context'
 import styles from './sidebar-row.module.css'
 
@@ -21,18 +21,17 @@ type SidebarPreviewProps = {
   /** Whether it is open: then its draft is in view. */
   isCurrent: boolean
   isTyping: boolean
-  /** False while what only this browser knows must not be drawn yet. */
-  isClient: boolean
   /** Whether nothing stands behind it in its line. */
   isAlone: boolean
 }
 
 /** What is going on in a conversation: somebody types, an answer waits here half written, or the last words. */
 export function SidebarPreview(props: SidebarPreviewProps) {
-  const { conversation, selfId, isCurrent, isTyping, isClient, isAlone } = props
+  const { conversation, selfId, isCurrent, isTyping, isAlone } = props
   const { id, preview } = conversation
   const className = classNames(styles.preview, isAlone && styles.alone)
-  const draft = isClient && !isCurrent ? readDraft(draftKeyOf(selfId, id)).trim() : ''
+  const kept = useDraftText(draftKeyOf(selfId, id)).trim()
+  const draft = isCurrent ? '' : kept
 
   if (isTyping) {
     return (

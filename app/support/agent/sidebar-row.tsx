@@ -86,7 +86,6 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
           selfId={selfId}
           isCurrent={isCurrent}
           isTyping={isTyping}
-          isClient={now !== null}
           isAlone={state === null && unreadCount === 0}
         />
         {isOnline && <span className="visually-hidden">, online</span>}

@@ -16,15 +16,15 @@ export function SignOut({ agentId }: { agentId: string }) {
   async function leave() {
     const answer = await signOut(agentId)
     if (answer !== null && answer.code !== 'not_authenticated') return setProblem(answer.code)
-    forgetUnsent(agentId)
-    announceAgent(null)
+    await forgetUnsent(agentId)
+    await announceAgent(null)
     window.location.assign(signInPath(''))
   }
 
-  function askOrLeave() {
-    const { length } = unsentConversations(agentId)
+  async function askOrLeave() {
+    const { length } = await unsentConversations(agentId)
     setUnsent(length)
-    if (length === 0) void leave()
+    if (length === 0) await leave()
   }
 
   return (

@@ -12,7 +12,7 @@ export function useDraftsOfTheErased(api: Api, selfId: string, sessions: Session
     const prefix = draftKeyOf(selfId, '')
 
     async function check() {
-      for (const key of draftKeys(prefix)) {
+      for (const key of await draftKeys(prefix)) {
         if (!isCurrent) return
         const conversationId = key.slice(prefix.length)
         const error = await api.getConversation(conversationId, { limit: 1 }).then(

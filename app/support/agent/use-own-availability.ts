@@ -1,23 +1,22 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback } from 'react'
 import { AWAY_HIDDEN_MS } from '@/client/constants'
-import { onAwayChange, sayAway, saysAway } from '@/client/desk/availability-choice'
+import { awayFlag } from '@/client/desk/availability-choice'
 import { useDelayed } from '@/hooks/use-delayed'
 import { useIsPageVisible } from '@/hooks/use-is-page-visible'
+import { useStoredFlag } from '@/hooks/use-stored-flag'
 
 /** What the agent says about being available. */
 export function useSaysAway(agentId: string): [saysAway: boolean, say: (isAway: boolean) => void] {
-  const isAway = useSyncExternalStore(
-    onAwayChange,
-    () => saysAway(agentId),
-    () => false,
-  )
-  const say = useCallback((value: boolean) => sayAway(agentId, value), [agentId])
-  return [isAway, say]
+  const flag = awayFlag(agentId)
+  const isAway = useStoredFlag(flag)
+  const say = useCallback((value: boolean) => flag.set(value), [flag])
+  return [isAway === true, say]
 }
 
 /** Whether visitors may count on the agent: they do not say that they are away, and their page is not long out of sight. */
 export function useIsAvailable(agentId: string): boolean {
-  const [isAway] = useSaysAway(agentId)
+  // Nobody is announced before it is known what they said.
+  const isAway = useStoredFlag(awayFlag(agentId)) ?? true
   const isForgotten = useDelayed(!useIsPageVisible(), AWAY_HIDDEN_MS)
   return !isAway && !isForgotten
 }

@@ -8,7 +8,7 @@ import type { InboxStore } from '@/client/desk/inbox-store'
  */
 export function useIsAnotherSignedIn(selfId: string, inbox: InboxStore): boolean {
   useEffect(() => {
-    announceAgent(selfId)
+    void announceAgent(selfId)
     const ask = () => void inbox.reload()
     const comeBack = ({ persisted }: PageTransitionEvent) => {
       if (persisted) ask()

@@ -42,7 +42,7 @@ export function log(page: Page): Locator {
 
 /** The conversation of the visitor whose browser this is. */
 export function conversationIdOf(visitor: Page): Promise<string> {
-  return visitor.evaluate(() => localStorage.getItem('porchlight:visitor:conversation') ?? '')
+  return visitor.evaluate(() => localStorage.getItem('porchlight:default:visitor:conversation') ?? '')
 }
 
 /** Posts messages past the page, one after the other, as the person signed in there. */

@@ -64,7 +64,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
       .find((entry) => entry.isOwn && entry.clientMessageId === clientMessageId)
     chat.discard(clientMessageId)
     if (held === undefined) return
-    putBack(draftKey, held.content)
+    void putBack(draftKey, held.content)
     // What held it back was shown with it.
     chat.beginReply()
   }

@@ -1,0 +1,43 @@
+import { Observed } from '@/client/observed'
+import { DraftStore } from './draft-store'
+
+/** The draft under one key as a subscribable value: the empty text until the storage has answered. */
+class DraftText {
+  readonly #key: string
+  readonly #view = new Observed(() => this.#text)
+  #text = ''
+
+  constructor(key: string) {
+    this.#key = key
+  }
+
+  readonly getSnapshot = (): string => this.#view.getSnapshot()
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const store = new DraftStore(this.#key)
+    const read = () => void this.#read(store)
+    const stop = this.#view.subscribe(listener)
+    const stopFollowing = store.subscribe(read)
+    read()
+    return () => {
+      stop()
+      stopFollowing()
+    }
+  }
+
+  async #read(store: DraftStore): Promise<void> {
+    const text = (await store.newest())?.text ?? ''
+    if (text === this.#text) return
+    this.#text = text
+    this.#view.changed()
+  }
+}
+
+const texts = new Map<string, DraftText>()
+
+/** One for the page and key, so that a row that comes back is drawn at once as it was. */
+export function draftText(key: string): Pick<DraftText, 'getSnapshot' | 'subscribe'> {
+  const text = texts.get(key) ?? new DraftText(key)
+  texts.set(key, text)
+  return text
+}

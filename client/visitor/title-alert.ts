@@ -1,0 +1,49 @@
+import { TITLE_ALERT_MS } from '@/client/constants'
+
+/**
+ * While nobody looks at the page, its title takes turns with this text; for people who prefer less motion it stays.
+ * Returns how to stop.
+ */
+export function alertTitle(text: string): () => void {
+  const stillness = window.matchMedia('(prefers-reduced-motion: reduce)')
+  let stopTurns: (() => void) | null = null
+
+  function update() {
+    const isWatched = document.visibilityState === 'visible' && document.hasFocus()
+    if (isWatched) {
+      stopTurns?.()
+      stopTurns = null
+    } else {
+      stopTurns ??= takeTurns(text, () => stillness.matches)
+    }
+  }
+
+  document.addEventListener('visibilitychange', update)
+  window.addEventListener('focus', update)
+  window.addEventListener('blur', update)
+  update()
+  return () => {
+    document.removeEventListener('visibilitychange', update)
+    window.removeEventListener('focus', update)
+    window.removeEventListener('blur', update)
+    stopTurns?.()
+  }
+}
+
+function takeTurns(text: string, isStill: () => boolean): () => void {
+  let original = document.title
+  document.title = text
+  const timer = setInterval(() => {
+    if (document.title !== text) {
+      // The page may have given itself another title meanwhile.
+      original = document.title
+      document.title = text
+    } else if (!isStill()) {
+      document.title = original
+    }
+  }, TITLE_ALERT_MS)
+  return () => {
+    clearInterval(timer)
+    if (document.title === text) document.title = original
+  }
+}
