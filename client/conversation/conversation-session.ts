@@ -54,6 +54,7 @@ export class ConversationSession {
   readonly #api: Api
   readonly #storage: BrowserStorage
   readonly #memory: VisitorMemory
+  readonly #host: VisitorHost | undefined
   readonly #catchUp: CatchUp
   readonly #older: OlderMessages
   readonly #outbox: Outbox
@@ -72,6 +73,7 @@ export class ConversationSession {
     const contact = new ServerContact()
     this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : visitorSpeaker(host))
     this.#storage = storage
+    this.#host = host
     this.#memory = createVisitorMemory(storage)
     this.#view = new Observed(() =>
       drawConversation(this.#held, {
@@ -270,6 +272,7 @@ export class ConversationSession {
     this.#catchUp.cancel()
     if (this.#held.side === 'visitor') {
       void this.#memory.forget()
+      void this.#host?.credential.forget()
       this.#held.conversationId = null
     } else {
       void this.#outbox.clear()

@@ -20,6 +20,8 @@ export type VisitorCredential = {
   startHeaders: () => Promise<Record<string, string>>
   /** Keeps what the server answered to the start. Resolves when it is kept as well as this browser can. */
   keep: (token: string) => Promise<void>
+  /** The server does not know it any more. */
+  forget: () => Promise<void>
 }
 
 /**

@@ -44,6 +44,7 @@ export function createPageHost(): VisitorHost {
       headers: async () => ({}),
       startHeaders: async () => ({}),
       keep: async () => {},
+      forget: async () => {},
     },
     page: () => ({
       address: location.href,

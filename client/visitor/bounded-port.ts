@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini'
+import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-messages'
+
+/** Why a message was dropped. */
+type Fault = 'too long' | 'too many' | 'unknown'
+
+/**
+ * Listens to a port between a page and our frame in it. What is too long, too much at once or not of `schema` is dropped unread, with one line in the console
+ * for each of these faults: the other side is a stranger, or of another version.
+ *
+ * @returns how to answer
+ */
+export function listenToPort<Received, Sent>(
+  port: MessagePort,
+  schema: z.ZodMiniType<Received>,
+  onMessage: (message: Received) => void,
+): (message: Sent) => void {
+  const faults = new Set<Fault>()
+  let second = Number.NEGATIVE_INFINITY
+  let count = 0
+
+  function drop(fault: Fault) {
+    if (faults.has(fault)) return
+    faults.add(fault)
+    console.warn(`Porchlight dropped a message between the page and the chat's frame: ${fault}.`)
+  }
+
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const now = performance.now()
+    if (now - second >= 1_000) {
+      second = now
+      count = 0
+    }
+    count += 1
+    if (count > MAX_FRAME_MESSAGES_PER_SECOND) return drop('too many')
+    if (typeof data !== 'string') return drop('unknown')
+    if (data.length > MAX_FRAME_MESSAGE_LENGTH) return drop('too long')
+    const message = schema.safeParse(parsed(data))
+    if (message.success) onMessage(message.data)
+    else drop('unknown')
+  }
+  // Setting `onmessage` has started the port.
+  return (message) => port.postMessage(JSON.stringify(message))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
