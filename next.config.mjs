@@ -4,6 +4,10 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Only while building: the name of the build is written into the pages' scripts.
+  ...(process.env.PORCHLIGHT_BUILD && {
+    compiler: { define: { PORCHLIGHT_BUILD: process.env.PORCHLIGHT_BUILD } },
+  }),
   serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', 'ably', 'better-auth'],
   // `npm test` checks the types; a start need not wait for that.
   typescript: { ignoreBuildErrors: true },

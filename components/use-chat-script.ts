@@ -1,4 +1,5 @@
 import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react'
+import { askVersion } from '@/client/api/server-version'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { hasVisited } from '@/client/visitor/visitor-memory'
 import type { UserChatBoxProps } from './user-chat-box'
@@ -30,6 +31,7 @@ export function useChatScript(storage: BrowserStorage): ChatScript {
       () => {
         isAsked.current = false
         setHasFailed(true)
+        void askVersion()
       },
     )
   }, [])

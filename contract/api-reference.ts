@@ -54,6 +54,7 @@ export type CallReference = {
 export const errorsOfEveryCall = [
   'method_not_allowed',
   'misdirected_request',
+  'client_outdated',
   'rate_limited',
   'internal_error',
   'unavailable',

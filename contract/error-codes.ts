@@ -29,6 +29,10 @@ export const errorCodes = {
     status: 409,
     message: 'Another agent is signed in in this browser. Reload the page to continue.',
   },
+  client_outdated: {
+    status: 409,
+    message: 'This page is older than the server understands. Reload it to continue.',
+  },
   already_set_up: { status: 409, message: 'Porchlight is already set up. Sign in instead.' },
   payload_too_large: { status: 413, message: 'The body is larger than 64 KiB.' },
   unsupported_media_type: {

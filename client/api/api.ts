@@ -12,6 +12,7 @@ import type { CallAnswer, CallInput } from '@/contract/api-reference'
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { ApiError, NetworkError } from './api-error'
+import { noteOutdated, noteVersion, versionHeaders } from './server-version'
 import { noteAcceptance, noteRefusal } from './signed-in-agent'
 
 /**
@@ -74,11 +75,13 @@ export function createApi(options: ApiOptions): Api {
 
   async function send(url: string, init: RequestInit, form: CallAddress['answer']): Promise<Response> {
     try {
-      return await fetch(url, {
+      const response = await fetch(url, {
         ...init,
         // A file takes as long as it takes.
         ...(form === 'blob' ? {} : { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
       })
+      noteVersion(response)
+      return response
     } catch (cause) {
       throw new NetworkError({ cause })
     }
@@ -87,9 +90,10 @@ export function createApi(options: ApiOptions): Api {
   return Object.fromEntries(operationIds.map((id) => [id, (...input: unknown[]) => ask(id, input)])) as Api
 }
 
-/** The headers that say who speaks. */
+/** The headers that say who speaks, and from which page. */
 export function speakerHeaders(speaker: Speaker): Record<string, string> {
   return {
+    ...versionHeaders,
     [SIDE_HEADER]: speaker.side,
     ...(speaker.agentId && { [AGENT_HEADER]: speaker.agentId }),
   }
@@ -124,6 +128,7 @@ async function refusalOf(response: Response): Promise<ApiError | NetworkError> {
   const answer = await read<unknown>(() => response.json())
   if (isErrorBody(answer)) {
     if (answer.error.code === 'signed_in_as_another') noteRefusal()
+    noteOutdated(answer.error.code)
     return apiError(response, answer)
   }
   return new NetworkError({ cause: `an answer with status ${response.status} that is not ours` })

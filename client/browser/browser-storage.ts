@@ -1,3 +1,5 @@
+import { pageVersion } from './page-version'
+
 /** What another tab did to a key; `key` is `null` when it deleted everything. */
 export type StorageChange = { key: string | null; oldValue: string | null; newValue: string | null }
 
@@ -50,6 +52,8 @@ export function createBrowserStorage(
 ): BrowserStorage {
   const find = () => (typeof durable === 'function' ? durable() : durable)
   const memory = new Map<string, string>()
+  // It would be gone with the page.
+  pageVersion.hold(() => memory.size > 0)
   /** `null` before anything was kept. */
   let isPersistent: boolean | null = null
 

@@ -1,4 +1,5 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
+import { pageVersion } from '@/client/browser/page-version'
 import { cleanContent } from '@/contract/text'
 import { type DraftEntry, DraftStore } from './draft-store'
 import { joinTexts, noteShown } from './drafts'
@@ -44,6 +45,7 @@ export class Draft {
     const lookAgain = () => void this.#lookAgain()
     const stopFollowing = this.#store.followOthers(lookAgain)
     const hide = noteShown(this.#store.id, this)
+    const letReload = pageVersion.hold(() => this.#text !== '')
     // A page that slept has heard of nothing.
     window.addEventListener('pageshow', lookAgain)
     document.addEventListener('visibilitychange', lookAgain)
@@ -52,6 +54,7 @@ export class Draft {
 
     return () => {
       hide()
+      letReload()
       stopFollowing()
       window.removeEventListener('pageshow', lookAgain)
       document.removeEventListener('visibilitychange', lookAgain)

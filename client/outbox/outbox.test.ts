@@ -255,6 +255,19 @@ describe('failing', () => {
     expect(outbox.list()[0]?.status).toBe('waiting')
   })
 
+  it('does not come to a page that is too old: the next one sends it', async () => {
+    const { outbox, server, stop } = start()
+    server.failures = Array.from({ length: 500 }, () => failure('client_outdated', 409))
+    outbox.add('to an upgraded server')
+    await vi.advanceTimersByTimeAsync(NOT_SENT_AFTER_MS / 2)
+    expect(outbox.list()).toMatchObject([{ content: 'to an upgraded server', status: 'waiting' }])
+    stop()
+
+    const next = start()
+    await vi.runAllTimersAsync()
+    expect(next.server.stored).toMatchObject([{ content: 'to an upgraded server' }])
+  })
+
   it('ends with Delete', async () => {
     const { outbox, server } = start()
     server.failures = [failure('forbidden', 403)]

@@ -1,6 +1,7 @@
 import { v4 as uuid } from 'uuid'
 import { ApiError } from '@/client/api/api-error'
 import type { BrowserStorage, StorageChange } from '@/client/browser/browser-storage'
+import { pageVersion } from '@/client/browser/page-version'
 import { whenAlone } from '@/client/browser/when-alone'
 import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from '@/client/constants'
 import type { MessageDraft } from '@/contract/message'
@@ -84,6 +85,8 @@ export class Outbox {
   /** Begins to send, also what an earlier page left behind. Returns how to stop; nothing is lost by that. */
   start(): () => void {
     const wake = () => this.wake()
+    // Refused, only the next page can send it.
+    const letReload = pageVersion.hold((isRefused) => !isRefused && this.list().length > 0)
     const stopFollowing = this.#store.followOthers((change) => this.#changedElsewhere(change))
     this.#isRunning = true
     window.addEventListener('online', wake)
@@ -96,6 +99,7 @@ export class Outbox {
       window.removeEventListener('online', wake)
       window.removeEventListener('offline', this.#options.onChange)
       stopFollowing()
+      letReload()
     }
   }
 
@@ -286,7 +290,8 @@ export class Outbox {
 /** True when the same request would be refused again. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
-  if (error.status === 408) return false
+  // The next page sends it.
+  if (error.status === 408 || error.code === 'client_outdated') return false
   if (error.status === 429) return (error.retryAfterSeconds ?? 0) > LONGEST_ASKED_WAIT_SECONDS
   return error.status >= 400 && error.status < 500
 }

@@ -1,4 +1,5 @@
 import { requestHeaders, type Speaker } from '@/client/api/api'
+import { noteOutdated, noteVersion } from '@/client/api/server-version'
 import { noteRefusal } from '@/client/api/signed-in-agent'
 import { pathOf } from '@/contract/api-calls'
 import { type ErrorCode, errorCodes } from '@/contract/error-codes'
@@ -34,6 +35,7 @@ export async function fetchRealtimeToken(
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<string> {
   const response = await ask(speaker, fetch)
+  noteVersion(response)
   const text = await response.text().catch((cause) => {
     throw new TokenError('The answer with the token broke off.', { cause })
   })
@@ -41,6 +43,7 @@ export async function fetchRealtimeToken(
 
   const code = codeOf(text)
   if (code === 'signed_in_as_another') noteRefusal()
+  noteOutdated(code)
   throw new TokenError(`No token: status ${response.status}, ${code ?? 'not an answer of ours'}.`, {
     isFinal: code !== null && FINAL.includes(code) && response.status === errorCodes[code].status,
   })

@@ -11,7 +11,7 @@ const warn = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
 
 beforeEach(() => {
   vi.useFakeTimers()
-  port = { postMessage: vi.fn(), close: vi.fn() }
+  port = { postMessage: vi.fn() }
   received = []
 })
 afterEach(() => vi.useRealTimers())

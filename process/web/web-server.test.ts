@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { request, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { BUILD, BUILD_HEADER } from '@/contract/build'
 import { env, provideEnv } from '@/server/settings/env'
 import { createApiListener } from './api-server'
 import { createWebServer, serve } from './web-server'
@@ -73,6 +74,17 @@ describe('what every request meets', () => {
       expect(answer).toContain(`${method} ${path} ${body}`)
     },
   )
+
+  it.each([
+    ['a page', 'GET /page', 'localhost', 200],
+    ['an answer of the API', 'GET /api/nowhere', 'localhost', 404],
+    ['a refused host', 'GET /page', 'evil.example', 421],
+    ['a whole address', 'GET http://localhost/page', 'localhost', 400],
+  ])('names the build in %s', async (_, line, host, status) => {
+    const answer = await exchange(`${line} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(answer).toMatch(new RegExp(`^${BUILD_HEADER}: ${BUILD}\\r$`, 'm'))
+  })
 
   it('goes on answering on such a connection', async () => {
     const answer = await exchange(

@@ -11,18 +11,24 @@ const IRRELEVANT = [
   /\.(md|tsbuildinfo)$/,
 ]
 
+/** So much of the sources' hash names a build. */
+const BUILD_NAME_LENGTH = 12
+
 /** Builds the pages and the server, unless what was built is of these very sources. */
 export async function ensureBuilt() {
   if (isBuilt()) return
   // Of before: what changes meanwhile is not in what was built.
   const built = fingerprintOfSources()
+  const name = built.slice(0, BUILD_NAME_LENGTH)
   rmSync(STAMP, { force: true })
   await step('Building the pages', () =>
     runTool('next/dist/bin/next', ['build'], {
-      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORCHLIGHT_BUILD: name },
     }),
   )
-  await step('Building the server', () => bundle('main.ts', 'dist/main.mjs'))
+  await step('Building the server', () =>
+    bundle('main.ts', 'dist/main.mjs', { PORCHLIGHT_BUILD: JSON.stringify(name) }),
+  )
   writeStamp(STAMP, built)
 }
 

@@ -9,14 +9,21 @@ export const bundleOptions = {
   packages: 'external',
 }
 
-/** Writes a program and everything of ours that it imports as one file. Takes a fraction of a second. */
-export async function bundle(entry, outfile) {
+/**
+ * Writes a program and everything of ours that it imports as one file. Takes a fraction of a second.
+ *
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {Record<string, string>} define expressions that are replaced, and by what
+ */
+export async function bundle(entry, outfile, define = {}) {
   const esbuild = await import('esbuild')
   try {
     await esbuild.build({
       ...bundleOptions,
       entryPoints: [entry],
       outfile,
+      define,
       sourcemap: true,
       logLevel: 'silent',
     })

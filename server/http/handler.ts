@@ -10,6 +10,7 @@ import { admit, type Outcome } from './limits/admission'
 import type { RouteLimitName } from './limits/route-limits'
 import { requireOwnOrigin } from './own-origin'
 import { peerNetwork } from './peer-address'
+import { requireServedContract } from './served-contract'
 
 type RouteContext<Params> = { params: Promise<Params> }
 type Handle<Params> = (request: Request, params: Params) => Promise<Answer>
@@ -60,6 +61,7 @@ async function perform(
   handle: () => Promise<Answer>,
 ): Promise<Answer> {
   requireOwnOrigin(request)
+  requireServedContract(request)
   const leave = await admit(
     { headers: request.headers, network: peerNetwork(request), received: () => receiveBody(request) },
     limit,

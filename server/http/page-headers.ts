@@ -1,3 +1,4 @@
+import { BUILD, BUILD_HEADER } from '@/contract/build'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 
 /** Ably's own hosts, which the SDK chooses from by itself (https://ably.com/docs/platform/architecture). */
@@ -32,10 +33,14 @@ export function pageHeaders(page: Page): Record<string, string> {
   }
 }
 
-/** What every answer tells, be it a page, a file, or an error of the API: to trust its type, and to stay with https. */
+/**
+ * What every answer tells, be it a page, a file, or an error of the API: to trust its type, to stay with https, and of which
+ * build the server is, so that an open page learns that it is of another.
+ */
 export function headersOfEveryAnswer(publicUrl: string | undefined): Record<string, string> {
   return {
     'X-Content-Type-Options': 'nosniff',
+    [BUILD_HEADER]: BUILD,
     ...(publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
 }

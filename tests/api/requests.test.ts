@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { CONTRACT, CONTRACT_HEADER, OLDEST_CONTRACT } from '@/contract/build'
 import { MAX_BODY_BYTES } from '@/contract/limits'
 import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
@@ -162,3 +163,29 @@ describe('who may see a conversation', () => {
 function withoutRequestId(text: string): string {
   return text.replace(/"requestId":"[^"]+"/, '')
 }
+
+describe('a client of ours', () => {
+  it('that is too old is told so, and changes nothing', async () => {
+    const { browser, conversationId } = await visitorBrowser()
+    const headers = { [CONTRACT_HEADER]: String(OLDEST_CONTRACT - 1) }
+    const path = `/api/support/conversations/${conversationId}`
+    const draft = { clientMessageId: 'message-1', content: 'hi' }
+    for (const { status, json } of [
+      await browser.get(path, { headers }),
+      await browser.post(`${path}/messages`, draft, { headers }),
+    ]) {
+      expect([status, json.error.code]).toEqual([409, 'client_outdated'])
+    }
+    expect(await db.message.count()).toBe(1)
+  })
+
+  it.each([String(OLDEST_CONTRACT), String(CONTRACT), '999', '', '-1', 'two', '1e9', '0'.repeat(10)])(
+    'that says it is of the contract %j is served',
+    async (contract) => {
+      const { browser, conversationId } = await visitorBrowser()
+      const headers = { [CONTRACT_HEADER]: contract }
+      const { status } = await browser.get(`/api/support/conversations/${conversationId}`, { headers })
+      expect(status).toBe(200)
+    },
+  )
+})

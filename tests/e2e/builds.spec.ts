@@ -1,0 +1,127 @@
+import type { Page } from '@playwright/test'
+import { composer, log, openChat, openConversation, say } from './support/chat'
+import { expect, test } from './support/fixtures'
+
+/** So long after an upgrade, with room for a busy machine, an idle page has reloaded. */
+const RELOADED = { timeout: 30_000 }
+
+/** After so long it would have: pages are spread over ten seconds, and somebody must be idle for five. */
+const SURELY_MS = 16_000
+
+test('every answer names one build, and a page of that build stays', async ({ request, visitorPage }) => {
+  const page = await visitorPage()
+  const loads = countLoads(page)
+  await openChat(page)
+  await say(page, 'Which build is this?')
+  await page.keyboard.press('Escape')
+  const builds = new Set<string | undefined>()
+  const script = await page.locator('script[src^="/_next/static"]').first().getAttribute('src')
+  for (const path of [
+    '/',
+    '/nowhere',
+    '/api/health',
+    '/api/nowhere',
+    '/api/support/conversations',
+    script ?? '',
+  ])
+    builds.add((await request.get(path)).headers()['porchlight-build'])
+  expect([...builds]).toEqual([expect.stringMatching(/^[0-9a-f]{12}$/)])
+  await page.waitForTimeout(SURELY_MS)
+  expect(loads.count).toBe(0)
+})
+
+test('a page of an older build reloads once, when nothing is typed or open, and loses nothing', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'Before the upgrade')
+  await openConversation(agent, 'Before the upgrade')
+  await composer(agent).fill('Half a reply')
+  await composer(visitor).fill('Half a question')
+  const [visits, sittings] = [countLoads(visitor), countLoads(agent)]
+  for (const page of [visitor, agent]) await upgrade(page)
+
+  await visitor.waitForTimeout(SURELY_MS)
+  expect([visits.count, sittings.count], 'while something is typed').toEqual([0, 0])
+  await composer(agent).press('Enter')
+  await expect.poll(() => sittings.count, RELOADED).toBe(1)
+  await expect(log(agent).getByText('Half a reply')).toBeVisible()
+
+  await composer(visitor).fill('')
+  await visitor.keyboard.press('Escape')
+  await expect.poll(() => visits.count, RELOADED).toBe(1)
+  await openChat(visitor)
+  await expect(log(visitor).getByText('Half a reply')).toBeVisible()
+  await visitor.keyboard.press('Escape')
+
+  // The server still names another build than the page's, as a cache in between would have it.
+  await visitor.waitForTimeout(SURELY_MS)
+  expect([visits.count, sittings.count], 'once for a build').toEqual([1, 1])
+})
+
+test('a page that the server refuses as too old reloads, and the next one sends what it could not', async ({
+  visitorPage,
+  agentPage,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/status of 409/)
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'I came early')
+  await openConversation(agent, 'I came early')
+  const loads = countLoads(visitor)
+  let refused = 0
+  await visitor.route('**/api/support/**', (route) => {
+    // The reloaded page is of the new contract.
+    if (loads.count > 0) return route.fallback()
+    refused += 1
+    const error = { code: 'client_outdated', message: 'Reload.', requestId: 'r1' }
+    return route.fulfill({ status: 409, headers: { 'porchlight-build': 'ffffffffffff' }, json: { error } })
+  })
+  await say(visitor, 'and wrote late')
+  await composer(visitor).fill('Half a word')
+  await visitor.waitForTimeout(SURELY_MS)
+  expect(loads.count, 'while something is typed').toBe(0)
+  expect(refused).toBeGreaterThan(0)
+  await composer(visitor).fill('')
+
+  await expect.poll(() => loads.count, RELOADED).toBe(1)
+  await expect(log(agent).getByText('and wrote late')).toBeVisible()
+  await expect(log(visitor).locator('[data-content]')).toHaveText(['I came early', 'and wrote late'])
+  await expect(log(agent).locator('[data-content]')).toHaveText(['I came early', 'and wrote late'])
+})
+
+test('a chat whose script is gone with the old build opens after a reload', async ({
+  visitorPage,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/404|chunk|Failed to load|ERR_/i)
+  const page = await visitorPage()
+  await upgrade(page)
+  const loads = countLoads(page)
+  await page.route('**/_next/static/**', (route) =>
+    loads.count > 0 ? route.fallback() : route.fulfill({ status: 404 }),
+  )
+  await page.getByRole('button', { name: 'Open chat' }).click()
+  await expect.poll(() => loads.count, RELOADED).toBe(1)
+  await expect(composer(page)).toBeVisible()
+})
+
+/** From now on the API answers as a server of another build. */
+async function upgrade(page: Page): Promise<void> {
+  await page.route('**/api/**', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, headers: { ...response.headers(), 'porchlight-build': 'ffffffffffff' } })
+  })
+}
+
+/** How often a page is loaded from now on. */
+function countLoads(page: Page): { count: number } {
+  const loads = { count: 0 }
+  page.on('load', () => {
+    loads.count += 1
+  })
+  return loads
+}
