@@ -101,9 +101,13 @@ test('a chat whose script is gone with the old build opens after a reload', asyn
   const page = await visitorPage()
   await upgrade(page)
   const loads = countLoads(page)
+  let isGone = true
   await page.route('**/_next/static/**', (route) =>
-    loads.count > 0 ? route.fallback() : route.fulfill({ status: 404 }),
+    isGone ? route.fulfill({ status: 404 }) : route.fallback(),
   )
+  page.once('framenavigated', () => {
+    isGone = false
+  })
   await page.getByRole('button', { name: 'Open chat' }).click()
   await expect.poll(() => loads.count, RELOADED).toBe(1)
   await expect(composer(page)).toBeVisible()
