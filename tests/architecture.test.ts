@@ -182,6 +182,23 @@ describe('single places', () => {
     expect(occurrences(elsewhere, /['"`](support|staff):/)).toEqual([])
   })
 
+  it('asks the browser for a page’s storage, address and title where the host or the desk does', () => {
+    const browserCode = ourCode.filter(({ path }) => /^(client|hooks|components)\//.test(path))
+    const outside = (places: RegExp) => browserCode.filter(({ path }) => !places.test(path))
+    const storing = /^client\/(browser\/|visitor\/(page|frame)-host)/
+    expect(occurrences(outside(storing), /\b(local|session)Storage\b|\bindexedDB\b/)).toEqual([])
+    const titling = /^client\/(visitor\/(page-host|title-alert)|browser\/title-keeper)/
+    expect(occurrences(outside(titling), /document\.(title|referrer)/)).toEqual([])
+    const cookies = /^client\/visitor\/frame-credential/
+    expect(occurrences(outside(cookies), /document\.cookie/)).toEqual([])
+    const visitors = browserCode.filter(({ path }) => /^client\/(visitor|conversation|outbox)\//.test(path))
+    const addresses = occurrences(visitors, /\blocation\./).map((place) => place.replace(/:\d+$/, ''))
+    expect([...new Set(addresses)]).toEqual([
+      'client/visitor/frame-credential.ts',
+      'client/visitor/page-host.ts',
+    ])
+  })
+
   it('refuses for lack of permission in server/policy', () => {
     const elsewhere = sourceFiles('server').filter(({ path }) => !path.startsWith('server/policy/'))
     const routes = sourceFiles('app/api')

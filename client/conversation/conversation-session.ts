@@ -254,6 +254,11 @@ export class ConversationSession {
     this.#readMarker.mark(target)
   }
 
+  /** False until it is known what an earlier page has left unsent. Nobody looks before the session works. */
+  get knowsUnsent(): boolean {
+    return this.#outbox.isRead
+  }
+
   /** Tells whether news come by themselves. */
   setConnection(connection: SessionConnection): void {
     if (connection === this.#connection) return

@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
 import { createApi } from '@/client/api/api'
+import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { OutboxStore } from '@/client/outbox/outbox-store'
 import { ConversationSession } from './conversation-session'
 import { SessionCache } from './session-cache'
 
@@ -56,10 +58,11 @@ describe('SessionCache', () => {
     cache.stop()
   })
 
-  it('drops the one that was used longest ago', () => {
+  it('drops the one that was used longest ago', async () => {
     const { cache, stopped } = createCache()
     for (let index = 0; index < 10; index += 1) cache.use(`c${index}`)
     cache.use('c0')
+    await expect.poll(() => cache.peek('c1')?.knowsUnsent).toBe(true)
     cache.use('one more')
     expect(stopped).toEqual(['c1'])
     expect(cache.peek('c0')).not.toBeNull()
@@ -73,6 +76,21 @@ describe('SessionCache', () => {
     cache.get('a').send('I am still here')
     for (let index = 0; index < 12; index += 1) cache.use(`c${index}`)
     expect(stopped).not.toContain('a')
+    cache.stop()
+    localStorage.clear()
+  })
+
+  it('keeps all in which an earlier page has left something to send, although it hears of that late', async () => {
+    const storage = createBrowserStorage(localStorage)
+    const names = Array.from({ length: 12 }, (_, index) => `c${index}`)
+    for (const name of names) {
+      new OutboxStore(storage, `agent:ada:${name}`).add({ clientMessageId: `m-${name}`, content: 'left' })
+    }
+    const { cache, stopped } = createCache()
+    for (const name of names) cache.use(name)
+    await expect.poll(() => cache.peek('c0')?.getSnapshot().entries).toHaveLength(1)
+    cache.use('one more')
+    expect(stopped).toEqual([])
     cache.stop()
     localStorage.clear()
   })

@@ -85,7 +85,8 @@ export class SessionCache {
   #dropOldest(): void {
     for (const [id, { session, stop }] of [...this.#kept].slice(0, -1)) {
       if (this.#kept.size <= KEPT_SESSIONS) return
-      if (hasUnsent(session)) continue
+      // What is at work may have found nothing yet of what an earlier page has left.
+      if (hasUnsent(session) || (stop !== null && !session.knowsUnsent)) continue
       stop?.()
       this.#kept.delete(id)
     }

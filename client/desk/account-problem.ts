@@ -13,6 +13,8 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
       return 'Porchlight does not know this address as its own. Open it at the address in PUBLIC_URL.'
     case 'unavailable':
       return 'Porchlight is busy, or its database is away. Try again in a moment.'
+    case 'client_outdated':
+      return 'Porchlight was upgraded. Reload the page.'
     case 'signed_in_as_another':
       return 'Another account is signed in by now. Reload the page.'
     default:

@@ -52,6 +52,7 @@ export class Outbox {
   readonly #triedSince = new Map<string, number>()
   /** What other tabs have taken, as long as it is not known what became of it. */
   readonly #taken = new Set<OutboxItem>()
+  #isRead = false
   #isRunning = false
   #isDraining = false
   /** Why nothing goes out at the moment. */
@@ -65,6 +66,11 @@ export class Outbox {
     this.#options = options
     this.#store = new OutboxStore(options.storage, options.key)
     this.#lock = `${options.storage.namespace}outbox:${options.key}`
+  }
+
+  /** False until it is known what an earlier page has left behind. */
+  get isRead(): boolean {
+    return this.#isRead
   }
 
   /** What is not confirmed yet, in order. */
@@ -277,7 +283,9 @@ export class Outbox {
   }
 
   async #refresh(): Promise<void> {
-    if (await this.#store.refresh()) this.#options.onChange()
+    const isNews = await this.#store.refresh()
+    this.#isRead = true
+    if (isNews) this.#options.onChange()
   }
 
   #removeAll(): void {

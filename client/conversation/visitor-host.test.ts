@@ -1,0 +1,185 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { presentedConversation } from '@/client/testing/conversation'
+import { slowStorage } from '@/client/testing/slow-storage'
+import { frameCredential } from '@/client/visitor/frame-credential'
+import { siteNamespace, type VisitorHost } from '@/client/visitor/host'
+import { createPageHost } from '@/client/visitor/page-host'
+import type { Message, MessageDraft } from '@/contract/message'
+import { ConversationSession } from './conversation-session'
+
+type Asked = { line: string; headers: Headers }
+
+let asked: Asked[]
+/** What the server knows: who may read and write, in which conversation. */
+let known: Map<string, { id: string; messages: Message[] }>
+
+beforeEach(() => {
+  localStorage.clear()
+  asked = []
+  known = new Map()
+  vi.stubGlobal('fetch', answer)
+})
+
+describe('a visitor whose browser keeps no cookie for the frame', () => {
+  it('is known by the credential that the start was answered with', async () => {
+    const session = open(frameHost())
+    session.send('first')
+    session.send('second')
+    await expect.poll(() => stored(session)).toEqual(['first', 'second'])
+
+    const starts = asked.filter(({ line }) => line === 'POST /api/support/conversations')
+    expect(starts).toHaveLength(1)
+    expect(starts[0]?.headers.get('Porchlight-Credential')).toBe('header')
+    for (const { headers } of asked) expect(headers.get('Porchlight-Site')).toBe('pk_lamps')
+    const later = asked.filter(({ line }) => line !== 'POST /api/support/conversations')
+    expect(later).not.toEqual([])
+    for (const { headers } of later) {
+      expect(headers.get('Porchlight-Visitor')).toBe('v1_1')
+      expect(headers.has('Porchlight-Credential')).toBe(false)
+    }
+    expect(localStorage.getItem('porchlight:pk_lamps:credential')).toBe('v1_1')
+  })
+
+  it('is known by it on the next page, too', async () => {
+    const first = open(frameHost())
+    first.send('Hello?')
+    await expect.poll(() => known.get('v1_1')?.messages).toHaveLength(1)
+    const second = open(frameHost())
+    await expect.poll(() => stored(second)).toEqual(['Hello?'])
+  })
+
+  it('begins anew without it once the server does not know it any more', async () => {
+    const session = open(frameHost())
+    session.send('Hello?')
+    await expect.poll(() => stored(session)).toEqual(['Hello?'])
+    await session.catchUp()
+    known.clear()
+    asked = []
+    session.send('Still there?')
+    await expect.poll(() => stored(session)).toEqual(['Still there?'])
+    const start = asked.find(({ line }) => line === 'POST /api/support/conversations')
+    expect(start?.headers.has('Porchlight-Visitor')).toBe(false)
+    expect(localStorage.getItem('porchlight:pk_lamps:credential')).toBe('v1_2')
+  })
+})
+
+it('on our own page requests say nothing that a cookie says', async () => {
+  const session = open(createPageHost())
+  session.send('Hello?')
+  await expect.poll(() => asked).not.toEqual([])
+  for (const { headers } of asked) {
+    expect([...headers.keys()].sort()).toEqual([
+      'content-type',
+      'porchlight-build',
+      'porchlight-contract',
+      'porchlight-side',
+    ])
+  }
+})
+
+describe('while the storage has not answered,', () => {
+  it('nobody knows whether there is a conversation, and nothing is shown that would go again', async () => {
+    const session = open(frameHost({ answersAfterMs: 50 }))
+    const phases = [session.getSnapshot().phase]
+    session.subscribe(() => phases.push(session.getSnapshot().phase))
+    await expect.poll(() => phases.at(-1)).toBe('empty')
+    expect(phases[0]).toBe('loading')
+    expect(phases.slice(phases.indexOf('empty'))).not.toContain('loading')
+  })
+
+  it('a message waits for it, and begins no second conversation', async () => {
+    const earlier = open(frameHost())
+    earlier.send('Hello?')
+    await expect.poll(() => stored(earlier)).toEqual(['Hello?'])
+    asked = []
+
+    const session = open(frameHost({ answersAfterMs: 50 }))
+    session.send('Me again')
+    expect(contents(session)).toEqual(['Me again'])
+    await expect.poll(() => stored(session)).toEqual(['Hello?', 'Me again'])
+    expect(asked.map(({ line }) => line)).not.toContain('POST /api/support/conversations')
+  })
+})
+
+function open(host: VisitorHost): ConversationSession {
+  const session = new ConversationSession({ side: 'visitor', conversationId: null, host })
+  onTestFinished(session.start())
+  return session
+}
+
+/** As in a frame over http. */
+function frameHost({ answersAfterMs = 0 } = {}): VisitorHost {
+  const quick = createBrowserStorage(localStorage, siteNamespace('pk_lamps'))
+  const storage = answersAfterMs > 0 ? slowStorage(quick, answersAfterMs) : quick
+  return { ...createPageHost(), storage, credential: frameCredential('pk_lamps', storage) }
+}
+
+/** What the session shows as stored by the server. */
+function stored(session: ConversationSession): string[] {
+  const entries = session.getSnapshot().entries.filter(({ sequence }) => sequence !== null)
+  return entries.map(({ content }) => content)
+}
+
+function contents(session: ConversationSession): string[] {
+  return session.getSnapshot().entries.map(({ content }) => content)
+}
+
+/** As much of the server as a visitor needs who says in a header who they are. */
+async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const { pathname } = new URL(String(input), 'http://localhost')
+  const headers = new Headers(init.headers)
+  const line = `${init.method} ${pathname}`
+  asked.push({ line, headers })
+  const body = JSON.parse(String(init.body ?? 'null'))
+  if (line === 'POST /api/support/conversations') return start(body.message)
+
+  const own = known.get(headers.get('Porchlight-Visitor') ?? '')
+  if (own === undefined) {
+    const error = { code: 'not_authenticated', message: 'Sign in to continue.', requestId: 'r1' }
+    return Response.json({ error }, { status: 401 })
+  }
+  if (init.method === 'POST') return Response.json({ message: post(own, body) }, { status: 201 })
+  const messages = { data: own.messages, nextCursor: null, hasMore: false }
+  return Response.json({ conversation: conversationOf(own), messages, epoch: 'one' })
+}
+
+let started = 0
+
+function start(draft: MessageDraft): Response {
+  if (known.size === 0 && asked.length === 1) started = 0
+  started += 1
+  const own = { id: `c${started}`, messages: [] }
+  known.set(`v1_${started}`, own)
+  post(own, draft)
+  const answered = { conversationId: own.id, conversation: conversationOf(own), credential: `v1_${started}` }
+  return Response.json(answered, { status: 201 })
+}
+
+function post(own: { id: string; messages: Message[] }, { clientMessageId, content }: MessageDraft): Message {
+  const sequence = own.messages.length + 1
+  const message: Message = {
+    id: `${own.id}-${sequence}`,
+    conversationId: own.id,
+    sequence,
+    clientMessageId,
+    senderId: 'vera',
+    senderSide: 'visitor',
+    senderName: null,
+    content,
+    read: false,
+    createdAt: '2026-11-24T10:00:00.000Z',
+  }
+  own.messages.push(message)
+  return message
+}
+
+function conversationOf({ id, messages }: { id: string; messages: Message[] }) {
+  return presentedConversation({
+    id,
+    lastSequence: messages.length,
+    revision: messages.length,
+    lastMessage: messages.at(-1) ?? null,
+  })
+}
