@@ -13,7 +13,7 @@ export type VisitorPage = {
 }
 
 /** What tells the server who the visitor is. */
-export type VisitorCredential = {
+export interface VisitorCredential {
   /** What each request says about it; nothing where a cookie does. */
   headers: () => Promise<Record<string, string>>
   /** What the request that starts a conversation says besides. */
@@ -28,7 +28,7 @@ export type VisitorCredential = {
  * Everything in which the places differ where a visitor's chat may stand: our own page, our frame in a foreign page, another
  * React app. The chat touches none of it but through this.
  */
-export type VisitorHost = {
+export interface VisitorHost {
   /** What the browser keeps for this site between visits. */
   readonly storage: BrowserStorage
   /** The same, for this tab alone and for as long as it is open. */
