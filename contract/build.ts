@@ -1,23 +1,20 @@
-/** Put in by whatever bundles this code. */
+/** Defined by the bundler. */
 declare const PORCHLIGHT_BUILD: string | undefined
 
-/** Names a build: each answer of a server carries it, and each request of our own clients. */
+/** Names a build, in every answer of the server and every request of our pages. */
 export const BUILD_HEADER = 'Porchlight-Build'
 
-/**
- * The build that this code is of, made of its sources: the same on every machine that built the same. What runs from its sources is the
- * build `development`.
- */
+/** This code's build: a hash of the sources, equal on every machine that built the same; `development` when not bundled. */
 export const BUILD = typeof PORCHLIGHT_BUILD === 'string' ? PORCHLIGHT_BUILD : 'development'
 
-/** What a client says beside its build: the number of the contract that it was written for. */
+/** The number of the contract that a client was written for. */
 export const CONTRACT_HEADER = 'Porchlight-Contract'
 
 /**
- * Raised by hand in the change that makes a client of the release before misread an answer or send what is refused. Version
- * 0.1.0 was 1, and said nothing.
+ * Raise it by hand with a change after which a client of the previous release would misread an answer or be refused. Version
+ * 0.1.0 was 1 and did not send the header.
  */
 export const CONTRACT = 2
 
-/** The oldest that is served: that of the release before. Older clients get `client_outdated`; who says nothing is served. */
+/** The oldest contract that is served: that of the previous release. Older clients get `client_outdated`. */
 export const OLDEST_CONTRACT = 1

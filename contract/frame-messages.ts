@@ -1,25 +1,25 @@
 import * as z from 'zod/mini'
 import { MAX_URL_LENGTH } from './limits'
 
-/**
- * What a page and our frame in it tell each other. The page begins with {@link frameConnect}, by `postMessage` and with one
- * port; everything else goes through that port, as JSON, so that its size is known before it is read.
+/*
+ * The messages between a page and our frame in it. The page posts `frameConnect` to the frame's window with one port. All other
+ * messages go through that port as JSON text, whose size is known before it is parsed.
  */
 
-/** The longest message, in UTF-16 code units, and how many a second. What is beyond is dropped. */
+/** The longest message in UTF-16 code units, and the most messages per second. Receivers drop what exceeds them. */
 export const MAX_FRAME_MESSAGE_LENGTH = 8_192
 export const MAX_FRAME_MESSAGES_PER_SECOND = 50
 
-/** The sender cuts a longer title, in UTF-16 code units, and tells no higher count. */
+/** Senders cut titles to this length, in UTF-16 code units, and counts to this number. */
 export const MAX_PAGE_TITLE_LENGTH = 300
 export const MAX_UNREAD_COUNT = 9_999
 
-/** The page's one message to the frame's window. The number is the protocol's version. */
+/** The only message to the frame's window. The number is the protocol's version. */
 export const frameConnect = z.strictObject({ porchlight: z.literal(1), type: z.literal('connect') })
 
 const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 
-/** What the page tells the frame: where the visitor is, whenever that changes, and that the chat is to open or close. */
+/** From page to frame: the visitor's page, again after each change, and requests to open or close the chat. */
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('page'),
@@ -32,7 +32,7 @@ export const pageMessage = z.discriminatedUnion('type', [
 ])
 export type PageMessage = z.infer<typeof pageMessage>
 
-/** What the frame tells the page: ids and counts, never text. `connected` answers the handshake. */
+/** From frame to page: ids and counts, never text. `connected` answers the handshake. */
 export const frameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connected') }),
   z.strictObject({ type: z.literal('title'), unreadCount: z.int().check(z.gte(0), z.lte(MAX_UNREAD_COUNT)) }),

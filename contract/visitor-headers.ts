@@ -1,9 +1,9 @@
-/** The public key of the site whose visitor a request speaks for. Without it: the installation's own page. */
+/** The public key of the visitor's site. Without it, the site is that of the installation's own page. */
 export const SITE_HEADER = 'Porchlight-Site'
 
-/** A visitor's credential, where the browser keeps no cookie for the frame. A secret: never logged, never in an address. */
+/** A visitor's credential, when the frame's cookie does not stick. It is a secret: never log it or put it into a URL. */
 export const VISITOR_HEADER = 'Porchlight-Visitor'
 
-/** With the value {@link IN_HEADER}, at the start of a conversation: answer with the credential instead of setting a cookie. */
+/** When a conversation is started, {@link IN_HEADER} asks for the credential in the answer instead of a cookie. */
 export const CREDENTIAL_HEADER = 'Porchlight-Credential'
 export const IN_HEADER = 'header'

@@ -147,7 +147,8 @@ describe('arrows', () => {
 
   it('reads and writes the table of messages in `server/log` alone: elsewhere a note could slip through', () => {
     const outside = sourceFiles('server').filter(({ path }) => !path.startsWith('server/log/'))
-    const table = /\b(FROM|JOIN|INTO|UPDATE)\s+"?message\b|\.message\.(find|create|update|delete|count|upsert|aggregate|group)/
+    const table =
+      /\b(FROM|JOIN|INTO|UPDATE)\s+"?message\b|\.message\.(find|create|update|delete|count|upsert|aggregate|group)/
     expect(outside.filter(({ text }) => table.test(text)).map(({ path }) => path)).toEqual([])
   })
 

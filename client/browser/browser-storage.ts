@@ -1,17 +1,16 @@
 import { pageVersion } from './page-version'
 
-/** What another tab did to a key; `key` is `null` when it deleted everything. */
+/** A change that another tab made; `key` is `null` when it deleted everything. */
 export type StorageChange = { key: string | null; oldValue: string | null; newValue: string | null }
 
 /**
  * What a browser keeps between visits, as text. Never throws or rejects.
  *
- * Answers are promises, because not every store can answer at once. Calls take effect in the order in which they are made,
- * and a write into `localStorage` or memory is done when the call returns: a page may be closed right after a keystroke,
- * before any promise resolves.
+ * Reads are asynchronous, because IndexedDB is. Calls take effect in the order in which they are made. Writes to `localStorage`
+ * and memory are complete when the call returns, before the promise resolves: a page may be closed right after a keystroke.
  */
 export type BrowserStorage = {
-  /** What all keys begin with in the browser. Keys are given and answered without it. */
+  /** The prefix of all keys in the browser. Callers give and receive keys without it. */
   readonly namespace: string
   get: (key: string) => Promise<string | null>
   /** False when it could not be kept for later visits. It can be read back all the same. */
@@ -25,7 +24,7 @@ export type BrowserStorage = {
   subscribe: (listener: (change: StorageChange) => void) => () => void
 }
 
-/** The namespace of what belongs to no site: an agent's drafts and choices. */
+/** The namespace of what belongs to no site: agents' drafts and preferences. */
 const OWN_NAMESPACE = 'porchlight:'
 const PROBE = 'probe'
 
@@ -44,7 +43,7 @@ export function browserStorage(namespace: string = OWN_NAMESPACE): BrowserStorag
  * Prefers `durable`; what it does not take stays in memory until it does, or for as long as the page lives.
  *
  * @param durable where to keep things, `null` for nowhere, or how to find out each time; that may throw
- * @param namespace what its keys begin with there
+ * @param namespace the prefix of its keys there
  */
 export function createBrowserStorage(
   durable: Storage | null | (() => Storage),
@@ -52,7 +51,7 @@ export function createBrowserStorage(
 ): BrowserStorage {
   const find = () => (typeof durable === 'function' ? durable() : durable)
   const memory = new Map<string, string>()
-  // It would be gone with the page.
+  // A reload would lose what only memory holds.
   pageVersion.hold(() => memory.size > 0)
   /** `null` before anything was kept. */
   let isPersistent: boolean | null = null

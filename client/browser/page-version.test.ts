@@ -17,7 +17,7 @@ function page({ build = 'old', tabStorage = () => sessionStorage } = {}) {
   return new PageVersion({ build, reload, tabStorage })
 }
 
-/** Longer than pages are spread over, and than somebody has to be idle. */
+/** Longer than the spread of the reloads and the idle time together. */
 const LONG = 20_000
 
 describe('a page of an older build', () => {
@@ -87,7 +87,7 @@ it.each([
   expect(reload).not.toHaveBeenCalled()
 })
 
-describe('waits', () => {
+describe('a reload waits', () => {
   const write = (field: HTMLElement | null, text: string) => {
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = text
     else if (field) field.textContent = text
@@ -109,7 +109,7 @@ describe('waits', () => {
     },
   )
 
-  it('while somebody uses the page, and not for what it was filled with or what is only chosen', () => {
+  it('while the page is in use, but not for prefilled text or a checked box', () => {
     document.body.innerHTML = '<input value="Ada"><input type="checkbox">'
     const version = page()
     version.noteBuild('new')
@@ -134,7 +134,7 @@ describe('waits', () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
-  it('while something holds it, which hears whether the page is refused', () => {
+  it('while a hold asks for it, which learns whether the page is refused', () => {
     const version = page()
     const letGo = version.hold((isRefused) => !isRefused)
     version.hold(() => document.title === 'typing')
@@ -150,7 +150,7 @@ describe('waits', () => {
   })
 })
 
-it('refused by a server whose build nobody names, it reloads once', () => {
+it('reloads once when refused by a server that does not name its build', () => {
   for (let load = 0; load < 3; load += 1) {
     page().noteRefusal()
     vi.advanceTimersByTime(LONG)
@@ -158,7 +158,7 @@ it('refused by a server whose build nobody names, it reloads once', () => {
   expect(reload).toHaveBeenCalledOnce()
 })
 
-it('a missing script makes no page outdated whose build is the server’s', () => {
+it('a missing script alone does not make a page outdated', () => {
   const version = page()
   version.noteBuild('old')
   version.noteMissingScript()

@@ -1,48 +1,48 @@
 import { BUILD } from '@/contract/build'
 
-/** Nobody is interrupted who has used the page within this time, in milliseconds. */
+/** A page that was used within this time is not reloaded, in milliseconds. */
 const IDLE_MS = 5_000
 
-/** Pages reload spread over this time, in milliseconds: after an upgrade all of them learn of it at once. */
+/** Reloads are spread over this time, in milliseconds: after an upgrade all pages notice at once. */
 const SPREAD_MS = 10_000
 
 /** How often an outdated page looks whether it may reload, in milliseconds. */
 const LOOK_MS = 1_000
 
-/** In the tab's storage, followed by the name of a build: the tab has reloaded because of it. */
+/** Key in the tab's storage, followed by a build: the tab has already reloaded for that build. */
 const RELOADED = 'porchlight:reloaded:'
 
-/** What runs from its sources has no build to compare. */
+/** The build of code that runs from its sources, which is never compared. */
 const NO_BUILD = 'development'
 
-/** Of a server that refuses the page without naming its build, as behind a proxy that removes what it does not know. */
+/** Stands for the build of a server that refuses the page without naming one, for example behind a proxy that strips headers. */
 const UNNAMED = 'unnamed'
 
-/** Says whether something would be lost or broken off by a reload. `isRefused`: the server serves this page nothing more. */
+/** True while a reload would lose or interrupt something. `isRefused`: the server no longer serves this page. */
 type Hold = (isRefused: boolean) => boolean
 
 type Options = {
   /** The build that the page is of. */
   build: string
   reload: () => void
-  /** Where the tab remembers; may throw. */
+  /** `sessionStorage`; may throw. */
   tabStorage: () => Storage
 }
 
 /**
- * Reloads a page of an older build than the server's, once nobody is interrupted by it: nothing is typed or unsent, no
- * dialog is open, and for a moment nobody has touched the page. Where the server has refused the page, unsent text that the
- * browser keeps does not hold it back, because only the next page can send it.
+ * Reloads a page whose build is not the server's when that interrupts no work: no text is typed or unsent, no dialog is open,
+ * and the page has been idle for a moment. When the server refuses the page, stored unsent text and dialogs no longer hold
+ * the reload, because only the new page can send that text.
  *
- * A tab reloads once for each build of the server, so a cache that goes on serving the old page makes no loop; where the
- * browser does not remember that, it does not reload.
+ * Each tab reloads at most once per server build, so a cache that keeps serving the old page causes no loop. A tab that
+ * cannot remember this never reloads.
  */
 export class PageVersion {
   readonly #options: Options
   readonly #holds = new Set<Hold>()
-  /** Fields that somebody has written in. */
+  /** Fields that have received input. */
   readonly #written = new WeakSet<EventTarget>()
-  /** The server's build, if it is another one. */
+  /** The server's build while it differs from the page's. */
   #other: string | null = null
   #isRefused = false
   #isFollowing = false
@@ -54,19 +54,19 @@ export class PageVersion {
     this.#options = options
   }
 
-  /** As long as `hold` says so, the page is not reloaded. Returns how to withdraw it. */
+  /** Prevents the reload while `hold` answers true. Returns how to withdraw it. */
   hold(hold: Hold): () => void {
     this.#holds.add(hold)
     return () => this.#holds.delete(hold)
   }
 
-  /** An answer of the server's named this build, or none. */
+  /** Compares the build that an answer of the server named; `null` when it named none. */
   noteBuild(build: string | null): void {
     if (build === null || !/^[\w.-]{1,64}$/.test(build)) return
     if (build === NO_BUILD || this.#options.build === NO_BUILD) return
     this.#follow()
     if (build !== this.#options.build) this.#become(build)
-    // Several servers while they are replaced, or the old one again.
+    // A rolling deploy, or a rollback.
     else if (!this.#isRefused) this.#stop()
   }
 
@@ -78,7 +78,7 @@ export class PageVersion {
     this.#become(UNNAMED)
   }
 
-  /** A script of this page could not be loaded. If the server is of another build by now, it never will be. */
+  /** A script of this page failed to load. If the server has another build by now, it will never load. */
   noteMissingScript(): void {
     if (this.#other !== null) this.#isRefused = true
   }
@@ -105,7 +105,7 @@ export class PageVersion {
     return !this.#isRefused && document.querySelector('dialog[open]') !== null
   }
 
-  /** True when this was not remembered before, and is now. */
+  /** Stores the key. False when it was stored before or cannot be stored. */
   #remember(key: string): boolean {
     try {
       const storage = this.#options.tabStorage()
@@ -143,14 +143,14 @@ export class PageVersion {
   }
 }
 
-/** What is written in a field; nothing in one that only chooses. */
+/** The text in a field; empty for checkboxes and their like. */
 function textOf(field: HTMLElement): string {
   if (field instanceof HTMLTextAreaElement) return field.value
   if (!(field instanceof HTMLInputElement)) return field.textContent ?? ''
   return ['checkbox', 'radio', 'range', 'color', 'file'].includes(field.type) ? '' : field.value
 }
 
-/** Of this page. */
+/** The version of this page. */
 export const pageVersion = new PageVersion({
   build: BUILD,
   reload: () => location.reload(),

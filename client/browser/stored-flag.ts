@@ -1,16 +1,16 @@
 import { Observed } from '@/client/observed'
 import { type BrowserStorage, browserStorage } from './browser-storage'
 
-/** A yes or no that this browser keeps and its tabs share, as a subscribable value: `null` until the storage has answered. */
+/** A boolean that this browser stores and its tabs share, as a subscribable value; `null` until it has been read. */
 export class StoredFlag {
   readonly #key: string
   readonly #storage: () => BrowserStorage
   readonly #view = new Observed(() => this.#isSet)
   #isSet: boolean | null = null
-  /** Grows with each change made here: an answer of the storage that was asked for before counts no more. */
+  /** Incremented by each local change, to discard reads that began before. */
   #changes = 0
 
-  /** @param storage found when it is needed: a server has none */
+  /** @param storage called when needed, because a server has none */
   constructor(key: string, storage: () => BrowserStorage = () => browserStorage()) {
     this.#key = key
     this.#storage = storage
@@ -30,7 +30,7 @@ export class StoredFlag {
     }
   }
 
-  /** Whether it is set by now, here or in another tab. */
+  /** Reads the current value, which another tab may have changed. */
   async read(): Promise<boolean> {
     const changes = this.#changes
     const isSet = (await this.#storage().get(this.#key)) !== null
@@ -38,7 +38,7 @@ export class StoredFlag {
     return this.#isSet === true
   }
 
-  /** Keeps it, also for later visits, and tells the other tabs. */
+  /** Stores the value for later visits and notifies subscribers and other tabs. */
   set(isSet: boolean): void {
     this.#changes += 1
     if (isSet) void this.#storage().set(this.#key, 'yes')

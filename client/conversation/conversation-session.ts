@@ -36,7 +36,7 @@ type SessionOptions = {
   /** Where the chat stands; a visitor's session must have it. */
   host?: VisitorHost | undefined
   api?: Api
-  /** Instead of the host's, or of the browser's. */
+  /** Default: the host's storage, or the browser's. */
   storage?: BrowserStorage
   /** Called when a reply that was to close the conversation is stored, with what became of the conversation. */
   onClosing?: (conversation: Conversation) => void
@@ -64,7 +64,7 @@ export class ConversationSession {
   readonly #draftBegun: DraftBegun
   #connection: SessionConnection = 'away'
   #isStorageSafe = true
-  /** Grows when the conversation is lost: what the memory was asked before counts no more. */
+  /** Incremented when the conversation is lost, to discard reads of the memory that began before. */
   #losses = 0
 
   constructor(options: SessionOptions) {
@@ -254,7 +254,7 @@ export class ConversationSession {
     this.#readMarker.mark(target)
   }
 
-  /** False until it is known what an earlier page has left unsent. Nobody looks before the session works. */
+  /** False until the outbox has been read from storage, which happens after `start()`. */
   get knowsUnsent(): boolean {
     return this.#outbox.isRead
   }
@@ -294,13 +294,13 @@ export class ConversationSession {
     this.#held.startOver(this.#outbox.list())
   }
 
-  /** Finds the conversation that this browser's visitor has. Nothing is known of it before the storage has answered. */
+  /** Reads from storage which conversation this browser's visitor has. */
   async #recall(): Promise<void> {
     if (!this.#held.isRecalling) return
     const losses = this.#losses
     const conversationId = await this.#memory.conversationId()
     this.#held.isRecalling = false
-    // A message may have started one meanwhile.
+    // A message may have started one in the meantime.
     if (losses === this.#losses) this.#held.conversationId ??= conversationId
     this.#view.changed()
   }
@@ -344,7 +344,7 @@ export class ConversationSession {
     }
   }
 
-  /** Whether what is not sent would survive the page. */
+  /** Checks whether unsent text would survive the page. */
   async #lookAtStorage(): Promise<void> {
     const isSafe = await this.#storage.isPersistent()
     if (isSafe === this.#isStorageSafe) return

@@ -85,7 +85,7 @@ export class SessionCache {
   #dropOldest(): void {
     for (const [id, { session, stop }] of [...this.#kept].slice(0, -1)) {
       if (this.#kept.size <= KEPT_SESSIONS) return
-      // What is at work may have found nothing yet of what an earlier page has left.
+      // A running session may not have read yet what an earlier page left unsent.
       if (hasUnsent(session) || (stop !== null && !session.knowsUnsent)) continue
       stop?.()
       this.#kept.delete(id)

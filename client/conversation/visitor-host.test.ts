@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { isWritten } from '@/client/conversation/timeline-entries'
 import { presentedConversation } from '@/client/testing/conversation'
+import { UNCHANGED } from '@/client/testing/log'
 import { slowStorage } from '@/client/testing/slow-storage'
 import { frameCredential } from '@/client/visitor/frame-credential'
 import { siteNamespace, type VisitorHost } from '@/client/visitor/host'
@@ -12,13 +14,15 @@ import { ConversationSession } from './conversation-session'
 type Asked = { line: string; headers: Headers }
 
 let asked: Asked[]
-/** What the server knows: who may read and write, in which conversation. */
+/** The server's conversations by credential. */
 let known: Map<string, { id: string; messages: Message[] }>
+let started: number
 
 beforeEach(() => {
   localStorage.clear()
   asked = []
   known = new Map()
+  started = 0
   vi.stubGlobal('fetch', answer)
 })
 
@@ -80,7 +84,7 @@ it('on our own page requests say nothing that a cookie says', async () => {
 })
 
 describe('while the storage has not answered,', () => {
-  it('nobody knows whether there is a conversation, and nothing is shown that would go again', async () => {
+  it('the session is loading, and shows nothing that it would have to take away', async () => {
     const session = open(frameHost({ answersAfterMs: 50 }))
     const phases = [session.getSnapshot().phase]
     session.subscribe(() => phases.push(session.getSnapshot().phase))
@@ -118,15 +122,18 @@ function frameHost({ answersAfterMs = 0 } = {}): VisitorHost {
 
 /** What the session shows as stored by the server. */
 function stored(session: ConversationSession): string[] {
-  const entries = session.getSnapshot().entries.filter(({ sequence }) => sequence !== null)
-  return entries.map(({ content }) => content)
+  const entries = session.getSnapshot().entries.filter(isWritten)
+  return entries.filter(({ sequence }) => sequence !== null).map(({ content }) => content)
 }
 
 function contents(session: ConversationSession): string[] {
-  return session.getSnapshot().entries.map(({ content }) => content)
+  return session
+    .getSnapshot()
+    .entries.filter(isWritten)
+    .map(({ content }) => content)
 }
 
-/** As much of the server as a visitor needs who says in a header who they are. */
+/** The part of the API that a visitor with a credential in a header needs. */
 async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const { pathname } = new URL(String(input), 'http://localhost')
   const headers = new Headers(init.headers)
@@ -145,10 +152,7 @@ async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise
   return Response.json({ conversation: conversationOf(own), messages, epoch: 'one' })
 }
 
-let started = 0
-
 function start(draft: MessageDraft): Response {
-  if (known.size === 0 && asked.length === 1) started = 0
   started += 1
   const own = { id: `c${started}`, messages: [] }
   known.set(`v1_${started}`, own)
@@ -168,6 +172,7 @@ function post(own: { id: string; messages: Message[] }, { clientMessageId, conte
     senderSide: 'visitor',
     senderName: null,
     content,
+    ...UNCHANGED,
     read: false,
     createdAt: '2026-11-24T10:00:00.000Z',
   }

@@ -17,11 +17,11 @@ export class DraftBegun {
     this.#name = PREFIX + key
   }
 
-  /** Finds what an earlier page has left. */
+  /** Reads what an earlier page stored. */
   async read(): Promise<void> {
     if (this.#isRead) return
     const text = (await this.#storage.get(this.#name)) ?? ''
-    // Something may have been begun here meanwhile.
+    // A text may have been begun here in the meantime.
     if (!this.#isRead) this.#become(/^\d{1,15}$/.test(text) ? Number(text) : null)
   }
 
@@ -35,7 +35,7 @@ export class DraftBegun {
     void this.#storage.remove(this.#name)
   }
 
-  /** `null` when it is not known. */
+  /** `null` when it is not known, or not read yet. */
   get sequence(): number | null {
     return this.#sequence
   }

@@ -11,7 +11,7 @@ export type DraftEntry = { name: string; text: string; at: number; isSent: boole
 
 /**
  * What was typed under one key and not sent, by each tab. Every tab has an entry of its own, so that none overwrites what
- * another holds. What is written is kept when the call returns.
+ * another holds. Writes are complete when the call returns.
  */
 export class DraftStore {
   readonly #storage: BrowserStorage
@@ -115,7 +115,7 @@ export class DraftStore {
   }
 }
 
-/** Those who want to know which drafts this page changes. */
+/** Listeners to the drafts that this page changes. */
 const changesHere = new Set<(id: string) => void>()
 
 /** The keys beginning with `prefix` under which something was typed. */

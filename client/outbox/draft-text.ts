@@ -35,7 +35,7 @@ class DraftText {
 
 const texts = new Map<string, DraftText>()
 
-/** One for the page and key, so that a row that comes back is drawn at once as it was. */
+/** One per page and key, so that a row that is mounted again is drawn as it was. */
 export function draftText(key: string): Pick<DraftText, 'getSnapshot' | 'subscribe'> {
   const text = texts.get(key) ?? new DraftText(key)
   texts.set(key, text)

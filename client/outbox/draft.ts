@@ -17,12 +17,12 @@ type Options = {
  * until something is typed here; from then on it is this tab's own, and other tabs cannot take it away. Sent in one tab,
  * it goes from the others, too.
  *
- * The storage answers late. What was typed meanwhile stays, and is kept at once.
+ * The storage answers late. Text that is typed before it does is stored at once and kept.
  */
 export class Draft {
   readonly #store: DraftStore
   readonly #options: Options
-  /** What the field shows. */
+  /** The text in the field. */
   #text = ''
   /** What is this tab's own; `null` while it only follows. */
   #own: { text: string; at: number } | null = null
@@ -30,9 +30,9 @@ export class Draft {
   #isTouched = false
   /** What it follows, or followed before it was changed here. */
   #source: DraftEntry | null = null
-  /** Grows with each change made here: an answer of the storage that was asked for before counts no more. */
+  /** Incremented by each local change, to discard reads that began before. */
   #changes = 0
-  /** False until it is known what an earlier page has left in this tab. */
+  /** False until the storage has been read once. */
   #isRead = false
 
   constructor(key: string, options: Options) {
@@ -40,7 +40,7 @@ export class Draft {
     this.#options = options
   }
 
-  /** Shows what is kept, once that is known, and listens to other tabs. Returns how to stop. */
+  /** Reads and shows what is stored, and listens to other tabs. Returns how to stop. */
   start(): () => void {
     const lookAgain = () => void this.#lookAgain()
     const stopFollowing = this.#store.followOthers(lookAgain)
@@ -98,14 +98,14 @@ export class Draft {
 
   async #tellOthers(content: string, source: DraftEntry | null): Promise<void> {
     for (const entry of await this.#store.all()) {
-      // What is typed here by now is another text, even if it reads the same.
+      // By now this tab's own entry is a new text, even if it reads the same.
       if (entry.name === this.#store.ownName) continue
       const isContinued = entry.name === source?.name && content.includes(cleanContent(entry.text))
       if (isContinued || cleanContent(entry.text) === content) await this.#store.markSent(entry)
     }
   }
 
-  /** Shows what is kept now, unless something was typed before the answer came. */
+  /** Shows what is stored, unless something was typed before the answer came. */
   async #read(): Promise<void> {
     const changes = this.#changes
     const entry = await this.#store.newest()
@@ -118,7 +118,7 @@ export class Draft {
       this.#isTouched = isOwn
       this.#show(entry?.text ?? '')
     } else if (isFirst && isOwn) {
-      // The first keystroke has replaced it in the storage: it goes before what was typed since.
+      // The first keystroke has replaced it in storage. Put it before what was typed since.
       this.type(joinTexts(entry.text, this.#text))
     }
   }

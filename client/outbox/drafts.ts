@@ -19,7 +19,7 @@ export async function forgetDraft(key: string, storage?: BrowserStorage): Promis
   for (const entry of await store.all()) await store.markSent(entry)
 }
 
-/** Puts a text that was on its way back to what is being typed, before it. A field that shows the draft shows it at once. */
+/** Puts a text that was on its way back before what is typed. A field that shows the draft shows it at once. */
 export async function putBack(key: string, text: string, storage?: BrowserStorage): Promise<void> {
   const store = new DraftStore(key, storage)
   const [draft] = shown.get(store.id) ?? []
@@ -27,7 +27,7 @@ export async function putBack(key: string, text: string, storage?: BrowserStorag
   await store.write(joinTexts(text, (await store.newest())?.text ?? ''))
 }
 
-/** Notes that a field of this page shows a draft. Returns what ends that. */
+/** Registers a field of this page that shows a draft. Returns how to unregister it. */
 export function noteShown(id: string, draft: Draft): () => void {
   const drafts = shown.get(id) ?? new Set()
   shown.set(id, drafts.add(draft))

@@ -18,14 +18,14 @@ export type OutboxItem = MessageDraft & {
  * The outbox of one conversation in the browser's storage, shared by its tabs. Each item has a key of its own, so that
  * two tabs that write at once cannot overwrite each other's text.
  *
- * Holds what it knows of the storage, so that it can be drawn at any moment; {@link refresh} brings it up to date. What
- * is changed here is kept when the call returns.
+ * Holds a copy, so that it can be drawn at any time; {@link refresh} brings the copy up to date. Changes made here are stored
+ * when the call returns.
  */
 export class OutboxStore {
   readonly #storage: BrowserStorage
   readonly #prefix: string
   #items = new Map<string, OutboxItem>()
-  /** For each refresh that is under way: what was changed here since it began, of which it knows nothing. */
+  /** For each running refresh, the items that were changed here since it began. */
   readonly #refreshes = new Set<Set<string>>()
 
   constructor(storage: BrowserStorage, conversationKey: string) {
@@ -33,7 +33,7 @@ export class OutboxStore {
     this.#prefix = `${PREFIX}${conversationKey}:`
   }
 
-  /** All items known here, in the order they were written. */
+  /** All items of the copy, in the order they were written. */
   list(): OutboxItem[] {
     return [...this.#items.values()].sort(
       (a, b) => a.order - b.order || a.clientMessageId.localeCompare(b.clientMessageId),
@@ -44,7 +44,7 @@ export class OutboxStore {
     return this.#items.get(clientMessageId) ?? null
   }
 
-  /** Looks what is stored by now, whichever tab did it. True when that was news. */
+  /** Reads what all tabs have stored. True when the copy has changed. */
   async refresh(): Promise<boolean> {
     const changedHere = new Set<string>()
     this.#refreshes.add(changedHere)

@@ -68,7 +68,7 @@ export class Outbox {
     this.#lock = `${options.storage.namespace}outbox:${options.key}`
   }
 
-  /** False until it is known what an earlier page has left behind. */
+  /** False until the storage has been read once. */
   get isRead(): boolean {
     return this.#isRead
   }
@@ -91,7 +91,7 @@ export class Outbox {
   /** Begins to send, also what an earlier page left behind. Returns how to stop; nothing is lost by that. */
   start(): () => void {
     const wake = () => this.wake()
-    // Refused, only the next page can send it.
+    // When the server refuses this page, only a new page can send what is queued.
     const letReload = pageVersion.hold((isRefused) => !isRefused && this.list().length > 0)
     const stopFollowing = this.#store.followOthers((change) => this.#changedElsewhere(change))
     this.#isRunning = true
@@ -110,7 +110,7 @@ export class Outbox {
   }
 
   /**
-   * Keeps the text, then sends it. Returns its id once the text is kept: the page may be closed right after.
+   * Stores the text, then sends it. The text is stored when this returns, so the page may be closed right after. Returns its id.
    *
    * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now
    */
@@ -137,7 +137,7 @@ export class Outbox {
     this.#options.onChange()
   }
 
-  /** Deletes everything that was not sent, also what an earlier page has left behind. */
+  /** Deletes everything unsent, including items of earlier pages that have not been read yet. */
   async clear(): Promise<void> {
     this.#removeAll()
     await this.#store.refresh()
@@ -175,7 +175,7 @@ export class Outbox {
     }
   }
 
-  /** Sends the oldest item. Looks it up only now, while no other tab sends: one may have sent it meanwhile. */
+  /** Sends the oldest item. Reads the storage first, under the lock: another tab may have sent it. */
   async #sendNext(): Promise<boolean> {
     await this.#refresh()
     const item = this.#next()
@@ -298,7 +298,7 @@ export class Outbox {
 /** True when the same request would be refused again. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
-  // The next page sends it.
+  // The page reloads, and the new one sends it.
   if (error.status === 408 || error.code === 'client_outdated') return false
   if (error.status === 429) return (error.retryAfterSeconds ?? 0) > LONGEST_ASKED_WAIT_SECONDS
   return error.status >= 400 && error.status < 500

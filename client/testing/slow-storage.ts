@@ -1,6 +1,6 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 
-/** The same storage, as one whose answers take `ms` milliseconds. What it is asked takes effect at once, as it promises. */
+/** Wraps a storage so that its answers take `ms` milliseconds. Calls take effect at once, as `BrowserStorage` promises. */
 export function slowStorage(storage: BrowserStorage, ms: number): BrowserStorage {
   async function late<Answer>(answer: Promise<Answer>): Promise<Answer> {
     await new Promise((resolve) => setTimeout(resolve, ms))

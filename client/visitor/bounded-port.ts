@@ -5,10 +5,10 @@ import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contr
 type Fault = 'too long' | 'too many' | 'unknown'
 
 /**
- * Listens to a port between a page and our frame in it. What is too long, too much at once or not of `schema` is dropped unread, with one line in the console
- * for each of these faults: the other side is a stranger, or of another version.
+ * Receives messages on the port between a page and our frame in it. Drops messages that are too long, exceed the rate or do
+ * not match `schema`, and logs one console line for each kind of fault. The other side may be hostile or of another version.
  *
- * @returns how to answer
+ * @returns how to send
  */
 export function listenToPort<Received, Sent>(
   port: MessagePort,

@@ -1,12 +1,11 @@
-/** What version 0.1.0 stored of a visitor, when there was one site and its keys did not name it. */
+/** The keys of version 0.1.0 for a visitor, which did not carry the site. */
 const FIRST_NAMES =
   /^porchlight:(visitor:(conversation|start)|draft:visitor(#.*)?|draft-begun:visitor|outbox:visitor:.*|dismissed-preview|open)$/
 
 const adopted = new WeakSet<Storage>()
 
 /**
- * Renames what version 0.1.0 left in a browser's storage into `namespace`, once for each page. What has a newer value
- * there loses the old one.
+ * Moves the keys of version 0.1.0 into `namespace`, once per page load. If the new key exists, the old value is deleted.
  *
  * @returns the storage itself
  * @throws what the storage throws
@@ -24,7 +23,7 @@ export function adoptFirstNames(storage: Storage, namespace: string): Storage {
   return storage
 }
 
-/** A storage that is full has room for the old name at least, which has just been freed. */
+/** When the storage is full, the old key still fits: its space has just been freed. */
 function keep(storage: Storage, newName: string, oldName: string, value: string): void {
   try {
     storage.setItem(newName, value)

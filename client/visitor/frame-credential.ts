@@ -7,15 +7,15 @@ const PROBE = '__Host-porchlight_probe'
 const ATTRIBUTES = 'Secure; Path=/; SameSite=None; Partitioned'
 
 /**
- * Who the visitor is, in a frame that another site embeds. Where a cookie of the frame's own partition sticks, the token
- * lives there alone and no script sees it. Elsewhere, on http, in some Safaris, with cookies blocked, it lives in the frame's
- * storage, or only in its memory, and goes with each request. A stored token wins, so that a browser which changes its mind
- * keeps its conversation.
+ * The visitor's credential in a frame on another site. If a partitioned cookie sticks, the token lives only in that cookie,
+ * which no script can read. Otherwise (http, some Safaris, blocked cookies) it is kept in the frame's storage, or in memory,
+ * and sent with each request. A stored token takes precedence, so a browser that starts to accept cookies keeps its
+ * conversation.
  */
 export function frameCredential(siteKey: string, storage: BrowserStorage): VisitorCredential {
   const keepsCookie = doesCookieStick()
   const site = { [SITE_HEADER]: siteKey }
-  /** The one that was sent last, and one that the server does not know any more. */
+  /** The token that was sent last, and one that the server no longer knows. */
   let used: string | null = null
   let dead: string | null = null
 
@@ -46,7 +46,7 @@ export function frameCredential(siteKey: string, storage: BrowserStorage): Visit
   }
 }
 
-/** Whether a cookie set here can be read back. Asks nobody; what throws does not stick. */
+/** Whether a partitioned cookie can be set and read back. Sends no request. */
 function doesCookieStick(): boolean {
   if (location.protocol !== 'https:') return false
   try {

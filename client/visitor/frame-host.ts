@@ -12,9 +12,9 @@ import { frameCredential } from './frame-credential'
 import { siteNamespace, type VisitorHost } from './host'
 
 /**
- * Waits until the page that embeds this frame connects, and answers the host that it is. Only the first handshake counts.
- * Who may embed the frame is decided by the browser, which has compared every ancestor with the site's list before it drew
- * the frame; here it matters only that it is the page itself, and not a frame beside this one, that connects.
+ * Waits for the embedding page's handshake and returns the host behind it. Only the first valid handshake counts. The browser
+ * enforces the site's list of allowed origins (`frame-ancestors`); this only makes sure that the message comes from the parent and
+ * not from another frame of the page.
  */
 export async function connectFrameHost(siteKey: string): Promise<VisitorHost> {
   return createFrameHost(siteKey, await handshake())
@@ -25,7 +25,7 @@ function handshake(): Promise<MessagePort> {
     function receive({ source, origin, data, ports }: MessageEvent<unknown>) {
       const [port] = ports
       if (source === null || source !== window.parent || window.parent === window) return
-      // A page without an origin, as in a sandbox, could be anyone's.
+      // A sandboxed page has no origin that could be allowed.
       if (origin === 'null') return
       if (port === undefined || !frameConnect.safeParse(data).success) return
       window.removeEventListener('message', receive)
@@ -35,7 +35,7 @@ function handshake(): Promise<MessagePort> {
   })
 }
 
-/** The host behind a connected port. The page hears counts from it, never text. */
+/** The host behind a connected port. It sends the page counts, never text. */
 export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost {
   const namespace = siteNamespace(siteKey)
   const storage = browserStorage(namespace)

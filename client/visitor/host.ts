@@ -1,6 +1,6 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 
-/** The page that the visitor looks at: ours, or the one that embeds the chat. */
+/** The page that the visitor is on: ours, or the one that embeds the chat. */
 export type VisitorPage = {
   /** `null` where the page does not say. */
   address: string | null
@@ -14,29 +14,29 @@ export type VisitorPage = {
 
 /** What tells the server who the visitor is. */
 export interface VisitorCredential {
-  /** What each request says about it; nothing where a cookie does. */
+  /** The headers of every request; none when a cookie carries the credential. */
   headers: () => Promise<Record<string, string>>
-  /** What the request that starts a conversation says besides. */
+  /** Further headers of the request that starts a conversation. */
   startHeaders: () => Promise<Record<string, string>>
-  /** Keeps what the server answered to the start. Resolves when it is kept as well as this browser can. */
+  /** Stores the credential that the server answered the start with. Falls back to memory. */
   keep: (token: string) => Promise<void>
-  /** The server does not know it any more. */
+  /** Deletes the credential: the server no longer knows it. */
   forget: () => Promise<void>
 }
 
 /**
- * Everything in which the places differ where a visitor's chat may stand: our own page, our frame in a foreign page, another
- * React app. The chat touches none of it but through this.
+ * What differs between the places where a visitor's chat runs: our own page, our frame in another site's page, another React
+ * app. The chat reaches page, title, storage and credential only through its host.
  */
 export interface VisitorHost {
-  /** What the browser keeps for this site between visits. */
+  /** Persistent storage under the site's namespace. */
   readonly storage: BrowserStorage
-  /** The same, for this tab alone and for as long as it is open. */
+  /** The same for this tab only, for as long as it is open. */
   readonly tabStorage: BrowserStorage
   readonly credential: VisitorCredential
   /** The page as it is now. */
   page: () => VisitorPage
-  /** Draws attention to unread messages in the page's title while nobody looks at it; 0 ends that. */
+  /** Shows in the title of an unwatched page that messages are unread; 0 ends that. */
   alertTitle: (unreadCount: number) => void
   /** Whether the chat is to be open. */
   isOpen: () => boolean
@@ -46,7 +46,7 @@ export interface VisitorHost {
   onOpenChange: (listener: () => void) => () => void
 }
 
-/** What all keys of a site's visitors begin with in the browser. */
+/** The prefix of all storage keys of a site's visitor. */
 export function siteNamespace(siteKey: string): string {
   return `porchlight:${siteKey}:`
 }

@@ -109,7 +109,7 @@ describe('the title', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('takes turns with the news while nobody looks, and is the page’s again when somebody does', async () => {
+  it('alternates with the count while the page is unwatched, and is restored by focus', async () => {
     const host = await loadedHost()
     host.alertTitle(3)
     const seen = [document.title]

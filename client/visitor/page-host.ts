@@ -5,13 +5,13 @@ import { adoptFirstNames } from './first-names'
 import { siteNamespace, type VisitorHost } from './host'
 import { alertTitle } from './title-alert'
 
-/** Under which our own page keeps what it stores; no site's key looks like it. */
+/** The namespace of our own page; no site's key looks like it. */
 const NAMESPACE = siteNamespace('default')
 
 let storage: BrowserStorage | null = null
 let tabStorage: BrowserStorage | null = null
 
-/** One for the page: what only memory could hold is read back by every host of it. */
+/** One per page, so that every host reads back what only memory could hold. */
 function ownStorage(): BrowserStorage {
   storage ??= createBrowserStorage(() => adoptFirstNames(localStorage, NAMESPACE), NAMESPACE)
   return storage
@@ -23,8 +23,8 @@ function ownTabStorage(): BrowserStorage {
 }
 
 /**
- * Our own page. The server knows the visitor by a cookie that no script sees, so no request says more. Looks at nothing
- * before it is asked, so it may be made in a render.
+ * The host of our own page. A cookie that no script can read identifies the visitor, so requests carry no further headers.
+ * Creating a host has no effects, so it may happen during a render.
  */
 export function createPageHost(): VisitorHost {
   const listeners = new Set<() => void>()

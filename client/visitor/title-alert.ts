@@ -1,8 +1,8 @@
 import { TITLE_ALERT_MS } from '@/client/constants'
 
 /**
- * While nobody looks at the page, its title takes turns with this text; for people who prefer less motion it stays.
- * Returns how to stop.
+ * Alternates the page's title with this text while the page is hidden or unfocused; with reduced motion, shows the text
+ * alone. Returns how to stop.
  */
 export function alertTitle(text: string): () => void {
   const stillness = window.matchMedia('(prefers-reduced-motion: reduce)')

@@ -34,8 +34,8 @@ export function pageHeaders(page: Page): Record<string, string> {
 }
 
 /**
- * What every answer tells, be it a page, a file, or an error of the API: to trust its type, to stay with https, and of which
- * build the server is, so that an open page learns that it is of another.
+ * What every answer tells, be it a page, a file, or an error of the API: to trust its type, to stay with https, and the server's
+ * build, by which an open page notices that it is outdated.
  */
 export function headersOfEveryAnswer(publicUrl: string | undefined): Record<string, string> {
   return {

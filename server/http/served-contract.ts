@@ -2,8 +2,8 @@ import { CONTRACT_HEADER, OLDEST_CONTRACT } from '@/contract/build'
 import { SupportError } from '@/server/errors'
 
 /**
- * Refuses a client of ours that is too old to be understood. Anybody else's client names no contract and is served; what is
- * no number counts as nothing.
+ * Refuses clients whose contract is no longer served. Requests without the header, or with something other than a number in it,
+ * are served: other people's clients do not send it.
  *
  * @throws SupportError `client_outdated`
  */

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-/** So long after an upgrade, with room for a busy machine, an idle page has reloaded. */
+/** An idle page has reloaded within this time after an upgrade, with room for a busy machine. */
 const RELOADED = { timeout: 30_000 }
 
-/** After so long it would have: pages are spread over ten seconds, and somebody must be idle for five. */
+/** Longer than the spread of ten seconds and the idle time of five: a page that may reload has done so. */
 const SURELY_MS = 16_000
 
 test('every answer names one build, and a page of that build stays', async ({ request, visitorPage }) => {

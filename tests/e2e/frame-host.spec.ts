@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { frameMessage, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-messages'
 import type { FramedWindow } from './support/frame-page'
 
-/** A shop that embeds the chat, and the chat's own site. Nobody serves them: the browser is given the answers. */
+/** A shop that embeds the chat, and the chat's own site. Playwright answers for both. */
 const SHOP = 'https://shop.example'
 const CHAT = 'https://chat.example'
 
@@ -93,7 +93,7 @@ test('either side opens and closes the chat', async ({ context, script }) => {
     .toEqual([true, false, true, false])
 })
 
-test('nobody but the page itself connects, and it only once', async ({ context, script }) => {
+test('only the embedding page connects, and only once', async ({ context, script }) => {
   await serve(context, 'https://ads.example/', '<!doctype html>')
   const { shop, frame } = await openShop(context, script)
   await shop.evaluate(async () => {
@@ -259,7 +259,7 @@ test.describe('the credential', () => {
   })
 })
 
-/** Opens the shop, whose page has `headers`. The frame has loaded, and nobody has connected. */
+/** Opens the shop, whose page has `headers`, and waits for the frame. They are not connected yet. */
 async function openShop(
   context: BrowserContext,
   script: string,

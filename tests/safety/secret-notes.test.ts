@@ -74,8 +74,7 @@ async function lead({ hasNotes }: { hasNotes: boolean }): Promise<{ told: string
   const steps: (() => Promise<unknown>)[] = [
     () => say(admin, path, 'Hi.'),
     () => ask(say(browser, path, 'My lamp is broken.').then(keepId)),
-    () =>
-      ask(browser.patch(`${path}/messages/${lastOwn}`, { content: 'My lamp broke.', version: 1 })),
+    () => ask(browser.patch(`${path}/messages/${lastOwn}`, { content: 'My lamp broke.', version: 1 })),
     () => ask(browser.put(`${path}/read-position`, { sequence: 3 })),
     () => read(admin, path),
     () => say(admin, path, 'Bye.', { close: true }),

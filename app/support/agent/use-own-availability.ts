@@ -15,7 +15,7 @@ export function useSaysAway(agentId: string): [saysAway: boolean, say: (isAway: 
 
 /** Whether visitors may count on the agent: they do not say that they are away, and their page is not long out of sight. */
 export function useIsAvailable(agentId: string): boolean {
-  // Nobody is announced before it is known what they said.
+  // Do not announce the agent before the browser has told whether they said "away".
   const isAway = useStoredFlag(awayFlag(agentId)) ?? true
   const isForgotten = useDelayed(!useIsPageVisible(), AWAY_HIDDEN_MS)
   return !isAway && !isForgotten
