@@ -22,6 +22,7 @@ export const log = {
   auth: subsystem('auth'),
   database: subsystem('database'),
   http: subsystem('http'),
+  jobs: subsystem('jobs'),
   outbox: subsystem('outbox'),
   pages: subsystem('pages'),
   privacy: subsystem('privacy'),

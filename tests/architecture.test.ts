@@ -85,13 +85,20 @@ const houses: Record<string, Arrows> = {
         'server/database',
         'server/settings',
       ],
+      'server/jobs': [
+        'server/http/limits',
+        'server/privacy',
+        'server/visitors',
+        'server/database',
+        'server/settings',
+      ],
       'server/http': ['server'],
     },
     {
       'server/logger.ts': ['server/settings'],
       'server/redact.ts': ['server/settings'],
       'server/own-host.ts': ['server/settings'],
-      'server/health.ts': ['server/realtime', 'server/database'],
+      'server/health.ts': ['server/realtime', 'server/database', 'server/jobs/failed'],
     },
   ),
   client: house('client', {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StartUpError } from '@/process/start-up-error'
 import { pool } from '@/server/database/db'
 import { databaseUrl } from '@/server/database/impatient-client'
 import { migrate } from './migrate'
@@ -34,6 +35,15 @@ it('applies what is missing, in order and once', async () => {
   expect(await migrate(url, folder)).toEqual(['3_third'])
   expect(await migrate(url, folder)).toEqual([])
   expect((await client.query('SELECT * FROM lamp')).rows).toEqual([{ id: 1, watt: 40 }])
+})
+
+it('brings the tables of jobs up to date, once', async () => {
+  await migrate(url)
+  const applied = 'SELECT count(*)::int AS count, max(ts)::text AS last FROM graphile_worker.migrations'
+  const { rows: before } = await client.query(applied)
+  expect(before[0].count).toBeGreaterThan(15)
+  await migrate(url)
+  expect((await client.query(applied)).rows).toEqual(before)
 })
 
 it('lets processes that start together take turns', async () => {
@@ -79,15 +89,54 @@ it('refuses a database that a newer version has been at', async () => {
   expect(await migrate(url, folder)).toEqual([])
 })
 
-it('needs no more than the schema, as hosters give it', async () => {
+describe('an account that may not create schemas, as hosters give it,', () => {
   const role = `hosted_${process.pid}`
-  await client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'a lamp'; GRANT ALL ON SCHEMA public TO ${role}`)
-  try {
-    const hosted = new URL(url)
-    Object.assign(hosted, { username: role, password: 'a lamp' })
-    expect((await migrate(hosted.href)).length).toBeGreaterThan(4)
-  } finally {
-    await client.query(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`)
+  const hosted = Object.assign(new URL(url), { username: role, password: 'a lamp' }).href
+
+  beforeEach(async () => {
+    await client.query(
+      `CREATE ROLE ${role} LOGIN PASSWORD 'a lamp'; GRANT ALL ON SCHEMA public TO ${role}; CREATE ROLE owner_${process.pid}`,
+    )
+  })
+  afterEach(async () => {
+    for (const name of [role, `owner_${process.pid}`])
+      await client.query(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`)
+  })
+
+  it('is told the statement that helps, with which it works', async () => {
+    const refusal = await migrate(hosted).catch((error) => error)
+    expect(refusal).toBeInstanceOf(StartUpError)
+    expect(refusal.message).toMatch(
+      /^[^\n]*jobs: run (CREATE SCHEMA [^;]+;) in the database \w+, as its owner$/,
+    )
+    const [statement = ''] = /CREATE SCHEMA [^;]+;/.exec(refusal.message) ?? []
+    expect(statement).toBe(`CREATE SCHEMA graphile_worker AUTHORIZATION ${role};`)
+
+    await client.query(statement)
+    await expectWorking()
+  })
+
+  it('is told it for a schema that belongs to another account, too', async () => {
+    await client.query(`CREATE SCHEMA graphile_worker AUTHORIZATION owner_${process.pid}`)
+    const refusal = await migrate(hosted).catch((error) => error)
+    expect(refusal).toBeInstanceOf(StartUpError)
+    const [statement = ''] = /GRANT [^;]+;/.exec(refusal.message) ?? []
+    expect(statement).toBe(`GRANT CREATE, USAGE ON SCHEMA graphile_worker TO ${role};`)
+
+    await client.query(statement)
+    await expectWorking()
+  })
+
+  async function expectWorking(): Promise<void> {
+    // Its own tables were made by the start that was refused.
+    expect(await migrate(hosted)).toEqual([])
+    const account = new pg.Client({ connectionString: hosted })
+    await account.connect()
+    await account.query(`SELECT graphile_worker.add_job('mend')`)
+    const { rows } = await account.query('SELECT task_identifier AS task FROM graphile_worker.jobs')
+    await account.end()
+    expect(rows).toEqual([{ task: 'mend' }])
+    expect(await migrate(hosted)).toEqual([])
   }
 })
 

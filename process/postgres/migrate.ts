@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { StartUpError } from '@/process/start-up-error'
+import { migrateJobs } from './jobs-schema'
 
 type Migration = { name: string; sql: string; checksum: string }
 type AppliedMigration = { migration_name: string; checksum: string; finished_at: Date | null }
@@ -17,8 +18,8 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 
 /**
  * Applies the migrations of `folder` that the database lacks, oldest first, and returns their names. Does what
- * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line. Processes that start
- * together take turns. Throws when a migration fails, of which nothing remains, when Prisma noted a failed one, or when
+ * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line, and then migrates the tables
+ * of the library of jobs. Processes that start together take turns. Throws when a migration fails, of which nothing remains, when Prisma noted a failed one, or when
  * a newer version has been here.
  */
 export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
@@ -27,7 +28,9 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
   await client.connect()
   try {
     await lockMigrations(client)
-    return await applyMigrations(client, { folder })
+    const applied = await applyMigrations(client, { folder })
+    await migrateJobs(client, databaseUrl)
+    return applied
   } finally {
     await client.end()
   }

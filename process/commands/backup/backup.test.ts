@@ -38,11 +38,15 @@ beforeAll(async () => {
   await pool.query(
     `INSERT INTO rate_limit_window SELECT 'key ' || n, n, now() FROM generate_series(1, 3000) n`,
   )
+  await pool.query(`SELECT graphile_worker.add_job('a_kind_of_job')`)
   await backUp(databaseUrl(), file)
   before = await dump(databaseUrl())
 })
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await pool.query('DELETE FROM graphile_worker._private_jobs')
+})
 
 describe('a backup', () => {
   it('can be read by its owner alone, and is never half there', async () => {
@@ -115,6 +119,17 @@ describe('a restored database', () => {
     await restore(targetUrl, file)
     expect(await ask(targetUrl, 'SELECT count(*)::int FROM message')).toBe(words.length)
     expect(await ask(targetUrl, `SELECT value FROM secret WHERE name = 'auth'`)).not.toBe('made by the start')
+  })
+
+  it('has no job of the other one, whether it was started on before or not, and can be started on', async () => {
+    for (const isStartedOn of [false, true]) {
+      await createTarget()
+      if (isStartedOn) await migrate(targetUrl)
+      await restore(targetUrl, file)
+      await migrate(targetUrl)
+      expect(await ask(targetUrl, 'SELECT count(*)::int FROM graphile_worker.jobs')).toBe(0)
+    }
+    for await (const entry of readArchive(file)) expect(await textOf(entry)).not.toContain('a_kind_of_job')
   })
 
   it('has no secret and nobody signed in where the backup leaves them out', async () => {
