@@ -1,5 +1,5 @@
+import { watchAbandonedJobs } from '@/process/abandoned-jobs'
 import { createAdminFromSettings } from '@/process/first-admin'
-import { startHousekeeping } from '@/process/housekeeping'
 import { type Database, migrateDatabase, openDatabase } from '@/process/postgres/database'
 import { isRegistryThere, joinProcesses, type Membership } from '@/process/process-registry'
 import { checkRealtimeKey, prepareRealtime, realtimeServiceName } from '@/process/realtime'
@@ -24,6 +24,7 @@ import { setUpLink } from '@/server/agents/setup-token'
 import { closeDatabase } from '@/server/database/db'
 import { isDatabaseAway } from '@/server/database/errors'
 import { armFailPoints } from '@/server/fail-point'
+import { startJobs } from '@/server/jobs/runner'
 import { log } from '@/server/logger'
 import { connectAbly } from '@/server/realtime/ably-realtime'
 import { ablyRest, signingRest } from '@/server/realtime/ably-rest'
@@ -36,7 +37,7 @@ import { type Env, provideEnv } from '@/server/settings/env'
 /** How long running requests may take to end when the process stops, in milliseconds. */
 const REQUEST_GRACE_MS = 3_000
 
-/** The process: database, realtime server, API, pages and relay, in the order in which they need each other. */
+/** The process: database, realtime server, API, pages, relay and jobs, in the order in which they need each other. */
 async function main(): Promise<void> {
   const settings = loadSettings()
   await checkPort(settings.PORT, settings.HOST)
@@ -90,12 +91,14 @@ async function startServices(settings: Env, database: Database, membership: Memb
   const stopRelay = startRelay(publisher)
   const watcher = connectAbly()
   const stopWatching = watchAvailability(watcher)
-  const stopHousekeeping = startHousekeeping()
+  const stopJobs = startJobs({ onWorker: membership.noteJobWorker })
+  const stopWatchingJobs = watchAbandonedJobs()
 
   // Backwards: first nobody new, then what is due goes out, and the database last.
   const end = stopOnSignals(async () => {
     const requestsEnded = closeWebServer(server, REQUEST_GRACE_MS)
-    stopHousekeeping()
+    stopWatchingJobs()
+    await stopJobs()
     await stopRelay()
     stopWatching()
     watcher.close()

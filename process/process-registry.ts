@@ -29,6 +29,8 @@ const own = new Set<string>()
 
 /** This process among those that serve the database. */
 export type Membership = {
+  /** From now on the row says under which name this process locks jobs. Call it once the database is migrated. */
+  noteJobWorker: (worker: string) => void
   /** Makes room for the next one. Call it once nobody is served any more, while the database is still there. */
   leave: () => Promise<void>
 }
@@ -110,15 +112,20 @@ async function hasRegistry(client: Pick<PoolClient, 'query'>): Promise<boolean> 
 }
 
 /** Notices whose beat stands still, by our own clock: those of machines may differ. */
-class Watch {
+export class Watch {
   readonly #seen = new Map<string, { beat: string; since: number }>()
+  readonly #silentMs: number
 
-  isGone({ id, beat, place, pid }: Row): boolean {
+  constructor(silentMs = SILENT_MS) {
+    this.#silentMs = silentMs
+  }
+
+  isGone({ id, beat, place, pid }: Pick<Row, 'id' | 'beat' | 'place' | 'pid'>): boolean {
     if (own.has(id)) return false
     // A row with our own number is of a process that had it before us.
     if (place === thisPlace() && (pid === process.pid || !isAlive(pid))) return true
     const seen = this.#seen.get(id)
-    if (seen?.beat === beat) return performance.now() - seen.since > SILENT_MS
+    if (seen?.beat === beat) return performance.now() - seen.since > this.#silentMs
     this.#seen.set(id, { beat, since: performance.now() })
     return false
   }
@@ -165,6 +172,7 @@ function isRival(me: { realtime: string }, other: { realtime: string }): boolean
 function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: () => void): Membership {
   let isBeating = false
   let beating = Promise.resolve()
+  let jobWorker: string | null = null
   const timer = setInterval(() => {
     if (isBeating) return
     isBeating = true
@@ -180,7 +188,7 @@ function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: ()
   timer.unref()
 
   async function keepPlace(): Promise<void> {
-    const { rowCount } = await pool.query('UPDATE server_process SET beat = beat + 1 WHERE id = $1', [me.id])
+    const { rowCount } = await showThatWeLive()
     if (rowCount === 1 || (await tryToEnter(me, watch)).length === 0) return
     clearInterval(timer)
     log.process.error(
@@ -190,7 +198,20 @@ function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: ()
     onReplaced()
   }
 
+  /** The column is not there before the migration, nor in a row that had to be made anew. */
+  function showThatWeLive() {
+    return jobWorker === null
+      ? pool.query('UPDATE server_process SET beat = beat + 1 WHERE id = $1', [me.id])
+      : pool.query('UPDATE server_process SET beat = beat + 1, job_worker = $2 WHERE id = $1', [
+          me.id,
+          jobWorker,
+        ])
+  }
+
   return {
+    noteJobWorker(worker) {
+      jobWorker = worker
+    },
     async leave() {
       clearInterval(timer)
       await beating

@@ -2,15 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { INBOX_CHANNEL } from '@/contract/channels'
 import type { Health } from '@/contract/health'
 import { pool } from './database/db'
+import { countFailedJobs } from './jobs/failed'
 import { processWide } from './process-wide'
 import { ablyRest } from './realtime/ably-rest'
 
 const TIMEOUT_MS = 2_000
 
-/** Asks the database, whether it can write too, and the realtime service, for at most two seconds each. */
+/** Asks the database, whether it can write too, and the realtime service, for at most two seconds each; and counts failed jobs. */
 export async function checkHealth(): Promise<Health> {
-  const [database, realtime] = await Promise.all([answers(askDatabase), answers(askRealtime)])
-  return { status: database === 'ok' && realtime === 'ok' ? 'ok' : 'unavailable', database, realtime }
+  const [database, realtime, failed] = await Promise.all([
+    answer(askDatabase),
+    answer(askRealtime),
+    answer(countFailedJobs),
+  ])
+  return {
+    status: stateOf(database !== null && realtime !== null),
+    database: stateOf(database !== null),
+    realtime: stateOf(realtime !== null),
+    ...(failed !== null && { jobs: { failed } }),
+  }
+}
+
+function stateOf(isUsable: boolean): Health['status'] {
+  return isUsable ? 'ok' : 'unavailable'
 }
 
 /** Whether there is room is asked at most this often: to find out costs some milliseconds of the database's time. */
@@ -47,16 +61,16 @@ export async function askRealtime(): Promise<void> {
   await ablyRest().channels.get(INBOX_CHANNEL).presence.get({ limit: 1 })
 }
 
-async function answers(ask: () => Promise<unknown>): Promise<'ok' | 'unavailable'> {
+/** Null when there is no answer, or none in time. */
+async function answer<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
   const timeout = new AbortController()
   const late = sleep(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() =>
     Promise.reject(new Error('late')),
   )
   try {
-    await Promise.race([ask(), late])
-    return 'ok'
+    return await Promise.race([ask(), late])
   } catch {
-    return 'unavailable'
+    return null
   } finally {
     late.catch(() => {})
     timeout.abort()

@@ -22,9 +22,10 @@ const LONG_POOL_SIZE = 2
 const LONG_STATEMENT_TIMEOUT_MS = 60_000
 const LONG_LOCK_TIMEOUT_MS = 20_000
 
-type Timeouts = { statementTimeoutMs: number; lockTimeoutMs: number }
+const usual = { statementTimeoutMs: STATEMENT_TIMEOUT_MS, lockTimeoutMs: LOCK_TIMEOUT_MS }
 
-function createPool(max: number, { statementTimeoutMs, lockTimeoutMs }: Timeouts): pg.Pool {
+/** Connections of their own for a part of the process. The caller ends them. */
+export function createPool(max: number, { statementTimeoutMs, lockTimeoutMs } = usual): pg.Pool {
   const created = new pg.Pool({
     Client: ImpatientClient as typeof pg.Client,
     max,
@@ -39,9 +40,7 @@ function createPool(max: number, { statementTimeoutMs, lockTimeoutMs }: Timeouts
 }
 
 /** The connections that Prisma and the few hand-written statements share. */
-export const pool = processWide('pool', () =>
-  createPool(POOL_SIZE, { statementTimeoutMs: STATEMENT_TIMEOUT_MS, lockTimeoutMs: LOCK_TIMEOUT_MS }),
-)
+export const pool = processWide('pool', () => createPool(POOL_SIZE))
 
 export const db = processWide('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
 

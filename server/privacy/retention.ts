@@ -19,29 +19,32 @@ const DAY_MS = 24 * 60 * 60 * 1000
  * Deletes what has been kept long enough: closed conversations without activity for `conversationDays`, visitors who then
  * have none, and what is known of visitors whose conversations are all closed and without activity for `contactDays`.
  * Works in small transactions, and several processes may do it at once. Screens that show any of it are told.
+ *
+ * @param signal once aborted, the rest waits for the next call
  */
 export async function forgetOld(
   { conversationDays, contactDays }: Retention,
   now: Date = new Date(),
+  signal?: AbortSignal,
 ): Promise<void> {
   if (conversationDays !== undefined) {
     const before = new Date(now.getTime() - conversationDays * DAY_MS)
-    const conversations = await inBatches((tx) => eraseOldConversations(tx, before))
-    const visitors = await inBatches((tx) => eraseIdleVisitors(tx, before))
+    const conversations = await inBatches((tx) => eraseOldConversations(tx, before), signal)
+    const visitors = await inBatches((tx) => eraseIdleVisitors(tx, before), signal)
     if (conversations + visitors > 0)
       log.privacy.info({ conversations, visitors }, 'old conversations were deleted')
   }
   if (contactDays !== undefined) {
     const before = new Date(now.getTime() - contactDays * DAY_MS)
-    const visitors = await inBatches((tx) => forgetContacts(tx, before, BATCH_SIZE))
+    const visitors = await inBatches((tx) => forgetContacts(tx, before, BATCH_SIZE), signal)
     if (visitors > 0) log.privacy.info({ visitors }, 'old contact data was deleted')
   }
 }
 
 /** Repeats `work`, each time in a transaction of its own, until a batch is not full. */
-async function inBatches(work: (tx: Transaction) => Promise<number>): Promise<number> {
+async function inBatches(work: (tx: Transaction) => Promise<number>, signal?: AbortSignal): Promise<number> {
   let total = 0
-  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+  for (let batch = 0; batch < MAX_BATCHES && !signal?.aborted; batch += 1) {
     const count = await inLongTransaction(work)
     total += count
     if (count < BATCH_SIZE) break

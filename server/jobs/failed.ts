@@ -1,0 +1,21 @@
+import { pool } from '@/server/database/db'
+
+/** A job that has used up its attempts. It is kept and not tried again. */
+const HAS_FAILED = 'attempts >= max_attempts AND locked_at IS NULL'
+
+/** How many jobs have failed for good and are kept for the operator. */
+export async function countFailedJobs(): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE ${HAS_FAILED}`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** Deletes the failed jobs of a kind but one: of what is done again and again only the last time counts. */
+export async function deleteFailedJobs(task: string, exceptId: string): Promise<void> {
+  await pool.query(
+    `SELECT FROM graphile_worker.complete_jobs(ARRAY(
+       SELECT id FROM graphile_worker.jobs WHERE task_identifier = $1 AND id <> $2 AND ${HAS_FAILED}))`,
+    [task, exceptId],
+  )
+}

@@ -1,0 +1,23 @@
+import { pool } from '@/server/database/db'
+
+/** A worker that has locked jobs, and the process that it belongs to, unless that is unknown. */
+export type LockHolder = {
+  worker: string
+  process: { id: string; beat: string; place: string; pid: number } | null
+}
+
+/** Who holds jobs at this moment, in whichever process. */
+export async function listLockHolders(): Promise<LockHolder[]> {
+  const { rows } = await pool.query<LockHolder>(
+    `SELECT holder.worker, CASE WHEN process.id IS NOT NULL THEN json_build_object(
+         'id', process.id, 'beat', process.beat::text, 'place', process.place, 'pid', process.pid) END AS process
+     FROM (SELECT DISTINCT locked_by AS worker FROM graphile_worker.jobs WHERE locked_at IS NOT NULL) AS holder
+     LEFT JOIN server_process AS process ON process.job_worker = holder.worker`,
+  )
+  return rows
+}
+
+/** Makes the jobs that these workers hold free for others. Only for workers that are gone, or will be in a moment. */
+export async function releaseJobs(workers: string[]): Promise<void> {
+  await pool.query('SELECT graphile_worker.force_unlock_workers($1)', [workers])
+}

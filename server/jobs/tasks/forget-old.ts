@@ -1,0 +1,15 @@
+import { forgetOld } from '@/server/privacy/retention'
+import { env } from '@/server/settings/env'
+import type { Task } from '../task'
+import { HOURLY } from './hourly'
+
+/** Deletes what has been kept for as long as the settings say. */
+export const forgetOldTask: Task = {
+  name: 'forget_old',
+  every: HOURLY,
+  async run(_payload, signal) {
+    const { KEEP_CONVERSATIONS_DAYS, KEEP_CONTACTS_DAYS } = env()
+    const retention = { conversationDays: KEEP_CONVERSATIONS_DAYS, contactDays: KEEP_CONTACTS_DAYS }
+    await forgetOld(retention, new Date(), signal)
+  },
+}
