@@ -134,6 +134,12 @@ describe('contact data', () => {
   })
 })
 
+it('nothing more is deleted once the process stops', async () => {
+  await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
+  await forgetOld({ conversationDays: 30, contactDays: 30 }, inDays(31), AbortSignal.abort())
+  expect([await db.message.count(), await db.user.count()]).toEqual([1, 5])
+})
+
 it('everything is kept for ever unless a limit is set', async () => {
   await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
   await forgetOld(forever, inDays(10_000))
