@@ -13,8 +13,8 @@ type JobOptions = {
 }
 
 /**
- * Adds a job, or puts another in the place of the one that waits under the same key. One that runs already is not
- * replaced: the new one runs after it or beside it. A job that waits for its first attempt keeps its time.
+ * Adds a job, or puts another in the place of the one that waits under the same key. Where one runs already, the new one runs after
+ * it or beside it, and takes its place should it fail. A job that waits for its first attempt keeps its time.
  *
  * @param client the transaction whose commit the job belongs to
  */

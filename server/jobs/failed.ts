@@ -19,3 +19,12 @@ export async function deleteFailedJobs(task: string, exceptId: string): Promise<
     [task, exceptId],
   )
 }
+
+/** Whether another job was enqueued under the key of this one while it ran. The library then tries this one no more. */
+export async function wasReplaced({ id, key }: { id: string; key: string | null }): Promise<boolean> {
+  if (key === null) return false
+  const { rowCount } = await pool.query('SELECT FROM graphile_worker.jobs WHERE id = $1 AND key IS NULL', [
+    id,
+  ])
+  return rowCount === 1
+}

@@ -1,6 +1,6 @@
 import type { JobHelpers } from 'graphile-worker'
 import { log } from '@/server/logger'
-import { deleteFailedJobs } from './failed'
+import { deleteFailedJobs, wasReplaced } from './failed'
 import type { JobPayload, Task } from './task'
 
 /**
@@ -19,6 +19,10 @@ export async function runTask(
     await task.run(payload, abortSignal)
     if (task.every !== undefined) await deleteFailedJobs(task.name, job.id)
   } catch (error) {
+    if (await wasReplaced(job).catch(() => false)) {
+      log.jobs.warn({ ...fields, error }, 'a job failed, and another one has taken its place')
+      return
+    }
     if (job.attempts < job.max_attempts) log.jobs.warn({ ...fields, error }, 'a job failed')
     else {
       log.jobs.error({ ...fields, error }, 'a job failed for the last time, and is kept')

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import * as Ably from 'ably'
-import { conversationChannel } from '@/contract/channels'
+import { conversationChannel, staffConversationChannel } from '@/contract/channels'
 import { agents } from '@/prisma/seed/cast'
 import { seed, unhurried } from './support/fixtures'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
@@ -46,12 +46,13 @@ test('F25 a new version while eighty are connected: all come back, and none has 
   const listeners: Listener[] = []
   for (const person of [...team, visitor]) {
     const token = await (await person.get('/api/ably/auth')).text()
+    const channelOf = person === visitor ? conversationChannel : staffConversationChannel
     for (let count = 0; count < CONNECTED_EACH; count += 1) {
-      listeners.push(new Listener(token, porchlight.port))
+      listeners.push(new Listener(token, porchlight.port, channelOf(conversationId)))
     }
   }
   try {
-    await Promise.all(listeners.map((listener) => listener.follow(conversationId)))
+    await Promise.all(listeners.map((listener) => listener.follow()))
     const writer = new Writer(visitor, conversationId)
     await expect.poll(() => writer.last).toBeGreaterThan(20)
     await porchlight.stop('SIGTERM')
@@ -82,7 +83,10 @@ class Listener {
   readonly heard: number[] = []
   lostContinuity = 0
 
-  constructor(token: string, port: number) {
+  readonly #channel: string
+
+  constructor(token: string, port: number, channel: string) {
+    this.#channel = channel
     this.client = new Ably.Realtime({
       endpoint: '127.0.0.1',
       port,
@@ -94,8 +98,8 @@ class Listener {
     })
   }
 
-  async follow(conversationId: string): Promise<void> {
-    const channel = this.client.channels.get(conversationChannel(conversationId))
+  async follow(): Promise<void> {
+    const channel = this.client.channels.get(this.#channel)
     await channel.subscribe('entry.appended', ({ data }) => this.heard.push(data.entry.sequence))
     channel.on(['attached', 'update'], ({ resumed }) => {
       if (!resumed) this.lostContinuity += 1

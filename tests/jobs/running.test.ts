@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { postMessage } from '@/server/conversations/post-message'
-import { inTransaction, pool } from '@/server/database/db'
+import { pool, transact } from '@/server/database/db'
 import { checkHealth } from '@/server/health'
 import { tasks } from '@/server/jobs/catalogue'
 import { enqueueJob } from '@/server/jobs/enqueue'
@@ -24,7 +24,7 @@ describe('a job', () => {
     const done: unknown[] = []
     runJobs(task('mend', async (payload) => void done.push(payload)))
 
-    await inTransaction(async (tx) => {
+    await transact(async (tx) => {
       await enqueueJob('mend', { lampId: 'a' }, { key: 'a' }, tx)
       await sleep(50)
       expect(done).toEqual([])
@@ -35,7 +35,7 @@ describe('a job', () => {
   })
 
   it('is none when the transaction fails', async () => {
-    const failing = inTransaction(async (tx) => {
+    const failing = transact(async (tx) => {
       await enqueueJob('mend', {}, { key: 'a' }, tx)
       throw new Error('no')
     })
@@ -50,6 +50,22 @@ describe('a job', () => {
       `SELECT payload, run_at < now() + interval '61 minutes' AS "isFirstTime" FROM graphile_worker._private_jobs`,
     )
     expect(rows).toEqual([{ payload: { lampId: 'b' }, isFirstTime: true }])
+  })
+
+  it('that was enqueued again while it ran leaves its place to the new one when it fails', async () => {
+    const done: string[] = []
+    runJobs(
+      task('mend', async ({ lampId = '' }) => {
+        if (lampId === 'a') {
+          await enqueueJob('mend', { lampId: 'b' }, { key: 'lamp', afterMs: 200 })
+          throw new Error('no')
+        }
+        done.push(lampId)
+      }),
+    )
+    await enqueueJob('mend', { lampId: 'a' }, { key: 'lamp' })
+    await expect.poll(() => done).toEqual(['b'])
+    await expect.poll(jobRows).toEqual([])
   })
 
   it('is not what storing a message waits for', async () => {
@@ -130,7 +146,11 @@ describe('the runner', () => {
     runJobs(...tasks)
     runJobs(...tasks)
     const names = tasks.map(({ name }) => name).sort()
-    await expect.poll(async () => (await jobRows()).map((job) => job.task_identifier).sort()).toEqual(names)
+    const found = async () => (await jobRows()).map((job) => job.task_identifier).sort()
+    await expect.poll(found).toEqual(names)
+    const isAskedTwice = async () => (await jobRows()).every(({ revision }) => revision === 1)
+    await expect.poll(isAskedTwice).toBe(true)
+    expect(await found()).toEqual(names)
     const { rows } = await pool.query(
       `SELECT min(extract(epoch FROM run_at - now()))::int AS soonest FROM graphile_worker.jobs`,
     )

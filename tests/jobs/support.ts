@@ -9,11 +9,13 @@ export type JobRow = {
   task_identifier: string
   attempts: number
   max_attempts: number
+  /** How often another has taken its place while it waited. */
+  revision: number
   last_error: string | null
   locked_by: string | null
 }
 
-/** The jobs that there are, of every kind but those that a start enqueues. */
+/** The jobs that there are. */
 export async function jobRows(): Promise<JobRow[]> {
   const { rows } = await pool.query<JobRow>('SELECT * FROM graphile_worker.jobs ORDER BY id')
   return rows
