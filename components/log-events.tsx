@@ -35,7 +35,8 @@ export function LogEvents({ events, nameOf, now }: LogEventsProps) {
           data-id={event.key}
           title={now === null ? undefined : formatExactTime(new Date(event.createdAt))}
         >
-          <Words event={event} name={nameOf(event)} />
+          <bdi>{event.isOwn ? 'You' : nameOf(event)}</bdi>
+          <span>{` ${words[event.type]}`}</span>
           <time className="visually-hidden" dateTime={event.createdAt} />
         </p>
       ))}
@@ -43,16 +44,9 @@ export function LogEvents({ events, nameOf, now }: LogEventsProps) {
   )
 }
 
-function Words({ event, name }: { event: TimelineEvent; name: string }) {
-  const who = event.isOwn ? 'You' : <bdi>{name}</bdi>
-  switch (event.type) {
-    case 'closed':
-      return <>{who} closed this conversation</>
-    case 'reopened':
-      return <>{who} reopened this conversation</>
-    case 'blocked':
-      return <>{who} blocked this visitor</>
-    case 'unblocked':
-      return <>{who} unblocked this visitor</>
-  }
+const words: Record<TimelineEvent['type'], string> = {
+  closed: 'closed this conversation',
+  reopened: 'reopened this conversation',
+  blocked: 'blocked this visitor',
+  unblocked: 'unblocked this visitor',
 }

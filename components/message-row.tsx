@@ -56,7 +56,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     >
       {entry.kind === 'note' && isFirst && (
         <p className={styles.noteLabel}>
-          Note · <bdi>{author}</bdi> · only your team sees this
+          <span>Note · </span>
+          <bdi>{author}</bdi>
+          <span> · only your team sees this</span>
         </p>
       )}
       {hasVisibleName && (

@@ -28,7 +28,7 @@ const conversationUpdated = z.object({
     conversationId: z.string(),
     revision: z.int(),
     status: conversationStatus,
-    visitor: z.object({ name: z.nullable(z.string()), email: z.nullable(z.string()) }),
+    visitor: z.object({ revision: z.int(), name: z.nullable(z.string()), email: z.nullable(z.string()) }),
   }),
 })
 

@@ -204,7 +204,15 @@ function pictureOf(timeline: timelines.Timeline) {
     entries: entriesOf(timeline).map((entry) =>
       entry.side === 'visitor' ? { ...entry, senderName: null } : entry,
     ),
-    conversation: { status, visitor, lastSequence, unreadCount, visitorReadSequence, agentReadSequence },
+    // Whether they are blocked is asked for when an event tells of it.
+    conversation: {
+      status,
+      visitor: [visitor.name, visitor.email],
+      lastSequence,
+      unreadCount,
+      visitorReadSequence,
+      agentReadSequence,
+    },
     lastMessageId: lastMessage?.id ?? null,
   }
 }

@@ -33,14 +33,14 @@ it.each([
   ['an odd conversation id', conversationWith('client_conversation_id', `'<script>!'`)],
   ['a message number zero', messageWith('sequence', '0')],
   ['an empty message', messageWith('content', `''`)],
-  ['a message that is too long', messageWith('content', `repeat('🦉', 4001)`)],
+  ['a message that is too long', messageWith('content', `repeat('🦉', 20001)`)],
   ['a short message id', messageWith('client_message_id', `'1234567'`)],
 ])('refuses %s', async (_, sql) => {
   await expect(pool.query(sql)).rejects.toThrow('violates check constraint')
 })
 
 it('accepts the longest message there may be', async () => {
-  await pool.query(messageWith('content', `repeat('🦉', 4000)`))
+  await pool.query(messageWith('content', `repeat('🦉', 20000)`))
   expect(await db.message.count()).toBe(1)
 })
 
@@ -62,6 +62,7 @@ function messageWith(column: string, value: string): string {
     conversation_id: 'conversation.id',
     sender_id: 'conversation.user_id',
     sender_side: `'VISITOR'`,
+    position: '1',
     sequence: '1',
     client_message_id: `'message-1'`,
     content: `'Hello'`,

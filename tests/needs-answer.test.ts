@@ -263,7 +263,8 @@ async function pictureOf(id: string) {
   const { conversation, messages } = await getConversation(ada, id, { limit: 50 })
   const { status, lastSequence, waitingSince } = conversation
   const waiting = messages.data.find(
-    ({ senderSide, createdAt }) => senderSide === 'visitor' && createdAt === waitingSince,
+    ({ kind, senderSide, createdAt }) =>
+      kind === 'message' && senderSide === 'visitor' && createdAt === waitingSince,
   )
   if (waitingSince !== null && waiting === undefined) throw new Error('it waits for no message')
   return { status, count: lastSequence, waitingFor: waiting?.sequence ?? null }

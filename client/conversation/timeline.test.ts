@@ -300,7 +300,7 @@ function readUpTo(side: Side, sequence: number): ConversationEvent {
 function updated(revision: number, status: 'OPEN' | 'CLOSED'): ConversationEvent {
   return {
     name: 'conversation.updated',
-    data: { conversationId: 'c1', revision, status, visitor: { name: null, email: null } },
+    data: { conversationId: 'c1', revision, status, visitor: { revision: 0, name: null, email: null } },
   }
 }
 

@@ -226,8 +226,10 @@ export function currentConversation(timeline: Timeline): Conversation | null {
       ? {
           revision: update.revision,
           status: update.status,
-          visitor: { ...conversation.visitor, ...update.visitor },
         }
+      : {}),
+    ...(update !== null && update.visitor.revision > conversation.visitor.revision
+      ? { visitor: { ...conversation.visitor, ...update.visitor } }
       : {}),
     visitorReadSequence: read.visitor,
     agentReadSequence: read.agent,

@@ -9,8 +9,23 @@ export type DeskConversation = Omit<Conversation, 'lastMessage' | 'updatedAt' | 
 
 /** What an answer of the API tells. */
 export function ofConversation(conversation: Conversation): DeskConversation {
-  const { lastMessage, updatedAt, userId, ...rest } = conversation
-  return { ...rest, preview: lastMessage && previewOf(lastMessage) }
+  const { id, revision, status, waitingSince, createdAt, lastActivityAt, lastSequence } = conversation
+  const { agentReadSequence, visitorReadSequence, unreadCount, visitor, context, lastMessage } = conversation
+  return {
+    id,
+    revision,
+    status,
+    waitingSince,
+    createdAt,
+    lastActivityAt,
+    lastSequence,
+    agentReadSequence,
+    visitorReadSequence,
+    unreadCount,
+    visitor,
+    context,
+    preview: lastMessage && previewOf(lastMessage),
+  }
 }
 
 /** What a row tells. Where the visitor wrote from stands in no row: that is kept, or `null`. */

@@ -10,7 +10,7 @@ export type ConversationFacts = {
   revision: number
   visitorRevision: number
   status: ConversationStatus
-  visitor: { name: string | null; email: string | null }
+  visitor: { revision: number; name: string | null; email: string | null }
 }
 
 /** An entry as it was recorded: in JSON, with both of its numbers. */

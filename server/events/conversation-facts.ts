@@ -9,8 +9,9 @@ export async function conversationFacts(tx: Transaction, id: string): Promise<Co
       status: true,
       revision: true,
       visitorRevision: true,
-      user: { select: { name: true, email: true } },
+      user: { select: { revision: true, name: true, email: true } },
     },
   })
-  return { status, revision: Number(revision), visitorRevision: Number(visitorRevision), visitor: user }
+  const visitor = { ...user, revision: Number(user.revision) }
+  return { status, revision: Number(revision), visitorRevision: Number(visitorRevision), visitor }
 }

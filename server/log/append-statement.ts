@@ -137,7 +137,7 @@ export function appendStatement(
               || jsonb_build_object('position', taken.turn_position, 'sequence', taken.turn_sequence, 'created_at', ${NOW}),
             'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
               'status', taken.status,
-              'visitor', (SELECT jsonb_build_object('name', name, 'email', email) FROM users WHERE id = taken.user_id))),
+              'visitor', (SELECT jsonb_build_object('revision', revision, 'name', name, 'email', email) FROM users WHERE id = taken.user_id))),
           taken.turn_position
         FROM taken WHERE taken.is_turned
         ORDER BY place

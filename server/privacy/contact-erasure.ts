@@ -9,6 +9,7 @@ type ChangedConversation = {
   status: ConversationStatus
   revision: bigint
   visitor_revision: bigint
+  user_revision: bigint
 }
 
 /**
@@ -37,7 +38,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
     tx,
     conversations.map(({ id }) => id),
   )
-  for (const { id, user_id, status, revision, visitor_revision } of conversations) {
+  for (const { id, user_id, status, revision, visitor_revision, user_revision } of conversations) {
     noteEvent(tx, {
       type: 'visitor.updated',
       actor: null,
@@ -47,7 +48,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
         status,
         revision: Number(revision),
         visitorRevision: Number(visitor_revision),
-        visitor: { name: null, email: null },
+        visitor: { revision: Number(user_revision), name: null, email: null },
       },
     })
   }
@@ -69,5 +70,6 @@ function forgetOrigins(tx: Transaction, visitorIds: readonly string[]): Promise<
   return tx.$queryRaw<ChangedConversation[]>`
     UPDATE conversation SET page_url = NULL, referrer = NULL, language = NULL, time_zone = NULL, browser = NULL,
       updated_at = now(), visitor_updated_at = GREATEST(now(), visitor_updated_at + interval '1 millisecond')
-    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, user_id, status, revision, visitor_revision`
+    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, user_id, status, revision, visitor_revision,
+      (SELECT revision FROM users WHERE id = user_id) AS user_revision`
 }

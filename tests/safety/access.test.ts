@@ -72,13 +72,13 @@ const table: Record<string, Entry> = {
     body: message,
     statuses: { nobody: 401, vera: 201, victor: 404, blocked: 403, agent: 201, admin: 201 },
   },
-  // Vera's message, written by her; nobody else may change it, whatever their role.
+  // A message that nobody of them wrote. What its author may do: `server/log/edit.test.ts`.
   'PATCH /api/support/conversations/:conversationId/messages/:messageId': {
     body: () => ({ content: 'Changed.', version: 1 }),
     statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
   },
   'DELETE /api/support/conversations/:conversationId/messages/:messageId': {
-    body: () => ({ version: 1 }),
+    path: '/api/support/conversations/:conversationId/messages/:messageId?version=1',
     statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
   },
   'PUT /api/support/conversations/:conversationId/read-position': {
@@ -187,7 +187,10 @@ describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __,
     const call = (actor: Actor, id: string) =>
       as(actor).send(
         method,
-        (path ?? pattern).replace(':conversationId', id).replace(':visitorId', visitorId),
+        (path ?? pattern)
+          .replace(':conversationId', id)
+          .replace(':visitorId', visitorId)
+          .replace(':messageId', UNKNOWN_ID),
         { body: body?.(actor) },
       )
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import * as Ably from 'ably'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { conversationChannel } from '@/contract/channels'
+import { staffConversationChannel } from '@/contract/channels'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
@@ -48,7 +48,7 @@ beforeAll(async () => {
       ),
   })
   await realtime.connection.once('connected')
-  await realtime.channels.get(conversationChannel(victor.conversationId)).attach()
+  await realtime.channels.get(staffConversationChannel(victor.conversationId)).attach()
   realtime.connection.on((change) => void lost.push(change.current))
 }, 60_000)
 afterAll(async () => {

@@ -31,6 +31,7 @@ const honestBodies: Record<string, unknown> = {
     clientMessageId: 'm'.repeat(20),
     content: 'hello',
   },
+  'PATCH /api/support/conversations/:conversationId/messages/:messageId': { content: 'hello', version: 1 },
   'PUT /api/support/conversations/:conversationId/read-position': { sequence: 1 },
 }
 

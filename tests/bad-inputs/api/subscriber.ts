@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as Ably from 'ably'
 import { expect, vi } from 'vitest'
 import { conversationChannel } from '@/contract/channels'
@@ -39,7 +40,13 @@ export class Subscriber {
 
   /** Sends what waits in the outbox and answers what was heard since the last call. */
   async heard(): Promise<Told[]> {
-    await this.#relay.run(async (text, values) => (await pool.query(text, values)).rows)
+    const run = () => this.#relay.run(async (text, values) => (await pool.query(text, values)).rows)
+    await run()
+    // What waits for the agents' lists comes a moment later.
+    while (this.#relay.nextRetryAt !== null) {
+      await sleep(Math.max(1, this.#relay.nextRetryAt - Date.now()))
+      await run()
+    }
     const last = `last-${crypto.randomUUID()}`
     await ablyRest().channels.get(this.#channel).publish(last, '')
     await vi.waitFor(() => expect(this.#told.map(({ name }) => name)).toContain(last), { timeout: 10_000 })
