@@ -57,7 +57,7 @@ export class World {
 
   /** An account of the team for each name. */
   async employ(names: string[]): Promise<Account[]> {
-    const rows = await this.database.query<Pick<Account, 'id' | 'email'>>(
+    const rows = await this.database.query<Omit<Account, 'password'>>(
       `WITH employed AS (
          INSERT INTO users (id, role, name, sign_in_email, email_verified)
          SELECT gen_random_uuid(), 'AGENT', name, lower(name) || '@porchlight.test', TRUE FROM unnest($1::text[]) AS name
@@ -67,7 +67,7 @@ export class World {
          SELECT gen_random_uuid(), employed.id, employed.id::text, 'credential', known.password
          FROM employed, (SELECT password FROM account LIMIT 1) AS known
        )
-       SELECT id, sign_in_email AS email FROM employed ORDER BY sign_in_email`,
+       SELECT id, default_site_id() AS "siteId", sign_in_email AS email FROM employed ORDER BY sign_in_email`,
       [names],
     )
     return rows.map((row) => ({ ...row, password: ADMIN.password }))

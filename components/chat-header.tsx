@@ -16,6 +16,8 @@ type ChatHeaderProps = {
   teamName: string
   /** The agent who answered last; `null` while none has. */
   answerer: { id: string; name: string } | null
+  /** The site; `null` while the visitor has no conversation there. */
+  siteId: string | null
   /** The key of the newest answer. */
   lastAnswer: string | null
   /** While it is not, nobody knows who is there. */
@@ -25,8 +27,8 @@ type ChatHeaderProps = {
 
 /** Who answers, and whether somebody is there. Promises no time, because nobody can keep it. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { headingRef, teamName, answerer, lastAnswer, isConnected, onClose } = props
-  const isAgentThere = useAvailability(lastAnswer)
+  const { headingRef, teamName, answerer, siteId, lastAnswer, isConnected, onClose } = props
+  const isAgentThere = useAvailability(siteId, lastAnswer)
   const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
   const name = answerer?.name ?? teamName
 

@@ -52,6 +52,7 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
           answerer={
             answerer ? { id: answerer.senderId ?? teamName, name: answerer.senderName ?? teamName } : null
           }
+          siteId={view.siteId}
           lastAnswer={answerer?.key ?? null}
           isConnected={isConnected}
           onClose={onClose}

@@ -79,14 +79,15 @@ function VisitorChat(props: VisitorChatProps) {
     onConversation,
   } = props
   const chat = useConversation({ side: 'visitor', conversationId: null, host })
-  const { conversationId, conversation, entries, readSequence } = chat.view
+  const { conversationId, siteId, conversation, entries, readSequence } = chat.view
   const nameOf = useCallback(
     ({ senderName }: { senderName: string | null }) => senderName ?? teamName,
     [teamName],
   )
 
   const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
-  useEnter(conversationId === null ? null : liveChannel(conversationId), { isHere: !isGone })
+  const live = conversationId === null || siteId === null ? null : liveChannel(siteId, conversationId)
+  useEnter(live, { isHere: !isGone })
 
   const mayListen = conversation === null || can(visitorOf(conversation), 'listen')
   useEffect(

@@ -1,50 +1,68 @@
 import type { Side } from './message'
 
 /*
- * Every channel, and who may see it. Visitors may see what starts with `support:` and carries their conversation's id.
- * Nothing for staff lives there, because a wildcard at the end of a capability reaches everything below it.
+ * Every channel, and who may see it. Visitors may see what starts with `support:` and names their site and conversation.
+ * Nothing for staff lives there, and nothing personal under `staff:`. `siteId` is the site's short id, never its key.
  */
 
 /** A conversation as its visitor sees it: entries by their number in the visitor's log. The server publishes; its visitor listens. */
-export function conversationChannel(conversationId: string) {
-  return `support:conversation:${conversationId}`
+export function conversationChannel(siteId: string, conversationId: string) {
+  return `support:${siteId}:conversation:${conversationId}`
 }
 
 /** Who is typing and whether the visitor is here. Both sides publish; only the sender's identity is believed. */
-export function liveChannel(conversationId: string) {
-  return `support:live:${conversationId}`
+export function liveChannel(siteId: string, conversationId: string) {
+  return `support:${siteId}:live:${conversationId}`
+}
+
+/** Whether an agent is there, for all visitors of a site. The server publishes. */
+export function statusChannel(siteId: string) {
+  return `support:${siteId}:status`
 }
 
 /**
- * A conversation as the team sees it, with notes: entries by their number in the team's log. The server publishes; agents listen, and
- * their presence says who looks.
+ * A conversation as the team sees it, with notes: entries by their number in the team's log. The server publishes; agents of the
+ * site listen, and their presence says who looks.
  */
-export function staffConversationChannel(conversationId: string) {
-  return `staff:conversation:${conversationId}`
+export function staffConversationChannel(siteId: string, conversationId: string) {
+  return `staff:${siteId}:conversation:${conversationId}`
 }
 
-/** Rows of the list of conversations that changed, and which agents are at work. Agents only. */
-export const INBOX_CHANNEL = 'staff:inbox'
-
-/** Says that one session of an agent is over. Clients holding its tokens are disconnected. */
-export function sessionChannel(sessionId: string) {
-  return `staff:session:${sessionId}`
+/** Rows of the list of a site's conversations that changed. The server publishes; agents of the site listen. */
+export function inboxChannel(siteId: string) {
+  return `staff:${siteId}:inbox`
 }
 
-/** Whether somebody is there, for all visitors. The server publishes. */
-export const STATUS_CHANNEL = 'support:status'
+/** Whether it is a site's {@link inboxChannel}. */
+export function isInboxChannel(channel: string): boolean {
+  return /^staff:[^:]+:inbox$/.test(channel)
+}
+
+/** Which agents are at work. Agents only. */
+export const WORKSPACE_CHANNEL = 'workspace'
+
+/** What one agent alone hears: that a session of theirs is over. The server publishes. */
+export function agentChannel(agentId: string) {
+  return `agent:${agentId}`
+}
 
 /** For whom a channel is, and so in which numbering it counts. */
 export function audienceOf(channel: string): Side {
   return channel.startsWith('support:') ? 'visitor' : 'agent'
 }
 
-/** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). */
+/** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). A `*` in the middle is one segment. */
 export const channelPatterns = {
-  allLive: 'support:live:*',
+  allLive: 'support:*:live:*',
   allSupport: 'support:*',
   allStaff: 'staff:*',
+  allAgents: 'agent:*',
 } as const
+
+/** Everything for the staff of one site, as a capability names it. */
+export function staffPattern(siteId: string) {
+  return `staff:${siteId}:*`
+}
 
 /** How a user is called on channels. */
 export function realtimeClientId(side: Side, userId: string) {

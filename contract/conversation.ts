@@ -3,6 +3,7 @@ import { email, lowerCaseId, pageUrl, personName, sequence, storableString, time
 import { logEntry, type MessageDraft, message, messageDraft, side } from './message'
 import { pageOf } from './page'
 import { conversationActions } from './policy'
+import { siteTotals } from './totals'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
@@ -126,6 +127,7 @@ export const conversation = z
   .object({
     id: z.string(),
     userId: z.string().check(z.describe('The visitor.')),
+    siteId: z.string().check(z.describe('The web site that the visitor belongs to.')),
     status: conversationStatus,
     lastSequence: sequence.check(z.describe("The number of the log's newest entry; 0 when there is none.")),
     visitorReadSequence: sequence,
@@ -194,6 +196,9 @@ export const conversationPage = z.object({
       z.nonnegative(),
       z.describe('Conversations that need an answer, over all pages and filters; 0 for visitors.'),
     ),
+  siteTotals: z
+    .record(z.string(), siteTotals)
+    .check(z.describe('Both totals for each site by its id, where they are not 0; empty for visitors.')),
   epoch,
 })
 export type ConversationPage = Held<z.infer<typeof conversationPage>>

@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { availability } from './availability'
 import { conversationStatus } from './conversation'
 import { sequence, time } from './fields'
-import { inboxRow, inboxTotals, inboxVisitor } from './inbox'
+import { inboxRow, inboxVisitor } from './inbox'
 import { logEntry, side } from './message'
+import { siteTotals } from './totals'
 
 /*
  * Facts that the server publishes. Each can be applied twice and in any order: entries by `sequence`, read positions
@@ -60,7 +61,7 @@ export const conversationEvent = z.discriminatedUnion('name', [
 export type ConversationEvent = z.infer<typeof conversationEvent>
 
 /**
- * These conversations and visitors as they were when this was sent, with every visitor that a row names: nobody has to ask for
+ * These conversations and visitors of a site as they were when this was sent, with every visitor that a row names: nobody has to ask for
  * what a colleague did. Sent a few times a second at most.
  */
 const inboxChanged = z.object({
@@ -68,9 +69,10 @@ const inboxChanged = z.object({
   data: z.object({
     /** When they were as they are told here. */
     at: time,
+    siteId: z.string(),
     rows: z.array(inboxRow),
     visitors: z.array(inboxVisitor),
-    totals: inboxTotals,
+    totals: siteTotals,
   }),
 })
 export type InboxChanged = z.infer<typeof inboxChanged>['data']

@@ -27,6 +27,7 @@ export type InboxPreview = z.infer<typeof inboxPreview>
 /** A conversation in the agents' list. The same for all of them, so one message serves every desk; the higher `revision` holds. */
 export const inboxRow = z.object({
   id: z.string(),
+  siteId: z.string(),
   revision,
   visitorId: z.string(),
   status: conversationStatus,
@@ -50,7 +51,3 @@ export const inboxVisitor = z.object({
   block: z.nullable(visitorBlock),
 })
 export type InboxVisitor = z.infer<typeof inboxVisitor>
-
-/** Counts over all conversations at one moment. */
-export const inboxTotals = z.object({ unread: count, needsAnswer: count })
-export type InboxTotals = z.infer<typeof inboxTotals>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { createApi } from '@/client/api/api'
 import { AVAILABILITY_CHECK_MS, AVAILABILITY_POLL_MS } from '@/client/constants'
-import { STATUS_CHANNEL } from '@/contract/channels'
+import { statusChannel } from '@/contract/channels'
 import { availabilityChanged } from '@/contract/events'
 import { useAblyChannel } from './use-ably-channel'
 import { useConnectionState } from './use-connection-state'
@@ -11,12 +11,13 @@ import { useIsPageVisible } from './use-is-page-visible'
  * Whether an agent is there; `null` while nobody knows. Told by the realtime service where there is a connection, and asked
  * every few seconds in a visible page where there is none.
  *
+ * @param siteId the visitor's site; `null` where they have no conversation yet and so cannot listen
  * @param sign asked at once when it changes: an answer is a sign that somebody came
  */
-export function useAvailability(sign: string | null): boolean | null {
+export function useAvailability(siteId: string | null, sign: string | null): boolean | null {
   const [isOnline, setIsOnline] = useState<boolean | null>(null)
   const isVisible = useIsPageVisible()
-  const channelState = useAblyChannel(STATUS_CHANNEL, ({ name, data }) => {
+  const channelState = useAblyChannel(siteId && statusChannel(siteId), ({ name, data }) => {
     const event = availabilityChanged.safeParse({ name, data })
     if (event.success) setIsOnline(event.data.data.online)
   })

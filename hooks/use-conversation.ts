@@ -59,8 +59,10 @@ export type ConversationState = {
 export function useConversation(options: Options): ConversationState {
   const session = useSession(options)
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
-  const { conversationId } = view
-  const liveChannelName = conversationId === null ? null : liveChannel(conversationId)
+  const { conversationId, siteId } = view
+  // Before it is loaded nobody knows its site, and what is told then is in the answer.
+  const place = conversationId === null || siteId === null ? null : { conversationId, siteId }
+  const liveChannelName = place && liveChannel(place.siteId, place.conversationId)
   const typing = useTyping(liveChannelName)
   const { typists, forget } = useTypists(liveChannelName)
 
@@ -72,7 +74,7 @@ export function useConversation(options: Options): ConversationState {
   }
 
   const channelState = useAblyChannel(
-    conversationId === null ? null : channelOf(options.side, conversationId),
+    place && channelOf(options.side, place),
     ({ name, data }) => {
       // A newer server may tell of things that this page does not know.
       const event = conversationEvent.safeParse({ name, data })
@@ -100,8 +102,12 @@ export function useConversation(options: Options): ConversationState {
 }
 
 /** Each side listens to its own log. */
-function channelOf(side: Side, conversationId: string): string {
-  return side === 'agent' ? staffConversationChannel(conversationId) : conversationChannel(conversationId)
+function channelOf(
+  side: Side,
+  { siteId, conversationId }: { siteId: string; conversationId: string },
+): string {
+  const channel = side === 'agent' ? staffConversationChannel : conversationChannel
+  return channel(siteId, conversationId)
 }
 
 /** One session per conversation and side, at work while the component is mounted. */

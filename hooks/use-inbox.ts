@@ -4,17 +4,18 @@ import { CATCH_UP_AFTER_HIDDEN_MS, POLL_MS } from '@/client/constants'
 import type { InboxFilter } from '@/client/desk/inbox'
 import { inboxSource } from '@/client/desk/inbox-source'
 import { InboxStore, type InboxView } from '@/client/desk/inbox-store'
-import { INBOX_CHANNEL } from '@/contract/channels'
 import type { ConversationPage } from '@/contract/conversation'
-import { type InboxEvent, inboxEvent } from '@/contract/events'
-import { useAblyChannel } from './use-ably-channel'
+import type { InboxEvent } from '@/contract/events'
 import { useConnectionState } from './use-connection-state'
+import { useInboxChannels } from './use-inbox-channels'
 import { useLatest } from './use-latest'
 
 type Options = {
   api: Api
   filter: InboxFilter
   selectedId: string | null
+  /** The sites whose conversations the agent sees. */
+  siteIds: readonly string[]
   /** The first page that the server has put into the page already; `null` when it is of another filter. */
   initial: ConversationPage | null
   /** Called when conversations were deleted, so that what is kept of them elsewhere goes too. */
@@ -22,11 +23,11 @@ type Options = {
 }
 
 /**
- * The agents' list of conversations as React state. The inbox's channel tells the rows that changed; without it, and after
+ * The agents' list of conversations as React state. The sites' inbox channels tell the rows that changed; without it, and after
  * any doubt, it asks.
  */
 export function useInbox(options: Options): { inbox: InboxStore; view: InboxView } {
-  const { api, filter, selectedId, initial, onErased } = options
+  const { api, filter, selectedId, siteIds, initial, onErased } = options
   const [inbox] = useState(() => new InboxStore(inboxSource(api), filter, initial))
   const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
   const { status, unreadOnly, needsAnswer } = filter
@@ -44,15 +45,11 @@ export function useInbox(options: Options): { inbox: InboxStore; view: InboxView
     onErased(event.data.conversationIds)
   }
 
-  const channelState = useAblyChannel(
-    INBOX_CHANNEL,
-    ({ name, data }) => {
-      const event = inboxEvent.safeParse({ name, data })
-      if (event.success) receive(event.data)
-    },
-    { onDiscontinuity: () => void inbox.reload() },
-  )
-  const isLive = useConnectionState() === 'connected' && channelState === 'attached'
+  const areAttached = useInboxChannels(siteIds, {
+    onEvent: receive,
+    onDiscontinuity: () => void inbox.reload(),
+  })
+  const isLive = useConnectionState() === 'connected' && areAttached
   useAskingAgain(inbox, isLive && view.phase !== 'failed')
 
   return { inbox, view }

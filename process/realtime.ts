@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { channelPatterns } from '@/contract/channels'
+import { channelPatterns, WORKSPACE_CHANNEL } from '@/contract/channels'
 import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
 import { askRealtime } from '@/server/health'
 import { log } from '@/server/logger'
@@ -17,6 +17,8 @@ const BROWSER_KEY = 'porchl.browser'
 const BROWSER_CAPABILITY = {
   [channelPatterns.allSupport]: ['presence', 'publish', 'subscribe'],
   [channelPatterns.allStaff]: ['presence', 'subscribe'],
+  [WORKSPACE_CHANNEL]: ['presence', 'subscribe'],
+  [channelPatterns.allAgents]: ['subscribe'],
 }
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { INBOX_CHANNEL } from '@/contract/channels'
+import { WORKSPACE_CHANNEL } from '@/contract/channels'
 import type { Health } from '@/contract/health'
 import { pool } from './database/db'
 import { countFailedJobs } from './jobs/failed'
@@ -58,7 +58,7 @@ export async function requireWritable(ask: (statements: string) => Promise<unkno
 
 /** Needs the key to be accepted, which a question for the time would not. */
 export async function askRealtime(): Promise<void> {
-  await ablyRest().channels.get(INBOX_CHANNEL).presence.get({ limit: 1 })
+  await ablyRest().channels.get(WORKSPACE_CHANNEL).presence.get({ limit: 1 })
 }
 
 /** Null when there is no answer, or none in time. */

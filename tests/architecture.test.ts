@@ -49,6 +49,7 @@ const houses: Record<string, Arrows> = {
     {
       'server/settings': [],
       'server/database': ['server/settings'],
+      'server/sites': ['server/database'],
       'server/policy': [],
       'server/events': ['server/database'],
       'server/log': ['server/events', 'server/policy', 'server/database', 'server/settings'],
@@ -76,6 +77,7 @@ const houses: Record<string, Arrows> = {
       ],
       'server/agents': ['server/visitors', 'server/policy', 'server/database', 'server/settings'],
       'server/realtime': [
+        'server/sites',
         'server/conversations',
         'server/log',
         'server/events',

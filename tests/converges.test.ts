@@ -15,7 +15,7 @@ import { deleteMessage, editMessage } from '@/server/log/edit'
 import { advanceReadPosition } from '@/server/log/read-positions'
 import type { Viewer } from '@/server/policy/viewer'
 import { blockVisitor, unblockVisitor } from '@/server/visitors/block'
-import { emptyDatabase } from './database'
+import { emptyDatabase, SITE_ID } from './database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from './factories'
 import { toldOn } from './told'
 
@@ -117,7 +117,7 @@ it('an inbox that hears of rows in any order shows what it would be told now, wi
       const changes: InboxChanged[] = []
       for (const one of after) {
         await perform([one])
-        changes.push(await readInbox(query, { conversationIds: ids, visitorIds: [] }))
+        changes.push(await readInbox(query, { siteId: SITE_ID, conversationIds: ids, visitorIds: [] }))
       }
 
       // Rows may come in any order, for their revision decides. Totals are those of the last message.
@@ -219,7 +219,8 @@ function pictureOf(timeline: timelines.Timeline) {
 
 /** What the viewer's channel is told of it. */
 async function told(viewer: Viewer, id: string): Promise<ConversationEvent[]> {
-  const channel = viewer.side === 'agent' ? staffConversationChannel(id) : conversationChannel(id)
+  const channel =
+    viewer.side === 'agent' ? staffConversationChannel(SITE_ID, id) : conversationChannel(SITE_ID, id)
   return (await toldOn(channel)).map((event) => conversationEvent.parse(event))
 }
 

@@ -1,11 +1,15 @@
 import { pool } from '@/server/database/db'
 import { forgetAdmissions } from '@/server/http/limits/admission'
 
+/** The default site of every test's database. */
+export const SITE_ID = 'site0001'
+export const SITE_KEY = 'pk_0123456789abcdef'
+
 /** Made at the first call: the tables do not change during a run. */
 let statement: string | null = null
 
 /**
- * Makes this worker's database as it is after the migrations: no rows but the installation's, and nothing counted against
+ * Makes this worker's database as it is after the migrations: no rows but the installation's and the default site's, and nothing counted against
  * anybody. Call it in `beforeEach` of tests that write.
  */
 export async function emptyDatabase(): Promise<void> {
@@ -24,5 +28,6 @@ async function truncateStatement(): Promise<string> {
      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
   )
   const names = tables.map(({ name }) => name).join(', ')
-  return `TRUNCATE ${names} RESTART IDENTITY CASCADE; INSERT INTO installation (id) VALUES (1)`
+  return `TRUNCATE ${names} RESTART IDENTITY CASCADE; INSERT INTO installation (id) VALUES (1);
+    INSERT INTO site (id, key, name, is_default) VALUES ('${SITE_ID}', '${SITE_KEY}', 'Evening Light', TRUE)`
 }

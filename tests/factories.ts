@@ -3,13 +3,14 @@ import type { MessageDraft } from '@/contract/message'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
 import type { Viewer } from '@/server/policy/viewer'
+import { SITE_ID } from './database'
 
 /** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */
 export const vera: Viewer = visitor('vera', 'Vera')
 export const victor: Viewer = visitor('victor', null)
-export const ada: Viewer = { side: 'agent', role: 'agent', id: idOf('ada'), name: 'Ada' }
-export const ben: Viewer = { side: 'agent', role: 'agent', id: idOf('ben'), name: 'Ben' }
-export const olga: Viewer = { side: 'agent', role: 'admin', id: idOf('olga'), name: 'Olga' }
+export const ada: Viewer = { side: 'agent', role: 'agent', sites: 'all', id: idOf('ada'), name: 'Ada' }
+export const ben: Viewer = { side: 'agent', role: 'agent', sites: 'all', id: idOf('ben'), name: 'Ben' }
+export const olga: Viewer = { side: 'agent', role: 'admin', sites: 'all', id: idOf('olga'), name: 'Olga' }
 
 /** Puts the cast into an empty database. */
 export async function createCast(): Promise<void> {
@@ -46,7 +47,7 @@ export function draft(content: string, clientMessageId: string = crypto.randomUU
 }
 
 function visitor(key: string, name: string | null): Viewer {
-  return { side: 'visitor', role: 'visitor', id: idOf(key), name }
+  return { side: 'visitor', role: 'visitor', sites: [SITE_ID], id: idOf(key), name }
 }
 
 /** The same id in every run, so that a failure can be read twice. */

@@ -147,7 +147,7 @@ async function startPorchlight(
 }
 
 async function startBare(databaseUrl: string, conversationId: string, cookie: string): Promise<Server> {
-  const agent: Viewer = { side: 'agent', role: 'admin', id: conversationId, name: ADMIN.name }
+  const agent: Viewer = { side: 'agent', role: 'admin', sites: 'all', id: conversationId, name: ADMIN.name }
   const session = await statementOf(() => agentOfHeaders(new Headers({ cookie })))
   const statements: Statement[][] = []
   for (const { ask } of calls) {

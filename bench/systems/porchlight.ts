@@ -83,15 +83,17 @@ async function openConversation(origin: string, agent: Ably.Realtime): Promise<B
     headers,
     body: { clientConversationId: crypto.randomUUID() },
   })
-  const { conversationId } = JSON.parse(started.body)
+  const { conversationId, conversation } = JSON.parse(started.body)
   const authenticated = { ...headers, cookie: started.cookies.join('; ') }
 
   let deliver = (_content: string) => {}
-  await agent.channels.get(staffConversationChannel(conversationId)).subscribe(({ name, data }) => {
-    const event = conversationEvent.parse({ name, data })
-    if (event.name !== 'entry.appended' || event.data.entry.kind === 'event') return
-    deliver(event.data.entry.content)
-  })
+  await agent.channels
+    .get(staffConversationChannel(conversation.siteId, conversationId))
+    .subscribe(({ name, data }) => {
+      const event = conversationEvent.parse({ name, data })
+      if (event.name !== 'entry.appended' || event.data.entry.kind === 'event') return
+      deliver(event.data.entry.content)
+    })
   return {
     post: async (content) => {
       await mustCall('POST', `${origin}/api/support/conversations/${conversationId}/messages`, {

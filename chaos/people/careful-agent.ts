@@ -86,7 +86,7 @@ export class CarefulAgent implements Agent {
 
   #load(): void {
     this.#realtime = connectRealtime(this.#web, this.#roads.realtime.port)
-    this.#inbox = followInbox(this.#realtime, this.#web.api())
+    this.#inbox = followInbox(this.#realtime, this.#web.api(), this.#account.siteId)
     for (const conversationId of this.#opened) this.#show(conversationId)
   }
 
@@ -108,7 +108,7 @@ export class CarefulAgent implements Agent {
       onClosing: (conversation) => this.#inbox?.store.take(conversation),
     })
     const page = new ConversationPage(this.name, session)
-    if (this.#realtime !== null) page.follow(this.#realtime, conversationId)
+    if (this.#realtime !== null) page.follow(this.#realtime)
     this.#pages.set(conversationId, page)
   }
 }

@@ -64,7 +64,7 @@ export class CarefulVisitor implements Visitor {
       if (conversationId === null) return
       stopWaiting()
       this.#realtime = connectRealtime(this.#web, this.#roads.realtime.port)
-      page.follow(this.#realtime, conversationId)
+      page.follow(this.#realtime)
     }
     const stopWaiting = session.subscribe(connect)
     connect()

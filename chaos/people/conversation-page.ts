@@ -8,6 +8,9 @@ import { conversationEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import type { Bubble, Screen } from './screen'
 
+/** A conversation and its site. */
+type Place = { siteId: string; conversationId: string }
+
 /** A conversation on a page, as `hooks/use-conversation.ts` puts it there, without React. */
 export class ConversationPage implements Screen {
   readonly owner: string
@@ -21,9 +24,22 @@ export class ConversationPage implements Screen {
   }
 
   /** From now on news come by themselves. */
-  follow(realtime: Ably.Realtime, conversationId: string): void {
+  follow(realtime: Ably.Realtime): void {
+    const begin = () => {
+      const { conversationId, siteId } = this.session.getSnapshot()
+      if (conversationId === null || siteId === null) return
+      stopWaiting()
+      this.#follow(realtime, { conversationId, siteId })
+    }
+    // Only a conversation that is loaded tells its site.
+    const stopWaiting = this.session.subscribe(begin)
+    this.#stop.push(stopWaiting)
+    begin()
+  }
+
+  #follow(realtime: Ably.Realtime, place: Place): void {
     const { session } = this
-    const { channel, release } = leaseChannel(realtime, channelOf(session.side, conversationId))
+    const { channel, release } = leaseChannel(realtime, channelOf(session.side, place))
     const tell = () => {
       const isLive = realtime.connection.state === 'connected' && channel.state === 'attached'
       session.setConnection(isLive ? 'live' : 'away')
@@ -91,6 +107,7 @@ export class ConversationPage implements Screen {
 }
 
 /** Each side listens to its own log. */
-export function channelOf(side: Side, conversationId: string): string {
-  return side === 'agent' ? staffConversationChannel(conversationId) : conversationChannel(conversationId)
+export function channelOf(side: Side, { siteId, conversationId }: Place): string {
+  const channel = side === 'agent' ? staffConversationChannel : conversationChannel
+  return channel(siteId, conversationId)
 }

@@ -5,13 +5,17 @@ import { inboxSource } from '@/client/desk/inbox-source'
 import { InboxStore } from '@/client/desk/inbox-store'
 import { leaseChannel } from '@/client/realtime/channel-lease'
 import { followChannel } from '@/client/realtime/follow-channel'
-import { INBOX_CHANNEL } from '@/contract/channels'
+import { inboxChannel } from '@/contract/channels'
 import { inboxEvent } from '@/contract/events'
 
 /** The inbox on a page, as `hooks/use-inbox.ts` puts it there, without React. */
-export function followInbox(realtime: Ably.Realtime, api: Api): { store: InboxStore; stop: () => void } {
+export function followInbox(
+  realtime: Ably.Realtime,
+  api: Api,
+  siteId: string,
+): { store: InboxStore; stop: () => void } {
   const store = new InboxStore(inboxSource(api), { status: null, unreadOnly: false })
-  const { channel, release } = leaseChannel(realtime, INBOX_CHANNEL)
+  const { channel, release } = leaseChannel(realtime, inboxChannel(siteId))
   const unfollow = followChannel(channel, {
     onMessage: ({ name, data }) => {
       const event = inboxEvent.safeParse({ name, data })

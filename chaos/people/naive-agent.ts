@@ -35,7 +35,13 @@ export class NaiveAgent implements Agent {
 
   open(conversationId: string): void {
     if (this.#realtime === null) return
-    const page = new NaivePage(this.name, 'agent', conversationId, this.#web.api(), this.#realtime)
+    const page = new NaivePage(
+      this.name,
+      'agent',
+      { siteId: this.#account.siteId, conversationId },
+      this.#web.api(),
+      this.#realtime,
+    )
     this.#pages.set(conversationId, page)
   }
 

@@ -25,7 +25,7 @@ export class NaivePage implements Screen {
   constructor(
     owner: string,
     side: 'visitor' | 'agent',
-    conversationId: string,
+    { siteId, conversationId }: { siteId: string; conversationId: string },
     api: Api,
     realtime: Ably.Realtime,
   ) {
@@ -33,7 +33,7 @@ export class NaivePage implements Screen {
     this.conversationId = conversationId
     this.#side = side
     this.#api = api
-    const channel = channelOf(side, conversationId)
+    const channel = channelOf(side, { siteId, conversationId })
     void realtime.channels.get(channel).subscribe(({ name, data }) => {
       const event = conversationEvent.safeParse({ name, data })
       if (!event.success || event.data.name !== 'entry.appended') return

@@ -56,9 +56,15 @@ export class NaiveVisitor implements Visitor {
     const api = this.#web.api()
     for (;;) {
       try {
-        const { conversationId } = await api.startConversation({ clientConversationId: uuid() })
+        const { conversationId, conversation } = await api.startConversation({ clientConversationId: uuid() })
         this.#realtime = connectRealtime(this.#web, this.#roads.realtime.port)
-        this.#page = new NaivePage(this.name, 'visitor', conversationId, api, this.#realtime)
+        this.#page = new NaivePage(
+          this.name,
+          'visitor',
+          { siteId: conversation.siteId, conversationId },
+          api,
+          this.#realtime,
+        )
         return
       } catch {
         await sleep(RETRY_MS)

@@ -45,5 +45,5 @@ export interface Agent extends Person {
   finish(conversationId: string): Promise<void>
 }
 
-/** An account of the team. */
-export type Account = { id: string; email: string; password: string }
+/** An account of the team, and the site whose visitors it answers. */
+export type Account = { id: string; siteId: string; email: string; password: string }

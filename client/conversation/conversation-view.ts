@@ -7,6 +7,8 @@ import { entriesOf, type TimelineEntry } from './timeline-entries'
 export type ConversationView = {
   /** `null` while a visitor has not written anything. */
   conversationId: string | null
+  /** The site that it belongs to; `null` until it is loaded. */
+  siteId: string | null
   /** `null` until it is loaded. */
   conversation: Conversation | null
   entries: readonly TimelineEntry[]
@@ -34,6 +36,7 @@ export function drawConversation(held: HeldConversation, surroundings: Surroundi
   return {
     ...surroundings,
     conversationId,
+    siteId: timeline.conversation?.siteId ?? null,
     conversation: currentConversation(timeline),
     entries: entriesOf(timeline),
     phase: phaseOf(held),

@@ -144,6 +144,7 @@ it('the list drops it at once, and an answer that was on its way does not bring 
     nextCursor: null,
     hasMore: false,
     unreadTotal: 1,
+    siteTotals: {},
     needsAnswerTotal: 0,
     epoch: 'one',
   }

@@ -272,6 +272,7 @@ function snapshot(all: LogEntry[], read: Read[], after = 0): ConversationSnapsho
   const conversation: Conversation = {
     id: 'c1',
     userId: 'vera',
+    siteId: 'site0001',
     status: 'OPEN',
     lastSequence: all.length,
     visitorReadSequence: position('visitor'),

@@ -9,10 +9,11 @@ export type DeskConversation = Omit<Conversation, 'lastMessage' | 'updatedAt' | 
 
 /** What an answer of the API tells. */
 export function ofConversation(conversation: Conversation): DeskConversation {
-  const { id, revision, status, waitingSince, createdAt, lastActivityAt, lastSequence } = conversation
+  const { id, siteId, revision, status, waitingSince, createdAt, lastActivityAt, lastSequence } = conversation
   const { agentReadSequence, visitorReadSequence, unreadCount, visitor, context, lastMessage } = conversation
   return {
     id,
+    siteId,
     revision,
     status,
     waitingSince,

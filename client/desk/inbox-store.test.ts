@@ -282,6 +282,7 @@ function presentedMessage(conversationId: string, sequence: number): Message {
 function told(...now: Conversation[]): InboxChanged {
   return {
     at: '2026-01-01T00:00:05.000Z',
+    siteId: 'site0001',
     rows: now.map((item) => {
       const { visitor, context, ...row } = ofConversation(item)
       return { ...row, visitorId: visitor.id }
@@ -302,6 +303,7 @@ function pageOf(data: Conversation[], hasMore = false): ConversationPage {
     nextCursor: hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null,
     unreadTotal: 0,
     needsAnswerTotal: data.filter((item) => item.waitingSince !== null).length,
+    siteTotals: {},
     epoch,
   }
 }
@@ -311,6 +313,7 @@ function conversation(id: string, activity: number): Conversation {
   return {
     id,
     userId: id,
+    siteId: 'site0001',
     status: 'OPEN',
     lastSequence: 0,
     visitorReadSequence: 0,

@@ -128,8 +128,16 @@ export class InboxStore {
     this.#generation += 1
     this.#phase = 'loading'
     this.#isLoadingMore = false
-    const { selectedId, unreadTotal, needsAnswerTotal, erased, left, intents } = this.#inbox
-    this.#set({ ...emptyInbox(filter, selectedId), unreadTotal, needsAnswerTotal, erased, left, intents })
+    const { selectedId, totals, unreadTotal, needsAnswerTotal, erased, left, intents } = this.#inbox
+    this.#set({
+      ...emptyInbox(filter, selectedId),
+      totals,
+      unreadTotal,
+      needsAnswerTotal,
+      erased,
+      left,
+      intents,
+    })
     void this.refresh()
   }
 

@@ -331,6 +331,7 @@ describe('the list of those that need an answer, longest wait first', () => {
 function told(conversations: readonly Conversation[]): InboxChanged {
   return {
     at: time(0),
+    siteId: 'site0001',
     rows: conversations.map((item) => {
       const { visitor, context, ...row } = ofConversation(item)
       return { ...row, visitorId: visitor.id }
@@ -352,6 +353,7 @@ function pageOf(data: Conversation[], hasMore = false): ConversationPage {
     nextCursor,
     unreadTotal: data.filter((item) => item.unreadCount > 0).length,
     needsAnswerTotal: data.filter((item) => item.waitingSince !== null).length,
+    siteTotals: {},
     epoch: 'one',
   }
 }
@@ -360,6 +362,7 @@ function conversation(id: string, activity: number): Conversation {
   return {
     id,
     userId: `visitor of ${id}`,
+    siteId: 'site0001',
     status: 'OPEN',
     lastSequence: 0,
     visitorReadSequence: 0,

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationPage, ConversationStatus } from '@/contract/conversation'
 import type { InboxChanged } from '@/contract/events'
+import type { SiteTotals } from '@/contract/totals'
 import {
   type DeskConversation,
   newerConversation,
@@ -56,6 +57,8 @@ export type Inbox = {
   nextCursor: string | null
   /** The last place that was loaded, where more follow it: what belongs below comes with its page. */
   bottom: Place | null
+  /** By site, how many conversations have something unread and need an answer, over all pages and filters. */
+  totals: Readonly<Record<string, SiteTotals>>
   /** Conversations with something unread, over all pages and filters. */
   unreadTotal: number
   /** Conversations that need an answer, over all pages and filters. */
@@ -77,8 +80,18 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
     erased: new Set(),
     nextCursor: null,
     bottom: null,
+    totals: {},
     unreadTotal: 0,
     needsAnswerTotal: 0,
+  }
+}
+
+function totalsOf(totals: Inbox['totals']): Pick<Inbox, 'totals' | 'unreadTotal' | 'needsAnswerTotal'> {
+  const ofSites = Object.values(totals)
+  return {
+    totals,
+    unreadTotal: ofSites.reduce((sum, { unread }) => sum + unread, 0),
+    needsAnswerTotal: ofSites.reduce((sum, { needsAnswer }) => sum + needsAnswer, 0),
   }
 }
 
@@ -121,8 +134,7 @@ export function waitingUpdates(inbox: Inbox): number {
  * the list starts over from this page: between the two there could be conversations that nobody has seen.
  */
 export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
-  const { unreadTotal, needsAnswerTotal = 0 } = page
-  const known = { ...inbox, unreadTotal, needsAnswerTotal }
+  const known = { ...inbox, ...totalsOf(page.siteTotals) }
   if (!reachesKnown(inbox, page)) {
     const entries = selectedEntry(inbox)
     const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), entries }
@@ -144,9 +156,9 @@ export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
     const placedAt = known ? known.placedAt : keyOf(newer, inbox.filter)
     entries.set(conversation.id, { conversation: newer, placedAt })
   }
-  const { nextCursor, unreadTotal, needsAnswerTotal = 0 } = page
+  const { nextCursor } = page
   const bottom = bottomOf(page, inbox.filter)
-  return settle({ ...inbox, entries, nextCursor, bottom, unreadTotal, needsAnswerTotal })
+  return settle({ ...inbox, ...totalsOf(page.siteTotals), entries, nextCursor, bottom })
 }
 
 /** Takes in conversations as they are now, whichever page they stand on. An older state than the known one is ignored. */
@@ -155,7 +167,7 @@ export function mergeConversations(inbox: Inbox, conversations: readonly Convers
 }
 
 /** Takes in what the server told every desk: rows, visitors, and how many there are of which kind. */
-export function mergeChanges(inbox: Inbox, { rows, visitors, totals }: InboxChanged): Inbox {
+export function mergeChanges(inbox: Inbox, { siteId, rows, visitors, totals }: InboxChanged): Inbox {
   const told = new Map(visitors.map((visitor) => [visitor.id, visitor]))
   const states = withoutStale(rows, inbox).flatMap((row) => {
     const visitor = told.get(row.visitorId)
@@ -170,8 +182,7 @@ export function mergeChanges(inbox: Inbox, { rows, visitors, totals }: InboxChan
     if (visitor !== conversation.visitor)
       entries.set(id, { conversation: { ...conversation, visitor }, placedAt })
   }
-  const { unread: unreadTotal, needsAnswer: needsAnswerTotal } = totals
-  return mergeStates({ ...inbox, entries, unreadTotal, needsAnswerTotal }, states)
+  return mergeStates({ ...inbox, ...totalsOf({ ...inbox.totals, [siteId]: totals }), entries }, states)
 }
 
 function mergeStates(inbox: Inbox, conversations: readonly DeskConversation[]): Inbox {

@@ -6,6 +6,7 @@ const TIME = '2026-11-24T10:00:00.000Z'
 export function presentedConversation(differences: Partial<Conversation> & { id: string }): Conversation {
   return {
     userId: 'vera',
+    siteId: 'site0001',
     status: 'OPEN',
     lastSequence: 0,
     visitorReadSequence: 0,

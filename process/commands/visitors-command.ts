@@ -26,6 +26,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const operator: Viewer = {
   side: 'agent',
   role: 'admin',
+  sites: 'all',
   id: '00000000-0000-0000-0000-000000000000',
   name: 'Operator',
 }

@@ -94,5 +94,6 @@ type AgentRow = { id: string; name: string; role: Role; session_id: string }
 
 function toAgent({ id, name, role, session_id }: AgentRow): Viewer | null {
   if (role === 'VISITOR') return null
-  return { side: 'agent', role: role === 'ADMIN' ? 'admin' : 'agent', id, name, sessionId: session_id }
+  const common = { side: 'agent', id, name, sites: 'all', sessionId: session_id } as const
+  return { ...common, role: role === 'ADMIN' ? 'admin' : 'agent' }
 }

@@ -55,13 +55,16 @@ export async function findSnapshotRow(
   return row ?? null
 }
 
-/** Conversations, and what is true of all of the viewer's. */
+/** Conversations, and what is true of all of the viewer's: how many are unread and, for agents, need an answer, by site. */
 export type ListedRows = {
   rows: ConversationRow[]
-  unreadTotal: number
-  needsAnswerTotal: number
+  unread: CountBySite
+  needsAnswer: CountBySite
   epoch: string
 }
+
+/** How many conversations there are of each site's, by its id. A site without any is left out. */
+export type CountBySite = Readonly<Record<string, number>>
 
 /** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */
 export async function listConversationRows(
@@ -82,18 +85,23 @@ export async function listConversationRows(
   const chosen = Prisma.sql`
     SELECT * FROM conversation WHERE ${Prisma.join(conditions, ' AND ')}
     ${orders[sort].by} LIMIT ${literalLimit(limit)}`
-  const waiting = viewer.side === 'agent' ? NEEDS_ANSWER : Prisma.sql`FALSE`
+  const waiting =
+    viewer.side === 'agent' ? Prisma.sql`${visibleTo(viewer)} AND ${NEEDS_ANSWER}` : Prisma.sql`FALSE`
 
   // Without a conversation there is one row all the same, for what is true of all of them.
   const rows = await queryPrepared<
-    (ConversationRow | { id: null }) & { unread_total: string; needs_answer_total: string; epoch: string }
+    (ConversationRow | { id: null }) & {
+      unread_by_site: CountBySite | null
+      needs_answer_by_site: CountBySite | null
+      epoch: string
+    }
   >(
     // A side of its own: strangers must not use up the shapes that agents need.
     `conversations-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
-        (SELECT count(*) FROM conversation WHERE ${visibleTo(viewer)} AND ${hasUnread(viewer)}) AS unread_total,
-        (SELECT count(*) FROM conversation WHERE ${waiting}) AS needs_answer_total
+        ${countBySite(Prisma.sql`${visibleTo(viewer)} AND ${hasUnread(viewer)}`)} AS unread_by_site,
+        ${countBySite(waiting)} AS needs_answer_by_site
       FROM installation LEFT JOIN (${withPeople(viewer, chosen)}) ON TRUE
       ${orders[sort].by}`,
   )
@@ -101,10 +109,15 @@ export async function listConversationRows(
   if (first === undefined) throw new Error('the installation has no row')
   return {
     rows: rows.filter((row) => row.id !== null),
-    unreadTotal: Number(first.unread_total),
-    needsAnswerTotal: Number(first.needs_answer_total),
+    unread: first.unread_by_site ?? {},
+    needsAnswer: first.needs_answer_by_site ?? {},
     epoch: first.epoch,
   }
+}
+
+function countBySite(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT json_object_agg(site_id, count) FROM (
+          SELECT site_id, count(*) FROM conversation WHERE ${condition} GROUP BY site_id) AS by_site)`
 }
 
 /** Written out, so that the planner knows how many rows there are of each. */
@@ -134,7 +147,7 @@ export function conversationColumns(viewer: Pick<Viewer, 'side'>): Prisma.Sql {
       : Prisma.sql`conversation.last_sequence AS last_place, conversation.visitor_read_sequence AS visitor_read_place,
     conversation.agent_read_sequence AS agent_read_place, conversation.visitor_revision AS revision,
     conversation.visitor_updated_at AS updated_at`
-  return Prisma.sql`conversation.id, conversation.user_id, conversation.status, ${own},
+  return Prisma.sql`conversation.id, conversation.user_id, conversation.site_id, conversation.status, ${own},
     conversation.last_activity_at, conversation.waiting_since, conversation.created_at, conversation.page_url,
     conversation.referrer, conversation.language, conversation.time_zone, conversation.browser,
     visitor.revision AS visitor_revision, visitor.name AS visitor_name, visitor.email AS visitor_email, visitor.blocked_at AS visitor_blocked_at,

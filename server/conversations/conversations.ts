@@ -19,11 +19,16 @@ import { type LockedConversation, lockConversation } from '@/server/log/lock'
 import { findOwnMessage } from '@/server/log/own-message'
 import { toEntryPage } from '@/server/log/page'
 import { requireCan } from '@/server/policy/require-can'
-import { actorOf, type Viewer } from '@/server/policy/viewer'
+import { actorOf, siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { setVisitorDetails } from '@/server/visitors/details'
 import { lockVisitor } from '@/server/visitors/lock'
 import { requireFreeName } from '@/server/visitors/reserved-names'
-import { findConversationRow, findSnapshotRow, listConversationRows } from './conversation-rows'
+import {
+  type CountBySite,
+  findConversationRow,
+  findSnapshotRow,
+  listConversationRows,
+} from './conversation-rows'
 import { decodeCursor, encodeCursor, type ListCursor, type ListSort } from './list-cursor'
 import { presentConversation } from './presenters'
 import type { ConversationRow } from './rows'
@@ -116,14 +121,14 @@ async function createConversation(
 ) {
   await requireFreeName(tx, visitor, draft.visitor?.name)
   if (draft.visitor) {
-    const conversationIds = await lockVisitor(tx, visitor.id)
-    await setVisitorDetails(tx, visitor, visitor.id, conversationIds, draft.visitor)
+    await setVisitorDetails(tx, visitor, await lockVisitor(tx, visitor.id), draft.visitor)
   }
 
   const { id } = await tx.conversation.create({
     data: {
       id: uuidv7(),
       userId: visitor.id,
+      siteId: siteIdOf(visitor),
       clientConversationId: draft.clientConversationId,
       pageUrl: draft.pageUrl ?? null,
       referrer: draft.referrer ?? null,
@@ -145,7 +150,7 @@ export async function listConversations(viewer: Viewer, query: ConversationQuery
   const { sort = 'newest' } = query
   if (query.needsAnswer !== undefined) requireCan(viewer, 'filter_needs_answer', {}, 'needsAnswer')
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, sort)
-  const { rows, ...totals } = await listConversationRows(viewer, query, cursor)
+  const { rows, unread, needsAnswer, epoch } = await listConversationRows(viewer, query, cursor)
   const page = rows.slice(0, query.limit)
   const hasMore = rows.length > page.length
   const last = page.at(-1)
@@ -154,8 +159,22 @@ export async function listConversations(viewer: Viewer, query: ConversationQuery
     data: page.map((row) => presentConversation(row, viewer)),
     hasMore,
     nextCursor: hasMore && last ? encodeCursor(cursorOf(last, sort)) : null,
-    ...totals,
+    unreadTotal: sum(unread),
+    needsAnswerTotal: sum(needsAnswer),
+    siteTotals: viewer.side === 'agent' ? totalsBySite(unread, needsAnswer) : {},
+    epoch,
   }
+}
+
+function sum(counts: CountBySite): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0)
+}
+
+function totalsBySite(unread: CountBySite, needsAnswer: CountBySite): ConversationPage['siteTotals'] {
+  const ids = new Set([...Object.keys(unread), ...Object.keys(needsAnswer)])
+  return Object.fromEntries(
+    [...ids].map((id) => [id, { unread: unread[id] ?? 0, needsAnswer: needsAnswer[id] ?? 0 }]),
+  )
 }
 
 /**
@@ -195,13 +214,13 @@ export async function updateConversation(
   requireCan(viewer, 'rename_visitor')
   return inTransaction(async (tx) => {
     // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
-    const held = patch.visitor ? await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)) : []
+    const held = patch.visitor && (await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)))
     const locked = await lockConversation(tx, viewer, conversationId)
     if (patch.status) requireCan(viewer, patch.status === 'CLOSED' ? 'close' : 'reopen', {}, 'status')
     if (patch.needsAnswer !== undefined) requireCan(viewer, 'set_needs_answer', {}, 'needsAnswer')
     await settle(tx, viewer, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
-    if (patch.visitor) await setVisitorDetails(tx, viewer, locked.user_id, held, patch.visitor)
+    if (patch.visitor && held) await setVisitorDetails(tx, viewer, held, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
 }
@@ -221,7 +240,7 @@ async function settle(
   const waitingSince = isDone ? null : needsAnswer ? earlier(before, locked.set_aside_since) : before
   if (status === locked.status && waitingSince?.getTime() === before?.getTime()) return
 
-  const { id } = locked
+  const { id, site_id: siteId } = locked
   await tx.conversation.update({
     where: { id },
     data: {
@@ -233,12 +252,12 @@ async function settle(
   })
   const actor = actorOf(viewer)
   if (status === locked.status)
-    return noteEvent(tx, { type: 'conversation.settled', actor, conversationId: id })
+    return noteEvent(tx, { type: 'conversation.settled', actor, siteId, conversationId: id })
 
   const type = status === 'CLOSED' ? 'closed' : 'reopened'
   const entry = await appendEvent(tx, viewer, id, { type })
   const conversation = await conversationFacts(tx, id)
-  noteEvent(tx, { type: `conversation.${type}`, actor, conversationId: id, entry, conversation })
+  noteEvent(tx, { type: `conversation.${type}`, actor, siteId, conversationId: id, entry, conversation })
 }
 
 function earlier(a: Date | null, b: Date | null): Date | null {

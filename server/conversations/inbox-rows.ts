@@ -1,11 +1,6 @@
 import type { InboxChanged } from '@/contract/events'
-import {
-  type InboxPreview,
-  type InboxRow,
-  type InboxTotals,
-  type InboxVisitor,
-  PREVIEW_LENGTH,
-} from '@/contract/inbox'
+import { type InboxPreview, type InboxRow, type InboxVisitor, PREVIEW_LENGTH } from '@/contract/inbox'
+import type { SiteTotals } from '@/contract/totals'
 import type { Counter } from '@/server/database/entry-row'
 import { presentMessage, presentTime } from '@/server/log/present'
 import type { Viewer } from '@/server/policy/viewer'
@@ -17,15 +12,19 @@ import { type ConversationRow, newestMessage } from './rows'
 type Query = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
 /** What is to be looked up: conversations whose row changed, and visitors of whom more is known than before. */
-export type InboxSubjects = { conversationIds: readonly string[]; visitorIds: readonly string[] }
+export type InboxSubjects = {
+  siteId: string
+  conversationIds: readonly string[]
+  visitorIds: readonly string[]
+}
 
 /** The list is the same for every agent. */
 const TEAM: Pick<Viewer, 'side'> = { side: 'agent' }
 
-/** What the agents' lists show of these conversations and visitors at this moment. Those that are gone are left out. */
+/** What the agents' lists show of these conversations and visitors of a site at this moment. Those that are gone are left out. */
 export async function readInbox(
   query: Query,
-  { conversationIds, visitorIds }: InboxSubjects,
+  { siteId, conversationIds, visitorIds }: InboxSubjects,
 ): Promise<InboxChanged> {
   const chosen = Prisma.sql`
     SELECT * FROM conversation WHERE id = ANY(${conversationIds}::uuid[]) AND last_shown_position > 0`
@@ -40,8 +39,8 @@ export async function readInbox(
       FROM users AS visitor LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
       WHERE visitor.id = ANY(${wanted}::uuid[]) AND visitor.role = 'VISITOR'`,
   )
-  const { at, ...totals } = await readTotals(query)
-  return { at, rows: rows.map(toRow), visitors: visitors.map(toVisitor), totals }
+  const { at, ...totals } = await readTotals(query, siteId)
+  return { at, siteId, rows: rows.map(toRow), visitors: visitors.map(toVisitor), totals }
 }
 
 type VisitorRow = {
@@ -54,13 +53,14 @@ type VisitorRow = {
 }
 
 /** Last, so that nothing of the rows is later than the time. */
-async function readTotals(query: Query): Promise<InboxTotals & { at: string }> {
+async function readTotals(query: Query, siteId: string): Promise<SiteTotals & { at: string }> {
   // Each condition is that of a partial index, word for word.
   const [totals] = await run<{ at: Date; unread: string; needs_answer: string }>(
     query,
     Prisma.sql`SELECT now() AS at,
-      (SELECT count(*) FROM conversation WHERE last_visitor_sequence > agent_read_sequence) AS unread,
-      (SELECT count(*) FROM conversation WHERE ${NEEDS_ANSWER}) AS needs_answer`,
+      (SELECT count(*) FROM conversation
+        WHERE last_visitor_sequence > agent_read_sequence AND site_id = ${siteId}) AS unread,
+      (SELECT count(*) FROM conversation WHERE ${NEEDS_ANSWER} AND site_id = ${siteId}) AS needs_answer`,
   )
   if (totals === undefined) throw new Error('counting answered no row')
   return {
@@ -77,6 +77,7 @@ function run<Row extends object>(query: Query, { text, values }: Prisma.Sql): Pr
 function toRow(row: ConversationRow): InboxRow {
   return {
     id: row.id,
+    siteId: row.site_id,
     revision: Number(row.revision),
     visitorId: row.user_id,
     status: row.status,

@@ -10,6 +10,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): AbleC
   return {
     id: row.id,
     userId: row.user_id,
+    siteId: row.site_id,
     status: row.status,
     lastSequence: Number(row.last_place),
     visitorReadSequence: Number(row.visitor_read_place),

@@ -9,6 +9,7 @@ type NewestMessage = { [Column in keyof NewestRow as `newest_${Column}`]: Newest
 export type ConversationRow = NewestMessage & {
   id: string
   user_id: string
+  site_id: string
   status: ConversationStatus
   /** The number of the newest entry of the viewer's log, and how far each side has read there. */
   last_place: Counter

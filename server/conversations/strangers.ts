@@ -1,7 +1,13 @@
 import type { StartConversation } from '@/contract/conversation'
 import { isUniqueViolation } from '@/server/database/errors'
+import { SupportError } from '@/server/errors'
 import { inTransaction } from '@/server/events/transaction'
-import { createVisitor, type NewSession, resumeByStartKey } from '@/server/visitors/sessions'
+import {
+  createVisitor,
+  type NewSession,
+  type NewSessionPlace,
+  resumeByStartKey,
+} from '@/server/visitors/sessions'
 import { hashSecret } from '@/server/visitors/token'
 import {
   type CountStart,
@@ -23,32 +29,35 @@ import {
  */
 export async function startAsStranger(
   draft: StartConversation,
+  place: NewSessionPlace,
   origin: Origin,
   count: CountStart,
 ): Promise<StartResult & { session: NewSession }> {
-  const resumed = await resume(draft, origin, count)
+  const resumed = await resume(draft, place, origin, count)
   if (resumed !== null) return resumed
 
   try {
-    return await create(draft, origin, count)
+    return await create(draft, place, origin, count)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     // Two equal requests at once: the unique hash of the key let one of them win, and it has committed.
-    const winner = await resume(draft, origin, count)
-    if (winner === null) throw error
+    const winner = await resume(draft, place, origin, count)
+    // The key was used on another site, or more than a day ago.
+    if (winner === null)
+      throw new SupportError('idempotency_mismatch', { param: 'clientConversationId', cause: error })
     return winner
   }
 }
 
-async function resume(draft: StartConversation, origin: Origin, count: CountStart) {
-  const session = await resumeByStartKey(draft.clientConversationId)
+async function resume(draft: StartConversation, place: NewSessionPlace, origin: Origin, count: CountStart) {
+  const session = await resumeByStartKey(draft.clientConversationId, place)
   if (session === null) return null
   return { ...(await startConversation(session.visitor, draft, origin, count)), session }
 }
 
-async function create(draft: StartConversation, origin: Origin, count: CountStart) {
+async function create(draft: StartConversation, place: NewSessionPlace, origin: Origin, count: CountStart) {
   return inTransaction(async (tx) => {
-    const session = await createVisitor(tx, draft.clientConversationId)
+    const session = await createVisitor(tx, draft.clientConversationId, place)
     const startKeyHash = hashSecret(draft.clientConversationId)
     return {
       ...(await startOrFind(tx, session.visitor, draft, { ...origin, startKeyHash }, count)),

@@ -21,6 +21,13 @@ export type RecordedEntry = EntryRow<string>
  * written in the transaction that makes it true.
  */
 export type DomainEvent = { actor: Actor } & (
+  | ({ siteId: string } & SiteEvent)
+  /** Recorded by the database, whatever deleted the session: see `prisma/migrations`. */
+  | { type: 'session.ended'; sessionId: string; agentId: string }
+)
+
+/** What happens on one site. */
+type SiteEvent =
   | { type: 'message.created' | 'note.created'; conversationId: string; entry: RecordedEntry }
   | {
       type: 'message.edited' | 'message.deleted' | 'note.edited' | 'note.deleted'
@@ -55,8 +62,5 @@ export type DomainEvent = { actor: Actor } & (
   /** All of it was deleted, for good. Nothing follows on its channels. */
   | { type: 'conversation.erased'; conversationId: string }
   | { type: 'conversations.erased'; conversationIds: readonly string[] }
-  /** Recorded by the database, whatever deleted the session: see `prisma/migrations`. */
-  | { type: 'session.ended'; sessionId: string }
-)
 
 export type EventType = DomainEvent['type']

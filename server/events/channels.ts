@@ -1,7 +1,7 @@
 import {
+  agentChannel,
   conversationChannel,
-  INBOX_CHANNEL,
-  sessionChannel,
+  inboxChannel,
   staffConversationChannel,
 } from '@/contract/channels'
 import type { DomainEvent, EventType } from './catalogue'
@@ -33,24 +33,27 @@ const audiences = {
 /** An event that tells of one conversation. */
 export type ConversationEventType = keyof typeof audiences
 
+/** Where an event happens. */
+type Place = { siteId: string; conversationId: string }
+
 /** The channels that must hear of such an event in a conversation. */
-export function channelsOfConversation(type: ConversationEventType, conversationId: string): string[] {
-  return audiences[type].map((audience) => channelOf(audience, conversationId))
+export function channelsOfConversation(type: ConversationEventType, place: Place): string[] {
+  return audiences[type].map((audience) => channelOf(audience, place))
 }
 
 /** The channels that must hear of an event. */
 export function channelsOf(event: DomainEvent): string[] {
-  if (event.type === 'conversations.erased') return [INBOX_CHANNEL]
-  if (event.type === 'session.ended') return [sessionChannel(event.sessionId)]
-  const channels = channelsOfConversation(event.type, event.conversationId)
+  if (event.type === 'session.ended') return [agentChannel(event.agentId)]
+  if (event.type === 'conversations.erased') return [inboxChannel(event.siteId)]
+  const channels = channelsOfConversation(event.type, event)
   // Reading a note moves nothing that the visitor knows of.
   const isSecret = event.type === 'conversation.read' && event.sequence === null
-  return isSecret
-    ? channels.filter((channel) => channel !== conversationChannel(event.conversationId))
-    : channels
+  return isSecret ? channels.filter((channel) => channel !== channelOf('visitor', event)) : channels
 }
 
-function channelOf(audience: Audience, conversationId: string): string {
-  if (audience === 'visitor') return conversationChannel(conversationId)
-  return audience === 'team' ? staffConversationChannel(conversationId) : INBOX_CHANNEL
+function channelOf(audience: Audience, { siteId, conversationId }: Place): string {
+  if (audience === 'inbox') return inboxChannel(siteId)
+  return audience === 'visitor'
+    ? conversationChannel(siteId, conversationId)
+    : staffConversationChannel(siteId, conversationId)
 }

@@ -60,5 +60,5 @@ function readSide(request: Request): Side | null {
 
 async function visitorOfHeaders(headers: Headers): Promise<Viewer | null> {
   const token = readVisitorCookie(headers)
-  return token === null ? null : visitorOfToken(token)
+  return token === null ? null : visitorOfToken(token, { siteKey: null, mode: 'COOKIE' })
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { MessageDraft } from '@/contract/message'
 import type { EntryRow, PlacedRow } from '@/server/database/entry-row'
-import { channelsOfConversation } from '@/server/events/channels'
+import { type ConversationEventType, channelsOfConversation } from '@/server/events/channels'
 import { actorOf, type Viewer, visibleTo } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 import { limitingEntries } from './limits'
@@ -68,6 +68,7 @@ export function appendStatement(
   const turn = turnRow(row, fromVisitor ? 'reopened' : 'closed')
   const turned = fromVisitor ? 'conversation.reopened' : 'conversation.closed'
   const created = isNote ? 'note.created' : 'message.created'
+  const channelsOf = (type: ConversationEventType) => channelsOnItsSite(type, row.conversation_id)
 
   return Prisma.sql`
     WITH locked AS (
@@ -122,16 +123,16 @@ export function appendStatement(
     ), recorded AS (
       INSERT INTO outbox_event (event_id, type, conversation_id, channels, payload)
       SELECT event_id, type, conversation_id, channels, jsonb_build_object('actor', ${actor}::jsonb,
-        'conversationId', conversation_id) || payload
+        'siteId', site_id, 'conversationId', conversation_id) || payload
       FROM (
-        SELECT ${uuidv7()}::uuid AS event_id, ${created} AS type, taken.id AS conversation_id,
-          ${channelsOfConversation(created, row.conversation_id)}::text[] AS channels,
+        SELECT ${uuidv7()}::uuid AS event_id, ${created} AS type, taken.id AS conversation_id, taken.site_id,
+          ${channelsOf(created)} AS channels,
           jsonb_build_object('entry', ${JSON.stringify(row)}::jsonb
             || jsonb_build_object('position', taken.last_shown_position, 'sequence', taken.sequence, 'created_at', ${NOW})) AS payload,
           taken.last_shown_position AS place
         FROM taken
         UNION ALL
-        SELECT ${uuidv7()}::uuid, ${turned}, taken.id, ${channelsOfConversation(turned, row.conversation_id)}::text[],
+        SELECT ${uuidv7()}::uuid, ${turned}, taken.id, taken.site_id, ${channelsOf(turned)},
           jsonb_build_object(
             'entry', ${JSON.stringify(turn)}::jsonb
               || jsonb_build_object('position', taken.turn_position, 'sequence', taken.turn_sequence, 'created_at', ${NOW}),
@@ -150,6 +151,15 @@ export function appendStatement(
       SELECT *, ${fromVisitor ? Prisma.sql`sequence` : Prisma.sql`position`} AS place, TRUE AS created FROM inserted
       UNION ALL SELECT *, FALSE AS created FROM known
     ) AS stored ON TRUE`
+}
+
+/** Only the statement knows on which site the conversation is. */
+const SITE = '<site>'
+
+/** The event's channels, with the site of the conversation that `taken` holds. */
+function channelsOnItsSite(type: ConversationEventType, conversationId: string): Prisma.Sql {
+  const channels = channelsOfConversation(type, { siteId: SITE, conversationId }).join()
+  return Prisma.sql`string_to_array(replace(${channels}, ${SITE}, taken.site_id), ',')`
 }
 
 /** What a message changes beside the log. A note changes nothing that the visitor could notice. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from '@/tests/factories'
 import { recorded, toldOn } from '@/tests/told'
 
@@ -64,7 +64,7 @@ describe('postMessage', () => {
     expect(rows.map((row) => Number(row.sequence))).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
     )
-    for (const channel of [conversationChannel(id), staffConversationChannel(id)]) {
+    for (const channel of [conversationChannel(SITE_ID, id), staffConversationChannel(SITE_ID, id)]) {
       const told = (await toldOn(channel)).map((event) => conversationEvent.parse(event))
       expect(told.map((event) => event.name === 'entry.appended' && event.data.entry.sequence)).toEqual(
         rows.map((row) => Number(row.sequence)),
@@ -99,11 +99,11 @@ describe('postMessage', () => {
 
     const events = await db.outboxEvent.findMany()
     expect(events.map(({ channels }) => channels)).toEqual([
-      [conversationChannel(id), staffConversationChannel(id), INBOX_CHANNEL],
+      [conversationChannel(SITE_ID, id), staffConversationChannel(SITE_ID, id), inboxChannel(SITE_ID)],
     ])
     const told = { name: 'entry.appended', data: { conversationId: id, entry: message } }
-    expect(await toldOn(conversationChannel(id))).toEqual([told])
-    expect(await toldOn(staffConversationChannel(id))).toEqual([told])
+    expect(await toldOn(conversationChannel(SITE_ID, id))).toEqual([told])
+    expect(await toldOn(staffConversationChannel(SITE_ID, id))).toEqual([told])
   })
 
   it("reopens a closed conversation with a visitor's message, and says so", async () => {
@@ -113,7 +113,7 @@ describe('postMessage', () => {
 
     const { revision, visitorRevision } = await conversation(id)
     expect(await conversation(id)).toMatchObject({ status: 'OPEN', lastPosition: 2n, lastSequence: 2n })
-    const told = await toldOn(conversationChannel(id))
+    const told = await toldOn(conversationChannel(SITE_ID, id))
     expect(told).toMatchObject([
       {
         name: 'entry.appended',
@@ -122,14 +122,14 @@ describe('postMessage', () => {
       { name: 'conversation.updated' },
       { name: 'entry.appended', data: { entry: { sequence: 2, content: 'One more thing' } } },
     ])
-    const visitor = { name: 'Vera', email: null }
+    const visitor = { revision: 0, name: 'Vera', email: null }
     expect(told[1]?.data).toEqual({
       conversationId: id,
       revision: Number(visitorRevision),
       status: 'OPEN',
       visitor,
     })
-    expect((await toldOn(staffConversationChannel(id)))[1]?.data).toMatchObject({
+    expect((await toldOn(staffConversationChannel(SITE_ID, id)))[1]?.data).toMatchObject({
       revision: Number(revision),
     })
   })

@@ -3,7 +3,7 @@ import { conversationChannel, staffConversationChannel } from '@/contract/channe
 import { getConversation, listConversations } from '@/server/conversations/conversations'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from '@/tests/factories'
 import { toldOn } from '@/tests/told'
 import { deleteMessage, editMessage } from './edit'
@@ -18,7 +18,7 @@ describe('an edit', () => {
     const edited = await editMessage(ada, id, message.id, { content: 'Hello.', version: 1 })
 
     expect(edited).toEqual({ ...message, content: 'Hello.', version: 2, editedAt: expect.any(String) })
-    for (const channel of [conversationChannel(id), staffConversationChannel(id)]) {
+    for (const channel of [conversationChannel(SITE_ID, id), staffConversationChannel(SITE_ID, id)]) {
       expect((await toldOn(channel)).at(-1)).toMatchObject({
         name: 'entry.appended',
         data: {
@@ -98,10 +98,10 @@ describe('an edit', () => {
   it('of a note stays with the team', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     const { message } = await postMessage(ben, id, { ...draft('psst'), kind: 'note' })
-    const before = await toldOn(conversationChannel(id))
+    const before = await toldOn(conversationChannel(SITE_ID, id))
     await editMessage(ben, id, message.id, { content: 'PSST', version: 1 })
     await deleteMessage(ben, id, message.id, { version: 2 })
-    expect(await toldOn(conversationChannel(id))).toEqual(before)
+    expect(await toldOn(conversationChannel(SITE_ID, id))).toEqual(before)
     expect((await getConversation(vera, id, { limit: 10 })).messages.data).toHaveLength(1)
     expect((await getConversation(ada, id, { limit: 10 })).messages.data).toHaveLength(4)
   })

@@ -60,7 +60,7 @@ async function changeMessage(
 ): Promise<Message> {
   requireCan(viewer, 'reply')
   return inTransaction(async (tx) => {
-    await lockConversation(tx, viewer, conversationId)
+    const { site_id: siteId } = await lockConversation(tx, viewer, conversationId)
     const before = await requireOwn(tx, viewer, conversationId, messageId)
     if (isRepeat(before, change, version)) return presentMessage(before)
     if (before.version !== version || before.deleted_at !== null) throw new SupportError('edit_conflict')
@@ -76,6 +76,7 @@ async function changeMessage(
     noteEvent(tx, {
       type: typeOf(target, change),
       actor: actorOf(viewer),
+      siteId,
       conversationId,
       entry,
       target,

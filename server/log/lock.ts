@@ -6,6 +6,7 @@ import type { ConversationStatus } from '../../generated/prisma/client'
 export type LockedConversation = {
   id: string
   user_id: string
+  site_id: string
   status: ConversationStatus
   last_position: bigint
   last_sequence: bigint
@@ -28,7 +29,7 @@ export async function lockConversation(
   id: string,
 ): Promise<LockedConversation> {
   const [row] = await tx.$queryRaw<LockedConversation[]>`
-    SELECT id, user_id, status, last_position, last_sequence, last_visitor_position, visitor_read_sequence, agent_read_position,
+    SELECT id, user_id, site_id, status, last_position, last_sequence, last_visitor_position, visitor_read_sequence, agent_read_position,
       agent_read_sequence, waiting_since, set_aside_since
     FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
   if (row === undefined) throw new SupportError('not_found')

@@ -33,6 +33,7 @@ export async function advanceReadPosition(
     noteEvent(tx, {
       type: 'conversation.read',
       actor: actorOf(viewer),
+      siteId: locked.site_id,
       conversationId,
       side: viewer.side,
       position: Number(reached.position),

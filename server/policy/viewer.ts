@@ -6,12 +6,20 @@ export type Viewer = {
   side: Side
   role: 'visitor' | 'agent' | 'admin'
   id: string
+  /** The sites whose visitors the viewer may know of: ids, or all. A visitor's is their own. */
+  sites: 'all' | readonly string[]
   /** `null` for a visitor who has not told a name. */
   name: string | null
   /** The session an agent asks with. What it holds of realtime ends with it. */
   sessionId?: string
   /** A blocked visitor may read what it may see, and nothing else. */
   isBlocked?: boolean
+}
+
+/** The site of a visitor, which is the only one they may know of. */
+export function siteIdOf({ sites }: Viewer): string {
+  if (sites === 'all' || sites.length !== 1) throw new Error('only a visitor belongs to one site')
+  return sites[0] as string
 }
 
 /** The viewer as the one who did something, for an event that tells of it. */
@@ -24,5 +32,8 @@ export function actorOf({ side, id, name }: Viewer): Pick<Viewer, 'side' | 'id' 
  * one answer alike, because there is no second check.
  */
 export function visibleTo(viewer: Viewer): Prisma.Sql {
-  return viewer.side === 'agent' ? Prisma.sql`TRUE` : Prisma.sql`conversation.user_id = ${viewer.id}::uuid`
+  if (viewer.side === 'visitor') return Prisma.sql`conversation.user_id = ${viewer.id}::uuid`
+  return viewer.sites === 'all'
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`conversation.site_id = ANY(${viewer.sites}::text[])`
 }

@@ -6,6 +6,7 @@ import type { ConversationStatus } from '../../generated/prisma/client'
 type ChangedConversation = {
   id: string
   user_id: string
+  site_id: string
   status: ConversationStatus
   revision: bigint
   visitor_revision: bigint
@@ -38,10 +39,11 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
     tx,
     conversations.map(({ id }) => id),
   )
-  for (const { id, user_id, status, revision, visitor_revision, user_revision } of conversations) {
+  for (const { id, user_id, site_id, status, revision, visitor_revision, user_revision } of conversations) {
     noteEvent(tx, {
       type: 'visitor.updated',
       actor: null,
+      siteId: site_id,
       visitorId: user_id,
       conversationId: id,
       conversation: {
@@ -70,6 +72,6 @@ function forgetOrigins(tx: Transaction, visitorIds: readonly string[]): Promise<
   return tx.$queryRaw<ChangedConversation[]>`
     UPDATE conversation SET page_url = NULL, referrer = NULL, language = NULL, time_zone = NULL, browser = NULL,
       updated_at = now(), visitor_updated_at = GREATEST(now(), visitor_updated_at + interval '1 millisecond')
-    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, user_id, status, revision, visitor_revision,
+    WHERE user_id = ANY(${visitorIds}::uuid[]) RETURNING id, user_id, site_id, status, revision, visitor_revision,
       (SELECT revision FROM users WHERE id = user_id) AS user_revision`
 }

@@ -6,6 +6,9 @@ import { eraseLogs } from '@/server/log/erase'
 /** Conversations that one event of the inbox names: many small events would keep it busy, one large one be refused. */
 const IDS_PER_EVENT = 100
 
+/** A conversation that is to be deleted. */
+export type ErasedConversation = { id: string; siteId: string }
+
 /**
  * Deletes conversations with everything that was said in them and every event that tells of it, and announces to those
  * who watch that they are gone. The caller holds the rows' locks.
@@ -15,14 +18,15 @@ const IDS_PER_EVENT = 100
  */
 export async function eraseConversations(
   tx: Transaction,
-  conversationIds: readonly string[],
+  conversations: readonly ErasedConversation[],
   mentions: readonly string[] = [],
 ): Promise<number> {
+  const conversationIds = conversations.map(({ id }) => id)
   const messages = await eraseLogs(tx, conversationIds)
   await tx.$executeRaw`DELETE FROM conversation WHERE id = ANY(${conversationIds}::uuid[])`
   await withdrawEvents(tx, conversationIds, mentions)
   await forgetLimits(tx, [...conversationIds, ...mentions])
-  announceErasure(tx, conversationIds)
+  announceErasure(tx, conversations)
   return messages
 }
 
@@ -32,12 +36,15 @@ export async function forgetLimits(tx: Transaction, ids: readonly string[]): Pro
     DELETE FROM rate_limit_window USING unnest(${ids}::text[]) AS id WHERE position(id IN rate_limit_window.key) > 0`
 }
 
-function announceErasure(tx: Transaction, conversationIds: readonly string[]): void {
-  for (const conversationId of conversationIds) {
-    noteEvent(tx, { type: 'conversation.erased', actor: null, conversationId })
+function announceErasure(tx: Transaction, conversations: readonly ErasedConversation[]): void {
+  for (const { id: conversationId, siteId } of conversations) {
+    noteEvent(tx, { type: 'conversation.erased', actor: null, siteId, conversationId })
   }
-  for (let from = 0; from < conversationIds.length; from += IDS_PER_EVENT) {
-    const some = conversationIds.slice(from, from + IDS_PER_EVENT)
-    noteEvent(tx, { type: 'conversations.erased', actor: null, conversationIds: some })
+  for (const siteId of new Set(conversations.map((one) => one.siteId))) {
+    const ids = conversations.filter((one) => one.siteId === siteId).map(({ id }) => id)
+    for (let from = 0; from < ids.length; from += IDS_PER_EVENT) {
+      const conversationIds = ids.slice(from, from + IDS_PER_EVENT)
+      noteEvent(tx, { type: 'conversations.erased', actor: null, siteId, conversationIds })
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '@/server/database/db'
 import { inLongTransaction } from '@/server/events/transaction'
 import { log } from '@/server/logger'
 import { forgetContacts } from './contact-erasure'
-import { eraseConversations, forgetLimits } from './conversation-erasure'
+import { type ErasedConversation, eraseConversations, forgetLimits } from './conversation-erasure'
 
 /** How long things are kept, in days; `undefined` for ever. */
 export type Retention = { conversationDays: number | undefined; contactDays: number | undefined }
@@ -54,14 +54,10 @@ async function inBatches(work: (tx: Transaction) => Promise<number>, signal?: Ab
 
 /** A transaction that holds a conversation is about to change it: it is not old. */
 async function eraseOldConversations(tx: Transaction, before: Date): Promise<number> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM conversation WHERE status = 'CLOSED' AND last_activity_at < ${before}
+  const rows = await tx.$queryRaw<ErasedConversation[]>`
+    SELECT id, site_id AS "siteId" FROM conversation WHERE status = 'CLOSED' AND last_activity_at < ${before}
     ORDER BY last_activity_at LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED`
-  if (rows.length > 0)
-    await eraseConversations(
-      tx,
-      rows.map(({ id }) => id),
-    )
+  if (rows.length > 0) await eraseConversations(tx, rows)
   return rows.length
 }
 

@@ -21,8 +21,9 @@ export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<E
 }
 
 async function eraseAll(tx: Transaction, visitorId: string): Promise<ErasedVisitor> {
-  const conversationIds = await lockVisitor(tx, visitorId)
-  const messages = await eraseConversations(tx, conversationIds, [visitorId, ...conversationIds])
+  const { siteId, conversationIds } = await lockVisitor(tx, visitorId)
+  const conversations = conversationIds.map((id) => ({ id, siteId }))
+  const messages = await eraseConversations(tx, conversations, [visitorId, ...conversationIds])
   // Its sessions go with it.
   await tx.user.delete({ where: { id: visitorId } })
   return { visitorId, conversations: conversationIds.length, messages }

@@ -1,19 +1,25 @@
 import type * as Ably from 'ably'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { INBOX_CHANNEL, STATUS_CHANNEL } from '@/contract/channels'
+import { statusChannel, WORKSPACE_CHANNEL } from '@/contract/channels'
 import { TestRealtime } from '@/hooks/testing/realtime'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { isAgentOnline, watchAvailability } from './availability'
 
 const realtime = new TestRealtime()
 let told: unknown[]
 let stop: () => void
 
-beforeAll(() => realtime.start())
+beforeAll(async () => {
+  await emptyDatabase()
+  await realtime.start()
+})
 afterAll(() => realtime.stop())
 beforeEach(async () => {
   told = []
   const vera = await realtime.connect('v:vera')
-  await vera.channels.get(STATUS_CHANNEL).subscribe(({ name, data }) => told.push([name, data.online]))
+  await vera.channels
+    .get(statusChannel(SITE_ID))
+    .subscribe(({ name, data }) => told.push([name, data.online]))
   stop = watchAvailability(await realtime.connect('server'))
 })
 afterEach(() => stop())
@@ -57,7 +63,7 @@ it.each([null, undefined, 'Ada', {}, { isAvailable: 'no' }])(
 )
 
 async function inbox(clientId: string): Promise<Ably.RealtimeChannel> {
-  return (await realtime.connect(clientId)).channels.get(INBOX_CHANNEL)
+  return (await realtime.connect(clientId)).channels.get(WORKSPACE_CHANNEL)
 }
 
 async function last(online: boolean): Promise<void> {

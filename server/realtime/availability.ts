@@ -1,7 +1,8 @@
 import type * as Ably from 'ably'
-import { INBOX_CHANNEL, STATUS_CHANNEL } from '@/contract/channels'
+import { statusChannel, WORKSPACE_CHANNEL } from '@/contract/channels'
 import { AVAILABILITY_CHANGED } from '@/contract/events'
 import { processWide } from '@/server/process-wide'
+import { listSites } from '@/server/sites/sites'
 import { ablyRest } from './ably-rest'
 
 /** For how long the realtime service's answer holds while nobody watches, in milliseconds. */
@@ -25,41 +26,48 @@ export async function isAgentOnline(): Promise<boolean> {
 }
 
 /**
- * Follows who is in the inbox and tells visitors when somebody becomes available, or nobody is any more.
+ * Follows who is at work and tells visitors when somebody becomes available, or nobody is any more.
  *
  * @param connection used for nothing else: publishers release the channels that they publish to
  * @returns how to stop, which leaves the connection open
  */
 export function watchAvailability(connection: Ably.Realtime): () => void {
-  const inbox = connection.channels.get(INBOX_CHANNEL)
-  const status = connection.channels.get(STATUS_CHANNEL)
+  const workspace = connection.channels.get(WORKSPACE_CHANNEL)
 
   async function look() {
-    const members = await inbox.presence.get().catch(() => null)
+    const members = await workspace.presence.get().catch(() => null)
     if (members === null) return
     const online = members.some(isAvailable)
     if (online === memory.seen) return
     memory.seen = online
     // A client that misses it asks a little later.
-    await status.publish(AVAILABILITY_CHANGED, { online }).catch(() => {})
+    await tellEverySite(connection, online).catch(() => {})
   }
   function lose() {
-    if (inbox.state !== 'attached') memory.seen = null
+    if (workspace.state !== 'attached') memory.seen = null
   }
 
-  inbox.on(lose)
-  inbox.on('attached', () => void look())
-  inbox.presence.subscribe(() => void look()).catch(() => {})
+  workspace.on(lose)
+  workspace.on('attached', () => void look())
+  workspace.presence.subscribe(() => void look()).catch(() => {})
 
   return () => {
-    inbox.off()
-    inbox.presence.unsubscribe()
+    workspace.off()
+    workspace.presence.unsubscribe()
     memory.seen = null
   }
 }
 
+async function tellEverySite({ channels }: Ably.Realtime, online: boolean): Promise<void> {
+  const sites = await listSites()
+  const told = sites.map(({ id }) =>
+    channels.get(statusChannel(id)).publish(AVAILABILITY_CHANGED, { online }),
+  )
+  await Promise.all(told)
+}
+
 async function askWhoIsThere(): Promise<boolean> {
-  let page = await ablyRest().channels.get(INBOX_CHANNEL).presence.get({ limit: 100 })
+  let page = await ablyRest().channels.get(WORKSPACE_CHANNEL).presence.get({ limit: 100 })
   for (;;) {
     if (page.items.some(isAvailable)) return true
     const next = await page.next()

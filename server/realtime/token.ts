@@ -1,34 +1,51 @@
 import { SignJWT } from 'jose'
 import {
+  agentChannel,
   channelPatterns,
   conversationChannel,
   liveChannel,
   realtimeClientId,
-  STATUS_CHANNEL,
+  staffPattern,
+  statusChannel,
+  WORKSPACE_CHANNEL,
 } from '@/contract/channels'
-import type { Viewer } from '@/server/policy/viewer'
+import { siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { serviceNow } from './service-clock'
 
 /** What each channel may be used for, as Ably writes it. */
 export type Capability = Record<string, string[]>
 
-/** The agents' capability: whatever is for staff, and the visitors' presence and typing. */
-const AGENT_CAPABILITY: Capability = {
-  [channelPatterns.allStaff]: ['presence', 'subscribe'],
-  [channelPatterns.allLive]: ['publish', 'subscribe'],
+/** The agents' capability: whatever is for staff, the visitors' presence and typing, and what is for this agent alone. */
+function agentCapability({ id, sites }: Viewer): Capability {
+  const own = {
+    [WORKSPACE_CHANNEL]: ['presence', 'subscribe'],
+    [agentChannel(id)]: ['subscribe'],
+  }
+  if (sites === 'all')
+    return {
+      [channelPatterns.allStaff]: ['presence', 'subscribe'],
+      [channelPatterns.allLive]: ['publish', 'subscribe'],
+      ...own,
+    }
+  const ofSites = sites.flatMap((siteId) => [
+    [staffPattern(siteId), ['presence', 'subscribe']],
+    [liveChannel(siteId, '*'), ['publish', 'subscribe']],
+  ])
+  return { ...Object.fromEntries(ofSites), ...own }
 }
 
 /** Exactly what this viewer may do. A visitor's conversations come from the database, never from the request. */
 export function capabilityOf(viewer: Viewer, conversationIds: readonly string[]): Capability {
-  if (viewer.side === 'agent') return AGENT_CAPABILITY
+  if (viewer.side === 'agent') return agentCapability(viewer)
+  const siteId = siteIdOf(viewer)
 
   const own = Object.fromEntries(
     conversationIds.flatMap((id) => [
-      [conversationChannel(id), ['subscribe']],
-      [liveChannel(id), ['presence', 'publish', 'subscribe']],
+      [conversationChannel(siteId, id), ['subscribe']],
+      [liveChannel(siteId, id), ['presence', 'publish', 'subscribe']],
     ]),
   )
-  return { ...own, [STATUS_CHANNEL]: ['subscribe'] }
+  return { ...own, [statusChannel(siteId)]: ['subscribe'] }
 }
 
 /** By this the tokens of one session are taken back, and none of another one. */

@@ -5,7 +5,7 @@ import { appendEvent } from '@/server/log/append-event'
 import { log } from '@/server/logger'
 import { requireCan } from '@/server/policy/require-can'
 import { actorOf, type Viewer } from '@/server/policy/viewer'
-import { lockVisitor } from './lock'
+import { type LockedVisitor, lockVisitor } from './lock'
 import { touchConversations } from './touch'
 
 /**
@@ -18,12 +18,12 @@ import { touchConversations } from './touch'
 export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<VisitorAccess> {
   requireCan(viewer, 'block_visitor')
   const access = await inTransaction(async (tx) => {
-    const conversationIds = await lockVisitor(tx, visitorId)
+    const visitor = await lockVisitor(tx, visitorId)
     const { count } = await tx.user.updateMany({
       where: { id: visitorId, blockedAt: null },
       data: { blockedAt: new Date(), blockedById: viewer.id },
     })
-    if (count > 0) await announceAll(tx, viewer, conversationIds, 'blocked')
+    if (count > 0) await announceAll(tx, viewer, visitor, 'blocked')
     return accessOf(tx, visitorId)
   })
   log.auth.info({ by: viewer.id, visitorId }, 'a visitor was blocked')
@@ -38,12 +38,12 @@ export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<V
 export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise<VisitorAccess> {
   requireCan(viewer, 'block_visitor')
   const access = await inTransaction(async (tx) => {
-    const conversationIds = await lockVisitor(tx, visitorId)
+    const visitor = await lockVisitor(tx, visitorId)
     const { count } = await tx.user.updateMany({
       where: { id: visitorId, blockedAt: { not: null } },
       data: { blockedAt: null, blockedById: null },
     })
-    if (count > 0) await announceAll(tx, viewer, conversationIds, 'unblocked')
+    if (count > 0) await announceAll(tx, viewer, visitor, 'unblocked')
     return accessOf(tx, visitorId)
   })
   log.auth.info({ by: viewer.id, visitorId }, 'a visitor was unblocked')
@@ -56,7 +56,7 @@ export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise
 async function announceAll(
   tx: Transaction,
   viewer: Viewer,
-  conversationIds: readonly string[],
+  { siteId, conversationIds }: LockedVisitor,
   type: 'blocked' | 'unblocked',
 ): Promise<void> {
   await touchConversations(tx, conversationIds)
@@ -68,7 +68,7 @@ async function announceAll(
   const noted = new Set(atWork.map(({ id }) => id))
   for (const conversationId of conversationIds) {
     const entry = noted.has(conversationId) ? await appendEvent(tx, viewer, conversationId, { type }) : null
-    noteEvent(tx, { type: `visitor.${type}`, actor: actorOf(viewer), conversationId, entry })
+    noteEvent(tx, { type: `visitor.${type}`, actor: actorOf(viewer), siteId, conversationId, entry })
   }
 }
 

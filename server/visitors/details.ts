@@ -3,6 +3,7 @@ import type { Transaction } from '@/server/database/db'
 import { conversationFacts } from '@/server/events/conversation-facts'
 import { noteEvent } from '@/server/events/transaction'
 import { actorOf, type Viewer } from '@/server/policy/viewer'
+import type { LockedVisitor } from './lock'
 import { touchConversations } from './touch'
 
 /**
@@ -10,13 +11,11 @@ import { touchConversations } from './touch'
  * it is; what is known already changes nothing.
  *
  * @param viewer who tells it: the visitor, or an agent whom they told
- * @param conversationIds all of the visitor's conversations, as `lockVisitor` answers them: they must be held
  */
 export async function setVisitorDetails(
   tx: Transaction,
   viewer: Viewer,
-  visitorId: string,
-  conversationIds: readonly string[],
+  { id: visitorId, siteId, conversationIds }: LockedVisitor,
   told: VisitorDetails,
 ): Promise<void> {
   const known = await tx.user.findUniqueOrThrow({
@@ -33,6 +32,7 @@ export async function setVisitorDetails(
     noteEvent(tx, {
       type: 'visitor.updated',
       actor: actorOf(viewer),
+      siteId,
       visitorId,
       conversationId,
       conversation,

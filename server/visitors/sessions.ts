@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { db, queryPrepared, type Transaction } from '@/server/database/db'
 import type { Viewer } from '@/server/policy/viewer'
-import { Prisma } from '../../generated/prisma/client'
+import { type CredentialMode, Prisma } from '../../generated/prisma/client'
 import { hashSecret, visitorTokenOf } from './token'
 
 /** How long a browser stays the same visitor. */
@@ -12,24 +12,44 @@ const START_KEY_HOURS = 24
 /** A visitor with the token that its browser keeps from now on. */
 export type NewSession = { visitor: Viewer; token: string }
 
-/** The visitor whose token this is, or `null` when it is unknown or expired. */
-export async function visitorOfToken(token: string): Promise<Viewer | null> {
-  const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean }>(
+/** Whose token it must be: a site's, by its public key or `null` for the default one, handed over in this way. */
+export type TokenUse = { siteKey: string | null; mode: CredentialMode }
+
+/**
+ * The visitor whose token this is, or `null` when it is unknown or expired. A token of another site, or one that was given out for
+ * the other way of handing it over, is none.
+ */
+export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse): Promise<Viewer | null> {
+  const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean; siteId: string }>(
     'visitor-of-token',
     Prisma.sql`
-      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked"
-      FROM visitor_session JOIN users ON users.id = visitor_session.user_id
-      WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()`,
+      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked", site.id AS "siteId"
+      FROM visitor_session JOIN users ON users.id = visitor_session.user_id JOIN site ON site.id = visitor_session.site_id
+      WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()
+        AND visitor_session.mode = ${mode}::credential_mode AND site.is_active
+        AND CASE WHEN ${siteKey}::text IS NULL THEN site.is_default ELSE site.key = ${siteKey} END`,
   )
-  return user === undefined ? null : { side: 'visitor', role: 'visitor', ...user }
+  if (user === undefined) return null
+  const { siteId, ...visitor } = user
+  return { side: 'visitor', role: 'visitor', sites: [siteId], ...visitor }
 }
 
-/** Makes someone unknown a visitor, by the key under which it starts its first conversation. */
-export async function createVisitor(tx: Transaction, startKey: string): Promise<NewSession> {
+/** Where someone becomes a visitor, and how their browser hands its token over from then on. */
+export type NewSessionPlace = { siteId: string; mode: CredentialMode }
+
+/** Makes someone unknown a visitor of a site, by the key under which they start their first conversation. */
+export async function createVisitor(
+  tx: Transaction,
+  startKey: string,
+  place: NewSessionPlace,
+): Promise<NewSession> {
   const token = visitorTokenOf(startKey)
   const id = uuidv7()
-  await tx.user.create({ data: { id, role: 'VISITOR', visitorSessions: { create: newSession(token) } } })
-  return { visitor: { side: 'visitor', role: 'visitor', id, name: null }, token }
+  const { siteId } = place
+  await tx.user.create({
+    data: { id, role: 'VISITOR', siteId, visitorSessions: { create: newSession(token, place) } },
+  })
+  return { visitor: { side: 'visitor', role: 'visitor', sites: [siteId], id, name: null }, token }
 }
 
 /**
@@ -37,27 +57,29 @@ export async function createVisitor(tx: Transaction, startKey: string): Promise<
  * a browser whose first request was answered, but never heard the answer, gets the same answer by asking again, however
  * often, and whichever of the answers it hears last. The key is a random id that only that browser knows.
  */
-export async function resumeByStartKey(startKey: string): Promise<NewSession | null> {
+export async function resumeByStartKey(startKey: string, place: NewSessionPlace): Promise<NewSession | null> {
   const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
   const conversation = await db.conversation.findUnique({
-    where: { startKeyHash: hashSecret(startKey), createdAt: { gt: since } },
+    where: { startKeyHash: hashSecret(startKey), siteId: place.siteId, createdAt: { gt: since } },
     select: { user: { select: { id: true, name: true, blockedAt: true } } },
   })
   if (conversation === null) return null
 
   const token = visitorTokenOf(startKey)
-  const session = { userId: conversation.user.id, ...newSession(token) }
+  const session = { userId: conversation.user.id, ...newSession(token, place) }
   await db.visitorSession.upsert({
     where: { tokenHash: session.tokenHash },
     create: session,
     update: session,
   })
   const { id, name, blockedAt } = conversation.user
-  return { visitor: { side: 'visitor', role: 'visitor', id, name, isBlocked: blockedAt !== null }, token }
+  const visitor = { id, name, isBlocked: blockedAt !== null, sites: [place.siteId] }
+  return { visitor: { side: 'visitor', role: 'visitor', ...visitor }, token }
 }
 
-function newSession(token: string) {
-  return { tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + VISITOR_SESSION_SECONDS * 1000) }
+function newSession(token: string, { siteId, mode }: NewSessionPlace) {
+  const expiresAt = new Date(Date.now() + VISITOR_SESSION_SECONDS * 1000)
+  return { siteId, mode, tokenHash: hashSecret(token), expiresAt }
 }
 
 /** Whether the visitor is blocked at this moment, not when it was recognised. */

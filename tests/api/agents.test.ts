@@ -6,7 +6,7 @@ import { setUpLink } from '@/server/agents/setup-token'
 import { db } from '@/server/database/db'
 import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, TestBrowser, testKeys, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 
 vi.mock('better-auth/crypto', { spy: true })
 
@@ -173,21 +173,24 @@ describe('GET /api/ably/auth', () => {
     expect(protectedHeader.kid).toBe('porchl.browser')
     expect(payload['x-ably-clientId']).toBe(`v:${visitor.userId}`)
     expect(JSON.parse(String(payload['x-ably-capability']))).toEqual({
-      [`support:conversation:${conversationId}`]: ['subscribe'],
-      [`support:live:${conversationId}`]: ['presence', 'publish', 'subscribe'],
-      'support:status': ['subscribe'],
+      [`support:${SITE_ID}:conversation:${conversationId}`]: ['subscribe'],
+      [`support:${SITE_ID}:live:${conversationId}`]: ['presence', 'publish', 'subscribe'],
+      [`support:${SITE_ID}:status`]: ['subscribe'],
     })
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600)
   })
 
   it('gives an agent all conversations and what is for staff', async () => {
     const admin = await adminBrowser()
+    const { id } = await db.user.findFirstOrThrow({ where: { role: 'ADMIN' } })
 
     const { text } = await admin.get('/api/ably/auth')
 
     expect(JSON.parse(String(decodeJwt(text)['x-ably-capability']))).toEqual({
       'staff:*': ['presence', 'subscribe'],
-      'support:live:*': ['publish', 'subscribe'],
+      'support:*:live:*': ['publish', 'subscribe'],
+      workspace: ['presence', 'subscribe'],
+      [`agent:${id}`]: ['subscribe'],
     })
     expect(text.length).toBeLessThan(8_192)
   })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { conversationChannel } from '@/contract/channels'
 import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { recorded, toldOn } from '@/tests/told'
 
 const CONVERSATIONS = '/api/support/conversations'
@@ -511,7 +511,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     for (const id of ids) {
       const visitor = { name: 'Vera Kowalska', email: null }
       const update = { name: 'conversation.updated', data: { conversationId: id, status: 'OPEN', visitor } }
-      const told = await toldOn(conversationChannel(id))
+      const told = await toldOn(conversationChannel(SITE_ID, id))
       expect(told.filter(({ name }) => name === 'conversation.updated')).toMatchObject([update])
     }
     expect(await recorded('visitor.updated')).toHaveLength(2)

@@ -42,13 +42,13 @@ test('F25 a new version while eighty are connected: all come back, and none has 
       message: { clientMessageId: 'first-message', content: '1' },
     },
   })
-  const { conversationId } = await started.json()
+  const { conversationId, conversation } = await started.json()
   const listeners: Listener[] = []
   for (const person of [...team, visitor]) {
     const token = await (await person.get('/api/ably/auth')).text()
     const channelOf = person === visitor ? conversationChannel : staffConversationChannel
     for (let count = 0; count < CONNECTED_EACH; count += 1) {
-      listeners.push(new Listener(token, porchlight.port, channelOf(conversationId)))
+      listeners.push(new Listener(token, porchlight.port, channelOf(conversation.siteId, conversationId)))
     }
   }
   try {

@@ -10,7 +10,7 @@ import { RequestPublisher } from '@/server/realtime/request-publisher'
 import { provideRealtimeService } from '@/server/realtime/service'
 import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { type OwnRealtime, startOwnRealtime } from '@/tests/own-realtime'
 
 const HOUR_MS = 60 * 60_000
@@ -51,7 +51,7 @@ describe.each([
     onTestFinished(() => client.close())
     const heard: unknown[] = []
     await client.channels
-      .get(conversationChannel(conversationId))
+      .get(conversationChannel(SITE_ID, conversationId))
       .subscribe(({ data }) => heard.push(data.entry.content))
 
     await ada.post(`/api/support/conversations/${conversationId}/messages`, {

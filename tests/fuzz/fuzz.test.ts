@@ -5,7 +5,7 @@ import { liveChannel } from '@/contract/channels'
 import { routes as realtimeRoutes } from '@/realtime-server/rest/router'
 import { forgetAdmissions } from '@/server/http/limits/admission'
 import { visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { type RunningServer, startServer, unlimited } from '@/tests/running-server'
 import { findRoutes } from '@/tests/safety/routes'
 import { sendFrames } from '@/tests/worst-inputs/frames'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   visitor = {
     cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; '),
     token: (await browser.get('/api/ably/auth')).text,
-    channel: liveChannel(conversationId),
+    channel: liveChannel(SITE_ID, conversationId),
   }
   cases = anyCase(await everyPath())
 })

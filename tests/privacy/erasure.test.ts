@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
 import { db, pool } from '@/server/database/db'
 import type { Announcement, Outcome, Publisher } from '@/server/realtime/publisher'
 import { Relay } from '@/server/realtime/relay/relay'
 import type { Query } from '@/server/realtime/relay/store'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { dumpDatabase, findMarks } from '@/tests/dump'
 
 const CONVERSATIONS = '/api/support/conversations'
@@ -96,9 +96,13 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
     const [first, second] = vera.conversationIds
     expect(events.map(({ channels, type, payload }) => [channels, type, payload])).toEqual([
-      [channelsOf(first), 'conversation.erased', { actor: null, conversationId: first }],
-      [channelsOf(second), 'conversation.erased', { actor: null, conversationId: second }],
-      [[INBOX_CHANNEL], 'conversations.erased', { actor: null, conversationIds: [first, second] }],
+      [channelsOf(first), 'conversation.erased', { actor: null, siteId: SITE_ID, conversationId: first }],
+      [channelsOf(second), 'conversation.erased', { actor: null, siteId: SITE_ID, conversationId: second }],
+      [
+        [inboxChannel(SITE_ID)],
+        'conversations.erased',
+        { actor: null, siteId: SITE_ID, conversationIds: [first, second] },
+      ],
     ])
   })
 
@@ -263,5 +267,5 @@ function sha256(text: string): string {
 }
 
 function channelsOf(conversationId = ''): string[] {
-  return [conversationChannel(conversationId), staffConversationChannel(conversationId)]
+  return [conversationChannel(SITE_ID, conversationId), staffConversationChannel(SITE_ID, conversationId)]
 }

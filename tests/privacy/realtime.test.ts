@@ -1,11 +1,11 @@
 import * as Ably from 'ably'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
 import { db, pool } from '@/server/database/db'
 import { Relay } from '@/server/realtime/relay/relay'
 import { RequestPublisher } from '@/server/realtime/request-publisher'
 import { adminBrowser, testKeys, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { startOwnRealtime } from '@/tests/own-realtime'
 
 beforeEach(emptyDatabase)
@@ -22,14 +22,14 @@ it('tells the listeners, sends the visitor away, and has nothing of it any more'
   const admin = await adminBrowser()
   const { browser, conversationId } = await visitorBrowser('a word for nobody else')
   const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
-  const channel = conversationChannel(conversationId)
+  const channel = conversationChannel(SITE_ID, conversationId)
 
   const visitor = connect(options, (await browser.get('/api/ably/auth')).text)
   const agent = connect(options, (await admin.get('/api/ably/auth')).text)
   const [heardByVisitor, heardByAgent, heardInInbox] = await Promise.all([
     listen(visitor, channel),
-    listen(agent, staffConversationChannel(conversationId)),
-    listen(agent, INBOX_CHANNEL),
+    listen(agent, staffConversationChannel(SITE_ID, conversationId)),
+    listen(agent, inboxChannel(SITE_ID)),
   ])
   await publish()
   await expect.poll(() => [heardByVisitor.length, heardByAgent.length]).toEqual([1, 1])
@@ -47,7 +47,7 @@ it('tells the listeners, sends the visitor away, and has nothing of it any more'
   await expect.poll(() => heardInInbox.at(-1)).toBe('conversations.erased')
   expect(await sentAway).toBe(40141)
   expect(agent.connection.state).toBe('connected')
-  for (const name of [channel, staffConversationChannel(conversationId)])
+  for (const name of [channel, staffConversationChannel(SITE_ID, conversationId)])
     expect(await historyOf(rest as Ably.Rest, name)).toBe('[]')
   expect(await db.outboxEvent.count()).toBe(0)
 })

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
 import { db } from '@/server/database/db'
 import { forgetOld } from '@/server/privacy/retention'
 import { readEnv } from '@/server/settings/env'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
 import { recorded, toldOn } from '@/tests/told'
 
@@ -37,11 +37,15 @@ describe('conversations', () => {
     const events = await db.outboxEvent.findMany({ orderBy: { id: 'asc' } })
     expect(events.map(({ channels, type, payload }) => [channels, type, payload])).toEqual([
       [
-        [conversationChannel(id), staffConversationChannel(id)],
+        [conversationChannel(SITE_ID, id), staffConversationChannel(SITE_ID, id)],
         'conversation.erased',
-        { actor: null, conversationId: id },
+        { actor: null, siteId: SITE_ID, conversationId: id },
       ],
-      [[INBOX_CHANNEL], 'conversations.erased', { actor: null, conversationIds: [id] }],
+      [
+        [inboxChannel(SITE_ID)],
+        'conversations.erased',
+        { actor: null, siteId: SITE_ID, conversationIds: [id] },
+      ],
     ])
   })
 
@@ -111,9 +115,9 @@ describe('contact data', () => {
     expect(await db.message.count()).toBe(1)
     // The event that was given up told her name.
     const { visitorRevision } = await db.conversation.findUniqueOrThrow({ where: { id } })
-    const told = { conversationId: id, status: 'CLOSED', visitor: { name: null, email: null } }
+    const told = { conversationId: id, status: 'CLOSED', visitor: { revision: 2, name: null, email: null } }
     expect(await db.outboxEvent.count()).toBe(1)
-    expect(await toldOn(conversationChannel(id))).toEqual([
+    expect(await toldOn(conversationChannel(SITE_ID, id))).toEqual([
       { name: 'conversation.updated', data: { ...told, revision: Number(visitorRevision) } },
     ])
   })

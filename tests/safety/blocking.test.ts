@@ -5,7 +5,7 @@ import { db } from '@/server/database/db'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 import { blockVisitor, unblockVisitor } from '@/server/visitors/block'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, ben, createCast, createConversation, vera, victor } from '@/tests/factories'
 import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer } from '@/tests/running-server'
@@ -29,8 +29,8 @@ describe('a blocked visitor', () => {
     const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
     const path = `/api/support/conversations/${conversationId}`
     const block = `/api/support/visitors/${(await admin.get(path)).json.conversation.userId}/block`
-    const visitor = await listener(browser, conversationChannel(conversationId))
-    const agent = await listener(admin, staffConversationChannel(conversationId))
+    const visitor = await listener(browser, conversationChannel(SITE_ID, conversationId))
+    const agent = await listener(admin, staffConversationChannel(SITE_ID, conversationId))
     const sentAway = new Promise<number | undefined>((resolve) =>
       visitor.client.connection.once('disconnected', ({ reason }) => resolve(reason?.code)),
     )
@@ -104,7 +104,7 @@ describe('blocking', () => {
     expect(await blockVisitor(ben, vera.id)).toEqual(first)
     expect(first.block?.by).toBe('Ada')
 
-    const told = async () => (await toldOn(conversationChannel(id))).map(({ name }) => name)
+    const told = async () => (await toldOn(conversationChannel(SITE_ID, id))).map(({ name }) => name)
     expect(await told()).toEqual(['visitor.blocked'])
     await unblockVisitor(ben, vera.id)
     expect(await unblockVisitor(ben, vera.id)).toEqual({ visitorId: vera.id, block: null })
@@ -119,7 +119,7 @@ describe('blocking', () => {
     await db.user.delete({ where: { id: ben.id } })
 
     expect((await blockVisitor(ada, vera.id)).block).toEqual({ since: expect.any(String), by: null })
-    expect(await toldOn(conversationChannel(other.id))).toEqual([])
+    expect(await toldOn(conversationChannel(SITE_ID, other.id))).toEqual([])
   })
 
   it('is for agents, and of visitors only', async () => {

@@ -2,8 +2,9 @@ import * as Ably from 'ably'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as channels from '@/contract/channels'
+import { db } from '@/server/database/db'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
 const actors = ['vera', 'victor', 'agent'] as const
@@ -16,33 +17,45 @@ type Entry = { name: (conversationId: string) => string; allowed: Record<Actor, 
 /** One entry for each channel of `contract/channels.ts`: a channel without one fails the test below. Vera's conversation. */
 const table: Record<string, Entry> = {
   conversationChannel: {
-    name: channels.conversationChannel,
+    name: (id) => channels.conversationChannel(SITE_ID, id),
     allowed: { vera: ['attach'], victor: [], agent: [] },
   },
   liveChannel: {
-    name: channels.liveChannel,
+    name: (id) => channels.liveChannel(SITE_ID, id),
     allowed: { vera: ['attach', 'publish', 'presence'], victor: [], agent: ['attach', 'publish'] },
   },
-  staffConversationChannel: {
-    name: channels.staffConversationChannel,
-    allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
-  },
-  sessionChannel: {
-    name: channels.sessionChannel,
-    allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
-  },
-  STATUS_CHANNEL: {
-    name: () => channels.STATUS_CHANNEL,
+  statusChannel: {
+    name: () => channels.statusChannel(SITE_ID),
     allowed: { vera: ['attach'], victor: ['attach'], agent: [] },
   },
-  INBOX_CHANNEL: {
-    name: () => channels.INBOX_CHANNEL,
+  staffConversationChannel: {
+    name: (id) => channels.staffConversationChannel(SITE_ID, id),
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
+  },
+  inboxChannel: {
+    name: () => channels.inboxChannel(SITE_ID),
+    allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
+  },
+  WORKSPACE_CHANNEL: {
+    name: () => channels.WORKSPACE_CHANNEL,
+    allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
+  },
+  /** Another agent's. One's own: below. */
+  agentChannel: {
+    name: () => channels.agentChannel('01900000-0000-7000-8000-000000000000'),
+    allowed: { vera: [], victor: [], agent: [] },
   },
 }
 
 /** What else that file exports. */
-const NO_CHANNELS = ['channelPatterns', 'realtimeClientId', 'parseRealtimeClientId', 'audienceOf']
+const NO_CHANNELS = [
+  'channelPatterns',
+  'staffPattern',
+  'realtimeClientId',
+  'parseRealtimeClientId',
+  'audienceOf',
+  'isInboxChannel',
+]
 
 let server: RunningServer
 let conversationId: string
@@ -82,16 +95,19 @@ it('gives each viewer exactly its channels, whatever it asks for', async () => {
     return JSON.parse(String(decodeJwt(text)['x-ably-capability']))
   }
   const visitors = (id: string) => ({
-    [`support:conversation:${id}`]: ['subscribe'],
-    [`support:live:${id}`]: ['presence', 'publish', 'subscribe'],
-    'support:status': ['subscribe'],
+    [`support:${SITE_ID}:conversation:${id}`]: ['subscribe'],
+    [`support:${SITE_ID}:live:${id}`]: ['presence', 'publish', 'subscribe'],
+    [`support:${SITE_ID}:status`]: ['subscribe'],
   })
 
   expect(await capability('vera')).toEqual(visitors(conversationId))
   expect(await capability('victor')).toEqual(visitors(victorsConversationId))
+  const { id } = await db.user.findFirstOrThrow({ where: { role: 'ADMIN' } })
   expect(await capability('agent')).toEqual({
     'staff:*': ['presence', 'subscribe'],
-    'support:live:*': ['publish', 'subscribe'],
+    'support:*:live:*': ['publish', 'subscribe'],
+    workspace: ['presence', 'subscribe'],
+    [`agent:${id}`]: ['subscribe'],
   })
 })
 

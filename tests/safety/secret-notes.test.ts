@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { conversationChannel, liveChannel, STATUS_CHANNEL } from '@/contract/channels'
+import { conversationChannel, liveChannel, statusChannel } from '@/contract/channels'
 import { db } from '@/server/database/db'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer, unlimited } from '@/tests/running-server'
 
@@ -139,7 +139,11 @@ async function listen(browser: TestBrowser, conversationId: string): Promise<str
   const query = new URLSearchParams({ access_token: token, v: '6', format: 'json', heartbeats: 'false' })
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/?${query}`)
   const frames: string[] = []
-  const channels = [conversationChannel(conversationId), liveChannel(conversationId), STATUS_CHANNEL]
+  const channels = [
+    conversationChannel(SITE_ID, conversationId),
+    liveChannel(SITE_ID, conversationId),
+    statusChannel(SITE_ID),
+  ]
   let attached = 0
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data))

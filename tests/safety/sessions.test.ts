@@ -1,7 +1,7 @@
 import * as Ably from 'ably'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { INBOX_CHANNEL } from '@/contract/channels'
+import { inboxChannel } from '@/contract/channels'
 import { agentOfHeaders } from '@/server/agents/agent-session'
 import { setPassword } from '@/server/agents/password'
 import { db, pool } from '@/server/database/db'
@@ -9,7 +9,7 @@ import { ablyRest } from '@/server/realtime/ably-rest'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
@@ -181,7 +181,7 @@ describe('realtime', { timeout: 60_000 }, () => {
     expect((await browser.get('/api/support/conversations')).status).toBe(401)
     await expect(listener(token)).rejects.toMatchObject({ code: 40141 })
 
-    await ablyRest().channels.get(INBOX_CHANNEL).publish('news', {})
+    await ablyRest().channels.get(inboxChannel(SITE_ID)).publish('news', {})
     await expect.poll(() => staying.heard).toEqual(['news'])
     expect(leaving.heard).toEqual([])
     expect(await db.outboxEvent.count()).toBe(0)
@@ -195,7 +195,7 @@ describe('realtime', { timeout: 60_000 }, () => {
     await phone.post('/api/auth/sign-out', {})
     await relayEvents()
 
-    await ablyRest().channels.get(INBOX_CHANNEL).publish('news', {})
+    await ablyRest().channels.get(inboxChannel(SITE_ID)).publish('news', {})
     await expect.poll(() => heard).toEqual(['news'])
     expect(client.connection.state).toBe('connected')
   })
@@ -302,7 +302,7 @@ async function listener(token: string) {
   )
   refused.catch(() => {})
   await Promise.race([
-    client.channels.get(INBOX_CHANNEL).subscribe(({ name }) => void heard.push(name)),
+    client.channels.get(inboxChannel(SITE_ID)).subscribe(({ name }) => void heard.push(name)),
     refused,
   ])
   return { client, heard }

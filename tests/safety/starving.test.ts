@@ -4,7 +4,7 @@ import * as Ably from 'ably'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { staffConversationChannel } from '@/contract/channels'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
 const CONVERSATIONS = '/api/support/conversations'
@@ -48,7 +48,7 @@ beforeAll(async () => {
       ),
   })
   await realtime.connection.once('connected')
-  await realtime.channels.get(staffConversationChannel(victor.conversationId)).attach()
+  await realtime.channels.get(staffConversationChannel(SITE_ID, victor.conversationId)).attach()
   realtime.connection.on((change) => void lost.push(change.current))
 }, 60_000)
 afterAll(async () => {

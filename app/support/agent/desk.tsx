@@ -14,7 +14,7 @@ import { Announcer } from '@/components/announcer'
 import { BrokenPart } from '@/components/broken-part'
 import { ConnectionNotice } from '@/components/connection-notice'
 import { PartBoundary } from '@/components/part-boundary'
-import { INBOX_CHANNEL } from '@/contract/channels'
+import { WORKSPACE_CHANNEL } from '@/contract/channels'
 import type { Conversation, ConversationPage } from '@/contract/conversation'
 import { useConnectionState } from '@/hooks/use-connection-state'
 import { useInbox } from '@/hooks/use-inbox'
@@ -39,6 +39,8 @@ import { useVisitorErasure } from './use-visitor-erasure'
 
 type DeskProps = {
   self: Self
+  /** The sites whose conversations the agent sees. */
+  siteIds: readonly string[]
   /** The first page of open conversations. */
   firstPage: ConversationPage
   hasConversations: boolean
@@ -46,7 +48,7 @@ type DeskProps = {
 }
 
 /** The agents' inbox: the list, what is open beside it, and everything that belongs to both. */
-export function Desk({ self, firstPage, hasConversations, children }: DeskProps) {
+export function Desk({ self, siteIds, firstPage, hasConversations, children }: DeskProps) {
   const way = useDeskPlace()
   const { conversationId, filter, isDetailsOpen } = way.place
   const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly && !filter.needsAnswer
@@ -57,6 +59,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
     api,
     filter,
     selectedId: conversationId,
+    siteIds,
     initial: isOrdinary ? firstPage : null,
     onErased: (ids) => sessions.erase(ids),
   })
@@ -71,7 +74,7 @@ export function Desk({ self, firstPage, hasConversations, children }: DeskProps)
   useDraftsOfTheErased(api, self.id, sessions)
   usePrefetch(view.rows, conversationId, sessions)
 
-  useEnter(INBOX_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
+  useEnter(WORKSPACE_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
   useUnreadSigns(view.unreadTotal)
   const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
   const isConnected = useConnectionState() === 'connected'

@@ -5,6 +5,7 @@ import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
 import { viewerFromHeaders } from '@/server/http/session'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
+import { listSites } from '@/server/sites/sites'
 import { Desk } from './desk'
 
 /** The inbox around whatever conversation is open. Stays while one goes from one to the next. */
@@ -13,6 +14,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
   // The page sends strangers to sign in: it knows where they wanted to go.
   if (viewer === null) return children
 
+  const siteIds = viewer.sites === 'all' ? (await listSites()).map(({ id }) => id) : viewer.sites
   const firstPage = await listConversations(viewer, { status: 'OPEN', limit: INBOX_PAGE_SIZE })
   const hasConversations =
     firstPage.data.length > 0 || (await listConversations(viewer, { limit: 1 })).data.length > 0
@@ -22,6 +24,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
         self={{ id: viewer.id, name: viewer.name ?? 'You', role: viewer.role }}
+        siteIds={siteIds}
         firstPage={firstPage}
         hasConversations={hasConversations}
       >

@@ -48,7 +48,7 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   const { conversation, isMatching, state, isCurrent, selfId, href, now, isTabStop, onFocus, onOpen } = props
   const rowRef = useRef<HTMLLIElement>(null)
   const { id, visitor, unreadCount } = conversation
-  const { isOnline, isTyping } = useVisitorLife(id, rowRef)
+  const { isOnline, isTyping } = useVisitorLife(conversation, rowRef)
   const name = displayName(visitor)
 
   function open(event: MouseEvent) {

@@ -9,9 +9,12 @@ import { useTypists } from '@/hooks/use-typists'
 const WATCH_AFTER_MS = 400
 
 /** Whether the visitor of a row is here and typing. Known only while the row is in view: each takes a channel. */
-export function useVisitorLife(conversationId: string, row: RefObject<HTMLElement | null>) {
+export function useVisitorLife(
+  { id, siteId }: { id: string; siteId: string },
+  row: RefObject<HTMLElement | null>,
+) {
   const isWatched = useDelayed(useIsOnScreen(row), WATCH_AFTER_MS)
-  const channelName = isWatched ? liveChannel(conversationId) : null
+  const channelName = isWatched ? liveChannel(siteId, id) : null
   const members = usePresence(channelName)
   const { typists } = useTypists(channelName)
 

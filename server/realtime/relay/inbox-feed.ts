@@ -1,4 +1,3 @@
-import { INBOX_CHANNEL } from '@/contract/channels'
 import type { InboxChanged } from '@/contract/events'
 import { type InboxSubjects, readInbox } from '@/server/conversations/inbox-rows'
 import { announcementId, type ChannelBatch, MAX_BATCH_BYTES } from './batch'
@@ -8,18 +7,22 @@ import { eventOf, type PendingEvent, type Query } from './store'
 const MAX_SUBJECTS = 100
 
 /**
- * What the agents' lists are told: not the events but the rows as they are now, each once, however many events it was that changed
- * them. As many of `events` as fit into one publish, oldest first.
+ * What a site's lists are told: not the events but the rows as they are now, each once, however many events it was that changed
+ * them. As many of `events`, all of that site, as fit into one publish, oldest first.
  */
-export async function inboxBatch(query: Query, events: readonly PendingEvent[]): Promise<ChannelBatch> {
+export async function inboxBatch(
+  query: Query,
+  channel: string,
+  events: readonly PendingEvent[],
+): Promise<ChannelBatch> {
   for (let count = Math.min(events.length, MAX_SUBJECTS); ; count = Math.ceil(count / 2)) {
     const told = events.slice(0, count)
     const data = await readInbox(query, subjectsOf(told))
     if (count > 1 && sizeOf(data) > MAX_BATCH_BYTES) continue
     return {
       announcement: {
-        channel: INBOX_CHANNEL,
-        id: announcementId(INBOX_CHANNEL, told),
+        channel,
+        id: announcementId(channel, told),
         messages: [{ name: 'inbox.changed', data }],
       },
       events: told,
@@ -35,7 +38,13 @@ function subjectsOf(events: readonly PendingEvent[]): InboxSubjects {
     if (event.type === 'visitor.updated') visitorIds.add(event.visitorId)
     else if ('conversationId' in event) conversationIds.add(event.conversationId)
   }
-  return { conversationIds: [...conversationIds], visitorIds: [...visitorIds] }
+  return { siteId: siteOf(events), conversationIds: [...conversationIds], visitorIds: [...visitorIds] }
+}
+
+function siteOf([first]: readonly PendingEvent[]): string {
+  const event = first && eventOf(first)
+  if (event === undefined || !('siteId' in event)) throw new Error('a list is told of what happens on a site')
+  return event.siteId
 }
 
 function sizeOf(data: InboxChanged): number {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, INBOX_CHANNEL } from '@/contract/channels'
+import { conversationChannel, inboxChannel } from '@/contract/channels'
 import type { InboxChanged } from '@/contract/events'
 import { updateConversation } from '@/server/conversations/conversations'
 import { postMessage } from '@/server/conversations/post-message'
 import { db, pool } from '@/server/database/db'
 import type { Announcement, Outcome, Publisher } from '@/server/realtime/publisher'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, createCast, createConversation, draft, vera } from '@/tests/factories'
 import { Relay } from './relay'
 import type { Query } from './store'
@@ -168,7 +168,7 @@ describe('the agents’ lists', () => {
       clock.now += 10
     }
     expect(publisher.inbox).toHaveLength(1)
-    expect(publisher.heardOn(conversationChannel(id))).toBe(3)
+    expect(publisher.heardOn(conversationChannel(SITE_ID, id))).toBe(3)
     expect(await db.outboxEvent.count()).toBe(2)
     expect(relay.nextRetryAt).toBe(1_100)
 
@@ -192,7 +192,7 @@ describe('the agents’ lists', () => {
 
   it('get what waited for them once they can be reached again, and nobody else hears of it twice', async () => {
     const { id } = await createConversation()
-    const publisher = new FakePublisher({ [INBOX_CHANNEL]: 'failed' })
+    const publisher = new FakePublisher({ [inboxChannel(SITE_ID)]: 'failed' })
     const clock = { now: 0 }
     const relay = new Relay(publisher, () => clock.now)
     for (const content of ['one', 'two']) {
@@ -200,14 +200,14 @@ describe('the agents’ lists', () => {
       await relay.run(query)
     }
     expect(await db.outboxEvent.findMany()).toMatchObject([
-      { channels: [INBOX_CHANNEL] },
-      { channels: [INBOX_CHANNEL] },
+      { channels: [inboxChannel(SITE_ID)] },
+      { channels: [inboxChannel(SITE_ID)] },
     ])
     publisher.repair()
     clock.now = relay.nextRetryAt ?? 0
     await relay.run(query)
     expect(publisher.inbox).toMatchObject([{ rows: [{ lastSequence: 2 }] }])
-    expect(publisher.heardOn(conversationChannel(id))).toBe(2)
+    expect(publisher.heardOn(conversationChannel(SITE_ID, id))).toBe(2)
     expect(await db.outboxEvent.count()).toBe(0)
   })
 

@@ -1,4 +1,4 @@
-import { INBOX_CHANNEL } from '@/contract/channels'
+import { isInboxChannel } from '@/contract/channels'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import type { Outcome, Publisher } from '@/server/realtime/publisher'
@@ -41,9 +41,10 @@ export class Relay {
   readonly #stalls = new Map<string, Stall>()
   /** By event, the channels that have heard of it although the row is still there. Lost in a crash, they hear of it again. */
   readonly #told = new Map<string, Set<string>>()
-  /** Events that only the agents' lists have not heard of, by id. */
+  /** Events that only their site's lists have not heard of, by id. */
   readonly #waitingForInbox = new Map<string, PendingEvent>()
-  #nextInboxAt = 0
+  /** By inbox channel, when its lists may be told again. */
+  readonly #nextInboxAt = new Map<string, number>()
 
   /** @param now milliseconds since the epoch */
   constructor(publisher: Publisher, now: () => number = Date.now) {
@@ -75,8 +76,9 @@ export class Relay {
   /** When to look again although nothing new was recorded, in milliseconds since the epoch; `null` for never. */
   get nextRetryAt(): number | null {
     const times = [...this.#stalls.values()].map((stall) => stall.until)
-    const inboxStalledUntil = this.#stalls.get(INBOX_CHANNEL)?.until ?? 0
-    if (this.#waitingForInbox.size > 0) times.push(Math.max(this.#nextInboxAt, inboxStalledUntil))
+    for (const channel of new Set([...this.#waitingForInbox.values()].flatMap(inboxesOf))) {
+      times.push(Math.max(this.#nextInboxAt.get(channel) ?? 0, this.#stalls.get(channel)?.until ?? 0))
+    }
     return times.length === 0 ? null : Math.min(...times)
   }
 
@@ -94,20 +96,22 @@ export class Relay {
       this.#untold(event).filter((channel) => !stalled.has(channel) && !isThrottled(event, channel))
     const batches = batchByChannel(events, dueChannels, { singly })
 
-    const ofInbox = [
-      ...this.#waitingForInbox.values(),
-      ...events.filter((event) => this.#untold(event).some((channel) => isThrottled(event, channel))),
-    ]
-    if (ofInbox.length === 0 || stalled.has(INBOX_CHANNEL)) return batches
-    if (!this.#isInboxDue()) {
-      this.#waitForInbox(events)
-      return batches
+    const waiting = [...this.#waitingForInbox.values(), ...events]
+    for (const channel of new Set(waiting.flatMap(inboxesOf))) {
+      const own = waiting.filter(
+        (event) => isThrottled(event, channel) && this.#untold(event).includes(channel),
+      )
+      if (own.length === 0 || stalled.has(channel)) continue
+      if (this.#isInboxDue(channel)) {
+        batches.push(await inboxBatch(query, channel, singly.has(channel) ? own.slice(0, 1) : own))
+      } else this.#waitForInbox(own)
     }
-    return [...batches, await inboxBatch(query, singly.has(INBOX_CHANNEL) ? ofInbox.slice(0, 1) : ofInbox)]
+    return batches
   }
 
-  #isInboxDue(): boolean {
-    return this.#now() >= this.#nextInboxAt || this.#waitingForInbox.size >= MAX_WAITING_FOR_INBOX
+  #isInboxDue(channel: string): boolean {
+    const nextAt = this.#nextInboxAt.get(channel) ?? 0
+    return this.#now() >= nextAt || this.#waitingForInbox.size >= MAX_WAITING_FOR_INBOX
   }
 
   async #settle(query: Query, batches: ChannelBatch[], outcomes: Outcome[]): Promise<number> {
@@ -133,7 +137,7 @@ export class Relay {
 
   #noteTold({ announcement: { channel }, events }: ChannelBatch): void {
     this.#stalls.delete(channel)
-    if (channel === INBOX_CHANNEL) this.#nextInboxAt = this.#now() + INBOX_INTERVAL_MS
+    if (isInboxChannel(channel)) this.#nextInboxAt.set(channel, this.#now() + INBOX_INTERVAL_MS)
     for (const { id } of events) {
       const told = this.#told.get(id) ?? new Set()
       this.#told.set(id, told.add(channel))
@@ -146,7 +150,9 @@ export class Relay {
    */
   async #keepRest(query: Query, events: readonly PendingEvent[]): Promise<void> {
     const stalled = this.#stalledChannels()
-    if (!stalled.includes(INBOX_CHANNEL)) this.#waitForInbox(events)
+    this.#waitForInbox(
+      events.filter((event) => !inboxesOf(event).some((channel) => stalled.includes(channel))),
+    )
 
     for (const event of events) {
       const untold = this.#untold(event)
@@ -208,7 +214,11 @@ export class Relay {
   }
 }
 
-/** Whether the agents' lists hear of this by the row, and not at once. What was erased they hear at once. */
-function isThrottled({ type }: PendingEvent, channel: string): boolean {
-  return channel === INBOX_CHANNEL && type !== 'conversations.erased'
+/** The lists that hear of an event by the row, and not at once. What was erased they hear at once. */
+function inboxesOf(event: PendingEvent): string[] {
+  return event.channels.filter((channel) => isThrottled(event, channel))
+}
+
+function isThrottled({ type, channels }: PendingEvent, channel: string): boolean {
+  return isInboxChannel(channel) && channels.includes(channel) && type !== 'conversations.erased'
 }

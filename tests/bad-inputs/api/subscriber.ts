@@ -7,6 +7,7 @@ import { ablyRest, signingRest } from '@/server/realtime/ably-rest'
 import { Relay } from '@/server/realtime/relay/relay'
 import { RequestPublisher } from '@/server/realtime/request-publisher'
 import { realtimeService } from '@/server/realtime/service'
+import { SITE_ID } from '@/tests/database'
 
 /** What a subscriber was told. `messageId` is of a posted message. */
 export type Told = { name: string; messageId: string | null }
@@ -31,7 +32,7 @@ export class Subscriber {
       disableConnectivityCheck: true,
       logLevel: 0,
     })
-    const subscriber = new Subscriber(client, conversationChannel(conversationId))
+    const subscriber = new Subscriber(client, conversationChannel(SITE_ID, conversationId))
     await client.channels.get(subscriber.#channel).subscribe(({ name = '', data }) => {
       subscriber.#told.push({ name, messageId: name === 'entry.appended' ? data.entry.id : null })
     })

@@ -18,6 +18,7 @@ import { provideRealtimeService, realtimeService } from '@/server/realtime/servi
 import { signRealtimeToken } from '@/server/realtime/token'
 import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
+import { SITE_ID } from '@/tests/database'
 
 /** The realtime server as the app runs it, behind the app's own web server, and everything that is written to the log. */
 export class Product {
@@ -89,8 +90,8 @@ export async function visitor() {
     conversationId,
     token,
     clientId: String(claimsOf(token)['x-ably-clientId']),
-    channel: conversationChannel(conversationId),
-    typingChannel: liveChannel(conversationId),
+    channel: conversationChannel(SITE_ID, conversationId),
+    typingChannel: liveChannel(SITE_ID, conversationId),
     /** A good token of the same visitor that reaches no conversation. */
     tokenWithoutConv: await tokenWithoutConversation(token),
   }
@@ -117,7 +118,7 @@ export async function agentCookie(): Promise<string> {
 
 function tokenWithoutConversation(token: string): Promise<string> {
   const id = String(claimsOf(token)['x-ably-clientId']).slice('v:'.length)
-  const viewer = { side: 'visitor', role: 'visitor', id, name: null } as const
+  const viewer = { side: 'visitor', role: 'visitor', sites: [SITE_ID], id, name: null } as const
   const { signingKey } = realtimeService()
   return signRealtimeToken(viewer, { 'support:nothing': ['subscribe'] }, { ttlSeconds: 600, signingKey })
 }

@@ -7,6 +7,7 @@ import {
   startConversation,
 } from '@/server/conversations/conversations'
 import { startAsStranger } from '@/server/conversations/strangers'
+import { SupportError } from '@/server/errors'
 import { json } from '@/server/http/answer'
 import { visitorCookie } from '@/server/http/cookies'
 import { handler } from '@/server/http/handler'
@@ -17,7 +18,9 @@ import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableStart } from '@/server/http/repeatable'
 import { requireViewer, viewerFromHeaders } from '@/server/http/session'
+import { findSite } from '@/server/sites/sites'
 import { browserName } from '@/server/visitors/browser-name'
+import type { NewSessionPlace } from '@/server/visitors/sessions'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
 export const GET = handler('read', async (request) => {
@@ -44,13 +47,20 @@ export const POST = handler('start', async (request) => {
   }
   const { session, ...result } =
     visitor === null
-      ? await startAsStranger(draft, origin, count)
+      ? await startAsStranger(draft, await placeOf(), origin, count)
       : { ...(await startConversation(visitor, draft, origin, count)), session: null }
   if (result.created && draft.message) countMessage(network)
   if (session === null) return started(result)
   rememberVisitor(session)
   return started(result, { 'Set-Cookie': visitorCookie(session.token) })
 })
+
+/** The default site, with a cookie. */
+async function placeOf(): Promise<NewSessionPlace> {
+  const site = await findSite(null)
+  if (site === null) throw new SupportError('not_found')
+  return { siteId: site.id, mode: 'COOKIE' }
+}
 
 function started({ conversation, created }: StartResult, headers: Record<string, string> = {}): Response {
   const body: StartedConversation = { conversationId: conversation.id, conversation }

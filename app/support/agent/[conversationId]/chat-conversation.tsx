@@ -43,10 +43,14 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   const { self, place, goBack, inbox, sessions, changeStatus, settle } = useDesk()
   const chat = useConversation({ side: 'agent', conversationId, initial, selfId: self.id, sessions })
   const { view } = chat
-  const people = usePeople(conversationId, self, chat.typists)
   const isNarrow = useMediaQuery('(max-width: 719px)')
   const isCovered = useMediaQuery('(max-width: 1179px)') && place.isDetailsOpen
   const conversation = inbox.find(conversationId, view.conversation)
+  const people = usePeople(
+    conversation && { siteId: conversation.siteId, conversationId },
+    self,
+    chat.typists,
+  )
   const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
   const isReady = view.phase === 'ready'
   const draftKey = draftKeyOf(self.id, conversationId)

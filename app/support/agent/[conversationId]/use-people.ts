@@ -17,13 +17,15 @@ export type People = {
 
 /** Who else looks at a conversation and who writes in it. Tells the others that this agent does. */
 export function usePeople(
-  conversationId: string,
+  place: { siteId: string; conversationId: string } | null,
   self: { id: string; name: string },
   typists: readonly Typist[],
 ): People {
-  const visitors = usePresence(liveChannel(conversationId))
-  const agents = usePresence(staffConversationChannel(conversationId))
-  useEnter(staffConversationChannel(conversationId), { data: { name: self.name } })
+  const live = place && liveChannel(place.siteId, place.conversationId)
+  const staff = place && staffConversationChannel(place.siteId, place.conversationId)
+  const visitors = usePresence(live)
+  const agents = usePresence(staff)
+  useEnter(staff, { data: { name: self.name } })
   const colleagues = agents.flatMap(({ clientId, data }) => {
     const who = parseRealtimeClientId(clientId)
     return who?.side === 'agent' && who.userId !== self.id ? [{ id: who.userId, name: nameIn(data) }] : []

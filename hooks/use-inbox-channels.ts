@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import { leaseChannel } from '@/client/realtime/channel-lease'
+import { followChannel } from '@/client/realtime/follow-channel'
+import { inboxChannel } from '@/contract/channels'
+import { type InboxEvent, inboxEvent } from '@/contract/events'
+import { useAblyClient } from './use-ably-client'
+import { useLatest } from './use-latest'
+
+type Listener = {
+  onEvent: (event: InboxEvent) => void
+  /** Events may have been missed: at the first attachment, and after each loss of continuity. */
+  onDiscontinuity: () => void
+}
+
+/** Hears what changes in the lists of these sites. Returns whether all of their channels are attached. */
+export function useInboxChannels(siteIds: readonly string[], listener: Listener): boolean {
+  const client = useAblyClient()
+  const latest = useLatest(listener)
+  const [areAttached, setAreAttached] = useState(false)
+  const key = siteIds.join(' ')
+
+  useEffect(() => {
+    if (client === null || key === '') return
+    const leases = key.split(' ').map((siteId) => leaseChannel(client, inboxChannel(siteId)))
+    const look = () => setAreAttached(leases.every(({ channel }) => channel.state === 'attached'))
+    const stops = leases.map(({ channel, release }) => {
+      const unfollow = followChannel(channel, {
+        onMessage: ({ name, data }) => {
+          const event = inboxEvent.safeParse({ name, data })
+          if (event.success) latest.current.onEvent(event.data)
+        },
+        onDiscontinuity: () => latest.current.onDiscontinuity(),
+      })
+      channel.on(look)
+      return () => {
+        channel.off(look)
+        unfollow()
+        release()
+      }
+    })
+    look()
+    return () => {
+      for (const stop of stops) stop()
+      setAreAttached(false)
+    }
+  }, [client, key, latest])
+
+  return areAttached
+}
