@@ -12,7 +12,7 @@ export function startProcess(
   args: string[],
   { env, ready, timeoutMs = 60_000 }: { env: Record<string, string>; ready: RegExp; timeoutMs?: number },
 ): Promise<ChildProcess> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
   return new Promise((resolve, reject) => {
     let output = ''
     const timer = setTimeout(() => fail('was not ready in time'), timeoutMs)

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { measureApi } from './api/run'
 import { measureDesk } from './desk/run'
+import { measureInbox } from './inbox/run'
 import { report, reportHeader } from './report'
 import { measureSecondStart } from './second-start'
 import { measureStarving } from './starve'
@@ -28,6 +29,8 @@ async function run(names: string[], conversations: number): Promise<void> {
   if (isChosen('api')) await measureApi(conversations)
   // By name alone: its reference is not the bare server, but the same without the flood.
   if (names.includes('starve')) await measureStarving()
+  // By name alone: its reference is the same without inboxes.
+  if (names.includes('inbox')) await measureInbox()
   // By name alone: it needs a browser, and a machine that does nothing else.
   if (names.includes('desk')) await measureDesk()
   if (isChosen('second-start')) {
