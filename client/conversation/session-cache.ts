@@ -42,13 +42,6 @@ export class SessionCache {
     if (!this.#kept.has(conversationId)) void this.get(conversationId).load()
   }
 
-  /** The conversation now reaches to `lastSequence`: its session, if there is one, asks for what it does not have. */
-  refresh(conversationId: string, lastSequence: number): void {
-    const session = this.peek(conversationId)
-    const known = session?.getSnapshot().conversation
-    if (known && known.lastSequence < lastSequence) void session?.catchUp()
-  }
-
   /** Lets the conversation's session work, and makes it the one that is dropped last. */
   use(conversationId: string): void {
     const kept = this.#kept.get(conversationId) ?? { session: this.get(conversationId), stop: null }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { SessionCache } from '@/client/conversation/session-cache'
 import type { ListRow } from '@/client/desk/inbox'
+import { useLatest } from '@/hooks/use-latest'
 
 /** How many of the conversations that follow are loaded ahead. */
 const AHEAD = 3
@@ -9,29 +10,22 @@ const AHEAD = 3
 const PREFETCH_AFTER_MS = 300
 
 /**
- * Loads the conversations below the open one, so that going on shows each at once, and keeps those that were open before
- * up to date, so that going back shows what is new as new.
+ * Loads the conversations below the open one when it was opened, so that going on shows each at once. Not again when the list
+ * moves: a busy list would have every desk ask all the time.
  */
 export function usePrefetch(
   rows: readonly ListRow[],
   conversationId: string | null,
   sessions: SessionCache,
 ): void {
-  const from = rows.findIndex(({ conversation }) => conversation.id === conversationId) + 1
-  const next = rows.slice(from, from + AHEAD).map(({ conversation }) => conversation.id)
-  const key = next.join(' ')
+  const latestRows = useLatest(rows)
 
   useEffect(() => {
-    if (key === '') return
     const timer = setTimeout(() => {
-      for (const id of key.split(' ')) sessions.prefetch(id)
+      const ids = latestRows.current.map(({ conversation }) => conversation.id)
+      const from = conversationId === null ? 0 : ids.indexOf(conversationId) + 1
+      for (const id of ids.slice(from, from + AHEAD)) sessions.prefetch(id)
     }, PREFETCH_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [key, sessions])
-
-  useEffect(() => {
-    // The open one hears of everything by itself.
-    const others = rows.filter(({ conversation }) => conversation.id !== conversationId)
-    for (const { conversation } of others) sessions.refresh(conversation.id, conversation.lastSequence)
-  }, [rows, conversationId, sessions])
+  }, [conversationId, sessions, latestRows])
 }

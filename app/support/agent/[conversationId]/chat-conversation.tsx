@@ -26,6 +26,7 @@ import { useSignIn } from '../use-sign-in'
 import styles from './chat-conversation.module.css'
 import { ChatHeader } from './chat-header'
 import { NoSuchConversation } from './no-such-conversation'
+import { useFirstPicture } from './use-first-picture'
 import { useOpeningFocus } from './use-opening-focus'
 import { usePeople } from './use-people'
 import { useScrollMemory } from './use-scroll-memory'
@@ -52,7 +53,10 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
     chat.typists,
   )
   const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
-  const isReady = view.phase === 'ready'
+  const isReady = useFirstPicture({
+    isLoaded: view.phase === 'ready',
+    isBehind: (conversation?.lastSequence ?? 0) > (view.conversation?.lastSequence ?? 0),
+  })
   const draftKey = draftKeyOf(self.id, conversationId)
   const paneRef = useOpeningFocus({ isNarrow })
   useScrollMemory(paneRef, conversationId, isReady)
