@@ -59,7 +59,7 @@ export async function openDatabase({ DATABASE_URL }: Env): Promise<Database> {
 
 /** @throws StartUpError when it cannot be brought up to date */
 export async function migrateDatabase({ url }: Pick<Database, 'url'>): Promise<void> {
-  await migrate(url).catch((error) => {
+  await migrate(url, undefined, { say: console.log }).catch((error) => {
     throw notMigrated(error)
   })
 }

@@ -52,6 +52,15 @@ it('lets processes that start together take turns', async () => {
   expect(applied.flat()).toEqual(['1_first'])
 })
 
+it('says what it does when it takes long', async () => {
+  write('1_quick', 'CREATE TABLE lamp (id int)')
+  write('2_slow', 'SELECT pg_sleep(0.25)')
+  const said: string[] = []
+  await migrate(url, folder, { say: (line) => said.push(line), everyMs: 100 })
+  expect(said.length).toBeGreaterThan(0)
+  for (const line of said) expect(line).toMatch(/^Bringing the database up to date: 2_slow has taken \d+ s\./)
+})
+
 it('leaves nothing of a migration that fails, and goes on once it is mended', async () => {
   write('1_first', 'CREATE TABLE lamp (id int)')
   write('2_second', 'INSERT INTO lamp VALUES (1); INSERT INTO lampp VALUES (2)')

@@ -6,6 +6,12 @@ import { StartUpError } from '@/process/start-up-error'
 import { migrateJobs } from './jobs-schema'
 
 type Migration = { name: string; sql: string; checksum: string }
+/** Who is told how far it is, for people who wait for the start, and how often. */
+export type Progress = { say?: (line: string) => void; everyMs?: number }
+
+/** Tables of millions of rows take minutes, in which a start that says nothing looks like one that hangs. */
+const PROGRESS_EVERY_MS = 10_000
+
 type AppliedMigration = { migration_name: string; checksum: string; finished_at: Date | null }
 
 /** The advisory lock that Prisma's own `migrate deploy` takes, so that the two never run together. */
@@ -19,16 +25,22 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 /**
  * Applies the migrations of `folder` that the database lacks, oldest first, and returns their names. Does what
  * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line, and then migrates the tables
- * of the library of jobs. Processes that start together take turns. Throws when a migration fails, of which nothing remains, when Prisma noted a failed one, or when
- * a newer version has been here.
+ * of the library of jobs. Processes that start together take turns. Throws when a migration fails, of which nothing remains, when
+ * Prisma noted a failed one, or when a newer version has been here.
+ *
+ * @param progress who is told when it takes long
  */
-export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  folder?: string,
+  progress: Progress = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
   client.on('error', () => {})
   await client.connect()
   try {
     await lockMigrations(client)
-    const applied = await applyMigrations(client, { folder })
+    const applied = await applyMigrations(client, { folder, ...progress })
     await migrateJobs(client, databaseUrl)
     return applied
   } finally {
@@ -54,7 +66,8 @@ export async function applyMigrations(
   {
     folder = 'prisma/migrations',
     only,
-  }: { folder?: string | undefined; only?: ReadonlyMap<string, string> } = {},
+    ...progress
+  }: Progress & { folder?: string | undefined; only?: ReadonlyMap<string, string> } = {},
 ): Promise<string[]> {
   const known = await readMigrations(folder)
   const strange = [...(only ?? [])].find(
@@ -68,7 +81,7 @@ export async function applyMigrations(
   await client.query('SET client_min_messages = warning')
   await client.query(BOOKKEEPING)
   const waiting = await withoutApplied(client, migrations, known)
-  for (const migration of waiting) await apply(client, migration)
+  for (const migration of waiting) await tellWhile(apply(client, migration), migration, progress)
   return waiting.map(({ name }) => name)
 }
 
@@ -109,6 +122,25 @@ async function withoutApplied(
   const edited = migrations.find(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum)
   if (edited) throw new Error(`The migration ${edited.name} was changed after it had been applied`)
   return migrations.filter(({ name }) => !checksums.has(name))
+}
+
+async function tellWhile(
+  applying: Promise<void>,
+  { name }: Migration,
+  { say = () => {}, everyMs = PROGRESS_EVERY_MS }: Progress,
+): Promise<void> {
+  const begunAt = Date.now()
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - begunAt) / 1000)
+    say(
+      `Bringing the database up to date: ${name} has taken ${seconds} s. Stopping now would lose that time and nothing else.`,
+    )
+  }, everyMs)
+  try {
+    await applying
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 /** The change and its bookkeeping are one transaction: a process killed here leaves nothing half done. */
