@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { MessageDraft } from '@/contract/message'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
-import type { Viewer } from '@/server/policy/viewer'
+import { siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { SITE_ID } from './database'
 
 /** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */
@@ -35,7 +35,12 @@ export async function createConversation({
   messages?: [Viewer, string][]
 } = {}): Promise<{ id: string }> {
   const { id } = await db.conversation.create({
-    data: { id: uuidv7(), userId: visitor.id, clientConversationId: crypto.randomUUID() },
+    data: {
+      id: uuidv7(),
+      userId: visitor.id,
+      siteId: siteIdOf(visitor),
+      clientConversationId: crypto.randomUUID(),
+    },
   })
   for (const [author, content] of messages) await postMessage(author, id, draft(content))
   if (status === 'CLOSED') await db.conversation.update({ where: { id }, data: { status } })

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
-import { db } from '@/server/database/db'
+import { db, pool } from '@/server/database/db'
 import { forgetOld } from '@/server/privacy/retention'
+import { inboxBatch } from '@/server/realtime/relay/inbox-feed'
+import type { PendingEvent, Query } from '@/server/realtime/relay/store'
 import { readEnv } from '@/server/settings/env'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
@@ -119,6 +121,20 @@ describe('contact data', () => {
     expect(await db.outboxEvent.count()).toBe(1)
     expect(await toldOn(conversationChannel(SITE_ID, id))).toEqual([
       { name: 'conversation.updated', data: { ...told, revision: Number(visitorRevision) } },
+    ])
+  })
+
+  it('moves no row of any list, however many conversations there are', async () => {
+    for (let count = 0; count < 5; count += 1)
+      await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
+    await db.outboxEvent.deleteMany()
+    await forgetOld(rule, inDays(31))
+    const events = (await db.outboxEvent.findMany()) as unknown as PendingEvent[]
+    const query: Query = async (text, values) => (await pool.query(text, values)).rows
+    const { announcement } = await inboxBatch(query, inboxChannel(SITE_ID), events)
+    expect(events).toHaveLength(5)
+    expect(announcement.messages).toMatchObject([
+      { data: { rows: [], visitors: [{ id: vera.id, name: null }] } },
     ])
   })
 

@@ -6,7 +6,7 @@ import { postMessage } from '@/server/conversations/post-message'
 import { db, pool } from '@/server/database/db'
 import type { Announcement, Outcome, Publisher } from '@/server/realtime/publisher'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
-import { ada, createCast, createConversation, draft, vera } from '@/tests/factories'
+import { ada, createCast, createConversation, draft, vera, victor } from '@/tests/factories'
 import { Relay } from './relay'
 import type { Query } from './store'
 
@@ -188,6 +188,24 @@ describe('the agents’ lists', () => {
     const publisher = new FakePublisher()
     await new Relay(publisher).run(query)
     expect(publisher.inbox).toMatchObject([{ rows: [], visitors: [{ name: 'Vera Holm', revision: 1 }] }])
+  })
+
+  it('of two sites hear of their own conversations alone, with their own totals', async () => {
+    await db.site.create({ data: { id: 'site0002', key: 'pk_another0123456789', name: 'Another' } })
+    await db.user.update({ where: { id: victor.id }, data: { siteId: 'site0002' } })
+    const first = await createConversation({ messages: [[vera, 'one']] })
+    const second = await createConversation({
+      visitor: { ...victor, sites: ['site0002'] },
+      messages: [[victor, 'two']],
+    })
+    const publisher = new FakePublisher()
+    await new Relay(publisher).run(query)
+    const told = publisher.inbox.toSorted((a, b) => a.siteId.localeCompare(b.siteId))
+    expect(told).toMatchObject([
+      { siteId: SITE_ID, rows: [{ id: first.id }], totals: { unread: 1, needsAnswer: 1 } },
+      { siteId: 'site0002', rows: [{ id: second.id }], totals: { unread: 1, needsAnswer: 1 } },
+    ])
+    expect(publisher.ids(inboxChannel('site0002'))).toHaveLength(1)
   })
 
   it('get what waited for them once they can be reached again, and nobody else hears of it twice', async () => {
