@@ -26,6 +26,7 @@ const MAX_TEXT_BYTES = 4 * 1024 * 1024
 const MADE_BY_THE_START = [
   '_prisma_migrations',
   'installation',
+  'site',
   'secret',
   'rate_limit_window',
   'server_process',
