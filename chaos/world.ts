@@ -46,11 +46,11 @@ export class World {
     }
   }
 
-  /** A network of its own for a group of people. */
-  async road(): Promise<Roads> {
+  /** A network of its own for a group of people, who must not be told `secret`. */
+  async road(secret: string | null = null): Promise<Roads> {
     const [app, realtime] = await Promise.all([
-      this.#network(this.#appPorts),
-      this.#network([this.#realtimePort]),
+      this.#network(this.#appPorts, secret),
+      this.#network([this.#realtimePort], secret),
     ])
     return { app, realtime }
   }
@@ -149,8 +149,8 @@ export class World {
     })
   }
 
-  async #network(ports: number[]): Promise<ChaosProxy> {
-    const network = new ChaosProxy(ports)
+  async #network(ports: number[], secret: string | null = null): Promise<ChaosProxy> {
+    const network = new ChaosProxy(ports, secret)
     await network.start()
     this.networks.push(network)
     return network

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { countIn } from './count-in'
 import { Pipe, type Rules } from './pipe'
 
 const HOST = '127.0.0.1'
@@ -27,11 +28,16 @@ export class ChaosProxy {
   readonly #server: Server
   readonly #pairs = new Set<Pair>()
   readonly #rules: Record<Direction, Rules> = { up: calm(), down: calm() }
+  readonly #secret: string | null
   #isRefusing = false
   #turn = 0
+  /** How often servers sent the secret to clients. */
+  leaks = 0
 
-  constructor(upstreams: readonly number[]) {
+  /** @param secret what no answer may hold; ASCII */
+  constructor(upstreams: readonly number[], secret: string | null = null) {
     this.#upstreams = upstreams
+    this.#secret = secret
     // The end of one direction must not cut the other. Nothing is read before there is somebody to hand it to.
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) =>
       this.#accept(client),
@@ -121,7 +127,7 @@ export class ChaosProxy {
       client,
       origin,
       up: new Pipe(client, origin, this.#rules.up),
-      down: new Pipe(origin, client, this.#rules.down),
+      down: new Pipe(origin, client, this.#rules.down, this.#watch()),
     }
     this.#pairs.add(pair)
     for (const socket of [client, origin]) {
@@ -131,6 +137,14 @@ export class ChaosProxy {
     }
     if (client.destroyed) origin.destroy()
     pair.up.pump()
+  }
+
+  #watch(): ((chunk: Buffer) => void) | undefined {
+    if (this.#secret === null) return undefined
+    const count = countIn(this.#secret)
+    return (chunk) => {
+      this.leaks += count(chunk)
+    }
   }
 
   #change(fault: { direction?: Direction }, change: Partial<Rules>): void {

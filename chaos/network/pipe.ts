@@ -24,6 +24,7 @@ export class Pipe {
   readonly #from: Socket
   readonly #to: Socket
   readonly #rules: Rules
+  readonly #onChunk: (chunk: Buffer) => void
   #queue: Item[] = []
   #held = 0
   /** When the line is free again, and when the last chunk leaves: none overtakes another. */
@@ -32,10 +33,12 @@ export class Pipe {
   #isDead: boolean
   #timer: NodeJS.Timeout | undefined
 
-  constructor(from: Socket, to: Socket, rules: Rules) {
+  /** @param onChunk called with everything that comes, before anything is done to it */
+  constructor(from: Socket, to: Socket, rules: Rules, onChunk: (chunk: Buffer) => void = () => {}) {
     this.#from = from
     this.#to = to
     this.#rules = rules
+    this.#onChunk = onChunk
     this.#isDead = rules.drop
     from.on('data', (chunk) => this.#take(chunk))
     from.on('end', () => this.#pushEnd(() => to.end()))
@@ -74,6 +77,7 @@ export class Pipe {
   }
 
   #take(chunk: Buffer): void {
+    this.#onChunk(chunk)
     const { bytesPerSecond } = this.#rules
     const size = bytesPerSecond ? Math.ceil(bytesPerSecond / PIECES_PER_SECOND) : chunk.length
     for (let start = 0; start < chunk.length; start += size) {

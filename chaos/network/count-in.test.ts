@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { countIn } from './count-in'
+
+it('counts a text once, wherever the chunks are cut', () => {
+  const bytes = Buffer.from('a secret, secretly a secre; a secret')
+  for (let size = 1; size <= bytes.length; size += 1) {
+    const count = countIn('secret')
+    let sum = 0
+    for (let at = 0; at < bytes.length; at += size) sum += count(bytes.subarray(at, at + size))
+    expect(sum).toBe(3)
+  }
+})
