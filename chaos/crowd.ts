@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Agent, Visitor } from './people/person'
+import { NOTE_MARK } from './people/texts'
 import type { Random } from './random'
 
 /** How many unanswered texts a person has before it waits. */
@@ -11,6 +12,15 @@ const FINISH_EVERY_MS = 30_000
 
 /** How often an answer is to close the conversation, too. */
 const CLOSING_ANSWERS = 0.1
+
+/** For each message how many notes, and how many edits or deletions. */
+const NOTES = 0.2
+const CHANGES = 0.3
+
+/** How often a visitor is blocked, for how long, and how often a visitor looks for texts that were refused, in milliseconds. */
+const BLOCK_EVERY_MS = 60_000
+const BLOCKED_MS = [200, 2_000] as const
+const RETRY_EVERY_MS = 2_000
 
 /** Visitors come within this, in milliseconds. */
 const ARRIVAL_MS = 5_000
@@ -62,6 +72,12 @@ export class Crowd {
     await Promise.all(this.#lives)
   }
 
+  /** What people do by hand until all is well: let visitors write, and send again what was refused while they could not. */
+  async tidy(): Promise<void> {
+    await Promise.all(this.agents.map((agent) => agent.unblockAll()))
+    for (const visitor of this.visitors) visitor.retry()
+  }
+
   leave(): void {
     for (const person of this.people) person.leave()
   }
@@ -69,34 +85,41 @@ export class Crowd {
   /** The visitor writes; once there is a conversation, every agent opens it and one answers. */
   async #live(visitor: Visitor, agent: Agent): Promise<void> {
     const random = this.#habits.random.fork()
-    const each = [random.fork(), random.fork(), random.fork(), random.fork(), random.fork()] as const
     await sleep(random.between(0, ARRIVAL_MS))
     const conversationId = await this.#firstMessage(visitor)
     if (conversationId === null) return
     for (const one of this.agents) one.open(conversationId)
 
     const betweenMs = (2 * this.visitors.length * 1_000) / this.#habits.rate
-    const write = (person: Visitor | Agent, say: (text: string) => void) => () => {
-      if (person.notebook.unanswered < PATIENCE * person.screens.length) say(this.#text(person.name))
-    }
-    await Promise.all([
-      this.#repeat(
-        each[0],
+    const habits: [meanMs: number, act: (random: Random) => void | Promise<void>][] = [
+      [betweenMs, () => this.#write(visitor, (text) => visitor.say(text))],
+      [
         betweenMs,
-        write(visitor, (text) => visitor.say(text)),
-      ),
-      this.#repeat(
-        each[1],
-        betweenMs,
-        write(agent, (text) => {
-          if (random.next() < CLOSING_ANSWERS) agent.sayAndClose(conversationId, text)
-          else agent.say(conversationId, text)
-        }),
-      ),
-      this.#repeat(each[2], READ_EVERY_MS, () => visitor.read()),
-      this.#repeat(each[3], READ_EVERY_MS, () => agent.read(conversationId)),
-      this.#repeat(each[4], FINISH_EVERY_MS, () => void random.pick(this.agents).finish(conversationId)),
-    ])
+        (own) => this.#write(agent, (text) => this.#answer(agent, conversationId, { text, random: own })),
+      ],
+      [READ_EVERY_MS, () => visitor.read()],
+      [READ_EVERY_MS, () => agent.read(conversationId)],
+      [FINISH_EVERY_MS, (own) => void own.pick(this.agents).finish(conversationId)],
+      [betweenMs / NOTES, (own) => this.#note(own.pick(this.agents), conversationId)],
+      [betweenMs / CHANGES, (own) => visitor.change(own)],
+      [betweenMs / CHANGES, (own) => own.pick(this.agents).change(conversationId, own)],
+      [BLOCK_EVERY_MS, (own) => own.pick(this.agents).block(conversationId, own.between(...BLOCKED_MS))],
+      [RETRY_EVERY_MS, () => visitor.retry()],
+    ]
+    await Promise.all(habits.map(([meanMs, act]) => this.#repeat(random.fork(), meanMs, act)))
+  }
+
+  #write(person: Visitor | Agent, say: (text: string) => void): void {
+    if (person.notebook.unanswered < PATIENCE * person.screens.length) say(this.#text(person.name))
+  }
+
+  #answer(agent: Agent, conversationId: string, { text, random }: { text: string; random: Random }): void {
+    if (random.next() < CLOSING_ANSWERS) agent.sayAndClose(conversationId, text)
+    else agent.say(conversationId, text)
+  }
+
+  #note(agent: Agent, conversationId: string): Promise<void> {
+    return agent.note(conversationId, `${this.#text(agent.name)} ${NOTE_MARK}`)
   }
 
   async #firstMessage(visitor: Visitor): Promise<string | null> {
@@ -109,12 +132,16 @@ export class Crowd {
     return null
   }
 
-  async #repeat(random: Random, meanMs: number, act: () => void): Promise<void> {
+  async #repeat(
+    random: Random,
+    meanMs: number,
+    act: (random: Random) => void | Promise<void>,
+  ): Promise<void> {
     for (;;) {
       const until = Date.now() + random.pause(meanMs)
       while (this.#isWriting && Date.now() < until) await sleep(Math.min(200, until - Date.now()))
       if (!this.#isWriting) return
-      act()
+      await act(random)
     }
   }
 

@@ -33,14 +33,16 @@ export const HELP = `npm run chaos -- [options]
 
 Runs the built product as separate processes (apps, realtime server, PostgreSQL), lets people write to each other with
 the project's own client code and the ably SDK, kills at random what they depend on, lets it heal, and compares every
-screen and every acknowledgement with the database. Exit code 0: everything as it must be.
+screen and every acknowledgement with the database, each side in the numbers of its own log. Agents also write notes, close
+conversations and block visitors for a moment; both sides edit and delete what they wrote. No note may reach a visitor's screen or
+network. Exit code 0: everything as it must be.
 
   --seconds 60         how long people write
-  --messages N         stop earlier, once N messages are acknowledged
+  --messages N         stop earlier, once N messages and notes are acknowledged
   --clients 10         visitors, each with one conversation
   --agents 2           agents, each with every conversation open
   --apps 2             processes of the app, on one database
-  --rate 30            messages a second, by all people together
+  --rate 30            messages a second, by all people together; for ten of them one note, and three edits or deletions
   --kills a,b,…        what to break: ${usual.join(', ')} (these together are usual), or none.
                        Also: disk, with TMPDIR on a file system of its own of 300 MB to 1 GB
   --pace 1             2 breaks everything twice as often

@@ -1,7 +1,8 @@
 import type { Breaker } from './breaker'
-import { descriptions, type Findings } from './check'
+import { violations as descriptions, type Findings } from './check/findings'
 import type { Crowd } from './crowd'
 import type { Options } from './options'
+import { NOTE_MARK } from './people/texts'
 import type { World } from './world'
 
 export function printHeader(options: Options): void {
@@ -50,7 +51,8 @@ export function printResult({
   )
 
   console.log(`
-acknowledged  ${acknowledged} messages in ${(writtenMs / 1_000).toFixed(0)} s, ${screens} screens compared
+acknowledged  ${acknowledged} messages and notes in ${(writtenMs / 1_000).toFixed(0)} s, ${screens} screens compared
+              ${written(crowd)}
 broken        ${broken(world, breaker)}
 healed        ${(healedMs / 1_000).toFixed(1)} s after the last fault
 `)
@@ -84,6 +86,21 @@ function broken({ apps, realtime, database }: World, { networkFaults, pageCrashe
     `apps killed ${kills} + ${failPoints} at fail-points, realtime ${realtime?.kills ?? 0}, ` +
     `database ${database.kills}, hung ${database.hangs}` +
     `${database.fullDisks > 0 ? `, without room ${database.fullDisks}` : ''}, networks ${faults}, pages ${pageCrashes}`
+  )
+}
+
+function written({ people }: Crowd): string {
+  const notebooks = people.map(({ notebook }) => notebook)
+  const notes = notebooks.flatMap(({ acknowledged }) =>
+    acknowledged.filter(({ content }) => content.includes(NOTE_MARK)),
+  )
+  const changes = notebooks.flatMap((notebook) => notebook.changes)
+  const answered = changes.filter(({ answer }) => answer !== null)
+  const deletions = answered.filter(({ content }) => content === null).length
+  return (
+    `of them ${notes.length} notes; ${answered.length - deletions} edits and ${deletions} deletions acknowledged, ` +
+    `${changes.length - answered.length} refused or not answered; ` +
+    `visitors blocked ${notebooks.reduce((sum, { blocks }) => sum + blocks, 0)} times`
   )
 }
 

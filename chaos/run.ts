@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Breaker } from './breaker'
-import { check, type Findings } from './check'
+import { check } from './check/check'
+import type { Findings } from './check/findings'
 import { Crowd } from './crowd'
 import { HELP, type Options, readOptions } from './options'
 import { installBrowser } from './people/browser'
@@ -9,6 +10,7 @@ import { CarefulVisitor } from './people/careful-visitor'
 import { NaiveAgent } from './people/naive-agent'
 import { NaiveVisitor } from './people/naive-visitor'
 import type { Roads } from './people/roads'
+import { NOTE_MARK } from './people/texts'
 import { Random } from './random'
 import { printHeader, printProgress, printResult } from './report'
 import { World } from './world'
@@ -71,7 +73,7 @@ async function gather(
   const visitors = []
   let street: Roads | null = null
   for (let index = 0; index < clients; index += 1) {
-    if (street === null || index % VISITORS_PER_STREET === 0) street = await world.road()
+    if (street === null || index % VISITORS_PER_STREET === 0) street = await world.road(NOTE_MARK)
     visitors.push(new AVisitor(`Visitor${index + 1}`, street))
   }
   const staff = accounts.map((account) => new AnAgent(account.email, account, office))
@@ -106,7 +108,7 @@ async function heal({ options, world, crowd }: State): Promise<{ findings: Findi
   for (;;) {
     await untilQuiet(crowd, startedAt + HEALING_LIMIT_MS)
     await loadAll(crowd)
-    const findings = await check(world.database, crowd)
+    const findings = await check(world, crowd)
     const healedMs = Date.now() - startedAt
     const isRight = Object.values(findings.counts).every((count) => count === 0)
     if (isRight || options.naive || healedMs > HEALING_LIMIT_MS) return { findings, healedMs }
@@ -116,7 +118,11 @@ async function heal({ options, world, crowd }: State): Promise<{ findings: Findi
 
 /** While something is on its way, screens and database are two different moments. */
 async function untilQuiet(crowd: Crowd, giveUpAt: number): Promise<void> {
-  while (crowd.waiting > 0 && Date.now() < giveUpAt) await sleep(LOOK_EVERY_MS)
+  for (;;) {
+    await crowd.tidy()
+    if (crowd.waiting === 0 || Date.now() >= giveUpAt) return
+    await sleep(LOOK_EVERY_MS)
+  }
 }
 
 /** Scrolls every log up to its beginning, so that it can be compared as a whole. */

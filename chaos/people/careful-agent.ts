@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type * as Ably from 'ably'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
 import { ConversationSession } from '@/client/conversation/conversation-session'
 import type { InboxStore } from '@/client/desk/inbox-store'
+import type { Random } from '../random'
 import { createStorage } from './browser'
 import { markAllRead } from './careful-visitor'
 import { ConversationPage } from './conversation-page'
@@ -11,6 +13,7 @@ import type { Account, Agent } from './person'
 import { connectRealtime } from './realtime'
 import type { Roads } from './roads'
 import { Web } from './web'
+import { changeOwn, untilAnswered, writeNote } from './writing'
 
 /** An agent whose browser runs the project's own client code. */
 export class CarefulAgent implements Agent {
@@ -61,6 +64,39 @@ export class CarefulAgent implements Agent {
   read(conversationId: string): void {
     const page = this.#pages.get(conversationId)
     if (page !== undefined) markAllRead(page)
+  }
+
+  async note(conversationId: string, text: string): Promise<void> {
+    this.notebook.typed.push(text)
+    await writeNote(this.#web.api(), conversationId, text)
+  }
+
+  async change(conversationId: string, random: Random): Promise<void> {
+    const page = this.#pages.get(conversationId)
+    if (page !== undefined) await changeOwn(page, { api: this.#web.api(), notebook: this.notebook, random })
+  }
+
+  async block(conversationId: string, forMs: number): Promise<void> {
+    const visitor = this.#pages.get(conversationId)?.session.getSnapshot().conversation?.visitor
+    if (visitor === undefined) return
+    this.notebook.blocks += 1
+    const api = this.#web.api()
+    await api.blockVisitor(visitor.id).catch(() => {})
+    await sleep(forMs)
+    await untilAnswered(() => api.unblockVisitor(visitor.id))
+  }
+
+  async unblockAll(): Promise<void> {
+    const visitors = this.screens.flatMap(({ session }) => session.getSnapshot().conversation?.visitor ?? [])
+    const blocked = visitors.filter(({ block }) => block !== null)
+    await Promise.all(
+      blocked.map(({ id }) =>
+        this.#web
+          .api()
+          .unblockVisitor(id)
+          .catch(() => {}),
+      ),
+    )
   }
 
   async finish(conversationId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type * as Ably from 'ably'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
 import { ConversationSession } from '@/client/conversation/conversation-session'
+import type { Random } from '../random'
 import { createStorage } from './browser'
 import { ConversationPage } from './conversation-page'
 import { Notebook } from './notebook'
@@ -8,6 +9,7 @@ import type { Visitor } from './person'
 import { connectRealtime } from './realtime'
 import type { Roads } from './roads'
 import { Web } from './web'
+import { changeOwn } from './writing'
 
 /** A visitor whose browser runs the project's own client code. */
 export class CarefulVisitor implements Visitor {
@@ -37,6 +39,14 @@ export class CarefulVisitor implements Visitor {
 
   read(): void {
     markAllRead(this.#page)
+  }
+
+  change(random: Random): Promise<void> {
+    return changeOwn(this.#page, { api: this.#web.api(), notebook: this.notebook, random })
+  }
+
+  retry(): void {
+    this.#page.retry((text) => this.notebook.refused.has(text))
   }
 
   reload(): void {

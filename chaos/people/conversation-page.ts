@@ -74,7 +74,8 @@ export class ConversationPage implements Screen {
     return this.session.getSnapshot().entries.flatMap((entry) => {
       const { sequence, key, isOwn } = entry
       const content = isWritten(entry) ? entry.content : entry.type
-      return sequence === null ? [] : [{ sequence, key, isOwn, content }]
+      const isEdited = isWritten(entry) && entry.isEdited
+      return sequence === null ? [] : [{ sequence, key, isOwn, content, isEdited }]
     })
   }
 
@@ -94,7 +95,13 @@ export class ConversationPage implements Screen {
   }
 
   readByOthers(): number | null {
-    return this.#written().findLast(({ isOwn, state }) => isOwn && state === 'read')?.sequence ?? 0
+    return this.own().findLast(({ state }) => state === 'read')?.sequence ?? 0
+  }
+
+  /** Presses Retry on every text that `wasRefused`. */
+  retry(wasRefused: (text: string) => boolean): void {
+    for (const { clientMessageId, content, state } of this.#written())
+      if (state === 'failed' && wasRefused(content)) this.session.retry(clientMessageId)
   }
 
   async loadAll(): Promise<void> {

@@ -56,6 +56,21 @@ export class NaiveAgent implements Agent {
     this.say(conversationId, text)
   }
 
+  async note(conversationId: string, text: string): Promise<void> {
+    const page = this.#pages.get(conversationId)
+    if (page === undefined) return
+    this.notebook.typed.push(text)
+    page.send(text, 'note')
+  }
+
+  /** Leaves what it wrote as it is. */
+  async change(): Promise<void> {}
+
+  /** Has no such button. */
+  async block(): Promise<void> {}
+
+  async unblockAll(): Promise<void> {}
+
   /** Keeps no account of what was read. */
   read(): void {}
 

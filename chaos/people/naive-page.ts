@@ -3,6 +3,7 @@ import type * as Ably from 'ably'
 import { v4 as uuid } from 'uuid'
 import type { Api } from '@/client/api/api'
 import { conversationEvent } from '@/contract/events'
+import type { MessageKind } from '@/contract/message'
 import { channelOf } from './conversation-page'
 import type { Bubble, Screen } from './screen'
 
@@ -41,13 +42,13 @@ export class NaivePage implements Screen {
       if (entry.kind === 'event') return
       const { id, clientMessageId, sequence, senderSide, content } = entry
       const isOwn = senderSide === this.#side
-      this.#bubbles.push({ sequence, key: isOwn ? clientMessageId : id, isOwn, content })
+      this.#bubbles.push({ sequence, key: isOwn ? clientMessageId : id, isOwn, content, isEdited: false })
     })
   }
 
-  send(content: string): void {
+  send(content: string, kind: MessageKind = 'message'): void {
     this.#waiting += 1
-    this.#queue = this.#queue.then(() => this.#deliver(content))
+    this.#queue = this.#queue.then(() => this.#deliver(content, kind))
   }
 
   close(): void {
@@ -73,10 +74,10 @@ export class NaivePage implements Screen {
   /** Knows of nothing that it has not heard itself. */
   async loadAll(): Promise<void> {}
 
-  async #deliver(content: string): Promise<void> {
+  async #deliver(content: string, kind: MessageKind): Promise<void> {
     while (this.#isOpen) {
       try {
-        await this.#api.postMessage(this.conversationId, { clientMessageId: uuid(), content })
+        await this.#api.postMessage(this.conversationId, { kind, clientMessageId: uuid(), content })
         this.#waiting -= 1
         return
       } catch {

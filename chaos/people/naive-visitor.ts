@@ -42,6 +42,11 @@ export class NaiveVisitor implements Visitor {
   /** Keeps no account of what was read. */
   read(): void {}
 
+  /** Leaves what it wrote as it is. */
+  async change(): Promise<void> {}
+
+  retry(): void {}
+
   /** Would lose everything at once, which proves nothing: this page is spared. */
   reload(): void {}
 

@@ -1,8 +1,21 @@
-import { createHash } from 'node:crypto'
 import type { Message } from '@/contract/message'
 
-/** A message as a run compares it: the number alone is not enough, for after a loss it would be given out again. */
-export type Mark = { conversationId: string; sequence: number; id: string; hash: string }
+/**
+ * A message or note as a run compares it: the number alone is not enough, for after a loss it would be given out again. `content` is
+ * what was sent.
+ */
+export type Mark = Pick<Message, 'conversationId' | 'sequence' | 'id' | 'content'>
+
+/** A request that would edit or delete a message or note, whatever became of it. */
+export type Change = {
+  messageId: string
+  /** The version that it makes. */
+  version: number
+  /** `null`: deleted. */
+  content: string | null
+  /** What the server answered, `null` while it has not: it may have happened all the same. */
+  answer: Pick<Message, 'id' | 'version' | 'content' | 'deletedAt'> | null
+}
 
 /** A request that would close a conversation, whatever became of it. */
 export type Closing = {
@@ -15,23 +28,59 @@ export type Closing = {
 
 /** What one person typed, and what the server has answered to it. Kept outside of the page, so it survives everything. */
 export class Notebook {
-  /** Every text that was typed, in order. */
+  /** Every text and note that was typed, in order. */
   readonly typed: string[] = []
   readonly acknowledged: Mark[] = []
+  readonly changes: Change[] = []
   readonly closings: Closing[] = []
+  /** Texts that were refused because their author was blocked. */
+  readonly refused = new Set<string>()
+  /** How often this person has blocked a visitor. */
+  blocks = 0
   readonly #answered = new Set<string>()
+  readonly #known = new Map<string, Message>()
+  #edits = 0
 
   /** Texts that the server has not answered yet. */
   get unanswered(): number {
     return this.typed.length - this.#answered.size
   }
 
-  acknowledge({ conversationId, sequence, id, content }: Message): void {
+  /** @param content what was sent: an answer after an edit tells the edited text */
+  acknowledge(message: Message, content: string): void {
+    const { conversationId, sequence, id } = message
     this.#answered.add(content)
-    this.acknowledged.push({ conversationId, sequence, id, hash: hashOf(content) })
+    this.acknowledged.push({ conversationId, sequence, id, content })
+    this.#learn(message)
   }
-}
 
-export function hashOf(content: string): string {
-  return createHash('sha256').update(content).digest('base64url')
+  /** Notes a change before it is asked for. */
+  attempt(change: Omit<Change, 'answer'>): Change {
+    const attempted = { ...change, answer: null }
+    this.changes.push(attempted)
+    return attempted
+  }
+
+  /** The server has answered a change with the message as it is now. */
+  confirm(change: Change, message: Message): void {
+    change.answer = message
+    this.#learn(message)
+  }
+
+  /** The newest version of one of this person's messages that the server has answered, or `null` when it has answered none. */
+  find(clientMessageId: string): Message | null {
+    return this.#known.get(clientMessageId) ?? null
+  }
+
+  /** A number for the next edit. */
+  nextEdit(): number {
+    this.#edits += 1
+    return this.#edits
+  }
+
+  #learn(message: Message): void {
+    const known = this.#known.get(message.clientMessageId)
+    if (known === undefined || known.version < message.version)
+      this.#known.set(message.clientMessageId, message)
+  }
 }

@@ -1,4 +1,5 @@
 import type { InboxStore } from '@/client/desk/inbox-store'
+import type { Random } from '../random'
 import type { Notebook } from './notebook'
 import type { Screen } from './screen'
 
@@ -23,6 +24,12 @@ export interface Visitor extends Person {
 
   /** Has seen everything that is on the screen. */
   read(): void
+
+  /** Edits or deletes a recent text of their own. Resolves when that is done, refused or given up. */
+  change(random: Random): Promise<void>
+
+  /** Sends again what was refused while they were blocked. */
+  retry(): void
 }
 
 /** Somebody of the team, with many conversations on one page. */
@@ -40,6 +47,18 @@ export interface Agent extends Person {
   /** Types a text and presses Send & close. */
   sayAndClose(conversationId: string, text: string): void
   read(conversationId: string): void
+
+  /** Writes a note. Resolves once it is acknowledged. */
+  note(conversationId: string, text: string): Promise<void>
+
+  /** Edits or deletes a recent text or note of their own. Resolves when that is done, refused or given up. */
+  change(conversationId: string, random: Random): Promise<void>
+
+  /** Blocks the visitor of a conversation for so long. Resolves when the visitor may write again. */
+  block(conversationId: string, forMs: number): Promise<void>
+
+  /** Lets every visitor write again who is shown as blocked. */
+  unblockAll(): Promise<void>
 
   /** Closes a conversation, if the server is to be had. */
   finish(conversationId: string): Promise<void>

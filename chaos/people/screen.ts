@@ -1,5 +1,5 @@
-/** A bubble as a screen shows it. */
-export type Bubble = { sequence: number; key: string; isOwn: boolean; content: string }
+/** What a screen shows in one place of a log: a message, a note, or something that happened, whose type is its content. */
+export type Bubble = { sequence: number; key: string; isOwn: boolean; content: string; isEdited: boolean }
 
 /** One conversation on one person's screen. The careful and the naive client have one each. */
 export interface Screen {

@@ -1,11 +1,12 @@
 import { type Api, createApi } from '@/client/api/api'
 import type { ConversationPatch, PostedMessage, StartedConversation } from '@/contract/conversation'
-import type { MessageDraft, Side } from '@/contract/message'
+import type { ErrorBody } from '@/contract/error-codes'
+import type { MessageDraft, MessagePatch, Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { Connections } from './connections'
-import type { Notebook } from './notebook'
+import type { Change, Notebook } from './notebook'
 
-/** One person's way to the app: its cookies, and a note of every message that the app has acknowledged. */
+/** One person's way to the app: its cookies, and a record of everything that was asked of the app and acknowledged by it. */
 export class Web {
   readonly side: Side
   readonly #origin: string
@@ -52,13 +53,33 @@ export class Web {
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
     if (init.body) this.#noteClosing(path, String(init.body))
+    const change = this.#noteChange(path, init)
     const { response, body } = await this.#connections.ask(this.#origin + path, {
       ...init,
       headers: { ...(init.headers as Record<string, string>), cookie: this.#cookieHeader() },
     })
     this.#takeCookies(response)
     if (response.ok && init.method === 'POST') this.#note(path, String(init.body), body)
+    if (response.ok && change !== null)
+      this.#notebook.confirm(change, (JSON.parse(body) as PostedMessage).message)
+    if (response.status === 403 && init.method === 'POST') this.#noteRefusal(path, String(init.body), body)
     return response
+  }
+
+  /** As {@link #noteClosing}. */
+  #noteChange(path: string, { method, body }: RequestInit): Change | null {
+    const [, messageId, asked] = /\/messages\/([^/?]+)(?:\?version=(\d+))?$/.exec(path) ?? []
+    if (messageId === undefined) return null
+    if (method === 'DELETE')
+      return this.#notebook.attempt({ messageId, version: Number(asked) + 1, content: null })
+    const { content, version } = JSON.parse(String(body)) as MessagePatch
+    return this.#notebook.attempt({ messageId, version: version + 1, content })
+  }
+
+  #noteRefusal(path: string, sent: string, answered: string): void {
+    if (!path.endsWith('/messages')) return
+    const { error } = JSON.parse(answered) as ErrorBody
+    if (error.code === 'blocked') this.#notebook.refused.add((JSON.parse(sent) as MessageDraft).content)
   }
 
   /** Noted before it goes out: what is not answered may have arrived. */
@@ -75,12 +96,12 @@ export class Web {
     if (path.endsWith('/messages')) {
       const { content } = JSON.parse(sent) as MessageDraft
       const { message } = JSON.parse(answered) as PostedMessage
-      this.#notebook.acknowledge({ ...message, content })
+      this.#notebook.acknowledge(message, content)
     } else if (path.endsWith('/conversations')) {
       const { message } = JSON.parse(sent) as { message?: MessageDraft }
       const { lastMessage } = (JSON.parse(answered) as StartedConversation).conversation
       const isAnswer = lastMessage !== null && lastMessage.clientMessageId === message?.clientMessageId
-      if (isAnswer) this.#notebook.acknowledge({ ...lastMessage, content: message.content })
+      if (isAnswer) this.#notebook.acknowledge(lastMessage, message.content)
     }
   }
 
