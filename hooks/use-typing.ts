@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { TypingSender } from '@/client/conversation/typing'
 import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/events'
 import { useAblyClient } from './use-ably-client'
@@ -11,20 +11,29 @@ type Typing = {
   onStopTyping: () => void
 }
 
-/** Telling the others on a live channel that the viewer types. */
+/** Telling the others on a live channel that the viewer types, also who began before the channel was attached. */
 export function useTyping(liveChannelName: string | null): Typing {
   const client = useAblyClient()
   const channel = useLeasedChannel(liveChannelName)
-  const sender = useMemo(
-    () =>
-      new TypingSender((isTyping) => {
-        // Kept for later, it would tell of a keystroke long ago.
-        if (channel?.state !== 'attached' || client?.connection.state !== 'connected') return
-        channel.publish(isTyping ? TYPING_STARTED : TYPING_STOPPED, null).catch(() => {})
-      }),
-    [client, channel],
-  )
-  useEffect(() => () => sender.stop(), [sender])
+  const tell = useRef<(isTyping: boolean) => void>(() => {})
+  const [sender] = useState(() => new TypingSender((isTyping) => tell.current(isTyping)))
+
+  useEffect(() => {
+    if (client === null || channel === null) return
+    tell.current = (isTyping) => {
+      // Kept for later, it would tell of a keystroke long ago.
+      if (channel.state !== 'attached' || client.connection.state !== 'connected') return
+      channel.publish(isTyping ? TYPING_STARTED : TYPING_STOPPED, null).catch(() => {})
+    }
+    const repeat = () => sender.repeat()
+    repeat()
+    channel.on('attached', repeat)
+    return () => {
+      sender.stop()
+      channel.off('attached', repeat)
+      tell.current = () => {}
+    }
+  }, [client, channel, sender])
 
   return useMemo(() => ({ onTyping: () => sender.typed(), onStopTyping: () => sender.stop() }), [sender])
 }

@@ -23,6 +23,16 @@ describe('a person who types', () => {
     expect(sent).toEqual([true, false])
   })
 
+  it('says it again where nobody could hear it, unless it has stopped', () => {
+    const { sender, sent } = typingSender()
+    sender.repeat()
+    sender.typed()
+    sender.repeat()
+    sender.stop()
+    sender.repeat()
+    expect(sent).toEqual([true, true, false])
+  })
+
   it('stops by sending, and says so again at the next key', () => {
     const { sender, sent } = typingSender()
     sender.typed()

@@ -22,6 +22,11 @@ export class TypingSender {
     this.#send(true)
   }
 
+  /** The others could not be told until now. */
+  repeat(): void {
+    if (this.#isTyping) this.#send(true)
+  }
+
   /** The text was sent or given up. */
   stop(): void {
     clearTimeout(this.#idle)
