@@ -1,5 +1,6 @@
 import { pool } from '@/server/database/db'
 import { forgetAdmissions } from '@/server/http/limits/admission'
+import { forgetSites } from '@/server/sites/sites'
 
 /** The default site of every test's database. */
 export const SITE_ID = 'site0001'
@@ -16,6 +17,7 @@ export async function emptyDatabase(): Promise<void> {
   statement ??= await truncateStatement()
   await pool.query(statement)
   forgetAdmissions()
+  forgetSites()
 }
 
 async function truncateStatement(): Promise<string> {

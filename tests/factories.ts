@@ -3,6 +3,7 @@ import type { MessageDraft } from '@/contract/message'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
 import { siteIdOf, type Viewer } from '@/server/policy/viewer'
+import { forgetSites } from '@/server/sites/sites'
 import { SITE_ID } from './database'
 
 /** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */
@@ -59,4 +60,15 @@ function visitor(key: string, name: string | null): Viewer {
 function idOf(key: string): string {
   const hex = Buffer.from(key).toString('hex').padEnd(12, '0').slice(0, 12)
   return `01900000-0000-7000-8000-${hex}`
+}
+
+/** Another site beside the default one, whose chat pages of these origins may show. */
+export async function createSite(
+  id: string,
+  allowedOrigins: string[] = [],
+): Promise<{ id: string; key: string }> {
+  const key = `pk_${id}${id}`
+  await db.site.create({ data: { id, key, name: `Site ${id}`, allowedOrigins } })
+  forgetSites()
+  return { id, key }
 }

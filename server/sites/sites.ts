@@ -1,5 +1,7 @@
 import { queryPrepared } from '@/server/database/db'
+import { processWide } from '@/server/process-wide'
 import { Prisma } from '../../generated/prisma/client'
+import { OriginList } from './origin-list'
 
 /** A web site whose visitors write. */
 export type Site = {
@@ -11,22 +13,81 @@ export type Site = {
   allowedOrigins: string[]
 }
 
-const columns = Prisma.sql`id, key, name, allowed_origins AS "allowedOrigins"`
+/** A site that takes requests. */
+export type ActiveSite = Pick<Site, 'id' | 'key'> & {
+  /** Whether it is meant where no site is named. */
+  isDefault: boolean
+  /** Whose pages may call the API for its visitors. */
+  origins: OriginList
+}
 
-/** The active site of this public key, or the default one for `null`; `null` when there is none of this key. */
-export async function findSite(key: string | null): Promise<Site | null> {
-  const [site] = await queryPrepared<Site>(
-    'site-of-key',
-    Prisma.sql`SELECT ${columns} FROM site WHERE is_active
-      AND CASE WHEN ${key}::text IS NULL THEN is_default ELSE key = ${key} END`,
-  )
-  return site ?? null
+type Directory = { byKey: Map<string, ActiveSite>; byDefault: ActiveSite | null; allOrigins: OriginList }
+
+/** How long a change of a site may be unknown to a process. */
+const FRESH_MS = 2_000
+
+/**
+ * All active sites, asked for together. Strangers name keys and origins in every request, also in those that are refused: looking
+ * each of them up would let a flood reach the database.
+ */
+const memory = processWide('active-sites', () => ({
+  directory: null as Promise<Directory> | null,
+  freshUntil: 0,
+}))
+
+/**
+ * The active site of this public key, or the default one for `null`; `null` when there is none of this key. As it was at most two
+ * seconds ago, or longer while the database is away.
+ */
+export async function findSite(key: string | null): Promise<ActiveSite | null> {
+  const { byKey, byDefault } = await activeSites()
+  return key === null ? byDefault : (byKey.get(key) ?? null)
+}
+
+/** Whether any active site allows pages of this origin, as fresh as {@link findSite}. For preflights: they cannot name their site. */
+export async function isOriginOfAnySite(origin: string): Promise<boolean> {
+  return (await activeSites()).allOrigins.allows(origin)
+}
+
+/** Makes this process see a changed site at once. */
+export function forgetSites(): void {
+  memory.directory = null
 }
 
 /** All sites, also those that are not active any more: their conversations stay. The default one first. */
 export function listSites(): Promise<Site[]> {
   return queryPrepared<Site>(
     'sites',
-    Prisma.sql`SELECT ${columns} FROM site ORDER BY is_default DESC, created_at, id`,
+    Prisma.sql`SELECT id, key, name, allowed_origins AS "allowedOrigins"
+      FROM site ORDER BY is_default DESC, created_at, id`,
   )
+}
+
+function activeSites(): Promise<Directory> {
+  const { directory: previous, freshUntil } = memory
+  if (previous !== null && performance.now() < freshUntil) return previous
+  const directory = readActiveSites().catch((error) => {
+    if (previous !== null) return previous
+    if (memory.directory === directory) memory.directory = null
+    throw error
+  })
+  memory.directory = directory
+  memory.freshUntil = performance.now() + FRESH_MS
+  return directory
+}
+
+async function readActiveSites(): Promise<Directory> {
+  const rows = await queryPrepared<Omit<ActiveSite, 'origins'> & Pick<Site, 'allowedOrigins'>>(
+    'active-sites',
+    Prisma.sql`SELECT id, key, is_default AS "isDefault", allowed_origins AS "allowedOrigins" FROM site WHERE is_active`,
+  )
+  const sites = rows.map(({ allowedOrigins, ...site }) => ({
+    ...site,
+    origins: new OriginList(allowedOrigins),
+  }))
+  return {
+    byKey: new Map(sites.map((site) => [site.key, site])),
+    byDefault: sites.find(({ isDefault }) => isDefault) ?? null,
+    allOrigins: new OriginList(rows.flatMap(({ allowedOrigins }) => allowedOrigins)),
+  }
 }

@@ -1,0 +1,38 @@
+/** No host name is longer than 253 characters; a scheme and a port come on top. */
+const MAX_ORIGIN_LENGTH = 300
+
+const SUBDOMAINS = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
+
+/**
+ * Origins that are allowed, made of entries like `https://shop.example` and `https://*.shop.example:8443`. A first label `*` stands
+ * for one or more labels, as in `frame-ancestors`; scheme and port must be equal. An entry that is no http(s) origin allows none.
+ */
+export class OriginList {
+  readonly #exact = new Set<string>()
+  readonly #wildcards: { scheme: string; suffix: string }[] = []
+
+  constructor(entries: readonly string[]) {
+    for (const entry of entries) this.#add(entry)
+  }
+
+  /** @param origin as browsers send it, in lower case and without the scheme's own port */
+  allows(origin: string): boolean {
+    if (this.#exact.has(origin)) return true
+    if (origin.length > MAX_ORIGIN_LENGTH) return false
+    return this.#wildcards.some(
+      ({ scheme, suffix }) =>
+        origin.startsWith(scheme) &&
+        origin.endsWith(suffix) &&
+        SUBDOMAINS.test(origin.slice(scheme.length, -suffix.length)),
+    )
+  }
+
+  #add(entry: string): void {
+    if (!URL.canParse(entry)) return
+    const { protocol, host, hostname, origin } = new URL(entry)
+    if (protocol !== 'https:' && protocol !== 'http:') return
+    if (!hostname.includes('*')) this.#exact.add(origin)
+    else if (/^\*(\.[^.*]+){2,}$/.test(hostname))
+      this.#wildcards.push({ scheme: `${protocol}//`, suffix: host.slice(1) })
+  }
+}
