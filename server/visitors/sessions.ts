@@ -43,7 +43,7 @@ export async function createVisitor(
   startKey: string,
   place: NewSessionPlace,
 ): Promise<NewSession> {
-  const token = visitorTokenOf(startKey)
+  const token = visitorTokenOf(startKey, place.mode)
   const id = uuidv7()
   const { siteId } = place
   await tx.user.create({
@@ -65,7 +65,7 @@ export async function resumeByStartKey(startKey: string, place: NewSessionPlace)
   })
   if (conversation === null) return null
 
-  const token = visitorTokenOf(startKey)
+  const token = visitorTokenOf(startKey, place.mode)
   const session = { userId: conversation.user.id, ...newSession(token, place) }
   await db.visitorSession.upsert({
     where: { tokenHash: session.tokenHash },

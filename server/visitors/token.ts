@@ -1,14 +1,18 @@
 import { createHash, createHmac } from 'node:crypto'
 import { env } from '@/server/settings/env'
+import type { CredentialMode } from '../../generated/prisma/client'
 
 /**
  * A visitor's proof of who it is: 256 bits as URL-safe text, made of the key under which it started and of a secret of ours.
- * The same start gives the same token, so that repeating it opens no further session. Neither is stored, only their hashes.
+ * The same start gives the same token, so that repeating it opens no further session; in the other mode it gives another, which
+ * leaves the first one alone. Neither is stored, only their hashes. One that scripts handle says by its form what it is.
  */
-export function visitorTokenOf(startKey: string): string {
+export function visitorTokenOf(startKey: string, mode: CredentialMode): string {
   const { AUTH_SECRET } = env()
   if (AUTH_SECRET === undefined) throw new Error('AUTH_SECRET is not set: start with `npm start`')
-  return createHmac('sha256', AUTH_SECRET).update(`visitor-token ${startKey}`).digest('base64url')
+  const hmac = (use: string) =>
+    createHmac('sha256', AUTH_SECRET).update(`${use} ${startKey}`).digest('base64url')
+  return mode === 'COOKIE' ? hmac('visitor-token') : `v1_${hmac('visitor-header')}`
 }
 
 /** What the database keeps of a secret: enough to recognise it, useless to a reader of the database. */
