@@ -36,7 +36,7 @@ export type CallReference = {
   tag: 'conversations' | 'visitors' | 'account' | 'realtime' | 'installation'
   /** For what, in one sentence. */
   summary: string
-  /** Whose cookie it takes; `anyone` needs none. */
+  /** Whose credentials it takes; `anyone` needs none. */
   callers: ('agent' | 'visitor' | 'anyone')[]
   /** Who may, in words. */
   who: string
@@ -54,6 +54,8 @@ export type CallReference = {
 export const errorsOfEveryCall = [
   'method_not_allowed',
   'misdirected_request',
+  'origin_not_allowed',
+  'unknown_site',
   'client_outdated',
   'rate_limited',
   'internal_error',
@@ -80,7 +82,7 @@ export const apiReference = {
   startConversation: {
     tag: 'conversations',
     summary:
-      'Starts a conversation, with its first message if there is one. A stranger becomes a visitor by it, and gets the cookie.',
+      'Starts a conversation, with its first message if there is one. A stranger becomes a visitor by it, and gets the cookie or the credential.',
     callers: ['visitor', 'anyone'],
     who: 'a visitor, or nobody yet',
     body: conversationDraft,

@@ -23,6 +23,8 @@ it.each([
   ['the password of a database', { detail: 'postgresql://porchlight:s3cret@db:5432/x' }, 's3cret'],
   ['a token in an address', { url: '/?access_token=abcdef&v=3' }, 'abcdef'],
   ['a cookie', { detail: 'cookie: __Host-porchlight_visitor=abcdef; x' }, 'abcdef'],
+  ['a token of a visitor', { detail: 'porchlight-visitor: v1_0123456789abcdefghijk' }, '0123456789'],
+  ['the header with it', { headers: { 'porchlight-visitor': 'short' } }, 'short'],
   ['a header', { detail: 'Authorization: Basic YWJjZGVm' }, 'YWJjZGVm'],
   ['a field that is called so', { nested: { password: 'hunter2' } }, 'hunter2'],
 ])('hides %s', (_, fields, secret) => {

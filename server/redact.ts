@@ -3,6 +3,8 @@ import { env } from './settings/env'
 const PATTERNS: [RegExp, string][] = [
   // A JSON Web Token.
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]'],
+  // A visitor's token that scripts handle.
+  [/\bv1_[\w-]{20,}/g, '[hidden]'],
   // A password in an address.
   [/(\b\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[hidden]@'],
   // A secret in a query or a cookie.
@@ -10,7 +12,7 @@ const PATTERNS: [RegExp, string][] = [
   [/\b((?:Bearer|Basic) +)[\w.~+/=-]+/gi, '$1[hidden]'],
 ]
 
-const SECRET_FIELDS = /token|secret|password|cookie|authorization/i
+const SECRET_FIELDS = /token|secret|password|cookie|authorization|credential|^porchlight-visitor$/i
 
 // JSON escapes the other controls by itself; a terminal would obey these.
 const CONTROLS = /[\u007f-\u009f\u2028\u2029]/gu

@@ -89,6 +89,8 @@ export class TestBrowser {
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
     if (response.headers.get('content-type') === 'application/jwt') rememberSecret(text)
+    const { credential } = (parse(text) ?? {}) as { credential?: string }
+    rememberSecret(credential)
     expectPromised(method, path, response.status, parse(text))
     expectNoSecret(text, parse(text), [...this.#cookies.values()])
     // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body

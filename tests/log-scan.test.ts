@@ -5,6 +5,7 @@ import { assertNoSecretLogged, rememberSecret } from './log-scan'
 it.each([
   ['a secret that somebody has named', 'correct-horse-battery'],
   ['a token that nobody has named', 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl'],
+  ['a visitor’s token', `v1_${'a'.repeat(43)}`],
 ])('fails a test that writes %s into the log', (_, secret) => {
   rememberSecret('correct-horse-battery')
   process.stderr.write(`{"time":"now","detail":"${secret}"}\n`)

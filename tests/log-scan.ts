@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 
-/** A JSON Web Token, with any signature. */
-export const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/
+/** A JSON Web Token with any signature, or a visitor's token that is sent as a header. */
+export const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+|\bv1_[\w-]{43}/
 
 /** Shorter ones stand in a log by chance. */
 const MIN_LENGTH = 8

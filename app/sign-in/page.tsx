@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { safeNextPath } from '@/client/desk/next-path'
 import { AccountCard } from '@/components/agent/account-card'
 import { isSetUp } from '@/server/agents/installation'
-import { viewerFromHeaders } from '@/server/http/session'
+import { agentOfPage } from '@/server/http/session'
 import styles from './sign-in.module.css'
 import { SignInForm } from './sign-in-form'
 
@@ -16,7 +16,7 @@ type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const next = safeNextPath((await searchParams).next)
   if (!(await isSetUp())) redirect('/setup')
-  if ((await viewerFromHeaders(await headers(), 'agent')) !== null) redirect(next)
+  if ((await agentOfPage(await headers())) !== null) redirect(next)
 
   return (
     <AccountCard title="Sign in" introduction="The inbox is for your team.">

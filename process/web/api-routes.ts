@@ -17,11 +17,13 @@ import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/ro
 import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
 import type { CallAddress, OperationId } from '@/contract/api-calls'
 import type { Answer } from '@/server/http/answer'
+import type { OpenTo } from '@/server/http/credentials'
 
 /** A route as `server/http/handler.ts` makes it. */
 type RouteHandler = {
   // biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
   answer: (request: Request, params: any) => Promise<Answer>
+  openTo: OpenTo
 }
 
 /** What a `route.ts` exports: a handler for each method that it takes. */

@@ -8,6 +8,7 @@ import { type Answer, toResponse } from '@/server/http/answer'
 import { errorAnswer } from '@/server/http/handler'
 import { noteIncomingBody } from '@/server/http/incoming-body'
 import { notePeerAddress } from '@/server/http/peer-address'
+import { preflight } from '@/server/http/preflight'
 import { log } from '@/server/logger'
 import { apiRoutes, type RouteModule } from './api-routes'
 import { writeAnswer } from './write-answer'
@@ -67,6 +68,14 @@ function createRouter(): Hono<{ Bindings: AnswerBox }> {
         return PLACEHOLDER
       })
     }
+    const openToSites = Object.entries(module).flatMap(([method, { openTo }]) =>
+      openTo === 'sites' ? method : [],
+    )
+    const { answer: answerPreflight } = preflight(openToSites)
+    router.on('OPTIONS', pattern, async (context) => {
+      context.env.answer = await answerPreflight(context.req.raw, {})
+      return PLACEHOLDER
+    })
     router.all(pattern, () => toResponse(errorAnswer(new SupportError('method_not_allowed'))))
   }
   router.notFound(() => toResponse(errorAnswer(new SupportError('not_found'))))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import next from 'next'
 import { NONCE_HEADER } from '@/contract/nonce-header'
+import { pageCredentials } from '@/server/http/credentials'
 import { errorAnswer } from '@/server/http/handler'
 import { admit } from '@/server/http/limits/admission'
 import { pageHeaders } from '@/server/http/page-headers'
@@ -70,7 +71,10 @@ async function inTurn(
 ): Promise<void> {
   try {
     const headers = new Headers({ cookie: request.headers.cookie ?? '' })
-    const leave = await admit({ headers, network: networkOf(client) }, 'page')
+    const leave = await admit(
+      { credentials: pageCredentials(headers), side: null, network: networkOf(client) },
+      'page',
+    )
     // A slow reader holds its own connection, not a slot.
     await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
   } catch (error) {

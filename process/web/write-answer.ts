@@ -48,7 +48,9 @@ async function writeResponse(response: Response, outgoing: ServerResponse): Prom
     return stream(response.body as ReadableStream, outgoing)
   }
   const body = new Uint8Array(await response.arrayBuffer())
-  outgoing.writeHead(response.status, { ...headers, 'content-length': body.byteLength })
+  // RFC 9110, section 8.6: a 204 has no length.
+  const length = response.status === 204 ? {} : { 'content-length': body.byteLength }
+  outgoing.writeHead(response.status, { ...headers, ...length })
   outgoing.end(body)
 }
 

@@ -49,6 +49,15 @@ both says which one speaks with the header \`Porchlight-Side: agent\` or \`visit
 ${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. The name
 under each address is its \`operationId\`.
 
+A visitor belongs to a site. \`Porchlight-Site\` names it by its public key; without it, the default site is meant. Where no cookie
+sticks, a start with \`Porchlight-Credential: header\` answers a \`credential\`, and the visitor’s requests carry it as \`Porchlight-Visitor\`,
+which wins over the cookie. A credential counts on its own site and in its own form alone: of another site, or in the wrong header, it is
+none (\`not_authenticated\`), and a start that carries such a one makes a new visitor.
+
+Pages of other origins may make a visitor’s calls, and ask whether an agent is there, once the site allows their origin. They get CORS headers; their
+cookies are ignored, so they always get and send the credential as a header. Every other page is refused with \`origin_not_allowed\`,
+or, as before there were sites, with \`csrf\` when it tries to change something and names no site. A key of no site gets \`unknown_site\`.
+
 Starting a conversation and posting a message are safe to repeat when the request carries an id: in the body, or in the header
 \`Idempotency-Key\` (8 to 64 letters, digits, \`-\` and \`_\`, quoted or not). A repeat gets 200 and what was stored the first time;
 with different content it gets \`idempotency_mismatch\`. Ids are scoped to the sender, and for messages to the conversation. Two different ids

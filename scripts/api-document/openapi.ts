@@ -9,6 +9,7 @@ import {
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
 import { clientId } from '@/contract/fields'
 import { IDEMPOTENCY_HEADER } from '@/contract/idempotency-header'
+import { CREDENTIAL_HEADER, IN_HEADER, SITE_HEADER, VISITOR_HEADER } from '@/contract/visitor-headers'
 import packageJson from '@/package.json' with { type: 'json' }
 
 export type JsonSchema = {
@@ -35,7 +36,19 @@ const tagDescriptions: Record<ApiCall['tag'], string> = {
 const securitySchemes = {
   agent: cookieScheme('porchlight.session_token', 'The session of an agent; `signIn` sets it.'),
   visitor: cookieScheme('porchlight_visitor', 'A visitor’s browser; `startConversation` sets it.'),
+  visitorInHeader: {
+    type: 'apiKey',
+    in: 'header',
+    name: VISITOR_HEADER,
+    description: `A visitor where no cookie sticks; \`startConversation\` answers it to \`${CREDENTIAL_HEADER}: ${IN_HEADER}\`.`,
+  },
 }
+
+/** By which of them each kind of caller is known. */
+const schemesOf = {
+  agent: ['agent'],
+  visitor: ['visitor', 'visitorInHeader'],
+} satisfies Record<string, (keyof typeof securitySchemes)[]>
 
 /** Browsers take a cookie with the prefix only over https, so there is none without. */
 function cookieScheme(name: string, description: string) {
@@ -58,7 +71,9 @@ export function openApi() {
         tags: [call.tag],
         summary: call.summary,
         description: `Who: ${call.who}.`,
-        security: call.callers.map((caller) => (caller === 'anyone' ? {} : { [caller]: [] })),
+        security: call.callers.flatMap((caller): Record<string, string[]>[] =>
+          caller === 'anyone' ? [{}] : schemesOf[caller].map((scheme) => ({ [scheme]: [] })),
+        ),
         parameters: [
           ...pathParameters(call),
           ...queryParameters(call, toSchema),
@@ -122,10 +137,20 @@ function queryParameters({ query }: ApiCall, toSchema: ToSchema) {
   )
 }
 
-function headerParameters({ repeatedBy }: ApiCall, toSchema: ToSchema) {
-  if (repeatedBy === undefined) return []
-  const description = `Does the same as \`${repeatedBy}\` in the body.`
-  return [{ name: IDEMPOTENCY_HEADER, in: 'header', description, schema: toSchema(clientId, 'input') }]
+function headerParameters({ callers, repeatedBy }: ApiCall, toSchema: ToSchema) {
+  const site = {
+    name: SITE_HEADER,
+    in: 'header',
+    description: 'The public key of the visitor’s site. Without it, the default site.',
+    schema: { type: 'string' },
+  }
+  const repeat = {
+    name: IDEMPOTENCY_HEADER,
+    in: 'header',
+    description: `Does the same as \`${repeatedBy}\` in the body.`,
+    schema: toSchema(clientId, 'input'),
+  }
+  return [...(callers.includes('visitor') ? [site] : []), ...(repeatedBy === undefined ? [] : [repeat])]
 }
 
 function successes({ answers }: ApiCall, toSchema: ToSchema) {

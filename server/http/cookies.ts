@@ -3,14 +3,19 @@ import { VISITOR_SESSION_SECONDS } from '@/server/visitors/sessions'
 
 const DEVICE_SECONDS = 365 * 24 * 60 * 60
 
+/** The site whose frame holds a cookie; `null` stands for our own page. */
+type CookieSite = { id: string; isDefault: boolean } | null
+
 /** Browsers accept the `__Host-` prefix only from https, for this host alone and the whole of it. */
-function visitorCookieName(): string {
-  return isSecure() ? '__Host-porchlight_visitor' : 'porchlight_visitor'
+function visitorCookieName(site: CookieSite): string {
+  const name = site === null ? 'porchlight_visitor' : `porchlight_v_${site.id}`
+  return isSecure() ? `__Host-${name}` : name
 }
 
-/** The visitor's token that a browser sent, or `null`. */
-export function readVisitorCookie(headers: Headers): string | null {
-  return readCookie(headers, visitorCookieName())
+/** The visitor's token that a browser sent, or `null`. Visitors of our own page are the default site's. */
+export function readVisitorCookie(headers: Headers, site: CookieSite): string | null {
+  const token = readCookie(headers, visitorCookieName(site))
+  return token === null && site?.isDefault ? readCookie(headers, visitorCookieName(null)) : token
 }
 
 /** The cookie of an agent's session that a browser sent, as it is, or `null`. Only the sign-in library can tell whether it holds. */
@@ -28,9 +33,14 @@ function readCookie(headers: Headers, name: string): string | null {
   return pair?.slice(prefix.length) || null
 }
 
-/** The `Set-Cookie` that makes a browser keep a visitor's token. No script can read it. */
-export function visitorCookie(token: string): string {
-  return cookie(visitorCookieName(), token, VISITOR_SESSION_SECONDS)
+/**
+ * The `Set-Cookie` that makes a browser keep a visitor's token. No script can read it. A frame's cookie is sent from within other
+ * sites' pages, and is another one in each of them (https://github.com/privacycg/CHIPS).
+ */
+export function visitorCookie(token: string, site: CookieSite = null): string {
+  // Browsers refuse `SameSite=None` without `Secure`.
+  const sameSite = site !== null && isSecure() ? 'None; Partitioned' : 'Lax'
+  return cookie(visitorCookieName(site), token, VISITOR_SESSION_SECONDS, sameSite)
 }
 
 /** What {@link deviceCookie} made this browser keep, or `null`. */
@@ -43,8 +53,8 @@ export function deviceCookie(proof: string): string {
   return cookie(deviceCookieName(), proof, DEVICE_SECONDS)
 }
 
-function cookie(name: string, value: string, seconds: number): string {
-  const attributes = [`Max-Age=${seconds}`, 'Path=/', 'HttpOnly', 'SameSite=Lax']
+function cookie(name: string, value: string, seconds: number, sameSite = 'Lax'): string {
+  const attributes = [`Max-Age=${seconds}`, 'Path=/', 'HttpOnly', `SameSite=${sameSite}`]
   if (isSecure()) attributes.push('Secure')
   return `${name}=${value}; ${attributes.join('; ')}`
 }

@@ -1,14 +1,16 @@
 import { type ErrorBody, errorCodes } from '@/contract/error-codes'
+import { SIDE_HEADER } from '@/contract/side-header'
 import { isDatabaseAway } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
+import { corsHeaders } from './cors'
+import { type Credentials, type OpenTo, readCredentials } from './credentials'
 import { receiveBody } from './input'
 import { lateCookies } from './late-cookies'
 import { admit, type Outcome } from './limits/admission'
 import type { RouteLimitName } from './limits/route-limits'
-import { requireOwnOrigin } from './own-origin'
 import { peerNetwork } from './peer-address'
 import { requireServedContract } from './served-contract'
 
@@ -20,18 +22,29 @@ const UNAVAILABLE_RETRY_SECONDS = 2
 
 /**
  * Wraps a route so that it may throw: the single place where errors become HTTP responses. Requests that browsers send
- * from other sites, or that exceed what `limit` allows their caller, are refused before the route sees them; answers are
- * personal, so no cache may keep them.
+ * from pages to which the route is not open, or that exceed what `limit` allows their caller, are refused before the route sees
+ * them; answers are personal, so no cache may keep them.
  *
  * @returns the route as Next.js calls it. Its `answer` does the same without a `Response`, which costs less
  */
-export function handler<Params = Record<string, never>>(limit: RouteLimitName, handle: Handle<Params>) {
+export function handler<Params = Record<string, never>>(
+  limit: RouteLimitName,
+  handle: Handle<Params>,
+  openTo: OpenTo = 'own',
+) {
   async function answer(request: Request, params: Params): Promise<Answer> {
     const requestId = crypto.randomUUID()
-    const answered = await perform(request, limit, () => handle(request, params)).catch((error) =>
-      errorAnswer(error, requestId),
-    )
+    let siteOrigin: string | null = null
+    async function perform(): Promise<Answer> {
+      const credentials = await readCredentials(request, openTo)
+      siteOrigin = credentials.siteOrigin
+      return admitted(request, credentials, limit, () => handle(request, params))
+    }
+    const answered = await perform().catch((error) => errorAnswer(error, requestId))
+    // What another site had a browser ask for: see `process/web/compress.ts`.
+    if (siteOrigin !== null && !(answered instanceof Response)) answered.isCompressible = false
     const headers = {
+      ...corsHeaders(siteOrigin),
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
@@ -42,8 +55,13 @@ export function handler<Params = Record<string, never>>(limit: RouteLimitName, h
   async function route(request: Request, { params }: RouteContext<Params>): Promise<Response> {
     return toResponse(await answer(request, await params))
   }
-  // The limit is read by the test that no route is without one.
-  return Object.assign(route, { answer, limit })
+  // The limit is read by the test that no route is without one, `openTo` by the answer to preflights.
+  return Object.assign(route, { answer, limit, openTo })
+}
+
+/** As {@link handler}, for calls that pages of a site may make for its visitors. */
+export function siteHandler<Params = Record<string, never>>(limit: RouteLimitName, handle: Handle<Params>) {
+  return handler(limit, handle, 'sites')
 }
 
 /** The answer to an error: its code's status and body; a bland 500 for what nobody planned. */
@@ -55,19 +73,27 @@ export function errorAnswer(error: unknown, requestId: string = crypto.randomUUI
   return answer
 }
 
-async function perform(
+/** A request that is refused counts as a stranger's. */
+async function admitted(
   request: Request,
+  credentials: Credentials,
   limit: RouteLimitName,
   handle: () => Promise<Answer>,
 ): Promise<Answer> {
-  requireOwnOrigin(request)
-  requireServedContract(request)
+  const { refusal } = credentials
   const leave = await admit(
-    { headers: request.headers, network: peerNetwork(request), received: () => receiveBody(request) },
+    {
+      credentials,
+      side: request.headers.get(SIDE_HEADER),
+      network: peerNetwork(request),
+      ...(refusal === null && { received: () => receiveBody(request) }),
+    },
     limit,
   )
   let outcome: Outcome = 'nothing'
   try {
+    if (refusal !== null) throw new SupportError(refusal)
+    requireServedContract(request)
     const answer = await handle()
     const isRepeat = request.method === 'POST' && answer.status === 200
     if (!isRepeat) outcome = 'done'

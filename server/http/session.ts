@@ -1,44 +1,56 @@
 import { AGENT_HEADER } from '@/contract/agent-header'
 import type { Side } from '@/contract/message'
 import { SIDE_HEADER } from '@/contract/side-header'
+import { VISITOR_HEADER } from '@/contract/visitor-headers'
 import { agentOfHeaders, renewAgentOfHeaders } from '@/server/agents/agent-session'
 import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
 import { visitorOfToken } from '@/server/visitors/sessions'
-import { readVisitorCookie } from './cookies'
+import { credentialsOf, pageCredentials } from './credentials'
 import { addCookies } from './late-cookies'
 import { rememberViewer } from './limits/known-viewers'
 
-/** Who these headers' cookies say is asking on the given side, or `null`. */
-export async function viewerFromHeaders(headers: Headers, side: Side): Promise<Viewer | null> {
-  const viewer = side === 'agent' ? await agentOfHeaders(headers) : await visitorOfHeaders(headers)
-  if (viewer !== null) rememberViewer(headers, viewer)
-  return viewer
+/** The agent who is signed in where a page is asked for, or `null`. */
+export async function agentOfPage(headers: Headers): Promise<Viewer | null> {
+  const agent = await agentOfHeaders(headers)
+  if (agent !== null) rememberViewer(pageCredentials(headers), agent)
+  return agent
 }
 
 /**
  * Who is asking. One browser may be signed in as an agent and be a visitor too; the header tells which it speaks as.
- * Without the header the agent goes first.
+ * Without the header a visitor's token that is sent as a header counts first, then the agent, then the visitor.
  *
  * @throws SupportError `not_authenticated`, and `signed_in_as_another` when the page that asks shows another agent
  */
 export async function requireViewer(request: Request): Promise<Viewer> {
   const side = readSide(request)
-  const viewer = side
-    ? await viewerFromRequest(request, side)
-    : ((await viewerFromRequest(request, 'agent')) ?? (await viewerFromRequest(request, 'visitor')))
+  const viewer =
+    side === 'visitor'
+      ? await visitorOf(request)
+      : ((await agentOf(request)) ?? (side === null ? await visitorOf(request) : null))
   if (viewer === null) throw new SupportError('not_authenticated')
   if (viewer.side === 'agent') requireExpectedAgent(request.headers, viewer.id)
   return viewer
 }
 
-/** As {@link viewerFromHeaders}. A session that is due is renewed, and the answer carries its cookie. */
-async function viewerFromRequest(request: Request, side: Side): Promise<Viewer | null> {
-  if (side === 'visitor') return viewerFromHeaders(request.headers, side)
+/** The visitor whose token the request carries, or `null`. */
+export async function visitorOf(request: Request): Promise<Viewer | null> {
+  const credentials = credentialsOf(request)
+  const { visitor: given, site } = credentials
+  if (given === null) return null
+  const visitor = await visitorOfToken(given.token, { siteKey: site?.key ?? null, mode: given.mode })
+  if (visitor !== null) rememberViewer(credentials, visitor)
+  return visitor
+}
 
+/** The agent whose cookie the request carries, or `null`. A session that is due is renewed, and the answer carries its cookie. */
+async function agentOf(request: Request): Promise<Viewer | null> {
+  const credentials = credentialsOf(request)
+  if (credentials.agentCookie === null) return null
   const { agent, cookies } = await renewAgentOfHeaders(request.headers)
   addCookies(request, cookies)
-  if (agent !== null) rememberViewer(request.headers, agent)
+  if (agent !== null) rememberViewer(credentials, agent)
   return agent
 }
 
@@ -52,13 +64,9 @@ export function requireExpectedAgent(headers: Headers, agentId: string): void {
   if (expected !== null && expected !== agentId) throw new SupportError('signed_in_as_another')
 }
 
-function readSide(request: Request): Side | null {
-  const side = request.headers.get(SIDE_HEADER)
-  if (side === null || side === 'agent' || side === 'visitor') return side
-  throw new SupportError('validation_failed', { param: SIDE_HEADER })
-}
-
-async function visitorOfHeaders(headers: Headers): Promise<Viewer | null> {
-  const token = readVisitorCookie(headers)
-  return token === null ? null : visitorOfToken(token, { siteKey: null, mode: 'COOKIE' })
+function readSide({ headers }: Request): Side | null {
+  const side = headers.get(SIDE_HEADER)
+  if (side === 'agent' || side === 'visitor') return side
+  if (side !== null) throw new SupportError('validation_failed', { param: SIDE_HEADER })
+  return headers.has(VISITOR_HEADER) ? 'visitor' : null
 }

@@ -4,9 +4,11 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SIDE_HEADER } from '@/contract/side-header'
+import { CREDENTIAL_HEADER, IN_HEADER, SITE_HEADER, VISITOR_HEADER } from '@/contract/visitor-headers'
 import { db } from '@/server/database/db'
-import { adminBrowser, visitorBrowser } from '@/tests/browser'
+import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
+import { createSite } from '@/tests/factories'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
 const LIST = '/api/support/conversations'
@@ -39,13 +41,40 @@ it.each([
   ['nobody', {}],
   ['who does not want it', { 'accept-encoding': 'br, gzip;q=0' }],
   ['who wants another', { 'accept-encoding': 'br, x-gzip' }],
-  // Or another site could have it asked for again and again and watch its length.
-  ['who was sent by another site', { 'accept-encoding': 'gzip', 'sec-fetch-site': 'cross-site' }],
-  ['who was sent by a neighbouring site', { 'accept-encoding': 'gzip', 'sec-fetch-site': 'same-site' }],
 ])('a large list is left as it is for %s', async (_who, headers) => {
   const { headers: answered, body } = await get(LIST, headers)
   expect([answered['content-encoding'], answered.vary]).toEqual([undefined, 'Accept-Encoding'])
   expect(JSON.parse(body.toString()).data).toHaveLength(1)
+})
+
+// Or another site could have it asked for again and again and watch its length.
+it.each([
+  ['another site', 'cross-site'],
+  ['a neighbouring site', 'same-site'],
+])('a large list is refused to who was sent by %s', async (_who, site) => {
+  const { status, headers, body } = await get(LIST, { 'accept-encoding': 'gzip', 'sec-fetch-site': site })
+  expect([status, headers['content-encoding']]).toEqual([403, undefined])
+  expect(JSON.parse(body.toString()).error.code).toBe('origin_not_allowed')
+})
+
+it('a large list is left as it is for the page of a site, also where the browser does not say who had it ask', async () => {
+  const origin = 'https://shop.example'
+  const { key } = await createSite('shop0001', [origin])
+  const site = { [SITE_HEADER]: key, origin }
+  const browser = new TestBrowser('visitor', { ...server.reach, headers: site })
+  const { json } = await browser.post(LIST, {
+    clientConversationId: crypto.randomUUID(),
+    message: { content: 'Is the storm lantern waterproof? '.repeat(60) },
+  })
+  const { status, headers, body } = await get(LIST, {
+    ...site,
+    cookie: '',
+    [SIDE_HEADER]: 'visitor',
+    [VISITOR_HEADER]: json.credential,
+    'accept-encoding': 'gzip',
+  })
+  expect([status, headers['content-encoding'], headers.vary]).toEqual([200, undefined, 'Origin'])
+  expect(body.byteLength).toBeGreaterThan(1_400)
 })
 
 it('what carries a credential is never compressed', async () => {
@@ -55,6 +84,14 @@ it('what carries a credential is never compressed', async () => {
     undefined,
     undefined,
   ])
+
+  const started = await send('POST', LIST, {
+    headers: { 'accept-encoding': 'gzip', [CREDENTIAL_HEADER]: IN_HEADER },
+    body: { message: { content: 'Is the storm lantern waterproof? '.repeat(60) } },
+  })
+  expect(JSON.parse(started.body.toString()).credential).toMatch(/^v1_[\w-]{43}$/)
+  expect(started.body.byteLength).toBeGreaterThan(1_400)
+  expect([started.headers['content-encoding'], started.headers.vary]).toEqual([undefined, undefined])
 
   await db.session.updateMany({ data: { expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000) } })
   const renewing = await get(LIST, { 'accept-encoding': 'gzip' })
@@ -69,9 +106,24 @@ it('what is small is left as it is', async () => {
 
 type Bytes = { status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }
 
+type Headers = Record<string, string>
+
+/** As an agent. */
+function get(path: string, headers: Headers): Promise<Bytes> {
+  return send('GET', path, { headers: { ...agent, ...headers } })
+}
+
 /** The very bytes: `fetch` would unpack them. */
-async function get(path: string, headers: Record<string, string>): Promise<Bytes> {
-  const outgoing = request(`${server.reach.origin}${path}`, { headers: { ...agent, ...headers } }).end()
+async function send(
+  method: string,
+  path: string,
+  { headers, body }: { headers: Headers; body?: object },
+): Promise<Bytes> {
+  const own = { origin: server.reach.origin, 'content-type': 'application/json' }
+  const outgoing = request(`${server.reach.origin}${path}`, {
+    method,
+    headers: body === undefined ? headers : { ...own, ...headers },
+  }).end(body === undefined ? undefined : JSON.stringify(body))
   const [incoming] = await once(outgoing, 'response')
   return { status: incoming.statusCode, headers: incoming.headers, body: await buffer(incoming) }
 }

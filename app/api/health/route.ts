@@ -2,7 +2,11 @@ import { checkHealth } from '@/server/health'
 import { handler } from '@/server/http/handler'
 
 /** Do the database and the realtime service answer? */
-export const GET = handler('probe', async () => {
-  const health = await checkHealth()
-  return Response.json(health, { status: health.status === 'ok' ? 200 : 503 })
-})
+export const GET = handler(
+  'probe',
+  async () => {
+    const health = await checkHealth()
+    return Response.json(health, { status: health.status === 'ok' ? 200 : 503 })
+  },
+  'everyone',
+)

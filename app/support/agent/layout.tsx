@@ -3,14 +3,14 @@ import type { ReactNode } from 'react'
 import { AblyProvider } from '@/components/ably-provider'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
-import { viewerFromHeaders } from '@/server/http/session'
+import { agentOfPage } from '@/server/http/session'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { listSites } from '@/server/sites/sites'
 import { Desk } from './desk'
 
 /** The inbox around whatever conversation is open. Stays while one goes from one to the next. */
 export default async function AgentLayout({ children }: { children: ReactNode }) {
-  const viewer = await viewerFromHeaders(await headers(), 'agent')
+  const viewer = await agentOfPage(await headers())
   // The page sends strangers to sign in: it knows where they wanted to go.
   if (viewer === null) return children
 

@@ -2,14 +2,14 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { signInPath } from '@/client/desk/next-path'
 import { isSetUp } from '@/server/agents/installation'
-import { viewerFromHeaders } from '@/server/http/session'
+import { agentOfPage } from '@/server/http/session'
 import type { Viewer } from '@/server/policy/viewer'
 
 export type Query = Record<string, string | string[] | undefined>
 
 /** The agent who asks for a page. Strangers are sent to sign in and come back to the very address. */
 export async function requireAgent(pathname: string, query: Query): Promise<Viewer> {
-  const viewer = await viewerFromHeaders(await headers(), 'agent')
+  const viewer = await agentOfPage(await headers())
   if (viewer !== null) return viewer
   if (!(await isSetUp())) redirect('/setup')
 

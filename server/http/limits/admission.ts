@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SIDE_HEADER } from '@/contract/side-header'
 import { SupportError } from '@/server/errors'
 import { processWide } from '@/server/process-wide'
-import { knownViewer } from './known-viewers'
+import { knownViewer, type Recognisable } from './known-viewers'
 import { RateBuckets } from './rate-buckets'
 import { AGENT_FACTOR, limitsOf, type RouteLimit, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
 import { type Caller, STRANGERS, Turnstile } from './turnstile'
@@ -61,7 +60,9 @@ const lines = processWide('turnstiles', () => ({
 
 /** What is known of a request before anything is done for it. */
 export type Asked = {
-  headers: Headers
+  credentials: Recognisable
+  /** On which side it says that it speaks. */
+  side: string | null
   network: string
   /** Resolves once its body is here: until then it waits for nobody and keeps nobody waiting. */
   received?: () => Promise<void>
@@ -100,9 +101,9 @@ export function forgetAdmissions(): void {
   buckets.clear()
 }
 
-function accountsOf({ headers, network }: Asked, name: RouteLimitName): Accounts {
+function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName): Accounts {
   const { line, perViewer, perNetwork } = limitsOf(name)
-  const viewer = hasViewers(line) ? knownViewer(headers, headers.get(SIDE_HEADER)) : null
+  const viewer = hasViewers(line) ? knownViewer(credentials, side) : null
   if (viewer?.side === 'agent') {
     return {
       line: line === 'pages' ? 'pages' : 'agents',

@@ -1,10 +1,14 @@
 import { BoundedMap } from '@/server/bounded-map'
-import { readAgentCookie, readVisitorCookie } from '@/server/http/cookies'
+import type { Credentials } from '@/server/http/credentials'
 import type { Viewer } from '@/server/policy/viewer'
 import { processWide } from '@/server/process-wide'
 import type { NewSession } from '@/server/visitors/sessions'
+import type { CredentialMode } from '../../../generated/prisma/client'
 
 export type KnownViewer = Pick<Viewer, 'side' | 'id'>
+
+/** What a viewer is recognised by. */
+export type Recognisable = Pick<Credentials, 'agentCookie' | 'visitor'>
 
 const MOST_VIEWERS = 50_000
 
@@ -16,15 +20,15 @@ const known = processWide(
   () => new BoundedMap<{ viewer: KnownViewer; until: number }>(MOST_VIEWERS),
 )
 
-/** Notes whom these headers' cookie was found to name, so that the next request counts for that viewer from its first moment. */
-export function rememberViewer(headers: Headers, viewer: Viewer): void {
-  const key = credentialOf(headers, viewer.side)
+/** Notes whom these credentials were found to name, so that the next request counts for that viewer from its first moment. */
+export function rememberViewer(credentials: Recognisable, viewer: Viewer): void {
+  const key = keyOf(credentials, viewer.side)
   if (key !== null) remember(key, viewer)
 }
 
 /** As {@link rememberViewer}, for a visitor whose token this answer hands out. */
-export function rememberVisitor({ token, visitor }: NewSession): void {
-  remember(credential('visitor', token), visitor)
+export function rememberVisitor({ token, visitor }: NewSession, mode: CredentialMode): void {
+  rememberViewer({ agentCookie: null, visitor: { token, mode } }, visitor)
 }
 
 function remember(key: string, { side, id }: Viewer): void {
@@ -32,15 +36,15 @@ function remember(key: string, { side, id }: Viewer): void {
 }
 
 /**
- * Whom these headers' cookies named lately, without asking the database. Only for counting: it proves nothing any more. An
- * invented cookie names nobody, so it buys no allowance of its own.
+ * Whom these credentials named lately, without asking the database. Only for counting: it proves nothing any more. An
+ * invented credential names nobody, so it buys no allowance of its own.
  */
-export function knownViewer(headers: Headers, side: string | null): KnownViewer | null {
+export function knownViewer(credentials: Recognisable, side: string | null): KnownViewer | null {
   if (side !== 'visitor') {
-    const agent = recall(credentialOf(headers, 'agent'))
+    const agent = recall(keyOf(credentials, 'agent'))
     if (agent !== null || side === 'agent') return agent
   }
-  return recall(credentialOf(headers, 'visitor'))
+  return recall(keyOf(credentials, 'visitor'))
 }
 
 function recall(key: string | null): KnownViewer | null {
@@ -48,11 +52,7 @@ function recall(key: string | null): KnownViewer | null {
   return entry === undefined || entry.until <= performance.now() ? null : entry.viewer
 }
 
-function credentialOf(headers: Headers, side: Viewer['side']): string | null {
-  const cookie = side === 'agent' ? readAgentCookie(headers) : readVisitorCookie(headers)
-  return cookie === null ? null : credential(side, cookie)
-}
-
-function credential(side: Viewer['side'], cookie: string): string {
-  return `${side} ${cookie}`
+function keyOf({ agentCookie, visitor }: Recognisable, side: Viewer['side']): string | null {
+  if (side === 'agent') return agentCookie === null ? null : `agent ${agentCookie}`
+  return visitor === null ? null : `visitor ${visitor.mode} ${visitor.token}`
 }

@@ -71,6 +71,12 @@ export const routeLimits = {
     perViewer: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK / 2,
     perNetwork: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK,
   },
+  /** Asks whether a page of another origin may read an address, which costs no query: one for each read, and not by those we know. */
+  preflight: {
+    line: 'viewers',
+    perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
+    perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
+  },
   /** Asks how the process is, while everything else may stand still. */
   probe: {
     line: 'probes',

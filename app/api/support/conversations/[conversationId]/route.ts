@@ -2,21 +2,21 @@ import { conversationPatch } from '@/contract/conversation'
 import { messageQuery } from '@/contract/page'
 import { getConversation, updateConversation } from '@/server/conversations/conversations'
 import { json } from '@/server/http/answer'
-import { handler } from '@/server/http/handler'
+import { siteHandler } from '@/server/http/handler'
 import { readId, readJson, readQuery } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
 
 type Params = { conversationId: string }
 
 /** A conversation and a page of its messages. */
-export const GET = handler<Params>('read', async (request, { conversationId }) => {
+export const GET = siteHandler<Params>('read', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const query = readQuery(request, messageQuery)
   return json(await getConversation(viewer, readId(conversationId), query), { isCompressible: true })
 })
 
 /** Agents close and reopen; either side tells the visitor's name and address. */
-export const PATCH = handler<Params>('change', async (request, { conversationId }) => {
+export const PATCH = siteHandler<Params>('change', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const patch = await readJson(request, conversationPatch)
   return json({ conversation: await updateConversation(viewer, readId(conversationId), patch) })

@@ -2,7 +2,7 @@ import type { PostedMessage } from '@/contract/conversation'
 import { messageDraft } from '@/contract/message'
 import { postMessage } from '@/server/conversations/post-message'
 import { json } from '@/server/http/answer'
-import { handler } from '@/server/http/handler'
+import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
@@ -13,7 +13,7 @@ import { requireCan } from '@/server/policy/require-can'
 type Params = { conversationId: string }
 
 /** Saves a message; it is published once that is committed. */
-export const POST = handler<Params>('message', async (request, { conversationId }) => {
+export const POST = siteHandler<Params>('message', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   // Before anything is counted: others of its network must not pay for what a blocked visitor tries.
   requireCan(viewer, 'reply')

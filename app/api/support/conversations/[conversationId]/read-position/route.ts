@@ -1,6 +1,6 @@
 import { readPosition } from '@/contract/conversation'
 import { json } from '@/server/http/answer'
-import { handler } from '@/server/http/handler'
+import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
 import { advanceReadPosition } from '@/server/log/read-positions'
@@ -8,7 +8,7 @@ import { advanceReadPosition } from '@/server/log/read-positions'
 type Params = { conversationId: string }
 
 /** How far the viewer's side has read. It only grows. */
-export const PUT = handler<Params>('change', async (request, { conversationId }) => {
+export const PUT = siteHandler<Params>('change', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const { sequence } = await readJson(request, readPosition)
   return json(await advanceReadPosition(viewer, readId(conversationId), sequence))

@@ -1,7 +1,7 @@
 import type { ChangedMessage } from '@/contract/conversation'
 import { messageDeletion, messagePatch } from '@/contract/message'
 import { json } from '@/server/http/answer'
-import { handler } from '@/server/http/handler'
+import { siteHandler } from '@/server/http/handler'
 import { readId, readJson, readQuery } from '@/server/http/input'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
@@ -13,7 +13,7 @@ import type { Viewer } from '@/server/policy/viewer'
 type Params = { conversationId: string; messageId: string }
 
 /** Changes the text of the viewer's own message. */
-export const PATCH = handler<Params>('message', async (request, params) => {
+export const PATCH = siteHandler<Params>('message', async (request, params) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'reply')
   const patch = await readJson(request, messagePatch)
@@ -24,7 +24,7 @@ export const PATCH = handler<Params>('message', async (request, params) => {
 })
 
 /** Deletes the viewer's own message. */
-export const DELETE = handler<Params>('message', async (request, params) => {
+export const DELETE = siteHandler<Params>('message', async (request, params) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'reply')
   const deletion = readQuery(request, messageDeletion)
