@@ -4,8 +4,8 @@ import { BUILD_HEADER } from '@/contract/build'
 const EXPOSED = [BUILD_HEADER, 'Retry-After', 'X-Request-Id'].join(', ')
 
 /**
- * What lets a page of another origin read an answer; nothing for `null`. Credentials are never allowed: browsers would then send and
- * keep cookies.
+ * What lets a page of another origin read an answer; nothing for `null`. Credentials are never allowed: browsers would then send
+ * and keep cookies.
  */
 export function corsHeaders(siteOrigin: string | null): Record<string, string> {
   if (siteOrigin === null) return {}

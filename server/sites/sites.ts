@@ -44,7 +44,7 @@ export async function findSite(key: string | null): Promise<ActiveSite | null> {
   return key === null ? byDefault : (byKey.get(key) ?? null)
 }
 
-/** Whether any active site allows pages of this origin, as fresh as {@link findSite}. For preflights: they cannot name their site. */
+/** Whether any active site allows pages of this origin, as fresh as {@link findSite}. Preflights cannot name their site. */
 export async function isOriginOfAnySite(origin: string): Promise<boolean> {
   return (await activeSites()).allOrigins.allows(origin)
 }
