@@ -208,10 +208,13 @@ test('nothing of ours keeps the shop out of the back/forward cache, and going ba
 
   await visitor.goto('/sign-in')
   await post(agent, 'agent', await conversationIdOf(visitor), ['Take your time'])
-  await visitor.goBack()
+  // A page from the cache does not load.
+  await visitor.goBack({ waitUntil: 'commit' })
 
-  // The shell without a window that tests run in has no such cache, and calls that `masked`, a reason of its own.
-  expect((await reasonsNotRestored(visitor)).filter((reason) => reason !== 'masked')).toEqual([])
+  // Chromium's headless shell has no such cache, which it calls `masked`, and names the connection without letting us close it.
+  const reasons = await reasonsNotRestored(visitor)
+  const hasCache = !reasons.includes('masked')
+  expect(reasons.filter((reason) => hasCache || !['masked', 'websocket'].includes(reason))).toEqual([])
   await expect(log(visitor).getByText('Take your time')).toBeVisible()
   await expect(composer(visitor)).toHaveValue('half a word')
   await say(agent, 'And live again')
