@@ -23,6 +23,8 @@ export async function openConversation(page: Page, text: string): Promise<void> 
   if (!isNear) await expect.poll(() => isReached(page, link)).toBe(true)
   await link.click()
   await expect(composer(page)).toBeVisible()
+  // A reply sent before that answers nothing: its author has seen nothing.
+  await expect(log(page).locator('[data-content]').first()).toBeVisible()
 }
 
 /** Goes on to the end of what the list shows, where it loads what follows. */
