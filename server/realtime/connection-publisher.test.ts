@@ -33,6 +33,22 @@ it('tells which channel was refused', async () => {
   ])
 })
 
+it('takes more channels than one request may name, and of those only the refused one fails', async () => {
+  const { publisher, hear } = await setUp()
+  const names = Array.from({ length: 250 }, (_, index) => `room-${index}`)
+  const [first, last] = [await hear('room-0'), await hear('room-249')]
+
+  const outcomes = await publisher.publish([
+    ...names.map((name) => announce(name, 'hello')),
+    announce(':none', 'hello'),
+  ])
+
+  expect(outcomes).toHaveLength(251)
+  expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(250)
+  expect(outcomes.at(-1)).toMatchObject({ status: 'refused' })
+  await vi.waitFor(() => expect([first, last]).toEqual([['hello'], ['hello']]))
+})
+
 it('leaves to requests what is much at once, or much in a second', async () => {
   const clock = { now: 0 }
   const { publisher, requests, hear } = await setUp(() => clock.now)

@@ -3,7 +3,10 @@ import { endChannels } from './end-channels'
 import { outcomeOfRefusal } from './outcome'
 import { type Announcement, endsTokens, type Outcome, type Publisher } from './publisher'
 
-/** Publishes through the Ably SDK's REST client, everything of one call in one request. */
+/** Channels that one request may name, with Ably as with our own server. */
+const MAX_CHANNELS = 100
+
+/** Publishes through the Ably SDK's REST client, everything of one call in as few requests as possible, side by side. */
 export class RequestPublisher implements Publisher {
   readonly #rest: Ably.Rest
   readonly #signing: Ably.Rest
@@ -15,6 +18,13 @@ export class RequestPublisher implements Publisher {
   }
 
   async publish(announcements: readonly Announcement[]): Promise<Outcome[]> {
+    const requests: Promise<Outcome[]>[] = []
+    for (let from = 0; from < announcements.length; from += MAX_CHANNELS)
+      requests.push(this.#request(announcements.slice(from, from + MAX_CHANNELS)))
+    return (await Promise.all(requests)).flat()
+  }
+
+  async #request(announcements: readonly Announcement[]): Promise<Outcome[]> {
     try {
       const answers = await this.#rest.batchPublish(announcements.map(toSpec))
       const outcomes = announcements.map((_, index) => toOutcome(answers[index]?.results[0]))

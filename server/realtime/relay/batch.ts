@@ -10,9 +10,6 @@ export type ChannelBatch = { announcement: Announcement; events: PendingEvent[] 
 /** Services limit what one publish may hold to 64 KiB; this leaves room for names and ids. */
 export const MAX_BATCH_BYTES = 48_000
 
-/** Channels one request may name. */
-const MAX_CHANNELS = 100
-
 /** An event with what this channel is told of it. */
 type Told = { event: PendingEvent; messages: WireMessage[] }
 
@@ -36,9 +33,9 @@ export function batchByChannel(
       else queues.set(channel, [event])
     }
   }
-  return [...queues]
-    .slice(0, MAX_CHANNELS)
-    .map(([channel, queue]) => batchOf(channel, singly.has(channel) ? queue.slice(0, 1) : queue))
+  return [...queues].map(([channel, queue]) =>
+    batchOf(channel, singly.has(channel) ? queue.slice(0, 1) : queue),
+  )
 }
 
 function batchOf(channel: string, queue: readonly PendingEvent[]): ChannelBatch {
