@@ -3,7 +3,7 @@ import { type InboxSubjects, readInbox } from '@/server/conversations/inbox-rows
 import { announcementId, type ChannelBatch, MAX_BATCH_BYTES } from './batch'
 import { eventOf, type PendingEvent, type Query } from './store'
 
-/** Conversations that one announcement names at most: more would seldom fit. */
+/** Conversations and visitors that are looked up for one announcement: more would seldom fit. */
 const MAX_SUBJECTS = 100
 
 /**
@@ -15,19 +15,38 @@ export async function inboxBatch(
   channel: string,
   events: readonly PendingEvent[],
 ): Promise<ChannelBatch> {
-  for (let count = Math.min(events.length, MAX_SUBJECTS); ; count = Math.ceil(count / 2)) {
-    const told = events.slice(0, count)
-    const data = await readInbox(query, subjectsOf(told))
-    if (count > 1 && sizeOf(data) > MAX_BATCH_BYTES) continue
-    return {
-      announcement: {
-        channel,
-        id: announcementId(channel, told),
-        messages: [{ name: 'inbox.changed', data }],
-      },
-      events: told,
-    }
+  let told = firstOf(events, MAX_SUBJECTS)
+  let data = await readInbox(query, subjectsOf(told))
+  for (let size = sizeOf(data); told.length > 1 && size > MAX_BATCH_BYTES; size = sizeOf(data)) {
+    told = told.slice(0, Math.max(1, Math.floor((told.length * MAX_BATCH_BYTES) / size)))
+    data = only(data, subjectsOf(told))
   }
+  return {
+    announcement: {
+      channel,
+      id: announcementId(channel, told),
+      messages: [{ name: 'inbox.changed', data }],
+    },
+    events: told,
+  }
+}
+
+/** The oldest events that name at most so many subjects. */
+function firstOf(events: readonly PendingEvent[], maxSubjects: number): PendingEvent[] {
+  const subjects = new Set<string>()
+  const end = events.findIndex((event) => {
+    const { conversationIds, visitorIds } = subjectsOf([event])
+    for (const id of [...conversationIds, ...visitorIds]) subjects.add(id)
+    return subjects.size > maxSubjects
+  })
+  return end === -1 ? [...events] : events.slice(0, end)
+}
+
+/** What was read of these subjects. Reading them again would cost as much as the first time. */
+function only(data: InboxChanged, { conversationIds, visitorIds }: InboxSubjects): InboxChanged {
+  const rows = data.rows.filter(({ id }) => conversationIds.includes(id))
+  const shown = new Set([...visitorIds, ...rows.map(({ visitorId }) => visitorId)])
+  return { ...data, rows, visitors: data.visitors.filter(({ id }) => shown.has(id)) }
 }
 
 /** A visitor's new name is one visitor, however many conversations tell of it. */

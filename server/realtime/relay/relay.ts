@@ -20,8 +20,11 @@ const LAST_RETRY_MS = 5_000
 /** Refusals of one event before its channel goes on without it: a service may be wrong once, not ten times. */
 const MAX_REFUSALS = 10
 
-/** The agents' lists are told of changes this often at most, however many there are. */
+/** Time between two announcements to the agents' lists at least, however much changes. */
 const INBOX_INTERVAL_MS = 100
+
+/** So many times as long as reading the rows takes, nothing is read again: lists must not slow down messages when it is busy. */
+const INBOX_PAUSE = 4
 
 /** So many events wait for the agents' lists at most: beyond, they are told without waiting. */
 const MAX_WAITING_FOR_INBOX = 300
@@ -45,6 +48,8 @@ export class Relay {
   readonly #waitingForInbox = new Map<string, PendingEvent>()
   /** By inbox channel, when its lists may be told again. */
   readonly #nextInboxAt = new Map<string, number>()
+  /** By inbox channel, how long reading last took, times {@link INBOX_PAUSE}. */
+  readonly #inboxPauses = new Map<string, number>()
 
   /** @param now milliseconds since the epoch */
   constructor(publisher: Publisher, now: () => number = Date.now) {
@@ -103,7 +108,9 @@ export class Relay {
       )
       if (own.length === 0 || stalled.has(channel)) continue
       if (this.#isInboxDue(channel)) {
+        const begunAt = this.#now()
         batches.push(await inboxBatch(query, channel, singly.has(channel) ? own.slice(0, 1) : own))
+        this.#inboxPauses.set(channel, INBOX_PAUSE * (this.#now() - begunAt))
       } else this.#waitForInbox(own)
     }
     return batches
@@ -137,7 +144,10 @@ export class Relay {
 
   #noteTold({ announcement: { channel }, events }: ChannelBatch): void {
     this.#stalls.delete(channel)
-    if (isInboxChannel(channel)) this.#nextInboxAt.set(channel, this.#now() + INBOX_INTERVAL_MS)
+    if (isInboxChannel(channel)) {
+      const pauseMs = Math.max(INBOX_INTERVAL_MS, this.#inboxPauses.get(channel) ?? 0)
+      this.#nextInboxAt.set(channel, this.#now() + pauseMs)
+    }
     for (const { id } of events) {
       const told = this.#told.get(id) ?? new Set()
       this.#told.set(id, told.add(channel))
