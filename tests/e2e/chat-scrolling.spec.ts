@@ -208,6 +208,11 @@ async function scrollTo(page: Page, top: number): Promise<void> {
   await log(page).evaluate((element, value) => {
     element.scrollTop = value
   }, top)
+  await painted(page)
+}
+
+/** Readers see what is painted, not what stands between a change and the answer to it. */
+async function painted(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   )
@@ -232,6 +237,7 @@ async function firstInView(page: Page): Promise<{ id: string; offset: number }> 
 async function expectStill(page: Page, happens: () => Promise<unknown>): Promise<void> {
   const before = await firstInView(page)
   await happens()
+  await painted(page)
   const after = await log(page).evaluate((element, id) => {
     const row = element.querySelector(`[data-id="${id}"]`)
     return (row?.getBoundingClientRect().top ?? 0) - element.getBoundingClientRect().top
