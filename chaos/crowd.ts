@@ -13,11 +13,11 @@ const FINISH_EVERY_MS = 30_000
 /** How often an answer is to close the conversation, too. */
 const CLOSING_ANSWERS = 0.1
 
-/** For each message how many notes, and how many edits or deletions. */
+/** Notes per message, and edits or deletions per message. */
 const NOTES = 0.2
 const CHANGES = 0.3
 
-/** How often a visitor is blocked, for how long, and how often a visitor looks for texts that were refused, in milliseconds. */
+/** In milliseconds: the pause between two blocks, how long a block lasts, and how often visitors retry refused texts. */
 const BLOCK_EVERY_MS = 60_000
 const BLOCKED_MS = [200, 2_000] as const
 const RETRY_EVERY_MS = 2_000
@@ -72,7 +72,7 @@ export class Crowd {
     await Promise.all(this.#lives)
   }
 
-  /** What people do by hand until all is well: let visitors write, and send again what was refused while they could not. */
+  /** Unblocks visitors and retries refused texts until everything is sent, as people would by hand. */
   async tidy(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.unblockAll()))
     for (const visitor of this.visitors) visitor.retry()

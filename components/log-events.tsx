@@ -6,17 +6,17 @@ import { formatExactTime } from '@/client/text/format-time'
 import styles from './log-events.module.css'
 
 type LogEventsProps = {
-  /** What happened between two messages, in order: at least one. */
+  /** The events between two messages, in order; at least one. */
   events: readonly TimelineEvent[]
   nameOf: (event: TimelineEvent) => string
   /** `null` before the reader's zone is known. */
   now: number | null
 }
 
-/** More than these in a row are folded: what holds now is what the last one says. */
+/** Longer runs of events are folded, and the last event, which tells the present state, stays visible. */
 const MOST_UNFOLDED = 2
 
-/** What happened to a conversation, in quiet lines between its messages. */
+/** Events of a conversation, as quiet lines between its messages. */
 export function LogEvents({ events, nameOf, now }: LogEventsProps) {
   const [isOpen, setIsOpen] = useState(false)
   const isFolded = events.length > MOST_UNFOLDED

@@ -29,7 +29,7 @@ type MessageLogProps = {
   /** How far this side has read. */
   readSequence: number
   hasOlder: boolean
-  /** What to call who wrote or did it, by name where it is known. */
+  /** The name to show for an entry's author. */
   nameOf: (entry: TimelineMessage | TimelineEvent) => string
   /** Names of the others who are typing. */
   typingNames: readonly string[]

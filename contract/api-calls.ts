@@ -1,4 +1,4 @@
-/** Everything below is the API's; whatever else is asked for is a page. */
+/** Paths below this are the API's; all others are pages. */
 export const API_PREFIX = '/api/'
 
 /** The sign-in library's address. Of what lies below it only `signIn` and `signOut` are open. */

@@ -46,11 +46,11 @@ export type CallReference = {
   repeatedBy?: string
   /** Successful answers by status. A text instead of a schema describes an answer that is not JSON. */
   answers: Record<number, Schema | string>
-  /** What it may be refused with, beyond what every call may. */
+  /** Its error codes, besides those of every call. */
   errors: ErrorCode[]
 }
 
-/** What every call may be refused with. */
+/** The error codes of every call. */
 export const errorsOfEveryCall = [
   'method_not_allowed',
   'misdirected_request',
@@ -65,7 +65,7 @@ export const errorsOfEveryCall = [
 /** What a call that takes an agent's cookie may also be refused with: see `Porchlight-Agent`. */
 export const errorsOfAgents = ['signed_in_as_another'] satisfies ErrorCode[]
 
-/** What a call with a body may be refused with. */
+/** The error codes of calls with a body. */
 export const errorsOfBodies = [
   'csrf',
   'invalid_json',
@@ -84,7 +84,7 @@ export const apiReference = {
     summary:
       'Starts a conversation, with its first message if there is one. A stranger becomes a visitor by it, and gets the cookie or the credential.',
     callers: ['visitor', 'anyone'],
-    who: 'a visitor, or nobody yet',
+    who: 'a visitor, or a stranger, who becomes one',
     body: conversationDraft,
     repeatedBy: 'clientConversationId',
     answers: { 201: startedConversation, 200: startedConversation },
@@ -210,7 +210,7 @@ export const apiReference = {
   blockVisitor: {
     tag: 'visitors',
     summary:
-      'Blocks a visitor: it may read, but neither write nor listen. Blocking whom somebody has blocked changes nothing.',
+      'Blocks a visitor: they may read, but neither write nor listen. Blocking a blocked visitor changes nothing.',
     callers: ['agent'],
     who: 'an agent',
     answers: { 200: visitorAccess },

@@ -41,17 +41,17 @@ export function isInboxChannel(channel: string): boolean {
 /** Which agents are at work. Agents only. */
 export const WORKSPACE_CHANNEL = 'workspace'
 
-/** What one agent alone hears: that a session of theirs is over. The server publishes. */
+/** For one agent: tells that one of their sessions has ended. The server publishes. */
 export function agentChannel(agentId: string) {
   return `agent:${agentId}`
 }
 
-/** For whom a channel is, and so in which numbering it counts. */
+/** The side that a channel is for, which also decides its numbering. */
 export function audienceOf(channel: string): Side {
   return channel.startsWith('support:') ? 'visitor' : 'agent'
 }
 
-/** Channels by the handful, as capabilities name them (https://ably.com/docs/auth/capabilities). A `*` in the middle is one segment. */
+/** Patterns of channels in capabilities (https://ably.com/docs/auth/capabilities). A `*` in the middle matches one segment. */
 export const channelPatterns = {
   allLive: 'support:*:live:*',
   allSupport: 'support:*',

@@ -61,13 +61,13 @@ export const conversationEvent = z.discriminatedUnion('name', [
 export type ConversationEvent = z.infer<typeof conversationEvent>
 
 /**
- * These conversations and visitors of a site as they were when this was sent, with every visitor that a row names: nobody has to ask for
- * what a colleague did. Sent a few times a second at most.
+ * The present rows of a site's changed conversations, with the visitors that they name and visitors that changed, so that no inbox
+ * sends a request for a change. Sent a few times a second at most.
  */
 const inboxChanged = z.object({
   name: z.literal('inbox.changed'),
   data: z.object({
-    /** When they were as they are told here. */
+    /** The time of this state. */
     at: time,
     siteId: z.string(),
     rows: z.array(inboxRow),

@@ -12,7 +12,7 @@ const actors: Actor[] = [
 
 const YES = null
 
-/** What the visitor, the same one blocked, an agent and an admin are told. A message is the actor's own and just written. */
+/** The answers for a visitor, a blocked visitor, an agent and an admin. The message is the actor's own and new. */
 const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   reply: [YES, 'blocked', YES, YES],
   write_note: ['forbidden', 'blocked', YES, YES],
@@ -55,7 +55,7 @@ describe.each(['edit_message', 'delete_message'] as const)('%s', (action) => {
     expect(can({ id: 'ada', role: 'agent' }, action, { message, now: NOW })).toBe(isOpen)
   })
 
-  it('is open to nobody without the message', () => {
+  it('is refused without the message', () => {
     expect(actors.some((actor) => can(actor, action))).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import { MESSAGE_EDIT_MS } from './limits'
 
 /*
  * Who may do what. The server enforces these rules, and screens ask them with the same facts. Visibility is not decided here:
- * queries are scoped to their viewer, so what someone must not see is not found.
+ * queries are scoped to their viewer, so they never find what the viewer must not see.
  */
 
 /** The person who acts. */
@@ -16,7 +16,7 @@ export type Actor = {
 type Rule = {
   /** `author`: who wrote the message, for {@link MESSAGE_EDIT_MS}. */
   who: 'everyone' | 'visitor' | 'team' | 'admin' | 'author'
-  /** True where a blocked visitor is told that they are blocked, whoever else may do it. */
+  /** True if a blocked visitor gets `blocked` for this action, even when other visitors would get `forbidden`. */
   unlessBlocked?: true
 }
 
@@ -62,7 +62,7 @@ export const conversationActions = Object.keys(onConversation) as ConversationAc
 /** The message that is to be edited or deleted. */
 export type MessageFacts = { senderId: string | null; createdAt: string; deletedAt?: string | null }
 
-/** What the answer may depend on. Without its message, nobody may edit or delete one. */
+/** The facts that a rule may depend on. Editing and deleting need `message`. */
 export type Facts = {
   message?: MessageFacts
   /** The moment, in milliseconds since 1970. Default: now. */
@@ -84,7 +84,7 @@ export function can(actor: Actor, action: Action, facts?: Facts): boolean {
   return refusalOf(actor, action, facts) === null
 }
 
-/** The visitor of a conversation, as the one who acts. */
+/** The conversation's visitor as an actor. */
 export function visitorOf({ visitor }: { visitor: { id: string; block: object | null } }): Actor {
   return { id: visitor.id, role: 'visitor', isBlocked: visitor.block !== null }
 }

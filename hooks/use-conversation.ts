@@ -60,7 +60,7 @@ export function useConversation(options: Options): ConversationState {
   const session = useSession(options)
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
   const { conversationId, siteId } = view
-  // Before it is loaded nobody knows its site, and what is told then is in the answer.
+  // The site is known once the conversation is loaded. That answer contains whatever was published before.
   const place = conversationId === null || siteId === null ? null : { conversationId, siteId }
   const liveChannelName = place && liveChannel(place.siteId, place.conversationId)
   const typing = useTyping(liveChannelName)

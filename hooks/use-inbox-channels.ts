@@ -12,7 +12,7 @@ type Listener = {
   onDiscontinuity: () => void
 }
 
-/** Hears what changes in the lists of these sites. Returns whether all of their channels are attached. */
+/** Listens to the inbox channels of these sites. Returns whether all of them are attached. */
 export function useInboxChannels(siteIds: readonly string[], listener: Listener): boolean {
   const client = useAblyClient()
   const latest = useLatest(listener)

@@ -11,7 +11,7 @@ type Typing = {
   onStopTyping: () => void
 }
 
-/** Telling the others on a live channel that the viewer types, also who began before the channel was attached. */
+/** Tells the others on a live channel that the viewer is typing. Typing that began before the channel was attached is told then. */
 export function useTyping(liveChannelName: string | null): Typing {
   const client = useAblyClient()
   const channel = useLeasedChannel(liveChannelName)

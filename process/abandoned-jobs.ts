@@ -8,8 +8,8 @@ const SILENT_MS = 25_000
 const LOOK_MS = 2_000
 
 /**
- * Releases jobs whose process is gone: at once where that can be seen, and otherwise once it has been silent for
- * long. The library itself would wait for four hours.
+ * Releases jobs whose process is gone: at once when its row says so, otherwise once its heartbeat has been missing for
+ * a while. graphile-worker itself would wait four hours.
  *
  * @returns what ends it
  */
@@ -33,7 +33,7 @@ export function watchAbandonedJobs({ silentMs = SILENT_MS, lookMs = LOOK_MS } = 
 
 async function releaseAbandoned(watch: Watch): Promise<void> {
   const holders = await listLockHolders()
-  // A process that nobody knows does not beat: it has not said yet that it works, or was replaced.
+  // A worker without a process row has no heartbeat: its process has not registered the worker yet, or was replaced.
   const gone = holders.filter(({ worker, process }) =>
     watch.isGone(process ?? { id: worker, beat: '', place: '', pid: 0 }),
   )

@@ -29,7 +29,7 @@ const own = new Set<string>()
 
 /** This process among those that serve the database. */
 export type Membership = {
-  /** From now on the row says under which name this process locks jobs. Call it once the database is migrated. */
+  /** Stores the worker ID under which this process locks jobs. Call it once the database is migrated. */
   noteJobWorker: (worker: string) => void
   /** Makes room for the next one. Call it once nobody is served any more, while the database is still there. */
   leave: () => Promise<void>

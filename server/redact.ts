@@ -3,7 +3,7 @@ import { env } from './settings/env'
 const PATTERNS: [RegExp, string][] = [
   // A JSON Web Token.
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]'],
-  // A visitor's token that scripts handle.
+  // A visitor's token that is sent as a header.
   [/\bv1_[\w-]{20,}/g, '[hidden]'],
   // A password in an address.
   [/(\b\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[hidden]@'],

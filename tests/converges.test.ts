@@ -167,7 +167,7 @@ async function perform(actions: readonly Action[]): Promise<void> {
   }
 }
 
-/** Changes some message or note of the conversation in its author's name, unless all are deleted. */
+/** Edits or deletes one message or note of the conversation as its author, unless all are deleted. */
 async function change<Patch>(
   id: string,
   which: number,

@@ -11,12 +11,12 @@ import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { mustCall } from '../http'
 import type { Account } from './server'
 
-/** So many rows are in view on an ordinary screen: a desk watches whether their visitors are there. */
+/** How many rows an ordinary screen shows. A desk follows the presence of their visitors. */
 const ROWS_IN_VIEW = 15
 
 /** An agent's inbox as a browser runs it, without the screen: the project's own client code and the unmodified SDK. */
 export class BenchDesk {
-  /** What it asked the server since it was loaded. */
+  /** The requests it has sent since it was loaded. */
   asked = 0
   /** How often it attached the channel of a row that came into view. */
   watched = 0
@@ -37,7 +37,7 @@ export class BenchDesk {
     this.#store = new InboxStore(inboxSource(api), { status: null, unreadOnly: false })
   }
 
-  /** Signs in and resolves once the list is there and news come by themselves. */
+  /** Signs in and resolves once the list is loaded and its channels are attached. */
   static async open(origin: string, account: Account, siteId: string, watches: boolean): Promise<BenchDesk> {
     const { cookies } = await mustCall('POST', `${origin}/api/auth/sign-in/email`, { body: account })
     const desk = new BenchDesk(origin, cookies.join('; '))

@@ -1,12 +1,12 @@
 /*
- * Opens many inboxes in a process of their own, so that what they cost is not taken for the server's. Says `opened` once all are
- * loaded; for every line that it reads, writes what they have done since the line before.
+ * Opens many inboxes in a separate process, so that their cost is not counted as the server's. Prints `opened` once all are
+ * loaded, and for every line on standard input prints what they have done since the previous line.
  */
 import { createInterface } from 'node:readline'
 import { BenchDesk } from './desk'
 import type { Account } from './server'
 
-/** What a process of desks is to do. */
+/** The options of a process of desks. */
 export type DesksOrder = { origin: string; siteId: string; accounts: Account[]; watches: boolean }
 
 /** What the desks have done, and the rows that each shows. */

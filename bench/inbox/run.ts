@@ -22,8 +22,8 @@ type Visitor = { post: () => Promise<void> }
 type Load = { cpuPerMessage: number; p50: number; p99: number }
 
 /**
- * Prints what a message costs the server (process and PostgreSQL) while so many inboxes are open, beside the same without any, and how
- * long posting takes. Ends with an error when an inbox asked for something, or shows at the end what the server would not answer.
+ * Measures the server's processor time per message (process and PostgreSQL) and the time to post, for several numbers of open inboxes
+ * and without any. Throws when an inbox has sent a request, or at the end shows anything other than what the server answers.
  */
 export async function measureInbox(): Promise<void> {
   const server = await InboxServer.start()
@@ -92,7 +92,7 @@ async function measureDesks(
   }
 }
 
-/** Visitors write, so many a second in all, whether or not the ones before were answered. */
+/** Posts messages at a fixed rate, without waiting for earlier ones to be answered. */
 async function load(server: InboxServer, visitors: Visitor[]): Promise<Load> {
   const before = server.cpuMilliseconds()
   const begunAt = performance.now()

@@ -8,7 +8,7 @@ import { cpuMilliseconds, freePort, processesOf, startProcess, stopProcess } fro
 const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
 const MANY = '1000000'
 
-/** Who answers: each has the same password. */
+/** The agents. All have the same password. */
 export type Account = { email: string; password: string }
 
 /** The product as it is built, with limits that a whole office of visitors at one address does not meet. */
@@ -60,7 +60,7 @@ export class InboxServer {
     return processesOf(this.#child, this.#folder).reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)
   }
 
-  /** So many agents beside the admin. */
+  /** Creates this many agents besides the admin. */
   async employ(count: number): Promise<Account[]> {
     const client = new pg.Client({ connectionString: this.#databaseUrl() })
     await client.connect()

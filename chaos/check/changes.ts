@@ -5,8 +5,8 @@ import { groupBy } from './group-by'
 import type { Row, Truth } from './truth'
 
 /**
- * Whether every row's version was asked for by its author, with that content, and stands in the log as often as it was changed; and
- * whether every change that was acknowledged holds. One that was not answered may have happened or not.
+ * Checks that every row's version and content were requested by its author, that the log contains each change exactly once, and
+ * that every acknowledged change holds. A change without an answer may or may not have happened.
  */
 export function checkChanges(report: Report, { rows, byId }: Truth, { people }: Crowd): void {
   const attempts = groupBy(

@@ -49,8 +49,8 @@ export function checkClosings(
 }
 
 /**
- * What decides who has the last word. Nobody marks conversations as needing no answer here. A reply has answered also when it is
- * deleted afterwards, and so has closing.
+ * The entries that decide whether a conversation needs an answer. A reply still counts after it was deleted, and closing counts
+ * too. In these runs agents never mark a conversation as needing no answer.
  */
 function isTurn(row: Row): boolean {
   return row.sender_side === 'VISITOR'

@@ -1,7 +1,7 @@
 /** How often each promise was broken, and the first places where. */
 export type Findings = { counts: Record<Violation, number>; examples: string[] }
 
-/** What may not be. */
+/** The kinds of violation. */
 export const violations = {
   lost: 'acknowledged, and not in the database under that number, id and content',
   changed: 'edits and deletions that were acknowledged and do not hold, or hold and were not asked for',
@@ -18,7 +18,7 @@ export const violations = {
   unread: 'badges that differ from a count in SQL',
   read: 'marks "read" that differ from the read positions',
   inbox: 'rows or totals of an inbox that differ from SQL',
-  closedOver: 'conversations that are closed over a word that nobody who closed them had seen',
+  closedOver: 'conversations that were closed over a message that the agent had not seen',
   closedUnsent: 'conversations that a reply has closed which is not stored',
   needsAnswer: 'conversations that wait for an answer and do not say so, or the other way round',
   unpublished: 'events that wait although nothing is broken',
@@ -27,7 +27,7 @@ export type Violation = keyof typeof violations
 
 const EXAMPLES = 10
 
-/** Takes down what a check finds. */
+/** Records a violation. */
 export class Report {
   readonly #counts = Object.fromEntries(
     Object.keys(violations).map((name) => [name, 0]),

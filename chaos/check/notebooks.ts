@@ -53,7 +53,7 @@ function originals(
     }))
 }
 
-/** What became of the content of an edited row is told by {@link checkChanges}. */
+/** The content of edited rows is checked by {@link checkChanges}. */
 function checkAcknowledged(
   report: Report,
   { byId }: Truth,

@@ -38,7 +38,7 @@ export type Totals = {
   agent_unread: number
 }
 
-/** Everything that screens and acknowledgements are compared with, at one moment when all is quiet. */
+/** The state of the database that screens and acknowledgements are compared with, read while nobody writes. */
 export type Truth = {
   /** By conversation and position. */
   rows: readonly Row[]
@@ -80,7 +80,7 @@ export function placeOf(side: Side, { position, sequence }: Row): number | null 
   return side === 'agent' ? position : sequence
 }
 
-/** True for what somebody wrote and has not deleted. */
+/** True for a message or note that was not deleted. */
 export function isStanding({ kind, deleted_at }: Row): boolean {
   return kind !== 'EVENT' && deleted_at === null
 }

@@ -34,7 +34,7 @@ export class ChaosProxy {
   /** How often servers sent the secret to clients. */
   leaks = 0
 
-  /** @param secret what no answer may hold; ASCII */
+  /** @param secret text that no answer may contain; ASCII */
   constructor(upstreams: readonly number[], secret: string | null = null) {
     this.#upstreams = upstreams
     this.#secret = secret

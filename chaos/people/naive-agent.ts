@@ -66,7 +66,7 @@ export class NaiveAgent implements Agent {
   /** Leaves what it wrote as it is. */
   async change(): Promise<void> {}
 
-  /** Has no such button. */
+  /** Naive agents never block. */
   async block(): Promise<void> {}
 
   async unblockAll(): Promise<void> {}

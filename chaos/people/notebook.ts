@@ -1,19 +1,19 @@
 import type { Message } from '@/contract/message'
 
 /**
- * A message or note as a run compares it: the number alone is not enough, for after a loss it would be given out again. `content` is
- * what was sent.
+ * A message or note as a run compares it. The number alone is not enough, because it would be assigned again after a loss. `content`
+ * is what was sent.
  */
 export type Mark = Pick<Message, 'conversationId' | 'sequence' | 'id' | 'content'>
 
-/** A request that would edit or delete a message or note, whatever became of it. */
+/** A request to edit or delete a message or note, successful or not. */
 export type Change = {
   messageId: string
   /** The version that it makes. */
   version: number
   /** `null`: deleted. */
   content: string | null
-  /** What the server answered, `null` while it has not: it may have happened all the same. */
+  /** The server's answer. `null` without one; the change may still have happened. */
   answer: Pick<Message, 'id' | 'version' | 'content' | 'deletedAt'> | null
 }
 

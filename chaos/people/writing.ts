@@ -9,11 +9,11 @@ import { editedText } from './texts'
 
 const RETRY_MS = 300
 
-/** What must be done is tried so often, for a minute or so; an edit or deletion soon given up: whether it has happened is not known then. */
+/** Attempts at a note, over about a minute, and at an edit or deletion. Whether an abandoned one has happened is unknown. */
 const LAST_TRY = 150
 const TRIES = 4
 
-/** Out of so many of one's newest texts one is changed, how often that is a deletion, and how often an edit is edited at once. */
+/** How many of the newest texts may be changed, the share of deletions, and the share of edits followed by another edit. */
 const RECENT = 3
 const DELETIONS = 0.25
 const SECOND_THOUGHTS = 0.5

@@ -23,7 +23,7 @@ export type Speaker =
   | { side: 'visitor'; agentId?: null; credential?: Credential }
   | { side: 'agent'; agentId: string | null; credential?: undefined }
 
-/** What a visitor's requests say about who they are, and what the one says besides that starts a conversation. */
+/** The headers that identify a visitor, and further headers of the request that starts a conversation. */
 type Credential = {
   headers: () => Promise<Record<string, string>>
   startHeaders: () => Promise<Record<string, string>>
@@ -42,7 +42,7 @@ export type Api = { [Id in OperationId]: (...input: CallInput<Id>) => Promise<Ca
 
 type Query = Record<string, string | number | boolean | string[] | undefined>
 
-/** What must arrive although the page is being left. */
+/** Calls that must arrive even while the page is being left. */
 const KEPT_ALIVE: ReadonlySet<OperationId> = new Set(['putReadPosition'])
 
 /**

@@ -4,7 +4,7 @@ import { pageVersion } from './page-version'
 export type StorageChange = { key: string | null; oldValue: string | null; newValue: string | null }
 
 /**
- * What a browser keeps between visits, as text. Never throws or rejects.
+ * Text that the browser keeps between visits. Never throws or rejects.
  *
  * Reads are asynchronous, because IndexedDB is. Calls take effect in the order in which they are made. Writes to `localStorage`
  * and memory are complete when the call returns, before the promise resolves: a page may be closed right after a keystroke.

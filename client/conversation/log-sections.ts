@@ -17,7 +17,7 @@ export type LogSection =
   | { kind: 'day'; key: string; day: number }
   | { kind: 'new'; key: string }
   | { kind: 'rows'; key: string; rows: LogRow[] }
-  /** What happened between two messages, in order. */
+  /** The events between two messages, in order. */
   | { kind: 'events'; key: string; events: TimelineEvent[] }
 
 type Options = {

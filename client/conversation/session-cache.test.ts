@@ -80,7 +80,7 @@ describe('SessionCache', () => {
     localStorage.clear()
   })
 
-  it('keeps all in which an earlier page has left something to send, although it hears of that late', async () => {
+  it('keeps each session with unsent text of an earlier page, even when storage answers late', async () => {
     const storage = createBrowserStorage(localStorage)
     const names = Array.from({ length: 12 }, (_, index) => `c${index}`)
     for (const name of names) {

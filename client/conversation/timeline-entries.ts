@@ -5,7 +5,7 @@ import { isMessage, isOwn, isReplyOfColleague, lastInOrder, type Timeline } from
 /** A message as a log shows it. */
 export type TimelineMessage = {
   kind: MessageKind
-  /** The same from the first keystroke's Enter to the confirmation and ever after. */
+  /** Stays the same when a pending message is confirmed. */
   key: string
   clientMessageId: string
   /** `null` until its place is certain. */
@@ -13,14 +13,14 @@ export type TimelineMessage = {
   side: Side
   senderId: string | null
   senderName: string | null
-  /** True when the viewer itself wrote it, not only somebody on its side. */
+  /** True when the viewer wrote it, rather than another agent. */
   isOwn: boolean
   /** Empty once it is deleted. */
   content: string
   isEdited: boolean
   isDeleted: boolean
   createdAt: string
-  /** What became of it. `read`: the other side has seen it. */
+  /** Its delivery. `read`: the other side has seen it. */
   state: PendingMessage['status'] | 'sent' | 'read'
   /** The newest reply of a colleague that its author had not seen, where it is `held` for that and is known here. */
   passedBy: Pick<Message, 'senderName' | 'content'> | null
@@ -45,12 +45,12 @@ export type TimelineEvent = {
 
 export type TimelineEntry = TimelineMessage | TimelineEvent
 
-/** True for what will not be sent unless somebody asks for it. */
+/** True for messages that are not sent again without a press of Retry. */
 export function hasFailed({ state }: Pick<TimelineMessage, 'state'>): boolean {
   return state === 'failed' || state === 'held'
 }
 
-/** True for what somebody wrote, and false for what happened. */
+/** True for messages and notes, false for events. */
 export function isWritten(entry: TimelineEntry): entry is TimelineMessage {
   return entry.kind !== 'event'
 }
@@ -85,7 +85,7 @@ function confirmedMessage({ self, read }: Timeline, message: Message): TimelineM
   const isRead = kind === 'message' && (message.read || sequence <= read[otherSide(senderSide)])
   return {
     kind,
-    // Ids that others chose could be anything, also one of ours.
+    // Other senders choose their ids freely, so one may equal one of ours.
     key: own ? clientMessageId : id,
     clientMessageId,
     sequence,

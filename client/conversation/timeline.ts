@@ -57,12 +57,12 @@ export function addEntries(timeline: Timeline, incoming: readonly LogEntry[]): T
   }
 }
 
-/** True for what somebody wrote, and false for what happened. */
+/** True for messages and notes, false for events. */
 export function isMessage(entry: LogEntry): entry is Message {
   return entry.kind !== 'event'
 }
 
-/** More than anybody edits within the five minutes in which a message may be changed. */
+/** More messages than one conversation sees edited within the five minutes in which edits are allowed. */
 const MAX_CHANGED = 200
 
 function noteChanges(known: Timeline['changed'], incoming: readonly LogEntry[]): Timeline['changed'] {
@@ -79,7 +79,7 @@ function noteChanges(known: Timeline['changed'], incoming: readonly LogEntry[]):
   return new Map([...changed].slice(-MAX_CHANGED))
 }
 
-/** The message that an edit or a deletion tells of, as it was when it was told. */
+/** The message that an edit or deletion carries, in its state at the time of the event. */
 function changedBy(entry: LogEntry): Message | null {
   return entry.kind === 'event' && 'message' in entry.event ? entry.event.message : null
 }
@@ -249,7 +249,7 @@ function countUnread({ self, log, floor, read }: Timeline, conversation: Convers
   return floor !== null && floor <= from + 1 ? held : Math.max(held, conversation.unreadCount)
 }
 
-/** What the other side wrote. A deleted word is not unread. */
+/** A message from the other side that is not deleted. */
 function isUnread(self: Self, entry: LogEntry): boolean {
   return entry.kind === 'message' && entry.senderSide !== self.side && entry.deletedAt === null
 }
@@ -258,12 +258,12 @@ function isOlder(conversation: Conversation, held: Conversation): boolean {
   return conversation.revision < held.revision
 }
 
-/** True when the viewer wrote or did it, not only somebody on their side. */
+/** True when the viewer wrote or did it, rather than another agent. */
 export function isOwn(self: Self, { senderSide, senderId }: LogEntry): boolean {
   return senderSide === self.side && (self.id === null || senderId === self.id)
 }
 
-/** True for a reply of somebody else on the viewer's side. A note is no reply. */
+/** True for another agent's reply. Notes are not replies. */
 export function isReplyOfColleague(self: Self, entry: LogEntry): boolean {
   return entry.kind === 'message' && entry.senderSide === self.side && !isOwn(self, entry)
 }

@@ -23,7 +23,7 @@ describe('a person who types', () => {
     expect(sent).toEqual([true, false])
   })
 
-  it('says it again where nobody could hear it, unless it has stopped', () => {
+  it('repeats the signal once the channel is attached, unless typing has stopped', () => {
     const { sender, sent } = typingSender()
     sender.repeat()
     sender.typed()

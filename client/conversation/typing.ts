@@ -22,7 +22,7 @@ export class TypingSender {
     this.#send(true)
   }
 
-  /** The others could not be told until now. */
+  /** The channel is attached now: sends the signal again if the viewer is still typing. */
   repeat(): void {
     if (this.#isTyping) this.#send(true)
   }

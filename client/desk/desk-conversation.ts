@@ -7,7 +7,7 @@ export type DeskConversation = Omit<Conversation, 'lastMessage' | 'updatedAt' | 
   preview: InboxPreview | null
 }
 
-/** What an answer of the API tells. */
+/** Reads an answer of the API. */
 export function ofConversation(conversation: Conversation): DeskConversation {
   const { id, siteId, revision, status, waitingSince, createdAt, lastActivityAt, lastSequence } = conversation
   const { agentReadSequence, visitorReadSequence, unreadCount, visitor, context, lastMessage } = conversation
@@ -29,7 +29,7 @@ export function ofConversation(conversation: Conversation): DeskConversation {
   }
 }
 
-/** What a row tells. Where the visitor wrote from stands in no row: that is kept, or `null`. */
+/** Reads a row. Rows do not carry the visitor's context, so it is kept from before, or `null`. */
 export function ofRow(
   row: InboxRow,
   visitor: InboxVisitor,
@@ -45,7 +45,7 @@ export function newerConversation(known: DeskConversation, incoming: DeskConvers
   const later = revision === known.revision ? known : incoming
   const visitor = newerVisitor(known.visitor, incoming.visitor)
   const context = later.context ?? known.context ?? incoming.context
-  // One that is equal stays the very same object, so that its row need not be drawn again.
+  // An equal state keeps its identity, so that its row is not rendered again.
   if (later === known && visitor === known.visitor && context === known.context) return known
   return { ...later, visitor, context }
 }

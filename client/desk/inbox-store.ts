@@ -30,10 +30,10 @@ import {
   waitingUpdates,
 } from './inbox'
 
-/** What a visitor wrote longer ago than this, by the server's clock, is no arrival, in milliseconds. */
+/** Messages older than this, by the server's clock, do not count as arrivals. In milliseconds. */
 const ARRIVAL_WITHIN_MS = 10_000
 
-/** So many arrivals are remembered, so that each is told once. */
+/** How many arrivals are remembered, so that each is announced once. */
 const MAX_ARRIVALS = 100
 
 /** What else a change says: what its author has seen, and whether reopening takes back what closing settled. */
@@ -141,7 +141,7 @@ export class InboxStore {
     void this.refresh()
   }
 
-  /** Takes in what the server told every desk: nothing has to be asked for. */
+  /** Applies an `inbox.changed` event, without any request. */
   receive(changes: InboxChanged): void {
     const arrivals = changes.rows.flatMap((row) => this.#arrivalOf(row, changes))
     this.#set(mergeChanges(this.#inbox, changes))
@@ -197,7 +197,7 @@ export class InboxStore {
 
   applyUpdates = (): void => this.#set(applyOrder(this.#inbox))
 
-  /** What is known of a conversation, whether it has a row or not, with what its open log knows of it. */
+  /** The latest known state of a conversation, listed or not, merged with that of its open log. */
   find(conversationId: string, open: Conversation | null = null): DeskConversation | null {
     return findConversation(this.#inbox, conversationId, open)
   }
@@ -315,7 +315,7 @@ export class InboxStore {
     for (const listener of this.#listeners) listener()
   }
 
-  /** What of a row's change is a visitor's word that nobody has read, at most one. */
+  /** The unread visitor message that a changed row brings, if any. */
   #arrivalOf(row: InboxRow, { at, visitors }: InboxChanged): Arrival[] {
     const { preview, unreadCount, lastSequence } = row
     const known = this.find(row.id)

@@ -50,7 +50,7 @@ export type Inbox = {
   isHeld: boolean
   /** Changes that were asked of the server and not answered yet. They hold as if they were true. */
   intents: ReadonlyMap<string, Intent>
-  /** What left the list, by id, with its revision: an answer that was on its way may still bring an earlier one, and must not. */
+  /** The revisions of conversations that left the list, by id: a late answer must not bring an earlier revision back. */
   left: ReadonlyMap<string, number>
   /** Deleted for good: the same. */
   erased: ReadonlySet<string>
@@ -65,7 +65,7 @@ export type Inbox = {
   needsAnswerTotal: number
 }
 
-/** More than can be on their way in answers that were asked for before. */
+/** More conversations than pending answers can contain. */
 const MAX_LEFT = 500
 
 /** A list that knows nothing yet. */
@@ -105,9 +105,9 @@ export function inboxRows(inbox: Inbox): ListRow[] {
 }
 
 /**
- * What is known of one conversation, whether it has a row or not.
+ * The latest known state of one conversation, listed or not.
  *
- * @param open what its open log knows of it: the two hear of changes on different ways, and the later one holds
+ * @param open its state in the open log; list and log hear of changes on different channels, and the later state holds
  */
 export function findConversation(
   inbox: Inbox,
@@ -166,7 +166,7 @@ export function mergeConversations(inbox: Inbox, conversations: readonly Convers
   return mergeStates(inbox, withoutStale(conversations, inbox).map(ofConversation))
 }
 
-/** Takes in what the server told every desk: rows, visitors, and how many there are of which kind. */
+/** Applies an `inbox.changed` event: rows, visitors and totals. */
 export function mergeChanges(inbox: Inbox, { siteId, rows, visitors, totals }: InboxChanged): Inbox {
   const told = new Map(visitors.map((visitor) => [visitor.id, visitor]))
   const states = withoutStale(rows, inbox).flatMap((row) => {

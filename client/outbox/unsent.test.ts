@@ -8,7 +8,7 @@ import { forgetUnsent, unsentConversations } from './unsent'
 const storage = createBrowserStorage(localStorage)
 beforeEach(() => localStorage.clear())
 
-it('finds and deletes what an agent has not sent, of all tabs, and nothing of anybody else', async () => {
+it('finds and deletes one agent’s unsent text from all tabs, and no other agent’s', async () => {
   await new DraftStore('agent:ada:c1', storage, '1').write('half a reply')
   await new DraftStore('agent:ada:c1', storage, '2').write('another half')
   await new DraftStore('agent:ada:c2', storage, '1').write('   ')
@@ -25,6 +25,6 @@ it('finds and deletes what an agent has not sent, of all tabs, and nothing of an
   expect((await new DraftStore('visitor', storage, '1').newest())?.text).toBe('a visitor’s')
 })
 
-it('finds nothing where nothing is', async () => {
+it('finds nothing in an empty storage', async () => {
   expect(await unsentConversations('ada', storage)).toEqual([])
 })

@@ -6,7 +6,7 @@ import { StartUpError } from '@/process/start-up-error'
 import { migrateJobs } from './jobs-schema'
 
 type Migration = { name: string; sql: string; checksum: string }
-/** Who is told how far it is, for people who wait for the start, and how often. */
+/** How to report progress to people who wait for the start, and how often. */
 export type Progress = { say?: (line: string) => void; everyMs?: number }
 
 /** Tables of millions of rows take minutes, in which a start that says nothing looks like one that hangs. */
@@ -28,7 +28,7 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * of the library of jobs. Processes that start together take turns. Throws when a migration fails, of which nothing remains, when
  * Prisma noted a failed one, or when a newer version has been here.
  *
- * @param progress who is told when it takes long
+ * @param progress called now and then while a migration takes long
  */
 export async function migrate(
   databaseUrl: string,

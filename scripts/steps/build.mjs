@@ -11,7 +11,7 @@ const IRRELEVANT = [
   /\.(md|tsbuildinfo)$/,
 ]
 
-/** So much of the sources' hash names a build. */
+/** How many characters of the sources' hash name a build. */
 const BUILD_NAME_LENGTH = 12
 
 /** Builds the pages and the server, unless what was built is of these very sources. */

@@ -12,8 +12,8 @@ export const bundleOptions = {
 }
 
 /**
- * Writes a program and everything of ours that it imports as one file. Takes a fraction of a second. Another process that bundles
- * or reads the same file meanwhile finds it whole.
+ * Bundles a program with all of our code that it imports into one file, in a fraction of a second. The file is replaced in one step,
+ * so other processes never read half of it.
  *
  * @param {string} entry
  * @param {string} outfile

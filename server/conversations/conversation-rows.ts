@@ -55,7 +55,7 @@ export async function findSnapshotRow(
   return row ?? null
 }
 
-/** Conversations, and what is true of all of the viewer's: how many are unread and, for agents, need an answer, by site. */
+/** A page of conversations, with totals over all of the viewer's: unread and, for agents, needing an answer, by site. */
 export type ListedRows = {
   rows: ConversationRow[]
   unread: CountBySite
@@ -63,7 +63,7 @@ export type ListedRows = {
   epoch: string
 }
 
-/** How many conversations there are of each site's, by its id. A site without any is left out. */
+/** Numbers of conversations by site id. Sites without any are left out. */
 export type CountBySite = Readonly<Record<string, number>>
 
 /** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */

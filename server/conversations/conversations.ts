@@ -210,7 +210,7 @@ export async function updateConversation(
   conversationId: string,
   patch: ConversationPatch,
 ): Promise<AbleConversation> {
-  // What a PATCH may do at the least, asked before anything is looked up.
+  // Every change needs this permission at least. It is checked before anything is looked up.
   requireCan(viewer, 'rename_visitor')
   return inTransaction(async (tx) => {
     // The visitor and all its conversations first: in another order two of its conversations would wait for each other.

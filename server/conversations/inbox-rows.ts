@@ -11,7 +11,7 @@ import { type ConversationRow, newestMessage } from './rows'
 /** Runs a statement that the connection prepares once. */
 type Query = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
-/** What is to be looked up: conversations whose row changed, and visitors of whom more is known than before. */
+/** The conversations and visitors to read. */
 export type InboxSubjects = {
   siteId: string
   conversationIds: readonly string[]
@@ -52,7 +52,7 @@ type VisitorRow = {
   blocker_name: string | null
 }
 
-/** Last, so that nothing of the rows is later than the time. */
+/** Read after the rows, so that `at` is no earlier than any of them. */
 async function readTotals(query: Query, siteId: string): Promise<SiteTotals & { at: string }> {
   // Each condition is that of a partial index, word for word.
   const [totals] = await run<{ at: Date; unread: string; needs_answer: string }>(

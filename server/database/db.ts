@@ -24,7 +24,7 @@ const LONG_LOCK_TIMEOUT_MS = 20_000
 
 const usual = { statementTimeoutMs: STATEMENT_TIMEOUT_MS, lockTimeoutMs: LOCK_TIMEOUT_MS }
 
-/** Connections of their own for a part of the process. The caller ends them. */
+/** A separate connection pool for one part of the process. The caller ends it. */
 export function createPool(max: number, { statementTimeoutMs, lockTimeoutMs } = usual): pg.Pool {
   const created = new pg.Pool({
     Client: ImpatientClient as typeof pg.Client,

@@ -17,8 +17,8 @@ export type ConversationFacts = {
 export type RecordedEntry = EntryRow<string>
 
 /**
- * Everything that the server announces: a fact, who did it, and what is told of it. One is one row of `outbox_event`,
- * written in the transaction that makes it true.
+ * Everything that the server announces: a fact, its actor and its data. Each event is one row of `outbox_event`, written in the
+ * transaction that makes it true.
  */
 export type DomainEvent = { actor: Actor } & (
   | ({ siteId: string } & SiteEvent)
@@ -41,7 +41,7 @@ type SiteEvent =
       entry: RecordedEntry
       conversation: ConversationFacts
     }
-  /** Whether it needs an answer was decided: the visitor does not hear of it. */
+  /** An agent set whether it needs an answer. The visitor is not told. */
   | { type: 'conversation.settled'; conversationId: string }
   /** `sequence` is `null` when the visitor's numbering has not moved. */
   | {

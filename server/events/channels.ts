@@ -12,7 +12,7 @@ type Audience = 'visitor' | 'team' | 'inbox'
 const everyone: readonly Audience[] = ['visitor', 'team', 'inbox']
 const team: readonly Audience[] = ['team', 'inbox']
 
-/** Which events of a conversation go where. A visitor never hears of a note, nor of what the team has put aside. */
+/** The audience of each conversation event. Visitors are never told of notes, nor of `conversation.settled`. */
 const audiences = {
   'message.created': everyone,
   'message.edited': everyone,
@@ -46,7 +46,7 @@ export function channelsOf(event: DomainEvent): string[] {
   if (event.type === 'session.ended') return [agentChannel(event.agentId)]
   if (event.type === 'conversations.erased') return [inboxChannel(event.siteId)]
   const channels = channelsOfConversation(event.type, event)
-  // Reading a note moves nothing that the visitor knows of.
+  // Reading a note does not move the read mark in the visitor's numbering.
   const isSecret = event.type === 'conversation.read' && event.sequence === null
   return isSecret ? channels.filter((channel) => channel !== channelOf('visitor', event)) : channels
 }

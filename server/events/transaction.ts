@@ -16,7 +16,7 @@ export function noteEvent(tx: Transaction, event: DomainEvent): void {
   notedIn(tx).events.push(event)
 }
 
-/** For a statement of this transaction that records its event itself: has the relay woken after the commit. */
+/** Wakes the relay after the commit, for a statement of this transaction that has recorded its event itself. */
 export function noteRecorded(tx: Transaction): void {
   notedIn(tx).isRecording = true
 }
@@ -49,8 +49,8 @@ export async function inTransaction<Result>(
 }
 
 /**
- * As {@link inTransaction}, for up to a minute: years of messages may go in one, which must not fail halfway. Long
- * transactions can deadlock; this one is retried once when PostgreSQL chooses it as the victim.
+ * As {@link inTransaction}, for up to a minute, because an erasure may delete years of messages at once. Long transactions can
+ * deadlock; this one is retried once when PostgreSQL chooses it as the victim.
  */
 export async function inLongTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const run = () => inTransaction(work, { isLong: true })

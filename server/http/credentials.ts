@@ -13,7 +13,7 @@ import { readAgentCookie, readVisitorCookie } from './cookies'
  */
 export type OpenTo = 'own' | 'sites' | 'everyone'
 
-/** What a request may speak with. None of it is verified yet. */
+/** The credentials of a request. None of them is verified yet. */
 export type Credentials = {
   /** An agent's cookie, as it was sent. */
   agentCookie: string | null
@@ -32,8 +32,7 @@ const NONE: Credentials = { agentCookie: null, visitor: null, site: null, siteOr
 const read = new WeakMap<Request, Credentials>()
 
 /**
- * Decides what a request may speak with, and keeps it for {@link credentialsOf}. No call of the API uses a credential that this has
- * not let through.
+ * Decides which credentials of a request count, and keeps them for {@link credentialsOf}. No API call uses any other.
  *
  * | origin | cookies | `Porchlight-Visitor` | result |
  * |---|---|---|---|
@@ -49,7 +48,7 @@ export async function readCredentials(request: Request, openTo: OpenTo): Promise
   return credentials
 }
 
-/** What {@link readCredentials} has read from this request. */
+/** The credentials that {@link readCredentials} has read from this request. */
 export function credentialsOf(request: Request): Credentials {
   const credentials = read.get(request)
   if (credentials === undefined) throw new Error('the credentials of this request have not been read')
@@ -57,14 +56,14 @@ export function credentialsOf(request: Request): Credentials {
 }
 
 /**
- * What a page's request is known by, for counting. Links lead to pages from everywhere, so the origin says nothing; the cookies'
- * `SameSite=Lax` does, and pages change nothing.
+ * The credentials of a request for a page, only for counting it against its sender. The origin is not checked, because any site may
+ * link to a page: `SameSite=Lax` decides which cookies are sent, and loading a page changes nothing.
  */
 export function pageCredentials(headers: Headers): Pick<Credentials, 'agentCookie' | 'visitor'> {
   return { agentCookie: readAgentCookie(headers), visitor: visitorOfCookie(headers, null) }
 }
 
-/** Where a stranger's start makes a visitor, and how the token is handed over. */
+/** The site on which a stranger becomes a visitor, and how they get their token. */
 export type StartPlace = {
   site: ActiveSite
   mode: CredentialMode

@@ -41,7 +41,7 @@ export function handler<Params = Record<string, never>>(
       return admitted(request, credentials, limit, () => handle(request, params))
     }
     const answered = await perform().catch((error) => errorAnswer(error, requestId))
-    // What another site had a browser ask for: see `process/web/compress.ts`.
+    // Requests caused by another site are never compressed: see `process/web/compress.ts`.
     if (siteOrigin !== null && !(answered instanceof Response)) answered.isCompressible = false
     const headers = {
       ...corsHeaders(siteOrigin),

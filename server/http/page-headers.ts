@@ -34,8 +34,8 @@ export function pageHeaders(page: Page): Record<string, string> {
 }
 
 /**
- * What every answer tells, be it a page, a file, or an error of the API: to trust its type, to stay with https, and the server's
- * build, by which an open page notices that it is outdated.
+ * The headers of every answer, be it a page, a file or an error: trust the content type, stay with https, and the server's build,
+ * by which an open page notices that it is outdated.
  */
 export function headersOfEveryAnswer(publicUrl: string | undefined): Record<string, string> {
   return {

@@ -7,7 +7,7 @@ import { isOriginOfAnySite } from '@/server/sites/sites'
 import { corsHeaders } from './cors'
 import { handler } from './handler'
 
-/** What a page of another origin may send. */
+/** The headers that a page of another origin may send. */
 const HEADERS = [
   'Content-Type',
   BUILD_HEADER,
@@ -19,7 +19,7 @@ const HEADERS = [
   VISITOR_HEADER,
 ].join(', ')
 
-/** How long a browser need not ask again. Chromium takes no longer time. */
+/** How long a browser may reuse the answer; Chromium's maximum. */
 const KEPT_SECONDS = 7_200
 
 /**

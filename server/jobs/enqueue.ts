@@ -2,19 +2,19 @@ import { db, type Transaction } from '@/server/database/db'
 import type { JobPayload } from './task'
 
 type JobOptions = {
-  /** One job waits under a key. */
+  /** At most one job waits under a key. */
   key: string
   /** By the database's clock, from now on. */
   afterMs?: number
-  /** With the usual 25 a job is tried for four days, in the end every six hours. */
+  /** The default of 25 spreads over four days, with up to six hours between attempts. */
   maxAttempts?: number
   /** Jobs of one queue run one after the other. */
   queueName?: string
 }
 
 /**
- * Adds a job, or puts another in the place of the one that waits under the same key. Where one runs already, the new one runs after
- * it or beside it, and takes its place should it fail. A job that waits for its first attempt keeps its time.
+ * Adds a job, or replaces the job that waits under the same key. If that job is running, the new one runs after or beside it, and
+ * replaces it if it fails. A job that waits for its first attempt keeps its time.
  *
  * @param client the transaction whose commit the job belongs to
  */

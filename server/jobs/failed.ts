@@ -11,7 +11,7 @@ export async function countFailedJobs(): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Deletes the failed jobs of a kind but one: of what is done again and again only the last time counts. */
+/** Deletes all failed jobs of a recurring kind but the given one, because only the latest failure matters. */
 export async function deleteFailedJobs(task: string, exceptId: string): Promise<void> {
   await pool.query(
     `SELECT FROM graphile_worker.complete_jobs(ARRAY(

@@ -6,7 +6,7 @@ export type LockHolder = {
   process: { id: string; beat: string; place: string; pid: number } | null
 }
 
-/** Who holds jobs at this moment, in whichever process. */
+/** The workers of all processes that hold jobs. */
 export async function listLockHolders(): Promise<LockHolder[]> {
   const { rows } = await pool.query<LockHolder>(
     `SELECT holder.worker, CASE WHEN process.id IS NOT NULL THEN json_build_object(
@@ -17,7 +17,7 @@ export async function listLockHolders(): Promise<LockHolder[]> {
   return rows
 }
 
-/** Makes the jobs that these workers hold free for others. Only for workers that are gone, or will be in a moment. */
+/** Unlocks the jobs of these workers. Only for workers whose process is gone or about to end. */
 export async function releaseJobs(workers: string[]): Promise<void> {
   await pool.query('SELECT graphile_worker.force_unlock_workers($1)', [workers])
 }

@@ -19,30 +19,30 @@ import { runTask } from './run-task'
 import { JOBS_SCHEMA } from './schema'
 import type { JobPayload, Task } from './task'
 
-/** One listens for new jobs, the other asks and answers. */
+/** Connections: one listens for new jobs, the other runs queries. */
 const POOL_SIZE = 2
 const CONCURRENCY = 2
 
-/** How often is looked for jobs whose time has come. New ones that may run at once are heard of. */
+/** How often to look for jobs whose time has come. New jobs that may run at once arrive by `NOTIFY`. */
 const POLL_MS = 2_000
 
 /** Soon after a start, so that frequent restarts do not keep data forever; not at once, because a start has enough to do. */
 const FIRST_AFTER_MS = 60_000
 
 /**
- * What is done every hour and fails is tried again within two minutes, or else in the next hour. One at a time, which leaves a
- * place to all other jobs.
+ * A failed hourly job is retried within two minutes, and otherwise runs again in the next hour. Hourly jobs run one at a time, so
+ * that other jobs keep a slot.
  */
 const repeated = { maxAttempts: 5, queueName: 'housekeeping' }
 
 const RESTART_AFTER_MS = 5_000
 
-/** How long jobs in hand may take to end when the process stops. */
+/** How long running jobs may take to end when the process stops. */
 const STOP_GRACE_MS = 2_000
 const RELEASE_LIMIT_MS = 1_000
 
 type Options = {
-  /** Called with the name under which this process locks jobs from now on. */
+  /** Called with the worker ID under which this process locks jobs from now on. */
   onWorker: (worker: string) => void
   tasks?: readonly Task[]
 }
@@ -51,7 +51,7 @@ type Options = {
  * Runs jobs, of this and of other processes, until it is stopped. Begins in the background, and again whenever the library gives
  * up, as it does when the database goes away while it notes that a job is done.
  *
- * @returns what stops it, within seconds: jobs in hand end, or are left to other processes
+ * @returns a function that stops it within seconds; jobs that have not ended by then are left to other processes
  */
 export function startJobs({ onWorker, tasks = allTasks }: Options): () => Promise<void> {
   const connections = createPool(POOL_SIZE)
@@ -88,7 +88,7 @@ export function startJobs({ onWorker, tasks = allTasks }: Options): () => Promis
       await connections.end()
     })()
     if (await isDoneWithin(STOP_GRACE_MS, ended)) return
-    // Where the database hangs, another process finds later that this one is gone.
+    // If the database hangs, another process releases the jobs later.
     if (current.worker !== undefined) await isDoneWithin(RELEASE_LIMIT_MS, releaseJobs([current.worker]))
   }
 }
@@ -115,7 +115,7 @@ function optionsOf({ connections, events, tasks }: Parts): RunnerOptions {
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
     noHandleSignals: true,
-    // At once: what takes long must have ended when the grace is over.
+    // Abort at once, so that long jobs can end within the grace period.
     gracefulShutdownAbortTimeout: 1,
     // Otherwise the library does not wait until the end of a job is noted: a stop would not either, and a database that goes
     // away at that moment would end the process with an unhandled rejection.

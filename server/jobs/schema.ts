@@ -1,2 +1,2 @@
-/** Where the library of jobs keeps its tables, in the product's own database. */
+/** The schema of graphile-worker's tables in our database. */
 export const JOBS_SCHEMA = 'graphile_worker'

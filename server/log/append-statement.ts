@@ -13,7 +13,7 @@ const NOW = Prisma.sql`date_trunc('milliseconds', now())`
 /** A row before it has its numbers and its time, which only the statement knows. */
 type NewRow = Omit<EntryRow, 'position' | 'sequence' | 'created_at'>
 
-/** What the statement answers for a message that is stored: `created` by this call, or by an earlier one. */
+/** The statement's row for a stored message. `created`: by this call, rather than an earlier one. */
 export type StoredRow = PlacedRow & { created: boolean }
 
 /**
@@ -52,8 +52,7 @@ export function newRow(viewer: Viewer, conversationId: string, draft: MessageDra
  * message, or after it. `turns` counts it. `next_status` and the numbers of `locked` are those of the conversation as it is once
  * the lock is held. `unseen` is the first message that this reply cannot be an answer to.
  *
- * A statement that waited for the lock has the conversation as it is now, but the log as it was before. `overtaken` is
- * what tells.
+ * A statement that waited for the lock sees the present conversation, but the log as it was before. `overtaken` detects this.
  */
 export function appendStatement(
   viewer: Viewer,
@@ -162,7 +161,7 @@ function channelsOnItsSite(type: ConversationEventType, conversationId: string):
   return Prisma.sql`string_to_array(replace(${channels}, ${SITE}, taken.site_id), ',')`
 }
 
-/** What a message changes beside the log. A note changes nothing that the visitor could notice. */
+/** The columns of `conversation` that a message changes. A note changes none that the visitor could notice. */
 function changesOfMessage(fromVisitor: boolean): Prisma.Sql {
   const position = Prisma.sql`locked.last_position + 1 + turns`
   const sequence = Prisma.sql`locked.last_sequence + 1 + turns`

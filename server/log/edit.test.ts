@@ -54,7 +54,7 @@ describe('an edit', () => {
     )
   })
 
-  it('is for its author alone, and what others wrote answers as what does not exist', async () => {
+  it('is for the author only, and another author’s message answers like a missing one', async () => {
     const { id, message } = await written(vera, 'mine')
     const patch = { content: 'not mine', version: 1 }
     for (const [viewer, messageId] of [

@@ -14,18 +14,18 @@ import { lockConversation } from './lock'
 import { presentMessage } from './present'
 import { logOf } from './views'
 
-/** Each edit is an entry of the log, for good. */
+/** Each edit is a permanent entry of the log, so their number is bounded. */
 const MAX_EDITS = 20
 
 /** `now` is the database's, as is the time of the message. In milliseconds since 1970. */
 type OwnRow = PlacedRow & { now: number }
 
-/** What becomes of the message: another text, or none. */
+/** The requested change: a new text, or deletion. */
 type Change = { kind: 'edited'; content: string } | { kind: 'deleted' }
 
 /**
- * Gives a message or note of the viewer's own another text, for five minutes after it was written. The edit takes the next
- * number of the log, so every browser hears of it as it hears of a message.
+ * Changes the text of the viewer's own message or note within five minutes after it was written. The edit takes the next number of
+ * the log, so it reaches browsers the way a message does.
  *
  * Safe to repeat: an edit of `version` that is stored already is answered again.
  *
@@ -92,7 +92,7 @@ function typeOf(
   return `${target.kind === 'NOTE' ? 'note' : 'message'}.${kind}`
 }
 
-/** What somebody else wrote and what does not exist answer alike. */
+/** A message of another author and a missing one give the same error. */
 async function requireOwn(
   tx: Transaction,
   viewer: Viewer,
@@ -143,7 +143,7 @@ async function writeChange(
   return row.entry
 }
 
-/** A visitor who takes back what they wrote is not unread for it, and waits for no answer to it. */
+/** A deleted visitor message no longer counts as unread, and no longer needs an answer. */
 async function forgetWaiting(tx: Transaction, conversationId: string): Promise<void> {
   const words = Prisma.sql`FROM message WHERE conversation_id = conversation.id
     AND sender_side = 'VISITOR' AND kind = 'MESSAGE' AND deleted_at IS NULL`

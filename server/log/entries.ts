@@ -2,8 +2,8 @@
 export type EventType = 'closed' | 'reopened' | 'blocked' | 'unblocked' | 'message_edited' | 'message_deleted'
 
 /**
- * Who sees each kind of event. `everyone`: it takes the next number of both logs. `team`: of the team's alone. `as its target`:
- * whoever sees the message that it changed.
+ * Who sees each kind of event. `everyone`: it takes the next number of both logs. `team`: of the team's log only. `as its target`:
+ * everyone who sees the message it changed.
  */
 const audiences: Record<EventType, 'everyone' | 'team' | 'as its target'> = {
   closed: 'everyone',

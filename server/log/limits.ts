@@ -4,7 +4,7 @@ import { Prisma } from '../../generated/prisma/client'
 
 const WINDOW_SECONDS = 60
 
-/** Entries of a time when the database's clock was further ahead than this are not counted, or they would count for all that time. */
+/** Entries dated further ahead than this are not counted: after the database's clock was set back they would count for too long. */
 const MAX_SKEW_SECONDS = 60
 
 /** Limits this high count as unlimited: checking one would read as many entries of an index. */
@@ -17,7 +17,7 @@ const NO_LIMIT = 10_000
  * conversation's by its sequence. Agents have no limit.
  *
  * Needs `locked`, the conversation. Requests that wait for the same conversation at this moment do not see each other's messages:
- * a limit may be passed by as many as there are database connections.
+ * a limit may be exceeded by the number of database connections.
  */
 export function limitingEntries(viewer: Viewer): Prisma.Sql {
   if (viewer.side === 'agent') return Prisma.sql`SELECT 0::float8 AS seconds WHERE FALSE`

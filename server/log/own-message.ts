@@ -2,7 +2,7 @@ import type { Transaction } from '@/server/database/db'
 import type { Viewer } from '@/server/policy/viewer'
 import { logOf } from './views'
 
-/** A message that the viewer wrote under this id of theirs, or `null`. An edited one is told by its `version`. */
+/** The viewer's message with this `clientMessageId`, or `null`. A `version` above 1 shows that it was edited. */
 export async function findOwnMessage(
   tx: Transaction,
   viewer: Viewer,

@@ -5,7 +5,7 @@ import type { EventType } from './entries'
 
 type Row = PlacedRow<Date | string>
 
-/** The only road from an entry's row to the outside world: in the numbering of the log whose `place` the row has. */
+/** Turns an entry's row into the form that leaves the server, numbered by the row's `place`. There is no other way out. */
 export function presentEntry(row: Row): LogEntry {
   return row.kind === 'EVENT' ? presentEvent(row) : presentMessage(row)
 }

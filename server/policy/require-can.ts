@@ -3,8 +3,8 @@ import { SupportError } from '@/server/errors'
 import type { Viewer } from './viewer'
 
 /**
- * Refuses what `contract/policy.ts` does not allow. Ask before anything is looked up where the facts are not needed: then the
- * answer tells nothing.
+ * Refuses what `contract/policy.ts` does not allow. If no facts are needed, call it before looking anything up, so that the error
+ * reveals nothing.
  *
  * @param param the field of the request that asks for it, when it is one field
  * @throws SupportError `blocked`, or `forbidden`, which names the field

@@ -6,7 +6,7 @@ export type Viewer = {
   side: Side
   role: 'visitor' | 'agent' | 'admin'
   id: string
-  /** The sites whose visitors the viewer may know of: ids, or all. A visitor's is their own. */
+  /** The sites whose visitors the viewer may see: ids, or all. For a visitor, their own site. */
   sites: 'all' | readonly string[]
   /** `null` for a visitor who has not told a name. */
   name: string | null
@@ -16,13 +16,13 @@ export type Viewer = {
   isBlocked?: boolean
 }
 
-/** The site of a visitor, which is the only one they may know of. */
+/** A visitor's site. */
 export function siteIdOf({ sites }: Viewer): string {
   if (sites === 'all' || sites.length !== 1) throw new Error('only a visitor belongs to one site')
   return sites[0] as string
 }
 
-/** The viewer as the one who did something, for an event that tells of it. */
+/** The viewer as the actor of an event. */
 export function actorOf({ side, id, name }: Viewer): Pick<Viewer, 'side' | 'id' | 'name'> {
   return { side, id, name }
 }

@@ -26,7 +26,7 @@ export async function isAgentOnline(): Promise<boolean> {
 }
 
 /**
- * Follows who is at work and tells visitors when somebody becomes available, or nobody is any more.
+ * Follows which agents are at work, and tells visitors when the first becomes available and when the last leaves.
  *
  * @param connection used for nothing else: publishers release the channels that they publish to
  * @returns how to stop, which leaves the connection open

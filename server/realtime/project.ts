@@ -5,7 +5,7 @@ import type { PlacedRow } from '@/server/database/entry-row'
 import type { ConversationFacts, DomainEvent, RecordedEntry } from '@/server/events/catalogue'
 import { presentEntry } from '@/server/log/present'
 
-/** What a channel is told of an event. */
+/** A message as a channel carries it. */
 export type WireMessage = ConversationEvent | InboxEvent | SessionEvent
 
 /**

@@ -3,10 +3,10 @@ import { endChannels } from './end-channels'
 import { outcomeOfRefusal } from './outcome'
 import { type Announcement, endsTokens, type Outcome, type Publisher } from './publisher'
 
-/** Channels that one request may name, with Ably as with our own server. */
+/** The most channels that one request may name, both with Ably and with our own server. */
 const MAX_CHANNELS = 100
 
-/** Publishes through the Ably SDK's REST client, everything of one call in as few requests as possible, side by side. */
+/** Publishes through the Ably SDK's REST client. One call makes as few requests as possible, at the same time. */
 export class RequestPublisher implements Publisher {
   readonly #rest: Ably.Rest
   readonly #signing: Ably.Rest

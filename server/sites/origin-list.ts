@@ -4,8 +4,8 @@ const MAX_ORIGIN_LENGTH = 300
 const SUBDOMAINS = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
 
 /**
- * Origins that are allowed, made of entries like `https://shop.example` and `https://*.shop.example:8443`. A first label `*` stands
- * for one or more labels, as in `frame-ancestors`; scheme and port must be equal. An entry that is no http(s) origin allows none.
+ * A list of allowed origins, with entries like `https://shop.example` and `https://*.shop.example:8443`. A first label `*` matches
+ * one or more labels, as in `frame-ancestors`; scheme and port must be equal. Entries that are not http(s) origins match nothing.
  */
 export class OriginList {
   readonly #exact = new Set<string>()

@@ -15,7 +15,7 @@ export type Site = {
 
 /** A site that takes requests. */
 export type ActiveSite = Pick<Site, 'id' | 'key'> & {
-  /** Whether it is meant where no site is named. */
+  /** Whether it is the site of requests that name none. */
   isDefault: boolean
   /** Whose pages may call the API for its visitors. */
   origins: OriginList
@@ -23,12 +23,12 @@ export type ActiveSite = Pick<Site, 'id' | 'key'> & {
 
 type Directory = { byKey: Map<string, ActiveSite>; byDefault: ActiveSite | null; allOrigins: OriginList }
 
-/** How long a change of a site may be unknown to a process. */
+/** How long a process may take to see a change of a site, in milliseconds. */
 const FRESH_MS = 2_000
 
 /**
- * All active sites, asked for together. Strangers name keys and origins in every request, also in those that are refused: looking
- * each of them up would let a flood reach the database.
+ * All active sites, read together. Every request names a key or an origin, even one that is refused, and a query for each would let
+ * a flood reach the database.
  */
 const memory = processWide('active-sites', () => ({
   directory: null as Promise<Directory> | null,

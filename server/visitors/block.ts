@@ -51,7 +51,7 @@ export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise
 }
 
 /**
- * Tells each of the visitor's conversations, and notes it in the log of those at work: the open ones and the newest.
+ * Records an event for each of the visitor's conversations, with an entry in the logs of the open ones and of the newest.
  */
 async function announceAll(
   tx: Transaction,

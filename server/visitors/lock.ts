@@ -1,7 +1,7 @@
 import type { Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 
-/** A visitor who is held, with all their conversations. */
+/** A locked visitor row, with all of its conversations. */
 export type LockedVisitor = { id: string; siteId: string; conversationIds: readonly string[] }
 
 /**

@@ -12,12 +12,11 @@ const START_KEY_HOURS = 24
 /** A visitor with the token that its browser keeps from now on. */
 export type NewSession = { visitor: Viewer; token: string }
 
-/** Whose token it must be: a site's, by its public key or `null` for the default one, handed over in this way. */
+/** What the token must match: the site, by its public key or `null` for the default one, and how it was sent. */
 export type TokenUse = { siteKey: string | null; mode: CredentialMode }
 
 /**
- * The visitor whose token this is, or `null` when it is unknown or expired. A token of another site, or one that was given out for
- * the other way of handing it over, is none.
+ * The visitor whose token this is, or `null` when it is unknown, expired, of another site, or issued for the other credential mode.
  */
 export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse): Promise<Viewer | null> {
   const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean; siteId: string }>(
@@ -34,10 +33,10 @@ export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse)
   return { side: 'visitor', role: 'visitor', sites: [siteId], ...visitor }
 }
 
-/** Where someone becomes a visitor, and how their browser hands its token over from then on. */
+/** The site on which a stranger becomes a visitor, and how their browser sends the token from then on. */
 export type NewSessionPlace = { siteId: string; mode: CredentialMode }
 
-/** Makes someone unknown a visitor of a site, by the key under which they start their first conversation. */
+/** Makes a stranger a visitor of a site, identified by the key under which they start their first conversation. */
 export async function createVisitor(
   tx: Transaction,
   startKey: string,

@@ -4,8 +4,8 @@ import type { CredentialMode } from '../../generated/prisma/client'
 
 /**
  * A visitor's proof of who it is: 256 bits as URL-safe text, made of the key under which it started and of a secret of ours.
- * The same start gives the same token, so that repeating it opens no further session; in the other mode it gives another, which
- * leaves the first one alone. Neither is stored, only their hashes. One that scripts handle says by its form what it is.
+ * The same start gives the same token, so repeating it opens no further session. Each mode has its own token, so one does not
+ * replace the other. Only hashes are stored. A token that scripts handle has a recognisable prefix.
  */
 export function visitorTokenOf(startKey: string, mode: CredentialMode): string {
   const { AUTH_SECRET } = env()

@@ -5,7 +5,7 @@ import { agentBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { hashOfAllRows } from '@/tests/safety/rows'
 
-/* Requests that can be repeated without harm, by an id in the body or in a header; and those that nobody repeats. */
+/* Requests that can be repeated safely, by an id in the body or a header, and requests without an id. */
 
 const CONVERSATIONS = '/api/support/conversations'
 const under = (key: string) => ({ headers: { [IDEMPOTENCY_HEADER]: key } })
@@ -72,7 +72,7 @@ describe('a message under an Idempotency-Key', () => {
     ])
   })
 
-  it('is another one in another conversation, and from somebody else', async () => {
+  it('is a different message in another conversation, and from another sender', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const second = (await browser.post(CONVERSATIONS, {}, under('the-key-1'))).json.conversationId
     const agent = await agentBrowser('Ada')

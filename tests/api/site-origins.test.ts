@@ -90,7 +90,7 @@ describe('the page of an allowed origin', () => {
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
-  it('does nothing with the cookies of its browser, whoever they are of', async () => {
+  it('ignores the cookies of its browser, an agent’s as well as a visitor’s', async () => {
     const visitor = own({ [SITE_HEADER]: shop.key })
     await visitor.post(CONVERSATIONS, newStart())
     const admin = await adminBrowser(server.reach)
@@ -234,7 +234,7 @@ describe('a preflight', () => {
     expect((await own().get('/api/health')).status).not.toBe(429)
   })
 
-  it('is for the calls that visitors make, and whether somebody is there', () => {
+  it('is allowed for the calls that visitors make, and for availability', () => {
     const open = documentedCalls.filter(({ id, method }) => apiRoutes[id][method]?.openTo === 'sites')
     const ofVisitors = documentedCalls.filter(
       ({ id, callers }) => callers.includes('visitor') || id === 'getAvailability',

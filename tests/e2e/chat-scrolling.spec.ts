@@ -211,7 +211,7 @@ async function scrollTo(page: Page, top: number): Promise<void> {
   await painted(page)
 }
 
-/** Readers see what is painted, not what stands between a change and the answer to it. */
+/** Resolves after two frames: readers see only what was painted, not layouts in between. */
 async function painted(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),

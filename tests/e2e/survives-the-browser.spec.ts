@@ -208,10 +208,10 @@ test('nothing of ours keeps the shop out of the back/forward cache, and going ba
 
   await visitor.goto('/sign-in')
   await post(agent, 'agent', await conversationIdOf(visitor), ['Take your time'])
-  // A page from the cache does not load.
+  // A page that is restored from the cache fires no `load`.
   await visitor.goBack({ waitUntil: 'commit' })
 
-  // Chromium's headless shell has no such cache, which it calls `masked`, and names the connection without letting us close it.
+  // Chromium's headless shell has no such cache. It reports `masked`, and `websocket` because it decides before `pagehide`.
   const reasons = await reasonsNotRestored(visitor)
   const hasCache = !reasons.includes('masked')
   expect(reasons.filter((reason) => hasCache || !['masked', 'websocket'].includes(reason))).toEqual([])

@@ -94,7 +94,7 @@ async function whoIsThere(url: string) {
   })
 }
 
-/** As somebody does who has forgotten theirs. */
+/** Resets the password from the command line, as for an agent who has forgotten it. */
 async function newPassword(url: string, email: string): Promise<string> {
   const env = { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'warn' }
   const { stdout } = await run(process.execPath, ['scripts/agents.mjs', 'reset', email], { env })

@@ -80,7 +80,7 @@ describe.each(actions.filter((action) => calls[action] !== null))('%s', (action)
   })
 })
 
-it('lets visitors start conversations, but not the blocked, whoever else uses their browser', async () => {
+it('lets visitors start conversations, and refuses blocked ones', async () => {
   const start = (kind: string) => personOf(kind).browser.post('/api/support/conversations', {})
   expect((await start('visitor')).status).toBe(201)
   expect((await start('blocked visitor')).json.error.code).toBe('blocked')
@@ -102,7 +102,7 @@ async function visitor(conversationId: string): Promise<Actor> {
   return { id: userId, role: 'visitor' }
 }
 
-/** One who has not been blocked, exported or erased by whoever asked before. */
+/** A visitor whom no earlier request in this file has blocked, exported or erased. */
 async function anotherVisitor(): Promise<string> {
   const { conversationId } = await visitorBrowser()
   return `/api/support/visitors/${(await visitor(conversationId)).id}`

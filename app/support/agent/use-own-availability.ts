@@ -15,7 +15,7 @@ export function useSaysAway(agentId: string): [saysAway: boolean, say: (isAway: 
 
 /** Whether visitors may count on the agent: they do not say that they are away, and their page is not long out of sight. */
 export function useIsAvailable(agentId: string): boolean {
-  // Do not announce the agent before the browser has told whether they said "away".
+  // Do not announce the agent before the stored choice "away" has been read.
   const isAway = useStoredFlag(awayFlag(agentId)) ?? true
   const isForgotten = useDelayed(!useIsPageVisible(), AWAY_HIDDEN_MS)
   return !isAway && !isForgotten

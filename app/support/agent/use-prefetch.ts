@@ -10,8 +10,8 @@ const AHEAD = 3
 const PREFETCH_AFTER_MS = 300
 
 /**
- * Loads the conversations below the open one when it was opened, so that going on shows each at once. Not again when the list
- * moves: a busy list would have every desk ask all the time.
+ * Loads the conversations below the open one when it is opened, so that moving on shows each at once. It does not load again when
+ * the list moves, because then a busy list would keep every desk sending requests.
  */
 export function usePrefetch(
   rows: readonly ListRow[],

@@ -61,7 +61,7 @@ const lines = processWide('turnstiles', () => ({
 /** What is known of a request before anything is done for it. */
 export type Asked = {
   credentials: Recognisable
-  /** On which side it says that it speaks. */
+  /** The side named by the request. */
   side: string | null
   network: string
   /** Resolves once its body is here: until then it waits for nobody and keeps nobody waiting. */

@@ -7,7 +7,7 @@ import type { CredentialMode } from '../../../generated/prisma/client'
 
 export type KnownViewer = Pick<Viewer, 'side' | 'id'>
 
-/** What a viewer is recognised by. */
+/** The credentials that a viewer is recognised by. */
 export type Recognisable = Pick<Credentials, 'agentCookie' | 'visitor'>
 
 const MOST_VIEWERS = 50_000
@@ -20,7 +20,7 @@ const known = processWide(
   () => new BoundedMap<{ viewer: KnownViewer; until: number }>(MOST_VIEWERS),
 )
 
-/** Notes whom these credentials were found to name, so that the next request counts for that viewer from its first moment. */
+/** Notes the viewer of these credentials, so that the next request counts against them before its credentials are verified. */
 export function rememberViewer(credentials: Recognisable, viewer: Viewer): void {
   const key = keyOf(credentials, viewer.side)
   if (key !== null) remember(key, viewer)
@@ -36,8 +36,8 @@ function remember(key: string, { side, id }: Viewer): void {
 }
 
 /**
- * Whom these credentials named lately, without asking the database. Only for counting: it proves nothing any more. An
- * invented credential names nobody, so it buys no allowance of its own.
+ * The viewer who lately used these credentials, without asking the database. Only for counting, because the credentials may have
+ * expired. An invented credential is not found, so it gets no allowance of its own.
  */
 export function knownViewer(credentials: Recognisable, side: string | null): KnownViewer | null {
   if (side !== 'visitor') {

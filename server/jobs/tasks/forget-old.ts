@@ -3,7 +3,7 @@ import { env } from '@/server/settings/env'
 import type { Task } from '../task'
 import { HOURLY } from './hourly'
 
-/** Deletes what has been kept for as long as the settings say. */
+/** Deletes data whose retention period has passed. */
 export const forgetOldTask: Task = {
   name: 'forget_old',
   every: HOURLY,

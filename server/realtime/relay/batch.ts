@@ -4,13 +4,13 @@ import { project, type WireMessage } from '@/server/realtime/project'
 import type { Announcement } from '@/server/realtime/publisher'
 import { eventOf, type PendingEvent } from './store'
 
-/** What one channel is told in one go, and the events that it has heard of then. */
+/** One publish to one channel, and the events that it delivers. */
 export type ChannelBatch = { announcement: Announcement; events: PendingEvent[] }
 
 /** Services limit what one publish may hold to 64 KiB; this leaves room for names and ids. */
 export const MAX_BATCH_BYTES = 48_000
 
-/** An event with what this channel is told of it. */
+/** An event with its messages for this channel. */
 type Told = { event: PendingEvent; messages: WireMessage[] }
 
 /**

@@ -7,8 +7,8 @@ import { eventOf, type PendingEvent, type Query } from './store'
 const MAX_SUBJECTS = 100
 
 /**
- * What a site's lists are told: not the events but the rows as they are now, each once, however many events it was that changed
- * them. As many of `events`, all of that site, as fit into one publish, oldest first.
+ * The announcement to a site's lists: the present rows, each once, no matter how many events changed it. Covers as many of `events`,
+ * all of that site and oldest first, as fit into one publish.
  */
 export async function inboxBatch(
   query: Query,
@@ -31,7 +31,7 @@ export async function inboxBatch(
   }
 }
 
-/** The oldest events that name at most so many subjects. */
+/** The longest run of oldest events that names at most `maxSubjects` subjects. */
 function firstOf(events: readonly PendingEvent[], maxSubjects: number): PendingEvent[] {
   const subjects = new Set<string>()
   const end = events.findIndex((event) => {
@@ -42,14 +42,14 @@ function firstOf(events: readonly PendingEvent[], maxSubjects: number): PendingE
   return end === -1 ? [...events] : events.slice(0, end)
 }
 
-/** What was read of these subjects. Reading them again would cost as much as the first time. */
+/** Narrows what was read to these subjects, which costs less than reading again. */
 function only(data: InboxChanged, { conversationIds, visitorIds }: InboxSubjects): InboxChanged {
   const rows = data.rows.filter(({ id }) => conversationIds.includes(id))
   const shown = new Set([...visitorIds, ...rows.map(({ visitorId }) => visitorId)])
   return { ...data, rows, visitors: data.visitors.filter(({ id }) => shown.has(id)) }
 }
 
-/** A visitor's new name is one visitor, however many conversations tell of it. */
+/** A visitor who changed is one subject, even when several of their conversations have events about it. */
 function subjectsOf(events: readonly PendingEvent[]): InboxSubjects {
   const conversationIds = new Set<string>()
   const visitorIds = new Set<string>()

@@ -208,7 +208,7 @@ describe('the agents’ lists', () => {
     expect(publisher.ids(inboxChannel('site0002'))).toHaveLength(1)
   })
 
-  it('get what waited for them once they can be reached again, and nobody else hears of it twice', async () => {
+  it('get what waited for them once they can be reached again, and no other channel is told twice', async () => {
     const { id } = await createConversation()
     const publisher = new FakePublisher({ [inboxChannel(SITE_ID)]: 'failed' })
     const clock = { now: 0 }

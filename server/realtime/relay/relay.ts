@@ -20,13 +20,13 @@ const LAST_RETRY_MS = 5_000
 /** Refusals of one event before its channel goes on without it: a service may be wrong once, not ten times. */
 const MAX_REFUSALS = 10
 
-/** Time between two announcements to the agents' lists at least, however much changes. */
+/** The shortest time between two announcements to a site's lists, in milliseconds. */
 const INBOX_INTERVAL_MS = 100
 
-/** So many times as long as reading the rows takes, nothing is read again: lists must not slow down messages when it is busy. */
+/** Rows are not read again for this many times as long as the last read took, so that lists do not slow down messages. */
 const INBOX_PAUSE = 4
 
-/** So many events wait for the agents' lists at most: beyond, they are told without waiting. */
+/** With this many events waiting for the lists, the next announcement goes out at once. */
 const MAX_WAITING_FOR_INBOX = 300
 
 type Stall = { until: number; delayMs: number; refused: boolean }
@@ -42,13 +42,13 @@ export class Relay {
   readonly #publisher: Publisher
   readonly #now: () => number
   readonly #stalls = new Map<string, Stall>()
-  /** By event, the channels that have heard of it although the row is still there. Lost in a crash, they hear of it again. */
+  /** Channels that have been told of an event whose row still exists, by event id. After a crash they are told again. */
   readonly #told = new Map<string, Set<string>>()
   /** Events that only their site's lists have not heard of, by id. */
   readonly #waitingForInbox = new Map<string, PendingEvent>()
-  /** By inbox channel, when its lists may be told again. */
+  /** The earliest time of the next announcement, by inbox channel. */
   readonly #nextInboxAt = new Map<string, number>()
-  /** By inbox channel, how long reading last took, times {@link INBOX_PAUSE}. */
+  /** The pause after the last read, in milliseconds, by inbox channel. */
   readonly #inboxPauses = new Map<string, number>()
 
   /** @param now milliseconds since the epoch */
@@ -155,8 +155,8 @@ export class Relay {
   }
 
   /**
-   * What is left of events that some channels have heard of. For the agents' lists they wait in memory, for a moment. A channel
-   * that failed may take long, so the row says which are left: the others need not hear of it again.
+   * Keeps the untold channels of events that other channels have been told of. Those that only the lists wait for stay in memory for
+   * a moment. A failing channel may take long, so the row is narrowed to the untold channels and the others are not told again.
    */
   async #keepRest(query: Query, events: readonly PendingEvent[]): Promise<void> {
     const stalled = this.#stalledChannels()
@@ -224,7 +224,7 @@ export class Relay {
   }
 }
 
-/** The lists that hear of an event by the row, and not at once. What was erased they hear at once. */
+/** The lists that are told of this event by rows. Erasures are told at once, as events. */
 function inboxesOf(event: PendingEvent): string[] {
   return event.channels.filter((channel) => isThrottled(event, channel))
 }

@@ -14,7 +14,7 @@ export type PendingEvent = {
 /** Runs a statement: the relay's own connection, which also holds its lease. */
 export type Query = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
-/** So many events are looked at in one round. */
+/** How many events one round reads. */
 export const PAGE_SIZE = 500
 
 /** The fact that a row holds. */
@@ -48,7 +48,7 @@ export async function keepChannels(query: Query, id: string, channels: readonly 
 
 type Failure = { channel: string; reason: Extract<Outcome, { reason: string }>['reason'] }
 
-/** Notes a try that did not succeed. */
+/** Records a failed attempt. */
 export async function noteFailure(query: Query, id: string, { reason }: Failure): Promise<void> {
   await query('UPDATE outbox_event SET attempts = attempts + 1, last_error = left($2, 500) WHERE id = $1', [
     id,
@@ -57,8 +57,8 @@ export async function noteFailure(query: Query, id: string, { reason }: Failure)
 }
 
 /**
- * Takes the channel off an event that it refuses for good; the event's other channels go on. A dead copy with this channel stays
- * for the operator.
+ * Gives up telling one channel of an event. The event's other channels go on, and a dead copy with this channel is kept for the
+ * operator.
  */
 export async function bury(query: Query, id: string, { channel, reason }: Failure): Promise<void> {
   await query(

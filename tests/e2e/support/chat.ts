@@ -23,7 +23,7 @@ export async function openConversation(page: Page, text: string): Promise<void> 
   if (!isNear) await expect.poll(() => isReached(page, link)).toBe(true)
   await link.click()
   await expect(composer(page)).toBeVisible()
-  // A reply sent before that answers nothing: its author has seen nothing.
+  // Wait for the log: a reply that is sent before has seen no message, so it answers none.
   await expect(log(page).locator('[data-content]').first()).toBeVisible()
 }
 

@@ -36,7 +36,7 @@ export class FailoverProxy {
     else response.writeHead(502).end()
   }
 
-  /** Those that failed a moment ago only when there is no other. */
+  /** Servers that failed a moment ago are tried only when there is no other. */
   #inTurn() {
     this.#turn += 1
     const from = this.#turn % this.#upstreams.length

@@ -28,7 +28,7 @@ export const GET = siteHandler('read', async (request) => {
   })
 })
 
-/** Starts a conversation. A stranger becomes a visitor by it, and gets the token that says so: as a cookie, or in the answer. */
+/** Starts a conversation. A stranger becomes a visitor and gets a token, as a cookie or in the answer. */
 export const POST = siteHandler('start', async (request) => {
   const body = await readJson(request, conversationDraft)
   const origin = { browser: browserName(request.headers.get('user-agent')) }
@@ -56,7 +56,7 @@ export const POST = siteHandler('start', async (request) => {
     : started(result, { cookie: visitorCookie(session.token, place.cookieSite) })
 })
 
-/** Never compressed: a credential stands beside a stranger's text. */
+/** Never compressed, because the answer contains a credential next to a stranger's text. */
 function started(
   { conversation, created }: StartResult,
   { cookie, credential }: { cookie?: string; credential?: string } = {},

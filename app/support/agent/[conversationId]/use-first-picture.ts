@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
 /**
- * Whether the log has once shown everything that the list knows of: from then on what comes is news. A conversation that is opened
- * again shows what was kept of it at once and asks for the rest; that is no news, and belongs below the line "New".
+ * Whether the log has caught up with the list since it was opened. A conversation that is opened again first shows what was cached
+ * and then loads the rest. What arrives before it has caught up belongs below the line "New".
  *
  * @param isLoaded whether there is anything to show
  * @param isBehind whether the list knows of entries that the log does not have

@@ -34,7 +34,7 @@ export const DELETE = siteHandler<Params>('message', async (request, params) => 
   return json({ message } satisfies ChangedMessage)
 })
 
-/** A visitor's change is an entry of the log: it counts as a message of their network does. */
+/** A visitor's edit or deletion adds an entry to the log, so it counts against their network like a message. */
 async function counted<Result>(
   request: Request,
   viewer: Viewer,
