@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { mustCall } from './http'
-import { freePort, startProcess, stopProcess } from './processes'
+import { startProduct } from './product'
 import { report } from './report'
 import { median } from './statistics'
 
@@ -37,19 +34,10 @@ const FLOODS: { what: string; method: string; path: string; body?: string }[] = 
 
 /** Prints how long a visitor's message takes while another visitor, of the same address, floods; and as the reference, without. */
 export async function measureStarving(): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
-  const port = await freePort()
-  const child = await startProcess(process.execPath, ['dist/main.mjs'], {
-    // The usual limits, but for those that Victor's own messages would meet.
-    env: {
-      PORT: String(port),
-      DATA_DIR: folder,
-      DATABASE_URL: '',
-      NODE_ENV: 'production',
-      LIMIT_MESSAGES_PER_VISITOR: '400',
-      LIMIT_MESSAGES_PER_CONVERSATION: '400',
-    },
-    ready: /is ready/,
+  // The usual limits, but for those that Victor's own messages would meet.
+  const { port, stop } = await startProduct({
+    LIMIT_MESSAGES_PER_VISITOR: '400',
+    LIMIT_MESSAGES_PER_CONVERSATION: '400',
   })
   try {
     const [vera, victor] = [await startVisitor(port), await startVisitor(port)]
@@ -70,8 +58,7 @@ export async function measureStarving(): Promise<void> {
       if (flood.exitCode === null) await once(flood, 'exit')
     }
   } finally {
-    await stopProcess(child)
-    rmSync(folder, { recursive: true, force: true })
+    await stop()
   }
 }
 

@@ -1,54 +1,26 @@
-import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { cpuMilliseconds, freePort, processesOf, startProcess, stopProcess } from '../processes'
-
-const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
-const MANY = '1000000'
+import { cpuMilliseconds } from '../processes'
+import { ADMIN, OFFICE, type Product, startProduct } from '../product'
 
 /** The agents. All have the same password. */
 export type Account = { email: string; password: string }
 
-/** The product as it is built, with limits that a whole office of visitors at one address does not meet. */
+/** The product with many agents. */
 export class InboxServer {
-  readonly port: number
-  readonly #folder: string
-  readonly #child: ChildProcess
+  readonly #product: Product
 
-  private constructor(port: number, folder: string, child: ChildProcess) {
-    this.port = port
-    this.#folder = folder
-    this.#child = child
+  private constructor(product: Product) {
+    this.#product = product
   }
 
   static async start(): Promise<InboxServer> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
-    const port = await freePort()
-    const child = await startProcess(process.execPath, ['dist/main.mjs'], {
-      env: {
-        PORT: String(port),
-        DATA_DIR: folder,
-        DATABASE_URL: '',
-        NODE_ENV: 'production',
-        ADMIN_EMAIL: ADMIN.email,
-        ADMIN_PASSWORD: ADMIN.password,
-        LIMIT_MESSAGES_PER_VISITOR: MANY,
-        LIMIT_MESSAGES_PER_CONVERSATION: MANY,
-        LIMIT_MESSAGES_PER_NETWORK: MANY,
-        LIMIT_CONVERSATIONS_PER_NETWORK: MANY,
-        LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: MANY,
-        LIMIT_READS_PER_VIEWER: MANY,
-        LIMIT_READS_PER_NETWORK: MANY,
-        LIMIT_CHANGES_PER_NETWORK: MANY,
-        LIMIT_TOKENS_PER_VIEWER: MANY,
-        LIMIT_SIGN_INS_PER_NETWORK: MANY,
-        LIMIT_SIGN_INS_PER_ACCOUNT: MANY,
-      },
-      ready: /is ready/,
-    })
-    return new InboxServer(port, folder, child)
+    return new InboxServer(await startProduct(OFFICE))
+  }
+
+  get port(): number {
+    return this.#product.port
   }
 
   get origin(): string {
@@ -57,7 +29,7 @@ export class InboxServer {
 
   /** The processor time of the process and its PostgreSQL since their start, in milliseconds. */
   cpuMilliseconds(): number {
-    return processesOf(this.#child, this.#folder).reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)
+    return this.#product.processIds().reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)
   }
 
   /** Creates this many agents besides the admin. */
@@ -80,14 +52,18 @@ export class InboxServer {
     return rows.map(({ email }) => ({ email, password: ADMIN.password }))
   }
 
-  async stop(): Promise<void> {
-    await stopProcess(this.#child)
-    rmSync(this.#folder, { recursive: true, force: true })
+  stop(): Promise<void> {
+    return this.#product.stop()
   }
 
   #databaseUrl(): string {
-    const password = readFileSync(path.join(this.#folder, 'secrets', 'postgres-password'), 'utf8').trim()
-    const port = readFileSync(path.join(this.#folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]
+    const password = readFileSync(
+      path.join(this.#product.folder, 'secrets', 'postgres-password'),
+      'utf8',
+    ).trim()
+    const port = readFileSync(path.join(this.#product.folder, 'postgres', 'postmaster.pid'), 'utf8').split(
+      '\n',
+    )[3]
     return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/porchlight`
   }
 }

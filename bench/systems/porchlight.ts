@@ -1,41 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import * as Ably from 'ably'
 import { staffConversationChannel } from '@/contract/channels'
 import { conversationEvent } from '@/contract/events'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { call, mustCall } from '../http'
-import { freePort, processesOf, startProcess, stopProcess } from '../processes'
+import { ADMIN, OFFICE, startProduct } from '../product'
 import type { BenchConversation, System } from './system'
-
-const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
 
 /** The product as it is built: one process and its embedded PostgreSQL; visitors post, an agent's SDK listens. */
 export async function startPorchlight(): Promise<System> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
-  const port = await freePort()
-  const child = await startProcess(process.execPath, ['dist/main.mjs'], {
-    env: {
-      PORT: String(port),
-      DATA_DIR: folder,
-      DATABASE_URL: '',
-      NODE_ENV: 'production',
-      ADMIN_EMAIL: ADMIN.email,
-      ADMIN_PASSWORD: ADMIN.password,
-      // A few visitors write here what a whole office would not.
-      LIMIT_MESSAGES_PER_VISITOR: '1000000',
-      LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
-      LIMIT_MESSAGES_PER_NETWORK: '1000000',
-      LIMIT_CONVERSATIONS_PER_NETWORK: '1000000',
-      LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: '1000000',
-      LIMIT_READS_PER_VIEWER: '1000000',
-      LIMIT_READS_PER_NETWORK: '1000000',
-      LIMIT_CHANGES_PER_VIEWER: '1000000',
-      LIMIT_CHANGES_PER_NETWORK: '1000000',
-    },
-    ready: /is ready/,
-  })
+  const product = await startProduct(OFFICE)
+  const { port } = product
   const origin = `http://127.0.0.1:${port}`
   const { cookies } = await mustCall('POST', `${origin}/api/auth/sign-in/email`, { body: ADMIN })
   let agent: Ably.Realtime | undefined
@@ -50,11 +24,10 @@ export async function startPorchlight(): Promise<System> {
       for (let index = 0; index < count; index += 1) conversations.push(await openConversation(origin, agent))
       return conversations
     },
-    processIds: () => processesOf(child, folder),
+    processIds: product.processIds,
     async stop() {
       agent?.close()
-      await stopProcess(child)
-      rmSync(folder, { recursive: true, force: true })
+      await product.stop()
     },
   }
 }

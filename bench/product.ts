@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { freePort, processesOf, startProcess, stopProcess } from './processes'
+
+/** The account of a product that was started with {@link OFFICE}. */
+export const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
+
+const MANY = '1000000'
+
+/** Settings with an admin, and with limits that many visitors and agents at one address do not reach. */
+export const OFFICE = {
+  ADMIN_EMAIL: ADMIN.email,
+  ADMIN_PASSWORD: ADMIN.password,
+  LIMIT_MESSAGES_PER_VISITOR: MANY,
+  LIMIT_MESSAGES_PER_CONVERSATION: MANY,
+  LIMIT_MESSAGES_PER_NETWORK: MANY,
+  LIMIT_CONVERSATIONS_PER_NETWORK: MANY,
+  LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: MANY,
+  LIMIT_READS_PER_VIEWER: MANY,
+  LIMIT_READS_PER_NETWORK: MANY,
+  LIMIT_CHANGES_PER_VIEWER: MANY,
+  LIMIT_CHANGES_PER_NETWORK: MANY,
+  LIMIT_TOKENS_PER_VIEWER: MANY,
+  LIMIT_SIGN_INS_PER_NETWORK: MANY,
+  LIMIT_SIGN_INS_PER_ACCOUNT: MANY,
+}
+
+/** The running product: one process and its embedded PostgreSQL. */
+export type Product = {
+  port: number
+  /** Its data folder, deleted by `stop`. */
+  folder: string
+  processIds: () => number[]
+  stop: () => Promise<void>
+}
+
+/** Starts the built product on a new data folder. Resolves once it is ready. */
+export async function startProduct(settings: Record<string, string>): Promise<Product> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
+  const port = await freePort()
+  const child = await startProcess(process.execPath, ['dist/main.mjs'], {
+    env: { PORT: String(port), DATA_DIR: folder, DATABASE_URL: '', NODE_ENV: 'production', ...settings },
+    ready: /is ready/,
+  })
+  return {
+    port,
+    folder,
+    processIds: () => processesOf(child, folder),
+    async stop() {
+      await stopProcess(child)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
