@@ -48,8 +48,6 @@ export class Relay {
   readonly #waitingForInbox = new Map<string, PendingEvent>()
   /** The earliest time of the next announcement, by inbox channel. */
   readonly #nextInboxAt = new Map<string, number>()
-  /** The pause after the last read, in milliseconds, by inbox channel. */
-  readonly #inboxPauses = new Map<string, number>()
 
   /** @param now milliseconds since the epoch */
   constructor(publisher: Publisher, now: () => number = Date.now) {
@@ -110,7 +108,9 @@ export class Relay {
       if (this.#isInboxDue(channel)) {
         const begunAt = this.#now()
         batches.push(await inboxBatch(query, channel, singly.has(channel) ? own.slice(0, 1) : own))
-        this.#inboxPauses.set(channel, INBOX_PAUSE * (this.#now() - begunAt))
+        const endedAt = this.#now()
+        const pauseMs = Math.max(INBOX_INTERVAL_MS, INBOX_PAUSE * (endedAt - begunAt))
+        this.#nextInboxAt.set(channel, endedAt + pauseMs)
       } else this.#waitForInbox(own)
     }
     return batches
@@ -144,10 +144,6 @@ export class Relay {
 
   #noteTold({ announcement: { channel }, events }: ChannelBatch): void {
     this.#stalls.delete(channel)
-    if (isInboxChannel(channel)) {
-      const pauseMs = Math.max(INBOX_INTERVAL_MS, this.#inboxPauses.get(channel) ?? 0)
-      this.#nextInboxAt.set(channel, this.#now() + pauseMs)
-    }
     for (const { id } of events) {
       const told = this.#told.get(id) ?? new Set()
       this.#told.set(id, told.add(channel))
