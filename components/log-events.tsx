@@ -37,7 +37,6 @@ export function LogEvents({ events, nameOf, now }: LogEventsProps) {
         >
           <bdi>{event.isOwn ? 'You' : nameOf(event)}</bdi>
           <span>{` ${words[event.type]}`}</span>
-          <time className="visually-hidden" dateTime={event.createdAt} />
         </p>
       ))}
     </div>

@@ -141,6 +141,27 @@ test('W-24 a list and a quote begin where their own text does, whatever the page
   }
 })
 
+test('W-24 a line about an event names who did it first, whatever the page’s direction', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'That was all')
+  await openConversation(agent, 'That was all')
+  await agent.locator('[data-toggle-status]').click()
+  for (const page of [visitor, agent]) {
+    const line = log(page).locator('p', { hasText: 'closed this conversation' })
+    for (const dir of ['ltr', 'rtl'] as const) {
+      await turn(page, dir)
+      const [name, words] = await Promise.all(
+        [line.locator('bdi'), line.locator('span')].map((part) => part.boundingBox()),
+      )
+      expect((name?.x ?? 0) + (name?.width ?? 0), dir).toBeLessThanOrEqual((words?.x ?? 0) + 1)
+    }
+  }
+})
+
 /** On which side of its text an item's number stands, and the line of the quote below it. */
 async function sides(page: Page, text: string): Promise<{ number: string; line: string }> {
   const message = log(page).locator('[data-content]').filter({ hasText: text })
