@@ -35,7 +35,7 @@ export function inboxChannel(siteId: string) {
 
 /** Whether it is a site's {@link inboxChannel}. */
 export function isInboxChannel(channel: string): boolean {
-  return /^staff:[^:]+:inbox$/.test(channel)
+  return channel.startsWith('staff:') && channel.endsWith(':inbox')
 }
 
 /** Which agents are at work. Agents only. */

@@ -18,9 +18,13 @@ export type StoredRow = PlacedRow & { created: boolean }
 
 /**
  * Nothing was stored. `limited_for`: the viewer has written too much, and must wait so many seconds. `is_behind`: they have not seen what a
- * colleague replied. `is_overtaken`: while it waited for its turn another entry came, so it must look again.
+ * colleague replied. `is_overtaken`: while it waited for its turn another entry came, so it must look again. None of these: the message
+ * reopens or closes the conversation, which this form of the statement does not do.
  */
-export type RefusedRow = { id: null; limited_for: number; is_behind: boolean; is_overtaken: boolean }
+export type RefusedRow = { id: null; limited_for: number | null; is_behind: boolean; is_overtaken: boolean }
+
+/** Whether the statement can also write the event of a message that reopens or closes its conversation. Most need not, and cost less without. */
+export type Turning = { canTurn: boolean }
 
 /** The message as it will be stored. */
 export function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): NewRow {
@@ -49,8 +53,10 @@ export function newRow(viewer: Viewer, conversationId: string, draft: MessageDra
  * one order. `known` comes first: the repeat of a stored message changes nothing.
  *
  * A visitor's word reopens a closed conversation, and an agent's may close it: then an event takes the number before the
- * message, or after it. `turns` counts it. `next_status` and the numbers of `locked` are those of the conversation as it is once
+ * message, or after it. `turns` counts it. Few messages do: without `canTurn` the statement is smaller, and refuses those. `next_status` and the numbers of `locked` are those of the conversation as it is once
  * the lock is held. `unseen` is the first message that this reply cannot be an answer to.
+ *
+ * It counts the conversation's revisions itself, where other updates leave that to a trigger of the database.
  *
  * A statement that waited for the lock sees the present conversation, but the log as it was before. `overtaken` detects this.
  */
@@ -58,13 +64,14 @@ export function appendStatement(
   viewer: Viewer,
   row: NewRow,
   { seenSequence, close = false }: Pick<MessageDraft, 'seenSequence' | 'close'>,
+  { canTurn }: Turning,
 ): Prisma.Sql {
   const seen = seenSequence ?? null
   const fromVisitor = viewer.side === 'visitor'
   const isNote = row.kind === 'NOTE'
   const log = logOf(viewer).name
   const actor = JSON.stringify(actorOf(viewer))
-  const turn = turnRow(row, fromVisitor ? 'reopened' : 'closed')
+  const turn = canTurn ? turnRow(row, fromVisitor ? 'reopened' : 'closed') : null
   const turned = fromVisitor ? 'conversation.reopened' : 'conversation.closed'
   const created = isNote ? 'note.created' : 'message.created'
   const channelsOf = (type: ConversationEventType) => channelsOnItsSite(type, row.conversation_id)
@@ -100,10 +107,12 @@ export function appendStatement(
         last_position = locked.last_position + 1 + turns,
         last_shown_position = locked.last_position + 1 + CASE WHEN ${fromVisitor} THEN turns ELSE 0 END,
         ${isNote ? Prisma.empty : changesOfMessage(fromVisitor)}
+        revision = conversation.revision + 1,
         updated_at = ${NOW}
       FROM locked
       WHERE conversation.id = locked.id AND NOT EXISTS (SELECT FROM known) AND NOT EXISTS (SELECT FROM limiting)
         AND NOT EXISTS (SELECT FROM newer) AND NOT EXISTS (SELECT FROM overtaken)
+        ${canTurn ? Prisma.empty : Prisma.sql`AND NOT is_turned`}
       RETURNING conversation.*, locked.is_turned,
         CASE WHEN ${!isNote} THEN conversation.last_shown_sequence END AS sequence,
         locked.last_position + CASE WHEN ${fromVisitor} THEN 1 ELSE 2 END AS turn_position,
@@ -114,12 +123,7 @@ export function appendStatement(
         ${row.sender_id}::uuid, ${row.sender_side}::side, ${row.client_message_id}, ${row.content}, ${row.read}, ${NOW}
       FROM taken
       RETURNING *
-    ), turned AS (
-      INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, content, event, read, created_at)
-      SELECT ${turn.id}::uuid, taken.id, 'EVENT', taken.turn_position, taken.turn_sequence,
-        ${row.sender_id}::uuid, ${row.sender_side}::side, '', ${JSON.stringify(turn.event)}::jsonb, TRUE, ${NOW}
-      FROM taken WHERE taken.is_turned
-    ), recorded AS (
+    ) ${turn ? turnedEntry(turn) : Prisma.empty}, recorded AS (
       INSERT INTO outbox_event (event_id, type, conversation_id, channels, payload)
       SELECT event_id, type, conversation_id, channels, jsonb_build_object('actor', ${actor}::jsonb,
         'siteId', site_id, 'conversationId', conversation_id) || payload
@@ -130,17 +134,7 @@ export function appendStatement(
             || jsonb_build_object('position', taken.last_shown_position, 'sequence', taken.sequence, 'created_at', ${NOW})) AS payload,
           taken.last_shown_position AS place
         FROM taken
-        UNION ALL
-        SELECT ${uuidv7()}::uuid, ${turned}, taken.id, taken.site_id, ${channelsOf(turned)},
-          jsonb_build_object(
-            'entry', ${JSON.stringify(turn)}::jsonb
-              || jsonb_build_object('position', taken.turn_position, 'sequence', taken.turn_sequence, 'created_at', ${NOW}),
-            'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
-              'status', taken.status,
-              'visitor', (SELECT jsonb_build_object('revision', revision, 'name', name, 'email', email) FROM users WHERE id = taken.user_id))),
-          taken.turn_position
-        FROM taken WHERE taken.is_turned
-        ORDER BY place
+        ${turn ? turnedEvent(turned, turn, channelsOf(turned)) : Prisma.empty}
       ) AS event
     )
     SELECT stored.*, ${row.sender_name}::text AS sender_name,
@@ -150,6 +144,31 @@ export function appendStatement(
       SELECT *, ${fromVisitor ? Prisma.sql`sequence` : Prisma.sql`position`} AS place, TRUE AS created FROM inserted
       UNION ALL SELECT *, FALSE AS created FROM known
     ) AS stored ON TRUE`
+}
+
+/** The log's entry for a message that reopened or closed its conversation. */
+function turnedEntry(turn: NewRow): Prisma.Sql {
+  return Prisma.sql`, turned AS (
+      INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, content, event, read, created_at)
+      SELECT ${turn.id}::uuid, taken.id, 'EVENT', taken.turn_position, taken.turn_sequence,
+        ${turn.sender_id}::uuid, ${turn.sender_side}::side, '', ${JSON.stringify(turn.event)}::jsonb, TRUE, ${NOW}
+      FROM taken WHERE taken.is_turned
+    )`
+}
+
+/** What the channels are told of it, before or after the message. */
+function turnedEvent(type: ConversationEventType, turn: NewRow, channels: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`UNION ALL
+        SELECT ${uuidv7()}::uuid, ${type}, taken.id, taken.site_id, ${channels},
+          jsonb_build_object(
+            'entry', ${JSON.stringify(turn)}::jsonb
+              || jsonb_build_object('position', taken.turn_position, 'sequence', taken.turn_sequence, 'created_at', ${NOW}),
+            'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
+              'status', taken.status,
+              'visitor', (SELECT jsonb_build_object('revision', revision, 'name', name, 'email', email) FROM users WHERE id = taken.user_id))),
+          taken.turn_position
+        FROM taken WHERE taken.is_turned
+        ORDER BY place`
 }
 
 /** Only the statement knows on which site the conversation is. */
@@ -168,7 +187,9 @@ function changesOfMessage(fromVisitor: boolean): Prisma.Sql {
   const common = Prisma.sql`
     last_sequence = ${sequence},
     status = locked.next_status,
-    last_activity_at = GREATEST(conversation.last_activity_at, ${NOW}),`
+    last_activity_at = GREATEST(conversation.last_activity_at, ${NOW}),
+    visitor_revision = conversation.visitor_revision + 1,
+    visitor_updated_at = ${NOW},`
   if (fromVisitor)
     return Prisma.sql`${common}
     last_shown_sequence = ${sequence},

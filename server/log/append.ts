@@ -8,7 +8,7 @@ import { failPoint } from '@/server/fail-point'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 import type { Prisma } from '../../generated/prisma/client'
-import { appendStatement, newRow, type RefusedRow, type StoredRow } from './append-statement'
+import { appendStatement, newRow, type RefusedRow, type StoredRow, type Turning } from './append-statement'
 import { presentMessage } from './present'
 
 /** A stored message, and whether this call stored it: `false` for the repeat of an earlier one. */
@@ -68,16 +68,21 @@ async function insertOrFind(
   conversationId: string,
   draft: MessageDraft,
   run: (statement: Prisma.Sql) => Promise<(StoredRow | RefusedRow)[]>,
+  // A visitor's message seldom finds its conversation closed.
+  turning: Turning = { canTurn: draft.close === true },
 ): Promise<StoredMessage> {
   if (draft.close) requireCan(viewer, 'close', {}, 'close')
   if (draft.kind === 'note') requireCan(viewer, 'write_note', {}, 'kind')
   const row = newRow(viewer, conversationId, draft)
-  const [stored] = await run(appendStatement(viewer, row, draft))
+  const [stored] = await run(appendStatement(viewer, row, draft, turning))
   if (stored === undefined) throw new SupportError('not_found')
   if (stored.id === null) {
     if (stored.is_behind) throw new SupportError('newer_messages')
-    if (stored.is_overtaken) return insertOrFind(viewer, conversationId, draft, run)
-    throw new SupportError('rate_limited', { retryAfterSeconds: stored.limited_for })
+    if (stored.limited_for !== null)
+      throw new SupportError('rate_limited', { retryAfterSeconds: stored.limited_for })
+    return insertOrFind(viewer, conversationId, draft, run, {
+      canTurn: turning.canTurn || !stored.is_overtaken,
+    })
   }
   if (stored.kind !== row.kind || (stored.version === 1 && stored.content !== draft.content))
     throw new SupportError('idempotency_mismatch', { param: 'clientMessageId' })

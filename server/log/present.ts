@@ -15,8 +15,13 @@ export function presentMessage(row: Row): Message {
   if (row.sender_id === null || row.sender_side === null || row.client_message_id === null) {
     throw new Error(`entry ${row.id} is no message`)
   }
+  // Spelled out here and in `presentEvent`: spreading the common fields takes several times as long, and this runs for each
+  // message of each answer.
   return {
-    ...presentPlace(row),
+    id: row.id,
+    conversationId: row.conversation_id,
+    sequence: Number(row.place),
+    createdAt: presentTime(row.created_at),
     kind: row.kind === 'NOTE' ? 'note' : 'message',
     clientMessageId: row.client_message_id,
     senderId: row.sender_id,
@@ -32,7 +37,10 @@ export function presentMessage(row: Row): Message {
 
 function presentEvent(row: Row): EventEntry {
   return {
-    ...presentPlace(row),
+    id: row.id,
+    conversationId: row.conversation_id,
+    sequence: Number(row.place),
+    createdAt: presentTime(row.created_at),
     kind: 'event',
     senderId: row.sender_id,
     senderSide: row.sender_side && presentSide(row.sender_side),
@@ -46,15 +54,6 @@ function presentHappening({ id, event, target }: Row): LogEvent {
   const type = event.type as EventType
   if (type !== 'message_edited' && type !== 'message_deleted') return { type }
   return { type, messageId: event.messageId ?? '', message: target ? presentMessage(target) : null }
-}
-
-function presentPlace(row: Row) {
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    sequence: Number(row.place),
-    createdAt: presentTime(row.created_at),
-  }
 }
 
 function presentSide(side: DatabaseSide): Side {

@@ -1,7 +1,7 @@
 import { audienceOf } from '@/contract/channels'
 import type { ConversationEvent, InboxEvent, SessionEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
-import type { PlacedRow } from '@/server/database/entry-row'
+import type { Counter, PlacedRow } from '@/server/database/entry-row'
 import type { ConversationFacts, DomainEvent, RecordedEntry } from '@/server/events/catalogue'
 import { presentEntry } from '@/server/log/present'
 
@@ -48,15 +48,19 @@ export function project(event: DomainEvent, channel: string): WireMessage[] {
 }
 
 function appended(entry: RecordedEntry, side: Side, target: RecordedEntry | null = null): WireMessage {
-  const row = { ...placed(entry, side), target: target && placed(target, side) }
+  const row: PlacedRow<string> = {
+    ...entry,
+    place: placeOf(entry, side),
+    target: target && { ...target, place: placeOf(target, side) },
+  }
   return { name: 'entry.appended', data: { conversationId: entry.conversation_id, entry: presentEntry(row) } }
 }
 
-/** An entry under its number in one side's log. */
-function placed(entry: RecordedEntry, side: Side): PlacedRow<string> {
+/** An entry's number in one side's log. */
+function placeOf(entry: RecordedEntry, side: Side): Counter {
   const place = side === 'agent' ? entry.position : entry.sequence
   if (place === null) throw new Error(`entry ${entry.id} is not for the visitor`)
-  return { ...entry, place }
+  return place
 }
 
 function updated(conversationId: string, facts: ConversationFacts, side: Side): WireMessage {

@@ -25,6 +25,16 @@ export function batchByChannel(
   channelsOf: (event: PendingEvent) => readonly string[],
   { singly }: { singly: ReadonlySet<string> },
 ): ChannelBatch[] {
+  return [...queuesByChannel(events, channelsOf)].map(([channel, queue]) =>
+    batchOf(channel, singly.has(channel) ? queue.slice(0, 1) : queue),
+  )
+}
+
+/** The events by each of their channels, in their order. */
+export function queuesByChannel(
+  events: readonly PendingEvent[],
+  channelsOf: (event: PendingEvent) => readonly string[],
+): Map<string, PendingEvent[]> {
   const queues = new Map<string, PendingEvent[]>()
   for (const event of events) {
     for (const channel of channelsOf(event)) {
@@ -33,9 +43,7 @@ export function batchByChannel(
       else queues.set(channel, [event])
     }
   }
-  return [...queues].map(([channel, queue]) =>
-    batchOf(channel, singly.has(channel) ? queue.slice(0, 1) : queue),
-  )
+  return queues
 }
 
 function batchOf(channel: string, queue: readonly PendingEvent[]): ChannelBatch {

@@ -37,7 +37,10 @@ export async function connectLease(onWake: () => void): Promise<Lease> {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     // What this connection writes may be lost in a crash: an event is then sent once more, which harms nobody. So
     // forgetting what was sent does not keep the disk from the next message.
-    options: '-c synchronous_commit=off',
+    //
+    // Everything here is found by key. While the tables are small PostgreSQL would rather read them whole, and keep to that
+    // plan; but events come and go so fast that their table is mostly rows that are gone.
+    options: '-c synchronous_commit=off -c enable_seqscan=off',
   })
   let isLost = false
   let isHeld = false

@@ -2,7 +2,7 @@ import { isInboxChannel } from '@/contract/channels'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import type { Outcome, Publisher } from '@/server/realtime/publisher'
-import { batchByChannel, type ChannelBatch } from './batch'
+import { batchByChannel, type ChannelBatch, queuesByChannel } from './batch'
 import { inboxBatch } from './inbox-feed'
 import {
   bury,
@@ -21,7 +21,7 @@ const LAST_RETRY_MS = 5_000
 const MAX_REFUSALS = 10
 
 /** The shortest time between two announcements to a site's lists, in milliseconds. */
-const INBOX_INTERVAL_MS = 100
+const INBOX_INTERVAL_MS = 150
 
 /** Rows are not read again for this many times as long as the last read took, so that lists do not slow down messages. */
 const INBOX_PAUSE = 4
@@ -79,7 +79,8 @@ export class Relay {
   /** When to look again although nothing new was recorded, in milliseconds since the epoch; `null` for never. */
   get nextRetryAt(): number | null {
     const times = [...this.#stalls.values()].map((stall) => stall.until)
-    for (const channel of new Set([...this.#waitingForInbox.values()].flatMap(inboxesOf))) {
+    for (const channel of new Set([...this.#waitingForInbox.values()].map(inboxOf))) {
+      if (channel === undefined) continue
       times.push(Math.max(this.#nextInboxAt.get(channel) ?? 0, this.#stalls.get(channel)?.until ?? 0))
     }
     return times.length === 0 ? null : Math.min(...times)
@@ -96,15 +97,16 @@ export class Relay {
     const stalled = new Set(this.#stalledChannels())
     const singly = this.#refusedChannels()
     const dueChannels = (event: PendingEvent) =>
-      this.#untold(event).filter((channel) => !stalled.has(channel) && !isThrottled(event, channel))
+      this.#untold(event).filter((channel) => !stalled.has(channel) && channel !== inboxOf(event))
     const batches = batchByChannel(events, dueChannels, { singly })
 
+    const untoldInbox = (event: PendingEvent) => {
+      const inbox = inboxOf(event)
+      return inbox === undefined || this.#told.get(event.id)?.has(inbox) ? [] : [inbox]
+    }
     const waiting = [...this.#waitingForInbox.values(), ...events]
-    for (const channel of new Set(waiting.flatMap(inboxesOf))) {
-      const own = waiting.filter(
-        (event) => isThrottled(event, channel) && this.#untold(event).includes(channel),
-      )
-      if (own.length === 0 || stalled.has(channel)) continue
+    for (const [channel, own] of queuesByChannel(waiting, untoldInbox)) {
+      if (stalled.has(channel)) continue
       if (this.#isInboxDue(channel)) {
         const begunAt = this.#now()
         batches.push(await inboxBatch(query, channel, singly.has(channel) ? own.slice(0, 1) : own))
@@ -129,16 +131,15 @@ export class Relay {
       else await this.#noteFailure(query, batch, outcome)
     }
     const events = new Map(batches.flatMap((batch) => batch.events.map((event) => [event.id, event])))
-    const done = [...events.values()].filter((event) => this.#untold(event).length === 0)
-    await deleteEvents(
-      query,
-      done.map(({ id }) => id),
-    )
-    for (const { id } of done) this.#forget(id)
-    await this.#keepRest(
-      query,
-      [...events.values()].filter((event) => !done.includes(event)),
-    )
+    const done: string[] = []
+    const rest: PendingEvent[] = []
+    for (const event of events.values()) {
+      if (this.#untold(event).length === 0) done.push(event.id)
+      else rest.push(event)
+    }
+    await deleteEvents(query, done)
+    for (const id of done) this.#forget(id)
+    await this.#keepRest(query, rest)
     return done.length
   }
 
@@ -156,9 +157,7 @@ export class Relay {
    */
   async #keepRest(query: Query, events: readonly PendingEvent[]): Promise<void> {
     const stalled = this.#stalledChannels()
-    this.#waitForInbox(
-      events.filter((event) => !inboxesOf(event).some((channel) => stalled.includes(channel))),
-    )
+    this.#waitForInbox(events.filter((event) => !stalled.includes(inboxOf(event) ?? '')))
 
     for (const event of events) {
       const untold = this.#untold(event)
@@ -171,7 +170,9 @@ export class Relay {
   /** Of these events, those that only the agents' lists have not heard of. */
   #waitForInbox(events: readonly PendingEvent[]): void {
     for (const event of events) {
-      const isRest = this.#untold(event).every((channel) => isThrottled(event, channel))
+      if (this.#waitingForInbox.has(event.id)) continue
+      const inbox = inboxOf(event)
+      const isRest = this.#untold(event).every((channel) => channel === inbox)
       if (isRest) this.#waitingForInbox.set(event.id, event)
     }
   }
@@ -221,10 +222,6 @@ export class Relay {
 }
 
 /** The lists that are told of this event by rows. Erasures are told at once, as events. */
-function inboxesOf(event: PendingEvent): string[] {
-  return event.channels.filter((channel) => isThrottled(event, channel))
-}
-
-function isThrottled({ type, channels }: PendingEvent, channel: string): boolean {
-  return isInboxChannel(channel) && channels.includes(channel) && type !== 'conversations.erased'
+function inboxOf({ type, channels }: PendingEvent): string | undefined {
+  return type === 'conversations.erased' ? undefined : channels.find(isInboxChannel)
 }
