@@ -1,15 +1,15 @@
 'use client'
 
 import type * as Ably from 'ably'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Speaker } from '@/client/api/api'
 import { connectRealtime } from '@/client/realtime/realtime-client'
 import { keepConnected } from '@/client/realtime/realtime-connection'
-import type { VisitorCredential } from '@/client/visitor/host'
+import type { VisitorHost } from '@/client/visitor/host'
 import type { Side } from '@/contract/message'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 import { AblyContext } from '@/hooks/use-ably-client'
-import { useLatest } from '@/hooks/use-latest'
+import { SpeakerContext } from '@/hooks/use-speaker'
 
 type AblyProviderProps = {
   side: Side
@@ -19,28 +19,36 @@ type AblyProviderProps = {
    * new token; `null` none, because nobody would be given a token.
    */
   identity: string | null
-  /** What a visitor's requests say about who they are; another one does not bring another client. */
-  credential?: VisitorCredential
+  /** Where a visitor's chat stands: its server, and what tells the server who the visitor is. Agents have none. */
+  host?: Pick<VisitorHost, 'credential' | 'server'>
   children: ReactNode
 }
 
 /** The Ably client for everything below. It is loaded when the page is there, and closed with it. */
-export function AblyProvider({ side, endpoint, identity, credential, children }: AblyProviderProps) {
+export function AblyProvider({ side, endpoint, identity, host, children }: AblyProviderProps) {
   const [client, setClient] = useState<Ably.RealtimeClient | null>(null)
-  const latestCredential = useLatest(credential)
   // Pages hand over a new object with each navigation; only another place needs another client.
   const endpointKey = JSON.stringify(endpoint)
+  const agentId = side === 'agent' ? identity : null
+  const speaker = useMemo<Speaker>(
+    () =>
+      side === 'agent'
+        ? { side, agentId }
+        : { side, ...(host && { credential: host.credential, server: host.server }) },
+    [side, agentId, host],
+  )
 
   useEffect(() => {
     if (identity === null) return
-    const own = latestCredential.current
-    const speaker: Speaker =
-      side === 'agent' ? { side, agentId: identity } : { side, ...(own && { credential: own }) }
     return keepConnected({
       connect: () => connectRealtime(speaker, JSON.parse(endpointKey) as RealtimeEndpoint),
       onClient: setClient,
     })
-  }, [side, endpointKey, identity, latestCredential])
+  }, [speaker, endpointKey, identity])
 
-  return <AblyContext value={client}>{children}</AblyContext>
+  return (
+    <SpeakerContext value={speaker}>
+      <AblyContext value={client}>{children}</AblyContext>
+    </SpeakerContext>
+  )
 }

@@ -16,15 +16,17 @@ import styles from './support-button.module.css'
 import { useChatScript } from './use-chat-script'
 import type { ChatNews } from './user-chat-box'
 
-type SupportButtonProps = {
+export type SupportButtonProps = {
   endpoint: RealtimeEndpoint
+  /** Where the button stands; default: our own page. */
+  host?: VisitorHost
   /** Who answers, as long as no agent has. */
   teamName?: string
 }
 
 /** Opens and closes the chat, and shows what is unread. Never opens it uninvited, nor loads it for a closed button. */
-export function SupportButton(props: SupportButtonProps) {
-  const [host] = useState(createPageHost)
+export function SupportButton({ host: given, ...props }: SupportButtonProps) {
+  const [host] = useState(() => given ?? createPageHost())
   function openAgain(retry: () => void) {
     rememberOpen(true, host.tabStorage)
     retry()
@@ -47,7 +49,11 @@ function BrokenLauncher({ onOpen }: { onOpen: () => void }) {
   )
 }
 
-function Support({ endpoint, host, teamName = 'Support' }: SupportButtonProps & { host: VisitorHost }) {
+function Support({
+  endpoint,
+  host,
+  teamName = 'Support',
+}: Required<Pick<SupportButtonProps, 'host'>> & SupportButtonProps) {
   const panelId = useId()
   const launcherRef = useRef<HTMLButtonElement>(null)
   const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen, () => false)

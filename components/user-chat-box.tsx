@@ -56,7 +56,7 @@ export function UserChatBox({ endpoint, host: given, ...props }: UserChatBoxProp
   // Nobody gets a token before there is a conversation, nor who is blocked.
   const [conversationId, setConversationId] = useState<string | null>(null)
   return (
-    <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} credential={host.credential}>
+    <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} host={host}>
       <VisitorChat {...props} host={host} onConversation={setConversationId} />
     </AblyProvider>
   )

@@ -6,6 +6,7 @@ import { availabilityChanged } from '@/contract/events'
 import { useAblyChannel } from './use-ably-channel'
 import { useConnectionState } from './use-connection-state'
 import { useIsPageVisible } from './use-is-page-visible'
+import { useSpeaker } from './use-speaker'
 
 /**
  * Whether an agent is there; `null` while nobody knows. Told by the realtime service where there is a connection, and asked
@@ -17,6 +18,7 @@ import { useIsPageVisible } from './use-is-page-visible'
 export function useAvailability(siteId: string | null, sign: string | null): boolean | null {
   const [isOnline, setIsOnline] = useState<boolean | null>(null)
   const isVisible = useIsPageVisible()
+  const speaker = useSpeaker()
   const channelState = useAblyChannel(siteId && statusChannel(siteId), ({ name, data }) => {
     const event = availabilityChanged.safeParse({ name, data })
     if (event.success) setIsOnline(event.data.data.online)
@@ -28,7 +30,7 @@ export function useAvailability(siteId: string | null, sign: string | null): boo
   useEffect(() => {
     if (!isVisible) return
     let isCurrent = true
-    const api = createApi({ side: 'visitor' })
+    const api = createApi(speaker)
     const ask = async () => {
       // Without an answer what was known is better than nothing.
       const answer = await api.getAvailability().catch(() => null)
@@ -40,7 +42,7 @@ export function useAvailability(siteId: string | null, sign: string | null): boo
       isCurrent = false
       clearInterval(timer)
     }
-  }, [isVisible, isTold, sign])
+  }, [speaker, isVisible, isTold, sign])
 
   return isOnline
 }

@@ -20,8 +20,8 @@ import { noteAcceptance, noteRefusal } from './signed-in-agent'
  * can refuse it once somebody else is signed in; `null` where no page shows anyone.
  */
 export type Speaker =
-  | { side: 'visitor'; agentId?: null; credential?: Credential }
-  | { side: 'agent'; agentId: string | null; credential?: undefined }
+  | { side: 'visitor'; agentId?: null; credential?: Credential; server?: string }
+  | { side: 'agent'; agentId: string | null; credential?: undefined; server?: undefined }
 
 /** The headers that identify a visitor, and further headers of the request that starts a conversation. */
 type Credential = {
@@ -75,8 +75,9 @@ export function createApi(options: ApiOptions): Api {
 
   async function send(url: string, init: RequestInit, form: CallAddress['answer']): Promise<Response> {
     try {
-      const response = await fetch(url, {
+      const response = await fetch(addressOf(options, url), {
         ...init,
+        ...cookiesOf(options),
         // A file takes as long as it takes.
         ...(form === 'blob' ? {} : { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
       })
@@ -88,6 +89,16 @@ export function createApi(options: ApiOptions): Api {
   }
 
   return Object.fromEntries(operationIds.map((id) => [id, (...input: unknown[]) => ask(id, input)])) as Api
+}
+
+/** Where a call goes. A visitor's `server` is Porchlight's origin where another one served the page. */
+export function addressOf({ server = '' }: Speaker, path: string): string {
+  return server + path
+}
+
+/** Porchlight takes no cookies from pages of other origins, and sets none there. */
+export function cookiesOf({ server = '' }: Speaker): RequestInit {
+  return server === '' ? {} : { credentials: 'omit' }
 }
 
 /** The headers that say who speaks, and from which page. */

@@ -12,7 +12,7 @@ const LOOK_MS = 1_000
 /** Key in the tab's storage, followed by a build: the tab has already reloaded for that build. */
 const RELOADED = 'porchlight:reloaded:'
 
-/** The build of code that runs from its sources, which is never compared. */
+/** The build of code that runs from its sources, or as a part of another application, which is never compared. */
 const NO_BUILD = 'development'
 
 /** Stands for the build of a server that refuses the page without naming one, for example behind a proxy that strips headers. */
@@ -72,6 +72,8 @@ export class PageVersion {
 
   /** The server refuses this page as too old. */
   noteRefusal(): void {
+    // A page of another application is not ours to reload.
+    if (this.#options.build === NO_BUILD) return
     this.#isRefused = true
     if (this.#other !== null) return
     this.#follow()

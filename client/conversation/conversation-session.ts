@@ -370,5 +370,5 @@ export class ConversationSession {
 }
 
 function visitorSpeaker(host: VisitorHost | undefined): Speaker {
-  return { side: 'visitor', ...(host && { credential: host.credential }) }
+  return { side: 'visitor', ...(host && { credential: host.credential, server: host.server }) }
 }

@@ -16,7 +16,7 @@ export async function connectRealtime(
 ): Promise<Ably.RealtimeClient> {
   const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await import('ably/modular')
   return new BaseRealtime({
-    ...realtimeOptions(speaker, endpoint, window.location),
+    ...realtimeOptions(speaker, endpoint, speaker.server ? new URL(speaker.server) : window.location),
     plugins: { FetchRequest, RealtimePresence, WebSocketTransport },
   })
 }

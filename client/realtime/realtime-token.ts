@@ -1,4 +1,4 @@
-import { requestHeaders, type Speaker } from '@/client/api/api'
+import { addressOf, cookiesOf, requestHeaders, type Speaker } from '@/client/api/api'
 import { noteOutdated, noteVersion } from '@/client/api/server-version'
 import { noteRefusal } from '@/client/api/signed-in-agent'
 import { pathOf } from '@/contract/api-calls'
@@ -51,7 +51,8 @@ export async function fetchRealtimeToken(
 
 async function ask(speaker: Speaker, fetch: typeof globalThis.fetch): Promise<Response> {
   try {
-    return await fetch(pathOf('getRealtimeToken'), {
+    return await fetch(addressOf(speaker, pathOf('getRealtimeToken')), {
+      ...cookiesOf(speaker),
       headers: await requestHeaders(speaker),
       cache: 'no-store',
       signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),

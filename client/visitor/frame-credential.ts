@@ -1,49 +1,17 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
-import { CREDENTIAL_HEADER, IN_HEADER, SITE_HEADER, VISITOR_HEADER } from '@/contract/visitor-headers'
 import type { VisitorCredential } from './host'
+import { storedCredential } from './stored-credential'
 
-const TOKEN = 'credential'
 const PROBE = '__Host-porchlight_probe'
 const ATTRIBUTES = 'Secure; Path=/; SameSite=None; Partitioned'
 
 /**
  * The visitor's credential in a frame on another site. If a partitioned cookie sticks, the token lives only in that cookie,
  * which no script can read. Otherwise (http, some Safaris, blocked cookies) it is kept in the frame's storage, or in memory,
- * and sent with each request. A stored token takes precedence, so a browser that starts to accept cookies keeps its
- * conversation.
+ * and sent with each request.
  */
 export function frameCredential(siteKey: string, storage: BrowserStorage): VisitorCredential {
-  const keepsCookie = doesCookieStick()
-  const site = { [SITE_HEADER]: siteKey }
-  /** The token that was sent last, and one that the server no longer knows. */
-  let used: string | null = null
-  let dead: string | null = null
-
-  async function currentToken() {
-    const token = await storage.get(TOKEN)
-    return token === dead ? null : token
-  }
-
-  return {
-    async headers() {
-      const token = await currentToken()
-      used = token
-      return token === null ? site : { ...site, [VISITOR_HEADER]: token }
-    },
-    async startHeaders() {
-      const isInHeader = !keepsCookie || (await currentToken()) !== null
-      return isInHeader ? { [CREDENTIAL_HEADER]: IN_HEADER } : {}
-    },
-    async keep(token) {
-      await storage.set(TOKEN, token)
-    },
-    async forget() {
-      if (used === null) return
-      dead = used
-      // Another tab may have begun anew meanwhile.
-      if ((await storage.get(TOKEN)) === dead) await storage.remove(TOKEN)
-    },
-  }
+  return storedCredential(siteKey, storage, { keepsCookie: doesCookieStick() })
 }
 
 /** Whether a partitioned cookie can be set and read back. Sends no request. */

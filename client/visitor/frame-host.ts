@@ -61,6 +61,7 @@ export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost
     storage,
     tabStorage: createBrowserStorage(() => sessionStorage, namespace),
     credential: frameCredential(siteKey, storage),
+    server: '',
     page: () => ({
       address: page?.address ?? null,
       title: page?.title ?? null,

@@ -34,6 +34,8 @@ export interface VisitorHost {
   /** The same for this tab only, for as long as it is open. */
   readonly tabStorage: BrowserStorage
   readonly credential: VisitorCredential
+  /** Where Porchlight is, as an origin; empty where it served this page. */
+  readonly server: string
   /** The page as it is now. */
   page: () => VisitorPage
   /** Shows in the title of an unwatched page that messages are unread; 0 ends that. */

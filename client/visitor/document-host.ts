@@ -1,0 +1,44 @@
+import { readerLanguage, readerTimeZone } from '@/client/browser/locale'
+import { badgeText } from './badge-text'
+import type { VisitorHost } from './host'
+import { alertTitle } from './title-alert'
+
+/**
+ * The host of a chat that stands in the page itself rather than in a frame. Creating one has no effects, so it may happen during a
+ * render, on a server, too.
+ */
+export function createDocumentHost(
+  place: Pick<VisitorHost, 'storage' | 'tabStorage' | 'credential' | 'server'>,
+): VisitorHost {
+  const listeners = new Set<() => void>()
+  let isOpen = false
+  let stopAlert: (() => void) | null = null
+
+  function become(value: boolean) {
+    if (value === isOpen) return
+    isOpen = value
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    ...place,
+    page: () => ({
+      address: location.href,
+      title: document.title,
+      referrer: document.referrer,
+      language: readerLanguage(),
+      timeZone: readerTimeZone(),
+    }),
+    alertTitle(unreadCount) {
+      stopAlert?.()
+      stopAlert = unreadCount > 0 ? alertTitle(`(${badgeText(unreadCount)}) New message`) : null
+    },
+    isOpen: () => isOpen,
+    open: () => become(true),
+    close: () => become(false),
+    onOpenChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
