@@ -17,6 +17,7 @@ const folders: Arrows = {
   hooks: ['client', 'contract'],
   components: ['hooks', 'client', 'contract'],
   widget: ['components', 'client', 'contract'],
+  packages: ['components', 'hooks', 'client', 'contract'],
   server: ['contract', 'generated'],
   app: ['server', 'components', 'hooks', 'client', 'contract'],
   'realtime-server': [],
@@ -169,7 +170,7 @@ describe('arrows', () => {
   })
 
   it('knows every folder with code', () => {
-    const known = [...Object.keys(folders), 'prisma', 'scripts', 'tests', 'bench', 'chaos', 'docs', 'public']
+    const known = [...Object.keys(folders), 'prisma', 'scripts', 'tests', 'bench', 'chaos', 'docs', 'public', 'examples']
     const built = ['generated', 'node_modules', 'dist', 'test-results']
     const unknown = readdirSync('.', { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -195,17 +196,17 @@ describe('single places', () => {
   it('asks the browser for a page’s storage, address and title where the host or the desk does', () => {
     const browserCode = ourCode.filter(({ path }) => /^(client|hooks|components)\//.test(path))
     const outside = (places: RegExp) => browserCode.filter(({ path }) => !places.test(path))
-    const storing = /^client\/(browser\/|visitor\/(page|frame)-host)/
+    const storing = /^client\/(browser\/|visitor\/(page|frame|app)-host)/
     expect(occurrences(outside(storing), /\b(local|session)Storage\b|\bindexedDB\b/)).toEqual([])
-    const titling = /^client\/(visitor\/(page-host|title-alert)|browser\/title-keeper)/
+    const titling = /^client\/(visitor\/(document-host|title-alert)|browser\/title-keeper)/
     expect(occurrences(outside(titling), /document\.(title|referrer)/)).toEqual([])
     const cookies = /^client\/visitor\/frame-credential/
     expect(occurrences(outside(cookies), /document\.cookie/)).toEqual([])
     const visitors = browserCode.filter(({ path }) => /^client\/(visitor|conversation|outbox)\//.test(path))
     const addresses = occurrences(visitors, /\blocation\./).map((place) => place.replace(/:\d+$/, ''))
     expect([...new Set(addresses)]).toEqual([
+      'client/visitor/document-host.ts',
       'client/visitor/frame-credential.ts',
-      'client/visitor/page-host.ts',
     ])
   })
 

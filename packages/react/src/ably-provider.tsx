@@ -1,0 +1,65 @@
+import { createContext, useContext, useEffect, useState } from 'react'
+import { isWritten, type TimelineMessage } from '@/client/conversation/timeline-entries'
+import { AblyProvider as Connection } from '@/components/ably-provider'
+import { useConversation as useSession } from '@/hooks/use-conversation'
+import { usePorchlight } from './porchlight-context'
+import type { AblyProviderProps, ChatConversation, ChatMessage } from './public'
+
+/** Tells the provider which conversation is this visitor's: without one, no connection is made. */
+const ConversationContext = createContext<((conversationId: string | null) => void) | null>(null)
+
+/** The realtime connection of this visitor's conversation, for `useConversation` and `useAblyChannel` below. */
+export function AblyProvider({ children }: AblyProviderProps) {
+  const { host, site } = usePorchlight()
+  const [conversationId, setConversationId] = useState<string | null>(null)
+  return (
+    <ConversationContext.Provider value={setConversationId}>
+      <Connection
+        side="visitor"
+        endpoint={site?.realtime ?? { kind: 'embedded' }}
+        identity={site && conversationId}
+        host={host}
+      >
+        {children}
+      </Connection>
+    </ConversationContext.Provider>
+  )
+}
+
+/** This visitor's conversation, for applications that draw the chat themselves. @throws Error outside an `AblyProvider` */
+export function useConversation(): ChatConversation {
+  const { host } = usePorchlight()
+  const announceConversation = useContext(ConversationContext)
+  if (announceConversation === null)
+    throw new Error('Porchlight: put an <AblyProvider> around this component.')
+
+  const { view, isLive, typists, send, markRead } = useSession({
+    side: 'visitor',
+    conversationId: null,
+    host,
+  })
+  const { conversationId, conversation, entries, phase } = view
+  useEffect(() => announceConversation(conversationId), [announceConversation, conversationId])
+
+  const messages = entries.filter(isWritten)
+  return {
+    conversationId,
+    isReady: phase === 'ready' || phase === 'empty',
+    isLive,
+    messages: messages.map(toMessage),
+    unreadCount: conversation?.unreadCount ?? 0,
+    isAgentTyping: typists.some(({ side }) => side === 'agent'),
+    send: (content) => send(content),
+    markRead: () => markRead(messages.findLast(({ sequence }) => sequence !== null)?.sequence ?? 0),
+  }
+}
+
+function toMessage(message: TimelineMessage): ChatMessage {
+  const { key, side, senderName, content, isEdited, isDeleted, createdAt, state } = message
+  return { key, side, senderName, content, isEdited, isDeleted, createdAt, state: shownState(state) }
+}
+
+function shownState(state: TimelineMessage['state']): ChatMessage['state'] {
+  if (state === 'sent' || state === 'read') return state
+  return state === 'failed' || state === 'held' ? 'failed' : 'sending'
+}

@@ -1,0 +1,10 @@
+import { useAblyChannel as useChannel } from '@/hooks/use-ably-channel'
+import type { UseAblyChannel } from './public'
+
+export { AblyProvider, useConversation } from './ably-provider'
+export { PorchlightProvider } from './porchlight-context'
+export { SupportButton } from './support-button'
+export { UserChatBox } from './user-chat-box'
+
+/** Calls `onMessage` for everything that is published to the channel while the component is mounted. Answers the channel's state. */
+export const useAblyChannel: UseAblyChannel = useChannel

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+
+/** What any browser may know of a site, as far as this package needs it. */
+const publicSite = z.object({
+  key: z.string(),
+  name: z.string(),
+  realtime: z.union([
+    z.object({ kind: z.literal('embedded') }),
+    z.object({
+      kind: z.literal('ably'),
+      endpoint: z.nullable(z.string()),
+      port: z.nullable(z.number()),
+      tls: z.boolean(),
+    }),
+  ]),
+})
+export type PublicSite = z.infer<typeof publicSite>
+
+/** How long to wait for an answer, and before asking again, in milliseconds. */
+const TIMEOUT_MS = 10_000
+const RETRY_MS = 15_000
+
+/**
+ * Asks Porchlight for the site until it answers, and hands it over once. A key that Porchlight does not know is not asked for again.
+ * Returns how to give up.
+ */
+export function followSite(server: string, siteKey: string, found: (site: PublicSite) => void): () => void {
+  const stop = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function ask() {
+    const answer = await fetchSite(server, siteKey, stop.signal)
+    if (stop.signal.aborted) return
+    if (typeof answer === 'object') return found(answer)
+    console.warn(`Porchlight: ${reasons[answer]} (${server}, ${siteKey})`)
+    if (answer === 'unreachable') timer = setTimeout(() => void ask(), RETRY_MS)
+  }
+
+  void ask()
+  return () => {
+    stop.abort()
+    clearTimeout(timer)
+  }
+}
+
+const reasons = {
+  unknown: 'no site has this key. Copy it from Settings → Sites → Install',
+  unreachable: 'the server cannot be reached. The chat tries again',
+}
+
+async function fetchSite(
+  server: string,
+  siteKey: string,
+  signal: AbortSignal,
+): Promise<PublicSite | keyof typeof reasons> {
+  try {
+    const response = await fetch(`${server}/widget/${encodeURIComponent(siteKey)}.json`, {
+      credentials: 'omit',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    })
+    if (response.status === 404) return 'unknown'
+    return publicSite.parse(await response.json())
+  } catch {
+    return 'unreachable'
+  }
+}

@@ -1,0 +1,27 @@
+import { SupportButton as Launcher } from '@/components/support-button'
+import { ChatSurface } from './chat-surface'
+import { PorchlightProvider, usePorchlight } from './porchlight-context'
+import type { SupportButtonProps } from './public'
+
+/**
+ * The button in the corner that opens the chat. It appears once Porchlight has answered, never opens by itself, and loads the
+ * chat when somebody reaches for it.
+ */
+export function SupportButton({ baseUrl, siteKey, teamName }: SupportButtonProps) {
+  if (baseUrl === undefined || siteKey === undefined) return <ProvidedButton teamName={teamName} />
+  return (
+    <PorchlightProvider baseUrl={baseUrl} siteKey={siteKey}>
+      <ProvidedButton teamName={teamName} />
+    </PorchlightProvider>
+  )
+}
+
+function ProvidedButton({ teamName }: { teamName: string | undefined }) {
+  const { host, site } = usePorchlight()
+  if (site === null) return null
+  return (
+    <ChatSurface>
+      <Launcher key={site.key} endpoint={site.realtime} host={host} teamName={teamName ?? site.name} />
+    </ChatSurface>
+  )
+}

@@ -1,0 +1,24 @@
+import { Announcer } from '@/components/announcer'
+import { UserChatBox as ChatBox } from '@/components/user-chat-box'
+import { ChatSurface } from './chat-surface'
+import { usePorchlight } from './porchlight-context'
+import type { UserChatBoxProps } from './public'
+
+/** The chat itself, for applications with a button of their own. */
+export function UserChatBox({ teamName, ...props }: UserChatBoxProps) {
+  const { host, site } = usePorchlight()
+  if (site === null) return null
+  return (
+    <ChatSurface>
+      <Announcer>
+        <ChatBox
+          {...props}
+          key={site.key}
+          endpoint={site.realtime}
+          host={host}
+          teamName={teamName ?? site.name}
+        />
+      </Announcer>
+    </ChatSurface>
+  )
+}

@@ -1,0 +1,116 @@
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { runTool, StepError, step } from './step.mjs'
+
+const PACKAGE = 'packages/react'
+const DIST = `${PACKAGE}/dist`
+/** Class names of the package begin with this, so that they meet none of the application's. */
+const PREFIX = 'porchlight-'
+
+/** Builds the React package into its `dist`: scripts, declarations and one style sheet. */
+export async function buildReactPackage() {
+  rmSync(DIST, { recursive: true, force: true })
+  await step('Building the React package', async () => {
+    await bundleScripts()
+    await writeDeclarations()
+  })
+  copyFileSync('LICENSE', `${PACKAGE}/LICENSE`)
+}
+
+async function bundleScripts() {
+  const esbuild = await import('esbuild')
+  try {
+    await esbuild.build({
+      // The style sheet is that of everything, also of what is loaded later.
+      entryPoints: [`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/styles.ts`],
+      outdir: DIST,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      jsx: 'automatic',
+      external: ['react', 'react-dom', 'react/jsx-runtime', 'ably', 'ably/*'],
+      plugins: [prefixedClassNames, scopedTheme],
+      minifySyntax: true,
+      legalComments: 'none',
+      logLevel: 'silent',
+    })
+  } catch (error) {
+    throw new StepError('the React package could not be bundled', error.message)
+  } finally {
+    await esbuild.stop()
+  }
+  // Next.js reads it where a server's component imports the package.
+  writeFileSync(`${DIST}/index.js`, `'use client'\n${readFileSync(`${DIST}/index.js`, 'utf8')}`)
+  for (const file of readdirSync(DIST)) {
+    if (file === 'styles.js' || (file.endsWith('.css') && file !== 'styles.css')) rmSync(`${DIST}/${file}`)
+  }
+}
+
+/** esbuild makes local class names of the file's name. */
+const prefixedClassNames = {
+  name: 'prefixed-class-names',
+  setup(build) {
+    build.onResolve({ filter: /\.module\.css$/ }, ({ path: name, resolveDir }) => {
+      const file = path.relative('.', path.resolve(resolveDir, name))
+      return { path: path.join(path.dirname(file), PREFIX + path.basename(file)), namespace: 'module' }
+    })
+    build.onLoad({ filter: /./, namespace: 'module' }, ({ path: name }) => {
+      const file = path.join(path.dirname(name), path.basename(name).slice(PREFIX.length))
+      return {
+        contents: readFileSync(file, 'utf8'),
+        loader: 'local-css',
+        resolveDir: path.resolve(path.dirname(file)),
+      }
+    })
+  },
+}
+
+/** The chat's colours, and rules for elements, hold in the chat's own part of the page alone. */
+const scopedTheme = {
+  name: 'scoped-theme',
+  setup(build) {
+    build.onLoad({ filter: /styles[/\\]tokens\.css$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8')
+        .replace(':root {', '.porchlight-chat {\n  display: contents;')
+        // An application with themes of its own says so with the same attribute.
+        .replace(/^(\[data-theme="\w+"\]) \{/gm, '$1 .porchlight-chat {'),
+      loader: 'css',
+    }))
+    build.onLoad({ filter: /styles[/\\]base\.css$/ }, ({ path: file }) => ({
+      // Without weight of its own, as in our own pages: every class of the chat's counts for more.
+      contents: `:where(.porchlight-chat) {\n${scoped(readFileSync(file, 'utf8'))}\n}`,
+      loader: 'css',
+    }))
+  },
+}
+
+/** The sheet's rules for one element's inside: those for `html` are the application's, those for `body` hold for the element. */
+function scoped(sheet) {
+  return sheet.replace(/^html \{[^}]*\}/m, '').replace(/^body \{[^}]*\}/m, `&${bodyRule(sheet)}`)
+}
+
+function bodyRule(sheet) {
+  const [, rule = ''] = /^body (\{[^}]*\})/m.exec(sheet) ?? []
+  return rule.replace(/^\s*(margin|background):[^;]*;\n/gm, '')
+}
+
+async function writeDeclarations() {
+  await runTool('typescript/bin/tsc', [
+    `${PACKAGE}/src/declarations.ts`,
+    '--ignoreConfig',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--skipLibCheck',
+    '--jsx',
+    'react-jsx',
+    '--module',
+    'esnext',
+    '--moduleResolution',
+    'bundler',
+    '--outDir',
+    DIST,
+  ])
+  renameSync(`${DIST}/declarations.d.ts`, `${DIST}/index.d.ts`)
+}
