@@ -1,3 +1,4 @@
+import { readSiteSettings, type SiteSettings } from '@/contract/site-settings'
 import { queryPrepared } from '@/server/database/db'
 import { processWide } from '@/server/process-wide'
 import { Prisma } from '../../generated/prisma/client'
@@ -14,12 +15,15 @@ export type Site = {
 }
 
 /** A site that takes requests. */
-export type ActiveSite = Pick<Site, 'id' | 'key'> & {
+export type ActiveSite = Site & {
+  settings: SiteSettings
   /** Whether it is the site of requests that name none. */
   isDefault: boolean
   /** Whose pages may call the API for its visitors. */
   origins: OriginList
 }
+
+type ActiveSiteRow = Omit<ActiveSite, 'origins' | 'settings'> & { aliases: string[]; settings: unknown }
 
 type Directory = { byKey: Map<string, ActiveSite>; byDefault: ActiveSite | null; allOrigins: OriginList }
 
@@ -36,7 +40,7 @@ const memory = processWide('active-sites', () => ({
 }))
 
 /**
- * The active site of this public key, or the default one for `null`; `null` when there is none of this key. As it was at most two
+ * The active site of this public key or alias, or the default one for `null`; `null` when there is none of this key. As it was at most two
  * seconds ago, or longer while the database is away.
  */
 export async function findSite(key: string | null): Promise<ActiveSite | null> {
@@ -77,17 +81,20 @@ function activeSites(): Promise<Directory> {
 }
 
 async function readActiveSites(): Promise<Directory> {
-  const rows = await queryPrepared<Omit<ActiveSite, 'origins'> & Pick<Site, 'allowedOrigins'>>(
+  const rows = await queryPrepared<ActiveSiteRow>(
     'active-sites',
-    Prisma.sql`SELECT id, key, is_default AS "isDefault", allowed_origins AS "allowedOrigins" FROM site WHERE is_active`,
+    Prisma.sql`SELECT id, key, name, aliases, settings, is_default AS "isDefault", allowed_origins AS "allowedOrigins"
+      FROM site WHERE is_active ORDER BY created_at DESC, id DESC`,
   )
-  const sites = rows.map(({ allowedOrigins, ...site }) => ({
-    ...site,
-    origins: new OriginList(allowedOrigins),
+  const sites = rows.map(({ aliases, settings, ...row }) => ({
+    site: { ...row, settings: readSiteSettings(settings), origins: new OriginList(row.allowedOrigins) },
+    aliases,
   }))
+  const named = sites.flatMap(({ site, aliases }) => aliases.map((alias) => [alias, site] as const))
   return {
-    byKey: new Map(sites.map((site) => [site.key, site])),
-    byDefault: sites.find(({ isDefault }) => isDefault) ?? null,
+    // A key comes last, so that no alias hides it.
+    byKey: new Map([...named, ...sites.map(({ site }) => [site.key, site] as const)]),
+    byDefault: sites.find(({ site }) => site.isDefault)?.site ?? null,
     allOrigins: new OriginList(rows.flatMap(({ allowedOrigins }) => allowedOrigins)),
   }
 }
