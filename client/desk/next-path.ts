@@ -1,8 +1,11 @@
 /** Where agents land when nothing says otherwise. */
 export const INBOX_PATH = '/support/agent'
 
+/** Where the team, its sites and one's own account are set up. */
+export const SETTINGS_PATH = '/support/settings'
+
 /** Where agents see to their own account. */
-export const ACCOUNT_PATH = '/support/account'
+export const ACCOUNT_PATH = `${SETTINGS_PATH}/account`
 
 const SIGN_IN_PATH = '/sign-in'
 // Any origin does: it only shows whether the browser would leave it.

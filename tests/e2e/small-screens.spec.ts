@@ -9,7 +9,7 @@ test('no form is wider than its card', async ({ visitorPage, agentPage }) => {
   const [stranger, agent] = await Promise.all([visitorPage(), agentPage()])
   for (const [page, path] of [
     [stranger, '/sign-in'],
-    [agent, '/support/account'],
+    [agent, '/support/settings/account'],
   ] as const) {
     await page.goto(path)
     for (const width of WIDTHS) {

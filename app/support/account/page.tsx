@@ -1,15 +1,7 @@
-import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { ACCOUNT_PATH } from '@/client/desk/next-path'
-import { readProfile } from '@/server/agents/profile'
-import { listSessions } from '@/server/agents/sessions'
-import { type Query, requireAgent } from '../agent/require-agent'
-import { Account } from './account'
 
-export const metadata: Metadata = { title: 'Account · Porchlight' }
-
-/** Where agents see to their own name, password and sessions. */
-export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const viewer = await requireAgent(ACCOUNT_PATH, await searchParams)
-  const [profile, sessions] = await Promise.all([readProfile(viewer), listSessions(viewer)])
-  return <Account key={profile.id} profile={profile} sessions={sessions.data} />
+/** Where the account was before the settings held it: bookmarks still lead here. */
+export default function FormerAccountPage() {
+  redirect(ACCOUNT_PATH)
 }

@@ -1,9 +1,10 @@
 'use client'
 
+import { Settings } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { deskHref } from '@/client/desk/desk-place'
-import { ACCOUNT_PATH } from '@/client/desk/next-path'
+import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/next-path'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
@@ -37,6 +38,9 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       <button type="button" className={styles.help} aria-label="Keyboard shortcuts" onClick={onHelp}>
         <KeyboardIcon />
       </button>
+      <Link href={SETTINGS_PATH} aria-label="Settings" prefetch={false}>
+        <Settings size={20} aria-hidden="true" />
+      </Link>
       <AvailabilitySwitch agentId={self.id} />
       <button
         type="button"

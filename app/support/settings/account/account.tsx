@@ -1,10 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useState } from 'react'
 import { type AccountProblem, accountOf } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
-import { ACCOUNT_PATH, INBOX_PATH, signInPath } from '@/client/desk/next-path'
+import { ACCOUNT_PATH, signInPath } from '@/client/desk/next-path'
 import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
@@ -61,79 +60,74 @@ export function Account({
   }
 
   return (
-    <main className={styles.page}>
-      <div className={styles.column}>
-        <Link href={INBOX_PATH} className={styles.back} prefetch={false}>
-          Back to the inbox
-        </Link>
-        <h1>Account</h1>
-        <p className={styles.who}>
-          <bdi>{profile.name}</bdi>
-          <span> · </span>
-          <bdi>{profile.email}</bdi>
-          <span>{` · ${profile.role === 'admin' ? 'Admin' : 'Agent'}`}</span>
-        </p>
-        <p role="status" className={styles.done}>
-          {done}
-        </p>
+    <div className={styles.column}>
+      <h1>Your account</h1>
+      <p className={styles.who}>
+        <bdi>{profile.name}</bdi>
+        <span> · </span>
+        <bdi>{profile.email}</bdi>
+        <span>{` · ${profile.role === 'admin' ? 'Admin' : 'Agent'}`}</span>
+      </p>
+      <p role="status" className={styles.done}>
+        {done}
+      </p>
 
-        <section aria-labelledby="profile">
-          <h2 id="profile">Profile</h2>
-          <AccountForm submitLabel="Save name" busyLabel="Saving…" isPartOfPage onSubmit={rename}>
-            {(errorOf) => (
-              <TextField
-                name="name"
-                label="Name"
-                autoComplete="name"
-                defaultValue={profile.name}
-                hint="Your visitors see it beside your answers."
-                error={errorOf('name')}
+      <section aria-labelledby="profile">
+        <h2 id="profile">Profile</h2>
+        <AccountForm submitLabel="Save name" busyLabel="Saving…" isPartOfPage onSubmit={rename}>
+          {(errorOf) => (
+            <TextField
+              name="name"
+              label="Name"
+              autoComplete="name"
+              defaultValue={profile.name}
+              hint="Your visitors see it beside your answers."
+              error={errorOf('name')}
+            />
+          )}
+        </AccountForm>
+      </section>
+
+      <section aria-labelledby="password">
+        <h2 id="password">Password</h2>
+        <p>Changing it signs you out everywhere else.</p>
+        <AccountForm
+          submitLabel="Change password"
+          busyLabel="Changing…"
+          isPartOfPage
+          onSubmit={changePassword}
+        >
+          {(errorOf) => (
+            <>
+              {/* Password managers ask whose password it is. */}
+              <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
+              <PasswordField
+                name="currentPassword"
+                label="Present password"
+                autoComplete="current-password"
+                error={errorOf('currentPassword')}
               />
-            )}
-          </AccountForm>
-        </section>
+              <PasswordField
+                name="newPassword"
+                label="New password"
+                autoComplete="new-password"
+                hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+                error={errorOf('newPassword')}
+              />
+            </>
+          )}
+        </AccountForm>
+      </section>
 
-        <section aria-labelledby="password">
-          <h2 id="password">Password</h2>
-          <p>Changing it signs you out everywhere else.</p>
-          <AccountForm
-            submitLabel="Change password"
-            busyLabel="Changing…"
-            isPartOfPage
-            onSubmit={changePassword}
-          >
-            {(errorOf) => (
-              <>
-                {/* Password managers ask whose password it is. */}
-                <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
-                <PasswordField
-                  name="currentPassword"
-                  label="Present password"
-                  autoComplete="current-password"
-                  error={errorOf('currentPassword')}
-                />
-                <PasswordField
-                  name="newPassword"
-                  label="New password"
-                  autoComplete="new-password"
-                  hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
-                  error={errorOf('newPassword')}
-                />
-              </>
-            )}
-          </AccountForm>
-        </section>
-
-        <Sessions
-          sessions={sessions}
-          account={account}
-          onEnded={async (count) => {
-            setDone(howManyEnded(count))
-            await reloadSessions()
-          }}
-        />
-      </div>
-    </main>
+      <Sessions
+        sessions={sessions}
+        account={account}
+        onEnded={async (count) => {
+          setDone(howManyEnded(count))
+          await reloadSessions()
+        }}
+      />
+    </div>
   )
 }
 

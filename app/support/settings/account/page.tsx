@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { ACCOUNT_PATH } from '@/client/desk/next-path'
+import { readProfile } from '@/server/agents/profile'
+import { listSessions } from '@/server/agents/sessions'
+import { type Query, requireAgent } from '../../agent/require-agent'
+import { Account } from './account'
+
+export const metadata: Metadata = { title: 'Your account · Porchlight' }
+
+/** Where agents see to their own name, password and sessions. */
+export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const viewer = await requireAgent(ACCOUNT_PATH, await searchParams)
+  const [profile, sessions] = await Promise.all([readProfile(viewer), listSessions(viewer)])
+  return <Account key={profile.id} profile={profile} sessions={sessions.data} />
+}

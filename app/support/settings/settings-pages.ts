@@ -1,0 +1,17 @@
+import { CircleUser, type LucideIcon, Users } from 'lucide-react'
+import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/next-path'
+
+/** One page of the settings, as its entry in the navigation shows it. */
+export type SettingsPage = {
+  path: string
+  name: string
+  icon: LucideIcon
+  /** Agents who are no admins do not see the entry, and the page tells them why it is empty. */
+  isForAdmins: boolean
+}
+
+/** The pages of the settings in the order of their navigation. `/support/settings` leads to the first that one may see. */
+export const settingsPages: readonly SettingsPage[] = [
+  { path: `${SETTINGS_PATH}/people`, name: 'People', icon: Users, isForAdmins: true },
+  { path: ACCOUNT_PATH, name: 'Your account', icon: CircleUser, isForAdmins: false },
+]
