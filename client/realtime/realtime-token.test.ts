@@ -59,6 +59,8 @@ describe('asks again later', () => {
 it.each([
   ['blocked', 403],
   ['signed_in_as_another', 409],
+  ['origin_not_allowed', 403],
+  ['unknown_site', 404],
 ])('gives up when Porchlight says %s', async (code, status) => {
   const error = await refusal(async () => Response.json({ error: { code } }, { status }))
   expect(error.statusCode).toBe(403)

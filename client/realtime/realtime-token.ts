@@ -8,7 +8,7 @@ import { type ErrorCode, errorCodes } from '@/contract/error-codes'
 const TOKEN_TIMEOUT_MS = 8_000
 
 /** Refusals of ours that stay what they are however often one asks. */
-const FINAL: readonly ErrorCode[] = ['blocked', 'signed_in_as_another']
+const FINAL: readonly ErrorCode[] = ['blocked', 'signed_in_as_another', 'origin_not_allowed', 'unknown_site']
 
 /** Header, payload and signature, each in base64url. A proxy's sign-in page with status 200 is none. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
