@@ -6,16 +6,16 @@ const PAGE_LANGUAGE = 'en'
  * `en-US@posix`, `en_GB`, `C` or nothing at all.
  */
 export function pageLocale(): string {
-  return acceptable(languagesOfReader()).find((tag) => /^en(-|$)/i.test(tag)) ?? PAGE_LANGUAGE
+  return acceptable(readerLanguages()).find((tag) => /^en(-|$)/i.test(tag)) ?? PAGE_LANGUAGE
 }
 
 /** The language that the reader prefers; `null` where the browser tells none. */
 export function readerLanguage(): string | null {
-  return acceptable(languagesOfReader())[0] ?? null
+  return acceptable(readerLanguages())[0] ?? null
 }
 
-/** Those of `tags` that `Intl` accepts. POSIX names become what they mean: `en_GB.UTF-8` is `en-GB`. */
-function acceptable(tags: readonly unknown[]): string[] {
+/** Those of `tags` that `Intl` accepts, in canonical form. POSIX names become what they mean: `en_GB.UTF-8` is `en-GB`. */
+export function acceptable(tags: readonly unknown[]): string[] {
   return tags.flatMap((tag) => {
     if (typeof tag !== 'string') return []
     try {
@@ -35,7 +35,8 @@ export function readerTimeZone(): string | null {
   }
 }
 
-function languagesOfReader(): readonly unknown[] {
+/** The languages that the reader prefers, best first, exactly as the browser tells them. */
+export function readerLanguages(): readonly unknown[] {
   try {
     const { languages, language } = navigator as { languages?: unknown; language?: unknown }
     return Array.isArray(languages) ? [...languages, language] : [language]

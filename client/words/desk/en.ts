@@ -1,0 +1,19 @@
+/** What agents alone read in the parts of the chat that both sides share, in English. */
+export const en = {
+  note: 'Note · ',
+  onlyTeam: ' · only your team sees this',
+  noteDeleted: 'Note deleted',
+  sendAndClose: 'Send & close',
+  colleague: 'A colleague',
+  passed: 'Not sent: a colleague replied meanwhile.',
+  passedBy: 'Not sent: {name} replied meanwhile:',
+  passedByAnnounced: 'Not sent: {name} replied meanwhile',
+  passedAnnounced: 'Not sent: a colleague replied meanwhile',
+  keepEditing: 'Keep editing',
+  sendAnyway: 'Send anyway',
+  youBlocked: 'You blocked this visitor',
+  blockedBy: '{name} blocked this visitor',
+  youUnblocked: 'You unblocked this visitor',
+  unblockedBy: '{name} unblocked this visitor',
+  writingReply: { one: '{names} is writing a reply…', other: '{names} are writing a reply…' },
+} as const

@@ -1,0 +1,95 @@
+import type { VisitorCatalogue } from './catalogue'
+
+/** Spanish, with the formal address, which is understood everywhere. */
+export const es: VisitorCatalogue<'es'> = {
+  team: 'Atención al cliente',
+  chat: 'Chat',
+  openChat: 'Abrir el chat',
+  openChatUnread: {
+    one: 'Abrir el chat, {count} mensaje sin leer',
+    many: 'Abrir el chat, {count} de mensajes sin leer',
+    other: 'Abrir el chat, {count} mensajes sin leer',
+  },
+  closeChat: 'Cerrar el chat',
+  chatLoading: 'Cargando el chat…',
+  chatNotLoaded: 'No se ha podido cargar el chat. Compruebe su conexión e inténtelo de nuevo.',
+  tryAgain: 'Intentar de nuevo',
+  chatBroken: 'No se ha podido mostrar el chat. Su texto se conserva.',
+  showAgain: 'Mostrar de nuevo',
+  reloadPage: 'Recargar la página',
+
+  newMessage: 'Mensaje nuevo',
+  newMessageFrom: 'Mensaje nuevo de {name}',
+  newMessagesFrom: {
+    one: '{count} mensaje nuevo de {names}',
+    many: '{count} de mensajes nuevos de {names}',
+    other: '{count} mensajes nuevos de {names}',
+  },
+  dismissMessage: 'Descartar el mensaje',
+
+  online: 'En línea',
+  away: 'Sin conexión · responderemos más tarde',
+  reconnecting: 'Reconectando… sus mensajes están guardados',
+  backOnline: 'Conexión restablecida',
+  nothingKept:
+    'Este navegador no guarda nada de esta página. Lo que aún no se ha enviado se perderá al salir.',
+  hello: '¡Hola! ¿En qué podemos ayudarle?',
+  invitation: 'Escríbanos. Una persona le responderá aquí mismo, aunque salga y vuelva más tarde.',
+  cookiesNeeded: 'Este navegador no guarda el chat. Permita las cookies de este sitio para continuar.',
+  erased: 'La conversación anterior se ha eliminado. Escriba para empezar otra.',
+  blocked: 'En este momento no puede escribir aquí. Su texto se conserva.',
+  closed: 'Conversación cerrada. Escriba para reabrirla.',
+
+  field: 'Mensaje',
+  writeMessage: 'Escriba un mensaje…',
+  send: 'Enviar',
+  charactersLeft: {
+    one: 'Queda {count} carácter',
+    many: 'Quedan {count} de caracteres',
+    other: 'Quedan {count} caracteres',
+  },
+  charactersTooMany: {
+    one: 'Sobra {count} carácter. Acorte el texto para enviarlo.',
+    many: 'Sobran {count} de caracteres. Acorte el texto para enviarlo.',
+    other: 'Sobran {count} caracteres. Acorte el texto para enviarlo.',
+  },
+
+  messages: 'Mensajes',
+  newMessages: {
+    one: '{count} mensaje nuevo',
+    many: '{count} de mensajes nuevos',
+    other: '{count} mensajes nuevos',
+  },
+  newFromHere: 'Nuevo',
+  earlierChanges: {
+    one: 'Mostrar {count} cambio anterior',
+    many: 'Mostrar {count} de cambios anteriores',
+    other: 'Mostrar {count} cambios anteriores',
+  },
+  hideEarlierChanges: 'Ocultar los cambios anteriores',
+  youClosed: 'Usted ha cerrado esta conversación',
+  closedBy: '{name} ha cerrado esta conversación',
+  youReopened: 'Usted ha reabierto esta conversación',
+  reopenedBy: '{name} ha reabierto esta conversación',
+  typing: {
+    one: '{names} está escribiendo…',
+    many: '{names} están escribiendo…',
+    other: '{names} están escribiendo…',
+  },
+
+  you: 'Usted',
+  messageDeleted: 'Mensaje eliminado',
+  edited: 'Editado',
+  messageBroken: 'No se puede mostrar este mensaje',
+  showMore: 'Mostrar más',
+  showLess: 'Mostrar menos',
+  sending: 'Enviando…',
+  waiting: 'Esperando conexión',
+  slowed: 'El envío va lento',
+  sent: 'Enviado',
+  read: 'Leído',
+  notSent: 'No enviado',
+  messageNotSent: 'Mensaje no enviado',
+  retry: 'Reintentar',
+  discard: 'Eliminar',
+}

@@ -1,0 +1,95 @@
+import type { VisitorCatalogue } from './catalogue'
+
+/** French, with the formal address. */
+export const fr: VisitorCatalogue<'fr'> = {
+  team: 'Assistance',
+  chat: 'Chat',
+  openChat: 'Ouvrir le chat',
+  openChatUnread: {
+    one: 'Ouvrir le chat, {count} message non lu',
+    many: 'Ouvrir le chat, {count} de messages non lus',
+    other: 'Ouvrir le chat, {count} messages non lus',
+  },
+  closeChat: 'Fermer le chat',
+  chatLoading: 'Chargement du chat…',
+  chatNotLoaded: 'Impossible de charger le chat. Vérifiez votre connexion et réessayez.',
+  tryAgain: 'Réessayer',
+  chatBroken: 'Impossible d’afficher le chat. Votre texte est conservé.',
+  showAgain: 'Afficher de nouveau',
+  reloadPage: 'Recharger la page',
+
+  newMessage: 'Nouveau message',
+  newMessageFrom: 'Nouveau message de {name}',
+  newMessagesFrom: {
+    one: '{count} nouveau message de {names}',
+    many: '{count} de nouveaux messages de {names}',
+    other: '{count} nouveaux messages de {names}',
+  },
+  dismissMessage: 'Masquer le message',
+
+  online: 'En ligne',
+  away: 'Hors ligne · réponse plus tard',
+  reconnecting: 'Reconnexion… vos messages sont enregistrés',
+  backOnline: 'Connexion rétablie',
+  nothingKept:
+    'Ce navigateur n’enregistre rien pour cette page. Tout ce qui n’est pas encore envoyé sera perdu si vous la quittez.',
+  hello: 'Bonjour\u00a0! Comment pouvons-nous vous aider\u00a0?',
+  invitation: 'Écrivez-nous. Une vraie personne vous répondra ici, même si vous partez et revenez plus tard.',
+  cookiesNeeded: 'Ce navigateur n’enregistre pas le chat. Autorisez les cookies de ce site pour continuer.',
+  erased: 'La conversation précédente a été supprimée. Écrivez pour en commencer une autre.',
+  blocked: 'Vous ne pouvez pas écrire ici pour le moment. Votre texte est conservé.',
+  closed: 'Conversation fermée. Écrivez pour la rouvrir.',
+
+  field: 'Message',
+  writeMessage: 'Écrivez un message…',
+  send: 'Envoyer',
+  charactersLeft: {
+    one: '{count} caractère restant',
+    many: '{count} de caractères restants',
+    other: '{count} caractères restants',
+  },
+  charactersTooMany: {
+    one: '{count} caractère en trop. Raccourcissez le texte pour l’envoyer.',
+    many: '{count} de caractères en trop. Raccourcissez le texte pour l’envoyer.',
+    other: '{count} caractères en trop. Raccourcissez le texte pour l’envoyer.',
+  },
+
+  messages: 'Messages',
+  newMessages: {
+    one: '{count} nouveau message',
+    many: '{count} de nouveaux messages',
+    other: '{count} nouveaux messages',
+  },
+  newFromHere: 'Nouveau',
+  earlierChanges: {
+    one: 'Afficher {count} changement antérieur',
+    many: 'Afficher {count} de changements antérieurs',
+    other: 'Afficher {count} changements antérieurs',
+  },
+  hideEarlierChanges: 'Masquer les changements antérieurs',
+  youClosed: 'Vous avez fermé cette conversation',
+  closedBy: '{name} a fermé cette conversation',
+  youReopened: 'Vous avez rouvert cette conversation',
+  reopenedBy: '{name} a rouvert cette conversation',
+  typing: {
+    one: '{names} écrit…',
+    many: '{names} écrivent…',
+    other: '{names} écrivent…',
+  },
+
+  you: 'Vous',
+  messageDeleted: 'Message supprimé',
+  edited: 'Modifié',
+  messageBroken: 'Impossible d’afficher ce message',
+  showMore: 'Afficher plus',
+  showLess: 'Afficher moins',
+  sending: 'Envoi…',
+  waiting: 'En attente de connexion',
+  slowed: 'Envoi ralenti',
+  sent: 'Envoyé',
+  read: 'Lu',
+  notSent: 'Non envoyé',
+  messageNotSent: 'Message non envoyé',
+  retry: 'Réessayer',
+  discard: 'Supprimer',
+}

@@ -1,0 +1,95 @@
+import type { VisitorCatalogue } from './catalogue'
+
+/** Italian, with the familiar address, as most chats there speak. */
+export const it: VisitorCatalogue<'it'> = {
+  team: 'Assistenza',
+  chat: 'Chat',
+  openChat: 'Apri la chat',
+  openChatUnread: {
+    one: 'Apri la chat, {count} messaggio non letto',
+    many: 'Apri la chat, {count} di messaggi non letti',
+    other: 'Apri la chat, {count} messaggi non letti',
+  },
+  closeChat: 'Chiudi la chat',
+  chatLoading: 'Caricamento della chat…',
+  chatNotLoaded: 'Impossibile caricare la chat. Controlla la connessione e riprova.',
+  tryAgain: 'Riprova',
+  chatBroken: 'Impossibile mostrare la chat. Il testo scritto è conservato.',
+  showAgain: 'Mostra di nuovo',
+  reloadPage: 'Ricarica la pagina',
+
+  newMessage: 'Nuovo messaggio',
+  newMessageFrom: 'Nuovo messaggio da {name}',
+  newMessagesFrom: {
+    one: '{count} nuovo messaggio da {names}',
+    many: '{count} di nuovi messaggi da {names}',
+    other: '{count} nuovi messaggi da {names}',
+  },
+  dismissMessage: 'Nascondi il messaggio',
+
+  online: 'Online',
+  away: 'Non in linea · risponderemo più tardi',
+  reconnecting: 'Riconnessione… i messaggi sono salvati',
+  backOnline: 'Di nuovo online',
+  nothingKept:
+    'Questo browser non conserva nulla di questa pagina. Ciò che non è ancora inviato va perso uscendo.',
+  hello: 'Ciao! Come possiamo aiutarti?',
+  invitation: 'Scrivici un messaggio. Una persona risponderà qui, anche se esci e torni più tardi.',
+  cookiesNeeded: 'Questo browser non conserva la chat. Consenti i cookie di questo sito per continuare.',
+  erased: 'La conversazione precedente è stata eliminata. Scrivi per iniziarne un’altra.',
+  blocked: 'Al momento non è possibile scrivere qui. Il testo scritto è conservato.',
+  closed: 'Conversazione chiusa. Scrivi per riaprirla.',
+
+  field: 'Messaggio',
+  writeMessage: 'Scrivi un messaggio…',
+  send: 'Invia',
+  charactersLeft: {
+    one: '{count} carattere rimasto',
+    many: '{count} di caratteri rimasti',
+    other: '{count} caratteri rimasti',
+  },
+  charactersTooMany: {
+    one: '{count} carattere di troppo. Accorcia il testo per inviarlo.',
+    many: '{count} di caratteri di troppo. Accorcia il testo per inviarlo.',
+    other: '{count} caratteri di troppo. Accorcia il testo per inviarlo.',
+  },
+
+  messages: 'Messaggi',
+  newMessages: {
+    one: '{count} nuovo messaggio',
+    many: '{count} di nuovi messaggi',
+    other: '{count} nuovi messaggi',
+  },
+  newFromHere: 'Nuovi',
+  earlierChanges: {
+    one: 'Mostra {count} modifica precedente',
+    many: 'Mostra {count} di modifiche precedenti',
+    other: 'Mostra {count} modifiche precedenti',
+  },
+  hideEarlierChanges: 'Nascondi le modifiche precedenti',
+  youClosed: 'Hai chiuso questa conversazione',
+  closedBy: '{name} ha chiuso questa conversazione',
+  youReopened: 'Hai riaperto questa conversazione',
+  reopenedBy: '{name} ha riaperto questa conversazione',
+  typing: {
+    one: '{names} sta scrivendo…',
+    many: '{names} stanno scrivendo…',
+    other: '{names} stanno scrivendo…',
+  },
+
+  you: 'Tu',
+  messageDeleted: 'Messaggio eliminato',
+  edited: 'Modificato',
+  messageBroken: 'Impossibile mostrare questo messaggio',
+  showMore: 'Mostra di più',
+  showLess: 'Mostra di meno',
+  sending: 'Invio in corso…',
+  waiting: 'In attesa di connessione',
+  slowed: 'Invio rallentato',
+  sent: 'Inviato',
+  read: 'Letto',
+  notSent: 'Non inviato',
+  messageNotSent: 'Messaggio non inviato',
+  retry: 'Riprova',
+  discard: 'Elimina',
+}

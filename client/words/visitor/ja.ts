@@ -1,0 +1,68 @@
+import type { VisitorCatalogue } from './catalogue'
+
+/** Japanese, in the polite style. */
+export const ja: VisitorCatalogue<'ja'> = {
+  team: 'サポート',
+  chat: 'チャット',
+  openChat: 'チャットを開く',
+  openChatUnread: { other: 'チャットを開く（未読メッセージ{count}件）' },
+  closeChat: 'チャットを閉じる',
+  chatLoading: 'チャットを読み込んでいます…',
+  chatNotLoaded: 'チャットを読み込めませんでした。接続を確認して、もう一度お試しください。',
+  tryAgain: 'もう一度試す',
+  chatBroken: 'チャットを表示できませんでした。入力した内容は保存されています。',
+  showAgain: 'もう一度表示',
+  reloadPage: 'ページを再読み込み',
+
+  newMessage: '新着メッセージ',
+  newMessageFrom: '{name}からの新着メッセージ',
+  newMessagesFrom: { other: '{names}からの新着メッセージ{count}件' },
+  dismissMessage: 'メッセージを閉じる',
+
+  online: 'オンライン',
+  away: '不在 · のちほど返信いたします',
+  reconnecting: '再接続しています… メッセージは保存されています',
+  backOnline: '接続が回復しました',
+  nothingKept:
+    'このブラウザーではこのページの内容が保存されません。ページを離れると、未送信の内容は失われます。',
+  hello: 'こんにちは。ご用件をお聞かせください。',
+  invitation: 'メッセージをお送りください。ページを離れて後で戻られても、担当者がこちらで返信いたします。',
+  cookiesNeeded:
+    'このブラウザーではチャットが保存されません。続けるには、このサイトのCookieを許可してください。',
+  erased: '以前の会話は削除されました。メッセージを送ると新しい会話が始まります。',
+  blocked: '現在ここではメッセージを送信できません。入力した内容は保存されています。',
+  closed: '会話は終了しました。メッセージを送ると再開します。',
+
+  field: 'メッセージ',
+  writeMessage: 'メッセージを入力…',
+  send: '送信',
+  charactersLeft: { other: 'あと{count}文字' },
+  charactersTooMany: { other: '{count}文字超過しています。短くしてから送信してください。' },
+
+  messages: 'メッセージ',
+  newMessages: { other: '新着メッセージ{count}件' },
+  newFromHere: '新着',
+  earlierChanges: { other: '以前の変更{count}件を表示' },
+  hideEarlierChanges: '以前の変更を隠す',
+  youClosed: 'この会話を終了しました',
+  closedBy: '{name}がこの会話を終了しました',
+  youReopened: 'この会話を再開しました',
+  reopenedBy: '{name}がこの会話を再開しました',
+  typing: { other: '{names}が入力中…' },
+
+  you: 'あなた',
+  messageDeleted: 'メッセージは削除されました',
+  edited: '編集済み',
+  messageBroken: 'このメッセージは表示できません',
+  showMore: 'さらに表示',
+  showLess: '表示を減らす',
+  sending: '送信中…',
+  waiting: '接続を待っています',
+  slowed: '送信に時間がかかっています',
+  sent: '送信済み',
+  read: '既読',
+  notSent: '未送信',
+  messageNotSent: 'メッセージを送信できませんでした',
+  retry: '再送信',
+  discard: '削除',
+}

@@ -1,0 +1,76 @@
+import type { VisitorCatalogue } from './catalogue'
+
+/** Dutch, with the familiar address, as most chats there speak. */
+export const nl: VisitorCatalogue<'nl'> = {
+  team: 'Klantenservice',
+  chat: 'Chat',
+  openChat: 'Chat openen',
+  openChatUnread: {
+    one: 'Chat openen, {count} ongelezen bericht',
+    other: 'Chat openen, {count} ongelezen berichten',
+  },
+  closeChat: 'Chat sluiten',
+  chatLoading: 'De chat wordt geladen…',
+  chatNotLoaded: 'De chat kan niet worden geladen. Controleer je verbinding en probeer het opnieuw.',
+  tryAgain: 'Opnieuw proberen',
+  chatBroken: 'De chat kan niet worden getoond. Je tekst blijft bewaard.',
+  showAgain: 'Opnieuw tonen',
+  reloadPage: 'Pagina opnieuw laden',
+
+  newMessage: 'Nieuw bericht',
+  newMessageFrom: 'Nieuw bericht van {name}',
+  newMessagesFrom: {
+    one: '{count} nieuw bericht van {names}',
+    other: '{count} nieuwe berichten van {names}',
+  },
+  dismissMessage: 'Bericht verbergen',
+
+  online: 'Online',
+  away: 'Afwezig · we antwoorden later',
+  reconnecting: 'Opnieuw verbinden… je berichten zijn bewaard',
+  backOnline: 'Weer online',
+  nothingKept:
+    'Deze browser bewaart niets voor deze pagina. Wat nog niet verzonden is, gaat verloren als je weggaat.',
+  hello: 'Hallo! Hoe kunnen we helpen?',
+  invitation: 'Stuur ons een bericht. Een medewerker antwoordt hier, ook als je weggaat en later terugkomt.',
+  cookiesNeeded: 'Deze browser bewaart de chat niet. Sta cookies voor deze site toe om verder te gaan.',
+  erased: 'Het eerdere gesprek is verwijderd. Schrijf om een nieuw gesprek te beginnen.',
+  blocked: 'Je kunt hier op dit moment niet schrijven. Je tekst blijft bewaard.',
+  closed: 'Gesloten. Schrijf om het gesprek te heropenen.',
+
+  field: 'Bericht',
+  writeMessage: 'Schrijf een bericht…',
+  send: 'Versturen',
+  charactersLeft: { one: 'Nog {count} teken', other: 'Nog {count} tekens' },
+  charactersTooMany: {
+    one: '{count} teken te veel. Maak de tekst korter om hem te versturen.',
+    other: '{count} tekens te veel. Maak de tekst korter om hem te versturen.',
+  },
+
+  messages: 'Berichten',
+  newMessages: { one: '{count} nieuw bericht', other: '{count} nieuwe berichten' },
+  newFromHere: 'Nieuw',
+  earlierChanges: { one: '{count} eerdere wijziging tonen', other: '{count} eerdere wijzigingen tonen' },
+  hideEarlierChanges: 'Eerdere wijzigingen verbergen',
+  youClosed: 'Je hebt dit gesprek gesloten',
+  closedBy: '{name} heeft dit gesprek gesloten',
+  youReopened: 'Je hebt dit gesprek heropend',
+  reopenedBy: '{name} heeft dit gesprek heropend',
+  typing: { one: '{names} is aan het typen…', other: '{names} zijn aan het typen…' },
+
+  you: 'Jij',
+  messageDeleted: 'Bericht verwijderd',
+  edited: 'Bewerkt',
+  messageBroken: 'Dit bericht kan niet worden getoond',
+  showMore: 'Meer tonen',
+  showLess: 'Minder tonen',
+  sending: 'Wordt verzonden…',
+  waiting: 'Wacht op verbinding',
+  slowed: 'Verzenden duurt langer',
+  sent: 'Verzonden',
+  read: 'Gelezen',
+  notSent: 'Niet verzonden',
+  messageNotSent: 'Bericht niet verzonden',
+  retry: 'Opnieuw',
+  discard: 'Verwijderen',
+}
