@@ -1,24 +1,26 @@
+import { useWords } from '@/hooks/use-words'
 import styles from './broken-part.module.css'
 
 type BrokenPartProps = {
-  /** What cannot be shown, as the beginning of a sentence: `The list`. */
-  name: string
+  /** Says what cannot be shown, and that nothing is lost. */
+  text: string
   /** Its place in the inbox's layout. */
   part?: 'list' | 'workspace'
   onRetry: () => void
 }
 
 /** Stands where a part of the page could not be drawn: what became of one's words, and the way on. */
-export function BrokenPart({ name, part, onRetry }: BrokenPartProps) {
+export function BrokenPart({ text, part, onRetry }: BrokenPartProps) {
+  const { t } = useWords()
   return (
     <div role="alert" className={styles.broken} data-part={part}>
-      <p>{`${name} could not be shown. What you have typed is kept.`}</p>
+      <p>{text}</p>
       <div className={styles.ways}>
         <button type="button" onClick={onRetry}>
-          Show again
+          {t('showAgain')}
         </button>
         <button type="button" onClick={() => window.location.reload()}>
-          Reload page
+          {t('reloadPage')}
         </button>
       </div>
     </div>

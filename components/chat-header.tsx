@@ -4,6 +4,7 @@ import type { RefObject } from 'react'
 import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
 import { useAvailability } from '@/hooks/use-availability'
 import { useDelayed } from '@/hooks/use-delayed'
+import { useWords } from '@/hooks/use-words'
 import { Avatar } from './avatar'
 import { BrandMark } from './brand-mark'
 import { CHAT_HEADING_ID } from './chat-dialog'
@@ -31,6 +32,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   const isAgentThere = useAvailability(siteId, lastAnswer)
   const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
   const name = answerer?.name ?? teamName
+  const { t } = useWords()
 
   return (
     <div className={styles.header}>
@@ -43,16 +45,11 @@ export function ChatHeader(props: ChatHeaderProps) {
         <h2 ref={headingRef} id={CHAT_HEADING_ID} className={styles.name} tabIndex={-1}>
           <bdi>{name}</bdi>
         </h2>
-        <p className={styles.status}>{statusText(isOnline)}</p>
+        <p className={styles.status}>{isOnline === null ? '\u00a0' : t(isOnline ? 'online' : 'away')}</p>
       </div>
-      <button type="button" className={styles.close} aria-label="Close chat" onClick={onClose}>
+      <button type="button" className={styles.close} aria-label={t('closeChat')} onClick={onClose}>
         <CloseIcon />
       </button>
     </div>
   )
-}
-
-function statusText(isOnline: boolean | null): string {
-  if (isOnline === null) return '\u00a0'
-  return isOnline ? 'Online' : 'Away · we’ll reply later'
 }

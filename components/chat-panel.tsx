@@ -4,10 +4,12 @@ import { useRef } from 'react'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
+import type { VisitorWords } from '@/client/words/visitor/load-words'
 import { can, visitorOf } from '@/contract/policy'
 import type { ConversationState } from '@/hooks/use-conversation'
 import { useIsOnline } from '@/hooks/use-is-online'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
+import { useWords } from '@/hooks/use-words'
 import { Announcer, useAnnounce } from './announcer'
 import { BrandMark } from './brand-mark'
 import { ChatDialog, type ChatEntrance } from './chat-dialog'
@@ -32,6 +34,7 @@ type ChatPanelProps = {
 export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClose }: ChatPanelProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { view, typists } = chat
+  const { t } = useWords()
   const answerer = view.entries.findLast((entry) => isWritten(entry) && entry.side === 'agent')
   const isNetworkThere = useIsOnline()
   const mayListen = view.conversation === null || can(visitorOf(view.conversation), 'listen')
@@ -58,11 +61,7 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
           onClose={onClose}
         />
         <ConnectionNotice isConnected={isConnected} />
-        {!view.isStorageSafe && (
-          <p className={styles.note}>
-            This browser keeps nothing for this page. What is not sent yet is lost when you leave.
-          </p>
-        )}
+        {!view.isStorageSafe && <p className={styles.note}>{t('nothingKept')}</p>}
         <MessageLog
           side="visitor"
           entries={view.entries}
@@ -79,18 +78,18 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
           {isReady && (
             <div className={styles.welcome}>
               <BrandMark size={48} />
-              <p>Hello! How can we help?</p>
-              <p>Send us a message. A person will reply right here, even if you leave and come back later.</p>
+              <p>{t('hello')}</p>
+              <p>{t('invitation')}</p>
             </div>
           )}
         </MessageLog>
         <div className={styles.foot}>
           <p role="status" className={styles.state}>
-            {stateText(view)}
+            {stateText(view, t)}
           </p>
           <MessageComposer
-            label="Message"
-            placeholder="Write a message…"
+            label={t('field')}
+            placeholder={t('writeMessage')}
             draftKey="visitor"
             storage={storage}
             onSend={chat.send}
@@ -104,12 +103,11 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
 }
 
 /** What the visitor should know before writing; `null` when nothing is unusual. */
-function stateText({ conversation, phase, problem }: ConversationView): string | null {
-  if (phase === 'gone') return 'This browser does not keep the chat. Allow cookies for this site to go on.'
-  if (problem === 'erased') return 'The earlier conversation was deleted. Write to begin another.'
-  if (conversation && !can(visitorOf(conversation), 'reply'))
-    return 'You cannot write here at the moment. What you have typed is kept.'
-  return conversation?.status === 'CLOSED' ? 'Closed. Write to reopen.' : null
+function stateText({ conversation, phase, problem }: ConversationView, t: VisitorWords['t']): string | null {
+  if (phase === 'gone') return t('cookiesNeeded')
+  if (problem === 'erased') return t('erased')
+  if (conversation && !can(visitorOf(conversation), 'reply')) return t('blocked')
+  return conversation?.status === 'CLOSED' ? t('closed') : null
 }
 
 function Announcements(

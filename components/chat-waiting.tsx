@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import { useWords } from '@/hooks/use-words'
 import { BrandMark } from './brand-mark'
 import { CHAT_HEADING_ID, ChatDialog, type ChatEntrance } from './chat-dialog'
 import headerStyles from './chat-header.module.css'
@@ -19,6 +20,7 @@ type ChatWaitingProps = {
 /** Stands in for the chat while its script is on its way, in the same shape, and says so when it does not come. */
 export function ChatWaiting({ id, teamName, entrance, hasFailed, onRetry, onClose }: ChatWaitingProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
+  const { t } = useWords()
 
   function retry() {
     // The button goes, and must not take the focus with it.
@@ -35,22 +37,22 @@ export function ChatWaiting({ id, teamName, entrance, hasFailed, onRetry, onClos
             <bdi>{teamName}</bdi>
           </h2>
         </div>
-        <button type="button" className={headerStyles.close} aria-label="Close chat" onClick={onClose}>
+        <button type="button" className={headerStyles.close} aria-label={t('closeChat')} onClick={onClose}>
           <CloseIcon />
         </button>
       </div>
       <div className={styles.body} role="status">
         {hasFailed ? (
           <>
-            <p>The chat could not be loaded. Check your connection and try again.</p>
+            <p>{t('chatNotLoaded')}</p>
             <p>
               <button type="button" className={styles.retry} onClick={retry}>
-                Try again
+                {t('tryAgain')}
               </button>
             </p>
           </>
         ) : (
-          <span className="visually-hidden">Loading the chat…</span>
+          <span className="visually-hidden">{t('chatLoading')}</span>
         )}
       </div>
       <div className={styles.field} aria-hidden="true" />

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { BACK_ONLINE_MS, CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
 import { useDelayed } from '@/hooks/use-delayed'
+import { useWords } from '@/hooks/use-words'
 import { classNames } from './class-names'
 import styles from './connection-notice.module.css'
 import { ClockIcon } from './icons'
@@ -11,15 +12,16 @@ import { ClockIcon } from './icons'
 export function ConnectionNotice({ isConnected }: { isConnected: boolean }) {
   const isAway = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS)
   const isBack = useJustEnded(isAway)
+  const { t } = useWords()
 
   return (
     <div role="status">
       {isAway && (
         <p className={classNames(styles.notice, styles.away)}>
-          <ClockIcon size={16} /> Reconnecting… your messages are saved
+          <ClockIcon size={16} /> <span>{t('reconnecting')}</span>
         </p>
       )}
-      {isBack && <p className={classNames(styles.notice, styles.back)}>Back online</p>}
+      {isBack && <p className={classNames(styles.notice, styles.back)}>{t('backOnline')}</p>}
     </div>
   )
 }

@@ -3,7 +3,10 @@
 import { useState } from 'react'
 import type { TimelineEvent } from '@/client/conversation/timeline-entries'
 import { formatExactTime } from '@/client/text/format-time'
+import { useDeskWords } from '@/hooks/use-desk-words'
+import { useWords } from '@/hooks/use-words'
 import styles from './log-events.module.css'
+import { NamedText } from './named-text'
 
 type LogEventsProps = {
   /** The events between two messages, in order; at least one. */
@@ -19,6 +22,7 @@ const MOST_UNFOLDED = 2
 /** Events of a conversation, as quiet lines between its messages. */
 export function LogEvents({ events, nameOf, now }: LogEventsProps) {
   const [isOpen, setIsOpen] = useState(false)
+  const { t, locale } = useWords()
   const isFolded = events.length > MOST_UNFOLDED
   const shown = isFolded && !isOpen ? events.slice(-1) : events
 
@@ -26,26 +30,30 @@ export function LogEvents({ events, nameOf, now }: LogEventsProps) {
     <div className={styles.events}>
       {isFolded && (
         <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {isOpen ? 'Hide earlier changes' : `Show ${events.length - 1} earlier changes`}
+          {isOpen ? t('hideEarlierChanges') : t('earlierChanges', { count: events.length - 1 })}
         </button>
       )}
       {shown.map((event) => (
         <p
           key={event.key}
           data-id={event.key}
-          title={now === null ? undefined : formatExactTime(new Date(event.createdAt))}
+          title={now === null ? undefined : formatExactTime(new Date(event.createdAt), locale)}
         >
-          <bdi>{event.isOwn ? 'You' : nameOf(event)}</bdi>
-          <span>{` ${words[event.type]}`}</span>
+          <WhatHappened event={event} nameOf={nameOf} />
         </p>
       ))}
     </div>
   )
 }
 
-const words: Record<TimelineEvent['type'], string> = {
-  closed: 'closed this conversation',
-  reopened: 'reopened this conversation',
-  blocked: 'blocked this visitor',
-  unblocked: 'unblocked this visitor',
+function WhatHappened({ event, nameOf }: { event: TimelineEvent; nameOf: (event: TimelineEvent) => string }) {
+  const words = useWords()
+  const deskWords = useDeskWords()
+  const [own, by] = {
+    closed: () => [words.t('youClosed'), words.around('closedBy')] as const,
+    reopened: () => [words.t('youReopened'), words.around('reopenedBy')] as const,
+    blocked: () => [deskWords.t('youBlocked'), deskWords.around('blockedBy')] as const,
+    unblocked: () => [deskWords.t('youUnblocked'), deskWords.around('unblockedBy')] as const,
+  }[event.type]()
+  return event.isOwn ? <span>{own}</span> : <NamedText around={by} name={nameOf(event)} />
 }

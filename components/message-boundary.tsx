@@ -1,6 +1,7 @@
 'use client'
 
 import { Component, type ReactNode } from 'react'
+import { useWords } from '@/hooks/use-words'
 import styles from './message-row.module.css'
 
 type MessageBoundaryProps = { entryKey: string; children: ReactNode }
@@ -15,10 +16,15 @@ export class MessageBoundary extends Component<MessageBoundaryProps, { hasFailed
 
   override render() {
     if (!this.state.hasFailed) return this.props.children
-    return (
-      <li className={styles.broken} data-id={this.props.entryKey}>
-        This message can’t be shown
-      </li>
-    )
+    return <BrokenMessage entryKey={this.props.entryKey} />
   }
+}
+
+function BrokenMessage({ entryKey }: { entryKey: string }) {
+  const { t } = useWords()
+  return (
+    <li className={styles.broken} data-id={entryKey}>
+      {t('messageBroken')}
+    </li>
+  )
 }

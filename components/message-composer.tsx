@@ -5,7 +5,9 @@ import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { LENGTH_SHOWN_FROM } from '@/client/constants'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { cleanContent, codePointLength, isVisible } from '@/contract/text'
+import { useDeskWords } from '@/hooks/use-desk-words'
 import { useDraft } from '@/hooks/use-draft'
+import { useWords } from '@/hooks/use-words'
 import { classNames } from './class-names'
 import { CheckIcon, SendIcon } from './icons'
 import styles from './message-composer.module.css'
@@ -44,6 +46,8 @@ export function MessageComposer(props: MessageComposerProps) {
   const draft = useDraft(draftKey, { storage, onReturned: () => fieldRef.current?.focus() })
   const { text } = draft
   const hintId = useId()
+  const { t } = useWords()
+  const deskWords = useDeskWords()
   const content = cleanContent(text)
   const left = MAX_CONTENT_LENGTH - codePointLength(content)
   const showsLeft = left <= MAX_CONTENT_LENGTH * (1 - LENGTH_SHOWN_FROM)
@@ -101,20 +105,20 @@ export function MessageComposer(props: MessageComposerProps) {
           <button
             type="button"
             className={styles.sendAndClose}
-            aria-label="Send &amp; close"
-            title="Send &amp; close"
+            aria-label={deskWords.t('sendAndClose')}
+            title={deskWords.t('sendAndClose')}
             onClick={sendAndClose}
           >
             <CheckIcon />
-            <span>Send &amp; close</span>
+            <span>{deskWords.t('sendAndClose')}</span>
           </button>
         )}
         {/* The field keeps the focus, and a phone its keyboard. */}
         <button
           type="submit"
           className={styles.send}
-          aria-label="Send"
-          title="Send"
+          aria-label={t('send')}
+          title={t('send')}
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendIcon />
@@ -122,20 +126,11 @@ export function MessageComposer(props: MessageComposerProps) {
       </div>
       {showsLeft && (
         <p id={hintId} className={classNames(styles.hint, left < 0 && styles.tooLong)}>
-          {lengthHint(left)}
+          {left < 0 ? t('charactersTooMany', { count: -left }) : t('charactersLeft', { count: left })}
         </p>
       )}
     </form>
   )
-}
-
-function lengthHint(left: number): string {
-  if (left < 0) return `${counted(-left)} too many. Shorten the text to send it.`
-  return `${counted(left)} left`
-}
-
-function counted(characters: number): string {
-  return characters === 1 ? '1 character' : `${characters} characters`
 }
 
 /** True while an input method is choosing characters: Enter belongs to it. Safari tells only by the code 229. */

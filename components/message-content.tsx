@@ -3,6 +3,7 @@
 import { useId, useMemo, useState } from 'react'
 import { FOLDED_LENGTH, FOLDED_LINES } from '@/client/constants'
 import { linkify } from '@/client/text/linkify'
+import { useWords } from '@/hooks/use-words'
 import { classNames } from './class-names'
 import styles from './message-content.module.css'
 import { MessageLink } from './message-link'
@@ -11,6 +12,7 @@ import { MessageMarkup } from './message-markup'
 /** A message's words. Addresses are links; agents may use a little markup; a long message is folded. */
 export function MessageContent({ content, hasMarkup }: { content: string; hasMarkup: boolean }) {
   const id = useId()
+  const { t } = useWords()
   const isLong = content.length > FOLDED_LENGTH || content.split('\n', FOLDED_LINES + 1).length > FOLDED_LINES
   const [isFolded, setIsFolded] = useState(true)
 
@@ -27,7 +29,7 @@ export function MessageContent({ content, hasMarkup }: { content: string; hasMar
           aria-controls={id}
           onClick={() => setIsFolded(!isFolded)}
         >
-          {isFolded ? 'Show more' : 'Show less'}
+          {t(isFolded ? 'showMore' : 'showLess')}
         </button>
       )}
     </>

@@ -243,7 +243,9 @@ it('keeps a time for the Tab key, and what became of it, above a message that wa
 it('shows who was faster under a message that is held back, and offers both ways on', () => {
   const passedBy = { senderName: 'Ben', content: 'It is **5**.' }
   const { onRetry, onTakeBack } = show([{ ...ours(null, 'It is 6.', 0, 'held'), passedBy }])
-  expect(screen.getByText(/Not sent:/).textContent).toBe('Not sent: Ben replied meanwhile: It is 5.')
+  expect(screen.getByText(/Not sent:/).parentElement?.textContent).toBe(
+    'Not sent: Ben replied meanwhile: It is 5.',
+  )
   fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }))
   expect(onTakeBack).toHaveBeenCalledExactlyOnceWith('client-null')
   fireEvent.click(screen.getByRole('button', { name: 'Send anyway' }))

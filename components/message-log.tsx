@@ -12,6 +12,7 @@ import {
 import { formatDay } from '@/client/text/format-time'
 import type { Side } from '@/contract/message'
 import { useNow } from '@/hooks/use-now'
+import { useWords } from '@/hooks/use-words'
 import { classNames } from './class-names'
 import { LogEvents } from './log-events'
 import { MessageBoundary } from './message-boundary'
@@ -52,6 +53,7 @@ type MessageLogProps = {
 export function MessageLog(props: MessageLogProps) {
   const { side, entries, nameOf, typingNames, onRetry, onDiscard, onTakeBack, headingLevel = 3 } = props
   const now = useNow()
+  const { t } = useWords()
   const scroll = useLogScroll(props)
   const { shown, newAfter } = scroll
   const sections = useMemo(
@@ -72,7 +74,7 @@ export function MessageLog(props: MessageLogProps) {
         className={styles.log}
         role="log"
         aria-live="off"
-        aria-label="Messages"
+        aria-label={t('messages')}
         aria-busy={!props.isReady}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
         tabIndex={0}
@@ -113,7 +115,7 @@ export function MessageLog(props: MessageLogProps) {
       </div>
       {scroll.unseen > 0 && (
         <button type="button" className={styles.pill} onClick={scroll.toBottom}>
-          {scroll.unseen === 1 ? '↓ 1 new message' : `↓ ${scroll.unseen} new messages`}
+          {`↓ ${t('newMessages', { count: scroll.unseen })}`}
         </button>
       )}
     </div>
@@ -130,17 +132,18 @@ type SectionProps = {
 
 function Section({ section, now, headingLevel, nameOf, children }: SectionProps) {
   const Heading = `h${headingLevel}` as const
+  const { t, locale } = useWords()
   switch (section.kind) {
     case 'day':
       return (
         <Heading className={styles.day}>
-          {now !== null && formatDay(new Date(section.day), new Date(now))}
+          {now !== null && formatDay(new Date(section.day), new Date(now), locale)}
         </Heading>
       )
     case 'new':
       return (
         <p className={styles.new} data-new>
-          <span>New</span>
+          <span>{t('newFromHere')}</span>
         </p>
       )
     case 'rows':

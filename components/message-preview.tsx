@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
+import { useWords } from '@/hooks/use-words'
 import { CloseIcon } from './icons'
 import styles from './message-preview.module.css'
 import type { ChatNews } from './user-chat-box'
@@ -22,6 +23,8 @@ type MessagePreviewProps = {
  */
 export function MessagePreview({ conversationId, message, storage, onOpen }: MessagePreviewProps) {
   const id = `${conversationId} ${message.sequence}`
+  const { t, around } = useWords()
+  const [before, after] = around('newMessageFrom')
   const [isDismissed, setIsDismissed] = useState<boolean | null>(null)
   useEffect(() => {
     let isCurrent = true
@@ -42,12 +45,12 @@ export function MessagePreview({ conversationId, message, storage, onOpen }: Mes
   return (
     <div className={styles.card}>
       <button type="button" className={styles.open} onClick={onOpen}>
-        <span className="visually-hidden">New message from </span>
+        <span className="visually-hidden">{before}</span>
         <bdi className={styles.author}>{message.author}</bdi>
-        <span className="visually-hidden">: </span>
+        <span className="visually-hidden">{`${after}: `}</span>
         <span className={styles.content}>{message.content}</span>
       </button>
-      <button type="button" className={styles.dismiss} aria-label="Dismiss message" onClick={dismiss}>
+      <button type="button" className={styles.dismiss} aria-label={t('dismissMessage')} onClick={dismiss}>
         <CloseIcon size={16} />
       </button>
     </div>

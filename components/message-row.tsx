@@ -7,11 +7,14 @@ import { formatExactTime } from '@/client/text/format-time'
 import { withoutMarkup } from '@/client/text/markup'
 import type { Side } from '@/contract/message'
 import { useDelayed } from '@/hooks/use-delayed'
+import { useDeskWords } from '@/hooks/use-desk-words'
+import { useWords } from '@/hooks/use-words'
 import { classNames } from './class-names'
 import { AlertIcon, ClockIcon } from './icons'
 import { MessageContent } from './message-content'
 import styles from './message-row.module.css'
 import { MessageTime } from './message-time'
+import { NamedText } from './named-text'
 
 type MessageRowProps = {
   entry: TimelineMessage
@@ -36,8 +39,10 @@ type MessageRowProps = {
 /** One message. Drawn again only when something of it has changed. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { entry, side, name, isFirst, isLast, isTabStop, showsState, hasLocalTime } = props
+  const { t, locale } = useWords()
+  const deskWords = useDeskWords()
   const isOurs = entry.side === side
-  const author = entry.isOwn ? 'You' : name
+  const author = entry.isOwn ? t('you') : name
   const hasVisibleName = isFirst && !entry.isOwn && entry.kind === 'message'
   const isUnsent = hasFailed(entry)
 
@@ -56,9 +61,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     >
       {entry.kind === 'note' && isFirst && (
         <p className={styles.noteLabel}>
-          <span>Note · </span>
+          <span>{deskWords.t('note')}</span>
           <bdi>{author}</bdi>
-          <span> · only your team sees this</span>
+          <span>{deskWords.t('onlyTeam')}</span>
         </p>
       )}
       {hasVisibleName && (
@@ -69,15 +74,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       )}
       <div
         className={styles.bubble}
-        title={hasLocalTime ? formatExactTime(new Date(entry.createdAt)) : undefined}
+        title={hasLocalTime ? formatExactTime(new Date(entry.createdAt), locale) : undefined}
       >
         {!hasVisibleName && <span className="visually-hidden">{`${author}: `}</span>}
         {entry.isDeleted ? (
-          <span>{entry.kind === 'note' ? 'Note deleted' : 'Message deleted'}</span>
+          <span>{entry.kind === 'note' ? deskWords.t('noteDeleted') : t('messageDeleted')}</span>
         ) : (
           <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
         )}
-        {entry.isEdited && !entry.isDeleted && <span className={styles.edited}> Edited</span>}
+        {entry.isEdited && !entry.isDeleted && <span className={styles.edited}>{` ${t('edited')}`}</span>}
       </div>
       {isLast || isUnsent ? (
         <p
@@ -104,26 +109,27 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 }, isSame)
 
 function State({ state }: { state: TimelineMessage['state'] }) {
+  const { t } = useWords()
   const isLate = useDelayed(state === 'sending', SENDING_SHOWN_AFTER_MS)
   switch (state) {
     case 'sending':
-      return isLate && <span className={styles.state}>Sending…</span>
+      return isLate && <span className={styles.state}>{t('sending')}</span>
     case 'waiting':
       return (
         <span className={styles.state}>
-          <ClockIcon /> Waiting for connection
+          <ClockIcon /> <span>{t('waiting')}</span>
         </span>
       )
     case 'slowed':
       return (
         <span className={styles.state}>
-          <ClockIcon /> Sending slowly
+          <ClockIcon /> <span>{t('slowed')}</span>
         </span>
       )
     case 'sent':
-      return <span className={styles.state}>Sent</span>
+      return <span className={styles.state}>{t('sent')}</span>
     case 'read':
-      return <span className={styles.state}>Read</span>
+      return <span className={styles.state}>{t('read')}</span>
     case 'failed':
     case 'held':
       return null
@@ -131,6 +137,9 @@ function State({ state }: { state: TimelineMessage['state'] }) {
 }
 
 function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
+  const { t } = useWords()
+  const deskWords = useDeskWords()
+
   function leave(event: MouseEvent<HTMLElement>, act: (clientMessageId: string) => void) {
     // The button goes, and must not take the focus with it.
     event.currentTarget.closest<HTMLElement>('[role="log"]')?.focus({ preventScroll: true })
@@ -145,10 +154,10 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
         <Passing by={entry.passedBy} />
         <span className={styles.choices}>
           <button type="button" onClick={() => onTakeBack?.(entry.clientMessageId)}>
-            Keep editing
+            {deskWords.t('keepEditing')}
           </button>
           <button type="button" onClick={(event) => leave(event, onRetry)}>
-            Send anyway
+            {deskWords.t('sendAnyway')}
           </button>
         </span>
       </>
@@ -158,12 +167,12 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
     <>
       <time className="visually-hidden" dateTime={entry.createdAt} />
       <AlertIcon />
-      <span>Not sent</span>
+      <span>{t('notSent')}</span>
       <button type="button" onClick={(event) => leave(event, onRetry)}>
-        Retry
+        {t('retry')}
       </button>
       <button type="button" onClick={(event) => leave(event, onDiscard)}>
-        Delete
+        {t('discard')}
       </button>
     </>
   )
@@ -171,10 +180,11 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
 
 /** Who was faster, and with what. */
 function Passing({ by }: { by: TimelineMessage['passedBy'] }) {
-  if (by === null) return <span>Not sent: a colleague replied meanwhile.</span>
+  const { t, around } = useDeskWords()
+  if (by === null) return <span>{t('passed')}</span>
   return (
     <span className={styles.passing}>
-      Not sent: <bdi>{by.senderName ?? 'A colleague'}</bdi> replied meanwhile:{' '}
+      <NamedText around={around('passedBy')} name={by.senderName ?? t('colleague')} />{' '}
       <q dir="auto">{withoutMarkup(by.content)}</q>
     </span>
   )

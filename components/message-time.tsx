@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { formatExactTime, formatTime } from '@/client/text/format-time'
+import { useWords } from '@/hooks/use-words'
 import styles from './message-time.module.css'
 
 type MessageTimeProps = {
@@ -16,6 +17,7 @@ type MessageTimeProps = {
 export function MessageTime({ createdAt, isLocal, isTabStop }: MessageTimeProps) {
   const [isExact, setIsExact] = useState(false)
   const date = new Date(createdAt)
+  const { locale } = useWords()
   return (
     <button
       type="button"
@@ -26,10 +28,12 @@ export function MessageTime({ createdAt, isLocal, isTabStop }: MessageTimeProps)
       onFocus={({ currentTarget }) => setIsExact(currentTarget.matches(':focus-visible'))}
       onBlur={() => setIsExact(false)}
       onKeyDown={({ key }) => key === 'Escape' && setIsExact(false)}
-      title={isLocal ? formatExactTime(date) : undefined}
+      title={isLocal ? formatExactTime(date, locale) : undefined}
     >
       <bdi>
-        <time dateTime={createdAt}>{isLocal && (isExact ? formatExactTime(date) : formatTime(date))}</time>
+        <time dateTime={createdAt}>
+          {isLocal && (isExact ? formatExactTime(date, locale) : formatTime(date, locale))}
+        </time>
       </bdi>
     </button>
   )

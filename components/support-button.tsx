@@ -4,9 +4,12 @@ import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { badgeText } from '@/client/visitor/badge-text'
 import type { VisitorHost } from '@/client/visitor/host'
 import { createPageHost } from '@/client/visitor/page-host'
+import type { VisitorWords } from '@/client/words/visitor/load-words'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import { useWords } from '@/hooks/use-words'
 import { Announcer } from './announcer'
 import type { ChatEntrance } from './chat-dialog'
+import { ChatLanguage } from './chat-language'
 import { ChatWaiting } from './chat-waiting'
 import { ChatIcon, ChevronDownIcon } from './icons'
 import { MessagePreview } from './message-preview'
@@ -32,17 +35,20 @@ export function SupportButton({ host: given, ...props }: SupportButtonProps) {
     retry()
   }
   return (
-    <PartBoundary fallback={(retry) => <BrokenLauncher onOpen={() => openAgain(retry)} />}>
-      <Support {...props} host={host} />
-    </PartBoundary>
+    <ChatLanguage host={host}>
+      <PartBoundary fallback={(retry) => <BrokenLauncher onOpen={() => openAgain(retry)} />}>
+        <Support {...props} host={host} />
+      </PartBoundary>
+    </ChatLanguage>
   )
 }
 
 /** What is left when even the button could not be drawn: another one. The chat behind it goes on where it was. */
 function BrokenLauncher({ onOpen }: { onOpen: () => void }) {
+  const { t } = useWords()
   return (
     <div className={styles.corner}>
-      <button type="button" className={styles.launcher} aria-label="Open chat" onClick={onOpen}>
+      <button type="button" className={styles.launcher} aria-label={t('openChat')} onClick={onOpen}>
         <ChatIcon />
       </button>
     </div>
@@ -52,8 +58,10 @@ function BrokenLauncher({ onOpen }: { onOpen: () => void }) {
 function Support({
   endpoint,
   host,
-  teamName = 'Support',
+  teamName: given,
 }: Required<Pick<SupportButtonProps, 'host'>> & SupportButtonProps) {
+  const { t } = useWords()
+  const teamName = given ?? t('team')
   const panelId = useId()
   const launcherRef = useRef<HTMLButtonElement>(null)
   const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen, () => false)
@@ -61,10 +69,11 @@ function Support({
   const { Chat, hasFailed, load } = useChatScript(host.storage)
   const [news, setNews] = useState<ChatNews | null>(null)
   const unreadCount = news?.unreadCount ?? 0
+  const newsText = t('newMessage')
   useEffect(() => {
-    host.alertTitle(unreadCount)
-    return () => host.alertTitle(0)
-  }, [host, unreadCount])
+    host.alertTitle(unreadCount, newsText)
+    return () => host.alertTitle(0, newsText)
+  }, [host, unreadCount, newsText])
 
   // A visitor who goes to another page of the site with the chat open finds it open there.
   useEffect(() => {
@@ -120,7 +129,7 @@ function Support({
           ref={launcherRef}
           type="button"
           className={styles.launcher}
-          aria-label={launcherName(isOpen, unreadCount)}
+          aria-label={launcherName(isOpen, unreadCount, t)}
           aria-expanded={isOpen}
           aria-controls={isOpen ? panelId : undefined}
           // The open panel has a button of its own that closes it: one Tab stop for that is enough.
@@ -165,8 +174,7 @@ function Support({
   )
 }
 
-function launcherName(isOpen: boolean, unreadCount: number): string {
-  if (isOpen) return 'Close chat'
-  if (unreadCount === 0) return 'Open chat'
-  return `Open chat, ${unreadCount} unread ${unreadCount === 1 ? 'message' : 'messages'}`
+function launcherName(isOpen: boolean, unreadCount: number, t: VisitorWords['t']): string {
+  if (isOpen) return t('closeChat')
+  return unreadCount === 0 ? t('openChat') : t('openChatUnread', { count: unreadCount })
 }

@@ -18,10 +18,12 @@ import { useDelayed } from '@/hooks/use-delayed'
 import { useIsPageVisible } from '@/hooks/use-is-page-visible'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
 import { useEnter } from '@/hooks/use-presence'
+import { useWords } from '@/hooks/use-words'
 import { AblyProvider } from './ably-provider'
 import { useAnnounce } from './announcer'
 import { BrokenChat } from './broken-chat'
 import type { ChatEntrance } from './chat-dialog'
+import { ChatLanguage } from './chat-language'
 import { ChatPanel } from './chat-panel'
 import { PartBoundary } from './part-boundary'
 
@@ -57,7 +59,9 @@ export function UserChatBox({ endpoint, host: given, ...props }: UserChatBoxProp
   const [conversationId, setConversationId] = useState<string | null>(null)
   return (
     <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} host={host}>
-      <VisitorChat {...props} host={host} onConversation={setConversationId} />
+      <ChatLanguage host={host}>
+        <VisitorChat {...props} host={host} onConversation={setConversationId} />
+      </ChatLanguage>
     </AblyProvider>
   )
 }
@@ -68,16 +72,9 @@ type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint' | 'host'> & {
 }
 
 function VisitorChat(props: VisitorChatProps) {
-  const {
-    host,
-    teamName = 'Support',
-    isOpen = true,
-    panelId,
-    entrance,
-    onClose,
-    onNews,
-    onConversation,
-  } = props
+  const { host, teamName: given, isOpen = true, panelId, entrance, onClose, onNews, onConversation } = props
+  const { t } = useWords()
+  const teamName = given ?? t('team')
   const chat = useConversation({ side: 'visitor', conversationId: null, host })
   const { conversationId, siteId, conversation, entries, readSequence } = chat.view
   const nameOf = useCallback(

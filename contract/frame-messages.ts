@@ -14,8 +14,13 @@ export const MAX_FRAME_MESSAGES_PER_SECOND = 50
 export const MAX_PAGE_TITLE_LENGTH = 300
 export const MAX_UNREAD_COUNT = 9_999
 
+/** Senders leave out language tags that are longer, in UTF-16 code units. */
+export const MAX_LANGUAGE_TAG_LENGTH = 100
+
 /** The only message to the frame's window. The number is the protocol's version. */
 export const frameConnect = z.strictObject({ porchlight: z.literal(1), type: z.literal('connect') })
+
+const languageTag = z.optional(z.string().check(z.maxLength(MAX_LANGUAGE_TAG_LENGTH)))
 
 const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 
@@ -26,6 +31,9 @@ export const pageMessage = z.discriminatedUnion('type', [
     address,
     title: z.string().check(z.maxLength(MAX_PAGE_TITLE_LENGTH)),
     referrer: address,
+    /** That of the page (`<html lang>`), and the one asked for the chat (`data-locale`). */
+    language: languageTag,
+    locale: languageTag,
   }),
   z.strictObject({ type: z.literal('open') }),
   z.strictObject({ type: z.literal('close') }),

@@ -9,8 +9,11 @@ import {
 } from '@/client/conversation/timeline-entries'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
+import type { VisitorWords } from '@/client/words/visitor/load-words'
 import type { Side } from '@/contract/message'
+import { useDeskWords } from './use-desk-words'
 import { useLatest } from './use-latest'
+import { useWords } from './use-words'
 
 type Options = {
   side: Side
@@ -29,7 +32,9 @@ type Options = {
  */
 export function useMessageAnnouncements(options: Options): void {
   const { entries, isReady } = options
-  const latest = useLatest(options)
+  const words = useWords()
+  const deskWords = useDeskWords()
+  const latest = useLatest({ ...options, words, deskWords })
   const heardUpTo = useRef<number | null>(null)
   const knownFailures = useRef<ReadonlySet<string>>(new Set())
   const waiting = useRef<TimelineMessage[]>([])
@@ -60,7 +65,7 @@ export function useMessageAnnouncements(options: Options): void {
 
     const failures = entries.filter(isWritten).filter(hasFailed)
     const newest = failures.findLast(({ key }) => !knownFailures.current.has(key))
-    if (!isFirst && newest) announce(failureOf(newest), { isUrgent: true })
+    if (!isFirst && newest) announce(failureOf(newest, latest.current), { isUrgent: true })
     knownFailures.current = new Set(failures.map(({ key }) => key))
   }, [entries, isReady, latest])
 
@@ -73,18 +78,21 @@ export function useMessageAnnouncements(options: Options): void {
   )
 }
 
-function announceAll(news: TimelineMessage[], { nameOf, announce, isBrief }: Options): void {
+type Speech = Options & { words: VisitorWords; deskWords: ReturnType<typeof useDeskWords> }
+
+function announceAll(news: TimelineMessage[], { nameOf, announce, isBrief, words }: Speech): void {
   const [first] = news
   if (first === undefined) return
-  const names = new Intl.ListFormat('en').format(new Set(news.map(nameOf)))
-  if (news.length === 1 && isBrief) announce(`New message from ${names}`)
+  const names = words.list(new Set(news.map(nameOf)))
+  if (news.length === 1 && isBrief) announce(words.t('newMessageFrom', { name: names }))
   else if (news.length === 1) announce(`${names}: ${spoken(first)}`)
-  else announce(`${news.length} new messages from ${names}`)
+  else announce(words.t('newMessagesFrom', { count: news.length, names }))
 }
 
-function failureOf({ state, passedBy }: TimelineMessage): string {
-  if (state !== 'held') return 'Message not sent'
-  return `Not sent: ${passedBy?.senderName ?? 'a colleague'} replied meanwhile`
+function failureOf({ state, passedBy }: TimelineMessage, { words, deskWords }: Speech): string {
+  if (state !== 'held') return words.t('messageNotSent')
+  const name = passedBy?.senderName
+  return name ? deskWords.t('passedByAnnounced', { name }) : deskWords.t('passedAnnounced')
 }
 
 /** The beginning of a message, without the marks that only agents can make. */

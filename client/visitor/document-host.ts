@@ -1,4 +1,4 @@
-import { readerLanguage, readerTimeZone } from '@/client/browser/locale'
+import { readerLanguage, readerLanguages, readerTimeZone } from '@/client/browser/locale'
 import { badgeText } from './badge-text'
 import type { VisitorHost } from './host'
 import { alertTitle } from './title-alert'
@@ -29,9 +29,20 @@ export function createDocumentHost(
       language: readerLanguage(),
       timeZone: readerTimeZone(),
     }),
-    alertTitle(unreadCount) {
+    languages: () => ({
+      asked: null,
+      page: document.documentElement.lang,
+      reader: readerLanguages(),
+      site: null,
+    }),
+    onLanguagesChange(listener) {
+      const observer = new MutationObserver(listener)
+      observer.observe(document.documentElement, { attributeFilter: ['lang'] })
+      return () => observer.disconnect()
+    },
+    alertTitle(unreadCount, news) {
       stopAlert?.()
-      stopAlert = unreadCount > 0 ? alertTitle(`(${badgeText(unreadCount)}) New message`) : null
+      stopAlert = unreadCount > 0 ? alertTitle(`(${badgeText(unreadCount)}) ${news}`) : null
     },
     isOpen: () => isOpen,
     open: () => become(true),

@@ -1,5 +1,5 @@
 import { browserStorage, createBrowserStorage } from '@/client/browser/browser-storage'
-import { readerLanguage, readerTimeZone } from '@/client/browser/locale'
+import { readerLanguage, readerLanguages, readerTimeZone } from '@/client/browser/locale'
 import {
   type FrameMessage,
   frameConnect,
@@ -40,15 +40,22 @@ export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost
   const namespace = siteNamespace(siteKey)
   const storage = browserStorage(namespace)
   const listeners = new Set<() => void>()
+  const languageListeners = new Set<() => void>()
   let page: Extract<PageMessage, { type: 'page' }> | null = null
   let unreadCount = 0
   let isOpen = false
 
   const send = listenToPort<PageMessage, FrameMessage>(port, pageMessage, (message) => {
-    if (message.type === 'page') page = message
+    if (message.type === 'page') moveTo(message)
     else become(message.type === 'open')
   })
   send({ type: 'connected' })
+
+  function moveTo(next: NonNullable<typeof page>) {
+    const speaksAnother = next.locale !== page?.locale || next.language !== page?.language
+    page = next
+    if (speaksAnother) for (const listener of languageListeners) listener()
+  }
 
   function become(value: boolean): boolean {
     if (value === isOpen) return false
@@ -69,6 +76,16 @@ export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost
       language: readerLanguage(),
       timeZone: readerTimeZone(),
     }),
+    languages: () => ({
+      asked: page?.locale ?? null,
+      page: page?.language ?? null,
+      reader: readerLanguages(),
+      site: null,
+    }),
+    onLanguagesChange(listener) {
+      languageListeners.add(listener)
+      return () => languageListeners.delete(listener)
+    },
     alertTitle(count) {
       const shown = Math.min(count, MAX_UNREAD_COUNT)
       if (shown === unreadCount) return

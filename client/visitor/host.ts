@@ -1,4 +1,5 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
+import type { LanguageWishes } from '@/client/words/choose-language'
 
 /** The page that the visitor is on: ours, or the one that embeds the chat. */
 export type VisitorPage = {
@@ -38,8 +39,12 @@ export interface VisitorHost {
   readonly server: string
   /** The page as it is now. */
   page: () => VisitorPage
-  /** Shows in the title of an unwatched page that messages are unread; 0 ends that. */
-  alertTitle: (unreadCount: number) => void
+  /** In which languages the chat may speak, as of now. */
+  languages: () => LanguageWishes
+  /** Calls `listener` after {@link languages} may have changed. Returns how to stop. */
+  onLanguagesChange: (listener: () => void) => () => void
+  /** Shows in the title of an unwatched page that messages are unread, in the words `news`; 0 ends that. */
+  alertTitle: (unreadCount: number, news: string) => void
   /** Whether the chat is to be open. */
   isOpen: () => boolean
   open: () => void

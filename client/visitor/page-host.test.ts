@@ -111,7 +111,7 @@ describe('the title', () => {
 
   it('alternates with the count while the page is unwatched, and is restored by focus', async () => {
     const host = await loadedHost()
-    host.alertTitle(3)
+    host.alertTitle(3, 'New message')
     const seen = [document.title]
     for (let turn = 0; turn < 3; turn += 1) {
       vi.advanceTimersByTime(TITLE_ALERT_MS)
@@ -125,17 +125,17 @@ describe('the title', () => {
     hasFocus = false
     window.dispatchEvent(new Event('blur'))
     expect(document.title).toBe('(3) New message')
-    host.alertTitle(0)
+    host.alertTitle(0, 'New message')
     expect(document.title).toBe('Lamps')
   })
 
   it('keeps what the page calls itself meanwhile', async () => {
     const host = await loadedHost()
-    host.alertTitle(12)
+    host.alertTitle(12, 'Neue Nachricht')
     document.title = 'Lanterns'
     vi.advanceTimersByTime(TITLE_ALERT_MS)
-    expect(document.title).toBe('(9+) New message')
-    host.alertTitle(0)
+    expect(document.title).toBe('(9+) Neue Nachricht')
+    host.alertTitle(0, 'New message')
     expect(document.title).toBe('Lanterns')
   })
 })

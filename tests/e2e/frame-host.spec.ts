@@ -64,7 +64,7 @@ test('the page connects once, tells where the visitor is, and is asked for the t
 
   await frame.evaluate(() => {
     const { host } = window as unknown as FramedWindow
-    for (const count of [3, 3, 12_345, 0]) host?.alertTitle(count)
+    for (const count of [3, 3, 12_345, 0]) host?.alertTitle(count, 'New message')
   })
   await expect.poll(() => heard(shop)).toHaveLength(4)
   expect((await heard(shop)).slice(1)).toEqual([

@@ -131,12 +131,26 @@ export function Desk({ self, siteIds, firstPage, hasConversations, children }: D
                 <ConnectionNotice isConnected={isConnected} />
               )}
             </div>
-            <PartBoundary fallback={(retry) => <BrokenPart name="The list" part="list" onRetry={retry} />}>
+            <PartBoundary
+              fallback={(retry) => (
+                <BrokenPart
+                  text="The list could not be shown. What you have typed is kept."
+                  part="list"
+                  onRetry={retry}
+                />
+              )}
+            >
               <ChatSidebar />
             </PartBoundary>
             <PartBoundary
               shows={conversationId}
-              fallback={(retry) => <BrokenPart name="The conversation" part="workspace" onRetry={retry} />}
+              fallback={(retry) => (
+                <BrokenPart
+                  text="The conversation could not be shown. What you have typed is kept."
+                  part="workspace"
+                  onRetry={retry}
+                />
+              )}
             >
               {children}
             </PartBoundary>

@@ -14,9 +14,9 @@ import { ClockIcon } from '@/components/icons'
 import { MessageComposer } from '@/components/message-composer'
 import { MessageLog } from '@/components/message-log'
 import { PartBoundary } from '@/components/part-boundary'
-import { typingText } from '@/components/typing-bubble'
 import type { ConversationSnapshot } from '@/contract/conversation'
 import { useConversation } from '@/hooks/use-conversation'
+import { useDeskWords } from '@/hooks/use-desk-words'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
 import { useNow } from '@/hooks/use-now'
@@ -57,6 +57,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
     isLoaded: view.phase === 'ready',
     isBehind: (conversation?.lastSequence ?? 0) > (view.conversation?.lastSequence ?? 0),
   })
+  const deskWords = useDeskWords()
   const draftKey = draftKeyOf(self.id, conversationId)
   const paneRef = useOpeningFocus({ isNarrow })
   useScrollMemory(paneRef, conversationId, isReady)
@@ -122,7 +123,11 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
         )}
         <div className={styles.foot}>
           <p role="status" className={styles.writing}>
-            {people.writing.length > 0 && typingText(people.writing, 'writing a reply')}
+            {people.writing.length > 0 &&
+              deskWords.t('writingReply', {
+                count: people.writing.length,
+                names: deskWords.list(people.writing),
+              })}
           </p>
           {conversation && needsAnswer(conversation) && (
             <Waiting conversation={conversation} onSettle={() => settle(conversationId)} />
@@ -156,7 +161,12 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
       {conversation && (
         <PartBoundary
           shows={String(place.isDetailsOpen)}
-          fallback={(retry) => <BrokenPart name="Who the visitor is" onRetry={retry} />}
+          fallback={(retry) => (
+            <BrokenPart
+              text="Who the visitor is could not be shown. What you have typed is kept."
+              onRetry={retry}
+            />
+          )}
         >
           <VisitorDetails conversation={conversation} isNarrow={isNarrow} />
         </PartBoundary>
