@@ -27,13 +27,14 @@ import { messageDeletion, messageDraft, messagePatch } from './message'
 import { conversationQuery, messageQuery } from './page'
 import { setUpDraft } from './set-up'
 import { credentials } from './sign-in'
+import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './site'
 import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
 
 type Schema = z.core.$ZodType
 
 /** What a call is for, who may make it, what it takes and what it answers. */
 export type CallReference = {
-  tag: 'conversations' | 'visitors' | 'account' | 'realtime' | 'installation'
+  tag: 'conversations' | 'visitors' | 'account' | 'sites' | 'realtime' | 'installation'
   /** For what, in one sentence. */
   summary: string
   /** Whose credentials it takes; `anyone` needs none. */
@@ -75,6 +76,15 @@ export const errorsOfBodies = [
   'request_timeout',
   'payload_too_large',
   'unsupported_media_type',
+] satisfies ErrorCode[]
+
+/** What an address of a site may be refused with; `param` names the entry. */
+const errorsOfOrigins = [
+  'origin_malformed',
+  'origin_with_path',
+  'origin_wildcard',
+  'origin_public_suffix',
+  'origin_insecure',
 ] satisfies ErrorCode[]
 
 /** The REST API beside its addresses: the routes take and answer these shapes, and the documents are made of them. */
@@ -274,6 +284,56 @@ export const apiReference = {
     who: 'an agent',
     answers: { 200: endedSessions },
     errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  listSites: {
+    tag: 'sites',
+    summary: 'Lists the sites whose visitors write, also archived ones.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: siteList },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  createSite: {
+    tag: 'sites',
+    summary: 'Makes a site with a public key of its own.',
+    callers: ['agent'],
+    who: 'an admin',
+    body: siteDraft,
+    answers: { 201: changedSite },
+    errors: ['not_authenticated', 'forbidden', ...errorsOfOrigins, 'too_many_sites'],
+  },
+  getSite: {
+    tag: 'sites',
+    summary: 'Answers one site.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: changedSite },
+    errors: ['not_authenticated', 'forbidden', 'not_found'],
+  },
+  patchSite: {
+    tag: 'sites',
+    summary:
+      'Changes a site, or archives it. Names the version that the change was made from, so that no change undoes another.',
+    callers: ['agent'],
+    who: 'an admin',
+    body: sitePatch,
+    answers: { 200: changedSite },
+    errors: [
+      'not_authenticated',
+      'forbidden',
+      'not_found',
+      ...errorsOfOrigins,
+      'stale_version',
+      'default_site',
+    ],
+  },
+  listSightings: {
+    tag: 'sites',
+    summary: 'Lists where pages asked for the site’s chat, as their requests said: anyone can forge them.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: siteSightings },
+    errors: ['not_authenticated', 'forbidden', 'not_found'],
   },
   getAvailability: {
     tag: 'realtime',

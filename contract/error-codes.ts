@@ -9,6 +9,26 @@ export const errorCodes = {
   validation_failed: { status: 400, message: 'A field is missing, unknown or not valid.' },
   invalid_character: { status: 400, message: 'The text holds a character that cannot be stored.' },
   message_too_long: { status: 400, message: 'The message is too long.' },
+  origin_malformed: {
+    status: 400,
+    message: 'This is no address of a web site. Write it as in https://shop.example.',
+  },
+  origin_with_path: {
+    status: 400,
+    message: 'Leave out what follows the host: an address holds for all pages below it.',
+  },
+  origin_wildcard: {
+    status: 400,
+    message: 'An asterisk may only be the first part of a name, as in https://*.shop.example.',
+  },
+  origin_public_suffix: {
+    status: 400,
+    message: 'Strangers may have sites below this name. Put the asterisk before a name of your own.',
+  },
+  origin_insecure: {
+    status: 400,
+    message: 'Use https. Only addresses of a private network may use http.',
+  },
   name_reserved: { status: 400, message: 'This name is the team’s. Choose another.' },
   not_authenticated: { status: 401, message: 'Sign in to continue.' },
   csrf: { status: 403, message: 'The request came from another site.' },
@@ -27,6 +47,8 @@ export const errorCodes = {
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
   newer_messages: { status: 409, message: 'Somebody has written meanwhile. Read that, then try again.' },
   edit_conflict: { status: 409, message: 'The message was changed meanwhile. Look at it again.' },
+  stale_version: { status: 409, message: 'It was changed meanwhile. Look at it again.' },
+  default_site: { status: 409, message: 'The default site cannot be archived.' },
   signed_in_as_another: {
     status: 409,
     message: 'Another agent is signed in in this browser. Reload the page to continue.',
@@ -47,6 +69,7 @@ export const errorCodes = {
       'Porchlight does not answer under this host name. Set PUBLIC_URL to the address that people use, or add the name to ALLOWED_HOSTS.',
   },
   idempotency_mismatch: { status: 422, message: 'This id was used before, with other content.' },
+  too_many_sites: { status: 422, message: 'There are as many sites as there may be.' },
   too_many_edits: { status: 422, message: 'This message was changed too often.' },
   rate_limited: { status: 429, message: 'Too many requests. Try again in a moment.' },
   internal_error: { status: 500, message: 'Something went wrong on our side.' },

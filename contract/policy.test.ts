@@ -30,6 +30,8 @@ const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   listen: [YES, 'blocked', YES, YES],
   find_visitors: ['forbidden', 'forbidden', 'forbidden', YES],
   use_account: ['forbidden', 'forbidden', YES, YES],
+  see_sites: ['forbidden', 'forbidden', YES, YES],
+  manage_sites: ['forbidden', 'forbidden', 'forbidden', YES],
 }
 
 const NOW = Date.parse('2026-11-29T10:00:00.000Z')

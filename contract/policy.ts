@@ -51,6 +51,10 @@ const rules = {
   find_visitors: { who: 'admin' },
   /** To see and change one's own profile, password and sessions. */
   use_account: { who: 'team' },
+  /** To see sites with their settings, and where they were seen. */
+  see_sites: { who: 'team' },
+  /** To make, change and archive sites. */
+  manage_sites: { who: 'admin' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof rules

@@ -50,7 +50,7 @@ const houses: Record<string, Arrows> = {
     {
       'server/settings': [],
       'server/database': ['server/settings'],
-      'server/sites': ['server/database'],
+      'server/sites': ['server/policy', 'server/database', 'server/settings'],
       'server/policy': [],
       'server/events': ['server/database'],
       'server/log': ['server/events', 'server/policy', 'server/database', 'server/settings'],

@@ -12,6 +12,9 @@ import * as messages from '@/app/api/support/conversations/[conversationId]/mess
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
 import * as conversations from '@/app/api/support/conversations/route'
+import * as site from '@/app/api/support/sites/[siteId]/route'
+import * as sightings from '@/app/api/support/sites/[siteId]/sightings/route'
+import * as sites from '@/app/api/support/sites/route'
 import * as visitorBlock from '@/app/api/support/visitors/[visitorId]/block/route'
 import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/route'
 import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
@@ -49,6 +52,11 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   listSessions: agentSessions,
   endSessions: agentSessions,
   endSession: agentSession,
+  listSites: sites,
+  createSite: sites,
+  getSite: site,
+  patchSite: site,
+  listSightings: sightings,
   getAvailability: availability,
   getRealtimeToken: ablyAuth,
   getHealth: health,

@@ -30,6 +30,7 @@ const tagDescriptions: Record<ApiCall['tag'], string> = {
   visitors: 'What the team does with a visitor.',
   account: 'An agent’s own account and sessions.',
   realtime: 'What a client needs for the realtime service.',
+  sites: 'The web sites whose visitors write.',
   installation: 'The installation itself.',
 }
 

@@ -3,7 +3,7 @@ import { isBuilt } from '@/scripts/steps/build.mjs'
 import { db } from '@/server/database/db'
 import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, agentBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { type PlainNext, startPlainNext } from './plain-next'
 import { callDirectly, findRoutes } from './routes'
@@ -118,6 +118,26 @@ const table: Record<string, Entry> = {
   'DELETE /api/support/agents/me/sessions/:sessionId': {
     path: `/api/support/agents/me/sessions/${UNKNOWN_ID}`,
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
+  },
+  'GET /api/support/sites': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'POST /api/support/sites': {
+    body: () => ({ name: 'Shop' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
+  },
+  'GET /api/support/sites/:siteId': {
+    path: `/api/support/sites/${SITE_ID}`,
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'PATCH /api/support/sites/:siteId': {
+    path: `/api/support/sites/${SITE_ID}`,
+    body: () => ({ version: 1, name: 'Another name' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+  },
+  'GET /api/support/sites/:siteId/sightings': {
+    path: `/api/support/sites/${SITE_ID}/sightings`,
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'GET /api/support/availability': { statuses: everybody(200) },
   'GET /api/ably/auth': {

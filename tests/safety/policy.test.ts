@@ -41,6 +41,8 @@ const calls: Record<Action, Ask | null> = {
   },
   listen: { ask: ({ browser }) => browser.get('/api/ably/auth') },
   find_visitors: null,
+  see_sites: { ask: ({ browser }) => browser.get('/api/support/sites') },
+  manage_sites: { ask: ({ browser }) => browser.post('/api/support/sites', { name: 'Shop' }) },
   use_account: { ask: ({ browser }) => browser.get('/api/support/agents/me') },
 }
 

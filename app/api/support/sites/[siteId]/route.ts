@@ -1,0 +1,19 @@
+import { sitePatch } from '@/contract/site'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readJson } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { changeSite, readManagedSite } from '@/server/sites/manage'
+
+type Params = { siteId: string }
+
+/** One site. */
+export const GET = handler<Params>('read', async (request, { siteId }) =>
+  json({ site: await readManagedSite(await requireViewer(request), siteId) }),
+)
+
+/** Changes a site, or archives it. Admins only. */
+export const PATCH = handler<Params>('change', async (request, { siteId }) => {
+  const viewer = await requireViewer(request)
+  return json({ site: await changeSite(viewer, siteId, await readJson(request, sitePatch)) })
+})

@@ -1,0 +1,12 @@
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { requireViewer } from '@/server/http/session'
+import { listSightings } from '@/server/sites/sightings'
+
+type Params = { siteId: string }
+
+/** Where the site's chat was asked for. */
+export const GET = handler<Params>('read', async (request, { siteId }) => {
+  const data = await listSightings(await requireViewer(request), siteId)
+  return json({ at: new Date().toISOString(), data })
+})

@@ -1,0 +1,17 @@
+import { siteDraft } from '@/contract/site'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readJson } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { createSite, listManagedSites } from '@/server/sites/manage'
+
+/** All sites, also archived ones. */
+export const GET = handler('read', async (request) =>
+  json({ data: await listManagedSites(await requireViewer(request)) }),
+)
+
+/** Makes a site. Admins only. */
+export const POST = handler('change', async (request) => {
+  const viewer = await requireViewer(request)
+  return json({ site: await createSite(viewer, await readJson(request, siteDraft)) }, { status: 201 })
+})
