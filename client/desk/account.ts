@@ -18,7 +18,7 @@ export type AccountProblem = {
 type AccountAnswer = Promise<AccountProblem | null>
 
 /** What was asked for, or why it did not come. */
-type Result<Value> = { value: Value; problem: null } | { value: null; problem: AccountProblem }
+export type Result<Value> = { value: Value; problem: null } | { value: null; problem: AccountProblem }
 
 /** Opens a session. A wrong password is answered as `not_authenticated`. */
 export function signIn(credentials: { email: string; password: string }): AccountAnswer {
@@ -62,7 +62,8 @@ async function openSession(opening: Promise<unknown>): AccountAnswer {
   return doubt?.code === 'not_authenticated' ? { ...doubt, code: 'cookie_refused' } : null
 }
 
-async function attempt<Value>(asked: Promise<Value>): Promise<Result<Value>> {
+/** The answer, or why there is none. Never rejects for what a server or a network does. */
+export async function attempt<Value>(asked: Promise<Value>): Promise<Result<Value>> {
   try {
     return { value: await asked, problem: null }
   } catch (error) {

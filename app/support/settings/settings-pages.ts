@@ -1,5 +1,6 @@
-import { CircleUser, type LucideIcon, Users } from 'lucide-react'
+import { CircleUser, Globe, type LucideIcon, Users } from 'lucide-react'
 import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/next-path'
+import { SITES_PATH } from '@/client/desk/sites'
 
 /** One page of the settings, as its entry in the navigation shows it. */
 export type SettingsPage = {
@@ -13,5 +14,6 @@ export type SettingsPage = {
 /** The pages of the settings in the order of their navigation. `/support/settings` leads to the first that one may see. */
 export const settingsPages: readonly SettingsPage[] = [
   { path: `${SETTINGS_PATH}/people`, name: 'People', icon: Users, isForAdmins: true },
+  { path: SITES_PATH, name: 'Sites', icon: Globe, isForAdmins: false },
   { path: ACCOUNT_PATH, name: 'Your account', icon: CircleUser, isForAdmins: false },
 ]

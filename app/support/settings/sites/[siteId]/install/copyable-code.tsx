@@ -1,0 +1,51 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import styles from './copyable-code.module.css'
+
+/** How long the button says that it has copied, in milliseconds. */
+const SAY_SO_MS = 2_500
+
+const said = {
+  idle: '',
+  copied: 'Copied.',
+  selected: 'It is selected: copy it with your keyboard or menu.',
+}
+
+/** Code to copy. Where the browser does not hand out its clipboard, as on pages without https, the code is selected instead. */
+export function CopyableCode({ name, code }: { name: string; code: string }) {
+  const codeRef = useRef<HTMLElement>(null)
+  const [state, setState] = useState<'idle' | 'copied' | 'selected'>('idle')
+
+  useEffect(() => {
+    if (state === 'idle') return
+    const timer = setTimeout(() => setState('idle'), SAY_SO_MS)
+    return () => clearTimeout(timer)
+  }, [state])
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(code)
+      setState('copied')
+    } catch {
+      if (codeRef.current !== null) window.getSelection()?.selectAllChildren(codeRef.current)
+      setState('selected')
+    }
+  }
+
+  return (
+    <div className={styles.box}>
+      <pre dir="ltr">
+        <code ref={codeRef}>{code}</code>
+      </pre>
+      <button type="button" onClick={() => void copy()} aria-label={`Copy ${name}`}>
+        {state === 'copied' ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
+        <span>{state === 'copied' ? 'Copied' : 'Copy'}</span>
+      </button>
+      <p role="status" className={state === 'selected' ? styles.selected : 'visually-hidden'}>
+        {said[state]}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+'use client'
+
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { AlertDialog } from 'radix-ui'
+import { useState } from 'react'
+import type { Sites } from '@/client/desk/sites'
+import controls from '@/components/agent/controls.module.css'
+import type { Site, SiteSighting } from '@/contract/site'
+import dialog from '../dialog.module.css'
+import styles from './seen-on.module.css'
+import { useSightings } from './use-sightings'
+
+type SeenOnProps = {
+  site: Site
+  sites: Sites
+  onAllow: ((origin: string) => Promise<string | null>) | null
+}
+
+/** At most so many addresses that are not allowed are shown: anyone can make up more. */
+const MAX_STRANGERS = 3
+
+/** Whether a page has asked for the chat yet, and from which addresses, among them those that get none. */
+export function SeenOn({ site, sites, onAllow }: SeenOnProps) {
+  const { sightings, now, hasFailed } = useSightings(site.id, sites)
+  if (!site.isActive) return null
+  const isAllowed = ({ origin, wasAllowed }: SiteSighting) =>
+    wasAllowed || site.allowedOrigins.includes(origin)
+  const allowed = sightings.filter(isAllowed)
+  const strangers = sightings.filter((sighting) => !isAllowed(sighting)).slice(0, MAX_STRANGERS)
+
+  return (
+    <section aria-labelledby="seen">
+      <h2 id="seen">Is it there?</h2>
+      <div role="status">
+        {allowed.length === 0 && (
+          <p className={styles.waiting}>
+            <i aria-hidden="true" />
+            <span>
+              {hasFailed
+                ? 'Porchlight does not answer at the moment. We keep trying.'
+                : 'Waiting for a page with the tag. Open one in another tab.'}
+            </span>
+          </p>
+        )}
+        {allowed.slice(0, 1).map(({ origin }) => (
+          <p key={origin} className="visually-hidden">{`Seen on ${hostOf(origin)}.`}</p>
+        ))}
+      </div>
+      {allowed.length > 0 && (
+        <ul className={styles.seen}>
+          {allowed.slice(0, 5).map(({ origin, lastSeenAt }) => (
+            <li key={origin}>
+              <CircleCheck size={18} aria-hidden="true" />
+              <span>{`Seen on ${hostOf(origin)}`}</span>
+              <span className={styles.when}>{ageOf(lastSeenAt, now)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {strangers.map(({ origin, lastSeenAt }) => (
+        <Stranger key={origin} origin={origin} age={ageOf(lastSeenAt, now)} onAllow={onAllow} />
+      ))}
+    </section>
+  )
+}
+
+type StrangerProps = {
+  origin: string
+  age: string
+  onAllow: ((origin: string) => Promise<string | null>) | null
+}
+
+/** An address that gets no chat, and the way to change that, which asks first: the request may have been made up. */
+function Stranger({ origin, age, onAllow }: StrangerProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function allow() {
+    if (isBusy || onAllow === null) return
+    setIsBusy(true)
+    const found = await onAllow(origin)
+    setIsBusy(false)
+    setProblem(found)
+    if (found === null) setIsAsking(false)
+  }
+
+  return (
+    <div className={styles.stranger}>
+      <p className={styles.strange}>
+        <TriangleAlert size={18} aria-hidden="true" />
+        <span>
+          A page of this address asked for the chat and got none, because the address is not in your list:
+        </span>
+      </p>
+      <p className={styles.address} dir="ltr">
+        {origin}
+      </p>
+      <p>{age}</p>
+      {onAllow !== null && (
+        <AlertDialog.Root open={isAsking} onOpenChange={setIsAsking}>
+          <AlertDialog.Trigger className={controls.secondary}>Allow this address…</AlertDialog.Trigger>
+          <AlertDialog.Portal>
+            <AlertDialog.Overlay className={dialog.overlay} />
+            <AlertDialog.Content className={dialog.dialog}>
+              <AlertDialog.Title>Is this your site?</AlertDialog.Title>
+              <p className={dialog.address} dir="ltr">
+                {origin}
+              </p>
+              <AlertDialog.Description>
+                Anyone can send a request that claims to come from any address. Allow it only if the site is
+                yours: its pages may then show your chat, and speak for the visitors who use it there.
+              </AlertDialog.Description>
+              <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
+              <p className={controls.choices}>
+                <button
+                  type="button"
+                  className={controls.button}
+                  aria-disabled={isBusy}
+                  onClick={() => void allow()}
+                >
+                  {isBusy ? 'Allowing…' : 'It is mine: allow it'}
+                </button>
+                <AlertDialog.Cancel className={controls.secondary}>Cancel</AlertDialog.Cancel>
+              </p>
+            </AlertDialog.Content>
+          </AlertDialog.Portal>
+        </AlertDialog.Root>
+      )}
+    </div>
+  )
+}
+
+function hostOf(origin: string): string {
+  return origin.replace(/^https?:\/\//, '')
+}
+
+function ageOf(time: string, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(time)) / 1000))
+  if (seconds < 60) return `${seconds} s ago`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ago`
+  return seconds < 86_400 ? `${Math.floor(seconds / 3_600)} h ago` : `${Math.floor(seconds / 86_400)} d ago`
+}

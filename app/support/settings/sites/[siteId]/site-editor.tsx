@@ -1,0 +1,129 @@
+'use client'
+
+import Link from 'next/link'
+import { Tabs } from 'radix-ui'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { SITES_PATH, sitesOf } from '@/client/desk/sites'
+import type { Site } from '@/contract/site'
+import { AppearanceTab } from './appearance-tab'
+import { ArchiveSite } from './archive-site'
+import { GeneralTab } from './general-tab'
+import { InstallTab } from './install/install-tab'
+import { SaveBar } from './save-bar'
+import styles from './site-editor.module.css'
+import { SitePreview } from './site-preview'
+import { TextsTab } from './texts-tab'
+import { useLeaveGuard } from './use-leave-guard'
+import { useSiteForm } from './use-site-form'
+
+const tabs = [
+  { id: 'general', name: 'General' },
+  { id: 'appearance', name: 'Appearance' },
+  { id: 'texts', name: 'Greeting and texts' },
+  { id: 'install', name: 'Install' },
+] as const
+type TabId = (typeof tabs)[number]['id']
+
+/** Which tab a field stands in; those that are not named are of the appearance. */
+const tabOfField: Record<string, TabId | undefined> = {
+  name: 'general',
+  origins: 'general',
+  locale: 'texts',
+  title: 'texts',
+  welcome: 'texts',
+  greetingText: 'texts',
+  greetingAfter: 'texts',
+}
+
+type SiteEditorProps = {
+  site: Site
+  selfId: string
+  mayManage: boolean
+  /** The address people use, where the settings name it. */
+  publicUrl: string | null
+  tab: string | null
+}
+
+/** One form in several tabs: what is typed in one stays while another is open, and all of it is saved together. */
+export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: askedTab }: SiteEditorProps) {
+  const sites = useMemo(() => sitesOf(selfId), [selfId])
+  const form = useSiteForm(initial, sites, mayManage)
+  const [tab, setTab] = useState<TabId>(() => tabs.find(({ id }) => id === askedTab)?.id ?? 'general')
+  const formRef = useRef<HTMLFormElement>(null)
+  useLeaveGuard(form.isDirty)
+
+  function show(id: string) {
+    const next = tabs.find((one) => one.id === id)?.id ?? 'general'
+    setTab(next)
+    // The address says which tab is open, so that a reload or a colleague comes to it.
+    window.history.replaceState(null, '', `?tab=${next}`)
+  }
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    const field = await form.save()
+    if (field === null) return
+    flushSync(() => show(tabOfField[field] ?? 'appearance'))
+    formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }
+
+  const hasPreview = tab === 'appearance' || tab === 'texts'
+  return (
+    <div className={styles.page}>
+      <p className={styles.trail}>
+        <Link href={SITES_PATH} prefetch={false}>
+          Sites
+        </Link>
+      </p>
+      <h1 dir="auto">{form.site.name}</h1>
+      {!form.site.isActive && (
+        <p className={styles.notice}>This site is archived: it takes no visitors. Its conversations stay.</p>
+      )}
+      {!mayManage && (
+        <p className={styles.notice}>Only admins can change a site. You can look at everything.</p>
+      )}
+      <Tabs.Root value={tab} onValueChange={show}>
+        <Tabs.List className={styles.tabs} aria-label="Parts of the site's settings">
+          {tabs.map(({ id, name }) => (
+            <Tabs.Trigger key={id} value={id}>
+              {name}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <form ref={formRef} noValidate onSubmit={save} className={styles.form}>
+          <div className={styles.columns} data-preview={hasPreview}>
+            <fieldset disabled={form.isDisabled}>
+              <Tabs.Content value="general" className={styles.panel}>
+                <GeneralTab form={form} />
+              </Tabs.Content>
+              <Tabs.Content value="appearance" className={styles.panel}>
+                <AppearanceTab form={form} />
+              </Tabs.Content>
+              <Tabs.Content value="texts" className={styles.panel}>
+                <TextsTab form={form} />
+              </Tabs.Content>
+            </fieldset>
+            {hasPreview && <SitePreview draft={form.draft} />}
+          </div>
+          <SaveBar form={form} />
+        </form>
+        <Tabs.Content value="install" className={styles.panel}>
+          <InstallTab
+            site={form.site}
+            sites={sites}
+            publicUrl={publicUrl}
+            onAllow={mayManage ? (origin) => form.change(withOrigin(origin)) : null}
+          />
+        </Tabs.Content>
+      </Tabs.Root>
+      {tab === 'general' && mayManage && !form.site.isDefault && (
+        <ArchiveSite site={form.site} onChange={(isActive) => form.change(() => ({ isActive }))} />
+      )}
+    </div>
+  )
+}
+
+function withOrigin(origin: string) {
+  return ({ allowedOrigins }: Site) => ({ allowedOrigins: [...allowedOrigins, origin] })
+}

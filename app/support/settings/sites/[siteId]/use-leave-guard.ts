@@ -1,0 +1,32 @@
+import { useEffect } from 'react'
+
+/** Asks before what is typed and not saved is left behind: by closing the page, or by a link on it. */
+export function useLeaveGuard(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return
+    function onUnload(event: BeforeUnloadEvent) {
+      event.preventDefault()
+    }
+    function onClick(event: MouseEvent) {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+      if (link === null || staysHere(event, link)) return
+      if (window.confirm('Leave without saving what you changed?')) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('beforeunload', onUnload)
+    // Before the link itself hears of it.
+    document.addEventListener('click', onClick, true)
+    return () => {
+      window.removeEventListener('beforeunload', onUnload)
+      document.removeEventListener('click', onClick, true)
+    }
+  }, [isDirty])
+}
+
+function staysHere(event: MouseEvent, link: Element): boolean {
+  const href = link.getAttribute('href') ?? ''
+  const opensElsewhere =
+    event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute('target') === '_blank'
+  return opensElsewhere || href.startsWith('#') || href.startsWith('mailto:')
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { SITES_PATH } from '@/client/desk/sites'
+import { can } from '@/contract/policy'
+import { listManagedSites } from '@/server/sites/manage'
+import { type Query, requireAgent } from '../../agent/require-agent'
+import { SiteList } from './site-list'
+
+export const metadata: Metadata = { title: 'Sites · Porchlight' }
+
+/** The sites whose visitors write. */
+export default async function SitesPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const viewer = await requireAgent(SITES_PATH, await searchParams)
+  return <SiteList sites={await listManagedSites(viewer)} mayManage={can(viewer, 'manage_sites')} />
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { mailTo, policyFor, snippetsFor, warningAbout } from './install-snippets'
+
+const HOST = 'https://chat.example'
+const KEY = 'pk_0123456789abcdef'
+const snippets = snippetsFor(HOST, KEY)
+
+it('has the address of the loader in every snippet, and the tag for plain HTML', () => {
+  expect(snippets.map(({ id }) => id)).toEqual([
+    'html',
+    'react',
+    'next',
+    'vue',
+    'wordpress',
+    'shopify',
+    'gtm',
+  ])
+  for (const { code } of snippets) expect(code).toContain(`${HOST}/widget.js?key=${KEY}`)
+  expect(snippets[0]?.code).toBe(`<script async src="${HOST}/widget.js?key=${KEY}"></script>`)
+})
+
+it('names exactly what a policy has to allow', () => {
+  expect(policyFor(HOST)).toEqual({
+    usual: `script-src ${HOST}; frame-src ${HOST}`,
+    withDataKey: `script-src ${HOST}; frame-src ${HOST}; connect-src ${HOST}`,
+  })
+})
+
+it('writes a mail in which nothing of the site’s name becomes a header', () => {
+  const mail = new URL(mailTo(HOST, KEY, 'Lamps & Co\r\nBcc: a@b.example&cc=x'))
+  expect([...mail.searchParams.keys()]).toEqual(['subject', 'body'])
+  expect(mail.search).not.toMatch(/[\r\n]/)
+  expect(mail.searchParams.get('body')).toContain(`src="${HOST}/widget.js?key=${KEY}"`)
+})
+
+it.each([
+  ['https://chat.example', ['https://shop.example'], null],
+  ['http://chat.lan', ['http://shop.lan'], null],
+  ['http://chat.lan', ['http://shop.lan', 'https://shop.example'], 'mixed_content'],
+  ['http://localhost:3000', [], 'local_host'],
+  ['http://127.0.0.1:3000', ['https://shop.example'], 'local_host'],
+])('warns of what %s cannot do for %j', (host, origins, warning) => {
+  expect(warningAbout(host, origins)).toBe(warning)
+})

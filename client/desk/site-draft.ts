@@ -1,0 +1,151 @@
+import type { Site, SitePatch } from '@/contract/site'
+import type { SiteSettings } from '@/contract/site-settings'
+
+/** A site as its form holds it: numbers as they are typed, an empty text for the product's own words. */
+export type SiteDraft = {
+  name: string
+  origins: readonly string[]
+  accent: string
+  side: SiteSettings['position']['side']
+  inlineOffset: string
+  blockOffset: string
+  theme: SiteSettings['theme']
+  radius: string
+  launcherKind: SiteSettings['launcher']['kind']
+  launcherText: string
+  isGreetingOn: boolean
+  greetingText: string
+  greetingAfter: string
+  title: string
+  welcome: string
+  locale: SiteSettings['locale']
+}
+
+export type SiteField = keyof SiteDraft
+
+/** The form of a stored site. */
+export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
+  const { accent, position, theme, radius, launcher, greeting, title, welcome, locale } = settings
+  return {
+    name,
+    origins: allowedOrigins,
+    accent,
+    side: position.side,
+    inlineOffset: String(position.inlineOffset),
+    blockOffset: String(position.blockOffset),
+    theme,
+    radius: String(radius),
+    launcherKind: launcher.kind,
+    launcherText: launcher.text ?? '',
+    isGreetingOn: greeting.isOn,
+    greetingText: greeting.text ?? '',
+    greetingAfter: String(greeting.afterSeconds),
+    title: title ?? '',
+    welcome: welcome ?? '',
+    locale,
+  }
+}
+
+/** The fields whose values differ. */
+export function changedFields(from: SiteDraft, to: SiteDraft): SiteField[] {
+  return (Object.keys(to) as SiteField[]).filter((field) => !isSame(from[field], to[field]))
+}
+
+/** What to send for `draft`, made from the stored `site`: only what was changed. Rows without an address are left out. */
+export function patchOf(site: Site, draft: SiteDraft): SitePatch {
+  const changed = new Set(changedFields(draftOf(site), draft))
+  const has = (...fields: SiteField[]) => fields.some((field) => changed.has(field))
+  const settings: SitePatch['settings'] = {
+    ...(has('accent') && { accent: draft.accent.trim().toLowerCase() }),
+    ...(has('side', 'inlineOffset', 'blockOffset') && {
+      position: {
+        side: draft.side,
+        inlineOffset: numberOf(draft.inlineOffset),
+        blockOffset: numberOf(draft.blockOffset),
+      },
+    }),
+    ...(has('theme') && { theme: draft.theme }),
+    ...(has('radius') && { radius: numberOf(draft.radius) }),
+    ...(has('launcherKind', 'launcherText') && {
+      launcher: { kind: draft.launcherKind, text: draft.launcherText || null },
+    }),
+    ...(has('isGreetingOn', 'greetingText', 'greetingAfter') && {
+      greeting: {
+        isOn: draft.isGreetingOn,
+        text: draft.greetingText || null,
+        afterSeconds: numberOf(draft.greetingAfter),
+      },
+    }),
+    ...(has('title') && { title: draft.title || null }),
+    ...(has('welcome') && { welcome: draft.welcome || null }),
+    ...(has('locale') && { locale: draft.locale }),
+  }
+  return {
+    version: site.version,
+    ...(has('name') && { name: draft.name }),
+    ...(has('origins') && { allowedOrigins: filledIn(draft.origins) }),
+    ...(Object.keys(settings).length > 0 && { settings }),
+  }
+}
+
+/** The row of the form that the `index`-th address of {@link patchOf} stands in. */
+export function rowOfOrigin({ origins }: SiteDraft, index: number): number {
+  return origins.flatMap((origin, row) => (origin.trim() === '' ? [] : [row]))[index] ?? 0
+}
+
+/**
+ * The form after the site was changed by somebody else: what was typed stays, everything else is as it is stored now.
+ *
+ * @returns also the fields that both have changed, each in its own way: saving stores what was typed
+ */
+export function rebase(
+  before: Site,
+  now: Site,
+  typed: SiteDraft,
+): { draft: SiteDraft; conflicts: SiteField[] } {
+  const [old, stored] = [draftOf(before), draftOf(now)]
+  const own = changedFields(old, typed)
+  const draft = { ...stored, ...Object.fromEntries(own.map((field) => [field, typed[field]])) }
+  const theirs = new Set(changedFields(old, stored))
+  return {
+    draft,
+    conflicts: own.filter((field) => theirs.has(field) && !isSame(stored[field], typed[field])),
+  }
+}
+
+/** The field that a refusal of the server names, and for an address its place in the list. */
+export function fieldOfParam(param: string | null): { field: SiteField; index: number } | null {
+  const [first = '', second = '', third = ''] = (param ?? '').split('.')
+  if (first === 'name') return { field: 'name', index: 0 }
+  if (first === 'allowedOrigins') return { field: 'origins', index: Number(second || 0) }
+  const path = [second, third].filter(Boolean).join('.')
+  const field = first === 'settings' && Object.hasOwn(fields, path) ? fields[path] : undefined
+  return field === undefined ? null : { field, index: 0 }
+}
+
+const fields: Record<string, SiteField | undefined> = {
+  accent: 'accent',
+  'position.inlineOffset': 'inlineOffset',
+  'position.blockOffset': 'blockOffset',
+  radius: 'radius',
+  'launcher.text': 'launcherText',
+  'greeting.text': 'greetingText',
+  'greeting.afterSeconds': 'greetingAfter',
+  title: 'title',
+  welcome: 'welcome',
+}
+
+function filledIn(origins: readonly string[]): string[] {
+  return origins.map((origin) => origin.trim()).filter((origin) => origin !== '')
+}
+
+/** What is no number becomes -1, which no field takes: the server says which one it is. */
+function numberOf(text: string): number {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : -1
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
+  const [first, second] = [filledIn(a), filledIn(b)]
+  return first.length === second.length && first.every((one, index) => one === second[index])
+}

@@ -1,0 +1,19 @@
+import { createApi } from '@/client/api/api'
+import type { SitePatch } from '@/contract/site'
+import { attempt } from './account'
+import { SETTINGS_PATH } from './next-path'
+
+/** Where the sites are set up. */
+export const SITES_PATH = `${SETTINGS_PATH}/sites`
+
+/** What an agent does with sites. Each call says for whom it is, in case another tab has signed in somebody else. */
+export function sitesOf(agentId: string) {
+  const api = createApi({ side: 'agent', agentId })
+  return {
+    create: (draft: { name: string; allowedOrigins: string[] }) => attempt(api.createSite(draft)),
+    read: (siteId: string) => attempt(api.getSite(siteId)),
+    change: (siteId: string, patch: SitePatch) => attempt(api.patchSite(siteId, patch)),
+    sightings: (siteId: string) => attempt(api.listSightings(siteId)),
+  }
+}
+export type Sites = ReturnType<typeof sitesOf>
