@@ -1,11 +1,26 @@
 import * as z from 'zod/mini'
-import { personName, storableString, time } from './fields'
+import { email, personName, storableString, time } from './fields'
 import { MAX_PASSWORD_LENGTH } from './limits'
 import { flag } from './page'
 import { newPassword } from './set-up'
 
-/** What an agent may change of their own profile. */
-export const profilePatch = z.strictObject({ name: personName })
+const presentPassword = storableString.check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH))
+
+/** What an agent may change of their own profile. Another address needs the present password. */
+export const profilePatch = z
+  .strictObject({
+    name: z.optional(personName),
+    email: z.optional(email),
+    currentPassword: z.optional(presentPassword),
+  })
+  .check(
+    z.refine(({ name, email }) => name !== undefined || email !== undefined),
+    z.refine(({ email, currentPassword }) => (email === undefined) === (currentPassword === undefined), {
+      path: ['currentPassword'],
+      message: 'goes with another address, and with nothing else',
+    }),
+  )
+export type ProfilePatch = z.infer<typeof profilePatch>
 
 /** An agent, as they see themselves. */
 export const profile = z.object({
@@ -18,7 +33,7 @@ export type Profile = z.infer<typeof profile>
 
 /** A new password, and the present one as proof that it is the agent who changes it. */
 export const passwordChange = z.strictObject({
-  currentPassword: storableString.check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH)),
+  currentPassword: presentPassword,
   newPassword,
 })
 export type PasswordChange = z.infer<typeof passwordChange>

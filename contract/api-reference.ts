@@ -8,6 +8,7 @@ import {
   profilePatch,
 } from './account'
 import { apiCalls, type CallAddress, type OperationId, operationIds, type ParamsOf } from './api-calls'
+import { auditPage } from './audit'
 import { availability } from './availability'
 import {
   changedConversation,
@@ -24,7 +25,22 @@ import {
 import type { ErrorCode } from './error-codes'
 import { health } from './health'
 import { messageDeletion, messageDraft, messagePatch } from './message'
-import { conversationQuery, messageQuery } from './page'
+import { conversationQuery, messageQuery, pageQuery } from './page'
+import {
+  acceptance,
+  invitation,
+  invitationDraft,
+  invitationPreview,
+  invitations,
+  linkProof,
+  madeInvitation,
+  madeResetLink,
+  memberPatch,
+  passwordReset,
+  resetPreview,
+  team,
+  teamMember,
+} from './people'
 import { setUpDraft } from './set-up'
 import { credentials } from './sign-in'
 import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './site'
@@ -34,7 +50,7 @@ type Schema = z.core.$ZodType
 
 /** What a call is for, who may make it, what it takes and what it answers. */
 export type CallReference = {
-  tag: 'conversations' | 'visitors' | 'account' | 'sites' | 'realtime' | 'installation'
+  tag: 'conversations' | 'visitors' | 'account' | 'sites' | 'team' | 'realtime' | 'installation'
   /** For what, in one sentence. */
   summary: string
   /** Whose credentials it takes; `anyone` needs none. */
@@ -244,12 +260,12 @@ export const apiReference = {
   },
   patchProfile: {
     tag: 'account',
-    summary: 'Changes the caller’s name.',
+    summary: 'Changes the caller’s name, or with the present password the address that they sign in with.',
     callers: ['agent'],
     who: 'an agent',
     body: profilePatch,
     answers: { 200: profile },
-    errors: ['not_authenticated', 'forbidden'],
+    errors: ['not_authenticated', 'forbidden', 'wrong_password', 'email_taken'],
   },
   changePassword: {
     tag: 'account',
@@ -335,6 +351,111 @@ export const apiReference = {
     answers: { 200: siteSightings },
     errors: ['not_authenticated', 'forbidden', 'not_found'],
   },
+  listTeam: {
+    tag: 'team',
+    summary: 'Lists everybody of the team: by name, those who are deactivated last.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: team },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  patchMember: {
+    tag: 'team',
+    summary:
+      'Changes what somebody may do, or deactivates and reactivates them. Deactivating ends their sessions and revokes what they have invited.',
+    callers: ['agent'],
+    who: 'an admin',
+    body: memberPatch,
+    answers: { 200: teamMember },
+    errors: ['not_authenticated', 'forbidden', 'not_found', 'last_admin'],
+  },
+  makeResetLink: {
+    tag: 'team',
+    summary: 'Makes a link by which somebody chooses a new password: once, within a day. Earlier ones end.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 201: madeResetLink },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found', 'account_deactivated'],
+  },
+  previewReset: {
+    tag: 'account',
+    summary: 'Answers whose password a link resets.',
+    callers: ['anyone'],
+    who: 'anyone with the link',
+    body: linkProof,
+    answers: { 200: resetPreview },
+    errors: ['not_found', 'reset_link_used', 'reset_link_expired'],
+  },
+  resetPassword: {
+    tag: 'account',
+    summary: 'Sets the password of a link’s owner and ends all their sessions. They sign in with it then.',
+    callers: ['anyone'],
+    who: 'anyone with the link',
+    body: passwordReset,
+    answers: { 200: endedSessions },
+    errors: ['not_found', 'reset_link_used', 'reset_link_expired'],
+  },
+  listInvitations: {
+    tag: 'team',
+    summary: 'Lists the invitations that were neither accepted nor revoked, newest first.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 200: invitations },
+    errors: ['not_authenticated', 'forbidden'],
+  },
+  invite: {
+    tag: 'team',
+    summary: 'Makes a link by which one person joins the team: once, within seven days.',
+    callers: ['agent'],
+    who: 'an admin',
+    body: invitationDraft,
+    answers: { 201: madeInvitation },
+    errors: ['not_authenticated', 'forbidden', 'email_taken', 'too_many_invitations'],
+  },
+  previewInvitation: {
+    tag: 'team',
+    summary: 'Answers what an invitation is for.',
+    callers: ['anyone'],
+    who: 'anyone with the link',
+    body: linkProof,
+    answers: { 200: invitationPreview },
+    errors: ['not_found', 'invitation_used', 'invitation_expired'],
+  },
+  acceptInvitation: {
+    tag: 'team',
+    summary:
+      'Makes an account by an invitation, and signs it in: the answer carries the cookie of the session.',
+    callers: ['anyone'],
+    who: 'anyone with the link who is not signed in',
+    body: acceptance,
+    answers: { 201: z.object({}) },
+    errors: ['not_found', 'invitation_used', 'invitation_expired', 'already_signed_in', 'email_taken'],
+  },
+  revokeInvitation: {
+    tag: 'team',
+    summary: 'Revokes an invitation: its link leads nowhere from now on.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 200: invitation },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  renewInvitation: {
+    tag: 'team',
+    summary: 'Makes another link for an invitation, for seven days from now. The earlier link ends.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 201: madeInvitation },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found', 'too_many_invitations'],
+  },
+  listAudit: {
+    tag: 'team',
+    summary: 'Lists who did what to which id, newest first.',
+    callers: ['agent'],
+    who: 'an admin',
+    query: pageQuery,
+    answers: { 200: auditPage },
+    errors: ['not_authenticated', 'forbidden', 'validation_failed'],
+  },
   getAvailability: {
     tag: 'realtime',
     summary: 'Answers whether an agent is there.',
@@ -376,7 +497,7 @@ export const apiReference = {
     who: 'anyone with an agent’s password',
     body: credentials,
     answers: { 200: z.object({}) },
-    errors: ['not_authenticated'],
+    errors: ['not_authenticated', 'account_deactivated'],
   },
   signOut: {
     tag: 'account',

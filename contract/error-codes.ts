@@ -40,6 +40,7 @@ export const errorCodes = {
     status: 403,
     message: 'This is not the link that Porchlight printed at its start. It is in the terminal or the log.',
   },
+  account_deactivated: { status: 403, message: 'This account is deactivated. Ask an admin of your team.' },
   edit_too_late: { status: 403, message: 'A message can be changed for five minutes only.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   unknown_site: { status: 404, message: 'No site has this key.' },
@@ -58,6 +59,20 @@ export const errorCodes = {
     message: 'This page is older than the server understands. Reload it to continue.',
   },
   already_set_up: { status: 409, message: 'Porchlight is already set up. Sign in instead.' },
+  already_signed_in: { status: 409, message: 'You are signed in already. Sign out to use this link.' },
+  email_taken: { status: 409, message: 'Somebody of the team signs in with this address already.' },
+  last_admin: { status: 409, message: 'This is the last admin. Make somebody else an admin first.' },
+  too_many_invitations: {
+    status: 409,
+    message: 'A hundred invitations are open. Revoke some of them first.',
+  },
+  invitation_used: { status: 410, message: 'This invitation was used already. Sign in instead.' },
+  invitation_expired: {
+    status: 410,
+    message: 'This invitation has expired or was revoked. Ask for another one.',
+  },
+  reset_link_used: { status: 410, message: 'This link was used already. Sign in with the new password.' },
+  reset_link_expired: { status: 410, message: 'This link has expired. Ask an admin for another one.' },
   payload_too_large: { status: 413, message: 'The body is larger than 64 KiB.' },
   unsupported_media_type: {
     status: 415,

@@ -33,3 +33,15 @@ export const MAX_PASSWORD_LENGTH = 128
 
 /** How long the author of a message may edit or delete it, in milliseconds. */
 export const MESSAGE_EDIT_MS = 5 * 60_000
+
+/** Longest token of an invitation or a reset link that is looked at, in characters. Ours are shorter. */
+export const MAX_LINK_TOKEN_LENGTH = 200
+
+/** How long an invitation works, in milliseconds. */
+export const INVITATION_MS = 7 * 24 * 60 * 60_000
+
+/** How long a link to a new password works, in milliseconds. */
+export const RESET_LINK_MS = 24 * 60 * 60_000
+
+/** Invitations that may wait at the same time. */
+export const MAX_OPEN_INVITATIONS = 100

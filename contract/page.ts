@@ -86,3 +86,12 @@ export const messageQuery = z
     }),
   )
 export type MessageQuery = z.output<typeof messageQuery>
+
+/** The query of a list that is read page by page. */
+export const pageQuery = z.strictObject({
+  cursor: z
+    .optional(z.string().check(z.regex(/^[0-9]{1,18}$/)))
+    .check(z.describe('The `nextCursor` of the page before.')),
+  limit: z._default(limit, DEFAULT_PAGE_SIZE),
+})
+export type PageQuery = z.output<typeof pageQuery>

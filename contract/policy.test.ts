@@ -32,6 +32,9 @@ const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   use_account: ['forbidden', 'forbidden', YES, YES],
   see_sites: ['forbidden', 'forbidden', YES, YES],
   manage_sites: ['forbidden', 'forbidden', 'forbidden', YES],
+  see_team: ['forbidden', 'forbidden', YES, YES],
+  manage_team: ['forbidden', 'forbidden', 'forbidden', YES],
+  see_audit: ['forbidden', 'forbidden', 'forbidden', YES],
 }
 
 const NOW = Date.parse('2026-11-29T10:00:00.000Z')

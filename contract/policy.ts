@@ -55,6 +55,12 @@ const rules = {
   see_sites: { who: 'team' },
   /** To make, change and archive sites. */
   manage_sites: { who: 'admin' },
+  /** To see who is on the team. */
+  see_team: { who: 'team' },
+  /** To invite people, to change their roles, to deactivate them, and to help them to a new password. */
+  manage_team: { who: 'admin' },
+  /** To see who did what. */
+  see_audit: { who: 'admin' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof rules

@@ -52,6 +52,7 @@ const houses: Record<string, Arrows> = {
       'server/database': ['server/settings'],
       'server/sites': ['server/policy', 'server/database', 'server/settings'],
       'server/policy': [],
+      'server/audit': ['server/policy', 'server/database'],
       'server/events': ['server/database'],
       'server/log': ['server/events', 'server/policy', 'server/database', 'server/settings'],
       'server/visitors': [
@@ -76,7 +77,13 @@ const houses: Record<string, Arrows> = {
         'server/database',
         'server/settings',
       ],
-      'server/agents': ['server/visitors', 'server/policy', 'server/database', 'server/settings'],
+      'server/agents': [
+        'server/audit',
+        'server/visitors',
+        'server/policy',
+        'server/database',
+        'server/settings',
+      ],
       'server/realtime': [
         'server/sites',
         'server/conversations',
@@ -91,6 +98,8 @@ const houses: Record<string, Arrows> = {
       'server/jobs': [
         'server/http/limits',
         'server/privacy',
+        'server/agents',
+        'server/audit',
         'server/visitors',
         'server/database',
         'server/settings',
@@ -171,7 +180,17 @@ describe('arrows', () => {
   })
 
   it('knows every folder with code', () => {
-    const known = [...Object.keys(folders), 'prisma', 'scripts', 'tests', 'bench', 'chaos', 'docs', 'public', 'examples']
+    const known = [
+      ...Object.keys(folders),
+      'prisma',
+      'scripts',
+      'tests',
+      'bench',
+      'chaos',
+      'docs',
+      'public',
+      'examples',
+    ]
     const built = ['generated', 'node_modules', 'dist', 'test-results']
     const unknown = readdirSync('.', { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))

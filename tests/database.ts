@@ -30,6 +30,7 @@ async function truncateStatement(): Promise<string> {
      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
   )
   const names = tables.map(({ name }) => name).join(', ')
-  return `TRUNCATE ${names} RESTART IDENTITY CASCADE; INSERT INTO installation (id) VALUES (1);
-    INSERT INTO site (id, key, name, is_default) VALUES ('${SITE_ID}', '${SITE_KEY}', 'Evening Light', TRUE)`
+  return `SET porchlight.audit = 'retention'; TRUNCATE ${names} RESTART IDENTITY CASCADE; INSERT INTO installation (id) VALUES (1);
+    INSERT INTO site (id, key, name, is_default) VALUES ('${SITE_ID}', '${SITE_KEY}', 'Evening Light', TRUE);
+    RESET porchlight.audit`
 }

@@ -2,16 +2,27 @@ import * as ablyAuth from '@/app/api/ably/auth/route'
 import * as agentAuth from '@/app/api/auth/[...all]/route'
 import * as health from '@/app/api/health/route'
 import * as setUp from '@/app/api/setup/route'
+import * as memberResetLink from '@/app/api/support/agents/[agentId]/reset-link/route'
+import * as member from '@/app/api/support/agents/[agentId]/route'
 import * as agentPassword from '@/app/api/support/agents/me/password/route'
 import * as agent from '@/app/api/support/agents/me/route'
 import * as agentSession from '@/app/api/support/agents/me/sessions/[sessionId]/route'
 import * as agentSessions from '@/app/api/support/agents/me/sessions/route'
+import * as team from '@/app/api/support/agents/route'
+import * as audit from '@/app/api/support/audit/route'
 import * as availability from '@/app/api/support/availability/route'
 import * as message from '@/app/api/support/conversations/[conversationId]/messages/[messageId]/route'
 import * as messages from '@/app/api/support/conversations/[conversationId]/messages/route'
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
 import * as conversations from '@/app/api/support/conversations/route'
+import * as invitationResend from '@/app/api/support/invitations/[invitationId]/resend/route'
+import * as invitation from '@/app/api/support/invitations/[invitationId]/route'
+import * as invitationAcceptance from '@/app/api/support/invitations/accept/route'
+import * as invitationPreview from '@/app/api/support/invitations/preview/route'
+import * as invitations from '@/app/api/support/invitations/route'
+import * as resetPreview from '@/app/api/support/password-reset/preview/route'
+import * as passwordReset from '@/app/api/support/password-reset/route'
 import * as site from '@/app/api/support/sites/[siteId]/route'
 import * as sightings from '@/app/api/support/sites/[siteId]/sightings/route'
 import * as sites from '@/app/api/support/sites/route'
@@ -57,6 +68,18 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   getSite: site,
   patchSite: site,
   listSightings: sightings,
+  listTeam: team,
+  patchMember: member,
+  makeResetLink: memberResetLink,
+  previewReset: resetPreview,
+  resetPassword: passwordReset,
+  listInvitations: invitations,
+  invite: invitations,
+  revokeInvitation: invitation,
+  renewInvitation: invitationResend,
+  previewInvitation: invitationPreview,
+  acceptInvitation: invitationAcceptance,
+  listAudit: audit,
   getAvailability: availability,
   getRealtimeToken: ablyAuth,
   getHealth: health,

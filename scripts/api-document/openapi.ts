@@ -29,6 +29,7 @@ const tagDescriptions: Record<ApiCall['tag'], string> = {
   conversations: 'Conversations and their messages.',
   visitors: 'What the team does with a visitor.',
   account: 'An agent’s own account and sessions.',
+  team: 'The team: who is on it, who is invited, and who did what.',
   realtime: 'What a client needs for the realtime service.',
   sites: 'The web sites whose visitors write.',
   installation: 'The installation itself.',

@@ -1,7 +1,9 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { APIError } from 'better-auth/api'
 import { v7 as uuidv7 } from 'uuid'
 import { AUTH_PATH } from '@/contract/api-calls'
+import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/database/db'
 import { log } from '@/server/logger'
@@ -9,6 +11,9 @@ import { isOwnOrigin } from '@/server/own-host'
 import { processWide } from '@/server/process-wide'
 import { env } from '@/server/settings/env'
 import { browserName } from '@/server/visitors/browser-name'
+
+/** What the sign-in library's refusal of a deactivated account says: our own error code. */
+export const ACCOUNT_DEACTIVATED: ErrorCode = 'account_deactivated'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
@@ -24,7 +29,7 @@ function options() {
     telemetry: { enabled: false },
     logger: { log: (level, message) => log.auth[level]({}, message) },
     database: prismaAdapter(db, { provider: 'postgresql' }),
-    // Accounts are made by /setup alone.
+    // Accounts are made by /setup and by invitations.
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -33,14 +38,26 @@ function options() {
     },
     user: {
       fields: { email: 'signInEmail' },
-      additionalFields: { role: { type: 'string', input: false } },
+      additionalFields: {
+        role: { type: 'string', input: false },
+        deactivatedAt: { type: 'date', input: false, required: false },
+      },
     },
     session: { expiresIn: SESSION_SECONDS },
     // Tries to sign in are counted by account and network, in server/http.
     rateLimit: { enabled: false },
     // Whatever is no answer of the library's comes to us: only we know whether the database is away.
     onAPIError: { throw: true },
-    databaseHooks: { session: { create: { before: async (session) => ({ data: withoutTraces(session) }) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          async before(session) {
+            await requireActive(session.userId)
+            return { data: withoutTraces(session) }
+          },
+        },
+      },
+    },
     // Checked in server/http already, by the same function.
     trustedOrigins: (request) => originOf(request),
     advanced: {
@@ -52,6 +69,13 @@ function options() {
       database: { generateId: () => uuidv7() },
     },
   } satisfies BetterAuthOptions
+}
+
+/** Asked once the password is known to be right, so that nobody else learns who is deactivated. */
+async function requireActive(userId: string): Promise<void> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: { deactivatedAt: true } })
+  if (user !== null && user.deactivatedAt !== null)
+    throw new APIError('FORBIDDEN', { code: ACCOUNT_DEACTIVATED })
 }
 
 /** Of the browser its name is kept, and of the network nothing. */

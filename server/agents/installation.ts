@@ -1,7 +1,7 @@
 import { hashPassword } from 'better-auth/crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
+import { createAgent } from './new-agent'
 
 /** The first admin, as `/setup` or the environment names it. */
 export type FirstAdmin = { name: string; email: string; password: string }
@@ -37,12 +37,6 @@ export async function createFirstAdmin({ name, email, password }: FirstAdmin): P
     })
     if (count === 0) throw new SupportError('already_set_up')
 
-    const id = uuidv7()
-    await tx.user.create({
-      data: { id, role: 'ADMIN', name, signInEmail: email, emailVerified: true },
-    })
-    await tx.account.create({
-      data: { userId: id, accountId: id, providerId: 'credential', password: passwordHash },
-    })
+    await createAgent(tx, { role: 'ADMIN', name, email, passwordHash })
   })
 }

@@ -1,6 +1,7 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import type { EndedSessions, PasswordChange } from '@/contract/account'
-import { db, transact } from '@/server/database/db'
+import { recordAudit } from '@/server/audit/record'
+import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
 import { requireCan } from '@/server/policy/require-can'
@@ -21,12 +22,7 @@ export async function changePassword(
   { currentPassword, newPassword }: PasswordChange,
 ): Promise<EndedSessions> {
   requireCan(viewer, 'use_account')
-  const account = await db.account.findFirst({ where: { userId: viewer.id, providerId: CREDENTIAL } })
-  const stored = account?.password ?? null
-  if (stored === null || !(await verifyPassword({ hash: stored, password: currentPassword }))) {
-    throw new SupportError('wrong_password', { param: 'currentPassword' })
-  }
-
+  const stored = await requirePassword(viewer.id, currentPassword)
   const hash = await hashPassword(newPassword)
   const endedSessions = await transact(async (tx) => {
     // Changed meanwhile: the present password that was proved is not the present one any more.
@@ -35,6 +31,7 @@ export async function changePassword(
       data: { password: hash },
     })
     if (count === 0) throw new SupportError('wrong_password', { param: 'currentPassword' })
+    await recordAudit(tx, viewer, 'agent.changed_password', viewer.id)
     return deleteSessions(tx, viewer.id, viewer.sessionId)
   })
   log.auth.info({ by: viewer.id, endedSessions }, 'an agent changed their password')
@@ -45,15 +42,35 @@ export async function changePassword(
 export async function setPassword(agentId: string, password: string): Promise<number> {
   const hash = await hashPassword(password)
   return transact(async (tx) => {
-    const { count } = await tx.account.updateMany({
-      where: { userId: agentId, providerId: CREDENTIAL },
-      data: { password: hash },
-    })
-    if (count === 0) {
-      await tx.account.create({
-        data: { userId: agentId, accountId: agentId, providerId: CREDENTIAL, password: hash },
-      })
-    }
+    await storePassword(tx, agentId, hash)
+    await recordAudit(tx, null, 'agent.changed_password', agentId)
     return deleteSessions(tx, agentId)
   })
+}
+
+/** Stores a password that was hashed already, also for an account that had none. */
+export async function storePassword(tx: Transaction, agentId: string, hash: string): Promise<void> {
+  const { count } = await tx.account.updateMany({
+    where: { userId: agentId, providerId: CREDENTIAL },
+    data: { password: hash },
+  })
+  if (count > 0) return
+  await tx.account.create({
+    data: { userId: agentId, accountId: agentId, providerId: CREDENTIAL, password: hash },
+  })
+}
+
+/**
+ * Requires an agent's present password. Count tries before you call it.
+ *
+ * @returns the hash that it fits
+ * @throws SupportError `wrong_password`
+ */
+export async function requirePassword(agentId: string, password: string): Promise<string> {
+  const account = await db.account.findFirst({ where: { userId: agentId, providerId: CREDENTIAL } })
+  const stored = account?.password ?? null
+  if (stored === null || !(await verifyPassword({ hash: stored, password }))) {
+    throw new SupportError('wrong_password', { param: 'currentPassword' })
+  }
+  return stored
 }

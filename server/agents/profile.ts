@@ -1,8 +1,11 @@
-import type { Profile } from '@/contract/account'
-import { db } from '@/server/database/db'
+import type { Profile, ProfilePatch } from '@/contract/account'
+import { recordAudit } from '@/server/audit/record'
+import { db, transact } from '@/server/database/db'
+import { isUniqueViolation } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
+import { requirePassword } from './password'
 
 /**
  * Who the caller is.
@@ -18,13 +21,27 @@ export async function readProfile(viewer: Viewer): Promise<Profile> {
 }
 
 /**
- * Changes what visitors see beside the caller's words, also beside earlier ones.
+ * Changes the caller's name, which visitors see beside earlier words too, or with the present password the address that they
+ * sign in with. Count tries of passwords before you call it.
  *
- * @throws SupportError `forbidden` for visitors
+ * @throws SupportError `forbidden` for visitors, `wrong_password`, `email_taken`
  */
-export async function renameAgent(viewer: Viewer, { name }: { name: string }): Promise<Profile> {
+export async function changeProfile(
+  viewer: Viewer,
+  { name, email, currentPassword }: ProfilePatch,
+): Promise<Profile> {
   requireCan(viewer, 'use_account')
-  const [user] = await db.user.updateManyAndReturn({ where: { id: viewer.id }, data: { name } })
+  if (email !== undefined) await requirePassword(viewer.id, currentPassword ?? '')
+  const [user] = await transact(async (tx) => {
+    if (email !== undefined) await recordAudit(tx, viewer, 'agent.changed_email', viewer.id)
+    return tx.user.updateManyAndReturn({
+      where: { id: viewer.id },
+      data: { ...(name !== undefined && { name }), ...(email !== undefined && { signInEmail: email }) },
+    })
+  }).catch((error) => {
+    if (isUniqueViolation(error)) throw new SupportError('email_taken', { param: 'email', cause: error })
+    throw error
+  })
   if (user === undefined) throw new SupportError('not_authenticated')
   return toProfile(user)
 }

@@ -68,10 +68,10 @@ export async function deleteSessions(
   return count
 }
 
-/** Notes that a session is in use. Answers whether it still is one. */
+/** Notes that a session is in use. Answers whether it still is one of an agent who may be here. */
 export async function touchSession(sessionId: string): Promise<boolean> {
   const { count } = await db.session.updateMany({
-    where: { id: sessionId, expiresAt: { gt: new Date() } },
+    where: { id: sessionId, expiresAt: { gt: new Date() }, user: { deactivatedAt: null } },
     data: { updatedAt: new Date() },
   })
   return count > 0

@@ -3,7 +3,7 @@ import { apiCalls } from '@/contract/api-calls'
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
 import { agentOfHeaders } from '@/server/agents/agent-session'
-import { agentAuth } from '@/server/agents/agents'
+import { ACCOUNT_DEACTIVATED, agentAuth } from '@/server/agents/agents'
 import { SupportError } from '@/server/errors'
 import { readBytes, readJson } from './input'
 import { knownDeviceCookie, requireSignInAllowed } from './limits/sign-in-limits'
@@ -49,7 +49,13 @@ export async function handleAuth(request: Request, network: string): Promise<Res
     return Response.json({}, { headers })
   }
 
+  if (response.status === 403 && (await codeOf(response)) === ACCOUNT_DEACTIVATED)
+    throw new SupportError(ACCOUNT_DEACTIVATED)
   throw new SupportError(codes[response.status] ?? 'internal_error')
+}
+
+async function codeOf(response: Response): Promise<unknown> {
+  return ((await response.json().catch(() => null)) as { code?: unknown } | null)?.code
 }
 
 /** A page of an agent who is signed out already must not sign out the agent who came after them. */

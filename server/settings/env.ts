@@ -111,6 +111,9 @@ const schema = z
     KEEP_CONTACTS_DAYS: days.describe(
       'Forgets who visitors are, by name, address and browser, so many days after their last closed conversation. Unset: never.',
     ),
+    KEEP_AUDIT_DAYS: wholeNumber(1, 36_500)
+      .default(730)
+      .describe('Deletes entries of the audit (who invited whom, who changed a role) after so many days.'),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
       .default('info')

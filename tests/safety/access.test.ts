@@ -27,6 +27,7 @@ const actors = [
   'expired agent',
   'revoked agent',
   'deleted agent',
+  'deactivated agent',
 ] as const
 type Actor = (typeof actors)[number]
 
@@ -139,6 +140,54 @@ const table: Record<string, Entry> = {
     path: `/api/support/sites/${SITE_ID}/sightings`,
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
+  'GET /api/support/agents': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'PATCH /api/support/agents/:agentId': {
+    body: () => ({ role: 'admin' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+  },
+  'POST /api/support/agents/:agentId/reset-link': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+  },
+  'GET /api/support/invitations': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+  },
+  'POST /api/support/invitations': {
+    body: () => ({ role: 'agent' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
+  },
+  'DELETE /api/support/invitations/:invitationId': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+  },
+  'POST /api/support/invitations/:invitationId/resend': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+  },
+  // What a link opens: `server/agents/invitations.test.ts` and `reset-links.test.ts`. Here everybody guesses one.
+  'POST /api/support/invitations/preview': {
+    body: () => ({ token: 'guessed' }),
+    statuses: everybody(404),
+  },
+  'POST /api/support/invitations/accept': {
+    body: () => ({
+      token: 'guessed',
+      name: 'Mallory',
+      email: 'mallory@porchlight.test',
+      password: 'correct horse battery',
+    }),
+    statuses: { ...everybody(404), agent: 409, admin: 409 },
+  },
+  'POST /api/support/password-reset': {
+    body: () => ({ token: 'guessed', password: 'correct horse battery' }),
+    statuses: everybody(404),
+  },
+  'POST /api/support/password-reset/preview': {
+    body: () => ({ token: 'guessed' }),
+    statuses: everybody(404),
+  },
+  'GET /api/support/audit': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+  },
   'GET /api/support/availability': { statuses: everybody(200) },
   'GET /api/ably/auth': {
     statuses: { nobody: 401, vera: 200, victor: 200, blocked: 403, agent: 200, admin: 200 },
@@ -210,7 +259,7 @@ describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __,
         (path ?? pattern)
           .replace(':conversationId', id)
           .replace(':visitorId', visitorId)
-          .replace(':messageId', UNKNOWN_ID),
+          .replace(/:(message|agent|invitation)Id/, UNKNOWN_ID),
         { body: body?.(actor) },
       )
 
@@ -268,6 +317,9 @@ async function createActors(reach: Reach) {
   const deletedAgent = await agentBrowser('Dan', reach)
   await db.user.deleteMany({ where: { name: 'Dan' } })
 
+  const deactivatedAgent = await agentBrowser('Eve', reach)
+  await db.user.updateMany({ where: { name: 'Eve' }, data: { deactivatedAt: new Date() } })
+
   const browsers: Record<Exclude<Actor, 'nobody'>, TestBrowser> = {
     vera: vera.browser,
     victor: victor.browser,
@@ -279,6 +331,7 @@ async function createActors(reach: Reach) {
     'expired agent': expiredAgent,
     'revoked agent': revokedAgent,
     'deleted agent': deletedAgent,
+    'deactivated agent': deactivatedAgent,
   }
   const cookies = Object.entries(browsers).map(([actor, { cookies }]) => [
     actor,

@@ -43,6 +43,9 @@ const calls: Record<Action, Ask | null> = {
   find_visitors: null,
   see_sites: { ask: ({ browser }) => browser.get('/api/support/sites') },
   manage_sites: { ask: ({ browser }) => browser.post('/api/support/sites', { name: 'Shop' }) },
+  see_team: { ask: ({ browser }) => browser.get('/api/support/agents') },
+  manage_team: { ask: ({ browser }) => browser.post('/api/support/invitations', { role: 'agent' }) },
+  see_audit: { ask: ({ browser }) => browser.get('/api/support/audit') },
   use_account: { ask: ({ browser }) => browser.get('/api/support/agents/me') },
 }
 

@@ -20,7 +20,7 @@ export async function createCast(server: RunningServer) {
   await db.conversation.update({ where: { id: closed.json.conversationId }, data: { status: 'CLOSED' } })
   const agent = await createAgent(server, 'agent@example.com')
   const deactivated = await createAgent(server, 'gone@example.com')
-  await db.user.delete({ where: { id: deactivated.id } })
+  await db.user.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } })
 
   const fixtures = {
     visitorA: { ...visitorA, closedConversationId: closed.json.conversationId },

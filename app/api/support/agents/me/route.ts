@@ -1,15 +1,24 @@
 import { profilePatch } from '@/contract/account'
-import { readProfile, renameAgent } from '@/server/agents/profile'
+import { changeProfile, readProfile } from '@/server/agents/profile'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
+import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
+import { peerNetwork } from '@/server/http/peer-address'
 import { requireViewer } from '@/server/http/session'
+import { requireCan } from '@/server/policy/require-can'
 
 /** The agent who asks. */
 export const GET = handler('read', async (request) => json(await readProfile(await requireViewer(request))))
 
-/** Changes the name of the agent who asks. */
-export const PATCH = handler('change', async (request) => {
+/** Changes name or address of the agent who asks. Another address takes the password, and tries of that are counted. */
+export const PATCH = handler('password', async (request) => {
   const viewer = await requireViewer(request)
-  return json(await renameAgent(viewer, await readJson(request, profilePatch)))
+  requireCan(viewer, 'use_account')
+  const patch = await readJson(request, profilePatch)
+  if (patch.email !== undefined) {
+    await requireWithinLimit('signInFromNetwork', anonymous(peerNetwork(request)))
+    await requireWithinLimit('changePassword', viewer.id)
+  }
+  return json(await changeProfile(viewer, patch))
 })

@@ -1,0 +1,22 @@
+import type { MadeResetLink } from '@/contract/people'
+import { makeResetLink } from '@/server/agents/reset-links'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readId } from '@/server/http/input'
+import { publicAddress } from '@/server/http/public-address'
+import { requireViewer } from '@/server/http/session'
+import { requireCan } from '@/server/policy/require-can'
+
+type Params = { agentId: string }
+
+/** Makes a link by which somebody of the team chooses a new password. The token stands behind the #: no log sees it. */
+export const POST = handler<Params>('change', async (request, { agentId }) => {
+  const viewer = await requireViewer(request)
+  requireCan(viewer, 'manage_team')
+  const { token, expiresAt } = await makeResetLink(viewer, readId(agentId))
+  const made: MadeResetLink = {
+    url: `${publicAddress(request)}/reset-password#${token}`,
+    expiresAt: expiresAt.toISOString(),
+  }
+  return json(made, { status: 201 })
+})

@@ -1,0 +1,16 @@
+import { memberPatch } from '@/contract/people'
+import { changeMember } from '@/server/agents/team'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readId, readJson } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { requireCan } from '@/server/policy/require-can'
+
+type Params = { agentId: string }
+
+/** Changes what somebody of the team may do, or whether they may sign in. */
+export const PATCH = handler<Params>('change', async (request, { agentId }) => {
+  const viewer = await requireViewer(request)
+  requireCan(viewer, 'manage_team')
+  return json(await changeMember(viewer, readId(agentId), await readJson(request, memberPatch)))
+})

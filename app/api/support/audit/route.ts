@@ -1,0 +1,14 @@
+import { pageQuery } from '@/contract/page'
+import { listAudit } from '@/server/audit/list'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readQuery } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { requireCan } from '@/server/policy/require-can'
+
+/** Who did what. */
+export const GET = handler('read', async (request) => {
+  const viewer = await requireViewer(request)
+  requireCan(viewer, 'see_audit')
+  return json(await listAudit(viewer, readQuery(request, pageQuery)))
+})

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { time } from './fields'
+import { pageOf } from './page'
+
+/** Everything that is kept in the audit. A new action is one line here and its words in the settings. */
+export const auditActions = [
+  'invitation.created',
+  'invitation.renewed',
+  'invitation.revoked',
+  'invitation.accepted',
+  'agent.made_admin',
+  'agent.made_agent',
+  'agent.deactivated',
+  'agent.reactivated',
+  'agent.changed_email',
+  'agent.changed_password',
+  'reset_link.created',
+  'reset_link.used',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** One thing that somebody did. Names are those of today: the audit itself holds ids alone. */
+export const auditEntry = z
+  .object({
+    id: z.string(),
+    at: time,
+    actorId: z.nullable(z.string()).check(z.describe('`null`: the command line of the server.')),
+    actorName: z.nullable(z.string()).check(z.describe('`null` once the account is gone.')),
+    action: z.string().check(z.describe(`One of ${auditActions.join(', ')}; more may come.`)),
+    subjectId: z.nullable(z.string()).check(z.describe('What it was done to.')),
+    subjectName: z.nullable(z.string()).check(z.describe('Where it was done to somebody of the team.')),
+  })
+  .check(z.meta({ id: 'AuditEntry', description: 'One thing that somebody did.' }))
+export type AuditEntry = z.infer<typeof auditEntry>
+
+/** A page of the audit, newest first. */
+export const auditPage = z.object(pageOf(auditEntry))
+export type AuditPage = z.infer<typeof auditPage>

@@ -1,0 +1,92 @@
+import { hashPassword } from 'better-auth/crypto'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { db } from '@/server/database/db'
+import { adminBrowser, agentBrowser, TestBrowser } from '@/tests/browser'
+import { emptyDatabase } from '@/tests/database'
+import { rememberSecret } from '@/tests/log-scan'
+
+vi.mock('better-auth/crypto', { spy: true })
+
+const password = 'another lamp on the porch'
+
+let olga: TestBrowser
+let ada: TestBrowser
+beforeEach(async () => {
+  await emptyDatabase()
+  olga = await adminBrowser()
+  ada = await agentBrowser('Ada')
+})
+
+const adaId = async () => (await db.user.findFirstOrThrow({ where: { name: 'Ada' } })).id
+
+async function makeLink(): Promise<string> {
+  const { status, json, text } = await olga.post(`/api/support/agents/${await adaId()}/reset-link`, {})
+  expect(status, text).toBe(201)
+  expect(json.url).toMatch(/^http:\/\/localhost:3000\/reset-password#[\w-]{43}$/)
+  const token: string = json.url.split('#')[1]
+  rememberSecret(token)
+  return token
+}
+
+const reset = (token: string, chosen = password) =>
+  new TestBrowser().post('/api/support/password-reset', { token, password: chosen })
+const preview = (token: string) => new TestBrowser().post('/api/support/password-reset/preview', { token })
+const signIn = (chosen: string) =>
+  new TestBrowser('agent').post('/api/auth/sign-in/email', { email: 'ada@porchlight.test', password: chosen })
+const codeOf = ({ status, json }: { status: number; json: { error?: { code: string } } }) => [
+  status,
+  json.error?.code,
+]
+
+describe('a reset link', () => {
+  it('sets the password once and ends all sessions', async () => {
+    const token = await makeLink()
+    expect((await preview(token)).json).toMatchObject({ name: 'Ada', email: 'ada@porchlight.test' })
+    expect((await reset(token)).json).toEqual({ endedSessions: 1 })
+
+    expect((await ada.get('/api/support/agents/me')).status).toBe(401)
+    expect((await signIn('correct horse battery')).status).toBe(401)
+    expect((await signIn(password)).status).toBe(200)
+    expect(codeOf(await reset(token, 'and once more again'))).toEqual([410, 'reset_link_used'])
+    expect(codeOf(await preview(token))).toEqual([410, 'reset_link_used'])
+  })
+
+  it('works once, also when several press at the same moment', async () => {
+    const token = await makeLink()
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((one) => reset(token, password + one)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ json }) => json.error?.code === 'reset_link_used')).toHaveLength(3)
+  })
+
+  it('ends after a day, with the next one, and with its owner', async () => {
+    const first = await makeLink()
+    const second = await makeLink()
+    expect(codeOf(await reset(first))).toEqual([404, 'not_found'])
+    await db.resetLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
+    expect(codeOf(await reset(second))).toEqual([410, 'reset_link_expired'])
+
+    const third = await makeLink()
+    await olga.patch(`/api/support/agents/${await adaId()}`, { isActive: false })
+    expect(codeOf(await reset(third))).toEqual([404, 'not_found'])
+    const refused = await olga.post(`/api/support/agents/${await adaId()}/reset-link`, {})
+    expect(codeOf(refused)).toEqual([403, 'account_deactivated'])
+  })
+
+  it('keeps no token, and hashes no password for who has none', async () => {
+    const token = await makeLink()
+    expect(JSON.stringify(await db.resetLink.findMany())).not.toContain(token)
+    vi.mocked(hashPassword).mockClear()
+    expect(codeOf(await reset('guessed'))).toEqual([404, 'not_found'])
+    expect(hashPassword).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    [{ password: 'short' }, 'password'],
+    [{ token: 'x'.repeat(201) }, 'token'],
+    [{ email: 'ada@porchlight.test' }, 'email'],
+  ])('is not used with %j', async (wrong, param) => {
+    const body = { token: await makeLink(), password, ...wrong }
+    const { status, json } = await new TestBrowser().post('/api/support/password-reset', body)
+    expect([status, json.error.param]).toEqual([400, param])
+  })
+})

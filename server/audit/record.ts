@@ -1,0 +1,18 @@
+import type { AuditAction } from '@/contract/audit'
+import type { Transaction } from '@/server/database/db'
+
+/**
+ * Keeps for admins that somebody did something, in the transaction that does it. Ids and actions only: what a person wrote has
+ * no place here, because nobody can take it out again.
+ *
+ * @param actor who did it; `null`: the command line of the server
+ * @param subjectId what it was done to
+ */
+export async function recordAudit(
+  tx: Transaction,
+  actor: { id: string } | null,
+  action: AuditAction,
+  subjectId: string | null,
+): Promise<void> {
+  await tx.auditEntry.create({ data: { actorId: actor?.id ?? null, action, subjectId } })
+}
