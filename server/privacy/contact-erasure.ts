@@ -22,7 +22,7 @@ type ChangedConversation = {
 export async function forgetContacts(tx: Transaction, before: Date, limit: number): Promise<number> {
   const candidates = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM users WHERE role = 'VISITOR' AND created_at < ${before}
-      AND (name IS NOT NULL OR email IS NOT NULL OR EXISTS (
+      AND (num_nonnulls(name, email, external_id) > 0 OR EXISTS (
         SELECT FROM conversation WHERE user_id = users.id
           AND num_nonnulls(page_url, referrer, language, time_zone, browser) > 0))
       AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
@@ -61,7 +61,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
 async function forgetVisitors(tx: Transaction, ids: readonly string[], before: Date): Promise<string[]> {
   await tx.$queryRaw`SELECT id FROM conversation WHERE user_id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
   const forgotten = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE users SET name = NULL, email = NULL, updated_at = now() WHERE id = ANY(${ids}::uuid[])
+    UPDATE users SET name = NULL, email = NULL, email_verified = FALSE, external_id = NULL, updated_at = now() WHERE id = ANY(${ids}::uuid[])
       AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
         AND (status = 'OPEN' OR last_activity_at >= ${before}))
     RETURNING id`
