@@ -24,6 +24,7 @@ import {
 } from './conversation'
 import type { ErrorCode } from './error-codes'
 import { health } from './health'
+import { addedSiteSecret, identified, identityProof, siteSecretDraft, siteSecrets } from './identity'
 import { messageDeletion, messageDraft, messagePatch } from './message'
 import { conversationQuery, messageQuery, pageQuery } from './page'
 import {
@@ -81,6 +82,9 @@ export const errorsOfEveryCall = [
 
 /** What a call that takes an agent's cookie may also be refused with: see `Porchlight-Agent`. */
 export const errorsOfAgents = ['signed_in_as_another'] satisfies ErrorCode[]
+
+/** What a call that takes a visitor's credential may also be refused with: where the site demands a verified identity. */
+export const errorsOfVisitors = ['identity_required'] satisfies ErrorCode[]
 
 /** The error codes of calls with a body. */
 export const errorsOfBodies = [
@@ -248,6 +252,58 @@ export const apiReference = {
     callers: ['agent'],
     who: 'an agent',
     answers: { 200: visitorAccess },
+    errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
+  },
+  identify: {
+    tag: 'visitors',
+    summary:
+      'Takes a site’s word for who the visitor is: they get the conversations of that person, and what they wrote before moves there. The answer carries a new cookie or credential.',
+    callers: ['visitor', 'anyone'],
+    who: 'anyone with a proof of the site’s',
+    body: identityProof,
+    answers: { 200: identified },
+    errors: [
+      'blocked',
+      'name_reserved',
+      'identity_invalid',
+      'identity_expired',
+      'identity_claim_invalid',
+      'identity_off',
+      'identity_hash_off',
+    ],
+  },
+  endIdentity: {
+    tag: 'visitors',
+    summary: 'Ends the visitor’s session, as a site does when its user signs out.',
+    callers: ['visitor', 'anyone'],
+    who: 'anyone; without a session it does nothing',
+    body: z.object({}),
+    answers: { 200: z.object({}) },
+    errors: [],
+  },
+  listSiteSecrets: {
+    tag: 'sites',
+    summary: 'Lists the secrets that a site signs identities with, without their values.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 200: siteSecrets },
+    errors: ['not_authenticated', 'forbidden', 'not_found'],
+  },
+  addSiteSecret: {
+    tag: 'sites',
+    summary: 'Adds a secret, a new one or one that the site uses already. Its value is told this once.',
+    callers: ['agent'],
+    who: 'an admin',
+    body: siteSecretDraft,
+    answers: { 201: addedSiteSecret },
+    errors: ['not_authenticated', 'forbidden', 'not_found', 'too_many_secrets'],
+  },
+  removeSiteSecret: {
+    tag: 'sites',
+    summary: 'Removes a secret, which ends all sessions of visitors that were made with it.',
+    callers: ['agent'],
+    who: 'an admin',
+    answers: { 200: endedSessions },
     errors: ['csrf', 'not_authenticated', 'forbidden', 'not_found'],
   },
   getProfile: {

@@ -38,6 +38,11 @@ export function isInboxChannel(channel: string): boolean {
   return channel.startsWith('staff:') && channel.endsWith(':inbox')
 }
 
+/** Nobody needs to listen: under this name the relay has the tokens of a site's ended visitor sessions taken back. */
+export function endedSessionsChannel(siteId: string) {
+  return `staff:${siteId}:ended-sessions`
+}
+
 /** Which agents are at work. Agents only. */
 export const WORKSPACE_CHANNEL = 'workspace'
 

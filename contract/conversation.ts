@@ -102,13 +102,17 @@ export const conversationVisitor = z
     id: z.string(),
     name: z.nullable(z.string()),
     email: z.nullable(z.string()),
+    isVerified: z.boolean().check(z.describe('Whether their site has vouched for who they are.')),
     block: z.nullable(visitorBlock).check(z.describe('`null` for who may write.')),
     revision: z
       .int()
       .check(z.nonnegative(), z.describe('The version of who they are: the higher one holds.')),
   })
   .check(
-    z.meta({ id: 'ConversationVisitor', description: 'Who a conversation is with. Nothing is verified.' }),
+    z.meta({
+      id: 'ConversationVisitor',
+      description: 'Who a conversation is with. Only `isVerified` says that this is true.',
+    }),
   )
 
 /** Where the visitor wrote from. Only agents see it; what is unknown is `null`. */

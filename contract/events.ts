@@ -29,7 +29,13 @@ const conversationUpdated = z.object({
     conversationId: z.string(),
     revision: z.int(),
     status: conversationStatus,
-    visitor: z.object({ revision: z.int(), name: z.nullable(z.string()), email: z.nullable(z.string()) }),
+    visitor: z.object({
+      id: z.string(),
+      revision: z.int(),
+      name: z.nullable(z.string()),
+      email: z.nullable(z.string()),
+      isVerified: z.boolean(),
+    }),
   }),
 })
 
@@ -96,6 +102,13 @@ export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANG
 /** An agent's session is over. The database records it, whatever deleted the session: see `prisma/migrations`. */
 const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })
 export type SessionEvent = z.infer<typeof sessionEnded>
+
+/** Sessions of a site's visitors are over. Told to the realtime service, for nobody to read. */
+const visitorSessionsEnded = z.object({
+  name: z.literal('visitor_sessions.ended'),
+  data: z.object({ sessionIds: z.array(z.string()) }),
+})
+export type VisitorSessionsEvent = z.infer<typeof visitorSessionsEnded>
 
 /** What people publish to a conversation's live channel. The payload is ignored; the sender is who the service says. */
 export const TYPING_STARTED = 'typing.started'

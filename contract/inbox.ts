@@ -48,6 +48,7 @@ export const inboxVisitor = z.object({
   revision,
   name: z.nullable(z.string()),
   email: z.nullable(z.string()),
+  isVerified: z.boolean(),
   block: z.nullable(visitorBlock),
 })
 export type InboxVisitor = z.infer<typeof inboxVisitor>

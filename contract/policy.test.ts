@@ -26,6 +26,8 @@ const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   edit_message: [YES, 'blocked', YES, YES],
   delete_message: [YES, 'blocked', YES, YES],
   start_conversation: [YES, 'blocked', 'forbidden', 'forbidden'],
+  identify: [YES, 'blocked', 'forbidden', 'forbidden'],
+  manage_site_secrets: ['forbidden', 'forbidden', 'forbidden', YES],
   filter_needs_answer: ['forbidden', 'forbidden', YES, YES],
   listen: [YES, 'blocked', YES, YES],
   find_visitors: ['forbidden', 'forbidden', 'forbidden', YES],

@@ -43,12 +43,16 @@ const rules = {
   ...onConversation,
   ...onMessage,
   start_conversation: { who: 'visitor', unlessBlocked: true },
+  /** To become the person whom the site names. */
+  identify: { who: 'visitor', unlessBlocked: true },
   /** To ask the list for what needs an answer. */
   filter_needs_answer: { who: 'team' },
   /** To get a realtime token. */
   listen: { who: 'everyone', unlessBlocked: true },
   /** To look visitors up by id or address. */
   find_visitors: { who: 'admin' },
+  /** To see, add and remove the secrets that a site vouches with. */
+  manage_site_secrets: { who: 'admin' },
   /** To see and change one's own profile, password and sessions. */
   use_account: { who: 'team' },
   /** To see sites with their settings, and where they were seen. */

@@ -73,6 +73,9 @@ export const siteSettingFields = {
   identity: z
     .enum(['off', 'optional', 'required'])
     .check(z.describe('Whether the site vouches for its signed-in users.')),
+  allowsUserHash: z
+    .boolean()
+    .check(z.describe('Whether a static hash counts as proof too. It never expires.')),
 }
 
 /** A site's settings. A field that is left out has its default, so a stored object may be older than the field. */
@@ -91,6 +94,7 @@ export const siteSettings = z.strictObject({
   welcome: z._default(siteSettingFields.welcome, null),
   locale: z._default(siteSettingFields.locale, 'en'),
   identity: z._default(siteSettingFields.identity, 'off'),
+  allowsUserHash: z._default(siteSettingFields.allowsUserHash, false),
 })
 export type SiteSettings = z.output<typeof siteSettings>
 

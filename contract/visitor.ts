@@ -55,12 +55,16 @@ const exportedVisitor = z
       id: z.string(),
       name: z.nullable(z.string()),
       email: z.nullable(z.string()),
+      emailVerified: z.boolean().check(z.describe('Whether the site vouched for the address.')),
+      externalId: z
+        .nullable(z.string())
+        .check(z.describe('How the site calls the visitor, `null` when it never vouched for them.')),
       blockedAt: z.nullable(time).check(z.describe('Since when it may not write, `null` when it may.')),
       createdAt: time,
       updatedAt: time,
     }),
     sessions: z
-      .array(z.object({ createdAt: time, expiresAt: time }))
+      .array(z.object({ createdAt: time, lastUsedAt: time, expiresAt: time }))
       .check(z.describe('The browsers that are this visitor, without what lets them prove it.')),
     conversations: z.array(exportedConversation),
   })

@@ -77,6 +77,15 @@ const houses: Record<string, Arrows> = {
         'server/database',
         'server/settings',
       ],
+      'server/identity': [
+        'server/sites',
+        'server/visitors',
+        'server/log',
+        'server/events',
+        'server/policy',
+        'server/database',
+        'server/settings',
+      ],
       'server/agents': [
         'server/audit',
         'server/visitors',

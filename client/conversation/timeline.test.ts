@@ -282,7 +282,7 @@ function snapshot(all: LogEntry[], read: Read[], after = 0): ConversationSnapsho
     waitingSince: null,
     createdAt: '2026-11-24T10:00:00.000Z',
     updatedAt: '2026-11-24T10:00:00.000Z',
-    visitor: { id: 'vera', name: null, email: null, block: null, revision: 0 },
+    visitor: { id: 'vera', name: null, email: null, isVerified: false, block: null, revision: 0 },
     context: null,
     lastMessage: all.findLast((entry) => entry.kind !== 'event') ?? null,
     unreadCount: 0,
@@ -301,7 +301,12 @@ function readUpTo(side: Side, sequence: number): ConversationEvent {
 function updated(revision: number, status: 'OPEN' | 'CLOSED'): ConversationEvent {
   return {
     name: 'conversation.updated',
-    data: { conversationId: 'c1', revision, status, visitor: { revision: 0, name: null, email: null } },
+    data: {
+      conversationId: 'c1',
+      revision,
+      status,
+      visitor: { id: 'vera', revision: 0, name: null, email: null, isVerified: false },
+    },
   }
 }
 

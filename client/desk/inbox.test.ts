@@ -372,7 +372,7 @@ function conversation(id: string, activity: number): Conversation {
     waitingSince: null,
     createdAt: time(0),
     updatedAt: time(0),
-    visitor: { id: `visitor of ${id}`, name: null, email: null, block: null, revision: 0 },
+    visitor: { id: `visitor of ${id}`, name: null, email: null, isVerified: false, block: null, revision: 0 },
     context: null,
     lastMessage: null,
     unreadCount: 0,

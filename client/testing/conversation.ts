@@ -16,7 +16,7 @@ export function presentedConversation(differences: Partial<Conversation> & { id:
     waitingSince: null,
     createdAt: TIME,
     updatedAt: TIME,
-    visitor: { id: 'vera', name: 'Vera', email: null, block: null, revision: 0 },
+    visitor: { id: 'vera', name: 'Vera', email: null, isVerified: false, block: null, revision: 0 },
     context: null,
     lastMessage: null,
     unreadCount: 0,

@@ -16,6 +16,8 @@ import * as messages from '@/app/api/support/conversations/[conversationId]/mess
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
 import * as conversations from '@/app/api/support/conversations/route'
+import * as identityEnd from '@/app/api/support/identity/end/route'
+import * as identity from '@/app/api/support/identity/route'
 import * as invitationResend from '@/app/api/support/invitations/[invitationId]/resend/route'
 import * as invitation from '@/app/api/support/invitations/[invitationId]/route'
 import * as invitationAcceptance from '@/app/api/support/invitations/accept/route'
@@ -24,6 +26,8 @@ import * as invitations from '@/app/api/support/invitations/route'
 import * as resetPreview from '@/app/api/support/password-reset/preview/route'
 import * as passwordReset from '@/app/api/support/password-reset/route'
 import * as site from '@/app/api/support/sites/[siteId]/route'
+import * as siteSecret from '@/app/api/support/sites/[siteId]/secrets/[secretId]/route'
+import * as siteSecrets from '@/app/api/support/sites/[siteId]/secrets/route'
 import * as sightings from '@/app/api/support/sites/[siteId]/sightings/route'
 import * as sites from '@/app/api/support/sites/route'
 import * as visitorBlock from '@/app/api/support/visitors/[visitorId]/block/route'
@@ -57,6 +61,11 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   eraseVisitor: visitor,
   blockVisitor: visitorBlock,
   unblockVisitor: visitorBlock,
+  identify: identity,
+  endIdentity: identityEnd,
+  listSiteSecrets: siteSecrets,
+  addSiteSecret: siteSecrets,
+  removeSiteSecret: siteSecret,
   getProfile: agent,
   patchProfile: agent,
   changePassword: agentPassword,

@@ -4,6 +4,7 @@ import {
   errorsOfAgents,
   errorsOfBodies,
   errorsOfEveryCall,
+  errorsOfVisitors,
 } from '@/contract/api-reference'
 import { errorCodes } from '@/contract/error-codes'
 import { type JsonSchema, openApi } from './openapi'
@@ -51,7 +52,7 @@ under each address is its \`operationId\`.
 
 A visitor belongs to a site. \`Porchlight-Site\` names it by its public key; without it, the default site is meant. Where no cookie
 sticks, a start with \`Porchlight-Credential: header\` answers a \`credential\`, and the visitor’s requests carry it as \`Porchlight-Visitor\`,
-which wins over the cookie. A credential counts on its own site and in its own form alone: of another site, or in the wrong header, it is
+which wins over the cookie. Where the site demands a verified identity, an anonymous visitor’s calls are refused with ${codes(errorsOfVisitors)}. A credential counts on its own site and in its own form alone: of another site, or in the wrong header, it is
 none (\`not_authenticated\`), and a start that carries such a one makes a new visitor.
 
 Pages of other origins may make a visitor’s calls, and ask whether an agent is there, once the site allows their origin. They get CORS headers; their

@@ -5,6 +5,7 @@ import {
   errorsOfAgents,
   errorsOfBodies,
   errorsOfEveryCall,
+  errorsOfVisitors,
 } from '@/contract/api-reference'
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
 import { clientId } from '@/contract/fields'
@@ -27,11 +28,11 @@ export type JsonSchema = {
 
 const tagDescriptions: Record<ApiCall['tag'], string> = {
   conversations: 'Conversations and their messages.',
-  visitors: 'What the team does with a visitor.',
+  visitors: 'What the team does with a visitor, and whom a site vouches for.',
+  sites: 'The web sites whose visitors write.',
   account: 'An agent’s own account and sessions.',
   team: 'The team: who is on it, who is invited, and who did what.',
   realtime: 'What a client needs for the realtime service.',
-  sites: 'The web sites whose visitors write.',
   installation: 'The installation itself.',
 }
 
@@ -98,7 +99,16 @@ export function openApi() {
 /** Everything that a call may be refused with. */
 export function errorsOf({ callers, body, errors }: ApiCall): ErrorCode[] {
   const ofAgents = callers.includes('agent') ? errorsOfAgents : []
-  return [...new Set([...errors, ...ofAgents, ...(body ? errorsOfBodies : []), ...errorsOfEveryCall])]
+  const ofVisitors = callers.includes('visitor') ? errorsOfVisitors : []
+  return [
+    ...new Set([
+      ...errors,
+      ...ofAgents,
+      ...ofVisitors,
+      ...(body ? errorsOfBodies : []),
+      ...errorsOfEveryCall,
+    ]),
+  ]
 }
 
 type ToSchema = (schema: z.core.$ZodType, io: 'input' | 'output') => JsonSchema

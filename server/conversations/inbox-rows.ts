@@ -35,7 +35,8 @@ export async function readInbox(
   const wanted = [...new Set([...visitorIds, ...rows.map(({ user_id }) => user_id)])]
   const visitors = await run<VisitorRow>(
     query,
-    Prisma.sql`SELECT visitor.id, visitor.revision, visitor.name, visitor.email, visitor.blocked_at, blocker.name AS blocker_name
+    Prisma.sql`SELECT visitor.id, visitor.revision, visitor.name, visitor.email, visitor.external_id IS NOT NULL AS is_verified,
+        visitor.blocked_at, blocker.name AS blocker_name
       FROM users AS visitor LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
       WHERE visitor.id = ANY(${wanted}::uuid[]) AND visitor.role = 'VISITOR'`,
   )
@@ -48,6 +49,7 @@ type VisitorRow = {
   revision: Counter
   name: string | null
   email: string | null
+  is_verified: boolean
   blocked_at: Date | null
   blocker_name: string | null
 }
@@ -103,7 +105,8 @@ function toPreview(row: ConversationRow): InboxPreview | null {
   return { messageId: id, version, kind, side: senderSide, senderId, senderName, text, createdAt, deletedAt }
 }
 
-function toVisitor({ id, revision, name, email, blocked_at, blocker_name }: VisitorRow): InboxVisitor {
+function toVisitor(row: VisitorRow): InboxVisitor {
+  const { id, revision, name, email, is_verified: isVerified, blocked_at, blocker_name } = row
   const block = blocked_at && { since: presentTime(blocked_at), by: blocker_name }
-  return { id, revision: Number(revision), name, email, block }
+  return { id, revision: Number(revision), name, email, isVerified, block }
 }

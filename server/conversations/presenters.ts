@@ -29,6 +29,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): AbleC
       revision: Number(row.visitor_revision),
       name: row.visitor_name,
       email: row.visitor_email,
+      isVerified: row.visitor_is_verified,
       block: row.visitor_blocked_at && {
         since: presentTime(row.visitor_blocked_at),
         // Whom it may blame is not for the visitor to know.

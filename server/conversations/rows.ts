@@ -28,6 +28,7 @@ export type ConversationRow = NewestMessage & {
   visitor_revision: Counter
   visitor_name: string | null
   visitor_email: string | null
+  visitor_is_verified: boolean
   visitor_blocked_at: Date | null
   /** Who blocked it. */
   blocker_name: string | null

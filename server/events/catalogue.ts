@@ -10,7 +10,7 @@ export type ConversationFacts = {
   revision: number
   visitorRevision: number
   status: ConversationStatus
-  visitor: { revision: number; name: string | null; email: string | null }
+  visitor: { id: string; revision: number; name: string | null; email: string | null; isVerified: boolean }
 }
 
 /** An entry as it was recorded: in JSON, with both of its numbers. */
@@ -53,6 +53,8 @@ type SiteEvent =
     }
   /** Once for each of the visitor's conversations. */
   | { type: 'visitor.updated'; visitorId: string; conversationId: string; conversation: ConversationFacts }
+  /** The site vouched for its visitor: the conversation may have moved to another one. Once for each that changed. */
+  | { type: 'visitor.identified'; conversationId: string; conversation: ConversationFacts }
   /** Once for each of the visitor's conversations. `entry` stands in the team's log of those that are at work. */
   | {
       type: 'visitor.blocked' | 'visitor.unblocked'
@@ -62,5 +64,7 @@ type SiteEvent =
   /** All of it was deleted, for good. Nothing follows on its channels. */
   | { type: 'conversation.erased'; conversationId: string }
   | { type: 'conversations.erased'; conversationIds: readonly string[] }
+  /** Nobody is told; the tokens of these sessions are taken back. */
+  | { type: 'visitor_sessions.ended'; sessionIds: readonly string[] }
 
 export type EventType = DomainEvent['type']

@@ -1,6 +1,7 @@
 import {
   agentChannel,
   conversationChannel,
+  endedSessionsChannel,
   inboxChannel,
   staffConversationChannel,
 } from '@/contract/channels'
@@ -26,6 +27,7 @@ const audiences = {
   'conversation.read': everyone,
   'conversation.erased': ['visitor', 'team'],
   'visitor.updated': everyone,
+  'visitor.identified': everyone,
   'visitor.blocked': everyone,
   'visitor.unblocked': everyone,
 } satisfies Partial<Record<EventType, readonly Audience[]>>
@@ -44,6 +46,7 @@ export function channelsOfConversation(type: ConversationEventType, place: Place
 /** The channels that must hear of an event. */
 export function channelsOf(event: DomainEvent): string[] {
   if (event.type === 'session.ended') return [agentChannel(event.agentId)]
+  if (event.type === 'visitor_sessions.ended') return [endedSessionsChannel(event.siteId)]
   if (event.type === 'conversations.erased') return [inboxChannel(event.siteId)]
   const channels = channelsOfConversation(event.type, event)
   // Reading a note does not move the read mark in the visitor's numbering.

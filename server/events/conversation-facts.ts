@@ -9,9 +9,10 @@ export async function conversationFacts(tx: Transaction, id: string): Promise<Co
       status: true,
       revision: true,
       visitorRevision: true,
-      user: { select: { revision: true, name: true, email: true } },
+      user: { select: { id: true, revision: true, name: true, email: true, externalId: true } },
     },
   })
-  const visitor = { ...user, revision: Number(user.revision) }
+  const { externalId, ...told } = user
+  const visitor = { ...told, revision: Number(user.revision), isVerified: externalId !== null }
   return { status, revision: Number(revision), visitorRevision: Number(visitorRevision), visitor }
 }

@@ -18,6 +18,18 @@ export async function recordEvents(tx: Transaction, events: readonly DomainEvent
   })
 }
 
+/** Makes the waiting events of these conversations speak of one visitor in place of another. */
+export async function moveEvents(
+  tx: Transaction,
+  conversationIds: readonly string[],
+  fromId: string,
+  toId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE outbox_event SET payload = replace(payload::text, ${fromId}, ${toId})::jsonb
+    WHERE conversation_id = ANY(${conversationIds}::uuid[])`
+}
+
 /**
  * Takes back every event of these conversations, and every other one that carries one of `ids`, whether it waits or was
  * given up: what they tell is to be forgotten. An event that is being published at this moment still goes out.

@@ -38,9 +38,18 @@ function readCookie(headers: Headers, name: string): string | null {
  * sites' pages, and is another one in each of them (https://github.com/privacycg/CHIPS).
  */
 export function visitorCookie(token: string, site: CookieSite = null): string {
-  // Browsers refuse `SameSite=None` without `Secure`.
-  const sameSite = site !== null && isSecure() ? 'None; Partitioned' : 'Lax'
-  return cookie(visitorCookieName(site), token, VISITOR_SESSION_SECONDS, sameSite)
+  return cookie(visitorCookieName(site), token, VISITOR_SESSION_SECONDS, sameSiteOf(site))
+}
+
+/** Browsers refuse `SameSite=None` without `Secure`. */
+function sameSiteOf(site: CookieSite): string {
+  return site !== null && isSecure() ? 'None; Partitioned' : 'Lax'
+}
+
+/** The `Set-Cookie` values that make a browser forget the visitor's token of a site. */
+export function forgottenVisitorCookies(site: CookieSite = null): string[] {
+  const sites = site?.isDefault ? [site, null] : [site]
+  return sites.map((one) => cookie(visitorCookieName(one), '', 0, sameSiteOf(one)))
 }
 
 /** What {@link deviceCookie} made this browser keep, or `null`. */

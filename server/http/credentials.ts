@@ -82,10 +82,20 @@ export async function startPlaceOf(request: Request): Promise<StartPlace> {
   if (wish !== null && wish !== IN_HEADER)
     throw new SupportError('validation_failed', { param: CREDENTIAL_HEADER })
 
-  const site = named ?? (await findSite(null))
-  if (site === null) throw new SupportError('unknown_site')
+  const site = await siteOfRequest(request)
   const mode = siteOrigin !== null || wish === IN_HEADER ? 'HEADER' : 'COOKIE'
   return { site, mode, cookieSite: named }
+}
+
+/**
+ * The site that a request is for.
+ *
+ * @throws SupportError `unknown_site` where it names none and there is no default one
+ */
+export async function siteOfRequest(request: Request): Promise<ActiveSite> {
+  const site = credentialsOf(request).site ?? (await findSite(null))
+  if (site === null) throw new SupportError('unknown_site')
+  return site
 }
 
 async function decide({ method, headers }: Request, openTo: 'own' | 'sites'): Promise<Credentials> {

@@ -46,6 +46,16 @@ export function readId(text: string): string {
   return text.toLowerCase()
 }
 
+/**
+ * Reads a site's id from a path.
+ *
+ * @throws SupportError `not_found` for what cannot be one
+ */
+export function readSiteId(text: string): string {
+  if (!/^[a-z0-9]{8}$/.test(text)) throw new SupportError('not_found')
+  return text
+}
+
 const bodies = new WeakMap<Request, Promise<Uint8Array<ArrayBuffer>>>()
 
 /**

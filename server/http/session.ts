@@ -6,7 +6,7 @@ import { agentOfHeaders, renewAgentOfHeaders } from '@/server/agents/agent-sessi
 import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
 import { visitorOfToken } from '@/server/visitors/sessions'
-import { credentialsOf, pageCredentials } from './credentials'
+import { credentialsOf, pageCredentials, siteOfRequest } from './credentials'
 import { addCookies } from './late-cookies'
 import { rememberViewer } from './limits/known-viewers'
 
@@ -21,7 +21,8 @@ export async function agentOfPage(headers: Headers): Promise<Viewer | null> {
  * Who is asking. One browser may be signed in as an agent and be a visitor too; the header tells which it speaks as.
  * Without the header a visitor's token that is sent as a header counts first, then the agent, then the visitor.
  *
- * @throws SupportError `not_authenticated`, and `signed_in_as_another` when the page that asks shows another agent
+ * @throws SupportError `not_authenticated`; `signed_in_as_another` when the page that asks shows another agent;
+ *   `identity_required` as {@link requireIdentity}
  */
 export async function requireViewer(request: Request): Promise<Viewer> {
   const side = readSide(request)
@@ -31,7 +32,20 @@ export async function requireViewer(request: Request): Promise<Viewer> {
       : ((await agentOf(request)) ?? (side === null ? await visitorOf(request) : null))
   if (viewer === null) throw new SupportError('not_authenticated')
   if (viewer.side === 'agent') requireExpectedAgent(request.headers, viewer.id)
+  else await requireIdentity(request, viewer)
   return viewer
+}
+
+/**
+ * Refuses visitors for whom their site has not vouched, where it demands that.
+ *
+ * @param visitor `null` for a stranger
+ * @throws SupportError `identity_required`
+ */
+export async function requireIdentity(request: Request, visitor: Viewer | null): Promise<void> {
+  if (visitor?.isVerified) return
+  const { settings } = await siteOfRequest(request)
+  if (settings.identity === 'required') throw new SupportError('identity_required')
 }
 
 /** The visitor whose token the request carries, or `null`. */

@@ -165,7 +165,8 @@ function turnedEvent(type: ConversationEventType, turn: NewRow, channels: Prisma
               || jsonb_build_object('position', taken.turn_position, 'sequence', taken.turn_sequence, 'created_at', ${NOW}),
             'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
               'status', taken.status,
-              'visitor', (SELECT jsonb_build_object('revision', revision, 'name', name, 'email', email) FROM users WHERE id = taken.user_id))),
+              'visitor', (SELECT jsonb_build_object('id', id, 'revision', revision, 'name', name, 'email', email,
+                'isVerified', external_id IS NOT NULL) FROM users WHERE id = taken.user_id))),
           taken.turn_position
         FROM taken WHERE taken.is_turned
         ORDER BY place`

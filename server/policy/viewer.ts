@@ -10,8 +10,10 @@ export type Viewer = {
   sites: 'all' | readonly string[]
   /** `null` for a visitor who has not told a name. */
   name: string | null
-  /** The session an agent asks with. What it holds of realtime ends with it. */
+  /** The session that asks. What it holds of realtime ends with it. */
   sessionId?: string
+  /** Of a visitor: whether their site vouched for them when the session began. */
+  isVerified?: boolean
   /** A blocked visitor may read what it may see, and nothing else. */
   isBlocked?: boolean
 }

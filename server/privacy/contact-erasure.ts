@@ -50,7 +50,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
         status,
         revision: Number(revision),
         visitorRevision: Number(visitor_revision),
-        visitor: { revision: Number(user_revision), name: null, email: null },
+        visitor: { id: user_id, revision: Number(user_revision), name: null, email: null, isVerified: false },
       },
     })
   }

@@ -77,7 +77,8 @@ async function* withList(known: object, name: string, items: AsyncIterable<strin
 }
 
 function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'conversations'> {
-  const { id, name, email, blockedAt, createdAt, updatedAt, visitorSessions } = visitor
+  const { id, name, email, emailVerified, externalId, blockedAt, createdAt, updatedAt, visitorSessions } =
+    visitor
   return {
     format: 'porchlight-visitor-1',
     exportedAt: new Date().toISOString(),
@@ -85,12 +86,15 @@ function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'convers
       id,
       name,
       email,
+      emailVerified,
+      externalId,
       blockedAt: blockedAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
     },
     sessions: visitorSessions.map((session) => ({
       createdAt: session.createdAt.toISOString(),
+      lastUsedAt: session.lastUsedAt.toISOString(),
       expiresAt: session.expiresAt.toISOString(),
     })),
   }

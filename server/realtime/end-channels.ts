@@ -5,6 +5,9 @@ import { sessionRevocationKey } from './token'
 
 type Clients = { rest: Ably.Rest; signing: Ably.Rest }
 
+/** The most targets that one request may name. */
+const MAX_TARGETS = 100
+
 /** The version of Ably's protocol that a request of our own speaks. */
 const PROTOCOL_VERSION = 6
 
@@ -20,7 +23,9 @@ export async function endChannels(
   announcements: readonly Announcement[],
 ): Promise<string | null> {
   try {
-    await revokeTokens(signing, announcements.map(targetOf))
+    const targets = announcements.flatMap(targetsOf)
+    for (let from = 0; from < targets.length; from += MAX_TARGETS)
+      await revokeTokens(signing, targets.slice(from, from + MAX_TARGETS))
     const over = announcements.filter(({ isLast }) => isLast)
     const answers = await Promise.all(over.map(({ channel }) => forgetHistory(rest, channel)))
     return answers.find((answer) => answer !== null) ?? null
@@ -29,9 +34,9 @@ export async function endChannels(
   }
 }
 
-function targetOf({ channel, endsSession }: Announcement): Ably.TokenRevocationTargetSpecifier {
-  if (endsSession === undefined) return { type: 'channel', value: channel }
-  return { type: 'revocationKey', value: sessionRevocationKey(endsSession) }
+function targetsOf({ channel, endsSessions = [] }: Announcement): Ably.TokenRevocationTargetSpecifier[] {
+  if (endsSessions.length === 0) return [{ type: 'channel', value: channel }]
+  return endsSessions.map((id) => ({ type: 'revocationKey', value: sessionRevocationKey(id) }))
 }
 
 async function revokeTokens(

@@ -1,12 +1,12 @@
 import { audienceOf } from '@/contract/channels'
-import type { ConversationEvent, InboxEvent, SessionEvent } from '@/contract/events'
+import type { ConversationEvent, InboxEvent, SessionEvent, VisitorSessionsEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import type { Counter, PlacedRow } from '@/server/database/entry-row'
 import type { ConversationFacts, DomainEvent, RecordedEntry } from '@/server/events/catalogue'
 import { presentEntry } from '@/server/log/present'
 
 /** A message as a channel carries it. */
-export type WireMessage = ConversationEvent | InboxEvent | SessionEvent
+export type WireMessage = ConversationEvent | InboxEvent | SessionEvent | VisitorSessionsEvent
 
 /**
  * What a channel carries of an event, in the numbering of its side. The agents' lists are not told event by event: see
@@ -27,6 +27,7 @@ export function project(event: DomainEvent, channel: string): WireMessage[] {
     case 'conversation.reopened':
       return [appended(event.entry, side), updated(event.conversationId, event.conversation, side)]
     case 'visitor.updated':
+    case 'visitor.identified':
       return [updated(event.conversationId, event.conversation, side)]
     case 'conversation.read':
       return readMark(event, side)
@@ -42,6 +43,8 @@ export function project(event: DomainEvent, channel: string): WireMessage[] {
       return [{ name: event.type, data: { conversationIds: [...event.conversationIds] } }]
     case 'session.ended':
       return [{ name: event.type, data: { sessionId: event.sessionId } }]
+    case 'visitor_sessions.ended':
+      return [{ name: event.type, data: { sessionIds: [...event.sessionIds] } }]
     case 'conversation.settled':
       return []
   }

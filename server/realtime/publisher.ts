@@ -9,8 +9,8 @@ export type Announcement = {
    * it, as far as it can. Those of agents do not name single channels.
    */
   endsTokens?: boolean
-  /** Names a session of an agent that is over: the service takes its tokens back, as far as it can. */
-  endsSession?: string | undefined
+  /** Names sessions that are over: the service takes their tokens back, as far as it can. */
+  endsSessions?: readonly string[]
   /** As `endsTokens`, and nothing follows: what the channel has carried is dropped, as far as the service can. */
   isLast?: boolean
 }
@@ -18,7 +18,9 @@ export type Announcement = {
 /** Whether more is to be done than to tell it. */
 export function endsTokens(announcement: Announcement): boolean {
   return (
-    announcement.endsTokens === true || announcement.isLast === true || announcement.endsSession !== undefined
+    announcement.endsTokens === true ||
+    announcement.isLast === true ||
+    (announcement.endsSessions?.length ?? 0) > 0
   )
 }
 

@@ -3,7 +3,7 @@ import { SupportError } from '@/server/errors'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 import { env } from '@/server/settings/env'
-import { conversationIdsOf, isBlockedNow } from '@/server/visitors/sessions'
+import { conversationIdsOf, visitorNow } from '@/server/visitors/sessions'
 import { realtimeService } from './service'
 import { capabilityOf, signRealtimeToken } from './token'
 
@@ -14,7 +14,7 @@ const MAX_AGENT_TTL_SECONDS = 5 * 60
  * A realtime token for a viewer. A visitor's reaches its newest conversations.
  *
  * @throws SupportError `blocked`, or `not_found` for a visitor without a conversation: there is nothing to listen to yet;
- *   `not_authenticated` for an agent whose session has just ended
+ *   `not_authenticated` for who has just signed out
  */
 export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
   requireCan(viewer, 'listen')
@@ -30,8 +30,14 @@ export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
     signingKey: realtimeService().signingKey,
   })
   // Blocked or signed out meanwhile: tokens are taken back after that, and this one may be signed too late to be among them.
-  if (viewer.side === 'visitor') requireCan({ ...viewer, isBlocked: await isBlockedNow(viewer) }, 'listen')
+  if (viewer.side === 'visitor') await requireStillListening(viewer)
   else if (viewer.sessionId !== undefined && !(await touchSession(viewer.sessionId)))
     throw new SupportError('not_authenticated')
   return token
+}
+
+async function requireStillListening(viewer: Viewer): Promise<void> {
+  const visitor = await visitorNow(viewer)
+  if (visitor === null) throw new SupportError('not_authenticated')
+  requireCan(visitor, 'listen')
 }

@@ -8,7 +8,8 @@ import { touchConversations } from './touch'
 
 /**
  * Writes down what is known of a visitor, and announces it in each of the visitor's conversations. A field that is left out stays as
- * it is; what is known already changes nothing.
+ * it is; what is known already changes nothing. Of a visitor for whom their site vouches, their own word fills a missing name and
+ * nothing else: what stands beside "verified" must be the site's or the team's.
  *
  * @param viewer who tells it: the visitor, or an agent whom they told
  */
@@ -20,12 +21,15 @@ export async function setVisitorDetails(
 ): Promise<void> {
   const known = await tx.user.findUniqueOrThrow({
     where: { id: visitorId },
-    select: { name: true, email: true },
+    select: { name: true, email: true, emailVerified: true, externalId: true },
   })
-  const { name = known.name, email = known.email } = told
+  const isOwnWord = viewer.side === 'visitor' && known.externalId !== null
+  const name = (isOwnWord && known.name) || (told.name ?? known.name)
+  const email = isOwnWord ? known.email : (told.email ?? known.email)
   if (name === known.name && email === known.email) return
 
-  await tx.user.update({ where: { id: visitorId }, data: { name, email } })
+  const emailVerified = known.emailVerified && email === known.email
+  await tx.user.update({ where: { id: visitorId }, data: { name, email, emailVerified } })
   await touchConversations(tx, conversationIds)
   for (const conversationId of conversationIds) {
     const conversation = await conversationFacts(tx, conversationId)

@@ -27,18 +27,20 @@ const OF_THE_TEAM = new Set(
  * composed. Letters of other alphabets that look alike are not compared: who speaks is told by the side. Agents may write down
  * any name.
  *
+ * @param param the field of the request that holds it
  * @throws SupportError `name_reserved`
  */
 export async function requireFreeName(
   tx: Transaction,
   viewer: Viewer,
   name: string | undefined,
+  param = 'visitor.name',
 ): Promise<void> {
   if (viewer.side === 'agent' || name === undefined) return
   const wanted = skeletonOf(name)
   const team = await tx.user.findMany({ where: { role: { not: 'VISITOR' } }, select: { name: true } })
   const isTaken = OF_THE_TEAM.has(wanted) || team.some((agent) => wanted === skeletonOf(agent.name ?? ''))
-  if (isTaken) throw new SupportError('name_reserved', { param: 'visitor.name' })
+  if (isTaken) throw new SupportError('name_reserved', { param })
 }
 
 /** What two names have in common that a reader takes for the same: letters and digits, in one form and case. */

@@ -12,25 +12,42 @@ const START_KEY_HOURS = 24
 /** A visitor with the token that its browser keeps from now on. */
 export type NewSession = { visitor: Viewer; token: string }
 
+/** How long a session may go unnoted, in minutes. */
+const USE_NOTED_MINUTES = 60
+
 /** What the token must match: the site, by its public key or `null` for the default one, and how it was sent. */
 export type TokenUse = { siteKey: string | null; mode: CredentialMode }
 
 /**
  * The visitor whose token this is, or `null` when it is unknown, expired, of another site, or issued for the other credential mode.
+ * A visitor whom their site has named has sessions of the site's word alone.
  */
 export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse): Promise<Viewer | null> {
-  const [user] = await queryPrepared<{ id: string; name: string | null; isBlocked: boolean; siteId: string }>(
+  const [user] = await queryPrepared<VisitorOfToken>(
     'visitor-of-token',
     Prisma.sql`
-      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked", site.id AS "siteId"
+      SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked", site.id AS "siteId",
+        visitor_session.id AS "sessionId", visitor_session.verified_by IS NOT NULL AS "isVerified",
+        visitor_session.last_used_at < now() - make_interval(mins => ${USE_NOTED_MINUTES}) AS "isUnnoted"
       FROM visitor_session JOIN users ON users.id = visitor_session.user_id JOIN site ON site.id = visitor_session.site_id
       WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()
         AND visitor_session.mode = ${mode}::credential_mode AND site.is_active
+        AND (visitor_session.verified_by IS NULL) = (users.external_id IS NULL)
         AND CASE WHEN ${siteKey}::text IS NULL THEN site.is_default ELSE site.key = ${siteKey} END`,
   )
   if (user === undefined) return null
-  const { siteId, ...visitor } = user
+  const { siteId, isUnnoted, ...visitor } = user
+  if (isUnnoted) await noteUse(visitor.sessionId)
   return { side: 'visitor', role: 'visitor', sites: [siteId], ...visitor }
+}
+
+type VisitorOfToken = Required<Pick<Viewer, 'id' | 'name' | 'isBlocked' | 'isVerified' | 'sessionId'>> & {
+  siteId: string
+  isUnnoted: boolean
+}
+
+async function noteUse(sessionId: string): Promise<void> {
+  await db.visitorSession.updateMany({ where: { id: sessionId }, data: { lastUsedAt: new Date() } })
 }
 
 /** The site on which a stranger becomes a visitor, and how their browser sends the token from then on. */
@@ -59,7 +76,13 @@ export async function createVisitor(
 export async function resumeByStartKey(startKey: string, place: NewSessionPlace): Promise<NewSession | null> {
   const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
   const conversation = await db.conversation.findUnique({
-    where: { startKeyHash: hashSecret(startKey), siteId: place.siteId, createdAt: { gt: since } },
+    where: {
+      startKeyHash: hashSecret(startKey),
+      siteId: place.siteId,
+      createdAt: { gt: since },
+      // A verified visitor's sessions are made by their site's word alone.
+      user: { externalId: null },
+    },
     select: { user: { select: { id: true, name: true, blockedAt: true } } },
   })
   if (conversation === null) return null
@@ -81,9 +104,14 @@ function newSession(token: string, { siteId, mode }: NewSessionPlace) {
   return { siteId, mode, tokenHash: hashSecret(token), expiresAt }
 }
 
-/** Whether the visitor is blocked at this moment, not when it was recognised. */
-export async function isBlockedNow({ id }: Viewer): Promise<boolean> {
-  return (await db.user.count({ where: { id, blockedAt: { not: null } } })) > 0
+/** The visitor as they are at this moment, not when they were recognised; `null` once their session has ended. */
+export async function visitorNow(visitor: Viewer): Promise<Viewer | null> {
+  const { id, sessionId } = visitor
+  const user = await db.user.findUnique({
+    where: { id, ...(sessionId !== undefined && { visitorSessions: { some: { id: sessionId } } }) },
+    select: { blockedAt: true },
+  })
+  return user && { ...visitor, isBlocked: user.blockedAt !== null }
 }
 
 /** Tokens must stay small: a visitor with more conversations than this listens to its newest. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { allCases, casesOf, resolveCase, variantsOf } from './catalogue'
 import { Resolver } from './resolver'
 
-const secrets = { right: 'r', wrong: 'w', empty: '', restricted: 's', identity: 'i' }
+const secrets = { right: 'r', wrong: 'w', empty: '', restricted: 's', identity: 'i', shared: 'h' }
 
 /** Knows every value, so that a case can be resolved without a product. */
 const anything = new Proxy(

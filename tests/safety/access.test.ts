@@ -98,6 +98,23 @@ const table: Record<string, Entry> = {
   'DELETE /api/support/visitors/:visitorId': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
+  'POST /api/support/identity': {
+    body: () => ({ token: 'forged' }),
+    statuses: everybody(403),
+  },
+  'GET /api/support/sites/:siteId/secrets': {
+    path: `/api/support/sites/${SITE_ID}/secrets`,
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+  },
+  'POST /api/support/sites/:siteId/secrets': {
+    path: `/api/support/sites/${SITE_ID}/secrets`,
+    body: () => ({}),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
+  },
+  'DELETE /api/support/sites/:siteId/secrets/:secretId': {
+    path: `/api/support/sites/${SITE_ID}/secrets/${UNKNOWN_ID}`,
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+  },
   'GET /api/support/agents/me': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
@@ -206,6 +223,11 @@ const table: Record<string, Entry> = {
     path: '/api/auth/sign-up/email',
     body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
     statuses: everybody(404),
+  },
+  // The last one: afterwards none of the visitors is anybody.
+  'POST /api/support/identity/end': {
+    body: () => ({}),
+    statuses: everybody(200),
   },
 }
 

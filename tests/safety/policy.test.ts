@@ -8,7 +8,7 @@ import {
   type TestResponse,
   visitorBrowser,
 } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
 
 /* The server refuses exactly what `contract/policy.ts` refuses, with its codes, and tells of it in `abilities`. */
 
@@ -35,6 +35,8 @@ const calls: Record<Action, Ask | null> = {
   export_visitor: { ask: async ({ browser }) => browser.get(`${await anotherVisitor()}/export`) },
   erase_visitor: { ask: async ({ browser }) => browser.send('DELETE', await anotherVisitor()) },
   start_conversation: null,
+  identify: null,
+  manage_site_secrets: { ask: ({ browser }) => browser.get(`/api/support/sites/${SITE_ID}/secrets`) },
   filter_needs_answer: {
     ask: ({ browser }) => browser.get('/api/support/conversations?needsAnswer=true'),
     param: 'needsAnswer',

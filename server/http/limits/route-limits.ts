@@ -53,6 +53,12 @@ export const routeLimits = {
     perViewer: ({ LIMIT_CONVERSATIONS_PER_VISITOR }) => STARTS_REPEATED * LIMIT_CONVERSATIONS_PER_VISITOR,
     perNetwork: ({ LIMIT_CONVERSATIONS_PER_NETWORK }) => tries(LIMIT_CONVERSATIONS_PER_NETWORK),
   },
+  /** Shows a site's word for who its visitor is. Like a token, a page asks for it each time it loads. */
+  identity: {
+    line: 'viewers',
+    perViewer: ({ LIMIT_TOKENS_PER_VIEWER }) => LIMIT_TOKENS_PER_VIEWER,
+    perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
+  },
   /** Asks for a realtime token. */
   token: {
     line: 'viewers',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { audienceOf } from '@/contract/channels'
+import type { DomainEvent } from '@/server/events/catalogue'
 import { project, type WireMessage } from '@/server/realtime/project'
 import type { Announcement } from '@/server/realtime/publisher'
 import { eventOf, type PendingEvent } from './store'
@@ -57,16 +58,16 @@ function batchOf(channel: string, queue: readonly PendingEvent[]): ChannelBatch 
       messages: told.flatMap(({ messages }) => messages),
       // No visitor may listen any more.
       endsTokens: isForVisitor && events.some(({ type }) => type === 'visitor.blocked'),
-      endsSession: endedSession(events),
+      endsSessions: events.map(eventOf).flatMap(endedSessions),
       isLast: events.some(({ type }) => type === 'conversation.erased'),
     },
     events,
   }
 }
 
-function endedSession(events: readonly PendingEvent[]): string | undefined {
-  for (const event of events.map(eventOf)) if (event.type === 'session.ended') return event.sessionId
-  return undefined
+function endedSessions(event: DomainEvent): readonly string[] {
+  if (event.type === 'session.ended') return [event.sessionId]
+  return event.type === 'visitor_sessions.ended' ? event.sessionIds : []
 }
 
 function takeWhileFitting(queue: readonly Told[]): readonly Told[] {

@@ -2,7 +2,11 @@ import { hashPassword } from 'better-auth/crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { realtimeClientId } from '@/contract/channels'
 import { db } from '@/server/database/db'
+import { addSiteSecret } from '@/server/identity/secrets'
+import { forgetSites } from '@/server/sites/sites'
 import { TestBrowser, visitorBrowser } from '@/tests/browser'
+import { SITE_ID, SITE_KEY } from '@/tests/database'
+import { createSite, olga } from '@/tests/factories'
 import type { RunningServer } from '@/tests/running-server'
 
 const password = 'correct horse battery'
@@ -19,6 +23,7 @@ export async function createCast(server: RunningServer) {
   })
   await db.conversation.update({ where: { id: closed.json.conversationId }, data: { status: 'CLOSED' } })
   const agent = await createAgent(server, 'agent@example.com')
+  await createSites()
   const deactivated = await createAgent(server, 'gone@example.com')
   await db.user.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } })
 
@@ -31,7 +36,10 @@ export async function createCast(server: RunningServer) {
     otherTenant: { workspaceId: UNKNOWN, conversationId: UNKNOWN },
     workspace: { id: UNKNOWN },
     widget: { key: 'a-key', disabledKey: 'a-key' },
-    keys: { right: 'right', wrong: 'wrong' },
+    site: { key: SITE_KEY },
+    otherSite: { key: OTHER_SITE_KEY },
+    silentSite: { key: SILENT_SITE_KEY },
+    keys: { right: 'right', wrong: 'wrong', ...signingKeys },
     const: Object.fromEntries([1, 2, 5, 6, 7, 8].map((number) => [`uuid${number}`, crypto.randomUUID()])),
   }
   const cookies: Record<string, string> = {
@@ -45,6 +53,26 @@ export async function createCast(server: RunningServer) {
     none: '',
   }
   return { fixtures, cookies }
+}
+
+/** What sites sign identities with: the default site with the first, and with another site the second. */
+const signingKeys = { identity: 'signs-for-the-default-site', shared: 'signs-for-two-of-them' }
+const OTHER_SITE_KEY = 'pk_other001other001'
+const SILENT_SITE_KEY = 'pk_silent01silent01'
+
+/** The default site and another one vouch for their users, a third one does not. */
+async function createSites() {
+  await createSite('other001')
+  await createSite('silent01')
+  const settings = { identity: 'optional', allowsUserHash: true }
+  await db.site.updateMany({ where: { id: { not: 'silent01' } }, data: { settings } })
+  for (const [siteId, value] of [
+    [SITE_ID, signingKeys.identity],
+    [SITE_ID, signingKeys.shared],
+    ['other001', signingKeys.shared],
+  ] as const)
+    await addSiteSecret(olga, siteId, { value })
+  forgetSites()
 }
 
 async function createVisitor(server: RunningServer) {

@@ -50,6 +50,7 @@ const GROUPS = [
   'conversation.get',
   'message.create',
   'identity.text',
+  'identity.proof',
   'ably.auth',
   'login',
   'http.generic',

@@ -17,7 +17,7 @@ import { countMessage, requireRoomForMessage } from '@/server/http/limits/networ
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableStart } from '@/server/http/repeatable'
-import { requireViewer, visitorOf } from '@/server/http/session'
+import { requireIdentity, requireViewer, visitorOf } from '@/server/http/session'
 import { browserName } from '@/server/visitors/browser-name'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */
@@ -34,6 +34,7 @@ export const POST = siteHandler('start', async (request) => {
   const origin = { browser: browserName(request.headers.get('user-agent')) }
   const place = await startPlaceOf(request)
   const visitor = await visitorOf(request)
+  await requireIdentity(request, visitor)
   const draft = repeatableStart(request.headers, body, visitor === null)
   const network = peerNetwork(request)
 

@@ -27,7 +27,7 @@ it.each([
 
 const conversation = {
   id: 'c1',
-  visitor: { id: 'vera', name: 'Vera', email: null, block: null, revision: 0 },
+  visitor: { id: 'vera', name: 'Vera', email: null, isVerified: false, block: null, revision: 0 },
   context: null,
   createdAt: '2026-11-24T10:00:00.000Z',
 } as DeskConversation

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini'
+import { forgottenVisitorCookies } from '@/server/http/cookies'
+import { credentialsOf } from '@/server/http/credentials'
+import { siteHandler } from '@/server/http/handler'
+import { readJson } from '@/server/http/input'
+import { addCookies } from '@/server/http/late-cookies'
+import { visitorOf } from '@/server/http/session'
+import { endOwnSession } from '@/server/visitors/ended-sessions'
+
+/** Ends the visitor's session: their browser is nobody's again. */
+export const POST = siteHandler('change', async (request) => {
+  await readJson(request, z.object({}))
+  const visitor = await visitorOf(request)
+  if (visitor !== null) await endOwnSession(visitor)
+  const { site, siteOrigin } = credentialsOf(request)
+  // Cookies of a page of another origin are never read, so none is written.
+  if (siteOrigin === null) addCookies(request, forgottenVisitorCookies(site))
+  return Response.json({})
+})

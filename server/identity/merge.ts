@@ -1,0 +1,25 @@
+import type { Transaction } from '@/server/database/db'
+import { moveEvents } from '@/server/events/record'
+import { moveAuthorship } from '@/server/log/move'
+import type { LockedPerson } from '@/server/visitors/lock'
+
+/**
+ * Moves everything of an anonymous visitor to a person whom the site has named, and deletes the visitor. Logs keep their numbers and
+ * times. Both are locked, and the visitor's sessions have ended.
+ */
+export async function mergePeople(tx: Transaction, from: LockedPerson, to: LockedPerson): Promise<void> {
+  // The key of a start returns its visitor's token to who repeats it. Ids of starts are unique among a visitor's conversations.
+  await tx.$executeRaw`
+    UPDATE conversation SET user_id = ${to.id}::uuid, start_key_hash = NULL, updated_at = now(),
+      client_conversation_id = CASE WHEN EXISTS (
+          SELECT FROM conversation AS other
+          WHERE other.user_id = ${to.id}::uuid AND other.client_conversation_id = conversation.client_conversation_id)
+        THEN gen_random_uuid()::text ELSE client_conversation_id END
+    WHERE user_id = ${from.id}::uuid`
+  await moveAuthorship(tx, from.id, to.id)
+  await moveEvents(tx, from.conversationIds, from.id, to.id)
+  await tx.user.delete({ where: { id: from.id } })
+  // Of two versions of a conversation's visitor the higher holds: the person's must be above the visitor's.
+  await tx.$executeRaw`
+    UPDATE users SET revision = GREATEST(revision, ${from.revision}) + 1 WHERE id = ${to.id}::uuid`
+}
