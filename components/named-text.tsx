@@ -1,16 +1,12 @@
+type NamedTextProps = { around: readonly [before: string, after: string]; name: string }
+
 /** A sentence with a name in it. The name has a direction of its own. */
-export function NamedText({
-  around,
-  name,
-}: {
-  around: readonly [before: string, after: string]
-  name: string
-}) {
+export function NamedText({ around: [before, after], name }: NamedTextProps) {
   return (
     <>
-      <span>{around[0]}</span>
+      {before !== '' && <span>{before}</span>}
       <bdi>{name}</bdi>
-      <span>{around[1]}</span>
+      {after !== '' && <span>{after}</span>}
     </>
   )
 }

@@ -14,13 +14,11 @@ export const MAX_FRAME_MESSAGES_PER_SECOND = 50
 export const MAX_PAGE_TITLE_LENGTH = 300
 export const MAX_UNREAD_COUNT = 9_999
 
-/** Senders leave out language tags that are longer, in UTF-16 code units. */
-export const MAX_LANGUAGE_TAG_LENGTH = 100
-
 /** The only message to the frame's window. The number is the protocol's version. */
 export const frameConnect = z.strictObject({ porchlight: z.literal(1), type: z.literal('connect') })
 
-const languageTag = z.optional(z.string().check(z.maxLength(MAX_LANGUAGE_TAG_LENGTH)))
+/** Whatever stands in the page's attribute; senders leave it out when it is longer. */
+const languageTag = z.optional(z.string().check(z.maxLength(100)))
 
 const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 

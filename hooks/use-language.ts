@@ -18,7 +18,7 @@ export function useLanguage(host: Pick<VisitorHost, 'languages' | 'onLanguagesCh
     void follow()
     const stop = host.onLanguagesChange(() => void follow())
     return () => {
-      newest = Number.NaN
+      newest += 1
       stop()
     }
   }, [host])

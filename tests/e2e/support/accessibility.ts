@@ -32,9 +32,10 @@ export async function expectFits(page: Page): Promise<void> {
   expect(needed, 'the width that the page needs').toBeLessThanOrEqual(given ?? 0)
 }
 
+/** Turns the page, and the chat in it, which has the direction of its own language. */
 export async function turn(page: Page, dir: 'ltr' | 'rtl'): Promise<void> {
   await page.evaluate((value) => {
-    document.documentElement.dir = value
+    for (const root of document.querySelectorAll<HTMLElement>('html, [lang][dir]')) root.dir = value
   }, dir)
 }
 
