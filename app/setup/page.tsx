@@ -1,21 +1,33 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { AccountCard } from '@/components/agent/account-card'
+import { can } from '@/contract/policy'
 import { isSetUp } from '@/server/agents/installation'
+import { agentOfPage } from '@/server/http/session'
+import { readSetUpProgress } from '@/server/sites/set-up-progress'
 import { SetupForm } from './setup-form'
+import { nextStepPath } from './steps'
 
 export const metadata: Metadata = { title: 'Set up · Porchlight' }
 
-/** Makes the first admin. Gone once there is one. */
+/** Makes the first admin. Once there is one, it leads admins to the next step, and everybody else away. */
 export default async function SetupPage() {
   // The answer changes while the server runs, so no page may be drawn in advance.
   await connection()
-  if (await isSetUp()) redirect('/sign-in')
+  if (await isSetUp()) redirect(await pathAfterTheAccount())
 
   return (
     <AccountCard title="Welcome" introduction="Make your account. You will answer your visitors with it.">
       <SetupForm />
     </AccountCard>
   )
+}
+
+async function pathAfterTheAccount(): Promise<string> {
+  const viewer = await agentOfPage(await headers())
+  return viewer !== null && can(viewer, 'manage_sites')
+    ? nextStepPath(await readSetUpProgress(viewer))
+    : '/sign-in'
 }

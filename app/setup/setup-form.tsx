@@ -4,13 +4,13 @@ import Link from 'next/link'
 import { useState, useSyncExternalStore } from 'react'
 import { type AccountProblem, setUp } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
-import { INBOX_PATH } from '@/client/desk/next-path'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
 import * as fields from '@/contract/fields'
 import { MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { stepPath } from './steps'
 
 /**
  * Asks for what the first admin needs, and signs them in. The token comes from the address, where the link that the start
@@ -33,7 +33,7 @@ export function SetupForm() {
     const token = asksForLink ? tokenOf(link) : (tokenInAddress ?? '')
     const problem = await setUp({ token, name, email, password })
     if (problem === null) {
-      window.location.assign(INBOX_PATH)
+      window.location.assign(stepPath('site'))
       return null
     }
     if (problem.code === 'wrong_setup_token') setIsRefused(true)

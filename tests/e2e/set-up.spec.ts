@@ -17,7 +17,11 @@ const test = base.extend<{ porchlight: Porchlight }>({
   },
 })
 
-test('the first visit leads to the set-up, and the set-up into the inbox', async ({ page, porchlight }) => {
+test('the first visit leads to the set-up, and the set-up by way of site and tag into the inbox', async ({
+  page,
+  porchlight,
+  browser,
+}) => {
   await page.goto(`${porchlight.url}/support/agent`)
   await expect(page).toHaveURL(/\/setup$/)
   await expectAccessible(page)
@@ -49,11 +53,45 @@ test('the first visit leads to the set-up, and the set-up into the inbox', async
   await page.getByLabel('E-mail').fill('olga@example.com')
   await page.getByLabel('Password', { exact: true }).fill('a lamp on the porch')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/support\/agent/)
+  await expect(page).toHaveURL(/\/setup\/site$/)
   await expectAccessible(page)
 
+  // Each step can be left and is found again.
+  await page.getByRole('link', { name: 'Go to the inbox' }).click()
+  await page.getByRole('link', { name: 'Put the chat on your site' }).click()
+  await expect(page).toHaveURL(/\/setup\/site$/)
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await page.getByLabel('Name').fill('Evening Light')
+  await page.getByLabel('Address').fill('https://*.com')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Strangers may have sites below this name.')).toBeVisible()
+  await expect(page.getByLabel('Address')).toBeFocused()
+  await page.getByLabel('Address').fill('lamps.example')
+  await page.keyboard.press('Enter')
+
+  await expect(page).toHaveURL(/\/setup\/install$/)
+  await expect(
+    page.getByText(/<script async src="http:\/\/localhost:\d+\/widget\.js\?key=pk_\w+"><\/script>/),
+  ).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expectFits(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
   await page.goto(`${porchlight.url}/setup`)
-  await expect(page).not.toHaveURL(/\/setup/)
+  await expect(page).toHaveURL(/\/setup\/install$/)
+  await page.getByRole('link', { name: 'Skip this step' }).click()
+  await expect(page).toHaveURL(/\/setup\/hello$/)
+  await expectAccessible(page)
+
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto(porchlight.url)
+  await visitor.getByRole('button', { name: /chat/i }).click()
+  await visitor.getByRole('textbox').fill('Hello, me!')
+  await visitor.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Answer it in the inbox' }).click()
+  await expect(page).toHaveURL(/\/support\/agent\/[0-9a-f-]{36}/)
+  await expect(page.getByText('Hello, me!').first()).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('the seed fills an empty database only, while the product runs', async ({ page, porchlight }) => {

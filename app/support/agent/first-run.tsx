@@ -1,7 +1,11 @@
+import Link from 'next/link'
 import controls from '@/components/agent/controls.module.css'
+import { can } from '@/contract/policy'
+import { useDesk } from './desk-context'
 
 /** How to see the first conversation, when there has never been one. */
 export function FirstRun() {
+  const { self } = useDesk()
   return (
     <>
       <p>
@@ -14,6 +18,13 @@ export function FirstRun() {
           Open the demo shop
         </a>
       </p>
+      {can(self, 'manage_sites') && (
+        <p>
+          <Link href="/setup" prefetch={false}>
+            Put the chat on your site
+          </Link>
+        </p>
+      )}
     </>
   )
 }

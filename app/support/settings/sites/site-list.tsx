@@ -26,8 +26,8 @@ export function SiteList({ sites, mayManage }: { sites: readonly Site[]; mayMana
           <li key={site.id}>
             <Link href={`${SITES_PATH}/${site.id}`} prefetch={false}>
               <span className={styles.words}>
-                <span className={styles.name} dir="auto">
-                  {site.name}
+                <span className={styles.name}>
+                  <bdi>{site.name}</bdi>
                 </span>
                 <span className={styles.where}>{whereItStands(site)}</span>
               </span>

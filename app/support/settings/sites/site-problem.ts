@@ -14,6 +14,8 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'origin_insecure':
     case 'default_site':
       return errorCodes[code].message
+    case 'stale_version':
+      return 'A colleague changed the site meanwhile. Reload the page.'
     case 'too_many_sites':
       return 'There are as many sites as there may be. Archived ones can be used again.'
     case 'forbidden':

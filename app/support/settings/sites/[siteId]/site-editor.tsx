@@ -2,10 +2,11 @@
 
 import Link from 'next/link'
 import { Tabs } from 'radix-ui'
-import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { SITES_PATH, sitesOf } from '@/client/desk/sites'
 import type { Site } from '@/contract/site'
+import { useDirection } from '@/hooks/use-direction'
 import { AppearanceTab } from './appearance-tab'
 import { ArchiveSite } from './archive-site'
 import { GeneralTab } from './general-tab'
@@ -51,7 +52,14 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
   const form = useSiteForm(initial, sites, mayManage)
   const [tab, setTab] = useState<TabId>(() => tabs.find(({ id }) => id === askedTab)?.id ?? 'general')
   const formRef = useRef<HTMLFormElement>(null)
+  const tabsRef = useRef<HTMLDivElement>(null)
+  const direction = useDirection()
   useLeaveGuard(form.isDirty)
+
+  useEffect(() => {
+    // Where the tabs do not fit, the open one is in view.
+    tabsRef.current?.querySelector(`[id$="${tab}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab])
 
   function show(id: string) {
     const next = tabs.find((one) => one.id === id)?.id ?? 'general'
@@ -76,15 +84,17 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
           Sites
         </Link>
       </p>
-      <h1 dir="auto">{form.site.name}</h1>
+      <h1>
+        <bdi>{form.site.name}</bdi>
+      </h1>
       {!form.site.isActive && (
         <p className={styles.notice}>This site is archived: it takes no visitors. Its conversations stay.</p>
       )}
       {!mayManage && (
         <p className={styles.notice}>Only admins can change a site. You can look at everything.</p>
       )}
-      <Tabs.Root value={tab} onValueChange={show}>
-        <Tabs.List className={styles.tabs} aria-label="Parts of the site's settings">
+      <Tabs.Root dir={direction} value={tab} onValueChange={show}>
+        <Tabs.List ref={tabsRef} className={styles.tabs} aria-label="Parts of the site's settings">
           {tabs.map(({ id, name }) => (
             <Tabs.Trigger key={id} value={id}>
               {name}
@@ -106,24 +116,20 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
             </fieldset>
             {hasPreview && <SitePreview draft={form.draft} />}
           </div>
+          <Tabs.Content value="install" className={styles.panel}>
+            <InstallTab
+              site={form.site}
+              sites={sites}
+              publicUrl={publicUrl}
+              onAllow={mayManage ? form.allow : null}
+            />
+          </Tabs.Content>
           <SaveBar form={form} />
         </form>
-        <Tabs.Content value="install" className={styles.panel}>
-          <InstallTab
-            site={form.site}
-            sites={sites}
-            publicUrl={publicUrl}
-            onAllow={mayManage ? (origin) => form.change(withOrigin(origin)) : null}
-          />
-        </Tabs.Content>
       </Tabs.Root>
       {tab === 'general' && mayManage && !form.site.isDefault && (
         <ArchiveSite site={form.site} onChange={(isActive) => form.change(() => ({ isActive }))} />
       )}
     </div>
   )
-}
-
-function withOrigin(origin: string) {
-  return ({ allowedOrigins }: Site) => ({ allowedOrigins: [...allowedOrigins, origin] })
 }

@@ -67,7 +67,7 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
         aria-label={`The chat on a ${device === 'phone' ? 'phone' : 'desktop'}, ${state}, in ${shown} colours`}
         className={styles.screen}
         data-device={device}
-        data-theme={shown}
+        data-look={shown}
         data-side={draft.side}
         style={stylesOf(draft)}
       >

@@ -11,7 +11,7 @@ import {
   type SiteField,
 } from '@/client/desk/site-draft'
 import type { Sites } from '@/client/desk/sites'
-import type { Site } from '@/contract/site'
+import type { Site, SitePatch } from '@/contract/site'
 import { siteName } from '@/contract/site-settings'
 import { useLatest } from '@/hooks/use-latest'
 import { nameProblem, sentenceForSite } from '../site-problem'
@@ -39,7 +39,9 @@ export type SiteForm = {
   /** @returns the field to go on in, or `null` when it was stored or nothing can be done in a field */
   save: () => Promise<SiteField | null>
   /** Stores one change beside what is typed, which stays. `null` when it was stored. */
-  change: (make: (site: Site) => Record<string, unknown>) => Promise<string | null>
+  change: (make: (site: Site) => Omit<SitePatch, 'version'>) => Promise<string | null>
+  /** Lets pages of one more address show the chat, as {@link SiteForm.change}. */
+  allow: (origin: string) => Promise<string | null>
 }
 
 /** Holds what is typed into the form of a site until it is stored. Whatever happens to the request, nothing typed is lost. */
@@ -104,7 +106,7 @@ export function useSiteForm(initial: Site, sites: Sites, mayManage: boolean): Si
     return found.field
   }
 
-  async function change(make: (site: Site) => Record<string, unknown>): Promise<string | null> {
+  async function change(make: (site: Site) => Omit<SitePatch, 'version'>): Promise<string | null> {
     const newest = await sites.read(initial.id)
     if (newest.problem !== null) return sentenceForSite(newest.problem)
     const { version } = newest.value.site
@@ -139,6 +141,7 @@ export function useSiteForm(initial: Site, sites: Sites, mayManage: boolean): Si
     discard: () => begin(site, ''),
     save,
     change,
+    allow: (origin) => change(({ allowedOrigins }) => ({ allowedOrigins: [...allowedOrigins, origin] })),
   }
 }
 

@@ -5,6 +5,7 @@ import { mailTo, policyFor, snippetsFor, warningAbout } from '@/client/desk/inst
 import type { Sites } from '@/client/desk/sites'
 import controls from '@/components/agent/controls.module.css'
 import type { Site } from '@/contract/site'
+import { useDirection } from '@/hooks/use-direction'
 import { CopyableCode } from './copyable-code'
 import styles from './install-tab.module.css'
 import { SeenOn } from './seen-on'
@@ -25,6 +26,7 @@ export function InstallTab({ site, sites, publicUrl, onAllow }: InstallTabProps)
     () => window.location.origin,
     () => null,
   )
+  const direction = useDirection()
   const host = publicUrl ?? ownOrigin
   // The first picture knows the address only where the settings name it.
   if (host === null) return null
@@ -38,7 +40,7 @@ export function InstallTab({ site, sites, publicUrl, onAllow }: InstallTabProps)
       {warning !== null && <p className={styles.warning}>{warnings[warning]}</p>}
       <section aria-labelledby="tag">
         <h2 id="tag">The tag</h2>
-        <Tabs.Root defaultValue="html">
+        <Tabs.Root dir={direction} defaultValue="html">
           <Tabs.List className={styles.kinds} aria-label="What the site is made with">
             {snippets.map(({ id, name }) => (
               <Tabs.Trigger key={id} value={id}>

@@ -1,0 +1,81 @@
+'use client'
+
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import { useEffect, useMemo, useState } from 'react'
+import { createApi } from '@/client/api/api'
+import { attempt } from '@/client/desk/account'
+import { INBOX_PATH } from '@/client/desk/next-path'
+import controls from '@/components/agent/controls.module.css'
+import styles from './first-conversation.module.css'
+
+/** How often to look for the first conversation, in milliseconds. */
+const LOOK_EVERY_MS = 3_000
+
+/** Leads to a page with the chat, waits until something was written there, and leads to it in the inbox. */
+export function FirstConversation({ selfId, address }: { selfId: string; address: string | null }) {
+  const conversationId = useFirstConversation(selfId)
+  return (
+    <section className={styles.hello} aria-label="Your first conversation">
+      <ol>
+        <li>Open a page with the chat in another tab, and press the button in its corner.</li>
+        <li>Write something, as a visitor would.</li>
+        <li>Come back: it waits for you here, and you answer it in the inbox.</li>
+      </ol>
+      <p className={controls.choices}>
+        {address !== null && (
+          <a className={controls.secondary} href={address} target="_blank" rel="noopener noreferrer">
+            Open your site
+          </a>
+        )}
+        {/* Not a link of Next's: it opens another tab. */}
+        <a className={controls.secondary} href="/" target="_blank" rel="noopener">
+          Open the demo shop
+        </a>
+      </p>
+      <div role="status">
+        {conversationId === null ? (
+          <p className={styles.waiting}>Waiting for the first message…</p>
+        ) : (
+          <p className={styles.arrived}>
+            <CircleCheck size={20} aria-hidden="true" />
+            <span>It has arrived.</span>
+          </p>
+        )}
+      </div>
+      {conversationId !== null && (
+        <p className={controls.choices}>
+          <Link className={controls.button} href={`${INBOX_PATH}/${conversationId}`} prefetch={false}>
+            Answer it in the inbox
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** The newest conversation, as soon as there is one. Looks for it while this page is looked at. */
+function useFirstConversation(selfId: string): string | null {
+  const api = useMemo(() => createApi({ side: 'agent', agentId: selfId }), [selfId])
+  const [conversationId, setConversationId] = useState<string | null>(null)
+
+  useEffect(() => {
+    if (conversationId !== null) return
+    async function look() {
+      if (document.visibilityState === 'hidden') return
+      const { value } = await attempt(api.listConversations({ limit: 1 }))
+      const [first] = value?.data ?? []
+      if (first !== undefined) setConversationId(first.id)
+    }
+    const lookAgain = () => void look()
+    const timer = setInterval(lookAgain, LOOK_EVERY_MS)
+    document.addEventListener('visibilitychange', lookAgain)
+    lookAgain()
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', lookAgain)
+    }
+  }, [api, conversationId])
+
+  return conversationId
+}

@@ -1,0 +1,19 @@
+import { redirect } from 'next/navigation'
+import { INBOX_PATH } from '@/client/desk/next-path'
+import { can } from '@/contract/policy'
+import type { Site } from '@/contract/site'
+import type { Viewer } from '@/server/policy/viewer'
+import { listManagedSites } from '@/server/sites/manage'
+import { readSetUpProgress, type SetUpProgress } from '@/server/sites/set-up-progress'
+import { requireAgent } from '../support/agent/require-agent'
+
+/** The admin who asks for a step of the set-up, how far it has come, and the site that it is about: the first one. */
+export async function requireAdmin(
+  pathname: string,
+): Promise<{ viewer: Viewer; progress: SetUpProgress; site: Site }> {
+  const viewer = await requireAgent(pathname, {})
+  if (!can(viewer, 'manage_sites')) redirect(INBOX_PATH)
+  const [progress, [site]] = await Promise.all([readSetUpProgress(viewer), listManagedSites(viewer)])
+  if (site === undefined) throw new Error('every installation has a default site')
+  return { viewer, progress, site }
+}

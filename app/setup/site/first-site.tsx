@@ -1,0 +1,79 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { sitesOf } from '@/client/desk/sites'
+import { AccountForm, type FormProblem } from '@/components/agent/account-form'
+import { TextField } from '@/components/agent/text-field'
+import type { Site } from '@/contract/site'
+import { siteName } from '@/contract/site-settings'
+import { nameProblem, sentenceForSite } from '../../support/settings/sites/site-problem'
+import { stepPath } from '../steps'
+import styles from './first-site.module.css'
+
+/** Asks for the three things that make the chat a site's own, and goes on to the tag. */
+export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
+  const router = useRouter()
+  const [first = '', ...others] = site.allowedOrigins
+
+  async function submit({
+    name = '',
+    address = '',
+    accent = '',
+  }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
+    if (!siteName.safeParse(name).success) return { fields: { name: nameProblem(name) }, form: null }
+    const allowedOrigins = [address.trim(), ...others].filter((origin) => origin !== '')
+    const { problem } = await sitesOf(selfId).change(site.id, {
+      version: site.version,
+      name,
+      allowedOrigins,
+      settings: { accent: accent.toLowerCase() },
+    })
+    if (problem === null) {
+      router.push(stepPath('install'))
+      router.refresh()
+      return null
+    }
+    const sentence = sentenceForSite(problem)
+    if (problem.param?.startsWith('allowedOrigins')) return { fields: { address: sentence }, form: null }
+    return problem.param === 'name'
+      ? { fields: { name: sentence }, form: null }
+      : { fields: {}, form: sentence }
+  }
+
+  return (
+    <div className={styles.form}>
+      <AccountForm submitLabel="Save and go on" busyLabel="Saving…" onSubmit={submit}>
+        {(errorOf) => (
+          <>
+            <TextField
+              name="name"
+              label="Name"
+              autoComplete="organization"
+              defaultValue={site.version === 1 ? '' : site.name}
+              placeholder={site.name}
+              hint="Visitors see it above the chat."
+              error={errorOf('name')}
+            />
+            <TextField
+              name="address"
+              label="Address"
+              dir="ltr"
+              autoComplete="url"
+              autoCapitalize="none"
+              spellCheck={false}
+              inputMode="url"
+              defaultValue={first}
+              placeholder="https://shop.example"
+              hint="Where its pages are. Leave it empty if there is none yet."
+              error={errorOf('address')}
+            />
+            <div className={styles.color}>
+              <label htmlFor="accent">Colour</label>
+              <input id="accent" name="accent" type="color" defaultValue={site.settings.accent} />
+            </div>
+          </>
+        )}
+      </AccountForm>
+    </div>
+  )
+}

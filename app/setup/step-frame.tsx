@@ -1,0 +1,67 @@
+import { Check } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { INBOX_PATH } from '@/client/desk/next-path'
+import { BrandMark } from '@/components/brand-mark'
+import type { SetUpProgress } from '@/server/sites/set-up-progress'
+import styles from './step-frame.module.css'
+import { type StepId, stepPath, steps } from './steps'
+
+type StepFrameProps = {
+  step: StepId
+  progress: SetUpProgress
+  title: string
+  introduction: string
+  children: ReactNode
+}
+
+/** One step of the set-up: which there are, which are done, and the way out. Each can be skipped and found again. */
+export function StepFrame({ step, progress, title, introduction, children }: StepFrameProps) {
+  const next = steps[steps.findIndex(({ id }) => id === step) + 1]
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <p className={styles.brand}>
+          <BrandMark />
+          Porchlight
+        </p>
+        <nav aria-label="Set-up">
+          <ol className={styles.steps}>
+            <li>
+              <span className={styles.done}>
+                <Check size={16} aria-hidden="true" />
+                <span>Your account</span>
+              </span>
+            </li>
+            {steps.map(({ id, name }) => (
+              <li key={id}>
+                <Link
+                  href={stepPath(id)}
+                  prefetch={false}
+                  className={progress[id] ? styles.done : undefined}
+                  aria-current={id === step ? 'step' : undefined}
+                >
+                  {progress[id] && <Check size={16} aria-label="Done" />}
+                  <span>{name}</span>
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <h1>{title}</h1>
+        <p className={styles.introduction}>{introduction}</p>
+        {children}
+        <p className={styles.ways}>
+          {next !== undefined && (
+            <Link href={stepPath(next.id)} prefetch={false}>
+              {progress[step] ? 'Go on' : 'Skip this step'}
+            </Link>
+          )}
+          <Link href={INBOX_PATH} prefetch={false}>
+            Go to the inbox
+          </Link>
+        </p>
+      </div>
+    </main>
+  )
+}

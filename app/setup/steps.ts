@@ -1,0 +1,20 @@
+import { INBOX_PATH } from '@/client/desk/next-path'
+import type { SetUpProgress } from '@/server/sites/set-up-progress'
+
+/** The steps of the set-up after the account, in their order. */
+export const steps = [
+  { id: 'site', name: 'Your site' },
+  { id: 'install', name: 'The tag' },
+  { id: 'hello', name: 'Say hello' },
+] as const
+export type StepId = (typeof steps)[number]['id']
+
+/** The page of the first step that is not done; the inbox when all are. */
+export function nextStepPath(progress: SetUpProgress): string {
+  const next = steps.find(({ id }) => !progress[id])
+  return next === undefined ? INBOX_PATH : stepPath(next.id)
+}
+
+export function stepPath(id: StepId): string {
+  return `/setup/${id}`
+}

@@ -1,0 +1,28 @@
+import { pool } from '@/server/database/db'
+import { requireCan } from '@/server/policy/require-can'
+import type { Viewer } from '@/server/policy/viewer'
+
+/** How far the set-up has come. Read from what is there, so that each step can be left and found again. */
+export type SetUpProgress = {
+  /** The first site was given a name, an address or looks. */
+  site: boolean
+  /** An allowed page has asked for a site's chat. */
+  install: boolean
+  /** Somebody has written. */
+  hello: boolean
+}
+
+/**
+ * Which steps of the set-up are done.
+ *
+ * @throws SupportError `forbidden` for all but admins
+ */
+export async function readSetUpProgress(viewer: Viewer): Promise<SetUpProgress> {
+  requireCan(viewer, 'manage_sites')
+  const { rows } = await pool.query<SetUpProgress>(
+    `SELECT EXISTS (SELECT FROM site WHERE version > 1 OR NOT is_default) AS site,
+       EXISTS (SELECT FROM site_sighting WHERE was_allowed) AS install,
+       EXISTS (SELECT FROM conversation) AS hello`,
+  )
+  return rows[0] as SetUpProgress
+}
