@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '@/server/database/db'
 import { endVisitorSessions } from './ended-sessions'

@@ -117,7 +117,11 @@ describe('contact data', () => {
     expect(await db.message.count()).toBe(1)
     // The event that was given up told her name.
     const { visitorRevision } = await db.conversation.findUniqueOrThrow({ where: { id } })
-    const told = { conversationId: id, status: 'CLOSED', visitor: { revision: 2, name: null, email: null } }
+    const told = {
+      conversationId: id,
+      status: 'CLOSED',
+      visitor: { id: vera.id, revision: 2, name: null, email: null, isVerified: false },
+    }
     expect(await db.outboxEvent.count()).toBe(1)
     expect(await toldOn(conversationChannel(SITE_ID, id))).toEqual([
       { name: 'conversation.updated', data: { ...told, revision: Number(visitorRevision) } },

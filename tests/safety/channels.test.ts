@@ -36,6 +36,10 @@ const table: Record<string, Entry> = {
     name: () => channels.inboxChannel(SITE_ID),
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
   },
+  endedSessionsChannel: {
+    name: () => channels.endedSessionsChannel(SITE_ID),
+    allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
+  },
   WORKSPACE_CHANNEL: {
     name: () => channels.WORKSPACE_CHANNEL,
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },

@@ -19,6 +19,19 @@ CREATE UNIQUE INDEX "users_site_id_external_id_key" ON "users"("site_id", "exter
 ALTER TABLE "users" ADD CONSTRAINT "users_external_id_check" CHECK (
     "external_id" IS NULL OR ("role" = 'VISITOR' AND char_length("external_id") BETWEEN 1 AND 255)
 );
+-- Who changes between visitor and agent takes neither along.
+CREATE OR REPLACE FUNCTION place_user() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.site_id := CASE WHEN NEW.role = 'VISITOR' THEN COALESCE(NEW.site_id, default_site_id()) END;
+  IF TG_OP = 'UPDATE' AND (NEW.role = 'VISITOR') <> (OLD.role = 'VISITOR') THEN
+    NEW.external_id := NULL;
+    NEW.email_verified := NEW.role <> 'VISITOR' AND NEW.email_verified;
+  END IF;
+  RETURN NEW;
+END
+$$;
+UPDATE "users" SET "email_verified" = FALSE WHERE "role" = 'VISITOR' AND "email_verified";
+
 -- A visitor's address is verified only where the site vouched for both.
 ALTER TABLE "users" ADD CONSTRAINT "users_email_verified_check" CHECK (
     "role" <> 'VISITOR' OR NOT "email_verified" OR num_nulls("external_id", "email") = 0
