@@ -11,6 +11,7 @@ import { useOwnHost } from '@/hooks/use-own-host'
 import { useDesk } from '../desk-context'
 import styles from './chat-header.module.css'
 import type { Colleague, People } from './use-people'
+import { VerifiedBadge } from './verified-badge'
 import { localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
@@ -95,6 +96,11 @@ function Situation({ conversation, isOnline }: { conversation: DeskConversation;
   return (
     <ul className={styles.situation}>
       {visitor.block && <li className={styles.blocked}>Blocked</li>}
+      {visitor.isVerified && (
+        <li>
+          <VerifiedBadge />
+        </li>
+      )}
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
       {page !== null && (
         <li className={styles.detail}>

@@ -11,18 +11,30 @@ beforeAll(() => {
 })
 afterEach(cleanup)
 
-it.each([
-  ['admin', 2],
-  ['agent', 0],
-])('offers an %s what they may do with the data', (role, count) => {
+function open(shown: DeskConversation, role = 'agent') {
   const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
   const desk = { self: { id: 'olga', name: 'Olga', role }, place, goBack: vi.fn() } as unknown as Desk
   render(
     <DeskContext value={desk}>
-      <VisitorDetails conversation={conversation} isNarrow={false} />
+      <VisitorDetails conversation={shown} isNarrow={false} />
     </DeskContext>,
   )
+}
+
+it.each([
+  ['admin', 2],
+  ['agent', 0],
+])('offers an %s what they may do with the data', (role, count) => {
+  open(conversation, role)
   expect(screen.queryAllByRole('button', { name: /Export data|Delete visitor data/ })).toHaveLength(count)
+})
+
+it.each([
+  [true, 1],
+  [false, 0],
+])('says so where the site vouches for the visitor: %s', (isVerified, count) => {
+  open({ ...conversation, visitor: { ...conversation.visitor, isVerified } })
+  expect(screen.queryAllByText('Verified')).toHaveLength(count)
 })
 
 const conversation = {

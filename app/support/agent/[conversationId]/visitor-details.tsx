@@ -11,6 +11,7 @@ import { can } from '@/contract/policy'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
+import { VerifiedBadge } from './verified-badge'
 import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
@@ -52,6 +53,11 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
           <CloseIcon />
         </button>
       </div>
+      {visitor.isVerified && (
+        <p className={styles.verified}>
+          <VerifiedBadge />
+        </p>
+      )}
       {visitor.email === null ? (
         <p className={styles.unknown}>No e-mail address yet</p>
       ) : (
