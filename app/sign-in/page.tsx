@@ -26,14 +26,15 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   )
 }
 
-/** There is no e-mail to send a link by, so the way back in leads over the machine. */
+/** There is no e-mail to send a link by, so the way back in leads over a person: an admin, or whoever runs the machine. */
 function ForgottenPassword() {
   return (
     <details className={styles.forgotten}>
       <summary>Forgot your password?</summary>
+      <p>Ask an admin of your team for a link to a new one: they find it in the settings, under People.</p>
       <p>
-        Ask the person who runs Porchlight to set a new one. On its machine:
-        <code>npm run agents -- reset you@example.com</code>
+        Or ask the person who runs Porchlight. On its machine:
+        <code>npm run agents -- reset-link you@example.com</code>
       </p>
     </details>
   )

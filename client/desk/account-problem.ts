@@ -15,6 +15,20 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
       return 'Porchlight is busy, or its database is away. Try again in a moment.'
     case 'client_outdated':
       return 'Porchlight was upgraded. Reload the page.'
+    case 'not_authenticated':
+      return 'You are signed out. Sign in again, then try once more.'
+    case 'forbidden':
+      return 'Only an admin may do this, and you are none any more.'
+    case 'not_found':
+      return 'It does not exist any more. Reload the page.'
+    case 'account_deactivated':
+      return 'This account is deactivated. Ask an admin of your team.'
+    case 'last_admin':
+      return 'This is the last admin. Make somebody else an admin first.'
+    case 'email_taken':
+      return 'Somebody of the team signs in with this address already.'
+    case 'too_many_invitations':
+      return 'A hundred invitations are open. Revoke some of them first.'
     case 'signed_in_as_another':
       return 'Another account is signed in by now. Reload the page.'
     default:

@@ -2,6 +2,7 @@ import { type Api, createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
 import type { PasswordChange } from '@/contract/account'
 import type { ErrorCode } from '@/contract/error-codes'
+import type { Acceptance, InvitationPreview, PasswordReset, ResetPreview } from '@/contract/people'
 import type { SetUpDraft } from '@/contract/set-up'
 
 /**
@@ -35,11 +36,33 @@ export function setUp(draft: SetUpDraft): AccountAnswer {
   return openSession(apiOf(null).setUp(draft))
 }
 
+/** What the invitation of a link is for. */
+export function previewInvitation(token: string): Promise<Result<InvitationPreview>> {
+  return attempt(apiOf(null).previewInvitation({ token }))
+}
+
+/** Makes an account by an invitation and signs it in. */
+export function acceptInvitation(acceptance: Acceptance): AccountAnswer {
+  return openSession(apiOf(null).acceptInvitation(acceptance))
+}
+
+/** Whose password a link resets. */
+export function previewReset(token: string): Promise<Result<ResetPreview>> {
+  return attempt(apiOf(null).previewReset({ token }))
+}
+
+/** Sets a new password by a link. Nobody is signed in by it. */
+export async function resetPassword(reset: PasswordReset): AccountAnswer {
+  return (await attempt(apiOf(null).resetPassword(reset))).problem
+}
+
 /** What an agent does with their own account. Each says for whom it is, in case another tab has signed in somebody else. */
 export function accountOf(agentId: string) {
   const api = apiOf(agentId)
   return {
     rename: (name: string) => attempt(api.patchProfile({ name })),
+    /** A wrong present password is answered as `wrong_password`, an address of a colleague as `email_taken`. */
+    changeEmail: (change: { email: string; currentPassword: string }) => attempt(api.patchProfile(change)),
     /** Ends all other sessions, too. A wrong present password is answered as `wrong_password`. */
     changePassword: (change: PasswordChange) => attempt(api.changePassword(change)),
     sessions: () => attempt(api.listSessions()),

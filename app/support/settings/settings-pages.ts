@@ -1,6 +1,8 @@
-import { CircleUser, Globe, type LucideIcon, Users } from 'lucide-react'
-import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/next-path'
+import { CircleUser, Globe, type LucideIcon, ScrollText, Users } from 'lucide-react'
+import { ACCOUNT_PATH } from '@/client/desk/next-path'
+import { AUDIT_PATH, PEOPLE_PATH } from '@/client/desk/people'
 import { SITES_PATH } from '@/client/desk/sites'
+import { teamWords } from '@/client/words/settings/words'
 
 /** One page of the settings, as its entry in the navigation shows it. */
 export type SettingsPage = {
@@ -13,7 +15,8 @@ export type SettingsPage = {
 
 /** The pages of the settings in the order of their navigation. `/support/settings` leads to the first that one may see. */
 export const settingsPages: readonly SettingsPage[] = [
-  { path: `${SETTINGS_PATH}/people`, name: 'People', icon: Users, isForAdmins: true },
+  { path: PEOPLE_PATH, name: teamWords.t('people'), icon: Users, isForAdmins: true },
   { path: SITES_PATH, name: 'Sites', icon: Globe, isForAdmins: false },
+  { path: AUDIT_PATH, name: teamWords.t('audit'), icon: ScrollText, isForAdmins: true },
   { path: ACCOUNT_PATH, name: 'Your account', icon: CircleUser, isForAdmins: false },
 ]

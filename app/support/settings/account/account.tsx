@@ -43,6 +43,25 @@ export function Account({
     return SETTLED
   }
 
+  async function changeEmail(values: Readonly<Record<string, string>>): Promise<FormProblem> {
+    setDone('')
+    const { email = '', currentPassword = '' } = values
+    const errors = {
+      ...(!fields.email.safeParse(email).success && {
+        email: 'Enter the whole address, as in ada@example.com.',
+      }),
+      ...(currentPassword === '' && { currentPassword: 'Enter your password.' }),
+    }
+    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+
+    const { value, problem } = await account.changeEmail({ email: email.trim(), currentPassword })
+    if (problem?.code === 'email_taken') return { fields: { email: sentenceFor(problem) }, form: null }
+    if (problem !== null) return explain(problem)
+    setProfile(value)
+    setDone('Your e-mail is changed. Sign in with it from now on.')
+    return SETTLED
+  }
+
   async function changePassword(values: Readonly<Record<string, string>>): Promise<FormProblem> {
     setDone('')
     const { currentPassword = '', newPassword = '' } = values
@@ -84,6 +103,30 @@ export function Account({
               hint="Your visitors see it beside your answers."
               error={errorOf('name')}
             />
+          )}
+        </AccountForm>
+      </section>
+
+      <section aria-labelledby="email">
+        <h2 id="email">E-mail</h2>
+        <p>You sign in with it. Visitors do not see it.</p>
+        <AccountForm submitLabel="Change e-mail" busyLabel="Changing…" isPartOfPage onSubmit={changeEmail}>
+          {(errorOf) => (
+            <>
+              <TextField
+                name="email"
+                label="New e-mail"
+                type="email"
+                autoComplete="email"
+                error={errorOf('email')}
+              />
+              <PasswordField
+                name="currentPassword"
+                label="Your password"
+                autoComplete="current-password"
+                error={errorOf('currentPassword')}
+              />
+            </>
           )}
         </AccountForm>
       </section>

@@ -1,12 +1,19 @@
 import type { Metadata } from 'next'
+import { PEOPLE_PATH } from '@/client/desk/people'
+import { teamWords } from '@/client/words/settings/words'
+import { can } from '@/contract/policy'
+import { listInvitations } from '@/server/agents/invitations'
+import { listTeam } from '@/server/agents/team'
 import { type Query, requireAgent } from '../../agent/require-agent'
 import { AdminsOnly } from '../admins-only'
+import { People } from './people'
 
 export const metadata: Metadata = { title: 'People · Porchlight' }
 
 /** Who works here, and who is invited. */
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Query> }) {
-  const viewer = await requireAgent('/support/settings/people', await searchParams)
-  if (viewer.role !== 'admin') return <AdminsOnly title="People" />
-  return <h1>People</h1>
+  const viewer = await requireAgent(PEOPLE_PATH, await searchParams)
+  if (!can(viewer, 'manage_team')) return <AdminsOnly title={teamWords.t('people')} />
+  const [team, invitations] = await Promise.all([listTeam(viewer), listInvitations(viewer)])
+  return <People key={viewer.id} selfId={viewer.id} team={team.data} invitations={invitations.data} />
 }

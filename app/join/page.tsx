@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { teamWords } from '@/client/words/settings/words'
+import { AccountCard } from '@/components/agent/account-card'
+import { isSetUp } from '@/server/agents/installation'
+import { agentOfPage } from '@/server/http/session'
+import { JoinForm } from './join-form'
+import { SignedInAlready } from './signed-in-already'
+
+export const metadata: Metadata = { title: 'Join the team · Porchlight', referrer: 'no-referrer' }
+
+/** Where the link of an invitation leads. The server never sees its token, which stands behind the #. */
+export default async function JoinPage() {
+  if (!(await isSetUp())) redirect('/setup')
+  const agent = await agentOfPage(await headers())
+  const { t } = teamWords
+
+  if (agent !== null) {
+    return (
+      <AccountCard title={t('joinTitle')} introduction={t('signedInAbout')}>
+        <SignedInAlready agentId={agent.id} name={agent.name ?? ''} />
+      </AccountCard>
+    )
+  }
+  return <JoinForm />
+}

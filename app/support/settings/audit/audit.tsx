@@ -1,0 +1,108 @@
+'use client'
+
+import { useState } from 'react'
+import { sentenceFor } from '@/client/desk/account-problem'
+import { signInPath } from '@/client/desk/next-path'
+import { AUDIT_PATH, peopleOf } from '@/client/desk/people'
+import { formatDay, formatExactTime, formatTime } from '@/client/text/format-time'
+import { isolated, teamWords } from '@/client/words/settings/words'
+import controls from '@/components/agent/controls.module.css'
+import { type AuditEntry, type AuditPage, auditActions } from '@/contract/audit'
+import { useNow } from '@/hooks/use-now'
+import styles from './audit.module.css'
+
+const { t } = teamWords
+
+/** What happened, newest first, and the way to what happened before. */
+export function Audit({ selfId, firstPage }: { selfId: string; firstPage: AuditPage }) {
+  const [entries, setEntries] = useState(firstPage.data)
+  const [cursor, setCursor] = useState(firstPage.nextCursor)
+  const [isBusy, setIsBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function loadMore() {
+    if (cursor === null || isBusy) return
+    setIsBusy(true)
+    setProblem(null)
+    const { value, problem: refusal } = await peopleOf(selfId).audit(cursor)
+    setIsBusy(false)
+    if (refusal?.code === 'not_authenticated') return window.location.assign(signInPath(AUDIT_PATH))
+    if (value === null) return setProblem(sentenceFor(refusal))
+    setEntries([...entries, ...value.data])
+    setCursor(value.nextCursor)
+  }
+
+  return (
+    <div className={styles.column}>
+      <h1>{t('audit')}</h1>
+      <p className={styles.about}>{t('auditAbout')}</p>
+      {entries.length === 0 ? (
+        <p className={styles.none}>{t('noAudit')}</p>
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('when')}</th>
+              <th scope="col">{t('who')}</th>
+              <th scope="col">{t('what')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <Row key={entry.id} entry={entry} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p role="alert" className={styles.problem}>
+        {problem}
+      </p>
+      {cursor !== null && (
+        <button type="button" className={controls.secondary} aria-disabled={isBusy} onClick={loadMore}>
+          {isBusy ? t('loading') : t('more')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Row({ entry }: { entry: AuditEntry }) {
+  const now = useNow()
+  const date = new Date(entry.at)
+  return (
+    <tr>
+      <td>
+        {now !== null && (
+          <time dateTime={entry.at} title={formatExactTime(date)}>
+            {`${formatDay(date, new Date(now))}, ${formatTime(date)}`}
+          </time>
+        )}
+      </td>
+      <td>
+        <bdi>{entry.actorId === null ? t('commandLine') : (entry.actorName ?? t('formerMember'))}</bdi>
+      </td>
+      <td>
+        <span>{whatOf(entry)}</span>
+        {/* Of people there is a name; of everything else the id tells one from the other. */}
+        {entry.subjectName === null && entry.subjectId !== null && (
+          <code className={styles.id}>{entry.subjectId}</code>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function whatOf({ action, subjectName }: AuditEntry): string {
+  const known = auditActions.find((one) => one === action)
+  // Made by a newer server.
+  if (known === undefined) return action
+  switch (known) {
+    case 'invitation.created':
+    case 'invitation.renewed':
+    case 'invitation.revoked':
+    case 'invitation.accepted':
+      return t(known)
+    default:
+      return t(known, { name: isolated(subjectName ?? t('formerMember')) })
+  }
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { AUDIT_PATH } from '@/client/desk/people'
+import { teamWords } from '@/client/words/settings/words'
+import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
+import { can } from '@/contract/policy'
+import { listAudit } from '@/server/audit/list'
+import { type Query, requireAgent } from '../../agent/require-agent'
+import { AdminsOnly } from '../admins-only'
+import { Audit } from './audit'
+
+export const metadata: Metadata = { title: 'Audit · Porchlight' }
+
+/** Who did what. */
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const viewer = await requireAgent(AUDIT_PATH, await searchParams)
+  if (!can(viewer, 'see_audit')) return <AdminsOnly title={teamWords.t('audit')} />
+  const page = await listAudit(viewer, { limit: DEFAULT_PAGE_SIZE })
+  return <Audit key={viewer.id} selfId={viewer.id} firstPage={page} />
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { AlertDialog as Radix } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import styles from './confirm-dialog.module.css'
+import controls from './controls.module.css'
+import dialog from './dialog.module.css'
+
+/** A question whose answer does something. */
+export type Question = {
+  title: string
+  about: string
+  confirmLabel: string
+  /** Does it. Answers why it did not work, or `null`. */
+  confirm: () => Promise<string | null>
+}
+
+type ConfirmDialogProps = {
+  /** `null`: nothing is asked. */
+  question: Question | null
+  words: { cancel: string; working: string }
+  onClose: () => void
+  returnFocus: () => HTMLElement | null
+}
+
+/** Asks before something is done that others notice. It stays open, and says why, where that did not work. */
+export function ConfirmDialog({ question, words, onClose, returnFocus }: ConfirmDialogProps) {
+  const [isBusy, setIsBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins anew
+  useEffect(() => setProblem(null), [question])
+
+  async function confirm() {
+    if (question === null || isBusy) return
+    setIsBusy(true)
+    setProblem(null)
+    const found = await question.confirm()
+    setIsBusy(false)
+    setProblem(found)
+    if (found === null) onClose()
+  }
+
+  return (
+    <Radix.Root open={question !== null} onOpenChange={(open) => !open && !isBusy && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={dialog.overlay} />
+        <Radix.Content
+          className={dialog.dialog}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            returnFocus()?.focus()
+          }}
+        >
+          <Radix.Title className={dialog.title}>{question?.title}</Radix.Title>
+          <Radix.Description className={styles.about}>{question?.about}</Radix.Description>
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+          <div className={styles.answers}>
+            <Radix.Cancel className={controls.secondary}>{words.cancel}</Radix.Cancel>
+            <button type="button" className={controls.button} aria-disabled={isBusy} onClick={confirm}>
+              {isBusy ? words.working : question?.confirmLabel}
+            </button>
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
