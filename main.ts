@@ -19,6 +19,8 @@ import {
   serve,
   trackSockets,
 } from '@/process/web/web-server'
+import { readWidgetBuild } from '@/process/web/widget/build'
+import { createWidgetListener } from '@/process/web/widget/listener'
 import { isSetUp } from '@/server/agents/installation'
 import { setUpLink } from '@/server/agents/setup-token'
 import { closeDatabase } from '@/server/database/db'
@@ -82,7 +84,15 @@ async function startServices(settings: Env, database: Database, membership: Memb
   const sockets = trackSockets(server)
   const realtime = prepareRealtime(settings, secrets)
   const pages = await preparePages({ isDevelopment, port: PORT, host: HOST })
-  serve(server, { api: createApiListener(), pages, realtime, clientOf: createClientReader(TRUSTED_PROXIES) })
+  const build = readWidgetBuild('dist/widget')
+  if (build === null) log.process.warn({}, 'the widget was not built: other web sites cannot load it')
+  serve(server, {
+    api: createApiListener(),
+    widget: build && createWidgetListener(build),
+    pages,
+    realtime,
+    clientOf: createClientReader(TRUSTED_PROXIES),
+  })
 
   await listen(server, PORT, HOST)
   if (realtime === null) await checkRealtimeKey()

@@ -1,6 +1,15 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  createContext,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { useLatest } from '@/hooks/use-latest'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import styles from './chat-dialog.module.css'
@@ -26,11 +35,35 @@ type ChatDialogProps = {
   children: ReactNode
 }
 
+/** Whether the chat has a frame to itself: the page around it then has the dialog, and the chat fills its frame. */
+export const IsFramed = createContext(false)
+
+/** The panel: a dialog of the page, or the content of a frame. */
+export function ChatDialog(props: ChatDialogProps) {
+  return useContext(IsFramed) ? <FramedChat {...props} /> : <PageDialog {...props} />
+}
+
+/** The chat as the whole content of a frame. Escape anywhere in it closes the chat. */
+function FramedChat({ id, headingRef, entrance = 'asked', onClose, children }: ChatDialogProps) {
+  const mainRef = useRef<HTMLElement>(null)
+  const latestEntrance = useLatest(entrance)
+  useEscapeOnPage(onClose)
+  useLayoutEffect(() => {
+    if (mainRef.current !== null && latestEntrance.current !== 'restored')
+      firstFocus(mainRef.current, headingRef.current).focus()
+  }, [headingRef, latestEntrance])
+  return (
+    <main ref={mainRef} id={id} className={styles.framed} aria-labelledby={CHAT_HEADING_ID}>
+      {children}
+    </main>
+  )
+}
+
 /**
  * The panel. Beside the page where there is room, and the page stays usable; over everything where there is not, and
  * then the page behind it is out of reach. Whatever had the focus gets it back at the end.
  */
-export function ChatDialog({ id, headingRef, entrance = 'asked', onClose, children }: ChatDialogProps) {
+function PageDialog({ id, headingRef, entrance = 'asked', onClose, children }: ChatDialogProps) {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const isCompact = useMediaQuery(COMPACT)
   const latestEntrance = useLatest(entrance)

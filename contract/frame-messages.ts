@@ -1,18 +1,12 @@
 import * as z from 'zod/mini'
-import { MAX_URL_LENGTH } from './limits'
+import { email, personName, sequence } from './fields'
+import { MAX_PAGE_TITLE_LENGTH, MAX_UNREAD_COUNT } from './frame-limits'
+import { MAX_CONTENT_LENGTH, MAX_URL_LENGTH } from './limits'
 
 /*
  * The messages between a page and our frame in it. The page posts `frameConnect` to the frame's window with one port. All other
  * messages go through that port as JSON text, whose size is known before it is parsed.
  */
-
-/** The longest message in UTF-16 code units, and the most messages per second. Receivers drop what exceeds them. */
-export const MAX_FRAME_MESSAGE_LENGTH = 8_192
-export const MAX_FRAME_MESSAGES_PER_SECOND = 50
-
-/** Senders cut titles to this length, in UTF-16 code units, and counts to this number. */
-export const MAX_PAGE_TITLE_LENGTH = 300
-export const MAX_UNREAD_COUNT = 9_999
 
 /** The only message to the frame's window. The number is the protocol's version. */
 export const frameConnect = z.strictObject({ porchlight: z.literal(1), type: z.literal('connect') })
@@ -22,7 +16,10 @@ const languageTag = z.optional(z.string().check(z.maxLength(100)))
 
 const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 
-/** From page to frame: the visitor's page, again after each change, and requests to open or close the chat. */
+/**
+ * From page to frame: the visitor's page, again after each change; requests to open or close the chat; a text to begin a message with;
+ * who the page says the visitor is; and the request to forget the visitor.
+ */
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('page'),
@@ -33,8 +30,12 @@ export const pageMessage = z.discriminatedUnion('type', [
     language: languageTag,
     locale: languageTag,
   }),
-  z.strictObject({ type: z.literal('open') }),
+  // `isRestored`: the chat was open on the page before, so it must not take the focus.
+  z.strictObject({ type: z.literal('open'), isRestored: z.optional(z.boolean()) }),
   z.strictObject({ type: z.literal('close') }),
+  z.strictObject({ type: z.literal('prefill'), text: z.string().check(z.maxLength(MAX_CONTENT_LENGTH)) }),
+  z.strictObject({ type: z.literal('visitor'), name: z.optional(personName), email: z.optional(email) }),
+  z.strictObject({ type: z.literal('shutdown') }),
 ])
 export type PageMessage = z.infer<typeof pageMessage>
 
@@ -44,5 +45,11 @@ export const frameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('title'), unreadCount: z.int().check(z.gte(0), z.lte(MAX_UNREAD_COUNT)) }),
   z.strictObject({ type: z.literal('open') }),
   z.strictObject({ type: z.literal('close') }),
+  // The visitor's conversation; `null` while there is none.
+  z.strictObject({ type: z.literal('conversation'), id: z.nullable(z.string()) }),
+  // A message from an agent arrived.
+  z.strictObject({ type: z.literal('message'), conversationId: z.string(), sequence }),
+  // Everything of the visitor is deleted from this browser.
+  z.strictObject({ type: z.literal('forgotten') }),
 ])
 export type FrameMessage = z.infer<typeof frameMessage>

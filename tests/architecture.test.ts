@@ -16,7 +16,7 @@ const folders: Arrows = {
   client: ['contract'],
   hooks: ['client', 'contract'],
   components: ['hooks', 'client', 'contract'],
-  widget: ['components', 'client', 'contract'],
+  widget: ['components', 'hooks', 'client', 'contract'],
   packages: ['components', 'hooks', 'client', 'contract'],
   server: ['contract', 'generated'],
   app: ['server', 'components', 'hooks', 'client', 'contract'],
@@ -133,6 +133,7 @@ const houses: Record<string, Arrows> = {
     'client/conversation': ['client/outbox', 'client/api', 'client/visitor', 'client/browser', 'client/text'],
     'client/desk': ['client/api', 'client/browser', 'client/realtime'],
   }),
+  widget: house('widget', { 'widget/loader': ['widget/porchlight'], 'widget/frame': [] }),
   process: house(
     'process',
     {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-messages'
+import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-limits'
 
 /** Why a message was dropped. */
 type Fault = 'too long' | 'too many' | 'unknown'

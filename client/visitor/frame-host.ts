@@ -1,22 +1,32 @@
 import { browserStorage, createBrowserStorage } from '@/client/browser/browser-storage'
 import { readerLanguage, readerLanguages, readerTimeZone } from '@/client/browser/locale'
-import {
-  type FrameMessage,
-  frameConnect,
-  MAX_UNREAD_COUNT,
-  type PageMessage,
-  pageMessage,
-} from '@/contract/frame-messages'
+import { MAX_UNREAD_COUNT } from '@/contract/frame-limits'
+import { type FrameMessage, frameConnect, type PageMessage, pageMessage } from '@/contract/frame-messages'
 import { listenToPort } from './bounded-port'
 import { frameCredential } from './frame-credential'
 import { siteNamespace, type VisitorHost } from './host'
+
+/** What a page asks of the chat beyond opening and closing it. */
+export type PageRequest = Extract<PageMessage, { type: 'prefill' | 'visitor' | 'shutdown' }>
+
+/** What the chat tells the page beyond what any host is told: ids, never text. */
+export type ChatReport = Extract<FrameMessage, { type: 'conversation' | 'message' | 'forgotten' }>
+
+/** The host in a frame. */
+export interface FrameHost extends VisitorHost {
+  /** Whether the chat stands open from the page before, so that nobody has asked for it here. */
+  isRestored: () => boolean
+  /** Calls `listener` with what the page asks. Requests that came before are not lost. */
+  onRequest: (listener: (request: PageRequest) => void) => void
+  report: (report: ChatReport) => void
+}
 
 /**
  * Waits for the embedding page's handshake and returns the host behind it. Only the first valid handshake counts. The browser
  * enforces the site's list of allowed origins (`frame-ancestors`); this only makes sure that the message comes from the parent and
  * not from another frame of the page.
  */
-export async function connectFrameHost(siteKey: string): Promise<VisitorHost> {
+export async function connectFrameHost(siteKey: string): Promise<FrameHost> {
   return createFrameHost(siteKey, await handshake())
 }
 
@@ -36,7 +46,7 @@ function handshake(): Promise<MessagePort> {
 }
 
 /** The host behind a connected port. It sends the page counts, never text. */
-export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost {
+export function createFrameHost(siteKey: string, port: MessagePort): FrameHost {
   const namespace = siteNamespace(siteKey)
   const storage = browserStorage(namespace)
   const listeners = new Set<() => void>()
@@ -44,10 +54,18 @@ export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost
   let page: Extract<PageMessage, { type: 'page' }> | null = null
   let unreadCount = 0
   let isOpen = false
+  let isRestored = false
+  let answerRequest: ((request: PageRequest) => void) | null = null
+  const early: PageRequest[] = []
 
   const send = listenToPort<PageMessage, FrameMessage>(port, pageMessage, (message) => {
     if (message.type === 'page') moveTo(message)
-    else become(message.type === 'open')
+    else if (message.type === 'open') {
+      isRestored = message.isRestored === true
+      become(true)
+    } else if (message.type === 'close') become(false)
+    else if (answerRequest === null) early.push(message)
+    else answerRequest(message)
   })
   send({ type: 'connected' })
 
@@ -92,6 +110,12 @@ export function createFrameHost(siteKey: string, port: MessagePort): VisitorHost
       unreadCount = shown
       send({ type: 'title', unreadCount })
     },
+    isRestored: () => isRestored,
+    onRequest(listener) {
+      answerRequest = listener
+      for (const request of early.splice(0)) listener(request)
+    },
+    report: send,
     isOpen: () => isOpen,
     open() {
       if (become(true)) send({ type: 'open' })

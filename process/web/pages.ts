@@ -38,7 +38,7 @@ export async function preparePages({
   // Next listens for upgrades itself and ends those that it does not know. So it gets a server that never listens,
   // and hears of the upgrades that we hand to it.
   if (!isDevelopment) logConsole()
-  const files = createStaticFiles(path.join('.next', 'static'))
+  const files = createStaticFiles(path.join('.next', 'static'), '/_next/static/')
   const upgrades = createServer()
   const app = next({ dev: isDevelopment, hostname: host, port, httpServer: upgrades })
   await app.prepare()

@@ -13,7 +13,7 @@ mkdirSync(path.join(folder, 'static', 'chunks'), { recursive: true })
 writeFileSync(path.join(folder, 'static', 'chunks', 'a~b.js'), script)
 writeFileSync(path.join(folder, 'secret.js'), 'secret')
 
-const files = createStaticFiles(path.join(folder, 'static'))
+const files = createStaticFiles(path.join(folder, 'static'), '/_next/static/')
 const server = createServer((asked, response) => {
   if (!files(asked, response)) response.writeHead(418).end()
 })
@@ -68,7 +68,10 @@ describe('a file of the build', () => {
 
 it('serves nothing where nothing was built', () => {
   expect(
-    createStaticFiles(path.join(folder, 'nowhere'))({ method: 'GET', url: SCRIPT } as never, {} as never),
+    createStaticFiles(path.join(folder, 'nowhere'), '/_next/static/')(
+      { method: 'GET', url: SCRIPT } as never,
+      {} as never,
+    ),
   ).toBe(false)
 })
 

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-
-const URL_PREFIX = '/_next/static/'
+import { bestEncoding, EncodedBodies, sendBody } from './encoded-body'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=UTF-8',
@@ -21,10 +17,6 @@ const TYPES: Record<string, string> = {
 /** What gains nothing by being compressed again. */
 const COMPRESSED = new Set(['.woff2'])
 
-type Encoding = 'br' | 'gzip' | 'identity'
-
-type Body = { bytes: Buffer; tag: string }
-
 /** Answers a request for a file, or does not know it. */
 export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => boolean
 
@@ -33,12 +25,13 @@ export type StaticFiles = (request: IncomingMessage, response: ServerResponse) =
  * request and buffers it for every reader; here all readers share one buffer, so those that never read cost nothing more.
  * The build is a finite table: no address leads out of it.
  *
- * @param folder the build's `static` folder; nothing is served where there is none
+ * @param folder a folder of files whose names change with their content; nothing is served where there is none
+ * @param prefix where they are, as `/path/`
  */
-export function createStaticFiles(folder: string): StaticFiles {
+export function createStaticFiles(folder: string, prefix: string): StaticFiles {
   const files = new Map(
     filesBelow(folder).map((file) => [
-      URL_PREFIX + file.replaceAll('\\', '/'),
+      prefix + file.replaceAll('\\', '/'),
       new StaticFile(path.join(folder, file)),
     ]),
   )
@@ -52,67 +45,25 @@ export function createStaticFiles(folder: string): StaticFiles {
 }
 
 class StaticFile {
-  readonly #file: string
   readonly #extension: string
-  readonly #bodies = new Map<Encoding, Promise<Body>>()
+  readonly #bodies: EncodedBodies
 
   constructor(file: string) {
-    this.#file = file
     this.#extension = path.extname(file)
+    this.#bodies = new EncodedBodies(() => readFile(file))
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const encoding = COMPRESSED.has(this.#extension)
       ? 'identity'
       : bestEncoding(request.headers['accept-encoding'])
-    const body = await this.#body(encoding).catch(() => null)
+    const body = await this.#bodies.get(encoding).catch(() => null)
     if (body === null) return void response.writeHead(404).end()
-    const { bytes, tag } = body
-    const headers = {
+    sendBody(request, response, body, {
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Content-Type': TYPES[this.#extension] ?? 'application/octet-stream',
-      ETag: tag,
-      Vary: 'Accept-Encoding',
-    }
-    if (request.headers['if-none-match'] === tag) return void response.writeHead(304, headers).end()
-    response.writeHead(200, {
-      ...headers,
-      ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
-      'Content-Length': bytes.byteLength,
     })
-    response.end(request.method === 'HEAD' ? undefined : bytes)
   }
-
-  /** Made at the first request, however many come at once. */
-  #body(encoding: Encoding): Promise<Body> {
-    const known = this.#bodies.get(encoding)
-    if (known !== undefined) return known
-    const body = readFile(this.#file).then(compressors[encoding]).then(withTag)
-    this.#bodies.set(encoding, body)
-    // A file that could not be read once may be read the next time.
-    body.catch(() => this.#bodies.delete(encoding))
-    return body
-  }
-}
-
-const compressors: Record<Encoding, (body: Buffer) => Buffer | Promise<Buffer>> = {
-  identity: (body) => body,
-  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  gzip: (body) => promisify(gzip)(body, { level: 9 }),
-}
-
-function withTag(bytes: Buffer): Body {
-  return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` }
-}
-
-function bestEncoding(accepted: string | string[] | undefined): Encoding {
-  const names = String(accepted ?? '')
-    .split(',')
-    .map((part) => part.trim().toLowerCase())
-    .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
-    .map((part) => part.split(';')[0])
-  if (names.includes('br')) return 'br'
-  return names.includes('gzip') ? 'gzip' : 'identity'
 }
 
 function filesBelow(folder: string): string[] {

@@ -12,6 +12,7 @@ import { limitConnections, takeTurns } from './connections'
 import { refuseForeignHost, refuseForeignUpgrade } from './host-guard'
 import type { Pages } from './pages'
 import { ignoreUpgrade, wantsWebSocket } from './upgrades'
+import type { WidgetListener } from './widget/listener'
 
 /** A request must be here within this, its headers within that. Looked after every so often; who is late gets a 408. */
 const REQUEST_TIMEOUT_MS = 20_000
@@ -28,6 +29,8 @@ const MAX_HEADER_BYTES = 16_384
 export type Listeners = {
   /** Everything below `/api/`. */
   api: ApiListener
+  /** Below `/widget`, what other web sites load; `null` where it was not built. */
+  widget?: WidgetListener | null
   /** All other pages and files. */
   pages: Pages
   /** The realtime protocol, which owns a few paths at the root; `null` when it is served elsewhere. */
@@ -58,7 +61,7 @@ export function createWebServer(trustedProxies: readonly string[] = []): Server 
 }
 
 /** Connects the server with those who answer. */
-export function serve(server: Server, { api, pages, realtime, clientOf }: Listeners): void {
+export function serve(server: Server, { api, widget, pages, realtime, clientOf }: Listeners): void {
   const everyAnswer = headersOfEveryAnswer(env().PUBLIC_URL)
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value)
@@ -67,6 +70,7 @@ export function serve(server: Server, { api, pages, realtime, clientOf }: Listen
     const client = clientOf(request)
     if (refuseForeignHost(request, response)) return
     if (request.url.startsWith(API_PREFIX)) return api(request, response, client)
+    if (widget?.(request, response)) return
     if (realtime?.handleRequest(request, response, originOf(request, client))) return
     pages.listener(request, response, client)
   }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { bundle } from './bundle.mjs'
 import { fingerprint, hasStamp, writeStamp } from './project.mjs'
 import { runTool, step } from './step.mjs'
+import { buildWidget } from './widget.mjs'
 
 const STAMP = 'dist/.porchlight'
 /** What never ends up in the product. Anything else that changes means: build again. */
@@ -26,6 +27,7 @@ export async function ensureBuilt() {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORCHLIGHT_BUILD: name },
     }),
   )
+  await step('Building the widget', () => buildWidget(name))
   await step('Building the server', () =>
     bundle('main.ts', 'dist/main.mjs', { PORCHLIGHT_BUILD: JSON.stringify(name) }),
   )
@@ -35,7 +37,8 @@ export async function ensureBuilt() {
 /** Whether what was built is there and of these very sources. */
 export function isBuilt() {
   return (
-    hasStamp(STAMP, fingerprintOfSources()) && existsSync('.next/BUILD_ID') && existsSync('dist/main.mjs')
+    hasStamp(STAMP, fingerprintOfSources()) &&
+    ['.next/BUILD_ID', 'dist/widget/frame.json', 'dist/main.mjs'].every((file) => existsSync(file))
   )
 }
 

@@ -4,6 +4,9 @@ import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 /** Ably's own hosts, which the SDK chooses from by itself (https://ably.com/docs/platform/architecture). */
 const ABLY_HOSTS = ['*.ably.net', '*.ably-realtime.com', '*.ably.io']
 
+const PERMISSIONS =
+  'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'
+
 type Page = {
   /** Random, for this answer alone: scripts without it do not run. */
   nonce: string
@@ -25,13 +28,46 @@ export function pageHeaders(page: Page): Record<string, string> {
     'Content-Security-Policy': contentSecurityPolicy(page),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy':
-      'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+    'Permissions-Policy': PERMISSIONS,
     'Referrer-Policy': 'no-referrer',
     'X-Frame-Options': 'DENY',
     ...headersOfEveryAnswer(page.publicUrl),
   }
 }
+
+/** What the chat's page in a frame is told apart from {@link Page}. */
+type FramePage = Pick<Page, 'host' | 'endpoint'> & {
+  /** The site's list, as it is stored. */
+  allowedOrigins: readonly string[]
+}
+
+/**
+ * What the chat's page in another site's page tells the browser: show it only where every page around it is on the site's list, run our
+ * files only, take no script or style from the page itself. Pages that isolate themselves may frame it.
+ */
+export function frameHeaders({ host, endpoint, allowedOrigins }: FramePage): Record<string, string> {
+  const ancestors = allowedOrigins.filter((origin) => FRAME_ANCESTOR.test(origin))
+  return {
+    'Content-Security-Policy': policyOf({
+      'default-src': ["'none'"],
+      'base-uri': ["'none'"],
+      'connect-src': ["'self'", ...realtimeSources(endpoint, host)],
+      'form-action': ["'none'"],
+      'frame-ancestors': ancestors.length === 0 ? ["'none'"] : ancestors,
+      'img-src': ["'self'", 'data:', 'blob:'],
+      'script-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+    }),
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Permissions-Policy': PERMISSIONS,
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-cache',
+  }
+}
+
+/** An origin that a policy may name, checked once more: a space or a semicolon would end the directive. No source can be an IPv6 address. */
+const FRAME_ANCESTOR = /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/
 
 /**
  * The headers of every answer, be it a page, a file or an error: trust the content type, stay with https, and the server's build,
@@ -46,7 +82,7 @@ export function headersOfEveryAnswer(publicUrl: string | undefined): Record<stri
 }
 
 function contentSecurityPolicy({ nonce, host, endpoint, isDevelopment }: Page): string {
-  const directives = {
+  return policyOf({
     'default-src': ["'none'"],
     'base-uri': ["'none'"],
     'connect-src': ["'self'", ...realtimeSources(endpoint, host)],
@@ -62,7 +98,10 @@ function contentSecurityPolicy({ nonce, host, endpoint, isDevelopment }: Page): 
       ...(isDevelopment ? ["'unsafe-eval'"] : []),
     ],
     'style-src': ["'self'", "'unsafe-inline'"],
-  }
+  })
+}
+
+function policyOf(directives: Record<string, string[]>): string {
   return Object.entries(directives)
     .map(([name, sources]) => [name, ...sources].join(' '))
     .join('; ')

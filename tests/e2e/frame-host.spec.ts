@@ -1,7 +1,8 @@
 import { type BrowserContext, test as base, expect, type Frame, type Page } from '@playwright/test'
 import { build } from 'esbuild'
 import * as z from 'zod/mini'
-import { frameMessage, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-messages'
+import { MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-limits'
+import { frameMessage } from '@/contract/frame-messages'
 import type { FramedWindow } from './support/frame-page'
 
 /** A shop that embeds the chat, and the chat's own site. Playwright answers for both. */

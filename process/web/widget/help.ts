@@ -1,0 +1,25 @@
+/** What the loader's lines in the console mean. */
+export const helpText = `Porchlight on your web site: what the lines in the console mean
+
+no_key
+  The tag names no site. It is <script async src="https://HOST/widget.js?key=pk_..."></script>;
+  the key stands in Settings, Sites.
+
+unknown_key
+  No active site has this key, or its settings could not be loaded. With data-key instead of ?key=,
+  the page's Content-Security-Policy must allow it: connect-src HOST.
+
+origin_not_allowed
+  The address of the page, named in the line, is not among those of the site. Add it in Settings, Sites.
+  Every page around the chat counts, also one that frames yours.
+
+blocked
+  The chat's frame did not answer. The page's Content-Security-Policy must have: script-src HOST; frame-src HOST.
+  A page on https cannot show a chat that is served over http.
+
+two_tags
+  The tag stands on the page more than once. The first one counts.
+
+unknown_call
+  window.Porchlight has no such call. docs/embedding.md lists them.
+`

@@ -1,0 +1,179 @@
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import vm from 'node:vm'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { db } from '@/server/database/db'
+import { provideRealtimeService } from '@/server/realtime/service'
+import { forgetSites } from '@/server/sites/sites'
+import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
+import { createSite } from '@/tests/factories'
+import { readWidgetBuild } from './build'
+import { createWidgetListener } from './listener'
+
+const SHOP = 'https://shop.example'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
+mkdirSync(path.join(folder, 'assets'))
+writeFileSync(path.join(folder, 'frame.json'), '{"script":"frame-A.js","styles":"frame-A.css"}')
+writeFileSync(path.join(folder, 'loader.js'), 'found(PORCHLIGHT_SITE)')
+writeFileSync(path.join(folder, 'assets', 'frame-A.js'), 'export {}')
+
+const build = readWidgetBuild(folder)
+if (build === null) throw new Error('the build is not readable')
+const listener = createWidgetListener(build)
+const server = createServer((request, response) => {
+  if (!listener(request, response)) response.writeHead(418).end()
+})
+let origin = ''
+
+beforeAll(async () => {
+  provideRealtimeService({
+    publishingKey: 'a.b:c',
+    signingKey: 'a.d:e',
+    server: { endpoint: '127.0.0.1', port: 1, tls: false },
+    browser: { kind: 'embedded' },
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.close()
+  server.closeAllConnections()
+  rmSync(folder, { recursive: true })
+})
+beforeEach(emptyDatabase)
+
+const get = (address: string, headers: Record<string, string> = {}, method = 'GET') =>
+  fetch(origin + address, { headers, method })
+
+/** What a script does with the settings in front of it, and which names it leaves behind. */
+function run(script: string) {
+  const found: unknown[] = []
+  const warned: string[] = []
+  const globals = vm.createContext({
+    found: (site: unknown) => found.push(site),
+    console: { warn: (line: string) => warned.push(line) },
+  })
+  vm.runInContext(script, globals)
+  expect(() => vm.runInContext('PORCHLIGHT_SITE', globals)).toThrow('not defined')
+  return { found, warned }
+}
+
+it('puts the settings of the site in front of the loader, for five minutes', async () => {
+  await db.site.update({ where: { id: SITE_ID }, data: { settings: { accent: '#ffee00' } } })
+  forgetSites()
+  const answer = await get(`/widget.js?key=${SITE_KEY}`, { 'accept-encoding': 'br, gzip' })
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'application/javascript; charset=UTF-8',
+    'cache-control': 'public, max-age=300',
+    'cross-origin-resource-policy': 'cross-origin',
+    'content-encoding': 'br',
+    vary: 'Accept-Encoding',
+  })
+  const { found } = run(await answer.text())
+  expect(found).toEqual([
+    expect.objectContaining({
+      key: SITE_KEY,
+      ink: 'rgb(0 0 0)',
+      settings: expect.objectContaining({ accent: '#ffee00' }),
+    }),
+  ])
+  const again = await get(`/widget.js?key=${SITE_KEY}`, {
+    'accept-encoding': 'br',
+    'if-none-match': answer.headers.get('etag') ?? '',
+  })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+})
+
+it('keeps settings from ending the script or the page that they stand in', async () => {
+  const text = '</script><script>alert(1)//\u2028'
+  await db.site.update({ where: { id: SITE_ID }, data: { settings: { launcher: { kind: 'text', text } } } })
+  forgetSites()
+  for (const address of [`/widget.js?key=${SITE_KEY}`, `/widget/frame?key=${SITE_KEY}`]) {
+    const body = await (await get(address)).text()
+    expect(body).not.toContain('</script><script>')
+    expect(body).not.toContain('\u2028')
+  }
+})
+
+it('gives the loader no settings where the tag names its site by itself', async () => {
+  const { found } = run(await (await get('/widget.js')).text())
+  expect(found).toEqual([null])
+  const answer = await get(`/widget/${SITE_KEY}.json`, { origin: 'https://anywhere.example' })
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect(await answer.json()).toMatchObject({ key: SITE_KEY, ink: expect.any(String), settings: {} })
+})
+
+it('says in one line that it does not know a key, whatever the key is', async () => {
+  for (const key of ['pk_unknown', '"+alert(1)+"', '</script>', 'x'.repeat(5_000), '']) {
+    const answer = await get(`/widget.js?key=${encodeURIComponent(key)}`)
+    expect(answer.status).toBe(200)
+    const { found, warned } = run(await answer.text())
+    expect(found).toEqual([])
+    expect(warned).toEqual([expect.stringMatching(/^Porchlight: unknown_key .*\/widget\/help#unknown_key$/)])
+  }
+  expect((await get('/widget/pk_unknown.json')).status).toBe(404)
+  expect((await get('/widget/frame?key=pk_unknown')).status).toBe(404)
+})
+
+it('lets the pages of the site frame the chat, and no other', async () => {
+  const { key } = await createSite('shop0001', [SHOP, 'https://*.preview.example:8443'])
+  const { headers } = await get(`/widget/frame?key=${key}`)
+  const policy = String(headers.get('content-security-policy'))
+  expect(policy).toContain(`frame-ancestors ${SHOP} https://*.preview.example:8443`)
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toMatch(/script-src 'self'(;|$)/)
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'cross-origin',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-cache',
+  })
+  expect(headers.has('x-frame-options')).toBe(false)
+  const { headers: ofDefault } = await get(`/widget/frame?key=${SITE_KEY}`)
+  expect(ofDefault.get('content-security-policy')).toContain("frame-ancestors 'none'")
+})
+
+it('takes no entry into its policy that could end a directive', async () => {
+  const entries = [
+    "https://a.example; script-src 'unsafe-inline'",
+    'https://b.example c',
+    '*',
+    'https://ok.example',
+  ]
+  const { key } = await createSite('shop0001', entries)
+  const policy = (await get(`/widget/frame?key=${key}`)).headers.get('content-security-policy')
+  expect(policy).toContain('frame-ancestors https://ok.example;')
+  expect(policy).not.toContain('unsafe-inline; script')
+})
+
+it('tells a page why it may not show the chat', async () => {
+  const { key } = await createSite('shop0001', [SHOP])
+  const check = async (of: string, from: string | null) => {
+    const answer = await get(`/widget/check?key=${of}`, from === null ? {} : { origin: from })
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    return ((await answer.json()) as { status: string }).status
+  }
+  expect(await check(key, SHOP)).toBe('ok')
+  for (const from of ['https://evil.example', 'null', null])
+    expect(await check(key, from)).toBe('origin_not_allowed')
+  expect(await check('pk_unknown', SHOP)).toBe('unknown_key')
+})
+
+it('serves the files of the build, and nothing else below its paths', async () => {
+  const file = await get('/widget/assets/frame-A.js')
+  expect([file.status, file.headers.get('cache-control')]).toEqual([
+    200,
+    'public, max-age=31536000, immutable',
+  ])
+  for (const address of ['/widget/assets/../loader.js', '/widget/loader.js', '/widget/', '/widget/a/b.json'])
+    expect((await get(address)).status, address).toBe(404)
+  expect((await get('/widget.js', {}, 'POST')).status).toBe(405)
+  expect((await get('/widgets')).status).toBe(418)
+  expect(await (await get('/widget/help')).text()).toContain('origin_not_allowed')
+})

@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { frameHeaders } from '@/server/http/page-headers'
+import { log } from '@/server/logger'
+import { realtimeEndpoint } from '@/server/realtime/endpoint'
+import { env } from '@/server/settings/env'
+import { findPublicSite, type PublicSiteOfKey } from '@/server/sites/public-site'
+import { findSite } from '@/server/sites/sites'
+import { bestEncoding, EncodedBodies, sendBody } from '../encoded-body'
+import { createStaticFiles } from '../static-files'
+import type { WidgetBuild } from './build'
+import { helpText } from './help'
+import { complaintScript, framePage, loaderScript, loaderSite } from './texts'
+
+/** Answers a request for something of the widget, or does not know it. */
+export type WidgetListener = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** No key of ours, nor of another product's, is longer. */
+const MAX_KEY_LENGTH = 100
+
+/** Texts that are kept compressed: one for each site and version of its settings. Beyond it the oldest goes. */
+const MOST_TEXTS = 200
+
+const JAVASCRIPT = 'application/javascript; charset=UTF-8'
+const JSON_TYPE = 'application/json; charset=UTF-8'
+
+/** Any page may load and read these: they are public, whoever asks. */
+const FOR_ALL_PAGES = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
+
+type Ask = { request: IncomingMessage; response: ServerResponse; key: string | null }
+
+/**
+ * Serves what other web sites load. No answer depends on a cookie, and none needs the database but for the list of sites, which is kept in
+ * memory: so they are not counted against anyone, like files.
+ */
+export function createWidgetListener(build: WidgetBuild): WidgetListener {
+  const assets = createStaticFiles(build.assets, '/widget/assets/')
+  const texts = new Map<string, EncodedBodies>()
+
+  /** Compresses each text once. */
+  async function send({ request, response }: Ask, text: string, headers: Record<string, string>) {
+    const known = texts.get(text) ?? new EncodedBodies(() => Buffer.from(text))
+    texts.delete(text)
+    texts.set(text, known)
+    const [oldest] = texts.keys()
+    if (texts.size > MOST_TEXTS && oldest !== undefined) texts.delete(oldest)
+    sendBody(request, response, await known.get(bestEncoding(request.headers['accept-encoding'])), headers)
+  }
+
+  async function sendLoader(ask: Ask) {
+    const { key, request, response } = ask
+    const headers = { ...FOR_ALL_PAGES, 'Content-Type': JAVASCRIPT, 'Cache-Control': 'public, max-age=300' }
+    const found = key === null ? null : await findSiteOf(key)
+    if (key === null || found !== null) return send(ask, loaderScript(build, found?.site ?? null), headers)
+    const help = `${env().PUBLIC_URL ?? `http://${request.headers.host}`}/widget/help`
+    response
+      .writeHead(200, { ...headers, 'Cache-Control': 'no-cache' })
+      .end(complaintScript(key.slice(0, MAX_KEY_LENGTH), help))
+  }
+
+  async function sendSettings(ask: Ask) {
+    const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'public, max-age=300' }
+    const found = await findSiteOf(ask.key)
+    if (found === null) return sendStatus(ask, 404, 'unknown_key')
+    await send(ask, JSON.stringify({ ...found.site, ...inkOf(found) }), headers)
+  }
+
+  async function sendFrame(ask: Ask) {
+    const found = await findSiteOf(ask.key)
+    const endpoint = realtimeEndpoint()
+    const { host } = ask.request.headers
+    const headers = {
+      ...frameHeaders({ host, endpoint, allowedOrigins: found?.allowedOrigins ?? [] }),
+      'Content-Type': 'text/html; charset=UTF-8',
+    }
+    if (found === null) return void ask.response.writeHead(404, headers).end()
+    await send(ask, framePage(build, { site: found.site, endpoint }), headers)
+  }
+
+  async function check(ask: Ask) {
+    const { origin } = ask.request.headers
+    const site = await findSite(ask.key ?? '')
+    if (site === null) return sendStatus(ask, 200, 'unknown_key')
+    const isAllowed = origin !== undefined && site.origins.allows(origin)
+    sendStatus(ask, 200, isAllowed ? 'ok' : 'origin_not_allowed')
+  }
+
+  function answerOf(path: string, params: URLSearchParams): ((ask: Ask) => void | Promise<void>) | null {
+    if (path === '/widget.js') return sendLoader
+    if (path === '/widget/frame') return sendFrame
+    if (path === '/widget/check') return check
+    if (path === '/widget/help')
+      return (ask) => send(ask, helpText, { 'Content-Type': 'text/plain; charset=UTF-8' })
+    const name = /^\/widget\/([\w-]{1,100})\.json$/.exec(path)?.[1]
+    if (name === undefined) return null
+    params.set('key', name)
+    return sendSettings
+  }
+
+  return (request, response) => {
+    const { url = '', method } = request
+    if (!/^\/widget[./]/.test(url)) return false
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end()
+      return true
+    }
+    if (assets(request, response)) return true
+    const [path = '', query = ''] = url.split('?', 2)
+    const params = new URLSearchParams(query)
+    const answer = answerOf(path, params)
+    if (answer === null) {
+      response.writeHead(404).end()
+      return true
+    }
+    void attempt({ request, response, key: params.get('key') }, answer)
+    return true
+  }
+}
+
+/** The sites cannot be read while the database is away since the start; then nothing else works either. */
+async function attempt(ask: Ask, answer: (ask: Ask) => void | Promise<void>): Promise<void> {
+  try {
+    await answer(ask)
+  } catch (error) {
+    log.http.warn({ error }, 'the widget could not be served')
+    if (ask.response.headersSent) ask.response.destroy()
+    else ask.response.writeHead(503, { 'Retry-After': '2' }).end()
+  }
+}
+
+async function findSiteOf(key: string | null): Promise<PublicSiteOfKey | null> {
+  return key === null || key.length > MAX_KEY_LENGTH ? null : findPublicSite(key)
+}
+
+function sendStatus({ response }: Ask, code: number, status: string): void {
+  const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-store' }
+  response.writeHead(code, headers).end(JSON.stringify({ status }))
+}
+
+function inkOf({ site }: PublicSiteOfKey) {
+  const { ink } = loaderSite(site)
+  return { ink }
+}

@@ -1,0 +1,52 @@
+import { cssColor, parseAccent, textOn } from '@/contract/accent'
+import type { LoaderSite } from '@/contract/loader-site'
+import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import type { PublicSite } from '@/contract/site-settings'
+import type { WidgetBuild } from './build'
+
+/**
+ * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks for the site that
+ * its tag names.
+ */
+export function loaderScript({ loader }: Pick<WidgetBuild, 'loader'>, site: PublicSite | null): string {
+  return `{const PORCHLIGHT_SITE=${scriptJson(site === null ? null : loaderSite(site))};${loader.trim()}}\n`
+}
+
+/** A script that only says what is wrong. */
+export function complaintScript(key: string, helpAddress: string): string {
+  const line = `Porchlight: unknown_key ${key}. See ${helpAddress}#unknown_key`
+  return `console.warn(${scriptJson(line)})\n`
+}
+
+/** What the loader needs of a site. */
+export function loaderSite({ key, settings }: PublicSite): LoaderSite {
+  const { accent, position, theme, radius, launcher } = settings
+  const color = parseAccent(accent)
+  const ink = cssColor(textOn(color ?? [0, 0, 0]))
+  return { key, ink, settings: { accent, position, theme, radius, launcher } }
+}
+
+/** The page in the frame. Its settings are data, not script: nothing of it runs. */
+export function framePage(
+  { script, styles }: Pick<WidgetBuild, 'script' | 'styles'>,
+  settings: { site: PublicSite; endpoint: RealtimeEndpoint },
+): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<title>Chat</title>
+<link rel="stylesheet" href="/widget/assets/${styles}">
+<script type="module" src="/widget/assets/${script}"></script>
+<script type="application/json" id="porchlight-settings">${scriptJson(settings)}</script>
+</html>
+`
+}
+
+/** JSON that may stand in a script: no `<` to end it, and no separators that older engines take for ends of lines. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+}

@@ -1,0 +1,97 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { StepError } from './step.mjs'
+
+/** Where the server finds it. */
+const FOLDER = 'dist/widget'
+
+/** Preact is a fifteenth of React's size, and carries the visitor's components. */
+const PREACT = {
+  react: 'preact/compat',
+  'react-dom': 'preact/compat',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+}
+
+/**
+ * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of, and the frame's
+ * files, whose names carry a hash of their content. `frame.json` names those that the frame's page begins with.
+ *
+ * @param {string} build names the build
+ */
+export async function buildWidget(build) {
+  const esbuild = await import('esbuild')
+  const common = {
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'browser',
+    charset: 'utf8',
+    logLevel: 'silent',
+    define: { PORCHLIGHT_BUILD: JSON.stringify(build), 'process.env.NODE_ENV': '"production"' },
+  }
+  try {
+    const loader = await esbuild.build({
+      ...common,
+      entryPoints: { loader: 'widget/loader/main.ts' },
+      outdir: FOLDER,
+      format: 'iife',
+      target: 'es2020',
+    })
+    const frame = await esbuild.build({
+      ...common,
+      entryPoints: { frame: 'widget/frame/main.tsx' },
+      outdir: path.join(FOLDER, 'assets'),
+      entryNames: '[name]-[hash]',
+      chunkNames: '[name]-[hash]',
+      assetNames: '[name]-[hash]',
+      format: 'esm',
+      splitting: true,
+      target: 'es2022',
+      jsx: 'automatic',
+      alias: PREACT,
+      loader: { '.module.css': 'local-css' },
+      plugins: [lateLinks],
+      metafile: true,
+    })
+    const manifest = { ...beginningOf(frame.metafile), build }
+    const files = [...loader.outputFiles, ...frame.outputFiles]
+    await replaceFolder([
+      ...files.map(({ path: file, contents }) => [path.relative(path.resolve(FOLDER), file), contents]),
+      ['frame.json', JSON.stringify(manifest)],
+    ])
+  } catch (error) {
+    throw new StepError('the widget could not be bundled', error.message)
+  } finally {
+    await esbuild.stop()
+  }
+}
+
+/** The entry's script and styles, by name. */
+function beginningOf({ outputs }) {
+  const [script, { cssBundle }] = Object.entries(outputs).find(([, { entryPoint }]) =>
+    entryPoint?.endsWith('frame/main.tsx'),
+  )
+  return { script: path.basename(script), styles: path.basename(cssBundle) }
+}
+
+/** Gives the frame the library that finds links later than the rest. */
+const lateLinks = {
+  name: 'late-links',
+  setup({ onResolve }) {
+    const links = fileURLToPath(new URL('../../widget/frame/links.ts', import.meta.url))
+    onResolve({ filter: /^linkifyjs$/ }, ({ importer }) => (importer === links ? null : { path: links }))
+  },
+}
+
+/** Written beside the old one first, so that no server reads half of it. */
+async function replaceFolder(files) {
+  const whole = `${FOLDER}.${process.pid}`
+  for (const [name, contents] of files) {
+    const file = path.join(whole, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, contents)
+  }
+  await rm(FOLDER, { recursive: true, force: true })
+  await rename(whole, FOLDER)
+}

@@ -1,0 +1,255 @@
+import { badgeText } from '@/client/visitor/badge-text'
+import { alertTitle } from '@/client/visitor/title-alert'
+import type { FrameMessage, PageMessage } from '@/contract/frame-messages'
+import { MAX_CONTENT_LENGTH } from '@/contract/limits'
+import type { LoaderSite } from '@/contract/loader-site'
+import type { PorchlightSettings } from '../porchlight'
+import { complain, type Problem } from './complain'
+import { element } from './element'
+import type { Events } from './events'
+import { type FrameLink, linkFrame } from './frame-link'
+import { createMemory } from './memory'
+import { describePage, followPage } from './page'
+import { COMPACT } from './styles'
+import { createView } from './view'
+import { words } from './words'
+
+/** The chat on a foreign page, by the names of the page's calls. Each takes whatever the page gives. */
+export type Chat = {
+  /** Shows the launcher, and what was there before: the open chat of this tab, or the badge of a conversation. */
+  boot: (settings?: unknown) => void
+  /** Who the page says the visitor is, and whether the launcher shows. */
+  update: (settings: unknown) => void
+  show: () => void
+  hide: () => void
+  toggle: () => void
+  /** Opens the chat with this text in the field. */
+  newMessage: (text?: unknown) => void
+  openConversation: (id: unknown) => void
+  /** Removes the chat, and has the frame forget the visitor. */
+  shutdown: () => void
+}
+
+/** @param origin of our server */
+export function createChat(origin: string, site: LoaderSite, emit: Events['emit']): Chat {
+  const { key, settings } = site
+  const { hasConversation, noteConversation, wasOpen, noteOpen, onConversation, forget } = createMemory(key)
+  /** What the frame is told once it is there. */
+  const waiting: PageMessage[] = []
+  const view = createView(site, {
+    onIntent: load,
+    onPress: toggle,
+    onClose: hide,
+    onRetry() {
+      showState('waiting')
+      link?.retry()
+    },
+  })
+  const { attach, detach, insert, showState, openPanel, closePanel, focusFrame, showBadge, hideLauncher } =
+    view
+  let link: FrameLink | null = null
+  let isOpen = false
+  let isRestored = false
+  let isReady = false
+  let isShutDown = false
+  let conversationId: string | null = null
+  let unreadCount = 0
+  let stopAlert: (() => void) | null = null
+  let visitor: PageMessage | null = null
+
+  followPage(() => {
+    if (isShutDown) return
+    // Some sites replace their whole body on the way.
+    attach()
+    send(describePage())
+  })
+  onConversation(load)
+
+  function load() {
+    if (link !== null) return
+    const theme = settings.theme === 'page' ? `&theme=${pageTheme()}` : ''
+    const src = `${origin}/widget/frame?key=${encodeURIComponent(key)}${theme}`
+    const frame = element('iframe', { src, title: words.panel, allow: 'clipboard-write' })
+    link = linkFrame(frame, origin, { onConnected: connected, onMessage: receive, onLate: fail })
+    showState('waiting')
+    insert(frame)
+  }
+
+  function send(message: PageMessage) {
+    link?.send(message)
+  }
+
+  /** Now, or once the frame is there. */
+  function tell(message: PageMessage) {
+    if (link?.isConnected()) send(message)
+    else waiting.push(message)
+  }
+
+  function sendOpen() {
+    send({ type: 'open', ...(isRestored && { isRestored }) })
+  }
+
+  function connected() {
+    showState('ready')
+    send(describePage())
+    if (visitor !== null) send(visitor)
+    if (isOpen) {
+      sendOpen()
+      if (!isRestored) focusFrame()
+    }
+    for (const message of waiting.splice(0)) send(message)
+    if (!isReady) emit('ready', undefined)
+    isReady = true
+  }
+
+  function receive(message: FrameMessage) {
+    if (message.type === 'open') show()
+    else if (message.type === 'close') close()
+    else if (message.type === 'title') showUnread(Math.max(0, Number(message.unreadCount) || 0))
+    else if (message.type === 'conversation') follow(message.id)
+    else if (message.type === 'message') {
+      const { conversationId, sequence } = message
+      emit('message', { conversationId, sequence })
+    } else if (message.type === 'forgotten') {
+      remove()
+      // Booted again meanwhile.
+      if (!isShutDown) boot()
+    }
+  }
+
+  function follow(id: unknown) {
+    if (isShutDown) return
+    conversationId = typeof id === 'string' ? id : null
+    noteConversation(conversationId !== null)
+  }
+
+  function showUnread(count: number) {
+    if (count === unreadCount) return
+    unreadCount = count
+    showBadge(count)
+    stopAlert?.()
+    stopAlert = count > 0 ? alertTitle(`(${badgeText(count)}) ${words.newMessage}`) : null
+    emit('unread', { count })
+  }
+
+  /** Nothing is left but what is needed to begin anew. */
+  function remove() {
+    detach()
+    insert(null)
+    hideLauncher(false)
+    link = null
+    isReady = false
+    conversationId = null
+  }
+
+  async function fail() {
+    showState('failed')
+    complain(await findProblem(origin, key), origin, location.origin)
+  }
+
+  function open(isAsked: boolean) {
+    isOpen = true
+    isRestored = !isAsked
+    noteOpen(true)
+    load()
+    openPanel(isAsked)
+    sendOpen()
+    emit('open', undefined)
+  }
+
+  function close() {
+    if (!isOpen) return
+    isOpen = false
+    noteOpen(false)
+    closePanel()
+    emit('close', undefined)
+  }
+
+  function boot(told?: unknown) {
+    isShutDown = false
+    attach()
+    update(told)
+    if (isOpen) return
+    // On a small screen it would cover the page, which nobody asked for.
+    if (wasOpen() && !matchMedia(COMPACT).matches) open(false)
+    else if (hasConversation()) (window.requestIdleCallback ?? setTimeout)(load)
+  }
+
+  function update(told: unknown) {
+    const { name, email, hideLauncher: isHidden } = Object(told) as Record<keyof PorchlightSettings, unknown>
+    if (isHidden !== undefined) hideLauncher(Boolean(isHidden))
+    if (name === undefined && email === undefined) return
+    visitor = { type: 'visitor', ...textOf('name', name), ...textOf('email', email) }
+    send(visitor)
+  }
+
+  function show() {
+    if (isShutDown) return
+    attach()
+    if (!isOpen) open(true)
+  }
+
+  function hide() {
+    if (!isOpen) return
+    close()
+    send({ type: 'close' })
+  }
+
+  function toggle() {
+    if (isOpen) hide()
+    else show()
+  }
+
+  return {
+    boot,
+    update,
+    show,
+    hide,
+    toggle,
+    newMessage(text) {
+      show()
+      if (text) tell({ type: 'prefill', text: String(text).slice(0, MAX_CONTENT_LENGTH) })
+    },
+    openConversation(id) {
+      if (conversationId === null || id === conversationId) show()
+    },
+    shutdown() {
+      isShutDown = true
+      visitor = null
+      hide()
+      showUnread(0)
+      // Without a frame there may still be what an earlier page has left in it.
+      if (hasConversation()) load()
+      forget()
+      if (link === null) return detach()
+      hideLauncher(true)
+      tell({ type: 'shutdown' })
+    },
+  }
+}
+
+function textOf<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
+  return typeof value === 'string' ? ({ [name]: value } as Record<Name, string>) : {}
+}
+
+/** Why the frame does not answer. */
+async function findProblem(origin: string, key: string): Promise<Problem> {
+  try {
+    const answer = await fetch(`${origin}/widget/check?key=${encodeURIComponent(key)}`, {
+      credentials: 'omit',
+    })
+    const { status } = (await answer.json()) as { status?: unknown }
+    return status === 'unknown_key' || status === 'origin_not_allowed' ? status : 'blocked'
+  } catch {
+    return 'blocked'
+  }
+}
+
+/** What the page says that it is, for a chat that follows it. */
+function pageTheme(): 'light' | 'dark' {
+  const { colorScheme } = getComputedStyle(document.documentElement)
+  if (!colorScheme.includes('dark')) return 'light'
+  return !colorScheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches
+    ? 'dark'
+    : 'light'
+}

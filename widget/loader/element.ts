@@ -1,0 +1,23 @@
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** An element with attributes and children. Never markup: pages with Trusted Types refuse it. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string>,
+  ...children: Node[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  made.append(...children)
+  return made
+}
+
+/** A drawing of one path in a square of 24. The styles say whether it is a line or a shape. */
+export function icon(path: string): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg')
+  const line = document.createElementNS(SVG, 'path')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  line.setAttribute('d', path)
+  svg.append(line)
+  return svg
+}

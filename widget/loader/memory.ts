@@ -1,0 +1,42 @@
+/** What the page's own storage holds of us: whether there is a conversation, and whether this tab's chat is open. No secret. */
+export type LoaderMemory = {
+  hasConversation: () => boolean
+  noteConversation: (exists: boolean) => void
+  wasOpen: () => boolean
+  noteOpen: (isOpen: boolean) => void
+  /** Calls `listener` when another tab has begun a conversation. */
+  onConversation: (listener: () => void) => void
+  forget: () => void
+}
+
+/** Where the browser keeps nothing, it remembers nothing. Writes only what the visitor has caused. */
+export function createMemory(siteKey: string): LoaderMemory {
+  const key = `porchlight:${siteKey}`
+
+  function use<Result>(act: () => Result): Result | null {
+    try {
+      return act()
+    } catch {
+      return null
+    }
+  }
+
+  function note(storage: () => Storage, isSo: boolean) {
+    use(() => (isSo ? storage().setItem(key, '1') : storage().removeItem(key)))
+  }
+
+  return {
+    hasConversation: () => use(() => localStorage.getItem(key)) === '1',
+    noteConversation: (exists) => note(() => localStorage, exists),
+    wasOpen: () => use(() => sessionStorage.getItem(key)) === '1',
+    noteOpen: (isOpen) => note(() => sessionStorage, isOpen),
+    onConversation(listener) {
+      window.addEventListener('storage', (event) => {
+        if (event.key === key && event.newValue === '1') listener()
+      })
+    },
+    forget() {
+      for (const storage of [() => localStorage, () => sessionStorage]) note(storage, false)
+    },
+  }
+}

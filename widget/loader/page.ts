@@ -1,0 +1,40 @@
+import { MAX_PAGE_TITLE_LENGTH } from '@/contract/frame-limits'
+import type { PageMessage } from '@/contract/frame-messages'
+import { MAX_URL_LENGTH } from '@/contract/limits'
+
+/** How often the address is looked at in browsers that do not tell of its changes, in milliseconds. */
+const LOOK_MS = 1_000
+
+/** A page gets its title after its address. */
+const TITLE_MS = 300
+
+/** Where the visitor is. Query and fragment, which often carry secrets, do not leave the page. */
+export function describePage(): PageMessage {
+  return {
+    type: 'page',
+    address: bare(location.href),
+    title: document.title.slice(0, MAX_PAGE_TITLE_LENGTH),
+    referrer: bare(document.referrer),
+  }
+}
+
+/**
+ * Calls `onChange` when the visitor goes to another page of a site that is one document. Nothing of the page's history is replaced, so
+ * the page notices nothing of it.
+ */
+export function followPage(onChange: () => void): void {
+  let address = location.href
+  const look = () => {
+    if (location.href === address) return
+    address = location.href
+    setTimeout(onChange, TITLE_MS)
+  }
+  const { navigation } = window as { navigation?: EventTarget }
+  if (navigation) navigation.addEventListener('currententrychange', look)
+  else setInterval(look, LOOK_MS)
+}
+
+function bare(address: string): string {
+  const [short = ''] = address.split(/[?#]/, 1)
+  return short.length > MAX_URL_LENGTH ? '' : short
+}

@@ -1,0 +1,183 @@
+import { badgeText } from '@/client/visitor/badge-text'
+import type { LoaderSite } from '@/contract/loader-site'
+import { element, icon } from './element'
+import { adopt, COMPACT, stylesOf } from './styles'
+import { words } from './words'
+
+const CHAT =
+  'M12 3c5 0 9 3.4 9 7.7s-4 7.7-9 7.7c-.9 0-1.8-.1-2.6-.3L4.5 21v-4.4C3 15.1 3 12.9 3 10.7 3 6.4 7 3 12 3z'
+const DOWN = 'M6 9l6 6 6-6'
+
+type Actions = { onIntent: () => void; onPress: () => void; onClose: () => void; onRetry: () => void }
+
+/** What the visitor sees of us in the page. */
+export type View = {
+  /** Puts it into the page, again where the page has removed it. */
+  attach: () => void
+  detach: () => void
+  /** Puts the frame into the panel, where it begins to load; `null` removes it. */
+  insert: (frame: HTMLIFrameElement | null) => void
+  /** Whether the frame can be seen, is waited for, or has failed. */
+  showState: (state: 'waiting' | 'ready' | 'failed') => void
+  /** @param takesFocus whether somebody has asked for it here */
+  openPanel: (takesFocus: boolean) => void
+  /** Gives the focus back to the launcher if it was in the panel. */
+  closePanel: () => void
+  focusFrame: () => void
+  showBadge: (count: number) => void
+  hideLauncher: (isHidden: boolean) => void
+}
+
+/**
+ * Launcher and panel in a shadow tree: nothing of the page's styles comes in, and none of ours goes out. Not a class, whose private fields
+ * would cost a tenth of the script.
+ */
+export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRetry }: Actions): View {
+  const { kind, text } = site.settings.launcher
+  const isIcon = kind === 'icon'
+  const compact = matchMedia(COMPACT)
+  const button = (label: string, onClick: () => void) => {
+    const made = element('button', { type: 'button' }, new Text(label))
+    made.onclick = onClick
+    return made
+  }
+  const badge = element('span', { class: 'badge', 'aria-hidden': 'true' })
+  const said = element('span', { class: 'said', role: 'status' })
+  const launcher = element('button', { type: 'button', class: isIcon ? 'launcher' : 'launcher text' })
+  const corner = element('div', { class: 'corner' }, launcher, said)
+  const failure = element(
+    'div',
+    { class: 'failure', role: 'alert' },
+    element('p', {}, new Text(words.failed)),
+    button(words.retry, onRetry),
+    button(words.close, onClose),
+  )
+  const panel = element('dialog', { class: 'panel', 'aria-label': words.panel }, failure)
+  const host = element('div', { 'data-porchlight': '' })
+  const root = host.attachShadow({ mode: 'open' })
+  let isOpen = false
+  let unreadCount = 0
+  let frame: HTMLIFrameElement | null = null
+  let unlockScroll: (() => void) | null = null
+
+  adopt(root, stylesOf(site))
+  root.append(corner, panel)
+  for (const name of ['pointerenter', 'focus', 'touchstart'])
+    launcher.addEventListener(name, onIntent, { passive: true })
+  launcher.onclick = onPress
+  root.addEventListener('keydown', (event) => {
+    if (isOpen && (event as KeyboardEvent).key === 'Escape') end(event)
+  })
+  panel.oncancel = end
+  compact.addEventListener('change', () => {
+    if (!isOpen) return
+    panel.close()
+    showPanel()
+  })
+  for (const name of ['resize', 'scroll']) visualViewport?.addEventListener(name, place)
+  drawLauncher()
+
+  function end(event: Event) {
+    event.preventDefault()
+    onClose()
+  }
+
+  function freeScroll() {
+    unlockScroll?.()
+    unlockScroll = null
+  }
+
+  function showPanel() {
+    const isModal = compact.matches
+    if (isModal) {
+      panel.showModal()
+      unlockScroll ??= lockScroll()
+    } else {
+      // `show()` would move the focus by itself.
+      panel.open = true
+      freeScroll()
+    }
+    panel.setAttribute('aria-modal', String(isModal))
+    place()
+  }
+
+  /** Where a phone's keyboard leaves room: the frame cannot see that. */
+  function place() {
+    if (!isOpen || !visualViewport) return
+    panel.style.setProperty('--top', `${visualViewport.offsetTop}px`)
+    panel.style.setProperty('--height', `${visualViewport.height}px`)
+  }
+
+  function drawLauncher() {
+    const count = isOpen ? 0 : unreadCount
+    const name = isOpen ? words.close : words.open
+    const label = isIcon || isOpen ? [] : [new Text(text ?? words.panel)]
+    launcher.replaceChildren(icon(isOpen ? DOWN : CHAT), ...label, badge)
+    launcher.setAttribute('aria-label', count > 0 ? `${name}, ${words.unread(count)}` : name)
+    launcher.setAttribute('aria-expanded', String(isOpen))
+    // The open panel has a button of its own that closes it: one Tab stop for that is enough.
+    launcher.tabIndex = isOpen ? -1 : 0
+    badge.textContent = count > 0 ? badgeText(count) : ''
+  }
+
+  function closePanel() {
+    if (!isOpen) return
+    const hadFocus = root.activeElement !== null
+    isOpen = false
+    if (panel.open) panel.close()
+    freeScroll()
+    drawLauncher()
+    if (hadFocus) launcher.focus()
+  }
+
+  function focusFrame() {
+    frame?.focus()
+  }
+
+  return {
+    attach() {
+      if (!host.isConnected) document.body.append(host)
+    },
+    detach() {
+      closePanel()
+      host.remove()
+    },
+    insert(made) {
+      frame?.remove()
+      frame = made
+      if (made !== null) panel.append(made)
+    },
+    showState(state) {
+      panel.dataset.state = state
+    },
+    openPanel(takesFocus) {
+      isOpen = true
+      panel.classList.toggle('restored', !takesFocus)
+      showPanel()
+      if (takesFocus) focusFrame()
+      drawLauncher()
+    },
+    closePanel,
+    focusFrame,
+    showBadge(count) {
+      unreadCount = count
+      drawLauncher()
+      said.textContent = count > 0 && !isOpen ? words.unread(count) : ''
+    },
+    hideLauncher(isHidden) {
+      corner.hidden = isHidden
+    },
+  }
+}
+
+/** Keeps the page behind a full screen where it is. Returns how to let go. */
+function lockScroll(): () => void {
+  const { style } = document.documentElement
+  const before = style.overflow
+  const [left, top] = [scrollX, scrollY]
+  style.overflow = 'hidden'
+  return () => {
+    style.overflow = before
+    if (scrollX !== left || scrollY !== top) scrollTo({ left, top, behavior: 'instant' })
+  }
+}
