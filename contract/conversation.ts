@@ -17,6 +17,17 @@ export const visitorDetails = z
   .check(z.meta({ id: 'VisitorDetails', description: 'What a visitor says about itself.' }))
 export type VisitorDetails = z.infer<typeof visitorDetails>
 
+/** As {@link visitorDetails}, where something may be known already. */
+export const visitorChanges = z
+  .strictObject({
+    name: z.optional(z.nullable(personName)),
+    email: z.optional(z.nullable(email)),
+  })
+  .check(
+    z.meta({ id: 'VisitorChanges', description: 'What a visitor says about itself. `null` removes it.' }),
+  )
+export type VisitorChanges = z.infer<typeof visitorChanges>
+
 /** What a client sends to start a conversation. */
 export const conversationDraft = z.strictObject({
   clientConversationId: z
@@ -67,7 +78,7 @@ export const conversationPatch = z
           'The newest message the agent has seen. When the visitor wrote after it, closing and `needsAnswer: false` are refused.',
         ),
       ),
-    visitor: z.optional(visitorDetails),
+    visitor: z.optional(visitorChanges),
   })
   .check(
     z.refine(
@@ -103,6 +114,11 @@ export const conversationVisitor = z
     name: z.nullable(z.string()),
     email: z.nullable(z.string()),
     isVerified: z.boolean().check(z.describe('Whether their site has vouched for who they are.')),
+    emailToldBy: z
+      .nullable(side)
+      .check(
+        z.describe('`visitor`: they left it themselves. `agent`: an agent wrote it down. `null`: not known.'),
+      ),
     block: z.nullable(visitorBlock).check(z.describe('`null` for who may write.')),
     revision: z
       .int()

@@ -59,6 +59,10 @@ export const errorCodes = {
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
   newer_messages: { status: 409, message: 'Somebody has written meanwhile. Read that, then try again.' },
+  email_verified: {
+    status: 409,
+    message: 'The web site itself has said what this address is. It can only be changed there.',
+  },
   edit_conflict: { status: 409, message: 'The message was changed meanwhile. Look at it again.' },
   stale_version: { status: 409, message: 'It was changed meanwhile. Look at it again.' },
   default_site: { status: 409, message: 'The default site cannot be archived.' },

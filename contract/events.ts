@@ -34,6 +34,7 @@ const conversationUpdated = z.object({
       revision: z.int(),
       name: z.nullable(z.string()),
       email: z.nullable(z.string()),
+      emailToldBy: z.nullable(side),
       isVerified: z.boolean(),
     }),
   }),

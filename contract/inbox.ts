@@ -49,6 +49,7 @@ export const inboxVisitor = z.object({
   name: z.nullable(z.string()),
   email: z.nullable(z.string()),
   isVerified: z.boolean(),
+  emailToldBy: z.nullable(side),
   block: z.nullable(visitorBlock),
 })
 export type InboxVisitor = z.infer<typeof inboxVisitor>

@@ -59,6 +59,7 @@ const exportedVisitor = z
       externalId: z
         .nullable(z.string())
         .check(z.describe('How the site calls the visitor, `null` when it never vouched for them.')),
+      emailToldBy: z.nullable(side).check(z.describe('Whether the visitor or an agent wrote it down.')),
       blockedAt: z.nullable(time).check(z.describe('Since when it may not write, `null` when it may.')),
       createdAt: time,
       updatedAt: time,

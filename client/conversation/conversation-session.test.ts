@@ -424,7 +424,15 @@ class FakeServer {
       userId: 'visitor',
       lastSequence: this.messages.length,
       visitorReadSequence: read,
-      visitor: { id: 'visitor', name: null, email: null, isVerified: false, block: null, revision: 0 },
+      visitor: {
+        id: 'visitor',
+        name: null,
+        email: null,
+        emailToldBy: null,
+        isVerified: false,
+        block: null,
+        revision: 0,
+      },
       lastMessage: this.messages.at(-1) ?? null,
       unreadCount: this.messages.filter(isUnread).length,
     })

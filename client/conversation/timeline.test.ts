@@ -282,7 +282,15 @@ function snapshot(all: LogEntry[], read: Read[], after = 0): ConversationSnapsho
     waitingSince: null,
     createdAt: '2026-11-24T10:00:00.000Z',
     updatedAt: '2026-11-24T10:00:00.000Z',
-    visitor: { id: 'vera', name: null, email: null, isVerified: false, block: null, revision: 0 },
+    visitor: {
+      id: 'vera',
+      name: null,
+      email: null,
+      emailToldBy: null,
+      isVerified: false,
+      block: null,
+      revision: 0,
+    },
     context: null,
     lastMessage: all.findLast((entry) => entry.kind !== 'event') ?? null,
     unreadCount: 0,
@@ -305,7 +313,7 @@ function updated(revision: number, status: 'OPEN' | 'CLOSED'): ConversationEvent
       conversationId: 'c1',
       revision,
       status,
-      visitor: { id: 'vera', revision: 0, name: null, email: null, isVerified: false },
+      visitor: { id: 'vera', revision: 0, name: null, email: null, emailToldBy: null, isVerified: false },
     },
   }
 }

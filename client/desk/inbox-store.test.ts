@@ -323,7 +323,7 @@ function conversation(id: string, activity: number): Conversation {
     waitingSince: null,
     createdAt: lastActivityAt,
     updatedAt: lastActivityAt,
-    visitor: { id, name: null, email: null, isVerified: false, block: null, revision: 0 },
+    visitor: { id, name: null, email: null, emailToldBy: null, isVerified: false, block: null, revision: 0 },
     context: null,
     lastMessage: null,
     unreadCount: 0,

@@ -151,6 +151,7 @@ export function conversationColumns(viewer: Pick<Viewer, 'side'>): Prisma.Sql {
     conversation.last_activity_at, conversation.waiting_since, conversation.created_at, conversation.page_url,
     conversation.referrer, conversation.language, conversation.time_zone, conversation.browser,
     visitor.revision AS visitor_revision, visitor.name AS visitor_name, visitor.email AS visitor_email,
-    visitor.external_id IS NOT NULL AS visitor_is_verified, visitor.blocked_at AS visitor_blocked_at,
+    visitor.email_told_by AS visitor_email_told_by, visitor.external_id IS NOT NULL AS visitor_is_verified,
+    visitor.blocked_at AS visitor_blocked_at,
     blocker.name AS blocker_name, ${newestColumns}, ${unreadCount(viewer)} AS unread_count`
 }

@@ -52,7 +52,7 @@ export type CountStart = (tx: Transaction) => Promise<void>
  * nothing.
  *
  * @param count called unless this is a repeat
- * @throws SupportError `blocked`, `name_reserved`, `idempotency_mismatch` when the repeat carries another first message,
+ * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `idempotency_mismatch` when the repeat carries another first message,
  *   `not_authenticated` when the visitor was erased meanwhile
  */
 export async function startConversation(
@@ -88,7 +88,7 @@ export async function startOrFind(
   if (known !== null && draft.message) await requireStored(tx, visitor, known.id, draft.message)
   const id = known?.id ?? (await createConversation(tx, visitor, draft, origin))
   if (known === null) {
-    const name = draft.visitor?.name ?? visitor.name
+    const { name = visitor.name } = draft.visitor ?? {}
     if (draft.message) await insertMessage(tx, { ...visitor, name }, id, draft.message)
     // Last, because everybody of this network waits for the row until the commit.
     await count(tx)
@@ -203,7 +203,7 @@ export async function getConversation(
  *
  * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` that came with closing it or with saying that
  *   it needs no answer
- * @throws SupportError `blocked`, `name_reserved`, `not_found`, or `forbidden` for a change that belongs to the other side
+ * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `not_found`, or `forbidden` for a change that belongs to the other side
  */
 export async function updateConversation(
   viewer: Viewer,

@@ -2,9 +2,10 @@ import type { InboxChanged } from '@/contract/events'
 import { type InboxPreview, type InboxRow, type InboxVisitor, PREVIEW_LENGTH } from '@/contract/inbox'
 import type { SiteTotals } from '@/contract/totals'
 import type { Counter } from '@/server/database/entry-row'
+import { presentSide } from '@/server/database/side'
 import { presentMessage, presentTime } from '@/server/log/present'
 import type { Viewer } from '@/server/policy/viewer'
-import { Prisma } from '../../generated/prisma/client'
+import { Prisma, type Side } from '../../generated/prisma/client'
 import { conversationColumns, NEEDS_ANSWER, withPeople } from './conversation-rows'
 import { type ConversationRow, newestMessage } from './rows'
 
@@ -35,7 +36,8 @@ export async function readInbox(
   const wanted = [...new Set([...visitorIds, ...rows.map(({ user_id }) => user_id)])]
   const visitors = await run<VisitorRow>(
     query,
-    Prisma.sql`SELECT visitor.id, visitor.revision, visitor.name, visitor.email, visitor.external_id IS NOT NULL AS is_verified,
+    Prisma.sql`SELECT visitor.id, visitor.revision, visitor.name, visitor.email, visitor.email_told_by,
+        visitor.external_id IS NOT NULL AS is_verified,
         visitor.blocked_at, blocker.name AS blocker_name
       FROM users AS visitor LEFT JOIN users AS blocker ON blocker.id = visitor.blocked_by_id
       WHERE visitor.id = ANY(${wanted}::uuid[]) AND visitor.role = 'VISITOR'`,
@@ -50,6 +52,7 @@ type VisitorRow = {
   name: string | null
   email: string | null
   is_verified: boolean
+  email_told_by: Side | null
   blocked_at: Date | null
   blocker_name: string | null
 }
@@ -106,7 +109,8 @@ function toPreview(row: ConversationRow): InboxPreview | null {
 }
 
 function toVisitor(row: VisitorRow): InboxVisitor {
-  const { id, revision, name, email, is_verified: isVerified, blocked_at, blocker_name } = row
+  const { id, revision, name, email, email_told_by, is_verified: isVerified, blocked_at, blocker_name } = row
   const block = blocked_at && { since: presentTime(blocked_at), by: blocker_name }
-  return { id, revision: Number(revision), name, email, isVerified, block }
+  const emailToldBy = email_told_by && presentSide(email_told_by)
+  return { id, revision: Number(revision), name, email, emailToldBy, isVerified, block }
 }

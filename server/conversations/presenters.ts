@@ -1,5 +1,6 @@
 import type { AbleConversation } from '@/contract/conversation'
 import { abilitiesOf } from '@/contract/policy'
+import { presentSide } from '@/server/database/side'
 import { presentMessage, presentTime } from '@/server/log/present'
 import type { Viewer } from '@/server/policy/viewer'
 import { type ConversationRow, newestMessage } from './rows'
@@ -30,6 +31,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): AbleC
       name: row.visitor_name,
       email: row.visitor_email,
       isVerified: row.visitor_is_verified,
+      emailToldBy: row.visitor_email_told_by && presentSide(row.visitor_email_told_by),
       block: row.visitor_blocked_at && {
         since: presentTime(row.visitor_blocked_at),
         // Whom it may blame is not for the visitor to know.

@@ -1,5 +1,5 @@
 import type { Counter, PlacedRow } from '@/server/database/entry-row'
-import type { ConversationStatus } from '../../generated/prisma/client'
+import type { ConversationStatus, Side } from '../../generated/prisma/client'
 
 /** A conversation's newest message, in columns of the conversation's row. All `null` when there is none. */
 type NewestRow = Omit<PlacedRow, 'target'>
@@ -29,6 +29,7 @@ export type ConversationRow = NewestMessage & {
   visitor_name: string | null
   visitor_email: string | null
   visitor_is_verified: boolean
+  visitor_email_told_by: Side | null
   visitor_blocked_at: Date | null
   /** Who blocked it. */
   blocker_name: string | null

@@ -10,7 +10,14 @@ export type ConversationFacts = {
   revision: number
   visitorRevision: number
   status: ConversationStatus
-  visitor: { id: string; revision: number; name: string | null; email: string | null; isVerified: boolean }
+  visitor: {
+    id: string
+    revision: number
+    name: string | null
+    email: string | null
+    emailToldBy: Side | null
+    isVerified: boolean
+  }
 }
 
 /** An entry as it was recorded: in JSON, with both of its numbers. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/server/database/db'
+import { presentSide } from '@/server/database/side'
 import type { ConversationFacts } from './catalogue'
 
 /** A conversation's status and visitor as they are at this moment of the transaction. */
@@ -9,10 +10,17 @@ export async function conversationFacts(tx: Transaction, id: string): Promise<Co
       status: true,
       revision: true,
       visitorRevision: true,
-      user: { select: { id: true, revision: true, name: true, email: true, externalId: true } },
+      user: {
+        select: { id: true, revision: true, name: true, email: true, emailToldBy: true, externalId: true },
+      },
     },
   })
-  const { externalId, ...told } = user
-  const visitor = { ...told, revision: Number(user.revision), isVerified: externalId !== null }
+  const { externalId, emailToldBy, ...told } = user
+  const visitor = {
+    ...told,
+    revision: Number(user.revision),
+    emailToldBy: emailToldBy && presentSide(emailToldBy),
+    isVerified: externalId !== null,
+  }
   return { status, revision: Number(revision), visitorRevision: Number(visitorRevision), visitor }
 }

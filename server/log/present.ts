@@ -1,6 +1,6 @@
-import type { EventEntry, LogEntry, LogEvent, Message, Side } from '@/contract/message'
+import type { EventEntry, LogEntry, LogEvent, Message } from '@/contract/message'
 import type { PlacedRow } from '@/server/database/entry-row'
-import type { Side as DatabaseSide } from '../../generated/prisma/client'
+import { presentSide } from '@/server/database/side'
 import type { EventType } from './entries'
 
 type Row = PlacedRow<Date | string>
@@ -54,10 +54,6 @@ function presentHappening({ id, event, target }: Row): LogEvent {
   const type = event.type as EventType
   if (type !== 'message_edited' && type !== 'message_deleted') return { type }
   return { type, messageId: event.messageId ?? '', message: target ? presentMessage(target) : null }
-}
-
-function presentSide(side: DatabaseSide): Side {
-  return side === 'VISITOR' ? 'visitor' : 'agent'
 }
 
 /**

@@ -50,7 +50,14 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
         status,
         revision: Number(revision),
         visitorRevision: Number(visitor_revision),
-        visitor: { id: user_id, revision: Number(user_revision), name: null, email: null, isVerified: false },
+        visitor: {
+          id: user_id,
+          revision: Number(user_revision),
+          name: null,
+          email: null,
+          emailToldBy: null,
+          isVerified: false,
+        },
       },
     })
   }
@@ -61,7 +68,8 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
 async function forgetVisitors(tx: Transaction, ids: readonly string[], before: Date): Promise<string[]> {
   await tx.$queryRaw`SELECT id FROM conversation WHERE user_id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
   const forgotten = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE users SET name = NULL, email = NULL, email_verified = FALSE, external_id = NULL, updated_at = now() WHERE id = ANY(${ids}::uuid[])
+    UPDATE users SET name = NULL, email = NULL, email_told_by = NULL, email_verified = FALSE, external_id = NULL, updated_at = now()
+    WHERE id = ANY(${ids}::uuid[])
       AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
         AND (status = 'OPEN' OR last_activity_at >= ${before}))
     RETURNING id`

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Message } from '@/contract/message'
 import type { ExportedConversation, ExportedMessage, ExportedVisitor } from '@/contract/visitor'
 import { db } from '@/server/database/db'
+import { presentSide } from '@/server/database/side'
 import { SupportError } from '@/server/errors'
 import { listEntries } from '@/server/log/page'
 import { logOf } from '@/server/log/views'
@@ -77,8 +78,8 @@ async function* withList(known: object, name: string, items: AsyncIterable<strin
 }
 
 function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'conversations'> {
-  const { id, name, email, emailVerified, externalId, blockedAt, createdAt, updatedAt, visitorSessions } =
-    visitor
+  const { id, name, email, emailToldBy, emailVerified, externalId, blockedAt, createdAt, updatedAt } = visitor
+  const { visitorSessions } = visitor
   return {
     format: 'porchlight-visitor-1',
     exportedAt: new Date().toISOString(),
@@ -88,6 +89,7 @@ function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'convers
       email,
       emailVerified,
       externalId,
+      emailToldBy: emailToldBy && presentSide(emailToldBy),
       blockedAt: blockedAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),

@@ -33,10 +33,10 @@ const OF_THE_TEAM = new Set(
 export async function requireFreeName(
   tx: Transaction,
   viewer: Viewer,
-  name: string | undefined,
+  name: string | null | undefined,
   param = 'visitor.name',
 ): Promise<void> {
-  if (viewer.side === 'agent' || name === undefined) return
+  if (viewer.side === 'agent' || name == null) return
   const wanted = skeletonOf(name)
   const team = await tx.user.findMany({ where: { role: { not: 'VISITOR' } }, select: { name: true } })
   const isTaken = OF_THE_TEAM.has(wanted) || team.some((agent) => wanted === skeletonOf(agent.name ?? ''))

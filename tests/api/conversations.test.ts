@@ -484,6 +484,58 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     )
   })
 
+  it('lets the visitor leave, change and remove an address, and tells who wrote it down', async () => {
+    const { browser, conversationId } = await visitorBrowser()
+    const path = `${CONVERSATIONS}/${conversationId}`
+    const admin = await adminBrowser()
+    const known = async () => (await admin.get(path)).json.conversation.visitor
+    const tell = (by: typeof browser, visitor: object) => by.patch(path, { visitor })
+
+    expect(await known()).toMatchObject({ email: null, emailToldBy: null, revision: 0 })
+    await tell(admin, { email: 'vera@example.com' })
+    expect(await known()).toMatchObject({ email: 'vera@example.com', emailToldBy: 'agent', revision: 1 })
+    await tell(browser, { email: ' Vera@Example.com ' })
+    expect(await known()).toMatchObject({ email: 'vera@example.com', emailToldBy: 'visitor', revision: 2 })
+    await tell(admin, { email: 'vera@example.com' })
+    expect(await known(), 'an agent repeats what is known').toMatchObject({
+      emailToldBy: 'visitor',
+      revision: 2,
+    })
+    await tell(browser, { name: 'Vera', email: 'v@example.com' })
+    await tell(browser, { email: null })
+    expect(await known()).toMatchObject({ name: 'Vera', email: null, emailToldBy: null })
+    await tell(browser, { name: null })
+    expect(await known()).toMatchObject({ name: null, email: null, revision: 5 })
+    expect(await recorded('visitor.updated')).toHaveLength(5)
+  })
+
+  it('keeps the address that a site vouched for from being replaced by its visitor', async () => {
+    const { browser, conversationId } = await visitorBrowser()
+    const path = `${CONVERSATIONS}/${conversationId}`
+    const { id } = (await browser.get(path)).json.conversation.visitor
+    await db.user.update({ where: { id }, data: { email: 'vera@example.com', emailVerified: true } })
+    const refusal = { code: 'email_verified', param: 'visitor.email' }
+
+    for (const email of ['mallory@example.com', null]) {
+      const answer = await browser.patch(path, { visitor: { name: 'Mallory', email } })
+      expect([answer.status, answer.json.error]).toMatchObject([409, refusal])
+    }
+    const start = { clientConversationId: crypto.randomUUID(), visitor: { email: 'mallory@example.com' } }
+    expect((await browser.post(CONVERSATIONS, start)).json.error).toMatchObject(refusal)
+    expect((await browser.patch(path, { visitor: { email: 'vera@example.com' } })).status).toBe(200)
+    expect(await db.user.findUnique({ where: { id } })).toMatchObject({
+      name: null,
+      email: 'vera@example.com',
+      emailVerified: true,
+    })
+
+    await (await adminBrowser()).patch(path, { visitor: { email: 'v@example.com' } })
+    expect(await db.user.findUnique({ where: { id } }), 'an agent wrote another one down').toMatchObject({
+      email: 'v@example.com',
+      emailVerified: false,
+    })
+  })
+
   it('lets agents write down what a visitor told them', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const path = `${CONVERSATIONS}/${conversationId}`

@@ -32,7 +32,7 @@ describe('exportVisitor', () => {
 
     const { data } = JSON.parse(await textOf(vera.id)) as VisitorExport
 
-    expect(data.visitor).toMatchObject({ id: vera.id, name: 'Vera', email: null })
+    expect(data.visitor).toMatchObject({ id: vera.id, name: 'Vera', email: null, emailToldBy: null })
     expect(data.conversations.map((one) => [one.id, one.status, one.visitorReadSequence])).toEqual([
       [id, 'OPEN', 2],
       [other.id, 'CLOSED', 0],

@@ -120,7 +120,7 @@ describe('contact data', () => {
     const told = {
       conversationId: id,
       status: 'CLOSED',
-      visitor: { id: vera.id, revision: 2, name: null, email: null, isVerified: false },
+      visitor: { id: vera.id, revision: 2, name: null, email: null, emailToldBy: null, isVerified: false },
     }
     expect(await db.outboxEvent.count()).toBe(1)
     expect(await toldOn(conversationChannel(SITE_ID, id))).toEqual([

@@ -66,7 +66,9 @@ const table: Record<string, Entry> = {
   },
   'PATCH /api/support/conversations/:conversationId': {
     body: (actor) =>
-      actor.includes('agent') || actor === 'admin' ? { status: 'CLOSED' } : { visitor: { name: 'Mallory' } },
+      actor.includes('agent') || actor === 'admin'
+        ? { status: 'CLOSED' }
+        : { visitor: { name: 'Mallory', email: 'mallory@example.com' } },
     statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 200, admin: 200 },
   },
   'POST /api/support/conversations/:conversationId/messages': {

@@ -48,6 +48,7 @@ const GROUPS = [
   'conversation.create',
   'conversation.list',
   'conversation.get',
+  'conversation.update',
   'message.create',
   'identity.text',
   'identity.proof',

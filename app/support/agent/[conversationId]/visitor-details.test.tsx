@@ -39,7 +39,15 @@ it.each([
 
 const conversation = {
   id: 'c1',
-  visitor: { id: 'vera', name: 'Vera', email: null, isVerified: false, block: null, revision: 0 },
+  visitor: {
+    id: 'vera',
+    name: 'Vera',
+    email: null,
+    emailToldBy: null,
+    isVerified: false,
+    block: null,
+    revision: 0,
+  },
   context: null,
   createdAt: '2026-11-24T10:00:00.000Z',
 } as DeskConversation

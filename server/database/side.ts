@@ -1,0 +1,7 @@
+import type { Side } from '@/contract/message'
+import type { Side as DatabaseSide } from '../../generated/prisma/client'
+
+/** A side as the wire spells it. */
+export function presentSide(side: DatabaseSide): Side {
+  return side === 'VISITOR' ? 'visitor' : 'agent'
+}
