@@ -1,9 +1,6 @@
 'use client'
 
 import type { RefObject } from 'react'
-import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
-import { useAvailability } from '@/hooks/use-availability'
-import { useDelayed } from '@/hooks/use-delayed'
 import { useWords } from '@/hooks/use-words'
 import { Avatar } from './avatar'
 import { BrandMark } from './brand-mark'
@@ -17,20 +14,14 @@ type ChatHeaderProps = {
   teamName: string
   /** The agent who answered last; `null` while none has. */
   answerer: { id: string; name: string } | null
-  /** The site; `null` while the visitor has no conversation there. */
-  siteId: string | null
-  /** The key of the newest answer. */
-  lastAnswer: string | null
-  /** While it is not, nobody knows who is there. */
-  isConnected: boolean
+  /** Whether an agent is there; `null` while nobody knows. */
+  isOnline: boolean | null
   onClose: () => void
 }
 
 /** Who answers, and whether somebody is there. Promises no time, because nobody can keep it. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { headingRef, teamName, answerer, siteId, lastAnswer, isConnected, onClose } = props
-  const isAgentThere = useAvailability(siteId, lastAnswer)
-  const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
+  const { headingRef, teamName, answerer, isOnline, onClose } = props
   const name = answerer?.name ?? teamName
   const { t } = useWords()
 

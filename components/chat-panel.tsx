@@ -2,11 +2,14 @@
 
 import { useRef } from 'react'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
+import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import type { VisitorWords } from '@/client/words/visitor/load-words'
 import { can, visitorOf } from '@/contract/policy'
+import { useAvailability } from '@/hooks/use-availability'
 import type { ConversationState } from '@/hooks/use-conversation'
+import { useDelayed } from '@/hooks/use-delayed'
 import { useIsOnline } from '@/hooks/use-is-online'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
 import { useWords } from '@/hooks/use-words'
@@ -18,6 +21,9 @@ import styles from './chat-panel.module.css'
 import { ConnectionNotice } from './connection-notice'
 import { MessageComposer } from './message-composer'
 import { MessageLog } from './message-log'
+import { AddressCard } from './reach/address-card'
+import { FirstContact } from './reach/first-contact'
+import { useReach } from './reach/use-reach'
 
 type ChatPanelProps = {
   id?: string | undefined
@@ -41,6 +47,17 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
   // Without permission to listen there is no connection to wait for.
   const isConnected = view.conversationId === null || !mayListen ? isNetworkThere : chat.isLive
   const isReady = view.phase !== 'loading'
+  const isAgentThere = useAvailability(view.siteId, answerer?.key ?? null)
+  const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
+  const footRef = useRef<HTMLDivElement>(null)
+  const focusComposer = () => footRef.current?.querySelector('textarea')?.focus()
+  const reach = useReach(storage, {
+    isAgentThere: isOnline,
+    isEmpty: view.phase === 'empty' && view.entries.length === 0,
+  })
+  const firstOwn = view.hasOlder ? undefined : view.entries.find((entry) => isWritten(entry) && entry.isOwn)
+  const mayTell = view.conversation !== null && can(visitorOf(view.conversation), 'rename_visitor')
+
   const typingNames = typists
     .filter(({ side }) => side === 'agent')
     .map(({ userId }) => nameOfAgent(view.entries, userId) ?? teamName)
@@ -55,9 +72,7 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
           answerer={
             answerer ? { id: answerer.senderId ?? teamName, name: answerer.senderName ?? teamName } : null
           }
-          siteId={view.siteId}
-          lastAnswer={answerer?.key ?? null}
-          isConnected={isConnected}
+          isOnline={isOnline}
           onClose={onClose}
         />
         <ConnectionNotice isConnected={isConnected} />
@@ -74,16 +89,32 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
           onLoadOlder={chat.loadOlder}
           onRetry={chat.retry}
           onDiscard={chat.discard}
+          insertion={
+            firstOwn?.sequence != null && view.conversation !== null && mayTell
+              ? {
+                  below: firstOwn.key,
+                  content: (
+                    <AddressCard
+                      email={view.conversation.visitor.email}
+                      reach={reach}
+                      onTell={chat.tellVisitor}
+                      onLeave={focusComposer}
+                    />
+                  ),
+                }
+              : null
+          }
         >
           {isReady && (
             <div className={styles.welcome}>
               <BrandMark size={48} />
               <p>{t('hello')}</p>
               <p>{t('invitation')}</p>
+              {reach.isAskingFirst && <FirstContact reach={reach} onDone={focusComposer} />}
             </div>
           )}
         </MessageLog>
-        <div className={styles.foot}>
+        <div ref={footRef} className={styles.foot}>
           <p role="status" className={styles.state}>
             {stateText(view, t)}
           </p>
@@ -93,6 +124,7 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
             draftKey="visitor"
             storage={storage}
             onSend={chat.send}
+            admits={reach.admit}
             onTyping={chat.onTyping}
             onStopTyping={chat.onStopTyping}
           />

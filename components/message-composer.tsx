@@ -23,6 +23,8 @@ type MessageComposerProps = {
   storage?: BrowserStorage
   /** Receives the text as it will be stored; never called with nothing to read, nor with a text that is too long. */
   onSend: (content: string) => void
+  /** Asked before `onSend`; `false` leaves the text in the field. */
+  admits?: () => boolean
   /** Called when the text has changed and is not empty. */
   onTyping?: () => void
   /** Called when the text was sent, emptied or left. */
@@ -41,7 +43,7 @@ type MessageComposerProps = {
 /** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
-  const { onSendAndClose, onClose, onBegin, storage } = props
+  const { onSendAndClose, onClose, onBegin, storage, admits } = props
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(draftKey, { storage, onReturned: () => fieldRef.current?.focus() })
   const { text } = draft
@@ -57,6 +59,7 @@ export function MessageComposer(props: MessageComposerProps) {
     event.preventDefault()
     fieldRef.current?.focus()
     if (!isVisible(content) || left < 0) return
+    if (admits && !admits()) return
     deliver(content)
     draft.sent(content)
     onStopTyping?.()

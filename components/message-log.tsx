@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useMemo } from 'react'
 import { type LogSection, logSections } from '@/client/conversation/log-sections'
 import {
   hasFailed,
@@ -46,6 +46,8 @@ type MessageLogProps = {
   children?: ReactNode
   /** Stands above the very first message. */
   beginning?: ReactNode
+  /** Stands below the message with this key, as long as that is drawn. */
+  insertion?: { below: string; content: ReactNode } | null
   headingLevel?: 2 | 3 | 4
 }
 
@@ -94,19 +96,24 @@ export function MessageLog(props: MessageLogProps) {
               nameOf={nameOf}
             >
               {(row) => (
-                <MessageBoundary key={row.entry.key} entryKey={row.entry.key}>
-                  <MessageRow
-                    {...row}
-                    side={side}
-                    name={nameOf(row.entry)}
-                    isTabStop={row.entry.key === tabStop}
-                    showsState={row.entry.key === lastOwnKey || row.entry.key === lastStoredKey}
-                    hasLocalTime={now !== null}
-                    onRetry={onRetry}
-                    onDiscard={onDiscard}
-                    onTakeBack={onTakeBack}
-                  />
-                </MessageBoundary>
+                <Fragment key={row.entry.key}>
+                  <MessageBoundary entryKey={row.entry.key}>
+                    <MessageRow
+                      {...row}
+                      side={side}
+                      name={nameOf(row.entry)}
+                      isTabStop={row.entry.key === tabStop}
+                      showsState={row.entry.key === lastOwnKey || row.entry.key === lastStoredKey}
+                      hasLocalTime={now !== null}
+                      onRetry={onRetry}
+                      onDiscard={onDiscard}
+                      onTakeBack={onTakeBack}
+                    />
+                  </MessageBoundary>
+                  {row.entry.key === props.insertion?.below && (
+                    <li className={styles.insertion}>{props.insertion.content}</li>
+                  )}
+                </Fragment>
               )}
             </Section>
           ))}

@@ -10,7 +10,7 @@ import {
   realtimeClientId,
   staffConversationChannel,
 } from '@/contract/channels'
-import type { ConversationSnapshot } from '@/contract/conversation'
+import type { ConversationSnapshot, VisitorChanges } from '@/contract/conversation'
 import { type ConversationEvent, conversationEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import { useAblyChannel } from './use-ably-channel'
@@ -46,6 +46,8 @@ export type ConversationState = {
   beginReply: () => void
   retry: (clientMessageId: string) => void
   discard: (clientMessageId: string) => void
+  /** Tells who the visitor is. Rejects with an ApiError or a NetworkError. */
+  tellVisitor: (visitor: VisitorChanges) => Promise<void>
   loadOlder: (whenStill?: () => Promise<void>) => Promise<void>
   markRead: (sequence: number) => void
   onTyping: () => void
@@ -94,6 +96,7 @@ export function useConversation(options: Options): ConversationState {
     beginReply: () => session.beginReply(),
     retry: (clientMessageId) => session.retry(clientMessageId),
     discard: (clientMessageId) => session.discard(clientMessageId),
+    tellVisitor: (visitor) => session.tellVisitor(visitor),
     loadOlder: (whenStill) => session.loadOlder(whenStill),
     markRead: (sequence) => session.markRead(sequence),
     onTyping: typing.onTyping,

@@ -11,7 +11,7 @@ import { Outbox } from '@/client/outbox/outbox'
 import type { VisitorHost } from '@/client/visitor/host'
 import { pageContext } from '@/client/visitor/page-context'
 import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
-import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
+import type { Conversation, ConversationSnapshot, VisitorChanges } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import { CatchUp } from './catch-up'
@@ -243,6 +243,20 @@ export class ConversationSession {
   /** Deletes a message that was not sent. */
   discard(clientMessageId: string): void {
     this.#outbox.discard(clientMessageId)
+  }
+
+  /**
+   * Tells the server who the visitor is; resolves once it is stored.
+   *
+   * @throws ApiError or NetworkError
+   */
+  async tellVisitor(visitor: VisitorChanges): Promise<void> {
+    const { conversationId } = this.#held
+    if (conversationId === null) throw new Error('there is no conversation yet')
+    const { conversation } = await this.#api.patchConversation(conversationId, { visitor })
+    // The visitor may have begun another one meanwhile.
+    if (conversation.id !== this.#held.conversationId) return
+    this.#held.change(timelines.addConversation(this.#held.timeline, conversation))
   }
 
   /** `sequence` was on screen: what is up to there counts as read, here at once and soon on the server. */

@@ -1,12 +1,14 @@
 import type { Api } from '@/client/api/api'
 import { ApiError, isGone } from '@/client/api/api-error'
 import type { ServerContact } from '@/client/api/server-contact'
+import { detailsOf } from '@/client/visitor/contact'
 import type { VisitorMemory } from '@/client/visitor/visitor-memory'
 import type {
   Conversation,
   ConversationDraft,
   PostedMessage,
   StartedConversation,
+  VisitorDetails,
 } from '@/contract/conversation'
 import type { ErrorCode } from '@/contract/error-codes'
 import type { MessageDraft } from '@/contract/message'
@@ -79,13 +81,26 @@ export class Delivery {
   async #start(message: MessageDraft): Promise<StartedConversation> {
     const { api, memory, startContext } = this.#options
     const start = { clientConversationId: await memory.startId(), ...startContext() }
+    const visitor = detailsOf(await memory.contact())
     try {
-      return await api.startConversation({ ...start, message })
+      return await this.#startTelling(visitor, { ...start, message })
     } catch (error) {
       // It was started by a message that its author has since deleted. Asked for without one, it is answered.
       if (!(error instanceof ApiError) || error.param !== 'clientConversationId') throw error
       if (error.code !== 'idempotency_mismatch') throw error
       return api.startConversation(start)
+    }
+  }
+
+  /** A name or an address that is refused holds back no message: it is left out. */
+  async #startTelling(visitor: VisitorDetails, start: ConversationDraft): Promise<StartedConversation> {
+    const { api } = this.#options
+    try {
+      return await api.startConversation(isEmpty(visitor) ? start : { ...start, visitor })
+    } catch (error) {
+      const rest = withoutRefused(visitor, error)
+      if (rest === null) throw error
+      return this.#startTelling(rest, start)
     }
   }
 
@@ -103,4 +118,16 @@ export class Delivery {
     // Until then another tab would start one of its own.
     await remembered
   }
+}
+
+function isEmpty(details: VisitorDetails): boolean {
+  return Object.keys(details).length === 0
+}
+
+/** The details without the one that was refused; `null` when something else was. */
+function withoutRefused({ name, email }: VisitorDetails, error: unknown): VisitorDetails | null {
+  const param = error instanceof ApiError ? error.param : null
+  if (param === 'visitor.name' && name !== undefined) return email === undefined ? {} : { email }
+  if (param === 'visitor.email' && email !== undefined) return name === undefined ? {} : { name }
+  return null
 }

@@ -5,24 +5,30 @@ import { isWritten } from '@/client/conversation/timeline-entries'
 import { presentedConversation } from '@/client/testing/conversation'
 import { UNCHANGED } from '@/client/testing/log'
 import { slowStorage } from '@/client/testing/slow-storage'
+import { NO_CONTACT } from '@/client/visitor/contact'
 import { frameCredential } from '@/client/visitor/frame-credential'
 import { siteNamespace, type VisitorHost } from '@/client/visitor/host'
 import { createPageHost } from '@/client/visitor/page-host'
+import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 import type { Message, MessageDraft } from '@/contract/message'
 import { ConversationSession } from './conversation-session'
 
-type Asked = { line: string; headers: Headers }
+// biome-ignore lint/suspicious/noExplicitAny: bodies are the client's affair here
+type Asked = { line: string; headers: Headers; body: any }
 
 let asked: Asked[]
 /** The server's conversations by credential. */
 let known: Map<string, { id: string; messages: Message[] }>
 let started: number
+/** A field of the start that the server refuses. */
+let refused: 'visitor.name' | null
 
 beforeEach(() => {
   localStorage.clear()
   asked = []
   known = new Map()
   started = 0
+  refused = null
   vi.stubGlobal('fetch', answer)
 })
 
@@ -66,6 +72,45 @@ describe('a visitor whose browser keeps no cookie for the frame', () => {
     const start = asked.find(({ line }) => line === 'POST /api/support/conversations')
     expect(start?.headers.has('Porchlight-Visitor')).toBe(false)
     expect(localStorage.getItem('porchlight:pk_lamps:credential')).toBe('v1_2')
+  })
+})
+
+describe('name and address that were typed before the first message', () => {
+  const typed = { name: 'Vera', email: 'vera@example.com' }
+
+  it('are told with the start, and kept no longer', async () => {
+    const host = frameHost()
+    const memory = createVisitorMemory(host.storage)
+    await memory.keepContact(typed)
+    const session = open(host)
+    session.send('Hello?')
+    await expect.poll(() => stored(session)).toEqual(['Hello?'])
+
+    expect(starts()).toMatchObject([{ visitor: typed }])
+    expect(await memory.contact()).toEqual(NO_CONTACT)
+  })
+
+  it('hold back no message when one of them is refused', async () => {
+    refused = 'visitor.name'
+    const host = frameHost()
+    await createVisitorMemory(host.storage).keepContact(typed)
+    const session = open(host)
+    session.send('Hello?')
+    await expect.poll(() => stored(session)).toEqual(['Hello?'])
+    expect(starts().map(({ visitor }) => visitor)).toEqual([typed, { email: typed.email }])
+  })
+
+  it.each([
+    [{ name: '', email: 'vera@' }, undefined],
+    [{ name: ' ', email: ' Vera@Example.com ' }, { email: 'vera@example.com' }],
+    [NO_CONTACT, undefined],
+  ])('%j are told as far as the server takes them', async (kept, visitor) => {
+    const host = frameHost()
+    await createVisitorMemory(host.storage).keepContact(kept)
+    const session = open(host)
+    session.send('Hello?')
+    await expect.poll(() => stored(session)).toEqual(['Hello?'])
+    expect(starts().map((start) => start.visitor)).toEqual([visitor])
   })
 })
 
@@ -120,6 +165,11 @@ function frameHost({ answersAfterMs = 0 } = {}): VisitorHost {
   return { ...createPageHost(), storage, credential: frameCredential('pk_lamps', storage) }
 }
 
+/** The bodies with which conversations were started. */
+function starts() {
+  return asked.filter(({ line }) => line === 'POST /api/support/conversations').map(({ body }) => body)
+}
+
 /** What the session shows as stored by the server. */
 function stored(session: ConversationSession): string[] {
   const entries = session.getSnapshot().entries.filter(isWritten)
@@ -138,8 +188,12 @@ async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise
   const { pathname } = new URL(String(input), 'http://localhost')
   const headers = new Headers(init.headers)
   const line = `${init.method} ${pathname}`
-  asked.push({ line, headers })
   const body = JSON.parse(String(init.body ?? 'null'))
+  asked.push({ line, headers, body })
+  if (refused !== null && body?.visitor?.name !== undefined) {
+    const error = { code: 'name_reserved', message: 'Choose another.', param: refused, requestId: 'r1' }
+    return Response.json({ error }, { status: 400 })
+  }
   if (line === 'POST /api/support/conversations') return start(body.message)
 
   const own = known.get(headers.get('Porchlight-Visitor') ?? '')

@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useId } from 'react'
+import { MAX_EMAIL_LENGTH, MAX_NAME_LENGTH } from '@/contract/limits'
+import { ContactField } from './contact-field'
+import styles from './first-contact.module.css'
+import type { Reach } from './use-reach'
+
+const words = {
+  title: 'We are away at the moment',
+  reason: 'Leave your e-mail address, and we can answer you there, too.',
+  email: 'E-mail (optional)',
+  name: 'Name (optional)',
+  wrongEmail: 'Enter an address like name@example.com, or leave this empty.',
+}
+
+/** Asks for address and name before the first message, for when nobody is there to answer it. */
+export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => void }) {
+  const titleId = useId()
+  const { typed, type, isEmailWrong, emailRef } = reach
+
+  /** The message is what they are here for. */
+  function goOn(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    onDone()
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be laid out as a line of the group
+    <div role="group" aria-labelledby={titleId} className={styles.group} onKeyDown={goOn}>
+      <div>
+        <p id={titleId} className={styles.title}>
+          {words.title}
+        </p>
+        <p className={styles.reason}>{words.reason}</p>
+      </div>
+      <ContactField
+        label={words.email}
+        inputRef={emailRef}
+        type="email"
+        name="email"
+        autoComplete="email"
+        inputMode="email"
+        enterKeyHint="next"
+        maxLength={MAX_EMAIL_LENGTH}
+        value={typed.email}
+        error={isEmailWrong ? words.wrongEmail : null}
+        onChange={(event) => type({ email: event.target.value })}
+      />
+      <ContactField
+        label={words.name}
+        type="text"
+        name="name"
+        autoComplete="name"
+        enterKeyHint="next"
+        maxLength={MAX_NAME_LENGTH}
+        value={typed.name}
+        onChange={(event) => type({ name: event.target.value })}
+      />
+    </div>
+  )
+}
