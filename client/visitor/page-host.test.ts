@@ -140,6 +140,21 @@ describe('the title', () => {
   })
 })
 
+it('tells in which languages the chat may speak, and when the page changes its own', async () => {
+  const host = await loadedHost()
+  document.documentElement.lang = 'pt-PT'
+  expect(host.languages()).toMatchObject({ asked: null, page: 'pt-PT', site: null })
+  expect(host.languages().reader).toContain('en-US')
+  const heard: (string | null)[] = []
+  const stop = host.onLanguagesChange(() => heard.push(host.languages().page))
+  document.documentElement.lang = 'he'
+  await vi.waitFor(() => expect(heard).toEqual(['he']))
+  stop()
+  document.documentElement.lang = ''
+  await Promise.resolve()
+  expect(heard).toEqual(['he'])
+})
+
 it('is open or closed, and tells those who listen', async () => {
   const host = await loadedHost()
   const heard: boolean[] = []

@@ -10,6 +10,7 @@ const languages: Language[] = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', '
 test('W-57 W-24 a page that changes its language changes the chat’s, which keeps its draft', async ({
   visitorPage,
   agentPage,
+  allowConsoleError,
 }) => {
   const visitor = await visitorPage({ viewport: { width: 360, height: 720 } })
   await openChat(visitor)
@@ -44,6 +45,22 @@ test('W-57 W-24 a page that changes its language changes the chat’s, which kee
     await expect(visitor.locator('dialog textarea'), language).toHaveValue(new RegExp(`^${draft}`))
     await expectRoom(visitor, language)
     await visitor.screenshot({ path: test.info().outputPath(`chat-${language}.png`), animations: 'disabled' })
+  }
+
+  // Every language is loaded by now, and a network that goes takes none away.
+  allowConsoleError(/ERR_INTERNET_DISCONNECTED/)
+  await visitor.context().setOffline(true)
+  await visitor.locator('dialog textarea').fill('Is it gone?')
+  await visitor.locator('dialog textarea').press('Enter')
+  for (const language of languages) {
+    const words = await speak(visitor, language)
+    await expect(visitor.getByText(words.t('reconnecting'), { exact: true })).toBeVisible()
+    await expect(visitor.getByText(words.t('waiting'), { exact: true })).toBeVisible()
+    await expectRoom(visitor, language)
+    await visitor.screenshot({
+      path: test.info().outputPath(`offline-${language}.png`),
+      animations: 'disabled',
+    })
   }
 })
 
@@ -116,4 +133,6 @@ async function expectRoom(visitor: Page, language: string): Promise<void> {
       .map((element) => `${element.tagName} ${element.textContent?.slice(0, 60)}`),
   )
   expect(spilling, language).toEqual([])
+  const header = visitor.locator('dialog h2').locator('xpath=../..')
+  expect((await header.boundingBox())?.height, `the header in ${language} has two lines`).toBeLessThan(66)
 }

@@ -164,7 +164,7 @@ test('W-49 the field grows to six lines, bears a long text, and says how much is
   await expect(visitor.getByText('180 characters left')).toBeVisible()
   await composer(visitor).fill('x'.repeat(20_000))
   await expect(composer(visitor)).toHaveValue('x'.repeat(20_000))
-  await expect(visitor.getByText('16000 characters too many. Shorten the text to send it.')).toBeVisible()
+  await expect(visitor.getByText('16,000 characters too many. Shorten the text to send it.')).toBeVisible()
   await composer(visitor).press('Enter')
   await expect(composer(visitor)).toHaveValue('x'.repeat(20_000))
   await expect(log(visitor).locator('[data-id]')).toHaveCount(0)

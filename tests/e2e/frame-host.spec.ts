@@ -56,6 +56,15 @@ test('the page connects once, tells where the visitor is, and is asked for the t
   await expect
     .poll(() => frame.evaluate(() => (window as unknown as FramedWindow).host?.page()))
     .toMatchObject({ address: `${SHOP}/lamps?coupon=secret`, title: 'Lamps', language: 'en-US' })
+  const languages = () => frame.evaluate(() => (window as unknown as FramedWindow).host?.languages())
+  expect(await languages()).toMatchObject({ asked: null, page: null, reader: ['en-US', 'en-US'], site: null })
+  const page = { type: 'page', address: `${SHOP}/lamps?coupon=secret`, title: 'Lamps', referrer: '' } as const
+  await tell(shop, { ...page, language: 'pt-BR' })
+  await tell(shop, { ...page, title: 'Lanterns', language: 'pt-BR' })
+  await tell(shop, { ...page, language: 'pt-BR', locale: 'de' })
+  await tell(shop, { ...page, language: 'x'.repeat(101) })
+  await expect.poll(languages).toMatchObject({ asked: 'de', page: 'pt-BR' })
+  expect(await frame.evaluate(() => (window as unknown as FramedWindow).languageChanges)).toBe(2)
   const context_ = await frame.evaluate(() => {
     const { host, pageContext } = window as unknown as FramedWindow
     return host && pageContext(host.page())

@@ -28,7 +28,7 @@ export const de: VisitorCatalogue<'de'> = {
 
   online: 'Online',
   away: 'Abwesend · wir antworten später',
-  reconnecting: 'Neu verbinden… Ihre Nachrichten sind gespeichert',
+  reconnecting: 'Neu verbinden… Nachrichten gespeichert',
   backOnline: 'Wieder online',
   nothingKept:
     'Dieser Browser speichert nichts für diese Seite. Was noch nicht gesendet ist, geht beim Verlassen verloren.',

@@ -28,8 +28,8 @@ export const es: VisitorCatalogue<'es'> = {
   dismissMessage: 'Descartar el mensaje',
 
   online: 'En línea',
-  away: 'Sin conexión · responderemos más tarde',
-  reconnecting: 'Reconectando… sus mensajes están guardados',
+  away: 'Ausente · responderemos luego',
+  reconnecting: 'Reconectando… mensajes guardados',
   backOnline: 'Conexión restablecida',
   nothingKept:
     'Este navegador no guarda nada de esta página. Lo que aún no se ha enviado se perderá al salir.',

@@ -28,7 +28,7 @@ export const it: VisitorCatalogue<'it'> = {
   dismissMessage: 'Nascondi il messaggio',
 
   online: 'Online',
-  away: 'Non in linea · risponderemo più tardi',
+  away: 'Assente · risponderemo più tardi',
   reconnecting: 'Riconnessione… i messaggi sono salvati',
   backOnline: 'Di nuovo online',
   nothingKept:

@@ -27,7 +27,7 @@ export const nl: VisitorCatalogue<'nl'> = {
 
   online: 'Online',
   away: 'Afwezig · we antwoorden later',
-  reconnecting: 'Opnieuw verbinden… je berichten zijn bewaard',
+  reconnecting: 'Opnieuw verbinden… berichten bewaard',
   backOnline: 'Weer online',
   nothingKept:
     'Deze browser bewaart niets voor deze pagina. Wat nog niet verzonden is, gaat verloren als je weggaat.',

@@ -30,7 +30,7 @@ export const pl: VisitorCatalogue<'pl'> = {
   dismissMessage: 'Ukryj wiadomość',
 
   online: 'Online',
-  away: 'Poza czatem · odpowiemy później',
+  away: 'Offline · odpowiemy później',
   reconnecting: 'Ponowne łączenie… wiadomości są zapisane',
   backOnline: 'Połączenie przywrócone',
   nothingKept:

@@ -28,7 +28,7 @@ export const pt: VisitorCatalogue<'pt'> = {
   dismissMessage: 'Dispensar a mensagem',
 
   online: 'Online',
-  away: 'Ausente · responderemos mais tarde',
+  away: 'Ausente · responderemos depois',
   reconnecting: 'Reconectando… suas mensagens estão salvas',
   backOnline: 'Conexão restabelecida',
   nothingKept: 'Este navegador não guarda nada desta página. O que ainda não foi enviado se perde ao sair.',

@@ -26,7 +26,7 @@ export const tr: VisitorCatalogue<'tr'> = {
   dismissMessage: 'Mesajı gizle',
 
   online: 'Çevrimiçi',
-  away: 'Dışarıda · daha sonra yanıtlayacağız',
+  away: 'Uzakta · sonra yanıtlayacağız',
   reconnecting: 'Yeniden bağlanıyor… mesajlarınız kaydedildi',
   backOnline: 'Yeniden çevrimiçi',
   nothingKept:

@@ -8,13 +8,19 @@ export type FramedWindow = Window & {
   pageContext: typeof pageContext
   /** What the host was asked by the page to be, in order. */
   openings: boolean[]
+  /** How often the page spoke another language. */
+  languageChanges: number
 }
 
 const framed = window as unknown as FramedWindow
 framed.pageContext = pageContext
 framed.openings = []
+framed.languageChanges = 0
 
 void connectFrameHost('pk_lamps').then((host) => {
   host.onOpenChange(() => framed.openings.push(host.isOpen()))
+  host.onLanguagesChange(() => {
+    framed.languageChanges += 1
+  })
   framed.host = host
 })
