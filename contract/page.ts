@@ -47,6 +47,9 @@ export const conversationQuery = z
           `Only these conversations, by their ids with commas between them: at most ${MAX_PAGE_SIZE}.`,
         ),
       ),
+    siteId: z
+      .optional(z.string().check(z.regex(/^[a-z0-9]{8}$/)))
+      .check(z.describe('Only those of this site.')),
     needsAnswer: z.optional(flag).check(z.describe('Agents only. `true`: only those that need an answer.')),
     sort: z
       .optional(z.enum(['newest', 'waiting']))

@@ -30,11 +30,12 @@ export function useInbox(options: Options): { inbox: InboxStore; view: InboxView
   const { api, filter, selectedId, siteIds, initial, onErased } = options
   const [inbox] = useState(() => new InboxStore(inboxSource(api), filter, initial))
   const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
-  const { status, unreadOnly, needsAnswer } = filter
+  const { status, unreadOnly, siteId, needsAnswer } = filter
 
   useEffect(
-    () => inbox.setFilter({ status, unreadOnly, ...(needsAnswer && { needsAnswer }) }),
-    [inbox, status, unreadOnly, needsAnswer],
+    () =>
+      inbox.setFilter({ status, unreadOnly, ...(siteId && { siteId }), ...(needsAnswer && { needsAnswer }) }),
+    [inbox, status, unreadOnly, siteId, needsAnswer],
   )
   useEffect(() => inbox.select(selectedId), [inbox, selectedId])
   useEffect(() => inbox.start(), [inbox])

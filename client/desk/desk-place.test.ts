@@ -2,16 +2,25 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type DeskPlace, deskHref, readDeskPlace } from './desk-place'
 
+const siteId = fc.stringMatching(/^[a-z0-9]{8}$/)
+
 const place: fc.Arbitrary<DeskPlace> = fc
   .record({
     conversationId: fc.option(fc.uuid()),
     filter: fc.oneof(
-      fc.record({ status: fc.constantFrom('OPEN', 'CLOSED', null), unreadOnly: fc.boolean() }),
-      fc.record({
-        status: fc.constant('OPEN' as const),
-        unreadOnly: fc.boolean(),
-        needsAnswer: fc.constantFrom('waiting' as const, 'newest' as const),
-      }),
+      fc.record(
+        { status: fc.constantFrom('OPEN', 'CLOSED', null), unreadOnly: fc.boolean(), siteId },
+        { requiredKeys: ['status', 'unreadOnly'] },
+      ),
+      fc.record(
+        {
+          status: fc.constant('OPEN' as const),
+          unreadOnly: fc.boolean(),
+          siteId,
+          needsAnswer: fc.constantFrom('waiting' as const, 'newest' as const),
+        },
+        { requiredKeys: ['status', 'unreadOnly', 'needsAnswer'] },
+      ),
     ),
     isDetailsOpen: fc.boolean(),
   })
@@ -34,7 +43,7 @@ it('has a short address for the ordinary place', () => {
   expect(deskHref({ conversationId: null, filter, isDetailsOpen: false })).toBe('/support/agent')
 })
 
-it.each(['status=toString', 'status=OPEN&unread=yes', 'details=1', ''])(
+it.each(['status=toString', 'status=OPEN&unread=yes', 'details=1', 'site=SITE0001', 'site=site0001x', ''])(
   'takes ?%s for the ordinary place',
   (query) => {
     expect(readDeskPlace('/support/agent', new URLSearchParams(query))).toEqual({

@@ -11,17 +11,20 @@ export type DeskPlace = {
 
 /** Those of the open ones that wait. */
 const NEEDS_ANSWER = 'needs-answer'
+const SITE_ID = /^[a-z0-9]{8}$/
 const STATUSES = { open: 'OPEN', closed: 'CLOSED', all: null } as const
 
 /** Reads an address. What it does not understand is as if it were not there. */
 export function readDeskPlace(pathname: string, query: URLSearchParams): DeskPlace {
   const status = query.get('status') ?? 'open'
+  const siteId = query.get('site') ?? ''
   const conversationId = pathname.startsWith(`${INBOX_PATH}/`) ? pathname.slice(INBOX_PATH.length + 1) : ''
   return {
     conversationId: conversationId || null,
     filter: {
       status: isStatus(status) ? STATUSES[status] : 'OPEN',
       unreadOnly: query.get('unread') === '1',
+      ...(SITE_ID.test(siteId) && { siteId }),
       ...(status === NEEDS_ANSWER && { needsAnswer: query.get('sort') === 'newest' ? 'newest' : 'waiting' }),
     },
     isDetailsOpen: conversationId !== '' && query.get('details') === '1',
@@ -34,6 +37,7 @@ export function deskHref({ conversationId, filter, isDetailsOpen }: DeskPlace): 
   if (filter.needsAnswer) query.set('status', NEEDS_ANSWER)
   else if (filter.status !== 'OPEN') query.set('status', filter.status === 'CLOSED' ? 'closed' : 'all')
   if (filter.unreadOnly) query.set('unread', '1')
+  if (filter.siteId !== undefined) query.set('site', filter.siteId)
   if (filter.needsAnswer === 'newest') query.set('sort', 'newest')
   if (isDetailsOpen && conversationId !== null) query.set('details', '1')
 

@@ -10,6 +10,7 @@ export function inboxSource(api: Api): InboxSource {
         limit,
         ...(filter.status === null ? {} : { status: filter.status }),
         ...(filter.unreadOnly ? { unread: true } : {}),
+        ...(filter.siteId === undefined ? {} : { siteId: filter.siteId }),
         ...(filter.needsAnswer ? { needsAnswer: true, sort: filter.needsAnswer } : {}),
         ...(cursor === null ? {} : { cursor }),
       }),

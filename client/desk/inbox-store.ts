@@ -63,6 +63,8 @@ export type InboxView = {
   updates: number
   unreadTotal: number
   needsAnswerTotal: number
+  /** The same by site. Sites without any are left out. */
+  totals: Inbox['totals']
   hasMore: boolean
   isLoadingMore: boolean
   /** Why the newest request failed, for phase `failed`. */
@@ -122,8 +124,8 @@ export class InboxStore {
 
   /** Shows other conversations. What was there goes at once, because it answers another question. */
   setFilter(filter: InboxFilter): void {
-    const { status, unreadOnly, needsAnswer } = this.#inbox.filter
-    const isSame = filter.status === status && filter.unreadOnly === unreadOnly
+    const { status, unreadOnly, siteId, needsAnswer } = this.#inbox.filter
+    const isSame = filter.status === status && filter.unreadOnly === unreadOnly && filter.siteId === siteId
     if (isSame && filter.needsAnswer === needsAnswer) return
     this.#generation += 1
     this.#phase = 'loading'
@@ -332,7 +334,7 @@ export class InboxStore {
   }
 
   #draw(): InboxView {
-    const { filter, selectedId, unreadTotal, needsAnswerTotal, nextCursor } = this.#inbox
+    const { filter, selectedId, totals, unreadTotal, needsAnswerTotal, nextCursor } = this.#inbox
     return {
       phase: this.#phase,
       filter,
@@ -341,6 +343,7 @@ export class InboxStore {
       updates: waitingUpdates(this.#inbox),
       unreadTotal,
       needsAnswerTotal,
+      totals,
       hasMore: nextCursor !== null,
       isLoadingMore: this.#isLoadingMore,
       error: this.#phase === 'failed' ? this.#error : null,

@@ -328,6 +328,15 @@ describe('the list of those that need an answer, longest wait first', () => {
   })
 })
 
+it('shows one site alone, whatever it is told of others', () => {
+  const ofShop = (id: string, minutes: number) => ({ ...conversation(id, minutes), siteId: 'shop0001' })
+  const inbox = mergeFirstPage(
+    emptyInbox({ status: 'OPEN', unreadOnly: false, siteId: 'shop0001' }),
+    pageOf([ofShop('a', 1)]),
+  )
+  expect(ids(mergeChanges(inbox, told([conversation('b', 3), ofShop('c', 2)])))).toEqual(['c', 'a'])
+})
+
 function told(conversations: readonly Conversation[]): InboxChanged {
   return {
     at: time(0),

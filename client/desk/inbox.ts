@@ -14,6 +14,8 @@ export type InboxFilter = {
   /** `null`: open and closed ones. */
   status: ConversationStatus | null
   unreadOnly: boolean
+  /** Only those of this site. */
+  siteId?: string
   /** Only those that need an answer, in this order. Without it they stand by their newest activity. */
   needsAnswer?: ListOrder
 }
@@ -248,12 +250,13 @@ export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
 
 /** True when the list with this filter shows such a conversation. */
 export function matches(
-  conversation: Pick<DeskConversation, 'status' | 'unreadCount' | 'waitingSince'>,
+  conversation: Pick<DeskConversation, 'siteId' | 'status' | 'unreadCount' | 'waitingSince'>,
   filter: InboxFilter,
 ): boolean {
   const { status, unreadCount } = conversation
   if (filter.status !== null && filter.status !== status) return false
   if (filter.unreadOnly && unreadCount === 0) return false
+  if (filter.siteId !== undefined && filter.siteId !== conversation.siteId) return false
   return filter.needsAnswer === undefined || needsAnswer(conversation)
 }
 

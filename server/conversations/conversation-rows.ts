@@ -69,7 +69,7 @@ export type CountBySite = Readonly<Record<string, number>>
 /** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */
 export async function listConversationRows(
   viewer: Viewer,
-  { status, unread, ids, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
+  { status, unread, ids, siteId, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
   cursor: ListCursor | null,
 ): Promise<ListedRows> {
   const conditions = [
@@ -77,6 +77,7 @@ export async function listConversationRows(
     // Nobody has said anything there yet, so there is nothing to answer.
     viewer.side === 'agent' && Prisma.sql`last_shown_position > 0`,
     ids && Prisma.sql`conversation.id = ANY(${ids}::uuid[])`,
+    siteId && Prisma.sql`conversation.site_id = ${siteId}`,
     status && Prisma.sql`conversation.status = ${literalStatus[status]}`,
     unread !== undefined && (unread ? hasUnread(viewer) : Prisma.sql`NOT (${hasUnread(viewer)})`),
     needsAnswer !== undefined && (needsAnswer ? NEEDS_ANSWER : Prisma.sql`NOT (${NEEDS_ANSWER})`),

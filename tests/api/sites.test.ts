@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { siteSettings } from '@/contract/site-settings'
+import { SITE_HEADER } from '@/contract/visitor-headers'
 import { db } from '@/server/database/db'
 import { MAX_SITES } from '@/server/sites/manage'
 import { findPublicSite } from '@/server/sites/public-site'
 import { forgetSightings, MAX_SIGHTINGS, recordSighting } from '@/server/sites/sightings'
 import { findSite, forgetSites } from '@/server/sites/sites'
-import { adminBrowser, agentBrowser, type TestBrowser } from '@/tests/browser'
+import { adminBrowser, agentBrowser, TestBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
 import { createSite } from '@/tests/factories'
 
+const CONVERSATIONS = '/api/support/conversations'
 const SITES = '/api/support/sites'
 const SITE = `${SITES}/${SITE_ID}`
 const SHOP = 'https://shop.example'
@@ -158,6 +160,30 @@ describe('a change of a site', () => {
     await admin.patch(SITE, { version: 1, settings: { title } })
     expect((await findPublicSite(SITE_KEY))?.site.settings.title).toBe(title)
   })
+})
+
+it('lists the conversations of one site, with the totals of all', async () => {
+  const { key } = await createSite('shop0001')
+  const started: string[] = []
+  for (const site of [SITE_KEY, key]) {
+    const { json } = await new TestBrowser().post(
+      CONVERSATIONS,
+      {
+        clientConversationId: crypto.randomUUID(),
+        message: { clientMessageId: crypto.randomUUID(), content: 'Hello?' },
+      },
+      { headers: { [SITE_HEADER]: site } },
+    )
+    started.push(json.conversationId)
+  }
+  const { json } = await admin.get(`${CONVERSATIONS}?siteId=shop0001&status=OPEN`)
+  expect(json.data.map(({ id }: { id: string }) => id)).toEqual(started.slice(1))
+  expect([json.hasMore, json.unreadTotal]).toEqual([false, 2])
+  expect((await admin.get(`${CONVERSATIONS}?siteId=nothing1`)).json.data).toEqual([])
+  for (const siteId of ['', 'SHOP0001', 'shop0001x', "'"]) {
+    const { status, json } = await admin.get(`${CONVERSATIONS}?siteId=${siteId}`)
+    expect([status, json.error.param]).toEqual([400, 'siteId'])
+  }
 })
 
 describe('where a site was seen', () => {

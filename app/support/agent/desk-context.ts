@@ -12,11 +12,16 @@ export type FocusTarget = 'log' | 'heading'
 /** The agent who looks. */
 export type Self = Actor & { name: string }
 
+/** A site whose conversations the agent sees. */
+export type DeskSite = { id: string; name: string }
+
 /** What the parts of the inbox share. */
 export type Desk = {
   self: Self
   /** The API, as this agent. */
   api: Api
+  /** All sites of the agent. What is shown names its site only where there are several. */
+  sites: readonly DeskSite[]
   /** False until the first conversation ever was seen. */
   hasConversations: boolean
   place: DeskPlace

@@ -24,7 +24,7 @@ import { AnotherAgentNotice } from './another-agent-notice'
 import { Arrivals } from './arrivals'
 import { ChatSidebar } from './chat-sidebar'
 import styles from './desk.module.css'
-import { DeskContext, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
+import { DeskContext, type DeskSite, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
 import { DeskRail } from './desk-rail'
 import { useConversationChanges } from './use-conversation-changes'
 import { useDeskPlace } from './use-desk-place'
@@ -40,7 +40,7 @@ import { useVisitorErasure } from './use-visitor-erasure'
 type DeskProps = {
   self: Self
   /** The sites whose conversations the agent sees. */
-  siteIds: readonly string[]
+  sites: readonly DeskSite[]
   /** The first page of open conversations. */
   firstPage: ConversationPage
   hasConversations: boolean
@@ -48,10 +48,10 @@ type DeskProps = {
 }
 
 /** The agents' inbox: the list, what is open beside it, and everything that belongs to both. */
-export function Desk({ self, siteIds, firstPage, hasConversations, children }: DeskProps) {
+export function Desk({ self, sites, firstPage, hasConversations, children }: DeskProps) {
   const way = useDeskPlace()
   const { conversationId, filter, isDetailsOpen } = way.place
-  const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly && !filter.needsAnswer
+  const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly && !filter.needsAnswer && !filter.siteId
   const api = useMemo(() => createApi({ side: 'agent', agentId: self.id }), [self.id])
   const onClosing = useRef<((conversation: Conversation) => void) | null>(null)
   const sessions = useSessions(self.id, api, onClosing)
@@ -59,7 +59,7 @@ export function Desk({ self, siteIds, firstPage, hasConversations, children }: D
     api,
     filter,
     selectedId: conversationId,
-    siteIds,
+    siteIds: sites.map(({ id }) => id),
     initial: isOrdinary ? firstPage : null,
     onErased: (ids) => sessions.erase(ids),
   })
@@ -84,6 +84,7 @@ export function Desk({ self, siteIds, firstPage, hasConversations, children }: D
     () => ({
       self,
       api,
+      sites,
       hasConversations: hasConversations || view.rows.length > 0,
       ...way,
       inbox,
@@ -98,6 +99,7 @@ export function Desk({ self, siteIds, firstPage, hasConversations, children }: D
     [
       self,
       api,
+      sites,
       hasConversations,
       way,
       inbox,

@@ -14,7 +14,9 @@ export default async function AgentLayout({ children }: { children: ReactNode })
   // The page sends strangers to sign in: it knows where they wanted to go.
   if (viewer === null) return children
 
-  const siteIds = viewer.sites === 'all' ? (await listSites()).map(({ id }) => id) : viewer.sites
+  const sites = (await listSites())
+    .filter(({ id }) => viewer.sites === 'all' || viewer.sites.includes(id))
+    .map(({ id, name }) => ({ id, name }))
   const firstPage = await listConversations(viewer, { status: 'OPEN', limit: INBOX_PAGE_SIZE })
   const hasConversations =
     firstPage.data.length > 0 || (await listConversations(viewer, { limit: 1 })).data.length > 0
@@ -24,7 +26,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
         self={{ id: viewer.id, name: viewer.name ?? 'You', role: viewer.role }}
-        siteIds={siteIds}
+        sites={sites}
         firstPage={firstPage}
         hasConversations={hasConversations}
       >

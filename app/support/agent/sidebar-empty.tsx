@@ -10,8 +10,8 @@ import styles from './sidebar-empty.module.css'
 /** Says why the list is empty, and the one thing to do about it. */
 export function SidebarEmpty() {
   const { hasConversations, place, go } = useDesk()
-  const { status, unreadOnly, needsAnswer } = place.filter
-  const isOrdinary = status === 'OPEN' && !unreadOnly && !needsAnswer
+  const { status, unreadOnly, siteId, needsAnswer } = place.filter
+  const isOrdinary = status === 'OPEN' && !unreadOnly && !needsAnswer && siteId === undefined
 
   if (!hasConversations) {
     return (
@@ -43,7 +43,8 @@ export function SidebarEmpty() {
   )
 }
 
-function wordsFor({ unreadOnly, needsAnswer }: InboxFilter): string {
+function wordsFor({ unreadOnly, siteId, needsAnswer }: InboxFilter): string {
+  if (siteId !== undefined) return 'Nothing of this site here.'
   if (unreadOnly) return 'Nothing unread here.'
   return needsAnswer ? 'Nobody is waiting for an answer.' : 'No closed conversations.'
 }

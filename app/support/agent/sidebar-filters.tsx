@@ -20,9 +20,12 @@ const orders = [
 
 /** Which conversations the list shows, and in which order. The address keeps it. */
 export function SidebarFilters() {
-  const { place, go, view } = useDesk()
+  const { place, go, view, sites } = useDesk()
   const { filter } = place
-  const { status: shown, unreadOnly, needsAnswer } = filter
+  const { status: shown, unreadOnly, needsAnswer, siteId } = filter
+  const ofSite = siteId && { siteId }
+  const unreadTotal = siteId ? (view.totals[siteId]?.unread ?? 0) : view.unreadTotal
+  const needsAnswerTotal = siteId ? (view.totals[siteId]?.needsAnswer ?? 0) : view.needsAnswerTotal
 
   function linkTo(target: InboxFilter) {
     return {
@@ -38,11 +41,29 @@ export function SidebarFilters() {
 
   return (
     <nav className={styles.filters} aria-label="Filter">
+      {sites.length > 1 && (
+        <select
+          className={styles.site}
+          aria-label="Site"
+          value={siteId ?? ''}
+          onChange={(event) => {
+            const { siteId: _, ...rest } = filter
+            go({ filter: event.target.value === '' ? rest : { ...rest, siteId: event.target.value } })
+          }}
+        >
+          <option value="">All sites</option>
+          {sites.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
       <ul>
         {statuses.map(({ status, label }) => (
           <li key={label}>
             <Link
-              {...linkTo({ status, unreadOnly })}
+              {...linkTo({ status, unreadOnly, ...ofSite })}
               aria-current={shown === status && !needsAnswer ? 'true' : undefined}
             >
               {label}
@@ -53,11 +74,16 @@ export function SidebarFilters() {
       <ul>
         <li>
           <Link
-            {...linkTo({ status: 'OPEN', unreadOnly, ...(!needsAnswer && { needsAnswer: 'waiting' }) })}
+            {...linkTo({
+              status: 'OPEN',
+              unreadOnly,
+              ...ofSite,
+              ...(!needsAnswer && { needsAnswer: 'waiting' }),
+            })}
             aria-current={needsAnswer ? 'true' : undefined}
           >
             <span>Needs answer</span>
-            {view.needsAnswerTotal > 0 && <span className={styles.total}>{` ${view.needsAnswerTotal}`}</span>}
+            {needsAnswerTotal > 0 && <span className={styles.total}>{` ${needsAnswerTotal}`}</span>}
           </Link>
         </li>
         <li>
@@ -66,7 +92,7 @@ export function SidebarFilters() {
             aria-current={unreadOnly ? 'true' : undefined}
           >
             <span>Unread</span>
-            {view.unreadTotal > 0 && <span className={styles.total}>{` ${view.unreadTotal}`}</span>}
+            {unreadTotal > 0 && <span className={styles.total}>{` ${unreadTotal}`}</span>}
           </Link>
         </li>
       </ul>

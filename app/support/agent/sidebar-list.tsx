@@ -1,12 +1,12 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { deskHref } from '@/client/desk/desk-place'
 import type { ListRow } from '@/client/desk/inbox'
 import { useLatest } from '@/hooks/use-latest'
 import { useMovingRows } from '@/hooks/use-moving-rows'
 import { useNow } from '@/hooks/use-now'
-import { type FocusTarget, useDesk } from './desk-context'
+import { type DeskSite, type FocusTarget, useDesk } from './desk-context'
 import styles from './sidebar-list.module.css'
 import { SidebarRow, stateOf } from './sidebar-row'
 import { useRowWindow } from './use-row-window'
@@ -20,7 +20,7 @@ type SidebarListProps = {
 
 /** The rows. One of them takes the Tab key, and arrows lead to the others; a long list draws only those in view. */
 export function SidebarList({ rows, scrollerRef, onFocus, onBlur }: SidebarListProps) {
-  const { self, place, go } = useDesk()
+  const { self, sites, place, go } = useDesk()
   const latestGo = useLatest(go)
   // One function for good: a row is drawn again for every new one.
   const open = useCallback(
@@ -30,6 +30,7 @@ export function SidebarList({ rows, scrollerRef, onFocus, onBlur }: SidebarListP
   const listRef = useRef<HTMLUListElement>(null)
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const now = useNow()
+  const siteNames = useSiteNames(sites, place.filter.siteId)
   const ids = rows.map(({ conversation }) => conversation.id)
   const tabStop = [focusedId, place.conversationId, ids[0]].find((id) => id && ids.includes(id))
   const rowWindow = useRowWindow({ ids, scrollerRef, needed: ids.indexOf(tabStop ?? '') })
@@ -61,6 +62,7 @@ export function SidebarList({ rows, scrollerRef, onFocus, onBlur }: SidebarListP
             key={id}
             conversation={row.conversation}
             isMatching={row.isMatching}
+            siteName={siteNames?.get(row.conversation.siteId) ?? null}
             state={stateOf(row, place.filter)}
             isCurrent={id === place.conversationId}
             selfId={self.id}
@@ -85,4 +87,16 @@ export function focusRow(conversationId: string): boolean {
   if (link === null || !link.checkVisibility()) return false
   link.focus()
   return true
+}
+
+/** Sites by id, where a list can hold conversations of several. */
+function useSiteNames(
+  sites: readonly DeskSite[],
+  onlySite: string | undefined,
+): ReadonlyMap<string, string> | null {
+  return useMemo(
+    () =>
+      sites.length > 1 && onlySite === undefined ? new Map(sites.map(({ id, name }) => [id, name])) : null,
+    [sites, onlySite],
+  )
 }

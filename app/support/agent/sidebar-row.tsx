@@ -24,6 +24,8 @@ type SidebarRowProps = {
   conversation: DeskConversation
   /** False for one that does not match the filter any more. */
   isMatching: boolean
+  /** The name of its site, where that is not the same for all rows. */
+  siteName: string | null
   /** What is unusual about it. */
   state: string | null
   isCurrent: boolean
@@ -45,7 +47,19 @@ type SidebarRowProps = {
  * it has changed, whatever happens to the others.
  */
 export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
-  const { conversation, isMatching, state, isCurrent, selfId, href, now, isTabStop, onFocus, onOpen } = props
+  const {
+    conversation,
+    isMatching,
+    siteName,
+    state,
+    isCurrent,
+    selfId,
+    href,
+    now,
+    isTabStop,
+    onFocus,
+    onOpen,
+  } = props
   const rowRef = useRef<HTMLLIElement>(null)
   const { id, visitor, unreadCount } = conversation
   const { isOnline, isTyping } = useVisitorLife(conversation, rowRef)
@@ -77,9 +91,19 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
         onFocus={() => onFocus(id)}
       >
         <Avatar id={visitor.id} name={name} size={36} isOnline={isOnline} />
-        <span className={styles.name} dir="auto">
-          {name}
-        </span>
+        {siteName === null ? (
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
+        ) : (
+          <span className={styles.name}>
+            <bdi>{name}</bdi>
+            <span className={styles.site}>
+              <span> · </span>
+              <bdi>{siteName}</bdi>
+            </span>
+          </span>
+        )}
         <Age conversation={conversation} now={now} />
         <SidebarPreview
           conversation={conversation}

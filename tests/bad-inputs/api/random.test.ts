@@ -96,7 +96,7 @@ describe(`random input (seed ${seed})`, () => {
 
   it('is taken or refused with a code, as a query and in a path', { timeout: 120_000 }, async () => {
     const values = fc.sample(
-      fc.tuple(fc.constantFrom('status', 'unread', 'cursor', 'limit', 'before', 'after'), text),
+      fc.tuple(fc.constantFrom('status', 'unread', 'siteId', 'cursor', 'limit', 'before', 'after'), text),
       { numRuns: NEIGHBOURS / 2, seed },
     )
     await atOnce(values, async ([name, value], { browser, conversationId }) => {

@@ -89,7 +89,9 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
 
 function Situation({ conversation, isOnline }: { conversation: DeskConversation; isOnline: boolean }) {
   const now = useNow()
+  const { sites } = useDesk()
   const { visitor, context } = conversation
+  const site = sites.length > 1 ? sites.find(({ id }) => id === conversation.siteId) : undefined
   const page = pageName(context?.pageUrl, useOwnHost())
   const time = now === null ? null : localTime(new Date(now), context?.timeZone)
 
@@ -102,6 +104,11 @@ function Situation({ conversation, isOnline }: { conversation: DeskConversation;
         </li>
       )}
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
+      {site !== undefined && (
+        <li>
+          <bdi>{site.name}</bdi>
+        </li>
+      )}
       {page !== null && (
         <li className={styles.detail}>
           Started on <bdi dir="ltr">{page}</bdi>

@@ -1,0 +1,230 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import pg from 'pg'
+import { SIDE_HEADER } from '@/contract/side-header'
+import { SITE_HEADER } from '@/contract/visitor-headers'
+import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
+import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+
+/** A Porchlight of its own: its site changes. */
+const test = base.extend<{ porchlight: Porchlight }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+  porchlight: async ({}, use) => {
+    const porchlight = await preparePorchlight()
+    await porchlight.start()
+    await use(porchlight)
+    await discardPorchlight(porchlight)
+  },
+})
+test.setTimeout(180_000)
+
+test('an admin gives a site its name, addresses, looks and texts, and loses nothing that was typed', async ({
+  page,
+  porchlight,
+}) => {
+  const site = await openDefaultSite(page, porchlight)
+  await expectAccessibleInAllLooks(page)
+
+  await page.getByLabel('Name of the site').fill('Evening Light')
+  await page.getByLabel('Address', { exact: true }).fill('lamps.example')
+  await page.getByRole('button', { name: 'Add an address' }).click()
+  await expect(page.getByLabel('Address 2')).toBeFocused()
+  await page.getByLabel('Address 2').fill('https://*.github.io')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Strangers may have sites below this name.')).toBeVisible()
+  await expect(page.getByLabel('Address 2')).toBeFocused()
+  await expectAccessible(page)
+  await page.getByLabel('Address 2').fill('https://*.bücher.example')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Evening Light')
+  await expect(page.getByLabel('Address 2')).toHaveValue('https://*.xn--bcher-kva.example')
+
+  // Tabs by keyboard. What is typed in one stays while another is open.
+  await page.getByRole('tab', { name: 'General' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tab', { name: 'Appearance' })).toBeFocused()
+  await page.getByLabel('Accent').fill('#ffcc00')
+  await expect(page.getByText('Text on it is black')).toBeVisible()
+  await expect(page.getByText('You have changes that are not saved.')).toBeVisible()
+  await expectAccessibleInAllLooks(page)
+  await page.setViewportSize({ width: 360, height: 640 })
+  await expectFits(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+
+  await page.getByRole('tab', { name: 'Greeting and texts' }).click()
+  await page.getByLabel('Title').fill('</script><b>Ask</b>')
+  await expect(page.getByRole('img', { name: /^The chat on a desktop/ })).toContainText('</script><b>Ask</b>')
+  await page.getByRole('checkbox', { name: /Greet visitors/ }).check()
+  await page.getByLabel('After so many seconds on a page').fill('5')
+  await page.getByRole('tab', { name: 'General' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  // It leads to the field, in whichever tab it stands.
+  await expect(page.getByLabel('After so many seconds on a page')).toBeFocused()
+  await expect(page.getByText('A whole number of seconds from 20 to 3600.')).toBeVisible()
+  await expectAccessibleInAllLooks(page)
+  await page.getByLabel('After so many seconds on a page').fill('30')
+
+  // A colleague is faster.
+  const other = await patchSite(page, site, { version: 2, name: 'Lamps', settings: { title: 'Theirs' } })
+  expect(other).toBe(200)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(/You both changed: the title\./)).toBeVisible()
+  await expect(page.getByLabel('Title')).toHaveValue('</script><b>Ask</b>')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lamps')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByRole('tab', { name: 'Greeting and texts' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByLabel('Title')).toHaveValue('</script><b>Ask</b>')
+  await expect(page.getByLabel('After so many seconds on a page')).toHaveValue('30')
+
+  // What is not saved is not left behind without asking.
+  await page.getByLabel('Welcome').fill('Hi!')
+  page.once('dialog', (dialog) => void dialog.dismiss())
+  await page.getByRole('link', { name: 'Your account' }).click()
+  await expect(page.getByLabel('Welcome')).toHaveValue('Hi!')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByLabel('Welcome')).toHaveValue('')
+})
+
+test('the install page waits for the first page, and asks before it allows an address', async ({
+  page,
+  porchlight,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const site = await openDefaultSite(page, porchlight)
+  await patchSite(page, site, { version: 1, allowedOrigins: ['https://shop.example'] })
+  await page.goto(`${porchlight.url}/support/settings/sites/${site}?tab=install`)
+  await expect(page.getByText('Waiting for a page with the tag.')).toBeVisible()
+  await expectAccessibleInAllLooks(page)
+  await page.setViewportSize({ width: 360, height: 640 })
+  await expectFits(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+
+  await page.getByRole('button', { name: 'Copy the snippet for HTML' }).click()
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^<script async src="http:\/\/localhost:\d+\/widget\.js\?key=pk_[a-z0-9]+"><\/script>$/,
+  )
+  for (const name of ['React', 'Next.js', 'Vue', 'WordPress', 'Shopify', 'Google Tag Manager']) {
+    await page.getByRole('tab', { name, exact: true }).click()
+    await expect(page.getByRole('tabpanel', { name, exact: true })).toContainText('/widget.js?key=pk_')
+  }
+  await expect(
+    page.getByText(`script-src ${porchlight.url}; frame-src ${porchlight.url}`, { exact: true }),
+  ).toBeVisible()
+
+  await see(porchlight, site, 'https://shop.example', true)
+  await see(porchlight, site, 'https://www.shop.example', false)
+  await expect(page.getByRole('listitem').filter({ hasText: 'Seen on shop.example' })).toContainText(
+    /\d+ s ago/,
+  )
+  await expect(page.getByText('https://www.shop.example', { exact: true })).toBeVisible()
+  await expectAccessibleInAllLooks(page)
+
+  await page.getByRole('button', { name: 'Allow this address…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Is this your site?' })
+  await expect(dialog).toContainText('Anyone can send a request that claims to come from any address.')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Allow this address…' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'It is mine: allow it' }).click()
+  await expect(page.getByText('Seen on www.shop.example', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Allow this address…' })).toBeHidden()
+  await page.getByRole('tab', { name: 'General' }).click()
+  await expect(page.getByLabel('Address 2')).toHaveValue('https://www.shop.example')
+})
+
+test('several sites: a new one gets its tag, and the inbox tells them apart', async ({
+  page,
+  porchlight,
+}) => {
+  await openDefaultSite(page, porchlight)
+  await page.goto(`${porchlight.url}/support/agent`)
+  await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Site' })).toBeHidden()
+
+  await page.goto(`${porchlight.url}/support/settings/sites/new`)
+  await expectAccessibleInAllLooks(page)
+  await page.getByLabel('Name').fill('Tents')
+  await page.getByLabel('Address').fill('tents.example')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\?tab=install$/)
+  const tag = await page.getByText('<script async').first().textContent()
+  const key = /key=(\w+)/.exec(tag ?? '')?.[1] ?? ''
+  await startConversation(porchlight, null, 'About lamps')
+  await startConversation(porchlight, key, 'About tents')
+
+  await page.goto(`${porchlight.url}/support/agent`)
+  const rows = page.locator('[data-row]')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.filter({ hasText: 'About tents' })).toContainText('Tents')
+  await expectAccessible(page)
+  await page.getByRole('combobox', { name: 'Site' }).selectOption('Tents')
+  await expect(page).toHaveURL(/\?site=[a-z0-9]{8}$/)
+  await expect(rows).toHaveCount(1)
+  await rows.click()
+  await expect(page.locator('[data-part="workspace"]').getByText('Tents')).toBeVisible()
+  await page.reload()
+  await expect(rows).toHaveCount(1)
+  await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue(/^[a-z0-9]{8}$/)
+})
+
+/** Signs the admin in and opens the only site. Answers its id. */
+async function openDefaultSite(page: Page, porchlight: Porchlight): Promise<string> {
+  await page.goto(`${porchlight.url}/sign-in?next=/support/settings/sites`)
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill(admin.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible()
+  await expectAccessibleInAllLooks(page)
+  await page.getByRole('link', { name: /No address yet/ }).click()
+  await expect(page.getByRole('tab', { name: 'General' })).toBeVisible()
+  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+/** Changes the site as a colleague does, past the page that is open. */
+async function patchSite(page: Page, siteId: string, patch: object): Promise<number> {
+  const response = await page.request.patch(`${new URL(page.url()).origin}/api/support/sites/${siteId}`, {
+    data: patch,
+    headers: { origin: new URL(page.url()).origin, [SIDE_HEADER]: 'agent' },
+  })
+  return response.status()
+}
+
+async function startConversation(porchlight: Porchlight, key: string | null, content: string): Promise<void> {
+  const response = await fetch(`${porchlight.url}/api/support/conversations`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: porchlight.url,
+      ...(key !== null && { [SITE_HEADER]: key }),
+    },
+    body: JSON.stringify({
+      clientConversationId: crypto.randomUUID(),
+      message: { clientMessageId: crypto.randomUUID(), content },
+    }),
+  })
+  expect(response.status).toBe(201)
+}
+
+/** As if a page of this origin had asked for the chat. */
+async function see(
+  porchlight: Porchlight,
+  siteId: string,
+  origin: string,
+  wasAllowed: boolean,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: porchlight.databaseUrl() ?? '' })
+  await client.connect()
+  await client.query('INSERT INTO site_sighting (site_id, origin, was_allowed) VALUES ($1, $2, $3)', [
+    siteId,
+    origin,
+    wasAllowed,
+  ])
+  await client.end()
+}
