@@ -126,6 +126,8 @@ export const apiReference = {
       'name_reserved',
       'email_verified',
       'idempotency_mismatch',
+      'looks_automated',
+      'too_fast',
     ],
   },
   listConversations: {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { email, lowerCaseId, pageUrl, personName, sequence, storableString, time } from './fields'
+import { MAX_URL_LENGTH } from './limits'
 import { logEntry, type MessageDraft, message, messageDraft, side } from './message'
 import { pageOf } from './page'
 import { conversationActions } from './policy'
@@ -49,6 +50,16 @@ export const conversationDraft = z.strictObject({
   timeZone: z
     .optional(storableString.check(z.regex(/^[A-Za-z0-9_+/-]{1,64}$/)))
     .check(z.describe("The browser's zone, as in the IANA database: `Europe/Lisbon`.")),
+  openedForMs: z
+    .optional(z.int().check(z.nonnegative()))
+    .check(
+      z.describe(
+        'How long the chat has been open, in milliseconds. A newcomer who is too fast is told to wait.',
+      ),
+    ),
+  website: z
+    .optional(z.string().check(z.maxLength(MAX_URL_LENGTH)))
+    .check(z.describe('A field that people never see. Whoever fills it in is refused.')),
 })
 export type ConversationDraft = z.input<typeof conversationDraft>
 /** A {@link ConversationDraft} that can be repeated: what the client left out is settled. */

@@ -47,6 +47,7 @@ export const errorCodes = {
   forbidden: { status: 403, message: 'You may not do this.' },
   identity_off: { status: 403, message: 'This site does not vouch for its visitors.' },
   identity_hash_off: { status: 403, message: 'This site takes signed tokens only.' },
+  looks_automated: { status: 403, message: 'This looks like a program. Please write as a person does.' },
   wrong_password: { status: 403, message: 'The present password is not right.' },
   wrong_setup_token: {
     status: 403,
@@ -103,6 +104,7 @@ export const errorCodes = {
   idempotency_mismatch: { status: 422, message: 'This id was used before, with other content.' },
   too_many_sites: { status: 422, message: 'There are as many sites as there may be.' },
   too_many_edits: { status: 422, message: 'This message was changed too often.' },
+  too_fast: { status: 429, message: 'That was faster than a person is. Try again in a moment.' },
   rate_limited: { status: 429, message: 'Too many requests. Try again in a moment.' },
   internal_error: { status: 500, message: 'Something went wrong on our side.' },
   unavailable: { status: 503, message: 'The service is not available at the moment. Try again shortly.' },

@@ -18,6 +18,12 @@ export const limitSettings = {
   LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: count(2_000).describe(
     'Conversations an hour that the visitors behind one address may start together.',
   ),
+  LIMIT_CONVERSATIONS_PER_SITE: count(1_200).describe(
+    'Conversations a minute that anonymous newcomers may start on one site, from all addresses.',
+  ),
+  LIMIT_CONVERSATIONS_PER_SITE_HOURLY: count(10_000).describe(
+    'Conversations an hour that anonymous newcomers may start on one site, from all addresses.',
+  ),
   LIMIT_READS_PER_VIEWER: count(600).describe(
     'Requests a minute by which one visitor may read; an agent, ten times as many.',
   ),

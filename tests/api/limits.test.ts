@@ -5,8 +5,10 @@ import { forgetAdmissions } from '@/server/http/limits/admission'
 import { processWide } from '@/server/process-wide'
 import { type Env, env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase } from '@/tests/database'
+import { emptyDatabase, SITE_ID } from '@/tests/database'
+import { createSite } from '@/tests/factories'
 import { type RunningServer, startServer } from '@/tests/running-server'
+import { hashOfAllRows } from '@/tests/safety/rows'
 
 const CONVERSATIONS = '/api/support/conversations'
 const PROXY = '127.0.0.1'
@@ -170,8 +172,10 @@ describe('an address', () => {
   it('is stored as nobody could read it', async () => {
     await from('203.0.113.9').post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
     const keys = (await db.rateLimitWindow.findMany()).map(({ key }) => key)
-    expect(keys).toHaveLength(2)
-    for (const key of keys) expect(key).toMatch(/^startFromNetwork(InAnHour)?:[\w-]{22}$/)
+    expect(keys.filter((key) => /^startFromNetwork(InAnHour)?:[\w-]{22}$/.test(key))).toHaveLength(2)
+    // What is counted for the site says nothing of an address.
+    expect(keys.filter((key) => key.endsWith(`:${SITE_ID}`))).toHaveLength(2)
+    expect(keys).toHaveLength(4)
   })
 })
 
@@ -229,6 +233,57 @@ describe('one visitor', () => {
     for (const status of await Promise.all(flood)) expect([200, 429, 503]).toContain(status)
     // All that may be said of the order: they did not wait until the flood was over.
     expect(answered.lastIndexOf('others')).toBeLessThan(40)
+  })
+})
+
+describe('a site', () => {
+  const start = (by: TestBrowser, more: object = {}) =>
+    by.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID(), ...more })
+
+  it.each([
+    ['minute', { LIMIT_CONVERSATIONS_PER_SITE: 3 }],
+    ['hour', { LIMIT_CONVERSATIONS_PER_SITE_HOURLY: 3 }],
+  ])('takes so many newcomers a %s from everywhere, and its own visitors all the same', async (_, limit) => {
+    limitTo(limit)
+    const shop = await createSite('shop0001')
+    const headers = { 'porchlight-site': shop.key }
+    const { browser: known } = await visitorBrowser('hi', reachFrom('203.0.113.40'))
+    for (const number of [41, 42]) await expectStatus(start(from(`203.0.113.${number}`)), 201)
+    const refused = await start(from('203.0.113.43'))
+    expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await db.user.count()).toBe(3)
+    await expectStatus(start(known), 201)
+    const elsewhere = await from('203.0.113.43').post(CONVERSATIONS, {}, { headers })
+    expect(elsewhere.status).toBe(201)
+  })
+
+  it('turns away newcomers who fill in what people never see, or are faster than people', async () => {
+    const before = await hashOfAllRows()
+    const trapped = await start(from('203.0.113.44'), { website: 'https://pills.example' })
+    expect([trapped.status, trapped.json.error.code]).toEqual([403, 'looks_automated'])
+    const hasty = await start(from('203.0.113.44'), { openedForMs: 999 })
+    expect([hasty.status, hasty.json.error.code, hasty.headers.get('retry-after')]).toEqual([
+      429,
+      'too_fast',
+      '1',
+    ])
+    expect(await hashOfAllRows()).toBe(before)
+    expect(await db.rateLimitWindow.count()).toBe(0)
+
+    const person = from('203.0.113.44')
+    await expectStatus(start(person, { website: '', openedForMs: 1_000 }), 201)
+    // Whom we know is not asked again.
+    await expectStatus(start(person, { website: 'https://vera.example', openedForMs: 0 }), 201)
+  })
+
+  it('counts what it turns away against the sender’s network', async () => {
+    limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 20 })
+    const statuses = []
+    for (let number = 0; number < 14; number += 1)
+      statuses.push((await start(from('203.0.113.45'), { website: 'x' })).status)
+    expect([statuses[0], statuses.at(-1)]).toEqual([403, 429])
+    await expectStatus(start(from('203.0.113.46')), 201)
   })
 })
 

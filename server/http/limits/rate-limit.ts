@@ -19,6 +19,8 @@ const limits = {
     setting: 'LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY',
     windowSeconds: HOUR_SECONDS,
   },
+  startOnSite: { setting: 'LIMIT_CONVERSATIONS_PER_SITE', windowSeconds: 60 },
+  startOnSiteInAnHour: { setting: 'LIMIT_CONVERSATIONS_PER_SITE_HOURLY', windowSeconds: HOUR_SECONDS },
   signInToAccount: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
   signInFromNetwork: { setting: 'LIMIT_SIGN_INS_PER_NETWORK', windowSeconds: 60 },
   changePassword: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },

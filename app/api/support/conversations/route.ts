@@ -12,6 +12,7 @@ import { visitorCookie } from '@/server/http/cookies'
 import { startPlaceOf } from '@/server/http/credentials'
 import { siteHandler } from '@/server/http/handler'
 import { readJson, readQuery } from '@/server/http/input'
+import { requireHuman } from '@/server/http/limits/human'
 import { rememberVisitor } from '@/server/http/limits/known-viewers'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
@@ -35,6 +36,7 @@ export const POST = siteHandler('start', async (request) => {
   const place = await startPlaceOf(request)
   const visitor = await visitorOf(request)
   await requireIdentity(request, visitor)
+  if (visitor === null) requireHuman(body)
   const draft = repeatableStart(request.headers, body, visitor === null)
   const network = peerNetwork(request)
 
@@ -44,6 +46,10 @@ export const POST = siteHandler('start', async (request) => {
     if (visitor !== null) await requireWithinLimit('startConversation', visitor.id, tx)
     await requireWithinLimit('startFromNetwork', anonymous(network), tx)
     await requireWithinLimit('startFromNetworkInAnHour', anonymous(network), tx)
+    // The site's own visitors pass: a flood of newcomers must not keep them out.
+    if (visitor !== null) return
+    await requireWithinLimit('startOnSite', place.site.id, tx)
+    await requireWithinLimit('startOnSiteInAnHour', place.site.id, tx)
   }
   const { session, ...result } =
     visitor === null
