@@ -34,7 +34,6 @@ export const MAX_PASSWORD_LENGTH = 128
 /** How long the author of a message may edit or delete it, in milliseconds. */
 export const MESSAGE_EDIT_MS = 5 * 60_000
 
-<<<<<<< HEAD
 /** Longest token of an invitation or a reset link that is looked at, in characters. Ours are shorter. */
 export const MAX_LINK_TOKEN_LENGTH = 200
 
@@ -47,7 +46,5 @@ export const RESET_LINK_MS = 24 * 60 * 60_000
 /** Invitations that may wait at the same time. */
 export const MAX_OPEN_INVITATIONS = 100
 
-=======
 /** A person takes at least this long, in milliseconds, from opening the chat to sending the first message. */
 export const MIN_OPEN_MS = 1_000
->>>>>>> fcd8c21 (limits: Bound what newcomers may start on one site, and turn away programs that fill in forms.)

@@ -10,10 +10,17 @@ import { useNow } from '@/hooks/use-now'
 import { useOwnHost } from '@/hooks/use-own-host'
 import { useDesk } from '../desk-context'
 import styles from './chat-header.module.css'
+import { mailLink } from './mail-link'
 import type { Colleague, People } from './use-people'
 import { VerifiedBadge } from './verified-badge'
 import { localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
+
+const words = {
+  writeMail: 'Reply by e-mail',
+  writeMailTo: (email: string) => `Write a mail to ${email}`,
+  noEmail: 'left no e-mail address',
+}
 
 type ChatHeaderProps = {
   /** `null` until anything is known of it. */
@@ -104,6 +111,11 @@ function Situation({ conversation, isOnline }: { conversation: DeskConversation;
         </li>
       )}
       <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
+      {!isOnline && (
+        <li>
+          <Reach conversation={conversation} />
+        </li>
+      )}
       {site !== undefined && (
         <li>
           <bdi>{site.name}</bdi>
@@ -125,6 +137,17 @@ function Situation({ conversation, isOnline }: { conversation: DeskConversation;
         </li>
       )}
     </ul>
+  )
+}
+
+/** How to reach a visitor who has gone. */
+function Reach({ conversation }: { conversation: DeskConversation }) {
+  const { email } = conversation.visitor
+  if (email === null) return <span>{words.noEmail}</span>
+  return (
+    <a href={mailLink(email, conversation)} title={words.writeMailTo(email)}>
+      {words.writeMail}
+    </a>
   )
 }
 

@@ -37,6 +37,24 @@ it.each([
   expect(screen.queryAllByText('Verified')).toHaveLength(count)
 })
 
+it.each([
+  ['visitor', 'Left by the visitor'],
+  ['agent', 'Written down by an agent'],
+  [null, null],
+] as const)('says of an address told by %s: %s', (emailToldBy, words) => {
+  const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
+  const desk = { self: { id: 'olga', name: 'Olga', role: 'agent' }, place } as unknown as Desk
+  const visitor = { ...conversation.visitor, email: 'vera@example.com', emailToldBy }
+  render(
+    <DeskContext value={desk}>
+      <VisitorDetails conversation={{ ...conversation, visitor }} isNarrow={false} />
+    </DeskContext>,
+  )
+  const link = screen.getByRole('link', { name: 'vera@example.com' })
+  expect(link.getAttribute('href')).toBe('mailto:vera%40example.com?subject=Your%20message%20to%20us')
+  expect(screen.queryByText(/Left by|Written down/)?.textContent ?? null).toBe(words)
+})
+
 const conversation = {
   id: 'c1',
   visitor: {

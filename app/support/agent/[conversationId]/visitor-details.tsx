@@ -11,12 +11,18 @@ import { can } from '@/contract/policy'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
+import { mailLink } from './mail-link'
 import { VerifiedBadge } from './verified-badge'
 import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
 import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
+
+const words = {
+  noEmail: 'No e-mail address yet',
+  toldBy: { visitor: 'Left by the visitor', agent: 'Written down by an agent' },
+}
 
 type VisitorDetailsProps = { conversation: DeskConversation; isNarrow: boolean }
 
@@ -59,13 +65,14 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
         </p>
       )}
       {visitor.email === null ? (
-        <p className={styles.unknown}>No e-mail address yet</p>
+        <p className={styles.unknown}>{words.noEmail}</p>
       ) : (
         <div className={styles.email}>
-          <a href={`mailto:${encodeURIComponent(visitor.email)}`} title={visitor.email}>
+          <a href={mailLink(visitor.email, conversation)} title={visitor.email}>
             <bdi dir="ltr">{visitor.email}</bdi>
           </a>
           <CopyEmail key={visitor.email} email={visitor.email} />
+          {visitor.emailToldBy !== null && <p>{words.toldBy[visitor.emailToldBy]}</p>}
         </div>
       )}
       <SectionHeading>Visit</SectionHeading>
