@@ -9,6 +9,7 @@ import { median } from './statistics'
 import { startBare } from './systems/bare'
 import { startPorchlight } from './systems/porchlight'
 import type { System } from './systems/system'
+import { measureWeight } from './weight/run'
 import { idleMemory } from './workloads/idle-memory'
 import { latency } from './workloads/latency'
 import { throughput } from './workloads/throughput'
@@ -33,6 +34,8 @@ async function run(names: string[], conversations: number): Promise<void> {
   if (names.includes('inbox')) await measureInbox()
   // By name alone: it needs a browser, and a machine that does nothing else.
   if (names.includes('desk')) await measureDesk()
+  // By name alone: it needs a browser.
+  if (names.includes('weight')) await measureWeight()
   if (isChosen('second-start')) {
     const aim = { valueAtMost: SECOND_START_AIM_S }
     report({ metric: 'second start', unit: 's', aim }, await measureSecondStart(), null)

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { putBack } from '@/client/outbox/drafts'
-import type { FrameHost } from '@/client/visitor/frame-host'
+import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
 import { Announcer } from '@/components/announcer'
 import { BrokenChat } from '@/components/broken-chat'
 import { IsFramed } from '@/components/chat-dialog'
@@ -8,13 +8,14 @@ import { PartBoundary } from '@/components/part-boundary'
 import { type ChatNews, UserChatBox } from '@/components/user-chat-box'
 import { forgetVisitor } from './forget-visitor'
 import type { FrameSettings } from './site'
+import { tellVisitor } from './tell-visitor'
 
 /** The visitor's chat in a frame. Tells the page around it what it needs to know: counts and ids. */
 export function FrameChat({ site, endpoint, host }: FrameSettings & { host: FrameHost }) {
   const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen)
   const [news, setNews] = useState<ChatNews | null>(null)
   useReports(host, news)
-  useRequests(host)
+  useRequests(host, news?.conversationId ?? null)
   useSdkInAdvance(isOpen)
   const close = useCallback(() => host.close(), [host])
 
@@ -52,13 +53,18 @@ function useReports(host: FrameHost, news: ChatNews | null): void {
   }, [host, conversationId, sequence])
 }
 
-function useRequests(host: FrameHost): void {
+function useRequests(host: FrameHost, conversationId: string | null): void {
+  const [visitor, setVisitor] = useState<Extract<PageRequest, { type: 'visitor' }> | null>(null)
   useEffect(() => {
     host.onRequest((request) => {
       if (request.type === 'prefill') void putBack('visitor', request.text, host.storage)
-      else if (request.type === 'shutdown') void forgetVisitor(host)
+      else if (request.type === 'visitor') setVisitor(request)
+      else void forgetVisitor(host)
     })
   }, [host])
+  useEffect(() => {
+    if (conversationId !== null && visitor !== null) void tellVisitor(host, conversationId, visitor)
+  }, [host, conversationId, visitor])
 }
 
 /** Fetches the realtime client once the chat is open and the browser has time: it is needed with the first message. */

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import pg from 'pg'
+import { runningPostgres } from '@/process/postgres/postgres-process'
+import { installedBrowser } from '@/scripts/steps/browser.mjs'
+import { OFFICE, type Product, startProduct } from '../product'
+import { report } from '../report'
+import { median } from '../statistics'
+
+/** Budgets, in bytes as they are sent with gzip. */
+const LOADER_BYTES = 6_000
+const TYPEABLE_BYTES = 60_000
+
+/** From the click to a field that has the focus, in milliseconds: on a phone, and with everything in the browser's cache. */
+const COLD_MS = 1_000
+const WARM_MS = 150
+
+/** "Fast 4G" of Chromium's developer tools, and a phone's processor. */
+const FAST_4G = { latency: 60, downloadThroughput: (9_000 * 1024) / 8, uploadThroughput: (1_500 * 1024) / 8 }
+const SLOWER = 4
+
+const ROUNDS = 5
+
+type Load = { path: string; bytes: number }
+
+/**
+ * What the tag costs a page: requests and bytes of the loader, and of the frame until the visitor can type and afterwards. A static page on
+ * an origin of its own, the product as it is built. Fails over budget.
+ */
+export async function measureWeight(): Promise<void> {
+  const product = await startProduct(OFFICE)
+  const shop = await startShop()
+  const executablePath = installedBrowser()
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) })
+  try {
+    const origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
+    const key = await allow(product, origin)
+    const tag = `<script async src="http://localhost:${product.port}/widget.js?key=${key}"></script>`
+    shop.on('request', (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(`<!doctype html><title>Shop</title><body>${tag}`),
+    )
+    const over = [await weigh(browser, origin), await time(browser, origin)].some((isOver) => isOver)
+    printPeers()
+    if (over) process.exitCode = 1
+  } finally {
+    await browser.close()
+    shop.close()
+    shop.closeAllConnections()
+    await product.stop()
+  }
+}
+
+async function weigh(browser: Browser, origin: string): Promise<boolean> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const loads = await noteLoads(page)
+  await page.goto(origin)
+  await launcher(page).waitFor()
+  await page.waitForTimeout(1_000)
+  const loader = total(loads())
+  await launcher(page).hover()
+  await launcher(page).click()
+  await field(page).waitFor()
+  // The realtime client comes after that, and is not waited for.
+  const typeable = loads().filter(({ path: name }) => !/modular-/.test(name) && !/linkify-/.test(name))
+  await page.waitForTimeout(2_000)
+  const everything = loads()
+  const frameUntilTypeable = total(typeable).bytes - loader.bytes
+  print('loader, requests', loader.count, 'requests', 1)
+  print('loader', loader.bytes, 'B gzip', LOADER_BYTES)
+  print('frame until one can type, requests', typeable.length - loader.count, 'requests', null)
+  print('frame until one can type', frameUntilTypeable, 'B gzip', TYPEABLE_BYTES)
+  print('opened panel in all, requests', everything.length, 'requests', null)
+  print('opened panel in all', total(everything).bytes, 'B gzip', null)
+  await context.close()
+  return loader.bytes > LOADER_BYTES || frameUntilTypeable > TYPEABLE_BYTES
+}
+
+async function time(browser: Browser, origin: string): Promise<boolean> {
+  const [cold, warm]: number[][] = [[], []]
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Network.enable')
+    await devtools.send('Network.emulateNetworkConditions', { offline: false, ...FAST_4G })
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    await page.goto(origin)
+    await launcher(page).waitFor()
+    cold?.push(await untilTypeable(page))
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(500)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+    warm?.push(await untilTypeable(page))
+    await context.close()
+  }
+  const [coldMs, warmMs] = [median(cold ?? []), median(warm ?? [])]
+  print('click to typing, Fast 4G, slow CPU', coldMs, 'ms', COLD_MS)
+  print('click to typing, frame is there', warmMs, 'ms', WARM_MS)
+  return false
+}
+
+/** A press of a key that the field takes: measured from here, so with a few milliseconds of the protocol. */
+async function untilTypeable(page: Page): Promise<number> {
+  const startedAt = performance.now()
+  await launcher(page).click()
+  await field(page).and(page.frameLocator('[data-porchlight] iframe').locator(':focus')).waitFor()
+  return performance.now() - startedAt
+}
+
+const launcher = (page: Page) => page.locator('[data-porchlight] .launcher')
+const field = (page: Page) =>
+  page.frameLocator('[data-porchlight] iframe').getByRole('textbox', { name: 'Message' })
+
+/** What is asked of the product, with the bytes of each body as they are sent. */
+async function noteLoads(page: Page): Promise<() => Load[]> {
+  const loads = new Map<string, Load>()
+  const host = 'localhost'
+  page.on('requestfinished', async (request) => {
+    const { hostname, pathname } = new URL(request.url())
+    if (hostname !== host) return
+    const { responseBodySize } = await request.sizes()
+    loads.set(pathname, { path: path.basename(pathname), bytes: responseBodySize })
+  })
+  return () => [...loads.values()]
+}
+
+function total(loads: Load[]) {
+  return { count: loads.length, bytes: loads.reduce((sum, { bytes }) => sum + bytes, 0) }
+}
+
+function print(metric: string, value: number, unit: string, most: number | null): void {
+  report({ metric, unit, aim: most === null ? null : { valueAtMost: most } }, value, null)
+}
+
+/** What they have published of themselves. Read, not measured: other versions weigh differently. */
+function printPeers(): void {
+  console.log(
+    'Munin’s widget at its introduction (pull request 102, May 2026): 6,180 B gzip, one script, without attachments or frame',
+  )
+  console.log('Chatwoot’s widget (issue 2658): once 170 KiB of script')
+}
+
+function startShop(): Promise<Server> {
+  const server = createServer()
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
+}
+
+/** Lets pages of this origin show the chat of the default site. */
+async function allow({ folder }: Product, origin: string): Promise<string> {
+  const password = readFileSync(path.join(folder, 'secrets', 'postgres-password'), 'utf8').trim()
+  const port = runningPostgres(path.join(folder, 'postgres'))?.port
+  const client = new pg.Client({
+    connectionString: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/porchlight`,
+  })
+  await client.connect()
+  const { rows } = await client.query<{ key: string }>(
+    'UPDATE site SET allowed_origins = $1 WHERE is_default RETURNING key',
+    [[origin]],
+  )
+  await client.end()
+  // As long as a process may take to see it.
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  return rows[0]?.key ?? ''
+}

@@ -1,0 +1,93 @@
+import { type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
+import { test as base } from './fixtures'
+import { allowOrigins, Shop } from './shop'
+
+type WorkerFixtures = {
+  /** A shop that may show the chat of the running product. */
+  allowed: { shop: Shop; key: string }
+}
+
+type TestFixtures = {
+  shop: Shop
+  /** The tag that the shop includes. */
+  tag: string
+  /** A page on the shop, by default `/`, with a body that is shorter than the screen and the tag. */
+  openShop: (options?: { path?: string; html?: string; headers?: Record<string, string> }) => Promise<Page>
+}
+
+/** How long a process may take to see a changed site, and a little more. */
+const SEEN_MS = 2_500
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  allowed: [
+    async ({ porchlight }, use) => {
+      const shop = await Shop.start()
+      const key = await allowOrigins(porchlight, [shop.origin])
+      await new Promise((resolve) => setTimeout(resolve, SEEN_MS))
+      await use({ shop, key })
+      shop.stop()
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+  shop: async ({ allowed }, use) => use(allowed.shop),
+  tag: async ({ allowed, porchlight }, use) => use(tagFor(porchlight.url, allowed.key)),
+  openShop: async ({ shop, tag, context }, use) => {
+    await use(async ({ path = '/', html = `<h1>Lamps</h1>${tag}`, headers = {} } = {}) => {
+      shop.show(path, html, headers)
+      const page = await context.newPage()
+      await page.goto(shop.origin + path)
+      return page
+    })
+  },
+})
+
+export { expect }
+
+export function tagFor(url: string, key: string): string {
+  return `<script async src="${url}/widget.js?key=${key}"></script>`
+}
+
+export function launcher(page: Page): Locator {
+  return page.locator('[data-porchlight] .launcher')
+}
+
+export function panel(page: Page): Locator {
+  return page.locator('[data-porchlight] dialog')
+}
+
+export function frame(page: Page): FrameLocator {
+  return page.frameLocator('[data-porchlight] iframe')
+}
+
+export function field(page: Page): Locator {
+  return frame(page).getByRole('textbox', { name: 'Message' })
+}
+
+export async function openWidget(page: Page): Promise<void> {
+  await launcher(page).click()
+  await expect(field(page)).toBeVisible()
+}
+
+export async function sayFromShop(page: Page, text: string): Promise<void> {
+  await field(page).fill(text)
+  await field(page).press('Enter')
+  await expect(frame(page).getByRole('log')).toContainText(text)
+  await expect(frame(page).getByRole('log')).toContainText(/Sent|Read/)
+}
+
+/** The lines that a page's scripts write to its console, and what is thrown there. */
+export function noteConsole(page: Page): string[] {
+  const lines: string[] = []
+  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => lines.push(`thrown: ${error.message}`))
+  return lines
+}
+
+/** What a context has asked the product for, by path. */
+export function noteRequests(context: BrowserContext, url: string): string[] {
+  const paths: string[] = []
+  context.on('request', (request) => {
+    if (request.url().startsWith(url)) paths.push(new URL(request.url()).pathname)
+  })
+  return paths
+}
