@@ -8,6 +8,7 @@ import vm from 'node:vm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { db } from '@/server/database/db'
 import { provideRealtimeService } from '@/server/realtime/service'
+import { forgetSightings } from '@/server/sites/sightings'
 import { forgetSites } from '@/server/sites/sites'
 import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
 import { createSite } from '@/tests/factories'
@@ -46,7 +47,10 @@ afterAll(() => {
   server.closeAllConnections()
   rmSync(folder, { recursive: true })
 })
-beforeEach(emptyDatabase)
+beforeEach(async () => {
+  await emptyDatabase()
+  forgetSightings()
+})
 
 const get = (address: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(origin + address, { headers, method })
@@ -163,6 +167,25 @@ it('tells a page why it may not show the chat', async () => {
   for (const from of ['https://evil.example', 'null', null])
     expect(await check(key, from)).toBe('origin_not_allowed')
   expect(await check('pk_unknown', SHOP)).toBe('unknown_key')
+})
+
+it('notes which pages ask for the chat, but not our own', async () => {
+  const { id, key } = await createSite('shop0001', [SHOP])
+  await get(`/widget.js?key=${key}`, { referer: `${SHOP}/lamps?token=secret` })
+  await get(`/widget/check?key=${key}`, { origin: 'https://evil.example' })
+  await get(`/widget/frame?key=${key}`, { referer: `${origin}/support/settings` })
+  await expect
+    .poll(() =>
+      db.siteSighting.findMany({
+        where: { siteId: id },
+        select: { origin: true, wasAllowed: true },
+        orderBy: { origin: 'asc' },
+      }),
+    )
+    .toEqual([
+      { origin: 'https://evil.example', wasAllowed: false },
+      { origin: SHOP, wasAllowed: true },
+    ])
 })
 
 it('serves the files of the build, and nothing else below its paths', async () => {

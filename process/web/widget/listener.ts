@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { frameHeaders } from '@/server/http/page-headers'
 import { log } from '@/server/logger'
+import { isOwnOrigin } from '@/server/own-host'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { env } from '@/server/settings/env'
 import { findPublicSite, type PublicSiteOfKey } from '@/server/sites/public-site'
+import { recordSighting } from '@/server/sites/sightings'
 import { findSite } from '@/server/sites/sites'
 import { bestEncoding, EncodedBodies, sendBody } from '../encoded-body'
 import { createStaticFiles } from '../static-files'
@@ -111,7 +113,9 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
       response.writeHead(404).end()
       return true
     }
-    void attempt({ request, response, key: params.get('key') }, answer)
+    const key = params.get('key')
+    noteSighting(request, key)
+    void attempt({ request, response, key }, answer)
     return true
   }
 }
@@ -125,6 +129,14 @@ async function attempt(ask: Ask, answer: (ask: Ask) => void | Promise<void>): Pr
     if (ask.response.headersSent) ask.response.destroy()
     else ask.response.writeHead(503, { 'Retry-After': '2' }).end()
   }
+}
+
+/** Notes which page asks for the chat, as far as the browser says. Forging it changes nothing but what admins are shown. */
+function noteSighting({ headers }: IncomingMessage, key: string | null): void {
+  const { origin, referer, host } = headers
+  const page = origin ?? (referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null)
+  if (key === null || key.length > MAX_KEY_LENGTH || page === null || isOwnOrigin(page, host ?? null)) return
+  void recordSighting(key, page)
 }
 
 async function findSiteOf(key: string | null): Promise<PublicSiteOfKey | null> {
