@@ -73,7 +73,7 @@ export const siteSettingFields = {
   identity: z
     .enum(['off', 'optional', 'required'])
     .check(z.describe('Whether the site vouches for its signed-in users.')),
-  allowsUserHash: z
+  allowsStaticProof: z
     .boolean()
     .check(z.describe('Whether a static hash counts as proof too. It never expires.')),
 }
@@ -94,7 +94,7 @@ export const siteSettings = z.strictObject({
   welcome: z._default(siteSettingFields.welcome, null),
   locale: z._default(siteSettingFields.locale, 'en'),
   identity: z._default(siteSettingFields.identity, 'off'),
-  allowsUserHash: z._default(siteSettingFields.allowsUserHash, false),
+  allowsStaticProof: z._default(siteSettingFields.allowsStaticProof, false),
 })
 export type SiteSettings = z.output<typeof siteSettings>
 

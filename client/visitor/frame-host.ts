@@ -25,9 +25,11 @@ export interface FrameHost extends VisitorHost {
  * Waits for the embedding page's handshake and returns the host behind it. Only the first valid handshake counts. The browser
  * enforces the site's list of allowed origins (`frame-ancestors`); this only makes sure that the message comes from the parent and
  * not from another frame of the page.
+ *
+ * @param locale the site's own language
  */
-export async function connectFrameHost(siteKey: string): Promise<FrameHost> {
-  return createFrameHost(siteKey, await handshake())
+export async function connectFrameHost(siteKey: string, locale: string): Promise<FrameHost> {
+  return createFrameHost(siteKey, locale, await handshake())
 }
 
 function handshake(): Promise<MessagePort> {
@@ -46,7 +48,7 @@ function handshake(): Promise<MessagePort> {
 }
 
 /** The host behind a connected port. It sends the page counts, never text. */
-export function createFrameHost(siteKey: string, port: MessagePort): FrameHost {
+export function createFrameHost(siteKey: string, locale: string, port: MessagePort): FrameHost {
   const namespace = siteNamespace(siteKey)
   const storage = browserStorage(namespace)
   const listeners = new Set<() => void>()
@@ -98,7 +100,7 @@ export function createFrameHost(siteKey: string, port: MessagePort): FrameHost {
       asked: page?.locale ?? null,
       page: page?.language ?? null,
       reader: readerLanguages(),
-      site: null,
+      site: locale,
     }),
     onLanguagesChange(listener) {
       languageListeners.add(listener)

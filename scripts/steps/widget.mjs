@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loaderWords } from './loader-words.mjs'
 import { StepError } from './step.mjs'
 
 /** Where the server finds it. */
@@ -59,6 +60,7 @@ export async function buildWidget(build) {
     await replaceFolder([
       ...files.map(({ path: file, contents }) => [path.relative(path.resolve(FOLDER), file), contents]),
       ['frame.json', JSON.stringify(manifest)],
+      ['words.json', await loaderWords(esbuild)],
     ])
   } catch (error) {
     throw new StepError('the widget could not be bundled', error.message)

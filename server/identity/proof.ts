@@ -32,10 +32,10 @@ export type Vouched = {
  *   `identity_expired`; `identity_claim_invalid` with the claim's name
  */
 export async function verifyProof(site: ActiveSite, proof: IdentityProof): Promise<Vouched> {
-  const { identity, allowsUserHash } = site.settings
+  const { identity, allowsStaticProof } = site.settings
   if (identity === 'off') throw new SupportError('identity_off')
   if (proof.token !== undefined) return verifyToken(proof.token, site.key, await activeSecrets(site.id))
-  if (!allowsUserHash) throw new SupportError('identity_hash_off')
+  if (!allowsStaticProof) throw new SupportError('identity_hash_off')
   return verifyHash(proof, await activeSecrets(site.id))
 }
 

@@ -215,12 +215,12 @@ describe('a static hash', () => {
     const proof = { externalId: 'user-1', userHash: hashOf(secret.value, 'user-1') }
     const refused = await browserOn(shop).post(IDENTITY, proof)
     expect([refused.status, refused.json.error.code]).toEqual([403, 'identity_hash_off'])
-    await setPolicy(shop.id, { identity: 'optional', allowsUserHash: true })
+    await setPolicy(shop.id, { identity: 'optional', allowsStaticProof: true })
     expect((await browserOn(shop).post(IDENTITY, proof)).status).toBe(200)
   })
 
   it('vouches for the id alone', async () => {
-    await setPolicy(shop.id, { identity: 'optional', allowsUserHash: true })
+    await setPolicy(shop.id, { identity: 'optional', allowsStaticProof: true })
     const prove = (externalId: string) =>
       browserOn(shop).post(IDENTITY, {
         externalId,

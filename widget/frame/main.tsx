@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   const settings = readFrameSettings()
   applyAppearance(settings.site.settings)
   // Listens from here on, before the page's `load` event: the page around it connects then.
-  const host = await connectFrameHost(settings.site.key)
+  const host = await connectFrameHost(settings.site.key, settings.site.settings.locale)
   // A history has links; an empty chat has none, and must not wait.
   const links = loadLinks()
   if (await hasVisited(host.storage)) await links

@@ -10,9 +10,9 @@ import type { Events } from './events'
 import { type FrameLink, linkFrame } from './frame-link'
 import { createMemory } from './memory'
 import { describePage, followPage } from './page'
+import type { Tag } from './site'
 import { COMPACT } from './styles'
 import { createView } from './view'
-import { words } from './words'
 
 /** The chat on a foreign page, by the names of the page's calls. Each takes whatever the page gives. */
 export type Chat = {
@@ -30,9 +30,9 @@ export type Chat = {
   shutdown: () => void
 }
 
-/** @param origin of our server */
-export function createChat(origin: string, site: LoaderSite, emit: Events['emit']): Chat {
-  const { key, settings } = site
+/** @param tag says where our server is */
+export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Events['emit']): Chat {
+  const { key, settings, words } = site
   const { hasConversation, noteConversation, wasOpen, noteOpen, onConversation, forget } = createMemory(key)
   /** What the frame is told once it is there. */
   const waiting: PageMessage[] = []
@@ -61,7 +61,7 @@ export function createChat(origin: string, site: LoaderSite, emit: Events['emit'
     if (isShutDown) return
     // Some sites replace their whole body on the way.
     attach()
-    send(describePage())
+    send(describePage(locale))
   })
   onConversation(load)
 
@@ -69,7 +69,7 @@ export function createChat(origin: string, site: LoaderSite, emit: Events['emit'
     if (link !== null) return
     const theme = settings.theme === 'page' ? `&theme=${pageTheme()}` : ''
     const src = `${origin}/widget/frame?key=${encodeURIComponent(key)}${theme}`
-    const frame = element('iframe', { src, title: words.panel, allow: 'clipboard-write' })
+    const frame = element('iframe', { src, title: words.chat, allow: 'clipboard-write' })
     link = linkFrame(frame, origin, { onConnected: connected, onMessage: receive, onLate: fail })
     showState('waiting')
     insert(frame)
@@ -91,7 +91,7 @@ export function createChat(origin: string, site: LoaderSite, emit: Events['emit'
 
   function connected() {
     showState('ready')
-    send(describePage())
+    send(describePage(locale))
     if (visitor !== null) send(visitor)
     if (isOpen) {
       sendOpen()

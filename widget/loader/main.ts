@@ -25,7 +25,7 @@ function main(): void {
     if (site === null) return complain('unknown_key', origin, tag.key ?? '')
     await untilBody()
     const { emit, ...events } = createEvents()
-    const chat = createChat(origin, site, emit)
+    const chat = createChat(tag, site, emit)
     const calls = new Map<unknown, (...values: unknown[]) => void>(Object.entries({ ...chat, ...events }))
     make = ([name, ...values]) => {
       const call = calls.get(name)

@@ -9,17 +9,19 @@ const LOOK_MS = 1_000
 const TITLE_MS = 300
 
 /** Where the visitor is. Query and fragment, which often carry secrets, do not leave the page. */
-export function describePage(): PageMessage {
+export function describePage(locale: string): PageMessage {
   return {
     type: 'page',
     address: bare(location.href),
     title: document.title.slice(0, MAX_PAGE_TITLE_LENGTH),
     referrer: bare(document.referrer),
+    language: document.documentElement.lang,
+    locale,
   }
 }
 
 /**
- * Calls `onChange` when the visitor goes to another page of a site that is one document. Nothing of the page's history is replaced, so
+ * Calls `onChange` when the visitor goes to another page of a site that is one document, and when the page's language changes. Nothing of the page's history is replaced, so
  * the page notices nothing of it.
  */
 export function followPage(onChange: () => void): void {
@@ -29,6 +31,8 @@ export function followPage(onChange: () => void): void {
     address = location.href
     setTimeout(onChange, TITLE_MS)
   }
+  // The chat speaks the page's language, also once that changes.
+  new MutationObserver(onChange).observe(document.documentElement, { attributeFilter: ['lang'] })
   const { navigation } = window as { navigation?: EventTarget }
   if (navigation) navigation.addEventListener('currententrychange', look)
   else setInterval(look, LOOK_MS)

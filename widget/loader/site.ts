@@ -6,8 +6,8 @@ import type { LoaderSite } from '@/contract/loader-site'
  */
 declare const PORCHLIGHT_SITE: LoaderSite | null
 
-/** The tag's origin and site, as far as they are known without a request. */
-export type Tag = { origin: string; key: string | null; site: LoaderSite | null }
+/** The tag's origin and site, as far as they are known without a request, and the language that it asks for (`data-locale`). */
+export type Tag = { origin: string; key: string | null; locale: string; site: LoaderSite | null }
 
 /** Reads the tag that loads this script. `null` where nothing says where it came from. */
 export function readTag(): Tag | null {
@@ -15,16 +15,26 @@ export function readTag(): Tag | null {
     document.currentScript ?? document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]')
   if (!(script instanceof HTMLScriptElement) || script.src === '') return null
   const { origin, searchParams } = new URL(script.src)
-  return { origin, key: searchParams.get('key') ?? script.dataset.key ?? null, site: PORCHLIGHT_SITE }
+  const { key = null, locale = '' } = script.dataset
+  return { origin, key: searchParams.get('key') ?? key, locale, site: PORCHLIGHT_SITE }
 }
 
-/** The settings of the tag's site, asked for where the script did not bring them. `null`: there is no such site, or no answer. */
-export async function findSite({ origin, key, site }: Tag): Promise<LoaderSite | null> {
-  if (site !== null || key === null) return site
+/**
+ * The settings of the tag's site, asked for where the script did not bring them in the language that the tag or the page wants. `null`:
+ * there is no such site, or no answer.
+ */
+export async function findSite({ origin, key, locale, site }: Tag): Promise<LoaderSite | null> {
+  const wanted = locale || document.documentElement.lang || navigator.language
+  if (key === null || (site !== null && isIn(wanted, site.language))) return site
   try {
-    const answer = await fetch(`${origin}/widget/${encodeURIComponent(key)}.json`, { credentials: 'omit' })
-    return answer.ok ? ((await answer.json()) as LoaderSite) : null
+    const address = `${origin}/widget/${encodeURIComponent(key)}.json?locale=${encodeURIComponent(wanted)}`
+    const answer = await fetch(address, { credentials: 'omit' })
+    return answer.ok ? ((await answer.json()) as LoaderSite) : site
   } catch {
-    return null
+    return site
   }
+}
+
+function isIn(locale: string, language: string): boolean {
+  return locale === '' || locale.split('-', 1)[0]?.toLowerCase() === language
 }

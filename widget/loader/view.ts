@@ -2,7 +2,7 @@ import { badgeText } from '@/client/visitor/badge-text'
 import type { LoaderSite } from '@/contract/loader-site'
 import { element, icon } from './element'
 import { adopt, COMPACT, stylesOf } from './styles'
-import { words } from './words'
+import { unreadName } from './words'
 
 const CHAT =
   'M12 3c5 0 9 3.4 9 7.7s-4 7.7-9 7.7c-.9 0-1.8-.1-2.6-.3L4.5 21v-4.4C3 15.1 3 12.9 3 10.7 3 6.4 7 3 12 3z'
@@ -33,6 +33,7 @@ export type View = {
  * would cost a tenth of the script.
  */
 export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRetry }: Actions): View {
+  const { words } = site
   const { kind, text } = site.settings.launcher
   const isIcon = kind === 'icon'
   const compact = matchMedia(COMPACT)
@@ -48,11 +49,11 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   const failure = element(
     'div',
     { class: 'failure', role: 'alert' },
-    element('p', {}, new Text(words.failed)),
-    button(words.retry, onRetry),
-    button(words.close, onClose),
+    element('p', {}, new Text(words.chatNotHere)),
+    button(words.tryAgain, onRetry),
+    button(words.closeChat, onClose),
   )
-  const panel = element('dialog', { class: 'panel', 'aria-label': words.panel }, failure)
+  const panel = element('dialog', { class: 'panel', 'aria-label': words.chat }, failure)
   const host = element('div', { 'data-porchlight': '' })
   const root = host.attachShadow({ mode: 'open' })
   let isOpen = false
@@ -110,10 +111,10 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
 
   function drawLauncher() {
     const count = isOpen ? 0 : unreadCount
-    const name = isOpen ? words.close : words.open
-    const label = isIcon || isOpen ? [] : [new Text(text ?? words.panel)]
+    const name = isOpen ? words.closeChat : words.openChat
+    const label = isIcon || isOpen ? [] : [new Text(text ?? words.chat)]
     launcher.replaceChildren(icon(isOpen ? DOWN : CHAT), ...label, badge)
-    launcher.setAttribute('aria-label', count > 0 ? `${name}, ${words.unread(count)}` : name)
+    launcher.setAttribute('aria-label', count > 0 ? unreadName(site, count) : name)
     launcher.setAttribute('aria-expanded', String(isOpen))
     // The open panel has a button of its own that closes it: one Tab stop for that is enough.
     launcher.tabIndex = isOpen ? -1 : 0
@@ -162,7 +163,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
     showBadge(count) {
       unreadCount = count
       drawLauncher()
-      said.textContent = count > 0 && !isOpen ? words.unread(count) : ''
+      said.textContent = count > 0 && !isOpen ? unreadName(site, count) : ''
     },
     hideLauncher(isHidden) {
       corner.hidden = isHidden

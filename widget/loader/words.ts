@@ -1,10 +1,8 @@
-/** What visitors read outside the frame. */
-export const words = {
-  panel: 'Chat',
-  open: 'Open chat',
-  close: 'Close chat',
-  unread: (count: number) => `${count} unread ${count === 1 ? 'message' : 'messages'}`,
-  newMessage: 'New message',
-  failed: 'Chat can’t load here',
-  retry: 'Try again',
+import type { LoaderSite } from '@/contract/loader-site'
+
+/** The name of a launcher with this many unread messages. */
+export function unreadName({ language, words }: LoaderSite, count: number): string {
+  const forms = words.openChatUnread
+  const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other ?? ''
+  return form.replace('{count}', count.toLocaleString(language))
 }

@@ -13,6 +13,7 @@ export const de: VisitorCatalogue<'de'> = {
   chatLoading: 'Der Chat wird geladen…',
   chatNotLoaded:
     'Der Chat konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  chatNotHere: 'Der Chat kann hier nicht geladen werden',
   tryAgain: 'Noch einmal versuchen',
   chatBroken: 'Der Chat konnte nicht angezeigt werden. Ihr Text bleibt erhalten.',
   showAgain: 'Wieder anzeigen',

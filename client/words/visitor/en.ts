@@ -11,6 +11,7 @@ export const en = {
   closeChat: 'Close chat',
   chatLoading: 'Loading the chat…',
   chatNotLoaded: 'The chat could not be loaded. Check your connection and try again.',
+  chatNotHere: 'Chat can’t load here',
   tryAgain: 'Try again',
   chatBroken: 'The chat could not be shown. What you have typed is kept.',
   showAgain: 'Show again',

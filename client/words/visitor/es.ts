@@ -13,6 +13,7 @@ export const es: VisitorCatalogue<'es'> = {
   closeChat: 'Cerrar el chat',
   chatLoading: 'Cargando el chat…',
   chatNotLoaded: 'No se ha podido cargar el chat. Compruebe su conexión e inténtelo de nuevo.',
+  chatNotHere: 'El chat no se puede cargar aquí',
   tryAgain: 'Intentar de nuevo',
   chatBroken: 'No se ha podido mostrar el chat. Su texto se conserva.',
   showAgain: 'Mostrar de nuevo',

@@ -13,6 +13,7 @@ export const fr: VisitorCatalogue<'fr'> = {
   closeChat: 'Fermer le chat',
   chatLoading: 'Chargement du chat…',
   chatNotLoaded: 'Impossible de charger le chat. Vérifiez votre connexion et réessayez.',
+  chatNotHere: 'Le chat ne peut pas être chargé ici',
   tryAgain: 'Réessayer',
   chatBroken: 'Impossible d’afficher le chat. Votre texte est conservé.',
   showAgain: 'Afficher de nouveau',

@@ -13,6 +13,7 @@ export const he: VisitorCatalogue<'he'> = {
   closeChat: 'סגירת הצ׳אט',
   chatLoading: 'הצ׳אט בטעינה…',
   chatNotLoaded: 'לא ניתן לטעון את הצ׳אט. בדקו את החיבור ונסו שוב.',
+  chatNotHere: 'לא ניתן לטעון כאן את הצ׳אט',
   tryAgain: 'ניסיון נוסף',
   chatBroken: 'לא ניתן להציג את הצ׳אט. הטקסט שכתבתם נשמר.',
   showAgain: 'הצגה מחדש',

@@ -13,6 +13,7 @@ export const it: VisitorCatalogue<'it'> = {
   closeChat: 'Chiudi la chat',
   chatLoading: 'Caricamento della chat…',
   chatNotLoaded: 'Impossibile caricare la chat. Controlla la connessione e riprova.',
+  chatNotHere: 'La chat non può essere caricata qui',
   tryAgain: 'Riprova',
   chatBroken: 'Impossibile mostrare la chat. Il testo scritto è conservato.',
   showAgain: 'Mostra di nuovo',

@@ -9,6 +9,7 @@ export const ja: VisitorCatalogue<'ja'> = {
   closeChat: 'チャットを閉じる',
   chatLoading: 'チャットを読み込んでいます…',
   chatNotLoaded: 'チャットを読み込めませんでした。接続を確認して、もう一度お試しください。',
+  chatNotHere: 'ここではチャットを読み込めません',
   tryAgain: 'もう一度試す',
   chatBroken: 'チャットを表示できませんでした。入力した内容は保存されています。',
   showAgain: 'もう一度表示',

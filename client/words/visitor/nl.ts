@@ -12,6 +12,7 @@ export const nl: VisitorCatalogue<'nl'> = {
   closeChat: 'Chat sluiten',
   chatLoading: 'De chat wordt geladen…',
   chatNotLoaded: 'De chat kan niet worden geladen. Controleer je verbinding en probeer het opnieuw.',
+  chatNotHere: 'De chat kan hier niet worden geladen',
   tryAgain: 'Opnieuw proberen',
   chatBroken: 'De chat kan niet worden getoond. Je tekst blijft bewaard.',
   showAgain: 'Opnieuw tonen',

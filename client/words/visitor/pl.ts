@@ -14,6 +14,7 @@ export const pl: VisitorCatalogue<'pl'> = {
   closeChat: 'Zamknij czat',
   chatLoading: 'Wczytywanie czatu…',
   chatNotLoaded: 'Nie udało się wczytać czatu. Sprawdź połączenie i spróbuj ponownie.',
+  chatNotHere: 'Nie można tu załadować czatu',
   tryAgain: 'Spróbuj ponownie',
   chatBroken: 'Nie udało się wyświetlić czatu. Wpisany tekst jest zachowany.',
   showAgain: 'Pokaż ponownie',

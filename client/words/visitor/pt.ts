@@ -13,6 +13,7 @@ export const pt: VisitorCatalogue<'pt'> = {
   closeChat: 'Fechar o chat',
   chatLoading: 'Carregando o chat…',
   chatNotLoaded: 'Não foi possível carregar o chat. Verifique sua conexão e tente novamente.',
+  chatNotHere: 'O chat não pode ser carregado aqui',
   tryAgain: 'Tentar novamente',
   chatBroken: 'Não foi possível mostrar o chat. Seu texto está guardado.',
   showAgain: 'Mostrar novamente',

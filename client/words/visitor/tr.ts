@@ -12,6 +12,7 @@ export const tr: VisitorCatalogue<'tr'> = {
   closeChat: 'Sohbeti kapat',
   chatLoading: 'Sohbet yükleniyor…',
   chatNotLoaded: 'Sohbet yüklenemedi. Bağlantınızı kontrol edip yeniden deneyin.',
+  chatNotHere: 'Sohbet burada yüklenemiyor',
   tryAgain: 'Yeniden dene',
   chatBroken: 'Sohbet gösterilemedi. Yazdıklarınız saklandı.',
   showAgain: 'Yeniden göster',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { LoaderWords } from '@/contract/loader-site'
 
 /** What the build has made for other web sites. */
 export type WidgetBuild = {
@@ -8,6 +9,8 @@ export type WidgetBuild = {
   /** The names of the files that the frame's page begins with. */
   script: string
   styles: string
+  /** What the loader says, by language. */
+  words: Readonly<Record<string, LoaderWords>>
   /** Where the frame's files are. */
   assets: string
 }
@@ -17,7 +20,8 @@ export function readWidgetBuild(folder: string): WidgetBuild | null {
   try {
     const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')
     const { script, styles } = JSON.parse(read('frame.json')) as { script: string; styles: string }
-    return { loader: read('loader.js'), script, styles, assets: path.join(folder, 'assets') }
+    const words = JSON.parse(read('words.json')) as WidgetBuild['words']
+    return { loader: read('loader.js'), script, styles, words, assets: path.join(folder, 'assets') }
   } catch {
     return null
   }

@@ -23,12 +23,20 @@ const MAX_KEY_LENGTH = 100
 const MOST_TEXTS = 200
 
 const JAVASCRIPT = 'application/javascript; charset=UTF-8'
+/** Longer ones name no language. */
+const MAX_LOCALE_LENGTH = 35
+
 const JSON_TYPE = 'application/json; charset=UTF-8'
 
 /** Any page may load and read these: they are public, whoever asks. */
 const FOR_ALL_PAGES = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 
-type Ask = { request: IncomingMessage; response: ServerResponse; key: string | null }
+type Ask = {
+  request: IncomingMessage
+  response: ServerResponse
+  key: string | null
+  locale: string | undefined
+}
 
 /**
  * Serves what other web sites load. No answer depends on a cookie, and none needs the database but for the list of sites, which is kept in
@@ -63,7 +71,9 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'public, max-age=300' }
     const found = await findSiteOf(ask.key)
     if (found === null) return sendStatus(ask, 404, 'unknown_key')
-    await send(ask, JSON.stringify({ ...found.site, ...inkOf(found) }), headers)
+    const { ink, language, words } = loaderSite(build, found.site, ask.locale)
+    const answer = { ...found.site, ink, language, words, realtime: realtimeEndpoint() }
+    await send(ask, JSON.stringify(answer), headers)
   }
 
   async function sendFrame(ask: Ask) {
@@ -114,8 +124,9 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
       return true
     }
     const key = params.get('key')
+    const locale = params.get('locale')?.slice(0, MAX_LOCALE_LENGTH)
     noteSighting(request, key)
-    void attempt({ request, response, key }, answer)
+    void attempt({ request, response, key, locale }, answer)
     return true
   }
 }
@@ -146,9 +157,4 @@ async function findSiteOf(key: string | null): Promise<PublicSiteOfKey | null> {
 function sendStatus({ response }: Ask, code: number, status: string): void {
   const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-store' }
   response.writeHead(code, headers).end(JSON.stringify({ status }))
-}
-
-function inkOf({ site }: PublicSiteOfKey) {
-  const { ink } = loaderSite(site)
-  return { ink }
 }

@@ -8,8 +8,9 @@ import type { WidgetBuild } from './build'
  * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks for the site that
  * its tag names.
  */
-export function loaderScript({ loader }: Pick<WidgetBuild, 'loader'>, site: PublicSite | null): string {
-  return `{const PORCHLIGHT_SITE=${scriptJson(site === null ? null : loaderSite(site))};${loader.trim()}}\n`
+export function loaderScript(build: Pick<WidgetBuild, 'loader' | 'words'>, site: PublicSite | null): string {
+  const settings = site === null ? null : loaderSite(build, site)
+  return `{const PORCHLIGHT_SITE=${scriptJson(settings)};${build.loader.trim()}}\n`
 }
 
 /** A script that only says what is wrong. */
@@ -18,12 +19,23 @@ export function complaintScript(key: string, helpAddress: string): string {
   return `console.warn(${scriptJson(line)})\n`
 }
 
-/** What the loader needs of a site. */
-export function loaderSite({ key, settings }: PublicSite): LoaderSite {
+/** What the loader needs of a site, with the words of `locale`, or of the site's own language where there are none. */
+export function loaderSite(
+  { words }: Pick<WidgetBuild, 'words'>,
+  { key, settings }: PublicSite,
+  locale: string = settings.locale,
+): LoaderSite {
   const { accent, position, theme, radius, launcher } = settings
   const color = parseAccent(accent)
   const ink = cssColor(textOn(color ?? [0, 0, 0]))
-  return { key, ink, settings: { accent, position, theme, radius, launcher } }
+  const language = [locale, settings.locale].map(languageOf).find((tag) => Object.hasOwn(words, tag)) ?? 'en'
+  const spoken = words[language]
+  if (spoken === undefined) throw new Error('the widget was built without words')
+  return { key, ink, settings: { accent, position, theme, radius, launcher }, language, words: spoken }
+}
+
+function languageOf(locale: string): string {
+  return locale.split('-', 1)[0]?.toLowerCase() ?? ''
 }
 
 /** The page in the frame. Its settings are data, not script: nothing of it runs. */

@@ -64,7 +64,7 @@ const SILENT_SITE_KEY = 'pk_silent01silent01'
 async function createSites() {
   await createSite('other001')
   await createSite('silent01')
-  const settings = { identity: 'optional', allowsUserHash: true }
+  const settings = { identity: 'optional', allowsStaticProof: true }
   await db.site.updateMany({ where: { id: { not: 'silent01' } }, data: { settings } })
   for (const [siteId, value] of [
     [SITE_ID, signingKeys.identity],

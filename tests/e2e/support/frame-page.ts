@@ -17,7 +17,7 @@ framed.pageContext = pageContext
 framed.openings = []
 framed.languageChanges = 0
 
-void connectFrameHost('pk_lamps').then((host) => {
+void connectFrameHost('pk_lamps', 'en').then((host) => {
   host.onOpenChange(() => framed.openings.push(host.isOpen()))
   host.onLanguagesChange(() => {
     framed.languageChanges += 1

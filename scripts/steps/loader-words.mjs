@@ -1,0 +1,14 @@
+import { bundleOptions } from './bundle.mjs'
+
+/** What the loader says, by language, as JSON. The catalogues are TypeScript, so they are bundled and read. */
+export async function loaderWords(esbuild) {
+  const { outputFiles } = await esbuild.build({
+    ...bundleOptions,
+    entryPoints: ['widget/loader/served-words.ts'],
+    write: false,
+    logLevel: 'silent',
+  })
+  const code = Buffer.from(outputFiles[0].contents).toString('base64')
+  const { servedWords } = await import(`data:text/javascript;base64,${code}`)
+  return JSON.stringify(servedWords)
+}

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test'
+import { composer, log, openChat, openConversation, say } from './support/chat'
+import { test as base, expect } from './support/fixtures'
+import { installPackage, ReactApp } from './support/react-app'
+import { allowOrigins } from './support/shop'
+
+type Apps = { vite: ReactApp; next: ReactApp }
+
+const test = base.extend<object, { apps: Apps }>({
+  apps: [
+    async ({ porchlight }, use) => {
+      const uninstall = await installPackage()
+      const apps = { vite: await ReactApp.vite(), next: await ReactApp.next() }
+      const key = await allowOrigins(porchlight, [apps.vite.origin, apps.next.origin])
+      for (const app of Object.values(apps)) await app.start({ url: porchlight.url, key })
+      await use(apps)
+      for (const app of Object.values(apps)) await app.stop()
+      uninstall()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+})
+
+for (const name of ['vite', 'next'] as const) {
+  test(`W-10 a visitor of an application built with ${name} talks to an agent`, async ({
+    apps,
+    context,
+    agentPage,
+  }) => {
+    const app = apps[name]
+    const visitor = await context.newPage()
+    const complaints = complaintsOf(visitor)
+    await visitor.goto(app.origin)
+    const question = `Do you ship lamps built with ${name}?`
+    await openChat(visitor)
+    await say(visitor, question)
+    await expect(log(visitor)).toContainText(/Sent|Read/)
+
+    const agent = await agentPage()
+    await openConversation(agent, question)
+    await composer(agent).fill('We do.')
+    await composer(agent).press('Enter')
+    await expect(log(visitor)).toContainText('We do.')
+
+    await visitor.reload()
+    await openChatAgain(visitor)
+    await expect(log(visitor)).toContainText(question)
+    await expect(log(visitor)).toContainText('We do.')
+    expect(await context.cookies()).toEqual([])
+    expect(complaints).toEqual([])
+  })
+}
+
+test('the conversation is there as data, too, and survives the button’s chat', async ({ apps, context }) => {
+  const visitor = await context.newPage()
+  await visitor.goto(apps.vite.origin)
+  await expect(visitor.getByText('No word yet')).toBeVisible()
+  await visitor.getByRole('button', { name: 'Ask for green' }).click()
+  await expect(visitor.getByText('You: Do you have this lamp in green?')).toBeVisible()
+
+  await openChat(visitor)
+  await expect(log(visitor)).toContainText('Do you have this lamp in green?')
+  await say(visitor, 'Or in blue?')
+  await expect(visitor.getByText('You: Or in blue?')).toBeVisible()
+})
+
+test('the application’s own styles change nothing of the chat, and the chat’s nothing of them', async ({
+  apps,
+  context,
+}) => {
+  const visitor = await context.newPage()
+  await visitor.goto(apps.vite.origin)
+  const button = visitor.getByRole('button', { name: 'Ask for green' })
+  const before = await button.evaluate((element) => getComputedStyle(element).font)
+  await openChat(visitor)
+  expect(await button.evaluate((element) => getComputedStyle(element).font)).toBe(before)
+  expect(await visitor.evaluate(() => getComputedStyle(document.body).margin)).toBe('8px')
+})
+
+test('W-10 moving on inside a Next.js application keeps the chat open', async ({ apps, context }) => {
+  const visitor = await context.newPage()
+  await visitor.goto(apps.next.origin)
+  await openChat(visitor)
+  await composer(visitor).fill('Half a thought')
+  await visitor.getByRole('link', { name: 'Lanterns' }).click()
+  await expect(visitor.getByRole('heading', { name: 'Lanterns' })).toBeVisible()
+  await expect(composer(visitor)).toHaveValue('Half a thought')
+})
+
+/** The chat of this tab may have opened by itself. */
+async function openChatAgain(page: Page): Promise<void> {
+  const isOpen = await composer(page)
+    .waitFor({ state: 'visible', timeout: 3_000 })
+    .then(
+      () => true,
+      () => false,
+    )
+  if (!isOpen) await openChat(page)
+}
+
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
