@@ -8,7 +8,6 @@ import { cleanName, codePointLength } from './text'
 
 /** The languages that a site may speak by default. */
 export const siteLocales = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
-export type SiteLocale = (typeof siteLocales)[number]
 
 /** Limits of a site's settings: lengths in Unicode code points, distances in CSS pixels, times in seconds. */
 export const siteLimits = {

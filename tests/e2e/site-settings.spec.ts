@@ -27,17 +27,17 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await page.getByLabel('Name of the site').fill('Evening Light')
   await page.getByLabel('Address', { exact: true }).fill('lamps.example')
   await page.getByRole('button', { name: 'Add an address' }).click()
-  await expect(page.getByLabel('Address 2')).toBeFocused()
-  await page.getByLabel('Address 2').fill('https://*.github.io')
+  await expect(page.getByLabel('Address 2', { exact: true })).toBeFocused()
+  await page.getByLabel('Address 2', { exact: true }).fill('https://*.github.io')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Strangers may have sites below this name.')).toBeVisible()
-  await expect(page.getByLabel('Address 2')).toBeFocused()
+  await expect(page.getByLabel('Address 2', { exact: true })).toBeFocused()
   await expectAccessible(page)
-  await page.getByLabel('Address 2').fill('https://*.bücher.example')
+  await page.getByLabel('Address 2', { exact: true }).fill('https://*.bücher.example')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Saved.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Evening Light')
-  await expect(page.getByLabel('Address 2')).toHaveValue('https://*.xn--bcher-kva.example')
+  await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://*.xn--bcher-kva.example')
 
   // Tabs by keyboard. What is typed in one stays while another is open.
   await page.getByRole('tab', { name: 'General' }).focus()
@@ -136,7 +136,7 @@ test('the install page waits for the first page, and asks before it allows an ad
   await expect(page.getByText('Seen on www.shop.example', { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Allow this address…' })).toBeHidden()
   await page.getByRole('tab', { name: 'General' }).click()
-  await expect(page.getByLabel('Address 2')).toHaveValue('https://www.shop.example')
+  await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://www.shop.example')
 })
 
 test('several sites: a new one gets its tag, and the inbox tells them apart', async ({
@@ -145,7 +145,7 @@ test('several sites: a new one gets its tag, and the inbox tells them apart', as
 }) => {
   await openDefaultSite(page, porchlight)
   await page.goto(`${porchlight.url}/support/agent`)
-  await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Inbox', exact: true })).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Site' })).toBeHidden()
 
   await page.goto(`${porchlight.url}/support/settings/sites/new`)
@@ -168,7 +168,7 @@ test('several sites: a new one gets its tag, and the inbox tells them apart', as
   await expect(page).toHaveURL(/\?site=[a-z0-9]{8}$/)
   await expect(rows).toHaveCount(1)
   await rows.click()
-  await expect(page.locator('[data-part="workspace"]').getByText('Tents')).toBeVisible()
+  await expect(page.locator('[data-part="workspace"]').getByText('Tents', { exact: true })).toBeVisible()
   await page.reload()
   await expect(rows).toHaveCount(1)
   await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue(/^[a-z0-9]{8}$/)
