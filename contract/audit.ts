@@ -16,6 +16,11 @@ export const auditActions = [
   'agent.changed_password',
   'reset_link.created',
   'reset_link.used',
+  'site.created',
+  'site.changed',
+  'site.changed_addresses',
+  'site.archived',
+  'site.reactivated',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -50,7 +50,7 @@ const houses: Record<string, Arrows> = {
     {
       'server/settings': [],
       'server/database': ['server/settings'],
-      'server/sites': ['server/policy', 'server/database', 'server/settings'],
+      'server/sites': ['server/audit', 'server/policy', 'server/database', 'server/settings'],
       'server/policy': [],
       'server/audit': ['server/policy', 'server/database'],
       'server/events': ['server/database'],

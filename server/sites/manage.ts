@@ -1,17 +1,20 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import type { AuditAction } from '@/contract/audit'
 import type { Site, SitePatch } from '@/contract/site'
 import { readSiteSettings } from '@/contract/site-settings'
-import { pool } from '@/server/database/db'
+import { recordAudit } from '@/server/audit/record'
+import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
+import { Prisma } from '../../generated/prisma/client'
 import { readOriginEntry } from './origin-entry'
 import { forgetSites } from './sites'
 
 /** Most sites of an installation: every process keeps all of them in memory. */
 export const MAX_SITES = 100
 
-const COLUMNS = `id, key, name, allowed_origins AS "allowedOrigins", settings, is_active AS "isActive",
+const COLUMNS = Prisma.sql`id, key, name, allowed_origins AS "allowedOrigins", settings, is_active AS "isActive",
   is_default AS "isDefault", version, created_at AS "createdAt"`
 
 type SiteRow = Omit<Site, 'settings' | 'createdAt'> & { settings: unknown; createdAt: Date }
@@ -23,11 +26,9 @@ type SiteRow = Omit<Site, 'settings' | 'createdAt'> & { settings: unknown; creat
  */
 export async function listManagedSites(viewer: Viewer): Promise<Site[]> {
   requireCan(viewer, 'see_sites')
-  const { rows } = await pool.query<SiteRow>(
-    `SELECT ${COLUMNS} FROM site WHERE $1::text[] IS NULL OR id = ANY($1)
-     ORDER BY is_default DESC, is_active DESC, created_at, id`,
-    [sitesOf(viewer)],
-  )
+  const rows = await db.$queryRaw<SiteRow[]>`
+    SELECT ${COLUMNS} FROM site WHERE ${sitesOf(viewer)}::text[] IS NULL OR id = ANY(${sitesOf(viewer)}::text[])
+    ORDER BY is_default DESC, is_active DESC, created_at, id`
   return rows.map(toSite)
 }
 
@@ -51,11 +52,17 @@ export async function createSite(
   { name, allowedOrigins = [] }: { name: string; allowedOrigins?: string[] | undefined },
 ): Promise<Site> {
   requireCan(viewer, 'manage_sites')
-  const { rows } = await pool.query<SiteRow>(
-    `INSERT INTO site (id, key, name, allowed_origins)
-     SELECT $1, $2, $3, $4 WHERE (SELECT count(*) FROM site) < $5 RETURNING ${COLUMNS}`,
-    [randomId(), `pk_${randomBytes(12).toString('hex')}`, name, readOrigins(allowedOrigins), MAX_SITES],
-  )
+  const origins = readOrigins(allowedOrigins)
+  const id = randomId()
+  const key = `pk_${randomBytes(12).toString('hex')}`
+  const rows = await transact(async (tx) => {
+    const made = await tx.$queryRaw<SiteRow[]>`
+      INSERT INTO site (id, key, name, allowed_origins)
+      SELECT ${id}, ${key}, ${name}, ${origins}::text[] WHERE (SELECT count(*) FROM site) < ${MAX_SITES}
+      RETURNING ${COLUMNS}`
+    if (made.length > 0) await recordAudit(tx, viewer, 'site.created', id)
+    return made
+  })
   const [row] = rows
   if (row === undefined) throw new SupportError('too_many_sites')
   forgetSites()
@@ -75,17 +82,24 @@ export async function changeSite(
 ): Promise<Site> {
   requireCan(viewer, 'manage_sites')
   const origins = allowedOrigins === undefined ? null : readOrigins(allowedOrigins)
-  const { rows } = await pool.query<SiteRow>(
-    `UPDATE site SET name = coalesce($3, name), allowed_origins = coalesce($4, allowed_origins),
-       is_active = coalesce($5, is_active), settings = settings || $6::jsonb, version = version + 1
-     WHERE id = $1 AND version = $2 AND NOT (is_default AND $5 IS FALSE) AND ($7::text[] IS NULL OR id = ANY($7))
-     RETURNING ${COLUMNS}`,
-    [siteId, version, name ?? null, origins, isActive ?? null, JSON.stringify(settings), sitesOf(viewer)],
-  )
+  const archives = isActive === false
+  const rows = await transact(async (tx) => {
+    const changed = await tx.$queryRaw<SiteRow[]>`
+      UPDATE site SET name = coalesce(${name ?? null}, name),
+        allowed_origins = coalesce(${origins}::text[], allowed_origins),
+        is_active = coalesce(${isActive ?? null}::boolean, is_active),
+        settings = settings || ${JSON.stringify(settings)}::jsonb, version = version + 1
+      WHERE id = ${siteId} AND version = ${version} AND NOT (is_default AND ${archives})
+        AND (${sitesOf(viewer)}::text[] IS NULL OR id = ANY(${sitesOf(viewer)}::text[]))
+      RETURNING ${COLUMNS}`
+    for (const action of changed.length > 0 ? actionsOf({ origins, isActive, name, settings }) : [])
+      await recordAudit(tx, viewer, action, siteId)
+    return changed
+  })
   const [row] = rows
   if (row === undefined) {
     const { isDefault } = await findRow(viewer, siteId)
-    throw isDefault && isActive === false
+    throw isDefault && archives
       ? new SupportError('default_site', { param: 'isActive' })
       : new SupportError('stale_version', { param: 'version' })
   }
@@ -94,18 +108,34 @@ export async function changeSite(
 }
 
 async function findRow(viewer: Viewer, siteId: string): Promise<SiteRow> {
-  const { rows } = await pool.query<SiteRow>(
-    `SELECT ${COLUMNS} FROM site WHERE id = $1 AND ($2::text[] IS NULL OR id = ANY($2))`,
-    [siteId, sitesOf(viewer)],
-  )
+  const rows = await db.$queryRaw<SiteRow[]>`
+    SELECT ${COLUMNS} FROM site
+    WHERE id = ${siteId} AND (${sitesOf(viewer)}::text[] IS NULL OR id = ANY(${sitesOf(viewer)}::text[]))`
   const [row] = rows
   if (row === undefined) throw new SupportError('not_found')
   return row
 }
 
+/** What the audit keeps of a change. Addresses decide whose pages may show the chat, so they have an action of their own. */
+function actionsOf({
+  origins,
+  isActive,
+  name,
+  settings,
+}: Pick<SitePatch, 'isActive' | 'name'> & { origins: string[] | null; settings: object }): AuditAction[] {
+  const isOther = name !== undefined || Object.keys(settings).length > 0
+  return [
+    ...(isOther ? (['site.changed'] as const) : []),
+    ...(origins === null ? [] : (['site.changed_addresses'] as const)),
+    ...(isActive === undefined
+      ? []
+      : [isActive ? ('site.reactivated' as const) : ('site.archived' as const)]),
+  ]
+}
+
 /** `null` for all. */
-function sitesOf({ sites }: Viewer): readonly string[] | null {
-  return sites === 'all' ? null : sites
+function sitesOf({ sites }: Viewer): string[] | null {
+  return sites === 'all' ? null : [...sites]
 }
 
 function readOrigins(entries: readonly string[]): string[] {

@@ -162,6 +162,26 @@ describe('a change of a site', () => {
   })
 })
 
+it('keeps who changed which site, without a word of what was written', async () => {
+  const { json } = await admin.post(SITES, { name: 'Secret plans' })
+  const path = `${SITES}/${json.site.id}`
+  await admin.patch(path, { version: 1, name: 'Other plans', allowedOrigins: [SHOP] })
+  await admin.patch(path, { version: 2, isActive: false })
+  await admin.patch(path, { version: 3, isActive: true })
+  await admin.patch(path, { version: 1, name: 'Too late' })
+  await admin.patch(path, { version: 4, allowedOrigins: ['https://*.com'] })
+  const { id: actorId } = (await admin.get('/api/support/agents/me')).json
+  const entries = await db.auditEntry.findMany({ where: { subjectId: json.site.id }, orderBy: { id: 'asc' } })
+  expect(entries.map(({ action }) => action)).toEqual([
+    'site.created',
+    'site.changed',
+    'site.changed_addresses',
+    'site.archived',
+    'site.reactivated',
+  ])
+  expect(new Set(entries.map((entry) => entry.actorId))).toEqual(new Set([actorId]))
+})
+
 it('lists the conversations of one site, with the totals of all', async () => {
   const { key } = await createSite('shop0001')
   const started: string[] = []
