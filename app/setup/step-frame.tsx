@@ -2,10 +2,13 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { INBOX_PATH } from '@/client/desk/next-path'
+import { siteWords } from '@/client/words/settings/site-words'
 import { BrandMark } from '@/components/brand-mark'
 import type { SetUpProgress } from '@/server/sites/set-up-progress'
 import styles from './step-frame.module.css'
 import { type StepId, stepPath, steps } from './steps'
+
+const { t } = siteWords
 
 type StepFrameProps = {
   step: StepId
@@ -25,12 +28,12 @@ export function StepFrame({ step, progress, title, introduction, children }: Ste
           <BrandMark />
           Porchlight
         </p>
-        <nav aria-label="Set-up">
+        <nav aria-label={t('setUp')}>
           <ol className={styles.steps}>
             <li>
               <span className={styles.done}>
                 <Check size={16} aria-hidden="true" />
-                <span>Your account</span>
+                <span>{t('yourAccount')}</span>
               </span>
             </li>
             {steps.map(({ id, name }) => (
@@ -41,7 +44,7 @@ export function StepFrame({ step, progress, title, introduction, children }: Ste
                   className={progress[id] ? styles.done : undefined}
                   aria-current={id === step ? 'step' : undefined}
                 >
-                  {progress[id] && <Check size={16} aria-label="Done" />}
+                  {progress[id] && <Check size={16} aria-label={t('stepDone')} />}
                   <span>{name}</span>
                 </Link>
               </li>
@@ -54,11 +57,11 @@ export function StepFrame({ step, progress, title, introduction, children }: Ste
         <p className={styles.ways}>
           {next !== undefined && (
             <Link href={stepPath(next.id)} prefetch={false}>
-              {progress[step] ? 'Go on' : 'Skip this step'}
+              {progress[step] ? t('goOn') : t('skip')}
             </Link>
           )}
           <Link href={INBOX_PATH} prefetch={false}>
-            Go to the inbox
+            {t('toInbox')}
           </Link>
         </p>
       </div>

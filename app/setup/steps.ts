@@ -1,11 +1,14 @@
 import { INBOX_PATH } from '@/client/desk/next-path'
+import { siteWords } from '@/client/words/settings/site-words'
 import type { SetUpProgress } from '@/server/sites/set-up-progress'
+
+const { t } = siteWords
 
 /** The steps of the set-up after the account, in their order. */
 export const steps = [
-  { id: 'site', name: 'Your site' },
-  { id: 'install', name: 'The tag' },
-  { id: 'hello', name: 'Say hello' },
+  { id: 'site', name: t('stepSite') },
+  { id: 'install', name: t('stepTag') },
+  { id: 'hello', name: t('stepHello') },
 ] as const
 export type StepId = (typeof steps)[number]['id']
 

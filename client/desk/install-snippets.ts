@@ -5,28 +5,30 @@
 
 /** One way to put the chat on a site. */
 export type Snippet = {
-  id: string
+  id: 'html' | 'react' | 'next' | 'vue' | 'wordpress' | 'shopify' | 'gtm'
   name: string
-  /** Where it goes, in a sentence. */
-  where: string
   code: string
 }
 
 /** The loader's address: one request brings it and this site's settings. */
-export function loaderUrl(host: string, key: string): string {
+function loaderUrl(host: string, key: string): string {
   return `${host}/widget.js?key=${key}`
+}
+
+/** The tag for plain HTML. */
+export function tagFor(host: string, key: string): string {
+  return `<script async src="${loaderUrl(host, key)}"></script>`
 }
 
 /** The snippets for a site, by what it is made with. */
 export function snippetsFor(host: string, key: string): Snippet[] {
   const url = loaderUrl(host, key)
-  const tag = `<script async src="${url}"></script>`
+  const tag = tagFor(host, key)
   return [
-    { id: 'html', name: 'HTML', where: 'Before the closing </body> of every page.', code: tag },
+    { id: 'html', name: 'HTML', code: tag },
     {
       id: 'react',
       name: 'React',
-      where: 'In a component that every page shows, such as App.',
       code: `import { useEffect } from 'react'
 
 export function SupportChat() {
@@ -42,7 +44,6 @@ export function SupportChat() {
     {
       id: 'next',
       name: 'Next.js',
-      where: 'In app/layout.tsx, at the end of the <body>.',
       code: `import Script from 'next/script'
 
 <Script src="${url}" strategy="lazyOnload" />`,
@@ -50,7 +51,6 @@ export function SupportChat() {
     {
       id: 'vue',
       name: 'Vue',
-      where: 'In App.vue.',
       code: `<script setup>
 import { onMounted } from 'vue'
 
@@ -65,7 +65,6 @@ onMounted(() => {
     {
       id: 'wordpress',
       name: 'WordPress',
-      where: 'In functions.php of your child theme, or in a plugin for code snippets.',
       code: `add_action( 'wp_footer', function () {
   echo '${tag}';
 } );`,
@@ -73,13 +72,11 @@ onMounted(() => {
     {
       id: 'shopify',
       name: 'Shopify',
-      where: 'Online Store → Themes → Edit code → layout/theme.liquid, before </body>.',
       code: tag,
     },
     {
       id: 'gtm',
       name: 'Google Tag Manager',
-      where: 'Tags → New → Custom HTML, with the trigger “All Pages”.',
       code: tag,
     },
   ]
@@ -91,15 +88,9 @@ export function policyFor(host: string): { usual: string; withDataKey: string } 
   return { usual, withDataKey: `${usual}; connect-src ${host}` }
 }
 
-/** A mail that hands the snippet to whoever looks after the site. */
-export function mailTo(host: string, key: string, siteName: string): string {
-  const body = `Please put this tag before the closing </body> of every page of ${siteName}:
-
-<script async src="${loaderUrl(host, key)}"></script>
-
-If the site has a Content Security Policy, it needs: ${policyFor(host).usual}
-`
-  return `mailto:?subject=${encodeURIComponent(`Chat for ${siteName}`)}&body=${encodeURIComponent(body)}`
+/** A link that begins a mail. Nothing of a text can become a header or another field. */
+export function mailTo({ subject, body }: { subject: string; body: string }): string {
+  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }
 
 /** Why a chat at `host` cannot load on pages of some of these addresses, or only for some people; `null` where it can. */

@@ -53,7 +53,7 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
 
   await page.getByRole('tab', { name: 'Greeting and texts' }).click()
   await page.getByLabel('Title').fill('</script><b>Ask</b>')
-  await expect(page.getByRole('img', { name: /^The chat on a desktop/ })).toContainText('</script><b>Ask</b>')
+  await expect(page.getByRole('img', { name: /^The chat: Desktop/ })).toContainText('</script><b>Ask</b>')
   await page.getByRole('checkbox', { name: /Greet visitors/ }).check()
   await page.getByLabel('After so many seconds on a page').fill('5')
   await page.getByRole('tab', { name: 'General' }).click()

@@ -6,8 +6,11 @@ import { useEffect, useMemo, useState } from 'react'
 import { createApi } from '@/client/api/api'
 import { attempt } from '@/client/desk/account'
 import { INBOX_PATH } from '@/client/desk/next-path'
+import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import styles from './first-conversation.module.css'
+
+const { t } = siteWords
 
 /** How often to look for the first conversation, in milliseconds. */
 const LOOK_EVERY_MS = 3_000
@@ -16,37 +19,37 @@ const LOOK_EVERY_MS = 3_000
 export function FirstConversation({ selfId, address }: { selfId: string; address: string | null }) {
   const conversationId = useFirstConversation(selfId)
   return (
-    <section className={styles.hello} aria-label="Your first conversation">
+    <section className={styles.hello} aria-label={t('firstConversation')}>
       <ol>
-        <li>Open a page with the chat in another tab, and press the button in its corner.</li>
-        <li>Write something, as a visitor would.</li>
-        <li>Come back: it waits for you here, and you answer it in the inbox.</li>
+        <li>{t('hello1')}</li>
+        <li>{t('hello2')}</li>
+        <li>{t('hello3')}</li>
       </ol>
       <p className={controls.choices}>
         {address !== null && (
           <a className={controls.secondary} href={address} target="_blank" rel="noopener noreferrer">
-            Open your site
+            {t('openSite')}
           </a>
         )}
         {/* Not a link of Next's: it opens another tab. */}
         <a className={controls.secondary} href="/" target="_blank" rel="noopener">
-          Open the demo shop
+          {t('openDemo')}
         </a>
       </p>
       <div role="status">
         {conversationId === null ? (
-          <p className={styles.waiting}>Waiting for the first message…</p>
+          <p className={styles.waiting}>{t('waitingForFirst')}</p>
         ) : (
           <p className={styles.arrived}>
             <CircleCheck size={20} aria-hidden="true" />
-            <span>It has arrived.</span>
+            <span>{t('arrived')}</span>
           </p>
         )}
       </div>
       {conversationId !== null && (
         <p className={controls.choices}>
           <Link className={controls.button} href={`${INBOX_PATH}/${conversationId}`} prefetch={false}>
-            Answer it in the inbox
+            {t('answerIt')}
           </Link>
         </p>
       )}

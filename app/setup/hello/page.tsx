@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
+import { siteWords } from '@/client/words/settings/site-words'
 import { requireAdmin } from '../require-admin'
 import { StepFrame } from '../step-frame'
 import { stepPath } from '../steps'
 import { FirstConversation } from './first-conversation'
 
-export const metadata: Metadata = { title: 'Say hello · Porchlight' }
+const { t } = siteWords
+
+export const metadata: Metadata = { title: `${t('stepHello')} · Porchlight` }
 
 /** A conversation with oneself: the first that the inbox shows. */
 export default async function HelloStepPage() {
@@ -13,8 +16,8 @@ export default async function HelloStepPage() {
     <StepFrame
       step="hello"
       progress={progress}
-      title="Say hello to yourself"
-      introduction="Be your own first visitor, so that you know what both sides see."
+      title={t('stepHelloTitle')}
+      introduction={t('stepHelloAbout')}
     >
       <FirstConversation selfId={viewer.id} address={site.allowedOrigins.find(isOnePage) ?? null} />
     </StepFrame>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { sitesOf } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { TextField } from '@/components/agent/text-field'
 import type { Site } from '@/contract/site'
@@ -9,6 +10,8 @@ import { siteName } from '@/contract/site-settings'
 import { nameProblem, sentenceForSite } from '../../support/settings/sites/site-problem'
 import { stepPath } from '../steps'
 import styles from './first-site.module.css'
+
+const { t } = siteWords
 
 /** Asks for the three things that make the chat a site's own, and goes on to the tag. */
 export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
@@ -42,21 +45,21 @@ export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
 
   return (
     <div className={styles.form}>
-      <AccountForm submitLabel="Save and go on" busyLabel="Saving…" onSubmit={submit}>
+      <AccountForm submitLabel={t('saveAndGoOn')} busyLabel={t('saving')} onSubmit={submit}>
         {(errorOf) => (
           <>
             <TextField
               name="name"
-              label="Name"
+              label={t('name')}
               autoComplete="organization"
               defaultValue={site.version === 1 ? '' : site.name}
               placeholder={site.name}
-              hint="Visitors see it above the chat."
+              hint={t('nameSetUpHint')}
               error={errorOf('name')}
             />
             <TextField
               name="address"
-              label="Address"
+              label={t('address')}
               dir="ltr"
               autoComplete="url"
               autoCapitalize="none"
@@ -64,11 +67,11 @@ export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
               inputMode="url"
               defaultValue={first}
               placeholder="https://shop.example"
-              hint="Where its pages are. Leave it empty if there is none yet."
+              hint={t('addressSetUpHint')}
               error={errorOf('address')}
             />
             <div className={styles.color}>
-              <label htmlFor="accent">Colour</label>
+              <label htmlFor="accent">{t('colour')}</label>
               <input id="accent" name="accent" type="color" defaultValue={site.settings.accent} />
             </div>
           </>

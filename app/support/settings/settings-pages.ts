@@ -2,6 +2,7 @@ import { CircleUser, Globe, type LucideIcon, ScrollText, Users } from 'lucide-re
 import { ACCOUNT_PATH } from '@/client/desk/next-path'
 import { AUDIT_PATH, PEOPLE_PATH } from '@/client/desk/people'
 import { SITES_PATH } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import { teamWords } from '@/client/words/settings/words'
 
 /** One page of the settings, as its entry in the navigation shows it. */
@@ -16,7 +17,7 @@ export type SettingsPage = {
 /** The pages of the settings in the order of their navigation. `/support/settings` leads to the first that one may see. */
 export const settingsPages: readonly SettingsPage[] = [
   { path: PEOPLE_PATH, name: teamWords.t('people'), icon: Users, isForAdmins: true },
-  { path: SITES_PATH, name: 'Sites', icon: Globe, isForAdmins: false },
+  { path: SITES_PATH, name: siteWords.t('sites'), icon: Globe, isForAdmins: false },
   { path: AUDIT_PATH, name: teamWords.t('audit'), icon: ScrollText, isForAdmins: true },
   { path: ACCOUNT_PATH, name: 'Your account', icon: CircleUser, isForAdmins: false },
 ]

@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import { SITES_PATH } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import { can } from '@/contract/policy'
 import { listManagedSites } from '@/server/sites/manage'
 import { type Query, requireAgent } from '../../agent/require-agent'
 import { SiteList } from './site-list'
 
-export const metadata: Metadata = { title: 'Sites · Porchlight' }
+const { t } = siteWords
+
+export const metadata: Metadata = { title: `${t('sites')} · Porchlight` }
 
 /** The sites whose visitors write. */
 export default async function SitesPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -1,26 +1,27 @@
 import { ChevronRight, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { SITES_PATH } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import type { Site } from '@/contract/site'
 import styles from './site-list.module.css'
+
+const { t } = siteWords
 
 /** All sites, each with where it stands. Archived ones come last. */
 export function SiteList({ sites, mayManage }: { sites: readonly Site[]; mayManage: boolean }) {
   return (
     <div className={styles.column}>
       <div className={styles.head}>
-        <h1>Sites</h1>
+        <h1>{t('sites')}</h1>
         {mayManage && (
           <Link href={`${SITES_PATH}/new`} className={controls.button} prefetch={false}>
             <Plus size={18} aria-hidden="true" />
-            <span>New site</span>
+            <span>{t('newSite')}</span>
           </Link>
         )}
       </div>
-      <p className={styles.introduction}>
-        Each site has its own visitors, its own look and its own tag. All of them share this inbox.
-      </p>
+      <p className={styles.introduction}>{t('sitesAbout')}</p>
       <ul className={styles.sites}>
         {sites.map((site) => (
           <li key={site.id}>
@@ -31,8 +32,8 @@ export function SiteList({ sites, mayManage }: { sites: readonly Site[]; mayMana
                 </span>
                 <span className={styles.where}>{whereItStands(site)}</span>
               </span>
-              {!site.isActive && <span className={styles.tag}>Archived</span>}
-              {site.isDefault && <span className={styles.tag}>Default</span>}
+              {!site.isActive && <span className={styles.tag}>{t('archived')}</span>}
+              {site.isDefault && <span className={styles.tag}>{t('default')}</span>}
               <ChevronRight size={18} aria-hidden="true" />
             </Link>
           </li>
@@ -44,7 +45,6 @@ export function SiteList({ sites, mayManage }: { sites: readonly Site[]; mayMana
 
 function whereItStands({ allowedOrigins }: Site): string {
   const [first, ...others] = allowedOrigins.map((origin) => origin.replace(/^https:\/\//, ''))
-  if (first === undefined) return 'No address yet'
-  if (others.length === 0) return first
-  return others.length === 1 ? `${first} and one more` : `${first} and ${others.length} more`
+  if (first === undefined) return t('noAddress')
+  return others.length === 0 ? first : t('andMore', { first, count: others.length })
 }

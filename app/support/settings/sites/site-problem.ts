@@ -1,7 +1,10 @@
 import type { AccountProblem } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
-import { errorCodes } from '@/contract/error-codes'
+import { siteWords } from '@/client/words/settings/site-words'
+import { MAX_ALLOWED_ORIGINS } from '@/contract/site'
 import { siteLimits } from '@/contract/site-settings'
+
+const { t } = siteWords
 
 /** Why a site could not be stored, for the person who tried. */
 export function sentenceForSite(problem: AccountProblem): string {
@@ -13,21 +16,21 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'origin_public_suffix':
     case 'origin_insecure':
     case 'default_site':
-      return errorCodes[code].message
+      return t(code)
     case 'stale_version':
-      return 'A colleague changed the site meanwhile. Reload the page.'
+      return t('staleReload')
     case 'too_many_sites':
-      return 'There are as many sites as there may be. Archived ones can be used again.'
+      return t('tooManySites')
     case 'forbidden':
-      return 'Only admins can change sites.'
+      return t('onlyAdminsChange')
     case 'not_found':
-      return 'This site is gone. Go back to the list.'
+      return t('siteGone')
     case 'not_authenticated':
-      return 'You are signed out. Sign in in another tab, then save again.'
+      return t('signedOut')
     case 'invalid_character':
-      return 'This holds a character that cannot be stored.'
+      return t('badCharacter')
     case 'validation_failed':
-      return refusals[param ?? ''] ?? 'This is not accepted. Check what you typed.'
+      return refusals[param ?? ''] ?? t('notAccepted')
     default:
       return sentenceFor(problem)
   }
@@ -35,23 +38,24 @@ export function sentenceForSite(problem: AccountProblem): string {
 
 /** What is wrong with a name that the schema does not take. */
 export function nameProblem(name: string): string {
-  return name.trim() === ''
-    ? 'Give the site a name.'
-    : `A name has at most ${siteLimits.name} letters, and something to read.`
+  return name.trim() === '' ? t('nameMissing') : t('nameTooLong', { most: String(siteLimits.name) })
 }
 
-const upTo = (most: number) => `At most ${most} characters.`
-const pixels = `A whole number from 0 to ${siteLimits.offset}.`
+const upTo = (most: number) => t('upTo', { most: String(most) })
+const pixels = t('wholeNumber', { most: String(siteLimits.offset) })
 
 const refusals: Record<string, string> = {
-  name: 'A name has at most 60 letters, and something to read.',
-  allowedOrigins: 'A site has at most 100 addresses.',
-  'settings.accent': 'Write a colour as # and six digits, as in #3b5bd4.',
+  name: t('nameTooLong', { most: String(siteLimits.name) }),
+  allowedOrigins: t('tooManyAddresses', { most: String(MAX_ALLOWED_ORIGINS) }),
+  'settings.accent': t('accentForm'),
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
   'settings.launcher.text': upTo(siteLimits.launcherText),
   'settings.greeting.text': upTo(siteLimits.greeting),
-  'settings.greeting.afterSeconds': `A whole number of seconds from ${siteLimits.leastGreetingSeconds} to ${siteLimits.mostGreetingSeconds}.`,
+  'settings.greeting.afterSeconds': t('wholeSeconds', {
+    least: String(siteLimits.leastGreetingSeconds),
+    most: String(siteLimits.mostGreetingSeconds),
+  }),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
 }

@@ -1,14 +1,17 @@
 import { useId } from 'react'
+import { siteWords } from '@/client/words/settings/site-words'
 import { contrast, cssColor, parseAccent, type Rgb, readableOn, textOn } from '@/contract/accent'
 import { siteLimits } from '@/contract/site-settings'
 import styles from './appearance-tab.module.css'
 import { Choices, DraftField, FieldGroup } from './fields'
 import type { SiteForm } from './use-site-form'
 
+const { t } = siteWords
+
 /** What the tokens call `surface`, in both themes: the ground of the chat. */
-const SURFACES: readonly { name: string; color: Rgb }[] = [
-  { name: 'light', color: [253, 253, 254] },
-  { name: 'dark', color: [19, 21, 24] },
+const SURFACES: readonly { theme: 'Light' | 'Dark'; color: Rgb }[] = [
+  { theme: 'Light', color: [253, 253, 254] },
+  { theme: 'Dark', color: [19, 21, 24] },
 ]
 
 /** How the button and the chat look. The preview shows each change at once. */
@@ -16,29 +19,29 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
   const { draft, set } = form
   return (
     <>
-      <FieldGroup title="Colours">
+      <FieldGroup title={t('colours')}>
         <Accent form={form} />
         <Choices
           name="theme"
-          label="Light or dark"
+          label={t('lightOrDark')}
           value={draft.theme}
           options={[
-            { value: 'auto', label: 'As the visitor’s system' },
-            { value: 'page', label: 'As the page' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
+            { value: 'auto', label: t('asSystem') },
+            { value: 'page', label: t('asPage') },
+            { value: 'light', label: t('light') },
+            { value: 'dark', label: t('dark') },
           ]}
           onChange={(theme) => set({ theme })}
         />
       </FieldGroup>
-      <FieldGroup title="Button">
+      <FieldGroup title={t('button')}>
         <Choices
           name="launcherKind"
-          label="What it shows"
+          label={t('whatItShows')}
           value={draft.launcherKind}
           options={[
-            { value: 'icon', label: 'An icon' },
-            { value: 'text', label: 'Icon and text' },
+            { value: 'icon', label: t('anIcon') },
+            { value: 'text', label: t('iconAndText') },
           ]}
           onChange={(launcherKind) => set({ launcherKind })}
         />
@@ -46,19 +49,19 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
           <DraftField
             form={form}
             field="launcherText"
-            label="Text"
-            placeholder="Chat with us"
-            hint="Leave it empty for our words in the visitor’s language."
+            label={t('text')}
+            placeholder={t('chatWithUs')}
+            hint={t('ourWords')}
           />
         )}
         <Choices
           name="side"
-          label="Corner"
-          hint="Start is left where the page reads from left to right, and right otherwise."
+          label={t('corner')}
+          hint={t('cornerHint')}
           value={draft.side}
           options={[
-            { value: 'start', label: 'Start' },
-            { value: 'end', label: 'End' },
+            { value: 'start', label: t('start') },
+            { value: 'end', label: t('end') },
           ]}
           onChange={(side) => set({ side })}
         />
@@ -66,20 +69,20 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
           <DraftField
             form={form}
             field="inlineOffset"
-            label="From the side"
+            label={t('fromSide')}
             inputMode="numeric"
             addition={<span className={styles.unit}>px</span>}
           />
           <DraftField
             form={form}
             field="blockOffset"
-            label="From the bottom"
+            label={t('fromBottom')}
             inputMode="numeric"
             addition={<span className={styles.unit}>px</span>}
           />
         </div>
       </FieldGroup>
-      <FieldGroup title="Shape">
+      <FieldGroup title={t('shape')}>
         <Radius form={form} />
       </FieldGroup>
     </>
@@ -95,14 +98,14 @@ function Accent({ form }: { form: SiteForm }) {
       <DraftField
         form={form}
         field="accent"
-        label="Accent"
+        label={t('accent')}
         dir="ltr"
         spellCheck={false}
         autoCapitalize="none"
         addition={
           <input
             type="color"
-            aria-label="Pick a colour"
+            aria-label={t('pickColour')}
             className={styles.picker}
             value={accent === null ? '#000000' : draft.accent.trim().toLowerCase()}
             onChange={(event) => set({ accent: event.target.value })}
@@ -110,7 +113,7 @@ function Accent({ form }: { form: SiteForm }) {
         }
       />
       {accent === null ? (
-        <p className={styles.hint}>Write a colour as # and six digits, as in #3b5bd4.</p>
+        <p className={styles.hint}>{t('accentForm')}</p>
       ) : (
         <ul className={styles.contrasts}>
           <li>
@@ -121,10 +124,14 @@ function Accent({ form }: { form: SiteForm }) {
             >
               Aa
             </span>
-            <span>{`Text on it is ${nameOf(textOn(accent))}: ${ratio(accent, textOn(accent))}`}</span>
+            <span>
+              {t(textOn(accent)[0] === 255 ? 'textIsWhite' : 'textIsBlack', {
+                ratio: ratio(accent, textOn(accent)),
+              })}
+            </span>
           </li>
-          {SURFACES.map(({ name, color }) => (
-            <li key={name}>
+          {SURFACES.map(({ theme, color }) => (
+            <li key={theme}>
               <span
                 className={styles.sample}
                 style={{ background: cssColor(color), color: cssColor(readableOn(color, accent)) }}
@@ -132,7 +139,7 @@ function Accent({ form }: { form: SiteForm }) {
               >
                 Aa
               </span>
-              <span>{wordsFor(name, color, accent)}</span>
+              <span>{wordsFor(theme, color, accent)}</span>
             </li>
           ))}
         </ul>
@@ -141,16 +148,12 @@ function Accent({ form }: { form: SiteForm }) {
   )
 }
 
-function wordsFor(theme: string, surface: Rgb, accent: Rgb): string {
+function wordsFor(theme: 'Light' | 'Dark', surface: Rgb, accent: Rgb): string {
   const shade = readableOn(surface, accent)
   const corrected = ratio(surface, shade)
   return shade === accent || ratio(surface, accent) === corrected
-    ? `As text on ${theme}: ${corrected}`
-    : `As text on ${theme} it has only ${ratio(surface, accent)}, so a shade with ${corrected} is used`
-}
-
-function nameOf([red]: Rgb): string {
-  return red === 255 ? 'white' : 'black'
+    ? t(`asTextOn${theme}`, { ratio: corrected })
+    : t(`correctedOn${theme}`, { ratio: ratio(surface, accent), corrected })
 }
 
 function ratio(a: Rgb, b: Rgb): string {
@@ -162,7 +165,7 @@ function Radius({ form }: { form: SiteForm }) {
   const { draft, set } = form
   return (
     <div className={styles.radius}>
-      <label htmlFor={id}>Round corners</label>
+      <label htmlFor={id}>{t('roundCorners')}</label>
       <div>
         <input
           id={id}
@@ -170,7 +173,7 @@ function Radius({ form }: { form: SiteForm }) {
           min={0}
           max={siteLimits.radius}
           value={draft.radius}
-          aria-valuetext={`${draft.radius} pixels`}
+          aria-valuetext={t('pixels', { count: Number(draft.radius) })}
           onChange={(event) => set({ radius: event.target.value })}
         />
         <span aria-hidden="true">{`${draft.radius} px`}</span>

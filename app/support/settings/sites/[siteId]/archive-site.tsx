@@ -1,9 +1,12 @@
 import { AlertDialog } from 'radix-ui'
 import { useState } from 'react'
+import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import type { Site } from '@/contract/site'
 import styles from './archive-site.module.css'
 import dialog from './dialog.module.css'
+
+const { t } = siteWords
 
 /** Takes a site out of use, after asking, or back into it. Nothing is deleted. */
 export function ArchiveSite({
@@ -25,35 +28,29 @@ export function ArchiveSite({
 
   return (
     <section className={styles.archive} aria-labelledby="archive">
-      <h2 id="archive">{site.isActive ? 'Archive this site' : 'Use this site again'}</h2>
-      <p>
-        {site.isActive
-          ? 'Its chat disappears from its pages. Conversations stay where they are, and you can take the site back at any time.'
-          : 'Its chat comes back to the pages that have its tag.'}
-      </p>
+      <h2 id="archive">{site.isActive ? t('archiveThis') : t('useAgain')}</h2>
+      <p>{site.isActive ? t('archiveAbout') : t('useAgainAbout')}</p>
       <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
       {site.isActive ? (
         <AlertDialog.Root>
-          <AlertDialog.Trigger className={controls.secondary}>Archive</AlertDialog.Trigger>
+          <AlertDialog.Trigger className={controls.secondary}>{t('archive')}</AlertDialog.Trigger>
           <AlertDialog.Portal>
             <AlertDialog.Overlay className={dialog.overlay} />
             <AlertDialog.Content className={dialog.dialog}>
-              <AlertDialog.Title>Archive this site?</AlertDialog.Title>
-              <AlertDialog.Description>
-                Visitors who are writing at this moment lose the chat. Nothing that was said is deleted.
-              </AlertDialog.Description>
+              <AlertDialog.Title>{t('archiveQuestion')}</AlertDialog.Title>
+              <AlertDialog.Description>{t('archiveWarning')}</AlertDialog.Description>
               <p className={controls.choices}>
                 <AlertDialog.Action className={controls.button} onClick={() => void change(false)}>
-                  Archive
+                  {t('archive')}
                 </AlertDialog.Action>
-                <AlertDialog.Cancel className={controls.secondary}>Cancel</AlertDialog.Cancel>
+                <AlertDialog.Cancel className={controls.secondary}>{t('cancel')}</AlertDialog.Cancel>
               </p>
             </AlertDialog.Content>
           </AlertDialog.Portal>
         </AlertDialog.Root>
       ) : (
         <button type="button" className={controls.secondary} onClick={() => void change(true)}>
-          Use it again
+          {t('useItAgain')}
         </button>
       )}
     </section>

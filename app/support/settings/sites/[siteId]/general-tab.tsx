@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useRef } from 'react'
 import { flushSync } from 'react-dom'
+import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import { TextField } from '@/components/agent/text-field'
 import { MAX_ALLOWED_ORIGINS } from '@/contract/site'
@@ -8,17 +9,21 @@ import { DraftField, FieldGroup } from './fields'
 import styles from './general-tab.module.css'
 import type { SiteForm } from './use-site-form'
 
+const { t } = siteWords
+
 /** What the site is called and where it stands. */
 export function GeneralTab({ form }: { form: SiteForm }) {
   return (
     <>
-      <FieldGroup title="Name">
-        <DraftField form={form} field="name" label="Name of the site" hint="Visitors may see it." />
+      <FieldGroup title={t('name')}>
+        <DraftField form={form} field="name" label={t('nameOfSite')} hint={t('nameHint')} />
       </FieldGroup>
       <Addresses form={form} />
     </>
   )
 }
+
+const [beforeExample, afterExample] = siteWords.around('addressesAbout')
 
 /** A row for each address, and at least one. An error stands at its row. */
 function Addresses({ form }: { form: SiteForm }) {
@@ -32,11 +37,11 @@ function Addresses({ form }: { form: SiteForm }) {
   }
 
   return (
-    <FieldGroup title="Addresses">
+    <FieldGroup title={t('addresses')}>
       <p className={styles.words}>
-        Pages of these addresses may show the chat; pages of others get none. An address is for all pages
-        below it. An asterisk stands for all names below one of yours, as in{' '}
-        <code dir="ltr">https://*.shop.example</code>.
+        <span>{beforeExample}</span>
+        <code dir="ltr">https://*.shop.example</code>
+        <span>{afterExample}</span>
       </p>
       <div ref={listRef} className={styles.rows}>
         {rows.map((origin, row) => (
@@ -44,7 +49,7 @@ function Addresses({ form }: { form: SiteForm }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, and holds nothing beside its text
             key={row}
             name={`origin-${row}`}
-            label={row === 0 ? 'Address' : `Address ${row + 1}`}
+            label={row === 0 ? t('address') : t('addressNumber', { number: String(row + 1) })}
             dir="ltr"
             autoComplete="off"
             autoCapitalize="none"
@@ -60,7 +65,7 @@ function Addresses({ form }: { form: SiteForm }) {
               rows.length > 1 || origin !== '' ? (
                 <button
                   type="button"
-                  aria-label={`Remove address ${row + 1}`}
+                  aria-label={t('removeAddress', { number: String(row + 1) })}
                   onClick={() =>
                     put(
                       rows.filter((_, at) => at !== row),
@@ -83,7 +88,7 @@ function Addresses({ form }: { form: SiteForm }) {
             onClick={() => put([...rows, ''], rows.length)}
           >
             <Plus size={18} aria-hidden="true" />
-            <span>Add an address</span>
+            <span>{t('addAddress')}</span>
           </button>
         </p>
       )}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SITES_PATH } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import { can } from '@/contract/policy'
 import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
@@ -9,7 +10,9 @@ import { readManagedSite } from '@/server/sites/manage'
 import { type Query, requireAgent } from '../../../agent/require-agent'
 import { SiteEditor } from './site-editor'
 
-export const metadata: Metadata = { title: 'Site · Porchlight' }
+const { t } = siteWords
+
+export const metadata: Metadata = { title: `${t('site')} · Porchlight` }
 
 type SitePageProps = { params: Promise<{ siteId: string }>; searchParams: Promise<Query> }
 

@@ -5,6 +5,7 @@ import { Tabs } from 'radix-ui'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { SITES_PATH, sitesOf } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import type { Site } from '@/contract/site'
 import { useDirection } from '@/hooks/use-direction'
 import { AppearanceTab } from './appearance-tab'
@@ -18,11 +19,13 @@ import { TextsTab } from './texts-tab'
 import { useLeaveGuard } from './use-leave-guard'
 import { useSiteForm } from './use-site-form'
 
+const { t } = siteWords
+
 const tabs = [
-  { id: 'general', name: 'General' },
-  { id: 'appearance', name: 'Appearance' },
-  { id: 'texts', name: 'Greeting and texts' },
-  { id: 'install', name: 'Install' },
+  { id: 'general', name: t('general') },
+  { id: 'appearance', name: t('appearance') },
+  { id: 'texts', name: t('textsTab') },
+  { id: 'install', name: t('install') },
 ] as const
 type TabId = (typeof tabs)[number]['id']
 
@@ -81,20 +84,16 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
     <div className={styles.page}>
       <p className={styles.trail}>
         <Link href={SITES_PATH} prefetch={false}>
-          Sites
+          {t('sites')}
         </Link>
       </p>
       <h1>
         <bdi>{form.site.name}</bdi>
       </h1>
-      {!form.site.isActive && (
-        <p className={styles.notice}>This site is archived: it takes no visitors. Its conversations stay.</p>
-      )}
-      {!mayManage && (
-        <p className={styles.notice}>Only admins can change a site. You can look at everything.</p>
-      )}
+      {!form.site.isActive && <p className={styles.notice}>{t('archivedNotice')}</p>}
+      {!mayManage && <p className={styles.notice}>{t('onlyAdminsNotice')}</p>}
       <Tabs.Root dir={direction} value={tab} onValueChange={show}>
-        <Tabs.List ref={tabsRef} className={styles.tabs} aria-label="Parts of the site's settings">
+        <Tabs.List ref={tabsRef} className={styles.tabs} aria-label={t('partsOfSettings')}>
           {tabs.map(({ id, name }) => (
             <Tabs.Trigger key={id} value={id}>
               {name}

@@ -3,10 +3,13 @@
 import { ArrowUp, ChevronDown, MessageCircle } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
 import type { SiteDraft } from '@/client/desk/site-draft'
+import { siteWords } from '@/client/words/settings/site-words'
 import { cssColor, parseAccent, type Rgb, textOn } from '@/contract/accent'
 import { siteLimits } from '@/contract/site-settings'
 import { Choices } from './fields'
 import styles from './site-preview.module.css'
+
+const { t } = siteWords
 
 type Device = 'desktop' | 'phone'
 type Theme = 'light' | 'dark'
@@ -26,37 +29,37 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
 
   return (
     <section className={styles.preview} aria-labelledby="preview">
-      <h2 id="preview">Preview</h2>
+      <h2 id="preview">{t('preview')}</h2>
       <div className={styles.controls}>
         <Choices
           name="preview-device"
-          label="Screen"
+          label={t('screen')}
           value={device}
           options={[
-            { value: 'desktop', label: 'Desktop' },
-            { value: 'phone', label: 'Phone' },
+            { value: 'desktop', label: t('desktop') },
+            { value: 'phone', label: t('phone') },
           ]}
           onChange={setDevice}
         />
         <Choices
           name="preview-state"
-          label="Chat"
+          label={t('chat')}
           value={state}
           options={[
-            { value: 'open', label: 'Open' },
-            { value: 'closed', label: 'Closed' },
-            { value: 'offline', label: 'Offline' },
+            { value: 'open', label: t('open') },
+            { value: 'closed', label: t('closed') },
+            { value: 'offline', label: t('offline') },
           ]}
           onChange={setState}
         />
         {shown === theme && (
           <Choices
             name="preview-theme"
-            label="Theme"
+            label={t('theme')}
             value={theme}
             options={[
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
+              { value: 'light', label: t('light') },
+              { value: 'dark', label: t('dark') },
             ]}
             onChange={setTheme}
           />
@@ -64,7 +67,11 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
       </div>
       <div
         role="img"
-        aria-label={`The chat on a ${device === 'phone' ? 'phone' : 'desktop'}, ${state}, in ${shown} colours`}
+        aria-label={t('previewOf', {
+          device: t(device),
+          state: t(state),
+          theme: t(shown),
+        })}
         className={styles.screen}
         data-device={device}
         data-look={shown}
@@ -91,20 +98,20 @@ function Panel({ draft, isOffline }: { draft: SiteDraft; isOffline: boolean }) {
     <div className={styles.panel}>
       <div className={styles.head}>
         <p className={styles.title} dir="auto">
-          {draft.title || draft.name || 'Support'}
+          {draft.title || draft.name || t('support')}
         </p>
-        <p className={styles.status}>{isOffline ? 'We reply as soon as we are back' : 'We are here'}</p>
+        <p className={styles.status}>{isOffline ? t('replyLater') : t('weAreHere')}</p>
       </div>
-      {isOffline && <p className={styles.notice}>You are offline. Messages are sent later.</p>}
+      {isOffline && <p className={styles.notice}>{t('youAreOffline')}</p>}
       <div className={styles.log}>
         <p className={styles.welcome} dir="auto">
-          {draft.welcome || 'How can we help?'}
+          {draft.welcome || t('howCanWeHelp')}
         </p>
-        <p className={styles.own}>Do you ship to Lisbon?</p>
-        <p className={styles.theirs}>We do, in three days.</p>
+        <p className={styles.own}>{t('sampleQuestion')}</p>
+        <p className={styles.theirs}>{t('sampleAnswer')}</p>
       </div>
       <div className={styles.composer}>
-        <span>Write a message…</span>
+        <span>{t('writeMessage')}</span>
         <b>
           <ArrowUp size={16} />
         </b>
@@ -118,13 +125,13 @@ function Launcher({ draft, isOpen }: { draft: SiteDraft; isOpen: boolean }) {
     <div className={styles.corner}>
       {draft.isGreetingOn && !isOpen && (
         <p className={styles.greeting} dir="auto">
-          {draft.greetingText || 'Can we help you find something?'}
+          {draft.greetingText || t('findSomething')}
         </p>
       )}
       <div className={styles.launcher} data-kind={isOpen ? 'icon' : draft.launcherKind}>
         {isOpen ? <ChevronDown size={22} /> : <MessageCircle size={22} />}
         {draft.launcherKind === 'text' && !isOpen && (
-          <span dir="auto">{draft.launcherText || 'Chat with us'}</span>
+          <span dir="auto">{draft.launcherText || t('chatWithUs')}</span>
         )}
       </div>
     </div>

@@ -1,10 +1,13 @@
 import { useId } from 'react'
+import { siteWords } from '@/client/words/settings/site-words'
 import { siteLimits, siteLocales } from '@/contract/site-settings'
 import { DraftField, FieldGroup } from './fields'
 import styles from './texts-tab.module.css'
 import type { SiteForm } from './use-site-form'
 
-const OURS = 'Leave it empty for our words in the visitor’s language.'
+const { t } = siteWords
+
+const OURS = t('ourWords')
 
 /** What the site itself says: in one language, so that leaving it to us is the choice that fits several. */
 export function TextsTab({ form }: { form: SiteForm }) {
@@ -12,27 +15,27 @@ export function TextsTab({ form }: { form: SiteForm }) {
   const id = useId()
   return (
     <>
-      <FieldGroup title="Texts">
+      <FieldGroup title={t('texts')}>
         <DraftField
           form={form}
           field="title"
-          label="Title"
+          label={t('title')}
           dir="auto"
           maxLength={siteLimits.title}
-          placeholder="The name of the site"
-          hint="Above the chat, as long as no agent has answered. Leave it empty for the name of the site."
+          placeholder={t('titlePlaceholder')}
+          hint={t('titleHint')}
         />
         <DraftField
           form={form}
           field="welcome"
-          label="Welcome"
+          label={t('welcome')}
           dir="auto"
           maxLength={siteLimits.welcome}
-          placeholder="How can we help?"
-          hint={`What a visitor reads before they write. ${OURS}`}
+          placeholder={t('howCanWeHelp')}
+          hint={t('welcomeHint')}
         />
         <div className={styles.language}>
-          <label htmlFor={`${id}-locale`}>Language</label>
+          <label htmlFor={`${id}-locale`}>{t('language')}</label>
           <select
             id={`${id}-locale`}
             name="locale"
@@ -50,11 +53,11 @@ export function TextsTab({ form }: { form: SiteForm }) {
             ))}
           </select>
           <p id={`${id}-hint`} className={styles.hint}>
-            For visitors whose page and browser ask for no language that we have.
+            {t('languageHint')}
           </p>
         </div>
       </FieldGroup>
-      <FieldGroup title="Greeting">
+      <FieldGroup title={t('greeting')}>
         <label className={styles.check}>
           <input
             type="checkbox"
@@ -62,28 +65,28 @@ export function TextsTab({ form }: { form: SiteForm }) {
             aria-describedby={`${id}-greeting`}
             onChange={(event) => set({ isGreetingOn: event.target.checked })}
           />
-          <span>Greet visitors with a bubble beside the button</span>
+          <span>{t('greet')}</span>
         </label>
         <p id={`${id}-greeting`} className={styles.hint}>
-          Each visitor sees it once in 30 days, without a sound, and can close it.
+          {t('greetHint')}
         </p>
         {draft.isGreetingOn && (
           <>
             <DraftField
               form={form}
               field="greetingText"
-              label="Greeting"
+              label={t('greeting')}
               dir="auto"
               maxLength={siteLimits.greeting}
-              placeholder="Can we help you find something?"
+              placeholder={t('findSomething')}
               hint={OURS}
             />
             <DraftField
               form={form}
               field="greetingAfter"
-              label="After so many seconds on a page"
+              label={t('greetingAfter')}
               inputMode="numeric"
-              hint={`At least ${siteLimits.leastGreetingSeconds}: people want to look around first.`}
+              hint={t('greetingAfterHint', { least: String(siteLimits.leastGreetingSeconds) })}
             />
           </>
         )}

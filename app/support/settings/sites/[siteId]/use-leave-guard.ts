@@ -1,4 +1,7 @@
 import { useEffect } from 'react'
+import { siteWords } from '@/client/words/settings/site-words'
+
+const { t } = siteWords
 
 /** Asks before what is typed and not saved is left behind: by closing the page, or by a link on it. */
 export function useLeaveGuard(isDirty: boolean): void {
@@ -10,7 +13,7 @@ export function useLeaveGuard(isDirty: boolean): void {
     function onClick(event: MouseEvent) {
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null
       if (link === null || staysHere(event, link)) return
-      if (window.confirm('Leave without saving what you changed?')) return
+      if (window.confirm(t('leaveQuestion'))) return
       event.preventDefault()
       event.stopPropagation()
     }

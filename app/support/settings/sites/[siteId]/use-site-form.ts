@@ -11,10 +11,13 @@ import {
   type SiteField,
 } from '@/client/desk/site-draft'
 import type { Sites } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import type { Site, SitePatch } from '@/contract/site'
 import { siteName } from '@/contract/site-settings'
 import { useLatest } from '@/hooks/use-latest'
 import { nameProblem, sentenceForSite } from '../site-problem'
+
+const { t } = siteWords
 
 /** What is wrong: with a field, and for an address with one row, or with the whole. */
 export type SiteFormProblem = { field: SiteField | null; row: number; sentence: string }
@@ -92,7 +95,7 @@ export function useSiteForm(initial: Site, sites: Sites, mayManage: boolean): Si
     if (refusal === null) {
       const typedMeanwhile = changedFields(sent, latest.current.draft)
       const kept = Object.fromEntries(typedMeanwhile.map((field) => [field, latest.current.draft[field]]))
-      begin(value.site, 'Saved.')
+      begin(value.site, t('saved'))
       setDraft({ ...draftOf(value.site), ...kept })
       return null
     }
@@ -115,9 +118,7 @@ export function useSiteForm(initial: Site, sites: Sites, mayManage: boolean): Si
       ...make(newest.value.site),
     })
     if (refusal !== null) {
-      return refusal.code === 'stale_version'
-        ? 'A colleague changed the site at the same moment. Try again.'
-        : sentenceForSite(refusal)
+      return refusal.code === 'stale_version' ? t('sameMoment') : sentenceForSite(refusal)
     }
     adopt(value.site)
     return null

@@ -2,11 +2,14 @@
 
 import { useRouter } from 'next/navigation'
 import { SITES_PATH, sitesOf } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { TextField } from '@/components/agent/text-field'
 import { siteName } from '@/contract/site-settings'
 import { nameProblem, sentenceForSite } from '../site-problem'
 import styles from './new-site.module.css'
+
+const { t } = siteWords
 
 /** Asks what a new site is called and where it stands, and goes on to its tag. */
 export function NewSite({ selfId }: { selfId: string }) {
@@ -32,26 +35,26 @@ export function NewSite({ selfId }: { selfId: string }) {
 
   return (
     <div className={styles.column}>
-      <h1>New site</h1>
-      <AccountForm submitLabel="Create site" busyLabel="Creating…" onSubmit={submit}>
+      <h1>{t('newSite')}</h1>
+      <AccountForm submitLabel={t('createSite')} busyLabel={t('creating')} onSubmit={submit}>
         {(errorOf) => (
           <>
             <TextField
               name="name"
-              label="Name"
+              label={t('name')}
               autoComplete="off"
-              hint="Visitors may see it."
+              hint={t('nameHint')}
               error={errorOf('name')}
             />
             <TextField
               name="address"
-              label="Address"
+              label={t('address')}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
               inputMode="url"
               placeholder="https://shop.example"
-              hint="Where its pages are. You can add more, or leave it for later."
+              hint={t('addressNewHint')}
               error={errorOf('address')}
             />
           </>

@@ -2,15 +2,18 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { siteWords } from '@/client/words/settings/site-words'
 import styles from './copyable-code.module.css'
+
+const { t } = siteWords
 
 /** How long the button says that it has copied, in milliseconds. */
 const SAY_SO_MS = 2_500
 
 const said = {
   idle: '',
-  copied: 'Copied.',
-  selected: 'It is selected: copy it with your keyboard or menu.',
+  copied: t('copiedSaid'),
+  selected: t('selected'),
 }
 
 /** Code to copy. Where the browser does not hand out its clipboard, as on pages without https, the code is selected instead. */
@@ -39,9 +42,9 @@ export function CopyableCode({ name, code }: { name: string; code: string }) {
       <pre dir="ltr">
         <code ref={codeRef}>{code}</code>
       </pre>
-      <button type="button" onClick={() => void copy()} aria-label={`Copy ${name}`}>
+      <button type="button" onClick={() => void copy()} aria-label={t('copyOf', { name })}>
         {state === 'copied' ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
-        <span>{state === 'copied' ? 'Copied' : 'Copy'}</span>
+        <span>{state === 'copied' ? t('copied') : t('copy')}</span>
       </button>
       <p role="status" className={state === 'selected' ? styles.selected : 'visually-hidden'}>
         {said[state]}

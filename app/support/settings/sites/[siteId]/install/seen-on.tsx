@@ -4,11 +4,14 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
 import { useState } from 'react'
 import type { Sites } from '@/client/desk/sites'
+import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import type { Site, SiteSighting } from '@/contract/site'
 import dialog from '../dialog.module.css'
 import styles from './seen-on.module.css'
 import { useSightings } from './use-sightings'
+
+const { t } = siteWords
 
 type SeenOnProps = {
   site: Site
@@ -30,20 +33,18 @@ export function SeenOn({ site, sites, onAllow }: SeenOnProps) {
 
   return (
     <section aria-labelledby="seen">
-      <h2 id="seen">Is it there?</h2>
+      <h2 id="seen">{t('isItThere')}</h2>
       <div role="status">
         {allowed.length === 0 && (
           <p className={styles.waiting}>
             <i aria-hidden="true" />
-            <span>
-              {hasFailed
-                ? 'Porchlight does not answer at the moment. We keep trying.'
-                : 'Waiting for a page with the tag. Open one in another tab.'}
-            </span>
+            <span>{hasFailed ? t('noAnswer') : t('waiting')}</span>
           </p>
         )}
         {allowed.slice(0, 1).map(({ origin }) => (
-          <p key={origin} className="visually-hidden">{`Seen on ${hostOf(origin)}.`}</p>
+          <p key={origin} className="visually-hidden">
+            {t('seenOn', { host: hostOf(origin) })}
+          </p>
         ))}
       </div>
       {allowed.length > 0 && (
@@ -51,7 +52,7 @@ export function SeenOn({ site, sites, onAllow }: SeenOnProps) {
           {allowed.slice(0, 5).map(({ origin, lastSeenAt }) => (
             <li key={origin}>
               <CircleCheck size={18} aria-hidden="true" />
-              <span>{`Seen on ${hostOf(origin)}`}</span>
+              <span>{t('seenOn', { host: hostOf(origin) })}</span>
               <span className={styles.when}>{ageOf(lastSeenAt, now)}</span>
             </li>
           ))}
@@ -89,9 +90,7 @@ function Stranger({ origin, age, onAllow }: StrangerProps) {
     <div className={styles.stranger}>
       <p className={styles.strange}>
         <TriangleAlert size={18} aria-hidden="true" />
-        <span>
-          A page of this address asked for the chat and got none, because the address is not in your list:
-        </span>
+        <span>{t('strangerAbout')}</span>
       </p>
       <p className={styles.address} dir="ltr">
         {origin}
@@ -99,18 +98,15 @@ function Stranger({ origin, age, onAllow }: StrangerProps) {
       <p>{age}</p>
       {onAllow !== null && (
         <AlertDialog.Root open={isAsking} onOpenChange={setIsAsking}>
-          <AlertDialog.Trigger className={controls.secondary}>Allow this address…</AlertDialog.Trigger>
+          <AlertDialog.Trigger className={controls.secondary}>{t('allowThis')}</AlertDialog.Trigger>
           <AlertDialog.Portal>
             <AlertDialog.Overlay className={dialog.overlay} />
             <AlertDialog.Content className={dialog.dialog}>
-              <AlertDialog.Title>Is this your site?</AlertDialog.Title>
+              <AlertDialog.Title>{t('isYours')}</AlertDialog.Title>
               <p className={dialog.address} dir="ltr">
                 {origin}
               </p>
-              <AlertDialog.Description>
-                Anyone can send a request that claims to come from any address. Allow it only if the site is
-                yours: its pages may then show your chat, and speak for the visitors who use it there.
-              </AlertDialog.Description>
+              <AlertDialog.Description>{t('anyoneCanForge')}</AlertDialog.Description>
               <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
               <p className={controls.choices}>
                 <button
@@ -119,9 +115,9 @@ function Stranger({ origin, age, onAllow }: StrangerProps) {
                   aria-disabled={isBusy}
                   onClick={() => void allow()}
                 >
-                  {isBusy ? 'Allowing…' : 'It is mine: allow it'}
+                  {isBusy ? t('allowing') : t('allowIt')}
                 </button>
-                <AlertDialog.Cancel className={controls.secondary}>Cancel</AlertDialog.Cancel>
+                <AlertDialog.Cancel className={controls.secondary}>{t('cancel')}</AlertDialog.Cancel>
               </p>
             </AlertDialog.Content>
           </AlertDialog.Portal>
@@ -137,7 +133,9 @@ function hostOf(origin: string): string {
 
 function ageOf(time: string, now: number): string {
   const seconds = Math.max(0, Math.round((now - Date.parse(time)) / 1000))
-  if (seconds < 60) return `${seconds} s ago`
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ago`
-  return seconds < 86_400 ? `${Math.floor(seconds / 3_600)} h ago` : `${Math.floor(seconds / 86_400)} d ago`
+  if (seconds < 60) return t('secondsAgo', { number: String(seconds) })
+  if (seconds < 3_600) return t('minutesAgo', { number: String(Math.floor(seconds / 60)) })
+  return seconds < 86_400
+    ? t('hoursAgo', { number: String(Math.floor(seconds / 3_600)) })
+    : t('daysAgo', { number: String(Math.floor(seconds / 86_400)) })
 }
