@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { siteSettings } from '@/contract/site-settings'
+import { siteSettingFields, siteSettings } from '@/contract/site-settings'
 import { SITE_HEADER } from '@/contract/visitor-headers'
 import { db } from '@/server/database/db'
 import { MAX_SITES } from '@/server/sites/manage'
@@ -153,6 +154,27 @@ describe('a change of a site', () => {
     const { status, json } = await admin.patch(SITE, body)
     expect([status, json.error.param]).toEqual([400, param])
     expect((await admin.get(SITE)).json.site.version).toBe(1)
+  })
+
+  it('is taken or refused with a code, whatever is sent', { timeout: 60_000 }, async () => {
+    const value = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 80 }))
+    const field = fc.constantFrom(
+      ...Object.keys(siteSettingFields),
+      'name',
+      'allowedOrigins',
+      'isActive',
+      '__proto__',
+    )
+    let { version } = (await admin.get(SITE)).json.site
+    for (const [name, any] of fc.sample(fc.tuple(field, value), 100)) {
+      const change = Object.hasOwn(siteSettingFields, name) ? { settings: { [name]: any } } : { [name]: any }
+      const { status, json, text } = await admin.patch(SITE, JSON.stringify({ version, ...change }))
+      expect(status, `${JSON.stringify(change)}: ${text}`).toBeLessThan(500)
+      if (status === 200) version = json.site.version
+    }
+    const { settings, allowedOrigins } = (await admin.get(SITE)).json.site
+    expect(siteSettings.safeParse(settings).success).toBe(true)
+    expect(allowedOrigins.join(' ')).not.toMatch(/[;'",]/)
   })
 
   it('stores markup as the text that it is', async () => {
