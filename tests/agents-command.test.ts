@@ -31,6 +31,38 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     expect((await signIn(password)).status).toBe(200)
   })
 
+  it('prints a link by which the agent chooses another password, once', async () => {
+    const stolen = await adminBrowser()
+    await run('reset-link', 'Olga@Porchlight.test')
+    const token = /http:\/\/localhost:3000\/reset-password#(\S+)/.exec(said.join('\n'))?.[1] ?? ''
+    rememberSecret(token)
+    // Until it is used nothing has changed.
+    expect((await stolen.get('/api/support/conversations')).status).toBe(200)
+
+    const reset = () =>
+      new TestBrowser().post('/api/support/password-reset', { token, password: 'another lamp on the porch' })
+    expect((await reset()).status).toBe(200)
+    expect((await reset()).json.error.code).toBe('reset_link_used')
+    expect((await stolen.get('/api/support/conversations')).status).toBe(401)
+    expect((await signIn('another lamp on the porch')).status).toBe(200)
+    const audit = await db.auditEntry.findMany({
+      orderBy: { id: 'asc' },
+      select: { action: true, actorId: true },
+    })
+    expect(audit).toMatchObject([
+      { action: 'reset_link.created', actorId: null },
+      { action: 'reset_link.used' },
+    ])
+  })
+
+  it('makes no link for who is deactivated, and lists them as such', async () => {
+    await adminBrowser()
+    await db.user.updateMany({ data: { deactivatedAt: new Date() } })
+    await expect(run('reset-link', 'olga@porchlight.test')).rejects.toThrow(/is deactivated/)
+    await run('list')
+    expect(said.join()).toContain('admin, deactivated')
+  })
+
   it('signs out everywhere, and leaves the password', async () => {
     const stolen = await adminBrowser()
     await run('sign-out', 'olga@porchlight.test')
@@ -40,8 +72,10 @@ describe('npm run agents', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    [[], /Say list, reset or sign-out/],
+    [[], /Say list, reset-link, reset or sign-out/],
     [['reset'], /Say list/],
+    [['reset-link'], /Say list/],
+    [['reset-link', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
     [['remove', 'olga@porchlight.test'], /Say list/],
     [['reset', 'a@b.co', 'c@d.co'], /Say list/],
     [['list', 'olga@porchlight.test'], /Say list/],

@@ -133,7 +133,7 @@ function explain(problem: AccountProblem): FormProblem {
 function UsedUp() {
   return (
     <>
-      <span>{t('usedInvitation')}</span>
+      <span>{t('usedInvitation')}</span>{' '}
       <Link href={signInPath('')} prefetch={false}>
         {t('signIn')}
       </Link>

@@ -46,7 +46,7 @@ export function AccountForm({
   useEffect(() => {
     // Somebody who was faster than our script stays where they are.
     if (!isPartOfPage && document.activeElement === document.body)
-      formRef.current?.querySelector('input')?.focus()
+      formRef.current?.querySelector<HTMLElement>('input:not([type="hidden"])')?.focus()
   }, [isPartOfPage])
 
   useEffect(() => {

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { setPassword } from '@/server/agents/password'
+import { makeResetLinkFromCommandLine } from '@/server/agents/reset-links'
 import { db } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
+import { env } from '@/server/settings/env'
 import { CommandError } from './command-error'
 
 export const USAGE = `npm run agents -- list
+npm run agents -- reset-link <email>  # prints a link by which the agent chooses a new password, once, within a day
 npm run agents -- reset <email>       # sets a new password, prints it, and signs the agent out everywhere
 npm run agents -- sign-out <email>    # signs the agent out everywhere; the password stays`
 
@@ -22,11 +26,21 @@ const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 export async function agentsCommand(args: readonly string[], say: (line: string) => void): Promise<void> {
   const [action, email, ...others] = args
   if (action === 'list' && email === undefined) return list(say)
-  if ((action !== 'reset' && action !== 'sign-out') || email === undefined || others.length > 0) {
-    throw new CommandError(`Say list, reset or sign-out.\n\n${USAGE}`)
+  const isKnown = action === 'reset-link' || action === 'reset' || action === 'sign-out'
+  if (!isKnown || email === undefined || others.length > 0) {
+    throw new CommandError(`Say list, reset-link, reset or sign-out.\n\n${USAGE}`)
   }
 
   const agent = await findAgent(email)
+  if (action === 'reset-link') {
+    const { token } = await makeResetLink(agent)
+    const { PUBLIC_URL, PORT } = env()
+    say(`A new password for ${agent.name} (${agent.signInEmail}) is chosen here:\n`)
+    say(`  ${PUBLIC_URL ?? `http://localhost:${PORT}`}/reset-password#${token}\n`)
+    return say(
+      'The link works once, within a day. Using it signs them out everywhere; earlier links have ended.',
+    )
+  }
   if (action === 'sign-out') {
     const { count } = await db.session.deleteMany({ where: { userId: agent.id } })
     return say(`${agent.name} is signed out everywhere. Sessions ended: ${count}`)
@@ -35,7 +49,7 @@ export async function agentsCommand(args: readonly string[], say: (line: string)
   const password = generatePassword()
   const ended = await setPassword(agent.id, password)
   say(`The new password of ${agent.name} (${agent.signInEmail}):\n\n  ${password}\n`)
-  say(`It is shown once. Sessions ended: ${ended}. It can be changed under “Account” in the inbox.`)
+  say(`It is shown once. Sessions ended: ${ended}. It can be changed under “Your account” in the settings.`)
 }
 
 async function list(say: (line: string) => void): Promise<void> {
@@ -45,10 +59,22 @@ async function list(say: (line: string) => void): Promise<void> {
     include: { sessions: { where: { expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' } } },
   })
   if (agents.length === 0) return say('There is nobody yet: open the link that the start prints.')
-  for (const { signInEmail, name, role, sessions } of agents) {
+  for (const { signInEmail, name, role, deactivatedAt, sessions } of agents) {
     const [latest] = sessions
     const used = latest === undefined ? '' : `, last used ${latest.updatedAt.toISOString().slice(0, 16)}Z`
-    say(`${signInEmail}  ${name}  ${role.toLowerCase()}  sessions: ${sessions.length}${used}`)
+    const what = deactivatedAt === null ? role.toLowerCase() : `${role.toLowerCase()}, deactivated`
+    say(`${signInEmail}  ${name}  ${what}  sessions: ${sessions.length}${used}`)
+  }
+}
+
+async function makeResetLink({ id, signInEmail }: { id: string; signInEmail: string | null }) {
+  try {
+    return await makeResetLinkFromCommandLine(id)
+  } catch (error) {
+    if (!(error instanceof SupportError) || error.code !== 'account_deactivated') throw error
+    throw new CommandError(
+      `${signInEmail} is deactivated. An admin can reactivate the account under Settings → People.`,
+    )
   }
 }
 

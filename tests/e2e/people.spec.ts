@@ -1,0 +1,211 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
+import { openChat, openConversation, say } from './support/chat'
+import { expect, signIn, test, unhurried } from './support/fixtures'
+import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+
+/** A Porchlight of its own: its team grows, and its admin alone is there at first. */
+const own = test.extend<{ house: Porchlight; asAdmin: Page; asStranger: () => Promise<Page> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+  house: async ({}, use) => {
+    const house = await preparePorchlight({
+      ...unhurried,
+      ADMIN_EMAIL: admin.email,
+      ADMIN_PASSWORD: admin.password,
+    })
+    await house.start()
+    await use(house)
+    await discardPorchlight(house)
+  },
+  asAdmin: async ({ browser, house }, use) => {
+    const context = await browser.newContext({ baseURL: house.url })
+    await signIn(context, house)
+    await use(await context.newPage())
+    await context.close()
+  },
+  asStranger: async ({ browser, house }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext({ baseURL: house.url })
+      contexts.push(context)
+      return context.newPage()
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+})
+
+const password = 'another lamp on the porch'
+
+own(
+  'a colleague joins by a link, by keyboard alone, and answers a visitor',
+  async ({ asAdmin, asStranger }) => {
+    await asAdmin.goto('/support/agent')
+    await asAdmin.getByRole('link', { name: 'Settings' }).focus()
+    await asAdmin.keyboard.press('Enter')
+    await expect(asAdmin.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
+    await expect(asAdmin.getByText('You are on your own here.')).toBeVisible()
+    await expectAccessibleInAllLooks(asAdmin)
+
+    await asAdmin.getByRole('button', { name: 'Invite a colleague' }).focus()
+    await asAdmin.keyboard.press('Enter')
+    const dialog = asAdmin.getByRole('dialog', { name: 'Invite a colleague' })
+    await expect(dialog).toBeVisible()
+    await expectAccessibleInAllLooks(asAdmin)
+    await dialog.getByLabel('E-mail (optional)').fill('Cleo')
+    await asAdmin.keyboard.press('Enter')
+    await expect(dialog.getByText('Enter the whole address')).toBeVisible()
+    await dialog.getByLabel('E-mail (optional)').fill('Cleo@example.com')
+    await asAdmin.keyboard.press('Enter')
+    const link = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
+    await expectAccessible(asAdmin)
+    await asAdmin.keyboard.press('Escape')
+    await expect(asAdmin.getByRole('button', { name: 'Invite a colleague' })).toBeFocused()
+    await expect(asAdmin.getByRole('listitem').filter({ hasText: 'cleo@example.com' })).toBeVisible()
+    await expectAccessibleInAllLooks(asAdmin)
+
+    const cleo = await asStranger()
+    await cleo.goto(link)
+    await expect(cleo.getByLabel('Name')).toBeFocused()
+    await expect(cleo.getByText(/invites you/)).toBeVisible()
+    await expect(cleo.getByLabel('E-mail')).toHaveValue('cleo@example.com')
+    await expectAccessibleInAllLooks(cleo)
+    await cleo.keyboard.type('Cleo')
+    await cleo.getByLabel('Password', { exact: true }).focus()
+    await cleo.keyboard.type('short')
+    await cleo.keyboard.press('Enter')
+    await expect(cleo.getByText('Choose a password of at least')).toBeVisible()
+    await cleo.getByLabel('Password', { exact: true }).fill(password)
+    await cleo.keyboard.press('Enter')
+    await expect(cleo).toHaveURL(/\/support\/agent$/)
+
+    const visitor = await asStranger()
+    await visitor.goto('/')
+    await openChat(visitor)
+    await say(visitor, 'Is the new one there?')
+    await openConversation(cleo, 'Is the new one there?')
+    await say(cleo, 'Yes, since today.')
+    await expect(visitor.getByText('Yes, since today.')).toBeVisible()
+
+    await asAdmin.reload()
+    await expect(asAdmin.getByRole('listitem').filter({ hasText: 'Cleo' })).toContainText('Agent')
+    await expect(asAdmin.getByText('Nobody is invited at the moment.')).toBeVisible()
+
+    await asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ }).click()
+    await expectAccessible(asAdmin)
+    await asAdmin.getByRole('menuitem', { name: 'Deactivate…' }).click()
+    const asked = asAdmin.getByRole('alertdialog')
+    await expect(asked).toContainText('signed out everywhere at once')
+    await expectAccessibleInAllLooks(asAdmin)
+    await asked.getByRole('button', { name: 'Deactivate' }).click()
+    await expect(asAdmin.getByRole('status')).toContainText('is deactivated and signed out')
+    await expect(asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ })).toBeFocused()
+
+    // Her page notices by itself, and the sign-in says why.
+    await cleo.goto('/support/agent')
+    await expect(cleo).toHaveURL(/\/sign-in/)
+    await cleo.getByLabel('E-mail').fill('cleo@example.com')
+    await cleo.getByLabel('Password', { exact: true }).fill(password)
+    await cleo.keyboard.press('Enter')
+    await expect(cleo.getByText('This account is deactivated.')).toBeVisible()
+
+    await asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ }).click()
+    await asAdmin.getByRole('menuitem', { name: 'Reactivate' }).click()
+    await expect(asAdmin.getByRole('status')).toContainText('can sign in again')
+    await cleo.keyboard.press('Enter')
+    await expect(cleo).toHaveURL(/\/support\/agent/)
+
+    await cleo.goto('/support/settings/people')
+    await expect(cleo.getByText('Only admins can see and change this.')).toBeVisible()
+    await expect(cleo.getByRole('navigation', { name: 'Settings' }).getByRole('link')).toHaveText([
+      'Your account',
+    ])
+    await expectAccessible(cleo)
+
+    await asAdmin.getByRole('link', { name: 'Audit' }).click()
+    await expect(asAdmin.getByRole('row').nth(1)).toContainText(/Reactivated .*Cleo/)
+    await expect(asAdmin.getByRole('row')).toHaveCount(5)
+    await expectAccessibleInAllLooks(asAdmin)
+    for (const path of ['people', 'audit', 'account']) {
+      await asAdmin.goto(`/support/settings/${path}`)
+      await asAdmin.setViewportSize({ width: 320, height: 640 })
+      await expectFits(asAdmin)
+      await expectAccessible(asAdmin)
+    }
+  },
+)
+
+own('links that lead nowhere say why, and what to do', async ({ asAdmin, asStranger }) => {
+  await asAdmin.goto('/support/settings/people')
+  const makeLink = async () => {
+    await asAdmin.getByRole('button', { name: 'Invite a colleague' }).click()
+    await asAdmin.getByRole('button', { name: 'Make invitation link' }).click()
+    const link = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
+    await asAdmin.getByRole('button', { name: 'Done' }).click()
+    return link
+  }
+  const first = await makeLink()
+  const stranger = await asStranger()
+  await stranger.goto('/join')
+  await expect(stranger.getByText('This page needs a whole link.')).toBeVisible()
+  await stranger.goto(`${first}x`)
+  await expect(stranger.getByText('This link is no invitation.')).toBeVisible()
+  await expectAccessible(stranger)
+
+  // The same page, with the whole link in its address.
+  await stranger.goto(first)
+  await stranger.getByLabel('Name').fill('Cleo')
+  await stranger.getByLabel('E-mail').fill(admin.email)
+  await stranger.getByLabel('Password', { exact: true }).fill(password)
+  await stranger.keyboard.press('Enter')
+  await expect(stranger.getByText('Somebody of the team signs in with this address already.')).toBeVisible()
+
+  await asAdmin.getByRole('button', { name: /^Actions for .*Anyone with the link/ }).click()
+  await asAdmin.getByRole('menuitem', { name: 'Revoke…' }).click()
+  await asAdmin.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await expect(asAdmin.getByRole('status')).toHaveText('The invitation is revoked.')
+  await expect(asAdmin.getByRole('button', { name: 'Invite a colleague' })).toBeFocused()
+  await stranger.getByLabel('E-mail').fill('cleo@example.com')
+  await stranger.keyboard.press('Enter')
+  await expect(stranger.getByText('has expired or was revoked')).toBeVisible()
+
+  const second = await makeLink()
+  await asAdmin.goto('about:blank')
+  await asAdmin.goto(second)
+  await expect(asAdmin.getByText(/You are signed in as/)).toBeVisible()
+  await expectAccessible(asAdmin)
+  await asAdmin.getByRole('button', { name: 'Sign out and use the link' }).click()
+  await expect(asAdmin.getByLabel('Name')).toBeFocused()
+})
+
+own('an admin helps a colleague to a new password', async ({ asAdmin, asStranger, house }) => {
+  await asAdmin.goto('/support/settings/people')
+  await asAdmin.getByRole('button', { name: 'Invite a colleague' }).click()
+  await asAdmin.getByRole('button', { name: 'Make invitation link' }).click()
+  const link = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
+  const cleo = await asStranger()
+  await cleo.goto(link)
+  await cleo.getByLabel('Name').fill('Cleo')
+  await cleo.getByLabel('E-mail').fill('cleo@example.com')
+  await cleo.getByLabel('Password', { exact: true }).fill(password)
+  await cleo.keyboard.press('Enter')
+  await expect(cleo).toHaveURL(/\/support\/agent/)
+
+  await asAdmin.goto('/support/settings/people')
+  await asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ }).click()
+  await asAdmin.getByRole('menuitem', { name: 'Link to a new password…' }).click()
+  await asAdmin.getByRole('button', { name: 'Make link' }).click()
+  const reset = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
+
+  const phone = await asStranger()
+  await phone.goto(reset)
+  await expect(phone.getByLabel('New password')).toBeFocused()
+  await expectAccessibleInAllLooks(phone)
+  await phone.keyboard.type('a third lamp on the porch')
+  await phone.keyboard.press('Enter')
+  await expect(phone).toHaveURL(/\/support\/agent/)
+  await cleo.goto('/support/agent')
+  await expect(cleo).toHaveURL(/\/sign-in/)
+  await cleo.goto(reset)
+  await expect(cleo.getByText('This link was used already.')).toBeVisible()
+  expect(house.output).not.toContain(reset.split('#')[1])
+})
