@@ -24,15 +24,14 @@ export function ActionsMenu({ label, actions }: { label: string; actions: readon
       <Radix.Trigger ref={opener} className={controls.icon} aria-label={label}>
         <MoreHorizontal size={20} aria-hidden="true" />
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
-          {actions.map(({ label: name, run }) => (
-            <Radix.Item key={name} className={styles.item} onSelect={() => run(opener.current)}>
-              {name}
-            </Radix.Item>
-          ))}
-        </Radix.Content>
-      </Radix.Portal>
+      {/* Not at the end of the page: there it would lie outside the landmark that it belongs to. */}
+      <Radix.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
+        {actions.map(({ label: name, run }) => (
+          <Radix.Item key={name} className={styles.item} onSelect={() => run(opener.current)}>
+            {name}
+          </Radix.Item>
+        ))}
+      </Radix.Content>
     </Radix.Root>
   )
 }
