@@ -8,7 +8,7 @@ import { agentOfPage } from '@/server/http/session'
 import { JoinForm } from './join-form'
 import { SignedInAlready } from './signed-in-already'
 
-export const metadata: Metadata = { title: 'Join the team · Porchlight', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Join the team · Porchlight' }
 
 /** Where the link of an invitation leads. The server never sees its token, which stands behind the #. */
 export default async function JoinPage() {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ResetForm } from './reset-form'
 
-export const metadata: Metadata = { title: 'Choose a new password · Porchlight', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Choose a new password · Porchlight' }
 
 /** Where a link to a new password leads. The server never sees its token, which stands behind the #. */
 export default function ResetPasswordPage() {

@@ -3,7 +3,17 @@ import { openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 import { admin, discardPorchlight, preparePorchlight } from './support/porchlight'
 
-const PAGES = ['/', '/sign-in', '/setup', '/support/agent', '/support/agent/nothing', '/nothing-here']
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/setup',
+  '/join',
+  '/reset-password',
+  '/support/settings/people',
+  '/support/agent',
+  '/support/agent/nothing',
+  '/nothing-here',
+]
 
 test('every page says what a browser may do with it', async ({ request }) => {
   for (const path of PAGES) {

@@ -9,6 +9,9 @@ test('no form is wider than its card', async ({ visitorPage, agentPage }) => {
   const [stranger, agent] = await Promise.all([visitorPage(), agentPage()])
   for (const [page, path] of [
     [stranger, '/sign-in'],
+    [stranger, '/join'],
+    [agent, '/support/settings/people'],
+    [agent, '/support/settings/audit'],
     [agent, '/support/settings/account'],
   ] as const) {
     await page.goto(path)

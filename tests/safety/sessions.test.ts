@@ -151,6 +151,13 @@ const ends: [string, (browser: TestBrowser) => Promise<unknown>][] = [
     async (browser) => pool.query('DELETE FROM users WHERE id = $1', [(await sessionOf(browser)).userId]),
   ],
   [
+    'being deactivated',
+    async (browser) =>
+      pool.query('UPDATE users SET deactivated_at = now() WHERE id = $1', [
+        (await sessionOf(browser)).userId,
+      ]),
+  ],
+  [
     'the end of being an agent',
     async (browser) =>
       pool.query(`UPDATE users SET role = 'VISITOR', sign_in_email = NULL WHERE id = $1`, [

@@ -11,8 +11,6 @@ export const absent: Record<string, string> = {
   'GET-002': NO_SITES,
   'GET-022': 'there are no notes yet',
   'LOG-017': 'there is no second factor yet',
-  'LOG-019': 'there are no invitations yet',
-  'LOG-020': 'there is no password reset yet; tests/e2e/page-headers.spec.ts checks the policy of every page',
   'HTP-010': 'there are no uploads',
   'HTP-011': 'there are no webhooks and no previews: nothing asks an address that somebody wrote',
 }
@@ -23,7 +21,9 @@ export const elsewhere: Record<string, string> = {
   'AUT-013': 'tests/e2e/outage.spec.ts',
   'AUT-014': 'tests/e2e/start-up.spec.ts; without a key `realtimeService()` throws',
   'LOG-014': 'tests/e2e/page-headers.spec.ts, behind https',
-  'LOG-022': 'tests/safety/access.test.ts; the deleted agent',
+  'LOG-019': 'server/agents/invitations.test.ts; the token is no path, it stands behind the #',
+  'LOG-020': 'tests/e2e/page-headers.spec.ts; the token stands behind the #, which no Referer carries',
+  'LOG-022': 'tests/safety/access.test.ts, and sessions.test.ts for sockets and tokens',
   'HTP-005': 'the pages take no server actions; tests/e2e/hostile-requests.spec.ts',
   'LST-041': 'tests/e2e/hostile-requests.spec.ts',
 }
