@@ -127,7 +127,7 @@ own(
     await expectAccessibleInAllLooks(asAdmin)
     for (const path of ['people', 'audit', 'account']) {
       await asAdmin.goto(`/support/settings/${path}`)
-    await expect(asAdmin.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(asAdmin.getByRole('heading', { level: 1 })).toBeVisible()
       await asAdmin.setViewportSize({ width: 320, height: 640 })
       await expectFits(asAdmin)
       await expectAccessible(asAdmin)
