@@ -19,6 +19,8 @@ export type SiteDraft = {
   title: string
   welcome: string
   locale: SiteSettings['locale']
+  identity: SiteSettings['identity']
+  allowsStaticProof: boolean
 }
 
 export type SiteField = keyof SiteDraft
@@ -26,6 +28,7 @@ export type SiteField = keyof SiteDraft
 /** The form of a stored site. */
 export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
   const { accent, position, theme, radius, launcher, greeting, title, welcome, locale } = settings
+  const { identity, allowsStaticProof } = settings
   return {
     name,
     origins: allowedOrigins,
@@ -43,6 +46,8 @@ export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
     title: title ?? '',
     welcome: welcome ?? '',
     locale,
+    identity,
+    allowsStaticProof,
   }
 }
 
@@ -79,6 +84,8 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
     ...(has('title') && { title: draft.title || null }),
     ...(has('welcome') && { welcome: draft.welcome || null }),
     ...(has('locale') && { locale: draft.locale }),
+    ...(has('identity') && { identity: draft.identity }),
+    ...(has('allowsStaticProof') && { allowsStaticProof: draft.allowsStaticProof }),
   }
   return {
     version: site.version,

@@ -1,4 +1,5 @@
 import { createApi } from '@/client/api/api'
+import type { SiteSecretDraft } from '@/contract/identity'
 import type { SitePatch } from '@/contract/site'
 import { attempt } from './account'
 import { SETTINGS_PATH } from './next-path'
@@ -14,6 +15,9 @@ export function sitesOf(agentId: string) {
     read: (siteId: string) => attempt(api.getSite(siteId)),
     change: (siteId: string, patch: SitePatch) => attempt(api.patchSite(siteId, patch)),
     sightings: (siteId: string) => attempt(api.listSightings(siteId)),
+    secrets: (siteId: string) => attempt(api.listSiteSecrets(siteId)),
+    addSecret: (siteId: string, draft: SiteSecretDraft) => attempt(api.addSiteSecret(siteId, draft)),
+    removeSecret: (siteId: string, secretId: string) => attempt(api.removeSiteSecret(siteId, secretId)),
   }
 }
 export type Sites = ReturnType<typeof sitesOf>

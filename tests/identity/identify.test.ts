@@ -1,4 +1,6 @@
+import { SignJWT } from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { identitySnippets } from '@/client/desk/identity-snippets'
 import { CREDENTIAL_HEADER, IN_HEADER, VISITOR_HEADER } from '@/contract/visitor-headers'
 import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
@@ -151,6 +153,17 @@ describe('a visitor for whom the site vouches', () => {
     expect(await conversationsOf(browsers[0] as Browser)).toBe('not_authenticated')
     expect(await conversationsOf(browsers[20] as Browser)).toEqual([])
   })
+})
+
+it('is vouched for by the code that the settings show', async () => {
+  const { code = '' } = identitySnippets(shop.key).find(({ id }) => id === 'node') ?? {}
+  const body = `${code.replace(/^import .*$/gm, '')}\nreturn token`
+  const run = new Function('SignJWT', 'user', 'env', `return (async () => {${body}})()`)
+  const user = { id: 42, name: 'Vera', email: 'vera@shop.example' }
+  const token = await run(SignJWT, user, { PORCHLIGHT_SECRET: secret.value })
+  const { status, json } = await browserOn(shop).post(IDENTITY, { token })
+  expect([status, json.visitor.name, json.visitor.email]).toEqual([200, user.name, user.email])
+  expect(await db.user.count({ where: { externalId: '42' } })).toBe(1)
 })
 
 describe('a blocked visitor', () => {

@@ -50,6 +50,7 @@ export const en = {
     'Pages of these addresses may show the chat; pages of others get none. An address is for all pages below it. An asterisk stands for all names below one of yours, as in {example}.',
   general: 'General',
   appearance: 'Appearance',
+  identity: 'Identity',
   textsTab: 'Greeting and texts',
   install: 'Install',
   archivedNotice: 'This site is archived: it takes no visitors. Its conversations stay.',

@@ -11,6 +11,8 @@ import { useDirection } from '@/hooks/use-direction'
 import { AppearanceTab } from './appearance-tab'
 import { ArchiveSite } from './archive-site'
 import { GeneralTab } from './general-tab'
+import { IdentityTab } from './identity/identity-tab'
+import { SiteSecrets } from './identity/site-secrets'
 import { InstallTab } from './install/install-tab'
 import { SaveBar } from './save-bar'
 import styles from './site-editor.module.css'
@@ -25,6 +27,7 @@ const tabs = [
   { id: 'general', name: t('general') },
   { id: 'appearance', name: t('appearance') },
   { id: 'texts', name: t('textsTab') },
+  { id: 'identity', name: t('identity') },
   { id: 'install', name: t('install') },
 ] as const
 type TabId = (typeof tabs)[number]['id']
@@ -33,6 +36,8 @@ type TabId = (typeof tabs)[number]['id']
 const tabOfField: Record<string, TabId | undefined> = {
   name: 'general',
   origins: 'general',
+  identity: 'identity',
+  allowsStaticProof: 'identity',
   locale: 'texts',
   title: 'texts',
   welcome: 'texts',
@@ -112,6 +117,9 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
               <Tabs.Content value="texts" className={styles.panel}>
                 <TextsTab form={form} />
               </Tabs.Content>
+              <Tabs.Content value="identity" className={styles.panel}>
+                <IdentityTab form={form} />
+              </Tabs.Content>
             </fieldset>
             {hasPreview && <SitePreview draft={form.draft} />}
           </div>
@@ -126,6 +134,7 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
           <SaveBar form={form} />
         </form>
       </Tabs.Root>
+      {tab === 'identity' && mayManage && <SiteSecrets siteId={form.site.id} sites={sites} />}
       {tab === 'general' && mayManage && !form.site.isDefault && (
         <ArchiveSite site={form.site} onChange={(isActive) => form.change(() => ({ isActive }))} />
       )}
