@@ -16,15 +16,21 @@ export async function endVisitorSessions(
   where: Prisma.VisitorSessionWhereInput,
 ): Promise<number> {
   const ended = await tx.visitorSession.findMany({ where, select: { id: true, siteId: true } })
-  await tx.visitorSession.deleteMany({ where: { id: { in: ended.map(({ id }) => id) } } })
-  for (const siteId of new Set(ended.map((session) => session.siteId))) {
-    const ids = ended.filter((session) => session.siteId === siteId).map(({ id }) => id)
+  // One parameter, however many there are.
+  await tx.$executeRaw`DELETE FROM visitor_session WHERE id = ANY(${ended.map(({ id }) => id)}::uuid[])`
+  takeTokensBack(tx, ended)
+  return ended.length
+}
+
+/** Tells the realtime service, once this commits, that tokens of these sessions count no longer. */
+export function takeTokensBack(tx: Transaction, sessions: readonly { id: string; siteId: string }[]): void {
+  for (const siteId of new Set(sessions.map((session) => session.siteId))) {
+    const ids = sessions.filter((session) => session.siteId === siteId).map(({ id }) => id)
     for (let from = 0; from < ids.length; from += IDS_PER_EVENT) {
       const sessionIds = ids.slice(from, from + IDS_PER_EVENT)
       noteEvent(tx, { type: 'visitor_sessions.ended', actor: null, siteId, sessionIds })
     }
   }
-  return ended.length
 }
 
 /** Ends the session that asks. The visitor's others stay. */

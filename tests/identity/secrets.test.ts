@@ -8,6 +8,7 @@ import { seal, unseal } from '@/server/identity/sealed'
 import { listSiteSecrets, removeSiteSecret } from '@/server/identity/secrets'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 import { env, provideEnv } from '@/server/settings/env'
+import { forgetSites } from '@/server/sites/sites'
 import { adminBrowser, TestBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { createCast, createSite, olga } from '@/tests/factories'
@@ -194,6 +195,27 @@ describe('a realtime token', () => {
     await relayEvents()
     expect(await sentAway).toBe(40141)
     expect((await listen(browser)).client.connection.state).toBe('connected')
+  })
+
+  it('of an anonymous visitor is taken back when the site begins to demand an identity', {
+    timeout: 30_000,
+  }, async () => {
+    const admin = await adminBrowser(server.reach)
+    const { value } = (await admin.post(pathOf(shop.id), {})).json
+    rememberSecret(value)
+    const [anonymous, verified] = [visitor(), await identified(value)]
+    for (const browser of [anonymous, verified]) await browser.post(CONVERSATIONS, newStart())
+    const { sentAway } = await listen(anonymous)
+    const staying = await listen(verified)
+
+    const { version } = await db.site.findUniqueOrThrow({ where: { id: shop.id } })
+    const patch = { version, settings: { identity: 'required' } }
+    expect((await admin.patch(`/api/support/sites/${shop.id}`, patch)).status).toBe(200)
+    await relayEvents()
+    expect(await sentAway).toBe(40141)
+    expect(staying.client.connection.state).toBe('connected')
+    forgetSites()
+    expect((await anonymous.get('/api/ably/auth')).json.error.code).toBe('identity_required')
   })
 
   it('is not given to a session that ended while it was signed', async () => {

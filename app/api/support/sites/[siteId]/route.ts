@@ -3,6 +3,7 @@ import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
+import { takeAnonymousTokensBack } from '@/server/identity/demand'
 import { changeSite, readManagedSite } from '@/server/sites/manage'
 
 type Params = { siteId: string }
@@ -15,5 +16,8 @@ export const GET = handler<Params>('read', async (request, { siteId }) =>
 /** Changes a site, or archives it. Admins only. */
 export const PATCH = handler<Params>('change', async (request, { siteId }) => {
   const viewer = await requireViewer(request)
-  return json({ site: await changeSite(viewer, siteId, await readJson(request, sitePatch)) })
+  const patch = await readJson(request, sitePatch)
+  const site = await changeSite(viewer, siteId, patch)
+  if (patch.settings?.identity === 'required') await takeAnonymousTokensBack(siteId)
+  return json({ site })
 })
