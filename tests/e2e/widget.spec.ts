@@ -177,7 +177,7 @@ test('W-07 says so when the frame cannot be shown, and in the console why', asyn
   })
   const lines = noteConsole(page)
   await launcher(page).click()
-  await expect(panel(page)).toContainText('Chat can’t load here', { timeout: 12_000 })
+  await expect(panel(page).getByText('Chat can’t load here')).toBeVisible({ timeout: 12_000 })
   await expect
     .poll(() => lines)
     .toContainEqual(expect.stringMatching(/^warning: Porchlight: blocked .*help#blocked$/))
@@ -194,7 +194,7 @@ test('W-07 a page that is not on the site’s list shows no chat', async ({ brow
     const lines = noteConsole(page)
     await page.goto(evil.origin)
     await launcher(page).click()
-    await expect(panel(page)).toContainText('Chat can’t load here', { timeout: 12_000 })
+    await expect(panel(page).getByText('Chat can’t load here')).toBeVisible({ timeout: 12_000 })
     await expect
       .poll(() => lines)
       .toContainEqual(expect.stringContaining(`origin_not_allowed ${evil.origin}`))

@@ -144,7 +144,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   async function fail() {
     showState('failed')
-    complain(await findProblem(origin, key), origin, location.origin)
+    complain(await findProblem(origin, key), origin, window.origin)
   }
 
   function open(isAsked: boolean) {
