@@ -65,9 +65,6 @@ export const RECONNECT_LONGEST_MS = 60_000
 export const AVAILABILITY_POLL_MS = 4_000
 export const AVAILABILITY_CHECK_MS = 60_000
 
-/** An agent whose inbox is hidden for this long counts as away. */
-export const AWAY_HIDDEN_MS = 60_000
-
 /** A visitor whose page is hidden for this long is no longer shown as here. */
 export const PRESENCE_HIDDEN_MS = 5_000
 

@@ -7,6 +7,12 @@ import { fetchRealtimeToken, type TokenError } from './realtime-token'
 const DISCONNECTED_RETRY_MS = 2_000
 const SUSPENDED_RETRY_MS = 10_000
 
+/**
+ * How often an agent's connection shows that it lives, in milliseconds: the shortest that the protocol allows. A computer that falls
+ * asleep says no goodbye, and visitors must not read "Online" for minutes.
+ */
+const AGENT_HEARTBEAT_MS = 5_000
+
 type Place = { protocol: string; hostname: string; port: string }
 
 /** Loads the SDK's parts that chat needs, and connects. The caller closes the client. */
@@ -41,6 +47,7 @@ export function realtimeOptions(
     disconnectedRetryTimeout: DISCONNECTED_RETRY_MS,
     suspendedRetryTimeout: SUSPENDED_RETRY_MS,
     disableConnectivityCheck: true,
+    ...(speaker.side === 'agent' && { transportParams: { heartbeatInterval: AGENT_HEARTBEAT_MS } }),
     ...serverOptions(endpoint, page),
   }
 }

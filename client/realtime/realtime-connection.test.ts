@@ -59,22 +59,24 @@ it('tries again when there was nothing to connect with', async () => {
   expect(open).toHaveBeenCalledTimes(2)
 })
 
-it('leaves with the page, and comes back with it', async () => {
+it.each([
+  ['pagehide', 'pageshow', () => window],
+  ['freeze', 'resume', () => document],
+])('leaves with the page at %s, and comes back with it at %s', async (leaving, coming, target) => {
   keep()
   const first = await connected()
 
-  window.dispatchEvent(new Event('pagehide'))
+  target().dispatchEvent(new Event(leaving))
   expect(clients.at(-1)).toBeNull()
   await vi.waitFor(() => expect(first.connection.state).toBe('closed'))
 
-  window.dispatchEvent(new Event('pageshow'))
+  target().dispatchEvent(new Event(coming))
   expect(await connected()).not.toBe(first)
 })
 
 it.each([
   ['beforeunload', window],
   ['visibilitychange', document],
-  ['freeze', document],
   ['resume', document],
   ['online', window],
   ['pageshow', window],

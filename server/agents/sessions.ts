@@ -56,6 +56,15 @@ export async function endSessions(
   return { endedSessions }
 }
 
+/** Whether an agent is signed in anywhere. */
+export async function hasSession(agentId: string): Promise<boolean> {
+  const session = await db.session.findFirst({
+    where: { userId: agentId, expiresAt: { gt: new Date() } },
+    select: { id: true },
+  })
+  return session !== null
+}
+
 /** Deletes all sessions of an agent, or all but one. Answers how many there were. */
 export async function deleteSessions(
   client: Transaction | typeof db,

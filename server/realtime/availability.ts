@@ -1,12 +1,19 @@
 import type * as Ably from 'ably'
-import { statusChannel, WORKSPACE_CHANNEL } from '@/contract/channels'
+import { parseRealtimeClientId, statusChannel, WORKSPACE_CHANNEL } from '@/contract/channels'
 import { AVAILABILITY_CHANGED } from '@/contract/events'
+import { hasSession } from '@/server/agents/sessions'
 import { processWide } from '@/server/process-wide'
 import { listSites } from '@/server/sites/sites'
 import { ablyRest } from './ably-rest'
 
 /** For how long the realtime service's answer holds while nobody watches, in milliseconds. */
 const REMEMBER_MS = 1_000
+
+/**
+ * For how long an available agent still counts after their last inbox is gone, in milliseconds. The service takes up to 15 seconds to
+ * say so of a broken connection, and up to 29 of one that fell silent (see `AGENT_HEARTBEAT_MS`): about a minute altogether, at most.
+ */
+const GRACE_MS = 35_000
 
 const memory = processWide('availability', () => ({
   /** What the watcher sees; `null` while it is not connected. */
@@ -15,7 +22,7 @@ const memory = processWide('availability', () => ({
   until: 0,
 }))
 
-/** True when an agent has the inbox open and is not away. */
+/** True when an agent has the inbox open and is not away, or had until a minute ago. */
 export async function isAgentOnline(): Promise<boolean> {
   if (memory.seen !== null) return memory.seen
   if (Date.now() >= memory.until) {
@@ -26,18 +33,21 @@ export async function isAgentOnline(): Promise<boolean> {
 }
 
 /**
- * Follows which agents are at work, and tells visitors when the first becomes available and when the last leaves.
+ * Follows which agents are at work, and tells visitors when the first becomes available and when the last leaves. Whoever says
+ * "away" or signs out is away at once; an inbox that is gone without that may be back in a moment, and counts for a while.
  *
  * @param connection used for nothing else: publishers release the channels that they publish to
  * @returns how to stop, which leaves the connection open
  */
-export function watchAvailability(connection: Ably.Realtime): () => void {
+export function watchAvailability(connection: Ably.Realtime, graceMs = GRACE_MS): () => void {
   const workspace = connection.channels.get(WORKSPACE_CHANNEL)
+  /** Agents who left lately and still count, until the timer. By client id. */
+  const departed = new Map<string, ReturnType<typeof setTimeout>>()
 
   async function look() {
     const members = await workspace.presence.get().catch(() => null)
     if (members === null) return
-    const online = members.some(isAvailable)
+    const online = departed.size > 0 || members.some(isAvailable)
     if (online === memory.seen) return
     memory.seen = online
     // A client that misses it asks a little later.
@@ -46,16 +56,45 @@ export function watchAvailability(connection: Ably.Realtime): () => void {
   function lose() {
     if (workspace.state !== 'attached') memory.seen = null
   }
+  function forget(clientId: string) {
+    clearTimeout(departed.get(clientId))
+    departed.delete(clientId)
+  }
+  function remember(clientId: string) {
+    const timer = setTimeout(() => {
+      forget(clientId)
+      void look()
+    }, graceMs)
+    departed.set(clientId, timer)
+    void isSignedIn(clientId).then((mayComeBack) => {
+      if (mayComeBack || departed.get(clientId) !== timer) return
+      forget(clientId)
+      void look()
+    })
+  }
+  function note(change: Ably.PresenceMessage) {
+    // What an agent says last holds, wherever they say it.
+    forget(change.clientId)
+    if (change.action === 'leave' && isAvailable(change)) remember(change.clientId)
+    void look()
+  }
 
   workspace.on(lose)
   workspace.on('attached', () => void look())
-  workspace.presence.subscribe(() => void look()).catch(() => {})
+  workspace.presence.subscribe(note).catch(() => {})
 
   return () => {
     workspace.off()
     workspace.presence.unsubscribe()
+    for (const clientId of [...departed.keys()]) forget(clientId)
     memory.seen = null
   }
+}
+
+/** While the database does not answer, the grace holds. */
+async function isSignedIn(clientId: string): Promise<boolean> {
+  const agent = parseRealtimeClientId(clientId)
+  return agent !== null && (await hasSession(agent.userId).catch(() => true))
 }
 
 async function tellEverySite({ channels }: Ably.Realtime, online: boolean): Promise<void> {

@@ -1,8 +1,11 @@
 'use client'
 
+import { alertWords } from '@/client/words/alerts/words'
 import { classNames } from '@/components/class-names'
 import styles from './availability-switch.module.css'
 import { useSaysAway } from './use-own-availability'
+
+const { t } = alertWords
 
 /** Whether visitors see that somebody is there. The inbox works all the same. */
 export function AvailabilitySwitch({ agentId }: { agentId: string }) {
@@ -10,16 +13,15 @@ export function AvailabilitySwitch({ agentId }: { agentId: string }) {
   return (
     <button
       type="button"
+      className={styles.switch}
       role="switch"
       aria-checked={!isAway}
-      aria-label="Available to visitors"
-      title={
-        isAway ? 'Away: visitors see that nobody is there' : 'Available: visitors see that you are there'
-      }
+      aria-label={t('availableToVisitors')}
+      title={t(isAway ? 'awayAbout' : 'availableAbout')}
       onClick={() => say(!isAway)}
     >
       <span className={classNames(styles.dot, isAway && styles.away)} aria-hidden="true" />
-      <span className={styles.word}>{isAway ? 'Away' : 'Here'}</span>
+      <span className={styles.word}>{t(isAway ? 'away' : 'available')}</span>
     </button>
   )
 }

@@ -22,6 +22,7 @@ import { useEnter } from '@/hooks/use-presence'
 import { useUnreadSigns } from '@/hooks/use-unread-signs'
 import { AnotherAgentNotice } from './another-agent-notice'
 import { Arrivals } from './arrivals'
+import { AwayNotice } from './away-notice'
 import { ChatSidebar } from './chat-sidebar'
 import styles from './desk.module.css'
 import { DeskContext, type DeskSite, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
@@ -130,7 +131,10 @@ export function Desk({ self, sites, firstPage, hasConversations, children }: Des
               {isAnotherSignedIn ? (
                 <AnotherAgentNotice name={self.name} />
               ) : (
-                <ConnectionNotice isConnected={isConnected} />
+                <>
+                  <ConnectionNotice isConnected={isConnected} />
+                  <AwayNotice agentId={self.id} />
+                </>
               )}
             </div>
             <PartBoundary

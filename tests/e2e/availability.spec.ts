@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test'
+import { openChat, say } from './support/chat'
+import { expect, signIn, test } from './support/fixtures'
+import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+
+/** What a visitor is told within. */
+const WITHIN = { timeout: 5_000 }
+
+/** Other tests leave agents around: whether one is there is asked of a Porchlight of our own. */
+const alone = test.extend<{ alone: Porchlight }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+  alone: async ({}, use) => {
+    const porchlight = await preparePorchlight()
+    await porchlight.start()
+    await use(porchlight)
+    await discardPorchlight(porchlight)
+  },
+})
+
+alone(
+  'A-31 visitors see within 5 s that an agent is away: by the switch, by closing the last tab, asleep',
+  async ({ alone: porchlight, browser, playwright, launchOptions }) => {
+    alone.setTimeout(240_000)
+    const visitor = await (await browser.newContext({ baseURL: porchlight.url })).newPage()
+    const desk = await browser.newContext({ baseURL: porchlight.url })
+    await signIn(desk, porchlight)
+    const agent = await desk.newPage()
+    await agent.goto('/support/agent')
+    await visitor.goto('/')
+    await openChat(visitor)
+    await say(visitor, 'Are you there?')
+    await expect(online(visitor)).toBeVisible()
+
+    const available = agent.getByRole('switch', { name: 'Available to visitors' })
+    await available.click()
+    await expect(away(visitor)).toBeVisible(WITHIN)
+    await agent.getByRole('button', { name: 'Go available' }).click()
+    await expect(available).toBeChecked()
+    await expect(online(visitor)).toBeVisible(WITHIN)
+
+    // A reload is no reason to say anything.
+    const words = await statusWords(visitor)
+    await agent.reload()
+    await expect(available).toBeChecked()
+    await visitor.waitForTimeout(3_000)
+    expect(await words()).toEqual([])
+
+    // The tab is closed. It may be back in a moment.
+    await agent.close()
+    await visitor.waitForTimeout(30_000)
+    expect(await words()).toEqual([])
+    await expect(away(visitor)).toBeVisible({ timeout: 30_000 + WITHIN.timeout })
+
+    // The machine falls asleep: every process of the browser stops where it is, and its socket stays.
+    const machine = await playwright.chromium.launchServer(launchOptions)
+    const asleep = await playwright.chromium.connect(machine.wsEndpoint())
+    const context = await asleep.newContext({
+      baseURL: porchlight.url,
+      storageState: await desk.storageState(),
+    })
+    await (await context.newPage()).goto('/support/agent')
+    await expect(online(visitor)).toBeVisible({ timeout: 15_000 })
+    await words()
+    const group = -(machine.process().pid ?? 0)
+    process.kill(group, 'SIGSTOP')
+    await visitor.waitForTimeout(30_000)
+    expect(await words()).toEqual([])
+    await expect(away(visitor)).toBeVisible({ timeout: 30_000 + WITHIN.timeout })
+    process.kill(group, 'SIGCONT')
+    await expect(online(visitor)).toBeVisible({ timeout: 15_000 })
+    await machine.close()
+    await desk.close()
+    await visitor.context().close()
+  },
+)
+
+function online(visitor: Page) {
+  return visitor.getByText('Online', { exact: true })
+}
+
+function away(visitor: Page) {
+  return visitor.getByText('Away · we’ll reply later')
+}
+
+/** Notes what the header says from now on. Answers with what it said since the last time. */
+async function statusWords(visitor: Page): Promise<() => Promise<string[]>> {
+  const status = await online(visitor).elementHandle()
+  const said = await visitor.evaluateHandle((element) => {
+    const words: string[] = []
+    const note = () => words.push(element?.textContent ?? '')
+    if (element)
+      new MutationObserver(note).observe(element, { characterData: true, childList: true, subtree: true })
+    return words
+  }, status)
+  return () => said.evaluate((words) => words.splice(0))
+}
