@@ -12,7 +12,7 @@ const FIELDS =
 /**
  * Listens to the page's keys. Answers whether single keys are on, and the switch.
  *
- * Nothing happens while a dialog is open: keys belong to it. Escape stays when the single keys are off.
+ * Nothing happens while a dialog or a menu is open: keys belong to it. Escape stays when the single keys are off.
  */
 export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn: (areOn: boolean) => void] {
   const latest = useLatest(handlers)
@@ -20,7 +20,7 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return
+      if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]')) return
       // Browsers that fill in a form dispatch key presses without a key.
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null

@@ -12,12 +12,17 @@ let context: AudioContext | null = null
 /** Set while the chime is switched off. */
 export const chimeOff = new StoredFlag('chime-off')
 
+/** Whether the browser lets this page make a sound. Before somebody has clicked or pressed a key in it, browsers do not. */
+export function canChime(): boolean {
+  return navigator.userActivation?.hasBeenActive === true
+}
+
 /**
  * Plays the chime, unless it is switched off. Once for all tabs, where the browser has locks. A page that nobody has
  * touched yet may make no sound, and stays silent.
  */
 export async function chime(): Promise<void> {
-  if (!navigator.userActivation?.hasBeenActive || (await chimeOff.read())) return
+  if (!canChime() || (await chimeOff.read())) return
   const ring = async (lock: unknown) => {
     if (lock === null) return
     await play()

@@ -260,6 +260,24 @@ describe('what visitors write', () => {
     store.receive({ ...told(word('c', 1, 'visitor', 1)), at: '2026-01-01T01:00:00.000Z' })
     expect(heard).toHaveLength(2)
   })
+
+  it('tells of what is read, by whichever way it hears of it, and of what is deleted', async () => {
+    conversations = [{ ...conversation('a', 1), unreadCount: 1 }]
+    const store = await loadedStore()
+    const settled: string[] = []
+    store.onSettled((id) => settled.push(id))
+
+    store.receive(told({ ...conversation('a', 2), revision: 1, unreadCount: 1 }))
+    expect(settled).toEqual([])
+    store.receive(told({ ...conversation('a', 2), revision: 2, unreadCount: 0 }))
+    store.receive(told({ ...conversation('elsewhere', 2), status: 'CLOSED', revision: 2, unreadCount: 0 }))
+    expect(settled).toEqual(['a', 'elsewhere'])
+
+    conversations = [{ ...conversation('a', 3), revision: 3, unreadCount: 0 }]
+    await store.reload()
+    store.erase(['a'])
+    expect(settled.slice(2)).toEqual(['a', 'a'])
+  })
 })
 
 function presentedMessage(conversationId: string, sequence: number): Message {

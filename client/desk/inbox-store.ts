@@ -82,6 +82,7 @@ export class InboxStore {
   #error: unknown = null
   #isLoadingMore = false
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
+  readonly #settledListeners = new Set<(conversationId: string) => void>()
   readonly #changes = new Map<string, Promise<unknown>>()
   /** Messages that were told as arrivals, the newest last. */
   readonly #arrived = new Set<string>()
@@ -110,6 +111,12 @@ export class InboxStore {
   onArrival(listener: (arrival: Arrival) => void): () => void {
     this.#arrivalListeners.add(listener)
     return () => this.#arrivalListeners.delete(listener)
+  }
+
+  /** Calls `listener` with conversations of which nothing is unread any more, or nothing is left. Returns what ends that. */
+  onSettled(listener: (conversationId: string) => void): () => void {
+    this.#settledListeners.add(listener)
+    return () => this.#settledListeners.delete(listener)
   }
 
   getSnapshot = (): InboxView => this.#view
@@ -148,11 +155,13 @@ export class InboxStore {
     const arrivals = changes.rows.flatMap((row) => this.#arrivalOf(row, changes))
     this.#set(mergeChanges(this.#inbox, changes))
     for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
+    this.#tellSettled(changes.rows)
   }
 
   /** Drops conversations that were deleted, for good. */
   erase(conversationIds: readonly string[]): void {
     this.#set(eraseConversations(this.#inbox, conversationIds))
+    this.#tellSettled(conversationIds.map((id) => ({ id, unreadCount: 0 })))
   }
 
   /** Asks for everything shown again, after news may have been missed. Resolves when the list is as new as this call. */
@@ -275,6 +284,7 @@ export class InboxStore {
       const there = new Set(found.map(({ id }) => id))
       const merged = mergeConversations(mergeFirstPage(this.#inbox, page), found)
       this.#set(missing.filter((id) => !there.has(id)).reduce(removeConversation, merged))
+      this.#tellSettled([...page.data, ...found])
     } catch (error) {
       if (generation !== this.#generation) return
       this.#isReloadDue ||= isReload
@@ -315,6 +325,11 @@ export class InboxStore {
     this.#inbox = inbox
     this.#view = this.#draw()
     for (const listener of this.#listeners) listener()
+  }
+
+  #tellSettled(conversations: readonly { id: string; unreadCount: number }[]): void {
+    for (const { id, unreadCount } of conversations)
+      if (unreadCount === 0) for (const tell of this.#settledListeners) tell(id)
   }
 
   /** The unread visitor message that a changed row brings, if any. */

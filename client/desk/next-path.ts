@@ -7,6 +7,9 @@ export const SETTINGS_PATH = '/support/settings'
 /** Where agents see to their own account. */
 export const ACCOUNT_PATH = `${SETTINGS_PATH}/account`
 
+/** Where agents choose how they are told of messages. */
+export const NOTIFICATIONS_PATH = `${SETTINGS_PATH}/notifications`
+
 const SIGN_IN_PATH = '/sign-in'
 // Any origin does: it only shows whether the browser would leave it.
 const SOMEWHERE = 'https://porchlight.invalid'

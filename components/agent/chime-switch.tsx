@@ -1,6 +1,7 @@
 'use client'
 
 import { chimeOff } from '@/client/desk/chime'
+import { alertWords } from '@/client/words/alerts/words'
 import { useStoredFlag } from '@/hooks/use-stored-flag'
 import styles from './shortcut-sheet.module.css'
 
@@ -10,7 +11,7 @@ export function ChimeSwitch() {
   return (
     <label className={styles.switch}>
       <input type="checkbox" checked={isOn} onChange={(event) => chimeOff.set(!event.target.checked)} />
-      <span>Play a sound when a visitor writes</span>
+      <span>{alertWords.t('soundSwitch')}</span>
     </label>
   )
 }

@@ -1,5 +1,5 @@
-import { CircleUser, Globe, type LucideIcon, ScrollText, Users } from 'lucide-react'
-import { ACCOUNT_PATH } from '@/client/desk/next-path'
+import { Bell, CircleUser, Globe, type LucideIcon, ScrollText, Users } from 'lucide-react'
+import { ACCOUNT_PATH, NOTIFICATIONS_PATH } from '@/client/desk/next-path'
 import { AUDIT_PATH, PEOPLE_PATH } from '@/client/desk/people'
 import { SITES_PATH } from '@/client/desk/sites'
 import { siteWords } from '@/client/words/settings/site-words'
@@ -20,4 +20,5 @@ export const settingsPages: readonly SettingsPage[] = [
   { path: SITES_PATH, name: siteWords.t('sites'), icon: Globe, isForAdmins: false },
   { path: AUDIT_PATH, name: teamWords.t('audit'), icon: ScrollText, isForAdmins: true },
   { path: ACCOUNT_PATH, name: 'Your account', icon: CircleUser, isForAdmins: false },
+  { path: NOTIFICATIONS_PATH, name: 'Notifications', icon: Bell, isForAdmins: false },
 ]

@@ -1,0 +1,73 @@
+'use client'
+
+import { Bell, BellOff } from 'lucide-react'
+import Link from 'next/link'
+import { DropdownMenu } from 'radix-ui'
+import { useRef, useState } from 'react'
+import { doNotDisturb, quietFor } from '@/client/desk/do-not-disturb'
+import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
+import { alertWords } from '@/client/words/alerts/words'
+import { quietChoices, quietUntilText } from '@/components/agent/quiet-times'
+import { useNow } from '@/hooks/use-now'
+import { useQuiet } from '@/hooks/use-quiet'
+import styles from './alerts-menu.module.css'
+
+const { t } = alertWords
+
+/** Do-not-disturb, one press away from the inbox, and the way to the settings behind it. */
+export function AlertsMenu() {
+  const quiet = useQuiet()
+  const now = useNow()
+  const opener = useRef<HTMLButtonElement>(null)
+  const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
+  const Icon = quiet === null ? Bell : BellOff
+
+  function readDirection(isOpen: boolean) {
+    if (!isOpen || opener.current === null) return
+    setDirection(getComputedStyle(opener.current).direction === 'rtl' ? 'rtl' : 'ltr')
+  }
+
+  return (
+    <DropdownMenu.Root dir={direction} modal={false} onOpenChange={readDirection}>
+      <DropdownMenu.Trigger
+        ref={opener}
+        aria-label={t(quiet === null ? 'notifications' : 'notificationsQuiet')}
+      >
+        <Icon size={20} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Content
+        className={styles.menu}
+        side="right"
+        align="end"
+        sideOffset={8}
+        collisionPadding={8}
+      >
+        <DropdownMenu.Label className={styles.label}>
+          {t('quiet')}
+          {quiet !== null && now !== null && <span>{quietUntilText(quiet.until, now)}</span>}
+        </DropdownMenu.Label>
+        {quiet !== null ? (
+          <DropdownMenu.Item className={styles.item} onSelect={() => doNotDisturb.set(null)}>
+            {t('endQuiet')}
+          </DropdownMenu.Item>
+        ) : (
+          quietChoices(now ?? 0).map(({ choice, label }) => (
+            <DropdownMenu.Item
+              key={choice}
+              className={styles.item}
+              onSelect={() => doNotDisturb.set(quietFor(choice, Date.now()))}
+            >
+              {label}
+            </DropdownMenu.Item>
+          ))
+        )}
+        <DropdownMenu.Separator className={styles.separator} />
+        <DropdownMenu.Item className={styles.item} asChild>
+          <Link href={NOTIFICATIONS_PATH} prefetch={false}>
+            {t('allSettings')}
+          </Link>
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
+    </DropdownMenu.Root>
+  )
+}

@@ -1,0 +1,22 @@
+import { type QuietChoice, quietFor } from '@/client/desk/do-not-disturb'
+import { formatDay, formatTime } from '@/client/text/format-time'
+import { alertWords } from '@/client/words/alerts/words'
+
+const { t } = alertWords
+const CHOICES: readonly QuietChoice[] = ['hour', 'morning', 'open']
+
+/** How long one may choose not to be disturbed, in words. */
+export function quietChoices(now: number): readonly { choice: QuietChoice; label: string }[] {
+  const morning = formatTime(new Date(Number(quietFor('morning', now))))
+  const labels = { hour: t('quietHour'), morning: t('quietMorning', { time: morning }), open: t('quietOpen') }
+  return CHOICES.map((choice) => ({ choice, label: labels[choice] }))
+}
+
+/** Until when do-not-disturb is on, in words: the day is named unless it is today. */
+export function quietUntilText(until: number | null, now: number): string {
+  if (until === null) return t('quietNow')
+  const [end, today] = [new Date(until), new Date(now)]
+  const time = formatTime(end)
+  const isToday = end.toDateString() === today.toDateString()
+  return t('quietUntil', { time: isToday ? time : `${formatDay(end, today)}, ${time}` })
+}
