@@ -8,6 +8,7 @@ import { doNotDisturb, quietFor } from '@/client/desk/do-not-disturb'
 import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
 import { alertWords } from '@/client/words/alerts/words'
 import { quietChoices, quietUntilText } from '@/components/agent/quiet-times'
+import { useMediaQuery } from '@/hooks/use-media-query'
 import { useNow } from '@/hooks/use-now'
 import { useQuiet } from '@/hooks/use-quiet'
 import styles from './alerts-menu.module.css'
@@ -20,6 +21,9 @@ export function AlertsMenu() {
   const now = useNow()
   const opener = useRef<HTMLButtonElement>(null)
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
+  // Below the list on a phone, beside it elsewhere: as the rail lies.
+  const isRailBelow = useMediaQuery('(max-width: 719px)')
+  const beside = direction === 'rtl' ? 'left' : 'right'
   const Icon = quiet === null ? Bell : BellOff
 
   function readDirection(isOpen: boolean) {
@@ -37,14 +41,16 @@ export function AlertsMenu() {
       </DropdownMenu.Trigger>
       <DropdownMenu.Content
         className={styles.menu}
-        side="right"
+        side={isRailBelow ? 'top' : beside}
         align="end"
         sideOffset={8}
         collisionPadding={8}
       >
         <DropdownMenu.Label className={styles.label}>
-          {t('quiet')}
-          {quiet !== null && now !== null && <span>{quietUntilText(quiet.until, now)}</span>}
+          <span>{t('quiet')}</span>
+          {quiet !== null && now !== null && (
+            <span className={styles.until}>{quietUntilText(quiet.until, now)}</span>
+          )}
         </DropdownMenu.Label>
         {quiet !== null ? (
           <DropdownMenu.Item className={styles.item} onSelect={() => doNotDisturb.set(null)}>

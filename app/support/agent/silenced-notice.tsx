@@ -22,7 +22,7 @@ export function SilencedNotice({ isSilenced, onHeard }: SilencedNoticeProps) {
       {isSilenced && (
         <p className={styles.notice}>
           <VolumeX size={18} aria-hidden="true" />
-          {alertWords.t('soundBlocked')}
+          <span>{alertWords.t('soundBlocked')}</span>
         </p>
       )}
     </div>

@@ -84,6 +84,8 @@ export const en = {
   field_title: 'the title',
   field_welcome: 'the welcome',
   field_locale: 'the language',
+  field_identity: 'the identity policy',
+  field_allowsStaticProof: 'whether permanent signatures are accepted',
   archiveThis: 'Archive this site',
   useAgain: 'Use this site again',
   archiveAbout:

@@ -74,7 +74,7 @@ export function DesktopNotifications() {
 
 /** Shows a notification as a visitor's message would, and says where to look when none appears. */
 function TestNotification() {
-  const [result, setResult] = useState<'sent' | 'refused' | 'impossible' | null>(null)
+  const [result, setResult] = useState<'testSent' | 'testRefused' | 'testImpossible' | null>(null)
 
   function send() {
     const words = { title: t('testTitle'), body: t('testBody') }
@@ -82,9 +82,9 @@ function TestNotification() {
       tag: 'porchlight:test',
       isSilent: false,
       onClick: () => {},
-      onRefused: () => setResult('refused'),
+      onRefused: () => setResult('testRefused'),
     })
-    setResult(shown === null ? 'impossible' : 'sent')
+    setResult(shown === null ? 'testImpossible' : 'testSent')
   }
 
   return (
@@ -95,9 +95,7 @@ function TestNotification() {
         </button>
       </div>
       <p role="status" className={switches.note}>
-        {result === 'sent' && t('testSent')}
-        {result === 'refused' && t('testRefused')}
-        {result === 'impossible' && t('testImpossible')}
+        {result !== null && t(result)}
       </p>
     </>
   )
