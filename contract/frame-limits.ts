@@ -1,5 +1,6 @@
 /*
- * Limits of the messages between a page and our frame in it, apart from their schemas: the page's script is too small to carry those.
+ * Limits of the messages between a page and our frame in it, apart from their schemas: the page's script is too small to carry
+ * those.
  */
 
 /** The longest message in UTF-16 code units, and the most messages per second. Receivers drop what exceeds them. */

@@ -17,8 +17,8 @@ const languageTag = z.optional(z.string().check(z.maxLength(100)))
 const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 
 /**
- * From page to frame: the visitor's page, again after each change; requests to open or close the chat; a text to begin a message with;
- * who the page says the visitor is; and the request to forget the visitor.
+ * From page to frame: the visitor's page, again after each change; requests to open or close the chat; a text to begin a
+ * message with; who the page says the visitor is; and the request to forget the visitor.
  */
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({

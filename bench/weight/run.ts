@@ -27,8 +27,8 @@ const ROUNDS = 5
 type Load = { path: string; bytes: number }
 
 /**
- * What the tag costs a page: requests and bytes of the loader, and of the frame until the visitor can type and afterwards. A static page on
- * an origin of its own, the product as it is built. Fails over budget.
+ * What the tag costs a page: requests and bytes of the loader, and of the frame until the visitor can type and afterwards. A
+ * static page on an origin of its own, the product as it is built. Fails when more bytes are sent than the budgets allow.
  */
 export async function measureWeight(): Promise<void> {
   const product = await startProduct(OFFICE)
@@ -45,9 +45,10 @@ export async function measureWeight(): Promise<void> {
         .writeHead(200, { 'content-type': 'text/html' })
         .end(`<!doctype html><title>Shop</title><body>${tag}`),
     )
-    const over = [await weigh(browser, origin), await time(browser, origin)].some((isOver) => isOver)
+    const isWithinBudget = await weigh(browser, origin)
+    await time(browser, origin)
     printPeers()
-    if (over) process.exitCode = 1
+    if (!isWithinBudget) process.exitCode = 1
   } finally {
     await browser.close()
     shop.close()
@@ -56,6 +57,7 @@ export async function measureWeight(): Promise<void> {
   }
 }
 
+/** @returns whether both budgets are kept */
 async function weigh(browser: Browser, origin: string): Promise<boolean> {
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -79,10 +81,11 @@ async function weigh(browser: Browser, origin: string): Promise<boolean> {
   print('opened panel in all, requests', everything.length, 'requests', null)
   print('opened panel in all', total(everything).bytes, 'B gzip', null)
   await context.close()
-  return loader.bytes > LOADER_BYTES || frameUntilTypeable > TYPEABLE_BYTES
+  return loader.bytes <= LOADER_BYTES && frameUntilTypeable <= TYPEABLE_BYTES
 }
 
-async function time(browser: Browser, origin: string): Promise<boolean> {
+/** Times depend on the machine, so they are printed beside their aims and fail nothing. */
+async function time(browser: Browser, origin: string): Promise<void> {
   const [cold, warm]: number[][] = [[], []]
   for (let round = 0; round < ROUNDS; round += 1) {
     const context = await browser.newContext()
@@ -103,7 +106,6 @@ async function time(browser: Browser, origin: string): Promise<boolean> {
   const [coldMs, warmMs] = [median(cold ?? []), median(warm ?? [])]
   print('click to typing, Fast 4G, slow CPU', coldMs, 'ms', COLD_MS)
   print('click to typing, frame is there', warmMs, 'ms', WARM_MS)
-  return false
 }
 
 /** A press of a key that the field takes: measured from here, so with a few milliseconds of the protocol. */

@@ -42,8 +42,8 @@ type FramePage = Pick<Page, 'host' | 'endpoint'> & {
 }
 
 /**
- * What the chat's page in another site's page tells the browser: show it only where every page around it is on the site's list, run our
- * files only, take no script or style from the page itself. Pages that isolate themselves may frame it.
+ * What the chat's page in another site's page tells the browser: show it only where every page around it is on the site's list,
+ * run our files only, take no script from the page itself. Pages that isolate themselves may frame it.
  */
 export function frameHeaders({ host, endpoint, allowedOrigins }: FramePage): Record<string, string> {
   const ancestors = allowedOrigins.filter((origin) => FRAME_ANCESTOR.test(origin))
@@ -66,7 +66,10 @@ export function frameHeaders({ host, endpoint, allowedOrigins }: FramePage): Rec
   }
 }
 
-/** An origin that a policy may name, checked once more: a space or a semicolon would end the directive. No source can be an IPv6 address. */
+/**
+ * An origin that a policy may name, checked once more: a space or a semicolon would end the directive. No source can be an
+ * IPv6 address.
+ */
 const FRAME_ANCESTOR = /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/
 
 /**

@@ -5,8 +5,8 @@ import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
 const TOLD = 'told-visitor'
 
 /**
- * Tells the server who the page says its visitor is. Apart from the start of the conversation: a name that the server refuses must not keep
- * a message from being sent. What fails is told again with the next page.
+ * Tells the server who the page says its visitor is. Apart from the start of the conversation: a name that the server refuses
+ * must not keep a message from being sent. What fails is told again with the next page.
  */
 export async function tellVisitor(
   host: FrameHost,

@@ -23,8 +23,8 @@ export type FrameLink = {
 }
 
 /**
- * Connects to a frame by a port of their own, which no other script of the page can reach. The page's window is not listened to, so there
- * is nothing to forge.
+ * Connects to a frame by a port of their own, which no other script of the page can reach. The page's window is not listened
+ * to, so there is nothing to forge.
  */
 export function linkFrame(
   frame: HTMLIFrameElement,
@@ -71,7 +71,10 @@ export function linkFrame(
   }
 }
 
-/** As in `client/visitor/bounded-port.ts`, without its schemas, which are larger than this script. Each field is looked at where it is used. */
+/**
+ * As in `client/visitor/bounded-port.ts`, without its schemas, which are larger than this script. Each field is looked at
+ * where it is used.
+ */
 function listen(port: MessagePort, onMessage: (message: FrameMessage) => void): void {
   let second = 0
   let count = 0

@@ -21,8 +21,8 @@ export function describePage(locale: string): PageMessage {
 }
 
 /**
- * Calls `onChange` when the visitor goes to another page of a site that is one document, and when the page's language changes. Nothing of the page's history is replaced, so
- * the page notices nothing of it.
+ * Calls `onChange` when the visitor goes to another page of a site that is one document, and when the page's language changes.
+ * Nothing of the page's history is replaced, so the page notices nothing of it.
  */
 export function followPage(onChange: () => void): void {
   let address = location.href

@@ -6,8 +6,8 @@ export const COMPACT = '(max-width: 480px), (max-height: 480px)'
 const LINE = 'light-dark(#e1e3e6,#2b2e33)'
 
 /**
- * The loader's styles. In a shadow tree `!important` counts more than the page's, so the host element stays where it is whatever the
- * page says of `*`.
+ * The loader's styles. In a shadow tree `!important` counts more than the page's, so the host element stays where it is
+ * whatever the page says of `*`.
  */
 export function stylesOf({ ink, settings: { accent, position, theme, radius } }: LoaderSite): string {
   const { side, inlineOffset, blockOffset } = position

@@ -29,8 +29,8 @@ export type View = {
 }
 
 /**
- * Launcher and panel in a shadow tree: nothing of the page's styles comes in, and none of ours goes out. Not a class, whose private fields
- * would cost a tenth of the script.
+ * Launcher and panel in a shadow tree: nothing of the page's styles comes in, and none of ours goes out. Not a class, whose
+ * private fields would cost a tenth of the script.
  */
 export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRetry }: Actions): View {
   const { words } = site

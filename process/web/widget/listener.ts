@@ -39,8 +39,8 @@ type Ask = {
 }
 
 /**
- * Serves what other web sites load. No answer depends on a cookie, and none needs the database but for the list of sites, which is kept in
- * memory: so they are not counted against anyone, like files.
+ * Serves what other web sites load. No answer depends on a cookie, and none needs the database but for the list of sites, which
+ * is kept in memory: so they are not counted against anyone, like files.
  */
 export function createWidgetListener(build: WidgetBuild): WidgetListener {
   const assets = createStaticFiles(build.assets, '/widget/assets/')

@@ -5,8 +5,8 @@ import type { PublicSite } from '@/contract/site-settings'
 import type { WidgetBuild } from './build'
 
 /**
- * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks for the site that
- * its tag names.
+ * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks
+ * for the site that its tag names.
  */
 export function loaderScript(build: Pick<WidgetBuild, 'loader' | 'words'>, site: PublicSite | null): string {
   const settings = site === null ? null : loaderSite(build, site)
