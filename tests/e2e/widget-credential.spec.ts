@@ -97,6 +97,10 @@ test('W-48 on https the credential is a partitioned cookie that no script sees',
   const { keys, cookie } = await inFrame(page)
   expect(cookie).toBe('')
   expect(keys.filter((key) => key.endsWith(':credential'))).toEqual([])
+
+  await page.evaluate(() => window.Porchlight?.('shutdown'))
+  await expect(launcher(page)).toHaveCount(0)
+  expect(await context.cookies(), 'the session has ended').toEqual([])
   await context.close()
 })
 
