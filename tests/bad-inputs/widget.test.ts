@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { casesOf } from './catalogue'
 
 const NO_LOADER = 'there is no script for other sites: the button is a component of the page itself'
-const NO_IDENTITY = 'sites do not vouch for their users yet'
+const NO_IDENTITY =
+  'the server’s side is in the group identity.proof and in tests/identity/; the calls of the page come with the loader'
 
 /** Cases of the widget that the component has too, and the test that holds each: its file and title. */
 const held: Record<string, [file: string, title: string]> = {

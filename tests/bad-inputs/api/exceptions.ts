@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 
 const NO_SITES = 'there is one site: no keys, no other customers'
-const NO_IDENTITY = 'sites do not vouch for their users yet; the unknown field is refused'
+const NO_IDENTITY =
+  'an identity is proven by a call of its own (group identity.proof); the unknown field is refused'
 const NO_SEARCH = 'the list has no such parameter; whatever is unknown is refused'
 
 /** Cases about what does not exist yet, and why. They are listed as skipped. */
