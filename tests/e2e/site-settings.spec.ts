@@ -133,7 +133,7 @@ test('the install page waits for the first page, and asks before it allows an ad
   await expect(page.getByRole('button', { name: 'Allow this address…' })).toBeFocused()
   await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: 'It is mine: allow it' }).click()
-  await expect(page.getByText('Seen on www.shop.example', { exact: true })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Seen on www.shop.example' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Allow this address…' })).toBeHidden()
   await page.getByRole('tab', { name: 'General' }).click()
   await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://www.shop.example')
