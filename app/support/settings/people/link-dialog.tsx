@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { formatExactTime } from '@/client/text/format-time'
+import { formatDay, formatTime } from '@/client/text/format-time'
 import { isolated, teamWords } from '@/client/words/settings/words'
 import controls from '@/components/agent/controls.module.css'
 import { Dialog } from '@/components/agent/dialog'
@@ -38,6 +38,8 @@ export function LinkDialog({ link, onClose, returnFocus }: LinkDialogProps) {
 function LinkToCopy({ link: { url, expiresAt }, onClose }: { link: MadeLink; onClose: () => void }) {
   const place = useRef<HTMLDivElement>(null)
   const [outcome, setOutcome] = useState('')
+  const end = new Date(expiresAt)
+  const time = `${formatDay(end, new Date())}, ${formatTime(end)}`
 
   async function copy() {
     try {
@@ -52,7 +54,7 @@ function LinkToCopy({ link: { url, expiresAt }, onClose }: { link: MadeLink; onC
 
   return (
     <div ref={place} className={styles.link}>
-      <p>{t('linkAbout', { time: isolated(formatExactTime(new Date(expiresAt))) })}</p>
+      <p>{t('linkAbout', { time: isolated(time) })}</p>
       <TextField
         name="link"
         label={t('link')}
