@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
-import { NO_CONTACT, type TypedContact } from '@/client/visitor/contact'
+import { NO_CONTACT, type TypedContact } from '@/client/visitor/typed-contact'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 
 /** The visitor's name and address as typed, kept in the browser with each letter until they are told. */

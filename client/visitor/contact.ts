@@ -1,10 +1,6 @@
 import type { VisitorDetails } from '@/contract/conversation'
 import { email, personName } from '@/contract/fields'
-
-/** Name and address as the visitor has typed them so far. */
-export type TypedContact = { name: string; email: string }
-
-export const NO_CONTACT: TypedContact = { name: '', email: '' }
+import type { TypedContact } from './typed-contact'
 
 /** True for what the server takes as an e-mail address. */
 export function isEmailAddress(text: string): boolean {
@@ -19,18 +15,4 @@ export function detailsOf(typed: TypedContact): VisitorDetails {
     ...(name.success ? { name: name.data } : {}),
     ...(address.success ? { email: address.data } : {}),
   }
-}
-
-/** Reads what {@link writeContact} wrote; nothing for any other text. */
-export function readContact(stored: string | null): TypedContact {
-  try {
-    const { name, email } = JSON.parse(stored ?? '') as Partial<Record<string, unknown>>
-    return { name: typeof name === 'string' ? name : '', email: typeof email === 'string' ? email : '' }
-  } catch {
-    return NO_CONTACT
-  }
-}
-
-export function writeContact({ name, email }: TypedContact): string {
-  return JSON.stringify({ name, email })
 }

@@ -1,6 +1,6 @@
 import { v4 as uuid } from 'uuid'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
-import { NO_CONTACT, readContact, type TypedContact, writeContact } from './contact'
+import { NO_CONTACT, readContact, type TypedContact, writeContact } from './typed-contact'
 
 const CONVERSATION = 'visitor:conversation'
 const START = 'visitor:start'
