@@ -123,7 +123,14 @@ async function writeDetails(tx: Transaction, person: LockedPerson, vouched: Vouc
   if (isChanged) {
     await tx.user.update({
       where: { id: person.id },
-      data: { externalId: vouched.externalId, name, email, emailVerified },
+      data: {
+        externalId: vouched.externalId,
+        name,
+        email,
+        emailVerified,
+        // The site told it, rather than the visitor or an agent.
+        ...(email !== person.email && { emailToldBy: null }),
+      },
     })
   }
   return { name, email, isChanged }

@@ -166,7 +166,7 @@ function turnedEvent(type: ConversationEventType, turn: NewRow, channels: Prisma
             'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
               'status', taken.status,
               'visitor', (SELECT jsonb_build_object('id', id, 'revision', revision, 'name', name, 'email', email,
-                'isVerified', external_id IS NOT NULL) FROM users WHERE id = taken.user_id))),
+                'emailToldBy', lower(email_told_by::text), 'isVerified', external_id IS NOT NULL) FROM users WHERE id = taken.user_id))),
           taken.turn_position
         FROM taken WHERE taken.is_turned
         ORDER BY place`
