@@ -36,6 +36,16 @@ const own = test.extend<{ house: Porchlight; asAdmin: Page; asStranger: () => Pr
 
 const password = 'another lamp on the porch'
 
+/** Makes Cleo a colleague who is signed in in the page's browser, without the screens. */
+async function join({ url }: Porchlight, asAdmin: Page, page: Page): Promise<void> {
+  const headers = { origin: url, 'porchlight-side': 'agent' }
+  const made = await asAdmin.request.post('/api/support/invitations', { data: { role: 'agent' }, headers })
+  const token = (await made.json()).url.split('#')[1]
+  const data = { token, name: 'Cleo', email: 'cleo@example.com', password }
+  const joined = await page.request.post('/api/support/invitations/accept', { data, headers })
+  expect(joined.status(), await joined.text()).toBe(201)
+}
+
 own(
   'a colleague joins by a link, by keyboard alone, and answers a visitor',
   async ({ asAdmin, asStranger }) => {
@@ -89,6 +99,16 @@ own(
     await asAdmin.reload()
     await expect(asAdmin.getByRole('listitem').filter({ hasText: 'Cleo' })).toContainText('Agent')
     await expect(asAdmin.getByText('Nobody is invited at the moment.')).toBeVisible()
+  },
+)
+
+own(
+  'somebody who is deactivated is out at once, is told why, and comes back',
+  async ({ asAdmin, asStranger, house }) => {
+    const cleo = await asStranger()
+    await join(house, asAdmin, cleo)
+    await cleo.goto('/support/agent')
+    await asAdmin.goto('/support/settings/people')
 
     await asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ }).click()
     await expectAccessible(asAdmin)
