@@ -42,8 +42,10 @@ test('an agent changes name and password, and everybody else who is signed in as
   await page.getByRole('link', { name: /^Account/ }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible()
-  await expect(page.getByRole('listitem')).toHaveCount(2)
-  await expect(page.getByRole('listitem').filter({ hasText: 'This browser' })).toHaveCount(1)
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'This browser' })).toHaveCount(
+    1,
+  )
   await expectAccessible(page)
 
   await page.getByLabel('Name').fill('Ada L.')
@@ -59,13 +61,13 @@ test('an agent changes name and password, and everybody else who is signed in as
   await page.getByLabel('Present password').fill(admin.password)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status')).toHaveText('Your password is changed. One session has ended.')
-  await expect(page.getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
 
   // Its realtime connection has ended, so it has asked, and learned that it is nobody's any more.
   await expect(stolen).toHaveURL(/\/sign-in/, { timeout: 30_000 })
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
-  await expect(page).toHaveURL(/\/sign-in\?next=%2Fsupport%2Faccount/)
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fsupport%2Fsettings%2Faccount/)
   await signIn(page, newPassword)
   await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible()
   await expect(page.getByText('Ada L.', { exact: false }).first()).toBeVisible()
