@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, NetworkError } from '@/client/api/api-error'
 import { browserStorage } from '@/client/browser/browser-storage'
 import { ADDRESS_ASKED, createVisitorMemory } from '@/client/visitor/visitor-memory'
+import { loadWords } from '@/client/words/visitor/load-words'
 import type { VisitorChanges } from '@/contract/conversation'
+import { WordsContext } from '@/hooks/use-words'
 import { AddressCard } from './address-card'
 import { useReach } from './use-reach'
 
@@ -106,6 +108,39 @@ describe('a visitor whose address is known', () => {
     await screen.findByRole('button', { name: 'Leave an e-mail address' })
     expect(tell.mock.calls).toEqual([[{ email: null }]])
     expect((await createVisitorMemory(storage).contact()).email).toBe('')
+  })
+})
+
+describe('a visitor who reads another language', () => {
+  it('reads the card in it, and a complaint follows when the language changes', async () => {
+    const [german, polish] = [
+      await loadWords({ language: 'de', locale: 'de' }),
+      await loadWords({ language: 'pl', locale: 'pl' }),
+    ]
+    const inWords = (words: typeof german) => (
+      <WordsContext value={words}>
+        <Card known={null} />
+      </WordsContext>
+    )
+    const { rerender } = render(inWords(german))
+    await press(german.t('saveAddress'))
+    expect(screen.getByRole('form', { name: german.t('askAddress') })).toBeTruthy()
+    expect(screen.getByText(german.t('addressWrong'))).toBeTruthy()
+    rerender(inWords(polish))
+    expect(screen.getByText(polish.t('addressWrong'))).toBeTruthy()
+  })
+
+  it('finds the address where the sentence of that language has it', async () => {
+    const words = await loadWords({ language: 'de', locale: 'de' })
+    render(
+      <WordsContext value={words}>
+        <Card known="vera@example.com" />
+      </WordsContext>,
+    )
+    const address = await screen.findByText('vera@example.com')
+    expect(address.parentElement?.textContent).toBe(
+      'Wenn Sie die Seite verlassen, können wir an vera@example.com antworten',
+    )
   })
 })
 

@@ -3,30 +3,12 @@ import { ApiError } from '@/client/api/api-error'
 import { isEmailAddress } from '@/client/visitor/contact'
 import type { VisitorChanges } from '@/contract/conversation'
 import { MAX_EMAIL_LENGTH } from '@/contract/limits'
+import { useWords } from '@/hooks/use-words'
 import { useAnnounce } from '../announcer'
+import { NamedText } from '../named-text'
 import styles from './address-card.module.css'
 import { ContactField } from './contact-field'
 import type { Reach } from './use-reach'
-
-const words = {
-  title: 'Where can we reach you?',
-  reason: 'So we can reply if you leave.',
-  email: 'E-mail',
-  save: 'Save',
-  skip: 'Not now',
-  cancel: 'Cancel',
-  remove: 'Remove address',
-  known: 'If you leave, we can reply to:',
-  change: 'Change e-mail',
-  offer: 'Leave an e-mail address',
-  saved: (email: string) => `Saved. If you leave, we can reply to ${email}.`,
-  removed: 'The address is removed.',
-  wrongEmail: 'Enter an address like name@example.com.',
-  slow: 'Too many tries. Wait a moment, then save again.',
-  verified: 'This address comes from the web site that you are signed in to. Change it there.',
-  blocked: 'You cannot change this at the moment.',
-  failed: 'It could not be saved. Check your connection, then save again.',
-}
 
 type AddressCardProps = {
   /** What is known of the visitor. */
@@ -40,6 +22,7 @@ type AddressCardProps = {
 
 /** Asks once for an address to reply to; after that one line, from which it can be left, changed and removed. */
 export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps) {
+  const { t, around } = useWords()
   const [isOpen, setOpen] = useState(false)
   const announce = useAnnounce()
   const lineRef = useRef<HTMLButtonElement>(null)
@@ -64,7 +47,7 @@ export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps)
     isLineNext.current = true
     noteAsked()
     close()
-    announce(told === null ? words.removed : words.saved(told))
+    announce(told === null ? t('addressRemoved') : t('addressSaved', { email: told }))
   }
 
   if (isAsking || isOpen)
@@ -88,7 +71,7 @@ export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps)
     <div className={styles.line}>
       {email !== null && (
         <p>
-          <span>{words.known}</span> <bdi dir="ltr">{email}</bdi>
+          <NamedText around={around('addressKnown')} name={email} />
         </p>
       )}
       <button
@@ -100,7 +83,7 @@ export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps)
           setOpen(true)
         }}
       >
-        {email === null ? words.offer : words.change}
+        {t(email === null ? 'leaveAddress' : 'changeAddress')}
       </button>
     </div>
   )
@@ -116,9 +99,10 @@ type AddressFormProps = {
 }
 
 function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: AddressFormProps) {
+  const { t } = useWords()
   const titleId = useId()
   const fieldRef = useRef<HTMLInputElement>(null)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<Complaint | null>(null)
   const [isTelling, setTelling] = useState(false)
 
   useEffect(() => {
@@ -127,8 +111,8 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
     fieldRef.current?.select()
   }, [takesFocus])
 
-  function complain(text: string) {
-    setError(text)
+  function complain(about: Complaint) {
+    setError(about)
     fieldRef.current?.focus()
   }
 
@@ -147,7 +131,7 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
   function save(event: FormEvent) {
     event.preventDefault()
     const email = typed.trim()
-    if (!isEmailAddress(email)) return complain(words.wrongEmail)
+    if (!isEmailAddress(email)) return complain('addressWrong')
     void tell(email)
   }
 
@@ -155,12 +139,12 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
     <form className={styles.card} aria-labelledby={titleId} aria-busy={isTelling} noValidate onSubmit={save}>
       <div>
         <p id={titleId} className={styles.title}>
-          {words.title}
+          {t('askAddress')}
         </p>
-        <p className={styles.reason}>{words.reason}</p>
+        <p className={styles.reason}>{t('askAddressWhy')}</p>
       </div>
       <ContactField
-        label={words.email}
+        label={t('email')}
         inputRef={fieldRef}
         type="email"
         name="email"
@@ -169,7 +153,7 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
         enterKeyHint="done"
         maxLength={MAX_EMAIL_LENGTH}
         value={typed}
-        error={error}
+        error={error && t(error)}
         onChange={(event) => {
           setError(null)
           onType(event.target.value)
@@ -177,14 +161,14 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
       />
       <div className={styles.actions}>
         <button type="submit" className={styles.save}>
-          {words.save}
+          {t('saveAddress')}
         </button>
         <button type="button" className={styles.quiet} onClick={onCancel}>
-          {known === null ? words.skip : words.cancel}
+          {t(known === null ? 'notNow' : 'cancel')}
         </button>
         {known !== null && (
           <button type="button" className={styles.quiet} onClick={() => void tell(null)}>
-            {words.remove}
+            {t('removeAddress')}
           </button>
         )}
       </div>
@@ -192,19 +176,22 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
   )
 }
 
-/** What to do about an address that could not be stored. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return words.failed
+/** What is wrong, as the key of its text: so it follows when the visitor’s language changes. */
+type Complaint = 'addressWrong' | 'addressTooOften' | 'addressFromSite' | 'addressBlocked' | 'addressNotSaved'
+
+/** The text that says what to do about an address that could not be stored. */
+function reasonOf(error: unknown): Complaint {
+  if (!(error instanceof ApiError)) return 'addressNotSaved'
   switch (error.code) {
     case 'validation_failed':
-      return words.wrongEmail
+      return 'addressWrong'
     case 'rate_limited':
-      return words.slow
+      return 'addressTooOften'
     case 'email_verified':
-      return words.verified
+      return 'addressFromSite'
     case 'blocked':
-      return words.blocked
+      return 'addressBlocked'
     default:
-      return words.failed
+      return 'addressNotSaved'
   }
 }

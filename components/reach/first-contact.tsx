@@ -1,19 +1,13 @@
 import { type KeyboardEvent, useId } from 'react'
 import { MAX_EMAIL_LENGTH, MAX_NAME_LENGTH } from '@/contract/limits'
+import { useWords } from '@/hooks/use-words'
 import { ContactField } from './contact-field'
 import styles from './first-contact.module.css'
 import type { Reach } from './use-reach'
 
-const words = {
-  title: 'We are away at the moment',
-  reason: 'Leave your e-mail address, and we can answer you there, too.',
-  email: 'E-mail (optional)',
-  name: 'Name (optional)',
-  wrongEmail: 'Enter an address like name@example.com, or leave this empty.',
-}
-
 /** Asks for address and name before the first message, for when nobody is there to answer it. */
 export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => void }) {
+  const { t } = useWords()
   const titleId = useId()
   const { typed, type, isEmailWrong, emailRef } = reach
 
@@ -29,12 +23,12 @@ export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => vo
     <div role="group" aria-labelledby={titleId} className={styles.group} onKeyDown={goOn}>
       <div>
         <p id={titleId} className={styles.title}>
-          {words.title}
+          {t('weAreAway')}
         </p>
-        <p className={styles.reason}>{words.reason}</p>
+        <p className={styles.reason}>{t('weAreAwayAsk')}</p>
       </div>
       <ContactField
-        label={words.email}
+        label={t('emailOptional')}
         inputRef={emailRef}
         type="email"
         name="email"
@@ -43,11 +37,11 @@ export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => vo
         enterKeyHint="next"
         maxLength={MAX_EMAIL_LENGTH}
         value={typed.email}
-        error={isEmailWrong ? words.wrongEmail : null}
+        error={isEmailWrong ? t('addressWrongOptional') : null}
         onChange={(event) => type({ email: event.target.value })}
       />
       <ContactField
-        label={words.name}
+        label={t('nameOptional')}
         type="text"
         name="name"
         autoComplete="name"
