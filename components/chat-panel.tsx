@@ -56,7 +56,11 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
     isEmpty: view.phase === 'empty' && view.entries.length === 0,
   })
   const firstOwn = view.hasOlder ? undefined : view.entries.find((entry) => isWritten(entry) && entry.isOwn)
-  const mayTell = view.conversation !== null && can(visitorOf(view.conversation), 'rename_visitor')
+  // The site itself says how a verified visitor is reached.
+  const mayTell =
+    view.conversation !== null &&
+    !view.conversation.visitor.isVerified &&
+    can(visitorOf(view.conversation), 'rename_visitor')
 
   const typingNames = typists
     .filter(({ side }) => side === 'agent')

@@ -3,7 +3,7 @@ import {
   type NotificationPermit,
   notificationPermit,
   onPermitChange,
-} from '@/client/desk/desktop-notifications'
+} from '@/client/alerts/desktop-notifications'
 
 /** What the browser says of notifications, as it changes; `null` in the first picture. */
 export function useNotificationPermit(): NotificationPermit | null {

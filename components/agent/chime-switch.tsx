@@ -1,6 +1,6 @@
 'use client'
 
-import { chimeOff } from '@/client/desk/chime'
+import { chimeOff } from '@/client/alerts/chime'
 import { alertWords } from '@/client/words/alerts/words'
 import { useStoredFlag } from '@/hooks/use-stored-flag'
 import styles from './shortcut-sheet.module.css'

@@ -1,4 +1,4 @@
-import { type QuietChoice, quietFor } from '@/client/desk/do-not-disturb'
+import { type QuietChoice, quietFor } from '@/client/alerts/do-not-disturb'
 import { formatDay, formatTime } from '@/client/text/format-time'
 import { alertWords } from '@/client/words/alerts/words'
 

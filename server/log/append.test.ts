@@ -122,7 +122,14 @@ describe('postMessage', () => {
       { name: 'conversation.updated' },
       { name: 'entry.appended', data: { entry: { sequence: 2, content: 'One more thing' } } },
     ])
-    const visitor = { revision: 0, name: 'Vera', email: null }
+    const visitor = {
+      id: vera.id,
+      revision: 0,
+      name: 'Vera',
+      email: null,
+      emailToldBy: null,
+      isVerified: false,
+    }
     expect(told[1]?.data).toEqual({
       conversationId: id,
       revision: Number(visitorRevision),

@@ -43,6 +43,7 @@ export function watchAvailability(connection: Ably.Realtime, graceMs = GRACE_MS)
   const workspace = connection.channels.get(WORKSPACE_CHANNEL)
   /** Agents who left lately and still count, until the timer. By client id. */
   const departed = new Map<string, ReturnType<typeof setTimeout>>()
+  let telling = Promise.resolve()
 
   async function look() {
     const members = await workspace.presence.get().catch(() => null)
@@ -50,8 +51,8 @@ export function watchAvailability(connection: Ably.Realtime, graceMs = GRACE_MS)
     const online = departed.size > 0 || members.some(isAvailable)
     if (online === memory.seen) return
     memory.seen = online
-    // A client that misses it asks a little later.
-    await tellEverySite(connection, online).catch(() => {})
+    // One after the other, so that the last word is the true one. A client that misses it asks a little later.
+    telling = telling.then(() => tellEverySite(connection, online)).catch(() => {})
   }
   function lose() {
     if (workspace.state !== 'attached') memory.seen = null

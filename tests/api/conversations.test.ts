@@ -509,33 +509,6 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     expect(await recorded('visitor.updated')).toHaveLength(5)
   })
 
-  it('keeps the address that a site vouched for from being replaced by its visitor', async () => {
-    const { browser, conversationId } = await visitorBrowser()
-    const path = `${CONVERSATIONS}/${conversationId}`
-    const { id } = (await browser.get(path)).json.conversation.visitor
-    await db.user.update({ where: { id }, data: { email: 'vera@example.com', emailVerified: true } })
-    const refusal = { code: 'email_verified', param: 'visitor.email' }
-
-    for (const email of ['mallory@example.com', null]) {
-      const answer = await browser.patch(path, { visitor: { name: 'Mallory', email } })
-      expect([answer.status, answer.json.error]).toMatchObject([409, refusal])
-    }
-    const start = { clientConversationId: crypto.randomUUID(), visitor: { email: 'mallory@example.com' } }
-    expect((await browser.post(CONVERSATIONS, start)).json.error).toMatchObject(refusal)
-    expect((await browser.patch(path, { visitor: { email: 'vera@example.com' } })).status).toBe(200)
-    expect(await db.user.findUnique({ where: { id } })).toMatchObject({
-      name: null,
-      email: 'vera@example.com',
-      emailVerified: true,
-    })
-
-    await (await adminBrowser()).patch(path, { visitor: { email: 'v@example.com' } })
-    expect(await db.user.findUnique({ where: { id } }), 'an agent wrote another one down').toMatchObject({
-      email: 'v@example.com',
-      emailVerified: false,
-    })
-  })
-
   it('lets agents write down what a visitor told them', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const path = `${CONVERSATIONS}/${conversationId}`

@@ -31,9 +31,9 @@ test('a visitor opens, writes, mends what failed and leaves, by keyboard alone',
   await expect(log(visitor).getByText('Not sent')).toBeVisible()
   await visitor.unroute('**/messages')
 
-  // Backwards from the field: Delete, Retry, the link, the log, Close.
+  // Backwards from the field: what has failed, the link, the card that asks for an address, the log, Close.
   const stops: string[] = []
-  for (let step = 0; step < 6; step += 1) {
+  for (let step = 0; step < 9; step += 1) {
     await visitor.keyboard.press('Shift+Tab')
     stops.push(await nameOfFocused(visitor))
     await expectFocusInView(visitor)
@@ -43,10 +43,13 @@ test('a visitor opens, writes, mends what failed and leaves, by keyboard alone',
     'Retry',
     expect.stringMatching(/:\d\d/),
     'https://porchlight.test/keys',
+    'Not now',
+    'Save',
+    'E-mail',
     'Messages',
     'Close chat',
   ])
-  for (let step = 0; step < 4; step += 1) await visitor.keyboard.press('Tab')
+  for (let step = 0; step < 7; step += 1) await visitor.keyboard.press('Tab')
   await expect(focused(visitor)).toHaveAccessibleName('Retry')
   await visitor.keyboard.press('Enter')
   await expect(log(agent).getByText('Try this')).toBeVisible()

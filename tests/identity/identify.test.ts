@@ -220,6 +220,13 @@ describe('what a visitor says without proof', () => {
     expect(await visitor()).toMatchObject({ name: 'Vera', email: null })
     await identify(browser, { email: 'vera@shop.example', name: 'Vera Lamp' })
     expect(await visitor()).toMatchObject({ name: 'Vera Lamp', email: 'vera@shop.example' })
+
+    for (const email of ['mallory@example.com', null]) {
+      const path = `${CONVERSATIONS}/${json.conversationId}`
+      const { status, json: refused } = await browser.patch(path, { visitor: { name: 'Mallory', email } })
+      expect([status, refused.error]).toMatchObject([409, { code: 'email_verified', param: 'visitor.email' }])
+    }
+    expect(await visitor()).toMatchObject({ name: 'Vera Lamp', email: 'vera@shop.example' })
   })
 })
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { wordsOfNotification } from '@/client/alerts/alarm'
+import { Alarms } from '@/client/alerts/alarms'
+import { notificationText } from '@/client/alerts/alert-choices'
 import { ANNOUNCED_CONTENT_LENGTH } from '@/client/constants'
-import { wordsOfNotification } from '@/client/desk/alarm'
-import { Alarms } from '@/client/desk/alarms'
-import { notificationText } from '@/client/desk/alert-choices'
 import type { Arrival } from '@/client/desk/inbox-store'
 import { displayName } from '@/client/text/alias'
 import { clipText } from '@/client/text/clip-text'

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { awayFlag } from '@/client/desk/availability-choice'
+import { awayFlag } from '@/client/alerts/availability-choice'
 import { useStoredFlag } from '@/hooks/use-stored-flag'
 
 /** What the agent says about being available. */

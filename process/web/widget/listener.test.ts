@@ -21,6 +21,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
 mkdirSync(path.join(folder, 'assets'))
 writeFileSync(path.join(folder, 'frame.json'), '{"script":"frame-A.js","styles":"frame-A.css"}')
 writeFileSync(path.join(folder, 'loader.js'), 'found(PORCHLIGHT_SITE)')
+writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"},"de":{"chat":"Chat auf Deutsch"}}')
 writeFileSync(path.join(folder, 'assets', 'frame-A.js'), 'export {}')
 
 const build = readWidgetBuild(folder)

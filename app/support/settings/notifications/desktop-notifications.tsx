@@ -1,12 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { notificationsOn, notificationText } from '@/client/desk/alert-choices'
+import { notificationsOn, notificationText } from '@/client/alerts/alert-choices'
 import {
   askForNotifications,
   type NotificationPermit,
   showNotification,
-} from '@/client/desk/desktop-notifications'
+} from '@/client/alerts/desktop-notifications'
 import { alertWords } from '@/client/words/alerts/words'
 import controls from '@/components/agent/controls.module.css'
 import switches from '@/components/agent/shortcut-sheet.module.css'

@@ -1,6 +1,6 @@
 'use client'
 
-import { chime, chimeOff } from '@/client/desk/chime'
+import { chime, chimeOff } from '@/client/alerts/chime'
 import { alertWords } from '@/client/words/alerts/words'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
 import controls from '@/components/agent/controls.module.css'

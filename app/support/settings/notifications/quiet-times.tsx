@@ -1,6 +1,6 @@
 'use client'
 
-import { doNotDisturb, quietFor } from '@/client/desk/do-not-disturb'
+import { doNotDisturb, quietFor } from '@/client/alerts/do-not-disturb'
 import { alertWords } from '@/client/words/alerts/words'
 import controls from '@/components/agent/controls.module.css'
 import { quietChoices, quietUntilText } from '@/components/agent/quiet-times'
