@@ -23,7 +23,7 @@ export type Speaker =
   | { side: 'visitor'; agentId?: null; credential?: Credential; server?: string }
   | { side: 'agent'; agentId: string | null; credential?: undefined; server?: undefined }
 
-/** The headers that identify a visitor, and further headers of the request that starts a conversation. */
+/** The headers that identify a visitor, and further headers of the requests that are answered with a new credential. */
 type Credential = {
   headers: () => Promise<Record<string, string>>
   startHeaders: () => Promise<Record<string, string>>
@@ -41,6 +41,9 @@ type ApiOptions = Speaker & {
 export type Api = { [Id in OperationId]: (...input: CallInput<Id>) => Promise<CallAnswer<Id>> }
 
 type Query = Record<string, string | number | boolean | string[] | undefined>
+
+/** Calls that are answered with a new credential, where a cookie does not carry it. */
+const GIVING_CREDENTIALS: ReadonlySet<OperationId> = new Set(['startConversation', 'identify'])
 
 /** Calls that must arrive even while the page is being left. */
 const KEPT_ALIVE: ReadonlySet<OperationId> = new Set(['putReadPosition'])
@@ -70,7 +73,7 @@ export function createApi(options: ApiOptions): Api {
 
   async function headersOf(id: OperationId): Promise<Record<string, string>> {
     const own = await requestHeaders(options)
-    return id === 'startConversation' ? { ...own, ...(await options.credential?.startHeaders()) } : own
+    return GIVING_CREDENTIALS.has(id) ? { ...own, ...(await options.credential?.startHeaders()) } : own
   }
 
   async function send(url: string, init: RequestInit, form: CallAddress['answer']): Promise<Response> {

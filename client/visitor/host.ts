@@ -17,9 +17,9 @@ export type VisitorPage = {
 export interface VisitorCredential {
   /** The headers of every request; none when a cookie carries the credential. */
   headers: () => Promise<Record<string, string>>
-  /** Further headers of the request that starts a conversation. */
+  /** Further headers of the requests that are answered with a new credential. */
   startHeaders: () => Promise<Record<string, string>>
-  /** Stores the credential that the server answered the start with. Falls back to memory. */
+  /** Stores the credential that the server answered with. Falls back to memory. */
   keep: (token: string) => Promise<void>
   /** Deletes the credential: the server no longer knows it. */
   forget: () => Promise<void>
