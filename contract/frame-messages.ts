@@ -1,7 +1,12 @@
 import * as z from 'zod/mini'
 import { email, personName, sequence } from './fields'
 import { MAX_PAGE_TITLE_LENGTH, MAX_UNREAD_COUNT } from './frame-limits'
-import { MAX_CONTENT_LENGTH, MAX_URL_LENGTH } from './limits'
+import {
+  MAX_CONTENT_LENGTH,
+  MAX_EXTERNAL_ID_LENGTH,
+  MAX_IDENTITY_TOKEN_LENGTH,
+  MAX_URL_LENGTH,
+} from './limits'
 
 /*
  * The messages between a page and our frame in it. The page posts `frameConnect` to the frame's window with one port. All other
@@ -18,7 +23,7 @@ const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 
 /**
  * From page to frame: the visitor's page, again after each change; requests to open or close the chat; a text to begin a
- * message with; who the page says the visitor is; and the request to forget the visitor.
+ * message with; who the page says the visitor is, and the proof of it; and the request to forget the visitor.
  */
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
@@ -35,6 +40,13 @@ export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close') }),
   z.strictObject({ type: z.literal('prefill'), text: z.string().check(z.maxLength(MAX_CONTENT_LENGTH)) }),
   z.strictObject({ type: z.literal('visitor'), name: z.optional(personName), email: z.optional(email) }),
+  // The answer to `identity`, and told again when the page has a new one. Without any field, the page names nobody.
+  z.strictObject({
+    type: z.literal('identity'),
+    token: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_IDENTITY_TOKEN_LENGTH))),
+    externalId: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_EXTERNAL_ID_LENGTH))),
+    userHash: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/i))),
+  }),
   z.strictObject({ type: z.literal('shutdown') }),
 ])
 export type PageMessage = z.infer<typeof pageMessage>
@@ -49,6 +61,8 @@ export const frameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('conversation'), id: z.nullable(z.string()) }),
   // A message from an agent arrived.
   z.strictObject({ type: z.literal('message'), conversationId: z.string(), sequence }),
+  // Asks the page who the visitor is, and for a proof of it.
+  z.strictObject({ type: z.literal('identity') }),
   // Everything of the visitor is deleted from this browser.
   z.strictObject({ type: z.literal('forgotten') }),
 ])

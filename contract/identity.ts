@@ -1,11 +1,6 @@
 import * as z from 'zod/mini'
 import { email, personName, storableString, time } from './fields'
-
-/** Longest identity token that is looked at, in characters. It is checked before the token is parsed. */
-export const MAX_IDENTITY_TOKEN_LENGTH = 4_096
-
-/** Longest id by which a site calls one of its users, in characters. */
-export const MAX_EXTERNAL_ID_LENGTH = 255
+import { MAX_EXTERNAL_ID_LENGTH, MAX_IDENTITY_TOKEN_LENGTH } from './limits'
 
 /** How far ahead the end of a token's validity may lie, in seconds. */
 export const MAX_IDENTITY_TOKEN_SECONDS = 15 * 60

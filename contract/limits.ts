@@ -48,3 +48,9 @@ export const MAX_OPEN_INVITATIONS = 100
 
 /** A person takes at least this long, in milliseconds, from opening the chat to sending the first message. */
 export const MIN_OPEN_MS = 1_000
+
+/** Longest identity token that is looked at, in characters. It is checked before the token is parsed. */
+export const MAX_IDENTITY_TOKEN_LENGTH = 4_096
+
+/** Longest id by which a site calls one of its users, in characters. */
+export const MAX_EXTERNAL_ID_LENGTH = 255

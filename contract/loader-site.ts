@@ -1,4 +1,5 @@
-import type { SiteSettings } from './site-settings'
+/** Where the chat fills the screen, as CSS writes it. */
+export const COMPACT = '(max-width: 480px), (max-height: 480px)'
 
 /** What the loader says itself, in one language. Plurals by the categories of `Intl.PluralRules`, with `{count}` for the number. */
 export type LoaderWords = {
@@ -11,12 +12,13 @@ export type LoaderWords = {
   tryAgain: string
 }
 
-/** What the loader knows of its site: what it needs to draw the launcher, with colours that were checked. */
+/** What the loader knows of its site: what it needs to draw the launcher. */
 export type LoaderSite = {
   key: string
-  /** What can be read on the accent, as CSS writes it. */
-  ink: string
-  settings: Pick<SiteSettings, 'accent' | 'position' | 'theme' | 'radius' | 'launcher'>
+  /** The styles of its shadow tree, made from the site's settings. */
+  styles: string
+  /** What stands beside the launcher's icon. */
+  label: string
   /** The language of `words`, as a primary language subtag. */
   language: string
   words: LoaderWords

@@ -7,10 +7,13 @@ import { frameCredential } from './frame-credential'
 import { siteNamespace, type VisitorHost } from './host'
 
 /** What a page asks of the chat beyond opening and closing it. */
-export type PageRequest = Extract<PageMessage, { type: 'prefill' | 'visitor' | 'shutdown' }>
+export type PageRequest = Extract<PageMessage, { type: 'prefill' | 'visitor' | 'identity' | 'shutdown' }>
 
 /** What the chat tells the page beyond what any host is told: ids, never text. */
-export type ChatReport = Extract<FrameMessage, { type: 'conversation' | 'message' | 'forgotten' }>
+export type ChatReport = Extract<
+  FrameMessage,
+  { type: 'conversation' | 'message' | 'identity' | 'forgotten' }
+>
 
 /** The host in a frame. */
 export interface FrameHost extends VisitorHost {

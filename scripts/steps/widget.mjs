@@ -14,6 +14,23 @@ const PREACT = {
   'react/jsx-runtime': 'preact/jsx-runtime',
 }
 
+/** Properties that only the loader itself uses: neither the page, nor the browser, nor the server knows them. */
+const OWN_NAMES = [
+  ...['attach', 'detach', 'insert', 'showState', 'openPanel', 'closePanel', 'focusFrame', 'showBadge'],
+  ...[
+    'onIntent',
+    'onPress',
+    'onClose',
+    'onRetry',
+    'onConnected',
+    'onMessage',
+    'onLate',
+    'retry',
+    'isConnected',
+  ],
+  ...['hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],
+]
+
 /**
  * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of, and the frame's
  * files, whose names carry a hash of their content. `frame.json` names those that the frame's page begins with.
@@ -37,7 +54,8 @@ export async function buildWidget(build) {
       entryPoints: { loader: 'widget/loader/main.ts' },
       outdir: FOLDER,
       format: 'iife',
-      target: 'es2020',
+      target: 'es2021',
+      mangleProps: new RegExp(`^(${OWN_NAMES.join('|')})$`),
     })
     const frame = await esbuild.build({
       ...common,

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { putBack } from '@/client/outbox/drafts'
 import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
+import { hasVisited } from '@/client/visitor/visitor-memory'
 import { Announcer } from '@/components/announcer'
 import { BrokenChat } from '@/components/broken-chat'
 import { IsFramed } from '@/components/chat-dialog'
@@ -9,13 +10,17 @@ import { type ChatNews, UserChatBox } from '@/components/user-chat-box'
 import { forgetVisitor } from './forget-visitor'
 import type { FrameSettings } from './site'
 import { tellVisitor } from './tell-visitor'
+import { createVisitorIdentity, type VisitorIdentity } from './visitor-identity'
 
 /** The visitor's chat in a frame. Tells the page around it what it needs to know: counts and ids. */
 export function FrameChat({ site, endpoint, host }: FrameSettings & { host: FrameHost }) {
   const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen)
   const [news, setNews] = useState<ChatNews | null>(null)
   useReports(host, news)
-  useRequests(host, news?.conversationId ?? null)
+  const [identity] = useState(() => createVisitorIdentity(host, { isOff: site.settings.identity === 'off' }))
+  const person = useSyncExternalStore(identity.subscribe, identity.current)
+  useRequests(host, identity, news?.conversationId ?? null)
+  useIdentity(host, identity, isOpen)
   useSdkInAdvance(isOpen)
   const close = useCallback(() => host.close(), [host])
 
@@ -23,15 +28,18 @@ export function FrameChat({ site, endpoint, host }: FrameSettings & { host: Fram
     <IsFramed value={true}>
       <PartBoundary fallback={(retry) => (isOpen ? <BrokenChat onRetry={retry} onClose={close} /> : null)}>
         <Announcer>
-          <UserChatBox
-            endpoint={endpoint}
-            host={host}
-            isOpen={isOpen}
-            entrance={host.isRestored() ? 'restored' : 'asked'}
-            onClose={close}
-            onNews={setNews}
-            {...(site.settings.title !== null && { teamName: site.settings.title })}
-          />
+          {person !== null && (
+            <UserChatBox
+              key={person}
+              endpoint={endpoint}
+              host={host}
+              isOpen={isOpen}
+              entrance={host.isRestored() ? 'restored' : 'asked'}
+              onClose={close}
+              onNews={setNews}
+              {...(site.settings.title !== null && { teamName: site.settings.title })}
+            />
+          )}
         </Announcer>
       </PartBoundary>
     </IsFramed>
@@ -53,15 +61,28 @@ function useReports(host: FrameHost, news: ChatNews | null): void {
   }, [host, conversationId, sequence])
 }
 
-function useRequests(host: FrameHost, conversationId: string | null): void {
+/** Has the page say who its visitor is, when the chat is opened or there is a conversation. */
+function useIdentity(host: FrameHost, identity: VisitorIdentity, isOpen: boolean): void {
+  useEffect(() => {
+    if (isOpen) identity.ask()
+    else void hasVisited(host.storage).then((isNeeded) => isNeeded && identity.ask())
+  }, [host, identity, isOpen])
+}
+
+function useRequests(host: FrameHost, identity: VisitorIdentity, conversationId: string | null): void {
+  const details = useRef<Pick<Extract<PageRequest, { type: 'visitor' }>, 'name' | 'email'>>({})
   const [visitor, setVisitor] = useState<Extract<PageRequest, { type: 'visitor' }> | null>(null)
   useEffect(() => {
     host.onRequest((request) => {
       if (request.type === 'prefill') void putBack('visitor', request.text, host.storage)
-      else if (request.type === 'visitor') setVisitor(request)
+      else if (request.type === 'visitor') {
+        const { name, email } = request
+        details.current = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) }
+        setVisitor(request)
+      } else if (request.type === 'identity') identity.told(request, details.current)
       else void forgetVisitor(host)
     })
-  }, [host])
+  }, [host, identity])
   useEffect(() => {
     if (conversationId !== null && visitor !== null) void tellVisitor(host, conversationId, visitor)
   }, [host, conversationId, visitor])

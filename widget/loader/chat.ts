@@ -1,17 +1,16 @@
 import { badgeText } from '@/client/visitor/badge-text'
 import { alertTitle } from '@/client/visitor/title-alert'
-import type { FrameMessage, PageMessage } from '@/contract/frame-messages'
+import type { FrameMessage } from '@/contract/frame-messages'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
-import type { LoaderSite } from '@/contract/loader-site'
+import { COMPACT, type LoaderSite } from '@/contract/loader-site'
 import type { PorchlightSettings } from '../porchlight'
 import { complain, type Problem } from './complain'
 import { element } from './element'
 import type { Events } from './events'
-import { type FrameLink, linkFrame } from './frame-link'
+import { type FrameLink, linkFrame, type SentMessage } from './frame-link'
 import { createMemory } from './memory'
 import { describePage, followPage } from './page'
 import type { Tag } from './site'
-import { COMPACT } from './styles'
 import { createView } from './view'
 
 /** The chat on a foreign page, by the names of the page's calls. Each takes whatever the page gives. */
@@ -32,10 +31,10 @@ export type Chat = {
 
 /** @param tag says where our server is */
 export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Events['emit']): Chat {
-  const { key, settings, words } = site
+  const { key, words } = site
   const { hasConversation, noteConversation, wasOpen, noteOpen, onConversation, forget } = createMemory(key)
   /** What the frame is told once it is there. */
-  const waiting: PageMessage[] = []
+  const waiting: SentMessage[] = []
   const view = createView(site, {
     onIntent: load,
     onPress: toggle,
@@ -55,7 +54,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   let conversationId: string | null = null
   let unreadCount = 0
   let stopAlert: (() => void) | null = null
-  let visitor: PageMessage | null = null
+  let visitor: SentMessage | null = null
+  let proof: Partial<Record<keyof PorchlightSettings, unknown>> = {}
 
   followPage(() => {
     if (isShutDown) return
@@ -67,26 +67,26 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   function load() {
     if (link !== null) return
-    const theme = settings.theme === 'page' ? `&theme=${pageTheme()}` : ''
-    const src = `${origin}/widget/frame?key=${encodeURIComponent(key)}${theme}`
+    const { colorScheme } = getComputedStyle(document.documentElement)
+    const src = `${origin}/widget/frame?key=${encodeURIComponent(key)}&theme=${encodeURIComponent(colorScheme)}`
     const frame = element('iframe', { src, title: words.chat, allow: 'clipboard-write' })
     link = linkFrame(frame, origin, { onConnected: connected, onMessage: receive, onLate: fail })
     showState('waiting')
     insert(frame)
   }
 
-  function send(message: PageMessage) {
+  function send(message: SentMessage) {
     link?.send(message)
   }
 
   /** Now, or once the frame is there. */
-  function tell(message: PageMessage) {
+  function tell(message: SentMessage) {
     if (link?.isConnected()) send(message)
     else waiting.push(message)
   }
 
   function sendOpen() {
-    send({ type: 'open', ...(isRestored && { isRestored }) })
+    send({ type: 'open', isRestored })
   }
 
   function connected() {
@@ -98,7 +98,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       if (!isRestored) focusFrame()
     }
     for (const message of waiting.splice(0)) send(message)
-    if (!isReady) emit('ready', undefined)
+    if (!isReady) emit('ready')
     isReady = true
   }
 
@@ -107,6 +107,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     else if (message.type === 'close') close()
     else if (message.type === 'title') showUnread(Math.max(0, Number(message.unreadCount) || 0))
     else if (message.type === 'conversation') follow(message.id)
+    else if (message.type === 'identity') prove()
     else if (message.type === 'message') {
       const { conversationId, sequence } = message
       emit('message', { conversationId, sequence })
@@ -154,7 +155,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     load()
     openPanel(isAsked)
     sendOpen()
-    emit('open', undefined)
+    emit('open')
   }
 
   function close() {
@@ -162,7 +163,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     isOpen = false
     noteOpen(false)
     closePanel()
-    emit('close', undefined)
+    emit('close')
   }
 
   function boot(told?: unknown) {
@@ -176,11 +177,32 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   }
 
   function update(told: unknown) {
-    const { name, email, hideLauncher: isHidden } = Object(told) as Record<keyof PorchlightSettings, unknown>
+    const settings = Object(told) as Record<keyof PorchlightSettings, unknown>
+    const { name, email, hideLauncher: isHidden } = settings
     if (isHidden !== undefined) hideLauncher(Boolean(isHidden))
-    if (name === undefined && email === undefined) return
-    visitor = { type: 'visitor', ...textOf('name', name), ...textOf('email', email) }
-    send(visitor)
+    if (name !== undefined || email !== undefined) {
+      visitor = { type: 'visitor', name: textOf(name), email: textOf(email) }
+      send(visitor)
+    }
+    if (settings.identity === undefined && settings.external_id === undefined) return
+    proof = settings
+    if (link?.isConnected()) prove()
+  }
+
+  /** Tells the frame what the page has to prove who the visitor is. A callback that fails says nothing: it may work the next time. */
+  async function prove() {
+    const { identity, external_id, user_hash } = proof
+    try {
+      const token = await (typeof identity === 'function' ? identity() : identity)
+      send({
+        type: 'identity',
+        token: textOf(token),
+        externalId: textOf(external_id),
+        userHash: textOf(user_hash),
+      })
+    } catch (error) {
+      console.error(error)
+    }
   }
 
   function show() {
@@ -216,6 +238,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     shutdown() {
       isShutDown = true
       visitor = null
+      proof = {}
       hide()
       showUnread(0)
       // Without a frame there may still be what an earlier page has left in it.
@@ -228,8 +251,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   }
 }
 
-function textOf<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
-  return typeof value === 'string' ? ({ [name]: value } as Record<Name, string>) : {}
+/** Texts only: JSON leaves out what is `undefined`. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 /** Why the frame does not answer. */
@@ -243,13 +267,4 @@ async function findProblem(origin: string, key: string): Promise<Problem> {
   } catch {
     return 'blocked'
   }
-}
-
-/** What the page says that it is, for a chat that follows it. */
-function pageTheme(): 'light' | 'dark' {
-  const { colorScheme } = getComputedStyle(document.documentElement)
-  if (!colorScheme.includes('dark')) return 'light'
-  return !colorScheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches
-    ? 'dark'
-    : 'light'
 }

@@ -7,7 +7,10 @@ export type Events = {
   on: (name: unknown, listener: unknown) => void
   /** Without a listener: all of this event. */
   off: (name: unknown, listener: unknown) => void
-  emit: <Name extends keyof PorchlightEvents>(name: Name, detail: PorchlightEvents[Name]) => void
+  emit: <Name extends keyof PorchlightEvents>(
+    name: Name,
+    ...detail: PorchlightEvents[Name] extends undefined ? [] : [PorchlightEvents[Name]]
+  ) => void
 }
 
 export function createEvents(): Events {
@@ -22,7 +25,7 @@ export function createEvents(): Events {
       if (listener === undefined) listeners.delete(name)
       else listeners.get(name)?.delete(listener as Listener)
     },
-    emit(name, detail) {
+    emit(name, ...[detail]) {
       for (const listener of listeners.get(name) ?? []) {
         try {
           listener(detail as never)

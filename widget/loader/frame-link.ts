@@ -4,6 +4,12 @@ import type { FrameMessage, PageMessage } from '@/contract/frame-messages'
 /** How long the frame may take to answer the handshake, in milliseconds. */
 const HANDSHAKE_MS = 8_000
 
+/** A message to the frame. Its fields may be `undefined`: JSON leaves those out. */
+export type SentMessage = Loose<PageMessage>
+type Loose<Message> = Message extends unknown
+  ? { [Field in keyof Message]: Field extends 'type' ? Message[Field] : Message[Field] | undefined }
+  : never
+
 type Listener = {
   onMessage: (message: FrameMessage) => void
   /** The frame has answered; again after it has reloaded itself. */
@@ -14,9 +20,8 @@ type Listener = {
 
 /** The frame, and the port to it. */
 export type FrameLink = {
-  frame: HTMLIFrameElement
   /** Dropped while there is no connection: `onConnected` tells the frame all it has to know. */
-  send: (message: PageMessage) => void
+  send: (message: SentMessage) => void
   isConnected: () => boolean
   /** Waits for an answer once more, after loading the frame anew. */
   retry: () => void
@@ -57,7 +62,6 @@ export function linkFrame(
   })
 
   return {
-    frame,
     send(message) {
       if (isConnected) port?.postMessage(JSON.stringify(message))
     },

@@ -23,7 +23,8 @@ function main(): void {
 
   void findSite(tag).then(async (site) => {
     if (site === null) return complain('unknown_key', origin, tag.key ?? '')
-    await untilBody()
+    // A script in the head may run before there is a body.
+    if (!document.body) await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     const { emit, ...events } = createEvents()
     const chat = createChat(tag, site, emit)
     const calls = new Map<unknown, (...values: unknown[]) => void>(Object.entries({ ...chat, ...events }))
@@ -46,14 +47,6 @@ function openOnClicks({ show }: Chat): void {
     event.preventDefault()
     show()
   })
-}
-
-/** A script in the head may run before there is a body. */
-function untilBody(): Promise<void> | undefined {
-  if (document.body) return
-  return new Promise((resolve) =>
-    document.addEventListener('DOMContentLoaded', () => resolve(), { once: true }),
-  )
 }
 
 main()

@@ -1,12 +1,12 @@
 import { badgeText } from '@/client/visitor/badge-text'
-import type { LoaderSite } from '@/contract/loader-site'
+import { COMPACT, type LoaderSite } from '@/contract/loader-site'
+import { adopt } from './adopt'
 import { element, icon } from './element'
-import { adopt, COMPACT, stylesOf } from './styles'
 import { unreadName } from './words'
 
 const CHAT =
   'M12 3c5 0 9 3.4 9 7.7s-4 7.7-9 7.7c-.9 0-1.8-.1-2.6-.3L4.5 21v-4.4C3 15.1 3 12.9 3 10.7 3 6.4 7 3 12 3z'
-const DOWN = 'M6 9l6 6 6-6'
+const DOWN = 'M12 16 5 9l1-1 6 6 6-6 1 1z'
 
 type Actions = { onIntent: () => void; onPress: () => void; onClose: () => void; onRetry: () => void }
 
@@ -34,8 +34,6 @@ export type View = {
  */
 export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRetry }: Actions): View {
   const { words } = site
-  const { kind, text } = site.settings.launcher
-  const isIcon = kind === 'icon'
   const compact = matchMedia(COMPACT)
   const button = (label: string, onClick: () => void) => {
     const made = element('button', { type: 'button' }, new Text(label))
@@ -44,7 +42,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   }
   const badge = element('span', { class: 'badge', 'aria-hidden': 'true' })
   const said = element('span', { class: 'said', role: 'status' })
-  const launcher = element('button', { type: 'button', class: isIcon ? 'launcher' : 'launcher text' })
+  const launcher = element('button', { type: 'button', class: 'launcher' })
   const corner = element('div', { class: 'corner' }, launcher, said)
   const failure = element(
     'div',
@@ -61,7 +59,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   let frame: HTMLIFrameElement | null = null
   let unlockScroll: (() => void) | null = null
 
-  adopt(root, stylesOf(site))
+  adopt(root, site.styles)
   root.append(corner, panel)
   for (const name of ['pointerenter', 'focus', 'touchstart'])
     launcher.addEventListener(name, onIntent, { passive: true })
@@ -112,8 +110,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   function drawLauncher() {
     const count = isOpen ? 0 : unreadCount
     const name = isOpen ? words.closeChat : words.openChat
-    const label = isIcon || isOpen ? [] : [new Text(text ?? words.chat)]
-    launcher.replaceChildren(icon(isOpen ? DOWN : CHAT), ...label, badge)
+    launcher.replaceChildren(icon(isOpen ? DOWN : CHAT), isOpen ? '' : site.label, badge)
     launcher.setAttribute('aria-label', count > 0 ? unreadName(site, count) : name)
     launcher.setAttribute('aria-expanded', String(isOpen))
     // The open panel has a button of its own that closes it: one Tab stop for that is enough.

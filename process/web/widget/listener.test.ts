@@ -23,6 +23,7 @@ writeFileSync(path.join(folder, 'frame.json'), '{"script":"frame-A.js","styles":
 writeFileSync(path.join(folder, 'loader.js'), 'found(PORCHLIGHT_SITE)')
 writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"},"de":{"chat":"Chat auf Deutsch"}}')
 writeFileSync(path.join(folder, 'assets', 'frame-A.js'), 'export {}')
+writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"}}')
 
 const build = readWidgetBuild(folder)
 if (build === null) throw new Error('the build is not readable')
@@ -84,8 +85,7 @@ it('puts the settings of the site in front of the loader, for five minutes', asy
   expect(found).toEqual([
     expect.objectContaining({
       key: SITE_KEY,
-      ink: 'rgb(0 0 0)',
-      settings: expect.objectContaining({ accent: '#ffee00' }),
+      styles: expect.stringContaining('background:#ffee00;color:rgb(0 0 0)'),
     }),
   ])
   const again = await get(`/widget.js?key=${SITE_KEY}`, {
@@ -111,7 +111,7 @@ it('gives the loader no settings where the tag names its site by itself', async 
   expect(found).toEqual([null])
   const answer = await get(`/widget/${SITE_KEY}.json`, { origin: 'https://anywhere.example' })
   expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-  expect(await answer.json()).toMatchObject({ key: SITE_KEY, ink: expect.any(String), settings: {} })
+  expect(await answer.json()).toMatchObject({ key: SITE_KEY, styles: expect.any(String), settings: {} })
 })
 
 it('says in one line that it does not know a key, whatever the key is', async () => {

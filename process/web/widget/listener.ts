@@ -71,8 +71,11 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'public, max-age=300' }
     const found = await findSiteOf(ask.key)
     if (found === null) return sendStatus(ask, 404, 'unknown_key')
-    const { ink, language, words } = loaderSite(build, found.site, ask.locale)
-    const answer = { ...found.site, ink, language, words, realtime: realtimeEndpoint() }
+    const answer = {
+      ...found.site,
+      ...loaderSite(build, found.site, ask.locale),
+      realtime: realtimeEndpoint(),
+    }
     await send(ask, JSON.stringify(answer), headers)
   }
 

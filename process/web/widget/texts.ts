@@ -1,8 +1,8 @@
-import { cssColor, parseAccent, textOn } from '@/contract/accent'
 import type { LoaderSite } from '@/contract/loader-site'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
 import type { PublicSite } from '@/contract/site-settings'
 import type { WidgetBuild } from './build'
+import { stylesOf } from './styles'
 
 /**
  * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks
@@ -25,13 +25,12 @@ export function loaderSite(
   { key, settings }: PublicSite,
   locale: string = settings.locale,
 ): LoaderSite {
-  const { accent, position, theme, radius, launcher } = settings
-  const color = parseAccent(accent)
-  const ink = cssColor(textOn(color ?? [0, 0, 0]))
   const language = [locale, settings.locale].map(languageOf).find((tag) => Object.hasOwn(words, tag)) ?? 'en'
   const spoken = words[language]
   if (spoken === undefined) throw new Error('the widget was built without words')
-  return { key, ink, settings: { accent, position, theme, radius, launcher }, language, words: spoken }
+  const { kind, text } = settings.launcher
+  const label = kind === 'icon' ? '' : (text ?? spoken.chat)
+  return { key, styles: stylesOf(settings), label, language, words: spoken }
 }
 
 function languageOf(locale: string): string {
