@@ -31,13 +31,24 @@ type ChatPanelProps = {
   /** What the browser keeps for the visitor's site. */
   storage: BrowserStorage
   teamName: string
+  /** What an empty chat says; without it, the words of the visitor's language. */
+  welcome?: string | undefined
   nameOf: (who: { senderName: string | null }) => string
   entrance?: ChatEntrance | undefined
   onClose: () => void
 }
 
 /** The open chat: who answers, what was said, and where to write. */
-export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClose }: ChatPanelProps) {
+export function ChatPanel({
+  id,
+  chat,
+  storage,
+  teamName,
+  welcome,
+  nameOf,
+  entrance,
+  onClose,
+}: ChatPanelProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { view, typists } = chat
   const { t } = useWords()
@@ -112,8 +123,8 @@ export function ChatPanel({ id, chat, storage, teamName, nameOf, entrance, onClo
           {isReady && (
             <div className={styles.welcome}>
               <BrandMark size={48} />
-              <p>{t('hello')}</p>
-              <p>{t('invitation')}</p>
+              <p>{welcome ?? t('hello')}</p>
+              {welcome === undefined && <p>{t('invitation')}</p>}
               {reach.isAskingFirst && <FirstContact reach={reach} onDone={focusComposer} />}
             </div>
           )}

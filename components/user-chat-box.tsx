@@ -41,6 +41,8 @@ export type UserChatBoxProps = {
   host?: VisitorHost
   /** Who answers, as long as no agent has. */
   teamName?: string
+  /** What an empty chat says; default: the words of the visitor's language. */
+  welcome?: string
   /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. */
   isOpen?: boolean
   panelId?: string
@@ -72,7 +74,8 @@ type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint' | 'host'> & {
 }
 
 function VisitorChat(props: VisitorChatProps) {
-  const { host, teamName: given, isOpen = true, panelId, entrance, onClose, onNews, onConversation } = props
+  const { host, teamName: given, welcome, isOpen = true, panelId, entrance } = props
+  const { onClose, onNews, onConversation } = props
   const { t } = useWords()
   const teamName = given ?? t('team')
   const chat = useConversation({ side: 'visitor', conversationId: null, host })
@@ -121,6 +124,7 @@ function VisitorChat(props: VisitorChatProps) {
         chat={chat}
         storage={host.storage}
         teamName={teamName}
+        welcome={welcome}
         nameOf={nameOf}
         entrance={entrance}
         onClose={onClose}

@@ -38,6 +38,7 @@ export function FrameChat({ site, endpoint, host }: FrameSettings & { host: Fram
               onClose={close}
               onNews={setNews}
               {...(site.settings.title !== null && { teamName: site.settings.title })}
+              {...(site.settings.welcome !== null && { welcome: site.settings.welcome })}
             />
           )}
         </Announcer>
