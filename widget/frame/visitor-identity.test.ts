@@ -1,0 +1,105 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, it, vi } from 'vitest'
+import { createBrowserStorage } from '@/client/browser/browser-storage'
+import type { ChatReport, FrameHost } from '@/client/visitor/frame-host'
+import { storedCredential } from '@/client/visitor/stored-credential'
+import { createVisitorMemory } from '@/client/visitor/visitor-memory'
+import { createVisitorIdentity } from './visitor-identity'
+
+/** What the server answers, by path; what it was asked. */
+let answers: Record<string, () => Response>
+let asked: string[]
+let reports: ChatReport['type'][]
+let host: FrameHost
+
+const refusal = (code: string) => () =>
+  Response.json({ error: { code, message: 'No.', requestId: 'r' } }, { status: 401 })
+
+beforeEach(() => {
+  localStorage.clear()
+  asked = []
+  reports = []
+  answers = {
+    '/api/support/identity': () =>
+      Response.json({ visitor: { id: 'vera', name: null, email: null }, credential: 'fresh' }),
+    '/api/support/conversations?limit=1': () =>
+      Response.json({ data: [{ id: 'hers' }], nextCursor: null, hasMore: false }),
+    '/api/support/identity/end': () => Response.json({}),
+  }
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return answers[path]?.() ?? new Response(null, { status: 404 })
+  })
+  const storage = createBrowserStorage(() => localStorage, 'porchlight:pk_x:')
+  host = {
+    storage,
+    credential: storedCredential('pk_x', storage, { keepsCookie: false }),
+    report: ({ type }: ChatReport) => reports.push(type),
+  } as Partial<FrameHost> as FrameHost
+})
+
+const token = (token: string) => ({ type: 'identity', token }) as const
+const nobody = { type: 'identity' } as const
+
+it('asks the page when the chat is needed, and remembers the conversation of whom the server names', async () => {
+  const identity = createVisitorIdentity(host, { isOff: false })
+  expect(identity.current()).toBeNull()
+  identity.ask()
+  identity.ask()
+  expect(reports).toEqual(['identity'])
+  identity.told(token('t'), {})
+  await expect.poll(identity.current).toBe(1)
+  expect(await createVisitorMemory(host.storage).conversationId()).toBe('hers')
+  expect(await host.credential.headers()).toMatchObject({ 'Porchlight-Visitor': 'fresh' })
+  // The same proof again changes nothing.
+  identity.told(token('t'), {})
+  await vi.waitFor(() => expect(identity.current()).toBe(1))
+  expect(asked).toHaveLength(2)
+})
+
+it('shows the chat at once where the page names nobody, and asks the server nothing', async () => {
+  const identity = createVisitorIdentity(host, { isOff: false })
+  identity.ask()
+  identity.told(nobody, {})
+  await expect.poll(identity.current).toBe(0)
+  expect(asked).toEqual([])
+})
+
+it('asks the page again after an expired token, once', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  answers['/api/support/identity'] = refusal('identity_expired')
+  const identity = createVisitorIdentity(host, { isOff: false })
+  identity.ask()
+  identity.told(token('old'), {})
+  await expect.poll(() => reports).toEqual(['identity', 'identity'])
+  expect(identity.current()).toBeNull()
+  identity.told(token('old'), {})
+  await expect.poll(identity.current).toBe(0)
+  expect(reports).toHaveLength(2)
+  expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('identity_expired'))
+})
+
+it('ends the session of a verified visitor where the next page names nobody', async () => {
+  const first = createVisitorIdentity(host, { isOff: false })
+  first.ask()
+  first.told(token('t'), {})
+  await expect.poll(first.current).toBe(1)
+  await host.storage.set('draft:visitor', 'typed')
+  asked = []
+  const next = createVisitorIdentity(host, { isOff: false })
+  next.ask()
+  next.told(nobody, {})
+  await expect.poll(next.current).toBe(1)
+  expect(asked).toEqual(['/api/support/identity/end'])
+  expect(await createVisitorMemory(host.storage).conversationId()).toBeNull()
+  expect(await host.storage.get('draft:visitor')).toBe('typed')
+})
+
+it('does not wait for ever for a page that says nothing', async () => {
+  vi.useFakeTimers()
+  const identity = createVisitorIdentity(host, { isOff: false })
+  identity.ask()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(identity.current()).toBe(0)
+  vi.useRealTimers()
+})
