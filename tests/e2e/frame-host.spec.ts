@@ -57,7 +57,7 @@ test('the page connects once, tells where the visitor is, and is asked for the t
     .poll(() => frame.evaluate(() => (window as unknown as FramedWindow).host?.page()))
     .toMatchObject({ address: `${SHOP}/lamps?coupon=secret`, title: 'Lamps', language: 'en-US' })
   const languages = () => frame.evaluate(() => (window as unknown as FramedWindow).host?.languages())
-  expect(await languages()).toMatchObject({ asked: null, page: null, reader: ['en-US', 'en-US'], site: null })
+  expect(await languages()).toMatchObject({ asked: null, page: null, reader: ['en-US', 'en-US'], site: 'en' })
   const page = { type: 'page', address: `${SHOP}/lamps?coupon=secret`, title: 'Lamps', referrer: '' } as const
   await tell(shop, { ...page, language: 'pt-BR' })
   await tell(shop, { ...page, title: 'Lanterns', language: 'pt-BR' })
