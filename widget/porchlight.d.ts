@@ -3,8 +3,8 @@ export type PorchlightVisitor = { name?: string; email?: string }
 
 export type PorchlightSettings = PorchlightVisitor & {
   /**
-   * Proves who the visitor is: a token that your server has signed, or a function that fetches a fresh one each time it is called. One that
-   * resolves to `null` says that nobody is signed in.
+   * Proves who the visitor is: a token that your server has signed, or a function that fetches a fresh one each time it is
+   * called. One that resolves to `null` says that nobody is signed in.
    */
   identity?: string | (() => string | null | Promise<string | null>)
   /** The older proof, for sites that allow it: your id of the visitor, and its HMAC-SHA256 in hexadecimal. */

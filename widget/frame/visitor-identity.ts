@@ -15,7 +15,7 @@ type Details = Pick<Extract<PageRequest, { type: 'visitor' }>, 'name' | 'email'>
 
 /** Whose chat it is, as far as the page can prove it. */
 export type VisitorIdentity = {
-  /** Another value: the visitor or their conversation is another one, so the chat begins anew. `null` until the page has answered. */
+  /** Another value: another visitor or conversation, so the chat begins anew. `null` until the page has answered. */
   current: () => number | null
   /** Calls `listener` when {@link current} changes. Returns how to stop. */
   subscribe: (listener: () => void) => () => void

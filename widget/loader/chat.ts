@@ -189,7 +189,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     if (link?.isConnected()) prove()
   }
 
-  /** Tells the frame what the page has to prove who the visitor is. A callback that fails says nothing: it may work the next time. */
+  /** Tells the frame how the page proves who the visitor is. A callback that fails says nothing: it may work the next time. */
   async function prove() {
     const { identity, external_id, user_hash } = proof
     try {

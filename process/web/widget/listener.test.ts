@@ -23,7 +23,6 @@ writeFileSync(path.join(folder, 'frame.json'), '{"script":"frame-A.js","styles":
 writeFileSync(path.join(folder, 'loader.js'), 'found(PORCHLIGHT_SITE)')
 writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"},"de":{"chat":"Chat auf Deutsch"}}')
 writeFileSync(path.join(folder, 'assets', 'frame-A.js'), 'export {}')
-writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"}}')
 
 const build = readWidgetBuild(folder)
 if (build === null) throw new Error('the build is not readable')
