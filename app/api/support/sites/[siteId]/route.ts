@@ -1,7 +1,7 @@
 import { sitePatch } from '@/contract/site'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
-import { readJson } from '@/server/http/input'
+import { readJson, readSiteId } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
 import { takeAnonymousTokensBack } from '@/server/identity/demand'
 import { changeSite, readManagedSite } from '@/server/sites/manage'
@@ -10,12 +10,13 @@ type Params = { siteId: string }
 
 /** One site. */
 export const GET = handler<Params>('read', async (request, { siteId }) =>
-  json({ site: await readManagedSite(await requireViewer(request), siteId) }),
+  json({ site: await readManagedSite(await requireViewer(request), readSiteId(siteId)) }),
 )
 
 /** Changes a site, or archives it. Admins only. */
-export const PATCH = handler<Params>('change', async (request, { siteId }) => {
+export const PATCH = handler<Params>('change', async (request, params) => {
   const viewer = await requireViewer(request)
+  const siteId = readSiteId(params.siteId)
   const patch = await readJson(request, sitePatch)
   const site = await changeSite(viewer, siteId, patch)
   if (patch.settings?.identity === 'required') await takeAnonymousTokensBack(siteId)

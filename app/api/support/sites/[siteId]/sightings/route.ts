@@ -1,5 +1,6 @@
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'
+import { readSiteId } from '@/server/http/input'
 import { requireViewer } from '@/server/http/session'
 import { listSightings } from '@/server/sites/sightings'
 
@@ -7,6 +8,6 @@ type Params = { siteId: string }
 
 /** Where the site's chat was asked for. */
 export const GET = handler<Params>('read', async (request, { siteId }) => {
-  const data = await listSightings(await requireViewer(request), siteId)
+  const data = await listSightings(await requireViewer(request), readSiteId(siteId))
   return json({ at: new Date().toISOString(), data })
 })
