@@ -21,6 +21,8 @@ export const auditActions = [
   'site.changed_addresses',
   'site.archived',
   'site.reactivated',
+  'site.added_secret',
+  'site.removed_secret',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -78,6 +78,7 @@ const houses: Record<string, Arrows> = {
         'server/settings',
       ],
       'server/identity': [
+        'server/audit',
         'server/sites',
         'server/visitors',
         'server/log',

@@ -8,6 +8,7 @@ import {
   type SiteSecretDraft,
   type SiteSecrets,
 } from '@/contract/identity'
+import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { inTransaction } from '@/server/events/transaction'
@@ -51,6 +52,7 @@ export async function addSiteSecret(
   const added = await inTransaction(async (tx) => {
     await lockSite(tx, siteId)
     if ((await findActive(tx, siteId)).length >= MAX_SITE_SECRETS) throw new SupportError('too_many_secrets')
+    await recordAudit(tx, viewer, 'site.added_secret', siteId)
     return tx.siteSecret.create({
       data: { id, siteId, value: seal(value, contextOf({ id, siteId })), hint: value.slice(-HINT_LENGTH) },
     })
@@ -76,6 +78,7 @@ export async function removeSiteSecret(
       data: { removedAt: new Date(), value: null },
     })
     if (count === 0) throw new SupportError('not_found')
+    await recordAudit(tx, viewer, 'site.removed_secret', siteId)
     return endVisitorSessions(tx, { verifiedBy: secretId })
   })
   log.auth.info({ by: viewer.id, siteId, secretId, endedSessions }, 'a secret of a site was removed')

@@ -82,6 +82,19 @@ describe('an admin', () => {
       expect((await call).status).toBe(404)
   })
 
+  it('leaves in the audit that a secret came or went, and no word of what was refused', async () => {
+    const admin = await adminBrowser(server.reach)
+    const { json } = await admin.post(pathOf(shop.id), {})
+    rememberSecret(json.value)
+    await admin.send('DELETE', `${pathOf(shop.id)}/${json.id}`)
+    await admin.send('DELETE', `${pathOf(shop.id)}/${json.id}`)
+    const { id: actorId } = (await admin.get('/api/support/agents/me')).json
+    expect(await db.auditEntry.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { action: 'site.added_secret', subjectId: shop.id, actorId },
+      { action: 'site.removed_secret', subjectId: shop.id, actorId },
+    ])
+  })
+
   it('who adds several at once still has two', async () => {
     const admin = await adminBrowser(server.reach)
     const answers = await Promise.all(Array.from({ length: 5 }, () => admin.post(pathOf(shop.id), {})))

@@ -152,10 +152,12 @@ export const en = {
   'agent.changed_email': 'Changed the e-mail of {name}',
   'agent.changed_password': 'Changed the password of {name}',
   'reset_link.created': 'Made a link to a new password for {name}',
+  'reset_link.used': 'Chose a new password by a link',
   'site.created': 'Made a site',
   'site.changed': 'Changed a site',
   'site.changed_addresses': 'Changed where a site may show its chat',
   'site.archived': 'Archived a site',
   'site.reactivated': 'Took a site back into use',
-  'reset_link.used': 'Chose a new password by a link',
+  'site.added_secret': 'Added a secret that a site vouches with',
+  'site.removed_secret': 'Removed a secret that a site vouched with',
 } as const satisfies Source
