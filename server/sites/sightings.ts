@@ -13,7 +13,7 @@ export const MAX_SIGHTINGS = 50
 /** An origin is written once in so many milliseconds. */
 const WRITE_EVERY_MS = 60_000
 
-/** Most writes of one site in that time: requests can name any origin. */
+/** Most writes of one site in that time, beside those of the origins on its list: requests can name any origin. */
 const MAX_WRITES = 30
 
 /** What this process wrote lately: until when each origin needs no further write, and how much each site wrote in its minute. */
@@ -32,7 +32,9 @@ export async function recordSighting(siteKey: string, origin: string): Promise<v
   try {
     const site = await findSite(siteKey)
     if (site === null || !isOrigin(origin)) return
-    if (isWrittenLately(`${site.id} ${origin}`) || !mayWrite(site.id)) return
+    if (isWrittenLately(`${site.id} ${origin}`)) return
+    // A flood of forged origins must not hide the site's own pages.
+    if (!site.allowedOrigins.includes(origin) && !mayWrite(site.id)) return
     await write(site.id, origin, site.origins.allows(origin))
   } catch (error) {
     log.http.warn({ error }, 'a sighting could not be noted')

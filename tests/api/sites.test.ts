@@ -269,6 +269,16 @@ describe('where a site was seen', () => {
     expect(origins).not.toContain('https://evil0.example')
   })
 
+  it('is noted of an address on the list also during a flood', async () => {
+    await admin.patch(SITE, { version: 1, allowedOrigins: [SHOP, 'https://*.shop.example'] })
+    for (let index = 0; index < 40; index += 1)
+      await recordSighting(SITE_KEY, `https://forged${index}.shop.example`)
+    await recordSighting(SITE_KEY, SHOP)
+    const origins = (await seen()).map(({ origin }: { origin: string }) => origin)
+    expect(origins).toContain(SHOP)
+    expect(origins).toHaveLength(31)
+  })
+
   it('costs a flood of addresses thirty writes a minute', async () => {
     for (let index = 0; index < 100; index += 1)
       await recordSighting(SITE_KEY, `https://evil${index}.example`)
