@@ -81,8 +81,10 @@ function readClaims(claims: JWTPayload): Omit<Vouched, 'secretId'> {
   if (!externalId.success) throw new SupportError('identity_claim_invalid', { param: claim })
   return {
     externalId: externalId.data,
-    // A site's address or name that we cannot store must not keep its user out.
-    email: claims.email_verified === false ? undefined : email.safeParse(claims.email).data,
+    // A site's address or name that we cannot store must not keep its user out. Some issuers write the claim as a text.
+    email: [undefined, true, 'true'].includes(claims.email_verified as boolean | string | undefined)
+      ? email.safeParse(claims.email).data
+      : undefined,
     name: personName.safeParse(claims.name).data,
   }
 }

@@ -191,6 +191,14 @@ describe('a blocked visitor', () => {
   })
 })
 
+it.each([false, 'false', 0, null])(
+  'is not believed an address of which the site says %j as `email_verified`',
+  async (email_verified) => {
+    const { json } = await identify(browserOn(shop), { email: 'ceo@shop.example', email_verified })
+    expect(json.visitor.email).toBeNull()
+  },
+)
+
 describe('what a visitor says without proof', () => {
   it('opens nothing: an address is only an address', async () => {
     const known = browserOn(shop)
