@@ -111,6 +111,7 @@ export function ChatPanel({
                   content: (
                     <AddressCard
                       email={view.conversation.visitor.email}
+                      isVerified={view.conversation.visitor.isVerified}
                       reach={reach}
                       onTell={chat.tellVisitor}
                       onLeave={focusComposer}

@@ -23,14 +23,14 @@ beforeEach(() => {
 afterEach(cleanup)
 
 /** The card above a server that stores what it is told. */
-function Card({ known }: { known: string | null }) {
+function Card({ known, isVerified = false }: { known: string | null; isVerified?: boolean }) {
   const [email, setEmail] = useState(known)
   const reach = useReach(storage, { isAgentThere: true, isEmpty: false })
   async function onTell(visitor: VisitorChanges) {
     await tell(visitor)
     setEmail(visitor.email ?? null)
   }
-  return <AddressCard email={email} reach={reach} onTell={onTell} onLeave={leave} />
+  return <AddressCard email={email} isVerified={isVerified} reach={reach} onTell={onTell} onLeave={leave} />
 }
 
 const field = () => screen.findByRole('textbox', { name: 'E-mail' })
@@ -108,6 +108,21 @@ describe('a visitor whose address is known', () => {
     await screen.findByRole('button', { name: 'Leave an e-mail address' })
     expect(tell.mock.calls).toEqual([[{ email: null }]])
     expect((await createVisitorMemory(storage).contact()).email).toBe('')
+  })
+})
+
+describe('a visitor for whom the site vouches', () => {
+  it('is not asked for an address that the server would not take', async () => {
+    const { container, rerender } = render(<Card known={null} />)
+    await field()
+    rerender(<Card known={null} isVerified />)
+    expect(container.textContent).toBe('')
+  })
+
+  it('sees the address that is known, and cannot change it here', async () => {
+    render(<Card known="vera@example.com" isVerified />)
+    expect(screen.getByText('vera@example.com')).toBeTruthy()
+    expect(screen.queryByRole('button')).toBeNull()
   })
 })
 

@@ -13,6 +13,8 @@ import type { Reach } from './use-reach'
 type AddressCardProps = {
   /** What is known of the visitor. */
   email: string | null
+  /** Whether their site vouches for them. Then it alone says their address, and the server takes no other. */
+  isVerified: boolean
   reach: Reach
   /** Rejects when it could not be told. */
   onTell: (visitor: VisitorChanges) => Promise<void>
@@ -21,13 +23,13 @@ type AddressCardProps = {
 }
 
 /** Asks once for an address to reply to; after that one line, from which it can be left, changed and removed. */
-export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps) {
+export function AddressCard({ email, isVerified, reach, onTell, onLeave }: AddressCardProps) {
   const { t, around } = useWords()
   const [isOpen, setOpen] = useState(false)
   const announce = useAnnounce()
   const lineRef = useRef<HTMLButtonElement>(null)
   const { typed, type, hasAsked, noteAsked } = reach
-  const isAsking = email === null && hasAsked === false
+  const isAsking = email === null && hasAsked === false && !isVerified
 
   /** The form goes, and must not take the focus with it. */
   const isLineNext = useRef(false)
@@ -50,7 +52,7 @@ export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps)
     announce(told === null ? t('addressRemoved') : t('addressSaved', { email: told }))
   }
 
-  if (isAsking || isOpen)
+  if (isAsking || (isOpen && !isVerified))
     return (
       <AddressForm
         known={email}
@@ -66,7 +68,7 @@ export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps)
       />
     )
   // Before that it is not known whether to ask.
-  if (email === null && hasAsked === null) return null
+  if (email === null && (hasAsked === null || isVerified)) return null
   return (
     <div className={styles.line}>
       {email !== null && (
@@ -74,17 +76,19 @@ export function AddressCard({ email, reach, onTell, onLeave }: AddressCardProps)
           <NamedText around={around('addressKnown')} name={email} />
         </p>
       )}
-      <button
-        ref={lineRef}
-        type="button"
-        className={styles.link}
-        onClick={() => {
-          type({ email: email ?? typed.email })
-          setOpen(true)
-        }}
-      >
-        {t(email === null ? 'leaveAddress' : 'changeAddress')}
-      </button>
+      {!isVerified && (
+        <button
+          ref={lineRef}
+          type="button"
+          className={styles.link}
+          onClick={() => {
+            type({ email: email ?? typed.email })
+            setOpen(true)
+          }}
+        >
+          {t(email === null ? 'leaveAddress' : 'changeAddress')}
+        </button>
+      )}
     </div>
   )
 }
