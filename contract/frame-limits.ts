@@ -10,3 +10,6 @@ export const MAX_FRAME_MESSAGES_PER_SECOND = 50
 /** Senders cut titles to this length, in UTF-16 code units, and counts to this number. */
 export const MAX_PAGE_TITLE_LENGTH = 300
 export const MAX_UNREAD_COUNT = 9_999
+
+/** The longest name of a language, in UTF-16 code units. Senders leave out what is longer: it names none. */
+export const MAX_LANGUAGE_LENGTH = 100

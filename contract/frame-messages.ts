@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { email, personName, sequence } from './fields'
-import { MAX_PAGE_TITLE_LENGTH, MAX_UNREAD_COUNT } from './frame-limits'
+import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH, MAX_UNREAD_COUNT } from './frame-limits'
 import {
   MAX_CONTENT_LENGTH,
   MAX_EXTERNAL_ID_LENGTH,
@@ -16,8 +16,8 @@ import {
 /** The only message to the frame's window. The number is the protocol's version. */
 export const frameConnect = z.strictObject({ porchlight: z.literal(1), type: z.literal('connect') })
 
-/** Whatever stands in the page's attribute; senders leave it out when it is longer. */
-const languageTag = z.optional(z.string().check(z.maxLength(100)))
+/** Whatever stands in the page's attribute. */
+const languageTag = z.optional(z.string().check(z.maxLength(MAX_LANGUAGE_LENGTH)))
 
 const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 

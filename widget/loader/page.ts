@@ -1,4 +1,4 @@
-import { MAX_PAGE_TITLE_LENGTH } from '@/contract/frame-limits'
+import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH } from '@/contract/frame-limits'
 import type { PageMessage } from '@/contract/frame-messages'
 import { MAX_URL_LENGTH } from '@/contract/limits'
 
@@ -15,9 +15,13 @@ export function describePage(locale: string): PageMessage {
     address: bare(location.href),
     title: document.title.slice(0, MAX_PAGE_TITLE_LENGTH),
     referrer: bare(document.referrer),
-    language: document.documentElement.lang,
-    locale,
+    language: tag(document.documentElement.lang),
+    locale: tag(locale),
   }
+}
+
+function tag(language: string): string {
+  return language.length > MAX_LANGUAGE_LENGTH ? '' : language
 }
 
 /**

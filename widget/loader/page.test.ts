@@ -1,0 +1,29 @@
+// @vitest-environment jsdom
+import { afterEach, expect, it } from 'vitest'
+import { pageMessage } from '@/contract/frame-messages'
+import { describePage } from './page'
+
+afterEach(() => {
+  document.documentElement.lang = ''
+  document.title = ''
+})
+
+it('says where the visitor is, without query and fragment', () => {
+  history.replaceState(null, '', '/lamps?token=secret#more')
+  document.title = 'Lamps'
+  document.documentElement.lang = 'de'
+  expect(describePage('fr')).toEqual({
+    type: 'page',
+    address: `${location.origin}/lamps`,
+    title: 'Lamps',
+    referrer: '',
+    language: 'de',
+    locale: 'fr',
+  })
+})
+
+it('is understood by the frame, whatever the page calls its language', () => {
+  document.title = 'Lamps '.repeat(100)
+  document.documentElement.lang = 'de'.repeat(100)
+  expect(pageMessage.safeParse(describePage('x'.repeat(10_000))).success).toBe(true)
+})
