@@ -10,8 +10,8 @@ export const SITE_KEY = 'pk_0123456789abcdef'
 let statement: string | null = null
 
 /**
- * Makes this worker's database as it is after the migrations: no rows but the installation's and the default site's, and nothing counted against
- * anybody. Call it in `beforeEach` of tests that write.
+ * Makes this worker's database as it is after the migrations: no rows but the installation's and the default site's, and no limit
+ * used up. Call it in `beforeEach` of tests that write.
  */
 export async function emptyDatabase(): Promise<void> {
   statement ??= await truncateStatement()

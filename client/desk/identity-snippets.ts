@@ -1,6 +1,5 @@
 /*
- * What a site's own server does to vouch for its users. The key is the only thing in it that varies, and holds no quote: it is letters
- * and digits.
+ * What a site's own server does to vouch for its users. Only the key varies, and it holds no quote: it is letters and digits.
  */
 
 /** The code for one language. */

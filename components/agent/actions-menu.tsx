@@ -9,7 +9,7 @@ import controls from './controls.module.css'
 /** One thing that can be done. */
 export type MenuAction = { label: string; run: (opener: HTMLElement | null) => void }
 
-/** A button with three dots, and what can be done behind it. An action is handed the button: the focus may have to come back to it. */
+/** A button with three dots that opens a menu of actions. Each is handed the button, to give the focus back to it. */
 export function ActionsMenu({ label, actions }: { label: string; actions: readonly MenuAction[] }) {
   const opener = useRef<HTMLButtonElement>(null)
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')

@@ -52,8 +52,8 @@ export type CountStart = (tx: Transaction) => Promise<void>
  * nothing.
  *
  * @param count called unless this is a repeat
- * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `idempotency_mismatch` when the repeat carries another first message,
- *   `not_authenticated` when the visitor was erased meanwhile
+ * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `idempotency_mismatch` when the repeat carries another first
+ *   message, `not_authenticated` when the visitor was erased meanwhile
  */
 export async function startConversation(
   visitor: Viewer,
@@ -201,9 +201,10 @@ export async function getConversation(
  * Changes a conversation: agents close, reopen, and say whether it needs an answer; a visitor tells about itself, or the
  * agent does whom it told. Closing settles what waits for an answer.
  *
- * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` that came with closing it or with saying that
- *   it needs no answer
- * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `not_found`, or `forbidden` for a change that belongs to the other side
+ * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` that came with closing it or with saying
+ *   that it needs no answer
+ * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `not_found`, or `forbidden` for a change that belongs to the
+ *   other side
  */
 export async function updateConversation(
   viewer: Viewer,

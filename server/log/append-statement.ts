@@ -17,13 +17,13 @@ type NewRow = Omit<EntryRow, 'position' | 'sequence' | 'created_at'>
 export type StoredRow = PlacedRow & { created: boolean }
 
 /**
- * Nothing was stored. `limited_for`: the viewer has written too much, and must wait so many seconds. `is_behind`: they have not seen what a
- * colleague replied. `is_overtaken`: while it waited for its turn another entry came, so it must look again. None of these: the message
- * reopens or closes the conversation, which this form of the statement does not do.
+ * Nothing was stored. `limited_for`: the viewer has written too much, and must wait so many seconds. `is_behind`: they have not
+ * seen what a colleague replied. `is_overtaken`: another entry came while it waited for its turn, so it must look again. None of
+ * these: the message reopens or closes the conversation, which this form of the statement does not do.
  */
 export type RefusedRow = { id: null; limited_for: number | null; is_behind: boolean; is_overtaken: boolean }
 
-/** Whether the statement can also write the event of a message that reopens or closes its conversation. Most need not, and cost less without. */
+/** Whether the statement can also write the event of a message that reopens or closes its conversation. Without, it costs less. */
 export type Turning = { canTurn: boolean }
 
 /** The message as it will be stored. */
@@ -53,8 +53,9 @@ export function newRow(viewer: Viewer, conversationId: string, draft: MessageDra
  * one order. `known` comes first: the repeat of a stored message changes nothing.
  *
  * A visitor's word reopens a closed conversation, and an agent's may close it: then an event takes the number before the
- * message, or after it. `turns` counts it. Few messages do: without `canTurn` the statement is smaller, and refuses those. `next_status` and the numbers of `locked` are those of the conversation as it is once
- * the lock is held. `unseen` is the first message that this reply cannot be an answer to.
+ * message, or after it. `turns` counts it. Few messages do: without `canTurn` the statement is smaller, and refuses those.
+ * `next_status` and the numbers of `locked` are those of the conversation as it is once the lock is held. `unseen` is the first
+ * message that this reply cannot be an answer to.
  *
  * It counts the conversation's revisions itself, where other updates leave that to a trigger of the database.
  *

@@ -12,9 +12,10 @@ const MAX_TARGETS = 100
 const PROTOCOL_VERSION = 6
 
 /**
- * Takes back the tokens that name these channels, or that belong to the session that is over, which also closes the connections that use them, and where it was the last
- * announcement has the service drop what it still holds of the channel. Our own server does both. Ably's network takes tokens back where the key has
- * revocable tokens, and cannot drop: it forgets by itself, after two minutes unless the app stores messages.
+ * Revokes the tokens that name these channels or belong to the sessions that are over, which also closes the connections that use
+ * them. Where it was the last announcement, it has the service drop what it still holds of the channel. Our own server does both.
+ * Ably's network revokes tokens where the key has revocable ones, and cannot drop: it forgets by itself, after two minutes unless
+ * the app stores messages.
  *
  * @returns `null`, or why it must be tried again
  */

@@ -40,8 +40,8 @@ const memory = processWide('active-sites', () => ({
 }))
 
 /**
- * The active site of this public key or alias, or the default one for `null`; `null` when there is none of this key. As it was at most two
- * seconds ago, or longer while the database is away.
+ * The active site of this public key or alias, or the default one for `null`; `null` when there is none of this key. As it was at
+ * most two seconds ago, or longer while the database is away.
  */
 export async function findSite(key: string | null): Promise<ActiveSite | null> {
   const { byKey, byDefault } = await activeSites()

@@ -2,8 +2,8 @@ import { createApi } from '@/client/api/api'
 import type { FrameHost } from '@/client/visitor/frame-host'
 
 /**
- * Ends the visitor's session, deletes all that this browser holds of them, and tells the page when that is done. Only the server can delete the
- * cookie; where it cannot be reached, the rest goes all the same.
+ * Ends the visitor's session, deletes all that this browser holds of them, and tells the page when that is done. Only the server
+ * can delete the cookie; where it cannot be reached, the rest is deleted all the same.
  */
 export async function forgetVisitor({ credential, storage, tabStorage, report }: FrameHost): Promise<void> {
   await createApi({ side: 'visitor', credential })

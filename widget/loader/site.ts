@@ -20,8 +20,8 @@ export function readTag(): Tag | null {
 }
 
 /**
- * The settings of the tag's site, asked for where the script did not bring them in the language that the tag or the page wants. `null`:
- * there is no such site, or no answer.
+ * The settings of the tag's site. They are fetched where the script did not bring them in the language that the tag or the page
+ * wants. `null`: there is no such site, or no answer.
  */
 export async function findSite({ origin, key, locale, site }: Tag): Promise<LoaderSite | null> {
   const wanted = locale || document.documentElement.lang || navigator.language
