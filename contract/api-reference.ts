@@ -429,7 +429,7 @@ export const apiReference = {
   patchMember: {
     tag: 'team',
     summary:
-      'Changes what somebody may do, or deactivates and reactivates them. Deactivating ends their sessions and revokes what they have invited.',
+      'Changes a team member’s role, or deactivates and reactivates them. Deactivating ends their sessions and revokes what they have invited.',
     callers: ['agent'],
     who: 'an admin',
     body: memberPatch,
@@ -438,7 +438,8 @@ export const apiReference = {
   },
   makeResetLink: {
     tag: 'team',
-    summary: 'Makes a link by which somebody chooses a new password: once, within a day. Earlier ones end.',
+    summary:
+      'Makes a link by which a team member chooses a new password: once, within a day. Earlier ones end.',
     callers: ['agent'],
     who: 'an admin',
     answers: { 201: madeResetLink },

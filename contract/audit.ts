@@ -26,7 +26,7 @@ export const auditActions = [
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
-/** One thing that somebody did. Names are those of today: the audit itself holds ids alone. */
+/** One recorded action. Names are today's: the audit itself holds ids alone. */
 export const auditEntry = z
   .object({
     id: z.string(),
@@ -35,9 +35,9 @@ export const auditEntry = z
     actorName: z.nullable(z.string()).check(z.describe('`null` once the account is gone.')),
     action: z.string().check(z.describe(`One of ${auditActions.join(', ')}; more may come.`)),
     subjectId: z.nullable(z.string()).check(z.describe('What it was done to.')),
-    subjectName: z.nullable(z.string()).check(z.describe('Where it was done to somebody of the team.')),
+    subjectName: z.nullable(z.string()).check(z.describe('Where it was done to a team member.')),
   })
-  .check(z.meta({ id: 'AuditEntry', description: 'One thing that somebody did.' }))
+  .check(z.meta({ id: 'AuditEntry', description: 'One recorded action.' }))
 export type AuditEntry = z.infer<typeof auditEntry>
 
 /** A page of the audit, newest first. */

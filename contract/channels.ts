@@ -38,7 +38,7 @@ export function isInboxChannel(channel: string): boolean {
   return channel.startsWith('staff:') && channel.endsWith(':inbox')
 }
 
-/** Nobody needs to listen: under this name the relay has the tokens of a site's ended visitor sessions taken back. */
+/** Has no listeners: under this name the relay revokes the tokens of a site's ended visitor sessions. */
 export function endedSessionsChannel(siteId: string) {
   return `staff:${siteId}:ended-sessions`
 }

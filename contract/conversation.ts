@@ -59,7 +59,7 @@ export const conversationDraft = z.strictObject({
     ),
   website: z
     .optional(z.string().check(z.maxLength(MAX_URL_LENGTH)))
-    .check(z.describe('A field that people never see. Whoever fills it in is refused.')),
+    .check(z.describe('A field that people never see. A start that fills it in is refused.')),
 })
 export type ConversationDraft = z.input<typeof conversationDraft>
 /** A {@link ConversationDraft} that can be repeated: what the client left out is settled. */

@@ -78,8 +78,8 @@ export const errorCodes = {
   too_many_secrets: { status: 409, message: 'A site has at most two secrets. Remove one first.' },
   already_set_up: { status: 409, message: 'Porchlight is already set up. Sign in instead.' },
   already_signed_in: { status: 409, message: 'You are signed in already. Sign out to use this link.' },
-  email_taken: { status: 409, message: 'Somebody of the team signs in with this address already.' },
-  last_admin: { status: 409, message: 'This is the last admin. Make somebody else an admin first.' },
+  email_taken: { status: 409, message: 'A team member already signs in with this address.' },
+  last_admin: { status: 409, message: 'This is the last admin. Make another person an admin first.' },
   too_many_invitations: {
     status: 409,
     message: 'A hundred invitations are open. Revoke some of them first.',

@@ -104,7 +104,7 @@ export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANG
 const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })
 export type SessionEvent = z.infer<typeof sessionEnded>
 
-/** Sessions of a site's visitors are over. Told to the realtime service, for nobody to read. */
+/** Sessions of a site's visitors are over. Tells the realtime service alone. */
 const visitorSessionsEnded = z.object({
   name: z.literal('visitor_sessions.ended'),
   data: z.object({ sessionIds: z.array(z.string()) }),

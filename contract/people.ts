@@ -3,11 +3,11 @@ import { email, personName, storableString, time } from './fields'
 import { MAX_LINK_TOKEN_LENGTH } from './limits'
 import { newPassword } from './set-up'
 
-/** What somebody of the team is: admins also look after people, sites and the installation. */
+/** A team member's role: admins also manage people, sites and the installation. */
 export const agentRole = z.enum(['agent', 'admin'])
 export type AgentRole = z.infer<typeof agentRole>
 
-/** Somebody of the team, as their colleagues see them. */
+/** A team member, as their colleagues see them. */
 export const teamMember = z
   .object({
     id: z.string(),
@@ -17,14 +17,14 @@ export const teamMember = z
     isActive: z.boolean().check(z.describe('False once they are deactivated: they can no longer sign in.')),
     lastSeenAt: z.nullable(time).check(z.describe('Exact to about five minutes; `null`: never signed in.')),
   })
-  .check(z.meta({ id: 'TeamMember', description: 'Somebody of the team.' }))
+  .check(z.meta({ id: 'TeamMember', description: 'A team member.' }))
 export type TeamMember = z.infer<typeof teamMember>
 
 /** The whole team by name, those who are deactivated last. */
 export const team = z.object({ data: z.array(teamMember) })
 export type Team = z.infer<typeof team>
 
-/** What an admin changes of somebody: at least one of the two. */
+/** An admin's change of a team member: at least one of the two. */
 export const memberPatch = z
   .strictObject({ role: z.optional(agentRole), isActive: z.optional(z.boolean()) })
   .check(z.refine(({ role, isActive }) => role !== undefined || isActive !== undefined))
@@ -39,7 +39,7 @@ export const invitation = z
   .object({
     id: z.string(),
     role: agentRole,
-    email: z.nullable(z.string()).check(z.describe('Whose it is; `null`: whoever has the link.')),
+    email: z.nullable(z.string()).check(z.describe('Whom it is for; `null`: anyone who has the link.')),
     invitedBy: z.nullable(z.string()).check(z.describe('The name of the admin who made it.')),
     createdAt: time,
     expiresAt: time,
@@ -62,7 +62,7 @@ const linkToken = storableString
   .check(z.minLength(1), z.maxLength(MAX_LINK_TOKEN_LENGTH))
   .check(z.describe('What stands after the # of the link.'))
 
-/** A link that somebody was given, to look at or to use. */
+/** The token of a link, to look at or to use. */
 export const linkProof = z.strictObject({ token: linkToken })
 
 /** What a person who opens an invitation learns of it. */
@@ -83,7 +83,7 @@ export const acceptance = z.strictObject({
 })
 export type Acceptance = z.infer<typeof acceptance>
 
-/** A link by which somebody chooses a new password. */
+/** A link by which a team member chooses a new password. */
 export const madeResetLink = z.object({
   url: z.string().check(z.describe('Works once. It is shown now and never again.')),
   expiresAt: time,

@@ -91,6 +91,6 @@ describe('npm run agents', { timeout: 60_000 }, () => {
 
   it('says where to begin when there is nobody yet', async () => {
     await run('list')
-    expect(said).toEqual(['There is nobody yet: open the link that the start prints.'])
+    expect(said).toEqual(['There is no account yet: open the link that the start prints.'])
   })
 })

@@ -12,7 +12,7 @@ import styles from './join.module.css'
 
 const { t } = teamWords
 
-/** For somebody who opens an invitation and has an account: two ways on. */
+/** For an agent who opens an invitation while signed in: two ways on. */
 export function SignedInAlready({ agentId, name }: { agentId: string; name: string }) {
   const [hasFailed, setHasFailed] = useState(false)
 

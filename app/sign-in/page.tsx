@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   )
 }
 
-/** There is no e-mail to send a link by, so the way back in leads over a person: an admin, or whoever runs the machine. */
+/** There is no e-mail to send a link by, so the way back in leads over a person: an admin, or the person who runs the server. */
 function ForgottenPassword() {
   return (
     <details className={styles.forgotten}>

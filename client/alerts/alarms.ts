@@ -8,7 +8,7 @@ import { notificationPermit, showNotification } from './desktop-notifications'
 import { doNotDisturb, quietAt } from './do-not-disturb'
 
 /**
- * So long the tabs of a browser, and the other devices, have to say that somebody is reading what came. In milliseconds; longer
+ * How long the tabs of a browser, and other devices, have to report that the message is being read. In milliseconds; longer
  * than a read position waits before it is sent.
  */
 export const ALARM_AFTER_MS = 700

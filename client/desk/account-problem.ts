@@ -24,9 +24,9 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
     case 'account_deactivated':
       return 'This account is deactivated. Ask an admin of your team.'
     case 'last_admin':
-      return 'This is the last admin. Make somebody else an admin first.'
+      return 'This is the last admin. Make another person an admin first.'
     case 'email_taken':
-      return 'Somebody of the team signs in with this address already.'
+      return 'A team member already signs in with this address.'
     case 'too_many_invitations':
       return 'A hundred invitations are open. Revoke some of them first.'
     case 'signed_in_as_another':

@@ -58,7 +58,7 @@ async function list(say: (line: string) => void): Promise<void> {
     orderBy: [{ role: 'desc' }, { signInEmail: 'asc' }],
     include: { sessions: { where: { expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' } } },
   })
-  if (agents.length === 0) return say('There is nobody yet: open the link that the start prints.')
+  if (agents.length === 0) return say('There is no account yet: open the link that the start prints.')
   for (const { signInEmail, name, role, deactivatedAt, sessions } of agents) {
     const [latest] = sessions
     const used = latest === undefined ? '' : `, last used ${latest.updatedAt.toISOString().slice(0, 16)}Z`

@@ -55,7 +55,7 @@ export async function acceptInvitation({ token, name, email, password }: Accepta
     throw error
   })
   if (isMade) return
-  // Somebody was faster: says what became of it.
+  // Another request used it first: says so.
   await findOpen(token)
   throw new SupportError('invitation_expired')
 }

@@ -9,7 +9,10 @@ export function newLinkToken(): LinkToken {
   return { token, hash: hashOfLinkToken(token) }
 }
 
-/** What is stored of a token. Quick, because nobody can guess one: whoever brings none is refused before anything costly. */
+/**
+ * What is stored of a token. A fast hash will do, because 256 random bits cannot be guessed; so a wrong token is refused before
+ * anything costly.
+ */
 export function hashOfLinkToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest())
 }

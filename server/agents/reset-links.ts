@@ -16,7 +16,7 @@ import { lockAdmins } from './team-lock'
 export type ResetLinkToken = { token: string; expiresAt: Date }
 
 /**
- * Makes a link by which somebody of the team chooses a new password. Earlier links of theirs end.
+ * Makes a link by which a team member chooses a new password. Earlier links of theirs end.
  *
  * @throws SupportError `forbidden` for everyone but admins, `not_found`, `account_deactivated`
  */
@@ -68,7 +68,7 @@ export async function resetPassword({ token, password }: PasswordReset): Promise
     return deleteSessions(tx, won.user_id)
   })
   if (endedSessions !== null) return { endedSessions }
-  // Somebody was faster: says what became of it.
+  // Another request used it first: says so.
   await findOpen(token)
   throw new SupportError('reset_link_expired')
 }

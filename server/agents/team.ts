@@ -22,7 +22,7 @@ export async function listTeam(viewer: Viewer): Promise<Team> {
 }
 
 /**
- * Changes the role of somebody of the team, or deactivates or reactivates them. Deactivating ends their sessions, and with these
+ * Changes a team member's role, or deactivates or reactivates them. Deactivating ends their sessions, and with these
  * their realtime connections; it revokes their open invitations and reset links. What they wrote keeps their name.
  *
  * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is not on the team, `last_admin` when nobody
@@ -61,7 +61,7 @@ export async function changeMember(viewer: Viewer, id: string, patch: MemberPatc
     // A sign-in that was under way while they were deactivated must not come to life with them.
     if (isActive !== wasActive) await tx.session.deleteMany({ where: { userId: id } })
     if (!isActive) await tx.resetLink.deleteMany({ where: { userId: id } })
-    log.auth.info({ by: viewer.id, agentId: id, isAdmin, isActive }, 'somebody of the team was changed')
+    log.auth.info({ by: viewer.id, agentId: id, isAdmin, isActive }, 'a team member was changed')
     return toMember(member)
   })
 }

@@ -2,8 +2,8 @@ import type { AuditAction } from '@/contract/audit'
 import type { Transaction } from '@/server/database/db'
 
 /**
- * Keeps for admins that somebody did something, in the transaction that does it. Ids and actions only: what a person wrote has
- * no place here, because nobody can take it out again.
+ * Records an action for admins, in the transaction that performs it. Ids and actions only: what a person wrote has
+ * no place here, because it cannot be deleted.
  *
  * @param actor who did it; `null`: the command line of the server
  * @param subjectId what it was done to

@@ -71,7 +71,7 @@ type SiteEvent =
   /** All of it was deleted, for good. Nothing follows on its channels. */
   | { type: 'conversation.erased'; conversationId: string }
   | { type: 'conversations.erased'; conversationIds: readonly string[] }
-  /** Nobody is told; the tokens of these sessions are taken back. */
+  /** No client is told; the tokens of these sessions are revoked. */
   | { type: 'visitor_sessions.ended'; sessionIds: readonly string[] }
 
 export type EventType = DomainEvent['type']

@@ -16,15 +16,15 @@ import { mergePeople } from './merge'
 import type { Vouched } from './proof'
 import { holdSecret } from './secrets'
 
-/** Who somebody is from now on, with the token that their browser keeps. */
+/** Who the caller is from now on, with the token that their browser keeps. */
 export type Identified = NewSession & { email: string | null }
 
 /**
  * Makes the caller the person for whom their site has vouched, and opens a new session for them.
  *
- * - The site has named nobody so yet: the caller's anonymous visitor becomes that person, or a new one.
- * - It has: what the anonymous caller wrote moves to that person.
- * - The caller is verified as somebody else: nothing moves.
+ * - The person is new to us: the caller's anonymous visitor becomes that person, or a new one.
+ * - The person is known: what the anonymous caller wrote moves to them.
+ * - The caller is verified as another person: nothing moves.
  *
  * The session that asks ends, and so do all of an anonymous visitor's: a token from before must not open what the site protects.
  *

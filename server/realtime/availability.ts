@@ -33,7 +33,7 @@ export async function isAgentOnline(): Promise<boolean> {
 }
 
 /**
- * Follows which agents are at work, and tells visitors when the first becomes available and when the last leaves. Whoever says
+ * Follows which agents are at work, and tells visitors when the first becomes available and when the last leaves. An agent who says
  * "away" or signs out is away at once; an inbox that is gone without that may be back in a moment, and counts for a while.
  *
  * @param connection used for nothing else: publishers release the channels that they publish to

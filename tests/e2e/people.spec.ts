@@ -98,7 +98,7 @@ own(
 
     await asAdmin.reload()
     await expect(asAdmin.getByRole('listitem').filter({ hasText: 'Cleo' })).toContainText('Agent')
-    await expect(asAdmin.getByText('Nobody is invited at the moment.')).toBeVisible()
+    await expect(asAdmin.getByText('There are no open invitations.')).toBeVisible()
   },
 )
 
@@ -178,7 +178,7 @@ own('links that lead nowhere say why, and what to do', async ({ asAdmin, asStran
   await stranger.getByLabel('E-mail').fill(admin.email)
   await stranger.getByLabel('Password', { exact: true }).fill(password)
   await stranger.keyboard.press('Enter')
-  await expect(stranger.getByText('Somebody of the team signs in with this address already.')).toBeVisible()
+  await expect(stranger.getByText('A team member already signs in with this address.')).toBeVisible()
 
   await asAdmin.getByRole('button', { name: /^Actions for .*Anyone with the link/ }).click()
   await asAdmin.getByRole('menuitem', { name: 'Revoke…' }).click()

@@ -22,7 +22,7 @@ export const en = {
 
   desktop: 'Desktop notifications',
   desktopAbout:
-    'They appear while the inbox is open in a tab, even in the background. The conversation you are looking at shows none, and a notification goes once somebody of your team has read the message.',
+    'They appear while the inbox is open in a tab, even in the background. The conversation you are looking at shows none, and a notification goes once anyone on your team has read the message.',
   turnOn: 'Turn on notifications',
   isOn: 'On in this browser.',
   isOff: 'Off in this browser.',

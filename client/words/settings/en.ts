@@ -52,7 +52,7 @@ export const en = {
   isRevoked: 'The invitation is revoked.',
 
   invitations: 'Open invitations',
-  noInvitations: 'Nobody is invited at the moment.',
+  noInvitations: 'There are no open invitations.',
   anyone: 'Anyone with the link',
   expires: 'Works until:',
   expired: 'Expired:',
@@ -110,7 +110,7 @@ export const en = {
   usedInvitation: 'This invitation was used already. If that was you, sign in.',
   expiredInvitation:
     'This invitation has expired or was revoked. Ask the person who invited you for a new link.',
-  emailTaken: 'Somebody of the team signs in with this address already. If that is you, sign in.',
+  emailTaken: 'A team member already signs in with this address. If that is you, sign in.',
   emailIsForAnother: 'The invitation is for another address.',
   signedInAs: 'You are signed in as {name}.',
   signedInAbout: 'An invitation makes a new account. Sign out to use it, or go on to the inbox.',

@@ -28,7 +28,7 @@ const MAX_LOCALE_LENGTH = 35
 
 const JSON_TYPE = 'application/json; charset=UTF-8'
 
-/** Any page may load and read these: they are public, whoever asks. */
+/** Any page may load and read these: they are public. */
 const FOR_ALL_PAGES = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 
 type Ask = {

@@ -3,8 +3,8 @@ import { MIN_OPEN_MS } from '@/contract/limits'
 import { SupportError } from '@/server/errors'
 
 /**
- * Turns away programs that fill in forms: they fill in what people never see, and are faster than people. It keeps out no program
- * that is written for us; the limits do that.
+ * Refuses programs that fill in forms: they fill in what people never see, and are faster than people. A program written for
+ * Porchlight passes; the limits bound that.
  *
  * @throws SupportError `looks_automated`; `too_fast` with the seconds after which a person would have begun
  */

@@ -14,7 +14,7 @@ type Asking = {
   onLink: (link: MadeLink) => void
 }
 
-/** What may be done with somebody of the team, as the questions that come before it. */
+/** The actions on a team member, as the questions that come before them. */
 export function memberQuestions({ people, selfId, finish, onLink }: Asking & { selfId: string }) {
   const change = async (member: TeamMember, patch: Parameters<People['change']>[1], said: string) =>
     finish((await people.change(member.id, patch)).problem, said)

@@ -36,7 +36,7 @@ export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCa
     <section className={styles.secrets} aria-labelledby="secrets">
       <h2 id="secrets">Secrets</h2>
       <p>
-        Whoever holds one can be any of your users: it belongs on your server alone. To replace one, add the
+        Anyone who has a secret can pose as any of your users: keep it on your server. To replace one, add the
         second, sign with it, then remove the first.
       </p>
       <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
