@@ -1,9 +1,11 @@
 import { hashPassword } from 'better-auth/crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { db } from '@/server/database/db'
+import { db, transact } from '@/server/database/db'
 import { adminBrowser, agentBrowser, TestBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { rememberSecret } from '@/tests/log-scan'
+import { storePassword } from './password'
+import { deleteSessions } from './sessions'
 
 vi.mock('better-auth/crypto', { spy: true })
 
@@ -38,6 +40,13 @@ const codeOf = ({ status, json }: { status: number; json: { error?: { code: stri
   json.error?.code,
 ]
 
+async function isSessionWaiting(): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ waits: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT%session%') AS waits`
+  return row?.waits ?? false
+}
+
 describe('a reset link', () => {
   it('sets the password once and ends all sessions', async () => {
     const token = await makeLink()
@@ -49,6 +58,22 @@ describe('a reset link', () => {
     expect((await signIn(password)).status).toBe(200)
     expect(codeOf(await reset(token, 'and once more again'))).toEqual([410, 'reset_link_used'])
     expect(codeOf(await preview(token))).toEqual([410, 'reset_link_used'])
+  })
+
+  it('leaves no session of a sign-in that was under way with the old password', async () => {
+    const id = await adaId()
+    const hash = await hashPassword(password)
+    let late: ReturnType<typeof signIn> | undefined
+    await transact(async (tx) => {
+      // The new session refers to this row, so it waits here with the old password already verified.
+      await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`
+      late = signIn('correct horse battery')
+      await expect.poll(isSessionWaiting, { timeout: 5_000 }).toBe(true)
+      await storePassword(tx, id, hash)
+      await deleteSessions(tx, id)
+    })
+    expect((await late)?.status).toBe(401)
+    expect(await db.session.count({ where: { userId: id } })).toBe(0)
   })
 
   it('works once, also when several press at the same moment', async () => {

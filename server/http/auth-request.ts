@@ -4,6 +4,7 @@ import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
 import { agentOfHeaders } from '@/server/agents/agent-session'
 import { ACCOUNT_DEACTIVATED, agentAuth } from '@/server/agents/agents'
+import { endOvertakenSignIn, storedPassword } from '@/server/agents/overtaken-sign-in'
 import { SupportError } from '@/server/errors'
 import { readBytes, readJson } from './input'
 import { knownDeviceCookie, requireSignInAllowed } from './limits/sign-in-limits'
@@ -41,11 +42,15 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   if (draft !== null) await requireSignInAllowed(request.headers, network, draft.email)
 
   const body = draft === null ? await readBytes(request) : JSON.stringify(draft)
+  const password = draft === null ? null : await storedPassword(draft.email)
   const response = await agentAuth().handler(withBody(request, body))
   if (response.status < 400) {
     // Cookies only: the library's body repeats the session's token, which no script needs to see.
     const headers = cookiesOf(response)
-    if (draft !== null) headers.append('Set-Cookie', knownDeviceCookie(draft.email))
+    if (draft === null) return Response.json({}, { headers })
+    const { token } = (await response.json()) as { token: string }
+    if (await endOvertakenSignIn(draft.email, password, token)) throw new SupportError('not_authenticated')
+    headers.append('Set-Cookie', knownDeviceCookie(draft.email))
     return Response.json({}, { headers })
   }
 
