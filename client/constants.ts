@@ -21,6 +21,9 @@ export const LOAD_OLDER_WITHIN_PX = 800
 /** Older messages are put in once nobody has scrolled for this long. */
 export const SCROLL_IDLE_MS = 120
 
+/** Which page the visitor is on is told at most this often. */
+export const PAGE_PAUSE_MS = 2_000
+
 /** "Typing" is sent at most this often. */
 export const TYPING_SEND_MS = 3_000
 

@@ -32,6 +32,7 @@ export const apiCalls = {
     path: '/api/support/conversations/{conversationId}/messages/{messageId}',
   },
   putReadPosition: { method: 'PUT', path: '/api/support/conversations/{conversationId}/read-position' },
+  putPage: { method: 'PUT', path: '/api/support/conversations/{conversationId}/page' },
   exportVisitor: { method: 'GET', path: '/api/support/visitors/{visitorId}/export', answer: 'blob' },
   eraseVisitor: { method: 'DELETE', path: '/api/support/visitors/{visitorId}' },
   blockVisitor: { method: 'PUT', path: '/api/support/visitors/{visitorId}/block' },

@@ -45,6 +45,7 @@ import {
 import { setUpDraft } from './set-up'
 import { credentials } from './sign-in'
 import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './site'
+import { pageVisit } from './visited-page'
 import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
 
 type Schema = z.core.$ZodType
@@ -230,6 +231,16 @@ export const apiReference = {
     body: readPosition,
     answers: { 200: movedReadPosition },
     errors: ['not_authenticated', 'not_found'],
+  },
+  putPage: {
+    tag: 'conversations',
+    summary:
+      'Says which page the visitor is on. Their last 20 pages are kept for the team, and nothing before their first message. The same page again changes nothing.',
+    callers: ['visitor'],
+    who: 'its visitor',
+    body: pageVisit,
+    answers: { 200: z.object({}) },
+    errors: ['not_authenticated', 'forbidden', 'blocked', 'not_found'],
   },
   exportVisitor: {
     tag: 'visitors',

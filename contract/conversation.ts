@@ -5,6 +5,7 @@ import { logEntry, type MessageDraft, message, messageDraft, side } from './mess
 import { pageOf } from './page'
 import { conversationActions } from './policy'
 import { siteTotals } from './totals'
+import { visitedPage } from './visited-page'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
@@ -238,6 +239,9 @@ export type ConversationPage = Held<z.infer<typeof conversationPage>>
 export const conversationSnapshot = z.object({
   conversation: ableConversation,
   messages: z.object(pageOf(logEntry)),
+  pages: z
+    .optional(z.array(visitedPage))
+    .check(z.describe('For agents: the pages that the visitor was on last, newest first.')),
   resync: z
     .boolean()
     .check(

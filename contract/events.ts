@@ -5,6 +5,7 @@ import { sequence, time } from './fields'
 import { inboxRow, inboxVisitor } from './inbox'
 import { logEntry, side } from './message'
 import { siteTotals } from './totals'
+import { visitedPage } from './visited-page'
 
 /*
  * Facts that the server publishes. Each can be applied twice and in any order: entries by `sequence`, read positions
@@ -50,6 +51,12 @@ const visitorUnblocked = z.object({
   data: z.object({ conversationId: z.string() }),
 })
 
+/** The visitor is on this page now. Told to the team alone. */
+const pageVisited = z.object({
+  name: z.literal('page.visited'),
+  data: z.object({ conversationId: z.string(), page: visitedPage }),
+})
+
 /** All of it was deleted, for good. Nothing follows on this channel. */
 const conversationErased = z.object({
   name: z.literal('conversation.erased'),
@@ -63,6 +70,7 @@ export const conversationEvent = z.discriminatedUnion('name', [
   conversationUpdated,
   visitorBlocked,
   visitorUnblocked,
+  pageVisited,
   conversationErased,
 ])
 export type ConversationEvent = z.infer<typeof conversationEvent>

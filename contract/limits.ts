@@ -10,6 +10,12 @@ export const MAX_EMAIL_LENGTH = 254
 /** Longest address of a page that we store, in characters. */
 export const MAX_URL_LENGTH = 2_048
 
+/** Pages that are kept of each visitor: where they were last. */
+export const MAX_VISITED_PAGES = 20
+
+/** How often a minute a visitor may say which page they are on. */
+export const MAX_PAGE_VISITS_PER_MINUTE = 30
+
 /** Most items one page of a list may hold. */
 export const MAX_PAGE_SIZE = 100
 

@@ -36,6 +36,7 @@ const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   manage_sites: ['forbidden', 'forbidden', 'forbidden', YES],
   see_team: ['forbidden', 'forbidden', YES, YES],
   manage_team: ['forbidden', 'forbidden', 'forbidden', YES],
+  tell_page: [YES, 'blocked', 'forbidden', 'forbidden'],
   see_audit: ['forbidden', 'forbidden', 'forbidden', YES],
 }
 

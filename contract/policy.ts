@@ -47,6 +47,8 @@ const rules = {
   identify: { who: 'visitor', unlessBlocked: true },
   /** To ask the list for what needs an answer. */
   filter_needs_answer: { who: 'team' },
+  /** To say which page one is on. */
+  tell_page: { who: 'visitor', unlessBlocked: true },
   /** To get a realtime token. */
   listen: { who: 'everyone', unlessBlocked: true },
   /** To look visitors up by id or address. */

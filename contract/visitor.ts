@@ -67,6 +67,9 @@ const exportedVisitor = z
     sessions: z
       .array(z.object({ createdAt: time, lastUsedAt: time, expiresAt: time }))
       .check(z.describe('The browsers that are this visitor, without what lets them prove it.')),
+    pages: z
+      .array(z.object({ address: z.string(), title: z.nullable(z.string()), visitedAt: time }))
+      .check(z.describe('The pages that the visitor was on last, newest first.')),
     conversations: z.array(exportedConversation),
   })
   .check(z.meta({ id: 'ExportedVisitor', description: 'Everything stored of one visitor.' }))

@@ -1,5 +1,5 @@
 import { type Api, createApi, type Speaker } from '@/client/api/api'
-import type { ApiError } from '@/client/api/api-error'
+import { ApiError, isExpected } from '@/client/api/api-error'
 import { ServerContact } from '@/client/api/server-contact'
 import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
 import { followPageLife } from '@/client/browser/page-life'
@@ -9,7 +9,8 @@ import { DraftBegun } from '@/client/outbox/draft-begun'
 import { forgetDraft } from '@/client/outbox/drafts'
 import { Outbox } from '@/client/outbox/outbox'
 import type { VisitorHost } from '@/client/visitor/host'
-import { pageContext } from '@/client/visitor/page-context'
+import { pageContext, type VisitorsPlace } from '@/client/visitor/page-context'
+import { PageTeller } from '@/client/visitor/page-teller'
 import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
 import type { Conversation, ConversationSnapshot, VisitorChanges } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
@@ -59,6 +60,7 @@ export class ConversationSession {
   readonly #older: OlderMessages
   readonly #outbox: Outbox
   readonly #readMarker: ReadMarker
+  readonly #pageTeller: PageTeller | null
   /** Under which this browser keeps what is not sent. */
   readonly #unsentKey: string
   readonly #draftBegun: DraftBegun
@@ -89,12 +91,17 @@ export class ConversationSession {
       onChange: () => this.#view.changed(),
     })
     this.#readMarker = new ReadMarker((sequence) => this.#putReadPosition(sequence))
+    this.#pageTeller =
+      host && side === 'visitor' ? new PageTeller(host, (place) => this.#putPage(place)) : null
     this.#catchUp = new CatchUp({
       held: this.#held,
       api: this.#api,
       contact,
       onOtherHistory: () => this.#startOver(),
-      onCaughtUp: () => this.#readMarker.flush(),
+      onCaughtUp: () => {
+        this.#readMarker.flush()
+        this.#pageTeller?.look()
+      },
       onGone: (error) => this.#lose(error),
     })
     this.#older = new OlderMessages({
@@ -110,7 +117,10 @@ export class ConversationSession {
       startContext: () => (host ? pageContext(host.page()) : {}),
       followMemory: () => this.#followMemory(),
       ...(host && { keepCredential: (token: string) => host.credential.keep(token) }),
-      onDelivered: () => this.#closeGaps(),
+      onDelivered: () => {
+        this.#closeGaps()
+        this.#pageTeller?.look()
+      },
       onClosing: (conversation) => onClosing?.(conversation),
       onChangedSituation: () => this.catchUp(),
       onGone: (error) => this.#lose(error),
@@ -145,6 +155,7 @@ export class ConversationSession {
   start(): () => void {
     const isVisitor = this.#held.side === 'visitor'
     const stopFollowing = isVisitor ? this.#memory.subscribe(() => void this.#followMemory()) : null
+    const stopTelling = this.#pageTeller?.start()
     const stopSending = this.#outbox.start()
     const stopFollowingPage = followPageLife({
       onOnline: () => void this.catchUp(),
@@ -166,6 +177,7 @@ export class ConversationSession {
       stopSending()
       stopFollowingPage()
       this.#readMarker.stop()
+      stopTelling?.()
     }
   }
 
@@ -305,6 +317,7 @@ export class ConversationSession {
   /** The server was restored, or this is another conversation now: only what is not sent stays. */
   #startOver(): void {
     this.#readMarker.reset()
+    this.#pageTeller?.tellAgain()
     this.#held.startOver(this.#outbox.list())
   }
 
@@ -350,6 +363,20 @@ export class ConversationSession {
     if (conversationId !== null) await this.#api.putReadPosition(conversationId, { sequence })
   }
 
+  /** Nothing is told before the first message, which starts the conversation. */
+  async #putPage(place: VisitorsPlace): Promise<boolean> {
+    const { conversationId } = this.#held
+    if (conversationId === null) return false
+    try {
+      await this.#api.putPage(conversationId, place)
+      return true
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      // What was refused for good is not repeated.
+      return error instanceof ApiError && error.status < 500 && error.code !== 'rate_limited'
+    }
+  }
+
   #closeGaps(): void {
     const { timeline } = this.#held
     if (timeline.floor === null) void this.catchUp()
@@ -368,12 +395,14 @@ export class ConversationSession {
 
   #poll(): void {
     void this.#lookAtStorage()
+    this.#pageTeller?.look()
     if (this.#connection === 'live' && !this.#catchUp.isDue && this.#held.timeline.floor !== null) return
     void this.catchUp()
   }
 
   #pageShown(hiddenForMs: number): void {
     this.#outbox.wake()
+    this.#pageTeller?.tellAgain()
     if (hiddenForMs > CATCH_UP_AFTER_HIDDEN_MS) void this.catchUp()
   }
 

@@ -1,4 +1,5 @@
 import type { Conversation } from '@/contract/conversation'
+import type { VisitedPage } from '@/contract/visited-page'
 import type { HeldConversation } from './held-conversation'
 import { currentConversation } from './timeline'
 import { entriesOf, type TimelineEntry } from './timeline-entries'
@@ -21,6 +22,8 @@ export type ConversationView = {
   problem: HeldConversation['problem']
   hasOlder: boolean
   isLoadingOlder: boolean
+  /** Where the visitor was last, newest first; empty for the visitor. */
+  pages: readonly VisitedPage[]
   /** How far the viewer's side has read. */
   readSequence: number
   /** False when the browser keeps nothing: what is not sent is lost with the page. */
@@ -42,6 +45,7 @@ export function drawConversation(held: HeldConversation, surroundings: Surroundi
     phase: phaseOf(held),
     problem,
     hasOlder: floor !== null && floor > 1,
+    pages: timeline.pages,
     readSequence: read[side],
   }
 }

@@ -1,7 +1,9 @@
 import type { PendingMessage } from '@/client/outbox/pending-message'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
+import { MAX_VISITED_PAGES } from '@/contract/limits'
 import type { LogEntry, Message, Side } from '@/contract/message'
+import type { VisitedPage } from '@/contract/visited-page'
 
 /** Who looks: its side and, when known, its user id. */
 export type Self = { side: Side; id: string | null }
@@ -23,6 +25,8 @@ export type Timeline = {
   read: Readonly<Record<Side, number>>
   /** The newest known status and visitor, by `revision`; `null` when no event told any. */
   update: ConversationUpdate | null
+  /** Where the visitor was last, newest first; empty for the visitor. */
+  pages: readonly VisitedPage[]
 }
 
 type ConversationUpdate = Extract<ConversationEvent, { name: 'conversation.updated' }>['data']
@@ -37,6 +41,7 @@ export function emptyTimeline(self: Self): Timeline {
     pending: [],
     read: { visitor: 0, agent: 0 },
     update: null,
+    pages: [],
   }
 }
 
@@ -119,10 +124,11 @@ function newest(held: LogEntry, incoming: LogEntry): LogEntry {
 /** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
 export function addSnapshot(
   timeline: Timeline,
-  { conversation, messages }: Pick<ConversationSnapshot, 'conversation' | 'messages'>,
+  { conversation, messages, pages = [] }: Pick<ConversationSnapshot, 'conversation' | 'messages' | 'pages'>,
   { isNewestPage }: { isNewestPage: boolean },
 ): Timeline {
-  const known = addEntries(addConversation(timeline, conversation), messages.data)
+  const told = { ...timeline, pages: newerPages(timeline.pages, pages) }
+  const known = addEntries(addConversation(told, conversation), messages.data)
   const first = messages.data[0]?.sequence
   if (known.floor !== null) return { ...known, floor: Math.min(known.floor, first ?? known.floor) }
   return isNewestPage ? { ...known, floor: first ?? 1 } : known
@@ -154,9 +160,24 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
     case 'visitor.unblocked':
       // What holds now stands in the conversation.
       return timeline
+    case 'page.visited':
+      return { ...timeline, pages: addPage(timeline.pages, event.data.page) }
     case 'conversation.erased':
       return { ...emptyTimeline(timeline.self), pending: timeline.pending }
   }
+}
+
+/** A page that is known already may have got its title. */
+function addPage(known: readonly VisitedPage[], page: VisitedPage): VisitedPage[] {
+  const others = known.filter(({ id }) => id !== page.id)
+  return [page, ...others].sort((a, b) => b.id - a.id).slice(0, MAX_VISITED_PAGES)
+}
+
+/** An answer holds all pages there are, except for those that an event told of since. */
+function newerPages(known: readonly VisitedPage[], answered: readonly VisitedPage[]): readonly VisitedPage[] {
+  const newest = answered[0]?.id ?? 0
+  const since = known.filter(({ id }) => id > newest)
+  return [...since, ...answered].slice(0, MAX_VISITED_PAGES)
 }
 
 /** True when the event gives a number to another entry than the one we hold: history itself has changed. */

@@ -3,6 +3,9 @@ import { badgeText } from './badge-text'
 import type { VisitorHost } from './host'
 import { alertTitle } from './title-alert'
 
+/** How often the address is looked at in browsers that do not tell of its changes, in milliseconds. */
+const LOOK_MS = 1_000
+
 /**
  * The host of a chat that stands in the page itself rather than in a frame. Creating one has no effects, so it may happen during a
  * render, on a server, too.
@@ -29,6 +32,7 @@ export function createDocumentHost(
       language: readerLanguage(),
       timeZone: readerTimeZone(),
     }),
+    onPageChange: followAddress,
     languages: () => ({
       asked: null,
       page: document.documentElement.lang,
@@ -52,4 +56,21 @@ export function createDocumentHost(
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Calls `listener` when a page that is one document changes its address. Nothing of its history is replaced. */
+function followAddress(listener: () => void): () => void {
+  let address = location.href
+  function look() {
+    if (location.href === address) return
+    address = location.href
+    listener()
+  }
+  const { navigation } = window as { navigation?: EventTarget }
+  if (navigation === undefined) {
+    const looking = setInterval(look, LOOK_MS)
+    return () => clearInterval(looking)
+  }
+  navigation.addEventListener('currententrychange', look)
+  return () => navigation.removeEventListener('currententrychange', look)
 }

@@ -56,6 +56,7 @@ export function createFrameHost(siteKey: string, locale: string, port: MessagePo
   const storage = browserStorage(namespace)
   const listeners = new Set<() => void>()
   const languageListeners = new Set<() => void>()
+  const pageListeners = new Set<() => void>()
   let page: Extract<PageMessage, { type: 'page' }> | null = null
   let unreadCount = 0
   let isOpen = false
@@ -76,7 +77,9 @@ export function createFrameHost(siteKey: string, locale: string, port: MessagePo
 
   function moveTo(next: NonNullable<typeof page>) {
     const speaksAnother = next.locale !== page?.locale || next.language !== page?.language
+    const isElsewhere = next.address !== page?.address
     page = next
+    if (isElsewhere) for (const listener of pageListeners) listener()
     if (speaksAnother) for (const listener of languageListeners) listener()
   }
 
@@ -99,6 +102,10 @@ export function createFrameHost(siteKey: string, locale: string, port: MessagePo
       language: readerLanguage(),
       timeZone: readerTimeZone(),
     }),
+    onPageChange(listener) {
+      pageListeners.add(listener)
+      return () => pageListeners.delete(listener)
+    },
     languages: () => ({
       asked: page?.locale ?? null,
       page: page?.language ?? null,

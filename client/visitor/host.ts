@@ -39,6 +39,8 @@ export interface VisitorHost {
   readonly server: string
   /** The page as it is now. */
   page: () => VisitorPage
+  /** Calls `listener` after the address of {@link page} has changed. Returns how to stop. */
+  onPageChange: (listener: () => void) => () => void
   /** In which languages the chat may speak, as of now. */
   languages: () => LanguageWishes
   /** Calls `listener` after {@link languages} may have changed. Returns how to stop. */

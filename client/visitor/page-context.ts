@@ -1,5 +1,7 @@
 import type { ConversationDraft } from '@/contract/conversation'
+import { MAX_PAGE_TITLE_LENGTH } from '@/contract/frame-limits'
 import { MAX_URL_LENGTH } from '@/contract/limits'
+import { isStorable } from '@/contract/text'
 import type { VisitorPage } from './host'
 
 /** Where the visitor is, for the agents. Leaves out what the server would refuse. */
@@ -17,10 +19,28 @@ export function pageContext({
   }
 }
 
+/** A page as `putPage` takes it. */
+export type VisitorsPlace = { address: string; title?: string }
+
+/** The page that the visitor is on, as the server takes it; `null` where the page does not say. */
+export function pageVisit({ address, title }: VisitorPage): VisitorsPlace | null {
+  const { pageUrl } = webAddress('pageUrl', address)
+  // A cut may have halved the last character.
+  const short = title?.slice(0, MAX_PAGE_TITLE_LENGTH).replace(/[\ud800-\udbff]$/, '') ?? ''
+  return pageUrl === undefined
+    ? null
+    : { address: pageUrl, ...(isStorable(short) && short !== '' && { title: short }) }
+}
+
 /** Without query and fragment, which often carry secrets. */
-function webAddress<Name extends 'pageUrl' | 'referrer'>(name: Name, address: string | null) {
+function webAddress<Name extends 'pageUrl' | 'referrer'>(
+  name: Name,
+  address: string | null,
+): { [Key in Name]?: string } {
   if (address === null || !URL.canParse(address)) return {}
   const { protocol, origin, pathname } = new URL(address)
   const short = origin + pathname
-  return /^https?:$/.test(protocol) && short.length <= MAX_URL_LENGTH ? { [name]: short } : {}
+  return /^https?:$/.test(protocol) && short.length <= MAX_URL_LENGTH
+    ? ({ [name]: short } as { [Key in Name]?: string })
+    : {}
 }

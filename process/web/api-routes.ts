@@ -13,6 +13,7 @@ import * as audit from '@/app/api/support/audit/route'
 import * as availability from '@/app/api/support/availability/route'
 import * as message from '@/app/api/support/conversations/[conversationId]/messages/[messageId]/route'
 import * as messages from '@/app/api/support/conversations/[conversationId]/messages/route'
+import * as page from '@/app/api/support/conversations/[conversationId]/page/route'
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
 import * as conversations from '@/app/api/support/conversations/route'
@@ -57,6 +58,7 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   editMessage: message,
   deleteMessage: message,
   putReadPosition: readPosition,
+  putPage: page,
   exportVisitor: visitorExport,
   eraseVisitor: visitor,
   blockVisitor: visitorBlock,

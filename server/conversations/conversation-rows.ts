@@ -5,6 +5,7 @@ import { literalLimit } from '@/server/database/literal-limit'
 import { selectEntries } from '@/server/log/page'
 import { hasUnread, joinNewest, logOf, newestColumns, unreadCount } from '@/server/log/views'
 import { type Viewer, visibleTo } from '@/server/policy/viewer'
+import { type PageRow, selectPages } from '@/server/visitors/pages'
 import { Prisma } from '../../generated/prisma/client'
 import type { ListCursor, ListSort } from './list-cursor'
 import type { ConversationRow } from './rows'
@@ -36,7 +37,12 @@ export async function findConversationRow(
 }
 
 /** A conversation with a page of its log, as they were at one moment. */
-export type SnapshotRow = ConversationRow & { entries: PlacedRow<string>[] | null; epoch: string }
+export type SnapshotRow = ConversationRow & {
+  entries: PlacedRow<string>[] | null
+  /** For agents; `null` for none. */
+  pages?: PageRow[] | null
+  epoch: string
+}
 
 /** As {@link findConversationRow}, with the rows for a page of its log and one more if there is more. */
 export async function findSnapshotRow(
@@ -45,11 +51,15 @@ export async function findSnapshotRow(
   query: MessageQuery,
 ): Promise<SnapshotRow | null> {
   const entries = selectEntries(logOf(viewer), Prisma.sql`conversation.id`, query, literalLimit(query.limit))
+  const pages =
+    viewer.side === 'agent'
+      ? Prisma.sql`, (${selectPages(Prisma.sql`conversation.user_id`)}) AS pages`
+      : Prisma.empty
   const [row] = await queryPrepared<SnapshotRow>(
     `conversation-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
-        (SELECT json_agg(page) FROM (${entries}) AS page) AS entries
+        (SELECT json_agg(page) FROM (${entries}) AS page) AS entries${pages}
       FROM installation CROSS JOIN ${withPeople(viewer, chosenById(viewer, conversationId))}`,
   )
   return row ?? null

@@ -22,6 +22,7 @@ import { requireCan } from '@/server/policy/require-can'
 import { actorOf, siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { setVisitorDetails } from '@/server/visitors/details'
 import { lockVisitor } from '@/server/visitors/lock'
+import { presentPage } from '@/server/visitors/pages'
 import { requireFreeName } from '@/server/visitors/reserved-names'
 import {
   type CountBySite,
@@ -192,6 +193,7 @@ export async function getConversation(
   return {
     conversation: presentConversation(row, viewer),
     messages: toEntryPage(row.entries ?? [], query),
+    ...(viewer.side === 'agent' && { pages: (row.pages ?? []).map(presentPage) }),
     resync: query.after !== undefined && query.after > Number(row.last_place),
     epoch: row.epoch,
   }

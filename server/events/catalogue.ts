@@ -1,4 +1,5 @@
 import type { Side } from '@/contract/message'
+import type { VisitedPage } from '@/contract/visited-page'
 import type { EntryRow } from '@/server/database/entry-row'
 import type { ConversationStatus } from '../../generated/prisma/client'
 
@@ -68,6 +69,8 @@ type SiteEvent =
       conversationId: string
       entry: RecordedEntry | null
     }
+  /** The visitor is on another page. The visitor is not told. */
+  | { type: 'page.visited'; conversationId: string; page: VisitedPage }
   /** All of it was deleted, for good. Nothing follows on its channels. */
   | { type: 'conversation.erased'; conversationId: string }
   | { type: 'conversations.erased'; conversationIds: readonly string[] }

@@ -13,7 +13,7 @@ type Audience = 'visitor' | 'team' | 'inbox'
 const everyone: readonly Audience[] = ['visitor', 'team', 'inbox']
 const team: readonly Audience[] = ['team', 'inbox']
 
-/** The audience of each conversation event. Visitors are never told of notes, nor of `conversation.settled`. */
+/** The audience of each conversation event. Visitors are never told of notes, `conversation.settled` and `page.visited`. */
 const audiences = {
   'message.created': everyone,
   'message.edited': everyone,
@@ -25,6 +25,7 @@ const audiences = {
   'conversation.reopened': everyone,
   'conversation.settled': ['inbox'],
   'conversation.read': everyone,
+  'page.visited': ['team'],
   'conversation.erased': ['visitor', 'team'],
   'visitor.updated': everyone,
   'visitor.identified': everyone,

@@ -2,6 +2,7 @@ import type { Transaction } from '@/server/database/db'
 import { moveEvents } from '@/server/events/record'
 import { moveAuthorship } from '@/server/log/move'
 import type { LockedPerson } from '@/server/visitors/lock'
+import { movePages } from '@/server/visitors/pages'
 
 /**
  * Moves everything of an anonymous visitor to a person whom the site has named, and deletes the visitor. Logs keep their numbers and
@@ -18,6 +19,7 @@ export async function mergePeople(tx: Transaction, from: LockedPerson, to: Locke
     WHERE user_id = ${from.id}::uuid`
   await moveAuthorship(tx, from.id, to.id)
   await moveEvents(tx, from.conversationIds, from.id, to.id)
+  await movePages(tx, from.id, to.id)
   await tx.user.delete({ where: { id: from.id } })
   // Of two versions of a conversation's visitor the higher holds: the person's must be above the visitor's.
   await tx.$executeRaw`

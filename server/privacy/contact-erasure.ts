@@ -14,15 +14,16 @@ type ChangedConversation = {
 }
 
 /**
- * Forgets who the visitors are whose conversations are all closed and without activity since `before`: name, address, and
- * where they wrote from. What was written stays.
+ * Forgets who the visitors are whose conversations are all closed and without activity since `before`: name, address, where
+ * they wrote from and which pages they were on. What was written stays.
  *
  * @returns how many visitors were forgotten, at most `limit`
  */
 export async function forgetContacts(tx: Transaction, before: Date, limit: number): Promise<number> {
   const candidates = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM users WHERE role = 'VISITOR' AND created_at < ${before}
-      AND (num_nonnulls(name, email, external_id) > 0 OR EXISTS (
+      AND (num_nonnulls(name, email, external_id) > 0
+        OR EXISTS (SELECT FROM visited_page WHERE visitor_id = users.id) OR EXISTS (
         SELECT FROM conversation WHERE user_id = users.id
           AND num_nonnulls(page_url, referrer, language, time_zone, browser) > 0))
       AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
@@ -33,6 +34,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
     candidates.map(({ id }) => id),
     before,
   )
+  await tx.visitedPage.deleteMany({ where: { visitorId: { in: ids } } })
   const conversations = await forgetOrigins(tx, ids)
   // What could not be sent may tell the name.
   await withdrawEvents(

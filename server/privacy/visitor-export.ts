@@ -9,9 +9,13 @@ import { logOf } from '@/server/log/views'
 import { log } from '@/server/logger'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
-import type { Conversation, User, VisitorSession } from '../../generated/prisma/client'
+import type { Conversation, User, VisitedPage, VisitorSession } from '../../generated/prisma/client'
 
-type StoredVisitor = User & { visitorSessions: VisitorSession[]; conversations: Conversation[] }
+type StoredVisitor = User & {
+  visitorSessions: VisitorSession[]
+  visitedPages: VisitedPage[]
+  conversations: Conversation[]
+}
 
 const PAGE_SIZE = 500
 
@@ -27,6 +31,7 @@ export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<
     where: { id: visitorId, role: 'VISITOR' },
     include: {
       visitorSessions: { orderBy: { id: 'asc' } },
+      visitedPages: { orderBy: { id: 'desc' } },
       conversations: { orderBy: { id: 'asc' } },
     },
   })
@@ -79,7 +84,7 @@ async function* withList(known: object, name: string, items: AsyncIterable<strin
 
 function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'conversations'> {
   const { id, name, email, emailToldBy, emailVerified, externalId, blockedAt, createdAt, updatedAt } = visitor
-  const { visitorSessions } = visitor
+  const { visitorSessions, visitedPages } = visitor
   return {
     format: 'porchlight-visitor-1',
     exportedAt: new Date().toISOString(),
@@ -98,6 +103,11 @@ function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'convers
       createdAt: session.createdAt.toISOString(),
       lastUsedAt: session.lastUsedAt.toISOString(),
       expiresAt: session.expiresAt.toISOString(),
+    })),
+    pages: visitedPages.map(({ address, title, visitedAt }) => ({
+      address,
+      title,
+      visitedAt: visitedAt.toISOString(),
     })),
   }
 }

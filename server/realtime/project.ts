@@ -37,6 +37,8 @@ export function project(event: DomainEvent, channel: string): WireMessage[] {
       const noted = entry && side === 'agent' ? [appended(entry, side)] : []
       return [...noted, { name, data: { conversationId } }]
     }
+    case 'page.visited':
+      return [{ name: event.type, data: { conversationId: event.conversationId, page: event.page } }]
     case 'conversation.erased':
       return [{ name: event.type, data: { conversationId: event.conversationId } }]
     case 'conversations.erased':

@@ -27,7 +27,7 @@ test('A-13 the header says who it is, whether they are here, where, and what tim
   await say(visitor, 'I am Maria')
   await openConversation(agent, 'I am Maria')
   await expect(header(agent).getByText('Online', { exact: true })).toBeVisible()
-  await expect(header(agent).getByText('Started on /', { exact: true })).toBeVisible()
+  await expect(header(agent).getByText('Now on /', { exact: true })).toBeVisible()
   await expect(header(agent).getByText(/\d:\d\d.* in Lisbon/)).toBeVisible()
   await expect(log(agent).getByText('Started from / · Chrome')).toBeVisible()
   await agent.setViewportSize({ width: 1280, height: 720 })

@@ -72,6 +72,11 @@ describe('a visitor for whom the site vouches', () => {
     const first = await start(phone, 'From the phone')
     await identify(phone)
     const second = await start(laptop, 'From the laptop')
+    for (const [browser, id] of [
+      [phone, first],
+      [laptop, second],
+    ] as const)
+      await browser.put(`${CONVERSATIONS}/${id}/page`, { address: `https://shop.example/${id}` })
     const anonymous = await db.conversation.findUniqueOrThrow({ where: { id: second } })
     const { json } = await identify(laptop)
 
@@ -83,6 +88,11 @@ describe('a visitor for whom the site vouches', () => {
       select: { senderId: true },
     })
     expect(authors).toEqual([{ senderId: json.visitor.id }])
+    const pages = await db.visitedPage.findMany({ orderBy: { id: 'asc' } })
+    expect(pages.map(({ visitorId, address }) => [visitorId, address.split('/').at(-1)])).toEqual([
+      [json.visitor.id, first],
+      [json.visitor.id, second],
+    ])
     // Events that still wait tell the new author, too.
     const waiting = await db.outboxEvent.findMany({ where: { conversationId: second } })
     expect(JSON.stringify(waiting.map(({ payload }) => payload))).not.toContain(anonymous.userId)

@@ -31,6 +31,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
         'rate_limit_window',
         'team_log',
         'users',
+        'visited_page',
         'visitor_log',
         'visitor_session',
       ]),
@@ -202,6 +203,10 @@ async function liveThrough(admin: TestBrowser) {
   })
   await admin.put(`${CONVERSATIONS}/${first}/read-position`, { sequence: 2 })
   await browser.put(`${CONVERSATIONS}/${first}/read-position`, { sequence: 3 })
+  await browser.put(`${CONVERSATIONS}/${first}/page`, {
+    address: 'https://shop.example/basket/vera-4410',
+    title: 'Basket of Vera Quillfeather',
+  })
   const second = await start(crypto.randomUUID(), 'And the zanzibarplate?')
   await browser.get('/api/ably/auth')
   await refuseForGood(first)

@@ -9,6 +9,7 @@ import { db, pool } from '@/server/database/db'
 import { advanceReadPosition } from '@/server/log/read-positions'
 import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 import { exportVisitor } from '@/server/privacy/visitor-export'
+import { visitPage } from '@/server/visitors/pages'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { ada, createCast, createConversation, olga, vera, victor } from '@/tests/factories'
@@ -29,10 +30,16 @@ describe('exportVisitor', () => {
     const other = await createConversation({ messages: [[vera, 'One more thing']], status: 'CLOSED' })
     await createConversation({ visitor: victor, messages: [[victor, 'I am somebody else']] })
     await advanceReadPosition(vera, id, 2)
+    await visitPage(vera, id, { address: 'https://shop.example/mugs', title: 'Mugs' })
+    await visitPage(vera, id, { address: 'https://shop.example/basket' })
 
     const { data } = JSON.parse(await textOf(vera.id)) as VisitorExport
 
     expect(data.visitor).toMatchObject({ id: vera.id, name: 'Vera', email: null, emailToldBy: null })
+    expect(data.pages.map(({ address, title }) => [address, title])).toEqual([
+      ['https://shop.example/basket', null],
+      ['https://shop.example/mugs', 'Mugs'],
+    ])
     expect(data.conversations.map((one) => [one.id, one.status, one.visitorReadSequence])).toEqual([
       [id, 'OPEN', 2],
       [other.id, 'CLOSED', 0],

@@ -5,6 +5,7 @@ import { forgetOld } from '@/server/privacy/retention'
 import { inboxBatch } from '@/server/realtime/relay/inbox-feed'
 import type { PendingEvent, Query } from '@/server/realtime/relay/store'
 import { readEnv } from '@/server/settings/env'
+import { visitPage } from '@/server/visitors/pages'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
 import { recorded, toldOn } from '@/tests/told'
@@ -102,6 +103,7 @@ describe('contact data', () => {
       where: { id },
       data: { pageUrl: 'https://shop.example/a', browser: 'Firefox 153 on Linux' },
     })
+    await visitPage(vera, id, { address: 'https://shop.example/b' })
     await db.outboxEvent.updateMany({ where: { type: 'message.created' }, data: { deadAt: new Date() } })
 
     await forgetOld(rule, inDays(31))
@@ -114,6 +116,7 @@ describe('contact data', () => {
       pageUrl: null,
       browser: null,
     })
+    expect(await db.visitedPage.count()).toBe(0)
     expect(await db.message.count()).toBe(1)
     // The event that was given up told her name.
     const { visitorRevision } = await db.conversation.findUniqueOrThrow({ where: { id } })

@@ -88,6 +88,10 @@ const table: Record<string, Entry> = {
     body: () => ({ sequence: 1 }),
     statuses: { nobody: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
   },
+  'PUT /api/support/conversations/:conversationId/page': {
+    body: () => ({ address: 'https://shop.example/lamps', title: 'Lamps' }),
+    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
+  },
   'PUT /api/support/visitors/:visitorId/block': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },

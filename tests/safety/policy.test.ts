@@ -36,6 +36,10 @@ const calls: Record<Action, Ask | null> = {
   erase_visitor: { ask: async ({ browser }) => browser.send('DELETE', await anotherVisitor()) },
   start_conversation: null,
   identify: null,
+  tell_page: {
+    ask: ({ browser, conversation }) =>
+      browser.put(`${conversation}/page`, { address: 'https://shop.example/' }),
+  },
   manage_site_secrets: { ask: ({ browser }) => browser.get(`/api/support/sites/${SITE_ID}/secrets`) },
   filter_needs_answer: {
     ask: ({ browser }) => browser.get('/api/support/conversations?needsAnswer=true'),

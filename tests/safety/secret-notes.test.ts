@@ -59,6 +59,34 @@ it('changes nothing at all for the visitor when a note is written, changed, read
   }
 })
 
+it('changes nothing at all for the visitor when their page is told', { timeout: 60_000 }, async () => {
+  const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
+  const admin = await adminBrowser(server.reach)
+  const path = `/api/support/conversations/${conversationId}`
+  const frames = await listen(browser, conversationId)
+  await relayEvents()
+  await settle()
+  const everything = async () => [
+    (await browser.get(path)).text,
+    (await browser.get('/api/support/conversations')).text,
+    frames.length,
+  ]
+  const before = await everything()
+  const rowBefore = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
+
+  for (const page of ['lamps', 'lamps', 'mugs']) {
+    const answer = await browser.put(`${path}/page`, { address: `https://shop.example/${page}` })
+    expect([answer.status, answer.text]).toEqual([200, '{}'])
+    await relayEvents()
+    await settle()
+    expect(await everything()).toEqual(before)
+  }
+  expect(await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })).toEqual(rowBefore)
+  const { pages, conversation } = (await admin.get(path)).json
+  expect(pages).toHaveLength(2)
+  expect(conversation.unreadCount).toBe(1)
+})
+
 /** Leads a conversation, and collects what the visitor is told: answers and frames. */
 async function lead({ hasNotes }: { hasNotes: boolean }): Promise<{ told: string[]; notes: number }> {
   await emptyDatabase()

@@ -13,7 +13,12 @@ export type FocusTarget = 'log' | 'heading'
 export type Self = Actor & { name: string }
 
 /** A site whose conversations the agent sees. */
-export type DeskSite = { id: string; name: string }
+export type DeskSite = {
+  id: string
+  name: string
+  /** Its addresses, as `scheme://host:port`. */
+  allowedOrigins: readonly string[]
+}
 
 /** What the parts of the inbox share. */
 export type Desk = {

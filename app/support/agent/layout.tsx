@@ -16,7 +16,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
 
   const sites = (await listSites())
     .filter(({ id }) => viewer.sites === 'all' || viewer.sites.includes(id))
-    .map(({ id, name }) => ({ id, name }))
+    .map(({ id, name, allowedOrigins }) => ({ id, name, allowedOrigins }))
   const firstPage = await listConversations(viewer, { status: 'OPEN', limit: INBOX_PAGE_SIZE })
   const hasConversations =
     firstPage.data.length > 0 || (await listConversations(viewer, { limit: 1 })).data.length > 0

@@ -1,3 +1,4 @@
+import { MAX_PAGE_VISITS_PER_MINUTE } from '@/contract/limits'
 import { type Env, env } from '@/server/settings/env'
 
 /**
@@ -39,6 +40,12 @@ export const routeLimits = {
   change: {
     line: 'viewers',
     perViewer: ({ LIMIT_CHANGES_PER_VIEWER }) => LIMIT_CHANGES_PER_VIEWER,
+    perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
+  },
+  /** Says which page the visitor is on. */
+  visit: {
+    line: 'viewers',
+    perViewer: () => MAX_PAGE_VISITS_PER_MINUTE,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
   /** Tries to store a message. */

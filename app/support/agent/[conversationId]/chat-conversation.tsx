@@ -20,7 +20,6 @@ import { useDeskWords } from '@/hooks/use-desk-words'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
 import { useNow } from '@/hooks/use-now'
-import { useOwnHost } from '@/hooks/use-own-host'
 import { draftKeyOf, useDesk } from '../desk-context'
 import { useSignIn } from '../use-sign-in'
 import styles from './chat-conversation.module.css'
@@ -28,6 +27,7 @@ import { ChatHeader } from './chat-header'
 import { NoSuchConversation } from './no-such-conversation'
 import { useFirstPicture } from './use-first-picture'
 import { useOpeningFocus } from './use-opening-focus'
+import { useOwnHosts } from './use-own-hosts'
 import { usePeople } from './use-people'
 import { useScrollMemory } from './use-scroll-memory'
 import { VisitorDetails } from './visitor-details'
@@ -100,7 +100,12 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
         className={styles.conversation}
         aria-label={`Conversation with ${visitorName}`}
       >
-        <ChatHeader conversation={conversation} people={people} isNarrow={isNarrow} />
+        <ChatHeader
+          conversation={conversation}
+          page={view.pages[0] ?? null}
+          people={people}
+          isNarrow={isNarrow}
+        />
         {view.phase === 'loading' ? (
           <LogSkeleton />
         ) : (
@@ -168,7 +173,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
             />
           )}
         >
-          <VisitorDetails conversation={conversation} isNarrow={isNarrow} />
+          <VisitorDetails conversation={conversation} pages={view.pages} isNarrow={isNarrow} />
         </PartBoundary>
       )}
     </div>
@@ -210,8 +215,8 @@ function Waiting({ conversation, onSettle }: { conversation: DeskConversation; o
 }
 
 /** Where the visitor wrote from, above the first message. */
-function Beginning({ conversation: { context } }: { conversation: DeskConversation }) {
-  const page = pageName(context?.pageUrl, useOwnHost())
+function Beginning({ conversation: { context, siteId } }: { conversation: DeskConversation }) {
+  const page = pageName(context?.pageUrl, useOwnHosts(siteId))
   if (page === null) return null
   return (
     <p className={styles.beginning}>

@@ -6,11 +6,12 @@ import controls from '@/components/agent/controls.module.css'
 import { BackIcon, InfoIcon } from '@/components/agent/icons'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
+import type { VisitedPage } from '@/contract/visited-page'
 import { useNow } from '@/hooks/use-now'
-import { useOwnHost } from '@/hooks/use-own-host'
 import { useDesk } from '../desk-context'
 import styles from './chat-header.module.css'
 import { mailLink } from './mail-link'
+import { useOwnHosts } from './use-own-hosts'
 import type { Colleague, People } from './use-people'
 import { VerifiedBadge } from './verified-badge'
 import { localTime, pageName } from './visitor-facts'
@@ -19,19 +20,22 @@ import { VisitorName } from './visitor-name'
 const words = {
   writeMail: 'Reply by e-mail',
   writeMailTo: (email: string) => `Write a mail to ${email}`,
+  on: (isKnown: boolean, isOnline: boolean) => (isKnown ? (isOnline ? 'Now on' : 'Last on') : 'Started on'),
   noEmail: 'left no e-mail address',
 }
 
 type ChatHeaderProps = {
   /** `null` until anything is known of it. */
   conversation: DeskConversation | null
+  /** Where the visitor was last; `null` where that is not known. */
+  page: VisitedPage | null
   people: People
   /** Whether the conversation has the screen to itself. */
   isNarrow: boolean
 }
 
 /** Who the visitor is, whether they are here, which colleagues look too; and closing. */
-export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) {
+export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderProps) {
   const { goBack, go, place, changeStatus } = useDesk()
   const isOpen = conversation?.status === 'OPEN'
 
@@ -61,7 +65,7 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
               // On a phone the name needs the room; there it is changed in the details.
               canEdit={!isNarrow}
             />
-            <Situation conversation={conversation} isOnline={people.isOnline} />
+            <Situation conversation={conversation} page={page} isOnline={people.isOnline} />
           </div>
           <Colleagues people={people} />
           <button
@@ -94,12 +98,15 @@ export function ChatHeader({ conversation, people, isNarrow }: ChatHeaderProps) 
   )
 }
 
-function Situation({ conversation, isOnline }: { conversation: DeskConversation; isOnline: boolean }) {
+type SituationProps = { conversation: DeskConversation; page: VisitedPage | null; isOnline: boolean }
+
+function Situation({ conversation, page, isOnline }: SituationProps) {
   const now = useNow()
   const { sites } = useDesk()
   const { visitor, context } = conversation
   const site = sites.length > 1 ? sites.find(({ id }) => id === conversation.siteId) : undefined
-  const page = pageName(context?.pageUrl, useOwnHost())
+  const ownHosts = useOwnHosts(conversation.siteId)
+  const place = pageName(page?.address ?? context?.pageUrl, ownHosts)
   const time = now === null ? null : localTime(new Date(now), context?.timeZone)
 
   return (
@@ -121,9 +128,9 @@ function Situation({ conversation, isOnline }: { conversation: DeskConversation;
           <bdi>{site.name}</bdi>
         </li>
       )}
-      {page !== null && (
-        <li className={styles.detail}>
-          Started on <bdi dir="ltr">{page}</bdi>
+      {place !== null && (
+        <li className={styles.detail} title={page?.title ?? undefined}>
+          {words.on(page !== null, isOnline)} <bdi dir="ltr">{place}</bdi>
         </li>
       )}
       {time !== null && (

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
+import type { VisitedPage } from '@/contract/visited-page'
 import { type Desk, DeskContext } from '../desk-context'
 import { VisitorDetails } from './visitor-details'
 
@@ -11,12 +12,13 @@ beforeAll(() => {
 })
 afterEach(cleanup)
 
-function open(shown: DeskConversation, role = 'agent') {
+function open(shown: DeskConversation, role = 'agent', pages: VisitedPage[] = []) {
   const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
-  const desk = { self: { id: 'olga', name: 'Olga', role }, place, goBack: vi.fn() } as unknown as Desk
+  const sites = [{ id: 'shop0001', name: 'Shop', allowedOrigins: ['https://shop.example'] }]
+  const desk = { self: { id: 'olga', name: 'Olga', role }, sites, place, goBack: vi.fn() } as unknown as Desk
   render(
     <DeskContext value={desk}>
-      <VisitorDetails conversation={shown} isNarrow={false} />
+      <VisitorDetails conversation={shown} pages={pages} isNarrow={false} />
     </DeskContext>,
   )
 }
@@ -47,7 +49,7 @@ it.each([
   const visitor = { ...conversation.visitor, email: 'vera@example.com', emailToldBy }
   render(
     <DeskContext value={desk}>
-      <VisitorDetails conversation={{ ...conversation, visitor }} isNarrow={false} />
+      <VisitorDetails conversation={{ ...conversation, visitor }} pages={[]} isNarrow={false} />
     </DeskContext>,
   )
   const link = screen.getByRole('link', { name: 'vera@example.com' })
@@ -55,8 +57,35 @@ it.each([
   expect(screen.queryByText(/Left by|Written down/)?.textContent ?? null).toBe(words)
 })
 
+it('lists the last pages, with the host of those that are not the site’s, and links safely', () => {
+  const visitedAt = '2026-11-24T10:00:00.000Z'
+  open(conversation, 'agent', [
+    { id: 4, address: 'https://shop.example/lamps', title: 'Lamps', visitedAt },
+    { id: 3, address: 'https://evil.example/lamps', title: null, visitedAt },
+    { id: 2, address: 'javascript:alert(1)', title: null, visitedAt },
+  ])
+  const list = screen.getByRole('list', { name: 'Pages' })
+  const links = within(list).getAllByRole('link')
+  expect(links.map((link) => link.querySelector('bdi')?.textContent)).toEqual([
+    '/lamps',
+    'evil.example/lamps',
+  ])
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    'https://shop.example/lamps',
+    'https://evil.example/lamps',
+  ])
+  for (const link of links) expect(link.getAttribute('rel')).toContain('noopener noreferrer')
+  expect(within(list).getAllByRole('listitem')[0]?.textContent).toContain('Lamps')
+})
+
+it('has no heading for pages where none are known', () => {
+  open(conversation)
+  expect(screen.queryByRole('heading', { name: 'Pages' })).toBeNull()
+})
+
 const conversation = {
   id: 'c1',
+  siteId: 'shop0001',
   visitor: {
     id: 'vera',
     name: 'Vera',

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { formatExactTime } from '@/client/text/format-time'
@@ -8,10 +8,12 @@ import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'
 import { can } from '@/contract/policy'
+import type { VisitedPage } from '@/contract/visited-page'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
 import { mailLink } from './mail-link'
+import { useOwnHosts } from './use-own-hosts'
 import { VerifiedBadge } from './verified-badge'
 import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
@@ -20,17 +22,24 @@ import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
 const words = {
+  pages: 'Pages',
   noEmail: 'No e-mail address yet',
   toldBy: { visitor: 'Left by the visitor', agent: 'Written down by an agent' },
 }
 
-type VisitorDetailsProps = { conversation: DeskConversation; isNarrow: boolean }
+type VisitorDetailsProps = {
+  conversation: DeskConversation
+  /** Where the visitor was last, newest first. */
+  pages: readonly VisitedPage[]
+  isNarrow: boolean
+}
 
 /** Everything known of the visitor. What is unknown is left out. */
-export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) {
+export function VisitorDetails({ conversation, pages, isNarrow }: VisitorDetailsProps) {
   const { self, place, goBack } = useDesk()
   const { visitor } = conversation
   const topRef = useRef<HTMLDivElement>(null)
+  const pagesId = useId()
   const SectionHeading = isNarrow ? 'h2' : 'h3'
 
   // Opened over the conversation, it takes the focus, and gives it back to the button that opened it.
@@ -79,6 +88,12 @@ export function VisitorDetails({ conversation, isNarrow }: VisitorDetailsProps) 
       <dl>
         <Facts conversation={conversation} />
       </dl>
+      {pages.length > 0 && (
+        <>
+          <SectionHeading id={pagesId}>{words.pages}</SectionHeading>
+          <Pages pages={pages} siteId={conversation.siteId} labelledBy={pagesId} />
+        </>
+      )}
       <div className={styles.foot}>
         {can(self, 'block_visitor') && <VisitorBlock key={visitor.id} visitor={visitor} />}
         {(can(self, 'export_visitor') || can(self, 'erase_visitor')) && (
@@ -96,9 +111,9 @@ function Facts({ conversation: { context, createdAt } }: { conversation: DeskCon
 
   return (
     <>
-      <Fact name="Page">
+      <Fact name="Started on">
         {context?.pageUrl && (
-          <OutsideLink href={context.pageUrl}>{pageName(context.pageUrl, null)}</OutsideLink>
+          <OutsideLink href={context.pageUrl}>{pageName(context.pageUrl, [])}</OutsideLink>
         )}
       </Fact>
       <Fact name="Referrer">
@@ -107,10 +122,29 @@ function Facts({ conversation: { context, createdAt } }: { conversation: DeskCon
       <Fact name="Local time">{time && <bdi>{`${time.clock}, ${time.place}`}</bdi>}</Fact>
       <Fact name="Browser">{context?.browser}</Fact>
       <Fact name="Language">{context?.language && languageName(context.language, 'en')}</Fact>
-      <Fact name="Started">
+      <Fact name="Started at">
         {now !== null && <time dateTime={createdAt}>{formatExactTime(new Date(createdAt))}</time>}
       </Fact>
     </>
+  )
+}
+
+type PagesProps = { pages: readonly VisitedPage[]; siteId: string; labelledBy: string }
+
+/** Where the visitor was last. A page that is not the site's shows its host. */
+function Pages({ pages, siteId, labelledBy }: PagesProps) {
+  const now = useNow()
+  const ownHosts = useOwnHosts(siteId)
+  return (
+    <ol className={styles.pages} aria-labelledby={labelledBy}>
+      {pages.map(({ id, address, title, visitedAt }, index) => (
+        <li key={id} aria-current={index === 0 || undefined}>
+          <OutsideLink href={address}>{pageName(address, ownHosts)}</OutsideLink>
+          {title !== null && <bdi>{title}</bdi>}
+          {now !== null && <time dateTime={visitedAt}>{formatExactTime(new Date(visitedAt))}</time>}
+        </li>
+      ))}
+    </ol>
   )
 }
 
@@ -126,6 +160,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** The visitor told the address, so the page behind it may be anybody's: it learns nothing of this one. */
 function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
+  // The server takes no others; a link must not depend on that.
+  if (!/^https?:\/\//i.test(href)) return <bdi dir="ltr">{children ?? href}</bdi>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       <bdi dir="ltr">{children}</bdi>

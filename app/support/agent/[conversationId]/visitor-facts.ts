@@ -2,10 +2,10 @@
  * What to call a page: its path where it is one of `ownHost`, otherwise its host too, because visitors' browsers report
  * addresses and a path alone would pass for ours. `null` for what is no address.
  */
-export function pageName(address: string | null | undefined, ownHost: string | null): string | null {
+export function pageName(address: string | null | undefined, ownHosts: readonly string[]): string | null {
   if (!address || !URL.canParse(address)) return null
   const { host, pathname } = new URL(address)
-  return host === ownHost ? pathname : host + pathname
+  return ownHosts.includes(host) ? pathname : host + pathname
 }
 
 /** The host of a page's address, or `null`. */

@@ -1,0 +1,16 @@
+import { pageVisit } from '@/contract/visited-page'
+import { json } from '@/server/http/answer'
+import { siteHandler } from '@/server/http/handler'
+import { readId, readJson } from '@/server/http/input'
+import { requireViewer } from '@/server/http/session'
+import { visitPage } from '@/server/visitors/pages'
+
+type Params = { conversationId: string }
+
+/** Which page the visitor is on. */
+export const PUT = siteHandler<Params>('visit', async (request, { conversationId }) => {
+  const viewer = await requireViewer(request)
+  const visit = await readJson(request, pageVisit)
+  await visitPage(viewer, readId(conversationId), visit)
+  return json({})
+})
