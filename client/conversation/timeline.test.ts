@@ -4,7 +4,9 @@ import type { PendingMessage } from '@/client/outbox/pending-message'
 import { appended, changed, UNCHANGED } from '@/client/testing/log'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
+import { MAX_VISITED_PAGES } from '@/contract/limits'
 import type { EventEntry, LogEntry, Message, Side } from '@/contract/message'
+import type { VisitedPage } from '@/contract/visited-page'
 import {
   addSnapshot,
   applyEvent,
@@ -190,6 +192,31 @@ it('keeps the newest status, whichever event comes last', () => {
   expect(currentConversation(timeline)).toMatchObject({ status: 'CLOSED', revision: 3 })
 })
 
+describe('the pages that a visitor was on', () => {
+  const answer = (...pages: VisitedPage[]) => ({ ...snapshot([], []), pages })
+  const add = (timeline: Timeline, given: ReturnType<typeof answer>) =>
+    addSnapshot(timeline, given, { isNewestPage: true })
+
+  it('are those of an answer and of events, newest first, whatever comes first or twice', () => {
+    const before = [visited(3), visited(4, 'Mugs'), visited(3)].reduce(applyEvent, emptyTimeline(vera))
+    const after = add(before, answer(page(3, 'Lamps'), page(2)))
+    expect(after.pages).toEqual([page(4, 'Mugs'), page(3, 'Lamps'), page(2)])
+    expect([visited(4, 'Blue mugs')].reduce(applyEvent, after).pages[0]).toEqual(page(4, 'Blue mugs'))
+  })
+
+  it('are the last twenty', () => {
+    const events = Array.from({ length: 50 }, (_, index) => visited(index + 1))
+    const { pages } = events.reduce(applyEvent, emptyTimeline(vera))
+    expect([pages.length, pages[0]?.id]).toEqual([MAX_VISITED_PAGES, 50])
+  })
+
+  it('lose what the server has dropped, and nothing by an answer that does not tell of them', () => {
+    const known = add(emptyTimeline(vera), answer(page(2), page(1)))
+    expect(add(known, answer(page(3))).pages).toEqual([page(3)])
+    expect(addSnapshot(known, snapshot([], []), { isNewestPage: true }).pages).toEqual(known.pages)
+  })
+})
+
 function message(sequence: number, side: Side = 'visitor'): Message {
   return {
     id: `id-${sequence}`,
@@ -296,6 +323,14 @@ function snapshot(all: LogEntry[], read: Read[], after = 0): ConversationSnapsho
     unreadCount: 0,
   }
   return { conversation, messages: { data, nextCursor: null, hasMore: false }, resync: false, epoch: 'one' }
+}
+
+function page(id: number, title: string | null = null): VisitedPage {
+  return { id, address: `https://shop.example/${id}`, title, visitedAt: '2026-11-24T10:00:00.000Z' }
+}
+
+function visited(id: number, title: string | null = null): ConversationEvent {
+  return { name: 'page.visited', data: { conversationId: 'c1', page: page(id, title) } }
 }
 
 function load(messages: LogEntry[], read: Read[]): Timeline {

@@ -124,10 +124,10 @@ function newest(held: LogEntry, incoming: LogEntry): LogEntry {
 /** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
 export function addSnapshot(
   timeline: Timeline,
-  { conversation, messages, pages = [] }: Pick<ConversationSnapshot, 'conversation' | 'messages' | 'pages'>,
+  { conversation, messages, pages }: Pick<ConversationSnapshot, 'conversation' | 'messages' | 'pages'>,
   { isNewestPage }: { isNewestPage: boolean },
 ): Timeline {
-  const told = { ...timeline, pages: newerPages(timeline.pages, pages) }
+  const told = pages ? { ...timeline, pages: newerPages(timeline.pages, pages) } : timeline
   const known = addEntries(addConversation(told, conversation), messages.data)
   const first = messages.data[0]?.sequence
   if (known.floor !== null) return { ...known, floor: Math.min(known.floor, first ?? known.floor) }
