@@ -363,10 +363,11 @@ export class ConversationSession {
     if (conversationId !== null) await this.#api.putReadPosition(conversationId, { sequence })
   }
 
-  /** Nothing is told before the first message, which starts the conversation. */
+  /** Nothing is told before the first message, which starts the conversation, and nothing by who is blocked. */
   async #putPage(place: VisitorsPlace): Promise<boolean> {
-    const { conversationId } = this.#held
-    if (conversationId === null) return false
+    const { conversationId, timeline } = this.#held
+    const isBlocked = timeline.conversation?.visitor.block != null
+    if (conversationId === null || isBlocked) return false
     try {
       await this.#api.putPage(conversationId, place)
       return true

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
-import { formatExactTime } from '@/client/text/format-time'
+import { formatAge, formatExactTime } from '@/client/text/format-time'
 import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'
@@ -141,7 +141,11 @@ function Pages({ pages, siteId, labelledBy }: PagesProps) {
         <li key={id} aria-current={index === 0 || undefined}>
           <OutsideLink href={address}>{pageName(address, ownHosts)}</OutsideLink>
           {title !== null && <bdi>{title}</bdi>}
-          {now !== null && <time dateTime={visitedAt}>{formatExactTime(new Date(visitedAt))}</time>}
+          {now !== null && (
+            <time dateTime={visitedAt} title={formatExactTime(new Date(visitedAt))}>
+              {formatAge(new Date(visitedAt), new Date(now))}
+            </time>
+          )}
         </li>
       ))}
     </ol>
