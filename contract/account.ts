@@ -3,6 +3,7 @@ import { email, personName, storableString, time } from './fields'
 import { MAX_PASSWORD_LENGTH } from './limits'
 import { flag } from './page'
 import { newPassword } from './set-up'
+import { secondFactorCode } from './sign-in'
 
 const presentPassword = storableString.check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH))
 
@@ -28,6 +29,7 @@ export const profile = z.object({
   name: z.string().check(z.describe('Visitors see it beside what this agent writes.')),
   email: z.string().check(z.describe('What the agent signs in with.')),
   role: z.enum(['agent', 'admin']),
+  hasTwoFactor: z.boolean().check(z.describe('Whether signing in also takes a code.')),
 })
 export type Profile = z.infer<typeof profile>
 
@@ -37,6 +39,25 @@ export const passwordChange = z.strictObject({
   newPassword,
 })
 export type PasswordChange = z.infer<typeof passwordChange>
+
+/** The present password, as proof that it is the agent who changes how they sign in. */
+export const passwordProof = z.strictObject({ currentPassword: presentPassword })
+export type PasswordProof = z.infer<typeof passwordProof>
+
+/** What an authenticator app needs to know. It is told only in this answer. */
+export const twoFactorSetup = z.object({
+  key: z.string().check(z.describe('To type: Base32 of 160 bits. SHA-1, six digits, 30 seconds (RFC 6238).')),
+  uri: z.string().check(z.describe('To show as a QR code: otpauth://totp/…')),
+})
+export type TwoFactorSetup = z.infer<typeof twoFactorSetup>
+
+/** A code of the app, as proof that it was set up. */
+export const codeProof = z.strictObject({ code: secondFactorCode })
+export type CodeProof = z.infer<typeof codeProof>
+
+/** Codes for the day on which the app is lost. Each works once; they are told only in this answer. */
+export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
+export type RecoveryCodes = z.infer<typeof recoveryCodes>
 
 /** One browser in which an agent is signed in. */
 export const agentSession = z.object({

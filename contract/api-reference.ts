@@ -1,11 +1,15 @@
 import * as z from 'zod/mini'
 import {
   agentSessions,
+  codeProof,
   endedSessions,
   endedSessionsQuery,
   passwordChange,
+  passwordProof,
   profile,
   profilePatch,
+  recoveryCodes,
+  twoFactorSetup,
 } from './account'
 import { apiCalls, type CallAddress, type OperationId, operationIds, type ParamsOf } from './api-calls'
 import { auditPage } from './audit'
@@ -354,6 +358,34 @@ export const apiReference = {
     answers: { 200: endedSessions },
     errors: ['not_authenticated', 'forbidden', 'wrong_password', 'rate_limited'],
   },
+  beginTwoFactor: {
+    tag: 'account',
+    summary:
+      'Begins to set up two-factor sign-in: answers what an authenticator app needs. Nothing asks for codes yet.',
+    callers: ['agent'],
+    who: 'an agent who knows the present password',
+    body: passwordProof,
+    answers: { 200: twoFactorSetup },
+    errors: ['not_authenticated', 'forbidden', 'wrong_password', 'two_factor_on', 'rate_limited'],
+  },
+  confirmTwoFactor: {
+    tag: 'account',
+    summary: 'Turns two-factor sign-in on with the first code of the app, and answers the recovery codes.',
+    callers: ['agent'],
+    who: 'an agent who has begun to set it up',
+    body: codeProof,
+    answers: { 200: recoveryCodes },
+    errors: ['not_authenticated', 'forbidden', 'wrong_code', 'not_found', 'two_factor_on', 'rate_limited'],
+  },
+  turnOffTwoFactor: {
+    tag: 'account',
+    summary: 'Turns two-factor sign-in off, and makes its recovery codes worthless.',
+    callers: ['agent'],
+    who: 'an agent who knows the present password',
+    body: passwordProof,
+    answers: { 200: z.object({}) },
+    errors: ['not_authenticated', 'forbidden', 'wrong_password', 'rate_limited'],
+  },
   listSessions: {
     tag: 'account',
     summary: 'Lists where the caller is signed in, the latest used first.',
@@ -571,12 +603,19 @@ export const apiReference = {
   },
   signIn: {
     tag: 'account',
-    summary: 'Signs an agent in: the answer carries the cookie of the session.',
+    summary:
+      'Signs an agent in: the answer carries the cookie of the session. With two-factor sign-in, `second_factor_required` asks for the same call with a code.',
     callers: ['anyone'],
     who: 'anyone with an agent’s password',
     body: credentials,
     answers: { 200: z.object({}) },
-    errors: ['not_authenticated', 'account_deactivated'],
+    errors: [
+      'not_authenticated',
+      'account_deactivated',
+      'second_factor_required',
+      'wrong_code',
+      'rate_limited',
+    ],
   },
   signOut: {
     tag: 'account',

@@ -31,6 +31,10 @@ export const errorCodes = {
   },
   name_reserved: { status: 400, message: 'This name is the team’s. Choose another.' },
   not_authenticated: { status: 401, message: 'Sign in to continue.' },
+  second_factor_required: {
+    status: 401,
+    message: 'This account also asks for a code of its authenticator app, or a recovery code.',
+  },
   identity_required: { status: 401, message: 'This site asks its visitors to sign in there first.' },
   identity_invalid: {
     status: 401,
@@ -49,6 +53,7 @@ export const errorCodes = {
   identity_hash_off: { status: 403, message: 'This site takes signed tokens only.' },
   looks_automated: { status: 403, message: 'This looks like a program. Please write as a person does.' },
   wrong_password: { status: 403, message: 'The present password is not right.' },
+  wrong_code: { status: 403, message: 'The code is not right, has expired or was used already.' },
   wrong_setup_token: {
     status: 403,
     message: 'This is not the link that Porchlight printed at its start. It is in the terminal or the log.',
@@ -78,6 +83,7 @@ export const errorCodes = {
   too_many_secrets: { status: 409, message: 'A site has at most two secrets. Remove one first.' },
   already_set_up: { status: 409, message: 'Porchlight is already set up. Sign in instead.' },
   already_signed_in: { status: 409, message: 'You are signed in already. Sign out to use this link.' },
+  two_factor_on: { status: 409, message: 'Two-factor sign-in is on already. Turn it off first.' },
   email_taken: { status: 409, message: 'A team member already signs in with this address.' },
   last_admin: { status: 409, message: 'This is the last admin. Make another person an admin first.' },
   too_many_invitations: {

@@ -60,3 +60,15 @@ export const MAX_IDENTITY_TOKEN_LENGTH = 4_096
 
 /** Longest id by which a site calls one of its users, in characters. */
 export const MAX_EXTERNAL_ID_LENGTH = 255
+
+/** Longest code of a second factor that is looked at, in characters, with the spaces and dashes that people type. */
+export const MAX_CODE_LENGTH = 64
+
+/** Codes of a second factor that may be tried on an account within {@link CODE_WINDOW_SECONDS}. */
+export const MAX_CODE_TRIES = 5
+
+/** How long tried codes are counted together, in seconds. */
+export const CODE_WINDOW_SECONDS = 15 * 60
+
+/** Recovery codes that an account is given. */
+export const RECOVERY_CODES = 10

@@ -15,6 +15,7 @@ export const teamMember = z
     email: z.string().check(z.describe('What they sign in with.')),
     role: agentRole,
     isActive: z.boolean().check(z.describe('False once they are deactivated: they can no longer sign in.')),
+    hasTwoFactor: z.boolean().check(z.describe('Whether they sign in with a second factor.')),
     lastSeenAt: z.nullable(time).check(z.describe('Exact to about five minutes; `null`: never signed in.')),
   })
   .check(z.meta({ id: 'TeamMember', description: 'A team member.' }))

@@ -71,8 +71,28 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     expect((await signIn('correct horse battery')).status).toBe(200)
   })
 
+  it('turns two-factor sign-in off for a lost phone, and leaves password and sessions', async () => {
+    const olga = await adminBrowser()
+    const { id } = await db.user.findFirstOrThrow({ where: { role: 'ADMIN' } })
+    await run('reset-two-factor', 'olga@porchlight.test')
+    await db.twoFactor.create({ data: { userId: id, key: new Uint8Array(48), enabledAt: new Date() } })
+    expect((await signIn('correct horse battery')).json.error.code).toBe('second_factor_required')
+
+    await run('reset-two-factor', 'Olga@Porchlight.test')
+    expect(said).toEqual([
+      expect.stringMatching(/^Olga has no two-factor sign-in/),
+      expect.stringMatching(/^Olga signs in with the password alone now/),
+    ])
+    expect((await signIn('correct horse battery')).status).toBe(200)
+    expect((await olga.get('/api/support/conversations')).status).toBe(200)
+    const audit = await db.auditEntry.findMany({ select: { action: true, actorId: true, subjectId: true } })
+    expect(audit).toEqual([{ action: 'agent.turned_off_two_factor', actorId: null, subjectId: id }])
+  })
+
   it.each([
-    [[], /Say list, reset-link, reset or sign-out/],
+    [[], /Say list, reset-link, reset, sign-out or reset-two-factor/],
+    [['reset-two-factor'], /Say list/],
+    [['reset-two-factor', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
     [['reset'], /Say list/],
     [['reset-link'], /Say list/],
     [['reset-link', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setPassword } from '@/server/agents/password'
 import { makeResetLinkFromCommandLine } from '@/server/agents/reset-links'
+import { resetTwoFactor } from '@/server/agents/two-factor/two-factor'
 import { db } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { env } from '@/server/settings/env'
@@ -9,7 +10,8 @@ import { CommandError } from './command-error'
 export const USAGE = `npm run agents -- list
 npm run agents -- reset-link <email>  # prints a link by which the agent chooses a new password, once, within a day
 npm run agents -- reset <email>       # sets a new password, prints it, and signs the agent out everywhere
-npm run agents -- sign-out <email>    # signs the agent out everywhere; the password stays`
+npm run agents -- sign-out <email>    # signs the agent out everywhere; the password stays
+npm run agents -- reset-two-factor <email>  # for a lost phone: signing in takes the password alone again`
 
 /** 100 bits, in groups that can be read out and typed. */
 const PASSWORD_GROUPS = 5
@@ -26,9 +28,8 @@ const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 export async function agentsCommand(args: readonly string[], say: (line: string) => void): Promise<void> {
   const [action, email, ...others] = args
   if (action === 'list' && email === undefined) return list(say)
-  const isKnown = action === 'reset-link' || action === 'reset' || action === 'sign-out'
-  if (!isKnown || email === undefined || others.length > 0) {
-    throw new CommandError(`Say list, reset-link, reset or sign-out.\n\n${USAGE}`)
+  if (!isHelp(action) || email === undefined || others.length > 0) {
+    throw new CommandError(`Say list, reset-link, reset, sign-out or reset-two-factor.\n\n${USAGE}`)
   }
 
   const agent = await findAgent(email)
@@ -46,10 +47,22 @@ export async function agentsCommand(args: readonly string[], say: (line: string)
     return say(`${agent.name} is signed out everywhere. Sessions ended: ${count}`)
   }
 
+  if (action === 'reset-two-factor') {
+    if (!(await resetTwoFactor(agent.id)))
+      return say(`${agent.name} has no two-factor sign-in. Nothing was changed.`)
+    return say(
+      `${agent.name} signs in with the password alone now, and can turn two-factor sign-in on again under “Your account” in the settings.`,
+    )
+  }
+
   const password = generatePassword()
   const ended = await setPassword(agent.id, password)
   say(`The new password of ${agent.name} (${agent.signInEmail}):\n\n  ${password}\n`)
   say(`It is shown once. Sessions ended: ${ended}. It can be changed under “Your account” in the settings.`)
+}
+
+function isHelp(action: string | undefined): boolean {
+  return action !== undefined && ['reset-link', 'reset', 'sign-out', 'reset-two-factor'].includes(action)
 }
 
 async function list(say: (line: string) => void): Promise<void> {

@@ -8,6 +8,8 @@ import * as agentPassword from '@/app/api/support/agents/me/password/route'
 import * as agent from '@/app/api/support/agents/me/route'
 import * as agentSession from '@/app/api/support/agents/me/sessions/[sessionId]/route'
 import * as agentSessions from '@/app/api/support/agents/me/sessions/route'
+import * as agentTwoFactorOff from '@/app/api/support/agents/me/two-factor/off/route'
+import * as agentTwoFactor from '@/app/api/support/agents/me/two-factor/route'
 import * as team from '@/app/api/support/agents/route'
 import * as audit from '@/app/api/support/audit/route'
 import * as availability from '@/app/api/support/availability/route'
@@ -71,6 +73,9 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   getProfile: agent,
   patchProfile: agent,
   changePassword: agentPassword,
+  beginTwoFactor: agentTwoFactor,
+  confirmTwoFactor: agentTwoFactor,
+  turnOffTwoFactor: agentTwoFactorOff,
   listSessions: agentSessions,
   endSessions: agentSessions,
   endSession: agentSession,

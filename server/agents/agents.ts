@@ -11,6 +11,7 @@ import { isOwnOrigin } from '@/server/own-host'
 import { processWide } from '@/server/process-wide'
 import { env } from '@/server/settings/env'
 import { browserName } from '@/server/visitors/browser-name'
+import { requireSecondFactor } from './two-factor/second-factor'
 
 /** What the sign-in library's refusal of a deactivated account says: our own error code. */
 export const ACCOUNT_DEACTIVATED: ErrorCode = 'account_deactivated'
@@ -53,6 +54,7 @@ function options() {
         create: {
           async before(session) {
             await requireActive(session.userId)
+            await requireSecondFactor(session.userId)
             return { data: withoutTraces(session) }
           },
         },

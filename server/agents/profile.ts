@@ -14,7 +14,7 @@ import { requirePassword } from './password'
  */
 export async function readProfile(viewer: Viewer): Promise<Profile> {
   requireCan(viewer, 'use_account')
-  const user = await db.user.findUnique({ where: { id: viewer.id } })
+  const user = await db.user.findUnique({ where: { id: viewer.id }, include: { twoFactor: true } })
   // Deleted since the call began.
   if (user === null) throw new SupportError('not_authenticated')
   return toProfile(user)
@@ -32,9 +32,9 @@ export async function changeProfile(
 ): Promise<Profile> {
   requireCan(viewer, 'use_account')
   if (email !== undefined) await requirePassword(viewer.id, currentPassword ?? '')
-  const [user] = await transact(async (tx) => {
+  await transact(async (tx) => {
     if (email !== undefined) await recordAudit(tx, viewer, 'agent.changed_email', viewer.id)
-    return tx.user.updateManyAndReturn({
+    await tx.user.updateMany({
       where: { id: viewer.id },
       data: { ...(name !== undefined && { name }), ...(email !== undefined && { signInEmail: email }) },
     })
@@ -42,12 +42,23 @@ export async function changeProfile(
     if (isUniqueViolation(error)) throw new SupportError('email_taken', { param: 'email', cause: error })
     throw error
   })
-  if (user === undefined) throw new SupportError('not_authenticated')
-  return toProfile(user)
+  return readProfile(viewer)
 }
 
-type UserRow = { id: string; name: string | null; signInEmail: string | null; role: string }
+type UserRow = {
+  id: string
+  name: string | null
+  signInEmail: string | null
+  role: string
+  twoFactor: { enabledAt: Date | null } | null
+}
 
-function toProfile({ id, name, signInEmail, role }: UserRow): Profile {
-  return { id, name: name ?? '', email: signInEmail ?? '', role: role === 'ADMIN' ? 'admin' : 'agent' }
+function toProfile({ id, name, signInEmail, role, twoFactor }: UserRow): Profile {
+  return {
+    id,
+    name: name ?? '',
+    email: signInEmail ?? '',
+    role: role === 'ADMIN' ? 'admin' : 'agent',
+    hasTwoFactor: (twoFactor?.enabledAt ?? null) !== null,
+  }
 }

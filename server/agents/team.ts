@@ -16,6 +16,7 @@ export async function listTeam(viewer: Viewer): Promise<Team> {
   requireCan(viewer, 'see_team')
   const members = await db.user.findMany({
     where: { role: { not: 'VISITOR' } },
+    include: { twoFactor: true },
     orderBy: [{ deactivatedAt: { sort: 'desc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
   })
   return { data: members.map(toMember) }
@@ -36,7 +37,7 @@ export async function changeMember(viewer: Viewer, id: string, patch: MemberPatc
       SELECT id FROM users WHERE id = ${id}::uuid AND role <> 'VISITOR' FOR NO KEY UPDATE`
     if (locked === undefined) throw new SupportError('not_found')
 
-    const before = await tx.user.findUniqueOrThrow({ where: { id } })
+    const before = await tx.user.findUniqueOrThrow({ where: { id }, include: { twoFactor: true } })
     const isAdmin = patch.role === undefined ? before.role === 'ADMIN' : patch.role === 'admin'
     const isActive = patch.isActive ?? before.deactivatedAt === null
     const isLast = admins.length === 1 && admins[0] === id
@@ -56,6 +57,7 @@ export async function changeMember(viewer: Viewer, id: string, patch: MemberPatc
         role: isAdmin ? 'ADMIN' : 'AGENT',
         deactivatedAt: isActive ? null : (before.deactivatedAt ?? new Date()),
       },
+      include: { twoFactor: true },
     })
     if (!(isAdmin && isActive)) await revokeLinksMadeBy(tx, id)
     // A sign-in that was under way while they were deactivated must not come to life with them.
@@ -82,15 +84,18 @@ type MemberRow = {
   role: string
   deactivatedAt: Date | null
   lastSeenAt: Date | null
+  twoFactor: { enabledAt: Date | null } | null
 }
 
-function toMember({ id, name, signInEmail, role, deactivatedAt, lastSeenAt }: MemberRow): TeamMember {
+function toMember(member: MemberRow): TeamMember {
+  const { id, name, signInEmail, role, deactivatedAt, lastSeenAt, twoFactor } = member
   return {
     id,
     name: name ?? '',
     email: signInEmail ?? '',
     role: role === 'ADMIN' ? 'admin' : 'agent',
     isActive: deactivatedAt === null,
+    hasTwoFactor: (twoFactor?.enabledAt ?? null) !== null,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
   }
 }

@@ -5,6 +5,7 @@ import { credentials } from '@/contract/sign-in'
 import { agentOfHeaders } from '@/server/agents/agent-session'
 import { ACCOUNT_DEACTIVATED, agentAuth } from '@/server/agents/agents'
 import { endOvertakenSignIn, storedPassword } from '@/server/agents/overtaken-sign-in'
+import { withSecondFactor } from '@/server/agents/two-factor/second-factor'
 import { SupportError } from '@/server/errors'
 import { readBytes, readJson } from './input'
 import { knownDeviceCookie, requireSignInAllowed } from './limits/sign-in-limits'
@@ -41,9 +42,11 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   const draft = call === apiCalls.signIn ? await readJson(request, credentials) : null
   if (draft !== null) await requireSignInAllowed(request.headers, network, draft.email)
 
-  const body = draft === null ? await readBytes(request) : JSON.stringify(draft)
+  // The code is ours to check, and none of the library's business.
+  const { code, ...known } = draft ?? {}
+  const body = draft === null ? await readBytes(request) : JSON.stringify(known)
   const password = draft === null ? null : await storedPassword(draft.email)
-  const response = await agentAuth().handler(withBody(request, body))
+  const response = await withSecondFactor(code, () => agentAuth().handler(withBody(request, body)))
   if (response.status < 400) {
     // Cookies only: the library's body repeats the session's token, which no script needs to see.
     const headers = cookiesOf(response)

@@ -15,8 +15,8 @@ import { inTransaction } from '@/server/events/transaction'
 import { log } from '@/server/logger'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
+import { seal, unseal } from '@/server/settings/sealed'
 import { endVisitorSessions } from '@/server/visitors/ended-sessions'
-import { seal, unseal } from './sealed'
 
 const HINT_LENGTH = 4
 

@@ -132,6 +132,19 @@ const table: Record<string, Entry> = {
     body: () => ({ currentPassword: 'not the right one', newPassword: 'correct horse battery' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
+  // What else becomes of it: `server/agents/two-factor/two-factor.test.ts`.
+  'POST /api/support/agents/me/two-factor': {
+    body: () => ({ currentPassword: 'not the right one' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+  },
+  'PUT /api/support/agents/me/two-factor': {
+    body: () => ({ code: '000000' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
+  },
+  'POST /api/support/agents/me/two-factor/off': {
+    body: () => ({ currentPassword: 'not the right one' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+  },
   'GET /api/support/agents/me/sessions': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },

@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { RECOVERY_CODES } from '@/contract/limits'
+
+/** Without those that look like others: 32 letters and digits, 5 bits each. */
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** 80 bits: nobody finds one from its hash. */
+const LENGTH = 16
+const GROUP = 4
+
+/** Fresh codes, as they are shown once: `abcd-efgh-jkmn-pqrs`. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: RECOVERY_CODES }, newRecoveryCode)
+}
+
+/** What is stored of a code, however it was typed. */
+export function hashOfRecoveryCode(code: string): Uint8Array<ArrayBuffer> {
+  const typed = code.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return new Uint8Array(createHash('sha256').update(typed).digest())
+}
+
+function newRecoveryCode(): string {
+  const letters = [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length])
+  const starts = Array.from({ length: LENGTH / GROUP }, (_, index) => index * GROUP)
+  return starts.map((start) => letters.slice(start, start + GROUP).join('')).join('-')
+}
