@@ -1,24 +1,39 @@
 'use client'
 
+import { useState } from 'react'
 import { type AccountProblem, signIn } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
 import * as fields from '@/contract/fields'
+import { CodeForm } from './code-form'
 
 /** @param next a path of our own, to go to once signed in */
 export function SignInForm({ next }: { next: string }) {
+  const [asked, setAsked] = useState<{ email: string; password: string } | null>(null)
+
   async function submit({ email = '', password = '' }: Readonly<Record<string, string>>) {
     const errors = checkFields(email, password)
     if (Object.keys(errors).length > 0) return { fields: errors, form: null }
 
-    const problem = await signIn({ email: email.trim(), password })
+    const credentials = { email: email.trim(), password }
+    const problem = await signIn(credentials)
+    if (problem?.code === 'second_factor_required') {
+      setAsked(credentials)
+      return null
+    }
     if (problem !== null) return explain(problem)
-    // A new document: what was drawn for a stranger must not stay.
-    window.location.assign(next)
+    leave()
     return null
   }
+
+  function leave() {
+    // A new document: what was drawn for a stranger must not stay.
+    window.location.assign(next)
+  }
+
+  if (asked !== null) return <CodeForm credentials={asked} onSignedIn={leave} onBack={() => setAsked(null)} />
 
   return (
     <AccountForm submitLabel="Sign in" busyLabel="Signing in…" onSubmit={submit}>

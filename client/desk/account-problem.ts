@@ -25,6 +25,8 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
       return 'This account is deactivated. Ask an admin of your team.'
     case 'last_admin':
       return 'This is the last admin. Make another person an admin first.'
+    case 'two_factor_on':
+      return 'Two-factor sign-in is on already. Reload the page.'
     case 'email_taken':
       return 'A team member already signs in with this address.'
     case 'too_many_invitations':

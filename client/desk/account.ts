@@ -21,8 +21,11 @@ type AccountAnswer = Promise<AccountProblem | null>
 /** What was asked for, or why it did not come. */
 export type Result<Value> = { value: Value; problem: null } | { value: null; problem: AccountProblem }
 
-/** Opens a session. A wrong password is answered as `not_authenticated`. */
-export function signIn(credentials: { email: string; password: string }): AccountAnswer {
+/**
+ * Opens a session. A wrong password is answered as `not_authenticated`; a right one of an account with two-factor sign-in as
+ * `second_factor_required` without a code, and as `wrong_code` with one that is not right.
+ */
+export function signIn(credentials: { email: string; password: string; code?: string }): AccountAnswer {
   return openSession(apiOf(null).signIn(credentials))
 }
 
@@ -65,6 +68,11 @@ export function accountOf(agentId: string) {
     changeEmail: (change: { email: string; currentPassword: string }) => attempt(api.patchProfile(change)),
     /** Ends all other sessions, too. A wrong present password is answered as `wrong_password`. */
     changePassword: (change: PasswordChange) => attempt(api.changePassword(change)),
+    /** What an authenticator app needs. A wrong password is answered as `wrong_password`. */
+    beginTwoFactor: (currentPassword: string) => attempt(api.beginTwoFactor({ currentPassword })),
+    /** Turns it on, and answers the recovery codes. A code that is not right is answered as `wrong_code`. */
+    confirmTwoFactor: (code: string) => attempt(api.confirmTwoFactor({ code })),
+    turnOffTwoFactor: (currentPassword: string) => attempt(api.turnOffTwoFactor({ currentPassword })),
     sessions: () => attempt(api.listSessions()),
     endSession: (id: string) => attempt(api.endSession(id)),
     /** Signs out everywhere, or everywhere else. */

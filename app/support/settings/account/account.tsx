@@ -13,6 +13,7 @@ import * as fields from '@/contract/fields'
 import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import styles from './account.module.css'
 import { Sessions } from './sessions'
+import { TwoFactor } from './two-factor'
 
 /** An agent's own account: one heading for each thing that can be done with it, and one line that says what was done. */
 export function Account({
@@ -161,6 +162,16 @@ export function Account({
           )}
         </AccountForm>
       </section>
+
+      <TwoFactor
+        isOn={profile.hasTwoFactor}
+        account={account}
+        explain={explain}
+        onChanged={(hasTwoFactor) => {
+          setProfile({ ...profile, hasTwoFactor })
+          setDone(`Two-factor sign-in is ${hasTwoFactor ? 'on' : 'off'} now.`)
+        }}
+      />
 
       <Sessions
         sessions={sessions}

@@ -52,6 +52,7 @@ export function TeamList({ team, selfId, questions, onAsk, onReactivate }: TeamL
                 <span className={member.role === 'admin' ? styles.adminChip : styles.chip}>
                   {t(member.role)}
                 </span>
+                {member.hasTwoFactor && <span className={styles.chip}>{t('hasTwoFactor')}</span>}
                 {!member.isActive && <span className={styles.inactiveChip}>{t('deactivated')}</span>}
               </p>
               <p className={styles.facts}>
