@@ -3,18 +3,15 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
 import { v7 as uuidv7 } from 'uuid'
 import { AUTH_PATH } from '@/contract/api-calls'
-import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
 import { isOwnOrigin } from '@/server/own-host'
 import { processWide } from '@/server/process-wide'
 import { env } from '@/server/settings/env'
 import { browserName } from '@/server/visitors/browser-name'
 import { requireSecondFactor } from './two-factor/second-factor'
-
-/** What the sign-in library's refusal of a deactivated account says: our own error code. */
-export const ACCOUNT_DEACTIVATED: ErrorCode = 'account_deactivated'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
@@ -53,8 +50,8 @@ function options() {
       session: {
         create: {
           async before(session) {
-            await requireActive(session.userId)
-            await requireSecondFactor(session.userId)
+            await requireActive(session.userId).catch(refuse)
+            await requireSecondFactor(session.userId).catch(refuse)
             return { data: withoutTraces(session) }
           },
         },
@@ -76,8 +73,17 @@ function options() {
 /** Asked once the password is known to be right, so that nobody else learns who is deactivated. */
 async function requireActive(userId: string): Promise<void> {
   const user = await db.user.findUnique({ where: { id: userId }, select: { deactivatedAt: true } })
-  if (user !== null && user.deactivatedAt !== null)
-    throw new APIError('FORBIDDEN', { code: ACCOUNT_DEACTIVATED })
+  if (user !== null && user.deactivatedAt !== null) throw new SupportError('account_deactivated')
+}
+
+/**
+ * Says a refusal of ours in an answer of the library's. Thrown as it is, it would be unknown to who called: the library is set up once in
+ * a process, by the bundle of the pages or by that of the API, and each has a class of its own for it.
+ */
+function refuse(error: unknown): never {
+  if (!(error instanceof SupportError)) throw error
+  const { code, param, retryAfterSeconds } = error
+  throw new APIError('FORBIDDEN', { code, refusal: { code, param, retryAfterSeconds } })
 }
 
 /** Of the browser its name is kept, and of the network nothing. */

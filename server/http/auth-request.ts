@@ -3,7 +3,7 @@ import { apiCalls } from '@/contract/api-calls'
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
 import { agentOfHeaders } from '@/server/agents/agent-session'
-import { ACCOUNT_DEACTIVATED, agentAuth } from '@/server/agents/agents'
+import { agentAuth } from '@/server/agents/agents'
 import { endOvertakenSignIn, storedPassword } from '@/server/agents/overtaken-sign-in'
 import { withSecondFactor } from '@/server/agents/two-factor/second-factor'
 import { SupportError } from '@/server/errors'
@@ -25,6 +25,9 @@ const codes: Record<number, ErrorCode> = {
   415: 'unsupported_media_type',
   422: 'validation_failed',
 }
+
+/** A refusal of ours that went through the library: see `server/agents/agents.ts`. */
+type Refusal = { code: ErrorCode; param?: string; retryAfterSeconds?: number }
 
 /**
  * Lets the sign-in library answer, with its errors in the form of all others.
@@ -57,13 +60,9 @@ export async function handleAuth(request: Request, network: string): Promise<Res
     return Response.json({}, { headers })
   }
 
-  if (response.status === 403 && (await codeOf(response)) === ACCOUNT_DEACTIVATED)
-    throw new SupportError(ACCOUNT_DEACTIVATED)
+  const { refusal } = (await response.json().catch(() => ({}))) as { refusal?: Refusal }
+  if (refusal !== undefined) throw new SupportError(refusal.code, refusal)
   throw new SupportError(codes[response.status] ?? 'internal_error')
-}
-
-async function codeOf(response: Response): Promise<unknown> {
-  return ((await response.json().catch(() => null)) as { code?: unknown } | null)?.code
 }
 
 /** A page of an agent who is signed out already must not sign out the agent who came after them. */

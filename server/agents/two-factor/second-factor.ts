@@ -4,6 +4,7 @@ import { recordAudit } from '@/server/audit/record'
 import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
+import { processWide } from '@/server/process-wide'
 import { Prisma } from '../../../generated/prisma/client'
 import { openKey } from './key'
 import { hashOfRecoveryCode } from './recovery-codes'
@@ -16,8 +17,11 @@ import { findStep } from './totp'
 const isWindowOpen = Prisma.sql`
   tries_since BETWEEN clock_timestamp() - make_interval(secs => ${CODE_WINDOW_SECONDS}) AND clock_timestamp() + interval '1 minute'`
 
-/** The code that came with the call that is about to open a session: the sign-in library passes on nothing but the account. */
-const givenCode = new AsyncLocalStorage<string | undefined>()
+/**
+ * The code that came with the call that is about to open a session: the sign-in library passes on nothing but the account. One for
+ * the process, because library and call may be of different bundles.
+ */
+const givenCode = processWide('second-factor-code', () => new AsyncLocalStorage<string | undefined>())
 
 /** Lets what `work` opens be opened with this code, for accounts that ask for one. */
 export function withSecondFactor<Result>(code: string | undefined, work: () => Result): Result {
