@@ -1,0 +1,97 @@
+import { expect, type Page, test } from '@playwright/test'
+import { stepAt, totp } from '@/server/agents/two-factor/totp'
+import { expectAccessible } from './support/accessibility'
+import { admin, discardPorchlight, preparePorchlight } from './support/porchlight'
+
+test('an agent turns on two-factor sign-in, and signs in with a code, then with a recovery code', async ({
+  page,
+}) => {
+  const porchlight = await preparePorchlight()
+  try {
+    await porchlight.start()
+    await page.goto(`${porchlight.url}/sign-in`)
+    await enterPassword(page)
+    await expect(page).toHaveURL(/\/support\/agent/)
+
+    await page.goto(`${porchlight.url}/support/settings/account`)
+    await page.getByRole('button', { name: 'Set up two-factor sign-in…' }).click()
+    await expect(page.getByLabel('Your password, to set it up')).toBeFocused()
+    await page.keyboard.type('not the right one')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('This is not your present password.')).toBeVisible()
+    await page.getByLabel('Your password, to set it up').fill(admin.password)
+    await page.keyboard.press('Enter')
+
+    await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible()
+    await expect(page.getByLabel('Code', { exact: true })).toBeFocused()
+    await expectAccessible(page)
+    const key = fromBase32(await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText())
+    await page.keyboard.type('000 00')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('This is not the code that the app shows now.')).toBeVisible()
+    // The code of the next step is left for signing in.
+    const step = stepAt(Date.now())
+    await page.getByLabel('Code', { exact: true }).fill(totp(key, step))
+    await page.keyboard.press('Enter')
+
+    await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeFocused()
+    const codes = page.getByRole('listitem').filter({ hasText: /^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/ })
+    await expect(codes).toHaveCount(10)
+    const recoveryCode = await codes.first().innerText()
+    await expectAccessible(page)
+    const saving = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download' }).click()
+    expect((await saving).suggestedFilename()).toBe('porchlight-recovery-codes.txt')
+    await page.getByRole('button', { name: 'I have kept them' }).click()
+    await expect(codes).toHaveCount(0)
+
+    await page.goto(`${porchlight.url}/support/settings/people`)
+    await expect(page.getByRole('listitem').filter({ hasText: admin.email })).toContainText('Two-factor')
+
+    await signOutEverywhere(page, porchlight.url)
+    await enterPassword(page)
+    await expect(page.getByLabel('Code', { exact: true })).toBeFocused()
+    await expectAccessible(page)
+    await page.keyboard.type('no code')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('This code is not right, or was used already.')).toBeVisible()
+    await page.getByLabel('Code', { exact: true }).fill(totp(key, step + 1))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'Your account', level: 1 })).toBeVisible()
+
+    await signOutEverywhere(page, porchlight.url)
+    await enterPassword(page)
+    await page.getByLabel('Code', { exact: true }).fill(recoveryCode)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Turn off two-factor sign-in…' }).click()
+    await page.getByLabel('Your password, to turn it off').fill(admin.password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Two-factor sign-in is off now.')).toBeVisible()
+
+    await signOutEverywhere(page, porchlight.url)
+    await enterPassword(page)
+    await expect(page.getByRole('button', { name: 'Set up two-factor sign-in…' })).toBeVisible()
+  } finally {
+    await discardPorchlight(porchlight)
+  }
+})
+
+async function enterPassword(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill(admin.password)
+  await page.keyboard.press('Enter')
+}
+
+async function signOutEverywhere(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/support/settings/account`)
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+}
+
+function fromBase32(text: string): Uint8Array {
+  const bits = [...text.replaceAll(' ', '')].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  )
+  const bytes = bits.join('').match(/.{8}/g) ?? []
+  return Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 2))
+}
