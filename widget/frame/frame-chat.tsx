@@ -37,7 +37,7 @@ export function FrameChat({ site, endpoint, host }: FrameSettings & { host: Fram
               entrance={host.isRestored() ? 'restored' : 'asked'}
               onClose={close}
               onNews={setNews}
-              {...(site.settings.title !== null && { teamName: site.settings.title })}
+              teamName={site.settings.title ?? site.name}
               {...(site.settings.welcome !== null && { welcome: site.settings.welcome })}
             />
           )}
