@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { INBOX_PATH } from '@/client/desk/next-path'
 import { siteWords } from '@/client/words/settings/site-words'
+import controls from '@/components/agent/controls.module.css'
 import { BrandMark } from '@/components/brand-mark'
 import type { SetUpProgress } from '@/server/sites/set-up-progress'
 import styles from './step-frame.module.css'
@@ -56,7 +57,11 @@ export function StepFrame({ step, progress, title, introduction, children }: Ste
         {children}
         <p className={styles.ways}>
           {next !== undefined && (
-            <Link href={stepPath(next.id)} prefetch={false}>
+            <Link
+              href={stepPath(next.id)}
+              prefetch={false}
+              className={progress[step] ? controls.button : undefined}
+            >
               {progress[step] ? t('goOn') : t('skip')}
             </Link>
           )}

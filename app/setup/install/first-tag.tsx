@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { sitesOf } from '@/client/desk/sites'
 import type { Site } from '@/contract/site'
@@ -18,5 +19,15 @@ export function FirstTag({
 }) {
   const sites = useMemo(() => sitesOf(selfId), [selfId])
   const form = useSiteForm(site, sites, true)
-  return <InstallTab site={form.site} sites={sites} publicUrl={publicUrl} onAllow={form.allow} />
+  const router = useRouter()
+  return (
+    <InstallTab
+      site={form.site}
+      sites={sites}
+      publicUrl={publicUrl}
+      onAllow={form.allow}
+      // The frame around this step then shows it as done.
+      onSeen={() => router.refresh()}
+    />
+  )
 }

@@ -221,7 +221,7 @@ export const en = {
   stepHelloAbout: 'Be your own first visitor, so that you know what both sides see.',
   firstConversation: 'Your first conversation',
   hello1: 'Open a page with the chat in another tab, and press the button in its corner.',
-  hello2: 'Write something, as a visitor would.',
+  hello2: 'Write something, as a visitor would. Until the inbox is open, the chat says that you are away.',
   hello3: 'Come back: it waits for you here, and you answer it in the inbox.',
   openSite: 'Open your site',
   openDemo: 'Open the demo shop',

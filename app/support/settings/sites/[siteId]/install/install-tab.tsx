@@ -20,12 +20,14 @@ type InstallTabProps = {
   publicUrl: string | null
   /** Lets pages of an address show the chat; `null` for those who may not. Answers what went wrong, if anything. */
   onAllow: ((origin: string) => Promise<string | null>) | null
+  /** A page that may show the chat has asked for it. Called once, also when that was long ago. */
+  onSeen?: () => void
 }
 
 const [beforeDataKey, afterDataKey] = siteWords.around('dataKeyAbout')
 
 /** The tag for each kind of site, what a policy has to allow, and whether a page has asked for the chat yet. */
-export function InstallTab({ site, sites, publicUrl, onAllow }: InstallTabProps) {
+export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallTabProps) {
   const ownOrigin = useSyncExternalStore(
     never,
     () => window.location.origin,
@@ -41,7 +43,6 @@ export function InstallTab({ site, sites, publicUrl, onAllow }: InstallTabProps)
 
   return (
     <div className={styles.install}>
-      <SeenOn site={site} sites={sites} onAllow={onAllow} />
       {warning !== null && <p className={styles.warning}>{warnings[warning]}</p>}
       <section aria-labelledby="tag">
         <h2 id="tag">{t('theTag')}</h2>
@@ -77,6 +78,7 @@ export function InstallTab({ site, sites, publicUrl, onAllow }: InstallTabProps)
           </a>
         </p>
       </section>
+      <SeenOn site={site} sites={sites} onAllow={onAllow} onSeen={onSeen} />
       <section aria-labelledby="policy">
         <h2 id="policy">{t('policy')}</h2>
         <p>{t('policyAbout')}</p>

@@ -2,7 +2,7 @@
 
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { AlertDialog } from 'radix-ui'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Sites } from '@/client/desk/sites'
 import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
@@ -17,25 +17,31 @@ type SeenOnProps = {
   site: Site
   sites: Sites
   onAllow: ((origin: string) => Promise<string | null>) | null
+  onSeen: (() => void) | undefined
 }
 
 /** At most so many addresses that are not allowed are shown: anyone can make up more. */
 const MAX_STRANGERS = 3
 
 /** Whether a page has asked for the chat yet, and from which addresses, among them those that get none. */
-export function SeenOn({ site, sites, onAllow }: SeenOnProps) {
+export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
   const { sightings, now, hasFailed } = useSightings(site.id, sites)
-  if (!site.isActive) return null
   const isAllowed = ({ origin, wasAllowed }: SiteSighting) =>
     wasAllowed || site.allowedOrigins.includes(origin)
   const allowed = sightings.filter(isAllowed)
   const strangers = sightings.filter((sighting) => !isAllowed(sighting)).slice(0, MAX_STRANGERS)
+  const isSeen = allowed.length > 0
+  const tellSeen = useEffectEvent(() => onSeen?.())
+  useEffect(() => {
+    if (isSeen) tellSeen()
+  }, [isSeen])
+  if (!site.isActive) return null
 
   return (
     <section aria-labelledby="seen">
       <h2 id="seen">{t('isItThere')}</h2>
       <div role="status">
-        {allowed.length === 0 && (
+        {!isSeen && (
           <p className={styles.waiting}>
             <i aria-hidden="true" />
             <span>{hasFailed ? t('noAnswer') : t('waiting')}</span>
@@ -47,7 +53,7 @@ export function SeenOn({ site, sites, onAllow }: SeenOnProps) {
           </p>
         ))}
       </div>
-      {allowed.length > 0 && (
+      {isSeen && (
         <ul className={styles.seen}>
           {allowed.slice(0, 5).map(({ origin, lastSeenAt }) => (
             <li key={origin}>
