@@ -5,7 +5,7 @@ const defaults = siteSettings.parse({})
 
 it('has a default for every setting', () => {
   expect(readSiteSettings({})).toEqual(defaults)
-  expect(defaults).toMatchObject({ accent: '#3b5bd4', greeting: { isOn: false }, identity: 'off' })
+  expect(defaults).toMatchObject({ accent: '#3b5bd4', identity: 'off' })
 })
 
 it('reads what another version has stored field by field', () => {
@@ -17,7 +17,6 @@ it('reads what another version has stored field by field', () => {
 it.each([
   ['a colour by name', { accent: 'red' }],
   ['a colour with an end', { accent: '#3b5bd4;}' }],
-  ['an early greeting', { greeting: { isOn: true, text: null, afterSeconds: 19 } }],
   ['a round that is none', { radius: 25 }],
   ['half a pixel', { position: { side: 'end', inlineOffset: 1.5, blockOffset: 0 } }],
   ['a corner that is none', { position: { side: 'top', inlineOffset: 0, blockOffset: 0 } }],

@@ -15,12 +15,8 @@ export const siteLimits = {
   launcherText: 30,
   title: 60,
   welcome: 300,
-  greeting: 200,
   offset: 200,
   radius: 24,
-  /** Nobody is greeted while they are still looking where they are. */
-  leastGreetingSeconds: 20,
-  mostGreetingSeconds: 3_600,
 } as const
 
 /** A site's name. Visitors may see it. */
@@ -51,15 +47,6 @@ export const siteSettingFields = {
     kind: z.enum(['icon', 'text']),
     text: orOurs(siteLimits.launcherText).check(z.describe('`null`: the words of the visitor’s language.')),
   }),
-  greeting: z
-    .strictObject({
-      isOn: z.boolean(),
-      text: orOurs(siteLimits.greeting).check(z.describe('`null`: the words of the visitor’s language.')),
-      afterSeconds: z
-        .int()
-        .check(z.gte(siteLimits.leastGreetingSeconds), z.lte(siteLimits.mostGreetingSeconds)),
-    })
-    .check(z.describe('The bubble beside the launcher.')),
   title: orOurs(siteLimits.title).check(
     z.describe('Above the chat. `null`: the words of the visitor’s language.'),
   ),
@@ -84,11 +71,6 @@ export const siteSettings = z.strictObject({
   theme: z._default(siteSettingFields.theme, 'auto'),
   radius: z._default(siteSettingFields.radius, 16),
   launcher: z._default(siteSettingFields.launcher, { kind: 'icon', text: null }),
-  greeting: z._default(siteSettingFields.greeting, {
-    isOn: false,
-    text: null,
-    afterSeconds: siteLimits.leastGreetingSeconds,
-  }),
   title: z._default(siteSettingFields.title, null),
   welcome: z._default(siteSettingFields.welcome, null),
   locale: z._default(siteSettingFields.locale, 'en'),

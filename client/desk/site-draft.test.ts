@@ -29,7 +29,6 @@ it('sends nothing but the version where nothing was changed, and what was change
     radius: '0',
     launcherKind: 'text',
     launcherText: 'Ask us',
-    isGreetingOn: true,
     welcome: 'Hi!',
     locale: 'de',
   }
@@ -43,7 +42,6 @@ it('sends nothing but the version where nothing was changed, and what was change
       position: { side: 'start', inlineOffset: 20, blockOffset: 40 },
       radius: 0,
       launcher: { kind: 'text', text: 'Ask us' },
-      greeting: { isOn: true, text: null, afterSeconds: 20 },
       welcome: 'Hi!',
       locale: 'de',
     },
@@ -80,7 +78,7 @@ it.each([
   ['allowedOrigins.2', 'origins', 2],
   ['allowedOrigins', 'origins', 0],
   ['settings.accent', 'accent', 0],
-  ['settings.greeting.afterSeconds', 'greetingAfter', 0],
+  ['settings.launcher.text', 'launcherText', 0],
 ])('knows where %s stands in the form', (param, field, index) => {
   expect(fieldOfParam(param)).toEqual({ field, index })
 })

@@ -13,9 +13,6 @@ export type SiteDraft = {
   radius: string
   launcherKind: SiteSettings['launcher']['kind']
   launcherText: string
-  isGreetingOn: boolean
-  greetingText: string
-  greetingAfter: string
   title: string
   welcome: string
   locale: SiteSettings['locale']
@@ -27,7 +24,7 @@ export type SiteField = keyof SiteDraft
 
 /** The form of a stored site. */
 export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
-  const { accent, position, theme, radius, launcher, greeting, title, welcome, locale } = settings
+  const { accent, position, theme, radius, launcher, title, welcome, locale } = settings
   const { identity, allowsStaticProof } = settings
   return {
     name,
@@ -40,9 +37,6 @@ export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
     radius: String(radius),
     launcherKind: launcher.kind,
     launcherText: launcher.text ?? '',
-    isGreetingOn: greeting.isOn,
-    greetingText: greeting.text ?? '',
-    greetingAfter: String(greeting.afterSeconds),
     title: title ?? '',
     welcome: welcome ?? '',
     locale,
@@ -73,13 +67,6 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
     ...(has('radius') && { radius: numberOf(draft.radius) }),
     ...(has('launcherKind', 'launcherText') && {
       launcher: { kind: draft.launcherKind, text: draft.launcherText || null },
-    }),
-    ...(has('isGreetingOn', 'greetingText', 'greetingAfter') && {
-      greeting: {
-        isOn: draft.isGreetingOn,
-        text: draft.greetingText || null,
-        afterSeconds: numberOf(draft.greetingAfter),
-      },
     }),
     ...(has('title') && { title: draft.title || null }),
     ...(has('welcome') && { welcome: draft.welcome || null }),
@@ -136,8 +123,6 @@ const fields: Record<string, SiteField | undefined> = {
   'position.blockOffset': 'blockOffset',
   radius: 'radius',
   'launcher.text': 'launcherText',
-  'greeting.text': 'greetingText',
-  'greeting.afterSeconds': 'greetingAfter',
   title: 'title',
   welcome: 'welcome',
 }

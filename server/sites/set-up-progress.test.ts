@@ -21,6 +21,13 @@ it('finds each step again by what is there', async () => {
   expect(await readSetUpProgress(olga)).toEqual({ site: true, install: true, hello: true })
 })
 
+it('counts a page that is allowed after it asked', async () => {
+  await recordSighting(SITE_KEY, 'https://shop.example')
+  expect(await readSetUpProgress(olga)).toMatchObject({ install: false })
+  await changeSite(olga, SITE_ID, { version: 1, allowedOrigins: ['https://shop.example'] })
+  expect(await readSetUpProgress(olga)).toMatchObject({ install: true })
+})
+
 it('is for admins', async () => {
   await expect(readSetUpProgress(ada)).rejects.toMatchObject({ code: 'forbidden' })
 })

@@ -6,7 +6,7 @@ import type { Viewer } from '@/server/policy/viewer'
 export type SetUpProgress = {
   /** The first site was given a name, an address or looks. */
   site: boolean
-  /** An allowed page has asked for a site's chat. */
+  /** A page has asked for a site's chat and was allowed then, or is now. */
   install: boolean
   /** Somebody has written. */
   hello: boolean
@@ -21,7 +21,8 @@ export async function readSetUpProgress(viewer: Viewer): Promise<SetUpProgress> 
   requireCan(viewer, 'manage_sites')
   const { rows } = await pool.query<SetUpProgress>(
     `SELECT EXISTS (SELECT FROM site WHERE version > 1 OR NOT is_default) AS site,
-       EXISTS (SELECT FROM site_sighting WHERE was_allowed) AS install,
+       EXISTS (SELECT FROM site_sighting JOIN site ON site.id = site_id
+         WHERE was_allowed OR origin = ANY (allowed_origins)) AS install,
        EXISTS (SELECT FROM conversation) AS hello`,
   )
   return rows[0] as SetUpProgress

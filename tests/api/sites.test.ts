@@ -145,10 +145,7 @@ describe('a change of a site', () => {
     [{ version: 1, settings: { accent: 'red' } }, 'settings.accent'],
     [{ version: 1, settings: { accent: '#000000;}</style>' } }, 'settings.accent'],
     [{ version: 1, settings: { css: '*{}' } }, 'settings.css'],
-    [
-      { version: 1, settings: { greeting: { isOn: true, text: '', afterSeconds: 5 } } },
-      'settings.greeting.afterSeconds',
-    ],
+    [{ version: 1, settings: { radius: 25 } }, 'settings.radius'],
     [{ version: 1, settings: { title: 'a'.repeat(61) } }, 'settings.title'],
   ])('is refused as %j', async (body, param) => {
     const { status, json } = await admin.patch(SITE, body)

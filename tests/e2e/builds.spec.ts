@@ -105,8 +105,8 @@ test('a chat whose script is gone with the old build opens after a reload', asyn
   await page.route('**/_next/static/**', (route) =>
     isGone ? route.fulfill({ status: 404 }) : route.fallback(),
   )
-  page.once('framenavigated', () => {
-    isGone = false
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) isGone = false
   })
   await page.getByRole('button', { name: 'Open chat' }).click()
   await expect.poll(() => loads.count, RELOADED).toBe(1)

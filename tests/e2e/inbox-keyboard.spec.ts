@@ -125,6 +125,7 @@ function nameOfFocused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { activeElement } = document
     if (activeElement === null || activeElement === document.body) return ''
+    if (activeElement instanceof HTMLInputElement) return activeElement.labels?.[0]?.textContent ?? ''
     return activeElement.getAttribute('aria-label') ?? activeElement.textContent ?? ''
   })
 }

@@ -82,6 +82,9 @@ test('A-34 at 400 % nothing sticks out and nothing is lost', async ({ visitorPag
   const [visitor, agent] = await Promise.all([visitorPage(size), agentPage(size)])
   await openChat(visitor)
   await say(visitor, `${'unbreakable'.repeat(30)} https://porchlight.test/${'path/'.repeat(50)}`)
+  await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
+  await expectFits(visitor)
+  await visitor.getByRole('button', { name: 'Not now' }).click()
   await expect(log(visitor).getByText('Sent', { exact: true })).toBeInViewport()
   await expectFits(visitor)
 

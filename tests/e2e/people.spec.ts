@@ -137,7 +137,9 @@ own(
     await cleo.goto('/support/settings/people')
     await expect(cleo.getByText('Only admins can see and change this.')).toBeVisible()
     await expect(cleo.getByRole('navigation', { name: 'Settings' }).getByRole('link')).toHaveText([
+      'Sites',
       'Your account',
+      'Notifications',
     ])
     await expectAccessible(cleo)
 

@@ -51,18 +51,19 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await expectFits(page)
   await page.setViewportSize({ width: 1280, height: 720 })
 
-  await page.getByRole('tab', { name: 'Greeting and texts' }).click()
+  await page.getByRole('tab', { name: 'Texts' }).click()
   await page.getByLabel('Title').fill('</script><b>Ask</b>')
   await expect(page.getByRole('img', { name: /^The chat: Desktop/ })).toContainText('</script><b>Ask</b>')
-  await page.getByRole('checkbox', { name: /Greet visitors/ }).check()
-  await page.getByLabel('After so many seconds on a page').fill('5')
+  await page.getByLabel('Welcome').fill('a'.repeat(10))
+  await page.getByRole('tab', { name: 'Appearance' }).click()
+  await page.getByLabel('From the side').fill('999')
   await page.getByRole('tab', { name: 'General' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   // It leads to the field, in whichever tab it stands.
-  await expect(page.getByLabel('After so many seconds on a page')).toBeFocused()
-  await expect(page.getByText('A whole number of seconds from 20 to 3600.')).toBeVisible()
+  await expect(page.getByLabel('From the side')).toBeFocused()
   await expectAccessibleInAllLooks(page)
-  await page.getByLabel('After so many seconds on a page').fill('30')
+  await page.getByLabel('From the side').fill('30')
+  await page.getByRole('tab', { name: 'Texts' }).click()
 
   // A colleague is faster.
   const other = await patchSite(page, site, { version: 2, name: 'Lamps', settings: { title: 'Theirs' } })
@@ -75,9 +76,8 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await expect(page.getByText('Saved.')).toBeVisible()
 
   await page.reload()
-  await expect(page.getByRole('tab', { name: 'Greeting and texts' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'Texts' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByLabel('Title')).toHaveValue('</script><b>Ask</b>')
-  await expect(page.getByLabel('After so many seconds on a page')).toHaveValue('30')
 
   // What is not saved is not left behind without asking.
   await page.getByLabel('Welcome').fill('Hi!')

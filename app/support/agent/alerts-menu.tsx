@@ -3,7 +3,7 @@
 import { Bell, BellOff } from 'lucide-react'
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { doNotDisturb, quietFor } from '@/client/alerts/do-not-disturb'
 import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
 import { alertWords } from '@/client/words/alerts/words'
@@ -15,8 +15,15 @@ import styles from './alerts-menu.module.css'
 
 const { t } = alertWords
 
+export type AlertsMenuProps = {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  /** The button that this replaces had the focus. */
+  takesFocus: boolean
+}
+
 /** Do-not-disturb, one press away from the inbox, and the way to the settings behind it. */
-export function AlertsMenu() {
+export function AlertsMenu({ isOpen, onOpenChange, takesFocus }: AlertsMenuProps) {
   const quiet = useQuiet()
   const now = useNow()
   const opener = useRef<HTMLButtonElement>(null)
@@ -26,13 +33,17 @@ export function AlertsMenu() {
   const beside = direction === 'rtl' ? 'left' : 'right'
   const Icon = quiet === null ? Bell : BellOff
 
-  function readDirection(isOpen: boolean) {
+  useEffect(() => {
     if (!isOpen || opener.current === null) return
     setDirection(getComputedStyle(opener.current).direction === 'rtl' ? 'rtl' : 'ltr')
-  }
+  }, [isOpen])
+
+  useEffect(() => {
+    if (takesFocus) opener.current?.focus()
+  }, [takesFocus])
 
   return (
-    <DropdownMenu.Root dir={direction} modal={false} onOpenChange={readDirection}>
+    <DropdownMenu.Root dir={direction} modal={false} open={isOpen} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger
         ref={opener}
         aria-label={t(quiet === null ? 'notifications' : 'notificationsQuiet')}

@@ -11,7 +11,7 @@ import { Modal } from '@/components/agent/modal'
 import { ThemeSwitch } from '@/components/agent/theme-switch'
 import { Avatar } from '@/components/avatar'
 import { BrandMark } from '@/components/brand-mark'
-import { AlertsMenu } from './alerts-menu'
+import { AlertsButton } from './alerts-button'
 import { AvailabilitySwitch } from './availability-switch'
 import { useDesk } from './desk-context'
 import styles from './desk-rail.module.css'
@@ -42,7 +42,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       <Link href={SETTINGS_PATH} aria-label="Settings" prefetch={false}>
         <Settings size={20} aria-hidden="true" />
       </Link>
-      <AlertsMenu />
+      <AlertsButton />
       <AvailabilitySwitch agentId={self.id} />
       <button
         type="button"

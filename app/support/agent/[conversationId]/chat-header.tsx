@@ -130,7 +130,7 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
       )}
       {place !== null && (
         <li className={styles.detail} title={page?.title ?? undefined}>
-          {words.on(page !== null, isOnline)} <bdi dir="ltr">{place}</bdi>
+          <span>{words.on(page !== null, isOnline)}</span> <bdi dir="ltr">{place}</bdi>
         </li>
       )}
       {time !== null && (

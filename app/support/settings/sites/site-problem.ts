@@ -51,11 +51,6 @@ const refusals: Record<string, string> = {
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
   'settings.launcher.text': upTo(siteLimits.launcherText),
-  'settings.greeting.text': upTo(siteLimits.greeting),
-  'settings.greeting.afterSeconds': t('wholeSeconds', {
-    least: String(siteLimits.leastGreetingSeconds),
-    most: String(siteLimits.mostGreetingSeconds),
-  }),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
 }

@@ -41,8 +41,6 @@ const tabOfField: Record<string, TabId | undefined> = {
   locale: 'texts',
   title: 'texts',
   welcome: 'texts',
-  greetingText: 'texts',
-  greetingAfter: 'texts',
 }
 
 type SiteEditorProps = {

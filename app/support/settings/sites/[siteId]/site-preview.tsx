@@ -123,11 +123,6 @@ function Panel({ draft, isOffline }: { draft: SiteDraft; isOffline: boolean }) {
 function Launcher({ draft, isOpen }: { draft: SiteDraft; isOpen: boolean }) {
   return (
     <div className={styles.corner}>
-      {draft.isGreetingOn && !isOpen && (
-        <p className={styles.greeting} dir="auto">
-          {draft.greetingText || t('findSomething')}
-        </p>
-      )}
       <div className={styles.launcher} data-kind={isOpen ? 'icon' : draft.launcherKind}>
         {isOpen ? <ChevronDown size={22} /> : <MessageCircle size={22} />}
         {draft.launcherKind === 'text' && !isOpen && (

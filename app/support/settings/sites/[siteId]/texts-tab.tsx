@@ -7,91 +7,53 @@ import type { SiteForm } from './use-site-form'
 
 const { t } = siteWords
 
-const OURS = t('ourWords')
-
 /** What the site itself says: in one language, so that leaving it to us is the choice that fits several. */
 export function TextsTab({ form }: { form: SiteForm }) {
   const { draft, set } = form
   const id = useId()
   return (
-    <>
-      <FieldGroup title={t('texts')}>
-        <DraftField
-          form={form}
-          field="title"
-          label={t('title')}
-          dir="auto"
-          maxLength={siteLimits.title}
-          placeholder={t('titlePlaceholder')}
-          hint={t('titleHint')}
-        />
-        <DraftField
-          form={form}
-          field="welcome"
-          label={t('welcome')}
-          dir="auto"
-          maxLength={siteLimits.welcome}
-          placeholder={t('howCanWeHelp')}
-          hint={t('welcomeHint')}
-        />
-        <div className={styles.language}>
-          <label htmlFor={`${id}-locale`}>{t('language')}</label>
-          <select
-            id={`${id}-locale`}
-            name="locale"
-            value={draft.locale}
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => {
-              const locale = siteLocales.find((one) => one === event.target.value)
-              if (locale !== undefined) set({ locale })
-            }}
-          >
-            {siteLocales.map((locale) => (
-              <option key={locale} value={locale} lang={locale}>
-                {languageNames[locale]}
-              </option>
-            ))}
-          </select>
-          <p id={`${id}-hint`} className={styles.hint}>
-            {t('languageHint')}
-          </p>
-        </div>
-      </FieldGroup>
-      <FieldGroup title={t('greeting')}>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={draft.isGreetingOn}
-            aria-describedby={`${id}-greeting`}
-            onChange={(event) => set({ isGreetingOn: event.target.checked })}
-          />
-          <span>{t('greet')}</span>
-        </label>
-        <p id={`${id}-greeting`} className={styles.hint}>
-          {t('greetHint')}
+    <FieldGroup title={t('texts')}>
+      <DraftField
+        form={form}
+        field="title"
+        label={t('title')}
+        dir="auto"
+        maxLength={siteLimits.title}
+        placeholder={t('titlePlaceholder')}
+        hint={t('titleHint')}
+      />
+      <DraftField
+        form={form}
+        field="welcome"
+        label={t('welcome')}
+        dir="auto"
+        maxLength={siteLimits.welcome}
+        placeholder={t('howCanWeHelp')}
+        hint={t('welcomeHint')}
+      />
+      <div className={styles.language}>
+        <label htmlFor={`${id}-locale`}>{t('language')}</label>
+        <select
+          id={`${id}-locale`}
+          name="locale"
+          value={draft.locale}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => {
+            const locale = siteLocales.find((one) => one === event.target.value)
+            if (locale !== undefined) set({ locale })
+          }}
+        >
+          {siteLocales.map((locale) => (
+            <option key={locale} value={locale} lang={locale}>
+              {languageNames[locale]}
+            </option>
+          ))}
+        </select>
+        <p id={`${id}-hint`} className={styles.hint}>
+          {t('languageHint')}
         </p>
-        {draft.isGreetingOn && (
-          <>
-            <DraftField
-              form={form}
-              field="greetingText"
-              label={t('greeting')}
-              dir="auto"
-              maxLength={siteLimits.greeting}
-              placeholder={t('findSomething')}
-              hint={OURS}
-            />
-            <DraftField
-              form={form}
-              field="greetingAfter"
-              label={t('greetingAfter')}
-              inputMode="numeric"
-              hint={t('greetingAfterHint', { least: String(siteLimits.leastGreetingSeconds) })}
-            />
-          </>
-        )}
-      </FieldGroup>
-    </>
+      </div>
+    </FieldGroup>
   )
 }
 

@@ -20,7 +20,7 @@ type InstallTabProps = {
   publicUrl: string | null
   /** Lets pages of an address show the chat; `null` for those who may not. Answers what went wrong, if anything. */
   onAllow: ((origin: string) => Promise<string | null>) | null
-  /** A page that may show the chat has asked for it. Called once, also when that was long ago. */
+  /** A page that may show the chat has asked for it. Called once, also when it asked before it was allowed. */
   onSeen?: () => void
 }
 
