@@ -25,6 +25,8 @@ export type SupportButtonProps = {
   host?: VisitorHost
   /** Who answers, as long as no agent has. */
   teamName?: string
+  /** What an empty chat says; default: our words in the visitor's language. */
+  welcome?: string
 }
 
 /** Opens and closes the chat, and shows what is unread. Never opens it uninvited, nor loads it for a closed button. */
@@ -59,6 +61,7 @@ function Support({
   endpoint,
   host,
   teamName: given,
+  welcome,
 }: Required<Pick<SupportButtonProps, 'host'>> & SupportButtonProps) {
   const { t } = useWords()
   const teamName = given ?? t('team')
@@ -151,6 +154,7 @@ function Support({
           endpoint={endpoint}
           host={host}
           teamName={teamName}
+          {...(welcome !== undefined && { welcome })}
           isOpen={isOpen}
           panelId={panelId}
           entrance={entrance}

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 const publicSite = z.object({
   key: z.string(),
   name: z.string(),
+  settings: z.object({ title: z.nullable(z.string()), welcome: z.nullable(z.string()), locale: z.string() }),
   realtime: z.union([
     z.object({ kind: z.literal('embedded') }),
     z.object({
@@ -15,6 +16,11 @@ const publicSite = z.object({
   ]),
 })
 export type PublicSite = z.infer<typeof publicSite>
+
+/** What the chat says in the site's own words, where it has some. */
+export function siteTexts({ name, settings: { title, welcome } }: PublicSite) {
+  return { teamName: title ?? name, ...(welcome !== null && { welcome }) }
+}
 
 /** How long to wait for an answer, and before asking again, in milliseconds. */
 const TIMEOUT_MS = 10_000

@@ -2,6 +2,7 @@ import { SupportButton as Launcher } from '@/components/support-button'
 import { ChatSurface } from './chat-surface'
 import { PorchlightProvider, usePorchlight } from './porchlight-context'
 import type { SupportButtonProps } from './public'
+import { siteTexts } from './public-site'
 
 /**
  * The button in the corner that opens the chat. It appears once Porchlight has answered, never opens by itself, and loads the
@@ -21,7 +22,13 @@ function ProvidedButton({ teamName }: { teamName: string | undefined }) {
   if (site === null) return null
   return (
     <ChatSurface>
-      <Launcher key={site.key} endpoint={site.realtime} host={host} teamName={teamName ?? site.name} />
+      <Launcher
+        {...siteTexts(site)}
+        {...(teamName !== undefined && { teamName })}
+        key={site.key}
+        endpoint={site.realtime}
+        host={host}
+      />
     </ChatSurface>
   )
 }

@@ -3,6 +3,7 @@ import { UserChatBox as ChatBox } from '@/components/user-chat-box'
 import { ChatSurface } from './chat-surface'
 import { usePorchlight } from './porchlight-context'
 import type { UserChatBoxProps } from './public'
+import { siteTexts } from './public-site'
 
 /** The chat itself, for applications with a button of their own. */
 export function UserChatBox({ teamName, ...props }: UserChatBoxProps) {
@@ -12,11 +13,12 @@ export function UserChatBox({ teamName, ...props }: UserChatBoxProps) {
     <ChatSurface>
       <Announcer>
         <ChatBox
+          {...siteTexts(site)}
           {...props}
+          {...(teamName !== undefined && { teamName })}
           key={site.key}
           endpoint={site.realtime}
           host={host}
-          teamName={teamName ?? site.name}
         />
       </Announcer>
     </ChatSurface>
