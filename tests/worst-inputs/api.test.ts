@@ -54,6 +54,10 @@ const honestBodies: Record<string, unknown> = {
   },
   'PATCH /api/support/conversations/:conversationId/messages/:messageId': { content: 'hello', version: 1 },
   'PUT /api/support/conversations/:conversationId/read-position': { sequence: 1 },
+  'PUT /api/support/conversations/:conversationId/page': {
+    address: 'https://shop.example/lamps',
+    title: 'Lamps',
+  },
 }
 
 const routes = await findRoutes()
