@@ -5,11 +5,14 @@ import { expect, test } from './support/fixtures'
 /** A closed button: the framework, and little of ours. The chat comes when somebody reaches for it. */
 const SHOP = 155_000
 
+/** The framework, and the inbox with its alerts. Menus of the library come when somebody reaches for them. */
+const DESK = 306_000
+
 test('A-37 the pages ship no more script than they may', async ({ contexts, adminStorage }) => {
   const shop = await contexts.openPage()
   expect(await scriptOf(shop, '/')).toBeLessThanOrEqual(SHOP)
   const desk = await contexts.openPage({ storageState: adminStorage })
-  expect(await scriptOf(desk, '/support/agent')).toBeLessThanOrEqual(300_000)
+  expect(await scriptOf(desk, '/support/agent')).toBeLessThanOrEqual(DESK)
 })
 
 /** The script that a page loads until it rests, in bytes, compressed as a proxy would. */

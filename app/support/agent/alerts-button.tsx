@@ -1,7 +1,7 @@
 'use client'
 
 import { Bell, BellOff } from 'lucide-react'
-import { type ComponentType, useRef, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
 import { alertWords } from '@/client/words/alerts/words'
 import { useQuiet } from '@/hooks/use-quiet'
@@ -11,36 +11,39 @@ import type { AlertsMenuProps } from './alerts-menu'
 export function AlertsButton() {
   const [Menu, setMenu] = useState<ComponentType<AlertsMenuProps> | null>(null)
   const [isOpen, setIsOpen] = useState(false)
-  const [takesFocus, setTakesFocus] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
   const isQuiet = useQuiet() !== null
   const Icon = isQuiet ? BellOff : Bell
 
-  async function load(): Promise<void> {
-    const { AlertsMenu } = await import('./alerts-menu')
-    setTakesFocus(document.activeElement === button.current)
-    setMenu(() => AlertsMenu)
+  // Replaces the button once it is pressed, not before: a press that began on one element and ends on another is none.
+  async function open(): Promise<void> {
+    try {
+      const { AlertsMenu } = await load()
+      setIsOpen(true)
+      setMenu(() => AlertsMenu)
+    } catch {
+      // The page behind the menu has the same choices.
+      location.assign(NOTIFICATIONS_PATH)
+    }
   }
 
-  function open() {
-    setIsOpen(true)
-    // Without the menu, the page behind it has the same choices.
-    load().catch(() => location.assign(NOTIFICATIONS_PATH))
-  }
-
-  if (Menu !== null) return <Menu isOpen={isOpen} onOpenChange={setIsOpen} takesFocus={takesFocus} />
+  if (Menu !== null) return <Menu isOpen={isOpen} onOpenChange={setIsOpen} />
   return (
     <button
-      ref={button}
       type="button"
       aria-haspopup="menu"
       aria-expanded={false}
       aria-label={alertWords.t(isQuiet ? 'notificationsQuiet' : 'notifications')}
-      onPointerEnter={() => void load().catch(() => {})}
-      onFocus={() => void load().catch(() => {})}
-      onClick={open}
+      onPointerEnter={loadAhead}
+      onFocus={loadAhead}
+      onClick={() => void open()}
     >
       <Icon size={20} aria-hidden="true" />
     </button>
   )
+}
+
+const load = () => import('./alerts-menu')
+
+function loadAhead(): void {
+  load().catch(() => {})
 }

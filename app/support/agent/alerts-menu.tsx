@@ -18,12 +18,10 @@ const { t } = alertWords
 export type AlertsMenuProps = {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
-  /** The button that this replaces had the focus. */
-  takesFocus: boolean
 }
 
 /** Do-not-disturb, one press away from the inbox, and the way to the settings behind it. */
-export function AlertsMenu({ isOpen, onOpenChange, takesFocus }: AlertsMenuProps) {
+export function AlertsMenu({ isOpen, onOpenChange }: AlertsMenuProps) {
   const quiet = useQuiet()
   const now = useNow()
   const opener = useRef<HTMLButtonElement>(null)
@@ -37,10 +35,6 @@ export function AlertsMenu({ isOpen, onOpenChange, takesFocus }: AlertsMenuProps
     if (!isOpen || opener.current === null) return
     setDirection(getComputedStyle(opener.current).direction === 'rtl' ? 'rtl' : 'ltr')
   }, [isOpen])
-
-  useEffect(() => {
-    if (takesFocus) opener.current?.focus()
-  }, [takesFocus])
 
   return (
     <DropdownMenu.Root dir={direction} modal={false} open={isOpen} onOpenChange={onOpenChange}>
