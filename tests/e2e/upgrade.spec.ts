@@ -104,6 +104,6 @@ async function newPassword(url: string, email: string): Promise<string> {
 }
 
 async function expectMessages(messages: ReturnType<typeof log>, contents: readonly string[]): Promise<void> {
-  await expect(messages.getByRole('listitem')).toHaveCount(contents.length)
+  await expect(messages.locator('[data-content]')).toHaveCount(contents.length)
   for (const content of contents) await expect(messages).toContainText(content.slice(0, 40))
 }
