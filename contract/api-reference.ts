@@ -463,7 +463,7 @@ export const apiReference = {
   },
   listTeam: {
     tag: 'team',
-    summary: 'Lists everybody of the team: by name, those who are deactivated last.',
+    summary: 'Lists the team by name, with deactivated members last.',
     callers: ['agent'],
     who: 'an agent',
     answers: { 200: team },

@@ -12,7 +12,7 @@ import { nextStepPath } from './steps'
 
 export const metadata: Metadata = { title: 'Set up · Porchlight' }
 
-/** Makes the first admin. Once there is one, it leads admins to the next step, and everybody else away. */
+/** Makes the first admin. Once there is one, it leads admins to the next step and redirects all others. */
 export default async function SetupPage() {
   // The answer changes while the server runs, so no page may be drawn in advance.
   await connection()

@@ -38,7 +38,7 @@ export type Totals = {
   agent_unread: number
 }
 
-/** The state of the database that screens and acknowledgements are compared with, read while nobody writes. */
+/** The state of the database that screens and acknowledgements are compared with, read while no client writes. */
 export type Truth = {
   /** By conversation and position. */
   rows: readonly Row[]

@@ -42,7 +42,7 @@ export class Alarms {
   /** A visitor has written something. */
   async arrive(news: News): Promise<void> {
     if (this.#desk.isWatched(news.conversationId)) {
-      // So that no other tab alerts somebody who is looking.
+      // So that no other tab alerts an agent who is already looking.
       await Promise.all([claimAlarm(nameOf('notification', news)), claimAlarm(nameOf('sound', news))])
       return
     }

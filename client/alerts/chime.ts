@@ -12,7 +12,7 @@ let context: AudioContext | null = null
 /** Set while the chime is switched off. */
 export const chimeOff = new StoredFlag('chime-off')
 
-/** Whether the browser lets this page make a sound. Before somebody has clicked or pressed a key in it, browsers do not. */
+/** Whether the browser lets this page make a sound. Browsers do not before the first click or key press in it. */
 export function canChime(): boolean {
   return navigator.userActivation?.hasBeenActive === true
 }

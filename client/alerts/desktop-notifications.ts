@@ -6,7 +6,7 @@ import type { NotificationWords } from './alarm'
  */
 export type NotificationPermit = 'granted' | 'ask' | 'refused' | 'insecure' | 'missing'
 
-/** What the browser says at present. Asks nobody. */
+/** The browser's present permission. Does not ask for it. */
 export function notificationPermit(): NotificationPermit {
   if (!window.isSecureContext) return 'insecure'
   if (!('Notification' in window)) return 'missing'

@@ -18,7 +18,7 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
     case 'not_authenticated':
       return 'You are signed out. Sign in again, then try once more.'
     case 'forbidden':
-      return 'Only an admin may do this, and you are none any more.'
+      return 'Only admins may do this, and you are no longer one.'
     case 'not_found':
       return 'It does not exist any more. Reload the page.'
     case 'account_deactivated':

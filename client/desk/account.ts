@@ -54,12 +54,12 @@ export function previewReset(token: string): Promise<Result<ResetPreview>> {
   return attempt(apiOf(null).previewReset({ token }))
 }
 
-/** Sets a new password by a link. Nobody is signed in by it. */
+/** Sets a new password by a link. Does not sign in. */
 export async function resetPassword(reset: PasswordReset): AccountAnswer {
   return (await attempt(apiOf(null).resetPassword(reset))).problem
 }
 
-/** What an agent does with their own account. Each says for whom it is, in case another tab has signed in somebody else. */
+/** What an agent does with their own account. Each says for whom it is, in case another tab has signed in another agent. */
 export function accountOf(agentId: string) {
   const api = apiOf(agentId)
   return {

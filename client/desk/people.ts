@@ -9,7 +9,7 @@ export const PEOPLE_PATH = `${SETTINGS_PATH}/people`
 /** Where admins see who did what. */
 export const AUDIT_PATH = `${SETTINGS_PATH}/audit`
 
-/** What an admin does with the team. Each call says for whom it is, in case another tab has signed in somebody else. */
+/** What an admin does with the team. Each call says for whom it is, in case another tab has signed in another agent. */
 export function peopleOf(agentId: string) {
   const api = createApi({ side: 'agent', agentId })
   return {

@@ -88,7 +88,7 @@ export function rowOfOrigin({ origins }: SiteDraft, index: number): number {
 }
 
 /**
- * The form after the site was changed by somebody else: what was typed stays, everything else is as it is stored now.
+ * The form after another admin changed the site: typed values stay, all other fields take the stored values.
  *
  * @returns also the fields that both have changed, each in its own way: saving stores what was typed
  */

@@ -7,7 +7,7 @@ import { SETTINGS_PATH } from './next-path'
 /** Where the sites are set up. */
 export const SITES_PATH = `${SETTINGS_PATH}/sites`
 
-/** What an agent does with sites. Each call says for whom it is, in case another tab has signed in somebody else. */
+/** What an agent does with sites. Each call says for whom it is, in case another tab has signed in another agent. */
 export function sitesOf(agentId: string) {
   const api = createApi({ side: 'agent', agentId })
   return {

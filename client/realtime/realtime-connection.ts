@@ -15,7 +15,7 @@ const STABLE_MS = 30_000
  * Keeps a realtime client for as long as the page lives. The SDK repeats what it calls `disconnected` and `suspended`,
  * and gives up on `closed` and `failed`: then another client takes its place, later each time. A page that is left
  * closes its connection, so that others see at once that it is gone, and opens another when the browser brings the page
- * back from its back/forward cache. So does a page that the browser puts to sleep: its socket would stay, and nobody would read it.
+ * back from its back/forward cache. So does a page that the browser puts to sleep: its socket would stay open but unread.
  *
  * @returns how to end it
  */

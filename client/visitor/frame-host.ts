@@ -17,7 +17,7 @@ export type ChatReport = Extract<
 
 /** The host in a frame. */
 export interface FrameHost extends VisitorHost {
-  /** Whether the chat stands open from the page before, so that nobody has asked for it here. */
+  /** Whether the chat stands open from the page before, so the visitor did not open it here. */
   isRestored: () => boolean
   /** Calls `listener` with what the page asks. Requests that came before are not lost. */
   onRequest: (listener: (request: PageRequest) => void) => void

@@ -5,7 +5,7 @@ import { ContactField } from './contact-field'
 import styles from './first-contact.module.css'
 import type { Reach } from './use-reach'
 
-/** Asks for address and name before the first message, for when nobody is there to answer it. */
+/** Asks for address and name before the first message, for when no agent is available. */
 export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => void }) {
   const { t } = useWords()
   const titleId = useId()

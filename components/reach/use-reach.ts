@@ -17,10 +17,10 @@ export type Reach = {
   noteAsked: () => void
   /** Whether the address is asked for before the first message. */
   isAskingFirst: boolean
-  /** Whether the address that was typed before the first message is none. */
+  /** Whether the address typed before the first message is malformed. */
   isEmailWrong: boolean
   emailRef: RefObject<HTMLInputElement | null>
-  /** Whether the message may go. An address that is none is pointed out first; none at all holds nothing back. */
+  /** Whether the message may be sent. A malformed address must be mended first; an empty one does not block sending. */
   admit: () => boolean
 }
 

@@ -70,7 +70,7 @@ function options() {
   } satisfies BetterAuthOptions
 }
 
-/** Asked once the password is known to be right, so that nobody else learns who is deactivated. */
+/** Asked once the password is known to be right, so that strangers do not learn who is deactivated. */
 async function requireActive(userId: string): Promise<void> {
   const user = await db.user.findUnique({ where: { id: userId }, select: { deactivatedAt: true } })
   if (user !== null && user.deactivatedAt !== null) throw new SupportError('account_deactivated')

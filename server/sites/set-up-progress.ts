@@ -8,7 +8,7 @@ export type SetUpProgress = {
   site: boolean
   /** A page has asked for a site's chat and was allowed then, or is now. */
   install: boolean
-  /** Somebody has written. */
+  /** A message was stored. */
   hello: boolean
 }
 

@@ -184,7 +184,7 @@ test('W-25 the header says who answers, and whether somebody is there', async ({
 }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
-  // That nobody is there takes its time to be seen: see availability.spec.ts.
+  // Availability takes time to change: see availability.spec.ts.
   await say(visitor, 'Who is there?')
   await visitor.keyboard.press('Escape')
 

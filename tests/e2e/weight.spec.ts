@@ -5,7 +5,7 @@ import { expect, test } from './support/fixtures'
 /** A closed button: the framework, and little of ours. The chat comes when somebody reaches for it. */
 const SHOP = 155_000
 
-/** The framework, and the inbox with its alerts. Menus of the library come when somebody reaches for them. */
+/** The framework, and the inbox with its alerts. Radix menus load on hover, focus or press. */
 const DESK = 306_000
 
 test('A-37 the pages ship no more script than they may', async ({ contexts, adminStorage }) => {

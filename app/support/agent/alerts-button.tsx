@@ -7,14 +7,14 @@ import { alertWords } from '@/client/words/alerts/words'
 import { useQuiet } from '@/hooks/use-quiet'
 import type { AlertsMenuProps } from './alerts-menu'
 
-/** The rail's bell. The menu behind it weighs more than the rest of the rail, so it is loaded when somebody reaches for it. */
+/** The rail's bell. The menu behind it weighs more than the rest of the rail, so it loads on hover, focus or press. */
 export function AlertsButton() {
   const [Menu, setMenu] = useState<ComponentType<AlertsMenuProps> | null>(null)
   const [isOpen, setIsOpen] = useState(false)
   const isQuiet = useQuiet() !== null
   const Icon = isQuiet ? BellOff : Bell
 
-  // Replaces the button once it is pressed, not before: a press that began on one element and ends on another is none.
+  // Replace the button on click, not before: a press that starts on one element and ends on another fires no click.
   async function open(): Promise<void> {
     try {
       const { AlertsMenu } = await load()

@@ -6,7 +6,7 @@ import { siteTexts } from './public-site'
 
 /**
  * The button in the corner that opens the chat. It appears once Porchlight has answered, never opens by itself, and loads the
- * chat when somebody reaches for it.
+ * chat on hover, focus or press.
  */
 export function SupportButton({ baseUrl, siteKey, teamName }: SupportButtonProps) {
   if (baseUrl === undefined || siteKey === undefined) return <ProvidedButton teamName={teamName} />

@@ -4,7 +4,7 @@ import { RECOVERY_CODES } from '@/contract/limits'
 /** Without those that look like others: 32 letters and digits, 5 bits each. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** 80 bits: nobody finds one from its hash. */
+/** 80 bits: too many to find one from its hash. */
 const LENGTH = 16
 const GROUP = 4
 

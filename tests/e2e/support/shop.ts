@@ -8,7 +8,7 @@ import type { Porchlight } from './porchlight'
 /** A page of a shop: its HTML, and the headers that it is sent with. */
 export type ShopPage = { body: string; headers?: Record<string, string> }
 
-/** Somebody else's web site, on an origin of its own: what it shows, a test decides. */
+/** Another web site, on an origin of its own. Each test decides what it shows. */
 export class Shop {
   readonly origin: string
   /** Its pages, by path. */

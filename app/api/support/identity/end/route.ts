@@ -7,7 +7,7 @@ import { addCookies } from '@/server/http/late-cookies'
 import { visitorOf } from '@/server/http/session'
 import { endOwnSession } from '@/server/visitors/ended-sessions'
 
-/** Ends the visitor's session: their browser is nobody's again. */
+/** Ends the visitor's session. Their browser is anonymous again. */
 export const POST = siteHandler('change', async (request) => {
   await readJson(request, z.object({}))
   const visitor = await visitorOf(request)
