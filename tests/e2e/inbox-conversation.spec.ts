@@ -269,6 +269,8 @@ test('A-30 a desk without connection says so, lets one write, and comes back wit
   await say(agent, 'Can you still read me?')
   await expect(log(agent).getByText('Waiting for connection')).toBeVisible()
   await say(visitor, 'Hello?')
+  // It is stored before the agent's; only then is the order below the only right one.
+  await expect(log(ben).getByText('Hello?')).toBeVisible({ timeout: 20_000 })
 
   await agent.context().setOffline(false)
   await expect(log(visitor).getByText('Can you still read me?')).toBeVisible({ timeout: 20_000 })
