@@ -199,6 +199,15 @@ describe('a text that was on its way', () => {
     expect(tab.text()).toBe('Hello\nand more')
   })
 
+  it('W-08 is shown by a field that appears while the storage is asked', async () => {
+    const returned = putBack('visitor', 'Hello', slowStorage(storage, 20))
+    const tab = await open('1')
+    await returned
+    expect(tab.text()).toBe('Hello')
+    await tab.type('Hello and more')
+    expect(await readDraft('visitor', storage)).toBe('Hello and more')
+  })
+
   it('is kept where no field shows it', async () => {
     await writeDraft('visitor', 'and more', storage)
     await putBack('visitor', 'Hello', storage)

@@ -22,9 +22,15 @@ export async function forgetDraft(key: string, storage?: BrowserStorage): Promis
 /** Puts a text that was on its way back before what is typed. A field that shows the draft shows it at once. */
 export async function putBack(key: string, text: string, storage?: BrowserStorage): Promise<void> {
   const store = new DraftStore(key, storage)
-  const [draft] = shown.get(store.id) ?? []
-  if (draft) return draft.takeBack(text)
-  await store.write(joinTexts(text, (await store.newest())?.text ?? ''))
+  // A field that appears while the storage answers has read it already and would not see what is written then.
+  const kept = fieldOf(store) ? null : await store.newest()
+  const field = fieldOf(store)
+  if (field) field.takeBack(text)
+  else await store.write(joinTexts(text, kept?.text ?? ''))
+}
+
+function fieldOf(store: DraftStore): Draft | undefined {
+  return [...(shown.get(store.id) ?? [])][0]
 }
 
 /** Registers a field of this page that shows a draft. Returns how to unregister it. */
