@@ -103,7 +103,7 @@ test('W-24 from right to left everything is mirrored, and each text keeps its ow
   await say(visitor, 'Hello (there)!')
   await say(visitor, 'שלום!')
 
-  expect((await panel(visitor).boundingBox())?.x).toBe(20)
+  await expect.poll(async () => (await panel(visitor).boundingBox())?.x).toBe(20)
   const log_ = await log(visitor).boundingBox()
   const bubble = await log(visitor).getByText('Hello (there)!').boundingBox()
   expect(bubble?.x, 'own messages stand at the end of the line').toBeLessThan((log_?.x ?? 0) + 60)

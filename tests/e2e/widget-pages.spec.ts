@@ -39,7 +39,7 @@ test('W-17 axe finds nothing in page and frame, closed, open and from right to l
   await sayFromShop(page, 'Is this easy to hear?')
   await expectAccessible(page)
   await turn(page, 'rtl')
-  expect((await panel(page).boundingBox())?.x).toBe(20)
+  await expect.poll(async () => (await panel(page).boundingBox())?.x).toBe(20)
   expect((await launcher(page).boundingBox())?.x).toBe(20)
 })
 

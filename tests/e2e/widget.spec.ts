@@ -110,7 +110,7 @@ test('W-05 the page’s styles do not change it, and its own change nothing of t
   const [expected, found] = await Promise.all([plain, page].map((one) => launcher(one).boundingBox()))
   expect(found).toEqual(expected)
   await openWidget(page)
-  expect(await panel(page).boundingBox()).toMatchObject({ width: 400 })
+  await expect.poll(() => panel(page).boundingBox()).toMatchObject({ width: 400 })
   const added = await page.evaluate(() => {
     const { before } = window as unknown as { before: string[] }
     return Object.keys(window).filter((name) => !before.includes(name) && Number.isNaN(Number(name)))
@@ -276,8 +276,9 @@ test('W-17 on a large screen the page beside the chat stays usable', async ({ op
   })
   await openWidget(page)
   const size = page.viewportSize()
-  const box = await panel(page).boundingBox()
-  expect(box).toMatchObject({ width: 400, height: Math.min(680, (size?.height ?? 0) - 116) })
+  await expect
+    .poll(() => panel(page).boundingBox(), 'once it has grown')
+    .toMatchObject({ width: 400, height: Math.min(680, (size?.height ?? 0) - 116) })
   await expect(panel(page)).toHaveAttribute('aria-modal', 'false')
   await page.getByRole('button', { name: 'Buy' }).click()
   await expect(page.getByRole('button', { name: 'Bought' })).toBeVisible()
@@ -319,7 +320,9 @@ test('W-19 a small screen is filled, and the page behind it stays where it was',
   await page.goto(`${shop.origin}/small`)
   await page.evaluate(() => window.scrollTo(0, 700))
   await openWidget(page)
-  expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 640 })
+  await expect
+    .poll(() => panel(page).boundingBox(), 'once it has grown')
+    .toEqual({ x: 0, y: 0, width: 360, height: 640 })
   await expect(panel(page)).toHaveAttribute('aria-modal', 'true')
   expect(
     await page.evaluate(() =>
