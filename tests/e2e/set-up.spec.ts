@@ -86,7 +86,7 @@ test('the first visit leads to the set-up, and the set-up by way of site and tag
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(porchlight.url)
   await visitor.getByRole('button', { name: /chat/i }).click()
-  await visitor.getByRole('textbox').fill('Hello, me!')
+  await visitor.getByRole('textbox', { name: 'Message' }).fill('Hello, me!')
   await visitor.keyboard.press('Enter')
   await page.getByRole('link', { name: 'Answer it in the inbox' }).click()
   await expect(page).toHaveURL(/\/support\/agent\/[0-9a-f-]{36}/)
