@@ -19,9 +19,15 @@ test('a chat that stood open is there at once with its draft, and nothing moves 
   expect(await pictures(visitor)).toEqual({ fields: [DRAFT], shifts: [] })
 })
 
-test('from one conversation with a draft to another, no empty field is painted', async ({ agentPage }) => {
-  const agent = await agentPage()
-  await openConversation(agent, 'Oskar Lund')
+test('from one conversation with a draft to another, no empty field is painted', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  // At the top of the list: after the reload, keys lead only among the rows that are loaded.
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'On top of the list')
+  await openConversation(agent, 'On top of the list')
   await watchPictures(agent)
   await agent.reload()
   await expect(log(agent)).toBeVisible()
