@@ -14,20 +14,13 @@ const PREACT = {
   'react/jsx-runtime': 'preact/jsx-runtime',
 }
 
-/** Properties that only the loader itself uses: neither the page, nor the browser, nor the server knows them. */
-const OWN_NAMES = [
-  ...['attach', 'detach', 'insert', 'showState', 'openPanel', 'closePanel', 'focusFrame', 'showBadge'],
-  ...[
-    'onIntent',
-    'onPress',
-    'onClose',
-    'onRetry',
-    'onConnected',
-    'onMessage',
-    'onLate',
-    'retry',
-    'isConnected',
-  ],
+/**
+ * Properties that only the loader itself uses, and that the build shortens. The page, the browser and the server must not know
+ * them: shortened, a property of the browser's reads `undefined`.
+ */
+export const OWN_NAMES = [
+  ...['mount', 'unmount', 'insert', 'showState', 'openPanel', 'closePanel', 'focusFrame', 'showBadge'],
+  ...['onIntent', 'onPress', 'onClose', 'onRetry', 'onConnected', 'onMessage', 'onLate', 'retry', 'isLinked'],
   ...['hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],
 ]
 

@@ -95,6 +95,31 @@ test('W-03 intent loads the frame, a click opens it, and a stored conversation b
   })
 })
 
+test('W-03 the frame loads once, however often the chat opens and the page moves', async ({
+  openShop,
+  context,
+  porchlight,
+}) => {
+  const asked = noteRequests(context, porchlight.url)
+  const frames = () => asked.filter((path) => path === '/widget/frame')
+  const page = await openShop({ path: '/once' })
+  await launcher(page).hover()
+  await expect.poll(frames).toHaveLength(1)
+  await openWidget(page)
+  await field(page).fill('Half a sen')
+  for (const part of ['lamps', 'lanterns']) {
+    await page.evaluate((path) => history.pushState(null, '', path), `/once/${part}`)
+    // The loader tells the frame of a new address after its title has had time to change.
+    await page.waitForTimeout(500)
+  }
+  await page.evaluate(() => {
+    window.Porchlight?.('hide')
+    window.Porchlight?.('show')
+  })
+  await expect(field(page)).toHaveValue('Half a sen')
+  expect(frames()).toHaveLength(1)
+})
+
 test('W-05 the page’s styles do not change it, and its own change nothing of the page', async ({
   openShop,
   tag,

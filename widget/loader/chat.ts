@@ -44,7 +44,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       link?.retry()
     },
   })
-  const { attach, detach, insert, showState, openPanel, closePanel, focusFrame, showBadge, hideLauncher } =
+  const { mount, unmount, insert, showState, openPanel, closePanel, focusFrame, showBadge, hideLauncher } =
     view
   let link: FrameLink | null = null
   let isOpen = false
@@ -60,7 +60,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   followPage(() => {
     if (isShutDown) return
     // Some sites replace their whole body on the way.
-    attach()
+    mount()
     send(describePage(locale))
   })
   onConversation(load)
@@ -81,7 +81,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   /** Now, or once the frame is there. */
   function tell(message: SentMessage) {
-    if (link?.isConnected()) send(message)
+    if (link?.isLinked()) send(message)
     else waiting.push(message)
   }
 
@@ -135,7 +135,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   /** Nothing is left but what is needed to begin anew. */
   function remove() {
-    detach()
+    unmount()
     insert(null)
     hideLauncher(false)
     link = null
@@ -168,7 +168,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   function boot(told?: unknown) {
     isShutDown = false
-    attach()
+    mount()
     update(told)
     if (isOpen) return
     // On a small screen it would cover the page, which nobody asked for.
@@ -186,7 +186,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     }
     if (settings.identity === undefined && settings.external_id === undefined) return
     proof = settings
-    if (link?.isConnected()) prove()
+    if (link?.isLinked()) prove()
   }
 
   /** Tells the frame how the page proves who the visitor is. A callback that fails says nothing: it may work the next time. */
@@ -207,7 +207,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   function show() {
     if (isShutDown) return
-    attach()
+    mount()
     if (!isOpen) open(true)
   }
 
@@ -244,7 +244,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       // Without a frame there may still be what an earlier page has left in it.
       if (hasConversation()) load()
       forget()
-      if (link === null) return detach()
+      if (link === null) return unmount()
       hideLauncher(true)
       tell({ type: 'shutdown' })
     },

@@ -22,7 +22,7 @@ type Listener = {
 export type FrameLink = {
   /** Dropped while there is no connection: `onConnected` tells the frame all it has to know. */
   send: (message: SentMessage) => void
-  isConnected: () => boolean
+  isLinked: () => boolean
   /** Waits for an answer once more, after loading the frame anew. */
   retry: () => void
 }
@@ -37,24 +37,24 @@ export function linkFrame(
   { onMessage, onConnected, onLate }: Listener,
 ): FrameLink {
   let port: MessagePort | null = null
-  let isConnected = false
+  let isLinked = false
   let late = startTimer()
 
   function startTimer() {
     return setTimeout(() => {
-      if (!isConnected) onLate()
+      if (!isLinked) onLate()
     }, HANDSHAKE_MS)
   }
 
   frame.addEventListener('load', () => {
     // A frame that the browser refused to show loads a page of its own, which does not answer.
     port?.close()
-    isConnected = false
+    isLinked = false
     const channel = new MessageChannel()
     port = channel.port1
     listen(port, (message) => {
       if (message.type !== 'connected') return onMessage(message)
-      isConnected = true
+      isLinked = true
       clearTimeout(late)
       onConnected()
     })
@@ -63,9 +63,9 @@ export function linkFrame(
 
   return {
     send(message) {
-      if (isConnected) port?.postMessage(JSON.stringify(message))
+      if (isLinked) port?.postMessage(JSON.stringify(message))
     },
-    isConnected: () => isConnected,
+    isLinked: () => isLinked,
     retry() {
       clearTimeout(late)
       late = startTimer()

@@ -13,8 +13,8 @@ type Actions = { onIntent: () => void; onPress: () => void; onClose: () => void;
 /** What the visitor sees of us in the page. */
 export type View = {
   /** Puts it into the page, again where the page has removed it. */
-  attach: () => void
-  detach: () => void
+  mount: () => void
+  unmount: () => void
   /** Puts the frame into the panel, where it begins to load; `null` removes it. */
   insert: (frame: HTMLIFrameElement | null) => void
   /** Whether the frame can be seen, is waited for, or has failed. */
@@ -133,10 +133,10 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   }
 
   return {
-    attach() {
+    mount() {
       if (!host.isConnected) document.body.append(host)
     },
-    detach() {
+    unmount() {
       closePanel()
       host.remove()
     },
