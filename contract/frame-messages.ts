@@ -1,6 +1,11 @@
 import * as z from 'zod/mini'
 import { email, personName, sequence } from './fields'
-import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH, MAX_UNREAD_COUNT } from './frame-limits'
+import {
+  MAX_LANGUAGE_LENGTH,
+  MAX_PAGE_TITLE_LENGTH,
+  MAX_PREVIEW_HEIGHT,
+  MAX_UNREAD_COUNT,
+} from './frame-limits'
 import {
   MAX_CONTENT_LENGTH,
   MAX_EXTERNAL_ID_LENGTH,
@@ -51,7 +56,7 @@ export const pageMessage = z.discriminatedUnion('type', [
 ])
 export type PageMessage = z.infer<typeof pageMessage>
 
-/** From frame to page: ids and counts, never text. `connected` answers the handshake. */
+/** From frame to page: ids and numbers, never text. `connected` answers the handshake. */
 export const frameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connected') }),
   z.strictObject({ type: z.literal('title'), unreadCount: z.int().check(z.gte(0), z.lte(MAX_UNREAD_COUNT)) }),
@@ -61,6 +66,8 @@ export const frameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('conversation'), id: z.nullable(z.string()) }),
   // A message from an agent arrived.
   z.strictObject({ type: z.literal('message'), conversationId: z.string(), sequence }),
+  // While the chat is closed: how high the card with the newest answer is, in CSS pixels; 0 for none.
+  z.strictObject({ type: z.literal('preview'), height: z.int().check(z.gte(0), z.lte(MAX_PREVIEW_HEIGHT)) }),
   // Asks the page who the visitor is, and for a proof of it.
   z.strictObject({ type: z.literal('identity') }),
   // Everything of the visitor is deleted from this browser.

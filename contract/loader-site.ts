@@ -12,6 +12,20 @@ export type LoaderWords = {
   tryAgain: string
 }
 
+/** What the server has of each language for the loader. */
+export type ServedWords = LoaderWords & { dismissMessage: string }
+
+/** What is said to visitors who have not asked for anything. */
+export type LoaderGreeting = {
+  text: string
+  /** For how long the page must have been seen. */
+  afterSeconds: number
+  /** Where the launcher stands. */
+  side: 'start' | 'end'
+  /** The name of the button that closes it. */
+  dismiss: string
+}
+
 /** What the loader knows of its site: what it needs to draw the launcher. */
 export type LoaderSite = {
   key: string
@@ -22,4 +36,8 @@ export type LoaderSite = {
   /** The language of `words`, as a primary language subtag. */
   language: string
   words: LoaderWords
+  /** The name of the script with what most visits never need, below `/widget/assets/`. */
+  late: string
+  /** Left out where the site has none. */
+  greeting?: LoaderGreeting
 }

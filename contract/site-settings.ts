@@ -15,6 +15,9 @@ export const siteLimits = {
   launcherText: 30,
   title: 60,
   welcome: 300,
+  greeting: 200,
+  shortestGreetingDelay: 20,
+  longestGreetingDelay: 600,
   offset: 200,
   radius: 24,
 } as const
@@ -53,6 +56,15 @@ export const siteSettingFields = {
   welcome: orOurs(siteLimits.welcome).check(
     z.describe('What an empty chat says. `null`: the words of the visitor’s language.'),
   ),
+  greeting: orOurs(siteLimits.greeting).check(
+    z.describe(
+      'What a card beside the button says to visitors who have not asked for the chat, at most once in thirty days. `null`: nothing.',
+    ),
+  ),
+  greetingAfter: z
+    .int()
+    .check(z.gte(siteLimits.shortestGreetingDelay), z.lte(siteLimits.longestGreetingDelay))
+    .check(z.describe('For how long a visitor has looked at the page before they are greeted, in seconds.')),
   locale: z
     .enum(siteLocales)
     .check(z.describe('Used where neither the page nor the browser asks for a language that there is.')),
@@ -73,6 +85,8 @@ export const siteSettings = z.strictObject({
   launcher: z._default(siteSettingFields.launcher, { kind: 'icon', text: null }),
   title: z._default(siteSettingFields.title, null),
   welcome: z._default(siteSettingFields.welcome, null),
+  greeting: z._default(siteSettingFields.greeting, null),
+  greetingAfter: z._default(siteSettingFields.greetingAfter, 30),
   locale: z._default(siteSettingFields.locale, 'en'),
   identity: z._default(siteSettingFields.identity, 'off'),
   allowsStaticProof: z._default(siteSettingFields.allowsStaticProof, false),

@@ -15,6 +15,8 @@ export type SiteDraft = {
   launcherText: string
   title: string
   welcome: string
+  greeting: string
+  greetingAfter: string
   locale: SiteSettings['locale']
   identity: SiteSettings['identity']
   allowsStaticProof: boolean
@@ -24,7 +26,8 @@ export type SiteField = keyof SiteDraft
 
 /** The form of a stored site. */
 export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
-  const { accent, position, theme, radius, launcher, title, welcome, locale } = settings
+  const { accent, position, theme, radius, launcher, title, welcome, greeting, greetingAfter, locale } =
+    settings
   const { identity, allowsStaticProof } = settings
   return {
     name,
@@ -39,6 +42,8 @@ export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
     launcherText: launcher.text ?? '',
     title: title ?? '',
     welcome: welcome ?? '',
+    greeting: greeting ?? '',
+    greetingAfter: String(greetingAfter),
     locale,
     identity,
     allowsStaticProof,
@@ -70,6 +75,8 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
     }),
     ...(has('title') && { title: draft.title || null }),
     ...(has('welcome') && { welcome: draft.welcome || null }),
+    ...(has('greeting') && { greeting: draft.greeting || null }),
+    ...(has('greetingAfter') && { greetingAfter: numberOf(draft.greetingAfter) }),
     ...(has('locale') && { locale: draft.locale }),
     ...(has('identity') && { identity: draft.identity }),
     ...(has('allowsStaticProof') && { allowsStaticProof: draft.allowsStaticProof }),
@@ -125,6 +132,8 @@ const fields: Record<string, SiteField | undefined> = {
   'launcher.text': 'launcherText',
   title: 'title',
   welcome: 'welcome',
+  greeting: 'greeting',
+  greetingAfter: 'greetingAfter',
 }
 
 function filledIn(origins: readonly string[]): string[] {

@@ -12,7 +12,7 @@ export type PageRequest = Extract<PageMessage, { type: 'prefill' | 'visitor' | '
 /** What the chat tells the page beyond what any host is told: ids, never text. */
 export type ChatReport = Extract<
   FrameMessage,
-  { type: 'conversation' | 'message' | 'identity' | 'forgotten' }
+  { type: 'conversation' | 'message' | 'preview' | 'identity' | 'forgotten' }
 >
 
 /** The host in a frame. */
@@ -130,7 +130,9 @@ export function createFrameHost(siteKey: string, locale: string, port: MessagePo
     report: send,
     isOpen: () => isOpen,
     open() {
-      if (become(true)) send({ type: 'open' })
+      // First, so that the page does not hide the frame, which has the focus, between its card and its chat.
+      if (!isOpen) send({ type: 'open' })
+      become(true)
     },
     close() {
       if (become(false)) send({ type: 'close' })

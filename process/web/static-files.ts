@@ -27,12 +27,17 @@ export type StaticFiles = (request: IncomingMessage, response: ServerResponse) =
  *
  * @param folder a folder of files whose names change with their content; nothing is served where there is none
  * @param prefix where they are, as `/path/`
+ * @param headers sent with each of them
  */
-export function createStaticFiles(folder: string, prefix: string): StaticFiles {
+export function createStaticFiles(
+  folder: string,
+  prefix: string,
+  headers: Record<string, string> = {},
+): StaticFiles {
   const files = new Map(
     filesBelow(folder).map((file) => [
       prefix + file.replaceAll('\\', '/'),
-      new StaticFile(path.join(folder, file)),
+      new StaticFile(path.join(folder, file), headers),
     ]),
   )
   return (request, response) => {
@@ -46,9 +51,11 @@ export function createStaticFiles(folder: string, prefix: string): StaticFiles {
 
 class StaticFile {
   readonly #extension: string
+  readonly #headers: Record<string, string>
   readonly #bodies: EncodedBodies
 
-  constructor(file: string) {
+  constructor(file: string, headers: Record<string, string>) {
+    this.#headers = headers
     this.#extension = path.extname(file)
     this.#bodies = new EncodedBodies(() => readFile(file))
   }
@@ -60,6 +67,7 @@ class StaticFile {
     const body = await this.#bodies.get(encoding).catch(() => null)
     if (body === null) return void response.writeHead(404).end()
     sendBody(request, response, body, {
+      ...this.#headers,
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Content-Type': TYPES[this.#extension] ?? 'application/octet-stream',
     })

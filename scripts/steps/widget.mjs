@@ -19,14 +19,25 @@ const PREACT = {
  * them: shortened, a property of the browser's reads `undefined`.
  */
 export const OWN_NAMES = [
-  ...['mount', 'unmount', 'insert', 'showState', 'openPanel', 'closePanel', 'focusFrame', 'showBadge'],
+  ...[
+    'mount',
+    'unmount',
+    'insert',
+    'showState',
+    'openPanel',
+    'closePanel',
+    'focusFrame',
+    'showBadge',
+    'showPreview',
+  ],
   ...['onIntent', 'onPress', 'onClose', 'onRetry', 'onConnected', 'onMessage', 'onLate', 'retry', 'isLinked'],
   ...['hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],
 ]
 
 /**
- * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of, and the frame's
- * files, whose names carry a hash of their content. `frame.json` names those that the frame's page begins with.
+ * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of; the script that
+ * the loader imports when a visit needs it; and the frame's files. Their names carry a hash of their content. `frame.json` names
+ * those that the frame's page begins with, and the late script.
  *
  * @param {string} build names the build
  */
@@ -66,8 +77,20 @@ export async function buildWidget(build) {
       plugins: [lateLinks],
       metafile: true,
     })
-    const manifest = { ...beginningOf(frame.metafile), build }
-    const files = [...loader.outputFiles, ...frame.outputFiles]
+    const late = await esbuild.build({
+      ...common,
+      entryPoints: { late: 'widget/loader/late/main.ts' },
+      outdir: path.join(FOLDER, 'assets'),
+      entryNames: '[name]-[hash]',
+      format: 'esm',
+      target: 'es2021',
+    })
+    const manifest = {
+      ...beginningOf(frame.metafile),
+      late: path.basename(late.outputFiles[0].path),
+      build,
+    }
+    const files = [loader, frame, late].flatMap(({ outputFiles }) => outputFiles)
     await replaceFolder([
       ...files.map(({ path: file, contents }) => [path.relative(path.resolve(FOLDER), file), contents]),
       ['frame.json', JSON.stringify(manifest)],

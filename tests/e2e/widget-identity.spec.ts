@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { SignJWT } from 'jose'
-import { signIn } from './support/fixtures'
+import { administerSites, seenEverywhere } from './support/sites'
 import { expect, field, frame, launcher, noteConsole, openWidget, sayFromShop, test } from './support/widget'
 
 type Signer = (user: string, seconds?: number) => Promise<string>
@@ -9,27 +9,10 @@ type Signer = (user: string, seconds?: number) => Promise<string>
 const identityTest = test.extend<{ sign: Signer }>({
   /** Has the site vouch for its users, and signs as its server would. */
   sign: async ({ browser, porchlight, allowed }, use) => {
-    const admin = await browser.newContext()
-    await signIn(admin, porchlight)
-    const headers = { origin: porchlight.url, 'Porchlight-Side': 'agent' }
-    const call = async (method: string, path: string, data?: object) => {
-      const answer = await admin.request.fetch(`${porchlight.url}/api/support/sites${path}`, {
-        method,
-        headers,
-        ...(data && { data }),
-      })
-      expect(answer.ok(), await answer.text()).toBe(true)
-      return answer.json()
-    }
-    const setPolicy = async (identity: string): Promise<string> => {
-      const { data } = await call('GET', '')
-      const { id, version } = data.find(({ key }: { key: string }) => key === allowed.key)
-      await call('PATCH', `/${id}`, { version, settings: { identity } })
-      return id
-    }
-    const id = await setPolicy('optional')
-    const secret = await call('POST', `/${id}/secrets`, {})
-    await new Promise((resolve) => setTimeout(resolve, 2_500))
+    const sites = await administerSites(browser, porchlight)
+    const id = await sites.change(allowed.key, { identity: 'optional' })
+    const secret = await sites.call('POST', `/${id}/secrets`, {})
+    await seenEverywhere()
     await use((user, seconds = 300) =>
       new SignJWT({ name: 'Vera Vouched' })
         .setProtectedHeader({ alg: 'HS256' })
@@ -38,9 +21,9 @@ const identityTest = test.extend<{ sign: Signer }>({
         .setExpirationTime(Math.floor(Date.now() / 1_000) + seconds)
         .sign(new TextEncoder().encode(secret.value)),
     )
-    await call('DELETE', `/${id}/secrets/${secret.id}`)
-    await setPolicy('off')
-    await admin.close()
+    await sites.call('DELETE', `/${id}/secrets/${secret.id}`)
+    await sites.change(allowed.key, { identity: 'off' })
+    await sites.close()
   },
 })
 

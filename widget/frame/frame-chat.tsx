@@ -10,6 +10,7 @@ import { type ChatNews, UserChatBox } from '@/components/user-chat-box'
 import { forgetVisitor } from './forget-visitor'
 import type { FrameSettings } from './site'
 import { tellVisitor } from './tell-visitor'
+import { usePreviewCard } from './use-preview-card'
 import { createVisitorIdentity, type VisitorIdentity } from './visitor-identity'
 
 /** The visitor's chat in a frame. Tells the page around it what it needs to know: counts and ids. */
@@ -22,6 +23,8 @@ export function FrameChat({ site, endpoint, host }: FrameSettings & { host: Fram
   useRequests(host, identity, news?.conversationId ?? null)
   useIdentity(host, identity, isOpen)
   useSdkInAdvance(isOpen)
+  const latest = isOpen ? null : (news?.latest ?? null)
+  const PreviewCard = usePreviewCard(latest !== null)
   const close = useCallback(() => host.close(), [host])
 
   return (
@@ -39,6 +42,14 @@ export function FrameChat({ site, endpoint, host }: FrameSettings & { host: Fram
               onNews={setNews}
               teamName={site.settings.title ?? site.name}
               {...(site.settings.welcome !== null && { welcome: site.settings.welcome })}
+            />
+          )}
+          {news && latest && PreviewCard && (
+            <PreviewCard
+              key={latest.sequence}
+              host={host}
+              conversationId={news.conversationId}
+              message={latest}
             />
           )}
         </Announcer>

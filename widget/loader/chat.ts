@@ -1,5 +1,4 @@
 import { badgeText } from '@/client/visitor/badge-text'
-import { alertTitle } from '@/client/visitor/title-alert'
 import type { FrameMessage } from '@/contract/frame-messages'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { COMPACT, type LoaderSite } from '@/contract/loader-site'
@@ -35,6 +34,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   const { hasConversation, noteConversation, wasOpen, noteOpen, onConversation, forget } = createMemory(key)
   /** What the frame is told once it is there. */
   const waiting: SentMessage[] = []
+  /** The script with what most visits never need. Where the page does not let it in, they do without. */
+  const late = (use: (script: typeof import('./late/main')) => void) =>
+    void import(`${origin}/widget/assets/${site.late}`).then(use, () => {})
   const view = createView(site, {
     onIntent: load,
     onPress: toggle,
@@ -44,13 +46,24 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       link?.retry()
     },
   })
-  const { mount, unmount, insert, showState, openPanel, closePanel, focusFrame, showBadge, hideLauncher } =
-    view
+  const {
+    mount,
+    unmount,
+    insert,
+    showState,
+    openPanel,
+    closePanel,
+    focusFrame,
+    showBadge,
+    showPreview,
+    hideLauncher,
+  } = view
   let link: FrameLink | null = null
   let isOpen = false
   let isRestored = false
   let isReady = false
   let isShutDown = false
+  let isGreeting = false
   let conversationId: string | null = null
   let unreadCount = 0
   let stopAlert: (() => void) | null = null
@@ -103,10 +116,12 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   }
 
   function receive(message: FrameMessage) {
-    if (message.type === 'open') show()
+    // From its card, so it has the focus already. Given it again, it would take it from the field.
+    if (message.type === 'open') isOpen || open(true, false)
     else if (message.type === 'close') close()
     else if (message.type === 'title') showUnread(Math.max(0, Number(message.unreadCount) || 0))
     else if (message.type === 'conversation') follow(message.id)
+    else if (message.type === 'preview') showPreview(message.height)
     else if (message.type === 'identity') prove()
     else if (message.type === 'message') {
       const { conversationId, sequence } = message
@@ -129,7 +144,11 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     unreadCount = count
     showBadge(count)
     stopAlert?.()
-    stopAlert = count > 0 ? alertTitle(`(${badgeText(count)}) ${words.newMessage}`) : null
+    stopAlert = null
+    if (count > 0)
+      late(({ alertTitle }) => {
+        if (unreadCount === count) stopAlert ??= alertTitle(`(${badgeText(count)}) ${words.newMessage}`)
+      })
     emit('unread', { count })
   }
 
@@ -148,12 +167,12 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     complain(await findProblem(origin, key), origin, window.origin)
   }
 
-  function open(isAsked: boolean) {
+  function open(isAsked: boolean, takesFocus = isAsked) {
     isOpen = true
     isRestored = !isAsked
     noteOpen(true)
     load()
-    openPanel(isAsked)
+    openPanel(isAsked, takesFocus)
     sendOpen()
     emit('open')
   }
@@ -170,6 +189,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     isShutDown = false
     mount()
     update(told)
+    const { greeting } = site
+    if (greeting && !isGreeting) late(({ greet }) => greet({ ...site, greeting }))
+    isGreeting = true
     if (isOpen) return
     // On a small screen it would cover the page, which nobody asked for.
     if (wasOpen() && !matchMedia(COMPACT).matches) open(false)

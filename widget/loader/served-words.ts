@@ -11,10 +11,10 @@ import { nl } from '@/client/words/visitor/nl'
 import { pl } from '@/client/words/visitor/pl'
 import { pt } from '@/client/words/visitor/pt'
 import { tr } from '@/client/words/visitor/tr'
-import type { LoaderWords } from '@/contract/loader-site'
+import type { ServedWords } from '@/contract/loader-site'
 
 /** What the loader says, picked from the catalogues. The build writes it down for the server, which sends one language of it. */
-export const servedWords: Record<Language, LoaderWords> = {
+export const servedWords: Record<Language, ServedWords> = {
   en: pick(en),
   de: pick(de),
   fr: pick(fr),
@@ -29,7 +29,8 @@ export const servedWords: Record<Language, LoaderWords> = {
   ja: pick(ja),
 }
 
-function pick(catalogue: LoaderWords): LoaderWords {
-  const { chat, openChat, openChatUnread, closeChat, newMessage, chatNotHere, tryAgain } = catalogue
-  return { chat, openChat, openChatUnread, closeChat, newMessage, chatNotHere, tryAgain }
+function pick(catalogue: ServedWords): ServedWords {
+  const { chat, openChat, openChatUnread, closeChat, newMessage, chatNotHere, tryAgain, dismissMessage } =
+    catalogue
+  return { chat, openChat, openChatUnread, closeChat, newMessage, chatNotHere, tryAgain, dismissMessage }
 }

@@ -19,12 +19,14 @@ export type View = {
   insert: (frame: HTMLIFrameElement | null) => void
   /** Whether the frame can be seen, is waited for, or has failed. */
   showState: (state: 'waiting' | 'ready' | 'failed') => void
-  /** @param takesFocus whether somebody has asked for it here */
-  openPanel: (takesFocus: boolean) => void
+  /** @param isAsked whether the visitor has asked for it on this page */
+  openPanel: (isAsked: boolean, takesFocus: boolean) => void
   /** Gives the focus back to the launcher if it was in the panel. */
   closePanel: () => void
   focusFrame: () => void
   showBadge: (count: number) => void
+  /** Shows the frame as a card above the closed launcher, this many CSS pixels high; 0 hides it again. */
+  showPreview: (height: number) => void
   hideLauncher: (isHidden: boolean) => void
 }
 
@@ -47,7 +49,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   const failure = element(
     'div',
     { class: 'failure', role: 'alert' },
-    element('p', {}, new Text(words.chatNotHere)),
+    element('div', {}, new Text(words.chatNotHere)),
     button(words.tryAgain, onRetry),
     button(words.closeChat, onClose),
   )
@@ -148,9 +150,9 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
     showState(state) {
       panel.dataset.state = state
     },
-    openPanel(takesFocus) {
+    openPanel(isAsked, takesFocus) {
       isOpen = true
-      panel.classList.toggle('restored', !takesFocus)
+      panel.classList.toggle('restored', !isAsked)
       showPanel()
       if (takesFocus) focusFrame()
       drawLauncher()
@@ -161,6 +163,10 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
       unreadCount = count
       drawLauncher()
       said.textContent = count > 0 && !isOpen ? unreadName(site, count) : ''
+    },
+    showPreview(height) {
+      panel.style.setProperty('--preview', `${height}px`)
+      panel.classList.toggle('preview', height > 0)
     },
     hideLauncher(isHidden) {
       corner.hidden = isHidden

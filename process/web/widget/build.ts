@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { LoaderWords } from '@/contract/loader-site'
+import type { ServedWords } from '@/contract/loader-site'
 
 /** What the build has made for other web sites. */
 export type WidgetBuild = {
@@ -9,9 +9,11 @@ export type WidgetBuild = {
   /** The names of the files that the frame's page begins with. */
   script: string
   styles: string
+  /** The name of the script that the loader imports when a visit needs it. */
+  late: string
   /** What the loader says, by language. */
-  words: Readonly<Record<string, LoaderWords>>
-  /** Where the frame's files are. */
+  words: Readonly<Record<string, ServedWords>>
+  /** Where the files with a hash in their names are. */
   assets: string
 }
 
@@ -19,9 +21,10 @@ export type WidgetBuild = {
 export function readWidgetBuild(folder: string): WidgetBuild | null {
   try {
     const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')
-    const { script, styles } = JSON.parse(read('frame.json')) as { script: string; styles: string }
+    const names = JSON.parse(read('frame.json')) as Pick<WidgetBuild, 'script' | 'styles' | 'late'>
+    const { script, styles, late } = names
     const words = JSON.parse(read('words.json')) as WidgetBuild['words']
-    return { loader: read('loader.js'), script, styles, words, assets: path.join(folder, 'assets') }
+    return { loader: read('loader.js'), script, styles, late, words, assets: path.join(folder, 'assets') }
   } catch {
     return null
   }

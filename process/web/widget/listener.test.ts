@@ -194,6 +194,7 @@ it('serves the files of the build, and nothing else below its paths', async () =
     200,
     'public, max-age=31536000, immutable',
   ])
+  expect(file.headers.get('access-control-allow-origin'), 'pages import one of them').toBe('*')
   for (const address of ['/widget/assets/../loader.js', '/widget/loader.js', '/widget/', '/widget/a/b.json'])
     expect((await get(address)).status, address).toBe(404)
   expect((await get('/widget.js', {}, 'POST')).status).toBe(405)

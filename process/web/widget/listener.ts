@@ -43,7 +43,7 @@ type Ask = {
  * is kept in memory: so they are not counted against anyone, like files.
  */
 export function createWidgetListener(build: WidgetBuild): WidgetListener {
-  const assets = createStaticFiles(build.assets, '/widget/assets/')
+  const assets = createStaticFiles(build.assets, '/widget/assets/', FOR_ALL_PAGES)
   const texts = new Map<string, EncodedBodies>()
 
   /** Compresses each text once. */

@@ -8,7 +8,10 @@ import { stylesOf } from './styles'
  * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks
  * for the site that its tag names.
  */
-export function loaderScript(build: Pick<WidgetBuild, 'loader' | 'words'>, site: PublicSite | null): string {
+export function loaderScript(
+  build: Pick<WidgetBuild, 'loader' | 'words' | 'late'>,
+  site: PublicSite | null,
+): string {
   const settings = site === null ? null : loaderSite(build, site)
   return `{const PORCHLIGHT_SITE=${scriptJson(settings)};${build.loader.trim()}}\n`
 }
@@ -21,16 +24,32 @@ export function complaintScript(key: string, helpAddress: string): string {
 
 /** What the loader needs of a site, with the words of `locale`, or of the site's own language where there are none. */
 export function loaderSite(
-  { words }: Pick<WidgetBuild, 'words'>,
+  { words, late }: Pick<WidgetBuild, 'words' | 'late'>,
   { key, settings }: PublicSite,
   locale: string = settings.locale,
 ): LoaderSite {
   const language = [locale, settings.locale].map(languageOf).find((tag) => Object.hasOwn(words, tag)) ?? 'en'
   const spoken = words[language]
   if (spoken === undefined) throw new Error('the widget was built without words')
+  const { dismissMessage, ...said } = spoken
   const { kind, text } = settings.launcher
   const label = kind === 'icon' ? '' : (text ?? spoken.chat)
-  return { key, styles: stylesOf(settings), label, language, words: spoken }
+  return {
+    key,
+    styles: stylesOf(settings),
+    label,
+    language,
+    words: said,
+    late,
+    ...(settings.greeting !== null && {
+      greeting: {
+        text: settings.greeting,
+        afterSeconds: settings.greetingAfter,
+        side: settings.position.side,
+        dismiss: dismissMessage,
+      },
+    }),
+  }
 }
 
 function languageOf(locale: string): string {

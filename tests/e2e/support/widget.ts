@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import { test as base } from './fixtures'
 import { allowOrigins, Shop } from './shop'
+import { seenEverywhere } from './sites'
 
 type WorkerFixtures = {
   /** A shop that may show the chat of the running product. */
@@ -15,15 +16,12 @@ type TestFixtures = {
   openShop: (options?: { path?: string; html?: string; headers?: Record<string, string> }) => Promise<Page>
 }
 
-/** How long a process may take to see a changed site, and a little more. */
-const SEEN_MS = 2_500
-
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   allowed: [
     async ({ porchlight }, use) => {
       const shop = await Shop.start()
       const key = await allowOrigins(porchlight, [shop.origin])
-      await new Promise((resolve) => setTimeout(resolve, SEEN_MS))
+      await seenEverywhere()
       await use({ shop, key })
       shop.stop()
     },

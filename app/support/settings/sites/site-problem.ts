@@ -53,4 +53,9 @@ const refusals: Record<string, string> = {
   'settings.launcher.text': upTo(siteLimits.launcherText),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
+  'settings.greeting': upTo(siteLimits.greeting),
+  'settings.greetingAfter': t('greetingAfterRange', {
+    least: String(siteLimits.shortestGreetingDelay),
+    most: String(siteLimits.longestGreetingDelay),
+  }),
 }

@@ -41,6 +41,8 @@ const tabOfField: Record<string, TabId | undefined> = {
   locale: 'texts',
   title: 'texts',
   welcome: 'texts',
+  greeting: 'texts',
+  greetingAfter: 'texts',
 }
 
 type SiteEditorProps = {

@@ -31,6 +31,23 @@ export function TextsTab({ form }: { form: SiteForm }) {
         placeholder={t('howCanWeHelp')}
         hint={t('welcomeHint')}
       />
+      <DraftField
+        form={form}
+        field="greeting"
+        label={t('greeting')}
+        dir="auto"
+        maxLength={siteLimits.greeting}
+        placeholder={t('noGreeting')}
+        hint={t('greetingHint')}
+      />
+      <DraftField
+        form={form}
+        field="greetingAfter"
+        label={t('greetingAfter')}
+        inputMode="numeric"
+        maxLength={3}
+        hint={t('greetingAfterHint')}
+      />
       <div className={styles.language}>
         <label htmlFor={`${id}-locale`}>{t('language')}</label>
         <select

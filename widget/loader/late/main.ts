@@ -1,0 +1,2 @@
+export { alertTitle } from '@/client/visitor/title-alert'
+export { greet } from './greeting'
