@@ -22,6 +22,7 @@ import {
 import { readWidgetBuild } from '@/process/web/widget/build'
 import { createWidgetListener } from '@/process/web/widget/listener'
 import { isSetUp } from '@/server/agents/installation'
+import { tryProvider } from '@/server/agents/oidc/provider'
 import { setUpLink } from '@/server/agents/setup-token'
 import { closeDatabase } from '@/server/database/db'
 import { isDatabaseAway } from '@/server/database/errors'
@@ -127,6 +128,7 @@ async function startServices(settings: Env, database: Database, membership: Memb
   if (!isDevelopment) await warmUp(server, address, begin === null ? '/sign-in' : '/setup')
   console.log(`Porchlight is ready at ${address}`)
   console.log(begin === null ? `Answer from ${address}/support/agent` : `Begin at ${begin}`)
+  void tryProvider()
   if (TRUSTED_PROXIES.length > 0 && PUBLIC_URL === undefined)
     log.process.warn(
       {},

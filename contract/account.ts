@@ -29,7 +29,17 @@ export const profile = z.object({
   name: z.string().check(z.describe('Visitors see it beside what this agent writes.')),
   email: z.string().check(z.describe('What the agent signs in with.')),
   role: z.enum(['agent', 'admin']),
-  hasTwoFactor: z.boolean().check(z.describe('Whether signing in also takes a code.')),
+  hasTwoFactor: z.boolean().check(z.describe('Whether signing in with the password also takes a code.')),
+  signInWays: z
+    .array(z.enum(['password', 'provider']))
+    .check(
+      z.describe(
+        'How this agent can sign in. Who came by the provider has no password until an admin makes a reset link.',
+      ),
+    ),
+  providerName: z
+    .nullable(z.string())
+    .check(z.describe('What people call the sign-in provider. `null`: there is none.')),
 })
 export type Profile = z.infer<typeof profile>
 

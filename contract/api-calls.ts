@@ -47,6 +47,8 @@ export const apiCalls = {
   changePassword: { method: 'PUT', path: '/api/support/agents/me/password' },
   beginTwoFactor: { method: 'POST', path: '/api/support/agents/me/two-factor' },
   confirmTwoFactor: { method: 'PUT', path: '/api/support/agents/me/two-factor' },
+  connectProvider: { method: 'POST', path: '/api/support/agents/me/provider' },
+  disconnectProvider: { method: 'POST', path: '/api/support/agents/me/provider/off' },
   turnOffTwoFactor: { method: 'POST', path: '/api/support/agents/me/two-factor/off' },
   listSessions: { method: 'GET', path: '/api/support/agents/me/sessions' },
   endSessions: { method: 'DELETE', path: '/api/support/agents/me/sessions' },
@@ -61,6 +63,8 @@ export const apiCalls = {
   makeResetLink: { method: 'POST', path: '/api/support/agents/{agentId}/reset-link' },
   previewReset: { method: 'POST', path: '/api/support/password-reset/preview' },
   resetPassword: { method: 'POST', path: '/api/support/password-reset' },
+  beginProviderSignIn: { method: 'POST', path: '/api/support/provider-sign-in' },
+  completeProviderSignIn: { method: 'POST', path: '/api/support/provider-sign-in/complete' },
   listInvitations: { method: 'GET', path: '/api/support/invitations' },
   invite: { method: 'POST', path: '/api/support/invitations' },
   // Before the ones with a parameter in this place: the first that fits answers.

@@ -30,6 +30,7 @@ import type { ErrorCode } from './error-codes'
 import { health } from './health'
 import { addedSiteSecret, identified, identityProof, siteSecretDraft, siteSecrets } from './identity'
 import { messageDeletion, messageDraft, messagePatch } from './message'
+import { arrival, departure, providerAnswer } from './oidc'
 import { conversationQuery, messageQuery, pageQuery } from './page'
 import {
   acceptance,
@@ -377,6 +378,32 @@ export const apiReference = {
     answers: { 200: recoveryCodes },
     errors: ['not_authenticated', 'forbidden', 'wrong_code', 'not_found', 'two_factor_on', 'rate_limited'],
   },
+  connectProvider: {
+    tag: 'account',
+    summary:
+      'Sends the caller to the sign-in provider, to sign in with their account there from then on. Ends with `completeProviderSignIn`.',
+    callers: ['agent'],
+    who: 'an agent who knows the present password; 404 where there is no provider',
+    body: passwordProof,
+    answers: { 200: departure },
+    errors: [
+      'not_authenticated',
+      'forbidden',
+      'not_found',
+      'wrong_password',
+      'provider_unavailable',
+      'rate_limited',
+    ],
+  },
+  disconnectProvider: {
+    tag: 'account',
+    summary: 'Leaves the caller the password alone to sign in with.',
+    callers: ['agent'],
+    who: 'an agent who knows the present password; 404 where there is no provider',
+    body: passwordProof,
+    answers: { 200: z.object({}) },
+    errors: ['not_authenticated', 'forbidden', 'not_found', 'wrong_password', 'rate_limited'],
+  },
   turnOffTwoFactor: {
     tag: 'account',
     summary: 'Turns two-factor sign-in off, and makes its recovery codes worthless.',
@@ -505,6 +532,38 @@ export const apiReference = {
     body: passwordReset,
     answers: { 200: endedSessions },
     errors: ['not_found', 'reset_link_used', 'reset_link_expired'],
+  },
+  beginProviderSignIn: {
+    tag: 'account',
+    summary:
+      'Sends a browser to the sign-in provider. A cookie of ten minutes ties the answer to this browser.',
+    callers: ['anyone'],
+    who: 'anyone; 404 where there is no provider',
+    body: z.strictObject({}),
+    answers: { 200: departure },
+    errors: ['not_found', 'provider_unavailable', 'rate_limited'],
+  },
+  completeProviderSignIn: {
+    tag: 'account',
+    summary:
+      'Takes what the sign-in provider sent the browser back with: opens a session, or connects the account of the agent who asked for that.',
+    callers: ['agent', 'anyone'],
+    who: 'the browser that was sent there; 404 where there is no provider',
+    body: providerAnswer,
+    answers: { 200: arrival },
+    errors: [
+      'not_found',
+      'not_authenticated',
+      'provider_answer_stale',
+      'provider_refused',
+      'provider_email_unverified',
+      'provider_not_connected',
+      'provider_stranger',
+      'account_deactivated',
+      'provider_taken',
+      'provider_unavailable',
+      'rate_limited',
+    ],
   },
   listInvitations: {
     tag: 'team',

@@ -17,6 +17,11 @@ export const auditActions = [
   'agent.turned_on_two_factor',
   'agent.turned_off_two_factor',
   'agent.used_recovery_code',
+  'agent.signed_in_by_provider',
+  'agent.joined_by_provider',
+  'agent.connected_provider',
+  'agent.disconnected_provider',
+  'sign_in.refused',
   'reset_link.created',
   'reset_link.used',
   'site.created',
@@ -34,7 +39,13 @@ export const auditEntry = z
   .object({
     id: z.string(),
     at: time,
-    actorId: z.nullable(z.string()).check(z.describe('`null`: the command line of the server.')),
+    actorId: z
+      .nullable(z.string())
+      .check(
+        z.describe(
+          '`null`: the command line of the server; with `sign_in.refused`, nobody who is signed in.',
+        ),
+      ),
     actorName: z.nullable(z.string()).check(z.describe('`null` once the account is gone.')),
     action: z.string().check(z.describe(`One of ${auditActions.join(', ')}; more may come.`)),
     subjectId: z.nullable(z.string()).check(z.describe('What it was done to.')),

@@ -9,6 +9,10 @@ export const errorCodes = {
   validation_failed: { status: 400, message: 'A field is missing, unknown or not valid.' },
   invalid_character: { status: 400, message: 'The text holds a character that cannot be stored.' },
   message_too_long: { status: 400, message: 'The message is too long.' },
+  provider_answer_stale: {
+    status: 400,
+    message: 'This answer of the sign-in provider is not the one that this browser waits for. Start again.',
+  },
   origin_malformed: {
     status: 400,
     message: 'This is no address of a web site. Write it as in https://shop.example.',
@@ -59,6 +63,17 @@ export const errorCodes = {
     message: 'This is not the link that Porchlight printed at its start. It is in the terminal or the log.',
   },
   account_deactivated: { status: 403, message: 'This account is deactivated. Ask an admin of your team.' },
+  provider_refused: { status: 403, message: 'The sign-in provider did not let you in.' },
+  provider_email_unverified: {
+    status: 403,
+    message: 'The sign-in provider does not vouch for your e-mail address. Ask an admin to invite you.',
+  },
+  provider_not_connected: {
+    status: 403,
+    message:
+      'A team member has this address. Sign in with the password, then connect this account in your settings.',
+  },
+  provider_stranger: { status: 403, message: 'No team member has this account. Ask an admin to invite you.' },
   edit_too_late: { status: 403, message: 'A message can be changed for five minutes only.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   unknown_site: { status: 404, message: 'No site has this key.' },
@@ -85,6 +100,10 @@ export const errorCodes = {
   already_signed_in: { status: 409, message: 'You are signed in already. Sign out to use this link.' },
   two_factor_on: { status: 409, message: 'Two-factor sign-in is on already. Turn it off first.' },
   email_taken: { status: 409, message: 'A team member already signs in with this address.' },
+  provider_taken: {
+    status: 409,
+    message: 'This account is connected to a team member already, or yours is connected to another one.',
+  },
   last_admin: { status: 409, message: 'This is the last admin. Make another person an admin first.' },
   too_many_invitations: {
     status: 409,
@@ -113,6 +132,10 @@ export const errorCodes = {
   too_fast: { status: 429, message: 'That was faster than a person is. Try again in a moment.' },
   rate_limited: { status: 429, message: 'Too many requests. Try again in a moment.' },
   internal_error: { status: 500, message: 'Something went wrong on our side.' },
+  provider_unavailable: {
+    status: 503,
+    message: 'The sign-in provider does not answer as it should. Try again, or sign in with your password.',
+  },
   unavailable: { status: 503, message: 'The service is not available at the moment. Try again shortly.' },
 } as const satisfies Record<string, ErrorCodeEntry>
 

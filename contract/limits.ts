@@ -72,3 +72,6 @@ export const CODE_WINDOW_SECONDS = 15 * 60
 
 /** Recovery codes that an account is given. */
 export const RECOVERY_CODES = 10
+
+/** The query with which a sign-in provider sends a browser back, in characters. Codes of some providers have 2,000. */
+export const MAX_PROVIDER_ANSWER_LENGTH = 8_192

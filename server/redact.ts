@@ -34,8 +34,12 @@ function redact(text: string): string {
 }
 
 function ownSecrets(): string[] {
-  const { AUTH_SECRET, ADMIN_PASSWORD, ABLY_API_KEY, ABLY_SIGNING_KEY } = env()
-  return [AUTH_SECRET, ADMIN_PASSWORD, ABLY_API_KEY?.split(':')[1], ABLY_SIGNING_KEY?.split(':')[1]].filter(
-    (secret) => secret !== undefined && secret !== '',
-  ) as string[]
+  const { AUTH_SECRET, ADMIN_PASSWORD, ABLY_API_KEY, ABLY_SIGNING_KEY, OIDC_CLIENT_SECRET } = env()
+  return [
+    AUTH_SECRET,
+    ADMIN_PASSWORD,
+    ABLY_API_KEY?.split(':')[1],
+    ABLY_SIGNING_KEY?.split(':')[1],
+    OIDC_CLIENT_SECRET,
+  ].filter((secret) => secret !== undefined && secret !== '') as string[]
 }

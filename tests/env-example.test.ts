@@ -17,7 +17,7 @@ it('shows values that are accepted, and leaves secrets to the reader', () => {
     const [, name, value] = /^# ([A-Z_]+)=(.*)$/.exec(line) ?? []
     return name ? [[name, value]] : []
   })
-  const own = { ADMIN_PASSWORD: 'a password of my own', AUTH_SECRET: '' }
+  const own = { ADMIN_PASSWORD: 'a password of my own', AUTH_SECRET: '', OIDC_CLIENT_SECRET: 'one of my own' }
   expect(() => readEnv({ ...Object.fromEntries(example), ...own })).not.toThrow()
 })
 

@@ -5,6 +5,8 @@ import * as setUp from '@/app/api/setup/route'
 import * as memberResetLink from '@/app/api/support/agents/[agentId]/reset-link/route'
 import * as member from '@/app/api/support/agents/[agentId]/route'
 import * as agentPassword from '@/app/api/support/agents/me/password/route'
+import * as agentProviderOff from '@/app/api/support/agents/me/provider/off/route'
+import * as agentProvider from '@/app/api/support/agents/me/provider/route'
 import * as agent from '@/app/api/support/agents/me/route'
 import * as agentSession from '@/app/api/support/agents/me/sessions/[sessionId]/route'
 import * as agentSessions from '@/app/api/support/agents/me/sessions/route'
@@ -28,6 +30,8 @@ import * as invitationPreview from '@/app/api/support/invitations/preview/route'
 import * as invitations from '@/app/api/support/invitations/route'
 import * as resetPreview from '@/app/api/support/password-reset/preview/route'
 import * as passwordReset from '@/app/api/support/password-reset/route'
+import * as providerSignInEnd from '@/app/api/support/provider-sign-in/complete/route'
+import * as providerSignIn from '@/app/api/support/provider-sign-in/route'
 import * as site from '@/app/api/support/sites/[siteId]/route'
 import * as siteSecret from '@/app/api/support/sites/[siteId]/secrets/[secretId]/route'
 import * as siteSecrets from '@/app/api/support/sites/[siteId]/secrets/route'
@@ -76,6 +80,8 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   beginTwoFactor: agentTwoFactor,
   confirmTwoFactor: agentTwoFactor,
   turnOffTwoFactor: agentTwoFactorOff,
+  connectProvider: agentProvider,
+  disconnectProvider: agentProviderOff,
   listSessions: agentSessions,
   endSessions: agentSessions,
   endSession: agentSession,
@@ -89,6 +95,8 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   makeResetLink: memberResetLink,
   previewReset: resetPreview,
   resetPassword: passwordReset,
+  beginProviderSignIn: providerSignIn,
+  completeProviderSignIn: providerSignInEnd,
   listInvitations: invitations,
   invite: invitations,
   revokeInvitation: invitation,

@@ -46,7 +46,7 @@ export async function acceptInvitation({ token, name, email, password }: Accepta
       RETURNING id, role`
     if (won === undefined) return false
     const role = won.role === 'ADMIN' ? 'ADMIN' : 'AGENT'
-    const id = await createAgent(tx, { role, name, email, passwordHash })
+    const id = await createAgent(tx, { role, name, email, proof: { passwordHash } })
     await tx.invitation.update({ where: { id: won.id }, data: { acceptedById: id } })
     await recordAudit(tx, { id }, 'invitation.accepted', won.id)
     return true

@@ -1,8 +1,11 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { APIError } from 'better-auth/api'
+import { APIError, createAuthEndpoint, isAPIError } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
 import { v7 as uuidv7 } from 'uuid'
+import * as z from 'zod'
 import { AUTH_PATH } from '@/contract/api-calls'
+import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { db } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
@@ -42,6 +45,7 @@ function options() {
       },
     },
     session: { expiresIn: SESSION_SECONDS },
+    plugins: [{ id: 'porchlight', endpoints: { openSession } }],
     // Tries to sign in are counted by account and network, in server/http.
     rateLimit: { enabled: false },
     // Whatever is no answer of the library's comes to us: only we know whether the database is away.
@@ -70,6 +74,19 @@ function options() {
   } satisfies BetterAuthOptions
 }
 
+/** Has no address: only our own code can call it. Sessions and their cookies stay the library's, whoever recognised the person. */
+const openSession = createAuthEndpoint(
+  { method: 'POST', body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } },
+  async (endpoint) => {
+    const { internalAdapter } = endpoint.context
+    const user = await internalAdapter.findUserById(endpoint.body.userId)
+    const session = user && (await internalAdapter.createSession(user.id))
+    if (!session) throw new APIError('UNAUTHORIZED')
+    await setSessionCookie(endpoint, { session, user })
+    return {}
+  },
+)
+
 /** Asked once the password is known to be right, so that strangers do not learn who is deactivated. */
 async function requireActive(userId: string): Promise<void> {
   const user = await db.user.findUnique({ where: { id: userId }, select: { deactivatedAt: true } })
@@ -83,8 +100,11 @@ async function requireActive(userId: string): Promise<void> {
 function refuse(error: unknown): never {
   if (!(error instanceof SupportError)) throw error
   const { code, param, retryAfterSeconds } = error
-  throw new APIError('FORBIDDEN', { code, refusal: { code, param, retryAfterSeconds } })
+  throw new APIError('FORBIDDEN', { code, refusal: { code, param, retryAfterSeconds } satisfies Refusal })
 }
+
+/** A refusal of ours on its way through the library. */
+export type Refusal = { code: ErrorCode; param: string | undefined; retryAfterSeconds: number | undefined }
 
 /** Of the browser its name is kept, and of the network nothing. */
 function withoutTraces<S extends { userAgent?: string | null | undefined }>(session: S) {
@@ -107,4 +127,20 @@ export function agentAuth(): ReturnType<typeof createAuth> {
 export async function signIn({ email, password }: { email: string; password: string }): Promise<string[]> {
   const { headers } = await agentAuth().api.signInEmail({ body: { email, password }, returnHeaders: true })
   return headers.getSetCookie()
+}
+
+/**
+ * Opens a session for an account whose owner was recognised otherwise than by a password, and answers the cookies that carry it.
+ *
+ * @param headers of the request: they name the browser
+ * @throws SupportError `account_deactivated`
+ */
+export async function openSessionOf(userId: string, headers: Headers): Promise<string[]> {
+  const answered = await agentAuth()
+    .api.openSession({ body: { userId }, headers, returnHeaders: true })
+    .catch((error) => {
+      const refusal = isAPIError(error) ? (error.body?.refusal as Refusal | undefined) : undefined
+      throw refusal === undefined ? error : new SupportError(refusal.code, refusal)
+    })
+  return answered.headers.getSetCookie()
 }

@@ -37,6 +37,6 @@ export async function createFirstAdmin({ name, email, password }: FirstAdmin): P
     })
     if (count === 0) throw new SupportError('already_set_up')
 
-    await createAgent(tx, { role: 'ADMIN', name, email, passwordHash })
+    await createAgent(tx, { role: 'ADMIN', name, email, proof: { passwordHash } })
   })
 }

@@ -9,7 +9,7 @@ import type { Viewer } from '@/server/policy/viewer'
 import { deleteSessions } from './sessions'
 
 /** The provider under which the sign-in library keeps passwords. */
-const CREDENTIAL = 'credential'
+export const CREDENTIAL = 'credential'
 
 /**
  * Changes the caller's password and ends all their other sessions, so that anyone who signed in with the old one is

@@ -5,7 +5,8 @@ import { isUniqueViolation } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
-import { requirePassword } from './password'
+import { oidcSettings } from './oidc/settings'
+import { CREDENTIAL, requirePassword } from './password'
 
 /**
  * Who the caller is.
@@ -14,7 +15,10 @@ import { requirePassword } from './password'
  */
 export async function readProfile(viewer: Viewer): Promise<Profile> {
   requireCan(viewer, 'use_account')
-  const user = await db.user.findUnique({ where: { id: viewer.id }, include: { twoFactor: true } })
+  const user = await db.user.findUnique({
+    where: { id: viewer.id },
+    include: { twoFactor: true, accounts: { select: { providerId: true } } },
+  })
   // Deleted since the call began.
   if (user === null) throw new SupportError('not_authenticated')
   return toProfile(user)
@@ -51,14 +55,19 @@ type UserRow = {
   signInEmail: string | null
   role: string
   twoFactor: { enabledAt: Date | null } | null
+  accounts: { providerId: string }[]
 }
 
-function toProfile({ id, name, signInEmail, role, twoFactor }: UserRow): Profile {
+function toProfile({ id, name, signInEmail, role, twoFactor, accounts }: UserRow): Profile {
   return {
     id,
     name: name ?? '',
     email: signInEmail ?? '',
     role: role === 'ADMIN' ? 'admin' : 'agent',
     hasTwoFactor: (twoFactor?.enabledAt ?? null) !== null,
+    signInWays: [
+      ...new Set(accounts.map(({ providerId }) => (providerId === CREDENTIAL ? 'password' : 'provider'))),
+    ],
+    providerName: oidcSettings()?.name ?? null,
   }
 }

@@ -3,7 +3,7 @@ import { apiCalls } from '@/contract/api-calls'
 import type { ErrorCode } from '@/contract/error-codes'
 import { credentials } from '@/contract/sign-in'
 import { agentOfHeaders } from '@/server/agents/agent-session'
-import { agentAuth } from '@/server/agents/agents'
+import { agentAuth, type Refusal } from '@/server/agents/agents'
 import { endOvertakenSignIn, storedPassword } from '@/server/agents/overtaken-sign-in'
 import { withSecondFactor } from '@/server/agents/two-factor/second-factor'
 import { SupportError } from '@/server/errors'
@@ -25,9 +25,6 @@ const codes: Record<number, ErrorCode> = {
   415: 'unsupported_media_type',
   422: 'validation_failed',
 }
-
-/** A refusal of ours that went through the library: see `server/agents/agents.ts`. */
-type Refusal = { code: ErrorCode; param?: string; retryAfterSeconds?: number }
 
 /**
  * Lets the sign-in library answer, with its errors in the form of all others.

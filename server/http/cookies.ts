@@ -1,3 +1,4 @@
+import { ATTEMPT_SECONDS } from '@/server/agents/oidc/attempt'
 import { env } from '@/server/settings/env'
 import { VISITOR_SESSION_SECONDS } from '@/server/visitors/sessions'
 
@@ -60,6 +61,25 @@ export function readDeviceCookie(headers: Headers): string | null {
 /** The `Set-Cookie` by which a browser proves later that it has signed in to an account before. It opens nothing. */
 export function deviceCookie(proof: string): string {
   return cookie(deviceCookieName(), proof, DEVICE_SECONDS)
+}
+
+/** What {@link attemptCookie} made this browser keep, or `null`. */
+export function readAttemptCookie(headers: Headers): string | null {
+  return readCookie(headers, attemptCookieName())
+}
+
+/** The `Set-Cookie` by which a browser proves later that an answer of the sign-in provider is one to its own question. */
+export function attemptCookie(attempt: string): string {
+  return cookie(attemptCookieName(), attempt, ATTEMPT_SECONDS)
+}
+
+/** The `Set-Cookie` that ends the attempt: each takes one answer. */
+export function forgottenAttemptCookie(): string {
+  return cookie(attemptCookieName(), '', 0)
+}
+
+function attemptCookieName(): string {
+  return isSecure() ? '__Host-porchlight_oidc' : 'porchlight_oidc'
 }
 
 function cookie(name: string, value: string, seconds: number, sameSite = 'Lax'): string {

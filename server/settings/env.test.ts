@@ -24,6 +24,51 @@ it.each([
   expect(() => readEnv(given)).toThrow(missing)
 })
 
+const oidc = {
+  OIDC_ISSUER: 'https://login.example.com/realms/company',
+  OIDC_CLIENT_ID: 'porchlight',
+  OIDC_CLIENT_SECRET: 'kept by the provider, too',
+  PUBLIC_URL: 'https://chat.example.com',
+}
+
+it.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'])('asks for %s beside OIDC_ISSUER', (name) => {
+  expect(() => readEnv(oidc)).not.toThrow()
+  expect(() => readEnv({ ...oidc, [name]: '' })).toThrow(`  ${name} is needed with OIDC_ISSUER`)
+})
+
+it.each([
+  ['OIDC_CLIENT_ID', 'porchlight'],
+  ['OIDC_CLIENT_SECRET', 'kept by the provider, too'],
+  ['OIDC_ALLOWED_DOMAINS', 'shop.example'],
+  ['OIDC_NAME', 'Company'],
+])('says that %s alone does nothing', (name, value) => {
+  expect(() => readEnv({ [name]: value })).toThrow(`  ${name} is of no use without OIDC_ISSUER`)
+})
+
+it.each([
+  'login.example.com',
+  'http://login.example.com',
+  'https://login.example.com?realm=company',
+  'https://login.example.com/#company',
+  'https://ada:secret@login.example.com',
+  'https://login.example.com/.well-known/openid-configuration',
+  'javascript:alert(1)',
+])('refuses the issuer %s', (issuer) => {
+  expect(() => readEnv({ ...oidc, OIDC_ISSUER: issuer })).toThrow('  OIDC_ISSUER must')
+})
+
+it('takes an issuer as it is, and one of this machine without encryption', () => {
+  for (const issuer of ['https://login.example.com/', 'http://localhost:8080/realms/a', 'http://[::1]:8080'])
+    expect(readEnv({ ...oidc, OIDC_ISSUER: issuer }).OIDC_ISSUER).toBe(issuer)
+})
+
+it('reads the domains of a company as addresses have them', () => {
+  const read = (text: string) => readEnv({ ...oidc, OIDC_ALLOWED_DOMAINS: text }).OIDC_ALLOWED_DOMAINS
+  expect(read('Shop.Example, büro.example')).toEqual(['shop.example', 'xn--bro-hoa.example'])
+  for (const wrong of ['@shop.example', '*.shop.example', 'shop', 'a@shop.example', 'shop.example,', 'com'])
+    expect(() => read(wrong)).toThrow('  OIDC_ALLOWED_DOMAINS must be')
+})
+
 it('reads where to crash, and refuses places that do not exist', () => {
   expect(readEnv({ FAILPOINT: 'after_commit:0.004,before_reply:1' }).FAILPOINT).toEqual({
     after_commit: 0.004,

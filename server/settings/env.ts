@@ -7,7 +7,9 @@ import { limitSettings } from './limits'
 import {
   databaseAddress,
   folderName,
+  issuerAddress,
   listenAddress,
+  mailDomains,
   publicOrigin,
   realtimeEndpoint,
   wholeNumber,
@@ -98,6 +100,33 @@ const schema = z
       .refine(isNoPlaceholder, 'looks like a placeholder')
       .optional()
       .describe('The first admin’s password.'),
+    OIDC_ISSUER: issuerAddress
+      .optional()
+      .describe(
+        'Lets agents sign in with the company’s account: the issuer of an OpenID Connect provider. Needs the two below and PUBLIC_URL.',
+      ),
+    OIDC_CLIENT_ID: z
+      .string()
+      .max(255, 'must have at most 255 characters')
+      .optional()
+      .describe('What the provider calls Porchlight.'),
+    OIDC_CLIENT_SECRET: z
+      .string()
+      .max(1024, 'must have at most 1024 characters')
+      .refine(isNoPlaceholder, 'looks like a placeholder')
+      .optional()
+      .describe('The secret that the provider has made for Porchlight.'),
+    OIDC_ALLOWED_DOMAINS: mailDomains
+      .optional()
+      .describe(
+        'Who has a verified e-mail address of these domains becomes an agent by signing in. Unset: only who is invited.',
+      ),
+    OIDC_NAME: z
+      .string()
+      .max(40, 'must have at most 40 characters')
+      .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+      .optional()
+      .describe('What the button calls the provider: Continue with …. Unset: the issuer’s host name.'),
     REALTIME_TOKEN_TTL_SECONDS: wholeNumber(5, 3_600)
       .default(3_600)
       .describe('How long a browser’s realtime token lives, in seconds. Browsers renew it by themselves.'),
@@ -132,7 +161,21 @@ const schema = z
         message: 'is needed with ABLY_ENDPOINT',
       })
     }
+    for (const [name, message] of unmetNeedsOfOidc(value))
+      issues.push({ code: 'custom', input: value, path: [name], message })
   })
+
+/** Half of them would show a button that leads nowhere. */
+function unmetNeedsOfOidc(value: { [name: string]: unknown }): [name: string, message: string][] {
+  const needed = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL']
+  if (value.OIDC_ISSUER !== undefined)
+    return needed
+      .filter((name) => value[name] === undefined)
+      .map((name) => [name, 'is needed with OIDC_ISSUER'])
+  return Object.keys(value)
+    .filter((name) => name.startsWith('OIDC_') && value[name] !== undefined)
+    .map((name) => [name, 'is of no use without OIDC_ISSUER'])
+}
 
 function isNoPlaceholder(text: string): boolean {
   return !/^(.)\1*$|change.?me|example|placeholder|your.?(secret|password)/i.test(text)

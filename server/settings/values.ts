@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
 import { parse } from 'pg-connection-string'
 import * as z from 'zod'
 
@@ -37,6 +38,37 @@ function isOrigin(text: string): boolean {
   const isHost = /^([\p{L}\p{N}._-]+|\[[0-9a-f:.]+\])$/iu.test(hostname)
   return isHost && pathname === '/' && username === '' && password === '' && !/[?#@]/.test(text)
 }
+
+/** An OpenID Connect provider, as it names itself. Nothing is normalised, because its tokens repeat the name letter by letter. */
+export const issuerAddress = z
+  .string()
+  .refine(
+    (text) => !text.includes('/.well-known/'),
+    'must end before /.well-known/: the rest of that address is found by itself',
+  )
+  .refine(
+    isIssuer,
+    'must be the https address of the issuer without query or user, as in https://login.example.com/realms/company',
+  )
+
+function isIssuer(text: string): boolean {
+  if (!/^https?:\/\/[^\s\\?#@]+$/i.test(text) || !URL.canParse(text)) return false
+  return new URL(text).protocol === 'https:' || isLoopback(text)
+}
+
+/** Whether an address is one of this machine: what is sent there needs no encryption. */
+export function isLoopback(address: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname)
+}
+
+/** What stands behind the @ of e-mail addresses, in lower case and letters of other alphabets as punycode. */
+export const mailDomains = z
+  .string()
+  .transform((text) => text.split(',').map((one) => domainToASCII(one.trim())))
+  .refine(
+    (domains) => domains.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)),
+    'must be what stands behind the @ of your addresses, as in example.com,example.org; subdomains count on their own',
+  )
 
 /** A folder, as far as a name can tell. */
 export const folderName = z

@@ -145,6 +145,23 @@ const table: Record<string, Entry> = {
     body: () => ({ currentPassword: 'not the right one' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
+  'POST /api/support/agents/me/provider': {
+    body: () => ({ currentPassword: 'not the right one' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+  },
+  'POST /api/support/agents/me/provider/off': {
+    body: () => ({ currentPassword: 'not the right one' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+  },
+  // The provider is away. What else becomes of it: `tests/oidc/`.
+  'POST /api/support/provider-sign-in': {
+    body: () => ({}),
+    statuses: everybody(503),
+  },
+  'POST /api/support/provider-sign-in/complete': {
+    body: () => ({ answer: '?code=guessed&state=guessed' }),
+    statuses: everybody(400),
+  },
   'GET /api/support/agents/me/sessions': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
@@ -256,7 +273,16 @@ let plainNext: PlainNext | null = null
 beforeAll(async () => {
   server = await startServer()
   if (isBuilt()) plainNext = await startPlainNext()
-  provideEnv({ ...env(), LIMIT_SIGN_INS_PER_NETWORK: 1_000, LIMIT_SIGN_INS_PER_ACCOUNT: 1_000 })
+  provideEnv({
+    ...env(),
+    LIMIT_SIGN_INS_PER_NETWORK: 1_000,
+    LIMIT_SIGN_INS_PER_ACCOUNT: 1_000,
+    // Without a sign-in provider its routes answer 404 to everybody.
+    PUBLIC_URL: 'http://localhost:3000',
+    OIDC_ISSUER: 'http://127.0.0.1:1',
+    OIDC_CLIENT_ID: 'porchlight',
+    OIDC_CLIENT_SECRET: 'a secret of no importance',
+  })
 })
 afterAll(async () => {
   await plainNext?.stop()

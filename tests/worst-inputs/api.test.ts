@@ -45,6 +45,10 @@ const honestBodies: Record<string, unknown> = {
   'POST /api/support/agents/me/two-factor': { currentPassword: 'correct horse battery' },
   'PUT /api/support/agents/me/two-factor': { code: '123456' },
   'POST /api/support/agents/me/two-factor/off': { currentPassword: 'correct horse battery' },
+  'POST /api/support/agents/me/provider': { currentPassword: 'correct horse battery' },
+  'POST /api/support/agents/me/provider/off': { currentPassword: 'correct horse battery' },
+  'POST /api/support/provider-sign-in': {},
+  'POST /api/support/provider-sign-in/complete': { answer: '?code=guessed&state=guessed' },
   'PUT /api/support/visitors/:visitorId/block': {},
   'POST /api/support/conversations': { clientConversationId: '01900000-0000-7000-8000-000000000002' },
   'PATCH /api/support/conversations/:conversationId': { visitor: { name: 'Vera' } },
@@ -68,6 +72,10 @@ beforeAll(async () => {
     ...unlimited,
     LIMIT_SIGN_INS_PER_ACCOUNT: 1_000_000_000,
     LIMIT_SIGN_INS_PER_NETWORK: 1_000_000_000,
+    PUBLIC_URL: 'http://localhost:3000',
+    OIDC_ISSUER: 'http://127.0.0.1:1',
+    OIDC_CLIENT_ID: 'porchlight',
+    OIDC_CLIENT_SECRET: 'a secret of no importance',
   })
   const vera = await visitorBrowser('Hello?', server.reach)
   cookie = [...vera.browser.cookies].map((pair) => pair.join('=')).join('; ')

@@ -17,29 +17,39 @@ import { findStep } from './totp'
 const isWindowOpen = Prisma.sql`
   tries_since BETWEEN clock_timestamp() - make_interval(secs => ${CODE_WINDOW_SECONDS}) AND clock_timestamp() + interval '1 minute'`
 
+/** What the call that is about to open a session has for a second factor. */
+type Given = { code: string | undefined } | 'vouched_for'
+
 /**
- * The code that came with the call that is about to open a session: the sign-in library passes on nothing but the account. One for
- * the process, because library and call may be of different bundles.
+ * Kept beside the call, because the sign-in library passes on nothing but the account. One for the process, because library and call
+ * may be of different bundles.
  */
-const givenCode = processWide('second-factor-code', () => new AsyncLocalStorage<string | undefined>())
+const given = processWide('second-factor', () => new AsyncLocalStorage<Given>())
 
 /** Lets what `work` opens be opened with this code, for accounts that ask for one. */
 export function withSecondFactor<Result>(code: string | undefined, work: () => Result): Result {
-  return givenCode.run(code, work)
+  return given.run({ code }, work)
+}
+
+/** Lets `work` open sessions without a code: the company's provider has recognised the person, by as many factors as it asks for. */
+export function withoutSecondFactor<Result>(work: () => Result): Result {
+  return given.run('vouched_for', work)
 }
 
 /**
- * Asked before every session, once the password is known to be right. Where the account has a second factor, the code of
+ * Asked before every session, once the password is known to be right or the provider has vouched. Where the account has a second factor, the code of
  * {@link withSecondFactor} has to be right; it is used up then. Wrong ones are counted for the account, wherever they come from.
  *
  * @throws SupportError `second_factor_required` without a code, `wrong_code` also for one that was used or has expired,
  *   `rate_limited` with the time to wait
  */
 export async function requireSecondFactor(userId: string): Promise<void> {
+  const brought = given.getStore()
+  if (brought === 'vouched_for') return
   const stored = await db.twoFactor.findUnique({ where: { userId } })
   if (stored === null || stored.enabledAt === null) return
 
-  const code = givenCode.getStore()?.replace(/[\s-]/g, '')
+  const code = brought?.code?.replace(/[\s-]/g, '')
   if (code === undefined) throw new SupportError('second_factor_required')
   await countTry(userId)
   const isRight = /^\d{6}$/.test(code)

@@ -48,6 +48,11 @@ const lines = processWide('turnstiles', () => ({
     running: { client: 1, network: 1, total: 2 },
     waiting: { client: 12, network: 12, total: 64 },
   }),
+  // They hold a connection to the provider, and one of the database only at the end.
+  providers: new Turnstile({
+    running: { client: 4, network: 4, total: 16 },
+    waiting: { client: 12, network: 12, total: 64 },
+  }),
   pages: new Turnstile({
     running: { client: 2, network: 2, total: 4 },
     waiting: { client: 50, network: 100, total: 500 },

@@ -7,7 +7,7 @@ import { type Env, env } from '@/server/settings/env'
  */
 export type RouteLimit = {
   /** Where it waits: `viewers` are let in by who they are, the others have lines of their own. */
-  line: 'viewers' | 'pages' | 'passwords' | 'probes'
+  line: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes'
   /** Requests a minute of one visitor. An agent may make {@link AGENT_FACTOR} times as many. */
   perViewer: (settings: Env) => number
   /** Requests a minute of all visitors of a network together. Those whom we do not know have half of it. */
@@ -75,6 +75,12 @@ export const routeLimits = {
   /** Hashes a password, or opens and ends sessions. */
   password: {
     line: 'passwords',
+    perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
+    perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
+  },
+  /** Asks the sign-in provider, which may take its time: those who wait for it keep no password waiting. */
+  provider: {
+    line: 'providers',
     perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
     perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
   },

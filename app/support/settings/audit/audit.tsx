@@ -79,7 +79,7 @@ function Row({ entry }: { entry: AuditEntry }) {
         )}
       </td>
       <td>
-        <bdi>{entry.actorId === null ? t('commandLine') : (entry.actorName ?? t('formerMember'))}</bdi>
+        <bdi>{whoOf(entry)}</bdi>
       </td>
       <td>
         <span>{whatOf(entry)}</span>
@@ -92,6 +92,11 @@ function Row({ entry }: { entry: AuditEntry }) {
   )
 }
 
+function whoOf({ action, actorId, actorName }: AuditEntry): string {
+  if (actorId !== null) return actorName ?? t('formerMember')
+  return action === 'sign_in.refused' ? t('notSignedIn') : t('commandLine')
+}
+
 function whatOf({ action, subjectName }: AuditEntry): string {
   const known = auditActions.find((one) => one === action)
   // Made by a newer server.
@@ -101,7 +106,11 @@ function whatOf({ action, subjectName }: AuditEntry): string {
     case 'invitation.renewed':
     case 'invitation.revoked':
     case 'invitation.accepted':
+    case 'agent.signed_in_by_provider':
+    case 'agent.joined_by_provider':
       return t(known)
+    case 'sign_in.refused':
+      return subjectName === null ? t(known) : t('refusedFor', { name: isolated(subjectName) })
     default:
       return t(known, { name: isolated(subjectName ?? t('formerMember')) })
   }

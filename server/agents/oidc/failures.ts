@@ -1,0 +1,48 @@
+import {
+  AuthorizationResponseError,
+  JSON_ATTRIBUTE_COMPARISON,
+  JWT_CLAIM_COMPARISON,
+  ResponseBodyError,
+} from 'oauth4webapi'
+import { SupportError } from '@/server/errors'
+import { log } from '@/server/logger'
+
+/**
+ * What went wrong between the provider and us, in our own words. The log says what an admin can do about it, without what the
+ * provider has answered: that may hold tokens.
+ */
+export function failureOf(error: unknown, issuer: string): SupportError {
+  if (error instanceof SupportError) return error
+  const { code, reason } = explain(error)
+  log.auth.warn({ issuer, code, reason }, 'signing in with the provider failed')
+  return new SupportError(code)
+}
+
+type Failure = { code: 'provider_refused' | 'provider_answer_stale' | 'provider_unavailable'; reason: string }
+
+function explain(error: unknown): Failure {
+  if (error instanceof AuthorizationResponseError) {
+    const isBusy = error.error === 'server_error' || error.error === 'temporarily_unavailable'
+    return { code: isBusy ? 'provider_unavailable' : 'provider_refused', reason: short(error.error) }
+  }
+  if (error instanceof ResponseBodyError) {
+    // The code was redeemed before, has expired, or is another browser's.
+    const isStale = error.error === 'invalid_grant'
+    return { code: isStale ? 'provider_answer_stale' : 'provider_unavailable', reason: short(error.error) }
+  }
+  const { code, message, cause } = error as Error & { code?: string; cause?: Cause }
+  const isMisnamed = code === JSON_ATTRIBUTE_COMPARISON && cause?.attribute === 'issuer'
+  const reason = isMisnamed
+    ? `OIDC_ISSUER is not what the provider calls itself: ${cause.body?.issuer}`
+    : [message, cause?.message].filter(Boolean).join(': ')
+  // The nonce, the audience or the issuer of the token is another one.
+  const isStale = code === JWT_CLAIM_COMPARISON
+  return { code: isStale ? 'provider_answer_stale' : 'provider_unavailable', reason: short(reason) }
+}
+
+/** That of a failed connection, or of a description that names another issuer. */
+type Cause = { message?: string; attribute?: string; body?: { issuer?: string } }
+
+function short(text: string): string {
+  return text.slice(0, 200)
+}

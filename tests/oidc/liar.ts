@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+
+/** What a provider may get wrong, each on its own. */
+export type Lies = {
+  /** Changes the claims of the ID token. */
+  claims?: Record<string, unknown>
+  /** Signs it with a key that is not the one it publishes. */
+  signsWithAnotherKey?: boolean
+  /** Sends this in the place of an ID token. */
+  idToken?: string
+  /** Changes what it says about itself. */
+  description?: Record<string, unknown>
+  /** Answers one of its addresses otherwise. */
+  answers?: Partial<Record<'description' | 'token' | 'keys' | 'person', (response: ServerResponse) => void>>
+}
+
+/** A provider that fails or lies, for what no real one does. It sends nobody anywhere: tests make the answer themselves. */
+export type Liar = {
+  issuer: string
+  tell: (lies: Lies) => void
+  asked: () => number
+  close: () => Promise<void>
+}
+
+/** @param nonce what the question had, read from the address to which Porchlight sent the browser */
+export async function startLiar(nonce: () => string): Promise<Liar> {
+  let lies: Lies = {}
+  let asked = 0
+  const [published, secret] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+  const server = createServer((request, response) => {
+    asked += 1
+    void answer(new URL(request.url ?? '', issuer).pathname, response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const pages: Record<string, [keyof NonNullable<Lies['answers']>, () => Promise<unknown> | unknown]> = {
+    '/.well-known/openid-configuration': ['description', describe],
+    '/token': ['token', makeTokens],
+    '/keys': ['keys', async () => ({ keys: [{ ...(await exportJWK(published.publicKey)), alg: 'RS256' }] })],
+    '/person': ['person', () => ({ sub: 'cleo' })],
+  }
+
+  async function answer(path: string, response: ServerResponse): Promise<void> {
+    const page = pages[path]
+    if (page === undefined) return void response.writeHead(404).end()
+    const [name, body] = page
+    const lie = lies.answers?.[name]
+    if (lie !== undefined) return lie(response)
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(await body()))
+  }
+
+  function describe() {
+    return {
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/keys`,
+      userinfo_endpoint: `${issuer}/person`,
+      id_token_signing_alg_values_supported: ['RS256'],
+      ...lies.description,
+    }
+  }
+
+  async function makeTokens() {
+    const now = Math.floor(Date.now() / 1_000)
+    const claims: Record<string, unknown> = {
+      iss: issuer,
+      aud: 'porchlight',
+      sub: 'cleo',
+      iat: now,
+      exp: now + 60,
+      nonce: nonce(),
+      email: 'cleo@shop.example',
+      email_verified: true,
+      ...lies.claims,
+    }
+    const key = lies.signsWithAnotherKey ? secret.privateKey : published.privateKey
+    const signed = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).sign(key)
+    return { access_token: 'access', token_type: 'Bearer', id_token: lies.idToken ?? signed }
+  }
+
+  return {
+    issuer,
+    tell: (told) => {
+      lies = told
+    },
+    asked: () => asked,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
