@@ -8,7 +8,7 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
     case 'no_answer':
       return 'Porchlight did not answer. Check your connection and try again.'
     case 'cookie_refused':
-      return 'The password is right, but this browser refuses the cookie that keeps you signed in. Allow cookies for this site, and open Porchlight at its https address if it has one.'
+      return 'Your sign-in worked, but this browser refuses the cookie that keeps you signed in. Allow cookies for this site, and open Porchlight at its https address if it has one.'
     case 'csrf':
       return 'Porchlight does not know this address as its own. Open it at the address in PUBLIC_URL.'
     case 'unavailable':
@@ -23,6 +23,20 @@ export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string
       return 'It does not exist any more. Reload the page.'
     case 'account_deactivated':
       return 'This account is deactivated. Ask an admin of your team.'
+    case 'provider_unavailable':
+      return 'Your company’s sign-in does not answer as it should. Try again in a moment, or sign in with your password.'
+    case 'provider_answer_stale':
+      return 'This sign-in took too long, was used already or began in another browser. Start again, and allow cookies for this site if that does not help.'
+    case 'provider_refused':
+      return 'Your company’s sign-in did not let you in. Start again, or sign in with your password.'
+    case 'provider_email_unverified':
+      return 'Your company’s sign-in does not vouch for your e-mail address. Ask an admin of your team to invite you, then connect this account in your settings.'
+    case 'provider_not_connected':
+      return 'A team member has this e-mail address. If that is you, sign in with your password, then connect your company’s account in the settings, under Your account.'
+    case 'provider_stranger':
+      return 'You are not a member of this team. Ask an admin to invite you.'
+    case 'provider_taken':
+      return 'That account belongs to another team member, or yours is connected to another one already.'
     case 'last_admin':
       return 'This is the last admin. Make another person an admin first.'
     case 'two_factor_on':

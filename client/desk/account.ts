@@ -2,6 +2,7 @@ import { type Api, createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
 import type { PasswordChange } from '@/contract/account'
 import type { ErrorCode } from '@/contract/error-codes'
+import type { Arrival, Departure } from '@/contract/oidc'
 import type { Acceptance, InvitationPreview, PasswordReset, ResetPreview } from '@/contract/people'
 import type { SetUpDraft } from '@/contract/set-up'
 
@@ -27,6 +28,23 @@ export type Result<Value> = { value: Value; problem: null } | { value: null; pro
  */
 export function signIn(credentials: { email: string; password: string; code?: string }): AccountAnswer {
   return openSession(apiOf(null).signIn(credentials))
+}
+
+/** The address at the sign-in provider to go to. */
+export function beginProviderSignIn(): Promise<Result<Departure>> {
+  return attempt(apiOf(null).beginProviderSignIn({}))
+}
+
+/**
+ * Hands over what the sign-in provider sent the browser back with.
+ *
+ * @param answer the query of the address
+ */
+export async function completeProviderSignIn(answer: string): Promise<Result<Arrival>> {
+  const result = await attempt(apiOf(null).completeProviderSignIn({ answer }))
+  if (result.value?.outcome !== 'signed_in') return result
+  const problem = await doubtOfCookie()
+  return problem === null ? result : { value: null, problem }
 }
 
 /** Ends the session, unless it is not this agent's any more. */
@@ -72,6 +90,9 @@ export function accountOf(agentId: string) {
     beginTwoFactor: (currentPassword: string) => attempt(api.beginTwoFactor({ currentPassword })),
     /** Turns it on, and answers the recovery codes. A code that is not right is answered as `wrong_code`. */
     confirmTwoFactor: (code: string) => attempt(api.confirmTwoFactor({ code })),
+    /** The address at the sign-in provider to go to. A wrong password is answered as `wrong_password`. */
+    connectProvider: (currentPassword: string) => attempt(api.connectProvider({ currentPassword })),
+    disconnectProvider: (currentPassword: string) => attempt(api.disconnectProvider({ currentPassword })),
     turnOffTwoFactor: (currentPassword: string) => attempt(api.turnOffTwoFactor({ currentPassword })),
     sessions: () => attempt(api.listSessions()),
     endSession: (id: string) => attempt(api.endSession(id)),
@@ -86,9 +107,11 @@ function apiOf(agentId: string | null): Api {
 
 async function openSession(opening: Promise<unknown>): AccountAnswer {
   const { problem } = await attempt(opening)
-  if (problem !== null) return problem
+  return problem ?? doubtOfCookie()
+}
 
-  // Over plain http, or with cookies switched off, browsers drop the session without a word.
+/** Over plain http, or with cookies switched off, browsers drop a new session without a word. */
+async function doubtOfCookie(): AccountAnswer {
   const { problem: doubt } = await attempt(apiOf(null).getProfile())
   return doubt?.code === 'not_authenticated' ? { ...doubt, code: 'cookie_refused' } : null
 }

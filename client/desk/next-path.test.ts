@@ -27,6 +27,7 @@ describe('safeNextPath', () => {
     '/a/..//evil.example',
     ' //evil.example',
     '/sign-in?next=/sign-in',
+    '/sign-in/oidc?code=1',
   ])('answers %j with the inbox', (path) => {
     expect(safeNextPath(path)).toBe('/support/agent')
   })

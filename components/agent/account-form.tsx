@@ -19,6 +19,8 @@ type AccountFormProps = {
   busyLabel: string
   /** Leave it to the reader where to begin, where the form is not the whole page. */
   isPartOfPage?: boolean
+  /** Another form of the page is what most people want. */
+  isSecondary?: boolean
   /**
    * Checks and sends what was filled in. `null` when it went through and the page is about to change; {@link SETTLED} when
    * it stays, and the form is to begin anew.
@@ -36,6 +38,7 @@ export function AccountForm({
   submitLabel,
   busyLabel,
   isPartOfPage = false,
+  isSecondary = false,
   onSubmit,
   children,
 }: AccountFormProps) {
@@ -95,7 +98,11 @@ export function AccountForm({
       <div role="alert" className={styles.alert} hidden={problem.form === null}>
         {problem.form}
       </div>
-      <button type="submit" className={controls.button} aria-disabled={isBusy}>
+      <button
+        type="submit"
+        className={isSecondary ? controls.secondary : controls.button}
+        aria-disabled={isBusy}
+      >
         {isBusy ? busyLabel : submitLabel}
       </button>
     </form>

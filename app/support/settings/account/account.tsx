@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type AccountProblem, accountOf } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { ACCOUNT_PATH, signInPath } from '@/client/desk/next-path'
+import { teamWords } from '@/client/words/settings/words'
 import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
@@ -12,6 +13,7 @@ import type { AgentSession, Profile } from '@/contract/account'
 import * as fields from '@/contract/fields'
 import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import styles from './account.module.css'
+import { Provider } from './provider'
 import { Sessions } from './sessions'
 import { TwoFactor } from './two-factor'
 
@@ -27,6 +29,7 @@ export function Account({
   const [sessions, setSessions] = useState(initialSessions)
   const [done, setDone] = useState('')
   const account = accountOf(profile.id)
+  const hasPassword = profile.signInWays.includes('password')
 
   async function reloadSessions() {
     const { value } = await account.sessions()
@@ -108,70 +111,91 @@ export function Account({
         </AccountForm>
       </section>
 
-      <section aria-labelledby="email">
-        <h2 id="email">E-mail</h2>
-        <p>You sign in with it. Visitors do not see it.</p>
-        <AccountForm submitLabel="Change e-mail" busyLabel="Changing…" isPartOfPage onSubmit={changeEmail}>
-          {(errorOf) => (
-            <>
-              <TextField
-                name="email"
-                label="New e-mail"
-                type="email"
-                autoComplete="email"
-                error={errorOf('email')}
-              />
-              <PasswordField
-                name="currentPassword"
-                label="Your password"
-                autoComplete="current-password"
-                error={errorOf('currentPassword')}
-              />
-            </>
-          )}
-        </AccountForm>
-      </section>
+      {hasPassword && (
+        <>
+          <section aria-labelledby="email">
+            <h2 id="email">E-mail</h2>
+            <p>You sign in with it. Visitors do not see it.</p>
+            <AccountForm
+              submitLabel="Change e-mail"
+              busyLabel="Changing…"
+              isPartOfPage
+              onSubmit={changeEmail}
+            >
+              {(errorOf) => (
+                <>
+                  <TextField
+                    name="email"
+                    label="New e-mail"
+                    type="email"
+                    autoComplete="email"
+                    error={errorOf('email')}
+                  />
+                  <PasswordField
+                    name="currentPassword"
+                    label="Your password"
+                    autoComplete="current-password"
+                    error={errorOf('currentPassword')}
+                  />
+                </>
+              )}
+            </AccountForm>
+          </section>
 
-      <section aria-labelledby="password">
-        <h2 id="password">Password</h2>
-        <p>Changing it signs you out everywhere else.</p>
-        <AccountForm
-          submitLabel="Change password"
-          busyLabel="Changing…"
-          isPartOfPage
-          onSubmit={changePassword}
-        >
-          {(errorOf) => (
-            <>
-              {/* Password managers ask whose password it is. */}
-              <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
-              <PasswordField
-                name="currentPassword"
-                label="Present password"
-                autoComplete="current-password"
-                error={errorOf('currentPassword')}
-              />
-              <PasswordField
-                name="newPassword"
-                label="New password"
-                autoComplete="new-password"
-                hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
-                error={errorOf('newPassword')}
-              />
-            </>
-          )}
-        </AccountForm>
-      </section>
+          <section aria-labelledby="password">
+            <h2 id="password">Password</h2>
+            <p>Changing it signs you out everywhere else.</p>
+            <AccountForm
+              submitLabel="Change password"
+              busyLabel="Changing…"
+              isPartOfPage
+              onSubmit={changePassword}
+            >
+              {(errorOf) => (
+                <>
+                  {/* Password managers ask whose password it is. */}
+                  <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
+                  <PasswordField
+                    name="currentPassword"
+                    label="Present password"
+                    autoComplete="current-password"
+                    error={errorOf('currentPassword')}
+                  />
+                  <PasswordField
+                    name="newPassword"
+                    label="New password"
+                    autoComplete="new-password"
+                    hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+                    error={errorOf('newPassword')}
+                  />
+                </>
+              )}
+            </AccountForm>
+          </section>
+        </>
+      )}
 
-      <TwoFactor
-        isOn={profile.hasTwoFactor}
+      <Provider
+        profile={profile}
         account={account}
         explain={explain}
-        onChanged={(hasTwoFactor) => {
-          setProfile({ ...profile, hasTwoFactor })
-          setDone(`Two-factor sign-in is ${hasTwoFactor ? 'on' : 'off'} now.`)
+        onDisconnected={() => {
+          setProfile({ ...profile, signInWays: ['password'] })
+          setDone(teamWords.t('providerIsOff'))
         }}
       />
+
+      {hasPassword && (
+        <TwoFactor
+          isOn={profile.hasTwoFactor}
+          account={account}
+          explain={explain}
+          onChanged={(hasTwoFactor) => {
+            setProfile({ ...profile, hasTwoFactor })
+            setDone(`Two-factor sign-in is ${hasTwoFactor ? 'on' : 'off'} now.`)
+          }}
+        />
+      )}
 
       <Sessions
         sessions={sessions}

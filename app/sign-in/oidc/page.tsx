@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { oidcSettings } from '@/server/agents/oidc/settings'
+import { agentOfPage } from '@/server/http/session'
+import { ProviderReturn } from './provider-return'
+
+export const metadata: Metadata = { title: 'Sign in · Porchlight' }
+
+/** Where the sign-in provider sends people back to. The page hands the answer over, so drawing it changes nothing. */
+export default async function ProviderReturnPage() {
+  const agent = await agentOfPage(await headers())
+  const settings = oidcSettings()
+  if (settings === null) redirect('/sign-in')
+  return <ProviderReturn providerName={settings.name} isSignedIn={agent !== null} />
+}
