@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
 import type { ConversationView } from '@/client/conversation/conversation-view'
@@ -19,6 +19,7 @@ import { ChatDialog, type ChatEntrance } from './chat-dialog'
 import { ChatHeader } from './chat-header'
 import styles from './chat-panel.module.css'
 import { ConnectionNotice } from './connection-notice'
+import { HoneypotField } from './honeypot-field'
 import { MessageComposer } from './message-composer'
 import { MessageLog } from './message-log'
 import { AddressCard } from './reach/address-card'
@@ -50,6 +51,8 @@ export function ChatPanel({
   onClose,
 }: ChatPanelProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
+  const honeypotRef = useRef<HTMLInputElement>(null)
+  const [openedAt] = useState(() => performance.now())
   const { view, typists } = chat
   const { t } = useWords()
   const answerer = view.entries.findLast((entry) => isWritten(entry) && entry.side === 'agent')
@@ -72,6 +75,10 @@ export function ChatPanel({
     view.conversation !== null &&
     !view.conversation.visitor.isVerified &&
     can(visitorOf(view.conversation), 'rename_visitor')
+
+  function send(content: string) {
+    chat.send(content, { signs: { openedAt, website: honeypotRef.current?.value ?? '' } })
+  }
 
   const typingNames = typists
     .filter(({ side }) => side === 'agent')
@@ -139,10 +146,11 @@ export function ChatPanel({
             placeholder={t('writeMessage')}
             draftKey="visitor"
             storage={storage}
-            onSend={chat.send}
+            onSend={send}
             admits={reach.admit}
             onTyping={chat.onTyping}
             onStopTyping={chat.onStopTyping}
+            actions={<HoneypotField inputRef={honeypotRef} />}
           />
         </div>
       </Announcer>

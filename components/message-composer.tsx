@@ -35,7 +35,7 @@ type MessageComposerProps = {
   onClose?: () => void
   /** Called when the first letter of a new text was written. */
   onBegin?: () => void
-  /** More buttons, before Send. */
+  /** More of the form, before Send. */
   actions?: ReactNode
   autoFocus?: boolean
 }

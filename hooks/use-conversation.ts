@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { ConversationSession } from '@/client/conversation/conversation-session'
+import { ConversationSession, type SendOptions } from '@/client/conversation/conversation-session'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import type { SessionCache } from '@/client/conversation/session-cache'
 import type { VisitorHost } from '@/client/visitor/host'
@@ -41,7 +41,7 @@ export type ConversationState = {
   isLive: boolean
   /** The others who are typing, on either side. */
   typists: readonly Typist[]
-  send: (content: string, options?: { close?: boolean }) => void
+  send: (content: string, options?: SendOptions) => void
   /** The first letter of a reply was written. */
   beginReply: () => void
   retry: (clientMessageId: string) => void

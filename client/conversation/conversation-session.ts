@@ -11,6 +11,7 @@ import { Outbox } from '@/client/outbox/outbox'
 import type { VisitorHost } from '@/client/visitor/host'
 import { pageContext, type VisitorsPlace } from '@/client/visitor/page-context'
 import { PageTeller } from '@/client/visitor/page-teller'
+import { SignsOfPerson, type WritingSigns } from '@/client/visitor/signs-of-person'
 import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
 import type { Conversation, ConversationSnapshot, VisitorChanges } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
@@ -43,6 +44,8 @@ type SessionOptions = {
   onClosing?: (conversation: Conversation) => void
 }
 
+export type SendOptions = { close?: boolean; signs?: WritingSigns }
+
 /**
  * One conversation and one side of it, without any framework: history, news, sending, read marks. PostgreSQL is the
  * truth and events are hints; after any doubt, `catchUp` asks the server for what came after the last known message.
@@ -58,6 +61,7 @@ export class ConversationSession {
   readonly #host: VisitorHost | undefined
   readonly #catchUp: CatchUp
   readonly #older: OlderMessages
+  readonly #signs = new SignsOfPerson()
   readonly #outbox: Outbox
   readonly #readMarker: ReadMarker
   readonly #pageTeller: PageTeller | null
@@ -114,7 +118,10 @@ export class ConversationSession {
       api: this.#api,
       contact,
       memory: this.#memory,
-      startContext: () => (host ? pageContext(host.page()) : {}),
+      startContext: async () => ({
+        ...(host && pageContext(host.page())),
+        ...(await this.#signs.tell()),
+      }),
       followMemory: () => this.#followMemory(),
       ...(host && { keepCredential: (token: string) => host.credential.keep(token) }),
       onDelivered: () => {
@@ -236,9 +243,11 @@ export class ConversationSession {
   /**
    * Keeps the text and sends it as soon as possible.
    *
-   * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile
+   * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile;
+   *   with `signs` the start of a visitor's conversation tells that a person writes
    */
-  send(content: string, { close = false }: { close?: boolean } = {}): void {
+  send(content: string, { close = false, signs }: SendOptions = {}): void {
+    if (signs) this.#signs.note(signs)
     const begunAt = this.#draftBegun.sequence
     this.#draftBegun.forget()
     this.#outbox.add(content, {
@@ -249,6 +258,7 @@ export class ConversationSession {
 
   /** Sends a failed message again. */
   retry(clientMessageId: string): void {
+    this.#signs.pardon()
     this.#outbox.retry(clientMessageId)
   }
 

@@ -20,8 +20,8 @@ type DeliveryOptions = {
   api: Pick<Api, 'postMessage' | 'startConversation'>
   contact: ServerContact
   memory: VisitorMemory
-  /** Where the visitor is when the conversation is started. */
-  startContext: () => Partial<ConversationDraft>
+  /** Where the visitor is when the conversation is started, and what tells them from a program. */
+  startContext: () => Promise<Partial<ConversationDraft>>
   /** Takes over the conversation that another tab may have started a moment ago. */
   followMemory: () => Promise<void>
   /** Keeps the credential that a start was answered with, where a cookie does not. */
@@ -80,7 +80,7 @@ export class Delivery {
 
   async #start(message: MessageDraft): Promise<StartedConversation> {
     const { api, memory, startContext } = this.#options
-    const start = { clientConversationId: await memory.startId(), ...startContext() }
+    const start = { clientConversationId: await memory.startId(), ...(await startContext()) }
     const visitor = detailsOf(await memory.contact())
     try {
       return await this.#startTelling(visitor, { ...start, message })

@@ -10,6 +10,7 @@ import { siteNamespace, type VisitorHost } from '@/client/visitor/host'
 import { createPageHost } from '@/client/visitor/page-host'
 import { NO_CONTACT } from '@/client/visitor/typed-contact'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
+import { MIN_OPEN_MS } from '@/contract/limits'
 import type { Message, MessageDraft } from '@/contract/message'
 import { ConversationSession } from './conversation-session'
 
@@ -21,7 +22,7 @@ let asked: Asked[]
 let known: Map<string, { id: string; messages: Message[] }>
 let started: number
 /** A field of the start that the server refuses. */
-let refused: 'visitor.name' | null
+let refused: 'visitor.name' | 'website' | null
 
 beforeEach(() => {
   localStorage.clear()
@@ -114,6 +115,52 @@ describe('name and address that were typed before the first message', () => {
   })
 })
 
+describe('the start of a newcomer', () => {
+  it('tells how long the chat was open, and what stands in the field that people never see', async () => {
+    const session = open(frameHost())
+    session.send('Hello?', {
+      signs: { openedAt: performance.now() - 3_000, website: 'https://pills.example' },
+    })
+    await expect.poll(() => stored(session)).toEqual(['Hello?'])
+    const [start] = starts()
+    expect(start).toMatchObject({ website: 'https://pills.example' })
+    expect(start.openedForMs).toBeGreaterThanOrEqual(3_000)
+    expect(start.openedForMs).toBeLessThan(8_000)
+  })
+
+  it('waits until a quick person has had the chat open for as long as the server demands', async () => {
+    const session = open(frameHost())
+    const openedAt = performance.now()
+    session.send('Quick!', { signs: { openedAt, website: '' } })
+    expect(contents(session)).toEqual(['Quick!'])
+    await expect.poll(() => stored(session), { timeout: 3_000 }).toEqual(['Quick!'])
+    expect(performance.now() - openedAt).toBeGreaterThanOrEqual(MIN_OPEN_MS)
+    expect(starts()).toHaveLength(1)
+    expect(starts()[0].openedForMs).toBeGreaterThanOrEqual(MIN_OPEN_MS)
+    expect(starts()[0]).not.toHaveProperty('website')
+  })
+
+  it('that was refused for the hidden field passes once a person sends it again', async () => {
+    refused = 'website'
+    const session = open(frameHost())
+    session.send('Hello?', { signs: { openedAt: performance.now() - 3_000, website: 'x' } })
+    const message = () => session.getSnapshot().entries.find(isWritten)
+    await expect.poll(() => message()?.state).toBe('failed')
+    session.retry(message()?.key ?? '')
+    await expect.poll(() => stored(session)).toEqual(['Hello?'])
+    expect(starts().map(({ website }) => website)).toEqual(['x', undefined])
+  })
+
+  it('with a message that an earlier page has left behind tells nothing of either', async () => {
+    const host = frameHost()
+    new ConversationSession({ side: 'visitor', conversationId: null, host }).send('Left behind')
+    const session = open(host)
+    await expect.poll(() => stored(session)).toEqual(['Left behind'])
+    expect(starts()[0]).not.toHaveProperty('openedForMs')
+    expect(starts()[0]).not.toHaveProperty('website')
+  })
+})
+
 it('on our own page requests say nothing that a cookie says', async () => {
   const session = open(createPageHost())
   session.send('Hello?')
@@ -190,7 +237,11 @@ async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise
   const line = `${init.method} ${pathname}`
   const body = JSON.parse(String(init.body ?? 'null'))
   asked.push({ line, headers, body })
-  if (refused !== null && body?.visitor?.name !== undefined) {
+  if (refused === 'website' && body?.website !== undefined) {
+    const error = { code: 'looks_automated', message: 'A program?', requestId: 'r1' }
+    return Response.json({ error }, { status: 403 })
+  }
+  if (refused === 'visitor.name' && body?.visitor?.name !== undefined) {
     const error = { code: 'name_reserved', message: 'Choose another.', param: refused, requestId: 'r1' }
     return Response.json({ error }, { status: 400 })
   }

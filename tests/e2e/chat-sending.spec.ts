@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import {
   composer,
   conversationIdOf,
@@ -9,6 +10,17 @@ import {
   say,
 } from './support/chat'
 import { expect, test } from './support/fixtures'
+
+/** How the server answers attempts to start a conversation. */
+function noteStarts(page: Page): number[] {
+  const statuses: number[] = []
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    const isStart = response.request().method() === 'POST' && pathname === '/api/support/conversations'
+    if (isStart) statuses.push(response.status())
+  })
+  return statuses
+}
 
 const LOST_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/
 
@@ -98,6 +110,51 @@ test('W-46 a refused message stays, says so, and can be sent again or deleted', 
   await expect(failed).toHaveCount(0)
   await expect(log(visitor).locator('[data-content]')).toHaveText(['Hello', 'Once more'])
   await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
+})
+
+test('a newcomer who writes at once is not refused, and is heard once', async ({ visitorPage }) => {
+  const visitor = await visitorPage()
+  const statuses = noteStarts(visitor)
+  await openChat(visitor)
+  await say(visitor, 'Quick question')
+  await say(visitor, 'about lamps')
+  await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
+  await expect(log(visitor).locator('[data-content]')).toHaveText(['Quick question', 'about lamps'])
+  expect(statuses).toEqual([201])
+})
+
+test('a program that fills in what people never see is refused, and a person is let in after all', async ({
+  visitorPage,
+  allowConsoleError,
+}) => {
+  allowConsoleError(/status of 403/)
+  const visitor = await visitorPage()
+  const statuses = noteStarts(visitor)
+  await openChat(visitor)
+  await composer(visitor).fill('Cheap pills')
+  await visitor.evaluate(() => {
+    for (const field of document.querySelectorAll('input')) field.value = 'https://pills.example'
+    document.querySelector<HTMLFormElement>('form:has(textarea)')?.requestSubmit()
+  })
+  const failed = log(visitor).locator('[data-state="failed"]')
+  await expect(failed).toContainText('Cheap pills')
+  expect(statuses).toEqual([403])
+  expect(await conversationIdOf(visitor)).toBe('')
+  expect(await visitor.context().cookies()).toEqual([])
+
+  await failed.getByRole('button', { name: 'Retry' }).click()
+  await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
+  expect(statuses).toEqual([403, 201])
+})
+
+test('nobody reaches the field that is there for programs', async ({ visitorPage }) => {
+  const visitor = await visitorPage()
+  await openChat(visitor)
+  await expect(visitor.getByRole('textbox')).toHaveCount(1)
+  await composer(visitor).press('Tab')
+  await expect(visitor.getByRole('button', { name: 'Send' })).toBeFocused()
+  await visitor.keyboard.press('Shift+Tab')
+  await expect(composer(visitor)).toBeFocused()
 })
 
 test('W-47 W-48 a draft and the conversation are there after a reload, in a new tab, and when opened again', async ({

@@ -19,6 +19,8 @@ function call(page: Page, ...values: unknown[]): Promise<void> {
   }, values)
 }
 
+const START = '/api/support/conversations'
+
 const QUEUE = '<script>window.Porchlight??=function(){(Porchlight.q??=[]).push(arguments)}</script>'
 
 test('W-08 calls made before the script has arrived are not lost', async ({ openShop, tag }) => {
@@ -32,6 +34,22 @@ test('W-08 calls made before the script has arrived are not lost', async ({ open
     'open',
     'ready',
   ])
+})
+
+test('W-08 a text that the page has put in can be sent at once', async ({ openShop, context }) => {
+  const statuses: number[] = []
+  context.on('response', (response) => {
+    if (response.request().method() === 'POST' && new URL(response.url()).pathname === START)
+      statuses.push(response.status())
+  })
+  const page = await openShop({ path: '/prefilled' })
+  await expect(launcher(page)).toBeVisible()
+  await call(page, 'newMessage', 'I need a lantern')
+  await expect(field(page)).toHaveValue('I need a lantern')
+  await field(page).press('Enter')
+  await expect(frame(page).getByRole('log')).toContainText('I need a lantern')
+  await expect(frame(page).getByRole('log')).toContainText(/Sent|Read/)
+  expect(statuses).toEqual([201])
 })
 
 test('W-08 show, hide and toggle open and close, and say so until they are not listened to', async ({
