@@ -6,6 +6,8 @@ export type PublicSiteOfKey = {
   site: PublicSite
   /** As stored: each is safe to stand in a `frame-ancestors`. */
   allowedOrigins: readonly string[]
+  /** Whether pages of this origin may show the chat. */
+  allows: (origin: string) => boolean
 }
 
 /**
@@ -15,6 +17,6 @@ export type PublicSiteOfKey = {
 export async function findPublicSite(key: string): Promise<PublicSiteOfKey | null> {
   const found = await findSite(key)
   if (found === null) return null
-  const { key: ownKey, name, settings, allowedOrigins } = found
-  return { site: { key: ownKey, name, settings }, allowedOrigins }
+  const { key: ownKey, name, settings, allowedOrigins, origins } = found
+  return { site: { key: ownKey, name, settings }, allowedOrigins, allows: (origin) => origins.allows(origin) }
 }

@@ -210,11 +210,49 @@ test('W-07 says so when the frame cannot be shown, and in the console why', asyn
   await expect(launcher(page)).toBeFocused()
 })
 
-test('W-07 a page that is not on the site’s list shows no chat', async ({ browser, tag }) => {
+test('W-07 a page that is not on the site’s list shows nothing, and its console says why', async ({
+  browser,
+  tag,
+  allowed,
+  porchlight,
+}) => {
+  const { Shop } = await import('./support/shop')
+  const evil = await Shop.start()
+  const dataKey = `<script async src="${porchlight.url}/widget.js" data-key="${allowed.key}"></script>`
+  try {
+    for (const [path, html] of [
+      ['/', tag],
+      ['/data-key', dataKey],
+    ] as const) {
+      evil.show(path, html)
+      const page = await browser.newPage()
+      const lines = noteConsole(page)
+      await page.goto(evil.origin + path)
+      await expect
+        .poll(() => lines)
+        .toContainEqual(
+          expect.stringMatching(/^warning: Porchlight: origin_not_allowed .*help#origin_not_allowed$/),
+        )
+      expect(lines.join()).toContain(`origin_not_allowed ${evil.origin}`)
+      await expect(page.locator('[data-porchlight]')).toHaveCount(0)
+      expect(await page.evaluate(() => typeof (window as { Porchlight?: unknown }).Porchlight)).toBe(
+        'function',
+      )
+      await page.close()
+    }
+  } finally {
+    evil.stop()
+  }
+})
+
+test('W-07 a page that hides its address and is not on the site’s list says so when the chat is asked for', async ({
+  browser,
+  tag,
+}) => {
   const { Shop } = await import('./support/shop')
   const evil = await Shop.start()
   try {
-    evil.show('/', tag)
+    evil.show('/', tag, { 'referrer-policy': 'no-referrer' })
     const page = await browser.newPage()
     const lines = noteConsole(page)
     await page.goto(evil.origin)

@@ -3,7 +3,7 @@ import type { FrameMessage } from '@/contract/frame-messages'
 import { MAX_CONTENT_LENGTH } from '@/contract/limits'
 import { COMPACT, type LoaderSite } from '@/contract/loader-site'
 import type { PorchlightSettings } from '../porchlight'
-import { complain, type Problem } from './complain'
+import { complainOfNoChat } from './complain'
 import { element } from './element'
 import type { Events } from './events'
 import { type FrameLink, linkFrame, type SentMessage } from './frame-link'
@@ -162,9 +162,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     conversationId = null
   }
 
-  async function fail() {
+  function fail() {
     showState('failed')
-    complain(await findProblem(origin, key), origin, window.origin)
+    void complainOfNoChat(origin, key)
   }
 
   function open(isAsked: boolean, takesFocus = isAsked) {
@@ -276,17 +276,4 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 /** Texts only: JSON leaves out what is `undefined`. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
-}
-
-/** Why the frame does not answer. */
-async function findProblem(origin: string, key: string): Promise<Problem> {
-  try {
-    const answer = await fetch(`${origin}/widget/check?key=${encodeURIComponent(key)}`, {
-      credentials: 'omit',
-    })
-    const { status } = (await answer.json()) as { status?: unknown }
-    return status === 'unknown_key' || status === 'origin_not_allowed' ? status : 'blocked'
-  } catch {
-    return 'blocked'
-  }
 }

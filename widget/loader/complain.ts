@@ -7,6 +7,18 @@ export type Problem =
   | 'two_tags'
   | 'unknown_call'
 
+/** Asks the server why there is no chat, and writes it down. Where no answer comes, the page blocks that too. */
+export async function complainOfNoChat(origin: string, key: string): Promise<void> {
+  let problem: Problem = 'blocked'
+  try {
+    const answer = await fetch(`${origin}/widget/check?key=${encodeURIComponent(key)}`, {
+      credentials: 'omit',
+    })
+    problem = (await answer.json()).status
+  } catch {}
+  complain(problem, origin, `${window.origin} ${key}`)
+}
+
 /** Writes one line with a link to the console. */
 export function complain(problem: Problem, origin: string, detail = ''): void {
   console.warn(`Porchlight: ${problem} ${detail}. See ${origin}/widget/help#${problem}`)

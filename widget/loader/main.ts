@@ -1,6 +1,6 @@
 import type { PorchlightCalls } from '../porchlight'
 import { type Chat, createChat } from './chat'
-import { complain } from './complain'
+import { complain, complainOfNoChat } from './complain'
 import { createEvents } from './events'
 import { findSite, readTag } from './site'
 
@@ -15,14 +15,15 @@ function main(): void {
   const { origin } = tag
   const known = window.Porchlight as Loaded | undefined
   if (known?.[LOADED]) return void complain('two_tags', origin)
-  if (tag.key === null) return void complain('no_key', origin)
+  const { key } = tag
+  if (key === null) return void complain('no_key', origin)
 
   let early: unknown[][] = Array.from(known?.q ?? [], (call) => Array.from(call))
   let make = (call: unknown[]) => void early.push(call)
   window.Porchlight = Object.assign((...call: unknown[]) => make(call), { [LOADED]: true as const })
 
   void findSite(tag).then(async (site) => {
-    if (site === null) return complain('unknown_key', origin, tag.key ?? '')
+    if (site === null) return complainOfNoChat(origin, key)
     // A script in the head may run before there is a body.
     if (!document.body) await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     const { emit, ...events } = createEvents()

@@ -27,7 +27,8 @@ const TIMEOUT_MS = 10_000
 const RETRY_MS = 15_000
 
 /**
- * Asks Porchlight for the site until it answers, and hands it over once. A key that Porchlight does not know is not asked for again.
+ * Asks Porchlight for the site until it answers, and hands it over once. Where Porchlight does not know the key, or the site does not
+ * allow this page, it is not asked again.
  * Returns how to give up.
  */
 export function followSite(server: string, siteKey: string, found: (site: PublicSite) => void): () => void {
@@ -50,6 +51,7 @@ export function followSite(server: string, siteKey: string, found: (site: Public
 }
 
 const reasons = {
+  refused: 'the site does not allow pages of this address. Add it in Settings → Sites → General',
   unknown: 'no site has this key. Copy it from Settings → Sites → Install',
   unreachable: 'the server cannot be reached. The chat tries again',
 }
@@ -64,6 +66,7 @@ async function fetchSite(
       credentials: 'omit',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     })
+    if (response.status === 403) return 'refused'
     if (response.status === 404) return 'unknown'
     return publicSite.parse(await response.json())
   } catch {

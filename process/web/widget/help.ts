@@ -6,15 +6,16 @@ no_key
   the key stands in Settings, Sites.
 
 unknown_key
-  No active site has this key, or its settings could not be loaded. With data-key instead of ?key=,
-  the page's Content-Security-Policy must allow it: connect-src HOST.
+  No active site has this key. Compare it with the one in Settings, Sites, Install.
 
 origin_not_allowed
-  The address of the page, named in the line, is not among those of the site. Add it in Settings, Sites.
+  The address of the page, named in the line, is not among those of the site, so the page shows no chat.
+  Add it in Settings, Sites.
   Every page around the chat counts, also one that frames yours.
 
 blocked
-  The chat's frame did not answer. The page's Content-Security-Policy must have: script-src HOST; frame-src HOST.
+  The chat's frame or settings did not arrive. The page's Content-Security-Policy must have:
+  script-src HOST; frame-src HOST, and with data-key instead of ?key= also: connect-src HOST.
   A page on https cannot show a chat that is served over http.
 
 two_tags

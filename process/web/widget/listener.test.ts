@@ -106,11 +106,12 @@ it('keeps settings from ending the script or the page that they stand in', async
 })
 
 it('gives the loader no settings where the tag names its site by itself', async () => {
+  const { key } = await createSite('shop0001', [SHOP])
   const { found } = run(await (await get('/widget.js')).text())
   expect(found).toEqual([null])
-  const answer = await get(`/widget/${SITE_KEY}.json`, { origin: 'https://anywhere.example' })
+  const answer = await get(`/widget/${key}.json`, { origin: SHOP })
   expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-  expect(await answer.json()).toMatchObject({ key: SITE_KEY, styles: expect.any(String), settings: {} })
+  expect(await answer.json()).toMatchObject({ key, styles: expect.any(String), settings: {} })
 })
 
 it('says in one line that it does not know a key, whatever the key is', async () => {
@@ -163,10 +164,57 @@ it('tells a page why it may not show the chat', async () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
     return ((await answer.json()) as { status: string }).status
   }
-  expect(await check(key, SHOP)).toBe('ok')
+  expect(await check(key, SHOP)).toBe('blocked')
   for (const from of ['https://evil.example', 'null', null])
     expect(await check(key, from)).toBe('origin_not_allowed')
   expect(await check('pk_unknown', SHOP)).toBe('unknown_key')
+})
+
+it('gives a page that may not show the chat no launcher, and says so, without a trace in any cache', async () => {
+  const { key } = await createSite('shop0001', [SHOP])
+  for (const headers of [{ referer: 'https://evil.example/a?b' }, { origin: 'https://evil.example' }]) {
+    const answer = await get(`/widget.js?key=${key}`, headers)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('etag')).toBe(null)
+    const { found, warned } = run(await answer.text())
+    expect(found).toEqual([])
+    expect(warned).toEqual([
+      `Porchlight: origin_not_allowed https://evil.example. See ${origin}/widget/help#origin_not_allowed`,
+    ])
+  }
+  // Allowed pages, and those of which the browser does not say where they are, all get the same, from a cache too.
+  for (const headers of [{ referer: `${SHOP}/lamps` }, { origin: SHOP }, {}, { referer: 'nonsense' }]) {
+    const answer = await get(`/widget.js?key=${key}`, headers as Record<string, string>)
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=300')
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+    expect(run(await answer.text()).found).toEqual([expect.objectContaining({ key })])
+  }
+  // What a page of the same browser has stored is no way round it.
+  const etag = (await get(`/widget.js?key=${key}`)).headers.get('etag') ?? ''
+  const again = await get(`/widget.js?key=${key}`, {
+    referer: 'https://evil.example/',
+    'if-none-match': etag,
+  })
+  expect(again.status).toBe(200)
+  expect(run(await again.text()).found).toEqual([])
+
+  const settings = await get(`/widget/${key}.json`, { origin: 'https://evil.example' })
+  expect([settings.status, settings.headers.get('cache-control'), await settings.json()]).toEqual([
+    403,
+    'no-store',
+    { status: 'origin_not_allowed' },
+  ])
+  expect((await get(`/widget/${key}.json`, { origin: SHOP })).status).toBe(200)
+})
+
+it('lets the calls of a page without a chat do nothing, and leaves those of a page with one alone', async () => {
+  const script = await (await get('/widget.js?key=pk_unknown')).text()
+  const globals = vm.createContext({ console: { warn() {} } })
+  vm.runInContext(script, globals)
+  expect(vm.runInContext("Porchlight('show')", globals)).toBe(undefined)
+  const busy = vm.createContext({ console: { warn() {} }, Porchlight: () => 'a chat' })
+  vm.runInContext(script, busy)
+  expect(vm.runInContext("Porchlight('show')", busy)).toBe('a chat')
 })
 
 it('notes which pages ask for the chat, but not our own', async () => {

@@ -6,7 +6,6 @@ import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { env } from '@/server/settings/env'
 import { findPublicSite, type PublicSiteOfKey } from '@/server/sites/public-site'
 import { recordSighting } from '@/server/sites/sightings'
-import { findSite } from '@/server/sites/sites'
 import { bestEncoding, EncodedBodies, sendBody } from '../encoded-body'
 import { createStaticFiles } from '../static-files'
 import type { WidgetBuild } from './build'
@@ -57,20 +56,27 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
   }
 
   async function sendLoader(ask: Ask) {
-    const { key, request, response } = ask
-    const headers = { ...FOR_ALL_PAGES, 'Content-Type': JAVASCRIPT, 'Cache-Control': 'public, max-age=300' }
+    const { key, request } = ask
     const found = key === null ? null : await findSiteOf(key)
-    if (key === null || found !== null) return send(ask, loaderScript(build, found?.site ?? null), headers)
+    if (key !== null && found === null) return complain(ask, 'unknown_key', key.slice(0, MAX_KEY_LENGTH))
+    const stranger = found === null ? null : strangerTo(found, request)
+    if (stranger !== null) return complain(ask, 'origin_not_allowed', stranger)
+    const headers = { ...FOR_ALL_PAGES, 'Content-Type': JAVASCRIPT, 'Cache-Control': 'public, max-age=300' }
+    await send(ask, loaderScript(build, found?.site ?? null), headers)
+  }
+
+  function complain({ request, response }: Ask, problem: string, detail: string) {
     const help = `${env().PUBLIC_URL ?? `http://${request.headers.host}`}/widget/help`
     response
-      .writeHead(200, { ...headers, 'Cache-Control': 'no-cache' })
-      .end(complaintScript(key.slice(0, MAX_KEY_LENGTH), help))
+      .writeHead(200, { ...FOR_ALL_PAGES, 'Content-Type': JAVASCRIPT, 'Cache-Control': 'no-store' })
+      .end(complaintScript(problem, detail, help))
   }
 
   async function sendSettings(ask: Ask) {
     const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'public, max-age=300' }
     const found = await findSiteOf(ask.key)
     if (found === null) return sendStatus(ask, 404, 'unknown_key')
+    if (strangerTo(found, ask.request) !== null) return sendStatus(ask, 403, 'origin_not_allowed')
     const answer = {
       ...found.site,
       ...loaderSite(build, found.site, ask.locale),
@@ -91,12 +97,13 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     await send(ask, framePage(build, { site: found.site, endpoint }), headers)
   }
 
+  /** What keeps the page that asks from showing the chat: where it is nothing of ours, the page itself blocks it. */
   async function check(ask: Ask) {
     const { origin } = ask.request.headers
-    const site = await findSite(ask.key ?? '')
-    if (site === null) return sendStatus(ask, 200, 'unknown_key')
-    const isAllowed = origin !== undefined && site.origins.allows(origin)
-    sendStatus(ask, 200, isAllowed ? 'ok' : 'origin_not_allowed')
+    const found = await findSiteOf(ask.key)
+    if (found === null) return sendStatus(ask, 200, 'unknown_key')
+    const isAllowed = origin !== undefined && found.allows(origin)
+    sendStatus(ask, 200, isAllowed ? 'blocked' : 'origin_not_allowed')
   }
 
   function answerOf(path: string, params: URLSearchParams): ((ask: Ask) => void | Promise<void>) | null {
@@ -145,12 +152,28 @@ async function attempt(ask: Ask, answer: (ask: Ask) => void | Promise<void>): Pr
   }
 }
 
-/** Notes which page asks for the chat, as far as the browser says. Forging it changes nothing but what admins are shown. */
-function noteSighting({ headers }: IncomingMessage, key: string | null): void {
-  const { origin, referer, host } = headers
-  const page = origin ?? (referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null)
-  if (key === null || key.length > MAX_KEY_LENGTH || page === null || isOwnOrigin(page, host ?? null)) return
+/** Notes which page asks for the chat. Forging it changes nothing but what admins are shown. */
+function noteSighting(request: IncomingMessage, key: string | null): void {
+  const page = pageOf(request)
+  const host = request.headers.host ?? null
+  if (key === null || key.length > MAX_KEY_LENGTH || page === null || isOwnOrigin(page, host)) return
   void recordSighting(key, page)
+}
+
+/** The origin of the page that asks; `null` where the browser does not say, as under `Referrer-Policy: no-referrer`. */
+function pageOf({ headers: { origin, referer } }: IncomingMessage): string | null {
+  if (origin !== undefined) return origin
+  return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null
+}
+
+/**
+ * The page that asks, where it is known and may not show the chat: it gets no launcher that would open nothing. This guards nothing,
+ * `frame-ancestors` and the API do. So a cache between us and the page may give it the loader that was meant for another page; the
+ * other way round must not happen, so the refusal is never stored.
+ */
+function strangerTo(site: PublicSiteOfKey, request: IncomingMessage): string | null {
+  const page = pageOf(request)
+  return page === null || site.allows(page) ? null : page
 }
 
 async function findSiteOf(key: string | null): Promise<PublicSiteOfKey | null> {

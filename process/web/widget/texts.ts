@@ -16,10 +16,14 @@ export function loaderScript(
   return `{const PORCHLIGHT_SITE=${scriptJson(settings)};${build.loader.trim()}}\n`
 }
 
-/** A script that only says what is wrong. */
-export function complaintScript(key: string, helpAddress: string): string {
-  const line = `Porchlight: unknown_key ${key}. See ${helpAddress}#unknown_key`
-  return `console.warn(${scriptJson(line)})\n`
+/**
+ * A script that only says what is wrong, and keeps the page's calls from failing.
+ *
+ * @param detail the key or the page that it is about
+ */
+export function complaintScript(problem: string, detail: string, helpAddress: string): string {
+  const line = `Porchlight: ${problem} ${detail}. See ${helpAddress}#${problem}`
+  return `globalThis.Porchlight=globalThis.Porchlight||function(){};console.warn(${scriptJson(line)})\n`
 }
 
 /** What the loader needs of a site, with the words of `locale`, or of the site's own language where there are none. */
