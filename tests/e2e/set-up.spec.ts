@@ -86,6 +86,8 @@ test('the first visit leads to the set-up, and the set-up by way of site and tag
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(porchlight.url)
   await visitor.getByRole('button', { name: /chat/i }).click()
+  // The admin is in the set-up, not in the inbox, and is there all the same.
+  await expect(visitor.getByText('Online', { exact: true })).toBeVisible()
   await visitor.getByRole('textbox', { name: 'Message' }).fill('Hello, me!')
   await visitor.keyboard.press('Enter')
   await page.getByRole('link', { name: 'Answer it in the inbox' }).click()

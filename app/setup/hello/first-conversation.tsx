@@ -3,11 +3,14 @@
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
+import { useIsAvailable } from '@/app/support/agent/use-own-availability'
 import { createApi } from '@/client/api/api'
 import { attempt } from '@/client/desk/account'
 import { INBOX_PATH } from '@/client/desk/next-path'
 import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
+import { WORKSPACE_CHANNEL } from '@/contract/channels'
+import { useEnter } from '@/hooks/use-presence'
 import styles from './first-conversation.module.css'
 
 const { t } = siteWords
@@ -15,9 +18,15 @@ const { t } = siteWords
 /** How often to look for the first conversation, in milliseconds. */
 const LOOK_EVERY_MS = 3_000
 
-/** Leads to a page with the chat, waits until something was written there, and leads to it in the inbox. */
-export function FirstConversation({ selfId, address }: { selfId: string; address: string | null }) {
-  const conversationId = useFirstConversation(selfId)
+type FirstConversationProps = { self: { id: string; name: string }; address: string | null }
+
+/**
+ * Leads to a page with the chat, waits until something was written there, and leads to it in the inbox. The admin is present meanwhile,
+ * as in the inbox: what they write as a visitor shows up here.
+ */
+export function FirstConversation({ self, address }: FirstConversationProps) {
+  const conversationId = useFirstConversation(self.id)
+  useEnter(WORKSPACE_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
   return (
     <section className={styles.hello} aria-label={t('firstConversation')}>
       <ol>

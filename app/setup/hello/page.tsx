@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { siteWords } from '@/client/words/settings/site-words'
+import { AblyProvider } from '@/components/ably-provider'
+import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { requireAdmin } from '../require-admin'
 import { StepFrame } from '../step-frame'
 import { stepPath } from '../steps'
@@ -19,7 +21,12 @@ export default async function HelloStepPage() {
       title={t('stepHelloTitle')}
       introduction={t('stepHelloAbout')}
     >
-      <FirstConversation selfId={viewer.id} address={site.allowedOrigins.find(isOnePage) ?? null} />
+      <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
+        <FirstConversation
+          self={{ id: viewer.id, name: viewer.name ?? t('you') }}
+          address={site.allowedOrigins.find(isOnePage) ?? null}
+        />
+      </AblyProvider>
     </StepFrame>
   )
 }
