@@ -54,6 +54,18 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await page.getByRole('tab', { name: 'Texts' }).click()
   await page.getByLabel('Title').fill('</script><b>Ask</b>')
   await expect(page.getByRole('img', { name: /^The chat: Desktop/ })).toContainText('</script><b>Ask</b>')
+  // In the site's language the preview says what its visitors read.
+  await page.getByLabel('Language').selectOption('Deutsch')
+  const preview = page.getByRole('img', { name: /^The chat: Desktop/ })
+  await expect(preview).toContainText('Nachricht schreiben…')
+  await expect(preview).toContainText('Hallo! Wie können wir helfen?')
+  await expect(page.getByLabel('Welcome')).toHaveAttribute('placeholder', 'Hallo! Wie können wir helfen?')
+  await page.getByLabel('Language').selectOption('العربية')
+  await expect(preview.locator('[lang=ar]')).toHaveAttribute('dir', 'rtl')
+  await expectAccessible(page)
+  await page.getByLabel('Language').selectOption('English')
+  await expect(preview).toContainText('Write a message…')
+
   await page.getByRole('tab', { name: 'Appearance' }).click()
   await page.getByLabel('From the side').fill('999')
   await page.getByRole('tab', { name: 'General' }).click()

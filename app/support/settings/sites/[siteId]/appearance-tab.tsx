@@ -5,6 +5,7 @@ import { siteLimits } from '@/contract/site-settings'
 import styles from './appearance-tab.module.css'
 import { Choices, DraftField, FieldGroup } from './fields'
 import type { SiteForm } from './use-site-form'
+import { useVisitorsWords } from './use-visitors-words'
 
 const { t } = siteWords
 
@@ -17,6 +18,7 @@ const SURFACES: readonly { theme: 'Light' | 'Dark'; color: Rgb }[] = [
 /** How the button and the chat look. The preview shows each change at once. */
 export function AppearanceTab({ form }: { form: SiteForm }) {
   const { draft, set } = form
+  const words = useVisitorsWords(draft.locale)
   return (
     <>
       <FieldGroup title={t('colours')}>
@@ -50,7 +52,7 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
             form={form}
             field="launcherText"
             label={t('text')}
-            placeholder={t('chatWithUs')}
+            placeholder={words.t('chat')}
             hint={t('ourWords')}
           />
         )}

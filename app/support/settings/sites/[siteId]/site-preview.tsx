@@ -1,13 +1,17 @@
 'use client'
 
-import { ArrowUp, ChevronDown, MessageCircle } from 'lucide-react'
+import { ChevronDown, MessageCircle } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
 import type { SiteDraft } from '@/client/desk/site-draft'
+import { samples } from '@/client/words/settings/samples'
 import { siteWords } from '@/client/words/settings/site-words'
+import type { VisitorWords } from '@/client/words/visitor/load-words'
+import { SendIcon } from '@/components/icons'
 import { cssColor, parseAccent, type Rgb, textOn } from '@/contract/accent'
 import { siteLimits } from '@/contract/site-settings'
 import { Choices } from './fields'
 import styles from './site-preview.module.css'
+import { useVisitorsWords } from './use-visitors-words'
 
 const { t } = siteWords
 
@@ -18,13 +22,14 @@ type State = 'open' | 'closed' | 'offline'
 const OUR_ACCENT: Rgb = [59, 91, 212]
 
 /**
- * The chat as visitors will see it, drawn of texts and of numbers parsed from what was typed: nothing of a setting is ever part of a
+ * The chat as visitors will see it, in its own words and the site's language, drawn of texts and of numbers parsed from what was typed: nothing of a setting is ever part of a
  * style or of markup as it was written.
  */
 export function SitePreview({ draft }: { draft: SiteDraft }) {
   const [device, setDevice] = useState<Device>('desktop')
   const [theme, setTheme] = useState<Theme>('light')
   const [state, setState] = useState<State>('open')
+  const words = useVisitorsWords(draft.locale)
   const shown = draft.theme === 'light' || draft.theme === 'dark' ? draft.theme : theme
 
   return (
@@ -78,55 +83,77 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
         data-side={draft.side}
         style={stylesOf(draft)}
       >
-        <div className={styles.lines}>
-          <i />
-          <i />
-          <i />
-          <i />
+        <div className={styles.page} lang={words.language} dir={words.direction}>
+          <div className={styles.lines}>
+            <i />
+            <i />
+            <i />
+            <i />
+          </div>
+          {state !== 'closed' && <Panel draft={draft} words={words} isAgentThere={state === 'open'} />}
+          {(state === 'closed' || device === 'desktop') && (
+            <Launcher draft={draft} words={words} isOpen={state !== 'closed'} />
+          )}
         </div>
-        {state !== 'closed' && <Panel draft={draft} isOffline={state === 'offline'} />}
-        {(state === 'closed' || device === 'desktop') && (
-          <Launcher draft={draft} isOpen={state !== 'closed'} />
-        )}
       </div>
     </section>
   )
 }
 
-function Panel({ draft, isOffline }: { draft: SiteDraft; isOffline: boolean }) {
+type PanelProps = { draft: SiteDraft; words: VisitorWords; isAgentThere: boolean }
+
+function Panel({ draft, words: { t, language }, isAgentThere }: PanelProps) {
+  const { question, answer } = samples[language]
   return (
     <div className={styles.panel}>
       <div className={styles.head}>
         <p className={styles.title} dir="auto">
-          {draft.title || draft.name || t('support')}
+          {draft.title || draft.name || t('team')}
         </p>
-        <p className={styles.status}>{isOffline ? t('replyLater') : t('weAreHere')}</p>
+        <p className={styles.status}>{t(isAgentThere ? 'online' : 'away')}</p>
       </div>
-      {isOffline && <p className={styles.notice}>{t('youAreOffline')}</p>}
       <div className={styles.log}>
-        <p className={styles.welcome} dir="auto">
-          {draft.welcome || t('howCanWeHelp')}
-        </p>
-        <p className={styles.own}>{t('sampleQuestion')}</p>
-        <p className={styles.theirs}>{t('sampleAnswer')}</p>
+        <div className={styles.welcome}>
+          <p dir="auto">{draft.welcome || t('hello')}</p>
+          {draft.welcome === '' && <p className={styles.invitation}>{t('invitation')}</p>}
+        </div>
+        {isAgentThere ? (
+          <>
+            <p className={styles.own}>{question}</p>
+            <p className={styles.theirs}>{answer}</p>
+          </>
+        ) : (
+          <div className={styles.card}>
+            <p>{t('weAreAway')}</p>
+            <p className={styles.status}>{t('weAreAwayAsk')}</p>
+          </div>
+        )}
       </div>
       <div className={styles.composer}>
         <span>{t('writeMessage')}</span>
         <b>
-          <ArrowUp size={16} />
+          <SendIcon size={16} />
         </b>
       </div>
     </div>
   )
 }
 
-function Launcher({ draft, isOpen }: { draft: SiteDraft; isOpen: boolean }) {
+function Launcher({
+  draft,
+  words: { t },
+  isOpen,
+}: {
+  draft: SiteDraft
+  words: VisitorWords
+  isOpen: boolean
+}) {
   return (
     <div className={styles.corner}>
       <div className={styles.launcher} data-kind={isOpen ? 'icon' : draft.launcherKind}>
         {isOpen ? <ChevronDown size={22} /> : <MessageCircle size={22} />}
         {draft.launcherKind === 'text' && !isOpen && (
-          <span dir="auto">{draft.launcherText || t('chatWithUs')}</span>
+          <span dir="auto">{draft.launcherText || t('chat')}</span>
         )}
       </div>
     </div>

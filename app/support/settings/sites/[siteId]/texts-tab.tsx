@@ -4,6 +4,7 @@ import { siteLimits, siteLocales } from '@/contract/site-settings'
 import { DraftField, FieldGroup } from './fields'
 import styles from './texts-tab.module.css'
 import type { SiteForm } from './use-site-form'
+import { useVisitorsWords } from './use-visitors-words'
 
 const { t } = siteWords
 
@@ -11,6 +12,7 @@ const { t } = siteWords
 export function TextsTab({ form }: { form: SiteForm }) {
   const { draft, set } = form
   const id = useId()
+  const words = useVisitorsWords(draft.locale)
   return (
     <FieldGroup title={t('texts')}>
       <DraftField
@@ -28,7 +30,7 @@ export function TextsTab({ form }: { form: SiteForm }) {
         label={t('welcome')}
         dir="auto"
         maxLength={siteLimits.welcome}
-        placeholder={t('howCanWeHelp')}
+        placeholder={words.t('hello')}
         hint={t('welcomeHint')}
       />
       <DraftField
