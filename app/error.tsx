@@ -1,17 +1,17 @@
 'use client'
 
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountCard } from '@/components/agent/account-card'
 import controls from '@/components/agent/controls.module.css'
+
+const { t } = accountWords
 
 /** For a page that could not be drawn: what became of one's words, and the way on. */
 export default function PageError() {
   return (
-    <AccountCard
-      title="This page could not be shown"
-      introduction="Something went wrong on our side. What you have written is kept in this browser."
-    >
+    <AccountCard title={t('pageBroken')} introduction={t('pageBrokenAbout')}>
       <button type="button" className={controls.button} onClick={() => window.location.reload()}>
-        Try again
+        {t('tryAgain')}
       </button>
     </AccountCard>
   )

@@ -3,12 +3,15 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
+import { accountWords } from '@/client/words/settings/account-words'
 import { NONCE_HEADER } from '@/contract/nonce-header'
 import { ThemeScript } from './theme-script'
 
+const { t } = accountWords
+
 export const metadata: Metadata = {
   title: 'Porchlight',
-  description: 'Live support chat that you run yourself.',
+  description: t('description'),
 }
 
 export const viewport: Viewport = {

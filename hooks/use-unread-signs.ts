@@ -1,10 +1,13 @@
 import { useEffect } from 'react'
 import { keepTitle } from '@/client/browser/title-keeper'
+import { inboxWords } from '@/client/words/inbox/words'
+
+const { t } = inboxWords
 
 /** Shows in the browser's tab how many conversations hold something unread: as a number in its title, and as a dot. */
 export function useUnreadSigns(unreadTotal: number): void {
   useEffect(() => {
-    const title = unreadTotal === 0 ? 'Inbox · Porchlight' : `(${unreadTotal}) Inbox · Porchlight`
+    const title = unreadTotal === 0 ? t('inboxTitle') : t('inboxTitleUnread', { number: String(unreadTotal) })
     return keepTitle(title)
   }, [unreadTotal])
 

@@ -132,7 +132,7 @@ const houses: Record<string, Arrows> = {
     'client/realtime': ['client/api', 'client/browser'],
     'client/outbox': ['client/api', 'client/browser'],
     'client/conversation': ['client/outbox', 'client/api', 'client/visitor', 'client/browser', 'client/text'],
-    'client/desk': ['client/api', 'client/browser', 'client/realtime'],
+    'client/desk': ['client/api', 'client/browser', 'client/realtime', 'client/words'],
     'client/alerts': ['client/browser'],
   }),
   widget: house('widget', { 'widget/loader': ['widget/porchlight'], 'widget/frame': [] }),

@@ -75,7 +75,7 @@ function Fields({ token, invitedEmail }: { token: string; invitedEmail: string |
   }
 
   return (
-    <AccountForm submitLabel={t('join')} busyLabel={t('joining')} onSubmit={submit}>
+    <AccountForm submitLabel={t('createAccount')} busyLabel={t('creatingAccount')} onSubmit={submit}>
       {(errorOf) => (
         <>
           <TextField

@@ -8,13 +8,14 @@ import { agentOfPage } from '@/server/http/session'
 import { JoinForm } from './join-form'
 import { SignedInAlready } from './signed-in-already'
 
-export const metadata: Metadata = { title: 'Join the team · Porchlight' }
+const { t } = teamWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('joinTitle') }) }
 
 /** Where the link of an invitation leads. The server never sees its token, which stands behind the #. */
 export default async function JoinPage() {
   if (!(await isSetUp())) redirect('/setup')
   const agent = await agentOfPage(await headers())
-  const { t } = teamWords
 
   if (agent !== null) {
     return (

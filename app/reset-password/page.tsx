@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
+import { teamWords } from '@/client/words/settings/words'
 import { ResetForm } from './reset-form'
 
-export const metadata: Metadata = { title: 'Choose a new password · Porchlight' }
+const { t } = teamWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('resetPageTitle') }) }
 
 /** Where a link to a new password leads. The server never sees its token, which stands behind the #. */
 export default function ResetPasswordPage() {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountCard } from '@/components/agent/account-card'
 import { can } from '@/contract/policy'
 import { isSetUp } from '@/server/agents/installation'
@@ -10,7 +11,9 @@ import { readSetUpProgress } from '@/server/sites/set-up-progress'
 import { SetupForm } from './setup-form'
 import { nextStepPath } from './steps'
 
-export const metadata: Metadata = { title: 'Set up · Porchlight' }
+const { t } = accountWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('setUp') }) }
 
 /** Makes the first admin. Once there is one, it leads admins to the next step and redirects all others. */
 export default async function SetupPage() {
@@ -19,7 +22,7 @@ export default async function SetupPage() {
   if (await isSetUp()) redirect(await pathAfterTheAccount())
 
   return (
-    <AccountCard title="Welcome" introduction="Make your account. You will answer your visitors with it.">
+    <AccountCard title={t('welcome')} introduction={t('welcomeAbout')}>
       <SetupForm />
     </AccountCard>
   )

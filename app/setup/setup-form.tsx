@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState, useSyncExternalStore } from 'react'
 import { type AccountProblem, setUp } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
@@ -11,6 +12,8 @@ import { TextField } from '@/components/agent/text-field'
 import * as fields from '@/contract/fields'
 import { MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import { stepPath } from './steps'
+
+const { t } = accountWords
 
 /**
  * Asks for what the first admin needs, and signs them in. The token comes from the address, where the link that the start
@@ -41,40 +44,40 @@ export function SetupForm() {
   }
 
   return (
-    <AccountForm submitLabel="Create account" busyLabel="Creating your account…" onSubmit={submit}>
+    <AccountForm submitLabel={t('createAccount')} busyLabel={t('creatingAccount')} onSubmit={submit}>
       {(errorOf) => (
         <>
           {asksForLink && (
             <TextField
               name="link"
               autoFocus
-              label="Set-up link"
+              label={t('setUpLink')}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              hint="Porchlight printed it when it started: look for “Begin at” in the terminal or the log. Open that link, or paste it here."
+              hint={t('setUpLinkHint')}
               error={errorOf('link')}
             />
           )}
           <TextField
             name="name"
-            label="Name"
+            label={t('name')}
             autoComplete="name"
-            hint="Your visitors see it beside your answers."
+            hint={t('nameAbout')}
             error={errorOf('name')}
           />
           <TextField
             name="email"
-            label="E-mail"
+            label={t('email')}
             type="email"
             autoComplete="username"
             error={errorOf('email')}
           />
           <PasswordField
             name="password"
-            label="Password"
+            label={t('password')}
             autoComplete="new-password"
-            hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+            hint={t('passwordLength', { count: MIN_PASSWORD_LENGTH })}
             error={errorOf('password')}
           />
         </>
@@ -111,20 +114,16 @@ function checkFields(name: string, email: string, password: string): Record<stri
 }
 
 function emailError(email: string): string {
-  return email.trim() === ''
-    ? 'Enter your e-mail address.'
-    : 'Enter the whole address, as in ada@example.com.'
+  return email.trim() === '' ? t('enterEmail') : t('wholeAddress')
 }
 
-const WHERE_THE_LINK_IS =
-  'Paste the link that Porchlight printed when it started: look for “Begin at” in the terminal or the log.'
-const WRONG_LINK =
-  'This is not the link that Porchlight printed. Look for the newest “Begin at” in the terminal or the log.'
+const WHERE_THE_LINK_IS = t('setUpLinkMissing')
+const WRONG_LINK = t('setUpLinkWrong')
 
 const refusals: Record<string, string> = {
-  name: 'This name cannot be stored. Try another spelling.',
-  email: 'This address is not accepted. Check its spelling.',
-  password: 'This password cannot be stored. Choose another.',
+  name: t('nameRefused'),
+  email: t('emailRefused'),
+  password: t('passwordRefused'),
 }
 
 function explain(problem: AccountProblem): FormProblem {
@@ -135,7 +134,7 @@ function explain(problem: AccountProblem): FormProblem {
   if (code !== 'already_set_up') return { fields: {}, form: sentenceFor(problem) }
   const form = (
     <>
-      Porchlight is set up already. <Link href="/sign-in">Sign in instead</Link>
+      <span>{t('alreadySetUp')}</span> <Link href="/sign-in">{t('signInInstead')}</Link>
     </>
   )
   return { fields: {}, form }

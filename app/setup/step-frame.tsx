@@ -45,7 +45,7 @@ export function StepFrame({ step, progress, title, introduction, children }: Ste
                   className={progress[id] ? styles.done : undefined}
                   aria-current={id === step ? 'step' : undefined}
                 >
-                  {progress[id] && <Check size={16} aria-label={t('stepDone')} />}
+                  {progress[id] && <Check size={16} aria-label={t('done')} />}
                   <span>{name}</span>
                 </Link>
               </li>

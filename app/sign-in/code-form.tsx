@@ -2,10 +2,13 @@
 
 import { type AccountProblem, signIn } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { TextField } from '@/components/agent/text-field'
 import styles from './sign-in.module.css'
+
+const { t } = accountWords
 
 type CodeFormProps = {
   /** What was right already: it is sent again with the code. */
@@ -17,7 +20,7 @@ type CodeFormProps = {
 /** The second step of signing in. */
 export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
   async function submit({ code = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
-    if (code.trim() === '') return { fields: { code: 'Enter a code.' }, form: null }
+    if (code.trim() === '') return { fields: { code: t('enterCode') }, form: null }
     const problem = await signIn({ ...credentials, code: code.trim() })
     if (problem !== null) return explain(problem)
     onSignedIn()
@@ -26,26 +29,26 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
 
   return (
     <>
-      <AccountForm submitLabel="Sign in" busyLabel="Signing in…" onSubmit={submit}>
+      <AccountForm submitLabel={t('signIn')} busyLabel={t('signingIn')} onSubmit={submit}>
         {(errorOf) => (
           <TextField
             name="code"
-            label="Code"
+            label={t('code')}
             autoComplete="one-time-code"
             autoCapitalize="none"
             spellCheck={false}
-            hint="The six digits of your authenticator app, or one of your recovery codes."
+            hint={t('codeAbout')}
             error={errorOf('code')}
           />
         )}
       </AccountForm>
       <button type="button" className={controls.quiet} onClick={onBack}>
-        Back
+        {t('back')}
       </button>
       <details className={styles.forgotten}>
-        <summary>Lost your phone and the recovery codes?</summary>
+        <summary>{t('lostPhone')}</summary>
         <p>
-          Ask the person who runs Porchlight. On its machine:
+          <span>{t('lostAskOperator')}</span>
           <code>npm run agents -- reset-two-factor you@example.com</code>
         </p>
       </details>
@@ -56,10 +59,9 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
 function explain(problem: AccountProblem): FormProblem {
   if (problem.code === 'wrong_code' || problem.code === 'validation_failed')
     return {
-      fields: { code: 'This code is not right, or was used already. Wait for the next one.' },
+      fields: { code: t('wrongCode') },
       form: null,
     }
-  if (problem.code === 'not_authenticated')
-    return { fields: {}, form: 'The password has been changed meanwhile. Go back and enter it again.' }
+  if (problem.code === 'not_authenticated') return { fields: {}, form: t('passwordChanged') }
   return { fields: {}, form: sentenceFor(problem) }
 }

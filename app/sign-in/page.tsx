@@ -2,16 +2,16 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { safeNextPath } from '@/client/desk/next-path'
-import { teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountCard } from '@/components/agent/account-card'
 import { isSetUp } from '@/server/agents/installation'
 import { oidcSettings } from '@/server/agents/oidc/settings'
 import { agentOfPage } from '@/server/http/session'
 import { SignInWays } from './sign-in-ways'
 
-const { t } = teamWords
+const { t } = accountWords
 
-export const metadata: Metadata = { title: 'Sign in · Porchlight' }
+export const metadata: Metadata = { title: t('pageTitle', { page: t('signIn') }) }
 
 type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
 
@@ -22,7 +22,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if ((await agentOfPage(await headers())) !== null) redirect(next)
 
   return (
-    <AccountCard title={t('signInTitle')} introduction={t('signInAbout')}>
+    <AccountCard title={t('signIn')} introduction={t('signInAbout')}>
       <SignInWays next={next} providerName={oidcSettings()?.name ?? null} />
     </AccountCard>
   )

@@ -3,10 +3,11 @@
 import { beginProviderSignIn } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { keepNextPath } from '@/client/desk/next-path'
-import { isolated, teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
+import { isolated } from '@/client/words/settings/words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 
-const { t } = teamWords
+const { t } = accountWords
 
 /** The way to the sign-in provider: a button, and what is wrong with the provider. */
 export function ProviderForm({ name, next }: { name: string; next: string }) {

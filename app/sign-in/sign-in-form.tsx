@@ -3,11 +3,14 @@
 import { useState } from 'react'
 import { type AccountProblem, signIn } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
 import * as fields from '@/contract/fields'
 import { CodeForm } from './code-form'
+
+const { t } = accountWords
 
 /** @param next a path of our own, to go to once signed in */
 export function SignInForm({ next }: { next: string }) {
@@ -36,19 +39,19 @@ export function SignInForm({ next }: { next: string }) {
   if (asked !== null) return <CodeForm credentials={asked} onSignedIn={leave} onBack={() => setAsked(null)} />
 
   return (
-    <AccountForm submitLabel="Sign in" busyLabel="Signing in…" onSubmit={submit}>
+    <AccountForm submitLabel={t('signIn')} busyLabel={t('signingIn')} onSubmit={submit}>
       {(errorOf) => (
         <>
           <TextField
             name="email"
-            label="E-mail"
+            label={t('email')}
             type="email"
             autoComplete="username"
             error={errorOf('email')}
           />
           <PasswordField
             name="password"
-            label="Password"
+            label={t('password')}
             autoComplete="current-password"
             error={errorOf('password')}
           />
@@ -60,17 +63,14 @@ export function SignInForm({ next }: { next: string }) {
 
 function checkFields(email: string, password: string): Record<string, string> {
   return {
-    ...(email.trim() === '' && { email: 'Enter your e-mail address.' }),
-    ...(email.trim() !== '' &&
-      !fields.email.safeParse(email).success && { email: 'Enter the whole address, as in ada@example.com.' }),
-    ...(password === '' && { password: 'Enter your password.' }),
+    ...(email.trim() === '' && { email: t('enterEmail') }),
+    ...(email.trim() !== '' && !fields.email.safeParse(email).success && { email: t('wholeAddress') }),
+    ...(password === '' && { password: t('enterPassword') }),
   }
 }
 
 function explain(problem: AccountProblem): FormProblem {
   const isWrong = problem.code === 'not_authenticated'
-  const form = isWrong
-    ? 'The e-mail or the password is not right. Check both and try again.'
-    : sentenceFor(problem)
+  const form = isWrong ? t('wrongSignIn') : sentenceFor(problem)
   return { fields: {}, form, ...(isWrong && { goOnIn: 'password' }) }
 }

@@ -1,4 +1,4 @@
-import { teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
 import { ForgottenPassword } from './forgotten-password'
 import { ProviderForm } from './provider-form'
 import styles from './sign-in.module.css'
@@ -18,7 +18,7 @@ export function SignInWays({ next, providerName }: SignInWaysProps) {
       <SignInForm next={next} />
       {providerName !== null && (
         <>
-          <p className={styles.or}>{teamWords.t('or')}</p>
+          <p className={styles.or}>{accountWords.t('or')}</p>
           <ProviderForm name={providerName} next={next} />
         </>
       )}

@@ -1,24 +1,27 @@
 import { StoredFlag } from '@/client/browser/stored-flag'
+import { partWords } from '@/client/words/parts/words'
+
+const { t } = partWords
 
 /** Everything that a key does. The sheet is drawn from this list and the handlers are found by it. */
 export const shortcuts = [
-  { id: 'next', keys: ['j'], label: 'Next conversation' },
-  { id: 'previous', keys: ['k'], label: 'Previous conversation' },
-  { id: 'open', keys: ['Enter', 'o'], label: 'Open the conversation, to read it' },
-  { id: 'reply', keys: ['r'], label: 'Write a reply' },
-  { id: 'toggle-status', keys: ['e'], label: 'Close or reopen the conversation' },
-  { id: 'no-answer-needed', keys: ['d'], label: 'No answer needed' },
-  { id: 'details', keys: [']'], label: 'Show or hide who the visitor is' },
-  { id: 'undo', keys: ['z'], label: 'Undo the last action' },
-  { id: 'help', keys: ['?'], label: 'Show these shortcuts' },
-  { id: 'back', keys: ['Escape'], label: 'Leave the field, then the conversation', worksInFields: true },
+  { id: 'next', keys: ['j'], label: t('next') },
+  { id: 'previous', keys: ['k'], label: t('previous') },
+  { id: 'open', keys: ['Enter', 'o'], label: t('open') },
+  { id: 'reply', keys: ['r'], label: t('reply') },
+  { id: 'toggle-status', keys: ['e'], label: t('toggleStatus') },
+  { id: 'no-answer-needed', keys: ['d'], label: t('noAnswerNeeded') },
+  { id: 'details', keys: [']'], label: t('details') },
+  { id: 'undo', keys: ['z'], label: t('undoLast') },
+  { id: 'help', keys: ['?'], label: t('help') },
+  { id: 'back', keys: ['Escape'], label: t('back'), worksInFields: true },
 ] as const satisfies readonly Shortcut[]
 
 /** What the reply field understands by itself. Listed in the sheet only. */
 export const composerKeys = [
-  { keys: ['Enter'], label: 'Send' },
-  { keys: ['Shift+Enter'], label: 'Begin a new line' },
-  { keys: ['Mod+Enter'], label: 'Send and close the conversation' },
+  { keys: ['Enter'], label: t('send') },
+  { keys: ['Shift+Enter'], label: t('newLine') },
+  { keys: ['Mod+Enter'], label: t('sendAndClose') },
 ] as const
 
 type Shortcut = { id: string; keys: readonly string[]; label: string; worksInFields?: boolean }

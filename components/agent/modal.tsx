@@ -1,9 +1,12 @@
 'use client'
 
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { partWords } from '@/client/words/parts/words'
 import { CloseIcon } from '@/components/icons'
 import controls from './controls.module.css'
 import styles from './modal.module.css'
+
+const { t } = partWords
 
 type ModalProps = { title: string; isOpen: boolean; onClose: () => void; children: ReactNode }
 
@@ -33,7 +36,7 @@ export function Modal({ title, isOpen, onClose, children }: ModalProps) {
       <div className={styles.content}>
         <div className={styles.head}>
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className={controls.icon} aria-label="Close" onClick={onClose}>
+          <button type="button" className={controls.icon} aria-label={t('close')} onClick={onClose}>
             <CloseIcon />
           </button>
         </div>

@@ -1,7 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { partWords } from '@/client/words/parts/words'
 import { TextField, type TextFieldProps } from './text-field'
+
+const { t } = partWords
 
 /** A password that can be shown while it is typed. */
 export function PasswordField(props: Omit<TextFieldProps, 'type' | 'addition'>) {
@@ -13,8 +16,13 @@ export function PasswordField(props: Omit<TextFieldProps, 'type' | 'addition'>) 
       spellCheck={false}
       autoCapitalize="none"
       addition={
-        <button type="button" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
-          Show <span className="visually-hidden">password</span>
+        <button
+          type="button"
+          aria-label={t('showPassword')}
+          aria-pressed={isShown}
+          onClick={() => setIsShown(!isShown)}
+        >
+          {t('show')}
         </button>
       }
     />

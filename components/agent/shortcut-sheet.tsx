@@ -2,8 +2,11 @@
 
 import { Fragment, useId } from 'react'
 import { composerKeys, shortcuts } from '@/client/desk/shortcuts'
+import { partWords } from '@/client/words/parts/words'
 import { Modal } from './modal'
 import styles from './shortcut-sheet.module.css'
+
+const { t } = partWords
 
 type ShortcutSheetProps = {
   isOpen: boolean
@@ -16,7 +19,7 @@ type ShortcutSheetProps = {
 export function ShortcutSheet({ isOpen, onClose, areOn, onSwitch }: ShortcutSheetProps) {
   const noteId = useId()
   return (
-    <Modal title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose}>
+    <Modal title={t('keyboardShortcuts')} isOpen={isOpen} onClose={onClose}>
       <label className={styles.switch}>
         <input
           type="checkbox"
@@ -24,13 +27,13 @@ export function ShortcutSheet({ isOpen, onClose, areOn, onSwitch }: ShortcutShee
           aria-describedby={noteId}
           onChange={(event) => onSwitch(event.target.checked)}
         />
-        Single-key shortcuts
+        <span>{t('singleKeys')}</span>
       </label>
       <p id={noteId} className={styles.note}>
-        They work while no field is being written in.
+        {t('singleKeysAbout')}
       </p>
-      <KeyTable title="In the inbox" rows={shortcuts} />
-      <KeyTable title="In the reply" rows={composerKeys} />
+      <KeyTable title={t('inTheInbox')} rows={shortcuts} />
+      <KeyTable title={t('inTheReply')} rows={composerKeys} />
     </Modal>
   )
 }
@@ -47,7 +50,7 @@ function KeyTable({ title, rows }: { title: string; rows: readonly Row[] }) {
             <dt>
               {keys.map((key, index) => (
                 <Fragment key={key}>
-                  {index > 0 && <span> or </span>}
+                  {index > 0 && <span>{t('or')}</span>}
                   <kbd>{nameOfKey(key)}</kbd>
                 </Fragment>
               ))}

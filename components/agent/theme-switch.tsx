@@ -2,16 +2,19 @@
 
 import { useSyncExternalStore } from 'react'
 import { browserStorage } from '@/client/browser/browser-storage'
+import { partWords } from '@/client/words/parts/words'
 import styles from './theme-switch.module.css'
+
+const { t } = partWords
 
 /** Together `porchlight-theme`, which the script reads that sets the theme before the page's first picture. */
 const NAMESPACE = 'porchlight-'
 const THEME_KEY = 'theme'
 
 const themes = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: t('asSystem') },
+  { value: 'light', label: t('light') },
+  { value: 'dark', label: t('dark') },
 ] as const
 
 type Theme = (typeof themes)[number]['value']
@@ -22,7 +25,7 @@ export function ThemeSwitch() {
 
   return (
     <fieldset className={styles.themes}>
-      <legend>Colours</legend>
+      <legend>{t('colours')}</legend>
       <div>
         {themes.map(({ value, label }) => (
           <label key={value}>

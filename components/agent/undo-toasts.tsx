@@ -2,15 +2,18 @@
 
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { Toaster, toast } from 'sonner'
+import { partWords } from '@/client/words/parts/words'
 import { CloseIcon } from '@/components/icons'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import controls from './controls.module.css'
 import styles from './undo-toasts.module.css'
 
+const { t } = partWords
+
 /** How long an action can be taken back. The time stands still while somebody points at the words or has the focus in them. */
 const UNDO_MS = 10_000
 
-const UNDO = 'Undo'
+const UNDO = t('undo')
 
 export type UndoToasts = {
   /**
@@ -93,7 +96,7 @@ export function UndoToaster() {
       offset={{ bottom: 16, left: 72, right: 72 }}
       style={WIDTH}
       mobileOffset={{ top: 72, left: 12, right: 12 }}
-      containerAriaLabel="What was just done"
+      containerAriaLabel={t('whatWasDone')}
       toastOptions={{ unstyled: true, className: styles.place ?? '' }}
     />
   )
@@ -136,7 +139,7 @@ function UndoToast({ text, action, onClose }: UndoToastProps) {
           )}
         </button>
       )}
-      <button type="button" className={styles.close} aria-label="Dismiss" onClick={onClose}>
+      <button type="button" className={styles.close} aria-label={t('dismiss')} onClick={onClose}>
         <CloseIcon size={16} />
       </button>
     </div>

@@ -42,7 +42,7 @@ export function FirstConversation({ self, address }: FirstConversationProps) {
         )}
         {/* Not a link of Next's: it opens another tab. */}
         <a className={controls.secondary} href="/" target="_blank" rel="noopener">
-          {t('openDemo')}
+          {t('demoShop')}
         </a>
       </p>
       <div role="status">

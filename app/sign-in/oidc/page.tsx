@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { accountWords } from '@/client/words/settings/account-words'
 import { oidcSettings } from '@/server/agents/oidc/settings'
 import { agentOfPage } from '@/server/http/session'
 import { ProviderReturn } from './provider-return'
 
-export const metadata: Metadata = { title: 'Sign in · Porchlight' }
+const { t } = accountWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('signIn') }) }
 
 /** Where the sign-in provider sends people back to. The page hands the answer over, so drawing it changes nothing. */
 export default async function ProviderReturnPage() {

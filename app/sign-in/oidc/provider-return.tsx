@@ -5,13 +5,13 @@ import { useEffect, useRef, useState } from 'react'
 import { completeProviderSignIn } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { ACCOUNT_PATH, INBOX_PATH, signInPath, takeNextPath } from '@/client/desk/next-path'
-import { teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountCard } from '@/components/agent/account-card'
 import controls from '@/components/agent/controls.module.css'
 import styles from '../sign-in.module.css'
 import { SignInWays } from '../sign-in-ways'
 
-const { t } = teamWords
+const { t } = accountWords
 
 type ProviderReturnProps = {
   providerName: string
@@ -46,14 +46,14 @@ export function ProviderReturn({ providerName, isSignedIn }: ProviderReturnProps
 
   if (refusal === null) {
     return (
-      <AccountCard title={t('signInTitle')} introduction="">
+      <AccountCard title={t('signIn')} introduction="">
         <p role="status">{t('arriving')}</p>
       </AccountCard>
     )
   }
   return (
     <AccountCard
-      title={isSignedIn ? t('notConnected') : t('signInTitle')}
+      title={isSignedIn ? t('notConnected') : t('signIn')}
       introduction={isSignedIn ? '' : t('signInAbout')}
     >
       <p role="alert" className={styles.refusal}>

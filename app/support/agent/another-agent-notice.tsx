@@ -1,19 +1,22 @@
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
+import { NamedText } from '@/components/named-text'
 import styles from './another-agent-notice.module.css'
+
+const { t } = inboxWords
 
 /** Somebody else is signed in by now: what became of one's words, and the way on. */
 export function AnotherAgentNotice({ name }: { name: string }) {
   return (
     <div role="alert" className={styles.notice}>
       <p>
-        <strong>Another account is signed in.</strong>{' '}
+        <strong>{t('anotherSignedIn')}</strong>{' '}
         <span>
-          Nothing on this page is sent any more. Unsent replies of <bdi>{name}</bdi> stay in this browser
-          until <bdi>{name}</bdi> signs in again.
+          <NamedText around={inboxWords.around('nothingSent')} name={name} />
         </span>
       </p>
       <button type="button" className={controls.button} onClick={() => window.location.reload()}>
-        Reload
+        {t('reload')}
       </button>
     </div>
   )

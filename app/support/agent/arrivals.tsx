@@ -9,6 +9,7 @@ import type { Arrival } from '@/client/desk/inbox-store'
 import { displayName } from '@/client/text/alias'
 import { clipText } from '@/client/text/clip-text'
 import { alertWords } from '@/client/words/alerts/words'
+import { inboxWords } from '@/client/words/inbox/words'
 import { useAnnounce } from '@/components/announcer'
 import { useLatest } from '@/hooks/use-latest'
 import { useDesk } from './desk-context'
@@ -60,7 +61,9 @@ export function Arrivals() {
       // The open conversation's log announces its own messages.
       if (!isFirst || isWatched(id)) return
       const words = clipText(preview.text, ANNOUNCED_CONTENT_LENGTH)
-      latest.current.announce(`New conversation with ${displayName(visitor)}: ${words}`)
+      latest.current.announce(
+        inboxWords.t('newConversationWith', { name: displayName(visitor), text: words }),
+      )
     })
     const stopSettled = inbox.onSettled((conversationId) => alarms.settle(conversationId))
     window.addEventListener('pagehide', alarms.withdraw)

@@ -1,12 +1,15 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { inboxWords } from '@/client/words/inbox/words'
 import { useDelayed } from '@/hooks/use-delayed'
 import styles from './chat-sidebar.module.css'
 import { useDesk } from './desk-context'
 import { SidebarEmpty } from './sidebar-empty'
 import { SidebarFilters } from './sidebar-filters'
 import { focusRow, SidebarList } from './sidebar-list'
+
+const { t } = inboxWords
 
 /** Skeletons appear only when loading takes longer than this, in milliseconds. */
 const SKELETON_AFTER_MS = 150
@@ -35,11 +38,11 @@ export function ChatSidebar() {
       {...hold.pointerProps}
     >
       <h1 id="inbox-heading" className={styles.heading}>
-        Inbox
+        {t('inbox')}
       </h1>
       {updates > 0 && (
         <button type="button" className={styles.pill} onClick={applyUpdates}>
-          {updates === 1 ? '↑ 1 update' : `↑ ${updates} updates`}
+          {t('updates', { count: updates })}
         </button>
       )}
       <SidebarFilters />
@@ -81,9 +84,9 @@ function useHold(setHeld: (isHeld: boolean) => void) {
 function Failure({ isEmpty, onRetry }: { isEmpty: boolean; onRetry: () => Promise<void> }) {
   return (
     <div role="status" className={styles.failure}>
-      <p>{isEmpty ? 'The conversations could not be loaded.' : 'This list may be out of date.'}</p>
+      <p>{isEmpty ? t('listFailed') : t('listStale')}</p>
       <button type="button" onClick={() => void onRetry()}>
-        Retry
+        {t('retry')}
       </button>
     </div>
   )

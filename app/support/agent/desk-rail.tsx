@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { deskHref } from '@/client/desk/desk-place'
 import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/next-path'
+import { inboxWords } from '@/client/words/inbox/words'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
 import { InboxIcon, KeyboardIcon } from '@/components/agent/icons'
 import { Modal } from '@/components/agent/modal'
@@ -17,13 +18,15 @@ import { useDesk } from './desk-context'
 import styles from './desk-rail.module.css'
 import { SignOut } from './sign-out'
 
+const { t } = inboxWords
+
 /** What concerns neither the list nor a conversation: beside them, or on a phone below the list. */
 export function DeskRail({ onHelp }: { onHelp: () => void }) {
   const { self, place } = useDesk()
   const [isAccountOpen, setIsAccountOpen] = useState(false)
 
   return (
-    <nav className={styles.rail} aria-label="Main">
+    <nav className={styles.rail} aria-label={t('main')}>
       <span className={styles.brand}>
         <BrandMark />
       </span>
@@ -31,15 +34,15 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
         href={deskHref({ ...place, conversationId: null, isDetailsOpen: false })}
         className={styles.place}
         aria-current="page"
-        aria-label="Inbox"
+        aria-label={t('inbox')}
         prefetch={false}
       >
         <InboxIcon />
       </Link>
-      <button type="button" className={styles.help} aria-label="Keyboard shortcuts" onClick={onHelp}>
+      <button type="button" className={styles.help} aria-label={t('keyboardShortcuts')} onClick={onHelp}>
         <KeyboardIcon />
       </button>
-      <Link href={SETTINGS_PATH} aria-label="Settings" prefetch={false}>
+      <Link href={SETTINGS_PATH} aria-label={t('settings')} prefetch={false}>
         <Settings size={20} aria-hidden="true" />
       </Link>
       <AlertsButton />
@@ -47,7 +50,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       <button
         type="button"
         className={styles.account}
-        aria-label={`${self.name}: account, colours and sign-out`}
+        aria-label={t('accountOf', { name: self.name })}
         onClick={() => setIsAccountOpen(true)}
       >
         <Avatar id={self.id} name={self.name} />
@@ -56,7 +59,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
         <ThemeSwitch />
         <ChimeSwitch />
         <Link href={ACCOUNT_PATH} className={styles.accountLink} prefetch={false}>
-          Account: name, password, sessions
+          {t('accountLink')}
         </Link>
         <SignOut agentId={self.id} />
       </Modal>

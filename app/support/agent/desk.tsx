@@ -6,6 +6,7 @@ import { ApiError } from '@/client/api/api-error'
 import { ConversationSession } from '@/client/conversation/conversation-session'
 import { SessionCache } from '@/client/conversation/session-cache'
 import { queuedKeys } from '@/client/outbox/outbox-store'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { InboxIcon } from '@/components/agent/icons'
 import { ShortcutSheet } from '@/components/agent/shortcut-sheet'
@@ -37,6 +38,8 @@ import { useSignIn } from './use-sign-in'
 import { useIsAnotherSignedIn } from './use-signed-in-agent'
 import { useVisitorBlock } from './use-visitor-block'
 import { useVisitorErasure } from './use-visitor-erasure'
+
+const { t } = inboxWords
 
 type DeskProps = {
   self: Self
@@ -121,7 +124,7 @@ export function Desk({ self, sites, firstPage, hasConversations, children }: Des
       <Announcer>
         <div className={styles.desk} data-pane={paneOf(conversationId, isDetailsOpen)}>
           <a className={styles.skip} href="#conversation">
-            Skip to conversation
+            {t('skipToConversation')}
           </a>
           <PartBoundary fallback={(retry) => <BrokenRail onRetry={retry} />}>
             <DeskRail onHelp={openHelp} />
@@ -138,24 +141,14 @@ export function Desk({ self, sites, firstPage, hasConversations, children }: Des
               )}
             </div>
             <PartBoundary
-              fallback={(retry) => (
-                <BrokenPart
-                  text="The list could not be shown. What you have typed is kept."
-                  part="list"
-                  onRetry={retry}
-                />
-              )}
+              fallback={(retry) => <BrokenPart text={t('listBroken')} part="list" onRetry={retry} />}
             >
               <ChatSidebar />
             </PartBoundary>
             <PartBoundary
               shows={conversationId}
               fallback={(retry) => (
-                <BrokenPart
-                  text="The conversation could not be shown. What you have typed is kept."
-                  part="workspace"
-                  onRetry={retry}
-                />
+                <BrokenPart text={t('conversationBroken')} part="workspace" onRetry={retry} />
               )}
             >
               {children}
@@ -182,8 +175,8 @@ export function Desk({ self, sites, firstPage, hasConversations, children }: Des
 /** Without words: it is 56 pixels wide. */
 function BrokenRail({ onRetry }: { onRetry: () => void }) {
   return (
-    <nav aria-label="Main">
-      <button type="button" className={controls.icon} aria-label="Show the menu again" onClick={onRetry}>
+    <nav aria-label={t('main')}>
+      <button type="button" className={controls.icon} aria-label={t('menuBroken')} onClick={onRetry}>
         <InboxIcon />
       </button>
     </nav>

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { inboxWords } from '@/client/words/inbox/words'
 import { AblyProvider } from '@/components/ably-provider'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
@@ -7,6 +8,8 @@ import { agentOfPage } from '@/server/http/session'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { listSites } from '@/server/sites/sites'
 import { Desk } from './desk'
+
+const { t } = inboxWords
 
 /** The inbox around whatever conversation is open. Stays while one goes from one to the next. */
 export default async function AgentLayout({ children }: { children: ReactNode }) {
@@ -25,7 +28,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     // Nothing of one agent's inbox may go on in another's.
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
-        self={{ id: viewer.id, name: viewer.name ?? 'You', role: viewer.role }}
+        self={{ id: viewer.id, name: viewer.name ?? t('you'), role: viewer.role }}
         sites={sites}
         firstPage={firstPage}
         hasConversations={hasConversations}

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
 import { INBOX_PATH } from '@/client/desk/next-path'
+import { inboxWords } from '@/client/words/inbox/words'
 import { type Query, requireAgent } from './require-agent'
 import { Workspace } from './workspace'
 
-export const metadata: Metadata = { title: 'Inbox · Porchlight' }
+const { t } = inboxWords
+
+export const metadata: Metadata = { title: t('inboxTitle') }
 
 /** The inbox with no conversation open. */
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -2,10 +2,13 @@
 
 import Link from 'next/link'
 import type { InboxFilter } from '@/client/desk/inbox'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { useDesk } from './desk-context'
 import { FirstRun } from './first-run'
 import styles from './sidebar-empty.module.css'
+
+const { t } = inboxWords
 
 /** Says why the list is empty, and the one thing to do about it. */
 export function SidebarEmpty() {
@@ -18,13 +21,13 @@ export function SidebarEmpty() {
       <div className={styles.empty}>
         {/* On wide screens all of it stands in the middle of the page. */}
         <div className={styles.narrowOnly}>
-          <p>No conversations yet</p>
+          <p>{t('nothingYet')}</p>
           <FirstRun />
         </div>
       </div>
     )
   }
-  if (isOrdinary) return <p className={styles.empty}>Nothing open. New conversations appear here.</p>
+  if (isOrdinary) return <p className={styles.empty}>{t('nothingOpen')}</p>
   return (
     <div className={styles.empty}>
       <p>{wordsFor(place.filter)}</p>
@@ -37,14 +40,14 @@ export function SidebarEmpty() {
           go({ filter: { status: 'OPEN', unreadOnly: false } })
         }}
       >
-        Clear filters
+        {t('clearFilters')}
       </Link>
     </div>
   )
 }
 
 function wordsFor({ unreadOnly, siteId, needsAnswer }: InboxFilter): string {
-  if (siteId !== undefined) return 'Nothing of this site here.'
-  if (unreadOnly) return 'Nothing unread here.'
-  return needsAnswer ? 'Nobody is waiting for an answer.' : 'No closed conversations.'
+  if (siteId !== undefined) return t('nothingOfSite')
+  if (unreadOnly) return t('nothingUnread')
+  return needsAnswer ? t('nothingWaits') : t('nothingClosed')
 }

@@ -4,18 +4,21 @@ import Link from 'next/link'
 import type { MouseEvent } from 'react'
 import { deskHref } from '@/client/desk/desk-place'
 import type { InboxFilter } from '@/client/desk/inbox'
+import { inboxWords } from '@/client/words/inbox/words'
 import { useDesk } from './desk-context'
 import styles from './sidebar-filters.module.css'
 
+const { t } = inboxWords
+
 const statuses = [
-  { status: 'OPEN', label: 'Open' },
-  { status: 'CLOSED', label: 'Closed' },
-  { status: null, label: 'All' },
+  { status: 'OPEN', label: t('open') },
+  { status: 'CLOSED', label: t('closed') },
+  { status: null, label: t('all') },
 ] as const
 
 const orders = [
-  { order: 'waiting', label: 'Waiting longest' },
-  { order: 'newest', label: 'Newest first' },
+  { order: 'waiting', label: t('waitingLongest') },
+  { order: 'newest', label: t('newestFirst') },
 ] as const
 
 /** Which conversations the list shows, and in which order. The address keeps it. */
@@ -40,18 +43,18 @@ export function SidebarFilters() {
   }
 
   return (
-    <nav className={styles.filters} aria-label="Filter">
+    <nav className={styles.filters} aria-label={t('filter')}>
       {sites.length > 1 && (
         <select
           className={styles.site}
-          aria-label="Site"
+          aria-label={t('site')}
           value={siteId ?? ''}
           onChange={(event) => {
             const { siteId: _, ...rest } = filter
             go({ filter: event.target.value === '' ? rest : { ...rest, siteId: event.target.value } })
           }}
         >
-          <option value="">All sites</option>
+          <option value="">{t('allSites')}</option>
           {sites.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -82,7 +85,7 @@ export function SidebarFilters() {
             })}
             aria-current={needsAnswer ? 'true' : undefined}
           >
-            <span>Needs answer</span>
+            <span>{t('needsAnswerFilter')}</span>
             {needsAnswerTotal > 0 && <span className={styles.total}>{` ${needsAnswerTotal}`}</span>}
           </Link>
         </li>
@@ -91,13 +94,13 @@ export function SidebarFilters() {
             {...linkTo({ ...filter, unreadOnly: !unreadOnly })}
             aria-current={unreadOnly ? 'true' : undefined}
           >
-            <span>Unread</span>
+            <span>{t('unread')}</span>
             {unreadTotal > 0 && <span className={styles.total}>{` ${unreadTotal}`}</span>}
           </Link>
         </li>
       </ul>
       {needsAnswer && (
-        <ul className={styles.orders} aria-label="Order">
+        <ul className={styles.orders} aria-label={t('order')}>
           {orders.map(({ order, label }) => (
             <li key={order}>
               <Link

@@ -3,11 +3,14 @@
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
+import { inboxWords } from '@/client/words/inbox/words'
 import { classNames } from '@/components/class-names'
 import type { InboxPreview } from '@/contract/inbox'
 import { useDraftText } from '@/hooks/use-draft-text'
 import { draftKeyOf } from './desk-context'
 import styles from './sidebar-row.module.css'
+
+const { t } = inboxWords
 
 /** So much of a message is more than a row can show, in UTF-16 code units. */
 const SHOWN_LENGTH = 200
@@ -36,30 +39,30 @@ export function SidebarPreview(props: SidebarPreviewProps) {
   if (isTyping) {
     return (
       <span className={className}>
-        <em>typing…</em>
+        <em>{t('typing')}</em>
       </span>
     )
   }
   if (draft !== '') {
     return (
       <span className={className} dir="auto">
-        <em>Draft: </em>
+        <em>{t('draft')}</em>
         <span>{clipText(draft, SHOWN_LENGTH)}</span>
       </span>
     )
   }
   return (
     <span className={className} dir="auto">
-      {preview === null ? 'No message yet' : wordsOf(preview, selfId)}
+      {preview === null ? t('noMessage') : wordsOf(preview, selfId)}
     </span>
   )
 }
 
 function wordsOf(preview: InboxPreview, selfId: string): string {
-  if (preview.deletedAt !== null) return preview.kind === 'note' ? 'Note deleted' : 'Message deleted'
+  if (preview.deletedAt !== null) return preview.kind === 'note' ? t('noteDeleted') : t('messageDeleted')
   const text = clipText(preview.text, READ_LENGTH)
   if (preview.side === 'visitor') return clipText(text, SHOWN_LENGTH)
-  const author = preview.senderId === selfId ? 'You' : (preview.senderName ?? 'Colleague')
+  const author = preview.senderId === selfId ? t('you') : (preview.senderName ?? t('colleague'))
   const words = clipText(withoutMarkup(text), SHOWN_LENGTH)
-  return preview.kind === 'note' ? `Note · ${author}: ${words}` : `${author}: ${words}`
+  return t(preview.kind === 'note' ? 'notedBy' : 'saidBy', { name: author, text: words })
 }

@@ -6,6 +6,7 @@ import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { type InboxFilter, type ListRow, needsAnswer } from '@/client/desk/inbox'
 import { displayName } from '@/client/text/alias'
 import { formatAge } from '@/client/text/format-time'
+import { inboxWords } from '@/client/words/inbox/words'
 import { Avatar } from '@/components/avatar'
 import { classNames } from '@/components/class-names'
 import { ClockIcon } from '@/components/icons'
@@ -13,6 +14,8 @@ import type { FocusTarget } from './desk-context'
 import { SidebarPreview } from './sidebar-preview'
 import styles from './sidebar-row.module.css'
 import { useVisitorLife } from './use-visitor-life'
+
+const { t } = inboxWords
 
 /** The clock of a visitor who waits longer than this stands out, in milliseconds. */
 const WAITING_AFTER_MS = 5 * 60_000
@@ -112,13 +115,13 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
           isTyping={isTyping}
           isAlone={state === null && unreadCount === 0}
         />
-        {isOnline && <span className="visually-hidden">, online</span>}
+        {isOnline && <span className="visually-hidden">{t('rowOnline')}</span>}
         {state !== null && <span className={styles.state}>{state}</span>}
         {unreadCount > 0 && (
           <span className={styles.count}>
             <span className="visually-hidden">, </span>
             <span>{unreadCount > 99 ? '99+' : unreadCount}</span>
-            <span className="visually-hidden"> unread</span>
+            <span className="visually-hidden">{t('rowUnread')}</span>
           </span>
         )}
       </Link>
@@ -149,17 +152,17 @@ function Age({ conversation, now }: { conversation: DeskConversation; now: numbe
 /** What a screen reader says before the age of a wait: it may be `now`, `5m` or a date. */
 function wordsBefore(since: Date, now: number | null): string {
   const waitedMs = now === null ? 0 : now - since.getTime()
-  if (waitedMs < MINUTE_MS) return ', needs an answer, '
-  return waitedMs < 7 * DAY_MS ? ', waiting for ' : ', waiting since '
+  if (waitedMs < MINUTE_MS) return t('rowNeedsAnswer')
+  return waitedMs < 7 * DAY_MS ? t('rowWaitingFor') : t('rowWaitingSince')
 }
 
 /** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */
 export function stateOf({ conversation, isMatching }: ListRow, filter: InboxFilter): string | null {
   const isClosed = conversation.status === 'CLOSED'
   const states = [
-    conversation.visitor.block && 'Blocked',
-    isClosed && (!isMatching || filter.status === null) && 'Closed',
-    !isClosed && !isMatching && (filter.needsAnswer ? 'Settled' : 'Open'),
+    conversation.visitor.block && t('blocked'),
+    isClosed && (!isMatching || filter.status === null) && t('closed'),
+    !isClosed && !isMatching && (filter.needsAnswer ? t('settled') : t('open')),
   ].filter(Boolean)
   return states.length === 0 ? null : states.join(' · ')
 }

@@ -5,8 +5,11 @@ import { announceAgent } from '@/client/api/signed-in-agent'
 import { type AccountProblem, signOut } from '@/client/desk/account'
 import { signInPath } from '@/client/desk/next-path'
 import { forgetUnsent, unsentConversations } from '@/client/outbox/unsent'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import styles from './sign-out.module.css'
+
+const { t } = inboxWords
 
 /** Ends the session. What was written and not sent goes with it, after a warning: others may use this browser. */
 export function SignOut({ agentId }: { agentId: string }) {
@@ -31,17 +34,17 @@ export function SignOut({ agentId }: { agentId: string }) {
     <div className={styles.signOut}>
       {unsent === 0 ? (
         <button type="button" className={controls.secondary} onClick={askOrLeave}>
-          Sign out
+          {t('signOut')}
         </button>
       ) : (
         <div role="alert">
-          <p>{warning(unsent)}</p>
+          <p>{t('unsentText', { count: unsent })}</p>
           <div className={styles.ways}>
             <button type="button" className={controls.secondary} onClick={() => setUnsent(0)}>
-              Stay signed in
+              {t('staySignedIn')}
             </button>
             <button type="button" className={controls.button} onClick={leave}>
-              Sign out and delete
+              {t('signOutAndDelete')}
             </button>
           </div>
         </div>
@@ -53,13 +56,6 @@ export function SignOut({ agentId }: { agentId: string }) {
   )
 }
 
-function warning(conversations: number): string {
-  const where = conversations === 1 ? 'one conversation' : `${conversations} conversations`
-  return `You have unsent text in ${where}. Signing out deletes it from this browser.`
-}
-
 function whyStillSignedIn(code: AccountProblem['code']): string {
-  return code === 'signed_in_as_another'
-    ? 'Another account is signed in by now. Reload the page to sign it out.'
-    : 'Porchlight could not be reached, so you are still signed in.'
+  return code === 'signed_in_as_another' ? t('anotherToSignOut') : t('stillSignedIn')
 }

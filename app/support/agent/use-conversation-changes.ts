@@ -4,16 +4,20 @@ import type { SessionCache } from '@/client/conversation/session-cache'
 import { needsAnswer } from '@/client/desk/inbox'
 import type { InboxStore } from '@/client/desk/inbox-store'
 import { displayName } from '@/client/text/alias'
+import { inboxWords } from '@/client/words/inbox/words'
 import type { UndoToasts } from '@/components/agent/undo-toasts'
 import type { Conversation } from '@/contract/conversation'
 import type { Desk } from './desk-context'
 import { reasonOf } from './reason-of'
 
+const { t } = inboxWords
+
 type Change = {
   /** Asks the server, and shows it at once. */
   make: () => Promise<void>
-  done: string
-  failed: string
+  /** Names what was done: as an offer to undo it, and as a sentence of its own. */
+  done: { offered: string; told: string }
+  failed: (reason: string) => string
   /** What to say when the visitor wrote something that the agent had not seen. */
   overtaken?: (visitorName: string) => void
 }
@@ -31,49 +35,48 @@ export function useConversationChanges(
 ): Changes {
   return useMemo(() => {
     async function perform(id: string, { make, done, failed, overtaken }: Change, undo?: () => void) {
-      const withdraw = undo ? toasts.offer(done, undo, id) : () => {}
+      const withdraw = undo ? toasts.offer(done.offered, undo, id) : () => {}
       try {
         await make()
         await sessions.peek(id)?.catchUp()
-        if (!undo) toasts.tell(`${done}.`, { subject: id })
+        if (!undo) toasts.tell(done.told, { subject: id })
       } catch (error) {
         withdraw()
         if (overtaken && error instanceof ApiError && error.code === 'newer_messages') {
           await Promise.all([sessions.peek(id)?.catchUp(), inbox.refresh()])
           overtaken(nameOf(inbox.find(id)))
-        } else toasts.tell(`${failed} ${reasonOf(error)}`, { subject: id })
+        } else toasts.tell(failed(reasonOf(error)), { subject: id })
       }
     }
 
     function close(id: string): Change {
       return {
         make: () => inbox.setStatus(id, 'CLOSED', seenOf(id)),
-        done: 'Conversation closed',
-        failed: 'The conversation could not be closed.',
-        overtaken: (name) => offerClosing(id, `${name} wrote meanwhile. The conversation stays open.`),
+        done: { offered: t('isClosed'), told: t('isClosedTold') },
+        failed: (reason) => t('closeFailed', { reason }),
+        overtaken: (name) => offerClosing(id, t('staysOpen', { name })),
       }
     }
     function reopen(id: string, { waits }: { waits: boolean }): Change {
       return {
         make: () => inbox.setStatus(id, 'OPEN', waits ? { needsAnswer: true } : {}),
-        done: 'Conversation reopened',
-        failed: 'The conversation could not be reopened.',
+        done: { offered: t('isReopened'), told: t('isReopenedTold') },
+        failed: (reason) => t('reopenFailed', { reason }),
       }
     }
     function settle(id: string): Change {
       return {
         make: () => inbox.setNeedsAnswer(id, false, seenOf(id)),
-        done: 'No answer needed',
-        failed: 'This could not be saved.',
-        overtaken: (name) =>
-          toasts.tell(`${name} wrote meanwhile, and still waits for an answer.`, { subject: id }),
+        done: { offered: t('noAnswerNeeded'), told: t('isSettledTold') },
+        failed: (reason) => t('settleFailed', { reason }),
+        overtaken: (name) => toasts.tell(t('stillWaits', { name }), { subject: id }),
       }
     }
     function unsettle(id: string): Change {
       return {
         make: () => inbox.setNeedsAnswer(id, true),
-        done: 'Needs an answer again',
-        failed: 'This could not be undone.',
+        done: { offered: t('isUnsettled'), told: t('isUnsettledTold') },
+        failed: (reason) => t('unsettleFailed', { reason }),
       }
     }
 
@@ -89,7 +92,7 @@ export function useConversationChanges(
       else void perform(id, reopen(id, { waits: false }), () => void perform(id, close(id)))
     }
     function offerClosing(id: string, text: string) {
-      const action = { label: 'Close anyway', run: () => changeStatus(id, 'CLOSED') }
+      const action = { label: t('closeAnyway'), run: () => changeStatus(id, 'CLOSED') }
       toasts.tell(text, { subject: id, action })
     }
 
@@ -100,9 +103,9 @@ export function useConversationChanges(
         const { id, status } = conversation
         inbox.take(conversation)
         if (status === 'CLOSED') {
-          toasts.offer('Conversation closed', () => void perform(id, reopen(id, { waits: false })), id)
+          toasts.offer(t('isClosed'), () => void perform(id, reopen(id, { waits: false })), id)
         } else {
-          offerClosing(id, `Sent. ${nameOf(conversation)} wrote meanwhile, so the conversation stays open.`)
+          offerClosing(id, t('sentStaysOpen', { name: nameOf(conversation) }))
         }
       },
       async renameVisitor(conversationId, name) {
@@ -110,7 +113,7 @@ export function useConversationChanges(
           await inbox.setVisitorName(conversationId, name)
           await sessions.peek(conversationId)?.catchUp()
         } catch (error) {
-          toasts.tell(`The name could not be changed. ${reasonOf(error)}`)
+          toasts.tell(t('renameFailed', { reason: reasonOf(error) }))
         }
       },
     }
@@ -118,5 +121,5 @@ export function useConversationChanges(
 }
 
 function nameOf(conversation: Pick<Conversation, 'visitor'> | null): string {
-  return conversation ? displayName(conversation.visitor) : 'The visitor'
+  return conversation ? displayName(conversation.visitor) : t('theVisitorBegins')
 }

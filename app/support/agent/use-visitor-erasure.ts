@@ -3,9 +3,12 @@ import type { Api } from '@/client/api/api'
 import { isGone } from '@/client/api/api-error'
 import type { SessionCache } from '@/client/conversation/session-cache'
 import type { InboxStore } from '@/client/desk/inbox-store'
+import { inboxWords } from '@/client/words/inbox/words'
 import type { UndoToasts } from '@/components/agent/undo-toasts'
 import { useLatest } from '@/hooks/use-latest'
 import type { Desk } from './desk-context'
+
+const { t } = inboxWords
 
 type Options = {
   api: Api
@@ -32,7 +35,7 @@ export function useVisitorErasure({ api, inbox, sessions, toasts, way }: Options
       const ids = [...own.map(({ id }) => id), ...(openId === null ? [] : [openId])]
       inbox.erase(ids)
       sessions.erase(ids)
-      toasts.tell('The visitor’s data was deleted.')
+      toasts.tell(t('dataDeleted'))
       if (latest.current.place.conversationId === openId) {
         // Opening the next one would read it for the whole team.
         latest.current.go({ conversationId: null })

@@ -1,10 +1,13 @@
 'use client'
 
+import { inboxWords } from '@/client/words/inbox/words'
 import type { ConversationSnapshot } from '@/contract/conversation'
 import { ChatConversation } from './[conversationId]/chat-conversation'
 import { useDesk } from './desk-context'
 import { FirstRun } from './first-run'
 import styles from './workspace.module.css'
+
+const { t } = inboxWords
 
 /**
  * Shows whatever conversation the address names, whichever page the server drew.
@@ -24,12 +27,12 @@ export function Workspace({ initial }: { initial: ConversationSnapshot | null })
           initial={initial?.conversation.id === conversationId ? initial : null}
         />
       ) : (
-        <section id="conversation" tabIndex={-1} aria-label="Conversation" className={styles.nothing}>
+        <section id="conversation" tabIndex={-1} aria-label={t('conversation')} className={styles.nothing}>
           {hasConversations ? (
-            <p>Choose a conversation to read it.</p>
+            <p>{t('chooseConversation')}</p>
           ) : (
             <>
-              <h2>Your inbox is ready</h2>
+              <h2>{t('inboxReady')}</h2>
               <FirstRun />
             </>
           )}

@@ -2,8 +2,11 @@ import { Bell, CircleUser, Globe, type LucideIcon, ScrollText, Users } from 'luc
 import { ACCOUNT_PATH, NOTIFICATIONS_PATH } from '@/client/desk/next-path'
 import { AUDIT_PATH, PEOPLE_PATH } from '@/client/desk/people'
 import { SITES_PATH } from '@/client/desk/sites'
+import { accountWords } from '@/client/words/settings/account-words'
 import { siteWords } from '@/client/words/settings/site-words'
 import { teamWords } from '@/client/words/settings/words'
+
+const { t } = accountWords
 
 /** One page of the settings, as its entry in the navigation shows it. */
 export type SettingsPage = {
@@ -19,6 +22,6 @@ export const settingsPages: readonly SettingsPage[] = [
   { path: PEOPLE_PATH, name: teamWords.t('people'), icon: Users, isForAdmins: true },
   { path: SITES_PATH, name: siteWords.t('sites'), icon: Globe, isForAdmins: false },
   { path: AUDIT_PATH, name: teamWords.t('audit'), icon: ScrollText, isForAdmins: true },
-  { path: ACCOUNT_PATH, name: 'Your account', icon: CircleUser, isForAdmins: false },
-  { path: NOTIFICATIONS_PATH, name: 'Notifications', icon: Bell, isForAdmins: false },
+  { path: ACCOUNT_PATH, name: t('yourAccount'), icon: CircleUser, isForAdmins: false },
+  { path: NOTIFICATIONS_PATH, name: t('notifications'), icon: Bell, isForAdmins: false },
 ]

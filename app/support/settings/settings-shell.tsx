@@ -6,8 +6,11 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { announceAgent } from '@/client/api/signed-in-agent'
 import { INBOX_PATH } from '@/client/desk/next-path'
+import { accountWords } from '@/client/words/settings/account-words'
 import { settingsPages } from './settings-pages'
 import styles from './settings-shell.module.css'
+
+const { t } = accountWords
 
 type SettingsShellProps = { selfId: string; isAdmin: boolean; children: ReactNode }
 
@@ -23,14 +26,14 @@ export function SettingsShell({ selfId, isAdmin, children }: SettingsShellProps)
   return (
     <div className={styles.shell}>
       <a href="#settings" className={styles.skip}>
-        Skip to the settings
+        {t('skipToSettings')}
       </a>
       <header className={styles.side}>
         <Link href={INBOX_PATH} className={styles.back} prefetch={false}>
           <ArrowLeft size={18} aria-hidden="true" />
-          Back to the inbox
+          <span>{t('backToTheInbox')}</span>
         </Link>
-        <nav aria-label="Settings">
+        <nav aria-label={t('settings')}>
           <ul>
             {settingsPages
               .filter(({ isForAdmins }) => isAdmin || !isForAdmins)

@@ -1,7 +1,10 @@
 import type { Source } from '../catalogue'
+import { shared } from '../shared-en'
 
 /** Availability, notifications, the sound and do-not-disturb, as agents read them. */
 export const en = {
+  ...shared,
+
   available: 'Available',
   away: 'Away',
   availableToVisitors: 'Available to visitors',
@@ -15,7 +18,6 @@ export const en = {
   newMessage: 'New message',
   soundBlocked: 'Your browser blocks the sound in this tab until you click anywhere in it.',
 
-  notifications: 'Notifications',
   notificationsAbout:
     'How this browser tells you that a visitor wrote. Other browsers and devices have their own settings.',
   notificationsQuiet: 'Notifications: do not disturb',
@@ -26,7 +28,6 @@ export const en = {
   turnOn: 'Turn on notifications',
   isOn: 'On in this browser.',
   isOff: 'Off in this browser.',
-  turnOff: 'Turn off',
   asking: 'Your browser is asking you now.',
   refused:
     'Your browser blocks notifications from this address. Allow them in its site settings (the icon beside the address), then come back here.',

@@ -1,15 +1,15 @@
 import type { Source } from '../catalogue'
+import { shared } from '../shared-en'
 
 /** What the pages of the team say: people, audit, and the pages that a link leads to. */
 export const en = {
+  ...shared,
+
   people: 'People',
   peopleAbout: 'Who answers your visitors, and who may change these settings.',
   invite: 'Invite a colleague',
   alone: 'You are on your own here. Invite your first colleague: they need nothing but the link.',
   team: 'Team',
-  you: 'You',
-  admin: 'Admin',
-  agent: 'Agent',
   deactivated: 'Deactivated',
   hasTwoFactor: 'Two-factor',
   lastSeen: 'Last seen:',
@@ -42,8 +42,6 @@ export const en = {
   resetAbout:
     '{name} can choose a new password with it, once, within a day. Using it signs them out everywhere else. Earlier links of theirs stop working.',
   resetConfirm: 'Make link',
-  cancel: 'Cancel',
-  close: 'Close',
   working: 'Working…',
 
   isAdminNow: '{name} is an admin now.',
@@ -67,7 +65,6 @@ export const en = {
   revokeAbout: 'Its link stops working at once. You can invite the same person again.',
   revokeConfirm: 'Revoke',
 
-  inviteTitle: 'Invite a colleague',
   role: 'What they may do',
   agentAbout: 'Answers visitors.',
   adminAbout: 'Also invites people and changes settings.',
@@ -76,16 +73,13 @@ export const en = {
     'With an address the invitation is for that address alone. Porchlight sends no mail: you pass the link on.',
   makeInvitation: 'Make invitation link',
   making: 'Making the link…',
-  wholeAddress: 'Enter the whole address, as in ada@example.com.',
 
   linkTitle: 'Here is the link',
   linkAbout:
     'Copy it now and send it to the person it is for. It is not shown again, and it works once, until {time}.',
   link: 'Link',
-  copy: 'Copy link',
-  copied: 'Copied.',
+  copyLink: 'Copy link',
   copyByHand: 'This browser does not allow copying here. Select the link and copy it.',
-  done: 'Done',
 
   refresh: 'Load again',
   staleTeam: 'The list could not be brought up to date.',
@@ -95,15 +89,8 @@ export const en = {
   joinAsAgent: 'You will answer visitors in the inbox.',
   joinAsAdmin: 'You will answer visitors, and look after people and settings.',
   invitedYou: '{name} invites you.',
-  name: 'Name',
-  nameAbout: 'Your visitors see it beside your answers.',
-  email: 'E-mail',
   emailFixed: 'The invitation is for this address.',
-  password: 'Password',
   passwordAbout: 'At least {length} characters.',
-  join: 'Create account',
-  joining: 'Creating your account…',
-  enterEmail: 'Enter your e-mail address.',
   noLink:
     'This page needs a whole link. Open the link that you were sent, or copy all of it into the address bar.',
   unknownInvitation:
@@ -117,37 +104,9 @@ export const en = {
   signedInAbout: 'An invitation makes a new account. Sign out to use it, or go on to the inbox.',
   signOut: 'Sign out and use the link',
   signOutFailed: 'You are still signed in: Porchlight could not be reached.',
-  toInbox: 'Go to the inbox',
-  signIn: 'Sign in',
-  tryAgain: 'Try again',
-
-  or: 'or',
-  continueWith: 'Continue with {name}',
-  leaving: 'Opening the sign-in page…',
-  arriving: 'Signing you in…',
-  signInTitle: 'Sign in',
-  signInAbout: 'The inbox is for your team.',
-  notConnected: 'Your account was not connected',
-  backToAccount: 'Back to your account',
-  provider: 'Company account',
-  providerOff: 'Connect your {name} account to sign in with it as well. Your password keeps working.',
-  providerOn: 'It is connected: you can sign in with {name} or with your password.',
-  providerAlone:
-    'You sign in with {name}. Changing your e-mail and turning on two-factor sign-in take a password: an admin can make you a link to choose one, under People.',
-  providerGone: 'The sign-in provider that this account is connected to is switched off.',
-  connectProvider: 'Connect…',
-  disconnectProvider: 'Disconnect…',
-  passwordToConnect: 'Your password, to connect it',
-  passwordToDisconnect: 'Your password, to disconnect it',
-  continue: 'Continue',
-  disconnect: 'Disconnect',
-  checking: 'Checking…',
-  enterPassword: 'Enter your password.',
-  providerIsOff: 'Your company’s account is disconnected. Sign in with your password from now on.',
 
   resetPageTitle: 'Choose a new password',
   resetFor: 'For {name}. You will be signed out everywhere else.',
-  newPassword: 'New password',
   setPassword: 'Set password',
   settingPassword: 'Setting your password…',
   unknownReset:

@@ -7,6 +7,7 @@ import { needsAnswer } from '@/client/desk/inbox'
 import { putBack } from '@/client/outbox/drafts'
 import { displayName } from '@/client/text/alias'
 import { formatAge } from '@/client/text/format-time'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { useAnnounce } from '@/components/announcer'
 import { BrokenPart } from '@/components/broken-part'
@@ -33,6 +34,8 @@ import { useScrollMemory } from './use-scroll-memory'
 import { VisitorDetails } from './visitor-details'
 import { pageName } from './visitor-facts'
 
+const { t } = inboxWords
+
 type ChatConversationProps = {
   conversationId: string
   /** What the server put into the page; `null` when this conversation was opened later. */
@@ -52,7 +55,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
     self,
     chat.typists,
   )
-  const visitorName = conversation ? displayName(conversation.visitor) : 'the visitor'
+  const visitorName = conversation ? displayName(conversation.visitor) : t('theVisitor')
   const isReady = useFirstPicture({
     isLoaded: view.phase === 'ready',
     isBehind: (conversation?.lastSequence ?? 0) > (view.conversation?.lastSequence ?? 0),
@@ -65,7 +68,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
   useSignIn(view.problem === 'not_authenticated')
 
   function nameOf({ side, senderName }: TimelineEntry): string {
-    return side === 'visitor' ? visitorName : (senderName ?? 'A colleague')
+    return side === 'visitor' ? visitorName : (senderName ?? t('aColleague'))
   }
   function takeBack(clientMessageId: string) {
     const held = view.entries
@@ -98,7 +101,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
         tabIndex={-1}
         inert={isCovered}
         className={styles.conversation}
-        aria-label={`Conversation with ${visitorName}`}
+        aria-label={t('conversationWith', { name: visitorName })}
       >
         <ChatHeader
           conversation={conversation}
@@ -138,14 +141,10 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
             <Waiting conversation={conversation} onSettle={() => settle(conversationId)} />
           )}
           {standing && <p className={styles.closed}>{standing}</p>}
-          {!view.isStorageSafe && (
-            <p className={styles.closed}>
-              This browser keeps nothing for this page. What is not sent yet is lost when you leave.
-            </p>
-          )}
+          {!view.isStorageSafe && <p className={styles.closed}>{t('nothingKept')}</p>}
           <MessageComposer
-            label={`Reply to ${visitorName}`}
-            placeholder={`Reply to ${visitorName}…`}
+            label={t('replyTo', { name: visitorName })}
+            placeholder={t('replyToPlaceholder', { name: visitorName })}
             draftKey={draftKey}
             onSend={chat.send}
             onTyping={chat.onTyping}
@@ -166,12 +165,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
       {conversation && (
         <PartBoundary
           shows={String(place.isDetailsOpen)}
-          fallback={(retry) => (
-            <BrokenPart
-              text="Who the visitor is could not be shown. What you have typed is kept."
-              onRetry={retry}
-            />
-          )}
+          fallback={(retry) => <BrokenPart text={t('detailsBroken')} onRetry={retry} />}
         >
           <VisitorDetails conversation={conversation} pages={view.pages} isNarrow={isNarrow} />
         </PartBoundary>
@@ -183,10 +177,8 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
 /** Why the visitor may not answer, or how the conversation opens again; `null` for an ordinary one. */
 function standingOf({ status, visitor }: DeskConversation): string | null {
   const isClosed = status === 'CLOSED'
-  if (visitor.block) {
-    return `${isClosed ? 'Blocked and closed' : 'Blocked'}. The visitor reads what you write, and cannot answer.`
-  }
-  return isClosed ? 'Closed. It opens again when the visitor writes.' : null
+  if (visitor.block) return t(isClosed ? 'blockedClosedAbout' : 'blockedAbout')
+  return isClosed ? t('closedAbout') : null
 }
 
 /** Since when the visitor waits, and the way to say that nobody needs to answer. */
@@ -203,9 +195,9 @@ function Waiting({ conversation, onSettle }: { conversation: DeskConversation; o
   return (
     <p className={styles.waiting}>
       <ClockIcon size={14} />
-      <span>{age === null || age === 'now' ? 'Needs an answer' : `Needs an answer · ${age}`}</span>
+      <span>{age === null || age === 'now' ? t('needsAnswer') : t('needsAnswerSince', { age })}</span>
       <button type="button" aria-keyshortcuts="d" onClick={settle}>
-        <span>No answer needed</span>
+        <span>{t('noAnswerNeeded')}</span>
         <span className={controls.key} aria-hidden="true">
           D
         </span>
@@ -220,7 +212,7 @@ function Beginning({ conversation: { context, siteId } }: { conversation: DeskCo
   if (page === null) return null
   return (
     <p className={styles.beginning}>
-      <span>Started from </span>
+      <span>{t('startedFrom')}</span>
       <bdi dir="ltr">
         <b>{page}</b>
       </bdi>
@@ -232,7 +224,7 @@ function Beginning({ conversation: { context, siteId } }: { conversation: DeskCo
 function LogSkeleton() {
   return (
     <div className={styles.skeleton} role="status">
-      <span className="visually-hidden">Loading the messages…</span>
+      <span className="visually-hidden">{t('loadingMessages')}</span>
       <i />
       <i />
       <i />

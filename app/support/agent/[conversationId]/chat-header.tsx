@@ -2,6 +2,7 @@
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 
 import { displayName } from '@/client/text/alias'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { BackIcon, InfoIcon } from '@/components/agent/icons'
 import { Avatar } from '@/components/avatar'
@@ -17,12 +18,7 @@ import { VerifiedBadge } from './verified-badge'
 import { localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
-const words = {
-  writeMail: 'Reply by e-mail',
-  writeMailTo: (email: string) => `Write a mail to ${email}`,
-  on: (isKnown: boolean, isOnline: boolean) => (isKnown ? (isOnline ? 'Now on' : 'Last on') : 'Started on'),
-  noEmail: 'left no e-mail address',
-}
+const { t } = inboxWords
 
 type ChatHeaderProps = {
   /** `null` until anything is known of it. */
@@ -44,7 +40,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
       <button
         type="button"
         className={classNames(controls.icon, styles.back)}
-        aria-label="Back to inbox"
+        aria-label={t('backToInbox')}
         onClick={() => goBack({ conversationId: null })}
       >
         <BackIcon />
@@ -71,7 +67,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
           <button
             type="button"
             className={classNames(controls.icon, styles.details)}
-            aria-label="Visitor details"
+            aria-label={t('visitorDetails')}
             aria-expanded={place.isDetailsOpen}
             data-details-button
             onClick={() =>
@@ -87,7 +83,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
             aria-keyshortcuts="e"
             onClick={() => changeStatus(conversation.id, isOpen ? 'CLOSED' : 'OPEN')}
           >
-            <span>{isOpen ? 'Close' : 'Reopen'}</span>
+            <span>{isOpen ? t('close') : t('reopen')}</span>
             <span className={classNames(controls.key, styles.key)} aria-hidden="true">
               E
             </span>
@@ -111,13 +107,13 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
 
   return (
     <ul className={styles.situation}>
-      {visitor.block && <li className={styles.blocked}>Blocked</li>}
+      {visitor.block && <li className={styles.blocked}>{t('blocked')}</li>}
       {visitor.isVerified && (
         <li>
           <VerifiedBadge />
         </li>
       )}
-      <li className={isOnline ? styles.online : undefined}>{isOnline ? 'Online' : 'Offline'}</li>
+      <li className={isOnline ? styles.online : undefined}>{isOnline ? t('online') : t('offline')}</li>
       {!isOnline && (
         <li>
           <Reach conversation={conversation} />
@@ -130,12 +126,13 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
       )}
       {place !== null && (
         <li className={styles.detail} title={page?.title ?? undefined}>
-          <span>{words.on(page !== null, isOnline)}</span> <bdi dir="ltr">{place}</bdi>
+          <span>{page === null ? t('startedOn') : t(isOnline ? 'nowOn' : 'lastOn')}</span>{' '}
+          <bdi dir="ltr">{place}</bdi>
         </li>
       )}
       {time !== null && (
         <li className={styles.detail}>
-          <bdi>{`${time.clock} in ${time.place}`}</bdi>
+          <bdi>{t('timeIn', { time: time.clock, place: time.place })}</bdi>
         </li>
       )}
       {visitor.email !== null && (
@@ -150,10 +147,10 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
 /** How to reach a visitor who has gone. */
 function Reach({ conversation }: { conversation: DeskConversation }) {
   const { email } = conversation.visitor
-  if (email === null) return <span>{words.noEmail}</span>
+  if (email === null) return <span>{t('noEmail')}</span>
   return (
-    <a href={mailLink(email, conversation)} title={words.writeMailTo(email)}>
-      {words.writeMail}
+    <a href={mailLink(email, conversation)} title={t('writeMailTo', { email })}>
+      {t('writeMail')}
     </a>
   )
 }
@@ -161,7 +158,7 @@ function Reach({ conversation }: { conversation: DeskConversation }) {
 function Colleagues({ people: { colleagues, writing } }: { people: People }) {
   if (colleagues.length === 0) return null
   return (
-    <ul className={styles.colleagues} aria-label="Also looking at this">
+    <ul className={styles.colleagues} aria-label={t('alsoHere')}>
       {colleagues.map((colleague) => (
         <li
           key={colleague.id}
@@ -177,5 +174,5 @@ function Colleagues({ people: { colleagues, writing } }: { people: People }) {
 }
 
 function wordsFor({ name }: Colleague, writing: readonly string[]): string {
-  return writing.includes(name) ? `${name} is writing` : `${name} is here too`
+  return t(writing.includes(name) ? 'isWriting' : 'isHereToo', { name })
 }

@@ -1,8 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { CopyIcon } from '@/components/agent/icons'
+
+const { t } = inboxWords
 
 /** Puts the visitor's address into the clipboard. Browsers allow that on https and on this machine only. */
 export function CopyEmail({ email }: { email: string }) {
@@ -11,9 +14,9 @@ export function CopyEmail({ email }: { email: string }) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(email)
-      setOutcome('Copied')
+      setOutcome(t('copied'))
     } catch {
-      setOutcome('The browser does not allow it here.')
+      setOutcome(t('copyRefused'))
     }
   }
 
@@ -22,8 +25,8 @@ export function CopyEmail({ email }: { email: string }) {
       <button
         type="button"
         className={controls.icon}
-        aria-label="Copy e-mail"
-        title="Copy e-mail"
+        aria-label={t('copyEmail')}
+        title={t('copyEmail')}
         onClick={copy}
       >
         <CopyIcon />

@@ -2,10 +2,13 @@
 
 import Link from 'next/link'
 import { deskHref } from '@/client/desk/desk-place'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useDesk } from '../desk-context'
 import styles from './no-such-conversation.module.css'
+
+const { t } = inboxWords
 
 /**
  * For an address that leads to no conversation: what may have happened, and the way out.
@@ -24,21 +27,15 @@ export function NoSuchConversation({ wasErased = false }: { wasErased?: boolean 
       aria-labelledby="missing-heading"
     >
       <div role="status">
-        <Heading id="missing-heading">
-          {wasErased ? 'This visitor’s data was deleted' : 'There is no such conversation'}
-        </Heading>
-        <p>
-          {wasErased
-            ? 'Nothing of the conversation is left. Choose another from the inbox.'
-            : 'The link may be incomplete, or the conversation was deleted. Choose another from the inbox.'}
-        </p>
+        <Heading id="missing-heading">{wasErased ? t('wasErased') : t('noConversation')}</Heading>
+        <p>{wasErased ? t('wasErasedAbout') : t('noConversationAbout')}</p>
       </div>
       <Link
         href={deskHref({ ...place, conversationId: null, isDetailsOpen: false })}
         className={controls.button}
         prefetch={false}
       >
-        Back to inbox
+        {t('backToInbox')}
       </Link>
     </section>
   )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { INBOX_PATH } from '@/client/desk/next-path'
+import { inboxWords } from '@/client/words/inbox/words'
 import type { ConversationSnapshot } from '@/contract/conversation'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import { getConversation } from '@/server/conversations/conversations'
@@ -9,7 +10,9 @@ import type { Viewer } from '@/server/policy/viewer'
 import { type Query, requireAgent } from '../require-agent'
 import { Workspace } from '../workspace'
 
-export const metadata: Metadata = { title: 'Inbox · Porchlight' }
+const { t } = inboxWords
+
+export const metadata: Metadata = { title: t('inboxTitle') }
 
 type ConversationPageProps = {
   params: Promise<{ conversationId: string }>

@@ -1,6 +1,9 @@
+import { inboxWords } from '@/client/words/inbox/words'
 import { liveChannel, parseRealtimeClientId, staffConversationChannel } from '@/contract/channels'
 import type { Typist } from '@/hooks/use-conversation'
 import { useEnter, usePresence } from '@/hooks/use-presence'
+
+const { t } = inboxWords
 
 /** Somebody of the team. */
 export type Colleague = { id: string; name: string }
@@ -37,12 +40,12 @@ export function usePeople(
     colleagues,
     writing: typists
       .filter(({ side, userId }) => side === 'agent' && userId !== self.id)
-      .map(({ userId }) => colleagues.find(({ id }) => id === userId)?.name ?? 'A colleague'),
+      .map(({ userId }) => colleagues.find(({ id }) => id === userId)?.name ?? t('aColleague')),
   }
 }
 
 /** What a colleague's page told. It may be another version of ours. */
 function nameIn(data: unknown): string {
   const name = (data as { name?: unknown } | null)?.name
-  return typeof name === 'string' && name !== '' ? name : 'A colleague'
+  return typeof name === 'string' && name !== '' ? name : t('aColleague')
 }

@@ -4,12 +4,16 @@ import { useState } from 'react'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { formatExactTime } from '@/client/text/format-time'
+import { inboxWords } from '@/client/words/inbox/words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'
+import { NamedText } from '@/components/named-text'
 import { useDesk } from '../desk-context'
 import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
+
+const { t } = inboxWords
 
 type Visitor = DeskConversation['visitor']
 
@@ -23,7 +27,7 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
   async function unblock() {
     setProblem('')
     await blockVisitor(visitor.id, false).catch((error) => {
-      setProblem(`The visitor is still blocked. ${reasonOf(error)}`)
+      setProblem(t('stillBlocked', { reason: reasonOf(error) }))
     })
   }
 
@@ -32,10 +36,10 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
     <div className={styles.actions}>
       {block && <Since block={block} />}
       <button type="button" className={controls.quiet} onClick={block ? unblock : () => setIsAsking(true)}>
-        {block ? 'Unblock visitor' : 'Block visitor…'}
+        {block ? t('unblock') : t('blockMore')}
       </button>
       <p role="alert">{problem}</p>
-      <Modal title="Block visitor?" isOpen={isAsking} onClose={() => setIsAsking(false)}>
+      <Modal title={t('blockQuestion')} isOpen={isAsking} onClose={() => setIsAsking(false)}>
         <BlockForm visitor={visitor} onBlocked={() => setIsAsking(false)} />
       </Modal>
     </div>
@@ -45,12 +49,11 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
 function Since({ block: { since, by } }: { block: NonNullable<Visitor['block']> }) {
   return (
     <p className={styles.note}>
-      <span>Blocked </span>
-      {by !== null && (
-        <span>
-          by <bdi>{by}</bdi>,{' '}
-        </span>
-      )}
+      {by === null ? (
+        <span>{t('blockedSince')}</span>
+      ) : (
+        <NamedText around={inboxWords.around('blockedSinceBy')} name={by} />
+      )}{' '}
       <time dateTime={since}>{formatExactTime(new Date(since))}</time>
     </p>
   )
@@ -65,17 +68,16 @@ function BlockForm({ visitor, onBlocked }: { visitor: Visitor; onBlocked: () => 
       onBlocked()
       return null
     } catch (error) {
-      return { fields: {}, form: `The visitor is not blocked. ${reasonOf(error)}` }
+      return { fields: {}, form: t('notBlocked', { reason: reasonOf(error) }) }
     }
   }
 
   return (
     <div className={styles.erasure}>
       <p>
-        <bdi>{displayName(visitor)}</bdi> can still read what was written, but can neither write nor start
-        another conversation. What they type stays in their browser. You can unblock them at any time.
+        <NamedText around={inboxWords.around('blockAbout')} name={displayName(visitor)} />
       </p>
-      <AccountForm submitLabel="Block visitor" busyLabel="Blocking…" onSubmit={block}>
+      <AccountForm submitLabel={t('block')} busyLabel={t('blocking')} onSubmit={block}>
         {() => null}
       </AccountForm>
     </div>

@@ -2,14 +2,18 @@
 
 import { useState } from 'react'
 import { saveFile } from '@/client/browser/save-file'
+import { inboxWords } from '@/client/words/inbox/words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Modal } from '@/components/agent/modal'
 import { TextField } from '@/components/agent/text-field'
+import { NamedText } from '@/components/named-text'
 import { can } from '@/contract/policy'
 import { useDesk } from '../desk-context'
 import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
+
+const { t } = inboxWords
 
 type VisitorDataProps = { visitorId: string; name: string }
 
@@ -27,7 +31,7 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
     try {
       saveFile(await api.exportVisitor(visitorId), `visitor-${visitorId}.json`)
     } catch (error) {
-      setProblem(`The data could not be exported. ${reasonOf(error)}`)
+      setProblem(t('exportFailed', { reason: reasonOf(error) }))
     }
     setIsExporting(false)
   }
@@ -36,16 +40,16 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
     <div className={styles.actions}>
       {can(self, 'export_visitor') && (
         <button type="button" className={controls.quiet} aria-disabled={isExporting} onClick={exportData}>
-          {isExporting ? 'Exporting…' : 'Export data'}
+          {isExporting ? t('exporting') : t('exportData')}
         </button>
       )}
       {can(self, 'erase_visitor') && (
         <button type="button" className={controls.quiet} onClick={() => setIsErasing(true)}>
-          Delete visitor data…
+          {t('deleteData')}
         </button>
       )}
       <p role="alert">{problem}</p>
-      <Modal title="Delete visitor data?" isOpen={isErasing} onClose={() => setIsErasing(false)}>
+      <Modal title={t('deleteQuestion')} isOpen={isErasing} onClose={() => setIsErasing(false)}>
         <ErasureForm visitorId={visitorId} name={name} />
       </Modal>
     </div>
@@ -53,34 +57,33 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
 }
 
 /** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
-const WORD = 'delete'
+const WORD = t('deleteWord')
 
 function ErasureForm({ visitorId, name }: VisitorDataProps) {
   const { eraseVisitor } = useDesk()
 
   async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
     if (word.trim().toLowerCase() !== WORD) {
-      return { fields: { word: `Type the word ${WORD} to go on.` }, form: null }
+      return { fields: { word: t('typeWordToGoOn', { word: WORD }) }, form: null }
     }
     try {
       await eraseVisitor(visitorId)
       return null
     } catch (error) {
-      return { fields: {}, form: `The data could not be deleted. ${reasonOf(error)}` }
+      return { fields: {}, form: t('deleteFailed', { reason: reasonOf(error) }) }
     }
   }
 
   return (
     <div className={styles.erasure}>
       <p>
-        Everything that <bdi>{name}</bdi> and your team wrote to each other, in all conversations, and
-        everything known of this visitor is deleted, for everyone. This cannot be undone.
+        <NamedText around={inboxWords.around('deleteAbout')} name={name} />
       </p>
-      <AccountForm submitLabel="Delete for good" busyLabel="Deleting…" onSubmit={erase}>
+      <AccountForm submitLabel={t('deleteForGood')} busyLabel={t('deleting')} onSubmit={erase}>
         {(errorOf) => (
           <TextField
             name="word"
-            label={`Type ${WORD} to confirm`}
+            label={t('typeWord', { word: WORD })}
             error={errorOf('word')}
             autoComplete="off"
             autoCapitalize="none"

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { formatAge, formatExactTime } from '@/client/text/format-time'
+import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'
@@ -21,11 +22,7 @@ import styles from './visitor-details.module.css'
 import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
-const words = {
-  pages: 'Pages',
-  noEmail: 'No e-mail address yet',
-  toldBy: { visitor: 'Left by the visitor', agent: 'Written down by an agent' },
-}
+const { t } = inboxWords
 
 type VisitorDetailsProps = {
   conversation: DeskConversation
@@ -50,7 +47,7 @@ export function VisitorDetails({ conversation, pages, isNarrow }: VisitorDetails
   }, [place.isDetailsOpen])
 
   return (
-    <section className={styles.details} data-open={place.isDetailsOpen} aria-label="Visitor details">
+    <section className={styles.details} data-open={place.isDetailsOpen} aria-label={t('visitorDetails')}>
       <div ref={topRef} className={styles.top}>
         {isNarrow ? (
           <VisitorName key={conversation.id} conversation={conversation} headingLevel={1} />
@@ -62,7 +59,7 @@ export function VisitorDetails({ conversation, pages, isNarrow }: VisitorDetails
         <button
           type="button"
           className={classNames(controls.icon, styles.close)}
-          aria-label="Close details"
+          aria-label={t('closeDetails')}
           onClick={() => goBack({ isDetailsOpen: false })}
         >
           <CloseIcon />
@@ -74,23 +71,25 @@ export function VisitorDetails({ conversation, pages, isNarrow }: VisitorDetails
         </p>
       )}
       {visitor.email === null ? (
-        <p className={styles.unknown}>{words.noEmail}</p>
+        <p className={styles.unknown}>{t('noEmailYet')}</p>
       ) : (
         <div className={styles.email}>
           <a href={mailLink(visitor.email, conversation)} title={visitor.email}>
             <bdi dir="ltr">{visitor.email}</bdi>
           </a>
           <CopyEmail key={visitor.email} email={visitor.email} />
-          {visitor.emailToldBy !== null && <p>{words.toldBy[visitor.emailToldBy]}</p>}
+          {visitor.emailToldBy !== null && (
+            <p>{t(visitor.emailToldBy === 'visitor' ? 'leftByVisitor' : 'writtenByAgent')}</p>
+          )}
         </div>
       )}
-      <SectionHeading>Visit</SectionHeading>
+      <SectionHeading>{t('visit')}</SectionHeading>
       <dl>
         <Facts conversation={conversation} />
       </dl>
       {pages.length > 0 && (
         <>
-          <SectionHeading id={pagesId}>{words.pages}</SectionHeading>
+          <SectionHeading id={pagesId}>{t('pages')}</SectionHeading>
           <Pages pages={pages} siteId={conversation.siteId} labelledBy={pagesId} />
         </>
       )}
@@ -111,18 +110,20 @@ function Facts({ conversation: { context, createdAt } }: { conversation: DeskCon
 
   return (
     <>
-      <Fact name="Started on">
+      <Fact name={t('startedOn')}>
         {context?.pageUrl && (
           <OutsideLink href={context.pageUrl}>{pageName(context.pageUrl, [])}</OutsideLink>
         )}
       </Fact>
-      <Fact name="Referrer">
+      <Fact name={t('referrer')}>
         {referrer !== null && <OutsideLink href={referrer}>{hostOf(referrer)}</OutsideLink>}
       </Fact>
-      <Fact name="Local time">{time && <bdi>{`${time.clock}, ${time.place}`}</bdi>}</Fact>
-      <Fact name="Browser">{context?.browser}</Fact>
-      <Fact name="Language">{context?.language && languageName(context.language, 'en')}</Fact>
-      <Fact name="Started at">
+      <Fact name={t('localTime')}>
+        {time && <bdi>{t('timeAndPlace', { time: time.clock, place: time.place })}</bdi>}
+      </Fact>
+      <Fact name={t('browser')}>{context?.browser}</Fact>
+      <Fact name={t('language')}>{context?.language && languageName(context.language, 'en')}</Fact>
+      <Fact name={t('startedAt')}>
         {now !== null && <time dateTime={createdAt}>{formatExactTime(new Date(createdAt))}</time>}
       </Fact>
     </>
@@ -169,7 +170,7 @@ function OutsideLink({ href, children }: { href: string; children: ReactNode }) 
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       <bdi dir="ltr">{children}</bdi>
-      <span className="visually-hidden"> (opens another tab)</span>
+      <span className="visually-hidden">{t('opensTab')}</span>
     </a>
   )
 }

@@ -3,6 +3,7 @@
 import { type FocusEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { displayName } from '@/client/text/alias'
+import { inboxWords } from '@/client/words/inbox/words'
 import { PencilIcon } from '@/components/agent/icons'
 import { classNames } from '@/components/class-names'
 import { CheckIcon, CloseIcon } from '@/components/icons'
@@ -10,6 +11,8 @@ import { MAX_NAME_LENGTH } from '@/contract/limits'
 import { useLatest } from '@/hooks/use-latest'
 import { useDesk } from '../desk-context'
 import styles from './visitor-name.module.css'
+
+const { t } = inboxWords
 
 type VisitorNameProps = {
   conversation: DeskConversation
@@ -81,7 +84,7 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
         <form className={styles.form} onSubmit={submit} onBlur={saveOnLeaving}>
           <input
             className={styles.field}
-            aria-label="Visitor’s name"
+            aria-label={t('visitorsName')}
             value={draft}
             maxLength={MAX_NAME_LENGTH}
             autoComplete="off"
@@ -92,21 +95,21 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={cancelOnEscape}
           />
-          <button type="submit" className={styles.edit} aria-label="Save the name">
+          <button type="submit" className={styles.edit} aria-label={t('saveName')}>
             <CheckIcon size={16} />
           </button>
-          <button type="button" className={styles.edit} aria-label="Keep the old name" onClick={cancel}>
+          <button type="button" className={styles.edit} aria-label={t('keepName')} onClick={cancel}>
             <CloseIcon size={16} />
           </button>
         </form>
       )}
-      {!isEditing && visitor.name === null && !saving && <span className={styles.hint}>no name yet</span>}
+      {!isEditing && visitor.name === null && !saving && <span className={styles.hint}>{t('noName')}</span>}
       {!isEditing && canEdit && (
         <button
           ref={buttonRef}
           type="button"
           className={styles.edit}
-          aria-label="Change the name"
+          aria-label={t('changeName')}
           onClick={() => setDraft(visitor.name ?? '')}
         >
           <PencilIcon />

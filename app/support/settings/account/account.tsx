@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type AccountProblem, accountOf } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { ACCOUNT_PATH, signInPath } from '@/client/desk/next-path'
-import { teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
@@ -16,6 +16,8 @@ import styles from './account.module.css'
 import { Provider } from './provider'
 import { Sessions } from './sessions'
 import { TwoFactor } from './two-factor'
+
+const { t } = accountWords
 
 /** An agent's own account: one heading for each thing that can be done with it, and one line that says what was done. */
 export function Account({
@@ -43,7 +45,7 @@ export function Account({
     const { value, problem } = await account.rename(name)
     if (problem !== null) return explain(problem)
     setProfile(value)
-    setDone('Your name is changed.')
+    setDone(t('nameChanged'))
     return SETTLED
   }
 
@@ -52,9 +54,9 @@ export function Account({
     const { email = '', currentPassword = '' } = values
     const errors = {
       ...(!fields.email.safeParse(email).success && {
-        email: 'Enter the whole address, as in ada@example.com.',
+        email: t('wholeAddress'),
       }),
-      ...(currentPassword === '' && { currentPassword: 'Enter your password.' }),
+      ...(currentPassword === '' && { currentPassword: t('enterPassword') }),
     }
     if (Object.keys(errors).length > 0) return { fields: errors, form: null }
 
@@ -62,7 +64,7 @@ export function Account({
     if (problem?.code === 'email_taken') return { fields: { email: sentenceFor(problem) }, form: null }
     if (problem !== null) return explain(problem)
     setProfile(value)
-    setDone('Your e-mail is changed. Sign in with it from now on.')
+    setDone(t('emailChanged'))
     return SETTLED
   }
 
@@ -70,41 +72,41 @@ export function Account({
     setDone('')
     const { currentPassword = '', newPassword = '' } = values
     const errors = {
-      ...(currentPassword === '' && { currentPassword: 'Enter your present password.' }),
+      ...(currentPassword === '' && { currentPassword: t('enterPresentPassword') }),
       ...passwordErrors('newPassword', newPassword),
     }
     if (Object.keys(errors).length > 0) return { fields: errors, form: null }
 
     const { value, problem } = await account.changePassword({ currentPassword, newPassword })
     if (problem !== null) return explain(problem)
-    setDone(`Your password is changed. ${howManyEnded(value.endedSessions)}`)
+    setDone(t('yourPasswordChanged', { sessions: howManyEnded(value.endedSessions) }))
     await reloadSessions()
     return SETTLED
   }
 
   return (
     <div className={styles.column}>
-      <h1>Your account</h1>
+      <h1>{t('yourAccount')}</h1>
       <p className={styles.who}>
         <bdi>{profile.name}</bdi>
         <span> · </span>
         <bdi>{profile.email}</bdi>
-        <span>{` · ${profile.role === 'admin' ? 'Admin' : 'Agent'}`}</span>
+        <span>{` · ${profile.role === 'admin' ? t('admin') : t('agent')}`}</span>
       </p>
       <p role="status" className={styles.done}>
         {done}
       </p>
 
       <section aria-labelledby="profile">
-        <h2 id="profile">Profile</h2>
-        <AccountForm submitLabel="Save name" busyLabel="Saving…" isPartOfPage onSubmit={rename}>
+        <h2 id="profile">{t('profile')}</h2>
+        <AccountForm submitLabel={t('saveName')} busyLabel={t('saving')} isPartOfPage onSubmit={rename}>
           {(errorOf) => (
             <TextField
               name="name"
-              label="Name"
+              label={t('name')}
               autoComplete="name"
               defaultValue={profile.name}
-              hint="Your visitors see it beside your answers."
+              hint={t('nameAbout')}
               error={errorOf('name')}
             />
           )}
@@ -114,11 +116,11 @@ export function Account({
       {hasPassword && (
         <>
           <section aria-labelledby="email">
-            <h2 id="email">E-mail</h2>
-            <p>You sign in with it. Visitors do not see it.</p>
+            <h2 id="email">{t('email')}</h2>
+            <p>{t('emailAbout')}</p>
             <AccountForm
-              submitLabel="Change e-mail"
-              busyLabel="Changing…"
+              submitLabel={t('changeEmail')}
+              busyLabel={t('changing')}
               isPartOfPage
               onSubmit={changeEmail}
             >
@@ -126,14 +128,14 @@ export function Account({
                 <>
                   <TextField
                     name="email"
-                    label="New e-mail"
+                    label={t('newEmail')}
                     type="email"
                     autoComplete="email"
                     error={errorOf('email')}
                   />
                   <PasswordField
                     name="currentPassword"
-                    label="Your password"
+                    label={t('yourPassword')}
                     autoComplete="current-password"
                     error={errorOf('currentPassword')}
                   />
@@ -143,11 +145,11 @@ export function Account({
           </section>
 
           <section aria-labelledby="password">
-            <h2 id="password">Password</h2>
-            <p>Changing it signs you out everywhere else.</p>
+            <h2 id="password">{t('password')}</h2>
+            <p>{t('passwordAbout')}</p>
             <AccountForm
-              submitLabel="Change password"
-              busyLabel="Changing…"
+              submitLabel={t('changePassword')}
+              busyLabel={t('changing')}
               isPartOfPage
               onSubmit={changePassword}
             >
@@ -157,15 +159,15 @@ export function Account({
                   <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
                   <PasswordField
                     name="currentPassword"
-                    label="Present password"
+                    label={t('presentPassword')}
                     autoComplete="current-password"
                     error={errorOf('currentPassword')}
                   />
                   <PasswordField
                     name="newPassword"
-                    label="New password"
+                    label={t('newPassword')}
                     autoComplete="new-password"
-                    hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+                    hint={t('passwordLength', { count: MIN_PASSWORD_LENGTH })}
                     error={errorOf('newPassword')}
                   />
                 </>
@@ -181,7 +183,7 @@ export function Account({
         explain={explain}
         onDisconnected={() => {
           setProfile({ ...profile, signInWays: ['password'] })
-          setDone(teamWords.t('providerIsOff'))
+          setDone(t('providerIsOff'))
         }}
       />
 
@@ -192,7 +194,7 @@ export function Account({
           explain={explain}
           onChanged={(hasTwoFactor) => {
             setProfile({ ...profile, hasTwoFactor })
-            setDone(`Two-factor sign-in is ${hasTwoFactor ? 'on' : 'off'} now.`)
+            setDone(t(hasTwoFactor ? 'twoFactorOnNow' : 'twoFactorOffNow'))
           }}
         />
       )}
@@ -213,15 +215,14 @@ export function Account({
 function explain(problem: AccountProblem): FormProblem {
   if (problem.code === 'not_authenticated') window.location.assign(signInPath(ACCOUNT_PATH))
   if (problem.code === 'wrong_password') {
-    return { fields: { currentPassword: 'This is not your present password.' }, form: null }
+    return { fields: { currentPassword: t('wrongPassword') }, form: null }
   }
   if (problem.code === 'invalid_character' && problem.param !== null) {
-    return { fields: { [problem.param]: 'This cannot be stored. Choose another.' }, form: null }
+    return { fields: { [problem.param]: t('notStorable') }, form: null }
   }
   return { fields: {}, form: sentenceFor(problem) }
 }
 
 function howManyEnded(count: number): string {
-  if (count === 0) return 'You were signed in nowhere else.'
-  return count === 1 ? 'One session has ended.' : `${count} sessions have ended.`
+  return count === 0 ? t('noneEnded') : t('ended', { count })
 }

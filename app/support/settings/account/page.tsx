@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import { ACCOUNT_PATH } from '@/client/desk/next-path'
+import { accountWords } from '@/client/words/settings/account-words'
 import { readProfile } from '@/server/agents/profile'
 import { listSessions } from '@/server/agents/sessions'
 import { type Query, requireAgent } from '../../agent/require-agent'
 import { Account } from './account'
 
-export const metadata: Metadata = { title: 'Your account · Porchlight' }
+const { t } = accountWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('yourAccount') }) }
 
 /** Where agents see to their own name, password and sessions. */
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {

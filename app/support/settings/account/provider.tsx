@@ -2,13 +2,14 @@
 
 import { useState } from 'react'
 import type { AccountProblem, accountOf } from '@/client/desk/account'
-import { isolated, teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
+import { isolated } from '@/client/words/settings/words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { PasswordField } from '@/components/agent/password-field'
 import type { Profile } from '@/contract/account'
 
-const { t } = teamWords
+const { t } = accountWords
 
 type ProviderProps = {
   profile: Profile

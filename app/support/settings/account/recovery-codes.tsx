@@ -1,8 +1,11 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { accountWords } from '@/client/words/settings/account-words'
 import controls from '@/components/agent/controls.module.css'
 import styles from './two-factor.module.css'
+
+const { t } = accountWords
 
 /** Recovery codes, to copy or to save: the only time that anyone sees them. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
@@ -21,19 +24,16 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
     } catch {
       // Over plain http browsers have no clipboard for pages.
       if (list.current !== null) window.getSelection()?.selectAllChildren(list.current)
-      setSaid('Selected: copy them with the keyboard.')
+      setSaid(t('selected'))
     }
   }
 
   return (
     <div className={styles.recovery}>
       <h3 ref={heading} tabIndex={-1}>
-        Your recovery codes
+        {t('recoveryCodes')}
       </h3>
-      <p>
-        Each lets you sign in once without your phone. Keep them where you would not lose them together with
-        it. They are not shown again.
-      </p>
+      <p>{t('recoveryCodesAbout')}</p>
       <ul ref={list} dir="ltr">
         {codes.map((code) => (
           <li key={code}>
@@ -43,17 +43,17 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       </ul>
       <div className={styles.actions}>
         <button type="button" className={controls.secondary} onClick={() => void copy()}>
-          Copy
+          {t('copy')}
         </button>
         <a
           className={controls.secondary}
           download="porchlight-recovery-codes.txt"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
         >
-          Download
+          {t('download')}
         </a>
         <button type="button" className={controls.button} onClick={onDone}>
-          I have kept them
+          {t('haveKept')}
         </button>
         <span role="status">{said}</span>
       </div>

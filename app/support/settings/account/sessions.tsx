@@ -6,10 +6,13 @@ import type { accountOf } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { ACCOUNT_PATH, signInPath } from '@/client/desk/next-path'
 import { formatDay, formatExactTime, formatTime } from '@/client/text/format-time'
+import { accountWords } from '@/client/words/settings/account-words'
 import controls from '@/components/agent/controls.module.css'
 import type { AgentSession } from '@/contract/account'
 import { useNow } from '@/hooks/use-now'
 import styles from './account.module.css'
+
+const { t } = accountWords
 
 type SessionsProps = {
   sessions: readonly AgentSession[]
@@ -35,15 +38,15 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
 
   return (
     <section aria-labelledby="sessions">
-      <h2 id="sessions">Where you are signed in</h2>
-      <p>A session that you do not recognise? End it, then change your password.</p>
+      <h2 id="sessions">{t('sessions')}</h2>
+      <p>{t('sessionsAbout')}</p>
       <ul className={styles.sessions}>
         {sessions.map((session) => (
           <li key={session.id}>
             <div>
               <p className={styles.browser}>
-                <strong>{session.browser ?? 'Unknown browser'}</strong>
-                {session.isCurrent && <span className={styles.current}>This browser</span>}
+                <strong>{session.browser ?? t('unknownBrowser')}</strong>
+                {session.isCurrent && <span className={styles.current}>{t('thisBrowser')}</span>}
               </p>
               <Times session={session} />
             </div>
@@ -52,12 +55,10 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
                 type="button"
                 className={controls.secondary}
                 disabled={isBusy}
+                aria-label={t('endIn', { browser: session.browser ?? t('anUnknownBrowser') })}
                 onClick={() => end(account.endSession(session.id))}
               >
-                End{' '}
-                <span className="visually-hidden">
-                  {`the session in ${session.browser ?? 'an unknown browser'}`}
-                </span>
+                {t('end')}
               </button>
             )}
           </li>
@@ -74,7 +75,7 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
             disabled={isBusy}
             onClick={() => end(account.endSessions({ keepCurrent: true }))}
           >
-            End all others
+            {t('endOthers')}
           </button>
         )}
         <button
@@ -83,7 +84,7 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
           disabled={isBusy}
           onClick={() => end(account.endSessions({ keepCurrent: false }), true)}
         >
-          Sign out everywhere
+          {t('signOutEverywhere')}
         </button>
       </div>
     </section>
@@ -93,16 +94,16 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
 /** Empty on the server, which does not know the reader's zone. */
 function Times({ session: { createdAt, lastUsedAt } }: { session: AgentSession }) {
   const now = useNow()
-  if (now === null) return <p className={styles.times}>&nbsp;</p>
+  if (now === null) return <p className={styles.times}>{'\u00a0'}</p>
 
   return (
     <p className={styles.times}>
       <span>
-        <span>Signed in: </span>
+        <span>{t('signedIn')}</span>
         <Written time={createdAt} now={now} />
       </span>{' '}
       <span>
-        <span>Last used: </span>
+        <span>{t('lastUsed')}</span>
         <Written time={lastUsedAt} now={now} />
       </span>
     </p>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { AccountProblem, accountOf } from '@/client/desk/account'
+import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { PasswordField } from '@/components/agent/password-field'
@@ -10,6 +11,8 @@ import { TextField } from '@/components/agent/text-field'
 import type { TwoFactorSetup } from '@/contract/account'
 import { RecoveryCodes } from './recovery-codes'
 import styles from './two-factor.module.css'
+
+const { t } = accountWords
 
 type Values = Readonly<Record<string, string>>
 
@@ -34,10 +37,10 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
   }
 
   async function confirm({ code = '' }: Values): Promise<FormProblem | null> {
-    if (code.trim() === '') return { fields: { code: 'Enter the code that the app shows.' }, form: null }
+    if (code.trim() === '') return { fields: { code: t('enterAppCode') }, form: null }
     const { value, problem } = await account.confirmTwoFactor(code.trim())
     if (problem?.code === 'wrong_code' || problem?.code === 'validation_failed')
-      return { fields: { code: 'This is not the code that the app shows now.' }, form: null }
+      return { fields: { code: t('wrongAppCode') }, form: null }
     if (problem !== null) return explain(problem)
     setRecoveryCodes(value.recoveryCodes)
     setStep('idle')
@@ -56,31 +59,27 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
 
   return (
     <section aria-labelledby="two-factor">
-      <h2 id="two-factor">Two-factor sign-in</h2>
-      <p>
-        {isOn
-          ? 'It is on: signing in takes your password and a code of your authenticator app.'
-          : 'It is off. With it, somebody who learns your password still cannot sign in without your phone.'}
-      </p>
+      <h2 id="two-factor">{t('twoFactor')}</h2>
+      <p>{isOn ? t('twoFactorIsOn') : t('twoFactorIsOff')}</p>
       {recoveryCodes !== null && (
         <RecoveryCodes codes={recoveryCodes} onDone={() => setRecoveryCodes(null)} />
       )}
       {recoveryCodes === null && step === 'idle' && (
         <button type="button" className={controls.secondary} onClick={() => setStep('password')}>
-          {isOn ? 'Turn off two-factor sign-in…' : 'Set up two-factor sign-in…'}
+          {isOn ? t('turnOffMore') : t('setUpMore')}
         </button>
       )}
       {step === 'password' && (
         <AccountForm
           key="password"
-          submitLabel={isOn ? 'Turn off' : 'Continue'}
-          busyLabel="Checking…"
+          submitLabel={isOn ? t('turnOff') : t('continue')}
+          busyLabel={t('checking')}
           onSubmit={isOn ? turnOff : begin}
         >
           {(errorOf) => (
             <PasswordField
               name="currentPassword"
-              label={isOn ? 'Your password, to turn it off' : 'Your password, to set it up'}
+              label={isOn ? t('passwordToTurnOff') : t('passwordToSetUp')}
               autoComplete="current-password"
               error={errorOf('currentPassword')}
             />
@@ -89,19 +88,19 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
       )}
       {typeof step === 'object' && (
         <>
-          <p>Scan this with an authenticator app, or type the key into it.</p>
-          <QrPicture text={step.uri} label="QR code for your authenticator app" size={216} />
+          <p>{t('scan')}</p>
+          <QrPicture text={step.uri} label={t('qrCode')} size={216} />
           <p className={styles.key} dir="ltr">
             <code>{step.key.replace(/.{4}(?=.)/g, '$& ')}</code>
           </p>
-          <AccountForm key="code" submitLabel="Turn on" busyLabel="Checking…" onSubmit={confirm}>
+          <AccountForm key="code" submitLabel={t('turnOn')} busyLabel={t('checking')} onSubmit={confirm}>
             {(errorOf) => (
               <TextField
                 name="code"
-                label="Code"
+                label={t('code')}
                 inputMode="numeric"
                 autoComplete="one-time-code"
-                hint="The six digits that the app shows now."
+                hint={t('appCodeAbout')}
                 error={errorOf('code')}
               />
             )}
@@ -110,11 +109,11 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
       )}
       {step !== 'idle' && (
         <button type="button" className={controls.quiet} onClick={() => setStep('idle')}>
-          Cancel
+          {t('cancel')}
         </button>
       )}
     </section>
   )
 }
 
-const missingPassword: FormProblem = { fields: { currentPassword: 'Enter your password.' }, form: null }
+const missingPassword: FormProblem = { fields: { currentPassword: t('enterPassword') }, form: null }

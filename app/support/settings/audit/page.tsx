@@ -8,12 +8,14 @@ import { type Query, requireAgent } from '../../agent/require-agent'
 import { AdminsOnly } from '../admins-only'
 import { Audit } from './audit'
 
-export const metadata: Metadata = { title: 'Audit · Porchlight' }
+const { t } = teamWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('audit') }) }
 
 /** Who did what. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(AUDIT_PATH, await searchParams)
-  if (!can(viewer, 'see_audit')) return <AdminsOnly title={teamWords.t('audit')} />
+  if (!can(viewer, 'see_audit')) return <AdminsOnly title={t('audit')} />
   const page = await listAudit(viewer, { limit: DEFAULT_PAGE_SIZE })
   return <Audit key={viewer.id} selfId={viewer.id} firstPage={page} />
 }

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
 import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
+import { alertWords } from '@/client/words/alerts/words'
 import { type Query, requireAgent } from '../../agent/require-agent'
 import { Notifications } from './notifications'
 
-export const metadata: Metadata = { title: 'Notifications · Porchlight' }
+const { t } = alertWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('notifications') }) }
 
 /** Where agents choose how this browser tells them of messages. Nothing of it is kept on the server. */
 export default async function NotificationsPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -40,7 +40,7 @@ export function InviteDialog({ isOpen, people, onClose, onMade, returnFocus }: I
 
   return (
     <Dialog
-      title={t('inviteTitle')}
+      title={t('invite')}
       closeLabel={t('close')}
       isOpen={isOpen}
       onClose={onClose}

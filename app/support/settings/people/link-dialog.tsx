@@ -70,7 +70,7 @@ function LinkToCopy({ link: { url, expiresAt }, onClose }: { link: MadeLink; onC
           {t('done')}
         </button>
         <button type="button" className={controls.button} onClick={copy}>
-          {t('copy')}
+          {t('copyLink')}
         </button>
       </div>
     </div>

@@ -8,12 +8,14 @@ import { type Query, requireAgent } from '../../agent/require-agent'
 import { AdminsOnly } from '../admins-only'
 import { People } from './people'
 
-export const metadata: Metadata = { title: 'People · Porchlight' }
+const { t } = teamWords
+
+export const metadata: Metadata = { title: t('pageTitle', { page: t('people') }) }
 
 /** Who works here, and who is invited. */
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(PEOPLE_PATH, await searchParams)
-  if (!can(viewer, 'manage_team')) return <AdminsOnly title={teamWords.t('people')} />
+  if (!can(viewer, 'manage_team')) return <AdminsOnly title={t('people')} />
   const [team, invitations] = await Promise.all([listTeam(viewer), listInvitations(viewer)])
   return <People key={viewer.id} selfId={viewer.id} team={team.data} invitations={invitations.data} />
 }

@@ -1,15 +1,18 @@
 import { Tabs } from 'radix-ui'
 import { identitySnippets } from '@/client/desk/identity-snippets'
+import { siteWords } from '@/client/words/settings/site-words'
 import { useDirection } from '@/hooks/use-direction'
 import { Choices, FieldGroup } from '../fields'
 import { CopyableCode } from '../install/copyable-code'
 import type { SiteForm } from '../use-site-form'
 import styles from './identity-tab.module.css'
 
+const { t } = siteWords
+
 const meanings = {
-  off: 'Every visitor is known by their browser alone.',
-  optional: 'Users whom the site vouches for find their conversations everywhere. Others stay anonymous.',
-  required: 'Only users whom the site vouches for can chat. Anonymous visitors are refused everything.',
+  off: t('vouchesOffAbout'),
+  optional: t('vouchesOptionalAbout'),
+  required: t('vouchesRequiredAbout'),
 }
 
 /** Whether the site vouches for its users, and what its server has to do for that. */
@@ -18,16 +21,16 @@ export function IdentityTab({ form }: { form: SiteForm }) {
   const direction = useDirection()
   return (
     <>
-      <FieldGroup title="Signed-in users">
+      <FieldGroup title={t('signedInUsers')}>
         <Choices
           name="identity"
-          label="The site vouches for its users"
+          label={t('vouches')}
           hint={meanings[draft.identity]}
           value={draft.identity}
           options={[
-            { value: 'off', label: 'No' },
-            { value: 'optional', label: 'Where it can' },
-            { value: 'required', label: 'Always' },
+            { value: 'off', label: t('vouchesOff') },
+            { value: 'optional', label: t('vouchesOptional') },
+            { value: 'required', label: t('vouchesRequired') },
           ]}
           onChange={(identity) => set({ identity })}
         />
@@ -39,23 +42,17 @@ export function IdentityTab({ form }: { form: SiteForm }) {
               onChange={(event) => set({ allowsStaticProof: event.target.checked })}
             />
             <span>
-              Take static hashes, too
-              <small>
-                As pages of other products send them. A hash never expires: a copy of it opens its user’s
-                conversations.
-              </small>
+              <span>{t('staticHashes')}</span>
+              <small>{t('staticHashesAbout')}</small>
             </span>
           </label>
         )}
       </FieldGroup>
       {draft.identity !== 'off' && (
-        <FieldGroup title="On your server">
-          <p className={styles.words}>
-            Sign a token when a signed-in user’s page asks for one, and never in the page itself. It may be
-            valid for 15 minutes at most.
-          </p>
+        <FieldGroup title={t('onYourServer')}>
+          <p className={styles.words}>{t('onYourServerAbout')}</p>
           <Tabs.Root dir={direction} defaultValue="node">
-            <Tabs.List className={styles.kinds} aria-label="What the server is written in">
+            <Tabs.List className={styles.kinds} aria-label={t('serverWrittenIn')}>
               {identitySnippets(site.key).map(({ id, name }) => (
                 <Tabs.Trigger key={id} value={id}>
                   {name}
@@ -64,8 +61,8 @@ export function IdentityTab({ form }: { form: SiteForm }) {
             </Tabs.List>
             {identitySnippets(site.key).map(({ id, name, uses, code }) => (
               <Tabs.Content key={id} value={id} className={styles.kind}>
-                <p className={styles.words}>{`With ${uses}.`}</p>
-                <CopyableCode name={`the code for ${name}`} code={code} />
+                <p className={styles.words}>{t('withLibraries', { libraries: uses })}</p>
+                <CopyableCode name={t('codeFor', { name })} code={code} />
               </Tabs.Content>
             ))}
           </Tabs.Root>

@@ -3,6 +3,7 @@ import { type FormEvent, useCallback, useEffect, useState } from 'react'
 import type { AccountProblem } from '@/client/desk/account'
 import type { Sites } from '@/client/desk/sites'
 import { formatDay } from '@/client/text/format-time'
+import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import { TextField } from '@/components/agent/text-field'
 import { MAX_SITE_SECRETS, type SiteSecret } from '@/contract/identity'
@@ -11,6 +12,8 @@ import { sentenceForSite } from '../../site-problem'
 import dialog from '../dialog.module.css'
 import { CopyableCode } from '../install/copyable-code'
 import styles from './site-secrets.module.css'
+
+const { t } = siteWords
 
 type SecretCalls = Pick<Sites, 'secrets' | 'addSecret' | 'removeSecret'>
 
@@ -34,11 +37,8 @@ export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCa
 
   return (
     <section className={styles.secrets} aria-labelledby="secrets">
-      <h2 id="secrets">Secrets</h2>
-      <p>
-        Anyone who has a secret can pose as any of your users: keep it on your server. To replace one, add the
-        second, sign with it, then remove the first.
-      </p>
+      <h2 id="secrets">{t('secrets')}</h2>
+      <p>{t('secretsAbout')}</p>
       <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
       {secrets !== null && secrets.length > 0 && (
         <ul>
@@ -65,33 +65,28 @@ function Secret({ secret, onRemove }: { secret: SiteSecret; onRemove: () => void
         <p className={styles.hint}>
           <code>{`…${secret.hint}`}</code>
         </p>
-        {now !== null && <p>{`Added: ${formatDay(new Date(secret.createdAt), new Date(now))}`}</p>}
-        {!secret.isReadable && (
-          <p className={styles.problem}>
-            It was stored under another AUTH_SECRET and vouches for nobody. Replace it.
-          </p>
+        {now !== null && (
+          <p>{t('secretAdded', { day: formatDay(new Date(secret.createdAt), new Date(now)) })}</p>
         )}
+        {!secret.isReadable && <p className={styles.problem}>{t('secretUnreadable')}</p>}
       </div>
       <AlertDialog.Root>
         <AlertDialog.Trigger
           className={controls.secondary}
-          aria-label={`Remove the secret that ends with ${secret.hint}`}
+          aria-label={t('removeSecret', { hint: secret.hint })}
         >
-          Remove
+          {t('remove')}
         </AlertDialog.Trigger>
         <AlertDialog.Portal>
           <AlertDialog.Overlay className={dialog.overlay} />
           <AlertDialog.Content className={dialog.dialog}>
-            <AlertDialog.Title>{`Remove the secret …${secret.hint}?`}</AlertDialog.Title>
-            <AlertDialog.Description>
-              Users whom the site vouched for with it are signed out of the chat at once, until it vouches for
-              them with another one.
-            </AlertDialog.Description>
+            <AlertDialog.Title>{t('removeSecretQuestion', { hint: secret.hint })}</AlertDialog.Title>
+            <AlertDialog.Description>{t('removeSecretWarning')}</AlertDialog.Description>
             <p className={controls.choices}>
               <AlertDialog.Action className={controls.button} onClick={onRemove}>
-                Remove
+                {t('remove')}
               </AlertDialog.Action>
-              <AlertDialog.Cancel className={controls.secondary}>Cancel</AlertDialog.Cancel>
+              <AlertDialog.Cancel className={controls.secondary}>{t('cancel')}</AlertDialog.Cancel>
             </p>
           </AlertDialog.Content>
         </AlertDialog.Portal>
@@ -136,17 +131,17 @@ function NewSecret({ add, onAdded }: NewSecretProps) {
 
   return (
     <Dialog.Root open={isOpen} onOpenChange={change}>
-      <Dialog.Trigger className={controls.secondary}>Add a secret</Dialog.Trigger>
+      <Dialog.Trigger className={controls.secondary}>{t('addSecret')}</Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className={dialog.overlay} />
         <Dialog.Content className={dialog.dialog}>
           {shown === null ? (
             <form noValidate onSubmit={submit} className={styles.form}>
-              <Dialog.Title>Add a secret</Dialog.Title>
-              <Dialog.Description>Leave the field empty, and we make a random one.</Dialog.Description>
+              <Dialog.Title>{t('addSecret')}</Dialog.Title>
+              <Dialog.Description>{t('addSecretAbout')}</Dialog.Description>
               <TextField
                 name="secret"
-                label="A secret that your server uses already"
+                label={t('ownSecret')}
                 dir="ltr"
                 autoComplete="off"
                 autoCapitalize="none"
@@ -157,20 +152,18 @@ function NewSecret({ add, onAdded }: NewSecretProps) {
               />
               <p className={controls.choices}>
                 <button type="submit" className={controls.button} disabled={isBusy}>
-                  Add
+                  {t('add')}
                 </button>
-                <Dialog.Close className={controls.secondary}>Cancel</Dialog.Close>
+                <Dialog.Close className={controls.secondary}>{t('cancel')}</Dialog.Close>
               </p>
             </form>
           ) : (
             <div className={styles.form}>
-              <Dialog.Title>Copy the secret now</Dialog.Title>
-              <Dialog.Description>
-                It is not shown again. Keep it in your server’s environment, as PORCHLIGHT_SECRET.
-              </Dialog.Description>
-              <CopyableCode name="the secret" code={shown} />
+              <Dialog.Title>{t('copySecret')}</Dialog.Title>
+              <Dialog.Description>{t('copySecretAbout')}</Dialog.Description>
+              <CopyableCode name={t('theSecret')} code={shown} />
               <p className={controls.choices}>
-                <Dialog.Close className={controls.button}>Done</Dialog.Close>
+                <Dialog.Close className={controls.button}>{t('done')}</Dialog.Close>
               </p>
             </div>
           )}
@@ -183,9 +176,9 @@ function NewSecret({ add, onAdded }: NewSecretProps) {
 function sentenceForSecret(problem: AccountProblem): string {
   switch (problem.code) {
     case 'too_many_secrets':
-      return 'A colleague added one meanwhile, and a site has at most two. Close this and look again.'
+      return t('tooManySecrets')
     case 'validation_failed':
-      return 'A secret has 16 to 256 letters, digits and signs, without blanks.'
+      return t('secretForm')
     default:
       return sentenceForSite(problem)
   }

@@ -12,7 +12,7 @@ const SAY_SO_MS = 2_500
 
 const said = {
   idle: '',
-  copied: t('copiedSaid'),
+  copied: t('copied'),
   selected: t('selected'),
 }
 

@@ -1,0 +1,134 @@
+import type { Source } from '../catalogue'
+import { shared } from '../shared-en'
+
+/** What the pages say on which agents make, enter and keep their account, and those that lead nowhere. */
+export const en = {
+  ...shared,
+
+  // Every page.
+  description: 'Live support chat that you run yourself.',
+  skipToSettings: 'Skip to the settings',
+  backToTheInbox: 'Back to the inbox',
+  adminsOnly: 'Only admins can see and change this. Ask an admin of your team.',
+  pageBroken: 'This page could not be shown',
+  pageBrokenAbout: 'Something went wrong on our side. What you have written is kept in this browser.',
+  pageMissing: 'Page not found',
+  pageMissingAbout: 'The link may be mistyped or out of date. Check the address, or start from one of these.',
+  toStart: 'Go to the start page',
+  openInbox: 'Open the inbox',
+
+  // The first account.
+  setUp: 'Set up',
+  welcome: 'Welcome',
+  welcomeAbout: 'Make your account. You will answer your visitors with it.',
+  setUpLink: 'Set-up link',
+  setUpLinkHint:
+    'Porchlight printed it when it started: look for “Begin at” in the terminal or the log. Open that link, or paste it here.',
+  setUpLinkMissing:
+    'Paste the link that Porchlight printed when it started: look for “Begin at” in the terminal or the log.',
+  setUpLinkWrong:
+    'This is not the link that Porchlight printed. Look for the newest “Begin at” in the terminal or the log.',
+  nameRefused: 'This name cannot be stored. Try another spelling.',
+  emailRefused: 'This address is not accepted. Check its spelling.',
+  passwordRefused: 'This password cannot be stored. Choose another.',
+  alreadySetUp: 'Porchlight is set up already.',
+  signInInstead: 'Sign in instead',
+
+  // Signing in.
+  signingIn: 'Signing in…',
+  signInAbout: 'The inbox is for your team.',
+  forgotPassword: 'Forgot your password?',
+  forgotAskAdmin:
+    'Ask an admin of your team for a link to a new one: they find it in the settings, under People.',
+  forgotAskOperator: 'Or ask the person who runs Porchlight. On its machine:',
+  enterPassword: 'Enter your password.',
+  wrongSignIn: 'The e-mail or the password is not right. Check both and try again.',
+  code: 'Code',
+  codeAbout: 'The six digits of your authenticator app, or one of your recovery codes.',
+  enterCode: 'Enter a code.',
+  wrongCode: 'This code is not right, or was used already. Wait for the next one.',
+  passwordChanged: 'The password has been changed meanwhile. Go back and enter it again.',
+  back: 'Back',
+  lostPhone: 'Lost your phone and the recovery codes?',
+  lostAskOperator: 'Ask the person who runs Porchlight. On its machine:',
+
+  // The company's account.
+  or: 'or',
+  continueWith: 'Continue with {name}',
+  leaving: 'Opening the sign-in page…',
+  arriving: 'Signing you in…',
+  notConnected: 'Your account was not connected',
+  backToAccount: 'Back to your account',
+  provider: 'Company account',
+  providerOff: 'Connect your {name} account to sign in with it as well. Your password keeps working.',
+  providerOn: 'It is connected: you can sign in with {name} or with your password.',
+  providerAlone:
+    'You sign in with {name}. Changing your e-mail and turning on two-factor sign-in take a password: an admin can make you a link to choose one, under People.',
+  providerGone: 'The sign-in provider that this account is connected to is switched off.',
+  connectProvider: 'Connect…',
+  disconnectProvider: 'Disconnect…',
+  passwordToConnect: 'Your password, to connect it',
+  passwordToDisconnect: 'Your password, to disconnect it',
+  disconnect: 'Disconnect',
+  providerIsOff: 'Your company’s account is disconnected. Sign in with your password from now on.',
+
+  // The account.
+  profile: 'Profile',
+  saveName: 'Save name',
+  nameChanged: 'Your name is changed.',
+  emailAbout: 'You sign in with it. Visitors do not see it.',
+  newEmail: 'New e-mail',
+  changeEmail: 'Change e-mail',
+  changing: 'Changing…',
+  yourPassword: 'Your password',
+  emailChanged: 'Your e-mail is changed. Sign in with it from now on.',
+  passwordAbout: 'Changing it signs you out everywhere else.',
+  changePassword: 'Change password',
+  presentPassword: 'Present password',
+  enterPresentPassword: 'Enter your present password.',
+  passwordLength: { one: 'At least {count} character.', other: 'At least {count} characters.' },
+  yourPasswordChanged: 'Your password is changed. {sessions}',
+  wrongPassword: 'This is not your present password.',
+  notStorable: 'This cannot be stored. Choose another.',
+  noneEnded: 'You were signed in nowhere else.',
+  ended: { one: 'One session has ended.', other: '{count} sessions have ended.' },
+
+  // Where one is signed in.
+  sessions: 'Where you are signed in',
+  sessionsAbout: 'A session that you do not recognise? End it, then change your password.',
+  unknownBrowser: 'Unknown browser',
+  thisBrowser: 'This browser',
+  end: 'End',
+  endIn: 'End the session in {browser}',
+  anUnknownBrowser: 'an unknown browser',
+  endOthers: 'End all others',
+  signOutEverywhere: 'Sign out everywhere',
+  signedIn: 'Signed in: ',
+  lastUsed: 'Last used: ',
+
+  // Two-factor sign-in.
+  twoFactor: 'Two-factor sign-in',
+  twoFactorIsOn: 'It is on: signing in takes your password and a code of your authenticator app.',
+  twoFactorIsOff:
+    'It is off. With it, a person who learns your password still cannot sign in without your phone.',
+  twoFactorOnNow: 'Two-factor sign-in is on now.',
+  twoFactorOffNow: 'Two-factor sign-in is off now.',
+  turnOffMore: 'Turn off two-factor sign-in…',
+  setUpMore: 'Set up two-factor sign-in…',
+  continue: 'Continue',
+  checking: 'Checking…',
+  passwordToTurnOff: 'Your password, to turn it off',
+  passwordToSetUp: 'Your password, to set it up',
+  scan: 'Scan this with an authenticator app, or type the key into it.',
+  qrCode: 'QR code for your authenticator app',
+  turnOn: 'Turn on',
+  appCodeAbout: 'The six digits that the app shows now.',
+  enterAppCode: 'Enter the code that the app shows.',
+  wrongAppCode: 'This is not the code that the app shows now.',
+  recoveryCodes: 'Your recovery codes',
+  recoveryCodesAbout:
+    'Each lets you sign in once without your phone. Keep them where you would not lose them together with it. They are not shown again.',
+  download: 'Download',
+  haveKept: 'I have kept them',
+  selected: 'Selected: copy them with the keyboard.',
+} as const satisfies Source
