@@ -3,8 +3,8 @@
 import { MoreHorizontal } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import { useRef, useState } from 'react'
-import styles from './actions-menu.module.css'
 import controls from './controls.module.css'
+import styles from './menu.module.css'
 
 /** One thing that can be done. */
 export type MenuAction = { label: string; run: (opener: HTMLElement | null) => void }

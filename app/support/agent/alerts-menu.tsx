@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { doNotDisturb, quietFor } from '@/client/alerts/do-not-disturb'
 import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
 import { alertWords } from '@/client/words/alerts/words'
+import menu from '@/components/agent/menu.module.css'
 import { quietChoices, quietUntilText } from '@/components/agent/quiet-times'
 import { useMediaQuery } from '@/hooks/use-media-query'
 import { useNow } from '@/hooks/use-now'
@@ -45,7 +46,7 @@ export function AlertsMenu({ isOpen, onOpenChange }: AlertsMenuProps) {
         <Icon size={20} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content
-        className={styles.menu}
+        className={menu.menu}
         side={isRailBelow ? 'top' : beside}
         align="end"
         sideOffset={8}
@@ -58,14 +59,14 @@ export function AlertsMenu({ isOpen, onOpenChange }: AlertsMenuProps) {
           )}
         </DropdownMenu.Label>
         {quiet !== null ? (
-          <DropdownMenu.Item className={styles.item} onSelect={() => doNotDisturb.set(null)}>
+          <DropdownMenu.Item className={menu.item} onSelect={() => doNotDisturb.set(null)}>
             {t('endQuiet')}
           </DropdownMenu.Item>
         ) : (
           quietChoices(now ?? 0).map(({ choice, label }) => (
             <DropdownMenu.Item
               key={choice}
-              className={styles.item}
+              className={menu.item}
               onSelect={() => doNotDisturb.set(quietFor(choice, Date.now()))}
             >
               {label}
@@ -73,7 +74,7 @@ export function AlertsMenu({ isOpen, onOpenChange }: AlertsMenuProps) {
           ))
         )}
         <DropdownMenu.Separator className={styles.separator} />
-        <DropdownMenu.Item className={styles.item} asChild>
+        <DropdownMenu.Item className={menu.item} asChild>
           <Link href={NOTIFICATIONS_PATH} prefetch={false}>
             {t('allSettings')}
           </Link>

@@ -9,9 +9,11 @@ import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/accou
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
+import { classNames } from '@/components/class-names'
 import type { AgentSession, Profile } from '@/contract/account'
 import * as fields from '@/contract/fields'
 import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import column from '../column.module.css'
 import styles from './account.module.css'
 import { Provider } from './provider'
 import { Sessions } from './sessions'
@@ -85,7 +87,7 @@ export function Account({
   }
 
   return (
-    <div className={styles.column}>
+    <div className={classNames(column.column, styles.column)}>
       <h1>{t('yourAccount')}</h1>
       <p className={styles.who}>
         <bdi>{profile.name}</bdi>

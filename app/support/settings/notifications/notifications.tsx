@@ -4,7 +4,9 @@ import { chime, chimeOff } from '@/client/alerts/chime'
 import { alertWords } from '@/client/words/alerts/words'
 import { ChimeSwitch } from '@/components/agent/chime-switch'
 import controls from '@/components/agent/controls.module.css'
+import { classNames } from '@/components/class-names'
 import { useStoredFlag } from '@/hooks/use-stored-flag'
+import column from '../column.module.css'
 import { DesktopNotifications } from './desktop-notifications'
 import styles from './notifications.module.css'
 import { QuietTimes } from './quiet-times'
@@ -15,7 +17,7 @@ const { t } = alertWords
 export function Notifications() {
   const isSoundOff = useStoredFlag(chimeOff)
   return (
-    <div className={styles.column}>
+    <div className={classNames(column.column, styles.column)}>
       <h1>{t('notifications')}</h1>
       <p className={styles.about}>{t('notificationsAbout')}</p>
       <DesktopNotifications />

@@ -1,9 +1,7 @@
-import { Tabs } from 'radix-ui'
 import { identitySnippets } from '@/client/desk/identity-snippets'
 import { siteWords } from '@/client/words/settings/site-words'
-import { useDirection } from '@/hooks/use-direction'
 import { Choices, FieldGroup } from '../fields'
-import { CopyableCode } from '../install/copyable-code'
+import { SnippetTabs } from '../install/snippet-tabs'
 import type { SiteForm } from '../use-site-form'
 import styles from './identity-tab.module.css'
 
@@ -18,7 +16,6 @@ const meanings = {
 /** Whether the site vouches for its users, and what its server has to do for that. */
 export function IdentityTab({ form }: { form: SiteForm }) {
   const { draft, set, site } = form
-  const direction = useDirection()
   return (
     <>
       <FieldGroup title={t('signedInUsers')}>
@@ -51,21 +48,16 @@ export function IdentityTab({ form }: { form: SiteForm }) {
       {draft.identity !== 'off' && (
         <FieldGroup title={t('onYourServer')}>
           <p className={styles.words}>{t('onYourServerAbout')}</p>
-          <Tabs.Root dir={direction} defaultValue="node">
-            <Tabs.List className={styles.kinds} aria-label={t('serverWrittenIn')}>
-              {identitySnippets(site.key).map(({ id, name }) => (
-                <Tabs.Trigger key={id} value={id}>
-                  {name}
-                </Tabs.Trigger>
-              ))}
-            </Tabs.List>
-            {identitySnippets(site.key).map(({ id, name, uses, code }) => (
-              <Tabs.Content key={id} value={id} className={styles.kind}>
-                <p className={styles.words}>{t('withLibraries', { libraries: uses })}</p>
-                <CopyableCode name={t('codeFor', { name })} code={code} />
-              </Tabs.Content>
-            ))}
-          </Tabs.Root>
+          <SnippetTabs
+            label={t('serverWrittenIn')}
+            snippets={identitySnippets(site.key).map(({ id, name, uses, code }) => ({
+              id,
+              name,
+              code,
+              about: t('withLibraries', { libraries: uses }),
+              codeName: t('codeFor', { name }),
+            }))}
+          />
         </FieldGroup>
       )}
     </>

@@ -1,15 +1,14 @@
 import { Mail } from 'lucide-react'
-import { Tabs } from 'radix-ui'
 import { useSyncExternalStore } from 'react'
 import { mailTo, policyFor, snippetsFor, tagFor, warningAbout } from '@/client/desk/install-snippets'
 import type { Sites } from '@/client/desk/sites'
 import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/agent/controls.module.css'
 import type { Site } from '@/contract/site'
-import { useDirection } from '@/hooks/use-direction'
 import { CopyableCode } from './copyable-code'
 import styles from './install-tab.module.css'
 import { SeenOn } from './seen-on'
+import { SnippetTabs } from './snippet-tabs'
 
 const { t } = siteWords
 
@@ -33,7 +32,6 @@ export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallT
     () => window.location.origin,
     () => null,
   )
-  const direction = useDirection()
   const host = publicUrl ?? ownOrigin
   // The first picture knows the address only where the settings name it.
   if (host === null) return null
@@ -46,21 +44,16 @@ export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallT
       {warning !== null && <p className={styles.warning}>{warnings[warning]}</p>}
       <section aria-labelledby="tag">
         <h2 id="tag">{t('theTag')}</h2>
-        <Tabs.Root dir={direction} defaultValue="html">
-          <Tabs.List className={styles.kinds} aria-label={t('madeWith')}>
-            {snippets.map(({ id, name }) => (
-              <Tabs.Trigger key={id} value={id}>
-                {name}
-              </Tabs.Trigger>
-            ))}
-          </Tabs.List>
-          {snippets.map(({ id, name, code }) => (
-            <Tabs.Content key={id} value={id} className={styles.kind}>
-              <p>{t(`where_${id}`)}</p>
-              <CopyableCode name={t('snippetFor', { name })} code={code} />
-            </Tabs.Content>
-          ))}
-        </Tabs.Root>
+        <SnippetTabs
+          label={t('madeWith')}
+          snippets={snippets.map(({ id, name, code }) => ({
+            id,
+            name,
+            code,
+            about: t(`where_${id}`),
+            codeName: t('snippetFor', { name }),
+          }))}
+        />
         <p className={controls.choices}>
           <a
             className={controls.secondary}
