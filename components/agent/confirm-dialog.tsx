@@ -2,13 +2,18 @@
 
 import { AlertDialog as Radix } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { partWords } from '@/client/words/parts/words'
 import styles from './confirm-dialog.module.css'
 import controls from './controls.module.css'
 import dialog from './dialog.module.css'
 
+const { t } = partWords
+
 /** A question whose answer does something. */
 export type Question = {
   title: string
+  /** An address that it is about, to be read letter by letter. */
+  address?: string
   about: string
   confirmLabel: string
   /** Does it. Answers why it did not work, or `null`. */
@@ -18,13 +23,12 @@ export type Question = {
 type ConfirmDialogProps = {
   /** `null`: nothing is asked. */
   question: Question | null
-  words: { cancel: string; working: string }
   onClose: () => void
   returnFocus: () => HTMLElement | null
 }
 
 /** Asks before something is done that others notice. It stays open, and says why, where that did not work. */
-export function ConfirmDialog({ question, words, onClose, returnFocus }: ConfirmDialogProps) {
+export function ConfirmDialog({ question, onClose, returnFocus }: ConfirmDialogProps) {
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins anew
@@ -52,14 +56,19 @@ export function ConfirmDialog({ question, words, onClose, returnFocus }: Confirm
           }}
         >
           <Radix.Title className={dialog.title}>{question?.title}</Radix.Title>
+          {question?.address !== undefined && (
+            <p className={styles.address} dir="ltr">
+              {question.address}
+            </p>
+          )}
           <Radix.Description className={styles.about}>{question?.about}</Radix.Description>
           <p role="alert" className={styles.problem}>
             {problem}
           </p>
-          <div className={styles.answers}>
-            <Radix.Cancel className={controls.secondary}>{words.cancel}</Radix.Cancel>
+          <div className={dialog.answers}>
+            <Radix.Cancel className={controls.secondary}>{t('cancel')}</Radix.Cancel>
             <button type="button" className={controls.button} aria-disabled={isBusy} onClick={confirm}>
-              {isBusy ? words.working : question?.confirmLabel}
+              {isBusy ? t('working') : question?.confirmLabel}
             </button>
           </div>
         </Radix.Content>

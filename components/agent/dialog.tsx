@@ -3,26 +3,26 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { partWords } from '@/client/words/parts/words'
 import controls from './controls.module.css'
 import styles from './dialog.module.css'
 
+const { t } = partWords
+
 type DialogProps = {
   title: string
-  closeLabel: string
   isOpen: boolean
   onClose: () => void
-  /** Where the focus goes when it closes, where the element that had it is gone by then. */
-  returnFocus?: () => HTMLElement | null
+  /** Where the focus goes when it closes. */
+  returnFocus: () => HTMLElement | null
   children: ReactNode
 }
 
 /** A question or a form over the page, which waits behind it. Escape and a click beside it close it. */
-export function Dialog({ title, closeLabel, isOpen, onClose, returnFocus, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, returnFocus, children }: DialogProps) {
   function bringBack(event: Event) {
-    const target = returnFocus?.() ?? null
-    if (target === null) return
     event.preventDefault()
-    target.focus()
+    returnFocus()?.focus()
   }
 
   return (
@@ -32,7 +32,7 @@ export function Dialog({ title, closeLabel, isOpen, onClose, returnFocus, childr
         <Radix.Content className={styles.dialog} aria-describedby={undefined} onCloseAutoFocus={bringBack}>
           <div className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
-            <Radix.Close className={controls.icon} aria-label={closeLabel}>
+            <Radix.Close className={controls.icon} aria-label={t('close')}>
               <X size={20} aria-hidden="true" />
             </Radix.Close>
           </div>

@@ -115,7 +115,7 @@ test('the install page waits for the first page, and asks before it allows an ad
   await page.setViewportSize({ width: 1280, height: 720 })
 
   await page.getByRole('button', { name: 'Copy the snippet for HTML' }).click()
-  await expect(page.getByText('Copied', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copy the snippet for HTML' })).toHaveText('Copied')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
     /^<script async src="http:\/\/localhost:\d+\/widget\.js\?key=pk_[a-z0-9]+"><\/script>$/,
   )
@@ -146,6 +146,7 @@ test('the install page waits for the first page, and asks before it allows an ad
   await dialog.getByRole('button', { name: 'It is mine: allow it' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Seen on www.shop.example' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Allow this address…' })).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Is it there?' })).toBeFocused()
   await page.getByRole('tab', { name: 'General' }).click()
   await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://www.shop.example')
 })

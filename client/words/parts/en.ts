@@ -19,6 +19,9 @@ export const en = {
   showPassword: 'Show password',
   show: 'Show',
 
+  // Questions.
+  working: 'Working…',
+
   // Colours.
   asSystem: 'As the system',
 

@@ -42,7 +42,6 @@ export const en = {
   resetAbout:
     '{name} can choose a new password with it, once, within a day. Using it signs them out everywhere else. Earlier links of theirs stop working.',
   resetConfirm: 'Make link',
-  working: 'Working…',
 
   isAdminNow: '{name} is an admin now.',
   isAgentNow: '{name} is an agent now.',

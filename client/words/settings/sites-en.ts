@@ -180,7 +180,6 @@ export const en = {
   isYours: 'Is this your site?',
   anyoneCanForge:
     'Anyone can send a request that claims to come from any address. Allow it only if the site is yours: its pages may then show your chat, and speak for the visitors who use it there.',
-  allowing: 'Allowing…',
   allowIt: 'It is mine: allow it',
   seenOn: 'Seen on {host}',
   secondsAgo: '{number} s ago',

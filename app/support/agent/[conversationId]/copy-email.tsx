@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { copyText } from '@/client/browser/copy-text'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/agent/controls.module.css'
 import { CopyIcon } from '@/components/agent/icons'
@@ -12,12 +13,7 @@ export function CopyEmail({ email }: { email: string }) {
   const [outcome, setOutcome] = useState('')
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(email)
-      setOutcome(t('copied'))
-    } catch {
-      setOutcome(t('copyRefused'))
-    }
+    setOutcome((await copyText(email)) ? t('copied') : t('copyRefused'))
   }
 
   return (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { copyText } from '@/client/browser/copy-text'
 import { accountWords } from '@/client/words/settings/account-words'
 import controls from '@/components/agent/controls.module.css'
 import styles from './two-factor.module.css'
@@ -18,14 +19,9 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   useEffect(() => heading.current?.focus(), [])
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(text)
-      setSaid('Copied.')
-    } catch {
-      // Over plain http browsers have no clipboard for pages.
-      if (list.current !== null) window.getSelection()?.selectAllChildren(list.current)
-      setSaid(t('selected'))
-    }
+    const isCopied = await copyText(text)
+    if (!isCopied && list.current !== null) window.getSelection()?.selectAllChildren(list.current)
+    setSaid(isCopied ? t('copied') : t('selected'))
   }
 
   return (

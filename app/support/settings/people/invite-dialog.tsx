@@ -39,13 +39,7 @@ export function InviteDialog({ isOpen, people, onClose, onMade, returnFocus }: I
   }
 
   return (
-    <Dialog
-      title={t('invite')}
-      closeLabel={t('close')}
-      isOpen={isOpen}
-      onClose={onClose}
-      returnFocus={returnFocus}
-    >
+    <Dialog title={t('invite')} isOpen={isOpen} onClose={onClose} returnFocus={returnFocus}>
       <AccountForm submitLabel={t('makeInvitation')} busyLabel={t('making')} isPartOfPage onSubmit={make}>
         {(errorOf) => (
           <>

@@ -1,10 +1,12 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { copyText } from '@/client/browser/copy-text'
 import { formatDay, formatTime } from '@/client/text/format-time'
 import { isolated, teamWords } from '@/client/words/settings/words'
 import controls from '@/components/agent/controls.module.css'
 import { Dialog } from '@/components/agent/dialog'
+import dialog from '@/components/agent/dialog.module.css'
 import { TextField } from '@/components/agent/text-field'
 import styles from './link-dialog.module.css'
 
@@ -23,13 +25,7 @@ type LinkDialogProps = {
 /** Shows a link to copy: the only time that anyone sees it. */
 export function LinkDialog({ link, onClose, returnFocus }: LinkDialogProps) {
   return (
-    <Dialog
-      title={t('linkTitle')}
-      closeLabel={t('close')}
-      isOpen={link !== null}
-      onClose={onClose}
-      returnFocus={returnFocus}
-    >
+    <Dialog title={t('linkTitle')} isOpen={link !== null} onClose={onClose} returnFocus={returnFocus}>
       {link !== null && <LinkToCopy link={link} onClose={onClose} />}
     </Dialog>
   )
@@ -42,14 +38,9 @@ function LinkToCopy({ link: { url, expiresAt }, onClose }: { link: MadeLink; onC
   const time = `${formatDay(end, new Date())}, ${formatTime(end)}`
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(url)
-      setOutcome(t('copied'))
-    } catch {
-      // Over plain http browsers have no clipboard for pages.
-      place.current?.querySelector('input')?.select()
-      setOutcome(t('copyByHand'))
-    }
+    const isCopied = await copyText(url)
+    if (!isCopied) place.current?.querySelector('input')?.select()
+    setOutcome(isCopied ? t('copied') : t('copyByHand'))
   }
 
   return (
@@ -64,8 +55,10 @@ function LinkToCopy({ link: { url, expiresAt }, onClose }: { link: MadeLink; onC
         onFocus={(event) => event.currentTarget.select()}
         error={null}
       />
-      <div className={styles.actions}>
-        <span role="status">{outcome}</span>
+      <p role="status" className={styles.outcome}>
+        {outcome}
+      </p>
+      <div className={dialog.answers}>
         <button type="button" className={controls.secondary} onClick={onClose}>
           {t('done')}
         </button>

@@ -110,12 +110,7 @@ export function People({ selfId, team: firstTeam, invitations: firstInvitations 
       )}
       <TeamList team={team} selfId={selfId} questions={ofMembers} onAsk={ask} onReactivate={reactivate} />
       <InvitationList invitations={invitations} questions={ofInvitations} onAsk={ask} />
-      <ConfirmDialog
-        question={question}
-        words={{ cancel: t('cancel'), working: t('working') }}
-        onClose={() => setQuestion(null)}
-        returnFocus={returnFocus}
-      />
+      <ConfirmDialog question={question} onClose={() => setQuestion(null)} returnFocus={returnFocus} />
       <InviteDialog
         isOpen={isInviting}
         people={people}

@@ -1,10 +1,9 @@
-import { AlertDialog } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { siteWords } from '@/client/words/settings/site-words'
+import { ConfirmDialog, type Question } from '@/components/agent/confirm-dialog'
 import controls from '@/components/agent/controls.module.css'
 import type { Site } from '@/contract/site'
 import styles from './archive-site.module.css'
-import dialog from './dialog.module.css'
 
 const { t } = siteWords
 
@@ -16,14 +15,26 @@ export function ArchiveSite({
   site: Site
   onChange: (isActive: boolean) => Promise<string | null>
 }) {
+  const [question, setQuestion] = useState<Question | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
 
-  async function change(isActive: boolean) {
+  async function reactivate() {
     if (isBusy) return
     setIsBusy(true)
-    setProblem(await onChange(isActive))
+    setProblem(await onChange(true))
     setIsBusy(false)
+  }
+
+  function askToArchive() {
+    setProblem(null)
+    setQuestion({
+      title: t('archiveQuestion'),
+      about: t('archiveWarning'),
+      confirmLabel: t('archive'),
+      confirm: () => onChange(false),
+    })
   }
 
   return (
@@ -31,28 +42,21 @@ export function ArchiveSite({
       <h2 id="archive">{site.isActive ? t('archiveThis') : t('useAgain')}</h2>
       <p>{site.isActive ? t('archiveAbout') : t('useAgainAbout')}</p>
       <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
-      {site.isActive ? (
-        <AlertDialog.Root>
-          <AlertDialog.Trigger className={controls.secondary}>{t('archive')}</AlertDialog.Trigger>
-          <AlertDialog.Portal>
-            <AlertDialog.Overlay className={dialog.overlay} />
-            <AlertDialog.Content className={dialog.dialog}>
-              <AlertDialog.Title>{t('archiveQuestion')}</AlertDialog.Title>
-              <AlertDialog.Description>{t('archiveWarning')}</AlertDialog.Description>
-              <p className={controls.choices}>
-                <AlertDialog.Action className={controls.button} onClick={() => void change(false)}>
-                  {t('archive')}
-                </AlertDialog.Action>
-                <AlertDialog.Cancel className={controls.secondary}>{t('cancel')}</AlertDialog.Cancel>
-              </p>
-            </AlertDialog.Content>
-          </AlertDialog.Portal>
-        </AlertDialog.Root>
-      ) : (
-        <button type="button" className={controls.secondary} onClick={() => void change(true)}>
-          {t('useItAgain')}
-        </button>
-      )}
+      {/* One button for both, so that the focus stays where it was. */}
+      <button
+        ref={button}
+        type="button"
+        className={controls.secondary}
+        aria-disabled={isBusy}
+        onClick={site.isActive ? askToArchive : () => void reactivate()}
+      >
+        {site.isActive ? t('archive') : t('useItAgain')}
+      </button>
+      <ConfirmDialog
+        question={question}
+        onClose={() => setQuestion(null)}
+        returnFocus={() => button.current}
+      />
     </section>
   )
 }

@@ -1,15 +1,16 @@
-import { AlertDialog, Dialog } from 'radix-ui'
-import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { AccountProblem } from '@/client/desk/account'
 import type { Sites } from '@/client/desk/sites'
 import { formatDay } from '@/client/text/format-time'
 import { siteWords } from '@/client/words/settings/site-words'
+import { ConfirmDialog, type Question } from '@/components/agent/confirm-dialog'
 import controls from '@/components/agent/controls.module.css'
+import { Dialog } from '@/components/agent/dialog'
+import dialog from '@/components/agent/dialog.module.css'
 import { TextField } from '@/components/agent/text-field'
 import { MAX_SITE_SECRETS, type SiteSecret } from '@/contract/identity'
 import { useNow } from '@/hooks/use-now'
 import { sentenceForSite } from '../../site-problem'
-import dialog from '../dialog.module.css'
 import { CopyableCode } from '../install/copyable-code'
 import styles from './site-secrets.module.css'
 
@@ -21,6 +22,9 @@ type SecretCalls = Pick<Sites, 'secrets' | 'addSecret' | 'removeSecret'>
 export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCalls }) {
   const [secrets, setSecrets] = useState<readonly SiteSecret[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const opener = useRef<HTMLElement | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
 
   const load = useCallback(async () => {
     const { value, problem: refusal } = await sites.secrets(siteId)
@@ -29,21 +33,33 @@ export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCa
   }, [siteId, sites])
   useEffect(() => void load(), [load])
 
-  async function remove(secretId: string) {
+  async function remove(secretId: string): Promise<string | null> {
     const { problem: refusal } = await sites.removeSecret(siteId, secretId)
     await load()
-    if (refusal !== null && refusal.code !== 'not_found') setProblem(sentenceForSecret(refusal))
+    return refusal === null || refusal.code === 'not_found' ? null : sentenceForSecret(refusal)
+  }
+
+  function askToRemove({ id, hint }: SiteSecret, from: HTMLElement) {
+    opener.current = from
+    setQuestion({
+      title: t('removeSecretQuestion', { hint }),
+      about: t('removeSecretWarning'),
+      confirmLabel: t('remove'),
+      confirm: () => remove(id),
+    })
   }
 
   return (
     <section className={styles.secrets} aria-labelledby="secrets">
-      <h2 id="secrets">{t('secrets')}</h2>
+      <h2 ref={heading} id="secrets" tabIndex={-1}>
+        {t('secrets')}
+      </h2>
       <p>{t('secretsAbout')}</p>
       <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
       {secrets !== null && secrets.length > 0 && (
         <ul>
           {secrets.map((secret) => (
-            <Secret key={secret.id} secret={secret} onRemove={() => void remove(secret.id)} />
+            <Secret key={secret.id} secret={secret} onRemove={(from) => askToRemove(secret, from)} />
           ))}
         </ul>
       )}
@@ -53,44 +69,37 @@ export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCa
           onAdded={() => void load()}
         />
       )}
+      <ConfirmDialog
+        question={question}
+        onClose={() => setQuestion(null)}
+        // The button of a removed secret is gone.
+        returnFocus={() => (opener.current?.isConnected ? opener.current : heading.current)}
+      />
     </section>
   )
 }
 
-function Secret({ secret, onRemove }: { secret: SiteSecret; onRemove: () => void }) {
+type SecretProps = { secret: SiteSecret; onRemove: (from: HTMLElement) => void }
+
+function Secret({ secret: { hint, createdAt, isReadable }, onRemove }: SecretProps) {
   const now = useNow()
   return (
     <li>
       <div>
         <p className={styles.hint}>
-          <code>{`…${secret.hint}`}</code>
+          <code>{`…${hint}`}</code>
         </p>
-        {now !== null && (
-          <p>{t('secretAdded', { day: formatDay(new Date(secret.createdAt), new Date(now)) })}</p>
-        )}
-        {!secret.isReadable && <p className={styles.problem}>{t('secretUnreadable')}</p>}
+        {now !== null && <p>{t('secretAdded', { day: formatDay(new Date(createdAt), new Date(now)) })}</p>}
+        {!isReadable && <p className={styles.problem}>{t('secretUnreadable')}</p>}
       </div>
-      <AlertDialog.Root>
-        <AlertDialog.Trigger
-          className={controls.secondary}
-          aria-label={t('removeSecret', { hint: secret.hint })}
-        >
-          {t('remove')}
-        </AlertDialog.Trigger>
-        <AlertDialog.Portal>
-          <AlertDialog.Overlay className={dialog.overlay} />
-          <AlertDialog.Content className={dialog.dialog}>
-            <AlertDialog.Title>{t('removeSecretQuestion', { hint: secret.hint })}</AlertDialog.Title>
-            <AlertDialog.Description>{t('removeSecretWarning')}</AlertDialog.Description>
-            <p className={controls.choices}>
-              <AlertDialog.Action className={controls.button} onClick={onRemove}>
-                {t('remove')}
-              </AlertDialog.Action>
-              <AlertDialog.Cancel className={controls.secondary}>{t('cancel')}</AlertDialog.Cancel>
-            </p>
-          </AlertDialog.Content>
-        </AlertDialog.Portal>
-      </AlertDialog.Root>
+      <button
+        type="button"
+        className={controls.secondary}
+        aria-label={t('removeSecret', { hint })}
+        onClick={(event) => onRemove(event.currentTarget)}
+      >
+        {t('remove')}
+      </button>
     </li>
   )
 }
@@ -109,11 +118,12 @@ function NewSecret({ add, onAdded }: NewSecretProps) {
   const [pasted, setPasted] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
 
-  function change(open: boolean) {
+  function close() {
     // Not before: with two secrets this dialog is gone.
-    if (!open && shown !== null) onAdded()
-    setIsOpen(open)
+    if (shown !== null) onAdded()
+    setIsOpen(false)
     setShown(null)
     setPasted('')
     setProblem(null)
@@ -130,46 +140,52 @@ function NewSecret({ add, onAdded }: NewSecretProps) {
   }
 
   return (
-    <Dialog.Root open={isOpen} onOpenChange={change}>
-      <Dialog.Trigger className={controls.secondary}>{t('addSecret')}</Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className={dialog.overlay} />
-        <Dialog.Content className={dialog.dialog}>
-          {shown === null ? (
-            <form noValidate onSubmit={submit} className={styles.form}>
-              <Dialog.Title>{t('addSecret')}</Dialog.Title>
-              <Dialog.Description>{t('addSecretAbout')}</Dialog.Description>
-              <TextField
-                name="secret"
-                label={t('ownSecret')}
-                dir="ltr"
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                value={pasted}
-                onChange={(event) => setPasted(event.target.value)}
-                error={problem}
-              />
-              <p className={controls.choices}>
-                <button type="submit" className={controls.button} disabled={isBusy}>
-                  {t('add')}
-                </button>
-                <Dialog.Close className={controls.secondary}>{t('cancel')}</Dialog.Close>
-              </p>
-            </form>
-          ) : (
-            <div className={styles.form}>
-              <Dialog.Title>{t('copySecret')}</Dialog.Title>
-              <Dialog.Description>{t('copySecretAbout')}</Dialog.Description>
-              <CopyableCode name={t('theSecret')} code={shown} />
-              <p className={controls.choices}>
-                <Dialog.Close className={controls.button}>{t('done')}</Dialog.Close>
-              </p>
+    <>
+      <button ref={button} type="button" className={controls.secondary} onClick={() => setIsOpen(true)}>
+        {t('addSecret')}
+      </button>
+      <Dialog
+        title={shown === null ? t('addSecret') : t('copySecret')}
+        isOpen={isOpen}
+        onClose={close}
+        returnFocus={() => button.current}
+      >
+        {shown === null ? (
+          <form noValidate onSubmit={submit} className={styles.form}>
+            <p>{t('addSecretAbout')}</p>
+            <TextField
+              name="secret"
+              label={t('ownSecret')}
+              dir="ltr"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={pasted}
+              onChange={(event) => setPasted(event.target.value)}
+              error={problem}
+            />
+            <div className={dialog.answers}>
+              <button type="button" className={controls.secondary} onClick={close}>
+                {t('cancel')}
+              </button>
+              <button type="submit" className={controls.button} disabled={isBusy}>
+                {t('add')}
+              </button>
             </div>
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          </form>
+        ) : (
+          <div className={styles.form}>
+            <p>{t('copySecretAbout')}</p>
+            <CopyableCode name={t('theSecret')} code={shown} />
+            <div className={dialog.answers}>
+              <button type="button" className={controls.button} onClick={close}>
+                {t('done')}
+              </button>
+            </div>
+          </div>
+        )}
+      </Dialog>
+    </>
   )
 }
 

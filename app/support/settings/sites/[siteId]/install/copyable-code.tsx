@@ -2,6 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { copyText } from '@/client/browser/copy-text'
 import { siteWords } from '@/client/words/settings/site-words'
 import styles from './copyable-code.module.css'
 
@@ -28,13 +29,9 @@ export function CopyableCode({ name, code }: { name: string; code: string }) {
   }, [state])
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(code)
-      setState('copied')
-    } catch {
-      if (codeRef.current !== null) window.getSelection()?.selectAllChildren(codeRef.current)
-      setState('selected')
-    }
+    const isCopied = await copyText(code)
+    if (!isCopied && codeRef.current !== null) window.getSelection()?.selectAllChildren(codeRef.current)
+    setState(isCopied ? 'copied' : 'selected')
   }
 
   return (

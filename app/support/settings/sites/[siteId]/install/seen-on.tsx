@@ -1,13 +1,12 @@
 'use client'
 
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { AlertDialog } from 'radix-ui'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Sites } from '@/client/desk/sites'
 import { siteWords } from '@/client/words/settings/site-words'
+import { ConfirmDialog, type Question } from '@/components/agent/confirm-dialog'
 import controls from '@/components/agent/controls.module.css'
 import type { Site, SiteSighting } from '@/contract/site'
-import dialog from '../dialog.module.css'
 import styles from './seen-on.module.css'
 import { useSightings } from './use-sightings'
 
@@ -26,6 +25,9 @@ const MAX_STRANGERS = 3
 /** Whether a page has asked for the chat yet, and from which addresses, among them those that get none. */
 export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
   const { sightings, now, hasFailed } = useSightings(site.id, sites)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const opener = useRef<HTMLElement | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const isAllowed = ({ origin, wasAllowed }: SiteSighting) =>
     wasAllowed || site.allowedOrigins.includes(origin)
   const allowed = sightings.filter(isAllowed)
@@ -37,9 +39,22 @@ export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
   }, [isSeen])
   if (!site.isActive) return null
 
+  function ask(origin: string, from: HTMLElement) {
+    opener.current = from
+    setQuestion({
+      title: t('isYours'),
+      address: origin,
+      about: t('anyoneCanForge'),
+      confirmLabel: t('allowIt'),
+      confirm: async () => onAllow?.(origin) ?? null,
+    })
+  }
+
   return (
     <section aria-labelledby="seen">
-      <h2 id="seen">{t('isItThere')}</h2>
+      <h2 ref={heading} id="seen" tabIndex={-1}>
+        {t('isItThere')}
+      </h2>
       <div role="status">
         {!isSeen && (
           <p className={styles.waiting}>
@@ -65,8 +80,14 @@ export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
         </ul>
       )}
       {strangers.map(({ origin, lastSeenAt }) => (
-        <Stranger key={origin} origin={origin} age={ageOf(lastSeenAt, now)} onAllow={onAllow} />
+        <Stranger key={origin} origin={origin} age={ageOf(lastSeenAt, now)} onAsk={onAllow && ask} />
       ))}
+      <ConfirmDialog
+        question={question}
+        onClose={() => setQuestion(null)}
+        // An address that is allowed now has its button no longer.
+        returnFocus={() => (opener.current?.isConnected ? opener.current : heading.current)}
+      />
     </section>
   )
 }
@@ -74,24 +95,11 @@ export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
 type StrangerProps = {
   origin: string
   age: string
-  onAllow: ((origin: string) => Promise<string | null>) | null
+  onAsk: ((origin: string, from: HTMLElement) => void) | null
 }
 
 /** An address that gets no chat, and the way to change that, which asks first: the request may have been made up. */
-function Stranger({ origin, age, onAllow }: StrangerProps) {
-  const [isAsking, setIsAsking] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-
-  async function allow() {
-    if (isBusy || onAllow === null) return
-    setIsBusy(true)
-    const found = await onAllow(origin)
-    setIsBusy(false)
-    setProblem(found)
-    if (found === null) setIsAsking(false)
-  }
-
+function Stranger({ origin, age, onAsk }: StrangerProps) {
   return (
     <div className={styles.stranger}>
       <p className={styles.strange}>
@@ -102,32 +110,14 @@ function Stranger({ origin, age, onAllow }: StrangerProps) {
         {origin}
       </p>
       <p>{age}</p>
-      {onAllow !== null && (
-        <AlertDialog.Root open={isAsking} onOpenChange={setIsAsking}>
-          <AlertDialog.Trigger className={controls.secondary}>{t('allowThis')}</AlertDialog.Trigger>
-          <AlertDialog.Portal>
-            <AlertDialog.Overlay className={dialog.overlay} />
-            <AlertDialog.Content className={dialog.dialog}>
-              <AlertDialog.Title>{t('isYours')}</AlertDialog.Title>
-              <p className={dialog.address} dir="ltr">
-                {origin}
-              </p>
-              <AlertDialog.Description>{t('anyoneCanForge')}</AlertDialog.Description>
-              <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
-              <p className={controls.choices}>
-                <button
-                  type="button"
-                  className={controls.button}
-                  aria-disabled={isBusy}
-                  onClick={() => void allow()}
-                >
-                  {isBusy ? t('allowing') : t('allowIt')}
-                </button>
-                <AlertDialog.Cancel className={controls.secondary}>{t('cancel')}</AlertDialog.Cancel>
-              </p>
-            </AlertDialog.Content>
-          </AlertDialog.Portal>
-        </AlertDialog.Root>
+      {onAsk !== null && (
+        <button
+          type="button"
+          className={controls.secondary}
+          onClick={(event) => onAsk(origin, event.currentTarget)}
+        >
+          {t('allowThis')}
+        </button>
       )}
     </div>
   )
