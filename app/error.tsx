@@ -1,10 +1,10 @@
 'use client'
 
-import { accountWords } from '@/client/words/settings/account-words'
+import { brokenPageWords } from '@/client/words/broken-page/words'
 import { AccountCard } from '@/components/agent/account-card'
 import controls from '@/components/agent/controls.module.css'
 
-const { t } = accountWords
+const { t } = brokenPageWords
 
 /** For a page that could not be drawn: what became of one's words, and the way on. */
 export default function PageError() {

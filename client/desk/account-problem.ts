@@ -1,7 +1,7 @@
-import { partWords } from '@/client/words/parts/words'
+import { problemWords } from '@/client/words/problems/words'
 import type { AccountProblem } from './account'
 
-const { t } = partWords
+const { t } = problemWords
 
 /** What people are told of a problem that is none of theirs alone: the same on every page before and around the inbox. */
 export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string {

@@ -10,8 +10,6 @@ export const en = {
   skipToSettings: 'Skip to the settings',
   backToTheInbox: 'Back to the inbox',
   adminsOnly: 'Only admins can see and change this. Ask an admin of your team.',
-  pageBroken: 'This page could not be shown',
-  pageBrokenAbout: 'Something went wrong on our side. What you have written is kept in this browser.',
   pageMissing: 'Page not found',
   pageMissingAbout: 'The link may be mistyped or out of date. Check the address, or start from one of these.',
   toStart: 'Go to the start page',
