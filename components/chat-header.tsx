@@ -13,7 +13,7 @@ type ChatHeaderProps = {
   headingRef: RefObject<HTMLHeadingElement | null>
   teamName: string
   /** The agent who answered last; `null` while none has. */
-  answerer: { id: string; name: string } | null
+  answerer: { id: string; name: string; picture: string | null } | null
   /** Whether an agent is there; `null` while nobody knows. */
   isOnline: boolean | null
   onClose: () => void
@@ -27,11 +27,7 @@ export function ChatHeader(props: ChatHeaderProps) {
 
   return (
     <div className={styles.header}>
-      {answerer === null ? (
-        <BrandMark size={32} />
-      ) : (
-        <Avatar id={answerer.id} name={answerer.name} isOnline={isOnline === true} />
-      )}
+      {answerer === null ? <BrandMark size={32} /> : <Avatar {...answerer} isOnline={isOnline === true} />}
       <div className={styles.words}>
         <h2 ref={headingRef} id={CHAT_HEADING_ID} className={styles.name} tabIndex={-1}>
           <bdi>{name}</bdi>

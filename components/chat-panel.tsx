@@ -55,7 +55,7 @@ export function ChatPanel({
   const [openedAt] = useState(() => performance.now())
   const { view, typists } = chat
   const { t } = useWords()
-  const answerer = view.entries.findLast((entry) => isWritten(entry) && entry.side === 'agent')
+  const answerer = view.entries.filter(isWritten).findLast(({ side }) => side === 'agent')
   const isNetworkThere = useIsOnline()
   const mayListen = view.conversation === null || can(visitorOf(view.conversation), 'listen')
   // Without permission to listen there is no connection to wait for.
@@ -92,7 +92,13 @@ export function ChatPanel({
           headingRef={headingRef}
           teamName={teamName}
           answerer={
-            answerer ? { id: answerer.senderId ?? teamName, name: answerer.senderName ?? teamName } : null
+            answerer
+              ? {
+                  id: answerer.senderId ?? teamName,
+                  name: answerer.senderName ?? teamName,
+                  picture: answerer.senderPicture,
+                }
+              : null
           }
           isOnline={isOnline}
           onClose={onClose}

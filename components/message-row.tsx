@@ -9,6 +9,7 @@ import type { Side } from '@/contract/message'
 import { useDelayed } from '@/hooks/use-delayed'
 import { useDeskWords } from '@/hooks/use-desk-words'
 import { useWords } from '@/hooks/use-words'
+import { Avatar } from './avatar'
 import { classNames } from './class-names'
 import { AlertIcon, ClockIcon } from './icons'
 import { MessageContent } from './message-content'
@@ -68,6 +69,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       )}
       {hasVisibleName && (
         <p className={styles.author}>
+          {entry.side === 'agent' && (
+            <Avatar id={entry.senderId ?? name} name={name} picture={entry.senderPicture} size={24} />
+          )}
           <bdi>{author}</bdi>
           <span className="visually-hidden">:</span>
         </p>
@@ -201,6 +205,7 @@ function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
     a.isEdited === b.isEdited &&
     a.isDeleted === b.isDeleted &&
     a.createdAt === b.createdAt &&
+    a.senderPicture === b.senderPicture &&
     a.passedBy?.content === b.passedBy?.content &&
     a.passedBy?.senderName === b.passedBy?.senderName &&
     restBefore.name === restAfter.name &&

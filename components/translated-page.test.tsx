@@ -201,6 +201,7 @@ function entry(sequence: number, side: 'visitor' | 'agent'): TimelineMessage {
     side,
     senderId: side === 'agent' ? 'ada' : 'vera',
     senderName: side === 'agent' ? 'Ada' : null,
+    senderPicture: null,
     isOwn: side === 'visitor',
     content: `Message ${sequence}`,
     createdAt: '2026-11-24T10:00:00.000Z',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { email, personName, storableString, time } from './fields'
+import { email, personName, pictureId, storableString, time } from './fields'
 import { MAX_PASSWORD_LENGTH } from './limits'
 import { flag } from './page'
 import { newPassword } from './set-up'
@@ -40,6 +40,7 @@ export const profile = z.object({
   providerName: z
     .nullable(z.string())
     .check(z.describe('What people call the sign-in provider. `null`: there is none.')),
+  picture: pictureId,
 })
 export type Profile = z.infer<typeof profile>
 

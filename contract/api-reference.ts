@@ -47,6 +47,7 @@ import {
   team,
   teamMember,
 } from './people'
+import { PICTURE_TYPES } from './picture'
 import { setUpDraft } from './set-up'
 import { credentials } from './sign-in'
 import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './site'
@@ -66,6 +67,8 @@ export type CallReference = {
   who: string
   query?: Schema
   body?: Schema
+  /** The content types of a body that is a file instead. */
+  file?: readonly string[]
   /** The field of the body that an `Idempotency-Key` fills where it is left out. */
   repeatedBy?: string
   /** Successful answers by status. A text instead of a schema describes an answer that is not JSON. */
@@ -103,6 +106,9 @@ export const errorsOfBodies = [
   'payload_too_large',
   'unsupported_media_type',
 ] satisfies ErrorCode[]
+
+/** The error codes of calls whose body is a file. */
+export const errorsOfFiles = ['csrf', 'request_timeout', 'payload_too_large'] satisfies ErrorCode[]
 
 /** What an address of a site may be refused with; `param` names the entry. */
 const errorsOfOrigins = [
@@ -349,6 +355,33 @@ export const apiReference = {
     body: profilePatch,
     answers: { 200: profile },
     errors: ['not_authenticated', 'forbidden', 'wrong_password', 'email_taken'],
+  },
+  putPicture: {
+    tag: 'account',
+    summary:
+      'Gives the caller a picture, in the place of the one before: 64 to 512 pixels square, WebP or JPEG, no metadata, 64 kB at most.',
+    callers: ['agent'],
+    who: 'an agent',
+    file: PICTURE_TYPES,
+    answers: { 200: profile },
+    errors: ['not_authenticated', 'forbidden', 'picture_unsupported', 'picture_dimensions'],
+  },
+  removePicture: {
+    tag: 'account',
+    summary: 'Removes the caller’s picture: their initials are shown again.',
+    callers: ['agent'],
+    who: 'an agent',
+    answers: { 200: profile },
+    errors: ['csrf', 'not_authenticated', 'forbidden'],
+  },
+  getPicture: {
+    tag: 'account',
+    summary:
+      'Answers an agent’s picture. It never changes under its id, and pages of every origin may show it.',
+    callers: ['anyone'],
+    who: 'anyone who knows the id',
+    answers: { 200: `the picture, as ${PICTURE_TYPES.join(' or ')}` },
+    errors: ['not_found'],
   },
   changePassword: {
     tag: 'account',
@@ -692,9 +725,11 @@ type Reference = typeof apiReference
 /** What a client hands over with a call: the parameters of its path in their order, then its body, or its query if it has one. */
 export type CallInput<Id extends OperationId> = Reference[Id] extends { body: infer S }
   ? [...ParamsOf<Id>, body: z.input<S>]
-  : Reference[Id] extends { query: infer S }
-    ? [...ParamsOf<Id>, query?: Partial<z.output<S>>]
-    : ParamsOf<Id>
+  : Reference[Id] extends { file: unknown }
+    ? [...ParamsOf<Id>, file: Blob]
+    : Reference[Id] extends { query: infer S }
+      ? [...ParamsOf<Id>, query?: Partial<z.output<S>>]
+      : ParamsOf<Id>
 
 /** What a client gets from a call that succeeds. */
 export type CallAnswer<Id extends OperationId> = (typeof apiCalls)[Id] extends { answer: infer Form }

@@ -14,6 +14,8 @@ export const auditActions = [
   'agent.reactivated',
   'agent.changed_email',
   'agent.changed_password',
+  'agent.changed_picture',
+  'agent.removed_picture',
   'agent.turned_on_two_factor',
   'agent.turned_off_two_factor',
   'agent.used_recovery_code',

@@ -29,6 +29,7 @@ export const errorCodes = {
     status: 400,
     message: 'Strangers may have sites below this name. Put the asterisk before a name of your own.',
   },
+  picture_dimensions: { status: 400, message: 'Send a square of 64 to 512 pixels.' },
   origin_insecure: {
     status: 400,
     message: 'Use https. Only addresses of a private network may use http.',
@@ -116,7 +117,11 @@ export const errorCodes = {
   },
   reset_link_used: { status: 410, message: 'This link was used already. Sign in with the new password.' },
   reset_link_expired: { status: 410, message: 'This link has expired. Ask an admin for another one.' },
-  payload_too_large: { status: 413, message: 'The body is larger than 64 KiB.' },
+  payload_too_large: { status: 413, message: 'The body is larger than 64 kB.' },
+  picture_unsupported: {
+    status: 415,
+    message: 'Send a WebP or JPEG that does not move and holds no metadata.',
+  },
   unsupported_media_type: {
     status: 415,
     message: 'Send JSON: content-type application/json, not compressed.',

@@ -75,3 +75,8 @@ export const sequence = z.int().check(z.nonnegative())
 
 /** A moment: RFC 3339, in UTC. */
 export const time = z.string().check(z.meta({ format: 'date-time' }))
+
+/** An agent's picture. */
+export const pictureId = z
+  .nullable(z.string())
+  .check(z.describe('The id of their picture, for `getPicture`; `null` for none, and for visitors.'))

@@ -75,3 +75,10 @@ export const RECOVERY_CODES = 10
 
 /** The query with which a sign-in provider sends a browser back, in characters. Codes of some providers have 2,000. */
 export const MAX_PROVIDER_ANSWER_LENGTH = 8_192
+
+/** Largest picture of an agent, in bytes. */
+export const MAX_PICTURE_BYTES = 64_000
+
+/** Shortest and longest side of an agent's picture, in pixels. */
+export const MIN_PICTURE_SIDE = 64
+export const MAX_PICTURE_SIDE = 512

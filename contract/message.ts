@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { clientId, content, sequence, time } from './fields'
+import { clientId, content, pictureId, sequence, time } from './fields'
 
 /** Which side of a conversation someone is on. */
 export const side = z.enum(['visitor', 'agent'])
@@ -87,6 +87,7 @@ export const message = z
     senderId: z.string(),
     senderSide: side,
     senderName: z.nullable(z.string()).check(z.describe('`null` for a visitor who has not told a name.')),
+    senderPicture: pictureId,
     content: z.string().check(z.describe('Empty once it is deleted.')),
     read: z
       .boolean()

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { email, personName, storableString, time } from './fields'
+import { email, personName, pictureId, storableString, time } from './fields'
 import { MAX_LINK_TOKEN_LENGTH } from './limits'
 import { newPassword } from './set-up'
 
@@ -16,6 +16,7 @@ export const teamMember = z
     role: agentRole,
     isActive: z.boolean().check(z.describe('False once they are deactivated: they can no longer sign in.')),
     hasTwoFactor: z.boolean().check(z.describe('Whether they sign in with a second factor.')),
+    picture: pictureId,
     lastSeenAt: z.nullable(time).check(z.describe('Exact to about five minutes; `null`: never signed in.')),
   })
   .check(z.meta({ id: 'TeamMember', description: 'A team member.' }))

@@ -64,7 +64,7 @@ export function createApi(options: ApiOptions): Api {
     const response =
       method === 'GET' || method === 'DELETE'
         ? await send(url + search(rest as Query | undefined), { method, headers }, form)
-        : await send(url, { method, keepalive: KEPT_ALIVE.has(id), ...withJson(rest, headers) }, form)
+        : await send(url, { method, keepalive: KEPT_ALIVE.has(id), ...withBody(rest, headers) }, form)
     if (!response.ok) throw await refusalOf(response)
     const answer = await read<unknown>(() => response[form ?? 'json']())
     if (options.side === 'agent') noteAcceptance()
@@ -118,8 +118,9 @@ export async function requestHeaders(speaker: Speaker): Promise<Record<string, s
   return { ...speakerHeaders(speaker), ...(await speaker.credential?.headers()) }
 }
 
-function withJson(body: unknown, headers: Record<string, string>): RequestInit {
+function withBody(body: unknown, headers: Record<string, string>): RequestInit {
   if (body === undefined) return { headers }
+  if (body instanceof Blob) return { headers: { ...headers, 'Content-Type': body.type }, body }
   return { headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
 }
 

@@ -249,6 +249,7 @@ function message(sequence: number, side: Side, senderId: string, content: string
     senderId,
     senderSide: side,
     senderName: senderId,
+    senderPicture: null,
     content,
     ...UNCHANGED,
     read: false,

@@ -365,6 +365,7 @@ class FakeServer {
       senderId: side,
       senderSide: side,
       senderName: side === 'agent' ? 'Ada' : null,
+      senderPicture: null,
       content,
       ...UNCHANGED,
       read: false,

@@ -225,6 +225,7 @@ function message(sequence: number, senderSide: Side, content: string): Message {
     senderId: senderSide,
     senderSide,
     senderName: null,
+    senderPicture: null,
     content,
     ...UNCHANGED,
     read: false,

@@ -13,6 +13,8 @@ export type TimelineMessage = {
   side: Side
   senderId: string | null
   senderName: string | null
+  /** The id of their picture; visitors have none. */
+  senderPicture: string | null
   /** True when the viewer wrote it, rather than another agent. */
   isOwn: boolean
   /** Empty once it is deleted. */
@@ -79,8 +81,18 @@ export function entriesOf(timeline: Timeline): TimelineEntry[] {
 }
 
 function confirmedMessage({ self, read }: Timeline, message: Message): TimelineMessage {
-  const { id, kind, sequence, clientMessageId, senderId, senderName, senderSide, content, createdAt } =
-    message
+  const {
+    id,
+    kind,
+    sequence,
+    clientMessageId,
+    senderId,
+    senderName,
+    senderSide,
+    senderPicture,
+    content,
+    createdAt,
+  } = message
   const own = isOwn(self, message)
   const isRead = kind === 'message' && (message.read || sequence <= read[otherSide(senderSide)])
   return {
@@ -92,6 +104,7 @@ function confirmedMessage({ self, read }: Timeline, message: Message): TimelineM
     side: senderSide,
     senderId,
     senderName,
+    senderPicture,
     isOwn: own,
     content,
     isEdited: message.editedAt !== null,
@@ -129,6 +142,7 @@ function pendingMessage({ self, log }: Timeline, draft: PendingMessage): Timelin
     side: self.side,
     senderId: self.id,
     senderName: null,
+    senderPicture: null,
     isOwn: true,
     content: draft.content,
     isEdited: false,

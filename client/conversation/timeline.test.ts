@@ -226,6 +226,7 @@ function message(sequence: number, side: Side = 'visitor'): Message {
     senderId: side === 'visitor' ? 'vera' : 'ada',
     senderSide: side,
     senderName: side === 'visitor' ? null : 'Ada',
+    senderPicture: null,
     content: `message ${sequence}`,
     ...UNCHANGED,
     read: false,

@@ -276,6 +276,7 @@ function post(own: { id: string; messages: Message[] }, { clientMessageId, conte
     senderId: 'vera',
     senderSide: 'visitor',
     senderName: null,
+    senderPicture: null,
     content,
     ...UNCHANGED,
     read: false,

@@ -82,6 +82,8 @@ export function accountOf(agentId: string) {
   const api = apiOf(agentId)
   return {
     rename: (name: string) => attempt(api.patchProfile({ name })),
+    setPicture: (file: Blob) => attempt(api.putPicture(file)),
+    removePicture: () => attempt(api.removePicture()),
     /** A wrong present password is answered as `wrong_password`, an address of a colleague as `email_taken`. */
     changeEmail: (change: { email: string; currentPassword: string }) => attempt(api.patchProfile(change)),
     /** Ends all other sessions, too. A wrong present password is answered as `wrong_password`. */

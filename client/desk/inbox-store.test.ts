@@ -289,6 +289,7 @@ function presentedMessage(conversationId: string, sequence: number): Message {
     senderId: 'someone',
     senderSide: 'visitor',
     senderName: null,
+    senderPicture: null,
     content: 'Hello?',
     ...UNCHANGED,
     read: false,

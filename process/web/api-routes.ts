@@ -5,6 +5,7 @@ import * as setUp from '@/app/api/setup/route'
 import * as memberResetLink from '@/app/api/support/agents/[agentId]/reset-link/route'
 import * as member from '@/app/api/support/agents/[agentId]/route'
 import * as agentPassword from '@/app/api/support/agents/me/password/route'
+import * as agentPicture from '@/app/api/support/agents/me/picture/route'
 import * as agentProviderOff from '@/app/api/support/agents/me/provider/off/route'
 import * as agentProvider from '@/app/api/support/agents/me/provider/route'
 import * as agent from '@/app/api/support/agents/me/route'
@@ -30,6 +31,7 @@ import * as invitationPreview from '@/app/api/support/invitations/preview/route'
 import * as invitations from '@/app/api/support/invitations/route'
 import * as resetPreview from '@/app/api/support/password-reset/preview/route'
 import * as passwordReset from '@/app/api/support/password-reset/route'
+import * as picture from '@/app/api/support/pictures/[pictureId]/route'
 import * as providerSignInEnd from '@/app/api/support/provider-sign-in/complete/route'
 import * as providerSignIn from '@/app/api/support/provider-sign-in/route'
 import * as site from '@/app/api/support/sites/[siteId]/route'
@@ -76,6 +78,9 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   removeSiteSecret: siteSecret,
   getProfile: agent,
   patchProfile: agent,
+  putPicture: agentPicture,
+  removePicture: agentPicture,
+  getPicture: picture,
   changePassword: agentPassword,
   beginTwoFactor: agentTwoFactor,
   confirmTwoFactor: agentTwoFactor,

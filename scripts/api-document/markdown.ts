@@ -4,6 +4,7 @@ import {
   errorsOfAgents,
   errorsOfBodies,
   errorsOfEveryCall,
+  errorsOfFiles,
   errorsOfVisitors,
 } from '@/contract/api-reference'
 import { errorCodes } from '@/contract/error-codes'
@@ -14,7 +15,7 @@ type Operation = {
   requestBody?: Content
   responses: Record<string, Content & { description: string }>
 }
-type Content = { content?: { 'application/json': { schema: JsonSchema } } }
+type Content = { content?: { 'application/json'?: { schema: JsonSchema } } }
 
 /** The REST API as a page for people, from the same document that programs read. */
 export function apiPage(): string {
@@ -47,7 +48,8 @@ JSON in and out. Agents send the cookie of their sign-in, visitors the one they 
 both says which one speaks with the header \`Porchlight-Side: agent\` or \`visitor\`. A page that shows an agent names them in
 \`Porchlight-Agent\`; when somebody else is signed in by now, it is refused with ${codes(errorsOfAgents)} and nothing happens. An error is
 \`{ "error": { "code", "message", "param"?, "requestId" } }\`. Every call may be refused with
-${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}. The name
+${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBodies)}, or with
+${codes(errorsOfFiles)} where the body is a file. The name
 under each address is its \`operationId\`.
 
 A visitor belongs to a site. \`Porchlight-Site\` names it by its public key; without it, the default site is meant. Where no cookie
@@ -71,7 +73,7 @@ id of its own. Other calls ignore the header.
 
 function section(call: ApiCall, operation: Operation): string {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query')
-  const body = operation.requestBody?.content?.['application/json'].schema
+  const body = operation.requestBody?.content?.['application/json']?.schema
   return [
     `## ${call.method} ${call.path}`,
     `\`${call.id}\`. ${call.summary} Who may: ${call.who}.`,
@@ -81,6 +83,7 @@ function section(call: ApiCall, operation: Operation): string {
         query.map(({ name, schema, description }) => [`\`${name}\``, typeOf(schema), description ?? '']),
       )}`,
     call.repeatedBy && `Takes an \`Idempotency-Key\` for \`${call.repeatedBy}\`.`,
+    call.file && `Body: a file, \`${call.file.join('` or `')}\`.`,
     body && (body.$ref ? `Body: ${typeOf(body)}.` : `Body:\n\n${fields(body)}`),
     ...Object.entries(operation.responses)
       .filter(([status]) => status in call.answers)
@@ -92,7 +95,7 @@ function section(call: ApiCall, operation: Operation): string {
 }
 
 function answerText(status: string, { description, content }: Operation['responses'][string]): string {
-  const schema = content?.['application/json'].schema
+  const schema = content?.['application/json']?.schema
   if (!schema) return `Answers ${status}: ${description}.`
   const names = Object.entries(schema.properties ?? {}).map(
     ([name, field]) => `\`${name}\`: ${typeOf(field)}`,

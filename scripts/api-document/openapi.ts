@@ -5,6 +5,7 @@ import {
   errorsOfAgents,
   errorsOfBodies,
   errorsOfEveryCall,
+  errorsOfFiles,
   errorsOfVisitors,
 } from '@/contract/api-reference'
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
@@ -83,6 +84,7 @@ export function openApi() {
           ...headerParameters(call, toSchema),
         ],
         ...(call.body && { requestBody: jsonContent(toSchema(call.body, 'input'), { required: true }) }),
+        ...(call.file && { requestBody: fileContent(call.file) }),
         responses: { ...successes(call, toSchema), ...refusals(call, error) },
       },
     }
@@ -97,7 +99,7 @@ export function openApi() {
 }
 
 /** Everything that a call may be refused with. */
-export function errorsOf({ callers, body, errors }: ApiCall): ErrorCode[] {
+export function errorsOf({ callers, body, file, errors }: ApiCall): ErrorCode[] {
   const ofAgents = callers.includes('agent') ? errorsOfAgents : []
   const ofVisitors = callers.includes('visitor') ? errorsOfVisitors : []
   return [
@@ -106,6 +108,7 @@ export function errorsOf({ callers, body, errors }: ApiCall): ErrorCode[] {
       ...ofAgents,
       ...ofVisitors,
       ...(body ? errorsOfBodies : []),
+      ...(file ? errorsOfFiles : []),
       ...errorsOfEveryCall,
     ]),
   ]
@@ -187,6 +190,10 @@ function refusals(call: ApiCall, error: JsonSchema) {
         return [status, jsonContent(error, { description: ofStatus.join(', ') })]
       }),
   )
+}
+
+function fileContent(types: readonly string[]) {
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, {}])) }
 }
 
 function jsonContent(schema: JsonSchema, rest: object) {

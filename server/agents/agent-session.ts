@@ -63,7 +63,7 @@ async function findSession(headers: Headers): Promise<Session | null> {
   const [row] = await queryPrepared<AgentRow & { expires_at: Date }>(
     'session-of-token',
     Prisma.sql`
-      SELECT users.id, users.name, users.role, users.deactivated_at, session.id AS session_id, session.expires_at
+      SELECT users.id, users.name, users.picture_id, users.role, users.deactivated_at, session.id AS session_id, session.expires_at
       FROM session JOIN users ON users.id = session.user_id WHERE session.token = ${token}`,
   )
   return row === undefined ? null : { agent: toAgent(row), expiresAt: row.expires_at }
@@ -85,16 +85,37 @@ async function renew(headers: Headers): Promise<RenewedSession> {
       throw new SupportError('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS })
     })
   if (session === null) return { agent: null, cookies: [] }
-  const { id, name, role, deactivatedAt = null } = session.user
-  const row = { id, name, role: role as Role, deactivated_at: deactivatedAt, session_id: session.session.id }
+  const { id, name, role, deactivatedAt = null, pictureId = null } = session.user
+  const row = {
+    id,
+    name,
+    picture_id: pictureId,
+    role: role as Role,
+    deactivated_at: deactivatedAt,
+    session_id: session.session.id,
+  }
   const agent = toAgent(row)
   return { agent, cookies: answered.getSetCookie() }
 }
 
-type AgentRow = { id: string; name: string; role: Role; deactivated_at: Date | null; session_id: string }
+type AgentRow = {
+  id: string
+  name: string
+  picture_id: string | null
+  role: Role
+  deactivated_at: Date | null
+  session_id: string
+}
 
-function toAgent({ id, name, role, deactivated_at, session_id }: AgentRow): Viewer | null {
+function toAgent({ id, name, picture_id, role, deactivated_at, session_id }: AgentRow): Viewer | null {
   if (role === 'VISITOR' || deactivated_at !== null) return null
-  const common = { side: 'agent', id, name, sites: 'all', sessionId: session_id } as const
+  const common = {
+    side: 'agent',
+    id,
+    name,
+    picture: picture_id,
+    sites: 'all',
+    sessionId: session_id,
+  } as const
   return { ...common, role: role === 'ADMIN' ? 'admin' : 'agent' }
 }

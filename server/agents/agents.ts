@@ -42,6 +42,7 @@ function options() {
       additionalFields: {
         role: { type: 'string', input: false },
         deactivatedAt: { type: 'date', input: false, required: false },
+        pictureId: { type: 'string', input: false, required: false },
       },
     },
     session: { expiresIn: SESSION_SECONDS },

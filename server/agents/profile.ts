@@ -56,9 +56,10 @@ type UserRow = {
   role: string
   twoFactor: { enabledAt: Date | null } | null
   accounts: { providerId: string }[]
+  pictureId: string | null
 }
 
-function toProfile({ id, name, signInEmail, role, twoFactor, accounts }: UserRow): Profile {
+function toProfile({ id, name, signInEmail, role, twoFactor, accounts, pictureId }: UserRow): Profile {
   return {
     id,
     name: name ?? '',
@@ -69,5 +70,6 @@ function toProfile({ id, name, signInEmail, role, twoFactor, accounts }: UserRow
       ...new Set(accounts.map(({ providerId }) => (providerId === CREDENTIAL ? 'password' : 'provider'))),
     ],
     providerName: oidcSettings()?.name ?? null,
+    picture: pictureId,
   }
 }

@@ -85,10 +85,11 @@ type MemberRow = {
   deactivatedAt: Date | null
   lastSeenAt: Date | null
   twoFactor: { enabledAt: Date | null } | null
+  pictureId: string | null
 }
 
 function toMember(member: MemberRow): TeamMember {
-  const { id, name, signInEmail, role, deactivatedAt, lastSeenAt, twoFactor } = member
+  const { id, name, signInEmail, role, deactivatedAt, lastSeenAt, twoFactor, pictureId } = member
   return {
     id,
     name: name ?? '',
@@ -96,6 +97,7 @@ function toMember(member: MemberRow): TeamMember {
     role: role === 'ADMIN' ? 'admin' : 'agent',
     isActive: deactivatedAt === null,
     hasTwoFactor: (twoFactor?.enabledAt ?? null) !== null,
+    picture: pictureId,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
   }
 }

@@ -49,6 +49,7 @@ export function newestMessage(row: ConversationRow): NewestRow | null {
     sender_id: row.newest_sender_id,
     sender_side: row.newest_sender_side,
     sender_name: row.newest_sender_name,
+    sender_picture: row.newest_sender_picture,
     client_message_id: row.newest_client_message_id,
     content: row.newest_content,
     event: row.newest_event,

@@ -6,7 +6,7 @@ export type Counter = bigint | string | number
 /** What an EVENT says happened, as the database holds it. `messageId` names the message that it changed. */
 export type StoredEvent = { type: string; messageId?: string }
 
-/** An entry of a log with its sender's name, as hand-written SQL answers it. In JSON its times are text. */
+/** An entry of a log with its sender's name and picture, as hand-written SQL answers it. In JSON its times are text. */
 export type EntryRow<Time = Date> = {
   id: string
   conversation_id: string
@@ -18,6 +18,8 @@ export type EntryRow<Time = Date> = {
   sender_id: string | null
   sender_side: Side | null
   sender_name: string | null
+  /** The id of their picture. Events of an earlier version have none. */
+  sender_picture?: string | null
   client_message_id: string | null
   content: string
   event: StoredEvent | null

@@ -23,7 +23,7 @@ const UNAVAILABLE_RETRY_SECONDS = 2
 /**
  * Wraps a route so that it may throw: the single place where errors become HTTP responses. Requests that browsers send
  * from pages to which the route is not open, or that exceed what `limit` allows their caller, are refused before the route sees
- * them; answers are personal, so no cache may keep them.
+ * them; answers are personal, so no cache may keep them, unless a route that is open to everyone says otherwise.
  *
  * @returns the route as Next.js calls it. Its `answer` does the same without a `Response`, which costs less
  */
@@ -43,9 +43,11 @@ export function handler<Params = Record<string, never>>(
     const answered = await perform().catch((error) => errorAnswer(error, requestId))
     // Requests caused by another site are never compressed: see `process/web/compress.ts`.
     if (siteOrigin !== null && !(answered instanceof Response)) answered.isCompressible = false
+    const isPublic =
+      openTo === 'everyone' && answered instanceof Response && answered.headers.has('Cache-Control')
     const headers = {
       ...corsHeaders(siteOrigin),
-      'Cache-Control': 'private, no-store',
+      ...(!isPublic && { 'Cache-Control': 'private, no-store' }),
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
     }

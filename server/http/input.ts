@@ -21,6 +21,22 @@ export async function readJson<S extends Schema>(request: Request, schema: S): P
 }
 
 /**
+ * Reads a body that is a file, not JSON. What it really is, its reader finds out.
+ *
+ * @param types the content types that it may be sent with; another one throws `refusal`
+ * @throws SupportError `refusal`, `payload_too_large`
+ */
+export async function readFile(
+  request: Request,
+  types: readonly string[],
+  refusal: ErrorCode,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const type = request.headers.get('content-type')?.toLowerCase() ?? ''
+  if (!types.includes(type) || request.headers.has('content-encoding')) throw new SupportError(refusal)
+  return readBytes(request)
+}
+
+/**
  * Reads the query as `schema` understands it. A parameter that is unknown, empty or given twice is an error.
  *
  * @throws SupportError `validation_failed` with the parameter's name

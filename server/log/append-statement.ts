@@ -36,6 +36,7 @@ export function newRow(viewer: Viewer, conversationId: string, draft: MessageDra
     sender_id: viewer.id,
     sender_side: viewer.side === 'visitor' ? 'VISITOR' : 'AGENT',
     sender_name: viewer.name,
+    sender_picture: viewer.picture ?? null,
     client_message_id: draft.clientMessageId,
     content: draft.content,
     event: null,
@@ -138,7 +139,7 @@ export function appendStatement(
         ${turn ? turnedEvent(turned, turn, channelsOf(turned)) : Prisma.empty}
       ) AS event
     )
-    SELECT stored.*, ${row.sender_name}::text AS sender_name,
+    SELECT stored.*, ${row.sender_name}::text AS sender_name, ${row.sender_picture}::uuid AS sender_picture,
       (SELECT max(seconds) FROM limiting) AS limited_for,
       EXISTS (SELECT FROM newer) AS is_behind, EXISTS (SELECT FROM overtaken) AS is_overtaken
     FROM locked LEFT JOIN (

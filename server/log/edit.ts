@@ -100,7 +100,7 @@ async function requireOwn(
   messageId: string,
 ): Promise<OwnRow> {
   const [row] = await tx.$queryRaw<OwnRow[]>`
-    SELECT entry.*, ${viewer.name}::text AS sender_name,
+    SELECT entry.*, ${viewer.name}::text AS sender_name, ${viewer.picture ?? null}::uuid AS sender_picture,
       (EXTRACT(EPOCH FROM now()) * 1000)::float8 AS now
     FROM ${logOf(viewer).name} AS entry
     WHERE entry.id = ${messageId}::uuid AND entry.conversation_id = ${conversationId}::uuid
@@ -139,7 +139,8 @@ async function writeChange(
     WITH changed AS (
       UPDATE message SET version = version + 1, ${changes} WHERE id = ${messageId}::uuid RETURNING *
     )
-    SELECT to_jsonb(changed) || jsonb_build_object('sender_name', ${viewer.name}::text) AS entry FROM changed`
+    SELECT to_jsonb(changed) || jsonb_build_object(
+      'sender_name', ${viewer.name}::text, 'sender_picture', ${viewer.picture ?? null}::uuid) AS entry FROM changed`
   return row.entry
 }
 

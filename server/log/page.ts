@@ -38,10 +38,10 @@ export function selectEntries(
 
   return Prisma.sql`
     SELECT entry.id, entry.conversation_id, entry.kind, entry.place, entry.position, entry.sequence, entry.sender_id,
-      entry.sender_side, sender.name AS sender_name, entry.client_message_id, entry.content, entry.event, entry.read,
-      entry.version, entry.created_at, entry.edited_at, entry.deleted_at,
+      entry.sender_side, sender.name AS sender_name, sender.picture_id AS sender_picture, entry.client_message_id, entry.content,
+      entry.event, entry.read, entry.version, entry.created_at, entry.edited_at, entry.deleted_at,
       CASE WHEN entry.event ? 'messageId' THEN (
-        SELECT to_jsonb(target) || jsonb_build_object('sender_name', author.name)
+        SELECT to_jsonb(target) || jsonb_build_object('sender_name', author.name, 'sender_picture', author.picture_id)
         FROM ${name} AS target LEFT JOIN users AS author ON author.id = target.sender_id
         WHERE target.id = (entry.event->>'messageId')::uuid
       ) END AS target

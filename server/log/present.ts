@@ -27,6 +27,7 @@ export function presentMessage(row: Row): Message {
     senderId: row.sender_id,
     senderSide: presentSide(row.sender_side),
     senderName: row.sender_name,
+    senderPicture: row.sender_picture ?? null,
     content: row.content,
     read: row.read,
     version: row.version,

@@ -10,6 +10,8 @@ export type Viewer = {
   sites: 'all' | readonly string[]
   /** `null` for a visitor who has not told a name. */
   name: string | null
+  /** Of an agent: the id of their picture. */
+  picture?: string | null
   /** The session that asks. What it holds of realtime ends with it. */
   sessionId?: string
   /** Of a visitor: whether their site vouched for them when the session began. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { test as base, expect } from './support/fixtures'
@@ -50,6 +51,48 @@ for (const name of ['vite', 'next'] as const) {
     expect(complaints).toEqual([])
   })
 }
+
+test('W-25 the agent’s picture shows in the application’s page, also where that isolates itself', async ({
+  apps,
+  context,
+  agentPage,
+}) => {
+  const agent = await agentPage()
+  const own = { origin: new URL(agent.url()).origin }
+  await agent.request.put('/api/support/agents/me/picture', {
+    headers: { ...own, 'content-type': 'image/webp' },
+    data: readFileSync('tests/pictures/face.webp'),
+  })
+  // For Chromium a page that a test answers comes from the internet, and may ask this machine nothing without it.
+  await context.grantPermissions(['local-network-access'])
+  const visitor = await context.newPage()
+  await visitor.route(`${apps.vite.origin}/`, async (route) => {
+    const response = await route.fetch()
+    const headers = { ...response.headers(), 'cross-origin-embedder-policy': 'require-corp' }
+    await route.fulfill({ response, headers })
+  })
+  await visitor.goto(apps.vite.origin)
+  await openChat(visitor)
+  await say(visitor, 'Who looks after the lamps?')
+  await openConversation(agent, 'Who looks after the lamps?')
+  await composer(agent).fill('I do.')
+  await composer(agent).press('Enter')
+  await expect(log(visitor)).toContainText('I do.')
+  const pictures = visitor.locator('[data-picture]')
+  const widths = () =>
+    pictures.evaluateAll((elements) =>
+      Promise.all(
+        elements.map(async (element) => {
+          const image = new Image()
+          image.src = getComputedStyle(element).backgroundImage.slice(5, -2)
+          await image.decode().catch(() => {})
+          return image.naturalWidth
+        }),
+      ),
+    )
+  await expect.poll(widths).toEqual([128, 128])
+  await agent.request.delete('/api/support/agents/me/picture', { headers: own })
+})
 
 test('the conversation is there as data, too, and survives the button’s chat', async ({ apps, context }) => {
   const visitor = await context.newPage()

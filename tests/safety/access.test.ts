@@ -128,6 +128,18 @@ const table: Record<string, Entry> = {
     body: () => ({ name: 'Mallory' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
+  // What is no picture. What becomes of one: `server/agents/picture/picture.test.ts`.
+  'PUT /api/support/agents/me/picture': {
+    body: () => ({}),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 415, admin: 415 },
+  },
+  'DELETE /api/support/agents/me/picture': {
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+  },
+  'GET /api/support/pictures/:pictureId': {
+    path: `/api/support/pictures/${UNKNOWN_ID}`,
+    statuses: everybody(404),
+  },
   'PUT /api/support/agents/me/password': {
     body: () => ({ currentPassword: 'not the right one', newPassword: 'correct horse battery' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
@@ -14,12 +15,19 @@ let server: RunningServer
 let cookie: string
 let conversationId: string
 
+/** A body that is no JSON. */
+type File = { type: string; bytes: Buffer }
+
 /** What each route is sent when it is meant well. A route without an entry fails the test below. */
 const honestBodies: Record<string, unknown> = {
   // No address: looking at a password takes a tenth of a second by design, on another thread.
   'POST /api/auth/*all': { email: 'vera', password: 'correct horse battery' },
   'POST /api/setup': { name: 'Olga', email: 'olga@example.com', password: 'correct horse battery' },
   'PATCH /api/support/agents/me': { name: 'Ada' },
+  'PUT /api/support/agents/me/picture': {
+    type: 'image/webp',
+    bytes: readFileSync('tests/pictures/face.webp'),
+  } satisfies File,
   'PUT /api/support/agents/me/password': {
     currentPassword: 'correct horse battery',
     newPassword: 'another horse battery',
@@ -99,8 +107,8 @@ describe.each(routes.map(({ method, path }) => [method, path] as const))('%s %s'
         .replace(':conversationId', conversationId)
         .replace(':visitorId', conversationId)
       const origin = `http://127.0.0.1:${server.port}`
-      const body = Buffer.from(JSON.stringify(honestBodies[`${method} ${path}`] ?? {}))
-      const headers = { cookie, ...(method === 'GET' ? {} : { origin, 'content-type': 'application/json' }) }
+      const { type, body } = toBody(honestBodies[`${method} ${path}`] ?? {})
+      const headers = { cookie, ...(method === 'GET' ? {} : { origin, 'content-type': type }) }
       const honest: Sent = { method, path: target, headers, ...(method !== 'GET' && { body }) }
 
       const inputs: [string, Sent][] = [
@@ -128,3 +136,9 @@ describe.each(routes.map(({ method, path }) => [method, path] as const))('%s %s'
     TIMEOUT_MS,
   )
 })
+
+function toBody(honest: unknown): { type: string; body: Buffer } {
+  const { type, bytes } = honest as Partial<File>
+  if (type !== undefined && bytes !== undefined) return { type, body: bytes }
+  return { type: 'application/json', body: Buffer.from(JSON.stringify(honest)) }
+}

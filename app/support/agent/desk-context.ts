@@ -10,7 +10,7 @@ import type { Actor } from '@/contract/policy'
 export type FocusTarget = 'log' | 'heading'
 
 /** The agent who looks. */
-export type Self = Actor & { name: string }
+export type Self = Actor & { name: string; picture: string | null }
 
 /** A site whose conversations the agent sees. */
 export type DeskSite = {

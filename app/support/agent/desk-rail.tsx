@@ -53,7 +53,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
         aria-label={t('accountOf', { name: self.name })}
         onClick={() => setIsAccountOpen(true)}
       >
-        <Avatar id={self.id} name={self.name} />
+        <Avatar id={self.id} name={self.name} picture={self.picture} />
       </button>
       <Modal title={self.name} isOpen={isAccountOpen} onClose={() => setIsAccountOpen(false)}>
         <ThemeSwitch />

@@ -28,7 +28,12 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     // Nothing of one agent's inbox may go on in another's.
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <Desk
-        self={{ id: viewer.id, name: viewer.name ?? t('you'), role: viewer.role }}
+        self={{
+          id: viewer.id,
+          name: viewer.name ?? t('you'),
+          picture: viewer.picture ?? null,
+          role: viewer.role,
+        }}
         sites={sites}
         firstPage={firstPage}
         hasConversations={hasConversations}

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useState } from 'react'
 import { isWritten, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { AblyProvider as Connection } from '@/components/ably-provider'
+import { pathOf } from '@/contract/api-calls'
 import { useConversation as useSession } from '@/hooks/use-conversation'
 import { usePorchlight } from './porchlight-context'
 import type { AblyProviderProps, ChatConversation, ChatMessage } from './public'
@@ -46,7 +47,7 @@ export function useConversation(): ChatConversation {
     conversationId,
     isReady: phase === 'ready' || phase === 'empty',
     isLive,
-    messages: messages.map(toMessage),
+    messages: messages.map((message) => toMessage(message, host.server)),
     unreadCount: conversation?.unreadCount ?? 0,
     isAgentTyping: typists.some(({ side }) => side === 'agent'),
     send: (content) => send(content),
@@ -54,9 +55,21 @@ export function useConversation(): ChatConversation {
   }
 }
 
-function toMessage(message: TimelineMessage): ChatMessage {
+function toMessage(message: TimelineMessage, server: string): ChatMessage {
   const { key, side, senderName, content, isEdited, isDeleted, createdAt, state } = message
-  return { key, side, senderName, content, isEdited, isDeleted, createdAt, state: shownState(state) }
+  const { senderPicture: picture } = message
+  const senderPicture = picture && server + pathOf('getPicture', picture)
+  return {
+    key,
+    side,
+    senderName,
+    senderPicture,
+    content,
+    isEdited,
+    isDeleted,
+    createdAt,
+    state: shownState(state),
+  }
 }
 
 function shownState(state: TimelineMessage['state']): ChatMessage['state'] {

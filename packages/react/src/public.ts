@@ -40,6 +40,8 @@ export type ChatMessage = {
   side: 'visitor' | 'agent'
   /** `null`: the application shows its own name for the team. */
   senderName: string | null
+  /** The address of the agent's picture; `null`: they have none, as visitors. */
+  senderPicture: string | null
   /** Empty once the message is deleted. */
   content: string
   isEdited: boolean

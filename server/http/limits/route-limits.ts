@@ -36,6 +36,12 @@ export const routeLimits = {
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => LIMIT_READS_PER_NETWORK,
   },
+  /** Shows an agent's picture, once in each browser. Everybody is a stranger there, who has half of this. */
+  picture: {
+    line: 'viewers',
+    perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
+    perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
+  },
   /** Changes something. */
   change: {
     line: 'viewers',

@@ -165,7 +165,7 @@ function Colleagues({ people: { colleagues, writing } }: { people: People }) {
           className={classNames(writing.includes(colleague.name) && styles.writing)}
           title={wordsFor(colleague, writing)}
         >
-          <Avatar id={colleague.id} name={colleague.name} size={28} />
+          <Avatar {...colleague} size={28} />
           <span className="visually-hidden">{wordsFor(colleague, writing)}</span>
         </li>
       ))}

@@ -6,7 +6,7 @@ import { useEnter, usePresence } from '@/hooks/use-presence'
 const { t } = inboxWords
 
 /** Somebody of the team. */
-export type Colleague = { id: string; name: string }
+export type Colleague = { id: string; name: string; picture: string | null }
 
 /** Who is here, besides the agent who looks. */
 export type People = {
@@ -21,17 +21,19 @@ export type People = {
 /** Who else looks at a conversation and who writes in it. Tells the others that this agent does. */
 export function usePeople(
   place: { siteId: string; conversationId: string } | null,
-  self: { id: string; name: string },
+  self: Colleague,
   typists: readonly Typist[],
 ): People {
   const live = place && liveChannel(place.siteId, place.conversationId)
   const staff = place && staffConversationChannel(place.siteId, place.conversationId)
   const visitors = usePresence(live)
   const agents = usePresence(staff)
-  useEnter(staff, { data: { name: self.name } })
+  useEnter(staff, { data: { name: self.name, picture: self.picture } })
   const colleagues = agents.flatMap(({ clientId, data }) => {
     const who = parseRealtimeClientId(clientId)
-    return who?.side === 'agent' && who.userId !== self.id ? [{ id: who.userId, name: nameIn(data) }] : []
+    return who?.side === 'agent' && who.userId !== self.id
+      ? [{ id: who.userId, name: nameIn(data), picture: pictureIn(data) }]
+      : []
   })
 
   return {
@@ -48,4 +50,9 @@ export function usePeople(
 function nameIn(data: unknown): string {
   const name = (data as { name?: unknown } | null)?.name
   return typeof name === 'string' && name !== '' ? name : t('aColleague')
+}
+
+function pictureIn(data: unknown): string | null {
+  const picture = (data as { picture?: unknown } | null)?.picture
+  return typeof picture === 'string' ? picture : null
 }

@@ -15,6 +15,7 @@ import * as fields from '@/contract/fields'
 import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import column from '../column.module.css'
 import styles from './account.module.css'
+import { OwnPicture } from './picture/own-picture'
 import { Provider } from './provider'
 import { Sessions } from './sessions'
 import { TwoFactor } from './two-factor'
@@ -101,6 +102,15 @@ export function Account({
 
       <section aria-labelledby="profile">
         <h2 id="profile">{t('profile')}</h2>
+        <OwnPicture
+          profile={profile}
+          account={account}
+          explain={explain}
+          onChanged={(changed, said) => {
+            setProfile(changed)
+            setDone(said)
+          }}
+        />
         <AccountForm submitLabel={t('saveName')} busyLabel={t('saving')} isPartOfPage onSubmit={rename}>
           {(errorOf) => (
             <TextField

@@ -44,7 +44,7 @@ export function TeamList({ team, selfId, questions, onAsk, onReactivate }: TeamL
       <ul className={styles.list}>
         {team.map((member) => (
           <li key={member.id} data-inactive={!member.isActive}>
-            <Avatar id={member.id} name={member.name} size={36} />
+            <Avatar id={member.id} name={member.name} picture={member.picture} size={36} />
             <div className={styles.who}>
               <p className={styles.name}>
                 <bdi>{member.name}</bdi>

@@ -1,0 +1,37 @@
+/** The square of a picture that is kept, in the picture's own pixels. */
+export type Crop = { left: number; top: number; side: number }
+export type Size = { width: number; height: number }
+
+/** So many times the whole may be enlarged. */
+export const MAX_ZOOM = 5
+
+/** The largest square, from the middle. */
+export function wholeCrop({ width, height }: Size): Crop {
+  const side = Math.min(width, height)
+  return { left: (width - side) / 2, top: (height - side) / 2, side }
+}
+
+/** How many times a crop enlarges the picture: 1 is all that fits. */
+export function zoomOf(size: Size, { side }: Crop): number {
+  return Math.min(size.width, size.height) / side
+}
+
+/** Moves the square by parts of its own side, as far as the picture goes. */
+export function moveCrop(size: Size, crop: Crop, x: number, y: number): Crop {
+  return within(size, { ...crop, left: crop.left + x * crop.side, top: crop.top + y * crop.side })
+}
+
+/** Enlarges to `zoom` around the middle of the square. */
+export function zoomCrop(size: Size, crop: Crop, zoom: number): Crop {
+  const side = Math.min(size.width, size.height) / Math.min(Math.max(zoom, 1), MAX_ZOOM)
+  const moved = (crop.side - side) / 2
+  return within(size, { left: crop.left + moved, top: crop.top + moved, side })
+}
+
+function within({ width, height }: Size, { left, top, side }: Crop): Crop {
+  return { side, left: clamp(left, width - side), top: clamp(top, height - side) }
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(Math.max(value, 0), most)
+}
