@@ -50,6 +50,7 @@ export const apiCalls = {
   changePassword: { method: 'PUT', path: '/api/support/agents/me/password' },
   beginTwoFactor: { method: 'POST', path: '/api/support/agents/me/two-factor' },
   confirmTwoFactor: { method: 'PUT', path: '/api/support/agents/me/two-factor' },
+  renewRecoveryCodes: { method: 'POST', path: '/api/support/agents/me/two-factor/recovery-codes' },
   connectProvider: { method: 'POST', path: '/api/support/agents/me/provider' },
   disconnectProvider: { method: 'POST', path: '/api/support/agents/me/provider/off' },
   turnOffTwoFactor: { method: 'POST', path: '/api/support/agents/me/two-factor/off' },

@@ -411,6 +411,15 @@ export const apiReference = {
     answers: { 200: recoveryCodes },
     errors: ['not_authenticated', 'forbidden', 'wrong_code', 'not_found', 'two_factor_on', 'rate_limited'],
   },
+  renewRecoveryCodes: {
+    tag: 'account',
+    summary: 'Makes new recovery codes and answers them. Those before work no more.',
+    callers: ['agent'],
+    who: 'an agent who knows the present password',
+    body: passwordProof,
+    answers: { 200: recoveryCodes },
+    errors: ['not_authenticated', 'forbidden', 'wrong_password', 'not_found', 'rate_limited'],
+  },
   connectProvider: {
     tag: 'account',
     summary:

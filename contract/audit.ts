@@ -19,6 +19,7 @@ export const auditActions = [
   'agent.turned_on_two_factor',
   'agent.turned_off_two_factor',
   'agent.used_recovery_code',
+  'agent.made_recovery_codes',
   'agent.signed_in_by_provider',
   'agent.joined_by_provider',
   'agent.connected_provider',
@@ -51,7 +52,9 @@ export const auditEntry = z
     actorName: z.nullable(z.string()).check(z.describe('`null` once the account is gone.')),
     action: z.string().check(z.describe(`One of ${auditActions.join(', ')}; more may come.`)),
     subjectId: z.nullable(z.string()).check(z.describe('What it was done to.')),
-    subjectName: z.nullable(z.string()).check(z.describe('Where it was done to a team member.')),
+    subjectName: z
+      .nullable(z.string())
+      .check(z.describe('Where it was done to a team member.')),
   })
   .check(z.meta({ id: 'AuditEntry', description: 'One recorded action.' }))
 export type AuditEntry = z.infer<typeof auditEntry>

@@ -92,6 +92,8 @@ export function accountOf(agentId: string) {
     beginTwoFactor: (currentPassword: string) => attempt(api.beginTwoFactor({ currentPassword })),
     /** Turns it on, and answers the recovery codes. A code that is not right is answered as `wrong_code`. */
     confirmTwoFactor: (code: string) => attempt(api.confirmTwoFactor({ code })),
+    /** Those before work no more. A wrong password is answered as `wrong_password`. */
+    renewRecoveryCodes: (currentPassword: string) => attempt(api.renewRecoveryCodes({ currentPassword })),
     /** The address at the sign-in provider to go to. A wrong password is answered as `wrong_password`. */
     connectProvider: (currentPassword: string) => attempt(api.connectProvider({ currentPassword })),
     disconnectProvider: (currentPassword: string) => attempt(api.disconnectProvider({ currentPassword })),

@@ -12,6 +12,7 @@ import * as agent from '@/app/api/support/agents/me/route'
 import * as agentSession from '@/app/api/support/agents/me/sessions/[sessionId]/route'
 import * as agentSessions from '@/app/api/support/agents/me/sessions/route'
 import * as agentTwoFactorOff from '@/app/api/support/agents/me/two-factor/off/route'
+import * as agentRecoveryCodes from '@/app/api/support/agents/me/two-factor/recovery-codes/route'
 import * as agentTwoFactor from '@/app/api/support/agents/me/two-factor/route'
 import * as team from '@/app/api/support/agents/route'
 import * as audit from '@/app/api/support/audit/route'
@@ -84,6 +85,7 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   changePassword: agentPassword,
   beginTwoFactor: agentTwoFactor,
   confirmTwoFactor: agentTwoFactor,
+  renewRecoveryCodes: agentRecoveryCodes,
   turnOffTwoFactor: agentTwoFactorOff,
   connectProvider: agentProvider,
   disconnectProvider: agentProviderOff,

@@ -153,6 +153,10 @@ const table: Record<string, Entry> = {
     body: () => ({ code: '000000' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
   },
+  'POST /api/support/agents/me/two-factor/recovery-codes': {
+    body: () => ({ currentPassword: 'not the right one' }),
+    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+  },
   'POST /api/support/agents/me/two-factor/off': {
     body: () => ({ currentPassword: 'not the right one' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },

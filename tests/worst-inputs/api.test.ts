@@ -52,6 +52,7 @@ const honestBodies: Record<string, unknown> = {
   'POST /api/support/identity/end': {},
   'POST /api/support/agents/me/two-factor': { currentPassword: 'correct horse battery' },
   'PUT /api/support/agents/me/two-factor': { code: '123456' },
+  'POST /api/support/agents/me/two-factor/recovery-codes': { currentPassword: 'correct horse battery' },
   'POST /api/support/agents/me/two-factor/off': { currentPassword: 'correct horse battery' },
   'POST /api/support/agents/me/provider': { currentPassword: 'correct horse battery' },
   'POST /api/support/agents/me/provider/off': { currentPassword: 'correct horse battery' },

@@ -129,4 +129,10 @@ export const en = {
   download: 'Download',
   haveKept: 'I have kept them',
   selected: 'Selected: copy them with the keyboard.',
+
+  renewCodes: 'Make new recovery codes…',
+  renewCodesPassword: 'Your password, to make new recovery codes',
+  renewCodesConfirm: 'Make new codes',
+  renewCodesAbout: 'The recovery codes that you have now stop working.',
+  codesRenewed: 'You have new recovery codes. The old ones work no more.',
 } as const satisfies Source

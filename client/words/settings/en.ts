@@ -124,6 +124,7 @@ export const en = {
   pictureNotEncoded: 'This browser could not make the picture small enough. Choose another one.',
   pictureSaved: 'Your picture is changed.',
   pictureRemoved: 'Your picture is removed. Your initials are shown again.',
+
   cropTitle: 'Crop your picture',
   cropHint: 'Drag the picture, or move it with the arrow keys. The circle is what others see.',
   cropArea: 'The part of the picture that is kept',
@@ -156,6 +157,7 @@ export const en = {
   'agent.removed_picture': 'Removed the picture of {name}',
   'agent.turned_on_two_factor': 'Turned on two-factor sign-in for {name}',
   'agent.turned_off_two_factor': 'Turned off two-factor sign-in for {name}',
+  'agent.made_recovery_codes': 'Made new recovery codes for {name}',
   'agent.used_recovery_code': 'Signed in with a recovery code of {name}',
   'agent.signed_in_by_provider': 'Signed in with the company’s account',
   'agent.joined_by_provider': 'Joined by signing in with the company’s account',

@@ -195,3 +195,39 @@ it('keeps the library’s own addresses for it closed', async () => {
   for (const path of ['enable', 'disable', 'verify-totp', 'verify-backup-code', 'get-totp-uri'])
     expect((await ada.post(`/api/auth/two-factor/${path}`, {})).status, path).toBe(404)
 })
+
+describe('new recovery codes', { timeout: 60_000 }, () => {
+  const renew = (currentPassword = password) => ada.post(`${TWO_FACTOR}/recovery-codes`, { currentPassword })
+
+  it('take the password, and the place of the old ones', async () => {
+    const [old = ''] = await turnOn()
+    expect(await outcome(renew('not the right one'))).toBe('403 wrong_password')
+    expect(await outcome(signIn(old))).toBe(200)
+
+    const { status, json } = await renew()
+    expect(status).toBe(200)
+    rememberSecret(...json.recoveryCodes)
+    const codes: string[] = json.recoveryCodes
+    expect(new Set(codes).size).toBe(10)
+    const { recoveryHashes } = await db.twoFactor.findUniqueOrThrow({ where: { userId } })
+    expect(recoveryHashes).toHaveLength(10)
+    expect(await db.auditEntry.count({ where: { action: 'agent.made_recovery_codes' } })).toBe(1)
+    expect(await outcome(signIn(codes[0]))).toBe(200)
+  })
+
+  it('leave none of the old ones usable, and the app as it was', async () => {
+    const old = await turnOn()
+    const { json } = await renew()
+    rememberSecret(...json.recoveryCodes)
+    expect(await outcome(signIn(old[1]))).toBe('403 wrong_code')
+    expect(await outcome(signIn(await codeIn(0)))).toBe(200)
+  })
+
+  it('are not there where two-factor sign-in is off, or only begun', async () => {
+    expect(await outcome(renew())).toBe('404 not_found')
+    const begun = await ada.post(TWO_FACTOR, { currentPassword: password })
+    rememberSecret(begun.json.key)
+    expect(await outcome(renew())).toBe('404 not_found')
+    expect((await db.twoFactor.findUniqueOrThrow({ where: { userId } })).recoveryHashes).toEqual([])
+  })
+})

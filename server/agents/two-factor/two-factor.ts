@@ -75,6 +75,31 @@ export async function confirmTwoFactor(viewer: Viewer, { code }: CodeProof): Pro
 }
 
 /**
+ * Gives the caller other recovery codes: those before work no more. Only this answer tells them. Count tries of passwords before you
+ * call it.
+ *
+ * @throws SupportError `forbidden` for visitors, `wrong_password`, `not_found` where two-factor sign-in is off
+ */
+export async function renewRecoveryCodes(
+  viewer: Viewer,
+  { currentPassword }: PasswordProof,
+): Promise<RecoveryCodes> {
+  requireCan(viewer, 'use_account')
+  await requirePassword(viewer.id, currentPassword)
+  const recoveryCodes = newRecoveryCodes()
+  await transact(async (tx) => {
+    const { count } = await tx.twoFactor.updateMany({
+      where: { userId: viewer.id, enabledAt: { not: null } },
+      data: { recoveryHashes: recoveryCodes.map(hashOfRecoveryCode) },
+    })
+    if (count === 0) throw new SupportError('not_found')
+    await recordAudit(tx, viewer, 'agent.made_recovery_codes', viewer.id)
+  })
+  log.auth.info({ by: viewer.id }, 'an agent made new recovery codes')
+  return { recoveryCodes }
+}
+
+/**
  * Turns the caller's second factor off; where it is off it stays so. Count tries of passwords before you call it.
  *
  * @throws SupportError `forbidden` for visitors, `wrong_password`

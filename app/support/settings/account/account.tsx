@@ -208,6 +208,7 @@ export function Account({
             setProfile({ ...profile, hasTwoFactor })
             setDone(t(hasTwoFactor ? 'twoFactorOnNow' : 'twoFactorOffNow'))
           }}
+          onRenewed={() => setDone(t('codesRenewed'))}
         />
       )}
 

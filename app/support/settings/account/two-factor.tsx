@@ -21,11 +21,13 @@ type TwoFactorProps = {
   account: ReturnType<typeof accountOf>
   explain: (problem: AccountProblem) => FormProblem
   onChanged: (isOn: boolean) => void
+  /** There are other recovery codes now. */
+  onRenewed: () => void
 }
 
 /** Whether signing in also takes a code, and the way to turn that on or off. */
-export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps) {
-  const [step, setStep] = useState<'idle' | 'password' | TwoFactorSetup>('idle')
+export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoFactorProps) {
+  const [step, setStep] = useState<'idle' | 'password' | 'codes' | TwoFactorSetup>('idle')
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)
 
   async function begin({ currentPassword = '' }: Values): Promise<FormProblem | null> {
@@ -48,6 +50,16 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
     return null
   }
 
+  async function renewCodes({ currentPassword = '' }: Values): Promise<FormProblem | null> {
+    if (currentPassword === '') return missingPassword
+    const { value, problem } = await account.renewRecoveryCodes(currentPassword)
+    if (problem !== null) return explain(problem)
+    setRecoveryCodes(value.recoveryCodes)
+    setStep('idle')
+    onRenewed()
+    return null
+  }
+
   async function turnOff({ currentPassword = '' }: Values): Promise<FormProblem | null> {
     if (currentPassword === '') return missingPassword
     const { problem } = await account.turnOffTwoFactor(currentPassword)
@@ -65,9 +77,16 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
         <RecoveryCodes codes={recoveryCodes} onDone={() => setRecoveryCodes(null)} />
       )}
       {recoveryCodes === null && step === 'idle' && (
-        <button type="button" className={controls.secondary} onClick={() => setStep('password')}>
-          {isOn ? t('turnOffMore') : t('setUpMore')}
-        </button>
+        <div className={controls.choices}>
+          {isOn && (
+            <button type="button" className={controls.secondary} onClick={() => setStep('codes')}>
+              {t('renewCodes')}
+            </button>
+          )}
+          <button type="button" className={controls.secondary} onClick={() => setStep('password')}>
+            {isOn ? t('turnOffMore') : t('setUpMore')}
+          </button>
+        </div>
       )}
       {step === 'password' && (
         <AccountForm
@@ -85,6 +104,26 @@ export function TwoFactor({ isOn, account, explain, onChanged }: TwoFactorProps)
             />
           )}
         </AccountForm>
+      )}
+      {step === 'codes' && (
+        <>
+          <p>{t('renewCodesAbout')}</p>
+          <AccountForm
+            key="codes"
+            submitLabel={t('renewCodesConfirm')}
+            busyLabel={t('checking')}
+            onSubmit={renewCodes}
+          >
+            {(errorOf) => (
+              <PasswordField
+                name="currentPassword"
+                label={t('renewCodesPassword')}
+                autoComplete="current-password"
+                error={errorOf('currentPassword')}
+              />
+            )}
+          </AccountForm>
+        </>
       )}
       {typeof step === 'object' && (
         <>

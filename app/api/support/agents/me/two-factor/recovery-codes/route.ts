@@ -1,0 +1,19 @@
+import { passwordProof } from '@/contract/account'
+import { renewRecoveryCodes } from '@/server/agents/two-factor/two-factor'
+import { json } from '@/server/http/answer'
+import { handler } from '@/server/http/handler'
+import { readJson } from '@/server/http/input'
+import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
+import { peerNetwork } from '@/server/http/peer-address'
+import { requireViewer } from '@/server/http/session'
+import { requireCan } from '@/server/policy/require-can'
+
+/** New recovery codes for the agent who asks. Tries count as those of other changes that take the password. */
+export const POST = handler('password', async (request) => {
+  const viewer = await requireViewer(request)
+  requireCan(viewer, 'use_account')
+  const proof = await readJson(request, passwordProof)
+  await requireWithinLimit('signInFromNetwork', anonymous(peerNetwork(request)))
+  await requireWithinLimit('changePassword', viewer.id)
+  return json(await renewRecoveryCodes(viewer, proof))
+})
