@@ -34,6 +34,10 @@ export const auditActions = [
   'site.reactivated',
   'site.added_secret',
   'site.removed_secret',
+  'visitor.erased',
+  'visitor.exported',
+  'visitor.blocked',
+  'visitor.unblocked',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -54,7 +58,7 @@ export const auditEntry = z
     subjectId: z.nullable(z.string()).check(z.describe('What it was done to.')),
     subjectName: z
       .nullable(z.string())
-      .check(z.describe('Where it was done to a team member.')),
+      .check(z.describe('Of a team member, a site, or a visitor who is still known and has told a name.')),
   })
   .check(z.meta({ id: 'AuditEntry', description: 'One recorded action.' }))
 export type AuditEntry = z.infer<typeof auditEntry>

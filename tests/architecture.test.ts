@@ -56,6 +56,7 @@ const houses: Record<string, Arrows> = {
       'server/events': ['server/database'],
       'server/log': ['server/events', 'server/policy', 'server/database', 'server/settings'],
       'server/visitors': [
+        'server/audit',
         'server/log',
         'server/events',
         'server/policy',
@@ -70,6 +71,7 @@ const houses: Record<string, Arrows> = {
         'server/database',
       ],
       'server/privacy': [
+        'server/audit',
         'server/log',
         'server/visitors',
         'server/events',

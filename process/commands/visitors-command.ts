@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { realtimeStateFile } from '@/process/postgres/data-folder'
-import type { Viewer } from '@/server/policy/viewer'
+import { OPERATOR_ID, type Viewer } from '@/server/policy/viewer'
 import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 import { exportVisitor } from '@/server/privacy/visitor-export'
 import { findVisitors, type VisitorSummary } from '@/server/visitors/summaries'
@@ -27,7 +27,7 @@ const operator: Viewer = {
   side: 'agent',
   role: 'admin',
   sites: 'all',
-  id: '00000000-0000-0000-0000-000000000000',
+  id: OPERATOR_ID,
   name: 'Operator',
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db, pool } from '@/server/database/db'
-import { adminBrowser, agentBrowser, TestBrowser } from '@/tests/browser'
+import { adminBrowser, agentBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { forgetOldAudit } from './retention'
 
@@ -48,6 +48,50 @@ describe('the audit', () => {
     expect(
       JSON.stringify(await db.auditEntry.findMany(), (_, value) => (typeof value === 'bigint' ? '' : value)),
     ).not.toMatch(/Ada|Ben|porchlight/)
+  })
+
+  it('holds what was done to visitors, and names them only as long as they are known', async () => {
+    const ada = await agentBrowser('Ada')
+    const { browser: vera, conversationId } = await visitorBrowser()
+    const { userId: visitorId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
+    const path = `/api/support/visitors/${visitorId}`
+    await vera.patch(`/api/support/conversations/${conversationId}`, { visitor: { name: 'Vera Kowalska' } })
+    await ada.send('PUT', `${path}/block`)
+    // What changes nothing leaves no trace, and neither does what is refused.
+    await ada.send('PUT', `${path}/block`)
+    await ada.send('DELETE', path)
+    await ada.get(`${path}/export`)
+    await ada.send('DELETE', `${path}/block`)
+    await olga.get(`${path}/export`)
+
+    const told = async () =>
+      (await olga.get('/api/support/audit')).json.data.map(
+        ({ actorName, action, subjectId, subjectName }: never) => [actorName, action, subjectId, subjectName],
+      )
+    expect(await told()).toEqual([
+      ['Olga', 'visitor.exported', visitorId, 'Vera Kowalska'],
+      ['Ada', 'visitor.unblocked', visitorId, 'Vera Kowalska'],
+      ['Ada', 'visitor.blocked', visitorId, 'Vera Kowalska'],
+    ])
+    await olga.send('DELETE', path)
+    expect((await told()).slice(0, 2)).toEqual([
+      ['Olga', 'visitor.erased', visitorId, null],
+      ['Olga', 'visitor.exported', visitorId, null],
+    ])
+  })
+
+  it('names sites as they are called today', async () => {
+    const { json } = await olga.post('/api/support/sites', { name: 'Shop' })
+    const { id, version } = json.site
+    const renamed = await olga.patch(`/api/support/sites/${id}`, { version, name: 'Outlet' })
+    expect(renamed.status, renamed.text).toBe(200)
+    const { data } = (await olga.get('/api/support/audit')).json
+    expect(data.map(({ action, subjectId, subjectName }: never) => [action, subjectId, subjectName])).toEqual(
+      [
+        ['site.changed', id, 'Outlet'],
+        ['site.created', id, 'Outlet'],
+      ],
+    )
   })
 
   it('is read page by page', async () => {

@@ -7,7 +7,7 @@ import type { Viewer } from '@/server/policy/viewer'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Who did what, newest first, with the names that people of the team have today.
+ * Who did what, newest first, with the names that people and sites have today. Who was erased has none.
  *
  * @throws SupportError `forbidden` for everyone but admins
  */
@@ -19,7 +19,7 @@ export async function listAudit(viewer: Viewer, { cursor, limit }: PageQuery): P
     take: limit + 1,
   })
   const entries = rows.slice(0, limit)
-  const names = await teamNames(entries.flatMap(({ actorId, subjectId }) => [actorId, subjectId]))
+  const names = await namesOf(entries.flatMap(({ actorId, subjectId }) => [actorId, subjectId]))
   const hasMore = rows.length > limit
 
   return {
@@ -37,12 +37,15 @@ export async function listAudit(viewer: Viewer, { cursor, limit }: PageQuery): P
   }
 }
 
-/** Of the team alone: a visitor's name would outlive their wish to be forgotten on a printed page. */
-async function teamNames(ids: (string | null)[]): Promise<Map<string | null, string | null>> {
-  const wanted = [...new Set(ids)].filter((id): id is string => id !== null && UUID.test(id))
-  const people = await db.user.findMany({
-    where: { id: { in: wanted }, role: { not: 'VISITOR' } },
-    select: { id: true, name: true },
-  })
-  return new Map(people.map(({ id, name }) => [id, name]))
+/** Ids of invitations are in neither table: an invitation has no name. */
+async function namesOf(ids: (string | null)[]): Promise<Map<string | null, string | null>> {
+  const wanted = [...new Set(ids)].filter((id) => id !== null)
+  const [people, sites] = await Promise.all([
+    db.user.findMany({
+      where: { id: { in: wanted.filter((id) => UUID.test(id)) } },
+      select: { id: true, name: true },
+    }),
+    db.site.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } }),
+  ])
+  return new Map([...people, ...sites].map(({ id, name }) => [id, name]))
 }

@@ -1,5 +1,6 @@
 import type { AuditAction } from '@/contract/audit'
 import type { Transaction } from '@/server/database/db'
+import { OPERATOR_ID } from '@/server/policy/viewer'
 
 /**
  * Records an action for admins, in the transaction that performs it. Ids and actions only: what a person wrote has
@@ -14,5 +15,6 @@ export async function recordAudit(
   action: AuditAction,
   subjectId: string | null,
 ): Promise<void> {
-  await tx.auditEntry.create({ data: { actorId: actor?.id ?? null, action, subjectId } })
+  const actorId = actor === null || actor.id === OPERATOR_ID ? null : actor.id
+  await tx.auditEntry.create({ data: { actorId, action, subjectId } })
 }

@@ -20,6 +20,9 @@ export type Viewer = {
   isBlocked?: boolean
 }
 
+/** The id of the person who runs a command on the server. No account has it. */
+export const OPERATOR_ID = '00000000-0000-0000-0000-000000000000'
+
 /** A visitor's site. */
 export function siteIdOf({ sites }: Viewer): string {
   if (sites === 'all' || sites.length !== 1) throw new Error('only a visitor belongs to one site')

@@ -1,4 +1,5 @@
 import type { ErasedVisitor } from '@/contract/visitor'
+import { recordAudit } from '@/server/audit/record'
 import type { Transaction } from '@/server/database/db'
 import { inLongTransaction } from '@/server/events/transaction'
 import { log } from '@/server/logger'
@@ -15,7 +16,11 @@ import { eraseConversations } from './conversation-erasure'
  */
 export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<ErasedVisitor> {
   requireCan(viewer, 'erase_visitor')
-  const erased = await inLongTransaction((tx) => eraseAll(tx, visitorId))
+  const erased = await inLongTransaction(async (tx) => {
+    const all = await eraseAll(tx, visitorId)
+    await recordAudit(tx, viewer, 'visitor.erased', visitorId)
+    return all
+  })
   log.privacy.info({ by: viewer.id, ...erased }, 'a visitor was erased')
   return erased
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '@/contract/message'
 import type { ExportedConversation, ExportedMessage, ExportedVisitor } from '@/contract/visitor'
-import { db } from '@/server/database/db'
+import { recordAudit } from '@/server/audit/record'
+import { db, transact } from '@/server/database/db'
 import { presentSide } from '@/server/database/side'
 import { SupportError } from '@/server/errors'
 import { listEntries } from '@/server/log/page'
@@ -36,6 +37,7 @@ export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<
     },
   })
   if (visitor === null) throw new SupportError('not_found')
+  await transact((tx) => recordAudit(tx, viewer, 'visitor.exported', visitorId))
   log.privacy.info({ by: viewer.id, visitorId }, 'a visitor is exported')
   return withHash(visitorText(visitor))
 }

@@ -1,4 +1,5 @@
 import type { VisitorAccess } from '@/contract/visitor'
+import { recordAudit } from '@/server/audit/record'
 import type { Transaction } from '@/server/database/db'
 import { inTransaction, noteEvent } from '@/server/events/transaction'
 import { appendEvent } from '@/server/log/append-event'
@@ -23,7 +24,7 @@ export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<V
       where: { id: visitorId, blockedAt: null },
       data: { blockedAt: new Date(), blockedById: viewer.id },
     })
-    if (count > 0) await announceAll(tx, viewer, visitor, 'blocked')
+    if (count > 0) await tellAll(tx, viewer, visitor, 'blocked')
     return accessOf(tx, visitorId)
   })
   log.auth.info({ by: viewer.id, visitorId }, 'a visitor was blocked')
@@ -43,7 +44,7 @@ export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise
       where: { id: visitorId, blockedAt: { not: null } },
       data: { blockedAt: null, blockedById: null },
     })
-    if (count > 0) await announceAll(tx, viewer, visitor, 'unblocked')
+    if (count > 0) await tellAll(tx, viewer, visitor, 'unblocked')
     return accessOf(tx, visitorId)
   })
   log.auth.info({ by: viewer.id, visitorId }, 'a visitor was unblocked')
@@ -51,14 +52,16 @@ export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise
 }
 
 /**
- * Records an event for each of the visitor's conversations, with an entry in the logs of the open ones and of the newest.
+ * Records it in the audit, and an event for each of the visitor's conversations, with an entry in the logs of the open ones and of the
+ * newest.
  */
-async function announceAll(
+async function tellAll(
   tx: Transaction,
   viewer: Viewer,
-  { siteId, conversationIds }: LockedVisitor,
+  { id: visitorId, siteId, conversationIds }: LockedVisitor,
   type: 'blocked' | 'unblocked',
 ): Promise<void> {
+  await recordAudit(tx, viewer, `visitor.${type}`, visitorId)
   await touchConversations(tx, conversationIds)
   const atWork = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM (

@@ -145,6 +145,8 @@ own(
 
     await asAdmin.getByRole('link', { name: 'Audit' }).click()
     await expect(asAdmin.getByRole('row').nth(1)).toContainText(/Reactivated .*Cleo/)
+    // The name is today's; what is stored is the id.
+    await expect(asAdmin.getByRole('row').nth(1).locator('code')).toHaveText(/^[0-9a-f-]{36}$/)
     await expect(asAdmin.getByRole('row')).toHaveCount(5)
     await expectAccessibleInAllLooks(asAdmin)
     for (const path of ['people', 'audit', 'account']) {

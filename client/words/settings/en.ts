@@ -175,4 +175,8 @@ export const en = {
   'site.reactivated': 'Took a site back into use',
   'site.added_secret': 'Added a secret that a site vouches with',
   'site.removed_secret': 'Removed a secret that a site vouched with',
+  'visitor.erased': 'Deleted the data of a visitor',
+  'visitor.exported': 'Exported the data of a visitor',
+  'visitor.blocked': 'Blocked a visitor',
+  'visitor.unblocked': 'Let a blocked visitor write again',
 } as const satisfies Source

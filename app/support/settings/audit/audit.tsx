@@ -80,13 +80,17 @@ function Row({ entry }: { entry: AuditEntry }) {
       </td>
       <td>
         <bdi>{whoOf(entry)}</bdi>
+        {entry.actorId !== null && entry.actorName === null && (
+          <code className={styles.id}>{entry.actorId}</code>
+        )}
       </td>
       <td>
         <span>{whatOf(entry)}</span>
-        {/* Of people there is a name; of everything else the id tells one from the other. */}
-        {entry.subjectName === null && entry.subjectId !== null && (
-          <code className={styles.id}>{entry.subjectId}</code>
+        {entry.subjectName !== null && !isOfTeam(entry) && (
+          <bdi className={styles.name}>{entry.subjectName}</bdi>
         )}
+        {/* The id is what is stored: names change, and people of the same name are told apart by it. */}
+        {entry.subjectId !== null && <code className={styles.id}>{entry.subjectId}</code>}
       </td>
     </tr>
   )
@@ -95,6 +99,11 @@ function Row({ entry }: { entry: AuditEntry }) {
 function whoOf({ action, actorId, actorName }: AuditEntry): string {
   if (actorId !== null) return actorName ?? t('formerMember')
   return action === 'sign_in.refused' ? t('notSignedIn') : t('commandLine')
+}
+
+/** Whether the words for it name whom it was done to. */
+function isOfTeam({ action }: AuditEntry): boolean {
+  return /^(agent|reset_link|sign_in)\./.test(action)
 }
 
 function whatOf({ action, subjectName }: AuditEntry): string {
