@@ -130,6 +130,24 @@ export const en = {
   haveKept: 'I have kept them',
   selected: 'Selected: copy them with the keyboard.',
 
+  pictureAbout: 'Your visitors and colleagues see it beside your answers.',
+  pictureMissing: 'With a picture your visitors see who answers them. Until then they see your initials.',
+  choosePicture: 'Choose a picture…',
+  chooseOtherPicture: 'Choose another…',
+  removePicture: 'Remove picture',
+  pictureFile: 'Picture file',
+  pictureUnreadable:
+    'This browser cannot open that file as a picture. Choose a JPEG, PNG or WebP of less than 30 MB.',
+  pictureNotEncoded: 'This browser could not make the picture small enough. Choose another one.',
+  pictureSaved: 'Your picture is changed.',
+  pictureRemoved: 'Your picture is removed. Your initials are shown again.',
+
+  cropTitle: 'Crop your picture',
+  cropHint: 'Drag the picture, or move it with the arrow keys. The circle is what others see.',
+  cropArea: 'The part of the picture that is kept',
+  zoom: 'Zoom',
+  savePicture: 'Save picture',
+
   renewCodes: 'Make new recovery codes…',
   renewCodesPassword: 'Your password, to make new recovery codes',
   renewCodesConfirm: 'Make new codes',

@@ -113,25 +113,6 @@ export const en = {
   usedReset: 'This link was used already. Sign in with the password that was chosen with it.',
   expiredReset: 'This link has expired. Ask an admin of your team for a new one.',
 
-  pictureAbout: 'Your visitors and colleagues see it beside your answers.',
-  pictureMissing: 'With a picture your visitors see who answers them. Until then they see your initials.',
-  choosePicture: 'Choose a picture…',
-  chooseOtherPicture: 'Choose another…',
-  removePicture: 'Remove picture',
-  pictureFile: 'Picture file',
-  pictureUnreadable:
-    'This browser cannot open that file as a picture. Choose a JPEG, PNG or WebP of less than 30 MB.',
-  pictureNotEncoded: 'This browser could not make the picture small enough. Choose another one.',
-  pictureSaved: 'Your picture is changed.',
-  pictureRemoved: 'Your picture is removed. Your initials are shown again.',
-
-  cropTitle: 'Crop your picture',
-  cropHint: 'Drag the picture, or move it with the arrow keys. The circle is what others see.',
-  cropArea: 'The part of the picture that is kept',
-  zoom: 'Zoom',
-  savePicture: 'Save picture',
-  saving: 'Saving…',
-
   audit: 'Audit',
   auditAbout:
     'Who changed what on this installation. Entries cannot be changed, and are kept for two years unless the server says otherwise.',

@@ -12,11 +12,11 @@ import {
 } from 'react'
 import { MAX_ZOOM, moveCrop, wholeCrop, zoomCrop, zoomOf } from '@/client/desk/picture/crop'
 import { drawPicture, encodePicture } from '@/client/desk/picture/picture-file'
-import { teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
 import controls from '@/components/agent/controls.module.css'
 import styles from './crop-form.module.css'
 
-const { t } = teamWords
+const { t } = accountWords
 
 /** The side of what is drawn, in pixels: twice as many as are shown. */
 const DRAWN = 512

@@ -3,7 +3,7 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import type { AccountProblem, accountOf } from '@/client/desk/account'
 import { openPicture } from '@/client/desk/picture/picture-file'
-import { teamWords } from '@/client/words/settings/words'
+import { accountWords } from '@/client/words/settings/account-words'
 import type { FormProblem } from '@/components/agent/account-form'
 import controls from '@/components/agent/controls.module.css'
 import { Dialog } from '@/components/agent/dialog'
@@ -13,7 +13,7 @@ import { PICTURE_TYPES } from '@/contract/picture'
 import { CropForm } from './crop-form'
 import styles from './own-picture.module.css'
 
-const { t } = teamWords
+const { t } = accountWords
 
 type OwnPictureProps = {
   profile: Profile
