@@ -518,6 +518,7 @@ export const apiReference = {
       'forbidden',
       'not_found',
       ...errorsOfOrigins,
+      'alias_taken',
       'stale_version',
       'default_site',
     ],

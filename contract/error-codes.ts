@@ -87,6 +87,7 @@ export const errorCodes = {
   },
   edit_conflict: { status: 409, message: 'The message was changed meanwhile. Look at it again.' },
   stale_version: { status: 409, message: 'It was changed meanwhile. Look at it again.' },
+  alias_taken: { status: 409, message: 'Another site has this token or app id already.' },
   default_site: { status: 409, message: 'The default site cannot be archived.' },
   signed_in_as_another: {
     status: 409,

@@ -16,6 +16,19 @@ const typedOrigins = z
     ),
   )
 
+/** Most names that other products may have for one site, and what they are made of. */
+export const MAX_SITE_ALIASES = 10
+export const siteAlias = z.string().check(z.regex(/^[\w-]{1,64}$/))
+
+const aliases = z
+  .array(siteAlias)
+  .check(z.maxLength(MAX_SITE_ALIASES))
+  .check(
+    z.describe(
+      'What other products call this site, such as a Chatwoot website token or an Intercom app id. Their snippets find it by that.',
+    ),
+  )
+
 /** A new site. */
 export const siteDraft = z.strictObject({ name: siteName, allowedOrigins: z.optional(typedOrigins) })
 
@@ -27,6 +40,7 @@ export const sitePatch = z.strictObject({
     .check(z.describe('The version that the change was made from. Another one is `stale_version`.')),
   name: z.optional(siteName),
   allowedOrigins: z.optional(typedOrigins),
+  aliases: z.optional(aliases),
   isActive: z.optional(z.boolean()).check(z.describe('`false` archives it. Never the default site.')),
   settings: z.optional(z.partial(z.strictObject(siteSettingFields))),
 })
@@ -39,6 +53,7 @@ export const site = z
     key: z.string().check(z.describe('Public: it stands in the site’s pages.')),
     name: z.string(),
     allowedOrigins: z.array(z.string()),
+    aliases: z.array(z.string()).check(z.describe('What other products call this site.')),
     settings: siteSettings,
     isActive: z.boolean().check(z.describe('An archived site takes no visitors. Its conversations stay.')),
     isDefault: z.boolean().check(z.describe('Whether it is the site of requests that name none.')),

@@ -8,6 +8,7 @@ const site: Site = {
   key: 'pk_0123456789abcdef',
   name: 'Shop',
   allowedOrigins: ['https://shop.example'],
+  aliases: ['wt_1'],
   settings: siteSettings.parse({}),
   isActive: true,
   isDefault: true,
@@ -23,6 +24,7 @@ it('sends nothing but the version where nothing was changed, and what was change
     ...draft,
     name: 'Lamps',
     origins: ['', ' shop.example ', 'www.shop.example'],
+    aliases: ' wt_1,abcd1234\n',
     accent: '#AA0000',
     side: 'start',
     blockOffset: '40',
@@ -37,6 +39,7 @@ it('sends nothing but the version where nothing was changed, and what was change
     version: 3,
     name: 'Lamps',
     allowedOrigins: ['shop.example', 'www.shop.example'],
+    aliases: ['wt_1', 'abcd1234'],
     settings: {
       accent: '#aa0000',
       position: { side: 'start', inlineOffset: 20, blockOffset: 40 },

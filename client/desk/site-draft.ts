@@ -1,10 +1,11 @@
 import type { Site, SitePatch } from '@/contract/site'
 import type { SiteSettings } from '@/contract/site-settings'
 
-/** A site as its form holds it: numbers as they are typed, an empty text for the product's own words. */
+/** A site as its form holds it: numbers and lists of names as they are typed, an empty text for the product's own words. */
 export type SiteDraft = {
   name: string
   origins: readonly string[]
+  aliases: string
   accent: string
   side: SiteSettings['position']['side']
   inlineOffset: string
@@ -25,13 +26,14 @@ export type SiteDraft = {
 export type SiteField = keyof SiteDraft
 
 /** The form of a stored site. */
-export function draftOf({ name, allowedOrigins, settings }: Site): SiteDraft {
+export function draftOf({ name, allowedOrigins, aliases, settings }: Site): SiteDraft {
   const { accent, position, theme, radius, launcher, title, welcome, greeting, greetingAfter, locale } =
     settings
   const { identity, allowsStaticProof } = settings
   return {
     name,
     origins: allowedOrigins,
+    aliases: aliases.join(' '),
     accent,
     side: position.side,
     inlineOffset: String(position.inlineOffset),
@@ -85,8 +87,14 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
     version: site.version,
     ...(has('name') && { name: draft.name }),
     ...(has('origins') && { allowedOrigins: filledIn(draft.origins) }),
+    ...(has('aliases') && { aliases: aliasesIn(draft.aliases) }),
     ...(Object.keys(settings).length > 0 && { settings }),
   }
+}
+
+/** The names of other products in what was typed, which are apart by spaces, commas or lines. */
+export function aliasesIn(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter((alias) => alias !== '')
 }
 
 /** The row of the form that the `index`-th address of {@link patchOf} stands in. */
@@ -117,6 +125,7 @@ export function rebase(
 /** The field that a refusal of the server names, and for an address its place in the list. */
 export function fieldOfParam(param: string | null): { field: SiteField; index: number } | null {
   const [first = '', second = '', third = ''] = (param ?? '').split('.')
+  if (first === 'aliases') return { field: 'aliases', index: 0 }
   if (first === 'name') return { field: 'name', index: 0 }
   if (first === 'allowedOrigins') return { field: 'origins', index: Number(second || 0) }
   const path = [second, third].filter(Boolean).join('.')

@@ -3,7 +3,7 @@ import type { AuditAction } from '@/contract/audit'
 import type { Site, SitePatch } from '@/contract/site'
 import { readSiteSettings } from '@/contract/site-settings'
 import { recordAudit } from '@/server/audit/record'
-import { db, transact } from '@/server/database/db'
+import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
@@ -14,7 +14,7 @@ import { forgetSites } from './sites'
 /** Most sites of an installation: every process keeps all of them in memory. */
 export const MAX_SITES = 100
 
-const COLUMNS = Prisma.sql`id, key, name, allowed_origins AS "allowedOrigins", settings, is_active AS "isActive",
+const COLUMNS = Prisma.sql`id, key, name, allowed_origins AS "allowedOrigins", aliases, settings, is_active AS "isActive",
   is_default AS "isDefault", version, created_at AS "createdAt"`
 
 type SiteRow = Omit<Site, 'settings' | 'createdAt'> & { settings: unknown; createdAt: Date }
@@ -72,27 +72,29 @@ export async function createSite(
 /**
  * Changes a site. Other processes see it within two seconds.
  *
- * @throws SupportError `forbidden` for all but admins; `origin_…` with the entry that is not taken; `default_site` for archiving
- *   it; `stale_version` where it was changed meanwhile; `not_found`
+ * @throws SupportError `forbidden` for all but admins; `origin_…` with the entry that is not taken; `alias_taken`; `default_site` for
+ *   archiving it; `stale_version` where it was changed meanwhile; `not_found`
  */
 export async function changeSite(
   viewer: Viewer,
   siteId: string,
-  { version, name, allowedOrigins, isActive, settings = {} }: SitePatch,
+  { version, name, allowedOrigins, aliases, isActive, settings = {} }: SitePatch,
 ): Promise<Site> {
   requireCan(viewer, 'manage_sites')
   const origins = allowedOrigins === undefined ? null : readOrigins(allowedOrigins)
   const archives = isActive === false
   const rows = await transact(async (tx) => {
+    if (aliases !== undefined) await checkAliases(tx, siteId, aliases)
     const changed = await tx.$queryRaw<SiteRow[]>`
       UPDATE site SET name = coalesce(${name ?? null}, name),
         allowed_origins = coalesce(${origins}::text[], allowed_origins),
+        aliases = coalesce(${aliases === undefined ? null : [...new Set(aliases)]}::text[], aliases),
         is_active = coalesce(${isActive ?? null}::boolean, is_active),
         settings = settings || ${JSON.stringify(settings)}::jsonb, version = version + 1
       WHERE id = ${siteId} AND version = ${version} AND NOT (is_default AND ${archives})
         AND (${sitesOf(viewer)}::text[] IS NULL OR id = ANY(${sitesOf(viewer)}::text[]))
       RETURNING ${COLUMNS}`
-    for (const action of changed.length > 0 ? actionsOf({ origins, isActive, name, settings }) : [])
+    for (const action of changed.length > 0 ? actionsOf({ origins, aliases, isActive, name, settings }) : [])
       await recordAudit(tx, viewer, action, siteId)
     return changed
   })
@@ -116,14 +118,31 @@ async function findRow(viewer: Viewer, siteId: string): Promise<SiteRow> {
   return row
 }
 
+/**
+ * Locks all sites, so that of two changes at once the second one sees the first. An archived site keeps its names: it may come back.
+ *
+ * @throws SupportError `alias_taken` where another site has the name, or a key is that
+ */
+async function checkAliases(tx: Transaction, siteId: string, aliases: readonly string[]): Promise<void> {
+  const sites = await tx.$queryRaw<Pick<SiteRow, 'id' | 'key' | 'aliases'>[]>`
+    SELECT id, key, aliases FROM site ORDER BY id FOR NO KEY UPDATE`
+  const taken = new Set(sites.flatMap(({ id, key, aliases }) => (id === siteId ? [key] : [key, ...aliases])))
+  const index = aliases.findIndex((alias) => taken.has(alias))
+  if (index >= 0) throw new SupportError('alias_taken', { param: `aliases.${index}` })
+}
+
 /** What the audit keeps of a change. Addresses decide whose pages may show the chat, so they have an action of their own. */
 function actionsOf({
   origins,
+  aliases,
   isActive,
   name,
   settings,
-}: Pick<SitePatch, 'isActive' | 'name'> & { origins: string[] | null; settings: object }): AuditAction[] {
-  const isOther = name !== undefined || Object.keys(settings).length > 0
+}: Pick<SitePatch, 'aliases' | 'isActive' | 'name'> & {
+  origins: string[] | null
+  settings: object
+}): AuditAction[] {
+  const isOther = name !== undefined || aliases !== undefined || Object.keys(settings).length > 0
   return [
     ...(isOther ? (['site.changed'] as const) : []),
     ...(origins === null ? [] : (['site.changed_addresses'] as const)),

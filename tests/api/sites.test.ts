@@ -142,6 +142,12 @@ describe('a change of a site', () => {
     [{ version: 1, allowedOrigins: SHOP }, 'allowedOrigins'],
     [{ version: 1, allowedOrigins: Array(101).fill(SHOP) }, 'allowedOrigins'],
     [{ version: 1, allowedOrigins: [null] }, 'allowedOrigins.0'],
+    [{ version: 1, aliases: 'wt_1' }, 'aliases'],
+    [{ version: 1, aliases: Array(11).fill('wt_1') }, 'aliases'],
+    [{ version: 1, aliases: ['wt_1', ''] }, 'aliases.1'],
+    [{ version: 1, aliases: ['two words'] }, 'aliases.0'],
+    [{ version: 1, aliases: ['"+alert(1)+"'] }, 'aliases.0'],
+    [{ version: 1, aliases: ['a'.repeat(65)] }, 'aliases.0'],
     [{ version: 1, settings: { accent: 'red' } }, 'settings.accent'],
     [{ version: 1, settings: { accent: '#000000;}</style>' } }, 'settings.accent'],
     [{ version: 1, settings: { css: '*{}' } }, 'settings.css'],
@@ -159,6 +165,7 @@ describe('a change of a site', () => {
       ...Object.keys(siteSettingFields),
       'name',
       'allowedOrigins',
+      'aliases',
       'isActive',
       '__proto__',
     )
@@ -172,6 +179,35 @@ describe('a change of a site', () => {
     const { settings, allowedOrigins } = (await admin.get(SITE)).json.site
     expect(siteSettings.safeParse(settings).success).toBe(true)
     expect(allowedOrigins.join(' ')).not.toMatch(/[;'",]/)
+  })
+
+  it('lets it be found by what other products called it, and by each name only once', async () => {
+    const { id, key } = await createSite('shop0001')
+    const path = `${SITES}/${id}`
+    const { json } = await admin.patch(path, { version: 1, aliases: ['wt_1', 'abcd1234', 'wt_1'] })
+    expect(json.site.aliases).toEqual(['wt_1', 'abcd1234'])
+    for (const name of ['wt_1', 'abcd1234']) expect((await findSite(name))?.id).toBe(id)
+
+    // Also while it is archived: it may come back.
+    await admin.patch(path, { version: 2, isActive: false })
+    for (const taken of ['wt_1', key, SITE_KEY]) {
+      const { status, json } = await admin.patch(SITE, { version: 1, aliases: ['free', taken] })
+      expect([status, json.error.code, json.error.param]).toEqual([409, 'alias_taken', 'aliases.1'])
+    }
+    expect((await admin.get(SITE)).json.site).toMatchObject({ version: 1, aliases: [] })
+
+    await admin.patch(path, { version: 3, isActive: true, aliases: [] })
+    expect((await admin.patch(SITE, { version: 1, aliases: ['wt_1'] })).status).toBe(200)
+    expect((await findSite('wt_1'))?.id).toBe(SITE_ID)
+  })
+
+  it('gives a name that two sites want at once to one of them', async () => {
+    const { id } = await createSite('shop0001')
+    const answers = await Promise.all(
+      [SITE, `${SITES}/${id}`].map((path) => admin.patch(path, { version: 1, aliases: ['wt_1'] })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(answers.find(({ status }) => status === 409)?.json.error.code).toBe('alias_taken')
   })
 
   it('stores markup as the text that it is', async () => {
@@ -189,6 +225,7 @@ it('keeps who changed which site, without a word of what was written', async () 
   await admin.patch(path, { version: 3, isActive: true })
   await admin.patch(path, { version: 1, name: 'Too late' })
   await admin.patch(path, { version: 4, allowedOrigins: ['https://*.com'] })
+  await admin.patch(path, { version: 4, aliases: ['secret_token'] })
   const { id: actorId } = (await admin.get('/api/support/agents/me')).json
   const entries = await db.auditEntry.findMany({ where: { subjectId: json.site.id }, orderBy: { id: 'asc' } })
   expect(entries.map(({ action }) => action)).toEqual([
@@ -197,6 +234,7 @@ it('keeps who changed which site, without a word of what was written', async () 
     'site.changed_addresses',
     'site.archived',
     'site.reactivated',
+    'site.changed',
   ])
   expect(new Set(entries.map((entry) => entry.actorId))).toEqual(new Set([actorId]))
 })

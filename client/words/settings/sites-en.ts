@@ -13,6 +13,9 @@ export const en = {
     'Strangers may have sites below this name. Put the asterisk before a name of your own.',
   origin_insecure: 'Use https. Only addresses of a private network may use http.',
   default_site: 'The default site cannot be archived.',
+  alias_taken: 'Another site has one of these already.',
+  aliasForm: 'A token or app id has at most 64 letters, digits, - and _. Leave a space between two.',
+  tooManyAliases: 'A site has at most {most} of these.',
   nameTooLong: 'A name has at most {most} letters, and something to read.',
   upTo: 'At most {most} characters.',
   wholeNumber: 'A whole number from 0 to {most}.',
@@ -70,6 +73,7 @@ export const en = {
     'A colleague changed this site meanwhile. What you typed is still here. You both changed: {names}. Saving again replaces their version of it.',
   field_name: 'the name',
   field_origins: 'the addresses',
+  field_aliases: 'the tokens and app ids',
   field_accent: 'the colour',
   field_side: 'the corner',
   field_inlineOffset: 'the distance from the side',
@@ -162,6 +166,20 @@ export const en = {
     'Please put this tag before the closing </body> of every page of {site}:\n\n{tag}\n\nIf the site has a Content Security Policy, it needs: {policy}\n',
   dataKeyAbout:
     'With a tag that carries the key as {attribute}, the loader asks for the settings by itself, and needs this:',
+  comingFrom: 'Coming from Chatwoot or Intercom',
+  comingFromAbout:
+    'Their snippet can stay in your pages: change one address in it. Your pages’ calls and the secret that your server signs with go on working.',
+  aliases: 'Website token or app id',
+  aliasesHint: 'As your snippet has it. Several are apart by spaces.',
+  comingFromWhich: 'Where the snippet is from',
+  changed_chatwoot: 'In your snippet, set BASE_URL to this address. It is the only change.',
+  changed_intercom:
+    'In your snippet, the script’s address that begins with https://widget.intercom.io/widget/ becomes this one. It is the only change.',
+  addressFor: 'the address for {name}',
+  snippetFrom: 'the snippet from {name}',
+  changedSnippet: 'The whole snippet then reads:',
+  oldSecrets:
+    'Do your pages say who their user is, with a hash? Paste the secret on the tab “Identity”, and let it take static hashes.',
   where_html: 'Before the closing </body> of every page.',
   where_react: 'In a component that every page shows, such as App.',
   where_next: 'In app/layout.tsx, at the end of the <body>.',

@@ -1,7 +1,7 @@
 import type { AccountProblem } from '@/client/desk/account'
 import { sentenceFor } from '@/client/desk/account-problem'
 import { siteWords } from '@/client/words/settings/site-words'
-import { MAX_ALLOWED_ORIGINS } from '@/contract/site'
+import { MAX_ALLOWED_ORIGINS, MAX_SITE_ALIASES } from '@/contract/site'
 import { siteLimits } from '@/contract/site-settings'
 
 const { t } = siteWords
@@ -16,6 +16,7 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'origin_public_suffix':
     case 'origin_insecure':
     case 'default_site':
+    case 'alias_taken':
       return t(code)
     case 'stale_version':
       return t('staleReload')
@@ -30,7 +31,7 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'invalid_character':
       return t('badCharacter')
     case 'validation_failed':
-      return refusals[param ?? ''] ?? t('notAccepted')
+      return refusals[param ?? ''] ?? (param?.startsWith('aliases.') ? t('aliasForm') : t('notAccepted'))
     default:
       return sentenceFor(problem)
   }
@@ -47,6 +48,7 @@ const pixels = t('wholeNumber', { most: String(siteLimits.offset) })
 const refusals: Record<string, string> = {
   name: t('nameTooLong', { most: String(siteLimits.name) }),
   allowedOrigins: t('tooManyAddresses', { most: String(MAX_ALLOWED_ORIGINS) }),
+  aliases: t('tooManyAliases', { most: String(MAX_SITE_ALIASES) }),
   'settings.accent': t('accentForm'),
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
