@@ -11,26 +11,48 @@ import { nl } from '@/client/words/visitor/nl'
 import { pl } from '@/client/words/visitor/pl'
 import { pt } from '@/client/words/visitor/pt'
 import { tr } from '@/client/words/visitor/tr'
+import { MAX_UNREAD_COUNT } from '@/contract/frame-limits'
 import type { ServedWords } from '@/contract/loader-site'
 
 /** What the loader says, picked from the catalogues. The build writes it down for the server, which sends one language of it. */
 export const servedWords: Record<Language, ServedWords> = {
-  en: pick(en),
-  de: pick(de),
-  fr: pick(fr),
-  es: pick(es),
-  pt: pick(pt),
-  it: pick(it),
-  nl: pick(nl),
-  pl: pick(pl),
-  tr: pick(tr),
-  ar: pick(ar),
-  he: pick(he),
-  ja: pick(ja),
+  en: pick('en', en),
+  de: pick('de', de),
+  fr: pick('fr', fr),
+  es: pick('es', es),
+  pt: pick('pt', pt),
+  it: pick('it', it),
+  nl: pick('nl', nl),
+  pl: pick('pl', pl),
+  tr: pick('tr', tr),
+  ar: pick('ar', ar),
+  he: pick('he', he),
+  ja: pick('ja', ja),
 }
 
-function pick(catalogue: ServedWords): ServedWords {
+function pick(language: Language, catalogue: ServedWords): ServedWords {
   const { chat, openChat, openChatUnread, closeChat, newMessage, chatNotHere, tryAgain, dismissMessage } =
     catalogue
-  return { chat, openChat, openChatUnread, closeChat, newMessage, chatNotHere, tryAgain, dismissMessage }
+  return {
+    chat,
+    openChat,
+    openChatUnread: neededForms(language, openChatUnread),
+    closeChat,
+    newMessage,
+    chatNotHere,
+    tryAgain,
+    dismissMessage,
+  }
+}
+
+/** Those that a count can ask for, and that `other`, which stands in for a missing form, does not say as well. */
+function neededForms(
+  language: Language,
+  forms: ServedWords['openChatUnread'],
+): ServedWords['openChatUnread'] {
+  const rules = new Intl.PluralRules(language)
+  const asked = new Set(Array.from({ length: MAX_UNREAD_COUNT }, (_, index) => rules.select(index + 1)))
+  const isNeeded = ([name, form]: [string, string]) =>
+    name === 'other' || (asked.has(name as Intl.LDMLPluralRule) && form !== forms.other)
+  return Object.fromEntries(Object.entries(forms).filter(isNeeded))
 }

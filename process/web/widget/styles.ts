@@ -16,7 +16,7 @@ export function stylesOf({ accent, position, theme, radius }: SiteSettings): str
   return `
 :host{all:initial!important;display:block!important;position:fixed!important;z-index:2147483000!important;color-scheme:${scheme}!important}
 *{box-sizing:border-box}
-.corner,.panel{position:fixed;font:400 15px/1.45 system-ui,sans-serif}
+.corner,.panel{position:fixed;font:15px/1.45 system-ui,sans-serif}
 .corner{${across};bottom:calc(${blockOffset}px + env(safe-area-inset-bottom))}
 button{font:inherit;cursor:pointer}
 .launcher{position:relative;display:grid;grid-auto-flow:column;gap:8px;place-items:center;height:56px;margin:0;padding:0 14px;border:1px solid transparent;border-radius:28px;background:${accent};color:${ink};box-shadow:0 4px 16px rgb(16 20 34/.2);font-weight:600}
@@ -26,7 +26,7 @@ svg{width:26px;fill:currentColor}
 .badge:empty{display:none}
 .said{position:absolute;clip-path:inset(50%)}
 .panel{inset:auto;${across};bottom:calc(${blockOffset + 72}px + env(safe-area-inset-bottom));display:grid;width:400px;max-width:calc(100vw - 40px);height:min(680px,calc(100dvh - ${blockOffset + 96}px));max-height:none;margin:0;padding:0;overflow:hidden;border:1px solid ${LINE};border-radius:${radius}px;background:light-dark(#fdfdfe,#131518);color:light-dark(#1b1e24,#eff0f3);box-shadow:0 12px 48px rgb(16 20 34/.3)}
-.panel:not([open]){visibility:hidden;pointer-events:none}
+.panel:not([open]){visibility:hidden}
 .panel::backdrop{background:none}
 @keyframes rise{from{opacity:0;translate:0 12px}}
 .panel>*{grid-area:1/1}
@@ -41,5 +41,5 @@ iframe{width:100%;height:100%;border:0;background:none;color-scheme:inherit}
 @media ${COMPACT}{.panel{inset:var(--top,0) 0 auto 0;width:100vw;max-width:none;height:var(--height,100dvh);border:0;border-radius:0}}
 @media (prefers-reduced-motion:no-preference){.panel[open]:not(.restored),.preview{animation:rise .2s ease-out}}
 @media (min-width:481px) and (min-height:481px){.preview:not([open]){visibility:visible;pointer-events:auto;width:300px;height:var(--preview)}}
-@media print{:host{display:none!important}}`
+@media print{:host{display:none!important}}`.replaceAll('\n', '')
 }
