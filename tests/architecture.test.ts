@@ -137,7 +137,11 @@ const houses: Record<string, Arrows> = {
     'client/desk': ['client/api', 'client/browser', 'client/realtime', 'client/words'],
     'client/alerts': ['client/browser'],
   }),
-  widget: house('widget', { 'widget/loader': ['widget/porchlight'], 'widget/frame': [] }),
+  widget: house('widget', {
+    'widget/loader': ['widget/porchlight'],
+    'widget/compat': ['widget/loader', 'widget/porchlight'],
+    'widget/frame': [],
+  }),
   process: house(
     'process',
     {

@@ -29,7 +29,7 @@ const MAX_HEADER_BYTES = 16_384
 export type Listeners = {
   /** Everything below `/api/`. */
   api: ApiListener
-  /** Below `/widget`, what other web sites load; `null` where it was not built. */
+  /** What other web sites load; `null` where it was not built. */
   widget?: WidgetListener | null
   /** All other pages and files. */
   pages: Pages

@@ -31,13 +31,16 @@ export const OWN_NAMES = [
     'showPreview',
   ],
   ...['onIntent', 'onPress', 'onClose', 'onRetry', 'onConnected', 'onMessage', 'onLate', 'retry', 'isLinked'],
-  ...['hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],
+  ...['emit', 'hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],
 ]
 
+/** Says nothing in the block that the server puts around the script. */
+const DIRECTIVE = /^"use strict";/
+
 /**
- * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of; the script that
- * the loader imports when a visit needs it; and the frame's files. Their names carry a hash of their content. `frame.json` names
- * those that the frame's page begins with, and the late script.
+ * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of; the loader behind
+ * the names of other products; the script that the loader imports when a visit needs it; and the frame's files. The names of the
+ * last two carry a hash of their content. `frame.json` names those that the frame's page begins with, and the late script.
  *
  * @param {string} build names the build
  */
@@ -55,7 +58,11 @@ export async function buildWidget(build) {
   try {
     const loader = await esbuild.build({
       ...common,
-      entryPoints: { loader: 'widget/loader/main.ts' },
+      entryPoints: {
+        loader: 'widget/loader/main.ts',
+        chatwoot: 'widget/compat/chatwoot.ts',
+        intercom: 'widget/compat/intercom.ts',
+      },
       outdir: FOLDER,
       format: 'iife',
       target: 'es2021',
@@ -90,9 +97,10 @@ export async function buildWidget(build) {
       late: path.basename(late.outputFiles[0].path),
       build,
     }
-    const files = [loader, frame, late].flatMap(({ outputFiles }) => outputFiles)
+    const hashed = [frame, late].flatMap(({ outputFiles }) => outputFiles)
     await replaceFolder([
-      ...files.map(({ path: file, contents }) => [path.relative(path.resolve(FOLDER), file), contents]),
+      ...loader.outputFiles.map(({ path: file, text }) => [path.basename(file), text.replace(DIRECTIVE, '')]),
+      ...hashed.map(({ path: file, contents }) => [path.relative(path.resolve(FOLDER), file), contents]),
       ['frame.json', JSON.stringify(manifest)],
       ['words.json', await loaderWords(esbuild)],
     ])

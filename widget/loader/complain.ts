@@ -6,6 +6,7 @@ export type Problem =
   | 'blocked'
   | 'two_tags'
   | 'unknown_call'
+  | 'no_counterpart'
 
 /** Asks the server why there is no chat, and writes it down. Where no answer comes, the page blocks that too. */
 export async function complainOfNoChat(origin: string, key: string): Promise<void> {

@@ -1,53 +1,5 @@
-import type { PorchlightCalls } from '../porchlight'
-import { type Chat, createChat } from './chat'
-import { complain, complainOfNoChat } from './complain'
-import { createEvents } from './events'
-import { findSite, readTag } from './site'
+import { readTag } from './site'
+import { start } from './start'
 
-/** Set on our own function, so that a second tag knows it from a page's queue. */
-const LOADED = 'isLoaded'
-
-type Loaded = PorchlightCalls & { [LOADED]?: true }
-
-function main(): void {
-  const tag = readTag()
-  if (tag === null) return
-  const { origin } = tag
-  const known = window.Porchlight as Loaded | undefined
-  if (known?.[LOADED]) return void complain('two_tags', origin)
-  const { key } = tag
-  if (key === null) return void complain('no_key', origin)
-
-  let early: unknown[][] = Array.from(known?.q ?? [], (call) => Array.from(call))
-  let make = (call: unknown[]) => void early.push(call)
-  window.Porchlight = Object.assign((...call: unknown[]) => make(call), { [LOADED]: true as const })
-
-  void findSite(tag).then(async (site) => {
-    if (site === null) return complainOfNoChat(origin, key)
-    // A script in the head may run before there is a body.
-    if (!document.body) await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
-    const { emit, ...events } = createEvents()
-    const chat = createChat(tag, site, emit)
-    const calls = new Map<unknown, (...values: unknown[]) => void>(Object.entries({ ...chat, ...events }))
-    make = ([name, ...values]) => {
-      const call = calls.get(name)
-      if (call) call(...values)
-      else complain('unknown_call', origin, String(name))
-    }
-    chat.boot()
-    openOnClicks(chat)
-    for (const call of early) make(call)
-    early = []
-  })
-}
-
-function openOnClicks({ show }: Chat): void {
-  document.addEventListener('click', (event) => {
-    const [target] = event.composedPath()
-    if (!(target instanceof Element) || target.closest('[data-porchlight-open]') === null) return
-    event.preventDefault()
-    show()
-  })
-}
-
-main()
+const tag = readTag()
+if (tag !== null) start(tag)

@@ -6,6 +6,8 @@ import type { ServedWords } from '@/contract/loader-site'
 export type WidgetBuild = {
   /** The loader, without a site's settings. */
   loader: string
+  /** The loader behind the names of other products. */
+  adapters: { chatwoot: string; intercom: string }
   /** The names of the files that the frame's page begins with. */
   script: string
   styles: string
@@ -24,7 +26,9 @@ export function readWidgetBuild(folder: string): WidgetBuild | null {
     const names = JSON.parse(read('frame.json')) as Pick<WidgetBuild, 'script' | 'styles' | 'late'>
     const { script, styles, late } = names
     const words = JSON.parse(read('words.json')) as WidgetBuild['words']
-    return { loader: read('loader.js'), script, styles, late, words, assets: path.join(folder, 'assets') }
+    const adapters = { chatwoot: read('chatwoot.js'), intercom: read('intercom.js') }
+    const assets = path.join(folder, 'assets')
+    return { loader: read('loader.js'), adapters, script, styles, late, words, assets }
   } catch {
     return null
   }

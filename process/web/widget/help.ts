@@ -23,4 +23,7 @@ two_tags
 
 unknown_call
   window.Porchlight has no such call. docs/embedding.md lists them.
+
+no_counterpart
+  A call of Chatwoot's or Intercom's that Porchlight does nothing for. docs/embedding.md lists which ones it follows.
 `

@@ -21,6 +21,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
 mkdirSync(path.join(folder, 'assets'))
 writeFileSync(path.join(folder, 'frame.json'), '{"script":"frame-A.js","styles":"frame-A.css"}')
 writeFileSync(path.join(folder, 'loader.js'), 'found(PORCHLIGHT_SITE)')
+for (const name of ['chatwoot', 'intercom'])
+  writeFileSync(path.join(folder, `${name}.js`), `found('${name}', PORCHLIGHT_SITE)`)
 writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"},"de":{"chat":"Chat auf Deutsch"}}')
 writeFileSync(path.join(folder, 'assets', 'frame-A.js'), 'export {}')
 
@@ -61,7 +63,7 @@ function run(script: string) {
   const found: unknown[] = []
   const warned: string[] = []
   const globals = vm.createContext({
-    found: (site: unknown) => found.push(site),
+    found: (...what: unknown[]) => found.push(...what),
     console: { warn: (line: string) => warned.push(line) },
   })
   vm.runInContext(script, globals)
@@ -112,6 +114,30 @@ it('gives the loader no settings where the tag names its site by itself', async 
   const answer = await get(`/widget/${key}.json`, { origin: SHOP })
   expect(answer.headers.get('access-control-allow-origin')).toBe('*')
   expect(await answer.json()).toMatchObject({ key, styles: expect.any(String), settings: {} })
+})
+
+it('answers the snippets of other products, by what they call the site', async () => {
+  await db.site.update({ where: { id: SITE_ID }, data: { aliases: ['wt_1', 'abcd1234'] } })
+  forgetSites()
+  const answer = await get('/compat/intercom.js?app_id=abcd1234', { 'accept-encoding': 'br' })
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'application/javascript; charset=UTF-8',
+    'cache-control': 'public, max-age=300',
+    'cross-origin-resource-policy': 'cross-origin',
+    'content-encoding': 'br',
+    etag: expect.any(String),
+  })
+  expect(run(await answer.text()).found).toEqual(['intercom', expect.objectContaining({ key: SITE_KEY })])
+
+  for (const address of ['/packs/js/sdk.js', '/packs/js/sdk.js?v=1', '/compat/chatwoot.js?key=nothing'])
+    expect(run(await (await get(address)).text()).found, address).toEqual(['chatwoot', null])
+  expect(await (await get('/widget/wt_1.json')).json()).toMatchObject({ key: SITE_KEY })
+
+  const { found, warned } = run(await (await get('/compat/intercom.js?app_id=nothing1')).text())
+  expect([found, warned]).toEqual([[], [expect.stringMatching(/^Porchlight: unknown_key nothing1/)]])
+  for (const address of ['/packs/js/sdk.js.map', '/packs/js/other.js', '/packs/js/sdk.jsx'])
+    expect((await get(address)).status, address).toBe(418)
+  expect((await get('/compat/crisp.js')).status).toBe(404)
 })
 
 it('says in one line that it does not know a key, whatever the key is', async () => {

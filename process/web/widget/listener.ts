@@ -30,6 +30,11 @@ const JSON_TYPE = 'application/json; charset=UTF-8'
 /** Any page may load and read these: they are public. */
 const FOR_ALL_PAGES = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 
+/** What Chatwoot's snippet makes of the address that it is given. */
+const CHATWOOT_SCRIPT = '/packs/js/sdk.js'
+
+const OWN_PATHS = /^\/(widget[./]|compat\/|packs\/js\/sdk\.js(\?|$))/
+
 type Ask = {
   request: IncomingMessage
   response: ServerResponse
@@ -55,14 +60,14 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     sendBody(request, response, await known.get(bestEncoding(request.headers['accept-encoding'])), headers)
   }
 
-  async function sendLoader(ask: Ask) {
+  async function sendLoader(ask: Ask, loader = build.loader) {
     const { key, request } = ask
     const found = key === null ? null : await findSiteOf(key)
     if (key !== null && found === null) return complain(ask, 'unknown_key', key.slice(0, MAX_KEY_LENGTH))
     const stranger = found === null ? null : strangerTo(found, request)
     if (stranger !== null) return complain(ask, 'origin_not_allowed', stranger)
     const headers = { ...FOR_ALL_PAGES, 'Content-Type': JAVASCRIPT, 'Cache-Control': 'public, max-age=300' }
-    await send(ask, loaderScript(build, found?.site ?? null), headers)
+    await send(ask, loaderScript(build, found?.site ?? null, loader), headers)
   }
 
   function complain({ request, response }: Ask, problem: string, detail: string) {
@@ -107,7 +112,11 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
   }
 
   function answerOf(path: string, params: URLSearchParams): ((ask: Ask) => void | Promise<void>) | null {
-    if (path === '/widget.js') return sendLoader
+    if (path === '/widget.js') return (ask) => sendLoader(ask)
+    if (path === '/compat/intercom.js') return (ask) => sendLoader(ask, build.adapters.intercom)
+    // Its pages name the site only when they run it.
+    if (path === '/compat/chatwoot.js' || path === CHATWOOT_SCRIPT)
+      return (ask) => sendLoader({ ...ask, key: null }, build.adapters.chatwoot)
     if (path === '/widget/frame') return sendFrame
     if (path === '/widget/check') return check
     if (path === '/widget/help')
@@ -120,7 +129,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
 
   return (request, response) => {
     const { url = '', method } = request
-    if (!/^\/widget[./]/.test(url)) return false
+    if (!OWN_PATHS.test(url)) return false
     if (method !== 'GET' && method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end()
       return true
@@ -133,7 +142,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
       response.writeHead(404).end()
       return true
     }
-    const key = params.get('key')
+    const key = params.get('key') ?? params.get('app_id')
     const locale = params.get('locale')?.slice(0, MAX_LOCALE_LENGTH)
     noteSighting(request, key)
     void attempt({ request, response, key, locale }, answer)

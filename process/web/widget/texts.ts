@@ -7,13 +7,16 @@ import { stylesOf } from './styles'
 /**
  * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks
  * for the site that its tag names.
+ *
+ * @param loader the one behind another product's names, where that is asked for
  */
 export function loaderScript(
   build: Pick<WidgetBuild, 'loader' | 'words' | 'late'>,
   site: PublicSite | null,
+  loader: string = build.loader,
 ): string {
   const settings = site === null ? null : loaderSite(build, site)
-  return `{const PORCHLIGHT_SITE=${scriptJson(settings)};${build.loader.trim()}}\n`
+  return `{const PORCHLIGHT_SITE=${scriptJson(settings)};${loader.trim()}}\n`
 }
 
 /**

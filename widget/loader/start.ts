@@ -1,0 +1,61 @@
+import type { LoaderSite } from '@/contract/loader-site'
+import type { PorchlightCalls } from '../porchlight'
+import { type Chat, createChat } from './chat'
+import { complain, complainOfNoChat } from './complain'
+import { createEvents } from './events'
+import { findSite, type Tag } from './site'
+
+/** Set on our own function, so that a second tag knows it from a page's queue. */
+const LOADED = 'isLoaded'
+
+type Loaded = PorchlightCalls & { [LOADED]?: true }
+
+/**
+ * Brings the chat of the tag's site into the page, and makes `window.Porchlight` take calls at once. Without a site it says in the
+ * console why there is no chat.
+ *
+ * @param prepare called once the site is known, before there is a chat; answers what the chat shall look like
+ */
+export function start(tag: Tag, prepare?: (site: LoaderSite) => LoaderSite): void {
+  const { origin } = tag
+  const known = window.Porchlight as Loaded | undefined
+  if (known?.[LOADED]) return void complain('two_tags', origin)
+  const { key } = tag
+  if (key === null) return void complain('no_key', origin)
+
+  let early: unknown[][] = Array.from(known?.q ?? [], (call) => Array.from(call))
+  let make = (call: unknown[]) => void early.push(call)
+  window.Porchlight = Object.assign((...call: unknown[]) => make(call), { [LOADED]: true as const })
+
+  void findSite(tag).then(async (site) => {
+    if (site === null) return complainOfNoChat(origin, key)
+    // A script in the head may run before there is a body.
+    if (!document.body) await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
+    const { emit, ...events } = createEvents()
+    const chat = createChat(tag, prepare ? prepare(site) : site, emit)
+    const calls = new Map<unknown, (...values: unknown[]) => void>(Object.entries({ ...chat, ...events }))
+    make = ([name, ...values]) => {
+      try {
+        const call = calls.get(name)
+        if (call) call(...values)
+        else complain('unknown_call', origin, String(name))
+      } catch (error) {
+        // What the page gave could not be read. The calls after this one are made.
+        console.error(error)
+      }
+    }
+    chat.boot()
+    openOnClicks(chat)
+    for (const call of early) make(call)
+    early = []
+  })
+}
+
+function openOnClicks({ show }: Chat): void {
+  document.addEventListener('click', (event) => {
+    const [target] = event.composedPath()
+    if (!(target instanceof Element) || target.closest('[data-porchlight-open]') === null) return
+    event.preventDefault()
+    show()
+  })
+}
