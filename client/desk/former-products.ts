@@ -7,8 +7,6 @@
 export type FormerSnippet = {
   id: 'chatwoot' | 'intercom'
   name: string
-  /** What the product's own address becomes. */
-  address: string
   /** The whole snippet, as the product gives it out, with that address. */
   code: string
 }
@@ -25,7 +23,6 @@ export function formerSnippets(host: string, aliases: readonly string[]): Former
     {
       id: 'chatwoot',
       name: 'Chatwoot',
-      address: host,
       code: `<script>
   (function(d,t) {
     var BASE_URL="${host}";
@@ -45,7 +42,6 @@ export function formerSnippets(host: string, aliases: readonly string[]): Former
     {
       id: 'intercom',
       name: 'Intercom',
-      address: script,
       code: `<script>
   window.intercomSettings = {
     api_base: "https://api-iam.intercom.io",

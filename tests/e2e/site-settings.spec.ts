@@ -151,6 +151,51 @@ test('the install page waits for the first page, and asks before it allows an ad
   await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://www.shop.example')
 })
 
+test('a site that comes from another product keeps its snippet but for one address', async ({
+  page,
+  porchlight,
+}) => {
+  const site = await openDefaultSite(page, porchlight)
+  await page.goto(`${porchlight.url}/support/settings/sites/${site}?tab=install`)
+  const field = page.getByLabel('Website token or app id')
+  await field.fill('wT4yZbR8kQ2mLx7nVc3dFp9s')
+  const chatwoot = page.getByRole('tabpanel', { name: 'Chatwoot' })
+  await expect(chatwoot).toContainText(`var BASE_URL="${porchlight.url}"`)
+  await expect(chatwoot).toContainText("websiteToken: 'wT4yZbR8kQ2mLx7nVc3dFp9s'")
+  await page.getByRole('tab', { name: 'Chatwoot' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await field.fill('wT4yZbR8kQ2mLx7nVc3dFp9s, a1b2c3d4')
+  const intercom = page.getByRole('tabpanel', { name: 'Intercom' })
+  await expect(intercom).toContainText(`${porchlight.url}/compat/intercom.js?app_id=a1b2c3d4`)
+  await expectAccessibleInAllLooks(page)
+  await page.setViewportSize({ width: 360, height: 640 })
+  await expectFits(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+
+  await field.fill("it's mine")
+  await field.press('Enter')
+  await expect(page.getByText('A token or app id has at most 64 letters')).toBeVisible()
+  await page.getByRole('tab', { name: 'General' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  // It leads to the field, in whichever tab it stands.
+  await expect(field).toBeFocused()
+  await expectAccessible(page)
+  await field.fill(' a1b2c3d4 ')
+  await field.press('Enter')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(field).toHaveValue('a1b2c3d4')
+
+  const other = await page.request.post(`${porchlight.url}/api/support/sites`, {
+    headers: { origin: porchlight.url, [SIDE_HEADER]: 'agent' },
+    data: { name: 'Tents' },
+  })
+  const { id } = (await other.json()).site
+  await page.goto(`${porchlight.url}/support/settings/sites/${id}?tab=install`)
+  await field.fill('a1b2c3d4')
+  await field.press('Enter')
+  await expect(page.getByText('Another site has one of these already.')).toBeVisible()
+})
+
 test('several sites: a new one gets its tag, and the inbox tells them apart', async ({
   page,
   porchlight,

@@ -170,14 +170,12 @@ export const en = {
   comingFromAbout:
     'Their snippet can stay in your pages: change one address in it. Your pages’ calls and the secret that your server signs with go on working.',
   aliases: 'Website token or app id',
-  aliasesHint: 'As your snippet has it. Several are apart by spaces.',
+  aliasesHint: 'As your snippet has it. Put a space between several.',
   comingFromWhich: 'Where the snippet is from',
-  changed_chatwoot: 'In your snippet, set BASE_URL to this address. It is the only change.',
+  changed_chatwoot: 'In your snippet, BASE_URL becomes the address of Porchlight. It is the only change:',
   changed_intercom:
-    'In your snippet, the script’s address that begins with https://widget.intercom.io/widget/ becomes this one. It is the only change.',
-  addressFor: 'the address for {name}',
+    'In your snippet, the script’s address becomes one of Porchlight, with your app id at its end. It is the only change:',
   snippetFrom: 'the snippet from {name}',
-  changedSnippet: 'The whole snippet then reads:',
   oldSecrets:
     'Do your pages say who their user is, with a hash? Paste the secret on the tab “Identity”, and let it take static hashes.',
   where_html: 'Before the closing </body> of every page.',

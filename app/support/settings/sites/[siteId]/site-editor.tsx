@@ -13,6 +13,7 @@ import { ArchiveSite } from './archive-site'
 import { GeneralTab } from './general-tab'
 import { IdentityTab } from './identity/identity-tab'
 import { SiteSecrets } from './identity/site-secrets'
+import { ComingFrom } from './install/coming-from'
 import { InstallTab } from './install/install-tab'
 import { SaveBar } from './save-bar'
 import styles from './site-editor.module.css'
@@ -36,6 +37,7 @@ type TabId = (typeof tabs)[number]['id']
 const tabOfField: Record<string, TabId | undefined> = {
   name: 'general',
   origins: 'general',
+  aliases: 'install',
   identity: 'identity',
   allowsStaticProof: 'identity',
   locale: 'texts',
@@ -130,6 +132,7 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
               publicUrl={publicUrl}
               onAllow={mayManage ? form.allow : null}
             />
+            <ComingFrom form={form} publicUrl={publicUrl} />
           </Tabs.Content>
           <SaveBar form={form} />
         </form>

@@ -1,5 +1,4 @@
 import { Mail } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
 import { mailTo, policyFor, snippetsFor, tagFor, warningAbout } from '@/client/desk/install-snippets'
 import type { Sites } from '@/client/desk/sites'
 import { siteWords } from '@/client/words/settings/site-words'
@@ -9,6 +8,7 @@ import { CopyableCode } from './copyable-code'
 import styles from './install-tab.module.css'
 import { SeenOn } from './seen-on'
 import { SnippetTabs } from './snippet-tabs'
+import { useHost } from './use-host'
 
 const { t } = siteWords
 
@@ -27,13 +27,7 @@ const [beforeDataKey, afterDataKey] = siteWords.around('dataKeyAbout')
 
 /** The tag for each kind of site, what a policy has to allow, and whether a page has asked for the chat yet. */
 export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallTabProps) {
-  const ownOrigin = useSyncExternalStore(
-    never,
-    () => window.location.origin,
-    () => null,
-  )
-  const host = publicUrl ?? ownOrigin
-  // The first picture knows the address only where the settings name it.
+  const host = useHost(publicUrl)
   if (host === null) return null
   const snippets = snippetsFor(host, site.key)
   const policy = policyFor(host)
@@ -90,8 +84,4 @@ export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallT
 const warnings = {
   local_host: t('localHost'),
   mixed_content: t('mixedContent'),
-}
-
-function never(): () => void {
-  return () => {}
 }
