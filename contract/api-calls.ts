@@ -33,6 +33,7 @@ export const apiCalls = {
   },
   putReadPosition: { method: 'PUT', path: '/api/support/conversations/{conversationId}/read-position' },
   putPage: { method: 'PUT', path: '/api/support/conversations/{conversationId}/page' },
+  trackEvents: { method: 'POST', path: '/api/support/conversations/{conversationId}/tracked-events' },
   exportVisitor: { method: 'GET', path: '/api/support/visitors/{visitorId}/export', answer: 'blob' },
   eraseVisitor: { method: 'DELETE', path: '/api/support/visitors/{visitorId}' },
   blockVisitor: { method: 'PUT', path: '/api/support/visitors/{visitorId}/block' },

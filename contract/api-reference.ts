@@ -51,6 +51,7 @@ import { PICTURE_TYPES } from './picture'
 import { setUpDraft } from './set-up'
 import { credentials } from './sign-in'
 import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './site'
+import { trackedEventDrafts } from './tracked-event'
 import { pageVisit } from './visited-page'
 import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
 
@@ -250,6 +251,16 @@ export const apiReference = {
     callers: ['visitor'],
     who: 'its visitor',
     body: pageVisit,
+    answers: { 200: z.object({}) },
+    errors: ['not_authenticated', 'forbidden', 'blocked', 'not_found'],
+  },
+  trackEvents: {
+    tag: 'conversations',
+    summary:
+      'Says what happened on the visitor’s page. The last 20 events are kept for the team, and nothing before the first message.',
+    callers: ['visitor'],
+    who: 'its visitor',
+    body: trackedEventDrafts,
     answers: { 200: z.object({}) },
     errors: ['not_authenticated', 'forbidden', 'blocked', 'not_found'],
   },

@@ -5,6 +5,7 @@ import { logEntry, type MessageDraft, message, messageDraft, side } from './mess
 import { pageOf } from './page'
 import { conversationActions } from './policy'
 import { siteTotals } from './totals'
+import { trackedEvent } from './tracked-event'
 import { visitedPage } from './visited-page'
 
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
@@ -242,6 +243,9 @@ export const conversationSnapshot = z.object({
   pages: z
     .optional(z.array(visitedPage))
     .check(z.describe('For agents: the pages that the visitor was on last, newest first.')),
+  trackedEvents: z
+    .optional(z.array(trackedEvent))
+    .check(z.describe('For agents: what the visitor’s pages told last, newest first.')),
   resync: z
     .boolean()
     .check(

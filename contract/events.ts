@@ -5,6 +5,7 @@ import { sequence, time } from './fields'
 import { inboxRow, inboxVisitor } from './inbox'
 import { logEntry, side } from './message'
 import { siteTotals } from './totals'
+import { trackedEvent } from './tracked-event'
 import { visitedPage } from './visited-page'
 
 /*
@@ -57,6 +58,12 @@ const pageVisited = z.object({
   data: z.object({ conversationId: z.string(), page: visitedPage }),
 })
 
+/** The visitor's page told what happened there, newest first. Told to the team alone. */
+const eventsTracked = z.object({
+  name: z.literal('events.tracked'),
+  data: z.object({ conversationId: z.string(), events: z.array(trackedEvent) }),
+})
+
 /** All of it was deleted, for good. Nothing follows on this channel. */
 const conversationErased = z.object({
   name: z.literal('conversation.erased'),
@@ -71,6 +78,7 @@ export const conversationEvent = z.discriminatedUnion('name', [
   visitorBlocked,
   visitorUnblocked,
   pageVisited,
+  eventsTracked,
   conversationErased,
 ])
 export type ConversationEvent = z.infer<typeof conversationEvent>

@@ -8,6 +8,7 @@ import {
 } from './frame-limits'
 import {
   MAX_CONTENT_LENGTH,
+  MAX_EVENT_NAME_LENGTH,
   MAX_EXTERNAL_ID_LENGTH,
   MAX_IDENTITY_TOKEN_LENGTH,
   MAX_URL_LENGTH,
@@ -28,7 +29,8 @@ const address = z.string().check(z.maxLength(MAX_URL_LENGTH))
 
 /**
  * From page to frame: the visitor's page, again after each change; requests to open or close the chat; a text to begin a
- * message with; who the page says the visitor is, and the proof of it; and the request to forget the visitor.
+ * message with; who the page says the visitor is, and the proof of it; what happened on the page; and the request to forget the
+ * visitor.
  */
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
@@ -51,6 +53,13 @@ export const pageMessage = z.discriminatedUnion('type', [
     token: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_IDENTITY_TOKEN_LENGTH))),
     externalId: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_EXTERNAL_ID_LENGTH))),
     userHash: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/i))),
+  }),
+  // What happened on the page, as JSON, and when, in milliseconds since 1970.
+  z.strictObject({
+    type: z.literal('track'),
+    name: z.string().check(z.minLength(1), z.maxLength(MAX_EVENT_NAME_LENGTH)),
+    data: z.optional(z.string()),
+    at: z.number(),
   }),
   z.strictObject({ type: z.literal('shutdown') }),
 ])

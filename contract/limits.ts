@@ -16,6 +16,22 @@ export const MAX_VISITED_PAGES = 20
 /** How often a minute a visitor may say which page they are on. */
 export const MAX_PAGE_VISITS_PER_MINUTE = 30
 
+/** Events that are kept of each visitor: what their pages told last. */
+export const MAX_TRACKED_EVENTS = 20
+
+/** Events that one call tells, and calls a minute of a visitor. */
+export const MAX_EVENTS_AT_ONCE = 5
+export const MAX_TRACK_CALLS_PER_MINUTE = 30
+
+/** Longest name of an event and of a value in it, in UTF-16 code units; its values, and their text as JSON. */
+export const MAX_EVENT_NAME_LENGTH = 100
+export const MAX_EVENT_KEY_LENGTH = 60
+export const MAX_EVENT_DATA_ENTRIES = 20
+export const MAX_EVENT_DATA_LENGTH = 1_000
+
+/** How long ago an event may have happened when it is told, in seconds. */
+export const MAX_EVENT_AGE_SECONDS = 24 * 60 * 60
+
 /** Most items one page of a list may hold. */
 export const MAX_PAGE_SIZE = 100
 

@@ -37,6 +37,7 @@ const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   see_team: ['forbidden', 'forbidden', YES, YES],
   manage_team: ['forbidden', 'forbidden', 'forbidden', YES],
   tell_page: [YES, 'blocked', 'forbidden', 'forbidden'],
+  track: [YES, 'blocked', 'forbidden', 'forbidden'],
   see_audit: ['forbidden', 'forbidden', 'forbidden', YES],
 }
 

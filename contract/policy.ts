@@ -49,6 +49,8 @@ const rules = {
   filter_needs_answer: { who: 'team' },
   /** To say which page one is on. */
   tell_page: { who: 'visitor', unlessBlocked: true },
+  /** To say what happened on one's page. */
+  track: { who: 'visitor', unlessBlocked: true },
   /** To get a realtime token. */
   listen: { who: 'everyone', unlessBlocked: true },
   /** To look visitors up by id or address. */

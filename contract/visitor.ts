@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { conversationContext, conversationStatus, visitorBlock } from './conversation'
 import { sequence, time } from './fields'
 import { side } from './message'
+import { exportedEvent } from './tracked-event'
 
 const count = z.int().check(z.nonnegative())
 
@@ -70,6 +71,9 @@ const exportedVisitor = z
     pages: z
       .array(z.object({ address: z.string(), title: z.nullable(z.string()), visitedAt: time }))
       .check(z.describe('The pages that the visitor was on last, newest first.')),
+    trackedEvents: z
+      .array(exportedEvent)
+      .check(z.describe('What the visitor’s pages told last, newest first.')),
     conversations: z.array(exportedConversation),
   })
   .check(z.meta({ id: 'ExportedVisitor', description: 'Everything stored of one visitor.' }))

@@ -34,6 +34,11 @@ export interface PorchlightCalls {
   (call: 'newMessage', text?: string): void
   /** Opens the chat if the visitor's conversation has this id. */
   (call: 'openConversation', conversationId: string): void
+  /**
+   * Tells the team what happened on the page, beside the visitor's conversation. At most a hundred characters of name, and twenty
+   * texts, numbers and truth values; anything else in `data` is told as text.
+   */
+  (call: 'track', name: string, data?: Record<string, unknown>): void
   <Name extends keyof PorchlightEvents>(
     call: 'on',
     event: Name,

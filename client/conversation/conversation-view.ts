@@ -1,4 +1,5 @@
 import type { Conversation } from '@/contract/conversation'
+import type { TrackedEvent } from '@/contract/tracked-event'
 import type { VisitedPage } from '@/contract/visited-page'
 import type { HeldConversation } from './held-conversation'
 import { currentConversation } from './timeline'
@@ -24,6 +25,8 @@ export type ConversationView = {
   isLoadingOlder: boolean
   /** Where the visitor was last, newest first; empty for the visitor. */
   pages: readonly VisitedPage[]
+  /** What the visitor's pages told last, newest first; empty for the visitor. */
+  trackedEvents: readonly TrackedEvent[]
   /** How far the viewer's side has read. */
   readSequence: number
   /** False when the browser keeps nothing: what is not sent is lost with the page. */
@@ -46,6 +49,7 @@ export function drawConversation(held: HeldConversation, surroundings: Surroundi
     problem,
     hasOlder: floor !== null && floor > 1,
     pages: timeline.pages,
+    trackedEvents: timeline.trackedEvents,
     readSequence: read[side],
   }
 }

@@ -4,8 +4,9 @@ import type { PendingMessage } from '@/client/outbox/pending-message'
 import { appended, changed, UNCHANGED } from '@/client/testing/log'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
-import { MAX_VISITED_PAGES } from '@/contract/limits'
+import { MAX_TRACKED_EVENTS, MAX_VISITED_PAGES } from '@/contract/limits'
 import type { EventEntry, LogEntry, Message, Side } from '@/contract/message'
+import type { TrackedEvent } from '@/contract/tracked-event'
 import type { VisitedPage } from '@/contract/visited-page'
 import {
   addSnapshot,
@@ -216,6 +217,22 @@ describe('the pages that a visitor was on', () => {
     expect(addSnapshot(known, snapshot([], []), { isNewestPage: true }).pages).toEqual(known.pages)
   })
 })
+
+it('keeps what the pages told, newest first, whatever comes first or twice', () => {
+  const tracked = (id: number): TrackedEvent => ({ id, name: `event ${id}`, data: {}, happenedAt: NOON })
+  const told = (...ids: number[]): ConversationEvent => ({
+    name: 'events.tracked',
+    data: { conversationId: 'c1', events: ids.map(tracked) },
+  })
+  const before = [told(4, 3), told(6, 5), told(4, 3)].reduce(applyEvent, emptyTimeline(vera))
+  const answer = { ...snapshot([], []), trackedEvents: [tracked(5), tracked(2)] }
+  const after = addSnapshot(before, answer, { isNewestPage: true })
+  expect(after.trackedEvents.map(({ id }) => id)).toEqual([6, 5, 2])
+  const many = Array.from({ length: 50 }, (_, index) => told(index + 1))
+  expect(many.reduce(applyEvent, emptyTimeline(vera)).trackedEvents).toHaveLength(MAX_TRACKED_EVENTS)
+})
+
+const NOON = '2026-11-24T12:00:00.000Z'
 
 function message(sequence: number, side: Side = 'visitor'): Message {
   return {

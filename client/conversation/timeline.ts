@@ -1,8 +1,9 @@
 import type { PendingMessage } from '@/client/outbox/pending-message'
 import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
 import type { ConversationEvent } from '@/contract/events'
-import { MAX_VISITED_PAGES } from '@/contract/limits'
+import { MAX_TRACKED_EVENTS, MAX_VISITED_PAGES } from '@/contract/limits'
 import type { LogEntry, Message, Side } from '@/contract/message'
+import type { TrackedEvent } from '@/contract/tracked-event'
 import type { VisitedPage } from '@/contract/visited-page'
 
 /** Who looks: its side and, when known, its user id. */
@@ -27,6 +28,8 @@ export type Timeline = {
   update: ConversationUpdate | null
   /** Where the visitor was last, newest first; empty for the visitor. */
   pages: readonly VisitedPage[]
+  /** What the visitor's pages told last, newest first; empty for the visitor. */
+  trackedEvents: readonly TrackedEvent[]
 }
 
 type ConversationUpdate = Extract<ConversationEvent, { name: 'conversation.updated' }>['data']
@@ -42,6 +45,7 @@ export function emptyTimeline(self: Self): Timeline {
     read: { visitor: 0, agent: 0 },
     update: null,
     pages: [],
+    trackedEvents: [],
   }
 }
 
@@ -124,10 +128,21 @@ function newest(held: LogEntry, incoming: LogEntry): LogEntry {
 /** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
 export function addSnapshot(
   timeline: Timeline,
-  { conversation, messages, pages }: Pick<ConversationSnapshot, 'conversation' | 'messages' | 'pages'>,
+  {
+    conversation,
+    messages,
+    pages,
+    trackedEvents,
+  }: Pick<ConversationSnapshot, 'conversation' | 'messages' | 'pages' | 'trackedEvents'>,
   { isNewestPage }: { isNewestPage: boolean },
 ): Timeline {
-  const told = pages ? { ...timeline, pages: newerPages(timeline.pages, pages) } : timeline
+  const told = {
+    ...timeline,
+    ...(pages && { pages: newer(timeline.pages, pages, MAX_VISITED_PAGES) }),
+    ...(trackedEvents && {
+      trackedEvents: newer(timeline.trackedEvents, trackedEvents, MAX_TRACKED_EVENTS),
+    }),
+  }
   const known = addEntries(addConversation(told, conversation), messages.data)
   const first = messages.data[0]?.sequence
   if (known.floor !== null) return { ...known, floor: Math.min(known.floor, first ?? known.floor) }
@@ -161,23 +176,38 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
       // What holds now stands in the conversation.
       return timeline
     case 'page.visited':
-      return { ...timeline, pages: addPage(timeline.pages, event.data.page) }
+      // A page that is known already may have got its title.
+      return { ...timeline, pages: withNews(timeline.pages, [event.data.page], MAX_VISITED_PAGES) }
+    case 'events.tracked':
+      return {
+        ...timeline,
+        trackedEvents: withNews(timeline.trackedEvents, event.data.events, MAX_TRACKED_EVENTS),
+      }
     case 'conversation.erased':
       return { ...emptyTimeline(timeline.self), pending: timeline.pending }
   }
 }
 
-/** A page that is known already may have got its title. */
-function addPage(known: readonly VisitedPage[], page: VisitedPage): VisitedPage[] {
-  const others = known.filter(({ id }) => id !== page.id)
-  return [page, ...others].sort((a, b) => b.id - a.id).slice(0, MAX_VISITED_PAGES)
+/** The newest `most` of both, newest first. What is told again holds. */
+function withNews<Item extends { id: number }>(
+  known: readonly Item[],
+  told: readonly Item[],
+  most: number,
+): Item[] {
+  const ids = new Set(told.map(({ id }) => id))
+  const others = known.filter(({ id }) => !ids.has(id))
+  return [...told, ...others].sort((a, b) => b.id - a.id).slice(0, most)
 }
 
-/** An answer holds all pages there are, except for those that an event told of since. */
-function newerPages(known: readonly VisitedPage[], answered: readonly VisitedPage[]): readonly VisitedPage[] {
+/** An answer holds all there are, except for those that an event told of since. */
+function newer<Item extends { id: number }>(
+  known: readonly Item[],
+  answered: readonly Item[],
+  most: number,
+): readonly Item[] {
   const newest = answered[0]?.id ?? 0
   const since = known.filter(({ id }) => id > newest)
-  return [...since, ...answered].slice(0, MAX_VISITED_PAGES)
+  return [...since, ...answered].slice(0, most)
 }
 
 /** True when the event gives a number to another entry than the one we hold: history itself has changed. */

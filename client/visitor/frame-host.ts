@@ -7,7 +7,10 @@ import { frameCredential } from './frame-credential'
 import { siteNamespace, type VisitorHost } from './host'
 
 /** What a page asks of the chat beyond opening and closing it. */
-export type PageRequest = Extract<PageMessage, { type: 'prefill' | 'visitor' | 'identity' | 'shutdown' }>
+export type PageRequest = Extract<
+  PageMessage,
+  { type: 'prefill' | 'visitor' | 'identity' | 'track' | 'shutdown' }
+>
 
 /** What the chat tells the page beyond what any host is told: ids, never text. */
 export type ChatReport = Extract<

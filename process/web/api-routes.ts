@@ -22,6 +22,7 @@ import * as messages from '@/app/api/support/conversations/[conversationId]/mess
 import * as page from '@/app/api/support/conversations/[conversationId]/page/route'
 import * as readPosition from '@/app/api/support/conversations/[conversationId]/read-position/route'
 import * as conversation from '@/app/api/support/conversations/[conversationId]/route'
+import * as trackedEvents from '@/app/api/support/conversations/[conversationId]/tracked-events/route'
 import * as conversations from '@/app/api/support/conversations/route'
 import * as identityEnd from '@/app/api/support/identity/end/route'
 import * as identity from '@/app/api/support/identity/route'
@@ -68,6 +69,7 @@ export const apiRoutes: Record<OperationId, RouteModule> = {
   deleteMessage: message,
   putReadPosition: readPosition,
   putPage: page,
+  trackEvents: trackedEvents,
   exportVisitor: visitorExport,
   eraseVisitor: visitor,
   blockVisitor: visitorBlock,

@@ -6,6 +6,7 @@ import { selectEntries } from '@/server/log/page'
 import { hasUnread, joinNewest, logOf, newestColumns, unreadCount } from '@/server/log/views'
 import { type Viewer, visibleTo } from '@/server/policy/viewer'
 import { type PageRow, selectPages } from '@/server/visitors/pages'
+import { selectTrackedEvents, type TrackedEventRow } from '@/server/visitors/tracked-events'
 import { Prisma } from '../../generated/prisma/client'
 import type { ListCursor, ListSort } from './list-cursor'
 import type { ConversationRow } from './rows'
@@ -41,6 +42,7 @@ export type SnapshotRow = ConversationRow & {
   entries: PlacedRow<string>[] | null
   /** For agents; `null` for none. */
   pages?: PageRow[] | null
+  tracked?: TrackedEventRow[] | null
   epoch: string
 }
 
@@ -51,15 +53,16 @@ export async function findSnapshotRow(
   query: MessageQuery,
 ): Promise<SnapshotRow | null> {
   const entries = selectEntries(logOf(viewer), Prisma.sql`conversation.id`, query, literalLimit(query.limit))
-  const pages =
+  const visitor = Prisma.sql`conversation.user_id`
+  const visit =
     viewer.side === 'agent'
-      ? Prisma.sql`, (${selectPages(Prisma.sql`conversation.user_id`)}) AS pages`
+      ? Prisma.sql`, (${selectPages(visitor)}) AS pages, (${selectTrackedEvents(visitor)}) AS tracked`
       : Prisma.empty
   const [row] = await queryPrepared<SnapshotRow>(
     `conversation-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
-        (SELECT json_agg(page) FROM (${entries}) AS page) AS entries${pages}
+        (SELECT json_agg(page) FROM (${entries}) AS page) AS entries${visit}
       FROM installation CROSS JOIN ${withPeople(viewer, chosenById(viewer, conversationId))}`,
   )
   return row ?? null

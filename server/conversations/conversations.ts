@@ -24,6 +24,7 @@ import { setVisitorDetails } from '@/server/visitors/details'
 import { lockVisitor } from '@/server/visitors/lock'
 import { presentPage } from '@/server/visitors/pages'
 import { requireFreeName } from '@/server/visitors/reserved-names'
+import { presentTrackedEvent } from '@/server/visitors/tracked-events'
 import {
   type CountBySite,
   findConversationRow,
@@ -193,7 +194,10 @@ export async function getConversation(
   return {
     conversation: presentConversation(row, viewer),
     messages: toEntryPage(row.entries ?? [], query),
-    ...(viewer.side === 'agent' && { pages: (row.pages ?? []).map(presentPage) }),
+    ...(viewer.side === 'agent' && {
+      pages: (row.pages ?? []).map(presentPage),
+      trackedEvents: (row.tracked ?? []).map(presentTrackedEvent),
+    }),
     resync: query.after !== undefined && query.after > Number(row.last_place),
     epoch: row.epoch,
   }

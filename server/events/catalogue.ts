@@ -1,4 +1,5 @@
 import type { Side } from '@/contract/message'
+import type { TrackedEvent } from '@/contract/tracked-event'
 import type { VisitedPage } from '@/contract/visited-page'
 import type { EntryRow } from '@/server/database/entry-row'
 import type { ConversationStatus } from '../../generated/prisma/client'
@@ -71,6 +72,8 @@ type SiteEvent =
     }
   /** The visitor is on another page. The visitor is not told. */
   | { type: 'page.visited'; conversationId: string; page: VisitedPage }
+  /** The visitor's page told what happened there, newest first. The visitor is not told. */
+  | { type: 'events.tracked'; conversationId: string; events: readonly TrackedEvent[] }
   /** All of it was deleted, for good. Nothing follows on its channels. */
   | { type: 'conversation.erased'; conversationId: string }
   | { type: 'conversations.erased'; conversationIds: readonly string[] }

@@ -13,7 +13,10 @@ type Audience = 'visitor' | 'team' | 'inbox'
 const everyone: readonly Audience[] = ['visitor', 'team', 'inbox']
 const team: readonly Audience[] = ['team', 'inbox']
 
-/** The audience of each conversation event. Visitors are never told of notes, `conversation.settled` and `page.visited`. */
+/**
+ * The audience of each conversation event. Visitors are never told of notes, `conversation.settled`, `page.visited` and
+ * `events.tracked`.
+ */
 const audiences = {
   'message.created': everyone,
   'message.edited': everyone,
@@ -26,6 +29,7 @@ const audiences = {
   'conversation.settled': ['inbox'],
   'conversation.read': everyone,
   'page.visited': ['team'],
+  'events.tracked': ['team'],
   'conversation.erased': ['visitor', 'team'],
   'visitor.updated': everyone,
   'visitor.identified': everyone,

@@ -3,6 +3,7 @@ import { moveEvents } from '@/server/events/record'
 import { moveAuthorship } from '@/server/log/move'
 import type { LockedPerson } from '@/server/visitors/lock'
 import { movePages } from '@/server/visitors/pages'
+import { moveTrackedEvents } from '@/server/visitors/tracked-events'
 
 /**
  * Moves everything of an anonymous visitor to a person whom the site has named, and deletes the visitor. Logs keep their numbers and
@@ -20,6 +21,7 @@ export async function mergePeople(tx: Transaction, from: LockedPerson, to: Locke
   await moveAuthorship(tx, from.id, to.id)
   await moveEvents(tx, from.conversationIds, from.id, to.id)
   await movePages(tx, from.id, to.id)
+  await moveTrackedEvents(tx, from.id, to.id)
   await tx.user.delete({ where: { id: from.id } })
   // Of two versions of a conversation's visitor the higher holds: the person's must be above the visitor's.
   await tx.$executeRaw`

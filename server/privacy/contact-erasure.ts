@@ -15,7 +15,7 @@ type ChangedConversation = {
 
 /**
  * Forgets who the visitors are whose conversations are all closed and without activity since `before`: name, address, where
- * they wrote from and which pages they were on. What was written stays.
+ * they wrote from, which pages they were on and what those told. What was written stays.
  *
  * @returns how many visitors were forgotten, at most `limit`
  */
@@ -23,7 +23,8 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
   const candidates = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM users WHERE role = 'VISITOR' AND created_at < ${before}
       AND (num_nonnulls(name, email, external_id) > 0
-        OR EXISTS (SELECT FROM visited_page WHERE visitor_id = users.id) OR EXISTS (
+        OR EXISTS (SELECT FROM visited_page WHERE visitor_id = users.id)
+        OR EXISTS (SELECT FROM tracked_event WHERE visitor_id = users.id) OR EXISTS (
         SELECT FROM conversation WHERE user_id = users.id
           AND num_nonnulls(page_url, referrer, language, time_zone, browser) > 0))
       AND NOT EXISTS (SELECT FROM conversation WHERE user_id = users.id
@@ -35,6 +36,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
     before,
   )
   await tx.visitedPage.deleteMany({ where: { visitorId: { in: ids } } })
+  await tx.trackedEvent.deleteMany({ where: { visitorId: { in: ids } } })
   const conversations = await forgetOrigins(tx, ids)
   // What could not be sent may tell the name.
   await withdrawEvents(

@@ -10,11 +10,19 @@ import { logOf } from '@/server/log/views'
 import { log } from '@/server/logger'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
-import type { Conversation, User, VisitedPage, VisitorSession } from '../../generated/prisma/client'
+import { presentTrackedEvent } from '@/server/visitors/tracked-events'
+import type {
+  Conversation,
+  TrackedEvent,
+  User,
+  VisitedPage,
+  VisitorSession,
+} from '../../generated/prisma/client'
 
 type StoredVisitor = User & {
   visitorSessions: VisitorSession[]
   visitedPages: VisitedPage[]
+  trackedEvents: TrackedEvent[]
   conversations: Conversation[]
 }
 
@@ -33,6 +41,7 @@ export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<
     include: {
       visitorSessions: { orderBy: { id: 'asc' } },
       visitedPages: { orderBy: { id: 'desc' } },
+      trackedEvents: { orderBy: { id: 'desc' } },
       conversations: { orderBy: { id: 'asc' } },
     },
   })
@@ -86,7 +95,7 @@ async function* withList(known: object, name: string, items: AsyncIterable<strin
 
 function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'conversations'> {
   const { id, name, email, emailToldBy, emailVerified, externalId, blockedAt, createdAt, updatedAt } = visitor
-  const { visitorSessions, visitedPages } = visitor
+  const { visitorSessions, visitedPages, trackedEvents } = visitor
   return {
     format: 'porchlight-visitor-1',
     exportedAt: new Date().toISOString(),
@@ -111,6 +120,10 @@ function exportedVisitor(visitor: StoredVisitor): Omit<ExportedVisitor, 'convers
       title,
       visitedAt: visitedAt.toISOString(),
     })),
+    trackedEvents: trackedEvents.map((row) => {
+      const { name, data, happenedAt } = presentTrackedEvent({ ...row, happened_at: row.happenedAt })
+      return { name, data, happenedAt }
+    }),
   }
 }
 

@@ -39,6 +39,8 @@ export function project(event: DomainEvent, channel: string): WireMessage[] {
     }
     case 'page.visited':
       return [{ name: event.type, data: { conversationId: event.conversationId, page: event.page } }]
+    case 'events.tracked':
+      return [{ name: event.type, data: { conversationId: event.conversationId, events: [...event.events] } }]
     case 'conversation.erased':
       return [{ name: event.type, data: { conversationId: event.conversationId } }]
     case 'conversations.erased':

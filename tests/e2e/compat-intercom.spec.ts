@@ -38,9 +38,12 @@ test('Intercom’s snippet brings the chat after one address was changed, and it
   await call(page, 'hide')
   await expect(panel(page)).toBeHidden()
 
+  await call(page, 'trackEvent', 'invited-friend', { friends: 2 })
   const agent = await agentPage({ viewport: { width: 1400, height: 900 } })
   await agent.getByRole('link').filter({ hasText: text }).click()
   await expect(composer(agent)).toBeVisible()
+  const events = agent.getByRole('list', { name: 'Events' }).getByRole('listitem')
+  await expect(events).toHaveText([/^invited-friend.*friends: 2/])
   await say(agent, 'Welcome over')
   await expect.poll(() => heard(page)).toEqual(['show', 'hide', 1])
   await call(page, 'show')

@@ -130,6 +130,59 @@ test('W-08 the agent sees the name that the page tells', async ({ openShop, agen
   await expect(agent.getByRole('link').filter({ hasText: 'Nora Named' })).toBeVisible()
 })
 
+test('W-08 the agent sees what the page has tracked, also before there was a conversation', async ({
+  openShop,
+  agentPage,
+}) => {
+  const page = await openShop({ path: '/tracked' })
+  await expect(launcher(page)).toBeVisible()
+  const lines = noteConsole(page)
+  for (let step = 1; step <= 25; step += 1) await call(page, 'track', `step ${step}`, { step })
+  await page.evaluate(() => {
+    const circle: Record<string, unknown> = {}
+    circle.circle = circle
+    window.Porchlight?.('track', 'circle', circle)
+    ;(window.Porchlight as unknown as (...values: unknown[]) => void)('track', { not: 'a name' })
+  })
+  await openWidget(page)
+  const text = 'My payment does not go through'
+  await sayFromShop(page, text)
+  await call(page, 'track', 'checkout_failed', { cart: 3, reason: '<b>declined</b>', at: { shop: 'Lisbon' } })
+
+  const agent = await agentPage({ viewport: { width: 1400, height: 900 } })
+  await agent.getByRole('link').filter({ hasText: text }).click()
+  const events = agent.getByRole('list', { name: 'Events' }).getByRole('listitem')
+  await expect(events).toHaveCount(20, { timeout: 20_000 })
+  await expect(events.first()).toContainText('checkout_failed')
+  await expect(events.first()).toContainText('reason: <b>declined</b>')
+  await expect(events.first()).toContainText('at: {"shop":"Lisbon"}')
+  await expect(events.nth(1)).toContainText('step 25')
+  await call(page, 'track', 'paid')
+  await expect(events.first()).toContainText('paid')
+  // From the server, too.
+  await agent.reload()
+  await expect(events.first()).toContainText('paid')
+  await expect(events).toHaveCount(20)
+  expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
+})
+
+test('W-08 what one visitor’s page has tracked is not told of the next', async ({ openShop, agentPage }) => {
+  const page = await openShop({ path: '/tracked-before' })
+  await expect(launcher(page)).toBeVisible()
+  await call(page, 'track', 'of the first')
+  await call(page, 'shutdown')
+  await call(page, 'track', 'of nobody')
+  await call(page, 'boot')
+  await call(page, 'track', 'of the second')
+  await openWidget(page)
+  const text = 'I am the second'
+  await sayFromShop(page, text)
+  const agent = await agentPage({ viewport: { width: 1400, height: 900 } })
+  await agent.getByRole('link').filter({ hasText: text }).click()
+  const events = agent.getByRole('list', { name: 'Events' }).getByRole('listitem')
+  await expect(events).toHaveText([/^of the second/])
+})
+
 test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', async ({ openShop }) => {
   const page = await openShop({ path: '/shutdown' })
   await openWidget(page)

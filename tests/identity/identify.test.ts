@@ -75,8 +75,10 @@ describe('a visitor for whom the site vouches', () => {
     for (const [browser, id] of [
       [phone, first],
       [laptop, second],
-    ] as const)
+    ] as const) {
       await browser.put(`${CONVERSATIONS}/${id}/page`, { address: `https://shop.example/${id}` })
+      await browser.post(`${CONVERSATIONS}/${id}/tracked-events`, { events: [{ name: id }] })
+    }
     const anonymous = await db.conversation.findUniqueOrThrow({ where: { id: second } })
     const { json } = await identify(laptop)
 
@@ -90,6 +92,11 @@ describe('a visitor for whom the site vouches', () => {
     expect(authors).toEqual([{ senderId: json.visitor.id }])
     const pages = await db.visitedPage.findMany({ orderBy: { id: 'asc' } })
     expect(pages.map(({ visitorId, address }) => [visitorId, address.split('/').at(-1)])).toEqual([
+      [json.visitor.id, first],
+      [json.visitor.id, second],
+    ])
+    const events = await db.trackedEvent.findMany({ orderBy: { id: 'asc' } })
+    expect(events.map(({ visitorId, name }) => [visitorId, name])).toEqual([
       [json.visitor.id, first],
       [json.visitor.id, second],
     ])

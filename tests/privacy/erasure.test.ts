@@ -30,6 +30,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
         'outbox_event',
         'rate_limit_window',
         'team_log',
+        'tracked_event',
         'users',
         'visited_page',
         'visitor_log',
@@ -207,6 +208,9 @@ async function liveThrough(admin: TestBrowser) {
   await browser.put(`${CONVERSATIONS}/${first}/page`, {
     address: 'https://shop.example/basket/vera-4410',
     title: 'Basket of Vera Quillfeather',
+  })
+  await browser.post(`${CONVERSATIONS}/${first}/tracked-events`, {
+    events: [{ name: 'Vera Quillfeather paid', data: { order: 'vera-4410' } }],
   })
   const second = await start(crypto.randomUUID(), 'And the zanzibarplate?')
   await browser.get('/api/ably/auth')

@@ -10,6 +10,7 @@ import { advanceReadPosition } from '@/server/log/read-positions'
 import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 import { exportVisitor } from '@/server/privacy/visitor-export'
 import { visitPage } from '@/server/visitors/pages'
+import { trackEvents } from '@/server/visitors/tracked-events'
 import { adminBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { ada, createCast, createConversation, olga, vera, victor } from '@/tests/factories'
@@ -32,6 +33,7 @@ describe('exportVisitor', () => {
     await advanceReadPosition(vera, id, 2)
     await visitPage(vera, id, { address: 'https://shop.example/mugs', title: 'Mugs' })
     await visitPage(vera, id, { address: 'https://shop.example/basket' })
+    await trackEvents(vera, id, [{ name: 'paid', data: { cart: 3 } }])
 
     const { data } = JSON.parse(await textOf(vera.id)) as VisitorExport
 
@@ -40,6 +42,7 @@ describe('exportVisitor', () => {
       ['https://shop.example/basket', null],
       ['https://shop.example/mugs', 'Mugs'],
     ])
+    expect(data.trackedEvents).toEqual([{ name: 'paid', data: { cart: 3 }, happenedAt: expect.any(String) }])
     expect(data.conversations.map((one) => [one.id, one.status, one.visitorReadSequence])).toEqual([
       [id, 'OPEN', 2],
       [other.id, 'CLOSED', 0],

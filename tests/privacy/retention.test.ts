@@ -6,6 +6,7 @@ import { inboxBatch } from '@/server/realtime/relay/inbox-feed'
 import type { PendingEvent, Query } from '@/server/realtime/relay/store'
 import { readEnv } from '@/server/settings/env'
 import { visitPage } from '@/server/visitors/pages'
+import { trackEvents } from '@/server/visitors/tracked-events'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
 import { ada, createCast, createConversation, vera, victor } from '@/tests/factories'
 import { recorded, toldOn } from '@/tests/told'
@@ -104,6 +105,7 @@ describe('contact data', () => {
       data: { pageUrl: 'https://shop.example/a', browser: 'Firefox 153 on Linux' },
     })
     await visitPage(vera, id, { address: 'https://shop.example/b' })
+    await trackEvents(vera, id, [{ name: 'paid' }])
     await db.outboxEvent.updateMany({ where: { type: 'message.created' }, data: { deadAt: new Date() } })
 
     await forgetOld(rule, inDays(31))
@@ -117,6 +119,7 @@ describe('contact data', () => {
       browser: null,
     })
     expect(await db.visitedPage.count()).toBe(0)
+    expect(await db.trackedEvent.count()).toBe(0)
     expect(await db.message.count()).toBe(1)
     // The event that was given up told her name.
     const { visitorRevision } = await db.conversation.findUniqueOrThrow({ where: { id } })

@@ -92,6 +92,10 @@ const table: Record<string, Entry> = {
     body: () => ({ address: 'https://shop.example/lamps', title: 'Lamps' }),
     statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
   },
+  'POST /api/support/conversations/:conversationId/tracked-events': {
+    body: () => ({ events: [{ name: 'checkout_failed', data: { cart: 3 } }] }),
+    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
+  },
   'PUT /api/support/visitors/:visitorId/block': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },

@@ -40,6 +40,10 @@ const calls: Record<Action, Ask | null> = {
     ask: ({ browser, conversation }) =>
       browser.put(`${conversation}/page`, { address: 'https://shop.example/' }),
   },
+  track: {
+    ask: ({ browser, conversation }) =>
+      browser.post(`${conversation}/tracked-events`, { events: [{ name: 'paid' }] }),
+  },
   manage_site_secrets: { ask: ({ browser }) => browser.get(`/api/support/sites/${SITE_ID}/secrets`) },
   filter_needs_answer: {
     ask: ({ browser }) => browser.get('/api/support/conversations?needsAnswer=true'),

@@ -71,6 +71,9 @@ const honestBodies: Record<string, unknown> = {
     address: 'https://shop.example/lamps',
     title: 'Lamps',
   },
+  'POST /api/support/conversations/:conversationId/tracked-events': {
+    events: [{ name: 'checkout_failed', data: { cart: 3 } }],
+  },
 }
 
 const routes = await findRoutes()

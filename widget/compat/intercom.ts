@@ -78,6 +78,7 @@ function take({ origin, site }: NonNullable<typeof source>): void {
       make('newMessage', typeof text === 'string' ? text.slice(0, MOST_TEXT) : undefined)
     },
     showConversation: (id) => make('openConversation', id),
+    trackEvent: (name, data) => make('track', name, data),
     shutdown: () => make('shutdown'),
     onShow: (listener) => listen('open', listener),
     onHide: (listener) => listen('close', listener),

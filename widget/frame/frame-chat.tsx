@@ -7,6 +7,7 @@ import { BrokenChat } from '@/components/broken-chat'
 import { IsFramed } from '@/components/chat-dialog'
 import { PartBoundary } from '@/components/part-boundary'
 import { type ChatNews, UserChatBox } from '@/components/user-chat-box'
+import { createEventTeller } from './event-teller'
 import { forgetVisitor } from './forget-visitor'
 import type { FrameSettings } from './site'
 import { tellVisitor } from './tell-visitor'
@@ -84,6 +85,7 @@ function useIdentity(host: FrameHost, identity: VisitorIdentity, isOpen: boolean
 function useRequests(host: FrameHost, identity: VisitorIdentity, conversationId: string | null): void {
   const details = useRef<Pick<Extract<PageRequest, { type: 'visitor' }>, 'name' | 'email'>>({})
   const [visitor, setVisitor] = useState<Extract<PageRequest, { type: 'visitor' }> | null>(null)
+  const [teller] = useState(() => createEventTeller(host))
   useEffect(() => {
     host.onRequest((request) => {
       if (request.type === 'prefill') void putBack('visitor', request.text, host.storage)
@@ -92,9 +94,11 @@ function useRequests(host: FrameHost, identity: VisitorIdentity, conversationId:
         details.current = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) }
         setVisitor(request)
       } else if (request.type === 'identity') identity.told(request, details.current)
+      else if (request.type === 'track') teller.add(request)
       else void forgetVisitor(host)
     })
-  }, [host, identity])
+  }, [host, identity, teller])
+  useEffect(() => teller.follow(conversationId), [teller, conversationId])
   useEffect(() => {
     if (conversationId !== null && visitor !== null) void tellVisitor(host, conversationId, visitor)
   }, [host, conversationId, visitor])

@@ -1,6 +1,6 @@
 import { badgeText } from '@/client/visitor/badge-text'
 import type { FrameMessage } from '@/contract/frame-messages'
-import { MAX_CONTENT_LENGTH } from '@/contract/limits'
+import { MAX_CONTENT_LENGTH, MAX_TRACKED_EVENTS } from '@/contract/limits'
 import { COMPACT, type LoaderSite } from '@/contract/loader-site'
 import type { PorchlightSettings } from '../porchlight'
 import { complainOfNoChat } from './complain'
@@ -24,6 +24,8 @@ export type Chat = {
   /** Opens the chat with this text in the field. */
   newMessage: (text?: unknown) => void
   openConversation: (id: unknown) => void
+  /** What happened on the page, for the team to see once there is a conversation. */
+  track: (name: unknown, data?: unknown) => void
   /** Removes the chat, and has the frame forget the visitor. */
   shutdown: () => void
 }
@@ -92,10 +94,10 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     link?.send(message)
   }
 
-  /** Now, or once the frame is there. */
+  /** Now, or once the frame is there. Of too many the first stays: it may be the request to forget the visitor. */
   function tell(message: SentMessage) {
     if (link?.isLinked()) send(message)
-    else waiting.push(message)
+    else if (waiting.push(message) > MAX_TRACKED_EVENTS) waiting.splice(1, 1)
   }
 
   function sendOpen() {
@@ -257,8 +259,12 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     openConversation(id) {
       if (conversationId === null || id === conversationId) show()
     },
+    track(name, data) {
+      if (!isShutDown) tell({ type: 'track', name: textOf(name), data: JSON.stringify(data), at: Date.now() })
+    },
     shutdown() {
       isShutDown = true
+      waiting.length = 0
       visitor = null
       proof = {}
       hide()

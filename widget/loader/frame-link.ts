@@ -83,7 +83,7 @@ function listen(port: MessagePort, onMessage: (message: FrameMessage) => void): 
   let second = 0
   let count = 0
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
-    const now = Math.floor(performance.now() / 1_000)
+    const now = Math.floor(Date.now() / 1_000)
     count = now === second ? count + 1 : 1
     second = now
     if (count > MAX_FRAME_MESSAGES_PER_SECOND) return

@@ -63,8 +63,8 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
 
   adopt(root, site.styles)
   root.append(corner, panel)
-  for (const name of ['pointerenter', 'focus', 'touchstart'])
-    launcher.addEventListener(name, onIntent, { passive: true })
+  // A finger enters, too, as it touches.
+  for (const name of ['pointerenter', 'focus']) launcher.addEventListener(name, onIntent)
   launcher.onclick = onPress
   root.addEventListener('keydown', (event) => {
     if (isOpen && (event as KeyboardEvent).key === 'Escape') end(event)

@@ -156,6 +156,7 @@ export const en = {
   browser: 'Browser',
   startedAt: 'Started at',
   pages: 'Pages',
+  events: 'Events',
   opensTab: ' (opens another tab)',
   visitorsName: 'Visitor’s name',
   saveName: 'Save the name',

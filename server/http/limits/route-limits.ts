@@ -1,4 +1,4 @@
-import { MAX_PAGE_VISITS_PER_MINUTE } from '@/contract/limits'
+import { MAX_PAGE_VISITS_PER_MINUTE, MAX_TRACK_CALLS_PER_MINUTE } from '@/contract/limits'
 import { type Env, env } from '@/server/settings/env'
 
 /**
@@ -52,6 +52,12 @@ export const routeLimits = {
   visit: {
     line: 'viewers',
     perViewer: () => MAX_PAGE_VISITS_PER_MINUTE,
+    perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
+  },
+  /** Says what happened on the visitor's page. */
+  track: {
+    line: 'viewers',
+    perViewer: () => MAX_TRACK_CALLS_PER_MINUTE,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
   /** Tries to store a message. */

@@ -167,7 +167,12 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
           shows={String(place.isDetailsOpen)}
           fallback={(retry) => <BrokenPart text={t('detailsBroken')} onRetry={retry} />}
         >
-          <VisitorDetails conversation={conversation} pages={view.pages} isNarrow={isNarrow} />
+          <VisitorDetails
+            conversation={conversation}
+            pages={view.pages}
+            trackedEvents={view.trackedEvents}
+            isNarrow={isNarrow}
+          />
         </PartBoundary>
       )}
     </div>

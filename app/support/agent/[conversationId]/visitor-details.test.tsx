@@ -2,6 +2,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
+import type { TrackedEvent } from '@/contract/tracked-event'
 import type { VisitedPage } from '@/contract/visited-page'
 import { type Desk, DeskContext } from '../desk-context'
 import { VisitorDetails } from './visitor-details'
@@ -12,13 +13,18 @@ beforeAll(() => {
 })
 afterEach(cleanup)
 
-function open(shown: DeskConversation, role = 'agent', pages: VisitedPage[] = []) {
+function open(
+  shown: DeskConversation,
+  role = 'agent',
+  pages: VisitedPage[] = [],
+  trackedEvents: TrackedEvent[] = [],
+) {
   const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
   const sites = [{ id: 'shop0001', name: 'Shop', allowedOrigins: ['https://shop.example'] }]
   const desk = { self: { id: 'olga', name: 'Olga', role }, sites, place, goBack: vi.fn() } as unknown as Desk
   render(
     <DeskContext value={desk}>
-      <VisitorDetails conversation={shown} pages={pages} isNarrow={false} />
+      <VisitorDetails conversation={shown} pages={pages} trackedEvents={trackedEvents} isNarrow={false} />
     </DeskContext>,
   )
 }
@@ -49,7 +55,12 @@ it.each([
   const visitor = { ...conversation.visitor, email: 'vera@example.com', emailToldBy }
   render(
     <DeskContext value={desk}>
-      <VisitorDetails conversation={{ ...conversation, visitor }} pages={[]} isNarrow={false} />
+      <VisitorDetails
+        conversation={{ ...conversation, visitor }}
+        pages={[]}
+        trackedEvents={[]}
+        isNarrow={false}
+      />
     </DeskContext>,
   )
   const link = screen.getByRole('link', { name: 'vera@example.com' })
@@ -78,9 +89,31 @@ it('lists the last pages, with the host of those that are not the site’s, and 
   expect(within(list).getAllByRole('listitem')[0]?.textContent).toContain('Lamps')
 })
 
-it('has no heading for pages where none are known', () => {
+it('lists what the pages told, as the text that it is', () => {
+  open(
+    conversation,
+    'agent',
+    [],
+    [
+      {
+        id: 2,
+        name: 'checkout_failed',
+        data: { cart: 3, reason: '<b>declined</b>', again: false },
+        happenedAt: '2026-11-29T10:00:00.000Z',
+      },
+      { id: 1, name: 'signed_in', data: {}, happenedAt: '2026-11-29T09:00:00.000Z' },
+    ],
+  )
+  const items = within(screen.getByRole('list', { name: 'Events' })).getAllByRole('listitem')
+  expect(items.map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^checkout_failedcart: 3reason: <b>declined<\/b>again: false/),
+    expect.stringMatching(/^signed_in/),
+  ])
+})
+
+it('has no heading for pages and events where none are known', () => {
   open(conversation)
-  expect(screen.queryByRole('heading', { name: 'Pages' })).toBeNull()
+  expect(screen.queryByRole('heading', { name: /Pages|Events/ })).toBeNull()
 })
 
 const conversation = {

@@ -9,11 +9,13 @@ import controls from '@/components/agent/controls.module.css'
 import { classNames } from '@/components/class-names'
 import { CloseIcon } from '@/components/icons'
 import { can } from '@/contract/policy'
+import type { TrackedEvent } from '@/contract/tracked-event'
 import type { VisitedPage } from '@/contract/visited-page'
 import { useNow } from '@/hooks/use-now'
 import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
 import { mailLink } from './mail-link'
+import { TrackedEvents } from './tracked-events'
 import { useOwnHosts } from './use-own-hosts'
 import { VerifiedBadge } from './verified-badge'
 import { VisitorBlock } from './visitor-block'
@@ -28,15 +30,18 @@ type VisitorDetailsProps = {
   conversation: DeskConversation
   /** Where the visitor was last, newest first. */
   pages: readonly VisitedPage[]
+  /** What their pages told last, newest first. */
+  trackedEvents: readonly TrackedEvent[]
   isNarrow: boolean
 }
 
 /** Everything known of the visitor. What is unknown is left out. */
-export function VisitorDetails({ conversation, pages, isNarrow }: VisitorDetailsProps) {
+export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }: VisitorDetailsProps) {
   const { self, place, goBack } = useDesk()
   const { visitor } = conversation
   const topRef = useRef<HTMLDivElement>(null)
   const pagesId = useId()
+  const eventsId = useId()
   const SectionHeading = isNarrow ? 'h2' : 'h3'
 
   // Opened over the conversation, it takes the focus, and gives it back to the button that opened it.
@@ -91,6 +96,12 @@ export function VisitorDetails({ conversation, pages, isNarrow }: VisitorDetails
         <>
           <SectionHeading id={pagesId}>{t('pages')}</SectionHeading>
           <Pages pages={pages} siteId={conversation.siteId} labelledBy={pagesId} />
+        </>
+      )}
+      {trackedEvents.length > 0 && (
+        <>
+          <SectionHeading id={eventsId}>{t('events')}</SectionHeading>
+          <TrackedEvents events={trackedEvents} labelledBy={eventsId} />
         </>
       )}
       <div className={styles.foot}>
