@@ -73,6 +73,10 @@ test('Chatwoot’s settings choose corner, button and language', async ({ openSh
   await call(hidden, 'toggle', 'open')
   await expect(field(hidden)).toBeVisible()
   await expect(launcher(hidden)).toBeHidden()
+  await call(hidden, 'reset')
+  await call(hidden, 'toggle', 'open')
+  await expect(field(hidden)).toBeVisible()
+  await expect(launcher(hidden)).toBeHidden()
 })
 
 test('Chatwoot’s setUser, called once it is ready, is believed with its hash, and reset forgets', async ({

@@ -198,6 +198,26 @@ test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', async
   await expect(frame(page).getByText('A secret of mine')).toHaveCount(0)
 })
 
+test('W-08 shutdown, boot and show at once bring an empty chat, without a button where the page wants none', async ({
+  openShop,
+}) => {
+  const page = await openShop({ path: '/at-once' })
+  await openWidget(page)
+  await sayFromShop(page, 'A secret of mine')
+  await page.evaluate(() => {
+    window.Porchlight?.('shutdown')
+    window.Porchlight?.('boot', { hideLauncher: true })
+    window.Porchlight?.('show')
+  })
+  await expect(frame(page).getByText('Hello! How can we help?')).toBeVisible()
+  await expect(frame(page).getByText('A secret of mine')).toHaveCount(0)
+  await expect(panel(page)).toBeVisible()
+  await expect(launcher(page)).toBeHidden()
+  await sayFromShop(page, 'Something else')
+  await call(page, 'hide')
+  await expect(panel(page)).toBeHidden()
+})
+
 test('a page that removes the chat can bring it back', async ({ openShop }) => {
   const page = await openShop({ path: '/removed' })
   await openWidget(page)

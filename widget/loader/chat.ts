@@ -66,6 +66,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   let isReady = false
   let isShutDown = false
   let isGreeting = false
+  let isLauncherHidden = false
   let conversationId: string | null = null
   let unreadCount = 0
   let stopAlert: (() => void) | null = null
@@ -130,8 +131,13 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       emit('message', { conversationId, sequence })
     } else if (message.type === 'forgotten') {
       remove()
-      // Booted again meanwhile.
-      if (!isShutDown) boot()
+      if (isShutDown) return
+      // Booted again meanwhile, and perhaps opened.
+      boot()
+      if (isOpen) {
+        load()
+        openPanel(true, true)
+      }
     }
   }
 
@@ -158,7 +164,6 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   function remove() {
     unmount()
     insert(null)
-    hideLauncher(false)
     link = null
     isReady = false
     conversationId = null
@@ -203,7 +208,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   function update(told: unknown) {
     const settings = Object(told) as Record<keyof PorchlightSettings, unknown>
     const { name, email, hideLauncher: isHidden } = settings
-    if (isHidden !== undefined) hideLauncher(Boolean(isHidden))
+    if (isHidden !== undefined) isLauncherHidden = Boolean(isHidden)
+    hideLauncher(isShutDown || isLauncherHidden)
     if (name !== undefined || email !== undefined) {
       visitor = { type: 'visitor', name: textOf(name), email: textOf(email) }
       send(visitor)
@@ -264,6 +270,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     },
     shutdown() {
       isShutDown = true
+      isLauncherHidden = false
       waiting.length = 0
       visitor = null
       proof = {}
@@ -274,6 +281,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       forget()
       if (link === null) return unmount()
       hideLauncher(true)
+      // Opened before it has forgotten, it shows nothing of the visitor.
+      showState('waiting')
       tell({ type: 'shutdown' })
     },
   }
