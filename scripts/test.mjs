@@ -1,7 +1,7 @@
 // `npm test`: installs what is missing, runs every check, and says at the end which passed.
 // `npm test -- lint unit` runs only these.
 import './steps/check-node.mjs'
-import { ensureBrowser } from './steps/browser.mjs'
+import { ensureBrowser, ensureFirefox, NO_FIREFOX } from './steps/browser.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'
@@ -24,9 +24,11 @@ const checks = [
   },
   { name: 'unit', what: 'unit and integration tests', run: () => tool('vitest/vitest.mjs', 'run') },
   { name: 'e2e', what: 'browser tests on the production build', run: checkInBrowser },
+  { name: 'firefox', what: 'the widget in Firefox, in part', run: checkInFirefox },
   { name: 'chaos', what: 'crashes at random, and clients that must fail', run: checkUnderChaos },
 ]
 
+const MARKS = { passed: '✓', failed: '✗', skipped: '–' }
 const env = { NEXT_TELEMETRY_DISABLED: '1' }
 const chosen = chooseChecks(process.argv.slice(2))
 
@@ -65,22 +67,24 @@ async function perform({ name, what, run }) {
   console.log(`\n── ${name}: ${what}`)
   const startedAt = performance.now()
   try {
-    await run()
-    return { name, what, passed: true, duration: seconds(startedAt) }
+    const skipped = await run()
+    if (skipped) console.log(`skipped: ${skipped}`)
+    return { name, what, outcome: skipped ? 'skipped' : 'passed', duration: seconds(startedAt) }
   } catch (error) {
     console.error([error.output, error.message].filter(Boolean).join('\n'))
-    return { name, what, passed: false, duration: seconds(startedAt) }
+    return { name, what, outcome: 'failed', duration: seconds(startedAt) }
   }
 }
 
 function summarize(results) {
   console.log('\n── summary')
-  for (const { name, what, passed, duration } of results) {
-    console.log(`${passed ? '✓' : '✗'} ${name.padEnd(8)}${what.padEnd(40)}${duration.padStart(12)}`)
+  for (const { name, what, outcome, duration } of results) {
+    console.log(`${MARKS[outcome]} ${name.padEnd(8)}${what.padEnd(40)}${duration.padStart(12)}`)
   }
-  const failures = results.filter(({ passed }) => !passed).length
-  console.log(`${results.length - failures} passed, ${failures} failed`)
-  process.exitCode = failures > 0 ? 1 : 0
+  const count = (wanted) => results.filter(({ outcome }) => outcome === wanted).length
+  const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : ''
+  console.log(`${count('passed')} passed, ${count('failed')} failed${skipped}`)
+  process.exitCode = count('failed') > 0 ? 1 : 0
 }
 
 async function checkTypes() {
@@ -92,6 +96,20 @@ async function checkInBrowser() {
   await ensureBrowser()
   await ensureBuilt()
   await tool('@playwright/test/cli.js', 'test')
+}
+
+/** What differs between browsers most. Returns why it was skipped. */
+async function checkInFirefox() {
+  if (!(await ensureFirefox())) return NO_FIREFOX
+  await ensureBuilt()
+  await tool(
+    '@playwright/test/cli.js',
+    'test',
+    '--config',
+    'playwright.firefox.config.ts',
+    '--grep',
+    '@in-firefox',
+  )
 }
 
 async function checkUnderChaos() {

@@ -17,13 +17,35 @@ export function installedBrowser() {
   return [process.env.CHROMIUM_PATH, ...KNOWN_PLACES].find((file) => file && existsSync(file))
 }
 
+const FIREFOX = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+]
+
+export const NO_FIREFOX =
+  'there is no Firefox here. Install it (Debian: sudo apt-get install firefox-esr) or set FIREFOX_PATH'
+
+/** The Firefox of this computer, `FIREFOX_PATH` first; undefined where there is none. */
+export function installedFirefox() {
+  return [process.env.FIREFOX_PATH, ...FIREFOX].find((file) => file && existsSync(file))
+}
+
+/** Installs Debian's Firefox where there is none. False: this computer has none, and none can be had. */
+export async function ensureFirefox() {
+  if (installedFirefox()) return true
+  if (!mayUseApt()) return false
+  await succeeds(step('Installing Firefox from the distribution', () => installWithApt(['firefox-esr'])))
+  return installedFirefox() !== undefined
+}
+
 /** Makes sure that there is a Chromium to test with: an installed one, else Debian's, else Playwright's download. */
 export async function ensureBrowser() {
   if (installedBrowser()) return
   const { chromium } = await import('@playwright/test')
   if (existsSync(chromium.executablePath())) return
 
-  if (mayUseApt() && (await succeeds(step('Installing Chromium from the distribution', installWithApt))))
+  if (mayUseApt() && (await succeeds(step('Installing Chromium from the distribution', installChromium))))
     return
   if (await succeeds(step('Downloading Chromium', download))) return
   throw new StepError(
@@ -40,12 +62,15 @@ function mayUseApt() {
   )
 }
 
-async function installWithApt() {
+async function installChromium() {
+  await installWithApt(['chromium-headless-shell', 'fonts-liberation', 'fonts-noto-color-emoji'])
+  if (!installedBrowser()) throw new StepError(`the package brought no ${HEADLESS_SHELL}`)
+}
+
+async function installWithApt(packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const packages = ['chromium-headless-shell', 'fonts-liberation', 'fonts-noto-color-emoji']
   await run('apt-get', ['update', '-qq'], { env })
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
-  if (!installedBrowser()) throw new StepError(`the package brought no ${HEADLESS_SHELL}`)
 }
 
 function download() {

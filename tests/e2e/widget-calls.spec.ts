@@ -3,6 +3,7 @@ import {
   expect,
   field,
   frame,
+  IN_FIREFOX,
   launcher,
   noteConsole,
   openWidget,
@@ -23,7 +24,10 @@ const START = '/api/support/conversations'
 
 const QUEUE = '<script>window.Porchlight??=function(){(Porchlight.q??=[]).push(arguments)}</script>'
 
-test('W-08 calls made before the script has arrived are not lost', async ({ openShop, tag }) => {
+test('W-08 calls made before the script has arrived are not lost', { tag: IN_FIREFOX }, async ({
+  openShop,
+  tag,
+}) => {
   const page = await openShop({
     path: '/early',
     html: `${QUEUE}<script>heard=[];Porchlight('on','ready',()=>heard.push('ready'));Porchlight('on','open',()=>heard.push('open'));
@@ -183,7 +187,9 @@ test('W-08 what one visitor’s page has tracked is not told of the next', async
   await expect(events).toHaveText([/^of the second/])
 })
 
-test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', async ({ openShop }) => {
+test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', { tag: IN_FIREFOX }, async ({
+  openShop,
+}) => {
   const page = await openShop({ path: '/shutdown' })
   await openWidget(page)
   await sayFromShop(page, 'A secret of mine')
@@ -256,7 +262,7 @@ test('W-09 in a site of one document the chat stays, and knows where the visitor
   await expect(agent.getByText('token=secret')).toHaveCount(0)
 })
 
-test('works where the page’s and the frame’s storage are blocked, with a note', async ({
+test('works where the page’s and the frame’s storage are blocked, with a note', { tag: IN_FIREFOX }, async ({
   openShop,
   context,
 }) => {

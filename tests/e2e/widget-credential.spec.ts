@@ -1,15 +1,53 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type LaunchOptions,
+  type Page,
+} from '@playwright/test'
 import { unhurried } from './support/fixtures'
 import { freePort } from './support/free-port'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { allowOrigins, Shop } from './support/shop'
 import { makeCertificate, TlsFront } from './support/tls-front'
-import { field, frame, launcher, openWidget, sayFromShop, tagFor } from './support/widget'
+import { field, frame, IN_FIREFOX, launcher, openWidget, sayFromShop, tagFor } from './support/widget'
 
 type House = { shop: Shop; tag: string; porchlight: Porchlight }
+type Houses = { secure: House; plain: House }
+type Prefs = NonNullable<LaunchOptions['firefoxUserPrefs']>
+
+/** A browser whose user has turned third-party cookies off. */
+type Strict = {
+  context: BrowserContext
+  /** Has a new page of the context keep to it. */
+  prepare: (page: Page) => Promise<void>
+}
+
+/** As strict tracking protection sets it: a partitioned cookie is the only one that a frame can set. */
+const STRICT_FIREFOX = { 'network.cookie.cookieBehavior.optInPartitioning': true }
+/** “All cross-site cookies” of Firefox's settings. */
+const CLOSED_FIREFOX = { 'network.cookie.cookieBehavior': 1 }
 
 /** The product behind https, and a shop on another site, on https too. */
-const test = base.extend<object, { secure: House; plain: House }>({
+const test = base.extend<{ firefoxWith: (prefs: Prefs) => Promise<BrowserContext>; strict: Strict }, Houses>({
+  firefoxWith: async ({ playwright, launchOptions }, use) => {
+    const started: Browser[] = []
+    await use(async (prefs) => {
+      const firefoxUserPrefs = { ...launchOptions.firefoxUserPrefs, ...prefs }
+      const browser = await playwright.firefox.launch({ ...launchOptions, firefoxUserPrefs })
+      started.push(browser)
+      return browser.newContext({ ignoreHTTPSErrors: true })
+    })
+    for (const browser of started) await browser.close()
+  },
+  strict: async ({ browserName, browser, firefoxWith }, use) => {
+    if (browserName === 'firefox')
+      return use({ context: await firefoxWith(STRICT_FIREFOX), prepare: async () => {} })
+    const context = await browser.newContext({ ignoreHTTPSErrors: true })
+    await use({ context, prepare: blockThirdPartyCookies })
+    await context.close()
+  },
   secure: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
     async ({}, use) => {
@@ -84,7 +122,7 @@ function inFrame(page: Page): Promise<{ keys: string[]; cookie: string }> {
   return field(page).evaluate(() => ({ keys: Object.keys(localStorage), cookie: document.cookie }))
 }
 
-test('W-48 on https the credential is a partitioned cookie that no script sees', async ({
+test('W-48 on https the credential is a partitioned cookie that no script sees', { tag: IN_FIREFOX }, async ({
   browser,
   secure,
 }) => {
@@ -104,9 +142,12 @@ test('W-48 on https the credential is a partitioned cookie that no script sees',
   await context.close()
 })
 
-test('W-48 on https with third-party cookies blocked it is the same', async ({ browser, secure }) => {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true })
-  const page = await expectOneConversation(context, secure, blockThirdPartyCookies)
+test('W-48 on https with third-party cookies blocked it is the same', { tag: IN_FIREFOX }, async ({
+  strict,
+  secure,
+}) => {
+  const { context, prepare } = strict
+  const page = await expectOneConversation(context, secure, prepare)
   const sticks = await field(page).evaluate(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: what an ordinary third party would do
     document.cookie = 'plain=1; Secure; SameSite=None; Path=/'
@@ -115,7 +156,6 @@ test('W-48 on https with third-party cookies blocked it is the same', async ({ b
   expect(sticks, 'a cookie without a partition is blocked').toBe('')
   const names = (await context.cookies()).map(({ name }) => name)
   expect(names).toEqual([expect.stringMatching(/^__Host-porchlight_v_/)])
-  await context.close()
 })
 
 /** As a browser's own setting does. */
@@ -127,7 +167,10 @@ async function blockThirdPartyCookies(page: Page): Promise<void> {
   await send('Network.setCookieControls', { enableThirdPartyCookieRestriction: true })
 }
 
-test('W-48 on http it is a header, kept in the frame’s partition', async ({ browser, plain }) => {
+test('W-48 on http it is a header, kept in the frame’s partition', { tag: IN_FIREFOX }, async ({
+  browser,
+  plain,
+}) => {
   const context = await browser.newContext()
   const page = await expectOneConversation(context, plain)
   expect(await context.cookies()).toEqual([])
@@ -137,5 +180,28 @@ test('W-48 on http it is a header, kept in the frame’s partition', async ({ br
     await page.evaluate(() => JSON.stringify({ ...localStorage })),
     'the page sees no secret',
   ).not.toContain('v1_')
+  const firstParty = await context.newPage()
+  await firstParty.goto(`${plain.porchlight.url}/widget.js`)
+  expect(await firstParty.evaluate(() => Object.keys(localStorage)), 'another partition').toEqual([])
   await context.close()
+})
+
+test('W-48 where Firefox blocks all cross-site cookies, it lasts as long as the page, and the chat says so', async ({
+  browserName,
+  firefoxWith,
+  secure,
+}) => {
+  test.skip(browserName !== 'firefox', 'Chromium has no such setting: it always partitions')
+  const { shop, tag } = secure
+  shop.show('/', tag)
+  const context = await firefoxWith(CLOSED_FIREFOX)
+  const page = await context.newPage()
+  await page.goto(`${shop.origin}/`)
+  await openWidget(page)
+  await sayFromShop(page, 'For now')
+  await expect(frame(page).getByText('This browser keeps nothing')).toBeVisible()
+  expect(await context.cookies()).toEqual([])
+  await page.reload()
+  await expect(field(page)).toBeVisible()
+  await expect(frame(page).getByText('For now')).toHaveCount(0)
 })

@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { SignJWT } from 'jose'
 import { administerSites, seenEverywhere } from './support/sites'
-import { expect, field, frame, launcher, noteConsole, openWidget, sayFromShop, test } from './support/widget'
+import {
+  expect,
+  field,
+  frame,
+  IN_FIREFOX,
+  launcher,
+  noteConsole,
+  openWidget,
+  sayFromShop,
+  test,
+} from './support/widget'
 
 type Signer = (user: string, seconds?: number) => Promise<string>
 
@@ -39,6 +49,7 @@ const asked = (page: Page) => page.evaluate(() => (window as unknown as { asked:
 
 identityTest(
   'a verified visitor has their conversation on every device, until the page shuts the chat down',
+  { tag: IN_FIREFOX },
   async ({ openShop, tag, shop, browser, agentPage, sign }) => {
     const user = `user-${randomUUID()}`
     const page = await openShop({ path: '/first', html: signedIn(await sign(user)) + tag })

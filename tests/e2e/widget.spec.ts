@@ -3,6 +3,7 @@ import {
   expect,
   field,
   frame,
+  IN_FIREFOX,
   launcher,
   noteConsole,
   noteRequests,
@@ -12,7 +13,10 @@ import {
   test,
 } from './support/widget'
 
-test('W-01 one tag brings one launcher, and twice the same', async ({ openShop, tag }) => {
+test('W-01 one tag brings one launcher, and twice the same', { tag: IN_FIREFOX }, async ({
+  openShop,
+  tag,
+}) => {
   const page = await openShop({ html: `<h1>Lamps</h1>${tag}` })
   await expect(launcher(page)).toBeVisible()
   const lines = noteConsole(page)
@@ -120,10 +124,9 @@ test('W-03 the frame loads once, however often the chat opens and the page moves
   expect(frames()).toHaveLength(1)
 })
 
-test('W-05 the page’s styles do not change it, and its own change nothing of the page', async ({
-  openShop,
-  tag,
-}) => {
+test('W-05 the page’s styles do not change it, and its own change nothing of the page', {
+  tag: IN_FIREFOX,
+}, async ({ openShop, tag }) => {
   const hostile = `<style>
     *{font-size:40px!important;box-sizing:content-box!important;color:red!important}
     body *{display:inline!important;position:static!important;transform:rotate(9deg)!important;opacity:.1!important;width:900px!important}
@@ -168,7 +171,7 @@ test('W-06 the page’s own messages stay its own, and forged ones are ignored',
   ])
 })
 
-test('W-07 works under a strict policy with a nonce and Trusted Types', async ({
+test('W-07 works under a strict policy with a nonce and Trusted Types', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
   porchlight,
@@ -281,13 +284,9 @@ test('W-11 the launcher is a button that says what it does', async ({ openShop }
   await expect(launcher(page)).toHaveAccessibleName('Close chat')
 })
 
-test('W-12 the whole way: a visitor of another site asks, an agent answers, and the badge says so', async ({
-  openShop,
-  shop,
-  tag,
-  agentPage,
-  context,
-}) => {
+test('W-12 the whole way: a visitor of another site asks, an agent answers, and the badge says so', {
+  tag: IN_FIREFOX,
+}, async ({ openShop, shop, tag, agentPage, context }) => {
   const page = await openShop({ path: '/lamps', html: `<title>Lanterns</title>${tag}` })
   await page.evaluate(() => {
     const heard: unknown[] = []
@@ -322,6 +321,8 @@ test('W-12 the whole way: a visitor of another site asks, an agent answers, and 
   await page.reload()
   await expect(page.locator('[data-porchlight] .badge')).toHaveText('1')
 
+  // What stands in a window behind others is not read.
+  await page.bringToFront()
   await launcher(page).click()
   await expect(frame(page).getByRole('log')).toContainText('Yes, within a week.')
   await expect(frame(page).getByRole('log')).toContainText('Do you ship to Oslo?')
@@ -348,7 +349,9 @@ test('W-17 on a large screen the page beside the chat stays usable', async ({ op
   await expect(field(page)).toBeVisible()
 })
 
-test('W-18 the focus goes to the field, and back to what opened the chat', async ({ openShop }) => {
+test('W-18 the focus goes to the field, and back to what opened the chat', { tag: IN_FIREFOX }, async ({
+  openShop,
+}) => {
   const page = await openShop({ path: '/focus' })
   for (const close of ['Escape', 'button'] as const) {
     await launcher(page).click()
@@ -360,7 +363,13 @@ test('W-18 the focus goes to the field, and back to what opened the chat', async
   }
 })
 
-test('W-18 with fingers, the keyboard does not jump at the visitor', async ({ browser, shop, tag }) => {
+test('W-18 with fingers, the keyboard does not jump at the visitor', async ({
+  browser,
+  browserName,
+  shop,
+  tag,
+}) => {
+  test.skip(browserName === 'firefox', 'Playwright has no touch over WebDriver BiDi')
   shop.show('/touch', tag)
   const page = await browser.newPage({
     hasTouch: true,
@@ -373,7 +382,7 @@ test('W-18 with fingers, the keyboard does not jump at the visitor', async ({ br
   await page.close()
 })
 
-test('W-19 a small screen is filled, and the page behind it stays where it was', async ({
+test('W-19 a small screen is filled, and the page behind it stays where it was', { tag: IN_FIREFOX }, async ({
   browser,
   shop,
   tag,

@@ -16,6 +16,9 @@ type TestFixtures = {
   openShop: (options?: { path?: string; html?: string; headers?: Record<string, string> }) => Promise<Page>
 }
 
+/** Marks what every run of the checks shows in Firefox, too. The other tests of the widget run there with `npm run test:firefox`. */
+export const IN_FIREFOX = '@in-firefox'
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   allowed: [
     async ({ porchlight }, use) => {
