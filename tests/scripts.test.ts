@@ -72,5 +72,7 @@ it('npm test refuses a check that it does not know, and names those it does', ()
     encoding: 'utf8',
   })
   expect(status).toBe(1)
-  expect(stderr).toBe('There is no check called smells, only: build, lint, types, unused, unit, e2e, chaos\n')
+  expect(stderr).toBe(
+    'There is no check called smells, only: build, lint, types, unused, unit, e2e, firefox, chaos\n',
+  )
 })

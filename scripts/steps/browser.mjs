@@ -39,6 +39,28 @@ export async function ensureFirefox() {
   return installedFirefox() !== undefined
 }
 
+const WEBKIT_DRIVER = '/usr/bin/WebKitWebDriver'
+const XVFB = '/usr/bin/xvfb-run'
+
+/** WebKitGTK's own small browser, which comes with its library; undefined where there is none. */
+export function miniBrowser() {
+  const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/libexec']
+  return folders.map((folder) => `${folder}/webkit2gtk-4.1/MiniBrowser`).find((file) => existsSync(file))
+}
+
+/** Installs Debian's WebKitGTK, its WebDriver and a display without a screen where they are missing. */
+export async function ensureWebKit() {
+  const isComplete = () => miniBrowser() && [WEBKIT_DRIVER, XVFB].every((file) => existsSync(file))
+  if (isComplete()) return
+  const packages = ['webkit2gtk-driver', 'xvfb', 'xauth']
+  if (mayUseApt())
+    await succeeds(step('Installing WebKitGTK from the distribution', () => installWithApt(packages)))
+  if (!isComplete())
+    throw new StepError(
+      `there is no WebKitGTK to test with (Debian: sudo apt-get install ${packages.join(' ')})`,
+    )
+}
+
 /** Makes sure that there is a Chromium to test with: an installed one, else Debian's, else Playwright's download. */
 export async function ensureBrowser() {
   if (installedBrowser()) return

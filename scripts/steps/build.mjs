@@ -8,7 +8,7 @@ const STAMP = 'dist/.porchlight'
 /** What never ends up in the product. Anything else that changes means: build again. */
 const IRRELEVANT = [
   /^(\.|node_modules$|dist$|generated$|docs$|bench$|chaos$|scripts$|tests$|test-results$|next-env)/,
-  /^(biome|knip|vitest\.config|playwright(\.firefox)?\.config)\./,
+  /^(biome|knip|vitest\.config|playwright(\.firefox|\.webkit)?\.config)\./,
   /\.(md|tsbuildinfo)$/,
 ]
 
