@@ -22,13 +22,28 @@ const WARM_MS = 150
 const FAST_4G = { latency: 60, downloadThroughput: (9_000 * 1024) / 8, uploadThroughput: (1_500 * 1024) / 8 }
 const SLOWER = 4
 
+/** What the tag may add to a page until that rests: layout shift as browsers score it, and blocking time in milliseconds. */
+const ADDED_SHIFT = 0
+const ADDED_BLOCKING_MS = 50
+/** Work of the main thread up to here does not block. */
+const UNNOTICED_MS = 50
+const REST_MS = 3_000
+
 const ROUNDS = 5
 
 type Load = { path: string; bytes: number }
+type Calm = { shift: number; blockingMs: number }
+/** What a page's own observers have counted. */
+type Seen = { shifts: number[]; tasks: number[] }
+
+const WITHOUT_TAG = '/without-tag'
+/** Text that a late change would move. */
+const ARTICLE = '<h1>Lamps</h1><p>A lamp on the porch says that somebody is home.</p>'.repeat(20)
 
 /**
  * What the tag costs a page: requests and bytes of the loader, and of the frame until the visitor can type and afterwards. A
- * static page on an origin of its own, the product as it is built. Fails when more bytes are sent than the budgets allow.
+ * static page on an origin of its own, the product as it is built. Fails when more bytes are sent than the budgets allow, and when
+ * the tag moves or blocks the page.
  */
 export async function measureWeight(): Promise<void> {
   const product = await startProduct(OFFICE)
@@ -40,12 +55,14 @@ export async function measureWeight(): Promise<void> {
     const origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
     const key = await allow(product, origin)
     const tag = `<script async src="http://localhost:${product.port}/widget.js?key=${key}"></script>`
-    shop.on('request', (_request, response) =>
+    shop.on('request', ({ url }, response) =>
       response
         .writeHead(200, { 'content-type': 'text/html' })
-        .end(`<!doctype html><title>Shop</title><body>${tag}`),
+        .end(`<!doctype html><title>Shop</title><body>${ARTICLE}${url === WITHOUT_TAG ? '' : tag}`),
     )
-    const isWithinBudget = await weigh(browser, origin)
+    const isLight = await weigh(browser, origin)
+    const isCalm = await compare(browser, origin)
+    const isWithinBudget = isLight && isCalm
     await time(browser, origin)
     printPeers()
     if (!isWithinBudget) process.exitCode = 1
@@ -82,6 +99,54 @@ async function weigh(browser: Browser, origin: string): Promise<boolean> {
   print('opened panel in all', total(everything).bytes, 'B gzip', null)
   await context.close()
   return loader.bytes <= LOADER_BYTES && frameUntilTypeable <= TYPEABLE_BYTES
+}
+
+/**
+ * The same page with the tag and without it, on a slow processor, as Lighthouse compares pages: what the tag adds. Blocking is
+ * what tasks take beyond {@link UNNOTICED_MS}, so a machine must be several times slower to fail it.
+ *
+ * @returns whether both budgets are kept
+ */
+async function compare(browser: Browser, origin: string): Promise<boolean> {
+  const without: Calm[] = []
+  const withTag: Calm[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    without.push(await disturbance(browser, origin + WITHOUT_TAG))
+    withTag.push(await disturbance(browser, origin))
+  }
+  const added = (of: (calm: Calm) => number) => Math.max(0, median(withTag.map(of)) - median(without.map(of)))
+  const shift = added((calm) => calm.shift)
+  const blockingMs = added((calm) => calm.blockingMs)
+  print('layout shift of the tag', shift, 'CLS', ADDED_SHIFT)
+  print('blocking time of the tag, slow CPU', blockingMs, 'ms', ADDED_BLOCKING_MS)
+  return shift <= ADDED_SHIFT && blockingMs < ADDED_BLOCKING_MS
+}
+
+/** How a page behaves from its first byte until it rests. */
+async function disturbance(browser: Browser, url: string): Promise<Calm> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  await page.addInitScript(() => {
+    const seen: Seen = { shifts: [], tasks: [] }
+    Object.assign(window, { seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shifts.push((entry as unknown as { value: number }).value)
+    }).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.tasks.push(duration)
+    }).observe({ type: 'longtask', buffered: true })
+  })
+  await page.goto(url)
+  if (!url.endsWith(WITHOUT_TAG)) await launcher(page).waitFor()
+  await page.waitForTimeout(REST_MS)
+  const { shifts, tasks } = await page.evaluate(() => (window as unknown as { seen: Seen }).seen)
+  await context.close()
+  return {
+    shift: shifts.reduce((sum, shift) => sum + shift, 0),
+    blockingMs: tasks.reduce((sum, task) => sum + Math.max(0, task - UNNOTICED_MS), 0),
+  }
 }
 
 /** Times depend on the machine, so they are printed beside their aims and fail nothing. */
