@@ -349,9 +349,7 @@ test('W-17 on a large screen the page beside the chat stays usable', async ({ op
   await expect(field(page)).toBeVisible()
 })
 
-test('W-18 the focus goes to the field, and back to what opened the chat', { tag: IN_FIREFOX }, async ({
-  openShop,
-}) => {
+test('W-18 the focus goes to the field, and back to what opened the chat', async ({ openShop }) => {
   const page = await openShop({ path: '/focus' })
   for (const close of ['Escape', 'button'] as const) {
     await launcher(page).click()
