@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { availability } from './availability'
 import { conversationStatus } from './conversation'
+import { AVAILABILITY_CHANGED } from './event-names'
 import { sequence, time } from './fields'
 import { inboxRow, inboxVisitor } from './inbox'
 import { logEntry, side } from './message'
@@ -110,9 +111,6 @@ const conversationsErased = z.object({
 export const inboxEvent = z.discriminatedUnion('name', [inboxChanged, conversationsErased])
 export type InboxEvent = z.infer<typeof inboxEvent>
 
-/** An agent is there now, or none is any more. */
-export const AVAILABILITY_CHANGED = 'availability.changed'
-
 /** What the status channel carries. */
 export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANGED), data: availability })
 
@@ -126,7 +124,3 @@ const visitorSessionsEnded = z.object({
   data: z.object({ sessionIds: z.array(z.string()) }),
 })
 export type VisitorSessionsEvent = z.infer<typeof visitorSessionsEnded>
-
-/** What people publish to a conversation's live channel. The payload is ignored; the sender is who the service says. */
-export const TYPING_STARTED = 'typing.started'
-export const TYPING_STOPPED = 'typing.stopped'

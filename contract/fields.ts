@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { EMAIL_PATTERN } from './contact'
 import { MAX_CONTENT_LENGTH, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_URL_LENGTH } from './limits'
 import { cleanContent, cleanName, codePointLength, isStorable, isVisible } from './text'
 
@@ -51,7 +52,7 @@ export const email = z.pipe(
     z.toLowerCase(),
     z.refine((text) => text.length <= MAX_EMAIL_LENGTH, { abort: true }),
   ),
-  z.email(),
+  z.email({ pattern: EMAIL_PATTERN }),
 )
 
 /** The address of a web page, stored without query and fragment: those often carry secrets. */

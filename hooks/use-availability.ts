@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { createApi } from '@/client/api/api'
 import { AVAILABILITY_CHECK_MS, AVAILABILITY_POLL_MS } from '@/client/constants'
+import { readAvailability } from '@/client/realtime/read-event'
 import { statusChannel } from '@/contract/channels'
-import { availabilityChanged } from '@/contract/events'
 import { useAblyChannel } from './use-ably-channel'
 import { useConnectionState } from './use-connection-state'
 import { useIsPageVisible } from './use-is-page-visible'
@@ -19,9 +19,9 @@ export function useAvailability(siteId: string | null, sign: string | null): boo
   const [isOnline, setIsOnline] = useState<boolean | null>(null)
   const isVisible = useIsPageVisible()
   const speaker = useSpeaker()
-  const channelState = useAblyChannel(siteId && statusChannel(siteId), ({ name, data }) => {
-    const event = availabilityChanged.safeParse({ name, data })
-    if (event.success) setIsOnline(event.data.data.online)
+  const channelState = useAblyChannel(siteId && statusChannel(siteId), (message) => {
+    const told = readAvailability(message)
+    if (told !== null) setIsOnline(told)
   })
   const isConnected = useConnectionState() === 'connected'
   const isTold = isConnected && channelState === 'attached'

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ConversationSession, type SendOptions } from '@/client/conversation/conversation-session'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import type { SessionCache } from '@/client/conversation/session-cache'
+import { readConversationEvent } from '@/client/realtime/read-event'
 import type { VisitorHost } from '@/client/visitor/host'
 import {
   conversationChannel,
@@ -11,7 +12,7 @@ import {
   staffConversationChannel,
 } from '@/contract/channels'
 import type { ConversationSnapshot, VisitorChanges } from '@/contract/conversation'
-import { type ConversationEvent, conversationEvent } from '@/contract/events'
+import type { ConversationEvent } from '@/contract/events'
 import type { Side } from '@/contract/message'
 import { useAblyChannel } from './use-ably-channel'
 import { useConnectionState } from './use-connection-state'
@@ -77,10 +78,9 @@ export function useConversation(options: Options): ConversationState {
 
   const channelState = useAblyChannel(
     place && channelOf(options.side, place),
-    ({ name, data }) => {
-      // A newer server may tell of things that this page does not know.
-      const event = conversationEvent.safeParse({ name, data })
-      if (event.success) receive(event.data)
+    (message) => {
+      const event = readConversationEvent(message)
+      if (event !== null) receive(event)
     },
     { onDiscontinuity: () => void session.catchUp() },
   )

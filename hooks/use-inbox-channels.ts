@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { leaseChannel } from '@/client/realtime/channel-lease'
 import { followChannel } from '@/client/realtime/follow-channel'
+import { readInboxEvent } from '@/client/realtime/read-event'
 import { inboxChannel } from '@/contract/channels'
-import { type InboxEvent, inboxEvent } from '@/contract/events'
+import type { InboxEvent } from '@/contract/events'
 import { useAblyClient } from './use-ably-client'
 import { useLatest } from './use-latest'
 
@@ -25,9 +26,9 @@ export function useInboxChannels(siteIds: readonly string[], listener: Listener)
     const look = () => setAreAttached(leases.every(({ channel }) => channel.state === 'attached'))
     const stops = leases.map(({ channel, release }) => {
       const unfollow = followChannel(channel, {
-        onMessage: ({ name, data }) => {
-          const event = inboxEvent.safeParse({ name, data })
-          if (event.success) latest.current.onEvent(event.data)
+        onMessage: (message) => {
+          const event = readInboxEvent(message)
+          if (event !== null) latest.current.onEvent(event)
         },
         onDiscontinuity: () => latest.current.onDiscontinuity(),
       })

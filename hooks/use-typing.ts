@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { TypingSender } from '@/client/conversation/typing'
-import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/events'
+import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/event-names'
 import { useAblyClient } from './use-ably-client'
 import { useLeasedChannel } from './use-leased-channel'
 

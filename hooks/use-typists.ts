@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { TypistList } from '@/client/conversation/typing'
-import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/events'
+import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/event-names'
 import { useAblyChannel } from './use-ably-channel'
 import { useAblyClient } from './use-ably-client'
 

@@ -9,7 +9,7 @@ import {
   pathOf,
 } from '@/contract/api-calls'
 import type { CallAnswer, CallInput } from '@/contract/api-reference'
-import { type ErrorBody, errorCodes } from '@/contract/error-codes'
+import type { ErrorBody } from '@/contract/error-codes'
 import { SIDE_HEADER } from '@/contract/side-header'
 import { ApiError, NetworkError } from './api-error'
 import { noteOutdated, noteVersion, versionHeaders } from './server-version'
@@ -151,7 +151,7 @@ async function refusalOf(response: Response): Promise<ApiError | NetworkError> {
 
 function isErrorBody(answer: unknown): answer is ErrorBody {
   const error = (answer as Partial<ErrorBody> | null)?.error
-  return typeof error?.code === 'string' && error.code in errorCodes
+  return typeof error?.code === 'string' && typeof error.requestId === 'string'
 }
 
 function apiError(response: Response, { error }: ErrorBody): ApiError {

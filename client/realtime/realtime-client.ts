@@ -1,6 +1,7 @@
 import type * as Ably from 'ably'
 import type { Speaker } from '@/client/api/api'
 import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import { loadEvents } from './read-event'
 import { fetchRealtimeToken, type TokenError } from './realtime-token'
 
 /** How soon a lost connection is tried again, in milliseconds. The SDK's own 15 s are long for a restart. */
@@ -15,12 +16,18 @@ const AGENT_HEARTBEAT_MS = 5_000
 
 type Place = { protocol: string; hostname: string; port: string }
 
+/** Loads what a connection needs, without making one. */
+export async function loadRealtime(): Promise<typeof import('ably/modular')> {
+  const [sdk] = await Promise.all([import('ably/modular'), loadEvents()])
+  return sdk
+}
+
 /** Loads the SDK's parts that chat needs, and connects. The caller closes the client. */
 export async function connectRealtime(
   speaker: Speaker,
   endpoint: RealtimeEndpoint,
 ): Promise<Ably.RealtimeClient> {
-  const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await import('ably/modular')
+  const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await loadRealtime()
   return new BaseRealtime({
     ...realtimeOptions(speaker, endpoint, speaker.server ? new URL(speaker.server) : window.location),
     plugins: { FetchRequest, RealtimePresence, WebSocketTransport },

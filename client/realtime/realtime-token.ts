@@ -2,13 +2,18 @@ import { addressOf, cookiesOf, requestHeaders, type Speaker } from '@/client/api
 import { noteOutdated, noteVersion } from '@/client/api/server-version'
 import { noteRefusal } from '@/client/api/signed-in-agent'
 import { pathOf } from '@/contract/api-calls'
-import { type ErrorCode, errorCodes } from '@/contract/error-codes'
+import type { ErrorBody, ErrorCode } from '@/contract/error-codes'
 
 /** Shorter than the SDK waits, so that its own, unspecific error never comes first. */
 const TOKEN_TIMEOUT_MS = 8_000
 
-/** Refusals of ours that stay what they are however often one asks. */
-const FINAL: readonly ErrorCode[] = ['blocked', 'signed_in_as_another', 'origin_not_allowed', 'unknown_site']
+/** The statuses of those of our refusals that stay what they are however often one asks. */
+const FINAL: Partial<Record<ErrorCode, number>> = {
+  blocked: 403,
+  signed_in_as_another: 409,
+  origin_not_allowed: 403,
+  unknown_site: 404,
+}
 
 /** Header, payload and signature, each in base64url. A proxy's sign-in page with status 200 is none. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
@@ -45,7 +50,7 @@ export async function fetchRealtimeToken(
   if (code === 'signed_in_as_another') noteRefusal()
   noteOutdated(code)
   throw new TokenError(`No token: status ${response.status}, ${code ?? 'not an answer of ours'}.`, {
-    isFinal: code !== null && FINAL.includes(code) && response.status === errorCodes[code].status,
+    isFinal: code !== null && response.status === FINAL[code],
   })
 }
 
@@ -64,8 +69,8 @@ async function ask(speaker: Speaker, fetch: typeof globalThis.fetch): Promise<Re
 
 function codeOf(text: string): ErrorCode | null {
   try {
-    const code = (JSON.parse(text) as { error?: { code?: unknown } } | null)?.error?.code
-    return typeof code === 'string' && Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : null
+    const error = (JSON.parse(text) as Partial<ErrorBody> | null)?.error
+    return typeof error?.code === 'string' ? error.code : null
   } catch {
     return null
   }

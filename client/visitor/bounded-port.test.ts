@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type PageMessage, pageMessage } from '@/contract/frame-messages'
+import { type PageMessage, pageMessages } from '@/contract/frame-messages'
 import { listenToPort } from './bounded-port'
 
 let port: {
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 function listen() {
-  return listenToPort(port as unknown as MessagePort, pageMessage, (message) => received.push(message))
+  return listenToPort(port as unknown as MessagePort, pageMessages, (message) => received.push(message))
 }
 
 it('takes fifty messages a second, then as many again', () => {

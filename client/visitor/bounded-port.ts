@@ -1,19 +1,19 @@
-import type * as z from 'zod/mini'
 import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-limits'
+import { type MessageOf, type MessageTable, readMessage } from '@/contract/message-table'
 
 /** Why a message was dropped. */
 type Fault = 'too long' | 'too many' | 'unknown'
 
 /**
  * Receives messages on the port between a page and our frame in it. Drops messages that are too long, exceed the rate or do
- * not match `schema`, and logs one console line for each kind of fault. The other side may be hostile or of another version.
+ * not stand in `table`, and logs one console line for each kind of fault. The other side may be hostile or of another version.
  *
  * @returns how to send
  */
-export function listenToPort<Received, Sent>(
+export function listenToPort<Table extends MessageTable, Sent>(
   port: MessagePort,
-  schema: z.ZodMiniType<Received>,
-  onMessage: (message: Received) => void,
+  table: Table,
+  onMessage: (message: MessageOf<Table>) => void,
 ): (message: Sent) => void {
   const faults = new Set<Fault>()
   let second = Number.NEGATIVE_INFINITY
@@ -35,9 +35,9 @@ export function listenToPort<Received, Sent>(
     if (count > MAX_FRAME_MESSAGES_PER_SECOND) return drop('too many')
     if (typeof data !== 'string') return drop('unknown')
     if (data.length > MAX_FRAME_MESSAGE_LENGTH) return drop('too long')
-    const message = schema.safeParse(parsed(data))
-    if (message.success) onMessage(message.data)
-    else drop('unknown')
+    const message = readMessage(table, parsed(data))
+    if (message === null) drop('unknown')
+    else onMessage(message)
   }
   // Setting `onmessage` has started the port.
   return (message) => port.postMessage(JSON.stringify(message))

@@ -1,7 +1,7 @@
 import { browserStorage, createBrowserStorage } from '@/client/browser/browser-storage'
 import { readerLanguage, readerLanguages, readerTimeZone } from '@/client/browser/locale'
 import { MAX_UNREAD_COUNT } from '@/contract/frame-limits'
-import { type FrameMessage, frameConnect, type PageMessage, pageMessage } from '@/contract/frame-messages'
+import { type FrameMessage, isConnect, type PageMessage, pageMessages } from '@/contract/frame-messages'
 import { listenToPort } from './bounded-port'
 import { frameCredential } from './frame-credential'
 import { siteNamespace, type VisitorHost } from './host'
@@ -45,7 +45,7 @@ function handshake(): Promise<MessagePort> {
       if (source === null || source !== window.parent || window.parent === window) return
       // A sandboxed page has no origin that could be allowed.
       if (origin === 'null') return
-      if (port === undefined || !frameConnect.safeParse(data).success) return
+      if (port === undefined || !isConnect(data)) return
       window.removeEventListener('message', receive)
       resolve(port)
     }
@@ -67,7 +67,7 @@ export function createFrameHost(siteKey: string, locale: string, port: MessagePo
   let answerRequest: ((request: PageRequest) => void) | null = null
   const early: PageRequest[] = []
 
-  const send = listenToPort<PageMessage, FrameMessage>(port, pageMessage, (message) => {
+  const send = listenToPort<typeof pageMessages, FrameMessage>(port, pageMessages, (message) => {
     if (message.type === 'page') moveTo(message)
     else if (message.type === 'open') {
       isRestored = message.isRestored === true

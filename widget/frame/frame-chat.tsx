@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { putBack } from '@/client/outbox/drafts'
+import { loadRealtime } from '@/client/realtime/realtime-client'
 import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
 import { hasVisited } from '@/client/visitor/visitor-memory'
 import { Announcer } from '@/components/announcer'
@@ -108,7 +109,7 @@ function useRequests(host: FrameHost, identity: VisitorIdentity, conversationId:
 function useSdkInAdvance(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen) return
-    const load = () => void import('ably/modular').catch(() => {})
+    const load = () => void loadRealtime().catch(() => {})
     const timer = setTimeout(load, SDK_AFTER_MS)
     return () => clearTimeout(timer)
   }, [isOpen])

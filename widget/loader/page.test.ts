@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it } from 'vitest'
-import { pageMessage } from '@/contract/frame-messages'
+import { pageMessages } from '@/contract/frame-messages'
+import { readMessage } from '@/contract/message-table'
 import { describePage } from './page'
 
 afterEach(() => {
@@ -25,5 +26,5 @@ it('says where the visitor is, without query and fragment', () => {
 it('is understood by the frame, whatever the page calls its language', () => {
   document.title = 'Lamps '.repeat(100)
   document.documentElement.lang = 'de'.repeat(100)
-  expect(pageMessage.safeParse(describePage('x'.repeat(10_000))).success).toBe(true)
+  expect(readMessage(pageMessages, describePage('x'.repeat(10_000)))).not.toBe(null)
 })
