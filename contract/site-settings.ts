@@ -73,11 +73,7 @@ export const siteSettingFields = {
     .check(z.describe('Whether the site vouches for its signed-in users.')),
   allowsStaticProof: z
     .boolean()
-    .check(
-      z.describe(
-        'Whether a static hash counts as proof too, and a token that names no audience. A hash never expires.',
-      ),
-    ),
+    .check(z.describe('Whether a static hash counts as proof too. It never expires.')),
 }
 
 /** A site's settings. A field that is left out has its default, so a stored object may be older than the field. */

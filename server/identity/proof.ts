@@ -34,24 +34,25 @@ export type Vouched = {
 export async function verifyProof(site: ActiveSite, proof: IdentityProof): Promise<Vouched> {
   const { identity, allowsStaticProof } = site.settings
   if (identity === 'off') throw new SupportError('identity_off')
-  if (proof.token !== undefined) return verifyToken(proof.token, site, await activeSecrets(site.id))
+  if (proof.token !== undefined) return verifyToken(proof.token, site.key, await activeSecrets(site.id))
   if (!allowsStaticProof) throw new SupportError('identity_hash_off')
   return verifyHash(proof, await activeSecrets(site.id))
 }
 
-async function verifyToken(token: string, site: ActiveSite, secrets: ActiveSecret[]): Promise<Vouched> {
+async function verifyToken(token: string, audience: string, secrets: ActiveSecret[]): Promise<Vouched> {
   for (const { id, value } of secrets) {
-    const claims = await claimsOf(token, value)
-    if (claims !== null) return { secretId: id, ...readClaims(claims, site) }
+    const claims = await claimsOf(token, audience, value)
+    if (claims !== null) return { secretId: id, ...readClaims(claims) }
   }
   throw new SupportError('identity_invalid', { param: 'token' })
 }
 
 /** The claims of a token that this secret has signed; `null` where it has not. */
-async function claimsOf(token: string, secret: string): Promise<JWTPayload | null> {
+async function claimsOf(token: string, audience: string, secret: string): Promise<JWTPayload | null> {
   try {
     const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],
+      audience,
       clockTolerance: LEEWAY_SECONDS,
       requiredClaims: ['exp'],
     })
@@ -68,9 +69,9 @@ async function claimsOf(token: string, secret: string): Promise<JWTPayload | nul
   }
 }
 
-function readClaims(claims: JWTPayload, { key, settings }: ActiveSite): Omit<Vouched, 'secretId'> {
-  const isForeign = claims.aud === undefined && settings.allowsStaticProof
-  if (!isForeign) checkLimits(claims, key)
+function readClaims(claims: JWTPayload): Omit<Vouched, 'secretId'> {
+  const latest = Date.now() / 1000 + MAX_IDENTITY_TOKEN_SECONDS + LEEWAY_SECONDS
+  if ((claims.exp ?? 0) > latest) throw new SupportError('identity_claim_invalid', { param: 'exp' })
   const [claim, id] = Object.entries({
     sub: claims.sub,
     external_id: claims.external_id,
@@ -86,16 +87,6 @@ function readClaims(claims: JWTPayload, { key, settings }: ActiveSite): Omit<Vou
       : undefined,
     name: personName.safeParse(claims.name).data,
   }
-}
-
-/**
- * Other products' tokens name no site and last for longer. They count where a hash does, which says as little and never ends; one
- * that names another site counts nowhere.
- */
-function checkLimits({ aud, exp = 0 }: JWTPayload, key: string): void {
-  if (![aud].flat().includes(key)) throw new SupportError('identity_claim_invalid', { param: 'aud' })
-  const latest = Date.now() / 1000 + MAX_IDENTITY_TOKEN_SECONDS + LEEWAY_SECONDS
-  if (exp > latest) throw new SupportError('identity_claim_invalid', { param: 'exp' })
 }
 
 function verifyHash(

@@ -14,6 +14,7 @@ it('tells what any browser may know, with a default for what was never set', asy
   forgetSites()
   expect(await findPublicSite(key)).toEqual({
     site: { key, name: 'Site shop0001', settings: siteSettings.parse({ radius: 4 }) },
+    allows: expect.any(Function),
     allowedOrigins: ['https://shop.example'],
   })
 })

@@ -127,7 +127,7 @@ test('every page says its name, its language and its direction', async ({ visito
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   const stranger = await visitorPage()
   await stranger.goto('/support/agent')
-  await expect(stranger.getByLabel(/password/i)).toBeVisible()
+  await expect(stranger.getByLabel('Password', { exact: true })).toBeVisible()
   await expectAccessible(stranger)
   for (const [page, title] of [
     [visitor, /^Evening Light/],

@@ -118,7 +118,8 @@ test('Intercom’s boot believes a user by their hash, and shutdown forgets them
   await expect(frame(page).getByText(`I am ${email}`)).toHaveCount(0)
 })
 
-test('Intercom’s token is believed, though it names no site and lasts for an hour', async ({
+test('Intercom’s token is believed once it names the site', async ({
+  allowed,
   openShop,
   intercom,
   agentPage,
@@ -129,7 +130,8 @@ test('Intercom’s token is believed, though it names no site and lasts for an h
     name: 'Jo Token',
   })
     .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime('1h')
+    .setAudience(allowed.key)
+    .setExpirationTime('5m')
     .sign(new TextEncoder().encode(former.secret))
   const token = await openShop({
     path: '/intercom-token',

@@ -235,7 +235,7 @@ export const en = {
     'Only users whom the site vouches for can chat. Anonymous visitors are refused everything.',
   staticHashes: 'Take static hashes, too',
   staticHashesAbout:
-    'As pages of other products send them, and their tokens that name no site. A hash never expires: a copy of it opens its user’s conversations.',
+    'As pages of other products send them. A hash never expires: a copy of it opens its user’s conversations.',
   onYourServer: 'On your server',
   onYourServerAbout:
     'Sign a token when a signed-in user’s page asks for one, and never in the page itself. It may be valid for 15 minutes at most.',

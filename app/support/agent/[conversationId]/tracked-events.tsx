@@ -16,7 +16,7 @@ export function TrackedEvents({ events, labelledBy }: TrackedEventsProps) {
           {Object.entries(data).map(([key, value]) => (
             <span key={key}>
               <bdi>{key}</bdi>
-              {': '}
+              <span>{': '}</span>
               <bdi>{String(value)}</bdi>
             </span>
           ))}
