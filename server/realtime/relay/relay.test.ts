@@ -179,6 +179,23 @@ describe('the agents’ lists', () => {
     expect(relay.nextRetryAt).toBeNull()
   })
 
+  it('F25 hear at once when the process ends, so that the next one tells no channel twice', async () => {
+    const { id } = await createConversation()
+    const publisher = new FakePublisher()
+    const relay = new Relay(publisher, () => 1_000)
+    for (const content of ['one', 'two']) {
+      await postMessage(vera, id, draft(content))
+      await relay.run(query)
+    }
+    expect(await db.outboxEvent.count()).toBe(1)
+
+    relay.end()
+    await relay.run(query)
+    expect(publisher.inbox).toMatchObject([{ rows: [{ lastSequence: 1 }] }, { rows: [{ lastSequence: 2 }] }])
+    await new Relay(publisher).run(query)
+    expect(publisher.heardOn(conversationChannel(SITE_ID, id))).toBe(2)
+  })
+
   it('hear of a new name as one visitor, however many conversations there are', async () => {
     const ids = []
     for (let index = 0; index < 3; index += 1)

@@ -48,6 +48,7 @@ export class Relay {
   readonly #waitingForInbox = new Map<string, PendingEvent>()
   /** The earliest time of the next announcement, by inbox channel. */
   readonly #nextInboxAt = new Map<string, number>()
+  #isEnding = false
 
   /** @param now milliseconds since the epoch */
   constructor(publisher: Publisher, now: () => number = Date.now) {
@@ -74,6 +75,14 @@ export class Relay {
       this.#waitingForInbox.clear()
       throw error
     }
+  }
+
+  /**
+   * From the next run on, the lists do not wait: what only they have not heard of would be told again to all its channels, by the
+   * process that comes after this one.
+   */
+  end(): void {
+    this.#isEnding = true
   }
 
   /** When to look again although nothing new was recorded, in milliseconds since the epoch; `null` for never. */
@@ -120,7 +129,7 @@ export class Relay {
 
   #isInboxDue(channel: string): boolean {
     const nextAt = this.#nextInboxAt.get(channel) ?? 0
-    return this.#now() >= nextAt || this.#waitingForInbox.size >= MAX_WAITING_FOR_INBOX
+    return this.#isEnding || this.#now() >= nextAt || this.#waitingForInbox.size >= MAX_WAITING_FOR_INBOX
   }
 
   async #settle(query: Query, batches: ChannelBatch[], outcomes: Outcome[]): Promise<number> {

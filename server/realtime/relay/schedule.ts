@@ -47,6 +47,7 @@ class Schedule {
     this.#forgetWake()
     clearInterval(this.#sweep)
     clearTimeout(this.#retry)
+    this.#relay.end()
     this.#wake()
     this.#isStopping = true
     await Promise.race([this.#running, sleep(FLUSH_MS, undefined, { ref: false })])
