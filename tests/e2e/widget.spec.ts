@@ -88,7 +88,10 @@ test('W-03 intent loads the frame, a click opens it, and a stored conversation b
   // Closed, on another page of the shop: the badge needs the frame.
   await field(page).press('Escape')
   const asked = noteRequests(context, porchlight.url)
-  shop.show('/other', `<h1>Other</h1>${(await page.content()).match(/<script async.*?<\/script>/)?.[0]}`)
+  const watch =
+    '<script>removed=[];const{removeItem}=Storage.prototype;Storage.prototype.removeItem=function(key){if(this===localStorage)removed.push(key);removeItem.call(this,key)}</script>'
+  const tag = (await page.content()).match(/<script async.*?<\/script>/)?.[0]
+  shop.show('/other', `<h1>Other</h1>${watch}${tag}`)
   await page.goto(`${shop.origin}/other`)
   await expect(page.locator('iframe')).toHaveCount(1)
   await expect(panel(page)).toBeHidden()
@@ -97,6 +100,10 @@ test('W-03 intent loads the frame, a click opens it, and a stored conversation b
     [`porchlight:${new URL((await page.locator('iframe').getAttribute('src')) ?? '').searchParams.get('key')}`]:
       '1',
   })
+  await frame(page).locator('[role=status]').first().waitFor({ state: 'attached' })
+  await page.waitForTimeout(500)
+  const removed = () => (window as unknown as { removed: string[] }).removed
+  expect(await page.evaluate(removed), 'a page left early must not forget the conversation').toEqual([])
 })
 
 test('W-03 the frame loads once, however often the chat opens and the page moves', async ({

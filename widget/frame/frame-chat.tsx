@@ -67,7 +67,17 @@ function useReports(host: FrameHost, news: ChatNews | null): void {
   const told = useRef<number | null>(null)
   // The page writes the words of its title itself.
   useEffect(() => host.alertTitle(unreadCount, ''), [host, unreadCount])
-  useEffect(() => host.report({ type: 'conversation', id: conversationId }), [host, conversationId])
+  useEffect(() => {
+    if (conversationId !== null) return host.report({ type: 'conversation', id: conversationId })
+    // None so far. As long as one may still be on its way, the page must not forget that there is one.
+    let isCurrent = true
+    void hasVisited(host.storage).then((isExpected) => {
+      if (isCurrent && !isExpected) host.report({ type: 'conversation', id: null })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [host, conversationId])
   useEffect(() => {
     if (conversationId === null || sequence === null || sequence <= (told.current ?? -1)) return
     told.current = sequence
