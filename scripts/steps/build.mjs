@@ -7,7 +7,7 @@ import { buildWidget } from './widget.mjs'
 const STAMP = 'dist/.porchlight'
 /** What never ends up in the product. Anything else that changes means: build again. */
 const IRRELEVANT = [
-  /^(\.|node_modules$|dist$|generated$|docs$|bench$|chaos$|scripts$|tests$|test-results$|next-env)/,
+  /^(\.|node_modules$|dist$|generated$|docs$|bench$|chaos$|examples$|scripts$|tests$|test-results$|next-env)/,
   /^(biome|knip|vitest\.config|playwright(\.firefox|\.webkit)?\.config)\./,
   /\.(md|tsbuildinfo)$/,
 ]
@@ -51,5 +51,6 @@ function isRelevant(name) {
 }
 
 function isSource(file) {
-  return !/\.test\./.test(file)
+  // Browser tests build the React package, which the product does not use.
+  return !/\.test\.|^packages\/\w+\/dist\//.test(file)
 }

@@ -27,10 +27,12 @@ export async function openConversation(page: Page, text: string): Promise<void> 
   await expect(log(page).locator('[data-content]').first()).toBeVisible()
 }
 
-/** Goes on to the end of what the list shows, where it loads what follows. */
+/** Goes on to the end of what the list shows, where it loads what follows, and back to its start, where new ones come. */
 async function isReached(page: Page, link: Locator): Promise<boolean> {
-  if (await link.isVisible()) return true
-  await page.locator('[data-row]').last().scrollIntoViewIfNeeded()
+  for (const key of ['End', 'Home']) {
+    await page.locator('[data-row] a').first().press(key)
+    if (await link.isVisible()) return true
+  }
   return false
 }
 
