@@ -9,14 +9,14 @@ import { cleanName, codePointLength, isStorable, isVisible } from './text'
 export const EMAIL_PATTERN =
   /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 
-/** A person's name as it is stored; `null` for text that is no name. */
+/** A person's name as it is stored; `null` for text that is not a name. */
 export function readPersonName(text: string): string | null {
   if (text.length > MAX_NAME_LENGTH * 4 || !isStorable(text)) return null
   const name = cleanName(text)
   return isVisible(name) && codePointLength(name) <= MAX_NAME_LENGTH ? name : null
 }
 
-/** An e-mail address as it is stored; `null` for text that is none. */
+/** An e-mail address as it is stored; `null` for text that is not an address. */
 export function readEmail(text: string): string | null {
   const address = text.trim().toLowerCase()
   return address.length <= MAX_EMAIL_LENGTH && EMAIL_PATTERN.test(address) ? address : null

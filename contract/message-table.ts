@@ -11,15 +11,17 @@ export type MessageTable = Readonly<Record<string, Shape>>
 
 /** The messages of a table: objects with `type` and the fields of their shape. Fields that may be `undefined` may be left out. */
 export type MessageOf<Table extends MessageTable> = {
-  [Type in keyof Table & string]: Flat<{ type: Type } & Required<Table[Type]> & Optional<Table[Type]>>
+  [Type in keyof Table & string]: Flat<
+    { type: Type } & RequiredFields<Table[Type]> & OptionalFields<Table[Type]>
+  >
 }[keyof Table & string]
 
 type Flat<Fields> = { [Name in keyof Fields]: Fields[Name] }
 type Checked<Field> = Field extends Check<infer Value> ? Value : never
-type Required<Fields extends Shape> = {
+type RequiredFields<Fields extends Shape> = {
   [Name in keyof Fields as undefined extends Checked<Fields[Name]> ? never : Name]: Checked<Fields[Name]>
 }
-type Optional<Fields extends Shape> = {
+type OptionalFields<Fields extends Shape> = {
   [Name in keyof Fields as undefined extends Checked<Fields[Name]> ? Name : never]?: Exclude<
     Checked<Fields[Name]>,
     undefined

@@ -13,6 +13,7 @@ type Answer = {
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
+  /** Possibly one that this page does not know, from a newer server. */
   readonly code: ErrorCode
   /** The field that is wrong, when it is one field. */
   readonly param: string | null

@@ -1,7 +1,7 @@
 import type { ConversationDraft } from '@/contract/conversation'
 import { MIN_OPEN_MS } from '@/contract/limits'
 
-/** What the visitor's chat notices while somebody writes in it. */
+/** What the visitor's chat notices while the visitor types. */
 export type WritingSigns = {
   /** When the chat was opened, on the clock of `performance.now()`. */
   openedAt: number

@@ -75,7 +75,10 @@ function options() {
   } satisfies BetterAuthOptions
 }
 
-/** Has no address: only our own code can call it. Sessions and their cookies stay the library's, whoever recognised the person. */
+/**
+ * Opens a session for an agent whom our own code has authenticated. It has no route. The library keeps its sessions and cookies
+ * whichever way an agent signs in.
+ */
 const openSession = createAuthEndpoint(
   { method: 'POST', body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } },
   async (endpoint) => {

@@ -119,7 +119,7 @@ function settingsOf(settings: unknown): Record<string, unknown> {
   }
 }
 
-/** Whether the element is, or stands in, one that the page's selector names. A selector that is none names nothing. */
+/** Whether the page's selector matches the element or one around it. An invalid selector matches nothing. */
 function matches(target: Element, selector: string): boolean {
   try {
     return selector !== '' && target.closest(selector) !== null

@@ -26,7 +26,7 @@ export function PreviewCard({ host, conversationId, message }: PreviewCardProps)
     }
     const measure = () => tell(Math.min(MAX_PREVIEW_HEIGHT, Math.ceil(place.getBoundingClientRect().height)))
     const changes = new MutationObserver(measure)
-    // A browser does not lay out a frame that nobody sees, so as long as the card is hidden this one does not call.
+    // Browsers skip the layout of a hidden frame, so this one is silent until the card shows.
     const sizes = new ResizeObserver(measure)
     changes.observe(place, { childList: true, subtree: true })
     sizes.observe(place)

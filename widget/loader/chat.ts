@@ -120,8 +120,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   function receive(message: FrameMessage) {
     // From its card, so it has the focus already. Given it again, it would take it from the field.
-    if (message.type === 'open') isOpen || open(true, false)
-    else if (message.type === 'close') close()
+    if (message.type === 'open') {
+      if (!isOpen) open(true, false)
+    } else if (message.type === 'close') close()
     else if (message.type === 'title') showUnread(Math.max(0, Number(message.unreadCount) || 0))
     else if (message.type === 'conversation') follow(message.id)
     else if (message.type === 'preview') showPreview(message.height)

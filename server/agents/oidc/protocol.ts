@@ -8,7 +8,7 @@ import type { Provider } from './provider'
 
 const SCOPE = 'openid email profile'
 
-/** Who a person is at the provider. The pair never changes and never becomes somebody else's; an e-mail address may. */
+/** Who a person is at the provider. The provider never changes the pair or gives it to another person, as it may an e-mail address. */
 export type Identity = { issuer: string; subject: string }
 
 /** What the provider says about a person. */

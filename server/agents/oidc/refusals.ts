@@ -8,7 +8,7 @@ import { log } from '@/server/logger'
 const MOST_AUDITED_AN_HOUR = 60
 
 /**
- * Records that somebody whom the provider knows was not let in, and answers the error to throw.
+ * Records that a person whom the provider authenticated was refused, and returns the error to throw.
  *
  * @param agentId whose account it would have been; `null`: no team member's
  */
