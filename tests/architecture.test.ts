@@ -134,8 +134,17 @@ const houses: Record<string, Arrows> = {
     'client/realtime': ['client/api', 'client/browser'],
     'client/outbox': ['client/api', 'client/browser'],
     'client/conversation': ['client/outbox', 'client/api', 'client/visitor', 'client/browser', 'client/text'],
-    'client/desk': ['client/api', 'client/browser', 'client/realtime', 'client/words'],
     'client/alerts': ['client/browser'],
+    'client/desk': [
+      'client/alerts',
+      'client/conversation',
+      'client/outbox',
+      'client/realtime',
+      'client/api',
+      'client/text',
+      'client/words',
+      'client/browser',
+    ],
   }),
   hooks: house('hooks', {
     'hooks/browser': [],

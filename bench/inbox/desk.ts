@@ -52,8 +52,8 @@ export class BenchDesk {
 
   rows(): { id: string; lastSequence: number; unreadCount: number }[] {
     return this.#store
-      .getSnapshot()
-      .rows.slice(0, INBOX_PAGE_SIZE)
+      .rows()
+      .slice(0, INBOX_PAGE_SIZE)
       .map(({ conversation: { id, lastSequence, unreadCount } }) => ({ id, lastSequence, unreadCount }))
   }
 
@@ -95,7 +95,7 @@ export class BenchDesk {
   #watchRowsInView(): void {
     const client = this.#client
     if (client === null) return
-    const inView = this.#store.getSnapshot().rows.slice(0, ROWS_IN_VIEW)
+    const inView = this.#store.rows().slice(0, ROWS_IN_VIEW)
     const names = new Set(inView.map(({ conversation: { siteId, id } }) => liveChannel(siteId, id)))
     for (const [name, release] of this.#watching) {
       if (names.has(name)) continue

@@ -10,14 +10,14 @@ export function checkInboxes(report: Report, { totals, byConversation }: Truth, 
   const waiting = all.filter(({ waiting_since }) => waiting_since !== null).length
   for (const { name, inbox } of agents) {
     if (inbox === null) continue
-    const { rows, unreadTotal, needsAnswerTotal } = inbox.getSnapshot()
+    const { unreadTotal, needsAnswerTotal } = inbox.getSnapshot()
     report.addIf('inbox', unreadTotal !== unread, () => `${name}: ${unreadTotal} unread, SQL ${unread}`)
     report.addIf(
       'inbox',
       needsAnswerTotal !== waiting,
       () => `${name}: ${needsAnswerTotal} wait, SQL ${waiting}`,
     )
-    for (const { conversation } of rows) {
+    for (const { conversation } of inbox.rows()) {
       const total = totals.get(conversation.id)
       const newest = byConversation.get(conversation.id)?.findLast(({ kind }) => kind !== 'EVENT')
       const { preview, visitor } = conversation

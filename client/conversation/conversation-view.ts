@@ -11,8 +11,10 @@ export type ConversationView = {
   conversationId: string | null
   /** The site that it belongs to; `null` until it is loaded. */
   siteId: string | null
-  /** `null` until it is loaded. */
+  /** With what the log has told since; `null` until it is loaded. */
   conversation: Conversation | null
+  /** The same as the server answered last: a whole state with its revision. */
+  stored: Conversation | null
   entries: readonly TimelineEntry[]
   /**
    * `empty`: there is no conversation yet. `loading`: it is not known yet whether there is one, or its first page is on its
@@ -44,6 +46,7 @@ export function drawConversation(held: HeldConversation, surroundings: Surroundi
     conversationId,
     siteId: timeline.conversation?.siteId ?? null,
     conversation: currentConversation(timeline),
+    stored: timeline.conversation,
     entries: entriesOf(timeline),
     phase: phaseOf(held),
     problem,

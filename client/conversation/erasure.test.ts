@@ -6,10 +6,10 @@ import { isWritten } from '@/client/conversation/timeline-entries'
 import {
   emptyInbox,
   eraseConversations,
-  inboxRows,
   mergeConversations,
   mergeFirstPage,
   mergeNextPage,
+  rowIds,
 } from '@/client/desk/inbox/inbox'
 import { readDraft, writeDraft } from '@/client/outbox/drafts'
 import { presentedConversation } from '@/client/testing/conversation'
@@ -149,14 +149,14 @@ it('the list drops it at once, and an answer that was on its way does not bring 
     epoch: 'one',
   }
   const shown = mergeFirstPage(emptyInbox({ status: 'OPEN', unreadOnly: false }), page)
-  expect(inboxRows(shown)).toHaveLength(1)
+  expect(rowIds(shown)).toHaveLength(1)
 
   const inbox = eraseConversations({ ...shown, isHeld: true }, [ID])
 
-  expect(inboxRows(inbox)).toEqual([])
-  expect(inboxRows(mergeFirstPage(inbox, page))).toEqual([])
-  expect(inboxRows(mergeNextPage(inbox, page))).toEqual([])
-  expect(inboxRows(mergeConversations(inbox, page.data))).toEqual([])
+  expect(rowIds(inbox)).toEqual([])
+  expect(rowIds(mergeFirstPage(inbox, page))).toEqual([])
+  expect(rowIds(mergeNextPage(inbox, page))).toEqual([])
+  expect(rowIds(mergeConversations(inbox, page.data))).toEqual([])
 })
 
 const api = createApi({ side: 'agent', agentId: 'ada', fetch: answer })

@@ -5,14 +5,14 @@ import { wordsOfNotification } from '@/client/alerts/alarm'
 import { Alarms } from '@/client/alerts/alarms'
 import { notificationText } from '@/client/alerts/alert-choices'
 import { ANNOUNCED_CONTENT_LENGTH } from '@/client/constants'
-import type { Arrival } from '@/client/desk/inbox/inbox-store'
+import type { Arrival } from '@/client/desk/inbox/arrivals'
 import { displayName } from '@/client/text/alias'
 import { clipText } from '@/client/text/clip-text'
 import { alertWords } from '@/client/words/alerts/words'
 import { inboxWords } from '@/client/words/inbox/words'
 import { useAnnounce } from '@/components/ui/announcer'
 import { useLatest } from '@/hooks/browser/use-latest'
-import { useDesk } from './desk-context'
+import { useDesk } from '@/hooks/desk/use-desk'
 import { SilencedNotice } from './notices/silenced-notice'
 
 const { t } = alertWords
@@ -24,15 +24,15 @@ const NOTIFIED_LENGTH = 120
  * Makes known what visitors write: a notification, a chime, and the words of a new conversation for those who listen to the page.
  */
 export function Arrivals() {
-  const { self, inbox, place, go } = useDesk()
+  const { self, inbox, way } = useDesk()
   const announce = useAnnounce()
   const [isSilenced, setIsSilenced] = useState(false)
-  const latest = useLatest({ announce, go, openId: place.conversationId })
+  const latestAnnounce = useLatest(announce)
 
   useEffect(() => {
     const arrivals = new Map<string, Arrival>()
     const isWatched = (id: string) =>
-      id === latest.current.openId && document.visibilityState === 'visible' && document.hasFocus()
+      id === way.place().conversationId && document.visibilityState === 'visible' && document.hasFocus()
     const alarms = new Alarms({
       agentId: self.id,
       isWatched,
@@ -46,7 +46,7 @@ export function Arrivals() {
           instead: arrival?.isFirst ? t('newConversation') : t('newMessage'),
         })
       },
-      open: (conversationId) => latest.current.go({ conversationId }, 'log'),
+      open: (conversationId) => way.go({ conversationId }, 'log'),
       onSilenced: () => setIsSilenced(true),
     })
 
@@ -61,9 +61,7 @@ export function Arrivals() {
       // The open conversation's log announces its own messages.
       if (!isFirst || isWatched(id)) return
       const words = clipText(preview.text, ANNOUNCED_CONTENT_LENGTH)
-      latest.current.announce(
-        inboxWords.t('newConversationWith', { name: displayName(visitor), text: words }),
-      )
+      latestAnnounce.current(inboxWords.t('newConversationWith', { name: displayName(visitor), text: words }))
     })
     const stopSettled = inbox.onSettled((conversationId) => alarms.settle(conversationId))
     window.addEventListener('pagehide', alarms.withdraw)
@@ -73,7 +71,7 @@ export function Arrivals() {
       window.removeEventListener('pagehide', alarms.withdraw)
       alarms.stop()
     }
-  }, [self.id, inbox, latest])
+  }, [self.id, inbox, way, latestAnnounce])
 
   return <SilencedNotice isSilenced={isSilenced} onHeard={() => setIsSilenced(false)} />
 }

@@ -1,42 +1,49 @@
 'use client'
 
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { type Api, createApi } from '@/client/api/api'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
 import { ConversationSession } from '@/client/conversation/conversation-session'
 import { SessionCache } from '@/client/conversation/session-cache'
+import { perform } from '@/client/desk/actions/registry'
+import { createChanges } from '@/client/desk/changes'
+import type { DeskSite, Desk as DeskValue, Self, Way } from '@/client/desk/desk'
+import { isOrdinary } from '@/client/desk/filters'
+import type { InboxFilter } from '@/client/desk/inbox/inbox'
+import { inboxSource } from '@/client/desk/inbox/inbox-source'
+import { InboxStore } from '@/client/desk/inbox/inbox-store'
+import { OpenDialog } from '@/client/desk/open-dialog'
+import { draftKeyOf } from '@/client/outbox/draft-key'
 import { queuedKeys } from '@/client/outbox/outbox-store'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
+import { InboxIcon } from '@/components/desk/icons'
+import { ShortcutSheet } from '@/components/desk/shortcut-sheet'
+import { createUndoToasts, UndoToaster } from '@/components/desk/undo-toasts'
 import { Announcer } from '@/components/ui/announcer'
 import { BrokenPart } from '@/components/ui/broken-part'
 import { ConnectionNotice } from '@/components/ui/connection-notice'
 import { PartBoundary } from '@/components/ui/part-boundary'
 import { WORKSPACE_CHANNEL } from '@/contract/log/channels'
-import type { Conversation, ConversationPage } from '@/contract/log/conversation'
+import type { ConversationPage } from '@/contract/log/conversation'
 import { useUnreadSigns } from '@/hooks/conversation/use-unread-signs'
+import { DeskContext, PlaceContext, useInboxView } from '@/hooks/desk/use-desk'
+import { useDraftsOfTheErased } from '@/hooks/desk/use-drafts-of-the-erased'
 import { useInbox } from '@/hooks/desk/use-inbox'
 import { useIsAvailable } from '@/hooks/desk/use-own-availability'
+import { usePrefetch } from '@/hooks/desk/use-prefetch'
+import { useShortcuts } from '@/hooks/desk/use-shortcuts'
+import { useSignIn } from '@/hooks/desk/use-sign-in'
+import { useIsAnotherSignedIn } from '@/hooks/desk/use-signed-in-agent'
+import { useWay } from '@/hooks/desk/use-way'
 import { useConnectionState } from '@/hooks/realtime/use-connection-state'
 import { useEnter } from '@/hooks/realtime/use-presence'
 import { Arrivals } from './arrivals'
 import styles from './desk.module.css'
-import { DeskContext, type DeskSite, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
-import { InboxIcon } from './icons'
+import { deskPage } from './desk-page'
 import { AnotherAgentNotice } from './notices/another-agent-notice'
 import { AwayNotice } from './notices/away-notice'
 import { DeskRail } from './rail/desk-rail'
-import { ShortcutSheet } from './shortcut-sheet'
-import { UndoToaster, useUndoToasts } from './undo-toasts'
-import { useConversationChanges } from './use-conversation-changes'
-import { useDeskPlace } from './use-desk-place'
-import { useDeskShortcuts } from './use-desk-shortcuts'
-import { useDraftsOfTheErased } from './use-drafts-of-the-erased'
-import { usePrefetch } from './use-prefetch'
-import { useSignIn } from './use-sign-in'
-import { useIsAnotherSignedIn } from './use-signed-in-agent'
-import { useVisitorBlock } from './use-visitor-block'
-import { useVisitorErasure } from './use-visitor-erasure'
 
 const { t } = inboxWords
 
@@ -55,123 +62,84 @@ type DeskProps = {
 
 /** The agents' inbox: the list, what is open beside it, and everything that belongs to both. */
 export function Desk({ self, sites, firstPage, hasConversations, sidebar, children }: DeskProps) {
-  const way = useDeskPlace()
-  const { conversationId, filter, isDetailsOpen } = way.place
-  const isOrdinary = filter.status === 'OPEN' && !filter.unreadOnly && !filter.needsAnswer && !filter.siteId
-  const api = useMemo(() => createApi({ side: 'agent', agentId: self.id }), [self.id])
-  const onClosing = useRef<((conversation: Conversation) => void) | null>(null)
-  const sessions = useSessions(self.id, api, onClosing)
-  const { inbox, view } = useInbox({
-    api,
+  const { place, way } = useWay()
+  const { conversationId, filter, isDetailsOpen } = place
+  const [made] = useState(() => makeDesk({ self, firstPage, hasConversations, filter, way }))
+  // What the layout was given may change: a colleague names a site, the agent a picture.
+  const desk = useMemo<DeskValue>(() => ({ ...made, self, sites }), [made, self, sites])
+  const { api, inbox, sessions } = desk
+
+  useInbox({
+    inbox,
     filter,
     selectedId: conversationId,
     siteIds: sites.map(({ id }) => id),
-    initial: isOrdinary ? firstPage : null,
     onErased: (ids) => sessions.erase(ids),
   })
-  const [isHelpOpen, setIsHelpOpen] = useState(false)
-  const toasts = useUndoToasts()
-  const { changeStatus, settle, renameVisitor, tellClosing } = useConversationChanges(inbox, sessions, toasts)
-  useEffect(() => {
-    onClosing.current = tellClosing
-  }, [tellClosing])
-  const blockVisitor = useVisitorBlock({ api, inbox, sessions, openId: conversationId })
-  const eraseVisitor = useVisitorErasure({ api, inbox, sessions, toasts, way })
+  useUnsentOfEarlier(self.id, sessions)
   useDraftsOfTheErased(api, self.id, sessions)
-  usePrefetch(view.rows, conversationId, sessions)
-
+  usePrefetch(inbox, conversationId, sessions)
   useEnter(WORKSPACE_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
-  useUnreadSigns(view.unreadTotal)
   const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
   const isConnected = useConnectionState() === 'connected'
-  useSignIn(view.error instanceof ApiError && view.error.code === 'not_authenticated')
-
-  const desk = useMemo<DeskValue>(
-    () => ({
-      self,
-      api,
-      sites,
-      hasConversations: hasConversations || view.rows.length > 0,
-      ...way,
-      inbox,
-      view,
-      sessions,
-      changeStatus,
-      settle,
-      renameVisitor,
-      blockVisitor,
-      eraseVisitor,
-    }),
-    [
-      self,
-      api,
-      sites,
-      hasConversations,
-      way,
-      inbox,
-      view,
-      sessions,
-      changeStatus,
-      settle,
-      renameVisitor,
-      blockVisitor,
-      eraseVisitor,
-    ],
-  )
-  const openHelp = () => setIsHelpOpen(true)
-  const [areShortcutsOn, switchShortcuts] = useDeskShortcuts({ desk, undoLast: toasts.undoLast, openHelp })
+  const [areShortcutsOn, switchShortcuts] = useShortcuts((id) => perform(desk, id) !== false)
 
   return (
     <DeskContext value={desk}>
-      <Announcer>
-        <div className={styles.desk} data-pane={paneOf(conversationId, isDetailsOpen)}>
-          <a className={styles.skip} href="#conversation">
-            {t('skipToConversation')}
-          </a>
-          <PartBoundary fallback={(retry) => <BrokenRail onRetry={retry} />}>
-            <DeskRail onHelp={openHelp} />
-          </PartBoundary>
-          <main className={styles.main}>
-            <div className={styles.notice}>
-              {isAnotherSignedIn ? (
-                <AnotherAgentNotice name={self.name} />
-              ) : (
-                <>
-                  <ConnectionNotice isConnected={isConnected} />
-                  <AwayNotice agentId={self.id} />
-                </>
-              )}
-            </div>
-            <PartBoundary
-              fallback={(retry) => <BrokenPart text={t('listBroken')} part="list" onRetry={retry} />}
-            >
-              {sidebar}
+      <PlaceContext value={place}>
+        <Announcer>
+          <Signs />
+          <div className={styles.desk} data-pane={paneOf(conversationId, isDetailsOpen)}>
+            <a className={styles.skip} href="#conversation">
+              {t('skipToConversation')}
+            </a>
+            <PartBoundary fallback={(retry) => <BrokenRail onRetry={retry} />}>
+              <DeskRail />
             </PartBoundary>
-            <PartBoundary
-              shows={conversationId}
-              fallback={(retry) => (
-                <BrokenPart text={t('conversationBroken')} part="workspace" onRetry={retry} />
-              )}
-            >
-              {children}
+            <main className={styles.main}>
+              <div className={styles.notice}>
+                {isAnotherSignedIn ? (
+                  <AnotherAgentNotice name={self.name} />
+                ) : (
+                  <>
+                    <ConnectionNotice isConnected={isConnected} />
+                    <AwayNotice agentId={self.id} />
+                  </>
+                )}
+              </div>
+              <PartBoundary
+                fallback={(retry) => <BrokenPart text={t('listBroken')} part="list" onRetry={retry} />}
+              >
+                {sidebar}
+              </PartBoundary>
+              <PartBoundary
+                shows={conversationId}
+                fallback={(retry) => (
+                  <BrokenPart text={t('conversationBroken')} part="workspace" onRetry={retry} />
+                )}
+              >
+                {children}
+              </PartBoundary>
+            </main>
+            <PartBoundary fallback={nothing}>
+              <ShortcutSheet areOn={areShortcutsOn} onSwitch={switchShortcuts} />
             </PartBoundary>
-          </main>
-          <PartBoundary shows={String(isHelpOpen)} fallback={nothing}>
-            <ShortcutSheet
-              isOpen={isHelpOpen}
-              onClose={() => setIsHelpOpen(false)}
-              areOn={areShortcutsOn}
-              onSwitch={switchShortcuts}
-            />
+          </div>
+          <PartBoundary shows={conversationId} fallback={nothing}>
+            <Arrivals />
+            <UndoToaster />
           </PartBoundary>
-        </div>
-        <PartBoundary shows={conversationId} fallback={nothing}>
-          <Arrivals />
-          <UndoToaster />
-        </PartBoundary>
-      </Announcer>
+        </Announcer>
+      </PlaceContext>
     </DeskContext>
   )
+}
+
+/** What the browser's tab shows, and the way to sign in once the session is over. */
+function Signs(): null {
+  useUnreadSigns(useInboxView(({ unreadTotal }) => unreadTotal))
+  useSignIn(useInboxView(({ error }) => error instanceof ApiError && error.code === 'not_authenticated'))
+  return null
 }
 
 /** Without words: it is 56 pixels wide. */
@@ -187,26 +155,37 @@ function BrokenRail({ onRetry }: { onRetry: () => void }) {
 
 const nothing = () => null
 
-/** The conversations at hand. Whatever an earlier visit left unsent goes on its way. */
-function useSessions(
-  selfId: string,
-  api: Api,
-  onClosing: RefObject<((conversation: Conversation) => void) | null>,
-): SessionCache {
-  const [sessions] = useState(
-    () =>
-      new SessionCache(
-        (conversationId, initial) =>
-          new ConversationSession({
-            side: 'agent',
-            selfId,
-            api,
-            conversationId,
-            initial,
-            onClosing: (conversation) => onClosing.current?.(conversation),
-          }),
-      ),
+type Making = Pick<DeskProps, 'self' | 'firstPage' | 'hasConversations'> & { filter: InboxFilter; way: Way }
+
+/** Everything of the desk that stays as long as it is there. */
+function makeDesk({
+  self,
+  firstPage,
+  hasConversations,
+  filter,
+  way,
+}: Making): Omit<DeskValue, 'self' | 'sites'> {
+  const api = createApi({ side: 'agent', agentId: self.id })
+  const initial = isOrdinary(filter) ? firstPage : null
+  const inbox = new InboxStore(inboxSource(api), filter, initial, hasConversations)
+  const toasts = createUndoToasts()
+  const sessions = new SessionCache(
+    (conversationId, snapshot) =>
+      new ConversationSession({
+        side: 'agent',
+        selfId: self.id,
+        api,
+        conversationId,
+        initial: snapshot,
+        onClosing: (conversation) => changes.tellClosing(conversation),
+      }),
   )
+  const changes = createChanges(inbox, sessions, toasts)
+  return { api, inbox, sessions, changes, toasts, way, page: deskPage, dialog: new OpenDialog() }
+}
+
+/** Whatever an earlier visit left unsent goes on its way. */
+function useUnsentOfEarlier(selfId: string, sessions: SessionCache): void {
   useEffect(() => {
     const prefix = draftKeyOf(selfId, '')
     let isCurrent = true
@@ -218,7 +197,6 @@ function useSessions(
       sessions.stop()
     }
   }, [sessions, selfId])
-  return sessions
 }
 
 function paneOf(conversationId: string | null, isDetailsOpen: boolean): 'list' | 'conversation' | 'details' {

@@ -1,25 +1,29 @@
 'use client'
 
 import { Fragment, useId } from 'react'
-import { composerKeys, shortcuts } from '@/client/desk/shortcuts'
-import { partWords } from '@/client/words/parts/words'
+import { composerKeys } from '@/client/desk/actions/keys'
+import { actions } from '@/client/desk/actions/registry'
+import { actionWords } from '@/client/words/actions/words'
+import { useDialog } from '@/hooks/desk/use-desk'
 import { Modal } from '../controls/modal'
 import styles from './shortcut-sheet.module.css'
 
-const { t } = partWords
+const { t } = actionWords
+
+/** The actions that have keys. */
+const keyed = actions.filter((action): action is typeof action & Row => action.keys !== undefined)
 
 type ShortcutSheetProps = {
-  isOpen: boolean
-  onClose: () => void
   areOn: boolean
   onSwitch: (areOn: boolean) => void
 }
 
 /** Everything that can be done with a key, and the switch that turns single keys off. */
-export function ShortcutSheet({ isOpen, onClose, areOn, onSwitch }: ShortcutSheetProps) {
+export function ShortcutSheet({ areOn, onSwitch }: ShortcutSheetProps) {
+  const [isOpen, close] = useDialog('help')
   const noteId = useId()
   return (
-    <Modal title={t('keyboardShortcuts')} isOpen={isOpen} onClose={onClose}>
+    <Modal title={t('help')} isOpen={isOpen} onClose={close}>
       <label className={styles.switch}>
         <input
           type="checkbox"
@@ -32,21 +36,21 @@ export function ShortcutSheet({ isOpen, onClose, areOn, onSwitch }: ShortcutShee
       <p id={noteId} className={styles.note}>
         {t('singleKeysAbout')}
       </p>
-      <KeyTable title={t('inTheInbox')} rows={shortcuts} />
+      <KeyTable title={t('inTheInbox')} rows={keyed} />
       <KeyTable title={t('inTheReply')} rows={composerKeys} />
     </Modal>
   )
 }
 
-type Row = { keys: readonly string[]; label: string }
+type Row = { keys: readonly string[]; name: () => string }
 
 function KeyTable({ title, rows }: { title: string; rows: readonly Row[] }) {
   return (
     <section className={styles.section}>
       <h3>{title}</h3>
       <dl>
-        {rows.map(({ keys, label }) => (
-          <div key={label}>
+        {rows.map(({ keys, name }) => (
+          <div key={keys[0]}>
             <dt>
               {keys.map((key, index) => (
                 <Fragment key={key}>
@@ -55,7 +59,7 @@ function KeyTable({ title, rows }: { title: string; rows: readonly Row[] }) {
                 </Fragment>
               ))}
             </dt>
-            <dd>{label}</dd>
+            <dd>{name()}</dd>
           </div>
         ))}
       </dl>

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, renderHook, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { toast } from 'sonner'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { UndoToaster, useUndoToasts } from './undo-toasts'
+import { createUndoToasts, UndoToaster } from './undo-toasts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -17,7 +17,7 @@ afterEach(() => {
 
 function renderToasts() {
   render(<UndoToaster />)
-  return renderHook(() => useUndoToasts()).result.current
+  return createUndoToasts()
 }
 
 function wait(ms: number) {
@@ -26,7 +26,7 @@ function wait(ms: number) {
   })
 }
 
-describe('useUndoToasts', () => {
+describe('createUndoToasts', () => {
   it('takes an action back from its button, once', () => {
     const toasts = renderToasts()
     const undo = vi.fn()

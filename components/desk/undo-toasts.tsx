@@ -1,7 +1,8 @@
 'use client'
 
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { Toaster, toast } from 'sonner'
+import type { ToastAction, Toasts } from '@/client/desk/toasts'
 import { partWords } from '@/client/words/parts/words'
 import { CloseIcon } from '@/components/ui/icons'
 import { useMediaQuery } from '@/hooks/browser/use-media-query'
@@ -15,73 +16,55 @@ const UNDO_MS = 10_000
 
 const UNDO = t('undo')
 
-export type UndoToasts = {
-  /**
-   * Says what was done, and offers to take it back. Answers how to withdraw the offer.
-   *
-   * @param subject what it was done to: of each only the last action can be taken back
-   */
-  offer: (text: string, undo: () => void, subject?: string) => () => void
-  /** Says what did not work or what became of something, in place of what was said of its subject before. */
-  tell: (text: string, options?: { subject?: string; action?: ToastAction }) => void
-  /** Takes back the last action that still can be. False when there is none. */
-  undoLast: () => boolean
-}
-
-/** What somebody may do about what a toast says. */
-export type ToastAction = { label: string; run: () => void }
-
 /** What was just done, and its way back. Needs one {@link UndoToaster} in the page. */
-export function useUndoToasts(): UndoToasts {
-  const offers = useRef(new Map<string | number, () => void>())
-  const bySubject = useRef(new Map<string, string | number>())
+export function createUndoToasts(): Toasts {
+  const offers = new Map<string | number, () => void>()
+  const bySubject = new Map<string, string | number>()
 
-  return useMemo(() => {
-    function withdraw(id: string | number) {
-      offers.current.delete(id)
-      toast.dismiss(id)
-    }
-    function take(id: string | number) {
-      const undo = offers.current.get(id)
-      withdraw(id)
-      undo?.()
-    }
-    function show(text: string, subject: string | undefined, action?: (id: string | number) => ToastAction) {
-      const before = subject === undefined ? undefined : bySubject.current.get(subject)
-      if (before !== undefined) withdraw(before)
-      const id = toast.custom(
-        (shown) => (
-          <UndoToast text={text} {...(action && { action: action(shown) })} onClose={() => withdraw(shown)} />
-        ),
-        { duration: Number.POSITIVE_INFINITY },
-      )
-      if (subject !== undefined) bySubject.current.set(subject, id)
-      return id
-    }
-    return {
-      offer(text, undo, subject) {
-        const id = show(text, subject, (shown) => ({ label: UNDO, run: () => take(shown) }))
-        offers.current.set(id, undo)
-        return () => withdraw(id)
-      },
-      tell(text, { subject, action } = {}) {
-        const answer = (shown: string | number, { label, run }: ToastAction) => ({
-          label,
-          run() {
-            withdraw(shown)
-            run()
-          },
-        })
-        show(text, subject, action && ((shown) => answer(shown, action)))
-      },
-      undoLast() {
-        const last = [...offers.current.keys()].at(-1)
-        if (last === undefined) return false
-        take(last)
-        return true
-      },
-    }
-  }, [])
+  function withdraw(id: string | number) {
+    offers.delete(id)
+    toast.dismiss(id)
+  }
+  function take(id: string | number) {
+    const undo = offers.get(id)
+    withdraw(id)
+    undo?.()
+  }
+  function show(text: string, subject: string | undefined, action?: (id: string | number) => ToastAction) {
+    const before = subject === undefined ? undefined : bySubject.get(subject)
+    if (before !== undefined) withdraw(before)
+    const id = toast.custom(
+      (shown) => (
+        <UndoToast text={text} {...(action && { action: action(shown) })} onClose={() => withdraw(shown)} />
+      ),
+      { duration: Number.POSITIVE_INFINITY },
+    )
+    if (subject !== undefined) bySubject.set(subject, id)
+    return id
+  }
+  return {
+    offer(text, undo, subject) {
+      const id = show(text, subject, (shown) => ({ label: UNDO, run: () => take(shown) }))
+      offers.set(id, undo)
+      return () => withdraw(id)
+    },
+    tell(text, { subject, action } = {}) {
+      const answer = (shown: string | number, { label, run }: ToastAction) => ({
+        label,
+        run() {
+          withdraw(shown)
+          run()
+        },
+      })
+      show(text, subject, action && ((shown) => answer(shown, action)))
+    },
+    undoLast() {
+      const last = [...offers.keys()].at(-1)
+      if (last === undefined) return false
+      take(last)
+      return true
+    },
+  }
 }
 
 /** Not beyond the list, under which somebody may be writing. */

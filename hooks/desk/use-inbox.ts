@@ -1,35 +1,27 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Api } from '@/client/api/api'
+import { useEffect } from 'react'
 import { CATCH_UP_AFTER_HIDDEN_MS, POLL_MS } from '@/client/constants'
 import type { InboxFilter } from '@/client/desk/inbox/inbox'
-import { inboxSource } from '@/client/desk/inbox/inbox-source'
-import { InboxStore, type InboxView } from '@/client/desk/inbox/inbox-store'
-import type { ConversationPage } from '@/contract/log/conversation'
+import type { InboxStore } from '@/client/desk/inbox/inbox-store'
 import type { InboxEvent } from '@/contract/log/events'
 import { useLatest } from '../browser/use-latest'
 import { useConnectionState } from '../realtime/use-connection-state'
 import { useInboxChannels } from './use-inbox-channels'
 
 type Options = {
-  api: Api
+  inbox: InboxStore
   filter: InboxFilter
   selectedId: string | null
   /** The sites whose conversations the agent sees. */
   siteIds: readonly string[]
-  /** The first page that the server has put into the page already; `null` when it is of another filter. */
-  initial: ConversationPage | null
   /** Called when conversations were deleted, so that what is kept of them elsewhere goes too. */
   onErased: (conversationIds: readonly string[]) => void
 }
 
 /**
- * The agents' list of conversations as React state. The sites' inbox channels tell the rows that changed; without it, and after
- * any doubt, it asks.
+ * Keeps the inbox up to date: the sites' inbox channels tell the rows that changed; without them, and after any doubt, it asks.
+ * Causes no render.
  */
-export function useInbox(options: Options): { inbox: InboxStore; view: InboxView } {
-  const { api, filter, selectedId, siteIds, initial, onErased } = options
-  const [inbox] = useState(() => new InboxStore(inboxSource(api), filter, initial))
-  const view = useSyncExternalStore(inbox.subscribe, inbox.getSnapshot, inbox.getSnapshot)
+export function useInbox({ inbox, filter, selectedId, siteIds, onErased }: Options): void {
   const { status, unreadOnly, siteId, needsAnswer } = filter
 
   useEffect(
@@ -50,15 +42,12 @@ export function useInbox(options: Options): { inbox: InboxStore; view: InboxView
     onEvent: receive,
     onDiscontinuity: () => void inbox.reload(),
   })
-  const isLive = useConnectionState() === 'connected' && areAttached
-  useAskingAgain(inbox, isLive && view.phase !== 'failed')
-
-  return { inbox, view }
+  useAskingAgain(inbox, useConnectionState() === 'connected' && areAttached)
 }
 
 /** Asks again every few seconds while no news come by themselves, and when the browser wakes up or finds its network. */
-function useAskingAgain(inbox: InboxStore, isCalm: boolean): void {
-  const latestIsCalm = useLatest(isCalm)
+function useAskingAgain(inbox: InboxStore, isLive: boolean): void {
+  const latestIsLive = useLatest(isLive)
 
   useEffect(() => {
     let hiddenSince: number | null = null
@@ -69,7 +58,7 @@ function useAskingAgain(inbox: InboxStore, isCalm: boolean): void {
       if (hiddenFor > CATCH_UP_AFTER_HIDDEN_MS) reload()
     }
     const poll = setInterval(() => {
-      if (!latestIsCalm.current) reload()
+      if (!latestIsLive.current || inbox.getSnapshot().phase === 'failed') reload()
     }, POLL_MS)
     window.addEventListener('online', reload)
     document.addEventListener('visibilitychange', visibilityChanged)
@@ -79,5 +68,5 @@ function useAskingAgain(inbox: InboxStore, isCalm: boolean): void {
       window.removeEventListener('online', reload)
       document.removeEventListener('visibilitychange', visibilityChanged)
     }
-  }, [inbox, latestIsCalm])
+  }, [inbox, latestIsLive])
 }

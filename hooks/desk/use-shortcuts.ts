@@ -1,21 +1,23 @@
 import { useCallback, useEffect } from 'react'
-import { matchShortcut, type ShortcutId, shortcutsOff } from '@/client/desk/shortcuts'
+import { isSingleKey, matchAction, shortcutsOff } from '@/client/desk/actions/keys'
+import type { ActionId } from '@/client/desk/actions/registry'
 import { useLatest } from '../browser/use-latest'
 import { useStoredFlag } from '../browser/use-stored-flag'
-
-/** What each shortcut does. False when there was nothing to do: then the key keeps its own meaning. */
-export type ShortcutHandlers = Record<ShortcutId, () => boolean>
 
 const FIELDS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="searchbox"]'
 
 /**
- * Listens to the page's keys. Answers whether single keys are on, and the switch.
+ * Listens to the page's keys. Returns whether single keys are on, and the switch.
  *
- * Nothing happens while a dialog or a menu is open: keys belong to it. Escape stays when the single keys are off.
+ * Nothing happens while a dialog or a menu is open: keys belong to it. Escape and ⌘K stay when the single keys are off.
+ *
+ * @param run does an action; false when there was nothing to do, so that the key keeps its own meaning
  */
-export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn: (areOn: boolean) => void] {
-  const latest = useLatest(handlers)
+export function useShortcuts(
+  run: (id: ActionId) => boolean,
+): [areOn: boolean, setOn: (areOn: boolean) => void] {
+  const latest = useLatest(run)
   const areOn = !useStoredFlag(shortcutsOff)
 
   useEffect(() => {
@@ -24,11 +26,11 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
       // Browsers that fill in a form dispatch key presses without a key.
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null
-      const id = matchShortcut(event, { isInField: isInField(event) })
-      if (id === null || (id !== 'back' && shortcutsOff.getSnapshot())) return
+      const id = matchAction(event, { isInField: isInField(event) })
+      if (id === null || (isSingleKey(id) && shortcutsOff.getSnapshot())) return
       // What has the focus knows by itself what Enter means.
       if (event.key === 'Enter' && target !== document.body) return
-      if (latest.current[id]()) event.preventDefault()
+      if (latest.current(id)) event.preventDefault()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)

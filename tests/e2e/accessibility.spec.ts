@@ -7,7 +7,7 @@ const sizes: [name: string, options: BrowserContextOptions][] = [
   ['a phone', { viewport: { width: 390, height: 780 }, reducedMotion: 'reduce' }],
   ['a desk', { viewport: { width: 1440, height: 860 }, reducedMotion: 'reduce' }],
 ]
-const toggle = (page: Page) => page.locator('[data-toggle-status]')
+const toggle = (page: Page) => page.locator('[data-action="toggle-status"]')
 const answer = 'It **is**, see https://porchlight.test/proof\n- one\n- two\n> quoted `code`\n```\nblock\n```'
 
 for (const [name, options] of sizes) {

@@ -149,7 +149,7 @@ test('W-24 a line about an event names who did it first, whatever the page’s d
   await openChat(visitor)
   await say(visitor, 'That was all')
   await openConversation(agent, 'That was all')
-  await agent.locator('[data-toggle-status]').click()
+  await agent.locator('[data-action="toggle-status"]').click()
   await expect(log(agent).getByText('You closed this conversation', { exact: true })).toBeVisible()
   const line = log(visitor).locator('p', { hasText: 'closed this conversation' })
   for (const dir of ['ltr', 'rtl'] as const) {

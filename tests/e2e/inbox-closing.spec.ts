@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { composer, conversationIdOf, log, openChat, openConversation, post, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-const toggle = (page: Page) => page.locator('[data-toggle-status]')
+const toggle = (page: Page) => page.locator('[data-action="toggle-status"]')
 const list = (page: Page) => page.locator('[data-part="list"]')
 const row = (page: Page, text: string) => list(page).locator('[data-row]', { hasText: text })
 const closedNote = (visitor: Page) => visitor.getByText('Closed. Write to reopen.')
@@ -115,7 +115,7 @@ test('who needs an answer is counted, found by how long they wait, and settled w
   await say(visitor, 'And one more thing')
   await expect.poll(total).toBe(before + 1)
 
-  await agent.locator('[data-toggle-status]').click()
+  await agent.locator('[data-action="toggle-status"]').click()
   await list(agent).getByRole('link', { name: 'All', exact: true }).click()
   await expect(row(agent, 'And one more thing')).toContainText('Closed')
 })

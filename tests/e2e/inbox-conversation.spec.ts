@@ -14,7 +14,7 @@ import { expect, test } from './support/fixtures'
 import { createGate } from './support/gate'
 
 const header = (page: Page) => page.locator('#conversation')
-const toggle = (page: Page) => page.locator('[data-toggle-status]')
+const toggle = (page: Page) => page.locator('[data-action="toggle-status"]')
 
 test('A-13 the header says who it is, whether they are here, where, and what time it is there', async ({
   visitorPage,

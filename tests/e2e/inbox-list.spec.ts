@@ -160,7 +160,7 @@ test('A-06 a row that no longer matches stays, dimmed and with the reason, until
   await say(visitor, 'Soon done')
   await openConversation(agent, 'Soon done')
   await agent.mouse.move(away.x, away.y)
-  await agent.locator('[data-toggle-status]').click()
+  await agent.locator('[data-action="toggle-status"]').click()
   await expect(row(agent, 'Soon done')).toContainText('Closed')
 
   await openConversation(agent, 'Oskar Lund')

@@ -2,11 +2,12 @@
 
 import { useEffect, useRef } from 'react'
 import { inboxWords } from '@/client/words/inbox/words'
-import { useDesk } from '@/components/desk/desk-context'
+import { deskPage } from '@/components/desk/desk-page'
 import { SidebarEmpty } from '@/components/desk/list/sidebar-empty'
 import { SidebarFilters } from '@/components/desk/list/sidebar-filters'
-import { focusRow, SidebarList } from '@/components/desk/list/sidebar-list'
+import { SidebarList } from '@/components/desk/list/sidebar-list'
 import { useDelayed } from '@/hooks/browser/use-delayed'
+import { useDesk, useInboxView } from '@/hooks/desk/use-desk'
 import styles from './chat-sidebar.module.css'
 
 const { t } = inboxWords
@@ -16,17 +17,20 @@ const SKELETON_AFTER_MS = 150
 
 /** The conversations, newest activity first: who is waiting, what is unread, which one is open. */
 export function ChatSidebar() {
-  const { view, inbox } = useDesk()
-  const { rows, phase, updates } = view
+  const { inbox } = useDesk()
+  const ids = useInboxView((view) => view.ids)
+  const phase = useInboxView((view) => view.phase)
+  const updates = useInboxView((view) => view.updates)
+  const hasMore = useInboxView((view) => view.hasMore)
   const scrollerRef = useRef<HTMLDivElement>(null)
   const hold = useHold(inbox.hold.bind(inbox))
-  const isLoading = useDelayed(phase === 'loading' && rows.length === 0, SKELETON_AFTER_MS)
+  const isLoading = useDelayed(phase === 'loading' && ids.length === 0, SKELETON_AFTER_MS)
 
   function applyUpdates() {
     inbox.applyUpdates()
     scrollerRef.current?.scrollTo({ top: 0 })
     // The button goes, and must not take the focus with it.
-    requestAnimationFrame(() => focusRow(inbox.getSnapshot().rows[0]?.conversation.id ?? ''))
+    requestAnimationFrame(() => deskPage.focusRow(inbox.getSnapshot().ids[0] ?? ''))
   }
 
   return (
@@ -48,14 +52,14 @@ export function ChatSidebar() {
       <SidebarFilters />
       <div className={styles.frame}>
         <div ref={scrollerRef} className={styles.scroller} onScroll={hold.onScroll}>
-          {rows.length > 0 && (
-            <SidebarList rows={rows} scrollerRef={scrollerRef} onFocus={hold.onFocus} onBlur={hold.onBlur} />
+          {ids.length > 0 && (
+            <SidebarList ids={ids} scrollerRef={scrollerRef} onFocus={hold.onFocus} onBlur={hold.onBlur} />
           )}
           {isLoading && <Skeletons count={6} />}
-          {phase === 'ready' && rows.length === 0 && <SidebarEmpty />}
-          {view.hasMore && <MoreRows key={`${rows.length} ${phase}`} onNear={inbox.loadMore} />}
+          {phase === 'ready' && ids.length === 0 && <SidebarEmpty />}
+          {hasMore && <MoreRows key={`${ids.length} ${phase}`} onNear={inbox.loadMore} />}
         </div>
-        {phase === 'failed' && <Failure isEmpty={rows.length === 0} onRetry={inbox.reload} />}
+        {phase === 'failed' && <Failure isEmpty={ids.length === 0} onRetry={inbox.reload} />}
       </div>
     </section>
   )

@@ -60,11 +60,30 @@ describe('InboxStore', () => {
     expect(store.find('a')?.visitor.name).toBe('Vera')
   })
 
-  it('keeps nothing of rows that stand below what was loaded', async () => {
+  it('gives no row to what stands below what was loaded, and forgets the oldest of it at last', async () => {
     conversations = Array.from({ length: 40 }, (_, index) => conversation(`c${index}`, 100 - index))
     const store = await loadedStore()
     store.receive(told({ ...conversation('c35', 65), revision: 1 }))
-    expect(store.find('c35')).toBe(null)
+    expect(store.row('c35')).toBeNull()
+    expect(store.find('c35')?.revision).toBe(1)
+
+    for (let index = 0; index < 500; index += 1)
+      store.receive(told({ ...conversation(`d${index}`, 10), revision: 1 }))
+    expect(store.find('c35')).toBeNull()
+    expect(store.find('d499')).not.toBeNull()
+    expect(store.find('c0')).not.toBeNull()
+  })
+
+  it('hands out the same ids, rows and conversations until they change', async () => {
+    const store = await loadedStore()
+    const { ids: before } = store.getSnapshot()
+    const [b, a] = store.rows()
+
+    store.receive(told({ ...conversation('b', 3), revision: 1, lastSequence: 4 }))
+    expect(store.getSnapshot().ids).toBe(before)
+    expect(store.row('b')).not.toBe(b)
+    expect(store.row('a')).toBe(a)
+    expect(store.find('a')).toBe(a?.conversation)
   })
 
   it('looks once more when asked while it is asking', async () => {
@@ -115,7 +134,7 @@ describe('InboxStore', () => {
     conversations = Array.from({ length: 70 }, (_, index) => conversation(`c${index}`, 100 - index))
     const store = await loadedStore()
     await Promise.all([store.loadMore(), store.loadMore()])
-    expect(store.getSnapshot().rows).toHaveLength(60)
+    expect(store.rows()).toHaveLength(60)
     await store.loadMore()
     expect(store.getSnapshot()).toMatchObject({ hasMore: false, isLoadingMore: false })
     expect(new Set(ids(store)).size).toBe(70)
@@ -131,7 +150,7 @@ describe('InboxStore', () => {
 
     await store.reload()
 
-    expect(store.getSnapshot().rows).toHaveLength(60)
+    expect(store.rows()).toHaveLength(60)
     expect(store.find('c55')?.unreadCount).toBe(3)
   })
 
@@ -210,7 +229,7 @@ it('believes a restored database, although all it says is older', async () => {
 
   await store.reload()
 
-  expect(store.getSnapshot().rows.map((row) => row.conversation)).toEqual(conversations.map(ofConversation))
+  expect(store.rows().map((row) => row.conversation)).toEqual(conversations.map(ofConversation))
 })
 
 it('asks for the list when it starts, unless the page came with it', async () => {
@@ -312,7 +331,7 @@ function told(...now: Conversation[]): InboxChanged {
 }
 
 function ids(store: InboxStore): string[] {
-  return store.getSnapshot().rows.map((row) => row.conversation.id)
+  return [...store.getSnapshot().ids]
 }
 
 function pageOf(data: Conversation[], hasMore = false): ConversationPage {

@@ -6,18 +6,18 @@ import type {
   ConversationStatus,
 } from '@/contract/log/conversation'
 import type { InboxChanged } from '@/contract/log/events'
-import type { InboxRow } from '@/contract/log/inbox'
-import { type DeskConversation, ofRow } from './desk-conversation'
+import { type Arrival, Arrivals } from './arrivals'
+import type { DeskConversation } from './desk-conversation'
 import {
   applyOrder,
   emptyInbox,
   eraseConversations,
+  filterBy,
   findConversation,
   holdOrder,
   type Inbox,
   type InboxFilter,
   type Intent,
-  inboxRows,
   intend,
   type ListRow,
   mergeChanges,
@@ -26,15 +26,11 @@ import {
   mergeNextPage,
   missingFrom,
   removeConversation,
+  rowIds,
+  rowOf,
   selectConversation,
   waitingUpdates,
 } from './inbox'
-
-/** Messages older than this, by the server's clock, do not count as arrivals. In milliseconds. */
-const ARRIVAL_WITHIN_MS = 10_000
-
-/** How many arrivals are remembered, so that each is announced once. */
-const MAX_ARRIVALS = 100
 
 /** What else a change says: what its author has seen, and whether reopening takes back what closing settled. */
 export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
@@ -49,15 +45,13 @@ export type InboxSource = {
   setVisitorName(conversationId: string, name: string): Promise<Conversation>
 }
 
-/** Something that a visitor wrote and nobody of the team has read. `isFirst`: a new conversation. */
-export type Arrival = { conversation: DeskConversation; isFirst: boolean }
-
-/** The list as a component draws it. */
+/** The list as components read it. {@link InboxStore.row} has each row. */
 export type InboxView = {
   /** `failed`: the newest request did; rows from before are still there. */
   phase: 'loading' | 'ready' | 'failed'
   filter: InboxFilter
-  rows: readonly ListRow[]
+  /** The same array until a row comes, goes or moves. */
+  ids: readonly string[]
   selectedId: string | null
   /** Rows that wait to move or to appear. */
   updates: number
@@ -65,13 +59,18 @@ export type InboxView = {
   needsAnswerTotal: number
   /** The same by site. Sites without any are left out. */
   totals: Inbox['totals']
+  /** False until the first conversation ever was seen. */
+  hasConversations: boolean
   hasMore: boolean
   isLoadingMore: boolean
   /** Why the newest request failed, for phase `failed`. */
   error: unknown
 }
 
-/** The list of conversations and its requests. Knows nothing of React nor of the realtime service. */
+/**
+ * Everything that the desk knows of conversations, each once, and the list's requests. Knows nothing of React nor of the
+ * realtime service. Components select: {@link find} and {@link row} return the same object until it changes.
+ */
 export class InboxStore {
   readonly #source: InboxSource
   readonly #listeners = new Set<() => void>()
@@ -81,11 +80,13 @@ export class InboxStore {
   #phase: InboxView['phase'] = 'loading'
   #error: unknown = null
   #isLoadingMore = false
+  #hasConversations: boolean
+  readonly #arrivals = new Arrivals()
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
   readonly #settledListeners = new Set<(conversationId: string) => void>()
   readonly #changes = new Map<string, Promise<unknown>>()
-  /** Messages that were told as arrivals, the newest last. */
-  readonly #arrived = new Set<string>()
+  /** The rows as they were handed out last. */
+  readonly #rows = new Map<string, ListRow>()
   #refreshing: Promise<void> | null = null
   #isRefreshDue = false
   #isReloadDue = true
@@ -93,9 +94,18 @@ export class InboxStore {
   #generation = 0
   #view: InboxView
 
-  /** @param initial the first page for `filter`, when the page came with one */
-  constructor(source: InboxSource, filter: InboxFilter, initial: ConversationPage | null = null) {
+  /**
+   * @param initial the first page for `filter`, when the page came with one
+   * @param hasConversations false when there has never been one
+   */
+  constructor(
+    source: InboxSource,
+    filter: InboxFilter,
+    initial: ConversationPage | null = null,
+    hasConversations = true,
+  ) {
     this.#source = source
+    this.#hasConversations = hasConversations
     this.#inbox = initial ? mergeFirstPage(emptyInbox(filter), initial) : emptyInbox(filter)
     this.#epoch = initial?.epoch ?? null
     if (initial) this.#phase = 'ready'
@@ -137,22 +147,13 @@ export class InboxStore {
     this.#generation += 1
     this.#phase = 'loading'
     this.#isLoadingMore = false
-    const { selectedId, totals, unreadTotal, needsAnswerTotal, erased, left, intents } = this.#inbox
-    this.#set({
-      ...emptyInbox(filter, selectedId),
-      totals,
-      unreadTotal,
-      needsAnswerTotal,
-      erased,
-      left,
-      intents,
-    })
+    this.#set(filterBy(this.#inbox, filter))
     void this.refresh()
   }
 
   /** Applies an `inbox.changed` event, without any request. */
   receive(changes: InboxChanged): void {
-    const arrivals = changes.rows.flatMap((row) => this.#arrivalOf(row, changes))
+    const arrivals = changes.rows.flatMap((row) => this.#arrivals.take(row, changes, this.find(row.id)) ?? [])
     this.#set(mergeChanges(this.#inbox, changes))
     for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
     this.#tellSettled(changes.rows)
@@ -208,9 +209,26 @@ export class InboxStore {
 
   applyUpdates = (): void => this.#set(applyOrder(this.#inbox))
 
-  /** The latest known state of a conversation, listed or not, merged with that of its open log. */
-  find(conversationId: string, open: Conversation | null = null): DeskConversation | null {
-    return findConversation(this.#inbox, conversationId, open)
+  /** The latest known state of a conversation, listed or not. */
+  find(conversationId: string): DeskConversation | null {
+    return findConversation(this.#inbox, conversationId)
+  }
+
+  /** A row of the list; `null` for a conversation that has none. */
+  row(conversationId: string): ListRow | null {
+    return this.#rows.get(conversationId) ?? null
+  }
+
+  /** Every known conversation of a visitor, listed or not. */
+  idsOfVisitor(visitorId: string): string[] {
+    return [...this.#inbox.conversations.values()]
+      .filter(({ visitor }) => visitor.id === visitorId)
+      .map(({ id }) => id)
+  }
+
+  /** The list's rows in their order. */
+  rows(): ListRow[] {
+    return this.#view.ids.flatMap((id) => this.row(id) ?? [])
   }
 
   /**
@@ -301,7 +319,7 @@ export class InboxStore {
 
   /** As much of the list as there are rows, as one page. */
   async #everythingShown(): Promise<ConversationPage> {
-    const wanted = Math.max(INBOX_PAGE_SIZE, this.#inbox.entries.size)
+    const wanted = Math.max(INBOX_PAGE_SIZE, this.#inbox.places.size)
     const data: Conversation[] = []
     for (let cursor: string | null = null; ; ) {
       const page = await this.#page(cursor, Math.min(MAX_PAGE_SIZE, wanted - data.length))
@@ -332,36 +350,45 @@ export class InboxStore {
       if (unreadCount === 0) for (const tell of this.#settledListeners) tell(id)
   }
 
-  /** The unread visitor message that a changed row brings, if any. */
-  #arrivalOf(row: InboxRow, { at, visitors }: InboxChanged): Arrival[] {
-    const { preview, unreadCount, lastSequence } = row
-    const known = this.find(row.id)
-    const visitor = visitors.find(({ id }) => id === row.visitorId)
-    if (preview?.side !== 'visitor' || unreadCount === 0 || visitor === undefined) return []
-    if (lastSequence <= (known?.lastSequence ?? 0) || this.#arrived.has(preview.messageId)) return []
-    if (Date.parse(at) - Date.parse(preview.createdAt) > ARRIVAL_WITHIN_MS) return []
-
-    this.#arrived.add(preview.messageId)
-    const [oldest] = this.#arrived
-    if (this.#arrived.size > MAX_ARRIVALS && oldest !== undefined) this.#arrived.delete(oldest)
-    const isFirst = known === null && unreadCount === lastSequence
-    return [{ conversation: ofRow(row, visitor, known ?? undefined), isFirst }]
-  }
-
   #draw(): InboxView {
     const { filter, selectedId, totals, unreadTotal, needsAnswerTotal, nextCursor } = this.#inbox
+    const ids = this.#drawRows()
+    this.#hasConversations ||= ids.length > 0
     return {
       phase: this.#phase,
       filter,
-      rows: inboxRows(this.#inbox),
+      ids,
       selectedId,
       updates: waitingUpdates(this.#inbox),
       unreadTotal,
       needsAnswerTotal,
       totals,
+      hasConversations: this.#hasConversations,
       hasMore: nextCursor !== null,
       isLoadingMore: this.#isLoadingMore,
       error: this.#phase === 'failed' ? this.#error : null,
     }
   }
+
+  /** Keeps what has not changed as the very same object, so that nothing renders again for it. */
+  #drawRows(): readonly string[] {
+    const before = new Map(this.#rows)
+    const ids = rowIds(this.#inbox)
+    this.#rows.clear()
+    for (const id of ids) {
+      const row = rowOf(this.#inbox, id)
+      const last = before.get(id)
+      if (row !== null) this.#rows.set(id, last && isSameRow(last, row) ? last : row)
+    }
+    const shown = this.#view?.ids ?? []
+    return isSameOrder(shown, ids) ? shown : ids
+  }
+}
+
+function isSameRow(a: ListRow, b: ListRow): boolean {
+  return a.isMatching === b.isMatching && a.conversation === b.conversation
+}
+
+function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index])
 }

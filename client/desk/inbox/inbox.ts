@@ -33,28 +33,24 @@ export type ListRow = {
   isMatching: boolean
 }
 
-type Entry = {
-  conversation: DeskConversation
-  /** The time that decides its place; `null` while it waits to appear, or for the pages before it. */
-  placedAt: string | null
-}
-
 type Place = { id: string; at: string }
 
 /**
- * The list of conversations as one agent sees it. While it is held, rows change in place: none moves, appears or
- * goes, and what would have moved waits for {@link applyOrder}.
+ * The conversations that one agent's desk knows, and the list of them. Each conversation is here once, whichever road it came
+ * by, and of two states the one with the higher revision holds. While the list is held, rows change in place: none moves,
+ * appears or goes, and what would have moved waits for {@link applyOrder}.
  */
 export type Inbox = {
   filter: InboxFilter
-  entries: ReadonlyMap<string, Entry>
+  /** Listed or not. One that has left the list stays for a while, so that a late answer cannot bring an older state back. */
+  conversations: ReadonlyMap<string, DeskConversation>
+  /** The list: by id, the time that decides a row's place; `null` while it waits to appear, or for the pages before it. */
+  places: ReadonlyMap<string, string | null>
   selectedId: string | null
   isHeld: boolean
   /** Changes that were asked of the server and not answered yet. They hold as if they were true. */
   intents: ReadonlyMap<string, Intent>
-  /** The revisions of conversations that left the list, by id: a late answer must not bring an earlier revision back. */
-  left: ReadonlyMap<string, number>
-  /** Deleted for good: the same. */
+  /** Deleted for good: a late answer must not bring them back. */
   erased: ReadonlySet<string>
   nextCursor: string | null
   /** The last place that was loaded, where more follow it: what belongs below comes with its page. */
@@ -67,18 +63,18 @@ export type Inbox = {
   needsAnswerTotal: number
 }
 
-/** More conversations than pending answers can contain. */
-const MAX_LEFT = 500
+/** So many conversations are kept that are not listed: more than pending answers can contain. */
+const MAX_UNLISTED = 500
 
 /** A list that knows nothing yet. */
 export function emptyInbox(filter: InboxFilter, selectedId: string | null = null): Inbox {
   return {
     filter,
-    entries: new Map(),
+    conversations: new Map(),
+    places: new Map(),
     selectedId,
     isHeld: false,
     intents: new Map(),
-    left: new Map(),
     erased: new Set(),
     nextCursor: null,
     bottom: null,
@@ -86,6 +82,13 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
     unreadTotal: 0,
     needsAnswerTotal: 0,
   }
+}
+
+/** The same desk with another list: which conversations it shows is to be asked. */
+export function filterBy(inbox: Inbox, filter: InboxFilter): Inbox {
+  const { conversations, selectedId, totals, unreadTotal, needsAnswerTotal, erased, intents } = inbox
+  const known = { conversations, totals, unreadTotal, needsAnswerTotal, erased, intents }
+  return { ...emptyInbox(filter, selectedId), ...known }
 }
 
 function totalsOf(totals: Inbox['totals']): Pick<Inbox, 'totals' | 'unreadTotal' | 'needsAnswerTotal'> {
@@ -97,34 +100,42 @@ function totalsOf(totals: Inbox['totals']): Pick<Inbox, 'totals' | 'unreadTotal'
   }
 }
 
-/** The rows in the order in which they stand. */
-export function inboxRows(inbox: Inbox): ListRow[] {
-  return [...inbox.entries.values()]
-    .filter((entry) => entry.placedAt !== null)
-    .sort((a, b) => compare(inbox.filter, placeOf(a, inbox.filter), placeOf(b, inbox.filter)))
-    .map((entry) => asIntended(entry.conversation, inbox))
-    .map((conversation) => ({ conversation, isMatching: matches(conversation, inbox.filter) }))
+/** The ids of the listed conversations, in the order in which their rows stand. */
+export function rowIds(inbox: Inbox): string[] {
+  return [...inbox.places]
+    .flatMap(([id, at]) => (at === null ? [] : [{ id, at }]))
+    .sort((a, b) => compare(inbox.filter, a, b))
+    .map(({ id }) => id)
 }
 
-/**
- * The latest known state of one conversation, listed or not.
- *
- * @param open its state in the open log; list and log hear of changes on different channels, and the later state holds
- */
-export function findConversation(
-  inbox: Inbox,
-  id: string,
-  open: Conversation | null = null,
-): DeskConversation | null {
-  const listed = inbox.entries.get(id)?.conversation
-  const known = open === null ? listed : newest(listed, ofConversation(open))
-  return known ? asIntended(known, inbox) : null
+/** One row of the list; `null` for a conversation that has none. */
+export function rowOf(inbox: Inbox, id: string): ListRow | null {
+  const conversation = inbox.places.has(id) ? findConversation(inbox, id) : null
+  return conversation && { conversation, isMatching: matches(conversation, inbox.filter) }
+}
+
+/** The latest known state of one conversation, listed or not: the same object until it changes. */
+export function findConversation({ conversations, intents }: Inbox, id: string): DeskConversation | null {
+  const known = conversations.get(id)
+  if (known === undefined) return null
+  const intent = intents.get(id)
+  return intent === undefined ? known : asIntended(known, intent)
+}
+
+const intended = new WeakMap<DeskConversation, { intent: Intent; conversation: DeskConversation }>()
+
+function asIntended(known: DeskConversation, intent: Intent): DeskConversation {
+  const last = intended.get(known)
+  if (last?.intent === intent) return last.conversation
+  const conversation = { ...known, ...intent }
+  intended.set(known, { intent, conversation })
+  return conversation
 }
 
 /** How many rows wait to move up or to appear. Those that would only be pushed down are not counted. */
 export function waitingUpdates(inbox: Inbox): number {
-  const shown = idsOf(inbox)
-  const order = idsOf(applyOrder(inbox))
+  const shown = rowIds(inbox)
+  const order = rowIds(applyOrder(inbox))
   const staying = shown.filter((id) => order.includes(id))
   const settled = order.filter((id) => shown.includes(id))
   const moving = settled.filter((id, index) => staying.indexOf(id) > index)
@@ -138,8 +149,8 @@ export function waitingUpdates(inbox: Inbox): number {
 export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
   const known = { ...inbox, ...totalsOf(page.siteTotals) }
   if (!reachesKnown(inbox, page)) {
-    const entries = selectedEntry(inbox)
-    const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), entries }
+    const places = selectedPlace(inbox)
+    const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), places }
     return applyOrder(mergeConversations(fresh, page.data))
   }
   if (!page.hasMore) return mergeConversations({ ...known, nextCursor: null, bottom: null }, page.data)
@@ -151,67 +162,74 @@ export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
 
 /** Takes in the page after the last one. Its rows stand below all others, so they appear even while held. */
 export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
-  const entries = new Map(inbox.entries)
-  for (const conversation of withoutStale(page.data, inbox).map(ofConversation)) {
-    const known = entries.get(conversation.id)
-    const newer = newest(known?.conversation, conversation)
-    const placedAt = known ? known.placedAt : keyOf(newer, inbox.filter)
-    entries.set(conversation.id, { conversation: newer, placedAt })
+  const known = takeIn(inbox, page.data.map(ofConversation))
+  const places = new Map(inbox.places)
+  for (const { id } of withoutErased(page.data, inbox)) {
+    const conversation = known.conversations.get(id)
+    if (conversation !== undefined && !places.has(id)) places.set(id, keyOf(conversation, inbox.filter))
   }
   const { nextCursor } = page
   const bottom = bottomOf(page, inbox.filter)
-  return settle({ ...inbox, ...totalsOf(page.siteTotals), entries, nextCursor, bottom })
+  return settle({ ...known, ...totalsOf(page.siteTotals), places, nextCursor, bottom })
 }
 
 /** Takes in conversations as they are now, whichever page they stand on. An older state than the known one is ignored. */
 export function mergeConversations(inbox: Inbox, conversations: readonly Conversation[]): Inbox {
-  return mergeStates(inbox, withoutStale(conversations, inbox).map(ofConversation))
+  return mergeStates(inbox, conversations.map(ofConversation))
 }
 
 /** Applies an `inbox.changed` event: rows, visitors and totals. */
 export function mergeChanges(inbox: Inbox, { siteId, rows, visitors, totals }: InboxChanged): Inbox {
   const told = new Map(visitors.map((visitor) => [visitor.id, visitor]))
-  const states = withoutStale(rows, inbox).flatMap((row) => {
+  const states = rows.flatMap((row) => {
     const visitor = told.get(row.visitorId)
-    return visitor ? ofRow(row, visitor, inbox.entries.get(row.id)?.conversation) : []
+    return visitor ? ofRow(row, visitor, inbox.conversations.get(row.id)) : []
   })
-  const entries = new Map(inbox.entries)
-  for (const [id, { conversation, placedAt }] of inbox.entries) {
-    const visitor = newerVisitor(
-      conversation.visitor,
-      told.get(conversation.visitor.id) ?? conversation.visitor,
-    )
-    if (visitor !== conversation.visitor)
-      entries.set(id, { conversation: { ...conversation, visitor }, placedAt })
-  }
-  return mergeStates({ ...inbox, ...totalsOf({ ...inbox.totals, [siteId]: totals }), entries }, states)
+  const renamed = [...inbox.conversations.values()].flatMap((known) => {
+    const visitor = newerVisitor(known.visitor, told.get(known.visitor.id) ?? known.visitor)
+    return visitor === known.visitor ? [] : { ...known, visitor }
+  })
+  const known = { ...inbox, ...totalsOf({ ...inbox.totals, [siteId]: totals }) }
+  return mergeStates(takeIn(known, renamed), states)
 }
 
-function mergeStates(inbox: Inbox, conversations: readonly DeskConversation[]): Inbox {
-  const entries = new Map(inbox.entries)
-  for (const conversation of conversations) {
-    const known = entries.get(conversation.id)
-    entries.set(conversation.id, {
-      conversation: newest(known?.conversation, conversation),
-      placedAt: known?.placedAt ?? null,
-    })
+/** Keeps the newer state of each of these conversations. Changes no row's place. */
+function takeIn(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
+  const conversations = new Map(inbox.conversations)
+  for (const state of withoutErased(states, inbox)) {
+    const known = conversations.get(state.id)
+    conversations.set(state.id, known ? newerConversation(known, state) : state)
   }
-  return settle({ ...inbox, entries })
+  return { ...inbox, conversations }
+}
+
+function mergeStates(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
+  const places = new Map(inbox.places)
+  for (const { id } of withoutErased(states, inbox)) if (!places.has(id)) places.set(id, null)
+  return settle({ ...takeIn(inbox, states), places })
 }
 
 /** Shows a change before the server has answered; `null` goes back to what the server said last. */
 export function intend(inbox: Inbox, id: string, intent: Intent | null): Inbox {
   const intents = new Map(inbox.intents)
-  if (intent === null) intents.delete(id)
-  else intents.set(id, { ...intents.get(id), ...intent })
-  return settle({ ...inbox, intents })
+  if (intent !== null) {
+    intents.set(id, { ...intents.get(id), ...intent })
+    return settle({ ...inbox, intents })
+  }
+  intents.delete(id)
+  // A row that left for what was only intended comes back.
+  const places = new Map(inbox.places)
+  if (inbox.conversations.has(id) && !places.has(id)) places.set(id, null)
+  return settle({ ...inbox, intents, places })
 }
 
 /** Forgets a conversation that no longer exists. */
 export function removeConversation(inbox: Inbox, id: string): Inbox {
-  const entries = new Map(inbox.entries)
-  entries.delete(id)
-  return { ...inbox, entries }
+  const conversations = new Map(inbox.conversations)
+  const places = new Map(inbox.places)
+  conversations.delete(id)
+  places.delete(id)
+  return { ...inbox, conversations, places }
 }
 
 /** Forgets conversations that were deleted, for good. */
@@ -240,8 +258,8 @@ export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
   const onPage = new Set(page.data.map(({ id }) => id))
   const lastOnPage = page.hasMore ? page.data.at(-1) : undefined
   const last = lastOnPage && ofConversation(lastOnPage)
-  return [...inbox.entries.values()]
-    .map(({ conversation }) => conversation)
+  return [...inbox.places.keys()]
+    .flatMap((id) => inbox.conversations.get(id) ?? [])
     .filter((item) => matches(item, inbox.filter))
     .filter((item) => last === undefined || isBefore(item, last, inbox.filter))
     .map(({ id }) => id)
@@ -270,19 +288,33 @@ export function needsAnswer({
 
 function settle(inbox: Inbox): Inbox {
   if (inbox.isHeld) return inbox
-  const left = new Map(inbox.left)
-  const entries = new Map<string, Entry>()
-  for (const [id, { conversation, placedAt }] of inbox.entries) {
-    const isMatching = matches(asIntended(conversation, inbox), inbox.filter)
-    const place = settledPlace(inbox, conversation, { isMatching, placedAt })
+  const conversations = new Map(inbox.conversations)
+  const places = new Map<string, string | null>()
+  for (const [id, placedAt] of inbox.places) {
+    const known = inbox.conversations.get(id)
+    const conversation = findConversation(inbox, id)
+    if (known === undefined || conversation === null) continue
+    const isMatching = matches(conversation, inbox.filter)
+    const place = settledPlace(inbox, known, { isMatching, placedAt })
     // What stands below the pages that were loaded comes with its page.
     if ((!isMatching || place === null) && id !== inbox.selectedId) {
       // Last again, so that the first is always the one that left longest ago.
-      left.delete(id)
-      left.set(id, conversation.revision)
-    } else entries.set(id, { conversation, placedAt: place })
+      conversations.delete(id)
+      conversations.set(id, known)
+    } else places.set(id, place)
   }
-  return { ...inbox, entries, left: new Map([...left].slice(-MAX_LEFT)) }
+  return withoutLongGone({ ...inbox, conversations, places })
+}
+
+/** Forgets those that left the list longest ago. */
+function withoutLongGone(inbox: Inbox): Inbox {
+  const { conversations, places, selectedId } = inbox
+  const surplus = conversations.size - places.size - MAX_UNLISTED
+  if (surplus <= 0) return inbox
+  const unlisted = [...conversations.keys()].filter((id) => !places.has(id) && id !== selectedId)
+  const kept = new Map(conversations)
+  for (const id of unlisted.slice(0, surplus)) kept.delete(id)
+  return { ...inbox, conversations: kept }
 }
 
 /** Where a conversation belongs now. The open one keeps its row when it no longer matches, or lies too far below. */
@@ -298,30 +330,18 @@ function settledPlace(
   return isLoaded || (id === selectedId && placedAt !== null) ? at : null
 }
 
-function withoutStale<Item extends { id: string; revision: number }>(
-  items: readonly Item[],
-  { erased, left }: Inbox,
-): Item[] {
-  return items.filter(({ id, revision }) => !erased.has(id) && revision >= (left.get(id) ?? 0))
-}
-
-function idsOf(inbox: Inbox): string[] {
-  return inboxRows(inbox).map(({ conversation }) => conversation.id)
-}
-
-function asIntended(conversation: DeskConversation, { intents }: Inbox): DeskConversation {
-  const intent = intents.get(conversation.id)
-  return intent === undefined ? conversation : { ...conversation, ...intent }
+function withoutErased<Item extends { id: string }>(items: readonly Item[], { erased }: Inbox): Item[] {
+  return items.filter(({ id }) => !erased.has(id))
 }
 
 function reachesKnown(inbox: Inbox, page: ConversationPage): boolean {
-  if (inbox.entries.size === 0) return false
+  if (inbox.places.size === 0) return false
   return !page.hasMore || page.data.some((item) => isUnchanged(inbox, item))
 }
 
-function isUnchanged({ entries, filter }: Inbox, item: Conversation): boolean {
-  const known = entries.get(item.id)
-  return known !== undefined && keyOf(known.conversation, filter) === keyOf(item, filter)
+function isUnchanged({ conversations, places, filter }: Inbox, item: Conversation): boolean {
+  const known = places.has(item.id) ? conversations.get(item.id) : undefined
+  return known !== undefined && keyOf(known, filter) === keyOf(item, filter)
 }
 
 function bottomOf({ data, hasMore }: ConversationPage, filter: InboxFilter): Place | null {
@@ -330,12 +350,8 @@ function bottomOf({ data, hasMore }: ConversationPage, filter: InboxFilter): Pla
   return hasMore && at ? { id: last.id, at } : null
 }
 
-function selectedEntry({ entries, selectedId }: Inbox): ReadonlyMap<string, Entry> {
-  return new Map([...entries].filter(([id]) => id === selectedId))
-}
-
-function newest(known: DeskConversation | undefined, incoming: DeskConversation): DeskConversation {
-  return known ? newerConversation(known, incoming) : incoming
+function selectedPlace({ places, selectedId }: Inbox): Inbox['places'] {
+  return new Map([...places].filter(([id]) => id === selectedId))
 }
 
 /** The time that the list is sorted by; `null` for what has no place in it. */
@@ -344,10 +360,6 @@ function keyOf(
   filter: InboxFilter,
 ): string | null {
   return filter.needsAnswer === 'waiting' ? waitingSince : lastActivityAt
-}
-
-function placeOf({ conversation, placedAt }: Entry, filter: InboxFilter): Place {
-  return { id: conversation.id, at: placedAt ?? keyOf(conversation, filter) ?? '' }
 }
 
 function isBefore(a: DeskConversation, b: DeskConversation, filter: InboxFilter): boolean {

@@ -147,6 +147,7 @@ export const en = {
   mailSubject: 'Your message to us',
   mailSubjectOn: 'Your message on {host}',
   copyEmail: 'Copy e-mail',
+  emailCopied: 'E-mail address copied.',
   copyRefused: 'The browser does not allow it here.',
   closeDetails: 'Close details',
   visit: 'Visit',

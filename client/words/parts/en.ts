@@ -29,23 +29,4 @@ export const en = {
   undo: 'Undo',
   whatWasDone: 'What was just done',
   dismiss: 'Dismiss',
-
-  // The keyboard.
-  singleKeys: 'Single-key shortcuts',
-  singleKeysAbout: 'They work while no field is being written in.',
-  inTheInbox: 'In the inbox',
-  inTheReply: 'In the reply',
-  or: ' or ',
-  next: 'Next conversation',
-  previous: 'Previous conversation',
-  open: 'Open the conversation, to read it',
-  reply: 'Write a reply',
-  toggleStatus: 'Close or reopen the conversation',
-  details: 'Show or hide who the visitor is',
-  undoLast: 'Undo the last action',
-  help: 'Show these shortcuts',
-  back: 'Leave the field, then the conversation',
-  send: 'Send',
-  newLine: 'Begin a new line',
-  sendAndClose: 'Send and close the conversation',
 } as const satisfies Source

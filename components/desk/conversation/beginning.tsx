@@ -1,6 +1,6 @@
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { pageName } from '@/client/desk/visitor-facts'
 import { inboxWords } from '@/client/words/inbox/words'
-import { pageName } from '../details/visitor-facts'
 import styles from './beginning.module.css'
 import { useOwnHosts } from './use-own-hosts'
 

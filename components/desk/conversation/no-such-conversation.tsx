@@ -5,7 +5,7 @@ import { deskHref } from '@/client/desk/desk-place'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { useMediaQuery } from '@/hooks/browser/use-media-query'
-import { useDesk } from '../desk-context'
+import { usePlace } from '@/hooks/desk/use-desk'
 import styles from './no-such-conversation.module.css'
 
 const { t } = inboxWords
@@ -16,7 +16,7 @@ const { t } = inboxWords
  * @param wasErased it was here, and was deleted while it was open
  */
 export function NoSuchConversation({ wasErased = false }: { wasErased?: boolean }) {
-  const { place } = useDesk()
+  const place = usePlace()
   const Heading = useMediaQuery('(max-width: 719px)') ? 'h1' : 'h2'
   return (
     <section

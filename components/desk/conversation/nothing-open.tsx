@@ -1,5 +1,5 @@
 import { inboxWords } from '@/client/words/inbox/words'
-import { useDesk } from '../desk-context'
+import { useInboxView } from '@/hooks/desk/use-desk'
 import { FirstRun } from '../list/first-run'
 import styles from './nothing-open.module.css'
 
@@ -7,7 +7,7 @@ const { t } = inboxWords
 
 /** Beside the list while no conversation is open. */
 export function NothingOpen() {
-  const { hasConversations } = useDesk()
+  const hasConversations = useInboxView((view) => view.hasConversations)
   return (
     <section id="conversation" tabIndex={-1} aria-label={t('conversation')} className={styles.nothing}>
       {hasConversations ? (

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { useDesk } from '../desk-context'
+import { useDesk } from '@/hooks/desk/use-desk'
 
 /**
  * After a conversation was opened, the focus goes where it is wanted: to the messages for those who opened it with a
@@ -7,11 +7,11 @@ import { useDesk } from '../desk-context'
  */
 export function useOpeningFocus({ isNarrow }: { isNarrow: boolean }): RefObject<HTMLElement | null> {
   const paneRef = useRef<HTMLElement>(null)
-  const { takeFocusTarget } = useDesk()
+  const { way } = useDesk()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened
   useEffect(() => {
-    const target = takeFocusTarget()
+    const target = way.takeFocusTarget()
     if (target === 'log') focusOnceThere(paneRef.current)
     else if (target === 'heading' && isNarrow) paneRef.current?.querySelector<HTMLElement>('h1, h2')?.focus()
   }, [])

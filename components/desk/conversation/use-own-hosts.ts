@@ -1,6 +1,6 @@
+import { hostOf } from '@/client/desk/visitor-facts'
 import { useOwnHost } from '@/hooks/conversation/use-own-host'
-import { useDesk } from '../desk-context'
-import { hostOf } from '../details/visitor-facts'
+import { useDesk } from '@/hooks/desk/use-desk'
 
 /** The hosts of a site's own pages, Porchlight's among them: there a page's path names it. */
 export function useOwnHosts(siteId: string): string[] {

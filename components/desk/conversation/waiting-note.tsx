@@ -5,18 +5,14 @@ import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { ClockIcon } from '@/components/ui/icons'
 import { useNow } from '@/hooks/browser/use-now'
+import { useAction } from '@/hooks/desk/use-action'
 import styles from './waiting-note.module.css'
 
 const { t } = inboxWords
 
 /** Since when the visitor waits, and the way to say that nobody needs to answer. */
-export function WaitingNote({
-  conversation,
-  onSettle,
-}: {
-  conversation: DeskConversation
-  onSettle: () => void
-}) {
+export function WaitingNote({ conversation }: { conversation: DeskConversation }) {
+  const { label, props } = useAction('no-answer-needed')
   const now = useNow()
   const since = new Date(conversation.waitingSince ?? 0)
   const age = now === null ? null : formatAge(since, new Date(now))
@@ -24,14 +20,14 @@ export function WaitingNote({
   function settle(event: MouseEvent<HTMLElement>) {
     // The button goes, and must not take the focus with it.
     event.currentTarget.closest<HTMLElement>('section')?.focus({ preventScroll: true })
-    onSettle()
+    props.onClick()
   }
   return (
     <p className={styles.waiting}>
       <ClockIcon size={14} />
       <span>{age === null || age === 'now' ? t('needsAnswer') : t('needsAnswerSince', { age })}</span>
-      <button type="button" aria-keyshortcuts="d" onClick={settle}>
-        <span>{t('noAnswerNeeded')}</span>
+      <button type="button" {...props} onClick={settle}>
+        <span>{label}</span>
         <span className={controls.key} aria-hidden="true">
           D
         </span>

@@ -1,7 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { reasonOf } from '@/client/desk/reason-of'
+import { blockVisitor } from '@/client/desk/visitors'
 import { displayName } from '@/client/text/alias'
 import { formatExactTime } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
@@ -9,8 +10,8 @@ import { AccountForm, type FormProblem } from '@/components/controls/account-for
 import controls from '@/components/controls/controls.module.css'
 import { Modal } from '@/components/controls/modal'
 import { NamedText } from '@/components/ui/named-text'
-import { useDesk } from '../desk-context'
-import { reasonOf } from '../reason-of'
+import { useAction } from '@/hooks/desk/use-action'
+import { useDesk, useDialog, usePlace } from '@/hooks/desk/use-desk'
 import styles from './visitor-data.module.css'
 
 const { t } = inboxWords
@@ -19,28 +20,19 @@ type Visitor = DeskConversation['visitor']
 
 /** Whether the visitor may write; stopping it asks first, letting it write again does not. */
 export function VisitorBlock({ visitor }: { visitor: Visitor }) {
-  const { blockVisitor } = useDesk()
-  const [isAsking, setIsAsking] = useState(false)
-  const [problem, setProblem] = useState('')
+  const { label, isBusy, props } = useAction('toggle-block')
+  const [isAsking, close] = useDialog('block', usePlace().conversationId)
   const { block } = visitor
-
-  async function unblock() {
-    setProblem('')
-    await blockVisitor(visitor.id, false).catch((error) => {
-      setProblem(t('stillBlocked', { reason: reasonOf(error) }))
-    })
-  }
 
   // One button for both, so that the focus stays where it was after a press.
   return (
     <div className={styles.actions}>
       {block && <Since block={block} />}
-      <button type="button" className={controls.quiet} onClick={block ? unblock : () => setIsAsking(true)}>
-        {block ? t('unblock') : t('blockMore')}
+      <button type="button" className={controls.quiet} aria-disabled={isBusy} {...props}>
+        {label}
       </button>
-      <p role="alert">{problem}</p>
-      <Modal title={t('blockQuestion')} isOpen={isAsking} onClose={() => setIsAsking(false)}>
-        <BlockForm visitor={visitor} onBlocked={() => setIsAsking(false)} />
+      <Modal title={t('blockQuestion')} isOpen={isAsking} onClose={close}>
+        <BlockForm visitor={visitor} onBlocked={close} />
       </Modal>
     </div>
   )
@@ -60,11 +52,11 @@ function Since({ block: { since, by } }: { block: NonNullable<Visitor['block']> 
 }
 
 function BlockForm({ visitor, onBlocked }: { visitor: Visitor; onBlocked: () => void }) {
-  const { blockVisitor } = useDesk()
+  const desk = useDesk()
 
   async function block(): Promise<FormProblem | null> {
     try {
-      await blockVisitor(visitor.id, true)
+      await blockVisitor(desk, visitor.id)
       onBlocked()
       return null
     } catch (error) {

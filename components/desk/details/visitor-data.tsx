@@ -1,56 +1,48 @@
 'use client'
 
-import { useState } from 'react'
-import { saveFile } from '@/client/browser/save-file'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { reasonOf } from '@/client/desk/reason-of'
+import { eraseVisitor } from '@/client/desk/visitors'
+import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
 import { AccountForm, type FormProblem } from '@/components/controls/account-form'
 import controls from '@/components/controls/controls.module.css'
 import { Modal } from '@/components/controls/modal'
 import { TextField } from '@/components/controls/text-field'
 import { NamedText } from '@/components/ui/named-text'
-import { can } from '@/contract/policy'
-import { useDesk } from '../desk-context'
-import { reasonOf } from '../reason-of'
+import { useAction } from '@/hooks/desk/use-action'
+import { useDesk, useDialog, usePlace } from '@/hooks/desk/use-desk'
 import styles from './visitor-data.module.css'
 
 const { t } = inboxWords
 
-type VisitorDataProps = { visitorId: string; name: string }
+type Visitor = DeskConversation['visitor']
 
 /** What an admin may do with a visitor's data: take a copy, and delete it for good. */
-export function VisitorData({ visitorId, name }: VisitorDataProps) {
-  const { api, self } = useDesk()
-  const [isExporting, setIsExporting] = useState(false)
-  const [isErasing, setIsErasing] = useState(false)
-  const [problem, setProblem] = useState('')
-
-  async function exportData() {
-    if (isExporting) return
-    setIsExporting(true)
-    setProblem('')
-    try {
-      saveFile(await api.exportVisitor(visitorId), `visitor-${visitorId}.json`)
-    } catch (error) {
-      setProblem(t('exportFailed', { reason: reasonOf(error) }))
-    }
-    setIsExporting(false)
-  }
+export function VisitorData({ visitor }: { visitor: Visitor }) {
+  const exporting = useAction('export-data')
+  const erasing = useAction('erase-data')
+  const [isErasing, close] = useDialog('erase', usePlace().conversationId)
 
   return (
     <div className={styles.actions}>
-      {can(self, 'export_visitor') && (
-        <button type="button" className={controls.quiet} aria-disabled={isExporting} onClick={exportData}>
-          {isExporting ? t('exporting') : t('exportData')}
+      {exporting.isPossible() && (
+        <button
+          type="button"
+          className={controls.quiet}
+          aria-disabled={exporting.isBusy}
+          {...exporting.props}
+        >
+          {exporting.isBusy ? t('exporting') : t('exportData')}
         </button>
       )}
-      {can(self, 'erase_visitor') && (
-        <button type="button" className={controls.quiet} onClick={() => setIsErasing(true)}>
-          {t('deleteData')}
+      {erasing.isPossible() && (
+        <button type="button" className={controls.quiet} {...erasing.props}>
+          {erasing.label}
         </button>
       )}
-      <p role="alert">{problem}</p>
-      <Modal title={t('deleteQuestion')} isOpen={isErasing} onClose={() => setIsErasing(false)}>
-        <ErasureForm visitorId={visitorId} name={name} />
+      <Modal title={t('deleteQuestion')} isOpen={isErasing} onClose={close}>
+        <ErasureForm visitor={visitor} />
       </Modal>
     </div>
   )
@@ -59,15 +51,15 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
 /** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
 const WORD = t('deleteWord')
 
-function ErasureForm({ visitorId, name }: VisitorDataProps) {
-  const { eraseVisitor } = useDesk()
+function ErasureForm({ visitor }: { visitor: Visitor }) {
+  const desk = useDesk()
 
   async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
     if (word.trim().toLowerCase() !== WORD) {
       return { fields: { word: t('typeWordToGoOn', { word: WORD }) }, form: null }
     }
     try {
-      await eraseVisitor(visitorId)
+      await eraseVisitor(desk, visitor.id)
       return null
     } catch (error) {
       return { fields: {}, form: t('deleteFailed', { reason: reasonOf(error) }) }
@@ -77,7 +69,7 @@ function ErasureForm({ visitorId, name }: VisitorDataProps) {
   return (
     <div className={styles.erasure}>
       <p>
-        <NamedText around={inboxWords.around('deleteAbout')} name={name} />
+        <NamedText around={inboxWords.around('deleteAbout')} name={displayName(visitor)} />
       </p>
       <AccountForm submitLabel={t('deleteForGood')} busyLabel={t('deleting')} onSubmit={erase}>
         {(errorOf) => (

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { createTestDesk } from '@/client/testing/desk'
+import type { Conversation } from '@/contract/log/conversation'
 import type { TrackedEvent } from '@/contract/sites/tracked-event'
 import type { VisitedPage } from '@/contract/sites/visited-page'
-import { type Desk, DeskContext } from '../desk-context'
+import { DeskContext, PlaceContext } from '@/hooks/desk/use-desk'
 import { VisitorDetails } from './visitor-details'
 
 beforeAll(() => {
@@ -15,16 +17,17 @@ afterEach(cleanup)
 
 function open(
   shown: DeskConversation,
-  role = 'agent',
+  role: 'agent' | 'admin' = 'agent',
   pages: VisitedPage[] = [],
   trackedEvents: TrackedEvent[] = [],
 ) {
-  const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
-  const sites = [{ id: 'shop0001', name: 'Shop', allowedOrigins: ['https://shop.example'] }]
-  const desk = { self: { id: 'olga', name: 'Olga', role }, sites, place, goBack: vi.fn() } as unknown as Desk
+  const { desk } = createTestDesk({ role, place: { conversationId: 'c1' } })
+  desk.inbox.take({ ...shown, lastMessage: null } as unknown as Conversation)
   render(
     <DeskContext value={desk}>
-      <VisitorDetails conversation={shown} pages={pages} trackedEvents={trackedEvents} isNarrow={false} />
+      <PlaceContext value={desk.way.place()}>
+        <VisitorDetails conversation={shown} pages={pages} trackedEvents={trackedEvents} isNarrow={false} />
+      </PlaceContext>
     </DeskContext>,
   )
 }
@@ -32,7 +35,7 @@ function open(
 it.each([
   ['admin', 2],
   ['agent', 0],
-])('offers an %s what they may do with the data', (role, count) => {
+] as const)('offers an %s what they may do with the data', (role, count) => {
   open(conversation, role)
   expect(screen.queryAllByRole('button', { name: /Export data|Delete visitor data/ })).toHaveLength(count)
 })
@@ -50,19 +53,7 @@ it.each([
   ['agent', 'Written down by an agent'],
   [null, null],
 ] as const)('says of an address told by %s: %s', (emailToldBy, words) => {
-  const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
-  const desk = { self: { id: 'olga', name: 'Olga', role: 'agent' }, place } as unknown as Desk
-  const visitor = { ...conversation.visitor, email: 'vera@example.com', emailToldBy }
-  render(
-    <DeskContext value={desk}>
-      <VisitorDetails
-        conversation={{ ...conversation, visitor }}
-        pages={[]}
-        trackedEvents={[]}
-        isNarrow={false}
-      />
-    </DeskContext>,
-  )
+  open({ ...conversation, visitor: { ...conversation.visitor, email: 'vera@example.com', emailToldBy } })
   const link = screen.getByRole('link', { name: 'vera@example.com' })
   expect(link.getAttribute('href')).toBe('mailto:vera%40example.com?subject=Your%20message%20to%20us')
   expect(screen.queryByText(/Left by|Written down/)?.textContent ?? null).toBe(words)

@@ -2,6 +2,8 @@
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { mailLink } from '@/client/desk/mail-link'
+import { hostOf, languageName, localTime, pageName } from '@/client/desk/visitor-facts'
 import { displayName } from '@/client/text/alias'
 import { formatAge, formatExactTime } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
@@ -12,16 +14,14 @@ import { can } from '@/contract/policy'
 import type { TrackedEvent } from '@/contract/sites/tracked-event'
 import type { VisitedPage } from '@/contract/sites/visited-page'
 import { useNow } from '@/hooks/browser/use-now'
+import { useDesk, usePlace } from '@/hooks/desk/use-desk'
 import { useOwnHosts } from '../conversation/use-own-hosts'
 import { VerifiedBadge } from '../conversation/verified-badge'
-import { useDesk } from '../desk-context'
 import { CopyEmail } from './copy-email'
-import { mailLink } from './mail-link'
 import { TrackedEvents } from './tracked-events'
 import { VisitorBlock } from './visitor-block'
 import { VisitorData } from './visitor-data'
 import styles from './visitor-details.module.css'
-import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 import { VisitorName } from './visitor-name'
 
 const { t } = inboxWords
@@ -37,7 +37,8 @@ type VisitorDetailsProps = {
 
 /** Everything known of the visitor. What is unknown is left out. */
 export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }: VisitorDetailsProps) {
-  const { self, place, goBack } = useDesk()
+  const { self, way } = useDesk()
+  const place = usePlace()
   const { visitor } = conversation
   const topRef = useRef<HTMLDivElement>(null)
   const pagesId = useId()
@@ -65,7 +66,7 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
           type="button"
           className={classNames(controls.icon, styles.close)}
           aria-label={t('closeDetails')}
-          onClick={() => goBack({ isDetailsOpen: false })}
+          onClick={() => way.goBack({ isDetailsOpen: false })}
         >
           <CloseIcon />
         </button>
@@ -105,10 +106,8 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
         </>
       )}
       <div className={styles.foot}>
-        {can(self, 'block_visitor') && <VisitorBlock key={visitor.id} visitor={visitor} />}
-        {(can(self, 'export_visitor') || can(self, 'erase_visitor')) && (
-          <VisitorData visitorId={visitor.id} name={displayName(visitor)} />
-        )}
+        {can(self, 'block_visitor') && <VisitorBlock visitor={visitor} />}
+        {(can(self, 'export_visitor') || can(self, 'erase_visitor')) && <VisitorData visitor={visitor} />}
       </div>
     </section>
   )

@@ -9,7 +9,8 @@ import { classNames } from '@/components/ui/class-names'
 import { CheckIcon, CloseIcon } from '@/components/ui/icons'
 import { MAX_NAME_LENGTH } from '@/contract/limits'
 import { useLatest } from '@/hooks/browser/use-latest'
-import { useDesk } from '../desk-context'
+import { useAction } from '@/hooks/desk/use-action'
+import { useDesk, useDialog } from '@/hooks/desk/use-desk'
 import styles from './visitor-name.module.css'
 
 const { t } = inboxWords
@@ -26,21 +27,24 @@ type VisitorNameProps = {
  * going to another conversation; Escape does not. An empty name changes nothing.
  */
 export function VisitorName({ conversation, headingLevel, canEdit = true }: VisitorNameProps) {
-  const { renameVisitor } = useDesk()
+  const { changes } = useDesk()
   const { id, visitor } = conversation
-  const [draft, setDraft] = useState<string | null>(null)
+  const rename = useAction('rename')
+  const [isAsked, close] = useDialog('rename', id)
+  const [text, setDraft] = useState<string | null>(null)
+  const isEditing = isAsked && canEdit
+  const draft = isEditing ? (text ?? visitor.name ?? '') : null
   const [saving, setSaving] = useState<string | null>(null)
   const buttonRef = useRef<HTMLButtonElement>(null)
   const Heading = `h${headingLevel}` as const
   const name = saving ?? displayName(visitor)
-  const isEditing = draft !== null
 
   async function save() {
     const wanted = draft?.trim() ?? ''
-    setDraft(null)
+    stop()
     if (wanted === '' || wanted === visitor.name) return
     setSaving(wanted)
-    await renameVisitor(id, wanted)
+    await changes.renameVisitor(id, wanted)
     setSaving(null)
   }
   const latestSave = useLatest(save)
@@ -56,8 +60,12 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
     void save()
     focusButton()
   }
-  function cancel() {
+  function stop() {
     setDraft(null)
+    close()
+  }
+  function cancel() {
+    stop()
     focusButton()
   }
   function cancelOnEscape(event: KeyboardEvent) {
@@ -85,7 +93,7 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
           <input
             className={styles.field}
             aria-label={t('visitorsName')}
-            value={draft}
+            value={draft ?? ''}
             maxLength={MAX_NAME_LENGTH}
             autoComplete="off"
             enterKeyHint="done"
@@ -110,7 +118,7 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
           type="button"
           className={styles.edit}
           aria-label={t('changeName')}
-          onClick={() => setDraft(visitor.name ?? '')}
+          {...rename.props}
         >
           <PencilIcon />
         </button>

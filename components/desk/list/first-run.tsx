@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { can } from '@/contract/policy'
-import { useDesk } from '../desk-context'
+import { useDesk } from '@/hooks/desk/use-desk'
 
 const { t } = inboxWords
 

@@ -1,10 +1,11 @@
 'use client'
 
 import Link from 'next/link'
+import { isOrdinary } from '@/client/desk/filters'
 import type { InboxFilter } from '@/client/desk/inbox/inbox'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
-import { useDesk } from '../desk-context'
+import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'
 import { FirstRun } from './first-run'
 import styles from './sidebar-empty.module.css'
 
@@ -12,9 +13,9 @@ const { t } = inboxWords
 
 /** Says why the list is empty, and the one thing to do about it. */
 export function SidebarEmpty() {
-  const { hasConversations, place, go } = useDesk()
-  const { status, unreadOnly, siteId, needsAnswer } = place.filter
-  const isOrdinary = status === 'OPEN' && !unreadOnly && !needsAnswer && siteId === undefined
+  const { way } = useDesk()
+  const { filter } = usePlace()
+  const hasConversations = useInboxView((view) => view.hasConversations)
 
   if (!hasConversations) {
     return (
@@ -27,17 +28,17 @@ export function SidebarEmpty() {
       </div>
     )
   }
-  if (isOrdinary) return <p className={styles.empty}>{t('nothingOpen')}</p>
+  if (isOrdinary(filter)) return <p className={styles.empty}>{t('nothingOpen')}</p>
   return (
     <div className={styles.empty}>
-      <p>{wordsFor(place.filter)}</p>
+      <p>{wordsFor(filter)}</p>
       <Link
         href="/support/agent"
         prefetch={false}
         className={controls.secondary}
         onClick={(event) => {
           event.preventDefault()
-          go({ filter: { status: 'OPEN', unreadOnly: false } })
+          way.go({ filter: { status: 'OPEN', unreadOnly: false } })
         }}
       >
         {t('clearFilters')}

@@ -3,32 +3,35 @@
 import Link from 'next/link'
 import type { MouseEvent } from 'react'
 import { deskHref } from '@/client/desk/desk-place'
+import { filters } from '@/client/desk/filters'
 import type { InboxFilter } from '@/client/desk/inbox/inbox'
 import { inboxWords } from '@/client/words/inbox/words'
-import { useDesk } from '../desk-context'
+import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'
 import styles from './sidebar-filters.module.css'
 
 const { t } = inboxWords
 
 const statuses = [
-  { status: 'OPEN', label: t('open') },
-  { status: 'CLOSED', label: t('closed') },
-  { status: null, label: t('all') },
+  { status: 'OPEN', choose: filters.open, label: () => t('open') },
+  { status: 'CLOSED', choose: filters.closed, label: () => t('closed') },
+  { status: null, choose: filters.all, label: () => t('all') },
 ] as const
 
 const orders = [
-  { order: 'waiting', label: t('waitingLongest') },
-  { order: 'newest', label: t('newestFirst') },
+  { order: 'waiting', label: () => t('waitingLongest') },
+  { order: 'newest', label: () => t('newestFirst') },
 ] as const
 
 /** Which conversations the list shows, and in which order. The address keeps it. */
 export function SidebarFilters() {
-  const { place, go, view, sites } = useDesk()
+  const { way, sites } = useDesk()
+  const place = usePlace()
   const { filter } = place
   const { status: shown, unreadOnly, needsAnswer, siteId } = filter
-  const ofSite = siteId && { siteId }
-  const unreadTotal = siteId ? (view.totals[siteId]?.unread ?? 0) : view.unreadTotal
-  const needsAnswerTotal = siteId ? (view.totals[siteId]?.needsAnswer ?? 0) : view.needsAnswerTotal
+  const unreadTotal = useInboxView((view) => (siteId ? (view.totals[siteId]?.unread ?? 0) : view.unreadTotal))
+  const needsAnswerTotal = useInboxView((view) =>
+    siteId ? (view.totals[siteId]?.needsAnswer ?? 0) : view.needsAnswerTotal,
+  )
 
   function linkTo(target: InboxFilter) {
     return {
@@ -37,7 +40,7 @@ export function SidebarFilters() {
       onClick(event: MouseEvent) {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
         event.preventDefault()
-        go({ filter: target })
+        way.go({ filter: target })
       },
     }
   }
@@ -51,7 +54,7 @@ export function SidebarFilters() {
           value={siteId ?? ''}
           onChange={(event) => {
             const { siteId: _, ...rest } = filter
-            go({ filter: event.target.value === '' ? rest : { ...rest, siteId: event.target.value } })
+            way.go({ filter: event.target.value === '' ? rest : { ...rest, siteId: event.target.value } })
           }}
         >
           <option value="">{t('allSites')}</option>
@@ -63,37 +66,26 @@ export function SidebarFilters() {
         </select>
       )}
       <ul>
-        {statuses.map(({ status, label }) => (
-          <li key={label}>
+        {statuses.map(({ status, choose, label }) => (
+          <li key={status}>
             <Link
-              {...linkTo({ status, unreadOnly, ...ofSite })}
+              {...linkTo(choose(filter))}
               aria-current={shown === status && !needsAnswer ? 'true' : undefined}
             >
-              {label}
+              {label()}
             </Link>
           </li>
         ))}
       </ul>
       <ul>
         <li>
-          <Link
-            {...linkTo({
-              status: 'OPEN',
-              unreadOnly,
-              ...ofSite,
-              ...(!needsAnswer && { needsAnswer: 'waiting' }),
-            })}
-            aria-current={needsAnswer ? 'true' : undefined}
-          >
+          <Link {...linkTo(filters.needsAnswer(filter))} aria-current={needsAnswer ? 'true' : undefined}>
             <span>{t('needsAnswerFilter')}</span>
             {needsAnswerTotal > 0 && <span className={styles.total}>{` ${needsAnswerTotal}`}</span>}
           </Link>
         </li>
         <li>
-          <Link
-            {...linkTo({ ...filter, unreadOnly: !unreadOnly })}
-            aria-current={unreadOnly ? 'true' : undefined}
-          >
+          <Link {...linkTo(filters.unread(filter))} aria-current={unreadOnly ? 'true' : undefined}>
             <span>{t('unread')}</span>
             {unreadTotal > 0 && <span className={styles.total}>{` ${unreadTotal}`}</span>}
           </Link>
@@ -107,7 +99,7 @@ export function SidebarFilters() {
                 {...linkTo({ ...filter, needsAnswer: order })}
                 aria-current={needsAnswer === order ? 'true' : undefined}
               >
-                {label}
+                {label()}
               </Link>
             </li>
           ))}

@@ -1,13 +1,13 @@
 'use client'
 
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { draftKeyOf } from '@/client/outbox/draft-key'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
 import { inboxWords } from '@/client/words/inbox/words'
 import { classNames } from '@/components/ui/class-names'
 import type { InboxPreview } from '@/contract/log/inbox'
 import { useDraftText } from '@/hooks/conversation/use-draft-text'
-import { draftKeyOf } from '../desk-context'
 import styles from './sidebar-row.module.css'
 
 const { t } = inboxWords

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
+import type { FocusTarget } from '@/client/desk/desk'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { type InboxFilter, type ListRow, needsAnswer } from '@/client/desk/inbox/inbox'
 import { displayName } from '@/client/text/alias'
@@ -10,8 +11,8 @@ import { inboxWords } from '@/client/words/inbox/words'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { ClockIcon } from '@/components/ui/icons'
-import type { FocusTarget } from '../desk-context'
-import { useVisitorLife } from '../use-visitor-life'
+import { useRow } from '@/hooks/desk/use-desk'
+import { useVisitorLife } from '@/hooks/desk/use-visitor-life'
 import { SidebarPreview } from './sidebar-preview'
 import styles from './sidebar-row.module.css'
 
@@ -24,13 +25,11 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
 type SidebarRowProps = {
-  conversation: DeskConversation
-  /** False for one that does not match the filter any more. */
-  isMatching: boolean
-  /** The name of its site, where that is not the same for all rows. */
-  siteName: string | null
-  /** What is unusual about it. */
-  state: string | null
+  /** The conversation's. */
+  id: string
+  filter: InboxFilter
+  /** The names of sites by id, where they are not the same for all rows. */
+  siteNames: ReadonlyMap<string, string> | null
   isCurrent: boolean
   /** The agent who looks. */
   selfId: string
@@ -46,15 +45,21 @@ type SidebarRowProps = {
 }
 
 /**
- * A conversation in the list: a real link, so that it opens in another tab as any other. Drawn again only when something of
+ * A conversation in the list: a real link, so that it opens in another tab as any other. Rendered again only when something of
  * it has changed, whatever happens to the others.
  */
 export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
+  const row = useRow(props.id)
+  // It has gone, and the list is about to be rendered without it.
+  return row && <Row {...props} {...row} />
+})
+
+function Row(props: SidebarRowProps & ListRow) {
   const {
     conversation,
     isMatching,
-    siteName,
-    state,
+    filter,
+    siteNames,
     isCurrent,
     selfId,
     href,
@@ -65,6 +70,8 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   } = props
   const rowRef = useRef<HTMLLIElement>(null)
   const { id, visitor, unreadCount } = conversation
+  const siteName = siteNames?.get(conversation.siteId) ?? null
+  const state = stateOf({ conversation, isMatching }, filter)
   const { isOnline, isTyping } = useVisitorLife(conversation, rowRef)
   const name = displayName(visitor)
 
@@ -127,7 +134,7 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
       </Link>
     </li>
   )
-})
+}
 
 /** Since when the visitor waits for an answer, or how long ago something happened where nobody does. */
 function Age({ conversation, now }: { conversation: DeskConversation; now: number | null }) {
@@ -157,7 +164,7 @@ function wordsBefore(since: Date, now: number | null): string {
 }
 
 /** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */
-export function stateOf({ conversation, isMatching }: ListRow, filter: InboxFilter): string | null {
+function stateOf({ conversation, isMatching }: ListRow, filter: InboxFilter): string | null {
   const isClosed = conversation.status === 'CLOSED'
   const states = [
     conversation.visitor.block && t('blocked'),

@@ -2,7 +2,6 @@
 
 import { Settings } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
 import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/account/next-path'
 import { deskHref } from '@/client/desk/desk-place'
 import { inboxWords } from '@/client/words/inbox/words'
@@ -12,7 +11,8 @@ import { ChimeSwitch } from '@/components/desk/chime-switch'
 import { InboxIcon, KeyboardIcon } from '@/components/desk/icons'
 import { Avatar } from '@/components/ui/avatar'
 import { BrandMark } from '@/components/ui/brand-mark'
-import { useDesk } from '../desk-context'
+import { useAction } from '@/hooks/desk/use-action'
+import { useDesk, useDialog, usePlace } from '@/hooks/desk/use-desk'
 import { AlertsButton } from './alerts-button'
 import { AvailabilitySwitch } from './availability-switch'
 import styles from './desk-rail.module.css'
@@ -21,9 +21,12 @@ import { SignOut } from './sign-out'
 const { t } = inboxWords
 
 /** What concerns neither the list nor a conversation: beside them, or on a phone below the list. */
-export function DeskRail({ onHelp }: { onHelp: () => void }) {
-  const { self, place } = useDesk()
-  const [isAccountOpen, setIsAccountOpen] = useState(false)
+export function DeskRail() {
+  const { self } = useDesk()
+  const place = usePlace()
+  const help = useAction('help')
+  const account = useAction('account')
+  const [isAccountOpen, closeAccount] = useDialog('account')
 
   return (
     <nav className={styles.rail} aria-label={t('main')}>
@@ -39,7 +42,7 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
       >
         <InboxIcon />
       </Link>
-      <button type="button" className={styles.help} aria-label={t('keyboardShortcuts')} onClick={onHelp}>
+      <button type="button" className={styles.help} aria-label={help.label} {...help.props}>
         <KeyboardIcon />
       </button>
       <Link href={SETTINGS_PATH} aria-label={t('settings')} prefetch={false}>
@@ -51,11 +54,11 @@ export function DeskRail({ onHelp }: { onHelp: () => void }) {
         type="button"
         className={styles.account}
         aria-label={t('accountOf', { name: self.name })}
-        onClick={() => setIsAccountOpen(true)}
+        {...account.props}
       >
         <Avatar id={self.id} name={self.name} picture={self.picture} />
       </button>
-      <Modal title={self.name} isOpen={isAccountOpen} onClose={() => setIsAccountOpen(false)}>
+      <Modal title={self.name} isOpen={isAccountOpen} onClose={closeAccount}>
         <ThemeSwitch />
         <ChimeSwitch />
         <Link href={ACCOUNT_PATH} className={styles.accountLink} prefetch={false}>

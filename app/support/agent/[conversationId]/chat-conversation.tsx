@@ -3,6 +3,7 @@
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { needsAnswer } from '@/client/desk/inbox/inbox'
+import { draftKeyOf } from '@/client/outbox/draft-key'
 import { putBack } from '@/client/outbox/drafts'
 import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
@@ -16,9 +17,7 @@ import { useOpeningFocus } from '@/components/desk/conversation/use-opening-focu
 import { usePeople } from '@/components/desk/conversation/use-people'
 import { useScrollMemory } from '@/components/desk/conversation/use-scroll-memory'
 import { WaitingNote } from '@/components/desk/conversation/waiting-note'
-import { draftKeyOf, useDesk } from '@/components/desk/desk-context'
 import { VisitorDetails } from '@/components/desk/details/visitor-details'
-import { useSignIn } from '@/components/desk/use-sign-in'
 import { MessageLog } from '@/components/log/message-log'
 import { useAnnounce } from '@/components/ui/announcer'
 import { BrokenPart } from '@/components/ui/broken-part'
@@ -28,6 +27,8 @@ import { useDeskWords } from '@/hooks/browser/use-desk-words'
 import { useMediaQuery } from '@/hooks/browser/use-media-query'
 import { useConversation } from '@/hooks/conversation/use-conversation'
 import { useMessageAnnouncements } from '@/hooks/conversation/use-message-announcements'
+import { useDesk, useOpenConversation, usePlace } from '@/hooks/desk/use-desk'
+import { useSignIn } from '@/hooks/desk/use-sign-in'
 import styles from './chat-conversation.module.css'
 import { ChatHeader } from './chat-header'
 
@@ -39,7 +40,7 @@ const { t } = inboxWords
  * @param initial the conversation that the server put into its page; `null` on the page of the list
  */
 export function ChatConversation({ initial }: { initial: ConversationSnapshot | null }) {
-  const { conversationId } = useDesk().place
+  const { conversationId } = usePlace()
   const isInitial = initial !== null && initial.conversation.id === conversationId
 
   return (
@@ -65,12 +66,13 @@ type OpenConversationProps = {
 
 /** A conversation as the agent reads and answers it. */
 function OpenConversation({ conversationId, initial }: OpenConversationProps) {
-  const { self, place, goBack, inbox, sessions, changeStatus, settle } = useDesk()
+  const { self, way, sessions, changes } = useDesk()
+  const { isDetailsOpen } = usePlace()
   const chat = useConversation({ side: 'agent', conversationId, initial, selfId: self.id, sessions })
   const { view } = chat
   const isNarrow = useMediaQuery('(max-width: 719px)')
-  const isCovered = useMediaQuery('(max-width: 1179px)') && place.isDetailsOpen
-  const conversation = inbox.find(conversationId, view.conversation)
+  const isCovered = useMediaQuery('(max-width: 1179px)') && isDetailsOpen
+  const conversation = useOpenConversation(conversationId, view.stored)
   const people = usePeople(
     conversation && { siteId: conversation.siteId, conversationId },
     self,
@@ -115,7 +117,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
   const standing = conversation && standingOf(conversation)
 
   return (
-    <div className={styles.columns} data-details={place.isDetailsOpen}>
+    <div className={styles.columns} data-details={isDetailsOpen}>
       <section
         ref={paneRef}
         id="conversation"
@@ -158,9 +160,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
                 names: deskWords.list(people.writing),
               })}
           </p>
-          {conversation && needsAnswer(conversation) && (
-            <WaitingNote conversation={conversation} onSettle={() => settle(conversationId)} />
-          )}
+          {conversation && needsAnswer(conversation) && <WaitingNote conversation={conversation} />}
           {standing && <p className={styles.closed}>{standing}</p>}
           {!view.isStorageSafe && <p className={styles.closed}>{t('nothingKept')}</p>}
           <MessageComposer
@@ -173,7 +173,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
             onBegin={chat.beginReply}
             onSendAndClose={(content) => chat.send(content, { close: !isClosed })}
             onClose={() => {
-              if (!isClosed) changeStatus(conversationId, 'CLOSED')
+              if (!isClosed) changes.changeStatus(conversationId, 'CLOSED')
             }}
           />
         </div>
@@ -181,11 +181,11 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
       {isCovered && !isNarrow && (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape and the sheet's button do the same
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-        <div className={styles.scrim} onClick={() => goBack({ isDetailsOpen: false })} />
+        <div className={styles.scrim} onClick={() => way.goBack({ isDetailsOpen: false })} />
       )}
       {conversation && (
         <PartBoundary
-          shows={String(place.isDetailsOpen)}
+          shows={String(isDetailsOpen)}
           fallback={(retry) => <BrokenPart text={t('detailsBroken')} onRetry={retry} />}
         >
           <VisitorDetails

@@ -1,21 +1,21 @@
 'use client'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
-
+import { mailLink } from '@/client/desk/mail-link'
+import { localTime, pageName } from '@/client/desk/visitor-facts'
 import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { useOwnHosts } from '@/components/desk/conversation/use-own-hosts'
 import type { Colleague, People } from '@/components/desk/conversation/use-people'
 import { VerifiedBadge } from '@/components/desk/conversation/verified-badge'
-import { useDesk } from '@/components/desk/desk-context'
-import { mailLink } from '@/components/desk/details/mail-link'
-import { localTime, pageName } from '@/components/desk/details/visitor-facts'
 import { VisitorName } from '@/components/desk/details/visitor-name'
 import { BackIcon, InfoIcon } from '@/components/desk/icons'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import type { VisitedPage } from '@/contract/sites/visited-page'
 import { useNow } from '@/hooks/browser/use-now'
+import { useAction } from '@/hooks/desk/use-action'
+import { useDesk, usePlace } from '@/hooks/desk/use-desk'
 import styles from './chat-header.module.css'
 
 const { t } = inboxWords
@@ -32,7 +32,10 @@ type ChatHeaderProps = {
 
 /** Who the visitor is, whether they are here, which colleagues look too; and closing. */
 export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderProps) {
-  const { goBack, go, place, changeStatus } = useDesk()
+  const { way } = useDesk()
+  const { isDetailsOpen } = usePlace()
+  const details = useAction('details')
+  const status = useAction('toggle-status')
   const isOpen = conversation?.status === 'OPEN'
 
   return (
@@ -41,7 +44,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
         type="button"
         className={classNames(controls.icon, styles.back)}
         aria-label={t('backToInbox')}
-        onClick={() => goBack({ conversationId: null })}
+        onClick={() => way.goBack({ conversationId: null })}
       >
         <BackIcon />
       </button>
@@ -68,21 +71,13 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
             type="button"
             className={classNames(controls.icon, styles.details)}
             aria-label={t('visitorDetails')}
-            aria-expanded={place.isDetailsOpen}
+            aria-expanded={isDetailsOpen}
             data-details-button
-            onClick={() =>
-              place.isDetailsOpen ? goBack({ isDetailsOpen: false }) : go({ isDetailsOpen: true })
-            }
+            {...details.props}
           >
             <InfoIcon />
           </button>
-          <button
-            type="button"
-            className={isOpen ? controls.button : controls.secondary}
-            data-toggle-status
-            aria-keyshortcuts="e"
-            onClick={() => changeStatus(conversation.id, isOpen ? 'CLOSED' : 'OPEN')}
-          >
+          <button type="button" className={isOpen ? controls.button : controls.secondary} {...status.props}>
             <span>{isOpen ? t('close') : t('reopen')}</span>
             <span className={classNames(controls.key, styles.key)} aria-hidden="true">
               E

@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import type { Api } from '@/client/api/api'
 import { isGone } from '@/client/api/api-error'
 import type { SessionCache } from '@/client/conversation/session-cache'
+import { draftKeyOf } from '@/client/outbox/draft-key'
 import { draftKeys } from '@/client/outbox/draft-store'
-import { draftKeyOf } from './desk-context'
 
 /** Once, when the inbox opens: drops replies to conversations that were deleted while this browser was away. */
 export function useDraftsOfTheErased(api: Api, selfId: string, sessions: SessionCache): void {

@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createTestDesk, numbered } from '@/client/testing/desk'
+import { sceneOf } from './action'
+import { type ActionId, actionOf, actions, perform } from './registry'
+
+const vera = numbered('a', 2, { waitingSince: '2026-01-01T00:00:02.000Z' })
+const victor = numbered('b', 1)
+const open = { conversationId: 'a' }
+
+/** What is possible, in the registry's order. */
+function possible(options: Parameters<typeof createTestDesk>[0]): ActionId[] {
+  const scene = sceneOf(createTestDesk(options).desk)
+  return actions.filter(({ isPossible }) => isPossible?.(scene) ?? true).map(({ id }) => id)
+}
+
+describe('what is possible', () => {
+  it('names every action once', () => {
+    expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length)
+  })
+
+  it('is nothing with a conversation while none is open', () => {
+    const ofConversations = actions.filter(({ group }) => group === 'conversation' || group === 'visitor')
+    const now = possible({ conversations: [vera] })
+    expect(now.filter((id) => ofConversations.some((action) => action.id === id))).toEqual([])
+  })
+
+  it('is by role, as the policy says', () => {
+    const of = (role: 'agent' | 'admin') => possible({ role, conversations: [vera], place: open })
+    expect(of('admin').filter((id) => !of('agent').includes(id))).toEqual(['export-data', 'erase-data'])
+  })
+
+  it('goes by the state of the conversation', () => {
+    expect(possible({ conversations: [vera], place: open })).toContain('no-answer-needed')
+    expect(possible({ conversations: [victor], place: { conversationId: 'b' } })).not.toContain(
+      'no-answer-needed',
+    )
+    expect(possible({ conversations: [vera], place: open })).not.toContain('copy-email')
+    const reachable = numbered('a', 2, { visitor: { ...vera.visitor, email: 'vera@example.com' } })
+    expect(possible({ conversations: [reachable], place: open })).toContain('copy-email')
+  })
+
+  it('does nothing else', () => {
+    const { desk, source } = createTestDesk({ conversations: [vera] })
+    expect(perform(desk, 'toggle-status')).toBe(false)
+    expect(source.setStatus).not.toHaveBeenCalled()
+  })
+})
+
+describe('what actions do', () => {
+  it('closes what is open, and offers to take it back', async () => {
+    const { desk, source, toasts } = createTestDesk({ conversations: [vera, victor], place: open })
+    perform(desk, 'toggle-status')
+    await vi.waitFor(() => expect(source.setStatus).toHaveBeenCalledTimes(1))
+    expect(source.setStatus).toHaveBeenCalledWith('a', 'CLOSED', { seenSequence: 2 })
+    expect(toasts.offer).toHaveBeenCalledTimes(1)
+    expect(desk.inbox.getSnapshot().ids).toEqual(['b'])
+    expect(actionOf('toggle-status').label?.(sceneOf(desk))).toBe('Reopen the conversation')
+  })
+
+  it('goes from row to row, and on to the next with a conversation open', () => {
+    const { desk, way, page } = createTestDesk({ conversations: [vera, victor], place: open })
+    expect(perform(desk, 'next')).toBe(true)
+    expect(way.go).toHaveBeenCalledWith({ conversationId: 'b' })
+    expect(page.focusRow).toHaveBeenCalledWith('b')
+    expect(perform(desk, 'next')).toBe(false)
+  })
+
+  it('steps out: first the details, then the conversation', () => {
+    const { desk, way } = createTestDesk({
+      conversations: [vera],
+      place: { ...open, isDetailsOpen: true },
+    })
+    perform(desk, 'back')
+    expect(way.goBack).toHaveBeenLastCalledWith({ isDetailsOpen: false })
+    perform(desk, 'back')
+    expect(desk.page.focusRow).toHaveBeenCalledWith('a')
+  })
+
+  it('asks before it blocks, and not before it unblocks', () => {
+    const { desk, api } = createTestDesk({ conversations: [vera], place: open })
+    perform(desk, 'toggle-block')
+    expect(desk.dialog.isOpen('block', 'a')).toBe(true)
+    expect(desk.dialog.isOpen('block', 'b')).toBe(false)
+
+    const block = { since: '2026-01-01T00:00:00.000Z', by: 'Olga' }
+    const blocked = numbered('a', 2, { visitor: { ...vera.visitor, block } })
+    const other = createTestDesk({ conversations: [blocked], place: open })
+    void perform(other.desk, 'toggle-block')
+    expect(other.api.unblockVisitor).toHaveBeenCalledWith('vera')
+    expect(api.blockVisitor).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['show-closed', { status: 'CLOSED', unreadOnly: false }],
+    ['show-all', { status: null, unreadOnly: false }],
+    ['show-needs-answer', { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }],
+    ['toggle-unread', { status: 'OPEN', unreadOnly: true }],
+  ] as const)('%s', (id, filter) => {
+    const { desk, way } = createTestDesk({ conversations: [vera] })
+    perform(desk, id)
+    expect(way.go).toHaveBeenCalledWith({ filter })
+  })
+})

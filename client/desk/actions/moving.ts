@@ -1,0 +1,70 @@
+import { actionWords } from '@/client/words/actions/words'
+import type { Action, Scene } from './action'
+
+const { t } = actionWords
+
+/** Going from one conversation to another, and out again. */
+export const moving = [
+  {
+    id: 'next',
+    group: 'list',
+    name: () => t('next'),
+    keys: ['j'],
+    repeats: true,
+    isKeyOnly: true,
+    run: (scene) => step(scene, 1),
+  },
+  {
+    id: 'previous',
+    group: 'list',
+    name: () => t('previous'),
+    keys: ['k'],
+    repeats: true,
+    isKeyOnly: true,
+    run: (scene) => step(scene, -1),
+  },
+  {
+    id: 'open',
+    group: 'list',
+    name: () => t('open'),
+    keys: ['Enter', 'o'],
+    isKeyOnly: true,
+    run({ desk: { page, way }, place }) {
+      const target = page.focusedRow() ?? place.conversationId
+      if (target === null) return false
+      if (target === place.conversationId) page.focusLog()
+      else way.go({ conversationId: target }, 'log')
+    },
+  },
+  {
+    id: 'back',
+    group: 'list',
+    name: () => t('back'),
+    keys: ['Escape'],
+    worksInFields: true,
+    isKeyOnly: true,
+    run: leave,
+  },
+] as const satisfies readonly Action[]
+
+/** Moves the focus along the rows. With a conversation open, the next one opens as well. */
+function step({ desk: { inbox, page, way }, place }: Scene, by: 1 | -1): boolean {
+  const { ids } = inbox.getSnapshot()
+  const from = ids.indexOf(page.focusedRow() ?? place.conversationId ?? '')
+  const target = ids[from === -1 ? 0 : from + by]
+  if (target === undefined) return false
+  if (place.conversationId !== null) way.go({ conversationId: target })
+  page.focusRow(target)
+  return true
+}
+
+/** One step out: the details, then the field, then the conversation. */
+function leave({ desk: { page, way }, place }: Scene): boolean {
+  const { conversationId } = place
+  if (conversationId === null) return false
+  if (place.isDetailsOpen) way.goBack({ isDetailsOpen: false })
+  else if (page.isInComposer()) page.focusLog()
+  else if (page.focusedRow() !== null) way.go({ conversationId: null })
+  else if (!page.focusRow(conversationId)) way.goBack({ conversationId: null })
+  return true
+}

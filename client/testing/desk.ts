@@ -1,0 +1,109 @@
+import { vi } from 'vitest'
+import type { Api } from '@/client/api/api'
+import { ConversationSession } from '@/client/conversation/conversation-session'
+import { SessionCache } from '@/client/conversation/session-cache'
+import { createChanges } from '@/client/desk/changes'
+import type { Desk, DeskPage, Self } from '@/client/desk/desk'
+import type { DeskPlace } from '@/client/desk/desk-place'
+import { type InboxSource, InboxStore } from '@/client/desk/inbox/inbox-store'
+import { OpenDialog } from '@/client/desk/open-dialog'
+import type { Conversation, ConversationPage } from '@/contract/log/conversation'
+import { presentedConversation } from './conversation'
+
+type Options = {
+  role?: Self['role']
+  conversations?: readonly Conversation[]
+  place?: Partial<DeskPlace>
+}
+
+/** Where a desk stands that has just been opened. */
+export const PLACE: DeskPlace = {
+  conversationId: null,
+  filter: { status: 'OPEN', unreadOnly: false },
+  isDetailsOpen: false,
+}
+
+/** A desk without a browser and a server. Its way, page, toasts and requests are spies. */
+export function createTestDesk({ role = 'agent', conversations = [], place = {} }: Options = {}) {
+  const here = { ...PLACE, ...place }
+  const source = {
+    list: vi.fn<InboxSource['list']>(async () => pageOf(conversations)),
+    findAll: vi.fn<InboxSource['findAll']>(async () => []),
+    setStatus: vi.fn<InboxSource['setStatus']>(async (id, status) => {
+      const known = find(id)
+      return { ...known, revision: known.revision + 1, status }
+    }),
+    setNeedsAnswer: vi.fn<InboxSource['setNeedsAnswer']>(async (id) => find(id)),
+    setVisitorName: vi.fn<InboxSource['setVisitorName']>(async (id) => find(id)),
+  }
+  const find = (id: string) => conversations.find((item) => item.id === id) as Conversation
+  const api = {
+    blockVisitor: vi.fn(),
+    unblockVisitor: vi.fn(),
+    exportVisitor: vi.fn(),
+    eraseVisitor: vi.fn(),
+  }
+  const inbox = new InboxStore(source, here.filter, pageOf(conversations))
+  const sessions = new SessionCache(
+    (conversationId) =>
+      new ConversationSession({ side: 'agent', selfId: 'olga', api: api as unknown as Api, conversationId }),
+  )
+  const toasts = { offer: vi.fn(() => () => {}), tell: vi.fn(), undoLast: vi.fn(() => true) }
+  const page: DeskPage = {
+    focusedRow: vi.fn(() => null),
+    focusRow: vi.fn(() => true),
+    focusLog: vi.fn(() => true),
+    focusComposer: vi.fn(() => true),
+    isInComposer: vi.fn(() => false),
+    hasRoomForDetails: vi.fn(() => false),
+    isNarrow: vi.fn(() => false),
+  }
+  const way = {
+    place: () => here,
+    go: vi.fn((change: Partial<DeskPlace>) => void Object.assign(here, change)),
+    goBack: vi.fn((change: Partial<DeskPlace>) => void Object.assign(here, change)),
+    leaveFor: vi.fn(),
+    takeFocusTarget: () => null,
+  }
+  const desk: Desk = {
+    self: { id: 'olga', name: 'Olga', picture: null, role },
+    api: api as unknown as Api,
+    sites: [{ id: 'shop0001', name: 'Shop', allowedOrigins: ['https://shop.example'] }],
+    inbox,
+    sessions,
+    changes: createChanges(inbox, sessions, toasts),
+    toasts,
+    way,
+    page,
+    dialog: new OpenDialog(),
+  }
+  return { desk, source, api, toasts, page, way }
+}
+
+function pageOf(data: readonly Conversation[]): ConversationPage {
+  return {
+    data: [...data],
+    hasMore: false,
+    nextCursor: null,
+    unreadTotal: data.filter(({ unreadCount }) => unreadCount > 0).length,
+    needsAnswerTotal: data.filter(({ waitingSince }) => waitingSince !== null).length,
+    siteTotals: {},
+    epoch: 'one',
+  }
+}
+
+/** Vera's conversation. The higher its number, the newer its activity and its state. */
+export function numbered(
+  id: string,
+  activity: number,
+  differences: Partial<Conversation> = {},
+): Conversation {
+  return presentedConversation({
+    id,
+    revision: activity,
+    lastSequence: activity,
+    agentReadSequence: activity,
+    lastActivityAt: new Date(Date.UTC(2026, 0, 1, 0, 0, activity)).toISOString(),
+    ...differences,
+  })
+}

@@ -1,0 +1,62 @@
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import type { FocusTarget, Way } from '@/client/desk/desk'
+import { type DeskPlace, deskHref, readDeskPlace } from '@/client/desk/desk-place'
+import { useLatest } from '../browser/use-latest'
+
+/**
+ * Where in the inbox the agent is, and how to go elsewhere. Within the inbox only the address changes, without asking
+ * the server for another page: everything it would say is here already.
+ *
+ * @returns the place, new when it changes, and a way that stays the same
+ */
+export function useWay(): { place: DeskPlace; way: Way } {
+  const pathname = usePathname()
+  const query = useSearchParams()
+  const place = useMemo(() => readDeskPlace(pathname, query), [pathname, query])
+  const latest = useLatest({ place, router: useRouter() })
+  const [way] = useState(() => createWay(() => latest.current))
+  return { place, way }
+}
+
+type Latest = { place: DeskPlace; router: ReturnType<typeof useRouter> }
+
+function createWay(latest: () => Latest): Way {
+  let focusTarget: FocusTarget | null = null
+
+  function hrefOf(change: Partial<DeskPlace>): string {
+    return deskHref({ ...latest().place, isDetailsOpen: false, ...change })
+  }
+  function push(href: string) {
+    const state = { porchlightFrom: deskHref(latest().place) }
+    if (isFollowing()) window.history.pushState(state, '', href)
+    else latest().router.push(href)
+  }
+  return {
+    place: () => latest().place,
+    go(change, focus) {
+      const href = hrefOf(change)
+      focusTarget = focus ?? null
+      if (href !== deskHref(latest().place)) push(href)
+    },
+    goBack(change) {
+      const href = hrefOf(change)
+      if (window.history.state?.porchlightFrom === href) window.history.back()
+      else push(href)
+    },
+    leaveFor(path) {
+      if (path.startsWith('/')) latest().router.push(path)
+      else window.location.assign(path)
+    },
+    takeFocusTarget() {
+      const target = focusTarget
+      focusTarget = null
+      return target
+    },
+  }
+}
+
+/** True while the page shows whatever conversation the address names. The page of one that is missing does not. */
+function isFollowing(): boolean {
+  return document.querySelector('[data-follows-address]') !== null
+}
