@@ -38,6 +38,9 @@ export function createTestDesk({ role = 'agent', conversations = [], place = {} 
   }
   const find = (id: string) => conversations.find((item) => item.id === id) as Conversation
   const api = {
+    // The log stays as it is.
+    getConversation: vi.fn(() => new Promise(() => {})),
+    putReadPosition: vi.fn(async () => {}),
     blockVisitor: vi.fn(),
     unblockVisitor: vi.fn(),
     exportVisitor: vi.fn(),
@@ -45,8 +48,14 @@ export function createTestDesk({ role = 'agent', conversations = [], place = {} 
   }
   const inbox = new InboxStore(source, here.filter, pageOf(conversations))
   const sessions = new SessionCache(
-    (conversationId) =>
-      new ConversationSession({ side: 'agent', selfId: 'olga', api: api as unknown as Api, conversationId }),
+    (conversationId, initial) =>
+      new ConversationSession({
+        side: 'agent',
+        selfId: 'olga',
+        api: api as unknown as Api,
+        conversationId,
+        initial,
+      }),
   )
   const toasts = { offer: vi.fn(() => () => {}), tell: vi.fn(), undoLast: vi.fn(() => true) }
   const page: DeskPage = {

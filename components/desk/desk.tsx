@@ -43,6 +43,7 @@ import styles from './desk.module.css'
 import { deskPage } from './desk-page'
 import { AnotherAgentNotice } from './notices/another-agent-notice'
 import { AwayNotice } from './notices/away-notice'
+import { Palette } from './palette/palette'
 import { DeskRail } from './rail/desk-rail'
 
 const { t } = inboxWords
@@ -122,6 +123,7 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
               </PartBoundary>
             </main>
             <PartBoundary fallback={nothing}>
+              <Palette />
               <ShortcutSheet areOn={areShortcutsOn} onSwitch={switchShortcuts} />
             </PartBoundary>
           </div>

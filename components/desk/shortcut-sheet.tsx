@@ -6,6 +6,7 @@ import { actions } from '@/client/desk/actions/registry'
 import { actionWords } from '@/client/words/actions/words'
 import { useDialog } from '@/hooks/desk/use-desk'
 import { Modal } from '../controls/modal'
+import { nameOfKey } from './name-of-key'
 import styles from './shortcut-sheet.module.css'
 
 const { t } = actionWords
@@ -65,12 +66,4 @@ function KeyTable({ title, rows }: { title: string; rows: readonly Row[] }) {
       </dl>
     </section>
   )
-}
-
-function nameOfKey(key: string): string {
-  const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
-  return key
-    .replace('Mod+', isApple ? '⌘ ' : 'Ctrl ')
-    .replace('Shift+', 'Shift ')
-    .replace('Escape', 'Esc')
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Settings } from 'lucide-react'
+import { Search, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/account/next-path'
 import { deskHref } from '@/client/desk/desk-place'
@@ -24,6 +24,7 @@ const { t } = inboxWords
 export function DeskRail() {
   const { self } = useDesk()
   const place = usePlace()
+  const find = useAction('palette')
   const help = useAction('help')
   const account = useAction('account')
   const [isAccountOpen, closeAccount] = useDialog('account')
@@ -42,6 +43,9 @@ export function DeskRail() {
       >
         <InboxIcon />
       </Link>
+      <button type="button" aria-label={find.label} {...find.props}>
+        <Search size={20} aria-hidden="true" />
+      </button>
       <button type="button" className={styles.help} aria-label={help.label} {...help.props}>
         <KeyboardIcon />
       </button>

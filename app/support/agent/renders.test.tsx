@@ -1,0 +1,144 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { Profiler } from 'react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createTestDesk, numbered } from '@/client/testing/desk'
+import { Announcer } from '@/components/ui/announcer'
+import type { Conversation } from '@/contract/log/conversation'
+import type { InboxChanged } from '@/contract/log/events'
+import type { Message } from '@/contract/log/message'
+import { DeskContext, PlaceContext } from '@/hooks/desk/use-desk'
+import { AblyContext } from '@/hooks/realtime/use-ably-client'
+import { ChatConversation } from './[conversationId]/chat-conversation'
+import { ChatSidebar } from './chat-sidebar'
+
+// What a row says is rendered once each time its row is.
+const rows = vi.hoisted(() => ({ rendered: [] as string[] }))
+vi.mock('@/components/desk/list/sidebar-preview', () => ({
+  SidebarPreview: ({ conversation }: { conversation: { id: string } }) => {
+    rows.rendered.push(conversation.id)
+    return null
+  },
+}))
+
+beforeEach(() => {
+  // What jsdom lacks.
+  const none = { matches: false, addEventListener() {}, removeEventListener() {} }
+  vi.stubGlobal('matchMedia', () => none)
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  )
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  )
+  HTMLDialogElement.prototype.close ??= () => {}
+})
+afterEach(cleanup)
+
+function open() {
+  const conversations = [numbered('a', 3), numbered('b', 2), numbered('c', 1)]
+  const made = createTestDesk({ conversations, place: { conversationId: 'a' } })
+  const { desk } = made
+  desk.inbox.select('a')
+  const rendered = { list: 0, conversation: 0 }
+  const count = (part: string) => {
+    rendered[part as keyof typeof rendered] += 1
+  }
+  const initial = {
+    conversation: numbered('a', 3),
+    messages: { data: [message('a', 3)], nextCursor: null, hasMore: false },
+    resync: false,
+    epoch: 'one',
+  }
+  render(
+    <AblyContext value={null}>
+      <DeskContext value={desk}>
+        <PlaceContext value={desk.way.place()}>
+          <Announcer>
+            <Profiler id="list" onRender={count}>
+              <ChatSidebar />
+            </Profiler>
+            <Profiler id="conversation" onRender={count}>
+              <ChatConversation initial={initial} />
+            </Profiler>
+          </Announcer>
+        </PlaceContext>
+      </DeskContext>
+    </AblyContext>,
+  )
+  rendered.list = 0
+  rendered.conversation = 0
+  rows.rendered.length = 0
+  return { ...made, rendered }
+}
+
+it('a message elsewhere renders its row, and nothing of the open conversation', async () => {
+  const { desk, rendered } = open()
+  await act(async () => {})
+  rendered.conversation = 0
+  rows.rendered.length = 0
+
+  // Below the open one's activity, so that the order stays.
+  act(() => desk.inbox.receive(told({ ...numbered('c', 1), revision: 5, unreadCount: 1 }, { unread: 1 })))
+  expect(rows.rendered).toEqual(['c'])
+  expect(rendered.conversation).toBe(0)
+  expect(screen.getByRole('link', { name: /^Unread/ }).textContent).toBe('Unread 1')
+
+  // Now the order changes: the list is rendered, the other rows are not.
+  act(() => desk.inbox.receive(told(numbered('c', 9), { unread: 1 })))
+  expect(desk.inbox.getSnapshot().ids).toEqual(['c', 'a', 'b'])
+  expect(rows.rendered).toEqual(['c', 'c'])
+  expect(rendered.conversation).toBe(0)
+})
+
+it('a change of the open conversation renders it, and its row', async () => {
+  const { desk, rendered } = open()
+  await act(async () => {})
+  rendered.conversation = 0
+  rows.rendered.length = 0
+
+  const visitor = { ...numbered('a', 3).visitor, name: 'Veronica', revision: 1 }
+  act(() => desk.inbox.receive({ ...told(numbered('a', 4), { unread: 0 }), visitors: [visitor] }))
+  expect(rendered.conversation).toBeGreaterThan(0)
+  expect(screen.getAllByText('Veronica').length).toBeGreaterThan(1)
+})
+
+function told(item: Conversation, { unread }: { unread: number }): InboxChanged {
+  const { userId, updatedAt, visitor, context, lastMessage, ...row } = item
+  return {
+    at: item.lastActivityAt,
+    siteId: item.siteId,
+    rows: [{ ...row, visitorId: visitor.id, preview: null }],
+    visitors: [visitor],
+    totals: { unread, needsAnswer: 0 },
+  }
+}
+
+function message(conversationId: string, sequence: number): Message {
+  return {
+    id: `${conversationId}-${sequence}`,
+    conversationId,
+    sequence,
+    clientMessageId: `client-${sequence}`,
+    kind: 'message',
+    version: 1,
+    editedAt: null,
+    deletedAt: null,
+    senderId: 'vera',
+    senderSide: 'visitor',
+    senderName: null,
+    senderPicture: null,
+    content: 'Hello?',
+    read: true,
+    createdAt: '2026-01-01T00:00:03.000Z',
+  }
+}

@@ -1,0 +1,9 @@
+/** A key as people see it on their keyboard: `Mod+k` is `⌘ K` on a Mac and `Ctrl K` elsewhere. */
+export function nameOfKey(key: string): string {
+  const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+  const named = key
+    .replace('Mod+', isApple ? '⌘ ' : 'Ctrl ')
+    .replace('Shift+', 'Shift ')
+    .replace('Escape', 'Esc')
+  return named.replace(/(?<=^|\s)\p{L}$/u, (letter) => letter.toUpperCase())
+}
