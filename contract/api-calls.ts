@@ -1,21 +1,21 @@
-/** Paths below this are the API's; all others are pages. */
+/** Paths with this prefix belong to the API; all others are pages. */
 export const API_PREFIX = '/api/'
 
-/** The sign-in library's address. Of what lies below it only `signIn` and `signOut` are open. */
+/** The sign-in library's base path. Only `signIn` and `signOut` are reachable below it. */
 export const AUTH_PATH = '/api/auth'
 
-/** Where a call of the REST API is sent. */
+/** Method and path of a REST API call. */
 export type CallAddress = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** With names of parameters in braces, as OpenAPI writes them. */
+  /** With parameter names in braces, as in OpenAPI. */
   path: `/api/${string}`
-  /** How a client takes the answer where it is not JSON to be read: as a file to save, or as text. */
+  /** How a client reads a response that is not JSON: as a file or as text. */
   answer?: 'blob' | 'text'
 }
 
 /**
- * Every call of the REST API by its operation id, and the only place that spells a path. `api-reference.ts` says what each
- * takes and answers. The route table, the client and the documents are made of the two; browsers load this one alone.
+ * Every REST API call by its operation id, and the only place that spells out paths. `api-reference/` describes requests and
+ * responses. The route table, the client and the documents are built from both; browsers load only this file.
  */
 export const apiCalls = {
   startConversation: { method: 'POST', path: '/api/support/conversations' },
@@ -72,7 +72,7 @@ export const apiCalls = {
   completeProviderSignIn: { method: 'POST', path: '/api/support/provider-sign-in/complete' },
   listInvitations: { method: 'GET', path: '/api/support/invitations' },
   invite: { method: 'POST', path: '/api/support/invitations' },
-  // Before the ones with a parameter in this place: the first that fits answers.
+  // Before the paths with a parameter in this position: the first match wins.
   previewInvitation: { method: 'POST', path: '/api/support/invitations/preview' },
   acceptInvitation: { method: 'POST', path: '/api/support/invitations/accept' },
   revokeInvitation: { method: 'DELETE', path: '/api/support/invitations/{invitationId}' },
@@ -91,14 +91,14 @@ export type OperationId = keyof typeof apiCalls
 
 export const operationIds = Object.keys(apiCalls) as OperationId[]
 
-/** The parameters of a call's path, in its order. */
+/** The parameters of a call's path, in order. */
 export type ParamsOf<Id extends OperationId> = ParamsIn<(typeof apiCalls)[Id]['path']>
 
 type ParamsIn<Path extends string> = Path extends `${string}{${string}}${infer Rest}`
   ? [id: string, ...ParamsIn<Rest>]
   : []
 
-/** A call's path with its parameters filled in, in their order. */
+/** A call's path with its parameters filled in. */
 export function pathOf<Id extends OperationId>(id: Id, ...params: ParamsOf<Id>): string {
   const values = params[Symbol.iterator]()
   return apiCalls[id].path.replace(/\{\w+\}/g, () => encodeURIComponent(String(values.next().value)))

@@ -36,7 +36,7 @@ type ApiOptions = Speaker & {
 
 /**
  * The REST API as functions, by operation id: the parameters of the path first, then the body or the query. What each takes
- * and answers is written in `contract/api-reference.ts`.
+ * and returns is described in `contract/api-reference/`.
  */
 export type Api = { [Id in OperationId]: (...input: CallInput<Id>) => Promise<CallAnswer<Id>> }
 
