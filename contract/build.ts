@@ -1,20 +1,20 @@
 /** Defined by the bundler. */
 declare const PORCHLIGHT_BUILD: string | undefined
 
-/** Names a build, in every answer of the server and every request of our pages. */
+/** Identifies the build, in every server response and every request from our pages. */
 export const BUILD_HEADER = 'Porchlight-Build'
 
-/** This code's build: a hash of the sources, equal on every machine that built the same; `development` when not bundled. */
+/** This code's build: a reproducible hash of the sources; `development` when not bundled. */
 export const BUILD = typeof PORCHLIGHT_BUILD === 'string' ? PORCHLIGHT_BUILD : 'development'
 
-/** The number of the contract that a client was written for. */
+/** The contract version that a client was written for. */
 export const CONTRACT_HEADER = 'Porchlight-Contract'
 
 /**
- * Raise it by hand with a change after which a client of the previous release would misread an answer or be refused. Version
- * 0.1.0 was 1 and did not send the header.
+ * Increment this by hand with any change that makes clients of the previous release fail or misread a response. Version 0.1.0
+ * was 1 and did not send the header.
  */
 export const CONTRACT = 2
 
-/** The oldest contract that is served: that of the previous release. Older clients get `client_outdated`. */
+/** The oldest contract still served: the previous release's. Older clients get `client_outdated`. */
 export const OLDEST_CONTRACT = 1

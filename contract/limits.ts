@@ -10,35 +10,35 @@ export const MAX_EMAIL_LENGTH = 254
 /** Longest address of a page that we store, in characters. */
 export const MAX_URL_LENGTH = 2_048
 
-/** Pages that are kept of each visitor: where they were last. */
+/** Most recent pages kept for each visitor. */
 export const MAX_VISITED_PAGES = 20
 
-/** How often a minute a visitor may say which page they are on. */
+/** Page reports a visitor may send per minute. */
 export const MAX_PAGE_VISITS_PER_MINUTE = 30
 
-/** Events that are kept of each visitor: what their pages told last. */
+/** Most recent tracked events kept for each visitor. */
 export const MAX_TRACKED_EVENTS = 20
 
-/** Events that one call tells, and calls a minute of a visitor. */
+/** Events per call, and calls per minute and visitor. */
 export const MAX_EVENTS_AT_ONCE = 5
 export const MAX_TRACK_CALLS_PER_MINUTE = 30
 
-/** Longest name of an event and of a value in it, in UTF-16 code units; its values, and their text as JSON. */
+/** Longest event name and data key, in UTF-16 code units; most data entries; and longest data as JSON. */
 export const MAX_EVENT_NAME_LENGTH = 100
 export const MAX_EVENT_KEY_LENGTH = 60
 export const MAX_EVENT_DATA_ENTRIES = 20
 export const MAX_EVENT_DATA_LENGTH = 1_000
 
-/** How long ago an event may have happened when it is told, in seconds. */
+/** Greatest age of an event when it is reported, in seconds. */
 export const MAX_EVENT_AGE_SECONDS = 24 * 60 * 60
 
-/** Most items one page of a list may hold. */
+/** Most items on one page of a list. */
 export const MAX_PAGE_SIZE = 100
 
-/** Messages a page holds when the caller does not say. */
+/** Log entries per page if the caller does not specify it. */
 export const DEFAULT_PAGE_SIZE = 50
 
-/** Conversations the inbox asks for at a time. */
+/** Conversations the inbox fetches at a time. */
 export const INBOX_PAGE_SIZE = 30
 
 /** Largest body of a request, in bytes. */
@@ -47,49 +47,49 @@ export const MAX_BODY_BYTES = 65_536
 /** Shortest password of an agent, in characters. */
 export const MIN_PASSWORD_LENGTH = 10
 
-/** Longest token of the set-up link that is looked at, in characters. Ours are shorter. */
+/** Longest set-up token accepted for checking, in characters. Ours are shorter. */
 export const MAX_SETUP_TOKEN_LENGTH = 200
 
-/** Longest password of an agent, in characters. Hashing costs time, so there is an upper end. */
+/** Longest password of an agent, in characters. Bounds the cost of hashing. */
 export const MAX_PASSWORD_LENGTH = 128
 
 /** How long the author of a message may edit or delete it, in milliseconds. */
 export const MESSAGE_EDIT_MS = 5 * 60_000
 
-/** Longest token of an invitation or a reset link that is looked at, in characters. Ours are shorter. */
+/** Longest invitation or reset token accepted for checking, in characters. Ours are shorter. */
 export const MAX_LINK_TOKEN_LENGTH = 200
 
-/** How long an invitation works, in milliseconds. */
+/** How long an invitation is valid, in milliseconds. */
 export const INVITATION_MS = 7 * 24 * 60 * 60_000
 
-/** How long a link to a new password works, in milliseconds. */
+/** How long a password reset link is valid, in milliseconds. */
 export const RESET_LINK_MS = 24 * 60 * 60_000
 
-/** Invitations that may wait at the same time. */
+/** Most invitations that may be open at once. */
 export const MAX_OPEN_INVITATIONS = 100
 
-/** A person takes at least this long, in milliseconds, from opening the chat to sending the first message. */
+/** Shortest time a person needs from opening the chat to sending the first message, in milliseconds. */
 export const MIN_OPEN_MS = 1_000
 
-/** Longest identity token that is looked at, in characters. It is checked before the token is parsed. */
+/** Longest identity token, in characters. Checked before parsing. */
 export const MAX_IDENTITY_TOKEN_LENGTH = 4_096
 
-/** Longest id by which a site calls one of its users, in characters. */
+/** Longest id that a site may give one of its users, in characters. */
 export const MAX_EXTERNAL_ID_LENGTH = 255
 
-/** Longest code of a second factor that is looked at, in characters, with the spaces and dashes that people type. */
+/** Longest second-factor code accepted for checking, in characters, including spaces and dashes. */
 export const MAX_CODE_LENGTH = 64
 
-/** Codes of a second factor that may be tried on an account within {@link CODE_WINDOW_SECONDS}. */
+/** Second-factor attempts per account within {@link CODE_WINDOW_SECONDS}. */
 export const MAX_CODE_TRIES = 5
 
-/** How long tried codes are counted together, in seconds. */
+/** The window for counting attempts, in seconds. */
 export const CODE_WINDOW_SECONDS = 15 * 60
 
-/** Recovery codes that an account is given. */
+/** Recovery codes per account. */
 export const RECOVERY_CODES = 10
 
-/** The query with which a sign-in provider sends a browser back, in characters. Codes of some providers have 2,000. */
+/** Longest query a sign-in provider may send a browser back with, in characters. Some providers' codes take 2,000. */
 export const MAX_PROVIDER_ANSWER_LENGTH = 8_192
 
 /** Largest picture of an agent, in bytes. */

@@ -12,7 +12,7 @@ const actors: Actor[] = [
 
 const YES = null
 
-/** The answers for a visitor, a blocked visitor, an agent and an admin. The message is the actor's own and new. */
+/** The results for a visitor, a blocked visitor, an agent and an admin. The message is new and the actor's own. */
 const table: Record<Action, ('blocked' | 'forbidden' | null)[]> = {
   reply: [YES, 'blocked', YES, YES],
   write_note: ['forbidden', 'blocked', YES, YES],
@@ -69,7 +69,7 @@ describe.each(['edit_message', 'delete_message'] as const)('%s', (action) => {
   })
 })
 
-it('lists abilities that do not hang on one message', () => {
+it('lists abilities that do not depend on a message', () => {
   expect(actors.map(abilitiesOf)).toEqual([
     ['reply', 'rename_visitor'],
     [],
@@ -81,7 +81,7 @@ it('lists abilities that do not hang on one message', () => {
   ])
 })
 
-it('takes the visitor of a conversation for blocked when the conversation says so', () => {
+it('treats a visitor as blocked if the conversation says so', () => {
   const blocked = visitorOf({
     visitor: { id: 'vera', block: { since: '2026-11-29T10:00:00.000Z', by: null } },
   })

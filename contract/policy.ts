@@ -1,26 +1,26 @@
 import { MESSAGE_EDIT_MS } from './limits'
 
 /*
- * Who may do what. The server enforces these rules, and screens ask them with the same facts. Visibility is not decided here:
- * queries are scoped to their viewer, so they never find what the viewer must not see.
+ * Who may do what. The server enforces these rules, and screens evaluate them with the same facts. Visibility is not decided
+ * here: queries are scoped to their viewer.
  */
 
-/** The person who acts. */
+/** The person who performs an action. */
 export type Actor = {
   id: string
   role: 'visitor' | 'agent' | 'admin'
-  /** A blocked visitor may read, and nothing else. */
+  /** Blocked visitors may only read. */
   isBlocked?: boolean
 }
 
 type Rule = {
-  /** `author`: who wrote the message, for {@link MESSAGE_EDIT_MS}. */
+  /** `author`: the sender of the message, for {@link MESSAGE_EDIT_MS}. */
   who: 'everyone' | 'visitor' | 'team' | 'admin' | 'author'
-  /** True if a blocked visitor gets `blocked` for this action, even when other visitors would get `forbidden`. */
+  /** If true, blocked visitors get `blocked` for this action, even where other visitors would get `forbidden`. */
   unlessBlocked?: true
 }
 
-/** With a conversation and its visitor. */
+/** Actions on a conversation and its visitor. */
 const onConversation = {
   reply: { who: 'everyone', unlessBlocked: true },
   write_note: { who: 'team', unlessBlocked: true },
@@ -33,7 +33,7 @@ const onConversation = {
   erase_visitor: { who: 'admin' },
 } as const satisfies Record<string, Rule>
 
-/** With one message. */
+/** Actions on a message. */
 const onMessage = {
   edit_message: { who: 'author', unlessBlocked: true },
   delete_message: { who: 'author', unlessBlocked: true },
@@ -43,31 +43,31 @@ const rules = {
   ...onConversation,
   ...onMessage,
   start_conversation: { who: 'visitor', unlessBlocked: true },
-  /** To become the person whom the site names. */
+  /** To become the person that the site vouches for. */
   identify: { who: 'visitor', unlessBlocked: true },
-  /** To ask the list for what needs an answer. */
+  /** To list only conversations that need an answer. */
   filter_needs_answer: { who: 'team' },
-  /** To say which page one is on. */
+  /** To report one's current page. */
   tell_page: { who: 'visitor', unlessBlocked: true },
-  /** To say what happened on one's page. */
+  /** To report events on one's page. */
   track: { who: 'visitor', unlessBlocked: true },
   /** To get a realtime token. */
   listen: { who: 'everyone', unlessBlocked: true },
   /** To look visitors up by id or address. */
   find_visitors: { who: 'admin' },
-  /** To see, add and remove the secrets that a site vouches with. */
+  /** To see, add and remove a site's identity secrets. */
   manage_site_secrets: { who: 'admin' },
   /** To see and change one's own profile, password and sessions. */
   use_account: { who: 'team' },
-  /** To see sites with their settings, and where they were seen. */
+  /** To see sites with their settings and sightings. */
   see_sites: { who: 'team' },
-  /** To make, change and archive sites. */
+  /** To create, change and archive sites. */
   manage_sites: { who: 'admin' },
   /** To see who is on the team. */
   see_team: { who: 'team' },
-  /** To invite people, to change their roles, to deactivate them, and to help them to a new password. */
+  /** To invite and deactivate people, change their roles, and reset their passwords. */
   manage_team: { who: 'admin' },
-  /** To see who did what. */
+  /** To see the audit log. */
   see_audit: { who: 'admin' },
 } as const satisfies Record<string, Rule>
 
@@ -77,20 +77,20 @@ export type ConversationAction = keyof typeof onConversation
 export const actions = Object.keys(rules) as Action[]
 export const conversationActions = Object.keys(onConversation) as ConversationAction[]
 
-/** The message that is to be edited or deleted. */
+/** The message to edit or delete. */
 export type MessageFacts = { senderId: string | null; createdAt: string; deletedAt?: string | null }
 
-/** The facts that a rule may depend on. Editing and deleting need `message`. */
+/** The facts that a rule may depend on. Editing and deleting require `message`. */
 export type Facts = {
   message?: MessageFacts
-  /** The moment, in milliseconds since 1970. Default: now. */
+  /** The time to decide for, in milliseconds since 1970. Default: now. */
   now?: number
 }
 
-/** Why something may not be done, as an error code. */
+/** Why an action is refused, as an error code. */
 export type Refusal = 'blocked' | 'forbidden'
 
-/** Why `actor` may not do this, or `null` when they may. */
+/** Why `actor` may not do this; `null` if they may. */
 export function refusalOf(actor: Actor, action: Action, facts: Facts = {}): Refusal | null {
   const rule: Rule = rules[action]
   if (rule.unlessBlocked && actor.isBlocked) return 'blocked'
@@ -107,7 +107,7 @@ export function visitorOf({ visitor }: { visitor: { id: string; block: object | 
   return { id: visitor.id, role: 'visitor', isBlocked: visitor.block !== null }
 }
 
-/** Everything that `actor` may do with a conversation that they can see. */
+/** Every action that `actor` may perform on a conversation they can see. */
 export function abilitiesOf(actor: Actor): ConversationAction[] {
   return conversationActions.filter((action) => can(actor, action))
 }

@@ -4,7 +4,7 @@ import { content, email, pageUrl, personName } from './fields'
 import { cleanContent, isStorable, isVisible } from './text'
 
 describe('content', () => {
-  it('keeps whatever it accepts, but for controls and the ends', () => {
+  it('keeps accepted text except controls and surrounding space', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const result = content.safeParse(text)
@@ -15,14 +15,14 @@ describe('content', () => {
   })
 
   it.each([' ', '\u200b\u200d', '\u0301', '\u202e\u2066', '\u3164', '\u0007'])(
-    'refuses %j, which shows nothing',
+    'refuses %j, which is invisible',
     (text) => {
       expect(content.safeParse(text).success).toBe(false)
     },
   )
 
   it.each(['👩‍👩‍👧', 'שלום \u200fabc', 'e\u0301', 'a\tb\nc', '\ue000', '\u{10ffff}'])(
-    'keeps %j as it is',
+    'keeps %j unchanged',
     (text) => {
       expect(content.parse(text)).toBe(text)
     },
@@ -48,7 +48,7 @@ describe('personName', () => {
 
 describe('email', () => {
   it.each([`${'a'.repeat(10_000)}@b.co`, `${'a.'.repeat(30_000)}@`, 'nobody', 'a@b', ''])(
-    'refuses a bad one, however it is built',
+    'refuses an invalid address, however long',
     (text) => {
       expect(email.safeParse(text).success).toBe(false)
     },

@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 
 const partHealth = z.enum(['ok', 'unavailable'])
 
-/** What works and what does not. Failed jobs wait for the operator and do not change the status. */
+/** The state of each part. Failed jobs wait for the operator and do not affect the status. */
 export const health = z.object({
   status: partHealth,
   database: partHealth,
   realtime: partHealth,
-  /** Missing while the database is away. */
+  /** Absent while the database is unavailable. */
   jobs: z.optional(z.object({ failed: z.int() })),
 })
 export type Health = z.infer<typeof health>

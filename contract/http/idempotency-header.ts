@@ -1,2 +1,2 @@
-/** Makes a request harmless to repeat, in the place of an id in its body. */
+/** Makes a request safe to retry; an alternative to an id in its body. */
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key'

@@ -1,2 +1,2 @@
-/** Carries to the pages the nonce that their scripts need. `main.ts` sets it; what a client sends is replaced. */
+/** Passes the nonce for scripts to the pages. `process/web/pages.ts` sets it, overwriting what a client sends. */
 export const NONCE_HEADER = 'porchlight-nonce'

@@ -1,13 +1,13 @@
 /** Where a browser finds the realtime service. */
 export type RealtimeEndpoint =
-  /** The server that served the page. */
+  /** The server that the page came from. */
   | { kind: 'embedded' }
   /** Ably's network, or any service that speaks its protocol. */
   | {
       kind: 'ably'
       /** A host, or one of Ably's routing names; `null` for Ably's default. */
       endpoint: string | null
-      /** `null` for the protocol's usual port. */
+      /** `null` for the protocol's default port. */
       port: number | null
       tls: boolean
     }

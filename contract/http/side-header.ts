@@ -1,2 +1,2 @@
-/** Says on which side a request speaks, `visitor` or `agent`: one browser may be both. */
+/** Which side a request acts as, `visitor` or `agent`: one browser may be both. */
 export const SIDE_HEADER = 'Porchlight-Side'

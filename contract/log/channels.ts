@@ -1,62 +1,62 @@
 import type { Side } from './message'
 
 /*
- * Every channel, and who may see it. Visitors may see what starts with `support:` and names their site and conversation.
- * Nothing for staff lives there, and nothing personal under `staff:`. `siteId` is the site's short id, never its key.
+ * Every channel, and who may see it. Visitors see only `support:` channels of their own site and conversation, so nothing for
+ * staff goes there. `siteId` is the site's short id, never its key.
  */
 
-/** A conversation as its visitor sees it: entries by their number in the visitor's log. The server publishes; its visitor listens. */
+/** A conversation as its visitor sees it, numbered as in the visitor's log. The server publishes; the visitor subscribes. */
 export function conversationChannel(siteId: string, conversationId: string) {
   return `support:${siteId}:conversation:${conversationId}`
 }
 
-/** Who is typing and whether the visitor is here. Both sides publish; only the sender's identity is believed. */
+/** Who is typing and whether the visitor is present. Both sides publish; only the sender's identity is trusted. */
 export function liveChannel(siteId: string, conversationId: string) {
   return `support:${siteId}:live:${conversationId}`
 }
 
-/** Whether an agent is there, for all visitors of a site. The server publishes. */
+/** Whether an agent is available, for all visitors of a site. The server publishes. */
 export function statusChannel(siteId: string) {
   return `support:${siteId}:status`
 }
 
 /**
- * A conversation as the team sees it, with notes: entries by their number in the team's log. The server publishes; agents of the
- * site listen, and their presence says who looks.
+ * A conversation as the team sees it, with notes, numbered as in the team's log. The server publishes; the site's agents
+ * subscribe, and their presence shows who is viewing it.
  */
 export function staffConversationChannel(siteId: string, conversationId: string) {
   return `staff:${siteId}:conversation:${conversationId}`
 }
 
-/** Rows of the list of a site's conversations that changed. The server publishes; agents of the site listen. */
+/** Changed rows of a site's conversation list. The server publishes; the site's agents subscribe. */
 export function inboxChannel(siteId: string) {
   return `staff:${siteId}:inbox`
 }
 
-/** Whether it is a site's {@link inboxChannel}. */
+/** Whether `channel` is a site's {@link inboxChannel}. */
 export function isInboxChannel(channel: string): boolean {
   return channel.startsWith('staff:') && channel.endsWith(':inbox')
 }
 
-/** Has no listeners: under this name the relay revokes the tokens of a site's ended visitor sessions. */
+/** Has no subscribers: the relay uses this name to revoke the tokens of a site's ended visitor sessions. */
 export function endedSessionsChannel(siteId: string) {
   return `staff:${siteId}:ended-sessions`
 }
 
-/** Which agents are at work. Agents only. */
+/** Which agents are online. Agents only. */
 export const WORKSPACE_CHANNEL = 'workspace'
 
-/** For one agent: tells that one of their sessions has ended. The server publishes. */
+/** Tells one agent that a session of theirs has ended. The server publishes. */
 export function agentChannel(agentId: string) {
   return `agent:${agentId}`
 }
 
-/** The side that a channel is for, which also decides its numbering. */
+/** The side that a channel is for, which also determines its numbering. */
 export function audienceOf(channel: string): Side {
   return channel.startsWith('support:') ? 'visitor' : 'agent'
 }
 
-/** Patterns of channels in capabilities (https://ably.com/docs/auth/capabilities). A `*` in the middle matches one segment. */
+/** Channel patterns for capabilities (https://ably.com/docs/auth/capabilities). A `*` in the middle matches one segment. */
 export const channelPatterns = {
   allLive: 'support:*:live:*',
   allSupport: 'support:*',
@@ -64,17 +64,17 @@ export const channelPatterns = {
   allAgents: 'agent:*',
 } as const
 
-/** Everything for the staff of one site, as a capability names it. */
+/** The capability pattern for all staff channels of a site. */
 export function staffPattern(siteId: string) {
   return `staff:${siteId}:*`
 }
 
-/** How a user is called on channels. */
+/** A user's client id on channels. */
 export function realtimeClientId(side: Side, userId: string) {
   return `${side === 'visitor' ? 'v' : 'a'}:${userId}`
 }
 
-/** The reverse of {@link realtimeClientId}; `null` for anyone who is not a user of ours. */
+/** The reverse of {@link realtimeClientId}; `null` if the id is not one of ours. */
 export function parseRealtimeClientId(
   clientId: string | null | undefined,
 ): { side: Side; userId: string } | null {

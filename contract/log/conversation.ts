@@ -11,23 +11,26 @@ import { siteTotals } from './totals'
 export const conversationStatus = z.enum(['OPEN', 'CLOSED'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
 
-/** What a visitor may say about itself. Nothing here is verified. */
+/** What visitors may say about themselves. Nothing here is verified. */
 export const visitorDetails = z
   .strictObject({
     name: z.optional(personName),
     email: z.optional(email),
   })
-  .check(z.meta({ id: 'VisitorDetails', description: 'What a visitor says about itself.' }))
+  .check(z.meta({ id: 'VisitorDetails', description: 'What visitors say about themselves.' }))
 export type VisitorDetails = z.infer<typeof visitorDetails>
 
-/** As {@link visitorDetails}, where something may be known already. */
+/** Like {@link visitorDetails}, for a visitor whose details may be known already. */
 export const visitorChanges = z
   .strictObject({
     name: z.optional(z.nullable(personName)),
     email: z.optional(z.nullable(email)),
   })
   .check(
-    z.meta({ id: 'VisitorChanges', description: 'What a visitor says about itself. `null` removes it.' }),
+    z.meta({
+      id: 'VisitorChanges',
+      description: 'What visitors say about themselves. `null` removes a value.',
+    }),
   )
 export type VisitorChanges = z.infer<typeof visitorChanges>
 
@@ -37,34 +40,34 @@ export const conversationDraft = z.strictObject({
     .optional(lowerCaseId)
     .check(
       z.describe(
-        'Chosen by the client, unique among the visitor’s conversations; makes a retry harmless. An anonymous caller’s must be a random UUID, version 4 or 7, and is a secret.',
+        'Chosen by the client, unique among the visitor’s conversations; makes retries safe. Anonymous callers must send a random UUID (version 4 or 7) and keep it secret.',
       ),
     ),
   message: z.optional(messageDraft),
   visitor: z.optional(visitorDetails),
   pageUrl: z
     .optional(pageUrl)
-    .check(z.describe('The page the visitor is on. Query and fragment are dropped.')),
+    .check(z.describe('The visitor’s current page. Query and fragment are dropped.')),
   referrer: z.optional(pageUrl).check(z.describe('The page that led there.')),
   language: z
     .optional(storableString.check(z.regex(/^[A-Za-z0-9-]{1,35}$/)))
-    .check(z.describe("The browser's language, as in BCP 47: `pt-BR`.")),
+    .check(z.describe('The browser’s language as a BCP 47 tag: `pt-BR`.')),
   timeZone: z
     .optional(storableString.check(z.regex(/^[A-Za-z0-9_+/-]{1,64}$/)))
-    .check(z.describe("The browser's zone, as in the IANA database: `Europe/Lisbon`.")),
+    .check(z.describe('The browser’s IANA time zone: `Europe/Lisbon`.')),
   openedForMs: z
     .optional(z.int().check(z.nonnegative()))
     .check(
       z.describe(
-        'How long the chat has been open, in milliseconds. A newcomer who is too fast is told to wait.',
+        'How long the chat has been open, in milliseconds. New visitors who write too soon get `too_fast`.',
       ),
     ),
   website: z
     .optional(z.string().check(z.maxLength(MAX_URL_LENGTH)))
-    .check(z.describe('A field that people never see. A start that fills it in is refused.')),
+    .check(z.describe('A honeypot field that people never see. Requests that fill it in are refused.')),
 })
 export type ConversationDraft = z.input<typeof conversationDraft>
-/** A {@link ConversationDraft} that can be repeated: what the client left out is settled. */
+/** A {@link ConversationDraft} with all ids assigned, so that it can be retried. */
 export type StartConversation = Omit<
   z.output<typeof conversationDraft>,
   'clientConversationId' | 'message'
@@ -73,7 +76,7 @@ export type StartConversation = Omit<
   message?: MessageDraft | undefined
 }
 
-/** What may change: agents set the status and settle who needs an answer; either side tells who the visitor is. */
+/** What may change: agents set the status and whether an answer is needed; both sides may edit the visitor's details. */
 export const conversationPatch = z
   .strictObject({
     status: z.optional(conversationStatus),
@@ -81,14 +84,14 @@ export const conversationPatch = z
       .optional(z.boolean())
       .check(
         z.describe(
-          '`false`: what the visitor wrote needs no answer. `true` takes that back, and with `status: OPEN` what closing settled.',
+          '`false` marks the visitor’s messages as needing no answer. `true` undoes that; with `status: OPEN`, it also undoes closing.',
         ),
       ),
     seenSequence: z
       .optional(sequence)
       .check(
         z.describe(
-          'The newest message the agent has seen. When the visitor wrote after it, closing and `needsAnswer: false` are refused.',
+          'The newest message the agent has seen. If the visitor has written since, closing and `needsAnswer: false` are refused.',
         ),
       ),
     visitor: z.optional(visitorChanges),
@@ -108,17 +111,19 @@ export type ConversationPatch = z.infer<typeof conversationPatch>
 /** How far a viewer has read. */
 export const readPosition = z.strictObject({ sequence })
 
-/** That a visitor may read but not write. */
+/** Marks a visitor who may read but not write. */
 export const visitorBlock = z
   .object({
     since: time,
     by: z
       .nullable(z.string())
       .check(
-        z.describe('The name of the agent who blocked it. `null` for visitors, and when that agent is gone.'),
+        z.describe(
+          'The name of the agent who blocked them. `null` for visitors, and once that agent’s account is deleted.',
+        ),
       ),
   })
-  .check(z.meta({ id: 'VisitorBlock', description: 'That a visitor may read but not write.' }))
+  .check(z.meta({ id: 'VisitorBlock', description: 'Marks a visitor who may read but not write.' }))
 
 /** Who a conversation is with. */
 export const conversationVisitor = z
@@ -126,32 +131,30 @@ export const conversationVisitor = z
     id: z.string(),
     name: z.nullable(z.string()),
     email: z.nullable(z.string()),
-    isVerified: z.boolean().check(z.describe('Whether their site has vouched for who they are.')),
+    isVerified: z.boolean().check(z.describe('Whether their site has vouched for their identity.')),
     emailToldBy: z
       .nullable(side)
       .check(
-        z.describe('`visitor`: they left it themselves. `agent`: an agent wrote it down. `null`: not known.'),
+        z.describe('`visitor`: they gave it themselves. `agent`: an agent entered it. `null`: unknown.'),
       ),
-    block: z.nullable(visitorBlock).check(z.describe('`null` for who may write.')),
-    revision: z
-      .int()
-      .check(z.nonnegative(), z.describe('The version of who they are: the higher one holds.')),
+    block: z.nullable(visitorBlock).check(z.describe('`null` if they may write.')),
+    revision: z.int().check(z.nonnegative(), z.describe('Version of these details: the higher one wins.')),
   })
   .check(
     z.meta({
       id: 'ConversationVisitor',
-      description: 'Who a conversation is with. Only `isVerified` says that this is true.',
+      description: 'Who a conversation is with. Unverified unless `isVerified`.',
     }),
   )
 
-/** Where the visitor wrote from. Only agents see it; what is unknown is `null`. */
+/** Where the visitor wrote from. Only agents see it; unknown values are `null`. */
 export const conversationContext = z
   .object({
     pageUrl: z.nullable(z.string()).check(z.describe('Without query and fragment.')),
     referrer: z.nullable(z.string()),
     language: z.nullable(z.string()),
     timeZone: z.nullable(z.string()),
-    browser: z.nullable(z.string()).check(z.describe('In words: Firefox 153 on Windows.')),
+    browser: z.nullable(z.string()).check(z.describe('In words: `Firefox 153 on Windows`.')),
   })
   .check(z.meta({ id: 'ConversationContext', description: 'Where the visitor wrote from.' }))
 
@@ -162,38 +165,38 @@ export const conversation = z
     userId: z.string().check(z.describe('The visitor.')),
     siteId: z.string().check(z.describe('The web site that the visitor belongs to.')),
     status: conversationStatus,
-    lastSequence: sequence.check(z.describe("The number of the log's newest entry; 0 when there is none.")),
+    lastSequence: sequence.check(z.describe('The number of the newest log entry; 0 if there is none.')),
     visitorReadSequence: sequence,
     agentReadSequence: sequence,
     revision: z
       .int()
       .check(
         z.nonnegative(),
-        z.describe('The version of all of this: grows with every change, and the higher one holds.'),
+        z.describe('Version of the conversation: grows with every change; the higher one wins.'),
       ),
     lastActivityAt: time,
     waitingSince: z
       .nullable(time)
       .check(
         z.describe(
-          'When the visitor wrote the first message that still needs an answer; `null` for none, and for visitors.',
+          'When the visitor wrote the first message that still needs an answer; `null` if none does, and for visitors.',
         ),
       ),
     createdAt: time,
     updatedAt: time,
     visitor: conversationVisitor,
     context: z.nullable(conversationContext).check(z.describe('`null` for visitors.')),
-    lastMessage: z.nullable(message).check(z.describe('The newest message; for agents also a note.')),
+    lastMessage: z.nullable(message).check(z.describe('The newest message; for agents, possibly a note.')),
     unreadCount: z
       .int()
-      .check(z.nonnegative(), z.describe("Messages of the other side beyond the viewer's read position.")),
+      .check(z.nonnegative(), z.describe('Messages from the other side beyond the viewer’s read position.')),
   })
   .check(
     z.meta({ id: 'ConversationFacts', description: 'The facts of a conversation, as its viewer sees them.' }),
   )
 export type Conversation = z.infer<typeof conversation>
 
-/** A conversation in an answer of the API: with what the caller may do. What many hear at once carries facts alone. */
+/** A conversation in an API response, with what the caller may do. Broadcast events carry only the facts. */
 export const ableConversation = z
   .object({
     ...conversation.shape,
@@ -204,7 +207,7 @@ export const ableConversation = z
   .check(z.meta({ id: 'Conversation', description: 'A conversation as its viewer sees it.' }))
 export type AbleConversation = z.infer<typeof ableConversation>
 
-/** An answer as our own client holds it: it asks `policy.ts` what may be done, and so keeps facts alone. */
+/** A response as our own client keeps it: without abilities, which it derives from `policy.ts`. */
 type Held<Answer> = Answer extends AbleConversation
   ? Conversation
   : Answer extends object
@@ -214,24 +217,29 @@ type Held<Answer> = Answer extends AbleConversation
 const epoch = z
   .string()
   .check(
-    z.describe('Names the history of this database. A restored backup has another: forget what you hold.'),
+    z.describe(
+      'Identifies this database’s history. It changes when a backup is restored: discard cached data then.',
+    ),
   )
 
-/** A page of the viewer's conversations, in the order that was asked for. */
+/** A page of the viewer's conversations, in the requested order. */
 export const conversationPage = z.object({
   ...pageOf(ableConversation),
   unreadTotal: z
     .int()
-    .check(z.nonnegative(), z.describe('Conversations with something unread, over all pages and filters.')),
+    .check(
+      z.nonnegative(),
+      z.describe('Conversations with unread messages, regardless of page and filters.'),
+    ),
   needsAnswerTotal: z
     .int()
     .check(
       z.nonnegative(),
-      z.describe('Conversations that need an answer, over all pages and filters; 0 for visitors.'),
+      z.describe('Conversations that need an answer, regardless of page and filters; 0 for visitors.'),
     ),
   siteTotals: z
     .record(z.string(), siteTotals)
-    .check(z.describe('Both totals for each site by its id, where they are not 0; empty for visitors.')),
+    .check(z.describe('Both totals by site id, omitting sites where both are 0; empty for visitors.')),
   epoch,
 })
 export type ConversationPage = Held<z.infer<typeof conversationPage>>
@@ -242,30 +250,30 @@ export const conversationSnapshot = z.object({
   messages: z.object(pageOf(logEntry)),
   pages: z
     .optional(z.array(visitedPage))
-    .check(z.describe('For agents: the pages that the visitor was on last, newest first.')),
+    .check(z.describe('For agents: the visitor’s latest pages, newest first.')),
   trackedEvents: z
     .optional(z.array(trackedEvent))
-    .check(z.describe('For agents: what the visitor’s pages told last, newest first.')),
+    .check(z.describe('For agents: the latest events tracked on the visitor’s pages, newest first.')),
   resync: z
     .boolean()
-    .check(
-      z.describe('True when the caller asked beyond the last message: what it holds of that does not exist.'),
-    ),
+    .check(z.describe('True if the caller asked beyond the newest message: discard any messages beyond it.')),
   epoch,
 })
 export type ConversationSnapshot = Held<z.infer<typeof conversationSnapshot>>
 
-/** The answer to a started conversation. */
+/** The response to a started conversation. */
 export const startedConversation = z.object({
   conversationId: z.string(),
   conversation: ableConversation,
   credential: z
     .optional(z.string())
-    .check(z.describe('Where a cookie was not wanted: what the next requests say as `Porchlight-Visitor`.')),
+    .check(
+      z.describe('If requested instead of a cookie: send it as `Porchlight-Visitor` with further requests.'),
+    ),
 })
 export type StartedConversation = Held<z.infer<typeof startedConversation>>
 
-/** The answer to a posted message. */
+/** The response to a posted message. */
 export const postedMessage = z.object({
   message,
   conversation: z
@@ -274,13 +282,13 @@ export const postedMessage = z.object({
 })
 export type PostedMessage = Held<z.infer<typeof postedMessage>>
 
-/** The answer to a changed or deleted message. */
+/** The response to an edited or deleted message. */
 export const changedMessage = z.object({ message })
 export type ChangedMessage = z.infer<typeof changedMessage>
 
-/** The answer to a changed conversation. */
+/** The response to a changed conversation. */
 export const changedConversation = z.object({ conversation: ableConversation })
 
-/** The answer to a moved read position. */
+/** The response to a moved read position. */
 export const movedReadPosition = z.object({ conversationId: z.string(), side, sequence })
 export type ReadPosition = z.infer<typeof movedReadPosition>

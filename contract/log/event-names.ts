@@ -1,11 +1,10 @@
 /*
- * Names of events that a page sends or compares itself, apart from the schemas in `events.ts`: those are too large for a script that
- * has no connection yet.
+ * Event names for scripts that run before there is a connection; the schemas in `events.ts` are too large for those.
  */
 
-/** An agent is there now, or none is any more. */
+/** The first agent became available, or the last one left. */
 export const AVAILABILITY_CHANGED = 'availability.changed'
 
-/** What people publish to a conversation's live channel. The payload is ignored; the sender is who the service says. */
+/** What people publish to a conversation's live channel. Payloads are ignored; the realtime service identifies the sender. */
 export const TYPING_STARTED = 'typing.started'
 export const TYPING_STOPPED = 'typing.stopped'

@@ -10,12 +10,11 @@ import { logEntry, side } from './message'
 import { siteTotals } from './totals'
 
 /*
- * Facts that the server publishes. Each can be applied twice and in any order: entries by `sequence`, read positions
- * only grow, of two updates the one with the higher `revision` holds, and what was erased stays so. Numbers are those of
- * the log of the channel's side.
+ * Facts that the server publishes. Clients may apply them repeatedly and in any order: entries are ordered by `sequence`, read
+ * positions only grow, the higher `revision` wins, and erasure is final. Sequences are those of the log of the channel's side.
  */
 
-/** Something was written or happened: the next entry of the log. */
+/** The next entry of the log. */
 const entryAppended = z.object({
   name: z.literal('entry.appended'),
   data: z.object({ conversationId: z.string(), entry: logEntry }),
@@ -43,7 +42,7 @@ const conversationUpdated = z.object({
   }),
 })
 
-/** Its visitor may not write any more, or may again: ask what holds now. */
+/** The visitor was blocked or unblocked: fetch the current state. */
 const visitorBlocked = z.object({
   name: z.literal('visitor.blocked'),
   data: z.object({ conversationId: z.string() }),
@@ -53,25 +52,25 @@ const visitorUnblocked = z.object({
   data: z.object({ conversationId: z.string() }),
 })
 
-/** The visitor is on this page now. Told to the team alone. */
+/** The visitor is now on this page. Sent only to the team. */
 const pageVisited = z.object({
   name: z.literal('page.visited'),
   data: z.object({ conversationId: z.string(), page: visitedPage }),
 })
 
-/** The visitor's page told what happened there, newest first. Told to the team alone. */
+/** Events tracked on the visitor's page, newest first. Sent only to the team. */
 const eventsTracked = z.object({
   name: z.literal('events.tracked'),
   data: z.object({ conversationId: z.string(), events: z.array(trackedEvent) }),
 })
 
-/** All of it was deleted, for good. Nothing follows on this channel. */
+/** The conversation was permanently deleted. Nothing follows on this channel. */
 const conversationErased = z.object({
   name: z.literal('conversation.erased'),
   data: z.object({ conversationId: z.string() }),
 })
 
-/** What a conversation's channel carries, on either side. */
+/** Events on a conversation's channels, on either side. */
 export const conversationEvent = z.discriminatedUnion('name', [
   entryAppended,
   conversationRead,
@@ -85,8 +84,8 @@ export const conversationEvent = z.discriminatedUnion('name', [
 export type ConversationEvent = z.infer<typeof conversationEvent>
 
 /**
- * The present rows of a site's changed conversations, with the visitors that they name and visitors that changed, so that no inbox
- * sends a request for a change. Sent a few times a second at most.
+ * Current rows of a site's changed conversations, with their visitors and any other visitors that changed, so that inboxes need
+ * not fetch them. Sent at most a few times a second.
  */
 const inboxChanged = z.object({
   name: z.literal('inbox.changed'),
@@ -101,24 +100,24 @@ const inboxChanged = z.object({
 })
 export type InboxChanged = z.infer<typeof inboxChanged>['data']
 
-/** These conversations were deleted, for good: drop everything that is held of them. */
+/** These conversations were permanently deleted: drop everything cached for them. */
 const conversationsErased = z.object({
   name: z.literal('conversations.erased'),
   data: z.object({ conversationIds: z.array(z.string()) }),
 })
 
-/** What the inbox's channel carries. */
+/** Events on an inbox channel. */
 export const inboxEvent = z.discriminatedUnion('name', [inboxChanged, conversationsErased])
 export type InboxEvent = z.infer<typeof inboxEvent>
 
-/** What the status channel carries. */
+/** The event on a status channel. */
 export const availabilityChanged = z.object({ name: z.literal(AVAILABILITY_CHANGED), data: availability })
 
-/** An agent's session is over. The database records it, whatever deleted the session: see `prisma/migrations`. */
+/** An agent's session has ended. A database trigger records it, whatever deleted the session: see `prisma/migrations`. */
 const sessionEnded = z.object({ name: z.literal('session.ended'), data: z.object({ sessionId: z.string() }) })
 export type SessionEvent = z.infer<typeof sessionEnded>
 
-/** Sessions of a site's visitors are over. Tells the realtime service alone. */
+/** Sessions of a site's visitors have ended. Only the realtime service is notified. */
 const visitorSessionsEnded = z.object({
   name: z.literal('visitor_sessions.ended'),
   data: z.object({ sessionIds: z.array(z.string()) }),

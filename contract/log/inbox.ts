@@ -3,7 +3,7 @@ import { sequence, time } from '../fields'
 import { conversationStatus, visitorBlock } from './conversation'
 import { messageKind, side } from './message'
 
-/** So much of a message a list shows, in Unicode code points. */
+/** How much of a message a list shows, in Unicode code points. */
 export const PREVIEW_LENGTH = 240
 
 const revision = z.int().check(z.nonnegative())
@@ -17,14 +17,14 @@ export const inboxPreview = z.object({
   side,
   senderId: z.string(),
   senderName: z.nullable(z.string()),
-  /** Its beginning. Empty once it is deleted. */
+  /** The beginning of its text. Empty once deleted. */
   text: z.string(),
   createdAt: time,
   deletedAt: z.nullable(time),
 })
 export type InboxPreview = z.infer<typeof inboxPreview>
 
-/** A conversation in the agents' list. The same for all of them, so one message serves every desk; the higher `revision` holds. */
+/** A conversation in the agents' list. Identical for all agents, so one event serves every desk; the higher `revision` wins. */
 export const inboxRow = z.object({
   id: z.string(),
   siteId: z.string(),
@@ -42,7 +42,7 @@ export const inboxRow = z.object({
 })
 export type InboxRow = z.infer<typeof inboxRow>
 
-/** Who a conversation in the list is with. The higher `revision` holds. */
+/** The visitor of a conversation in the list. The higher `revision` wins. */
 export const inboxVisitor = z.object({
   id: z.string(),
   revision,

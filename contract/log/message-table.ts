@@ -1,6 +1,6 @@
 /*
- * Checks small messages between windows by a table of their fields. For the chat's frame, where the library that checks the API's
- * bodies would be a seventh of the script that a visitor waits for.
+ * Validates small messages between windows against a table of their fields. Used in the chat frame, where the schema library
+ * would make up a seventh of the script that visitors wait for.
  */
 
 type Check<Value> = (value: unknown) => value is Value
@@ -9,7 +9,7 @@ type Shape = Readonly<Record<string, Check<unknown>>>
 /** The fields of each message, by the message's `type`. */
 export type MessageTable = Readonly<Record<string, Shape>>
 
-/** The messages of a table: objects with `type` and the fields of their shape. Fields that may be `undefined` may be left out. */
+/** The messages of a table: objects with `type` and the fields of their shape. Fields that may be `undefined` are optional. */
 export type MessageOf<Table extends MessageTable> = {
   [Type in keyof Table & string]: Flat<
     { type: Type } & RequiredFields<Table[Type]> & OptionalFields<Table[Type]>
@@ -28,7 +28,7 @@ type OptionalFields<Fields extends Shape> = {
   >
 }
 
-/** The message that `value` is, or `null`: of an unknown type, without a field, with one too many, or with a value that does not fit. */
+/** `value` as a message; `null` if its type is unknown, or a field is missing, unknown or invalid. */
 export function readMessage<Table extends MessageTable>(
   table: Table,
   value: unknown,
@@ -41,18 +41,18 @@ export function readMessage<Table extends MessageTable>(
   return fits ? (value as MessageOf<Table>) : null
 }
 
-/** Text, its length in UTF-16 code units. */
+/** Text with a length between `least` and `most` UTF-16 code units. */
 export function text(most: number, least = 0): Check<string> {
   return (value): value is string =>
     typeof value === 'string' && value.length >= least && value.length <= most
 }
 
-/** Text that `fits`. */
+/** Text that satisfies `fits`. */
 export function textThat(fits: (text: string) => boolean): Check<string> {
   return (value): value is string => typeof value === 'string' && fits(value)
 }
 
-/** A whole number from 0 on. */
+/** A non-negative integer up to `most`. */
 export function count(most: number = Number.MAX_SAFE_INTEGER): Check<number> {
   return (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most
 }

@@ -5,7 +5,7 @@ import { clientId, content, pictureId, sequence, time } from '../fields'
 export const side = z.enum(['visitor', 'agent'])
 export type Side = z.infer<typeof side>
 
-/** What people write. A note is for agents alone. */
+/** What people write. Only agents see notes. */
 export const messageKind = z.enum(['message', 'note'])
 export type MessageKind = z.infer<typeof messageKind>
 
@@ -15,20 +15,20 @@ export const messageDraft = z
     clientMessageId: z
       .optional(clientId)
       .check(
-        z.describe("Chosen by the client, unique among the sender's messages here; makes a retry harmless."),
+        z.describe(
+          'Chosen by the client, unique among the sender’s messages in this conversation; makes retries safe.',
+        ),
       ),
     content: content.check(
-      z.describe('Plain text, up to 4,000 characters. Kept as it is but for control characters.'),
+      z.describe('Plain text, up to 4,000 characters. Trimmed, and stripped of control characters.'),
     ),
     kind: z
       .optional(messageKind)
-      .check(
-        z.describe('`note`, agents only: the visitor never learns of it. `message` unless said otherwise.'),
-      ),
+      .check(z.describe('`note`, agents only: never shown to the visitor. Default: `message`.')),
     seenSequence: z.optional(
       sequence.check(
         z.describe(
-          'The newest message the agent has seen. Refused when a colleague replied after it; a visitor’s message after it stays unanswered.',
+          'The newest message the agent has seen. Refused if a colleague has replied since; later messages from the visitor still need an answer.',
         ),
       ),
     ),
@@ -36,45 +36,45 @@ export const messageDraft = z
       .optional(z.boolean())
       .check(
         z.describe(
-          '`true`, agents only: closes the conversation once this is stored, unless the visitor wrote after `seenSequence`.',
+          '`true`, agents only: also closes the conversation, unless the visitor wrote after `seenSequence`.',
         ),
       ),
   })
   .check(
     z.refine(({ kind, close }) => kind !== 'note' || close !== true, {
       path: ['close'],
-      message: 'a note closes nothing',
+      message: 'a note cannot close the conversation',
     }),
     z.meta({ id: 'MessageDraft', description: 'What a client sends to add a message.' }),
   )
-/** A message to add that can be repeated: an id is chosen for it. */
+/** A message to add, with its id assigned, so that it can be retried. */
 export type MessageDraft = z.infer<typeof messageDraft> & { clientMessageId: string }
 
 const version = z
   .int()
-  .check(z.positive(), z.describe('Grows with each edit and with the deletion: the higher holds.'))
+  .check(z.positive(), z.describe('Grows with each edit and with deletion: the higher one wins.'))
 
-/** What a client sends to change its own message. */
+/** What a client sends to edit its own message. */
 export const messagePatch = z
   .strictObject({
     content: content.check(z.describe('The new text.')),
-    version: version.check(z.describe('The version that was changed. Another one is refused.')),
+    version: version.check(z.describe('The version that the edit is based on. Any other is refused.')),
   })
-  .check(z.meta({ id: 'MessagePatch', description: 'What a client sends to change its own message.' }))
+  .check(z.meta({ id: 'MessagePatch', description: 'What a client sends to edit its own message.' }))
 export type MessagePatch = z.infer<typeof messagePatch>
 
 /** The query with which a client deletes its own message. */
 export const messageDeletion = z.strictObject({
   version: z
     .pipe(z.string().check(z.regex(/^[0-9]{1,9}$/)), z.pipe(z.transform(Number), z.int().check(z.positive())))
-    .check(z.describe('The version that is to be deleted. Another one is refused.')),
+    .check(z.describe('The version to delete. Any other is refused.')),
 })
 export type MessageDeletion = z.output<typeof messageDeletion>
 
 const place = {
   id: z.string(),
   conversationId: z.string(),
-  sequence: z.int().check(z.positive(), z.describe('Place in the viewer’s log: 1, 2, 3 … without gaps.')),
+  sequence: z.int().check(z.positive(), z.describe('Position in the viewer’s log: 1, 2, 3 … without gaps.')),
   createdAt: time,
 }
 
@@ -86,14 +86,12 @@ export const message = z
     clientMessageId: z.string(),
     senderId: z.string(),
     senderSide: side,
-    senderName: z.nullable(z.string()).check(z.describe('`null` for a visitor who has not told a name.')),
+    senderName: z.nullable(z.string()).check(z.describe('`null` for a visitor who has given no name.')),
     senderPicture: pictureId,
-    content: z.string().check(z.describe('Empty once it is deleted.')),
-    read: z
-      .boolean()
-      .check(z.describe('True when the other side has read it, and for what needs no reading.')),
+    content: z.string().check(z.describe('Empty once deleted.')),
+    read: z.boolean().check(z.describe('True if the other side has read it. Always true for notes.')),
     version,
-    editedAt: z.nullable(time).check(z.describe('When its text was last changed, `null` for never.')),
+    editedAt: z.nullable(time).check(z.describe('When its text was last edited; `null` if never.')),
     deletedAt: z.nullable(time),
   })
   .check(z.meta({ id: 'Message', description: 'A message or a note as every client sees it.' }))
@@ -103,10 +101,10 @@ const changedMessage = {
   messageId: z.string(),
   message: z
     .nullable(message)
-    .check(z.describe('The message as it is now. It may have been changed again since.')),
+    .check(z.describe('The current message. It may have changed again since this event.')),
 }
 
-/** What happened in a conversation. Visitors are not told of `blocked` and `unblocked`. */
+/** What happened in a conversation. Visitors do not see `blocked` and `unblocked`. */
 export const logEvent = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('closed') }),
@@ -119,7 +117,7 @@ export const logEvent = z
   .check(z.meta({ id: 'LogEvent', description: 'What happened in a conversation.' }))
 export type LogEvent = z.infer<typeof logEvent>
 
-/** Something that happened, in its place among the messages. */
+/** An event, in its position among the messages. */
 export const eventEntry = z
   .object({
     ...place,
@@ -129,9 +127,7 @@ export const eventEntry = z
     senderName: z.nullable(z.string()),
     event: logEvent,
   })
-  .check(
-    z.meta({ id: 'EventEntry', description: 'Something that happened, in its place among the messages.' }),
-  )
+  .check(z.meta({ id: 'EventEntry', description: 'An event, in its position among the messages.' }))
 export type EventEntry = z.infer<typeof eventEntry>
 
 /** An entry of a conversation's log. */

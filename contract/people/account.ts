@@ -7,7 +7,7 @@ import { secondFactorCode } from './sign-in'
 
 const presentPassword = storableString.check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH))
 
-/** What an agent may change of their own profile. Another address needs the present password. */
+/** What agents may change in their own profile. Changing the address requires the current password. */
 export const profilePatch = z
   .strictObject({
     name: z.optional(personName),
@@ -18,75 +18,79 @@ export const profilePatch = z
     z.refine(({ name, email }) => name !== undefined || email !== undefined),
     z.refine(({ email, currentPassword }) => (email === undefined) === (currentPassword === undefined), {
       path: ['currentPassword'],
-      message: 'goes with another address, and with nothing else',
+      message: 'is required with a new address, and only then',
     }),
   )
 export type ProfilePatch = z.infer<typeof profilePatch>
 
-/** An agent, as they see themselves. */
+/** An agent's own view of their account. */
 export const profile = z.object({
   id: z.string(),
-  name: z.string().check(z.describe('Visitors see it beside what this agent writes.')),
+  name: z.string().check(z.describe('Visitors see it next to this agent’s messages.')),
   email: z.string().check(z.describe('What the agent signs in with.')),
   role: z.enum(['agent', 'admin']),
-  hasTwoFactor: z.boolean().check(z.describe('Whether signing in with the password also takes a code.')),
+  hasTwoFactor: z.boolean().check(z.describe('Whether signing in with the password also requires a code.')),
   signInWays: z
     .array(z.enum(['password', 'provider']))
     .check(
       z.describe(
-        'How this agent can sign in. Who came by the provider has no password until an admin makes a reset link.',
+        'How this agent can sign in. Agents who joined through the provider have no password until an admin creates a reset link.',
       ),
     ),
   providerName: z
     .nullable(z.string())
-    .check(z.describe('What people call the sign-in provider. `null`: there is none.')),
+    .check(z.describe('Display name of the sign-in provider; `null` if none is configured.')),
   picture: pictureId,
 })
 export type Profile = z.infer<typeof profile>
 
-/** A new password, and the present one as proof that it is the agent who changes it. */
+/** A new password, with the current one to confirm the agent's identity. */
 export const passwordChange = z.strictObject({
   currentPassword: presentPassword,
   newPassword,
 })
 export type PasswordChange = z.infer<typeof passwordChange>
 
-/** The present password, as proof that it is the agent who changes how they sign in. */
+/** The current password, to confirm the agent's identity before changing how they sign in. */
 export const passwordProof = z.strictObject({ currentPassword: presentPassword })
 export type PasswordProof = z.infer<typeof passwordProof>
 
-/** What an authenticator app needs to know. It is told only in this answer. */
+/** What an authenticator app needs. Returned only once. */
 export const twoFactorSetup = z.object({
-  key: z.string().check(z.describe('To type: Base32 of 160 bits. SHA-1, six digits, 30 seconds (RFC 6238).')),
-  uri: z.string().check(z.describe('To show as a QR code: otpauth://totp/…')),
+  key: z
+    .string()
+    .check(z.describe('For typing: 160 bits in Base32. SHA-1, six digits, 30 seconds (RFC 6238).')),
+  uri: z.string().check(z.describe('For a QR code: otpauth://totp/…')),
 })
 export type TwoFactorSetup = z.infer<typeof twoFactorSetup>
 
-/** A code of the app, as proof that it was set up. */
+/** A code from the app, to confirm that it is set up. */
 export const codeProof = z.strictObject({ code: secondFactorCode })
 export type CodeProof = z.infer<typeof codeProof>
 
-/** Codes for the day on which the app is lost. Each works once; they are told only in this answer. */
+/** Single-use codes in case the app is lost. Returned only once. */
 export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
 export type RecoveryCodes = z.infer<typeof recoveryCodes>
 
-/** One browser in which an agent is signed in. */
+/** A browser in which an agent is signed in. */
 export const agentSession = z.object({
   id: z.string(),
-  browser: z.nullable(z.string()).check(z.describe('Browser and system in words, where the browser told.')),
-  createdAt: time.check(z.describe('When it signed in.')),
-  lastUsedAt: time.check(z.describe('Exact to about five minutes.')),
-  isCurrent: z.boolean().check(z.describe('Whether it is the one that asks.')),
+  browser: z
+    .nullable(z.string())
+    .check(z.describe('Browser and operating system in words; `null` if unknown.')),
+  createdAt: time.check(z.describe('When the agent signed in.')),
+  lastUsedAt: time.check(z.describe('Accurate to about five minutes.')),
+  isCurrent: z.boolean().check(z.describe('Whether this request was made with it.')),
 })
 
-/** Where an agent is signed in, the latest used first. */
+/** Where an agent is signed in, most recently used first. */
 export const agentSessions = z.object({ data: z.array(agentSession) })
 export type AgentSession = z.infer<typeof agentSession>
 export type AgentSessions = z.infer<typeof agentSessions>
 
-/** Which sessions to end: all of them unless this one is to stay. */
+/** Which sessions to end: all, or all but the current one. */
 export const endedSessionsQuery = z.strictObject({ keepCurrent: z.optional(flag) })
 
-/** How many sessions have ended. */
+/** How many sessions were ended. */
 export const endedSessions = z.object({ endedSessions: z.int() })
 export type EndedSessions = z.infer<typeof endedSessions>

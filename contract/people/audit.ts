@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { time } from '../fields'
 import { pageOf } from '../http/page'
 
-/** Everything that is kept in the audit. A new action is one line here and its words in the settings. */
+/** Every action in the audit log. A new action takes one line here and its wording in the settings. */
 export const auditActions = [
   'invitation.created',
   'invitation.renewed',
@@ -41,7 +41,7 @@ export const auditActions = [
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
-/** One recorded action. Names are today's: the audit itself holds ids alone. */
+/** One recorded action. The log stores only ids; names are looked up when it is read. */
 export const auditEntry = z
   .object({
     id: z.string(),
@@ -50,19 +50,21 @@ export const auditEntry = z
       .nullable(z.string())
       .check(
         z.describe(
-          '`null`: the command line of the server; with `sign_in.refused`, nobody who is signed in.',
+          '`null`: the server’s command line, or, for `sign_in.refused`, a caller who is not signed in.',
         ),
       ),
-    actorName: z.nullable(z.string()).check(z.describe('`null` once the account is gone.')),
-    action: z.string().check(z.describe(`One of ${auditActions.join(', ')}; more may come.`)),
-    subjectId: z.nullable(z.string()).check(z.describe('What it was done to.')),
+    actorName: z
+      .nullable(z.string())
+      .check(z.describe('`null` if there is no actor or their account was deleted.')),
+    action: z.string().check(z.describe(`One of ${auditActions.join(', ')}. More may be added.`)),
+    subjectId: z.nullable(z.string()).check(z.describe('What the action was performed on.')),
     subjectName: z
       .nullable(z.string())
-      .check(z.describe('Of a team member, a site, or a visitor who is still known and has told a name.')),
+      .check(z.describe('The name of a team member, a site, or a visitor who gave one; `null` if unknown.')),
   })
   .check(z.meta({ id: 'AuditEntry', description: 'One recorded action.' }))
 export type AuditEntry = z.infer<typeof auditEntry>
 
-/** A page of the audit, newest first. */
+/** A page of the audit log, newest first. */
 export const auditPage = z.object(pageOf(auditEntry))
 export type AuditPage = z.infer<typeof auditPage>

@@ -7,22 +7,24 @@ import { newPassword } from './set-up'
 export const agentRole = z.enum(['agent', 'admin'])
 export type AgentRole = z.infer<typeof agentRole>
 
-/** A team member, as their colleagues see them. */
+/** A team member as their colleagues see them. */
 export const teamMember = z
   .object({
     id: z.string(),
     name: z.string(),
-    email: z.string().check(z.describe('What they sign in with.')),
+    email: z.string().check(z.describe('The address they sign in with.')),
     role: agentRole,
-    isActive: z.boolean().check(z.describe('False once they are deactivated: they can no longer sign in.')),
-    hasTwoFactor: z.boolean().check(z.describe('Whether they sign in with a second factor.')),
+    isActive: z.boolean().check(z.describe('False once deactivated: they can no longer sign in.')),
+    hasTwoFactor: z.boolean().check(z.describe('Whether they use two-factor sign-in.')),
     picture: pictureId,
-    lastSeenAt: z.nullable(time).check(z.describe('Exact to about five minutes; `null`: never signed in.')),
+    lastSeenAt: z
+      .nullable(time)
+      .check(z.describe('Accurate to about five minutes; `null` if they never signed in.')),
   })
   .check(z.meta({ id: 'TeamMember', description: 'A team member.' }))
 export type TeamMember = z.infer<typeof teamMember>
 
-/** The whole team by name, those who are deactivated last. */
+/** The whole team by name, deactivated members last. */
 export const team = z.object({ data: z.array(teamMember) })
 export type Team = z.infer<typeof team>
 
@@ -32,7 +34,7 @@ export const memberPatch = z
   .check(z.refine(({ role, isActive }) => role !== undefined || isActive !== undefined))
 export type MemberPatch = z.infer<typeof memberPatch>
 
-/** Who is invited. With an address the invitation is for that address alone. */
+/** An invitation to create. With an address, only that address can accept it. */
 export const invitationDraft = z.strictObject({ role: agentRole, email: z.optional(email) })
 export type InvitationDraft = z.infer<typeof invitationDraft>
 
@@ -41,33 +43,33 @@ export const invitation = z
   .object({
     id: z.string(),
     role: agentRole,
-    email: z.nullable(z.string()).check(z.describe('Whom it is for; `null`: anyone who has the link.')),
-    invitedBy: z.nullable(z.string()).check(z.describe('The name of the admin who made it.')),
+    email: z.nullable(z.string()).check(z.describe('The address it is for; `null`: anyone with the link.')),
+    invitedBy: z.nullable(z.string()).check(z.describe('The name of the admin who created it.')),
     createdAt: time,
     expiresAt: time,
   })
-  .check(z.meta({ id: 'Invitation', description: 'An invitation that waits to be accepted.' }))
+  .check(z.meta({ id: 'Invitation', description: 'An open invitation.' }))
 export type Invitation = z.infer<typeof invitation>
 
-/** The invitations that wait, newest first. */
+/** Open invitations, newest first. */
 export const invitations = z.object({ data: z.array(invitation) })
 export type Invitations = z.infer<typeof invitations>
 
-/** An invitation with its link, which is told only in this answer. */
+/** An invitation with its link, which is returned only once. */
 export const madeInvitation = z.object({
   invitation,
-  url: z.string().check(z.describe('Works once. It is shown now and never again.')),
+  url: z.string().check(z.describe('Works once, and is never returned again.')),
 })
 export type MadeInvitation = z.infer<typeof madeInvitation>
 
 const linkToken = storableString
   .check(z.minLength(1), z.maxLength(MAX_LINK_TOKEN_LENGTH))
-  .check(z.describe('What stands after the # of the link.'))
+  .check(z.describe('The part of the link after `#`.'))
 
-/** The token of a link, to look at or to use. */
+/** The token of an invitation or reset link. */
 export const linkProof = z.strictObject({ token: linkToken })
 
-/** What a person who opens an invitation learns of it. */
+/** What an invitation shows to the person who opens it. */
 export const invitationPreview = z.object({
   role: agentRole,
   email: z.nullable(z.string()),
@@ -76,7 +78,7 @@ export const invitationPreview = z.object({
 })
 export type InvitationPreview = z.infer<typeof invitationPreview>
 
-/** Who accepts an invitation. */
+/** The account to create from an invitation. */
 export const acceptance = z.strictObject({
   token: linkToken,
   name: personName,
@@ -85,17 +87,17 @@ export const acceptance = z.strictObject({
 })
 export type Acceptance = z.infer<typeof acceptance>
 
-/** A link by which a team member chooses a new password. */
+/** A link with which a team member sets a new password. */
 export const madeResetLink = z.object({
-  url: z.string().check(z.describe('Works once. It is shown now and never again.')),
+  url: z.string().check(z.describe('Works once, and is never returned again.')),
   expiresAt: time,
 })
 export type MadeResetLink = z.infer<typeof madeResetLink>
 
-/** Whose password a link resets: shown before it is used, so that a password manager knows. */
+/** Whose password a link resets. Shown with the form, so that password managers can match the account. */
 export const resetPreview = z.object({ name: z.string(), email: z.string(), expiresAt: time })
 export type ResetPreview = z.infer<typeof resetPreview>
 
-/** A new password, with the link that allows it. */
+/** A new password, with the token of the reset link. */
 export const passwordReset = z.strictObject({ token: linkToken, password: newPassword })
 export type PasswordReset = z.infer<typeof passwordReset>

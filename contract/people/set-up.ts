@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { email, personName, storableString } from '../fields'
 import { MAX_PASSWORD_LENGTH, MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from '../limits'
 
-/** A password that may be chosen. */
+/** A password as it may be chosen. */
 export const newPassword = storableString.check(
   z.minLength(MIN_PASSWORD_LENGTH),
   z.maxLength(MAX_PASSWORD_LENGTH),
@@ -11,11 +11,11 @@ export const newPassword = storableString.check(
 /** Who the first admin is. */
 export const firstAdminDraft = z.strictObject({ name: personName, email, password: newPassword })
 
-/** What `/setup` asks for: the first admin, and proof of having seen what the start has printed. */
+/** What `/setup` requires: the first admin's details, and the token from the server's start-up output. */
 export const setUpDraft = z.extend(firstAdminDraft, {
   token: storableString
     .check(z.maxLength(MAX_SETUP_TOKEN_LENGTH))
-    .check(z.describe('What stands after the # of the link that the start prints.')),
+    .check(z.describe('The part after `#` of the link that the server prints when it starts.')),
 })
 export type SetUpDraft = z.infer<typeof setUpDraft>
 

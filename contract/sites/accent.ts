@@ -1,24 +1,24 @@
 /**
- * A site's accent as a browser may draw it. Styles get what these functions return, made of parsed numbers, never the text that
- * was typed. Contrasts are WCAG 2.2's (1.4.3).
+ * A site's accent colour. Styles are built from parsed numbers, never from the text that was typed. Contrast follows WCAG 2.2
+ * (1.4.3).
  */
 
 export type Rgb = readonly [red: number, green: number, blue: number]
 
-/** What text needs on its background. */
+/** The minimum contrast of text on its background. */
 const TEXT_CONTRAST = 4.5
 
 const BLACK: Rgb = [0, 0, 0]
 const WHITE: Rgb = [255, 255, 255]
 
-/** `#rrggbb` in numbers; `null` for anything else. */
+/** Parses `#rrggbb`; `null` for anything else. */
 export function parseAccent(text: string): Rgb | null {
   if (!/^#[0-9a-f]{6}$/i.test(text)) return null
   const value = Number.parseInt(text.slice(1), 16)
   return [value >> 16, (value >> 8) & 255, value & 255]
 }
 
-/** As CSS writes it. */
+/** The colour in CSS notation. */
 export function cssColor([red, green, blue]: Rgb): string {
   return `rgb(${red} ${green} ${blue})`
 }
@@ -28,7 +28,7 @@ export function textOn(background: Rgb): Rgb {
   return contrast(background, WHITE) >= TEXT_CONTRAST ? WHITE : BLACK
 }
 
-/** The colour itself where it can be read as text on `background`, else the nearest shade of it that can. */
+/** The colour itself if it is readable as text on `background`, otherwise its nearest readable shade. */
 export function readableOn(background: Rgb, color: Rgb): Rgb {
   const end = textOn(background)
   for (let share = 0; share < 1; share += 0.02) {

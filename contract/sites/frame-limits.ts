@@ -1,18 +1,18 @@
 /*
- * Limits of the messages between a page and our frame in it, apart from their schemas: the page's script is too small to carry
- * those.
+ * Limits of the messages between a page and the chat frame in it. Kept apart from the message tables, so that code which
+ * needs only the limits does not load those.
  */
 
-/** The longest message in UTF-16 code units, and the most messages per second. Receivers drop what exceeds them. */
+/** Longest message in UTF-16 code units, and most messages per second. Receivers drop the excess. */
 export const MAX_FRAME_MESSAGE_LENGTH = 8_192
 export const MAX_FRAME_MESSAGES_PER_SECOND = 50
 
-/** Senders cut titles to this length, in UTF-16 code units, and counts to this number. */
+/** Senders truncate titles to this length, in UTF-16 code units, and cap counts at this number. */
 export const MAX_PAGE_TITLE_LENGTH = 300
 export const MAX_UNREAD_COUNT = 9_999
 
-/** The highest card that the frame may ask the page for, in CSS pixels. */
+/** Tallest preview card that the frame may request, in CSS pixels. */
 export const MAX_PREVIEW_HEIGHT = 240
 
-/** The longest name of a language, in UTF-16 code units. Senders leave out what is longer: it names none. */
+/** Longest language tag, in UTF-16 code units. Senders omit longer ones. */
 export const MAX_LANGUAGE_LENGTH = 100

@@ -15,34 +15,33 @@ import {
 } from './frame-limits'
 
 /*
- * The messages between a page and our frame in it. The page posts `connect` to the frame's window with one port. All other
- * messages go through that port as JSON text, whose size is known before it is parsed.
+ * The messages between a page and the chat frame in it. The page posts `connect` to the frame's window with a port. All other
+ * messages go through that port as JSON text, so that their size can be checked before parsing.
  */
 
-/** True for the only message to the frame's window. The number is the protocol's version. */
+/** True for `connect`, the only message posted to the frame's window. The number is the protocol version. */
 export function isConnect(message: unknown): boolean {
   const { porchlight, type, ...rest } = Object(message) as Record<string, unknown>
   return porchlight === 1 && type === 'connect' && Object.keys(rest).length === 0
 }
 
-/** Whatever stands in the page's attribute. */
+/** The page's attribute, unvalidated. */
 const languageTag = optional(text(MAX_LANGUAGE_LENGTH))
 
 /**
- * From page to frame: the visitor's page, again after each change; requests to open or close the chat; a text to begin a
- * message with; who the page says the visitor is, and the proof of it; what happened on the page; and the request to forget the
- * visitor.
+ * From page to frame: the visitor's current page, after each change; requests to open or close the chat; text to prefill; the
+ * visitor's details and proof of identity; events tracked on the page; and the request to forget the visitor.
  */
 export const pageMessages = {
   page: {
     address: text(MAX_URL_LENGTH),
     title: text(MAX_PAGE_TITLE_LENGTH),
     referrer: text(MAX_URL_LENGTH),
-    /** That of the page (`<html lang>`), and the one asked for the chat (`data-locale`). */
+    /** The page's language (`<html lang>`), and the one requested for the chat (`data-locale`). */
     language: languageTag,
     locale: languageTag,
   },
-  // `isRestored`: the chat was open on the page before, so it must not take the focus.
+  // `isRestored`: the chat was open on the previous page, so it must not take focus.
   open: { isRestored: optional(flag) },
   close: {},
   prefill: { text: text(MAX_CONTENT_LENGTH) },
@@ -50,13 +49,13 @@ export const pageMessages = {
     name: optional(textThat((name) => readPersonName(name) !== null)),
     email: optional(textThat((email) => readEmail(email) !== null)),
   },
-  // The answer to `identity`, and told again when the page has a new one. Without any field, the page names nobody.
+  // The answer to `identity`, sent again when it changes. Without fields, the page identifies no user.
   identity: {
     token: optional(text(MAX_IDENTITY_TOKEN_LENGTH, 1)),
     externalId: optional(text(MAX_EXTERNAL_ID_LENGTH, 1)),
     userHash: optional(textThat((hash) => /^[0-9a-f]{64}$/i.test(hash))),
   },
-  // What happened on the page, as JSON, and when, in milliseconds since 1970.
+  // An event on the page: its data as JSON, and its time in milliseconds since 1970.
   track: { name: text(MAX_EVENT_NAME_LENGTH, 1), data: optional(text(Number.MAX_SAFE_INTEGER)), at: finite },
   shutdown: {},
 }
@@ -72,11 +71,11 @@ export const frameMessages = {
   conversation: { id: nullable(text(Number.MAX_SAFE_INTEGER)) },
   // A message from an agent arrived.
   message: { conversationId: text(Number.MAX_SAFE_INTEGER), sequence: count() },
-  // While the chat is closed: how high the card with the newest answer is, in CSS pixels; 0 for none.
+  // While the chat is closed: the height of the preview card, in CSS pixels; 0 if there is none.
   preview: { height: count(MAX_PREVIEW_HEIGHT) },
-  // Asks the page who the visitor is, and for a proof of it.
+  // Asks the page to identify the visitor, with proof.
   identity: {},
-  // Everything of the visitor is deleted from this browser.
+  // All data of the visitor was deleted from this browser.
   forgotten: {},
 }
 export type FrameMessage = MessageOf<typeof frameMessages>

@@ -2,16 +2,16 @@ import * as z from 'zod/mini'
 import { email, personName, storableString, time } from '../fields'
 import { MAX_EXTERNAL_ID_LENGTH, MAX_IDENTITY_TOKEN_LENGTH } from '../limits'
 
-/** How far ahead the end of a token's validity may lie, in seconds. */
+/** How far in the future a token may expire, in seconds. */
 export const MAX_IDENTITY_TOKEN_SECONDS = 15 * 60
 
-/** Secrets that a site may have at a time: one that is used and one that replaces it. */
+/** Most secrets that a site may have: two, to allow rotation. */
 export const MAX_SITE_SECRETS = 2
 
-/** The id by which a site calls one of its users. Compared as it is. */
+/** A site's id for one of its users. Compared exactly. */
 export const externalId = storableString.check(z.minLength(1), z.maxLength(MAX_EXTERNAL_ID_LENGTH))
 
-/** How a site vouches for a visitor: by a token, or by a static hash where the site allows it. */
+/** How a site vouches for a visitor: with a token, or with a static hash if the site allows it. */
 export const identityProof = z
   .strictObject({
     token: z
@@ -21,12 +21,14 @@ export const identityProof = z
           'A JSON Web Token, signed with HS256 and one of the site’s secrets: `sub`, `exp` within 15 minutes, `aud` the site’s key, and optionally `email` and `name`.',
         ),
       ),
-    externalId: z.optional(externalId).check(z.describe('How the site calls the visitor.')),
+    externalId: z.optional(externalId).check(z.describe('The site’s id for the visitor.')),
     userHash: z
       .optional(z.string().check(z.regex(/^[0-9a-f]{64}$/i)))
-      .check(z.describe('The hexadecimal HMAC-SHA256 of `externalId` under one of the site’s secrets.')),
-    email: z.optional(email).check(z.describe('Counts only where it is the `externalId` itself.')),
-    name: z.optional(personName).check(z.describe('Counts as told by the visitor.')),
+      .check(
+        z.describe('The hexadecimal HMAC-SHA256 of `externalId`, keyed with one of the site’s secrets.'),
+      ),
+    email: z.optional(email).check(z.describe('Used only if it equals `externalId`.')),
+    name: z.optional(personName).check(z.describe('Treated as unverified.')),
   })
   .check(
     z.refine(
@@ -43,29 +45,36 @@ export const identityProof = z
   )
 export type IdentityProof = z.output<typeof identityProof>
 
-/** The answer to a proof: who the visitor is from now on. */
+/** The response to a proof: who the visitor now is. */
 export const identified = z.object({
   visitor: z.object({ id: z.string(), name: z.nullable(z.string()), email: z.nullable(z.string()) }),
   credential: z
     .optional(z.string())
-    .check(z.describe('Where a cookie was not wanted: what the next requests say as `Porchlight-Visitor`.')),
+    .check(
+      z.describe('If requested instead of a cookie: send it as `Porchlight-Visitor` with further requests.'),
+    ),
 })
 export type Identified = z.infer<typeof identified>
 
-/** A secret of the site's, without its value. */
+/** One of a site's secrets, without its value. */
 const siteSecret = z
   .object({
     id: z.string(),
     hint: z.string().check(z.describe('Its last four characters.')),
     isReadable: z
       .boolean()
-      .check(z.describe('False when it was stored under another `AUTH_SECRET`: replace it.')),
+      .check(z.describe('False if it was encrypted under a different `AUTH_SECRET`: replace it.')),
     createdAt: time,
   })
-  .check(z.meta({ id: 'SiteSecret', description: 'What a site signs identities with, without its value.' }))
+  .check(
+    z.meta({
+      id: 'SiteSecret',
+      description: 'A secret that a site signs identities with, without its value.',
+    }),
+  )
 export type SiteSecret = z.infer<typeof siteSecret>
 
-/** The secrets that a site uses, oldest first. */
+/** A site's secrets, oldest first. */
 export const siteSecrets = z.object({ data: z.array(siteSecret) })
 export type SiteSecrets = z.infer<typeof siteSecrets>
 
@@ -73,10 +82,10 @@ export type SiteSecrets = z.infer<typeof siteSecrets>
 export const siteSecretDraft = z.strictObject({
   value: z
     .optional(z.string().check(z.regex(/^[\x21-\x7e]{16,256}$/)))
-    .check(z.describe('The one that the site signs with already. Left out: a new random one.')),
+    .check(z.describe('A secret that the site already signs with. Omit it to generate one.')),
 })
 export type SiteSecretDraft = z.output<typeof siteSecretDraft>
 
-/** The answer to an added secret: the only one that tells its value. */
+/** The response to an added secret: the only one that contains its value. */
 export const addedSiteSecret = z.object({ ...siteSecret.shape, value: z.string() })
 export type AddedSiteSecret = z.infer<typeof addedSiteSecret>

@@ -1,7 +1,7 @@
-/** Where the chat fills the screen, as CSS writes it. */
+/** The media query for screens that the chat fills. */
 export const COMPACT = '(max-width: 480px), (max-height: 480px)'
 
-/** What the loader says itself, in one language. Plurals by the categories of `Intl.PluralRules`, with `{count}` for the number. */
+/** The loader's own texts in one language. Plurals are keyed by `Intl.PluralRules` category, with `{count}` for the number. */
 export type LoaderWords = {
   chat: string
   openChat: string
@@ -12,32 +12,32 @@ export type LoaderWords = {
   tryAgain: string
 }
 
-/** What the server has of each language for the loader. */
+/** The loader's texts that the server keeps for each language. */
 export type ServedWords = LoaderWords & { dismissMessage: string }
 
-/** What is said to visitors who have not asked for anything. */
+/** A message shown to visitors who have not opened the chat. */
 export type LoaderGreeting = {
   text: string
-  /** For how long the page must have been seen. */
+  /** How long the page must have been visible. */
   afterSeconds: number
-  /** Where the launcher stands. */
+  /** The launcher's side. */
   side: 'start' | 'end'
-  /** The name of the button that closes it. */
+  /** The label of the button that closes it. */
   dismiss: string
 }
 
-/** What the loader knows of its site: what it needs to draw the launcher. */
+/** What the loader needs to render the launcher for its site. */
 export type LoaderSite = {
   key: string
-  /** The styles of its shadow tree, made from the site's settings. */
+  /** The styles of its shadow tree, generated from the site's settings. */
   styles: string
-  /** What stands beside the launcher's icon. */
+  /** The text next to the launcher's icon. */
   label: string
   /** The language of `words`, as a primary language subtag. */
   language: string
   words: LoaderWords
-  /** The name of the script with what most visits never need, below `/widget/assets/`. */
+  /** The lazily loaded script under `/widget/assets/`, which most visits never need. */
   late: string
-  /** Left out where the site has none. */
+  /** Absent if the site has none. */
   greeting?: LoaderGreeting
 }

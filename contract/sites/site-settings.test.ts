@@ -8,7 +8,7 @@ it('has a default for every setting', () => {
   expect(defaults).toMatchObject({ accent: '#3b5bd4', identity: 'off' })
 })
 
-it('reads what another version has stored field by field', () => {
+it('reads settings of another version field by field', () => {
   const stored = { accent: 'red', radius: 4, theme: 'sepia', hologram: true, title: 'Ask us' }
   expect(readSiteSettings(stored)).toEqual({ ...defaults, radius: 4, title: 'Ask us' })
   for (const stored of [null, 'x', 7, []]) expect(readSiteSettings(stored)).toEqual(defaults)
@@ -29,7 +29,7 @@ it.each([
   expect(siteSettings.safeParse(settings).success).toBe(false)
 })
 
-it('keeps texts on one line, and takes an empty one for none', () => {
+it('keeps text on one line, and treats empty text as none', () => {
   expect(siteSettings.parse({ title: ' Ask\n\u202eus ', welcome: ' ' })).toMatchObject({
     title: 'Ask us',
     welcome: null,

@@ -3,10 +3,10 @@ import { storableString } from '../fields'
 import { cleanName, codePointLength } from '../text'
 
 /*
- * How a site's chat looks and speaks. Browsers of strangers get all of it: nothing here is a secret.
+ * How a site's chat looks and what it says. Public: every browser can read all of it, so it must hold no secrets.
  */
 
-/** The languages that a site may speak by default. */
+/** Languages that a site may choose as its default. */
 export const siteLocales = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
 
 /** Limits of a site's settings: lengths in Unicode code points, distances in CSS pixels, times in seconds. */
@@ -27,56 +27,59 @@ export const siteName = line(siteLimits.name, 1)
 
 const offset = z.int().check(z.gte(0), z.lte(siteLimits.offset))
 
-/** Each setting without its default: `siteSettings` has those. */
+/** The schema of each setting. Defaults are in `siteSettings`. */
 export const siteSettingFields = {
   accent: z
     .string()
     .check(z.regex(/^#[0-9a-f]{6}$/))
-    .check(z.describe('As `#rrggbb`, in lower case. Whatever it is, the chat stays readable.')),
+    .check(z.describe('`#rrggbb`, in lower case. The chat adjusts it so that text stays readable.')),
   position: z
     .strictObject({
       side: z.enum(['start', 'end']),
       inlineOffset: offset.check(z.describe('From the side, in CSS pixels.')),
       blockOffset: offset.check(z.describe('From the bottom, in CSS pixels.')),
     })
-    .check(
-      z.describe('The corner of the launcher. `start` is left where the page reads from left to right.'),
-    ),
+    .check(z.describe('The launcher’s corner. `start` is the left on pages that read left to right.')),
   theme: z
     .enum(['auto', 'light', 'dark', 'page'])
-    .check(z.describe('`auto` follows the visitor’s system, `page` the `color-scheme` of the page.')),
-  radius: z.int().check(z.gte(0), z.lte(siteLimits.radius)).check(z.describe('Of corners, in CSS pixels.')),
+    .check(z.describe('`auto` follows the visitor’s system, `page` the page’s `color-scheme`.')),
+  radius: z
+    .int()
+    .check(z.gte(0), z.lte(siteLimits.radius))
+    .check(z.describe('Corner radius, in CSS pixels.')),
   launcher: z.strictObject({
     kind: z.enum(['icon', 'text']),
-    text: orOurs(siteLimits.launcherText).check(z.describe('`null`: the words of the visitor’s language.')),
+    text: orOurs(siteLimits.launcherText).check(z.describe('`null`: our text in the visitor’s language.')),
   }),
   title: orOurs(siteLimits.title).check(
-    z.describe('Above the chat. `null`: the words of the visitor’s language.'),
+    z.describe('The heading of the chat. `null`: our text in the visitor’s language.'),
   ),
   welcome: orOurs(siteLimits.welcome).check(
-    z.describe('What an empty chat says. `null`: the words of the visitor’s language.'),
+    z.describe('The text in an empty chat. `null`: our text in the visitor’s language.'),
   ),
   greeting: orOurs(siteLimits.greeting).check(
     z.describe(
-      'What a card beside the button says to visitors who have not asked for the chat, at most once in thirty days. `null`: nothing.',
+      'Text on a card next to the launcher, shown to visitors who have not opened the chat, at most once in thirty days. `null`: no card.',
     ),
   ),
   greetingAfter: z
     .int()
     .check(z.gte(siteLimits.shortestGreetingDelay), z.lte(siteLimits.longestGreetingDelay))
-    .check(z.describe('For how long a visitor has looked at the page before they are greeted, in seconds.')),
+    .check(z.describe('How long the page must have been visible before the greeting appears, in seconds.')),
   locale: z
     .enum(siteLocales)
-    .check(z.describe('Used where neither the page nor the browser asks for a language that there is.')),
+    .check(z.describe('The fallback if neither the page nor the browser asks for a supported language.')),
   identity: z
     .enum(['off', 'optional', 'required'])
-    .check(z.describe('Whether the site vouches for its signed-in users.')),
+    .check(
+      z.describe('Whether the site vouches for its signed-in users; `required` turns away everyone else.'),
+    ),
   allowsStaticProof: z
     .boolean()
-    .check(z.describe('Whether a static hash counts as proof too. It never expires.')),
+    .check(z.describe('Whether to accept a static hash as proof. It never expires.')),
 }
 
-/** A site's settings. A field that is left out has its default, so a stored object may be older than the field. */
+/** A site's settings. Missing fields get their defaults, so stored objects may predate a field. */
 export const siteSettings = z.strictObject({
   accent: z._default(siteSettingFields.accent, '#3b5bd4'),
   position: z._default(siteSettingFields.position, { side: 'end', inlineOffset: 20, blockOffset: 20 }),
@@ -93,15 +96,15 @@ export const siteSettings = z.strictObject({
 })
 export type SiteSettings = z.output<typeof siteSettings>
 
-/** What any browser may know of a site: `widget.js`, the frame and the published package get it. */
+/** What any browser may know about a site: sent to `widget.js`, the frame and the published package. */
 export const publicSite = z
   .object({ key: z.string(), name: z.string(), settings: siteSettings })
-  .check(z.meta({ id: 'PublicSite', description: 'What any browser may know of a site.' }))
+  .check(z.meta({ id: 'PublicSite', description: 'What any browser may know about a site.' }))
 export type PublicSite = z.output<typeof publicSite>
 
 /**
- * Settings as they were stored, by this version or another. A field that is missing or that this version does not understand has
- * its default: a strange field must not take a site's chat away.
+ * Reads settings stored by this or another version. Missing or invalid fields get their defaults: one bad field must not take
+ * down a site's chat.
  */
 export function readSiteSettings(stored: unknown): SiteSettings {
   const source = typeof stored === 'object' && stored !== null ? stored : {}
@@ -112,18 +115,18 @@ export function readSiteSettings(stored: unknown): SiteSettings {
   return siteSettings.parse(Object.fromEntries(known))
 }
 
-/** Text of one line, without characters that hide or reorder others. Its length is checked before it is looked at. */
+/** A line of text without characters that hide or reorder others. Checks the length before anything else. */
 function line(most: number, least: number) {
   return z.pipe(
     z.pipe(storableString.check(z.maxLength(most * 4)), z.transform(cleanName)),
     z.string().check(
       z.minLength(least),
-      z.refine((text) => codePointLength(text) <= most, `must have at most ${most} characters`),
+      z.refine((text) => codePointLength(text) <= most, `must be at most ${most} characters long`),
     ),
   )
 }
 
-/** A text of the site, or `null` for the product's own words. An empty text is none. */
+/** The site's own text, or `null` for ours. Empty text counts as `null`. */
 function orOurs(most: number) {
   return z.pipe(
     z.pipe(

@@ -12,12 +12,12 @@ import { cleanName, isVisible } from '../text'
 
 const name = z.pipe(
   z.pipe(storableString.check(z.maxLength(MAX_EVENT_NAME_LENGTH)), z.transform(cleanName)),
-  z.string().check(z.refine(isVisible, 'must contain something to read')),
+  z.string().check(z.refine(isVisible, 'must contain visible text')),
 )
 
 const value = z.union([storableString.check(z.maxLength(MAX_EVENT_DATA_LENGTH)), z.number(), z.boolean()])
 
-/** Flat: what an agent reads as a list of names and values. Its text as JSON is what is bounded. */
+/** Flat, because agents see it as a list of names and values. Its size as JSON is bounded. */
 const data = z.record(storableString.check(z.minLength(1), z.maxLength(MAX_EVENT_KEY_LENGTH)), value).check(
   z.refine(
     (told) =>
@@ -25,17 +25,17 @@ const data = z.record(storableString.check(z.minLength(1), z.maxLength(MAX_EVENT
       JSON.stringify(told).length <= MAX_EVENT_DATA_LENGTH,
   ),
   z.describe(
-    `At most ${MAX_EVENT_DATA_ENTRIES} texts, numbers and truth values by their names, and ${MAX_EVENT_DATA_LENGTH} characters as JSON.`,
+    `At most ${MAX_EVENT_DATA_ENTRIES} named strings, numbers and booleans, and ${MAX_EVENT_DATA_LENGTH} characters as JSON.`,
   ),
 )
 
-/** Something that happened on the visitor's page, as the page tells it. */
+/** An event on the visitor's page, as the page reports it. */
 const trackedEventDraft = z.strictObject({
   name,
   data: z.optional(data),
   secondsAgo: z
     .optional(z.int().check(z.gte(0), z.lte(MAX_EVENT_AGE_SECONDS)))
-    .check(z.describe('How long ago it happened. Left out: now.')),
+    .check(z.describe('How long ago it happened. Default: now.')),
 })
 export type TrackedEventDraft = z.output<typeof trackedEventDraft>
 
@@ -43,21 +43,21 @@ export const trackedEventDrafts = z.strictObject({
   events: z
     .array(trackedEventDraft)
     .check(z.minLength(1), z.maxLength(MAX_EVENTS_AT_ONCE))
-    .check(z.describe('The oldest first.')),
+    .check(z.describe('Oldest first.')),
 })
 
-/** Something that happened on a visitor's page, as an export holds it. */
+/** An event on a visitor's page, as in an export. */
 export const exportedEvent = z.object({
-  name: z.string().check(z.describe('As the page said. Anyone can say anything.')),
+  name: z.string().check(z.describe('As the page reported it. Anyone can forge it.')),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   happenedAt: time,
 })
 
-/** Something that happened on a visitor's page, as the team sees it. */
+/** An event on a visitor's page, as the team sees it. */
 export const trackedEvent = z
   .object({
     id: z.int().check(z.positive(), z.describe('Grows with every event.')),
     ...exportedEvent.shape,
   })
-  .check(z.meta({ id: 'TrackedEvent', description: 'Something that happened on a visitor’s page.' }))
+  .check(z.meta({ id: 'TrackedEvent', description: 'An event on a visitor’s page.' }))
 export type TrackedEvent = z.infer<typeof trackedEvent>

@@ -9,23 +9,23 @@ const title = z.pipe(
   z.transform((text) => (isVisible(text) ? cleanName(text) || null : null)),
 )
 
-/** Parsing can make an address longer: it writes other letters than English ones with `%`. */
+/** Parsing can lengthen an address: it percent-encodes non-ASCII characters. */
 const address = z.pipe(pageUrl, z.string().check(z.maxLength(MAX_URL_LENGTH)))
 
-/** The page that a visitor is on. Of its address query and fragment are dropped. */
+/** A visitor's current page. Query and fragment of its address are dropped. */
 export const pageVisit = z.strictObject({
   address,
   title: z
     .optional(title)
     .check(
       z.describe(
-        `Its title, at most ${MAX_PAGE_TITLE_LENGTH} characters. One without anything to read counts as none.`,
+        `Its title, at most ${MAX_PAGE_TITLE_LENGTH} characters. A title without visible text counts as none.`,
       ),
     ),
 })
 export type PageVisit = z.output<typeof pageVisit>
 
-/** A page that a visitor was on, as the team sees it. */
+/** A page that a visitor viewed, as the team sees it. */
 export const visitedPage = z
   .object({
     id: z.int().check(z.positive(), z.describe('Grows with every page.')),
@@ -33,5 +33,5 @@ export const visitedPage = z
     title: z.nullable(z.string()),
     visitedAt: time,
   })
-  .check(z.meta({ id: 'VisitedPage', description: 'A page that a visitor was on.' }))
+  .check(z.meta({ id: 'VisitedPage', description: 'A page that a visitor viewed.' }))
 export type VisitedPage = z.infer<typeof visitedPage>

@@ -6,11 +6,11 @@ import { exportedEvent } from '../sites/tracked-event'
 
 const count = z.int().check(z.nonnegative())
 
-/** The answer to an erasure: how much is gone. */
+/** The response to an erasure: how much was deleted. */
 export const erasedVisitor = z.object({ visitorId: z.string(), conversations: count, messages: count })
 export type ErasedVisitor = z.infer<typeof erasedVisitor>
 
-/** The answer to blocking and unblocking: what holds now. */
+/** The response to blocking and unblocking: the current state. */
 export const visitorAccess = z.object({ visitorId: z.string(), block: z.nullable(visitorBlock) })
 export type VisitorAccess = z.infer<typeof visitorAccess>
 
@@ -19,9 +19,9 @@ const exportedMessage = z
     id: z.string(),
     sequence,
     side,
-    author: z.nullable(z.string()).check(z.describe('The name its author shows, `null` for none.')),
-    content: z.string().check(z.describe('Empty once it is deleted.')),
-    read: z.boolean().check(z.describe('True when the other side has read it.')),
+    author: z.nullable(z.string()).check(z.describe('The author’s display name; `null` if they have none.')),
+    content: z.string().check(z.describe('Empty once deleted.')),
+    read: z.boolean().check(z.describe('True if the other side has read it.')),
     createdAt: time,
     editedAt: z.nullable(time),
     deletedAt: z.nullable(time),
@@ -37,13 +37,13 @@ const exportedConversation = z
     lastActivityAt: time,
     waitingSince: z
       .nullable(time)
-      .check(z.describe('Since when the visitor waits for an answer, `null` when it does not.')),
+      .check(z.describe('Since when the visitor has been waiting for an answer; `null` if they are not.')),
     visitorReadSequence: sequence.check(z.describe('How far the visitor has read.')),
     agentReadSequence: sequence.check(z.describe('How far the team has read.')),
     context: conversationContext,
     messages: z
       .array(exportedMessage)
-      .check(z.describe('What both sides wrote to each other, oldest first. Events take numbers, too.')),
+      .check(z.describe('The messages of both sides, oldest first. Events take sequence numbers too.')),
   })
   .check(z.meta({ id: 'ExportedConversation', description: 'A conversation in an export.' }))
 export type ExportedConversation = z.infer<typeof exportedConversation>
@@ -59,29 +59,31 @@ const exportedVisitor = z
       emailVerified: z.boolean().check(z.describe('Whether the site vouched for the address.')),
       externalId: z
         .nullable(z.string())
-        .check(z.describe('How the site calls the visitor, `null` when it never vouched for them.')),
-      emailToldBy: z.nullable(side).check(z.describe('Whether the visitor or an agent wrote it down.')),
-      blockedAt: z.nullable(time).check(z.describe('Since when it may not write, `null` when it may.')),
+        .check(z.describe('The site’s id for the visitor; `null` if it never vouched for them.')),
+      emailToldBy: z.nullable(side).check(z.describe('Whether the visitor or an agent entered the address.')),
+      blockedAt: z
+        .nullable(time)
+        .check(z.describe('Since when they have been blocked; `null` if they are not.')),
       createdAt: time,
       updatedAt: time,
     }),
     sessions: z
       .array(z.object({ createdAt: time, lastUsedAt: time, expiresAt: time }))
-      .check(z.describe('The browsers that are this visitor, without what lets them prove it.')),
+      .check(z.describe('The visitor’s sessions, without their tokens.')),
     pages: z
       .array(z.object({ address: z.string(), title: z.nullable(z.string()), visitedAt: time }))
-      .check(z.describe('The pages that the visitor was on last, newest first.')),
+      .check(z.describe('The visitor’s latest pages, newest first.')),
     trackedEvents: z
       .array(exportedEvent)
-      .check(z.describe('What the visitor’s pages told last, newest first.')),
+      .check(z.describe('The latest events tracked on the visitor’s pages, newest first.')),
     conversations: z.array(exportedConversation),
   })
-  .check(z.meta({ id: 'ExportedVisitor', description: 'Everything stored of one visitor.' }))
+  .check(z.meta({ id: 'ExportedVisitor', description: 'Everything stored about a visitor.' }))
 export type ExportedVisitor = z.infer<typeof exportedVisitor>
 
-/** Everything stored of one visitor, with what tells whether a copy is the same. */
+/** Everything stored about a visitor, with a checksum. */
 export const visitorExport = z.object({
   data: exportedVisitor,
-  sha256: z.string().check(z.describe('The hexadecimal SHA-256 of `data` as it stands in the file.')),
+  sha256: z.string().check(z.describe('The hexadecimal SHA-256 of `data` as serialized in the file.')),
 })
 export type VisitorExport = z.infer<typeof visitorExport>
