@@ -37,17 +37,17 @@ import { startRelay } from '@/server/realtime/relay/schedule'
 import { RequestPublisher } from '@/server/realtime/request-publisher'
 import { type Env, provideEnv } from '@/server/settings/env'
 
-/** How long running requests may take to end when the process stops, in milliseconds. */
+/** How long requests in progress may take to finish when the process stops, in milliseconds. */
 const REQUEST_GRACE_MS = 3_000
 
-/** The process: database, realtime server, API, pages, relay and jobs, in the order in which they need each other. */
+/** The process: starts the database, realtime server, API, pages, relay and jobs, in order of dependency. */
 async function main(): Promise<void> {
   const settings = loadSettings()
   await checkPort(settings.PORT, settings.HOST)
   const database = await openDatabase(settings)
   try {
     provideEnv({ ...settings, DATABASE_URL: database.url })
-    // Once the services run they stop in order; before that there is nothing to stop.
+    // Replaced by an orderly shutdown once the services run; before that there is nothing to shut down.
     let end: () => void = () => process.exit(1)
     const join = () =>
       joinProcesses({
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
         say: console.log,
         onReplaced: () => end(),
       })
-    // Before it migrates where that can be: a process that is in the way still works with the tables as they are.
+    // Join before migrating if possible: a process that we replace still uses the old tables.
     let membership = (await isRegistryThere()) ? await join() : null
     try {
       await migrateDatabase(database)
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** @returns what stops them and ends the process */
+/** @returns a function that stops them and exits the process */
 async function startServices(settings: Env, database: Database, membership: Membership): Promise<() => void> {
   const { PORT, HOST, PUBLIC_URL, TRUSTED_PROXIES = [] } = settings
   const secrets = await readOrCreateSecrets()
@@ -86,7 +86,7 @@ async function startServices(settings: Env, database: Database, membership: Memb
   const realtime = prepareRealtime(settings, secrets)
   const pages = await preparePages({ isDevelopment, port: PORT, host: HOST })
   const build = readWidgetBuild('dist/widget')
-  if (build === null) log.process.warn({}, 'the widget was not built: other web sites cannot load it')
+  if (build === null) log.process.warn({}, 'the widget is not built: other web sites cannot load it')
   serve(server, {
     api: createApiListener(),
     widget: build && createWidgetListener(build),
@@ -105,7 +105,7 @@ async function startServices(settings: Env, database: Database, membership: Memb
   const stopJobs = startJobs({ onWorker: membership.noteJobWorker })
   const stopWatchingJobs = watchAbandonedJobs()
 
-  // Backwards: first nobody new, then what is due goes out, and the database last.
+  // In reverse: stop accepting requests, then flush what is due, and close the database last.
   const end = stopOnSignals(async () => {
     const requestsEnded = closeWebServer(server, REQUEST_GRACE_MS)
     stopWatchingJobs()
@@ -124,10 +124,12 @@ async function startServices(settings: Env, database: Database, membership: Memb
   })
 
   const address = PUBLIC_URL ?? `http://localhost:${PORT}`
-  const begin = (await isSetUp()) ? null : await setUpLink(address)
-  if (!isDevelopment) await warmUp(server, address, begin === null ? '/sign-in' : '/setup')
+  const setUpAddress = (await isSetUp()) ? null : await setUpLink(address)
+  if (!isDevelopment) await warmUp(server, address, setUpAddress === null ? '/sign-in' : '/setup')
   console.log(`Porchlight is ready at ${address}`)
-  console.log(begin === null ? `Answer from ${address}/support/agent` : `Begin at ${begin}`)
+  console.log(
+    setUpAddress === null ? `Answer visitors at ${address}/support/agent` : `Begin at ${setUpAddress}`,
+  )
   void tryProvider()
   if (TRUSTED_PROXIES.length > 0 && PUBLIC_URL === undefined)
     log.process.warn(
@@ -138,10 +140,10 @@ async function startServices(settings: Env, database: Database, membership: Memb
 }
 
 main().catch((error) => {
-  // Not by console: once the pages are prepared, what libraries print there goes into the log as JSON.
+  // Not through console, which goes to the JSON log once the pages are prepared.
   if (error instanceof StartUpError) process.stderr.write(`${error.message}\n`)
   else if (isDatabaseAway(error))
-    process.stderr.write('The database went away during the start: start again once it answers\n')
-  else log.process.error({ error }, 'the start failed')
+    process.stderr.write('The database became unavailable during start-up: start again once it responds\n')
+  else log.process.error({ error }, 'start-up failed')
   process.exit(1)
 })

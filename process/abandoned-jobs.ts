@@ -3,42 +3,42 @@ import { listLockHolders, releaseJobs } from '@/server/jobs/locks'
 import { log } from '@/server/logger'
 import { Watch } from './process-registry'
 
-/** With the time between two looks, jobs are free within 30 seconds. */
+/** Including the polling interval, jobs are released within 30 seconds. */
 const SILENT_MS = 25_000
-const LOOK_MS = 2_000
+const POLL_MS = 2_000
 
 /**
- * Releases jobs whose process is gone: at once when its row says so, otherwise once its heartbeat has been missing for
- * a while. graphile-worker itself would wait four hours.
+ * Releases jobs of processes that are gone: at once if the process is known to be dead, otherwise once its heartbeat has been
+ * silent for a while. graphile-worker itself would wait four hours.
  *
- * @returns what ends it
+ * @returns a function that stops watching
  */
-export function watchAbandonedJobs({ silentMs = SILENT_MS, lookMs = LOOK_MS } = {}): () => void {
+export function watchAbandonedJobs({ silentMs = SILENT_MS, pollMs = POLL_MS } = {}): () => void {
   const watch = new Watch(silentMs)
-  let isLooking = false
+  let isPolling = false
   const timer = setInterval(() => {
-    if (isLooking) return
-    isLooking = true
+    if (isPolling) return
+    isPolling = true
     releaseAbandoned(watch)
       .catch((error) => {
-        if (!isDatabaseAway(error)) log.jobs.warn({ error }, 'abandoned jobs could not be looked for')
+        if (!isDatabaseAway(error)) log.jobs.warn({ error }, 'could not look for abandoned jobs')
       })
       .finally(() => {
-        isLooking = false
+        isPolling = false
       })
-  }, lookMs)
+  }, pollMs)
   timer.unref()
   return () => clearInterval(timer)
 }
 
 async function releaseAbandoned(watch: Watch): Promise<void> {
   const holders = await listLockHolders()
-  // A worker without a process row has no heartbeat: its process has not registered the worker yet, or was replaced.
+  // A worker without a process row has no heartbeat: its process has not registered it yet, or was replaced.
   const gone = holders.filter(({ worker, process }) =>
     watch.isGone(process ?? { id: worker, beat: '', place: '', pid: 0 }),
   )
   if (gone.length === 0) return
   const workers = gone.map(({ worker }) => worker)
   await releaseJobs(workers)
-  log.jobs.warn({ workers }, 'jobs of a process that is gone were released')
+  log.jobs.warn({ workers }, 'released the jobs of a process that is gone')
 }

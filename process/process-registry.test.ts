@@ -14,8 +14,8 @@ beforeEach(async () => {
   await emptyDatabase()
 })
 
-describe('a database that nobody serves', () => {
-  it('lets a process in, which leaves nothing behind', async () => {
+describe('a database without other processes', () => {
+  it('registers a process, which leaves nothing behind', async () => {
     const membership = await join(EMBEDDED_REALTIME)
     expect(await realtimes()).toEqual([EMBEDDED_REALTIME])
     await membership.leave()
@@ -23,7 +23,7 @@ describe('a database that nobody serves', () => {
     expect(say).not.toHaveBeenCalled()
   })
 
-  it('lets one of two in that come at once', async () => {
+  it('registers only one of two that start at once', async () => {
     const both = await Promise.allSettled([join(EMBEDDED_REALTIME), join(EMBEDDED_REALTIME)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await realtimes()).toEqual([EMBEDDED_REALTIME])
@@ -44,7 +44,7 @@ describe('a database that another process serves', () => {
     expect(say).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('Waiting for another Porchlight'))
   })
 
-  it('lets many in that use the same service elsewhere', async () => {
+  it('registers many that use the same external service', async () => {
     await rival(ably)
     await join(ably)
     await join(ably)
@@ -60,7 +60,7 @@ describe('a database that another process serves', () => {
     expect(await realtimes()).toEqual([EMBEDDED_REALTIME])
   })
 
-  it('takes the place of one that vanished, elsewhere after watching it, here at once', async () => {
+  it('replaces a process that vanished: elsewhere after watching it, here at once', async () => {
     const gone = await rival(EMBEDDED_REALTIME)
     gone.stopBeating()
     await join(EMBEDDED_REALTIME, 10_000).then((membership) => membership.leave())
@@ -75,8 +75,8 @@ describe('a database that another process serves', () => {
   })
 })
 
-describe('a process that could not show that it lives', () => {
-  it('hears that another one took its place', async () => {
+describe('a process whose heartbeat was interrupted', () => {
+  it('is told if another one replaced it', async () => {
     await join(EMBEDDED_REALTIME)
     await pool.query('DELETE FROM server_process')
     await rival(EMBEDDED_REALTIME)
@@ -84,7 +84,7 @@ describe('a process that could not show that it lives', () => {
     expect(await realtimes()).toEqual([EMBEDDED_REALTIME])
   })
 
-  it('goes on when nobody did', async () => {
+  it('continues if none did', async () => {
     await join(EMBEDDED_REALTIME)
     await pool.query('DELETE FROM server_process')
     await expect.poll(realtimes, { timeout: 5_000 }).toEqual([EMBEDDED_REALTIME])
@@ -98,7 +98,7 @@ async function join(realtime: string, waitMs = 100): Promise<Membership> {
   return membership
 }
 
-/** Another process, as far as it can be seen. */
+/** The row of another process. */
 async function rival(realtime: string, { place = 'another machine', pid = 4711 } = {}) {
   const id = crypto.randomUUID()
   await pool.query(

@@ -8,52 +8,52 @@ import { log } from '@/server/logger'
 import { isAlive, thisPlace } from './postgres/place'
 import { StartUpError } from './start-up-error'
 
-/** How often a process shows that it lives, and for how long it may fail to before a newcomer takes it for gone. */
+/** How often a process sends a heartbeat, and how long it may be silent before others consider it gone. */
 const BEAT_MS = 1_000
 const SILENT_MS = 5_000
 
-/** How long a newcomer waits for the process whose place it takes, as in a deploy that overlaps. */
+/** How long a new process waits for a conflicting one to stop, as in an overlapping deploy. */
 const WAIT_MS = 30_000
-const ASK_AGAIN_MS = 500
+const POLL_MS = 500
 
-/** Taken for the length of a transaction, so that of two newcomers one sees the other. "join" in ASCII. */
+/** Held for a transaction, so that of two new processes one sees the other. "join" in ASCII. */
 const JOIN_LOCK = 0x6a6f696e
 
-/** The realtime service of a process that embeds its own. */
+/** The realtime service of processes that embed their own. */
 export const EMBEDDED_REALTIME = 'embedded'
 
 type Row = { id: string; realtime: string; beat: string; place: string; pid: number; host: string }
 
-/** The rows of this very process. */
+/** The rows of this process. */
 const own = new Set<string>()
 
 /** This process among those that serve the database. */
 export type Membership = {
-  /** Stores the worker ID under which this process locks jobs. Call it once the database is migrated. */
+  /** Stores the worker id under which this process locks jobs. Call it once the database is migrated. */
   noteJobWorker: (worker: string) => void
-  /** Makes room for the next one. Call it once nobody is served any more, while the database is still there. */
+  /** Removes this process. Call it once no requests are served, while the database is still open. */
   leave: () => Promise<void>
 }
 
 type Options = {
-  /** Which realtime service our browsers use: {@link EMBEDDED_REALTIME}, or a name that stands for another one. */
+  /** The realtime service of our browsers: {@link EMBEDDED_REALTIME}, or a name that identifies another one. */
   realtime: string
-  /** Another process took our place, because we had not shown for seconds that we live. We must stop. */
+  /** Called if another process replaced us because our heartbeat was silent for seconds. We must stop. */
   onReplaced: () => void
-  /** Somebody waits for news: once, when there is somebody to wait for. */
+  /** Reports once if we have to wait for another process. */
   say: (line: string) => void
   waitMs?: number
 }
 
 /**
- * Enters this process among those that serve the database. Browsers of two realtime services would not hear each other, so
- * all processes must use the same one, and of those that embed a realtime server there is only one. It waits for a
- * process that is in the way to stop.
+ * Registers this process as one that serves the database. Browsers on different realtime services would not receive each
+ * other's messages, so all processes must use the same service, and at most one may embed it. Waits for a conflicting process
+ * to stop.
  *
- * Lives in rows, with short transactions, and not in a session's advisory lock: that would be lost with its connection while the
- * process goes on, would outlast a machine that vanished, and means nothing behind a pooler.
+ * Uses rows and short transactions instead of a session's advisory lock, which would be lost with its connection while the
+ * process goes on, would outlast a machine that vanished, and is meaningless behind a pooler.
  *
- * @throws StartUpError when a process with another realtime service goes on
+ * @throws StartUpError if a conflicting process does not stop in time
  */
 export async function joinProcesses(options: Options): Promise<Membership> {
   const me = { id: randomUUID(), realtime: options.realtime }
@@ -62,20 +62,20 @@ export async function joinProcesses(options: Options): Promise<Membership> {
   const giveUpAt = performance.now() + (options.waitMs ?? WAIT_MS)
   let hasSaid = false
   for (;;) {
-    const [rival] = await tryToEnter(me, watch)
+    const [rival] = await tryToRegister(me, watch)
     if (rival === undefined) break
-    if (!hasSaid) options.say(`Waiting for ${describe(rival)} to stop, which serves the same database …`)
+    if (!hasSaid) options.say(`Waiting for ${describe(rival)}, which serves the same database, to stop …`)
     hasSaid = true
     if (performance.now() > giveUpAt) throw new StartUpError(refusal(options.realtime, rival))
-    await sleep(ASK_AGAIN_MS)
+    await sleep(POLL_MS)
   }
   return beat(me, watch, options.onReplaced)
 }
 
 /**
- * A process that serves the database right now, in words, or null. Watches for seconds where nothing else can tell.
+ * Describes a process that is serving the database; `null` if there is none. Watches heartbeats for seconds if necessary.
  *
- * @param client a connection of the caller's: commands have no pool before the database is ready
+ * @param client the caller's connection: commands have no pool before the database is ready
  */
 export async function findServing(client: Pick<PoolClient, 'query'>): Promise<string | null> {
   if (!(await hasRegistry(client))) return null
@@ -88,7 +88,7 @@ export async function findServing(client: Pick<PoolClient, 'query'>): Promise<st
       if ((first.get(row.id) ?? row.beat) !== row.beat) return describe(row)
       first.set(row.id, row.beat)
     }
-    await sleep(ASK_AGAIN_MS)
+    await sleep(POLL_MS)
   }
 }
 
@@ -99,7 +99,7 @@ async function listProcesses(client: Pick<PoolClient, 'query'>): Promise<Row[]> 
   return rows
 }
 
-/** Whether processes can be told apart already: not on a database that is new, or of version 0.1. */
+/** Whether the registry's table exists: not in a new database, nor in one from version 0.1. */
 export async function isRegistryThere(): Promise<boolean> {
   return hasRegistry(pool)
 }
@@ -111,7 +111,7 @@ async function hasRegistry(client: Pick<PoolClient, 'query'>): Promise<boolean> 
   return rows[0]?.isThere === true
 }
 
-/** Notices whose beat stands still, by our own clock: those of machines may differ. */
+/** Detects processes whose heartbeat has stopped, by our own clock: those of machines may differ. */
 export class Watch {
   readonly #seen = new Map<string, { beat: string; since: number }>()
   readonly #silentMs: number
@@ -122,7 +122,7 @@ export class Watch {
 
   isGone({ id, beat, place, pid }: Pick<Row, 'id' | 'beat' | 'place' | 'pid'>): boolean {
     if (own.has(id)) return false
-    // A row with our own number is of a process that had it before us.
+    // A row with our process id belongs to an earlier process with the same id.
     if (place === thisPlace() && (pid === process.pid || !isAlive(pid))) return true
     const seen = this.#seen.get(id)
     if (seen?.beat === beat) return performance.now() - seen.since > this.#silentMs
@@ -131,9 +131,9 @@ export class Watch {
   }
 }
 
-/** Enters, unless a process is in the way; answers those that are. Removes the ones that are gone. */
-async function tryToEnter(me: { id: string; realtime: string }, watch: Watch): Promise<Row[]> {
-  return alone(async (client) => {
+/** Registers this process unless others conflict, and returns those. Removes processes that are gone. */
+async function tryToRegister(me: { id: string; realtime: string }, watch: Watch): Promise<Row[]> {
+  return exclusively(async (client) => {
     const rows = (await listProcesses(client)).filter(({ id }) => id !== me.id)
     const gone = rows.filter((row) => watch.isGone(row))
     await client.query('DELETE FROM server_process WHERE id = ANY($1)', [gone.map(({ id }) => id)])
@@ -149,7 +149,7 @@ async function tryToEnter(me: { id: string; realtime: string }, watch: Watch): P
   })
 }
 
-async function alone<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+async function exclusively<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   let isBroken = true
   try {
@@ -168,7 +168,7 @@ function isRival(me: { realtime: string }, other: { realtime: string }): boolean
   return me.realtime === EMBEDDED_REALTIME || me.realtime !== other.realtime
 }
 
-/** Shows every second that this process lives, until it leaves or has been replaced. */
+/** Sends a heartbeat every second until this process leaves or is replaced. */
 function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: () => void): Membership {
   let isBeating = false
   let beating = Promise.resolve()
@@ -178,8 +178,8 @@ function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: ()
     isBeating = true
     beating = keepPlace()
       .catch((error) => {
-        // As long as the database is away nobody else can take our place either.
-        if (!isDatabaseAway(error)) log.process.warn({ error }, 'the process could not show that it lives')
+        // While the database is unavailable, no other process can replace us either.
+        if (!isDatabaseAway(error)) log.process.warn({ error }, 'the heartbeat failed')
       })
       .finally(() => {
         isBeating = false
@@ -188,18 +188,15 @@ function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: ()
   timer.unref()
 
   async function keepPlace(): Promise<void> {
-    const { rowCount } = await showThatWeLive()
-    if (rowCount === 1 || (await tryToEnter(me, watch)).length === 0) return
+    const { rowCount } = await sendHeartbeat()
+    if (rowCount === 1 || (await tryToRegister(me, watch)).length === 0) return
     clearInterval(timer)
-    log.process.error(
-      {},
-      'another process took the place of this one, which had not shown for seconds that it lives',
-    )
+    log.process.error({}, 'another process replaced this one, whose heartbeat was silent for seconds')
     onReplaced()
   }
 
-  /** The column is not there before the migration, nor in a row that had to be made anew. */
-  function showThatWeLive() {
+  /** The worker's column does not exist before the migration, and is empty in a re-inserted row. */
+  function sendHeartbeat() {
     return jobWorker === null
       ? pool.query('UPDATE server_process SET beat = beat + 1 WHERE id = $1', [me.id])
       : pool.query('UPDATE server_process SET beat = beat + 1, job_worker = $2 WHERE id = $1', [
@@ -215,7 +212,7 @@ function beat(me: { id: string; realtime: string }, watch: Watch, onReplaced: ()
     async leave() {
       clearInterval(timer)
       await beating
-      // Without it the next start has to watch for a few seconds, no more.
+      // If this fails, the next start only has to watch the heartbeat for a few seconds.
       await pool.query('DELETE FROM server_process WHERE id = $1', [me.id]).catch(() => {})
     },
   }
@@ -229,14 +226,14 @@ function refusal(realtime: string, rival: Row): string {
   const [one, other] = [realtime, rival.realtime]
   if (one === EMBEDDED_REALTIME && other === EMBEDDED_REALTIME) {
     return (
-      `${capitalized(describe(rival))} serves this database with a realtime server of its own, and browsers at one ` +
-      'would not hear those at the other. Stop it, or give all processes one realtime service: set ABLY_API_KEY, and ' +
-      'ABLY_ENDPOINT for a service other than Ably’s network'
+      `${capitalized(describe(rival))} serves this database with its own realtime server, and browsers on one would ` +
+      'not receive messages from the other. Stop it, or use one realtime service for all processes: set ABLY_API_KEY, ' +
+      'and ABLY_ENDPOINT for a service other than Ably’s network'
     )
   }
   return (
-    `${capitalized(describe(rival))} serves this database with another realtime service than this one would use, and browsers ` +
-    'at one would not hear those at the other. Stop it, or set the same ABLY_API_KEY and ABLY_ENDPOINT for both'
+    `${capitalized(describe(rival))} serves this database with a different realtime service, and browsers on one would ` +
+    'not receive messages from the other. Stop it, or set the same ABLY_API_KEY and ABLY_ENDPOINT for both'
   )
 }
 

@@ -13,7 +13,7 @@ const secrets = {
   'realtime-connections': 'd',
 }
 
-it('leaves what the realtime server remembers in the data folder, for the next start alone', async () => {
+it('saves the realtime server’s state in the data folder, for the next start only', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'porchlight-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   vi.stubEnv('DATA_DIR', folder)

@@ -13,7 +13,7 @@ import { StartUpError } from './start-up-error'
 const SERVER_KEY = 'porchl.server'
 const BROWSER_KEY = 'porchl.browser'
 
-/** What a token for a browser may reach at most, whatever is signed with its key. */
+/** The most that a browser's token may reach, whatever capability it was signed with. */
 const BROWSER_CAPABILITY = {
   [channelPatterns.allSupport]: ['presence', 'publish', 'subscribe'],
   [channelPatterns.allStaff]: ['presence', 'subscribe'],
@@ -22,8 +22,8 @@ const BROWSER_CAPABILITY = {
 }
 
 /**
- * What one browser's user may cost. They only say that they type and that they are here: no data, now and then, from as
- * many tabs as anybody has. Agents' browsers attach to every row on screen as they start.
+ * Limits per client. Browsers only publish typing and presence: small, infrequent, from a realistic number of tabs. Agents'
+ * browsers attach to every visible row when they load.
  */
 const BROWSER_LIMITS = {
   maxMessageSize: 256,
@@ -35,15 +35,15 @@ const BROWSER_LIMITS = {
   maxMembersPerClient: 10,
 }
 
-/** How long Ably may take to answer at the start before we go on without knowing. */
+/** How long to wait for Ably to check our key before starting without the check. */
 const CHECK_TIMEOUT_MS = 5_000
 
-/** Which realtime service the settings name, in words that processes can compare and that hold no secret. */
+/** Identifies the configured realtime service, so that processes can compare it. Contains no secrets. */
 export function realtimeServiceName({ ABLY_API_KEY, ABLY_ENDPOINT = 'ably' }: Env): string {
   return ABLY_API_KEY === undefined ? EMBEDDED_REALTIME : `${ABLY_ENDPOINT} ${ABLY_API_KEY.split('.')[0]}`
 }
 
-/** Makes the realtime service ready: our own embedded server, or `null` when the settings name Ably or another one. */
+/** Prepares the realtime service: our embedded server, or `null` if the settings name Ably or another service. */
 export function prepareRealtime(settings: Env, secrets: Secrets): RealtimeServer | null {
   if (serviceFromSettings(settings) !== null) return null
 
@@ -71,21 +71,21 @@ export function prepareRealtime(settings: Env, secrets: Secrets): RealtimeServer
   })
 }
 
-/** Without a folder to write to, browsers load anew after a restart, which is no reason not to start. */
+/** Optional: without a writable folder, browsers just reload after a restart. */
 function stateFile(): { stateFile?: string } {
   try {
     dataFolder()
     return { stateFile: realtimeStateFile() }
   } catch (error) {
-    log.realtime.warn({ error }, 'the realtime server cannot leave anything to its successor')
+    log.realtime.warn({ error }, 'the realtime server cannot save its state for the next start')
     return {}
   }
 }
 
 /**
- * Makes sure that a service of somebody else's accepts our key.
+ * Checks that an external service accepts our key.
  *
- * @throws StartUpError when it refuses. A service that cannot be reached only gets a warning: chat works without it.
+ * @throws StartUpError if it refuses. An unreachable service only causes a warning: chat works without it.
  */
 export async function checkRealtimeKey(): Promise<void> {
   try {
@@ -95,7 +95,7 @@ export async function checkRealtimeKey(): Promise<void> {
     if (statusCode === 401 || statusCode === 403 || statusCode === 404) {
       throw new StartUpError(`The realtime service refuses ABLY_API_KEY: ${message} (${code})`)
     }
-    log.realtime.warn({ error }, 'the realtime service does not answer yet; messages wait until it does')
+    log.realtime.warn({ error }, 'the realtime service does not respond yet; events are held until it does')
   }
 }
 

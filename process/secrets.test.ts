@@ -16,7 +16,7 @@ beforeEach(async () => {
   onTestFinished(() => rmSync(folder, { recursive: true }))
 })
 
-it('are made once, and are the same for every process on the database, whatever its folder', async () => {
+it('are generated once, and shared by every process on the database, whatever its folder', async () => {
   const [first, second] = await Promise.all([readOrCreateSecrets(), readOrCreateSecrets()])
   vi.stubEnv('DATA_DIR', path.join(folder, 'another'))
 
@@ -41,14 +41,14 @@ it('move from the data folder into the database, once', async () => {
   expect(await readOrCreateSecrets()).toEqual(secrets)
 })
 
-it('of the database win over those of a folder that served another one, which keeps them', async () => {
+it('in the database win over those of a folder that belongs to another database, which keeps them', async () => {
   const secrets = await readOrCreateSecrets()
   keep('auth', 'of another database')
   expect(await readOrCreateSecrets()).toEqual(secrets)
   expect(existsSync(file('auth'))).toBe(true)
 })
 
-it('go into the database once where a start was cut short before the file was deleted', async () => {
+it('move into the database only once if a start is interrupted before deleting the file', async () => {
   keep('auth', 'signed many cookies')
   await db.secret.create({ data: { name: 'auth', value: 'signed many cookies' } })
   expect((await readOrCreateSecrets()).auth).toBe('signed many cookies')

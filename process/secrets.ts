@@ -4,22 +4,21 @@ import { readSecretFile, removeSecretFile } from './postgres/data-folder'
 
 const NAMES = ['auth', 'realtime-server-key', 'realtime-browser-key', 'realtime-connections'] as const
 
-/** What signs cookies and realtime tokens where no setting does. */
+/** The keys that sign cookies and realtime tokens unless the settings provide one. */
 export type Secrets = Record<(typeof NAMES)[number], string>
 
 /**
- * The secrets of this database, the same for every process on it: 32 random bytes each, base64url, generated at the first
- * call. Versions before 0.2 kept them in the data folder; what is found there moves into the database, so nobody is signed
- * out by the update.
+ * This database's secrets, shared by all its processes: 32 random bytes each, base64url, generated on the first call. Versions
+ * before 0.2 kept them in the data folder; those are moved into the database, so that the update signs no one out.
  *
- * @throws when a file that held one cannot be read, or is empty
+ * @throws StartUpError if a secret's file cannot be read
  */
 export async function readOrCreateSecrets(): Promise<Secrets> {
   const stored = new Map((await db.secret.findMany()).map(({ name, value }) => [name, value]))
   const missing = NAMES.filter((name) => !stored.has(name))
   if (missing.length > 0) {
     const data = missing.map((name) => ({ name, value: readSecretFile(name) ?? newSecret() }))
-    // Another process may be doing the same: the first one wins, for both.
+    // If another process does the same, the first one wins, for both.
     await db.secret.createMany({ data, skipDuplicates: true })
     for (const { name, value } of await db.secret.findMany()) stored.set(name, value)
   }
@@ -32,5 +31,5 @@ function newSecret(): string {
 }
 
 function lost(name: string): never {
-  throw new Error(`The secret ${name} was deleted from the database a moment ago`)
+  throw new Error(`The secret ${name} was just deleted from the database`)
 }

@@ -19,13 +19,16 @@ const text =
 const utf16be = (content: string) => Buffer.from(`\ufeff${content}`, 'utf16le').swap16()
 
 it.each([
-  ['as it is', Buffer.from(text)],
+  ['saved plainly', Buffer.from(text)],
   ['with a byte order mark', Buffer.from(`\ufeff${text}`)],
-  ['with the line ends of Windows', Buffer.from(text.replaceAll('\n', '\r\n'))],
-  ['with those of an old Mac', Buffer.from(text.replaceAll('\n', '\r'))],
-  ['in UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')}`, 'utf16le')],
-  ['in the other UTF-16', utf16be(text)],
-])('a .env %s is read whole', (_, bytes) => {
+  ['with Windows line endings', Buffer.from(text.replaceAll('\n', '\r\n'))],
+  ['with old Mac line endings', Buffer.from(text.replaceAll('\n', '\r'))],
+  [
+    'in little-endian UTF-16, as PowerShell writes it',
+    Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')}`, 'utf16le'),
+  ],
+  ['in big-endian UTF-16', utf16be(text)],
+])('a .env %s is read completely', (_, bytes) => {
   writeFileSync(file, bytes)
   expect(loadSettings(file)).toMatchObject({
     PORT: 3313,
@@ -37,10 +40,10 @@ it.each([
 
 it.each([
   ['in Latin-1', Buffer.from('PORT=3313\n# grün\n', 'latin1')],
-  ['in UTF-16 without its mark', Buffer.from(text, 'utf16le')],
+  ['in UTF-16 without a byte order mark', Buffer.from(text, 'utf16le')],
 ])('a .env %s is refused in one sentence', (_, bytes) => {
   writeFileSync(file, bytes)
-  expect(() => loadSettings(file)).toThrow(`${file} is not text in UTF-8: save it as UTF-8`)
+  expect(() => loadSettings(file)).toThrow(`${file} is not UTF-8 text: save it as UTF-8`)
 })
 
 it('a .env that is a folder is refused in one sentence', () => {
@@ -48,7 +51,7 @@ it('a .env that is a folder is refused in one sentence', () => {
   expect(() => loadSettings(file)).toThrow(`${file} cannot be read: it is a folder`)
 })
 
-it('the environment wins, and no file is no fault', () => {
+it('the environment wins, and a missing file is fine', () => {
   vi.stubEnv('PORT', '4000')
   writeFileSync(file, text)
   expect(loadSettings(file).PORT).toBe(4000)

@@ -5,7 +5,7 @@ import { whyNot } from './postgres/data-folder'
 import { StartUpError } from './start-up-error'
 
 /**
- * Reads the settings from the environment and, for what is not set there, from `.env`.
+ * Reads settings from the environment, falling back to `.env`.
  *
  * @throws StartUpError naming every setting that needs fixing
  */
@@ -19,7 +19,7 @@ export function loadSettings(file = '.env'): Env {
   }
 }
 
-/** However an editor saved it: a mark of the encoding would otherwise become part of the first name. */
+/** Handles any encoding an editor may use: a byte order mark would otherwise become part of the first name. */
 function readEnvFile(file: string): Record<string, string | undefined> {
   let bytes: Buffer
   try {
@@ -39,5 +39,5 @@ function decode(bytes: Buffer, file: string): string {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
     if (!text.includes('\0')) return text
   } catch {}
-  throw new StartUpError(`The file ${file} is not text in UTF-8: save it as UTF-8`)
+  throw new StartUpError(`The file ${file} is not UTF-8 text: save it as UTF-8`)
 }

@@ -1,4 +1,4 @@
-/** Why the start ends: one sentence for the person in front of the terminal, without a stack. */
+/** Why start-up failed, as one sentence for the operator, printed without a stack trace. */
 export class StartUpError extends Error {
   override readonly name = 'StartUpError'
 }

@@ -1,12 +1,12 @@
 import { log } from '@/server/logger'
 
-/** The longest that stopping may take, in milliseconds. */
+/** How long stopping may take, in milliseconds. */
 const STOP_LIMIT_MS = 9_000
 
 /**
- * Runs `stop` at the first SIGTERM or SIGINT and ends the process, at the latest when the limit is reached.
+ * Runs `stop` on the first SIGTERM or SIGINT and exits the process when it is done or the limit is reached.
  *
- * @returns what does the same without a signal, and ends the process as failed
+ * @returns a function that does the same without a signal, and exits with an error code
  */
 export function stopOnSignals(stop: () => Promise<void>): () => void {
   let isStopping = false

@@ -66,7 +66,7 @@ describe('npm run agents', { timeout: 60_000 }, () => {
   it('signs out everywhere, and leaves the password', async () => {
     const stolen = await adminBrowser()
     await run('sign-out', 'olga@porchlight.test')
-    expect(said).toEqual(['Olga is signed out everywhere. Sessions ended: 1'])
+    expect(said).toEqual(['Signed Olga out everywhere. Sessions ended: 1'])
     expect((await stolen.get('/api/support/conversations')).status).toBe(401)
     expect((await signIn('correct horse battery')).status).toBe(200)
   })
@@ -80,8 +80,8 @@ describe('npm run agents', { timeout: 60_000 }, () => {
 
     await run('reset-two-factor', 'Olga@Porchlight.test')
     expect(said).toEqual([
-      expect.stringMatching(/^Olga has no two-factor sign-in/),
-      expect.stringMatching(/^Olga signs in with the password alone now/),
+      expect.stringMatching(/^Olga does not use two-factor sign-in/),
+      expect.stringMatching(/^Olga now signs in with only the password/),
     ])
     expect((await signIn('correct horse battery')).status).toBe(200)
     expect((await olga.get('/api/support/conversations')).status).toBe(200)
@@ -90,15 +90,15 @@ describe('npm run agents', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    [[], /Say list, reset-link, reset, sign-out or reset-two-factor/],
-    [['reset-two-factor'], /Say list/],
+    [[], /Choose list, reset-link, reset, sign-out or reset-two-factor/],
+    [['reset-two-factor'], /Choose list/],
     [['reset-two-factor', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
-    [['reset'], /Say list/],
-    [['reset-link'], /Say list/],
+    [['reset'], /Choose list/],
+    [['reset-link'], /Choose list/],
     [['reset-link', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
-    [['remove', 'olga@porchlight.test'], /Say list/],
-    [['reset', 'a@b.co', 'c@d.co'], /Say list/],
-    [['list', 'olga@porchlight.test'], /Say list/],
+    [['remove', 'olga@porchlight.test'], /Choose list/],
+    [['reset', 'a@b.co', 'c@d.co'], /Choose list/],
+    [['list', 'olga@porchlight.test'], /Choose list/],
     [['reset', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
     // A visitor's address is no agent's.
     [['reset', 'vera@example.com'], /No agent/],
@@ -111,6 +111,6 @@ describe('npm run agents', { timeout: 60_000 }, () => {
 
   it('says where to begin when there is nobody yet', async () => {
     await run('list')
-    expect(said).toEqual(['There is no account yet: open the link that the start prints.'])
+    expect(said).toEqual(['There are no accounts yet: open the link that Porchlight prints when it starts.'])
   })
 })

@@ -8,57 +8,59 @@ import { env } from '@/server/settings/env'
 import { CommandError } from './command-error'
 
 export const USAGE = `npm run agents -- list
-npm run agents -- reset-link <email>  # prints a link by which the agent chooses a new password, once, within a day
+npm run agents -- reset-link <email>  # prints a link with which the agent sets a new password; valid once, for a day
 npm run agents -- reset <email>       # sets a new password, prints it, and signs the agent out everywhere
-npm run agents -- sign-out <email>    # signs the agent out everywhere; the password stays
-npm run agents -- reset-two-factor <email>  # for a lost phone: signing in takes the password alone again`
+npm run agents -- sign-out <email>    # signs the agent out everywhere; the password does not change
+npm run agents -- reset-two-factor <email>  # for a lost phone: turns off two-factor sign-in`
 
-/** 100 bits, in groups that can be read out and typed. */
+/** 100 bits, in groups that are easy to read out and type. */
 const PASSWORD_GROUPS = 5
 
-/** Without those that look like others: 32 letters and digits, 5 bits each. */
+/** 32 letters and digits, 5 bits each, without lookalikes. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 
 /**
- * Lists the agents, or helps one whose password or session is lost or stolen, as the arguments say. Realtime connections
- * end as well, within seconds: at once where Porchlight runs, and else when it starts.
+ * Lists agents, or recovers an account whose password, session or second factor is lost or stolen. Realtime connections of
+ * ended sessions close within seconds if Porchlight is running, otherwise when it starts.
  *
- * @throws CommandError for arguments that make no sense, and for an address that is nobody's
+ * @throws CommandError for invalid arguments, and for an address that no agent uses
  */
 export async function agentsCommand(args: readonly string[], say: (line: string) => void): Promise<void> {
   const [action, email, ...others] = args
   if (action === 'list' && email === undefined) return list(say)
   if (!isHelp(action) || email === undefined || others.length > 0) {
-    throw new CommandError(`Say list, reset-link, reset, sign-out or reset-two-factor.\n\n${USAGE}`)
+    throw new CommandError(`Choose list, reset-link, reset, sign-out or reset-two-factor.\n\n${USAGE}`)
   }
 
   const agent = await findAgent(email)
   if (action === 'reset-link') {
     const { token } = await makeResetLink(agent)
     const { PUBLIC_URL, PORT } = env()
-    say(`A new password for ${agent.name} (${agent.signInEmail}) is chosen here:\n`)
+    say(`${agent.name} (${agent.signInEmail}) can set a new password here:\n`)
     say(`  ${PUBLIC_URL ?? `http://localhost:${PORT}`}/reset-password#${token}\n`)
     return say(
-      'The link works once, within a day. Using it signs them out everywhere; earlier links have ended.',
+      'The link works once, for a day. Using it signs them out everywhere. Earlier links no longer work.',
     )
   }
   if (action === 'sign-out') {
     const { count } = await db.session.deleteMany({ where: { userId: agent.id } })
-    return say(`${agent.name} is signed out everywhere. Sessions ended: ${count}`)
+    return say(`Signed ${agent.name} out everywhere. Sessions ended: ${count}`)
   }
 
   if (action === 'reset-two-factor') {
     if (!(await resetTwoFactor(agent.id)))
-      return say(`${agent.name} has no two-factor sign-in. Nothing was changed.`)
+      return say(`${agent.name} does not use two-factor sign-in. Nothing was changed.`)
     return say(
-      `${agent.name} signs in with the password alone now, and can turn two-factor sign-in on again under “Your account” in the settings.`,
+      `${agent.name} now signs in with only the password, and can turn two-factor sign-in on again under “Your account” in the settings.`,
     )
   }
 
   const password = generatePassword()
   const ended = await setPassword(agent.id, password)
-  say(`The new password of ${agent.name} (${agent.signInEmail}):\n\n  ${password}\n`)
-  say(`It is shown once. Sessions ended: ${ended}. It can be changed under “Your account” in the settings.`)
+  say(`New password for ${agent.name} (${agent.signInEmail}):\n\n  ${password}\n`)
+  say(
+    `It is shown only once. Sessions ended: ${ended}. It can be changed under “Your account” in the settings.`,
+  )
 }
 
 function isHelp(action: string | undefined): boolean {
@@ -71,7 +73,8 @@ async function list(say: (line: string) => void): Promise<void> {
     orderBy: [{ role: 'desc' }, { signInEmail: 'asc' }],
     include: { sessions: { where: { expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' } } },
   })
-  if (agents.length === 0) return say('There is no account yet: open the link that the start prints.')
+  if (agents.length === 0)
+    return say('There are no accounts yet: open the link that Porchlight prints when it starts.')
   for (const { signInEmail, name, role, deactivatedAt, sessions } of agents) {
     const [latest] = sessions
     const used = latest === undefined ? '' : `, last used ${latest.updatedAt.toISOString().slice(0, 16)}Z`
@@ -95,7 +98,7 @@ async function findAgent(email: string) {
   const agent = await db.user.findFirst({
     where: { signInEmail: email.trim().toLowerCase(), role: { in: ['AGENT', 'ADMIN'] } },
   })
-  if (agent === null) throw new CommandError(`No agent signs in with ${email}. \`list\` shows who does.`)
+  if (agent === null) throw new CommandError(`No agent signs in with ${email}. \`list\` shows all agents.`)
   return agent
 }
 

@@ -1,4 +1,4 @@
-/** Why a command ends without having done anything: one message for the person who called it. */
+/** Why a command stops without having done anything, as a message for the person who ran it. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }

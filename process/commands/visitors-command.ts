@@ -9,9 +9,9 @@ import { exportVisitor } from '@/server/privacy/visitor-export'
 import { findVisitors, type VisitorSummary } from '@/server/visitors/summaries'
 import { CommandError } from './command-error'
 
-/** The person in front of the command, and what it may ask. */
+/** How the command talks to the person who runs it. */
 export type Terminal = {
-  /** False when nobody can answer: in scripts. */
+  /** False in scripts, where no one can answer. */
   isInteractive: boolean
   say: (line: string) => void
   ask: (question: string) => Promise<string>
@@ -22,7 +22,7 @@ npm run visitors -- erase --id <id> [--dry-run] [--yes]`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** A person who can run this can read the database anyway. */
+/** Anyone who can run this can read the database anyway. */
 const operator: Viewer = {
   side: 'agent',
   role: 'admin',
@@ -32,9 +32,9 @@ const operator: Viewer = {
 }
 
 /**
- * Exports or erases one visitor, as the arguments say.
+ * Exports or erases a visitor.
  *
- * @throws CommandError for arguments that make no sense, a visitor that is not there, or an erasure nobody confirms
+ * @throws CommandError for invalid arguments, an unknown visitor, or an unconfirmed erasure
  */
 export async function visitorsCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { action, options } = readArguments(args)
@@ -44,7 +44,7 @@ export async function visitorsCommand(args: readonly string[], terminal: Termina
   }
   if (options.email !== undefined) {
     throw new CommandError(
-      'Addresses are unverified and may repeat: erase by --id. `export --email` tells the id.',
+      'Addresses are unverified and not unique: erase by --id. `export --email` shows the id.',
     )
   }
   return erase(await findOne(options), options, terminal)
@@ -67,7 +67,7 @@ function readArguments(args: readonly string[]): { action: 'export' | 'erase'; o
     })
     const [action, ...others] = positionals
     if ((action !== 'export' && action !== 'erase') || others.length > 0)
-      throw new Error('Say export or erase.')
+      throw new Error('Choose export or erase.')
     return { action, options: values }
   } catch (error) {
     throw new CommandError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
@@ -75,19 +75,19 @@ function readArguments(args: readonly string[]): { action: 'export' | 'erase'; o
 }
 
 async function findOne({ id, email }: Options): Promise<VisitorSummary> {
-  if ((id === undefined) === (email === undefined)) throw new CommandError(`Say which visitor.\n\n${USAGE}`)
-  if (id !== undefined && !UUID.test(id)) throw new CommandError(`${id} is not the id of a visitor.`)
+  if ((id === undefined) === (email === undefined)) throw new CommandError(`Name a visitor.\n\n${USAGE}`)
+  if (id !== undefined && !UUID.test(id)) throw new CommandError(`${id} is not a valid visitor id.`)
 
   const found = await findVisitors(operator, id === undefined ? { email: email ?? '' } : { id })
   const [visitor, ...others] = found
   if (visitor === undefined) {
     throw new CommandError(
-      id === undefined ? `No visitor has told the address ${email}.` : `There is no visitor ${id}.`,
+      id === undefined ? `No visitor has the address ${email}.` : `There is no visitor ${id}.`,
     )
   }
   if (others.length === 0) return visitor
   throw new CommandError(
-    `${found.length} visitors have told this address. Choose one by --id:\n${found.map(describe).join('\n')}`,
+    `${found.length} visitors have this address. Choose one with --id:\n${found.map(describe).join('\n')}`,
   )
 }
 
@@ -96,34 +96,36 @@ function describe({ id, name, email, conversations, messages }: VisitorSummary):
   return `${id}  ${who}  conversations: ${conversations}, messages: ${messages}`
 }
 
-/** Never over another file, and readable by its owner alone. */
+/** Never overwrites a file, and is readable only by its owner. */
 async function writeExport(visitor: VisitorSummary, file: string, terminal: Terminal): Promise<void> {
   const text = await exportVisitor(operator, visitor.id)
   try {
     await pipeline(Readable.from(text), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw new CommandError(`${file} exists already: name another with --output.`)
+    if (code === 'EEXIST')
+      throw new CommandError(`${file} already exists: choose another file with --output.`)
     if (code === 'ENOENT' || code === 'EACCES') throw new CommandError(`${file} cannot be written (${code}).`)
     rmSync(file, { force: true })
     throw error
   }
-  terminal.say(`${describe(visitor)}\nEverything stored of this visitor is in ${file}`)
+  terminal.say(`${describe(visitor)}\nEverything stored about this visitor is in ${file}`)
 }
 
 async function erase(visitor: VisitorSummary, options: Options, terminal: Terminal): Promise<void> {
   terminal.say(describe(visitor))
-  if (options['dry-run']) return terminal.say('All of this would be deleted for good. Nothing was changed.')
+  if (options['dry-run'])
+    return terminal.say('All of this would be permanently deleted. Nothing was changed.')
   if (!options.yes) await confirm(terminal)
 
   const { conversations, messages } = await eraseVisitor(operator, visitor.id)
-  // A stopped realtime server leaves there what it held, for the next one. Without it clients ask the database.
+  // State that a stopped realtime server saved for the next one. Without it, clients reload from the database.
   rmSync(realtimeStateFile(), { force: true })
-  terminal.say(`Deleted for good. Conversations: ${conversations}, messages: ${messages}`)
+  terminal.say(`Permanently deleted. Conversations: ${conversations}, messages: ${messages}`)
 }
 
 async function confirm({ isInteractive, ask }: Terminal): Promise<void> {
-  if (!isInteractive) throw new CommandError('This cannot be undone. Add --yes, or run it on a terminal.')
-  const answer = await ask('This cannot be undone. Type delete to go on: ')
+  if (!isInteractive) throw new CommandError('This cannot be undone. Add --yes, or run it in a terminal.')
+  const answer = await ask('This cannot be undone. Type delete to continue: ')
   if (answer.trim().toLowerCase() !== 'delete') throw new CommandError('Nothing was changed.')
 }

@@ -4,9 +4,9 @@ import { closeDatabase } from '@/server/database/db'
 import { provideEnv } from '@/server/settings/env'
 
 /**
- * Runs `work` over the database that `npm start` uses, whether that runs or not. For commands; the log keeps to warnings.
+ * Runs a command's `work` on the database that `npm start` uses, whether or not that is running. Logs only warnings and errors.
  *
- * @throws StartUpError when there is no database to be had
+ * @throws StartUpError if the database cannot be prepared
  */
 export async function withDatabase<Result>(
   work: (settings: ReturnType<typeof loadSettings>) => Promise<Result>,

@@ -7,27 +7,27 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 const isRoot = process.getuid?.() === 0
 
-/** PostgreSQL's programs, run by an account that PostgreSQL accepts. */
+/** PostgreSQL's programs, run under an account that PostgreSQL accepts. */
 export type PostgresBinaries = {
-  /** The major version, 18 for one: a cluster can only be used by the one that made it. */
+  /** The major version, such as 18: only the version that created a cluster can use it. */
   major(): Promise<number>
-  /** Runs a program to its end. Rejects with its last words when it fails. */
+  /** Runs a program to completion. Rejects with its output if it fails. */
   run(program: 'initdb' | 'pg_ctl', ...args: string[]): Promise<void>
   /**
-   * Starts the server, which outlives this process. Without `pg_ctl`, which hands its paths to a shell, where `$` and
-   * backticks mean something.
+   * Starts the server, which outlives this process. Does not use `pg_ctl`, which passes paths through a shell that expands `$`
+   * and backticks.
    *
-   * @param log an open file for what it says
-   * @param inherited an open file that it and all its processes keep open
+   * @param log an open file for its output
+   * @param inherited a file that it and its child processes keep open
    */
   startServer(args: string[], log: number, inherited: number | null): ChildProcess
-  /** Gives a file, or a folder with all that is in it, to the account under which the programs run. */
+  /** Changes the owner of a file or a folder, recursively, to the account that runs the programs. */
   handOver(file: string): void
 }
 
 /**
- * The PostgreSQL that came with npm. It refuses to run as root, so root runs it inside a user namespace, which
- * leaves every file root's, or else as the account `postgres` or `nobody`.
+ * The PostgreSQL installed by npm. It refuses to run as root, so root runs it in a user namespace, where files stay owned by
+ * root, or else as `postgres` or `nobody`.
  */
 export function postgresBinaries(): PostgresBinaries {
   const folder = path.join(nativeFolder(), 'bin')
@@ -41,7 +41,7 @@ export function postgresBinaries(): PostgresBinaries {
     try {
       return await execute(...commandLine(program, args), account.options)
     } catch (error) {
-      throw new Error(`PostgreSQL's ${program} failed: ${lastWords(error)}`, { cause: error })
+      throw new Error(`PostgreSQL's ${program} failed: ${outputOf(error)}`, { cause: error })
     }
   }
   return {
@@ -65,7 +65,7 @@ export function postgresBinaries(): PostgresBinaries {
       if (!isRoot) return
       const { uid = 0, gid = 0 } = account.options
       if (statSync(file).uid !== uid) chownAll(file, uid, gid)
-      // That account must be able to pass through; what is secret beside it has a mode of its own.
+      // That account must be able to traverse the folder; secrets in it have their own mode.
       if (uid !== 0) chmodSync(path.dirname(file), 0o711)
     },
   }
@@ -88,13 +88,13 @@ function nativeFolder(): string {
     return folder
   } catch (error) {
     throw new Error(
-      `There is no embedded PostgreSQL for this computer (${packageName}): set DATABASE_URL to one of your own`,
+      `There is no embedded PostgreSQL for this platform (${packageName}): set DATABASE_URL to your own`,
       { cause: error },
     )
   }
 }
 
-/** npm packages cannot hold symlinks, and the install script that makes them need not have run. */
+/** npm packages cannot contain symlinks, and the install script that creates them may not have run. */
 function restoreSymlinks(folder: string): void {
   const list = path.join(folder, 'pg-symlinks.json')
   if (!existsSync(list)) return
@@ -120,7 +120,7 @@ function unprivilegedAccount(): Account {
   throw new Error('PostgreSQL refuses to run as root here: start as another user or set DATABASE_URL')
 }
 
-function lastWords(error: unknown): string {
+function outputOf(error: unknown): string {
   const { code, stderr, stdout, message } = error as {
     code?: unknown
     stderr?: string
@@ -128,6 +128,6 @@ function lastWords(error: unknown): string {
     message: string
   }
   if (code === 'ENOENT')
-    return 'it is not made for this system, Alpine for one. Set DATABASE_URL to a PostgreSQL of your own'
+    return 'it is not built for this system (Alpine, for example). Set DATABASE_URL to your own PostgreSQL'
   return [stderr, stdout, message].find((text) => text?.trim())?.trim() ?? ''
 }

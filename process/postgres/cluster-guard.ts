@@ -4,56 +4,56 @@ import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, write
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { thisPlace } from './place'
-import { removeStaleNote } from './postgres-process'
+import { removeStalePidFile } from './postgres-process'
 
 const BEAT_MS = 500
 
-/** A heartbeat that stands still for so long is of somebody who is gone. */
+/** A heartbeat that does not change for this long belongs to a process that is gone. */
 const SILENT_MS = 3_000
-const LOOK_MS = 100
+const POLL_MS = 100
 
-/** The time, which only has to change. Of one length, so that it can be written over the last one: a full disk allows that. */
+/** The stamp is the time, but only has to change. Its length is fixed so that it can be overwritten even on a full disk. */
 const STAMP_LENGTH = 15
 
-/** Somebody whom we cannot see runs PostgreSQL on this folder. */
+/** A process that we cannot see runs PostgreSQL on this folder. */
 export class ClusterInUseError extends Error {
   override readonly name = 'ClusterInUseError'
 }
 
 /** The right to start PostgreSQL on a cluster. */
 export type Claim = {
-  /** To be inherited by the server, which then holds the lock for as long as any of its processes lives. */
+  /** Inherited by the server, which then holds the lock for as long as any of its processes lives. */
   lock: number | null
-  /** Gives up our own part of the lock, once the server runs or has failed to. */
+  /** Releases our own share of the lock, once the server has started or failed to. */
   release: () => void
 }
 
-/** What shows other places that the cluster is in use. */
+/** Shows processes in other places that the cluster is in use. */
 export type Heartbeat = {
-  /** @param options.forget whether the server has stopped, so that the next start need not watch for seconds */
+  /** @param options.forget set if the server has stopped, so that the next start need not watch the heartbeat for seconds */
   stop: (options: { forget: boolean }) => void
 }
 
 /**
- * Makes sure that no PostgreSQL runs on the cluster that this process cannot see, for which PostgreSQL itself relies on process
- * ids and shared memory, which mean nothing across containers. Two guards, because neither sees everything:
+ * Ensures that no PostgreSQL which this process cannot see runs on the cluster. PostgreSQL's own check relies on process ids and
+ * shared memory, which mean nothing across containers. Two guards, because neither covers everything:
  *
- * - A lock of the kernel on a file, inherited by the server: holds across all namespaces of one kernel, whatever was
- *   killed or is paused. Linux only, where the program `flock` is.
- * - A heartbeat in a file, by the processes that use the server: seen from another machine, too.
+ * - A kernel lock on a file, inherited by the server: works across all namespaces of a kernel, even if processes are killed or
+ *   paused. Only on Linux with the `flock` program.
+ * - A heartbeat file, written by the processes that use the server: visible from other machines too.
  *
- * Then removes PostgreSQL's own note where the process id in it belongs to an unrelated program of this place.
+ * Then removes PostgreSQL's PID file if the process id in it belongs to an unrelated program here.
  *
- * @throws ClusterInUseError when there is one, or another process of this place is starting one
+ * @throws ClusterInUseError if there is one, or another process here is starting one
  */
 export async function claimCluster(cluster: string): Promise<Claim> {
-  const lock = await takeLock(path.join(cluster, 'porchlight.lock'))
+  const lock = await acquireLock(path.join(cluster, 'porchlight.lock'))
   const release = () => {
     if (lock !== null) closeSync(lock)
   }
   try {
-    if (await strangerBeats(cluster)) throw new ClusterInUseError()
-    removeStaleNote(cluster)
+    if (await isBeatingElsewhere(cluster)) throw new ClusterInUseError()
+    removeStalePidFile(cluster)
     write(beatFile(cluster))
     return { lock, release }
   } catch (error) {
@@ -62,8 +62,8 @@ export async function claimCluster(cluster: string): Promise<Claim> {
   }
 }
 
-/** The open file that has the lock, or null where there is no such lock to be had. Node cannot lock; `flock` does it for us. */
-async function takeLock(file: string): Promise<number | null> {
+/** The open file that holds the lock; `null` if such locks are unavailable. Node.js cannot lock files, so `flock` does. */
+async function acquireLock(file: string): Promise<number | null> {
   if (process.platform !== 'linux') return null
   const descriptor = openSync(file, 'a', 0o600)
   chmodSync(file, 0o600)
@@ -74,7 +74,7 @@ async function takeLock(file: string): Promise<number | null> {
   return null
 }
 
-/** 1: somebody else has it. Other codes: this system or this file system has no such locks. */
+/** Exit code 1: another process holds it. Other codes: the system or the file system does not support such locks. */
 async function runFlock(descriptor: number): Promise<number> {
   const child = spawn('flock', ['-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', descriptor] })
   try {
@@ -85,12 +85,12 @@ async function runFlock(descriptor: number): Promise<number> {
   }
 }
 
-async function strangerBeats(cluster: string): Promise<boolean> {
+async function isBeatingElsewhere(cluster: string): Promise<boolean> {
   const before = readBeat(cluster)
   if (before === null || before.place === thisPlace()) return false
   const giveUpAt = performance.now() + SILENT_MS
   while (performance.now() < giveUpAt) {
-    await sleep(LOOK_MS)
+    await sleep(POLL_MS)
     const now = readBeat(cluster)
     if (now === null) return false
     if (now.stamp !== before.stamp || now.place !== before.place) return true
@@ -99,10 +99,10 @@ async function strangerBeats(cluster: string): Promise<boolean> {
 }
 
 /**
- * Beats for the cluster's server from now on, together with the other processes of this place that use it.
+ * Keeps the cluster's heartbeat going, together with the other processes here that use the server.
  *
- * @param onReplaced somebody in another place took the cluster over, because we had not beaten for seconds. Our server must
- *   end at once
+ * @param onReplaced called if a process elsewhere took over the cluster because our heartbeat was silent for seconds. Our
+ *   server must stop at once
  */
 export function startHeartbeat(cluster: string, onReplaced: () => void): Heartbeat {
   const file = beatFile(cluster)
@@ -116,7 +116,7 @@ export function startHeartbeat(cluster: string, onReplaced: () => void): Heartbe
     try {
       write(file)
     } catch {
-      // The folder is away or cannot be written: so it is for everybody else, and the lock still holds.
+      // The folder is missing or read-only, for other processes too, and the lock still holds.
     }
   }, BEAT_MS)
   timer.unref()

@@ -18,14 +18,14 @@ import type { PostgresBinaries } from './binaries'
 import { type PostgresProcess, runningPostgres } from './postgres-process'
 
 const MAX_LOG_BYTES = 10_000_000
-const LOOK_AGAIN_MS = 20
+const POLL_MS = 20
 
-/** The account that owns everything in the cluster. */
+/** The role that owns everything in the cluster. */
 export const POSTGRES_USER = 'postgres'
 
 /**
- * Makes an empty cluster, unless there is one. Builds it beside its final place and moves it: one that was cut short is
- * never taken for a whole one.
+ * Creates an empty cluster, unless there is one. Builds it in a temporary folder and renames that, so that an interrupted
+ * attempt never looks complete.
  */
 export async function createCluster(
   binaries: PostgresBinaries,
@@ -40,7 +40,7 @@ export async function createCluster(
   try {
     binaries.handOver(draft)
     binaries.handOver(passwordFile)
-    // The built-in locale sorts alike on every machine; the one of the system would not.
+    // The built-in locale sorts the same on every machine; the system's does not.
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
     const login = ['-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
     await binaries.run('initdb', '-D', draft, ...login, ...locale)
@@ -54,37 +54,37 @@ export async function createCluster(
 }
 
 /**
- * Refuses a cluster that another major version of PostgreSQL made: its files mean nothing to this one.
+ * Refuses a cluster created by another major version of PostgreSQL, whose files this one cannot read.
  *
- * @throws StartUpError that says how to bring the data over
+ * @throws StartUpError with instructions for migrating the data
  */
 export async function checkMajor(binaries: PostgresBinaries, cluster: string): Promise<void> {
   const made = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim()
   const ours = await binaries.major()
   if (made === String(ours)) return
   throw new StartUpError(
-    `The database in ${path.dirname(cluster)} was made by PostgreSQL ${made}, and this version of Porchlight brings PostgreSQL ${ours}: ` +
-      'run `npm run backup` with the version of Porchlight that made it, then `npm run restore` with this one, into an empty DATA_DIR',
+    `The database in ${path.dirname(cluster)} was created by PostgreSQL ${made}, but this version of Porchlight includes PostgreSQL ${ours}: ` +
+      'run `npm run backup` with the previous version of Porchlight, then `npm run restore` with this one, into an empty DATA_DIR',
   )
 }
 
 /**
- * Starts the cluster's server, which keeps `lock` open for as long as any of its processes lives. Resolves once it
- * serves, which takes as long as it needs to replay its log. Rejects when it stops.
+ * Starts the cluster's server, which keeps `lock` open for as long as any of its processes lives. Resolves once it accepts
+ * connections, which includes replaying its log. Rejects if it stops.
  */
 export async function startServer(
   binaries: PostgresBinaries,
   cluster: string,
   { fast, lock }: { fast: boolean; lock: number | null },
 ): Promise<PostgresProcess> {
-  // The folder may come from a machine where root had another way to run it.
+  // The folder may come from a machine where root ran it in a different way.
   binaries.handOver(cluster)
   const settings = {
     port: String(await choosePort(cluster)),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '100',
-    // Below this level a refused row would be written to the log, and with it what people wrote.
+    // More verbose settings would log rejected rows, and with them people's messages.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
@@ -104,35 +104,35 @@ export async function startServer(
       if (server?.isReady) return server
       if (failure !== null) throw failure
       if (child.exitCode !== null || child.signalCode !== null)
-        throw new Error(`PostgreSQL stopped at once:\n${lastLines(log)}`)
-      await delay(LOOK_AGAIN_MS)
+        throw new Error(`PostgreSQL stopped immediately:\n${lastLines(log)}`)
+      await delay(POLL_MS)
     }
   } finally {
     closeSync(logFile)
   }
 }
 
-/** Stops the cluster's server, without waiting for those who are connected. */
+/** Stops the cluster's server, disconnecting its clients. */
 export async function stopServer(binaries: PostgresBinaries, cluster: string): Promise<void> {
   try {
     await binaries.run('pg_ctl', 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s')
   } catch (error) {
-    // It may have died by itself.
+    // It may have died on its own.
     if (runningPostgres(cluster)) throw error
   }
 }
 
-/** The last one if it can be had, so that a server that comes back is found where it was. */
+/** The previous port if it is free, so that a restarted server keeps its address. */
 async function choosePort(cluster: string): Promise<number> {
   const options = path.join(cluster, 'postmaster.opts')
   const last = existsSync(options) ? /\bport=(\d+)/.exec(readFileSync(options, 'utf8'))?.[1] : undefined
   return freePort(Number(last ?? 0)).catch(() => freePort(0))
 }
 
-function freePort(wish: number): Promise<number> {
+function freePort(preferred: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
-    server.listen(wish, '127.0.0.1', () => {
+    server.listen(preferred, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })

@@ -13,17 +13,17 @@ beforeEach(() => {
 
 afterEach(() => rmSync(place, { recursive: true }))
 
-it('makes a folder that is closed to others', () => {
+it('creates a folder that is closed to other users', () => {
   vi.stubEnv('DATA_DIR', path.join(place, 'deep', 'data'))
   expect(dataFolder()).toBe(path.join(place, 'deep', 'data'))
   expect(statSync(dataFolder()).mode & 0o777).toBe(0o700)
 })
 
 it.each([
-  ['a file', 'file', /is a file\. Name a folder/],
-  ['below a file', 'file/data', /is a file\. Name a folder/],
+  ['a file', 'file', /is a file\. Choose a folder/],
+  ['below a file', 'file/data', /is a file\. Choose a folder/],
   ['named too long', 'x'.repeat(300), /the name is too long/],
-])('says in one sentence that it cannot be %s', (_, name, sentence) => {
+])('explains in one sentence why it cannot be %s', (_, name, sentence) => {
   writeFileSync(path.join(place, 'file'), '')
   vi.stubEnv('DATA_DIR', path.join(place, name))
   expect(dataFolder).toThrow(StartUpError)
@@ -32,20 +32,20 @@ it.each([
 })
 
 it.runIf(process.platform === 'linux').each(['/proc/porchlight', '/proc/self/porchlight/data'])(
-  'says that the system makes no folder at %s, instead of trying for ever',
+  'reports that the system allows no folder at %s, instead of looping forever',
   (name) => {
     vi.stubEnv('DATA_DIR', name)
-    expect(dataFolder).toThrow(/the system makes no folder there/)
+    expect(dataFolder).toThrow(/the system does not allow folders there/)
   },
 )
 
-it('is made where its name means something to a shell', () => {
+it('is created under a name with shell metacharacters', () => {
   const name = path.join(place, '$HOME `id` "quoted" (1)')
   vi.stubEnv('DATA_DIR', name)
   expect(dataFolder()).toBe(name)
 })
 
-it('makes a secret once, for its owner only', () => {
+it('generates a secret once, readable only by its owner', () => {
   const secret = readOrCreateSecret('auth', place)
   expect(Buffer.from(secret, 'base64url')).toHaveLength(32)
   expect(readOrCreateSecret('auth', place)).toBe(secret)
@@ -53,13 +53,13 @@ it('makes a secret once, for its owner only', () => {
   expect(statSync(path.join(place, 'secrets', 'auth')).mode & 0o777).toBe(0o600)
 })
 
-it('keeps a secret that someone put there', () => {
+it('keeps a secret that was put there', () => {
   mkdirSync(path.join(place, 'secrets'))
   writeFileSync(path.join(place, 'secrets', 'auth'), 'from the old server\n')
   expect(readOrCreateSecret('auth', place)).toBe('from the old server')
 })
 
-it('does not take an empty file for a secret', () => {
+it('does not accept an empty file as a secret', () => {
   mkdirSync(path.join(place, 'secrets'))
   const file = path.join(place, 'secrets', 'auth')
   writeFileSync(file, '')

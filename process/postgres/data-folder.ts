@@ -13,11 +13,10 @@ import path from 'node:path'
 import { StartUpError } from '@/process/start-up-error'
 
 /**
- * The absolute path of the folder with what this installation keeps on this machine: the embedded database, its
- * password, and what the realtime server leaves for its successor. `DATA_DIR`, or `.data` in the working directory. Made
- * when missing, closed to other users.
+ * The absolute path of the folder for this installation's local data: the embedded database, its password, and the realtime
+ * server's saved state. `DATA_DIR`, or `.data` in the working directory. Created if missing, and closed to other users.
  *
- * @throws StartUpError when it cannot be made
+ * @throws StartUpError if it cannot be created
  */
 export function dataFolder(): string {
   const folder = dataFolderPath()
@@ -29,7 +28,7 @@ export function dataFolder(): string {
   return folder
 }
 
-/** Where the embedded realtime server leaves what it holds when it stops, for the next one to read and delete. */
+/** Where the embedded realtime server saves its state when it stops, for the next one to read and delete. */
 export function realtimeStateFile(): string {
   return path.join(dataFolderPath(), 'realtime-state')
 }
@@ -38,13 +37,13 @@ function dataFolderPath(): string {
   return path.resolve(process.env.DATA_DIR || '.data')
 }
 
-/** Only the last part is private: what leads there stays as open as the system makes it. */
+/** Only the folder itself is private; missing parents get the system's default mode. */
 function makePrivateFolder(folder: string): void {
   makeFolder(path.dirname(folder))
   makeFolder(folder, 0o700)
 }
 
-/** Node.js's own way of making the parents too never ends below a folder in which the system makes none, as in /proc. */
+/** Not `mkdirSync`'s `recursive`, which loops forever where the system refuses to create folders, as in /proc. */
 function makeFolder(folder: string, mode?: number): void {
   const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
   if (isThere()) return
@@ -53,45 +52,45 @@ function makeFolder(folder: string, mode?: number): void {
   try {
     mkdirSync(folder, mode)
   } catch (error) {
-    // Another process may have made it a moment ago.
+    // Another process may have just created it.
     if (!isThere()) throw error
   }
 }
 
 const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
-  EEXIST: 'it, or a part of it, is a file. Name a folder',
-  ENOTDIR: 'it, or a part of it, is a file. Name a folder',
-  EACCES: 'this user may not write there. Give it the right, or name another folder',
-  EPERM: 'the system does not let this user write there. Name another folder',
-  EROFS: 'it is on a read-only file system. Name another folder',
-  ENOSPC: 'the disk is full. Make room, or name another folder',
-  ENAMETOOLONG: 'the name is too long. Name a shorter one',
-  ENOENT: 'the system makes no folder there. Name another',
-  ELOOP: 'its links lead in a circle. Name another folder',
+  EEXIST: 'it, or a parent of it, is a file. Choose a folder',
+  ENOTDIR: 'it, or a parent of it, is a file. Choose a folder',
+  EACCES: 'this user may not write there. Grant permission, or choose another folder',
+  EPERM: 'the system does not let this user write there. Choose another folder',
+  EROFS: 'it is on a read-only file system. Choose another folder',
+  ENOSPC: 'the disk is full. Free up space, or choose another folder',
+  ENAMETOOLONG: 'the name is too long. Choose a shorter one',
+  ENOENT: 'the system does not allow folders there. Choose another one',
+  ELOOP: 'its links form a loop. Choose another folder',
 }
 
-/** What to do about a folder or file that the system refuses, in words. */
+/** Why the system refuses a folder or file, and what to do, in words. */
 export function whyNot(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   return REASONS[code] ?? message
 }
 
 /**
- * The secret that this folder keeps under `name`: 32 random bytes, base64url, made at the first call and the same ever
- * after. Two processes that start together get the same one.
+ * The secret stored in this folder under `name`: 32 random bytes, base64url, generated on the first call. Concurrent processes
+ * get the same one.
  */
 export function readOrCreateSecret(name: string, folder = dataFolder()): string {
   makePrivateFolder(folder)
   return readSecretFile(name, folder) ?? createSecret(secretFile(name, folder))
 }
 
-/** The secret that the folder keeps under `name`, or null: also where there is no folder. */
+/** The secret stored in the folder under `name`; `null` if the secret or the folder does not exist. */
 export function readSecretFile(name: string, folder = dataFolderPath()): string | null {
   return readSecret(secretFile(name, folder))
 }
 
-/** Forgets the secret, once it is kept elsewhere. A folder that cannot be written keeps it. */
+/** Deletes the secret once it is stored elsewhere. Does nothing if the folder is read-only. */
 export function removeSecretFile(name: string): void {
   try {
     rmSync(secretFile(name, dataFolderPath()), { force: true })
@@ -117,7 +116,7 @@ function createSecret(file: string): string {
   writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
   chmodSync(draft, 0o600)
   try {
-    // A link appears whole or not at all, and fails where another process was first.
+    // Linking is atomic, and fails if another process was first.
     linkSync(draft, file)
   } catch (error) {
     if (!isErrno(error, 'EEXIST')) throw error
@@ -125,8 +124,7 @@ function createSecret(file: string): string {
     rmSync(draft)
   }
   const secret = readSecret(file)
-  if (!secret)
-    throw new StartUpError(`The secret in ${file} is empty: delete the file to have a new one made`)
+  if (!secret) throw new StartUpError(`The secret in ${file} is empty: delete the file to generate a new one`)
   return secret
 }
 

@@ -14,18 +14,18 @@ import { migrateDatabase, prepareDatabase } from './database'
 
 const FATAL = { S: 'FATAL', V: 'FATAL', C: '57P03', M: 'the database system is starting up' }
 
-it('waits for a server that says it is only starting', async () => {
+it('waits for a server that is starting', async () => {
   const url = await startingServer({ refusals: 3 })
-  // It came through: the database of the tests is quick, and loses what it has confirmed.
+  // The connection succeeded: the tests' database runs without fsync.
   await expect(prepareDatabase({ ...env(), DATABASE_URL: url })).rejects.toThrow('turn on fsync')
 })
 
-it('does not wait for one that is not there', async () => {
+it('does not wait for a server that does not exist', async () => {
   const url = databaseUrl().replace(/:\d+\//, ':1/')
   await expect(prepareDatabase({ ...env(), DATABASE_URL: url })).rejects.toThrow('ECONNREFUSED')
 })
 
-describe('a database that would harm what it is given', () => {
+describe('a database that would corrupt or lose data', () => {
   const name = `${new URL(databaseUrl()).pathname.slice(1)}_odd`
   const role = `odd_${process.pid}_${process.env.VITEST_POOL_ID}`
   const url = new URL(databaseUrl().replace(/[^/]+$/, name))
@@ -38,10 +38,14 @@ describe('a database that would harm what it is given', () => {
     [
       'UTF8',
       `ALTER ROLE ${role} SET search_path = chat`,
-      /finds no schema.*GRANT CREATE, USAGE ON SCHEMA public/,
+      /has no schema.*GRANT CREATE, USAGE ON SCHEMA public/,
     ],
-    ['UTF8', `CREATE SCHEMA ${role} AUTHORIZATION ${role}`, /works in the schema odd_.*search_path = public/],
-    ['UTF8', `ALTER ROLE ${role} SET default_transaction_read_only = on`, /only reads.*name the primary/],
+    ['UTF8', `CREATE SCHEMA ${role} AUTHORIZATION ${role}`, /uses the schema odd_.*search_path = public/],
+    [
+      'UTF8',
+      `ALTER ROLE ${role} SET default_transaction_read_only = on`,
+      /is read-only.*set DATABASE_URL to the primary/,
+    ],
     [
       'UTF8',
       `ALTER ROLE ${role} SET DateStyle = 'German'`,
@@ -56,7 +60,7 @@ describe('a database that would harm what it is given', () => {
     ],
     ['UTF8', `ALTER ROLE ${role} NOLOGIN`, /not permitted to log in.*check the user/],
     ['UTF8', `ALTER ROLE ${role} CONNECTION LIMIT 0`, /too many connections.*max_connections/],
-    // It came through: the server of the tests is quick, and loses what it has confirmed.
+    // The connection succeeded: the tests' server runs without fsync.
     [
       'UTF8',
       `ALTER ROLE ${role} SET statement_timeout = 1; ALTER ROLE ${role} SET idle_session_timeout = 60000`,
@@ -78,16 +82,16 @@ describe('a database that would harm what it is given', () => {
     await expectRefusal(url.href, sentence)
   })
 
-  it('is refused where it is not there', async () => {
+  it('is refused if it does not exist', async () => {
     const none = databaseUrl().replace(/[^/]+$/, 'nowhere')
     await expectRefusal(none, /"nowhere" does not exist; create it with CREATE DATABASE/)
-    await expectRefusal(`${databaseUrl()}?sslmode=require`, /does not support SSL.*take sslmode out/)
+    await expectRefusal(`${databaseUrl()}?sslmode=require`, /does not support SSL.*remove sslmode/)
     const host = databaseUrl().replace('127.0.0.1', 'no-such-host.invalid')
     await expectRefusal(host, /check the host in DATABASE_URL/)
     await expectRefusal('postgresql://u:a-l4mp@/db?host=/no/socket', /no\/socket.*check the host/)
   })
 
-  it('says what an account lacks to migrate', async () => {
+  it('reports which privilege a role lacks to migrate', async () => {
     await pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'a-l4mp'`)
     await pool.query(`CREATE DATABASE ${name}`)
     onTestFinished(async () => {
@@ -100,14 +104,14 @@ describe('a database that would harm what it is given', () => {
   })
 })
 
-describe('PgBouncer, where it is installed,', () => {
+describe('PgBouncer, if installed,', () => {
   const cannot = spawnSync('pgbouncer', ['--version']).status !== 0
 
   it.skipIf(cannot).each([
     ['session', '', /ignore_startup_parameters = options,statement_timeout/],
     ['session', 'options,statement_timeout', /turn on fsync/],
     ['transaction', 'options,statement_timeout', /a pooler in transaction mode.*session/],
-  ])('in %s mode that ignores "%s" is judged in one sentence', async (mode, ignored, sentence) => {
+  ])('in %s mode that ignores "%s" gets the right sentence', async (mode, ignored, sentence) => {
     await expectRefusal(await startPooler(mode, ignored), sentence)
   })
 })
@@ -123,7 +127,7 @@ async function expectRefusal(url: string, sentence: RegExp): Promise<void> {
   expect(error.message).not.toContain(new URL(databaseUrl()).password)
 }
 
-/** PgBouncer in front of the tests' server. Its address. */
+/** Starts PgBouncer in front of the tests' server. Returns its address. */
 async function startPooler(mode: string, ignored: string): Promise<string> {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl())
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-pooler-'))
@@ -172,7 +176,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** The address of the tests' server behind one that refuses at first, as PostgreSQL does while it replays its log. */
+/** The address of a proxy to the tests' server that refuses at first, like PostgreSQL while it replays its log. */
 async function startingServer({ refusals }: { refusals: number }): Promise<string> {
   const { hostname, port } = new URL(databaseUrl())
   let refused = 0

@@ -10,20 +10,20 @@ import { migrate } from './migrate'
 const OLDEST_VERSION = 15
 const CONNECT_TIMEOUT_MS = 5_000
 
-/** How long a server may take that says it is only starting, and how soon it is asked again. */
+/** How long to wait for a server that reports that it is starting, and how often to retry. */
 const STARTING_TIMEOUT_MS = 30_000
-const ASK_AGAIN_MS = 250
+const RETRY_MS = 250
 
-/** What PostgreSQL answers while it starts, or replays its log after a crash. */
+/** PostgreSQL's error code while it starts or replays its log after a crash. */
 const CANNOT_CONNECT_NOW = '57P03'
 
 /** The database that this process uses. */
 export type Database = { url: string; stop: () => Promise<void> }
 
 /**
- * Makes the database ready: the one that the settings name or our own, new enough, durable and migrated.
+ * Opens and migrates the database: the one in the settings or the embedded one. Checks that it is new enough and durable.
  *
- * @throws StartUpError when it cannot be reached, is too old, would lose acknowledged messages, or cannot be migrated
+ * @throws StartUpError if it is unreachable or too old, would lose acknowledged messages, or cannot be migrated
  */
 export async function prepareDatabase(settings: Env): Promise<Database> {
   const database = await openDatabase(settings)
@@ -37,7 +37,7 @@ export async function prepareDatabase(settings: Env): Promise<Database> {
 }
 
 /**
- * The same as it is, whatever version was here last. For commands that must not change it.
+ * Opens the database without migrating it, for commands that must not change it.
  *
  * @throws StartUpError as for {@link prepareDatabase}
  */
@@ -57,14 +57,14 @@ export async function openDatabase({ DATABASE_URL }: Env): Promise<Database> {
   }
 }
 
-/** @throws StartUpError when it cannot be brought up to date */
+/** @throws StartUpError if a migration fails */
 export async function migrateDatabase({ url }: Pick<Database, 'url'>): Promise<void> {
   await migrate(url, undefined, { say: console.log }).catch((error) => {
     throw notMigrated(error)
   })
 }
 
-/** Why a migration failed, for the person who starts it. */
+/** Why a migration failed, for the operator. */
 function notMigrated(error: Error): StartUpError {
   if (error instanceof StartUpError) return error
   const { code } = (error.cause ?? error) as { code?: string }
@@ -72,7 +72,7 @@ function notMigrated(error: Error): StartUpError {
     code === '42501'
       ? '; run GRANT CREATE, USAGE ON SCHEMA public TO the account in DATABASE_URL, as the owner of the database'
       : ''
-  return new StartUpError(`The database could not be brought up to date: ${error.message}${remedy}`)
+  return new StartUpError(`The database could not be migrated: ${error.message}${remedy}`)
 }
 
 async function checkServer(url: string): Promise<void> {
@@ -82,7 +82,7 @@ async function checkServer(url: string): Promise<void> {
     clients.push(client)
     const { rows } = await client.query<ServerFacts>(FACTS)
     const [facts] = rows
-    if (facts === undefined) throw new StartUpError('The database did not tell its version')
+    if (facts === undefined) throw new StartUpError('The database did not report its version')
     checkFacts(facts)
     clients.push(await connectOnceStarted(url))
     await checkPooler(clients as [pg.Client, pg.Client])
@@ -106,7 +106,7 @@ type ServerFacts = Record<'version' | 'fsync' | 'pages' | 'commit', string> & {
   settings: Record<string, string>
 }
 
-/** What a session must have, and the database or the account may have set otherwise. A pooler may drop what we ask for. */
+/** Required session settings, which the database or the role may override. A pooler may drop the ones we request. */
 const SESSION_SETTINGS: Record<string, { wanted: string; fits: RegExp }> = {
   TimeZone: { wanted: 'UTC', fits: /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal)$/i },
   DateStyle: { wanted: 'ISO', fits: /^ISO/ },
@@ -126,38 +126,38 @@ function checkFacts(facts: ServerFacts): void {
   checkVersion(Number(version))
   if (isReadOnly) {
     throw new StartUpError(
-      `The database ${database} only reads, as a standby does: name the primary in DATABASE_URL (or turn off default_transaction_read_only)`,
+      `The database ${database} is read-only, like a standby: set DATABASE_URL to the primary (or turn off default_transaction_read_only)`,
     )
   }
   if (encoding !== 'UTF8') {
     throw new StartUpError(
-      `The database ${database} is encoded in ${encoding}, which cannot hold every language and emoji: name another one in DATABASE_URL, made with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`,
+      `The database ${database} is encoded in ${encoding}, which cannot store every language and emoji: set DATABASE_URL to one created with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`,
     )
   }
   if (schema !== 'public') {
-    const found = schema === null ? 'finds no schema that it may use' : `works in the schema ${schema}`
+    const found = schema === null ? 'has no schema that it may use' : `uses the schema ${schema}`
     throw new StartUpError(
-      `The account ${account} ${found}, and Porchlight keeps its tables in public: run GRANT CREATE, USAGE ON SCHEMA public TO ${sqlName(account)} and ALTER ROLE ${sqlName(account)} SET search_path = public, or give it a database of its own`,
+      `The role ${account} ${found}, but Porchlight keeps its tables in public: run GRANT CREATE, USAGE ON SCHEMA public TO ${sqlName(account)} and ALTER ROLE ${sqlName(account)} SET search_path = public, or give it its own database`,
     )
   }
   for (const [name, { wanted, fits }] of Object.entries(SESSION_SETTINGS)) {
     if (fits.test(settings[name] ?? '')) continue
     throw new StartUpError(
-      `The database sets ${name} to ${settings[name]}, and Porchlight needs ${wanted}: run ALTER ROLE ${sqlName(account)} IN DATABASE ${sqlName(database)} SET ${name} = '${wanted}'`,
+      `The database sets ${name} to ${settings[name]}, but Porchlight needs ${wanted}: run ALTER ROLE ${sqlName(account)} IN DATABASE ${sqlName(database)} SET ${name} = '${wanted}'`,
     )
   }
 }
 
 /**
- * Two connections that are open at once must not get the same session by turns, as a pooler in transaction mode gives it:
- * what is prepared, locked or listened for in one would be lost, or another's.
+ * Two open connections must not share a session, as they do behind a pooler in transaction mode: prepared statements, locks and
+ * LISTEN in one would be lost, or affect the other.
  */
 async function checkPooler([one, other]: [pg.Client, pg.Client]): Promise<void> {
   const pidOf = async (client: pg.Client) =>
     (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid
   if ((await pidOf(one)) !== (await pidOf(other))) return
   throw new StartUpError(
-    'DATABASE_URL leads through a pooler in transaction mode, which shares sessions: set its pool_mode to session, or name PostgreSQL itself',
+    'DATABASE_URL points to a pooler in transaction mode, which shares sessions: set its pool_mode to session, or connect to PostgreSQL directly',
   )
 }
 
@@ -168,7 +168,7 @@ function sqlName(name: string): string {
 async function connectOnceStarted(url: string): Promise<pg.Client> {
   const giveUpAt = performance.now() + STARTING_TIMEOUT_MS
   for (;;) {
-    // As our own connections begin, so that what they would meet is met here.
+    // With the options of our own connections, so that any problem they would have shows up here.
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -182,7 +182,7 @@ async function connectOnceStarted(url: string): Promise<pg.Client> {
     } catch (error) {
       const isStarting = (error as { code?: string }).code === CANNOT_CONNECT_NOW
       if (!isStarting || performance.now() > giveUpAt) throw error
-      await sleep(ASK_AGAIN_MS)
+      await sleep(RETRY_MS)
     }
   }
 }
@@ -193,7 +193,7 @@ function checkVersion(version: number): void {
   throw new StartUpError(`The database is PostgreSQL ${major}; Porchlight needs ${OLDEST_VERSION} or newer`)
 }
 
-/** With one of these off, PostgreSQL reports commits that a crash can undo: acknowledged messages would be lost. */
+/** With any of these off, a crash can undo commits that PostgreSQL reported, losing acknowledged messages. */
 function checkDurability({ fsync, pages, commit }: { fsync: string; pages: string; commit: string }): void {
   const off = [
     fsync === 'off' && 'fsync',
@@ -201,47 +201,48 @@ function checkDurability({ fsync, pages, commit }: { fsync: string; pages: strin
     commit === 'off' && 'synchronous_commit',
   ].filter((name) => name !== false)
   if (off.length === 0) return
-  throw new StartUpError(
-    `The database may lose what it has confirmed: turn on ${off.join(' and ')} in PostgreSQL`,
-  )
+  throw new StartUpError(`The database may lose committed data: turn on ${off.join(' and ')} in PostgreSQL`)
 }
 
-/** Where the address leads, in words that hold no secret. */
+/** The address without credentials. */
 function withoutPassword(url: string): string {
   const { host, port, database } = parse(url)
   return `${host || 'localhost'}:${port || 5432}/${database ?? ''}`
 }
 
-/** What to do, by PostgreSQL's code or by what its driver says without one. The first that fits. */
+/** Remedies by PostgreSQL's error code or the driver's message. The first match wins. */
 const REMEDIES: [RegExp, string][] = [
   [
     /^28P01|password must be a string|no password supplied/i,
     'check the user and the password in DATABASE_URL',
   ],
-  [/no encryption|SSL off/i, 'it wants TLS: add ?sslmode=require to DATABASE_URL'],
-  [/^28000/, 'check the user in DATABASE_URL, and what pg_hba.conf lets in'],
-  [/does not support SSL/i, 'it speaks no TLS: take sslmode out of DATABASE_URL'],
+  [/no encryption|SSL off/i, 'it requires TLS: add ?sslmode=require to DATABASE_URL'],
+  [/^28000/, 'check the user in DATABASE_URL, and what pg_hba.conf allows'],
+  [/does not support SSL/i, 'it does not support TLS: remove sslmode from DATABASE_URL'],
   [
     /certificate|self.signed|altname/i,
-    'its certificate is not trusted: name the authority with sslrootcert=… in DATABASE_URL, or use sslmode=no-verify',
+    'its certificate is not trusted: set the authority with sslrootcert=… in DATABASE_URL, or use sslmode=no-verify',
   ],
-  [/^3D000/, 'create it with CREATE DATABASE, or name another one in DATABASE_URL'],
+  [/^3D000/, 'create it with CREATE DATABASE, or set DATABASE_URL to another one'],
   [
     /startup parameter/i,
     'a pooler is in front of it: PgBouncer needs ignore_startup_parameters = options,statement_timeout, and pool_mode = session',
   ],
   [/prepared statement/i, 'a pooler in transaction mode is in front of it: set its pool_mode to session'],
-  [/^53300/, 'it has no connection left: raise max_connections, Porchlight needs 15'],
-  [/^42501/, 'the account lacks the right to connect or to read: grant it, or name another in DATABASE_URL'],
+  [/^53300/, 'it has no connections left: raise max_connections; Porchlight needs 15'],
+  [
+    /^42501/,
+    'the role lacks the privilege to connect or to read: grant it, or set another role in DATABASE_URL',
+  ],
   [/^(ENOTFOUND|EAI_AGAIN)/, 'check the host in DATABASE_URL'],
   [
     /^(ECONN|ENOENT|EACCES|EHOST|ENET|ETIMEDOUT)|timeout/,
-    'check the host and the port in DATABASE_URL, and that it runs',
+    'check the host and the port in DATABASE_URL, and that it is running',
   ],
 ]
 
 function whyUnreachable(error: unknown): string {
-  // Node tries every address of a host and gathers what each of them said.
+  // Node.js tries every address of a host and collects the errors.
   const first = error instanceof AggregateError ? error.errors[0] : error
   const { code = '', message = String(first) } = first as { code?: string; message?: string }
   const [, remedy] = REMEDIES.find(([sign]) => sign.test(code) || sign.test(message)) ?? []

@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from './embedded-postgres'
 import { runningPostgres } from './postgres-process'
 
 const patience = { timeout: 10_000, interval: 20 }
-/** What a container is made of, as far as PostgreSQL is concerned. */
+/** The namespaces of a container that matter to PostgreSQL. */
 const UNSHARE = ['unshare', '--pid', '--fork', '--mount-proc', '--ipc', '--kill-child']
 let folder: string
 const cluster = () => path.join(folder, 'postgres')
@@ -25,8 +25,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-describe('a folder that is empty', () => {
-  it('gets one server, however many processes start at once', async () => {
+describe('an empty folder', () => {
+  it('gets one server, even if many processes start at once', async () => {
     const [first, second, third] = await Promise.all([start(), start(), start()])
     expect(new Set([first.url, second.url, third.url]).size).toBe(1)
     expect(await ask(first.url, `SELECT current_setting('fsync')`)).toBe('on')
@@ -41,7 +41,7 @@ describe('a folder that is empty', () => {
     expect(readdirSync(folder).sort()).toEqual(['postgres', 'secrets'])
   })
 
-  it('lets nobody in without the password, and no other user read it', async () => {
+  it('requires the password, and lets no other user read it', async () => {
     const postgres = await start()
     const url = new URL(postgres.url)
     url.password = 'guess'
@@ -62,7 +62,7 @@ describe('a folder with a past', () => {
     await postgres.stop()
   })
 
-  it('is taken over with its server when the owner was killed', async () => {
+  it('is taken over with its server after the owner was killed', async () => {
     const owner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', ownerScript()])
     const [line] = await once(owner.stdout, 'data')
     owner.kill('SIGKILL')
@@ -75,42 +75,37 @@ describe('a folder with a past', () => {
     expect(runningPostgres(cluster())).toBeNull()
   })
 
-  it.each(['SIGKILL', 'SIGQUIT'])(
-    'starts the server again, at the same address, after %s',
-    async (signal) => {
-      const postgres = await start()
-      killServer(signal)
-      await expect
-        .poll(() => ask(postgres.url, 'SELECT light FROM lamp').catch(() => 'down'), patience)
-        .toBe('down')
-      await expect
-        .poll(() => ask(postgres.url, 'SELECT light FROM lamp').catch(() => 'down'), patience)
-        .toBe(1)
-      await postgres.stop()
-      expect(runningPostgres(cluster())).toBeNull()
-    },
-  )
+  it.each(['SIGKILL', 'SIGQUIT'])('restarts the server at the same address after %s', async (signal) => {
+    const postgres = await start()
+    killServer(signal)
+    await expect
+      .poll(() => ask(postgres.url, 'SELECT light FROM lamp').catch(() => 'down'), patience)
+      .toBe('down')
+    await expect.poll(() => ask(postgres.url, 'SELECT light FROM lamp').catch(() => 'down'), patience).toBe(1)
+    await postgres.stop()
+    expect(runningPostgres(cluster())).toBeNull()
+  })
 
-  it('agrees on one address when a newcomer starts a server that died', async () => {
+  it('keeps one address when a new process restarts a server that died', async () => {
     const postgres = await start()
     killServer('SIGKILL')
     const newcomer = await start()
     expect(newcomer.url).toBe(postgres.url)
-    // The first one must have come back before it can say that it needs the server no more.
+    // The first process must have reconnected before it can leave.
     await postgres.stop()
     expect(await ask(newcomer.url, 'SELECT light FROM lamp')).toBe(1)
     await newcomer.stop()
     expect(runningPostgres(cluster())).toBeNull()
   })
 
-  it('stays down when it was stopped while it was dead', async () => {
+  it('stays down if it is stopped while the server is dead', async () => {
     const postgres = await start()
     killServer('SIGQUIT')
     await postgres.stop()
     await expect.poll(() => runningPostgres(cluster()), patience).toBeNull()
   })
 
-  it('starts although its number was given to another program', async () => {
+  it('starts even if its process id now belongs to another program', async () => {
     const note = [process.pid, cluster(), Date.now(), 5432, '', '127.0.0.1', '', 'ready', ''].join('\n')
     writeFileSync(path.join(cluster(), 'postmaster.pid'), note)
     const postgres = await start()
@@ -119,11 +114,11 @@ describe('a folder with a past', () => {
   })
 })
 
-describe('a folder that is used where this process cannot see it', () => {
+describe('a folder in use by a process that this one cannot see', () => {
   const cannotUnshare = spawnSync('unshare', [...UNSHARE.slice(1), 'true']).status !== 0
   const why = 'this system lets nobody make namespaces'
 
-  it('is refused, with what to do, and nothing of it is touched', async ({ skip }) => {
+  it('is refused with advice, and left untouched', async ({ skip }) => {
     skip(cannotUnshare, why)
     const elsewhere = await startElsewhere()
     const note = readFileSync(path.join(cluster(), 'postmaster.pid'), 'utf8')
@@ -140,7 +135,7 @@ describe('a folder that is used where this process cannot see it', () => {
     await elsewhere.end()
   })
 
-  it('is refused also when all but its PostgreSQL was killed, or is paused', async ({ skip }) => {
+  it('is refused even if all but its PostgreSQL was killed or is paused', async ({ skip }) => {
     skip(cannotUnshare, why)
     const here = await start()
     const server = runningPostgres(cluster())
@@ -153,7 +148,7 @@ describe('a folder that is used where this process cannot see it', () => {
     await here.stop()
   })
 
-  it('is taken over as soon as it was stopped', async ({ skip }) => {
+  it('is taken over as soon as the other one stops', async ({ skip }) => {
     skip(cannotUnshare, why)
     const elsewhere = await startElsewhere()
     const starting = start()
@@ -163,7 +158,7 @@ describe('a folder that is used where this process cannot see it', () => {
     await postgres.stop()
   })
 
-  it('is refused while a heartbeat moves, and had once it stands still', async () => {
+  it('is refused while a heartbeat advances, and taken over once it stops', async () => {
     const file = path.join(cluster(), 'porchlight.heartbeat')
     let count = 0
     const beat = () => writeFileSync(file, `${String(++count).padStart(15, '0')} another machine\n`)
@@ -182,7 +177,7 @@ describe('a folder that is used where this process cannot see it', () => {
   })
 })
 
-it('takes a folder whose name means something to a shell', async () => {
+it('accepts a folder with shell metacharacters in its name', async () => {
   const odd = path.join(folder, 'with $HOME, `id`, "quotes", \'others\', \\ and ü')
   const postgres = await startEmbeddedPostgres({ folder: odd })
   expect(await ask(postgres.url, 'SELECT 1')).toBe(1)
@@ -190,31 +185,31 @@ it('takes a folder whose name means something to a shell', async () => {
   expect(runningPostgres(path.join(odd, 'postgres'))).toBeNull()
 })
 
-it('says so when the password was lost', async () => {
+it('reports a lost password', async () => {
   const file = path.join(folder, 'secrets', 'postgres-password')
   const password = readFileSync(file)
   rmSync(file)
-  await expect(start()).rejects.toThrow(`${file} is not the one of its database`)
+  await expect(start()).rejects.toThrow(`${file} is not the password of its database`)
   writeFileSync(file, password)
   const postgres = await start()
   await postgres.stop()
 })
 
-it('says what is wrong with a broken cluster', async () => {
+it('reports what is wrong with a broken cluster', async () => {
   const broken = path.join(folder, 'broken')
   mkdirSync(path.join(broken, 'postgres'), { recursive: true, mode: 0o700 })
   writeFileSync(path.join(broken, 'postgres', 'PG_VERSION'), '18')
   await expect(startEmbeddedPostgres({ folder: broken, timeoutMs: 100 })).rejects.toThrow(
-    /PostgreSQL stopped at once:\n.*postgresql\.conf/s,
+    /PostgreSQL stopped immediately:\n.*postgresql\.conf/s,
   )
 })
 
-it('refuses a cluster of another PostgreSQL at once, with the way over', async () => {
+it('refuses a cluster of another PostgreSQL version at once, with migration instructions', async () => {
   const old = path.join(folder, 'old')
   mkdirSync(path.join(old, 'postgres'), { recursive: true })
   writeFileSync(path.join(old, 'postgres', 'PG_VERSION'), '17\n')
   await expect(startEmbeddedPostgres({ folder: old })).rejects.toThrow(
-    /made by PostgreSQL 17, .* brings PostgreSQL 18: run `npm run backup` .* `npm run restore`/,
+    /created by PostgreSQL 17, .* includes PostgreSQL 18: run `npm run backup` .* `npm run restore`/,
   )
 })
 
@@ -222,7 +217,7 @@ function start() {
   return startEmbeddedPostgres({ folder })
 }
 
-/** A process in namespaces of its own, as in a container, that uses the same folder. */
+/** A process in its own namespaces, like a container, that uses the same folder. */
 async function startElsewhere(options: { handOverMs?: number } = {}) {
   const [command = '', ...args] = UNSHARE
   const script = `${ownerScript(options)}

@@ -10,34 +10,33 @@ import { readOrCreateSecret } from './data-folder'
 import { leaveMembership, openMembership } from './membership'
 import { runningPostgres } from './postgres-process'
 
-/** How long to wait before a server that died is started again. */
+/** How long to wait before restarting a server that died. */
 const REVIVE_AFTER_MS = 1_000
 
-/** How long a server may fail to start: another process may be stopping its predecessor. */
+/** How long to retry a failing start: another process may be stopping the previous server. */
 const START_TIMEOUT_MS = 5_000
 
 export type EmbeddedPostgres = {
   url: string
-  /** True when a server was already running: another process uses it, or one that was killed left it behind. */
+  /** True if a server was already running, used by another process or left behind by one that was killed. */
   adopted: boolean
-  /** Stops the server, unless another process uses it too. Your own connections must be closed. */
+  /** Stops the server, unless another process uses it too. Close your own connections first. */
   stop(): Promise<void>
 }
 
 /**
- * Makes sure that the PostgreSQL in `<folder>/postgres` runs, on a free port of 127.0.0.1, with a database called
- * `database`, and starts it again should it die. Several processes may share it. `fast` gives up safety against power
- * cuts, for tests.
+ * Ensures that the PostgreSQL in `<folder>/postgres` is running on a free port of 127.0.0.1, with a database named `database`,
+ * and restarts it if it dies. Several processes may share it. `fast` gives up crash safety, for tests.
  */
 export async function startEmbeddedPostgres(options: {
   folder: string
   database?: string
   fast?: boolean
-  /** How long the start may take, which includes replaying the log after a crash. */
+  /** How long starting may take, including replaying the log after a crash. */
   timeoutMs?: number
-  /** How long to wait for one that runs where we cannot see it, as in a deploy that overlaps. */
+  /** How long to wait for a server that runs where we cannot see it, as in an overlapping deploy. */
   handOverMs?: number
-  /** Somebody waits for news. */
+  /** Reports progress to the person who is waiting. */
   say?: (line: string) => void
 }): Promise<EmbeddedPostgres> {
   const { database = 'porchlight', fast = false, timeoutMs = 60_000, handOverMs = 30_000, say } = options
@@ -56,7 +55,7 @@ export async function startEmbeddedPostgres(options: {
   const heartbeat = startHeartbeat(cluster, endReplaced)
   return { url: addressOf(server.port, database), adopted, stop }
 
-  /** Another process may be stopping the server right now, or starting it: then once more. */
+  /** Retries, because another process may be starting or stopping the server at this moment. */
   async function join() {
     const startedAt = performance.now()
     let hasSaid = false
@@ -69,12 +68,12 @@ export async function startEmbeddedPostgres(options: {
         return { server, membership, adopted: found !== null }
       } catch (error) {
         if (isWrongPassword(error))
-          throw new Error(`${folder}/secrets/postgres-password is not the one of its database`)
+          throw new Error(`${folder}/secrets/postgres-password is not the password of its database`)
         if (error instanceof ClusterInUseError) {
           if (elapsed > handOverMs) throw inUse()
-          // Another process of this place may just be starting it.
+          // Another process here may just be starting it.
           if (!hasSaid && elapsed > START_TIMEOUT_MS / 2)
-            say?.(`Waiting for the Porchlight that uses ${folder} …`)
+            say?.(`Waiting for another Porchlight to release ${folder} …`)
           hasSaid ||= elapsed > START_TIMEOUT_MS / 2
         } else if (elapsed > (found === null ? Math.min(START_TIMEOUT_MS, timeoutMs) : timeoutMs)) throw error
         await delay(100)
@@ -93,14 +92,14 @@ export async function startEmbeddedPostgres(options: {
 
   function inUse(): StartUpError {
     return new StartUpError(
-      `Another Porchlight uses DATA_DIR ${folder}, where this one cannot see its processes: in another container, or on another ` +
-        'machine. Only one at a time may use it: stop the other one first, or set DATABASE_URL for both',
+      `Another Porchlight uses DATA_DIR ${folder} from another container or machine. Only one at a time may use it: ` +
+        'stop the other one first, or set DATABASE_URL for both',
     )
   }
 
-  /** Two servers on one folder ruin it: better ours ends without a word than both go on. */
+  /** Two servers would corrupt the folder, so kill ours immediately. */
   function endReplaced() {
-    log.database.error({ folder }, 'another Porchlight has taken this data folder over; ending at once')
+    log.database.error({ folder }, 'another Porchlight took over this data folder; exiting immediately')
     const server = runningPostgres(cluster)
     if (server !== null) process.kill(server.pid, 'SIGQUIT')
     process.exit(1)
@@ -108,18 +107,18 @@ export async function startEmbeddedPostgres(options: {
 
   function revive() {
     if (isStopping) return
-    log.database.error({}, 'the embedded database has died; starting it again')
+    log.database.error({}, 'the embedded database died; restarting it')
     revival = delay(REVIVE_AFTER_MS)
       .then(async () => {
         if (isStopping) return
         const next = await join()
         if (next.server.port !== server.port)
-          log.database.error({}, 'the embedded database has another port now: restart Porchlight')
+          log.database.error({}, 'the embedded database is on a different port now: restart Porchlight')
         membership = next.membership
         membership.once('end', revive)
       })
       .catch((error) => {
-        log.database.error({ error }, 'the embedded database does not start')
+        log.database.error({ error }, 'the embedded database failed to start')
         revive()
       })
   }
@@ -142,7 +141,7 @@ async function ensureDatabase(client: pg.Client, name: string): Promise<void> {
   const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
   if (rowCount) return
   await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`).catch((error) => {
-    // Two codes for one thing: another process has just created it.
+    // Either code means that another process has just created it.
     if (error.code !== '42P04' && error.code !== '23505') throw error
   })
 }

@@ -6,7 +6,7 @@ import { JOBS_SCHEMA } from '@/server/jobs/schema'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 
-/** As the library makes it, after a `CREATE SCHEMA IF NOT EXISTS` that takes the right to create schemas even where there is one. */
+/** As the library creates it, but without its `CREATE SCHEMA IF NOT EXISTS`, which needs the privilege even if the schema exists. */
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS ${JOBS_SCHEMA}.migrations (
   id int PRIMARY KEY, ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false)`
 
@@ -17,21 +17,21 @@ const FACTS = `SELECT quote_ident(current_user) AS account, current_database() A
   FROM (SELECT to_regnamespace('${JOBS_SCHEMA}')) AS schema (oid)`
 
 /**
- * Brings the tables of the library of jobs up to date.
+ * Migrates graphile-worker's tables.
  *
- * @param client a connection that has the lock on migrations
- * @throws StartUpError with the statement that helps, when the account may not have the schema
+ * @param client a connection that holds the migration lock
+ * @throws StartUpError with the statement to run if the role may not create or use the schema
  */
 export async function migrateJobs(client: pg.Client, databaseUrl: string): Promise<void> {
   await prepareSchema(client)
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
-  // The library warns of a pool that listens for neither; what goes wrong rejects the query.
+  // graphile-worker warns about pools without these handlers. Failures reject the query anyway.
   pool.on('error', () => {}).on('connect', (connection) => connection.on('error', () => {}))
   try {
     await runMigrations({ pgPool: pool, schema: JOBS_SCHEMA, logger: libraryLog })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new StartUpError(`The schema ${JOBS_SCHEMA} could not be brought up to date: ${message}`)
+    throw new StartUpError(`The schema ${JOBS_SCHEMA} could not be migrated: ${message}`)
   } finally {
     await pool.end()
   }
@@ -44,12 +44,12 @@ async function prepareSchema(client: pg.Client): Promise<void> {
     await client.query(`CREATE SCHEMA ${JOBS_SCHEMA}`).catch((error) => {
       if (error.code !== INSUFFICIENT_PRIVILEGE) throw error
       throw new StartUpError(
-        `The account ${account} may not create the schema in which Porchlight keeps its jobs: run CREATE SCHEMA ${JOBS_SCHEMA} AUTHORIZATION ${account}; in the database ${database}, as its owner`,
+        `The role ${account} may not create the schema for Porchlight's jobs: run CREATE SCHEMA ${JOBS_SCHEMA} AUTHORIZATION ${account}; in the database ${database}, as its owner`,
       )
     })
   } else if (!isUsable) {
     throw new StartUpError(
-      `The account ${account} may not use the schema in which Porchlight keeps its jobs: run GRANT CREATE, USAGE ON SCHEMA ${JOBS_SCHEMA} TO ${account}; in the database ${database}, as the owner of the schema`,
+      `The role ${account} may not use the schema for Porchlight's jobs: run GRANT CREATE, USAGE ON SCHEMA ${JOBS_SCHEMA} TO ${account}; in the database ${database}, as the owner of the schema`,
     )
   }
   await client.query(BOOKKEEPING)

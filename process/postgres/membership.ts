@@ -1,12 +1,12 @@
 import pg from 'pg'
 
-/** Every process that uses the server holds this lock shared; the one that gets it alone may stop the server. */
+/** Every process that uses the server holds this lock in shared mode; one that gets it exclusively may stop the server. */
 const USERS_LOCK = 1_886_350_439
 
-/** A connection that says "in use" for as long as this process lives, however it ends. */
+/** A connection that marks the server as in use for as long as this process lives, however it ends. */
 export async function openMembership(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'porchlight keeper' })
-  // The server's end is seen by those who ask it something; here it is no news.
+  // Ignored: other connections report when the server goes away.
   client.on('error', () => {})
   try {
     await client.connect()
@@ -18,7 +18,7 @@ export async function openMembership(url: string): Promise<pg.Client> {
   }
 }
 
-/** True when nobody else uses the server. From then on newcomers wait, until it has stopped. */
+/** True if no other process uses the server. From then on, new processes wait until it has stopped. */
 export async function leaveMembership(client: pg.Client): Promise<boolean> {
   try {
     await client.query('SELECT pg_advisory_unlock_shared($1)', [USERS_LOCK])

@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-it('applies what is missing, in order and once', async () => {
+it('applies pending migrations in order, once', async () => {
   write('2_second', 'ALTER TABLE lamp ADD COLUMN watt int')
   write('1_first', 'CREATE TABLE lamp (id int); INSERT INTO lamp VALUES (1)')
   expect(await migrate(url, folder)).toEqual(['1_first', '2_second'])
@@ -37,7 +37,7 @@ it('applies what is missing, in order and once', async () => {
   expect((await client.query('SELECT * FROM lamp')).rows).toEqual([{ id: 1, watt: 40 }])
 })
 
-it('brings the tables of jobs up to date, once', async () => {
+it('migrates the job tables, once', async () => {
   await migrate(url)
   const applied = 'SELECT count(*)::int AS count, max(ts)::text AS last FROM graphile_worker.migrations'
   const { rows: before } = await client.query(applied)
@@ -46,22 +46,23 @@ it('brings the tables of jobs up to date, once', async () => {
   expect((await client.query(applied)).rows).toEqual(before)
 })
 
-it('lets processes that start together take turns', async () => {
+it('lets concurrent processes take turns', async () => {
   write('1_first', 'CREATE TABLE lamp (id int); SELECT pg_sleep(0.05)')
   const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)])
   expect(applied.flat()).toEqual(['1_first'])
 })
 
-it('says what it does when it takes long', async () => {
+it('reports progress during a long migration', async () => {
   write('1_quick', 'CREATE TABLE lamp (id int)')
   write('2_slow', 'SELECT pg_sleep(0.25)')
   const said: string[] = []
   await migrate(url, folder, { say: (line) => said.push(line), everyMs: 100 })
   expect(said.length).toBeGreaterThan(0)
-  for (const line of said) expect(line).toMatch(/^Bringing the database up to date: 2_slow has taken \d+ s\./)
+  for (const line of said)
+    expect(line).toMatch(/^Migrating the database: 2_slow has been running for \d+ s\./)
 })
 
-it('leaves nothing of a migration that fails, and goes on once it is mended', async () => {
+it('rolls back a migration that fails, and continues once it is fixed', async () => {
   write('1_first', 'CREATE TABLE lamp (id int)')
   write('2_second', 'INSERT INTO lamp VALUES (1); INSERT INTO lampp VALUES (2)')
   await expect(migrate(url, folder)).rejects.toThrow('2_second failed: relation "lampp" does not exist')
@@ -71,7 +72,7 @@ it('leaves nothing of a migration that fails, and goes on once it is mended', as
   expect(await migrate(url, folder)).toEqual(['2_second'])
 })
 
-it('takes functions and semicolons inside texts as they are', async () => {
+it('runs functions and semicolons inside strings verbatim', async () => {
   write(
     '1_first',
     `CREATE FUNCTION glow() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN 'a;b'; END; $$; -- and; so on`,
@@ -84,10 +85,10 @@ it('refuses a migration that was edited afterwards', async () => {
   write('1_first', 'CREATE TABLE lamp (id int)')
   await migrate(url, folder)
   write('1_first', 'CREATE TABLE lamp (id bigint)')
-  await expect(migrate(url, folder)).rejects.toThrow('1_first was changed after it had been applied')
+  await expect(migrate(url, folder)).rejects.toThrow('1_first was changed after it was applied')
 })
 
-it('refuses a database that a newer version has been at', async () => {
+it('refuses a database that a newer version has migrated', async () => {
   write('1_first', 'CREATE TABLE lamp (id int)')
   write('2_second', 'ALTER TABLE lamp ADD COLUMN watt int')
   await migrate(url, folder)
@@ -98,7 +99,7 @@ it('refuses a database that a newer version has been at', async () => {
   expect(await migrate(url, folder)).toEqual([])
 })
 
-describe('an account that may not create schemas, as hosters give it,', () => {
+describe('a role that may not create schemas, as with hosting providers,', () => {
   const role = `hosted_${process.pid}`
   const hosted = Object.assign(new URL(url), { username: role, password: 'a lamp' }).href
 
@@ -112,7 +113,7 @@ describe('an account that may not create schemas, as hosters give it,', () => {
       await client.query(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`)
   })
 
-  it('is told the statement that helps, with which it works', async () => {
+  it('is told which statement to run, after which it works', async () => {
     const refusal = await migrate(hosted).catch((error) => error)
     expect(refusal).toBeInstanceOf(StartUpError)
     expect(refusal.message).toMatch(
@@ -125,7 +126,7 @@ describe('an account that may not create schemas, as hosters give it,', () => {
     await expectWorking()
   })
 
-  it('is told it for a schema that belongs to another account, too', async () => {
+  it('is told so for a schema that belongs to another role, too', async () => {
     await client.query(`CREATE SCHEMA graphile_worker AUTHORIZATION owner_${process.pid}`)
     const refusal = await migrate(hosted).catch((error) => error)
     expect(refusal).toBeInstanceOf(StartUpError)
@@ -137,7 +138,7 @@ describe('an account that may not create schemas, as hosters give it,', () => {
   })
 
   async function expectWorking(): Promise<void> {
-    // Its own tables were made by the start that was refused.
+    // Its own tables were created by the refused start.
     expect(await migrate(hosted)).toEqual([])
     const account = new pg.Client({ connectionString: hosted })
     await account.connect()
@@ -149,7 +150,7 @@ describe('an account that may not create schemas, as hosters give it,', () => {
   }
 })
 
-it('stops where Prisma noted a failure', async () => {
+it('stops if Prisma recorded a failure', async () => {
   write('1_first', 'CREATE TABLE lamp (id int)')
   await migrate(url, folder)
   await client.query('UPDATE _prisma_migrations SET finished_at = NULL')

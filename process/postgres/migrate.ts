@@ -6,15 +6,15 @@ import { StartUpError } from '@/process/start-up-error'
 import { migrateJobs } from './jobs-schema'
 
 type Migration = { name: string; sql: string; checksum: string }
-/** How to report progress to people who wait for the start, and how often. */
+/** How, and how often, to report progress to people who wait for start-up. */
 export type Progress = { say?: (line: string) => void; everyMs?: number }
 
-/** Tables of millions of rows take minutes, in which a start that says nothing looks like one that hangs. */
+/** Tables with millions of rows take minutes, and a silent start looks like a hang. */
 const PROGRESS_EVERY_MS = 10_000
 
 type AppliedMigration = { migration_name: string; checksum: string; finished_at: Date | null }
 
-/** The advisory lock that Prisma's own `migrate deploy` takes, so that the two never run together. */
+/** The advisory lock that Prisma's own `migrate deploy` uses, so that the two never run together. */
 const MIGRATION_LOCK = 72707369
 
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -23,12 +23,12 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
 
 /**
- * Applies the migrations of `folder` that the database lacks, oldest first, and returns their names. Does what
- * `prisma migrate deploy` does, with the same bookkeeping, but without Prisma's command line, and then migrates the tables
- * of the library of jobs. Processes that start together take turns. Throws when a migration fails, of which nothing remains, when
- * Prisma noted a failed one, or when a newer version has been here.
+ * Applies pending migrations from `folder`, oldest first, and returns their names. Equivalent to `prisma migrate deploy`, with
+ * the same bookkeeping, but without Prisma's command line; then migrates graphile-worker's tables. Concurrent processes take
+ * turns. Throws if a migration fails (it is rolled back), if Prisma recorded a failed one, or if a newer version has migrated
+ * the database.
  *
- * @param progress called now and then while a migration takes long
+ * @param progress called from time to time during a long migration
  */
 export async function migrate(
   databaseUrl: string,
@@ -48,7 +48,7 @@ export async function migrate(
   }
 }
 
-/** Keeps every other process from migrating, and so from starting, for as long as the connection lives. */
+/** Prevents other processes from migrating, and so from starting, for as long as the connection is open. */
 export async function lockMigrations(client: pg.Client): Promise<void> {
   await client.query(
     'SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0',
@@ -57,9 +57,9 @@ export async function lockMigrations(client: pg.Client): Promise<void> {
 }
 
 /**
- * Does the work of {@link migrate} over a connection that has the lock.
+ * Does the work of {@link migrate} on a connection that holds the lock.
  *
- * @param only the migrations to stop at, by name, with their checksums; all of them must be known
+ * @param only the migrations to apply, with their checksums by name; all must be known
  */
 export async function applyMigrations(
   client: pg.Client,
@@ -70,19 +70,19 @@ export async function applyMigrations(
   }: Progress & { folder?: string | undefined; only?: ReadonlyMap<string, string> } = {},
 ): Promise<string[]> {
   const known = await readMigrations(folder)
-  const strange = [...(only ?? [])].find(
+  const unknown = [...(only ?? [])].find(
     ([name, sum]) => !known.some((one) => one.name === name && one.checksum === sum),
   )
-  if (strange)
+  if (unknown)
     throw new StartUpError(
-      `The backup was made by another version of Porchlight, with the migration ${strange[0]}: restore it with that version or a newer one`,
+      `The backup comes from another version of Porchlight, with the migration ${unknown[0]}: restore it with that version or a newer one`,
     )
   const migrations = only === undefined ? known : known.filter(({ name }) => only.has(name))
   await client.query('SET client_min_messages = warning')
   await client.query(BOOKKEEPING)
-  const waiting = await withoutApplied(client, migrations, known)
-  for (const migration of waiting) await tellWhile(apply(client, migration), migration, progress)
-  return waiting.map(({ name }) => name)
+  const pending = await withoutApplied(client, migrations, known)
+  for (const migration of pending) await reportWhile(apply(client, migration), migration, progress)
+  return pending.map(({ name }) => name)
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
@@ -107,24 +107,24 @@ async function withoutApplied(
   const failed = rows.find((row) => row.finished_at === null)
   if (failed) {
     throw new Error(
-      `The migration ${failed.migration_name} failed earlier. Repair the database, then tell Prisma with ` +
-        `\`npx prisma migrate resolve\`; its message stands in the table _prisma_migrations`,
+      `The migration ${failed.migration_name} failed earlier. Repair the database, then run ` +
+        `\`npx prisma migrate resolve\`; the error is in the table _prisma_migrations`,
     )
   }
   const newer = rows.find(({ migration_name }) => !known.some(({ name }) => name === migration_name))
   if (newer) {
     throw new StartUpError(
-      `The database was brought up to date by a newer version of Porchlight (${newer.migration_name} is unknown to this one): ` +
+      `The database was migrated by a newer version of Porchlight (${newer.migration_name} is unknown to this one): ` +
         'start that version or a newer one, or restore a backup from before the update into an empty database',
     )
   }
   const checksums = new Map(rows.map((row) => [row.migration_name, row.checksum]))
   const edited = migrations.find(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum)
-  if (edited) throw new Error(`The migration ${edited.name} was changed after it had been applied`)
+  if (edited) throw new Error(`The migration ${edited.name} was changed after it was applied`)
   return migrations.filter(({ name }) => !checksums.has(name))
 }
 
-async function tellWhile(
+async function reportWhile(
   applying: Promise<void>,
   { name }: Migration,
   { say = () => {}, everyMs = PROGRESS_EVERY_MS }: Progress,
@@ -133,7 +133,7 @@ async function tellWhile(
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - begunAt) / 1000)
     say(
-      `Bringing the database up to date: ${name} has taken ${seconds} s. Stopping now would lose that time and nothing else.`,
+      `Migrating the database: ${name} has been running for ${seconds} s. It is safe to stop, but it would start over.`,
     )
   }, everyMs)
   try {
@@ -143,11 +143,11 @@ async function tellWhile(
   }
 }
 
-/** The change and its bookkeeping are one transaction: a process killed here leaves nothing half done. */
+/** The migration and its bookkeeping share a transaction, so that a killed process leaves nothing half done. */
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
     await client.query('BEGIN')
-    // The schema exists by now. Naming it takes the right to create schemas, which hosters seldom give.
+    // The schema already exists. This statement needs the privilege to create schemas, which hosting providers rarely grant.
     await client.query(sql.replace('CREATE SCHEMA IF NOT EXISTS "public";', ''))
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)

@@ -2,9 +2,8 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 /**
- * Where process ids mean the same as here: this machine since it booted, and on Linux this PID namespace, which a
- * container has for itself. Two processes with the same place can see each other; two with different ones must not
- * conclude anything from a process id.
+ * Identifies the scope of process ids: this machine since it booted and, on Linux, this PID namespace (each container has its
+ * own). Processes in the same place can see each other; across places, process ids mean nothing.
  */
 export function thisPlace(): string {
   if (process.platform !== 'linux') return hostname()
@@ -16,7 +15,7 @@ export function thisPlace(): string {
   }
 }
 
-/** Whether a process with this id exists here, whichever user owns it. */
+/** Whether a process with this id exists here, under any user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -6,39 +6,39 @@ import { isAlive } from './place'
 export type PostgresProcess = {
   pid: number
   port: number
-  /** False while it starts or stops. */
+  /** False while it is starting or stopping. */
   isReady: boolean
 }
 
-/** The PostgreSQL that serves the cluster in this folder, or null: also when it runs where this process cannot see it. */
+/** The PostgreSQL that serves this cluster; `null` if there is none, or if this process cannot see it. */
 export function runningPostgres(cluster: string): PostgresProcess | null {
-  const [pid, folder, , port, , , , status = ''] = readNote(cluster)
+  const [pid, folder, , port, , , , status = ''] = readPidFile(cluster)
   if (!pid || !folder || !port || !isPostgres(Number(pid), cluster)) return null
   return { pid: Number(pid), port: Number(port), isReady: status.startsWith('ready') }
 }
 
 /**
- * Removes PostgreSQL's note when the process id in it belongs to another program by now, because PostgreSQL would then refuse
- * to start. Call it only when nobody elsewhere can be running the cluster: the note is PostgreSQL's own guard.
+ * Removes PostgreSQL's PID file if its process id now belongs to another program, which would keep PostgreSQL from starting.
+ * Call it only if no process elsewhere can be running the cluster: the file is PostgreSQL's own guard.
  */
-export function removeStaleNote(cluster: string): void {
-  const pid = Number(readNote(cluster)[0])
-  if (pid > 0 && isAlive(pid) && !isPostgres(pid, cluster)) rmSync(noteOf(cluster), { force: true })
+export function removeStalePidFile(cluster: string): void {
+  const pid = Number(readPidFile(cluster)[0])
+  if (pid > 0 && isAlive(pid) && !isPostgres(pid, cluster)) rmSync(pidFileOf(cluster), { force: true })
 }
 
-function readNote(cluster: string): string[] {
+function readPidFile(cluster: string): string[] {
   try {
-    return readFileSync(noteOf(cluster), 'utf8').split('\n')
+    return readFileSync(pidFileOf(cluster), 'utf8').split('\n')
   } catch {
     return []
   }
 }
 
-function noteOf(cluster: string): string {
+function pidFileOf(cluster: string): string {
   return path.join(cluster, 'postmaster.pid')
 }
 
-/** Not a zombie, and not a stranger who was given the same number. */
+/** Neither a zombie nor another program that got the same process id. */
 function isPostgres(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false
   if (process.platform === 'win32') return true

@@ -48,17 +48,17 @@ import type { CallAddress, OperationId } from '@/contract/api-calls'
 import type { Answer } from '@/server/http/answer'
 import type { OpenTo } from '@/server/http/credentials/credentials'
 
-/** A route as `server/http/handler.ts` makes it. */
+/** A route created by `server/http/handler.ts`. */
 type RouteHandler = {
   // biome-ignore lint/suspicious/noExplicitAny: each route names its own parameters; the path guarantees them
   answer: (request: Request, params: any) => Promise<Answer>
   openTo: OpenTo
 }
 
-/** What a `route.ts` exports: a handler for each method that it takes. */
+/** The exports of a `route.ts`: a handler for each method. */
 export type RouteModule = Partial<Record<CallAddress['method'], RouteHandler>>
 
-/** Which route of `app/api` answers each call; a test keeps folder, table and calls equal. */
+/** The route in `app/api` that handles each call. A test keeps folder, table and calls in sync. */
 export const apiRoutes: Record<OperationId, RouteModule> = {
   startConversation: conversations,
   listConversations: conversations,

@@ -13,12 +13,12 @@ import { log } from '@/server/logger'
 import { apiRoutes, type RouteModule } from './api-routes'
 import { writeAnswer } from './write-answer'
 
-/** Answers a request that `client`, an address, has sent. */
+/** Handles a request; `client` is the sender's address. */
 export type ApiListener = (request: IncomingMessage, response: ServerResponse, client: string) => void
 
 /**
- * Serves `app/api` without Next's router, which would cost every call about half a millisecond and limit them to a
- * thousand a second. The handlers are the same, and still work under plain Next.
+ * Serves `app/api` without Next.js's router, which would add about half a millisecond per call and limit throughput to a
+ * thousand calls a second. The handlers still work under plain Next.js.
  */
 export function createApiListener(): ApiListener {
   const answer = createApi()
@@ -34,13 +34,13 @@ export function createApiListener(): ApiListener {
   )
   return (request, response, client) => {
     clients.set(request, client)
-    // Load balancers that speak HTTP/1.0 name no host, and Hono refuses what it cannot make an address of. Only the health check gets here so.
+    // HTTP/1.0 load balancers send no Host, and Hono rejects requests without one. Only the health check gets this far.
     request.headers.host ||= 'localhost'
     void listener(request, response)
   }
 }
 
-/** The API as a function. */
+/** The API as a function from request to answer. */
 export function createApi(): (request: Request) => Promise<Answer> {
   const router = createRouter()
   return async (request) => {
@@ -50,10 +50,10 @@ export function createApi(): (request: Request) => Promise<Answer> {
   }
 }
 
-/** Hono passes on nothing but responses. What a route answers is put here instead. */
+/** Hono passes on only `Response` objects, so routes put their answers here. */
 type AnswerBox = { answer?: Answer }
 
-/** What Hono gets to pass on in the place of an answer. Nobody reads it. */
+/** Given to Hono in place of an answer, and never read. */
 const PLACEHOLDER = new Response()
 
 function createRouter(): Hono<{ Bindings: AnswerBox }> {
@@ -80,13 +80,13 @@ function createRouter(): Hono<{ Bindings: AnswerBox }> {
   }
   router.notFound(() => toResponse(errorAnswer(new SupportError('not_found'))))
   router.onError((error) => {
-    log.http.error({ error }, 'a request could not be answered')
+    log.http.error({ error }, 'a request failed')
     return toResponse(errorAnswer(error))
   })
   return router
 }
 
-/** A path as Hono writes it. One route answers for the whole of the sign-in library, also for what is not open there. */
+/** A path in Hono's syntax. One route handles the sign-in library's whole tree, including paths that are not open. */
 function patternOf(path: string): string {
   return path.startsWith(`${AUTH_PATH}/`) ? `${AUTH_PATH}/*` : path.replace(/\{(\w+)\}/g, ':$1')
 }

@@ -3,15 +3,15 @@ import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import type { JsonAnswer } from '@/server/http/answer'
 
-/** What fits into one packet gains nothing. */
+/** Bodies that fit in one packet gain nothing. */
 const MIN_BYTES = 1_400
 
 const compress = promisify(gzip)
 
 /**
- * The answer's body with gzip, or `null` to send it as it is. Beside text that an attacker chooses, the length of what is
- * compressed gives away what else is in it (BREACH). So nothing that carries a cookie or a credential is compressed, nor
- * what another site had a browser ask for.
+ * The gzipped body; `null` to send it uncompressed. When an attacker controls part of a body, its compressed length leaks the
+ * rest (BREACH). So answers that carry a cookie or a credential are not compressed, nor are cross-site requests answered
+ * compressed.
  */
 export async function compressed(
   { text, cookies, isCompressible }: JsonAnswer,
@@ -19,7 +19,7 @@ export async function compressed(
 ): Promise<Buffer | null> {
   if (!isCompressible || cookies.length > 0 || text.length < MIN_BYTES) return null
   if (!isOwnRequest(headers['sec-fetch-site']) || !takesGzip(headers['accept-encoding'])) return null
-  // The lowest level makes a list a sixth of its size; the highest would save a few hundred bytes more for twice the time.
+  // The lowest level shrinks a list to a sixth; the highest would save a few hundred bytes more in twice the time.
   return compress(text, { level: constants.Z_BEST_SPEED })
 }
 

@@ -12,7 +12,7 @@ afterEach(() => {
 const REQUEST = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
 const unlimited = { perNetwork: 1_000, total: 1_000, isProxy: () => false }
 
-it('lets a new connection take the place of an idle one, and refuses it where all are busy', async () => {
+it('lets a new connection replace an idle one, and refuses it if all are busy', async () => {
   const held: ServerResponse[] = []
   const port = await start({ ...unlimited, perNetwork: 2 }, (_request, response) => void held.push(response))
   const idle = await open(port)
@@ -27,7 +27,7 @@ it('lets a new connection take the place of an idle one, and refuses it where al
   expect([busy.destroyed, third.destroyed, held.length]).toEqual([false, false, 2])
 })
 
-it('does not count a proxy, behind which there are many, but counts everybody together', async () => {
+it('exempts a proxy from the network limit, but not from the overall one', async () => {
   const held: ServerResponse[] = []
   const limits = { perNetwork: 1, total: 3, isProxy: () => true }
   const port = await start(limits, (_request, response) => void held.push(response))
@@ -38,9 +38,9 @@ it('does not count a proxy, behind which there are many, but counts everybody to
   expect(sockets.map(({ destroyed }) => destroyed)).toEqual([false, false, false])
 })
 
-// Only Linux has all of 127.0.0.0/8 without further ado.
+// Only Linux has all of 127.0.0.0/8 by default.
 it.skipIf(process.platform !== 'linux')(
-  'keeps nobody out because other networks hold every connection: the one with most gives way',
+  'admits a new network when others hold every connection: the largest gives way',
   async () => {
     const held: ServerResponse[] = []
     const limits = { perNetwork: 4, total: 7, isProxy: (address: string) => address === '127.0.0.9' }
@@ -61,13 +61,13 @@ it.skipIf(process.platform !== 'linux')(
     const neighbour = await open(port, REQUEST, '127.0.0.3')
     await closed(holders[0] as Socket)
     await expect.poll(() => held.length).toBe(8)
-    // Now it would be no fairer.
+    // Closing another would not be fairer.
     await closed(await open(port, REQUEST, '127.0.0.3'))
     expect([neighbour, ...holders.slice(1)].map(({ destroyed }) => destroyed)).toEqual(Array(7).fill(false))
   },
 )
 
-it('answers what was sent ahead in turn, one at a time', async () => {
+it('answers pipelined requests in order, one at a time', async () => {
   let atOnce = 0
   let most = 0
   const port = await start(unlimited, async (request, response) => {
@@ -88,14 +88,14 @@ it('answers what was sent ahead in turn, one at a time', async () => {
   expect(most).toBe(1)
 })
 
-it('cuts a connection that sends too far ahead', async () => {
+it('closes a connection that pipelines too many requests', async () => {
   const port = await start(unlimited, () => {})
   const socket = await open(port)
   socket.write(REQUEST.repeat(100))
   await closed(socket)
 })
 
-it('cuts who does not read, and waits for an answer that takes long', async () => {
+it('closes a connection that does not read, but waits for a slow answer', async () => {
   const large = Buffer.alloc(64 * 1024 * 1024)
   const port = await start({ ...unlimited, stalledMs: 200 }, async (request, response) => {
     if (request.url === '/slow') await new Promise((resolve) => setTimeout(resolve, 1_500))
@@ -137,7 +137,7 @@ async function start(
 async function open(port: number, bytes = '', localAddress = '127.0.0.1'): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', localAddress })
   endings.push(() => socket.destroy())
-  // Being cut is what is tested here.
+  // Being disconnected is expected here.
   socket.on('error', () => {})
   await once(socket, 'connect')
   socket.write(bytes)
@@ -157,7 +157,7 @@ async function closed(socket: Socket): Promise<void> {
   if (!socket.destroyed) await once(socket, 'close')
 }
 
-it('hears a client out that was answered in the midst of its body, and cuts one that does not end', async () => {
+it('lets a client that was answered mid-body finish, and closes one that never does', async () => {
   const port = await start(unlimited, (request, response) => {
     response.writeHead(413).end()
     request.resume()
@@ -177,6 +177,6 @@ it('hears a client out that was answered in the midst of its body, and cuts one 
       await new Promise((resolve) => endless.once('drain', resolve).once('close', resolve))
   }
   await closed(endless)
-  // What the network holds between us, beside what may be.
+  // The allowance, plus what the network buffers.
   expect(endless.bytesWritten - endless.writableLength).toBeLessThan(64_000_000)
 })

@@ -3,30 +3,30 @@ import type { Socket } from 'node:net'
 import { networkOf } from '@/server/http/peer-address'
 
 export type ConnectionLimits = {
-  /** Connections of one IPv4 address, or one IPv6 /64. */
+  /** Most connections per IPv4 address or IPv6 /64. */
   perNetwork: number
-  /** Connections of everybody. */
+  /** Most connections overall. */
   total: number
-  /** True for addresses behind which there are many clients. */
+  /** True for addresses that many clients share. */
   isProxy: (address: string) => boolean
-  /** How long nothing may move while an answer is on its way. */
+  /** How long a connection may be stalled while a response is being sent. */
   stalledMs?: number
 }
 
-/** A connection on which nothing has moved for this long is cut: its other end does not read. */
+/** A connection without any progress for this long is closed: its client is not reading. */
 const STALLED_MS = 20_000
 
-/** What a client may still send of a request that was answered, in bytes: the longest body, and more. How often to look, in ms. */
+/** How much a client may still send after its request was answered, in bytes: more than the longest body. And the polling interval. */
 const MOST_AFTER_ANSWER = 256 * 1024
-const LOOK_AFTER_MS = 20
+const POLL_MS = 20
 
-/** Requests that may wait on one connection behind the one being answered. Browsers send none ahead. */
+/** Most pipelined requests that may wait on a connection. Browsers do not pipeline. */
 const MOST_PIPELINED = 32
 
 /**
- * Bounds what connections may cost, for HTTP alone: what becomes a WebSocket is counted by the realtime server. When a network,
- * or everybody, has as many as may be, a new connection takes the place of the oldest that is idle, or is refused. Where all are
- * busy, networks that fill the server together give way to one that has fewer.
+ * Limits HTTP connections; the realtime server counts WebSockets itself. At a limit, per network or overall, a new connection
+ * replaces the oldest idle one or is refused. If all are busy at the overall limit, the network with the most connections loses
+ * one to a network with fewer.
  */
 export function limitConnections(
   server: Server,
@@ -55,7 +55,7 @@ export function limitConnections(
   })
   server.on('upgrade', (_request, socket) => {
     forget(socket as Socket, networkOf((socket as Socket).remoteAddress ?? ''))
-    // The answers to what was asked before would come in the midst of the other protocol. Node.js mixes them up.
+    // Node.js would mix responses to earlier requests into the upgraded stream.
     if ((busy.get(socket as Socket) ?? 0) > 0) socket.destroy()
   })
   server.on('request', (request, response) => {
@@ -63,7 +63,7 @@ export function limitConnections(
     busy.set(socket, (busy.get(socket) ?? 0) + 1)
     response.once('close', () => {
       busy.set(socket, (busy.get(socket) ?? 1) - 1)
-      if (!request.complete) hearOut(request)
+      if (!request.complete) drain(request)
     })
   })
   server.timeout = stalledMs
@@ -83,7 +83,7 @@ export function limitConnections(
     return false
   }
 
-  /** Closes the oldest of the network that has most, if that is more than the newcomer's will have. */
+  /** Closes the oldest connection of the largest network, if that is larger than the new connection's will be. */
   function closeOfMost(has: number): boolean {
     let most: Set<Socket> | undefined
     for (const sockets of networks.values()) {
@@ -106,43 +106,43 @@ export function limitConnections(
 }
 
 /**
- * Lets a client that was refused in the midst of its body send the rest: cut at once, it would not see the answer. But a body
- * without an end is read for nothing, and in tiny chunks reading is what costs.
+ * Lets a client that was refused in the middle of its body send the rest: if closed at once, it would not see the answer. Bounded,
+ * because reading an endless body, especially in tiny chunks, is expensive.
  */
-function hearOut(request: IncomingMessage): void {
+function drain(request: IncomingMessage): void {
   const { socket } = request
   const until = socket.bytesRead + MOST_AFTER_ANSWER
   const timer = setInterval(() => {
     if (!request.complete && !socket.destroyed && socket.bytesRead <= until) return
     clearInterval(timer)
     if (!request.complete) socket.destroy()
-  }, LOOK_AFTER_MS)
+  }, POLL_MS)
 }
 
 /**
- * Answers the requests of one connection one after the other. Node.js hands over whatever was sent ahead at once, and keeps
- * all answers until the first has gone out.
+ * Handles the requests of a connection one at a time. Node.js emits all pipelined requests at once, and buffers their responses
+ * until the first has been sent.
  */
 export function takeTurns(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const lines = new WeakMap<Socket, (() => void)[]>()
+  const queues = new WeakMap<Socket, (() => void)[]>()
 
   return (request, response) => {
     const { socket } = request
-    const waiting = lines.get(socket)
+    const waiting = queues.get(socket)
     if (waiting !== undefined && waiting.length >= MOST_PIPELINED) return void socket.destroy()
 
     const begin = () => {
       response.once('close', () => {
-        const next = lines.get(socket)?.shift()
-        if (next === undefined) lines.delete(socket)
+        const next = queues.get(socket)?.shift()
+        if (next === undefined) queues.delete(socket)
         else if (!socket.destroyed) next()
       })
       answer(request, response)
     }
     if (waiting !== undefined) return void waiting.push(begin)
-    lines.set(socket, [])
+    queues.set(socket, [])
     begin()
   }
 }

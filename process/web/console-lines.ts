@@ -2,12 +2,12 @@ import { format } from 'node:util'
 import { log } from '@/server/logger'
 
 /**
- * Turns what libraries print into lines of our log. Next.js prints errors with their stacks over many lines, and monitors that
- * read one JSON object a line would trip over them.
+ * Redirects what libraries print to our log. Next.js prints errors with multi-line stack traces, which break monitors that expect
+ * one JSON object per line.
  */
 export function logConsole(): void {
   for (const level of ['warn', 'error'] as const) {
-    console[level] = (...told: unknown[]) =>
-      log.pages[level]({ detail: format(...told) }, 'a library printed this')
+    console[level] = (...args: unknown[]) =>
+      log.pages[level]({ detail: format(...args) }, 'a library wrote to the console')
   }
 }

@@ -16,16 +16,16 @@ import { refusalOfPage } from './requests/page-guard'
 import { writePageRefusal } from './requests/page-refusal'
 import { createStaticFiles } from './static-files'
 
-/** Next.js, which draws the pages. */
+/** Next.js, which renders the pages. */
 export type Pages = {
-  /** Answers a request that `client`, an address, has sent. */
+  /** Handles a request; `client` is the sender's address. */
   listener: (request: IncomingMessage, response: ServerResponse, client: string) => void
-  /** Takes the sockets of hot reload, in development. */
+  /** Accepts hot-reload sockets in development. */
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   close: () => Promise<void>
 }
 
-/** Makes the pages ready. In development they change as their source does. */
+/** Prepares the pages. In development, they reload when their source changes. */
 export async function preparePages({
   isDevelopment,
   port,
@@ -35,8 +35,8 @@ export async function preparePages({
   port: number
   host: string
 }): Promise<Pages> {
-  // Next listens for upgrades itself and ends those that it does not know. So it gets a server that never listens,
-  // and hears of the upgrades that we hand to it.
+  // Next.js handles upgrades itself and closes those it does not know. So it gets a server that never listens, and sees only the
+  // upgrades that we pass to it.
   if (!isDevelopment) logConsole()
   const files = createStaticFiles(path.join('.next', 'static'), '/_next/static/')
   const upgrades = createServer()
@@ -52,7 +52,7 @@ export async function preparePages({
       const refusal = refusalOfPage(request)
       if (refusal !== null) return void response.writeHead(refusal).end()
       if (files(request, response)) return
-      void inTurn(request, response, client, handle)
+      void renderAdmitted(request, response, client, handle)
     },
     handleUpgrade: (request, socket, head) => {
       if (isDevelopment) upgrades.emit('upgrade', request, socket, head)
@@ -62,8 +62,8 @@ export async function preparePages({
   }
 }
 
-/** Drawing a page takes longer than most calls, so pages are limited as those are. */
-async function inTurn(
+/** Rendering a page takes longer than most API calls, so the same limits apply. */
+async function renderAdmitted(
   request: IncomingMessage,
   response: ServerResponse,
   client: string,
@@ -75,7 +75,7 @@ async function inTurn(
       { credentials: pageCredentials(headers), side: null, network: networkOf(client) },
       'page',
     )
-    // A slow reader holds its own connection, not a slot.
+    // A slow reader occupies its own connection, not a slot.
     await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
   } catch (error) {
     if (response.headersSent) return void response.destroy()
@@ -83,7 +83,7 @@ async function inTurn(
   }
 }
 
-/** Sets the headers of a page before it is drawn. Next.js finds the nonce for its scripts in the request's headers. */
+/** Sets a page's headers before it is rendered. Next.js reads the nonce for its scripts from the request's headers. */
 function protect(request: IncomingMessage, response: ServerResponse, isDevelopment: boolean): void {
   const nonce = randomBytes(16).toString('base64')
   const headers = pageHeaders({
@@ -101,8 +101,8 @@ function protect(request: IncomingMessage, response: ServerResponse, isDevelopme
 }
 
 /**
- * True for the page that shows nothing of anybody's. Next.js would forbid the browser to store it, and with that to keep
- * it, chat and all, for the Back button.
+ * True for the one page without personal data. Next.js would set `no-store`, which also keeps it, with its chat, out of the
+ * back/forward cache.
  */
 function isShop({ url = '' }: IncomingMessage): boolean {
   return url.split('?', 1)[0] === '/'

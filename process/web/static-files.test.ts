@@ -33,7 +33,7 @@ describe('a file of the build', () => {
     ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
     ['deflate', undefined, (body: Buffer) => body],
     ['', undefined, (body: Buffer) => body],
-  ])('is sent to who accepts %j compressed with %s', async (accepted, encoding, decompress) => {
+  ])('is sent to clients that accept %j, compressed with %s', async (accepted, encoding, decompress) => {
     const { status, headers, body } = await get(SCRIPT, { 'accept-encoding': accepted })
     expect([status, headers['content-encoding']]).toEqual([200, encoding])
     expect(decompress(body).toString()).toBe(script)
@@ -45,7 +45,7 @@ describe('a file of the build', () => {
     })
   })
 
-  it('is not sent again to who has it, nor to who asks for its headers', async () => {
+  it('is not sent to clients that have it, nor for HEAD', async () => {
     const first = await get(SCRIPT)
     const again = await get(SCRIPT, { 'if-none-match': String(first.headers.etag) })
     expect([again.status, again.body.byteLength]).toEqual([304, 0])
@@ -61,12 +61,12 @@ describe('a file of the build', () => {
     '/_next/static/',
     '/_next/static/nothing.js',
     '//_next/static/chunks/a~b.js',
-  ])('is none at %s', async (address) => {
+  ])('does not exist at %s', async (address) => {
     expect((await get(address)).status).toBe(418)
   })
 })
 
-it('serves nothing where nothing was built', () => {
+it('serves nothing if nothing was built', () => {
   expect(
     createStaticFiles(path.join(folder, 'nowhere'), '/_next/static/')(
       { method: 'GET', url: SCRIPT } as never,
@@ -79,7 +79,7 @@ function get(address: string, headers: Record<string, string> = {}, method = 'GE
   return new Promise<{ status: number | undefined; headers: Record<string, unknown>; body: Buffer }>(
     (resolve) => {
       const { port } = server.address() as AddressInfo
-      // Not `fetch`: that would tidy the address up, and undo the compression.
+      // Not `fetch`, which would normalize the path and decompress the body.
       request({ port, path: address, headers, method }, async (response) => {
         const chunks: Buffer[] = []
         for await (const chunk of response) chunks.push(chunk)

@@ -14,20 +14,20 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** What gains nothing by being compressed again. */
+/** Already compressed. */
 const COMPRESSED = new Set(['.woff2'])
 
-/** Answers a request for a file, or does not know it. */
+/** Serves a request for a file. Returns false if there is no such file. */
 export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /**
- * Serves the scripts and styles of the build from memory, each compressed once. Next.js compresses a file anew for every
- * request and buffers it for every reader; here all readers share one buffer, so those that never read cost nothing more.
- * The build is a finite table: no address leads out of it.
+ * Serves the build's scripts and styles from memory, each compressed once. Next.js compresses and buffers a file for every
+ * request; here all requests share one buffer, so clients that never read cost nothing extra. Paths are looked up in a fixed
+ * table, so none can escape the folder.
  *
- * @param folder a folder of files whose names change with their content; nothing is served where there is none
- * @param prefix where they are, as `/path/`
- * @param headers sent with each of them
+ * @param folder a folder of files whose names change with their content; nothing is served if it does not exist
+ * @param prefix their URL prefix, such as `/path/`
+ * @param headers sent with every file
  */
 export function createStaticFiles(
   folder: string,

@@ -3,13 +3,12 @@ import { type IncomingMessage, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { log } from '@/server/logger'
 
-/** A start must not hang because of a page. */
-const PATIENCE_MS = 10_000
+/** A slow page must not block start-up. */
+const TIMEOUT_MS = 10_000
 
 /**
- * Asks this server for a page, as a browser at `origin` would. Drawing the first one loads modules and compiles them, which
- * holds everything else up, on a busy machine for seconds: better before the start says that it is ready. A page that
- * cannot be drawn changes nothing.
+ * Requests a page from this server, as a browser at `origin` would. Rendering the first page loads and compiles modules, which
+ * blocks everything else, for seconds on a busy machine, so it is done before start-up reports ready. Failure is harmless.
  */
 export async function warmUp(server: Server, origin: string, path: string): Promise<void> {
   const { port, address } = server.address() as AddressInfo
@@ -18,7 +17,7 @@ export async function warmUp(server: Server, origin: string, path: string): Prom
     port,
     path,
     headers: { host: new URL(origin).host },
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
   })
   outgoing.on('timeout', () => outgoing.destroy(new Error('the page took too long')))
   try {
@@ -26,11 +25,11 @@ export async function warmUp(server: Server, origin: string, path: string): Prom
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
     await once(answer.resume(), 'end')
   } catch (error) {
-    log.process.warn({ error, path }, 'a page could not be drawn in advance')
+    log.process.warn({ error, path }, 'could not render a page in advance')
   }
 }
 
-/** Where a server that listens on every address is found. */
+/** The loopback address of a server that listens on all addresses. */
 function loopbackOf(address: string): string {
   if (address === '0.0.0.0') return '127.0.0.1'
   return address === '::' ? '::1' : address

@@ -7,7 +7,7 @@ import { env, provideEnv } from '@/server/settings/env'
 import { createApiListener } from './api-server'
 import { createWebServer, serve } from './web-server'
 
-it('tells everybody the address of the client, not that of the proxy', async () => {
+it('passes on the address of the client, not of the proxy', async () => {
   const server = createWebServer()
   const handleRequest = vi.fn((_request, response) => response.end())
   const handleUpgrade = vi.fn((_request, socket) => socket.destroy())
@@ -32,7 +32,7 @@ it('tells everybody the address of the client, not that of the proxy', async () 
     expect(listener.mock.calls[0]?.at(-1)).toEqual({ address: '203.0.113.7', isSecure: false })
 })
 
-describe('what every request meets', () => {
+describe('every request', () => {
   let server: Server
   let port: number
   beforeAll(async () => {
@@ -66,14 +66,11 @@ describe('what every request meets', () => {
     ['GET', '/page', h2c, ''],
     ['GET', '/other?x=1', 'Connection: upgrade\r\nUpgrade: TLS/1.0, HTTP/2.0\r\n', ''],
     ['POST', '/page', `${h2c}Content-Length: 5\r\n`, 'hello'],
-  ])(
-    'answers a %s of %s that wants another protocol as if it did not',
-    async (method, path, headers, body) => {
-      const answer = await exchange(`${method} ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n${body}`)
-      expect(answer).toMatch(/^HTTP\/1\.1 200 /)
-      expect(answer).toContain(`${method} ${path} ${body}`)
-    },
-  )
+  ])('answers a %s of %s as if it did not request an upgrade', async (method, path, headers, body) => {
+    const answer = await exchange(`${method} ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n${body}`)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(answer).toContain(`${method} ${path} ${body}`)
+  })
 
   it.each([
     ['a page', 'GET /page', 'localhost', 200],
@@ -86,7 +83,7 @@ describe('what every request meets', () => {
     expect(answer).toMatch(new RegExp(`^${BUILD_HEADER}: ${BUILD}\\r$`, 'm'))
   })
 
-  it('goes on answering on such a connection', async () => {
+  it('keeps answering on such a connection', async () => {
     const answer = await exchange(
       `GET /one HTTP/1.1\r\nHost: localhost\r\n${h2c}\r\nGET /two HTTP/1.1\r\nHost: localhost\r\n\r\n`,
       'GET /two',
@@ -94,7 +91,7 @@ describe('what every request meets', () => {
     expect(answer.indexOf('GET /one')).toBeLessThan(answer.indexOf('GET /two'))
   })
 
-  it('answers a client that asks for other protocols over and over, and closes the connection', async () => {
+  it('answers a client that keeps requesting upgrades, and closes the connection', async () => {
     const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${h2c}\r\n`
     const socket = connect(port, '127.0.0.1')
     onTestFinished(() => void socket.destroy())
@@ -113,7 +110,7 @@ describe('what every request meets', () => {
   it.each([
     ['another protocol', h2c],
     ['a WebSocket', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
-  ])('cuts a connection that asks for %s behind a request without an answer', async (_, upgrade) => {
+  ])('closes a connection that requests %s behind an unanswered request', async (_, upgrade) => {
     const first = 'GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n'
     const answer = await exchange(
       `${first}GET /page HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`,
@@ -130,18 +127,18 @@ describe('what every request meets', () => {
     expect(await exchange(`GET / HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
   })
 
-  it('refuses two hosts however many headers are between them', async () => {
+  it('refuses two hosts, however many headers are between them', async () => {
     const headers = `Host: localhost${'\r\na:'.repeat(2_100)}\r\nHost: other`
     expect(await exchange(`GET / HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
   })
 
-  it('keeps idle connections for longer than proxies do', async () => {
+  it('keeps idle connections open longer than proxies do', async () => {
     const answer = await exchange('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
     expect(Number(/Keep-Alive: timeout=(\d+)/i.exec(answer)?.[1])).toBeGreaterThan(60)
   })
 
   it.each(['/api/nothing', '/api/health/x', '/page'])(
-    'tells browsers to trust the type of %s',
+    'tells browsers not to sniff the type of %s',
     async (path) => {
       const { headers } = await fetch(`http://127.0.0.1:${port}${path}`)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -149,7 +146,7 @@ describe('what every request meets', () => {
     },
   )
 
-  /** Sends bytes and resolves with what came back once that contains `awaited`. */
+  /** Sends bytes and resolves with the response once it contains `awaited`. */
   async function exchange(bytes: string, awaited = '\r\n\r\n'): Promise<string> {
     const socket = connect(port, '127.0.0.1')
     socket.write(bytes)
@@ -164,7 +161,7 @@ describe('what every request meets', () => {
   }
 })
 
-it('tells browsers to stay with https where that is how it is called', async () => {
+it('tells browsers to stay on HTTPS if the public address uses it', async () => {
   const usual = env()
   provideEnv({ ...usual, PUBLIC_URL: 'https://chat.example.com' })
   onTestFinished(() => provideEnv(usual))

@@ -14,42 +14,42 @@ import { refuseForeignHost, refuseForeignUpgrade } from './requests/host-guard'
 import { ignoreUpgrade, wantsWebSocket } from './upgrades'
 import type { WidgetListener } from './widget/listener'
 
-/** A request must be here within this, its headers within that. Looked after every so often; who is late gets a 408. */
+/** Deadlines for receiving a whole request and its headers, and how often they are checked. Late requests get 408. */
 const REQUEST_TIMEOUT_MS = 20_000
 const HEADERS_TIMEOUT_MS = 10_000
-const LOOK_AFTER_TIMEOUTS_MS = 1_000
+const CHECK_TIMEOUTS_MS = 1_000
 
-/** Longer than proxies keep a connection to us, which is 60 seconds for most: the proxy must close first. */
+/** Longer than proxies keep connections open, usually 60 seconds: the proxy must close first. */
 const KEEP_ALIVE_MS = 75_000
 
-/** The request line and all headers, in bytes. Beyond it the answer is 431. */
+/** Limit for the request line and all headers, in bytes. Larger requests get 431. */
 const MAX_HEADER_BYTES = 16_384
 
-/** Who answers what on the one port. */
+/** What handles the requests on the one port. */
 export type Listeners = {
   /** Everything below `/api/`. */
   api: ApiListener
-  /** What other web sites load; `null` where it was not built. */
+  /** Everything other web sites load; `null` if it was not built. */
   widget?: WidgetListener | null
   /** All other pages and files. */
   pages: Pages
-  /** The realtime protocol, which owns a few paths at the root; `null` when it is served elsewhere. */
+  /** The realtime protocol, which owns a few paths at the root; `null` if it is served elsewhere. */
   realtime: RealtimeServer | null
-  /** Reads who sent a request, and removes what may not be believed. */
+  /** Determines a request's client and strips spoofable headers. */
   clientOf: ClientOf
 }
 
-/** One HTTP server for the API, the pages and the realtime protocol. Not listening yet. */
+/** Creates the HTTP server for the API, the pages and the realtime protocol. It does not listen yet. */
 export function createWebServer(trustedProxies: readonly string[] = []): Server {
   const server = createServer({
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: LOOK_AFTER_TIMEOUTS_MS,
+    connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
   })
-  // All that fit into those bytes. By itself Node.js hides what comes after the first 2,000, and with it a second Host, or the
-  // headers that a proxy puts behind the client's.
+  // No limit but the size: by default, Node.js drops headers after the first 2,000, which could hide a second Host, or headers
+  // that a proxy appended.
   server.maxHeadersCount = 0
   const { LIMIT_CONNECTIONS_PER_NETWORK, LIMIT_CONNECTIONS } = env()
   limitConnections(server, {
@@ -60,12 +60,12 @@ export function createWebServer(trustedProxies: readonly string[] = []): Server 
   return server
 }
 
-/** Connects the server with those who answer. */
+/** Attaches the listeners to the server. */
 export function serve(server: Server, { api, widget, pages, realtime, clientOf }: Listeners): void {
   const everyAnswer = headersOfEveryAnswer(env().PUBLIC_URL)
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value)
-    // A whole address instead of a path asks for a proxy, which this is not.
+    // An absolute URL instead of a path is meant for a proxy, which this is not.
     if (!request.url?.startsWith('/')) return void response.writeHead(400).end()
     const client = clientOf(request)
     if (refuseForeignHost(request, response)) return
@@ -76,7 +76,7 @@ export function serve(server: Server, { api, widget, pages, realtime, clientOf }
   }
   server.on('request', takeTurns(answer))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // A socket that breaks before anyone listens would end the process.
+    // An error before any handler is attached would crash the process.
     socket.on('error', () => socket.destroy())
     if (socket.destroyed) return
     if (!wantsWebSocket(request)) return ignoreUpgrade(server, request, socket, head)
@@ -91,9 +91,9 @@ export function serve(server: Server, { api, widget, pages, realtime, clientOf }
 }
 
 /**
- * Tries the port before anything is started that would have to be stopped again.
+ * Checks that the port is available, before starting anything that would have to be stopped again.
  *
- * @throws StartUpError when it cannot be had
+ * @throws StartUpError if it is not
  */
 export async function checkPort(port: number, host: string): Promise<void> {
   const probe = createServer()
@@ -101,7 +101,7 @@ export async function checkPort(port: number, host: string): Promise<void> {
   await new Promise((resolve) => probe.close(resolve))
 }
 
-/** @throws StartUpError when the port cannot be had */
+/** @throws StartUpError if the port is unavailable */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -111,16 +111,16 @@ export function listen(server: Server, port: number, host: string): Promise<void
   })
 }
 
-/** Takes no more requests, lets the running ones end, and cuts what is still open after `graceMs`. */
+/** Stops accepting requests, lets those in progress finish, and closes remaining connections after `graceMs`. */
 export async function closeWebServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
-  clearTimeout(cut)
+  clearTimeout(deadline)
 }
 
-/** Remembers the sockets that left HTTP for good, which the server itself no longer counts. */
+/** Tracks all sockets, including upgraded ones, which the server itself no longer tracks. */
 export function trackSockets(server: Server): { destroyAll: () => void } {
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
@@ -141,8 +141,8 @@ function originOf(request: IncomingMessage, client: string) {
 function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use: stop the other program, or set PORT to another number`
-  if (code === 'EACCES') return `Port ${port} needs more rights than this user has: set PORT to 1024 or more`
+  if (code === 'EACCES') return `This user may not use port ${port}: set PORT to 1024 or more`
   if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'].includes(code ?? ''))
     return `HOST ${host} is not an address of this machine: set it to one, or to 0.0.0.0 for all`
-  return `Cannot listen at HOST ${host}, PORT ${port}: ${message}`
+  return `Cannot listen on HOST ${host}, PORT ${port}: ${message}`
 }

@@ -34,8 +34,8 @@ async function writeJson(
 }
 
 /**
- * Most are small and whole before they are sent; read as streams, as a general server must, each would wait for a timer. A
- * download may be of any size, so it goes out as it is made.
+ * Most responses are small and complete, so they are sent at once; streaming them would make each wait for a timer. Downloads may
+ * be of any size, so they are streamed.
  */
 async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const cookies = response.headers.getSetCookie()
@@ -54,7 +54,7 @@ async function writeResponse(response: Response, outgoing: ServerResponse): Prom
   outgoing.end(body)
 }
 
-/** What fails on the way is cut off, so that nobody takes half of it for all. */
+/** Aborts the connection on failure, so that a partial download never looks complete. */
 async function stream(body: ReadableStream, outgoing: ServerResponse): Promise<void> {
   try {
     await pipeline(Readable.fromWeb(body), outgoing)

@@ -162,7 +162,7 @@ test('npm run visitors works while Porchlight runs, and while it does not', asyn
     const unconfirmed = run('erase', '--id', again)
     expect([unconfirmed.status, unconfirmed.stderr.trim()]).toEqual([
       1,
-      'This cannot be undone. Add --yes, or run it on a terminal.',
+      'This cannot be undone. Add --yes, or run it in a terminal.',
     ])
     expect(run('erase', '--id', again, '--yes')).toMatchObject({ status: 0, stderr: '' })
     expect(run('erase', '--id', again, '--yes').stderr).toContain(`There is no visitor ${again}.`)

@@ -52,7 +52,7 @@ describe('export', () => {
     const file = path.join(folder, 'taken.json')
     writeFileSync(file, 'precious')
     await expect(visitorsCommand(['export', '--id', vera.id, '--output', file], person())).rejects.toThrow(
-      'exists already',
+      'already exists',
     )
     expect(readFileSync(file, 'utf8')).toBe('precious')
   })
@@ -62,7 +62,7 @@ describe('erase', () => {
   it('asks, and deletes once the word was typed', async () => {
     await visitorsCommand(['erase', '--id', vera.id], person('delete'))
     expect(await db.user.count({ where: { id: vera.id } })).toBe(0)
-    expect(said.at(-1)).toBe('Deleted for good. Conversations: 1, messages: 2')
+    expect(said.at(-1)).toBe('Permanently deleted. Conversations: 1, messages: 2')
   })
 
   it('deletes what a stopped realtime server has left for the next one', async () => {
@@ -84,14 +84,14 @@ describe('erase', () => {
 })
 
 it.each([
-  [[], 'Say export or erase'],
-  [['delete', '--id', vera.id], 'Say export or erase'],
+  [[], 'Choose export or erase'],
+  [['delete', '--id', vera.id], 'Choose export or erase'],
   [['erase', '--force'], '--force'],
-  [['erase'], 'Say which visitor'],
-  [['export', '--id', vera.id, '--email', 'a@b.example'], 'Say which visitor'],
-  [['erase', '--id', 'vera'], 'vera is not the id of a visitor'],
+  [['erase'], 'Name a visitor'],
+  [['export', '--id', vera.id, '--email', 'a@b.example'], 'Name a visitor'],
+  [['erase', '--id', 'vera'], 'vera is not a valid visitor id'],
   [['erase', '--id', ada.id], 'There is no visitor'],
-  [['export', '--email', 'nobody@example.com'], 'No visitor has told the address'],
+  [['export', '--email', 'nobody@example.com'], 'No visitor has the address'],
 ])('says what is wrong with %j', async (args, message) => {
   await expect(visitorsCommand(args, person('delete'))).rejects.toThrow(message)
 })

@@ -7,17 +7,17 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { createTarDecoder, createTarPacker } from 'modern-tar'
 import { StartUpError } from '@/process/start-up-error'
 
-/** One file of an archive that is read: take its bytes, or skip it, before asking for the next. */
+/** A file in an archive that is being read. Read or skip it before requesting the next. */
 export type ArchiveEntry = { name: string; size: number; body: ReadableStream<Uint8Array> }
 
-/** Adds a file to the archive that is written, and resolves once there is room for the next. */
+/** Adds a file to the archive that is being written. Resolves once there is room for the next. */
 export type AddEntry = (name: string, bytes: Uint8Array) => Promise<void>
 
 /**
- * Writes a `tar.gz` that only its owner can read. It is written beside its final place and moved there when it is whole: a
- * backup that was cut short never looks like one.
+ * Writes a `tar.gz` that only its owner can read. Writes to a temporary file and renames it when complete, so that an
+ * interrupted backup never looks like a complete one.
  *
- * @throws StartUpError when there is a file already
+ * @throws StartUpError if the file already exists
  */
 export async function writeArchive(file: string, fill: (add: AddEntry) => Promise<void>): Promise<number> {
   await requireFree(file)
@@ -50,7 +50,7 @@ export async function writeArchive(file: string, fill: (add: AddEntry) => Promis
   }
 }
 
-/** The files of an archive, in order. Rejects when it is damaged or cut short. */
+/** The files of an archive, in order. Rejects if it is damaged or truncated. */
 export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
   const gunzip = createGunzip()
   const reading = pipeline(createReadStream(file), gunzip)
@@ -64,7 +64,7 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
 
 type Decoded = { header: { name: string; size: number }; body: ReadableStream<Uint8Array> }
 
-/** The whole text of an entry. For small ones. */
+/** The full text of a small entry. */
 export async function textOf({ body }: ArchiveEntry): Promise<string> {
   return new Response(body).text()
 }
@@ -74,5 +74,5 @@ async function requireFree(file: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (isThere) throw new StartUpError(`${file} exists already: name another with --output`)
+  if (isThere) throw new StartUpError(`${file} already exists: choose another file with --output`)
 }

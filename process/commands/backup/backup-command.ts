@@ -16,21 +16,21 @@ runCommand(async () => {
     const { rows, tables, bytes } = await backUp(database.url, output, { withSecrets }).catch((error) => {
       const { syscall, code } = error as NodeJS.ErrnoException
       if (syscall === undefined) throw error
-      const reason = code === 'ENOENT' ? 'there is no such folder' : whyNot(error)
+      const reason = code === 'ENOENT' ? 'the folder does not exist' : whyNot(error)
       throw new StartUpError(`${output} cannot be written: ${reason}`)
     })
-    console.log(`Backed up ${rows} rows of ${tables} tables into ${output} (${(bytes / 1e6).toFixed(1)} MB).`)
+    console.log(`Backed up ${rows} rows of ${tables} tables to ${output} (${(bytes / 1e6).toFixed(1)} MB).`)
     console.log(
       withSecrets
-        ? 'It holds every conversation and what signs cookies: keep it where nobody else can read it.'
-        : 'It holds every conversation, but not what signs cookies: after a restore agents sign in again.',
+        ? 'It contains every conversation and the keys that sign cookies: keep it where no one else can read it.'
+        : 'It contains every conversation, but not the keys that sign cookies: after a restore, agents sign in again.',
     )
   } finally {
     await database.stop()
   }
 })
 
-/** npm runs scripts in the project's folder, and notes where it was called. */
+/** npm runs scripts in the project's folder and sets INIT_CWD to the caller's. */
 function readArguments(): { output: string; withSecrets: boolean } {
   try {
     const { values } = parseArgs({

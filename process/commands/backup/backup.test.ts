@@ -14,7 +14,7 @@ import { readArchive, textOf, writeArchive } from './archive'
 import { backUp } from './backup'
 import { restore } from './restore'
 
-/** What means something to COPY, to tar or to a terminal. */
+/** Characters with a meaning for COPY, tar or a terminal. */
 const words = ['a\tb\nc\rd', '\\. \\N \\x41', '', 'Привет, 日本語 😀', "'); DROP TABLE users; --"].filter(
   Boolean,
 )
@@ -49,7 +49,7 @@ afterAll(async () => {
 })
 
 describe('a backup', () => {
-  it('can be read by its owner alone, and is never half there', async () => {
+  it('is readable only by its owner, and never partially written', async () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const broken = path.join(folder, 'broken.tar.gz')
     const failing = writeArchive(broken, async (add) => {
@@ -60,13 +60,13 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([])
   })
 
-  it('never replaces another', async () => {
+  it('never overwrites another', async () => {
     const bytes = readFileSync(file)
-    await expect(backUp(databaseUrl(), file)).rejects.toThrow(`${file} exists already`)
+    await expect(backUp(databaseUrl(), file)).rejects.toThrow(`${file} already exists`)
     expect(readFileSync(file).equals(bytes)).toBe(true)
   })
 
-  it('is of one moment, whatever is written meanwhile', async () => {
+  it('is a consistent snapshot despite concurrent writes', async () => {
     const moment = path.join(folder, 'moment.tar.gz')
     const writing = setInterval(() => {
       void pool.query('INSERT INTO rate_limit_window VALUES ($1, 1, now())', [crypto.randomUUID()])
@@ -78,7 +78,7 @@ describe('a backup', () => {
     await restore(targetUrl, moment)
   })
 
-  it('has nothing to hold where Porchlight never ran', async () => {
+  it('is refused on a database where Porchlight has never run', async () => {
     await createTarget()
     await expect(backUp(targetUrl, path.join(folder, 'none.tar.gz'))).rejects.toThrow('nothing to back up')
   })
@@ -87,11 +87,11 @@ describe('a backup', () => {
 describe('a restored database', () => {
   beforeEach(createTarget)
 
-  it('equals the one that was backed up in every table, but for the epoch and who runs', async () => {
+  it('equals the original in every table, except for the epoch and running processes', async () => {
     const summary = await restore(targetUrl, file)
     const after = await dump(targetUrl)
 
-    // Every table: also one that was added after this test was written.
+    // Every table, including any added after this test was written.
     expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
     for (const [table, rows] of before) {
       if (table !== 'installation' && table !== 'server_process' && table !== '_prisma_migrations')
@@ -103,13 +103,13 @@ describe('a restored database', () => {
     expect(summary.rows).toBeGreaterThan(3000)
   })
 
-  it('goes on counting where the other one stood', async () => {
+  it('continues the original’s sequences', async () => {
     await restore(targetUrl, file)
     const next = `SELECT nextval(pg_get_serial_sequence('outbox_event', 'id'))`
     expect(await ask(targetUrl, next)).toEqual(await ask(databaseUrl(), next))
   })
 
-  it('may have been started on before, and be further than the backup', async () => {
+  it('may have been used by a start, and be ahead of the backup', async () => {
     await migrate(targetUrl)
     await ask(targetUrl, `INSERT INTO secret VALUES ('auth', 'made by the start')`)
     await ask(
@@ -121,7 +121,7 @@ describe('a restored database', () => {
     expect(await ask(targetUrl, `SELECT value FROM secret WHERE name = 'auth'`)).not.toBe('made by the start')
   })
 
-  it('has no job of the other one, whether it was started on before or not, and can be started on', async () => {
+  it('has none of the original’s jobs, whether fresh or used by a start, and can be started on', async () => {
     for (const isStartedOn of [false, true]) {
       await createTarget()
       if (isStartedOn) await migrate(targetUrl)
@@ -132,7 +132,7 @@ describe('a restored database', () => {
     for await (const entry of readArchive(file)) expect(await textOf(entry)).not.toContain('a_kind_of_job')
   })
 
-  it('has no secret and nobody signed in where the backup leaves them out', async () => {
+  it('has no secrets and no sessions if the backup omits them', async () => {
     const without = path.join(folder, 'without.tar.gz')
     await backUp(databaseUrl(), without, { withSecrets: false })
     const { auth } = await readOrCreateSecrets()
@@ -143,14 +143,12 @@ describe('a restored database', () => {
   })
 })
 
-describe('a restore refuses, and leaves no row,', () => {
+describe('a restore refuses, without leaving rows,', () => {
   beforeEach(createTarget)
 
-  it('a database that holds something', async () => {
+  it('a database that is not empty', async () => {
     await restore(targetUrl, file)
-    await expect(restore(targetUrl, file)).rejects.toThrow(
-      /The database is not empty \(there are rows in \w+\)/,
-    )
+    await expect(restore(targetUrl, file)).rejects.toThrow(/The database is not empty \(\w+ has rows\)/)
     expect(await ask(targetUrl, 'SELECT count(*)::int FROM message')).toBe(words.length)
   })
 
@@ -159,7 +157,7 @@ describe('a restore refuses, and leaves no row,', () => {
     await expect(restore(targetUrl, file)).rejects.toThrow('tables of another program')
   })
 
-  it('a database that Porchlight serves', async () => {
+  it('a database that Porchlight is using', async () => {
     await migrate(targetUrl)
     const client = new pg.Client({ connectionString: targetUrl })
     await client.connect()
@@ -173,9 +171,9 @@ describe('a restore refuses, and leaves no row,', () => {
   })
 
   it.each([
-    ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ['truncated', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ['changed in one byte', (bytes: Buffer) => flip(bytes, Math.floor(bytes.length / 2))],
-    ['no backup at all', () => Buffer.from('hello')],
+    ['not a backup', () => Buffer.from('hello')],
     ['empty', () => Buffer.alloc(0)],
   ])('a file that is %s', async (_, damage) => {
     const damaged = path.join(folder, 'damaged.tar.gz')
@@ -185,18 +183,18 @@ describe('a restore refuses, and leaves no row,', () => {
   })
 
   it('a folder', async () => {
-    await expect(restore(targetUrl, folder)).rejects.toThrow(/is a folder: name the backup in it/)
+    await expect(restore(targetUrl, folder)).rejects.toThrow(/is a folder: name a backup file/)
     await expectNoRow()
   })
 
   it.each([
-    ['a row of a table is missing', 'tables/message/000001', (text: string) => text.replace(/^.*\n/, '')],
+    ['a row is missing', 'tables/message/000001', (text: string) => text.replace(/^.*\n/, '')],
     ['a table is missing', 'tables/rate_limit_window/000001', () => null],
     ['the manifest is missing', 'manifest.json', () => null],
-    ['it is of another format', 'backup.json', (text: string) => text.replace('"format": 1', '"format": 2')],
-    ['its version is unknown here', 'backup.json', (text: string) => text.replace('_init"', '_later"')],
+    ['the format is unknown', 'backup.json', (text: string) => text.replace('"format": 1', '"format": 2')],
+    ['a migration is unknown', 'backup.json', (text: string) => text.replace('_init"', '_later"')],
     [
-      'a table is none of ours',
+      'a table is not ours',
       'backup.json',
       (text: string) => text.replace('"name": "message"', '"name": "pg_authid"'),
     ],

@@ -7,18 +7,18 @@ import { type AddEntry, writeArchive } from './archive'
 import { type BackupHeader, type BackupManifest, HEADER, MANIFEST, partName, SECRET_TABLES } from './format'
 import { copyOut, listTables, prepareSession, quote, type Table } from './tables'
 
-/** What is kept in memory of a table at once, in bytes, and therefore the size of its parts. */
+/** How much of a table to buffer, in bytes, and so the size of its parts. */
 const PART_BYTES = 4 * 1024 * 1024
 
-/** What a backup came to. */
+/** The size of a backup. */
 export type BackupSummary = { rows: number; tables: number; bytes: number }
 
 /**
- * Writes everything that the database holds into one file, as it was at one moment, even while others are writing. Without
- * `pg_dump`, which the embedded PostgreSQL does not bring, and which must not be older than an external server.
+ * Writes a consistent snapshot of the database to one file, even while others are writing. Does not use `pg_dump`: the embedded
+ * PostgreSQL does not include it, and it must not be older than an external server.
  *
- * @param withSecrets whether it holds what signs cookies and tokens, and who is signed in
- * @throws StartUpError when there is nothing to back up, or a file of that name already
+ * @param withSecrets whether to include signing keys and sessions
+ * @throws StartUpError if there is nothing to back up, or the file already exists
  */
 export async function backUp(
   databaseUrl: string,
@@ -55,7 +55,7 @@ async function describe(client: pg.Client, tables: Table[], withSecrets: boolean
   )
   const [{ hasMigrations, postgres } = { hasMigrations: false, postgres: '' }] = facts
   if (!hasMigrations)
-    throw new StartUpError('There is nothing to back up: Porchlight never ran on this database')
+    throw new StartUpError('There is nothing to back up: Porchlight has never run on this database')
 
   const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
     `SELECT migration_name AS name, checksum FROM _prisma_migrations
@@ -72,24 +72,24 @@ async function describe(client: pg.Client, tables: Table[], withSecrets: boolean
   }
 }
 
-/** COPY writes one line for each row: a line break inside a value is escaped. */
+/** COPY writes one line per row: line breaks within values are escaped. */
 async function addTable(client: pg.Client, table: Table, add: AddEntry) {
   const hash = createHash('sha256')
   let rows = 0
   let part = 0
-  let gathered: Buffer[] = []
+  let buffered: Buffer[] = []
   let size = 0
   const flush = async () => {
     if (size === 0) return
     part += 1
-    await add(partName(table.name, part), Buffer.concat(gathered))
-    gathered = []
+    await add(partName(table.name, part), Buffer.concat(buffered))
+    buffered = []
     size = 0
   }
   for await (const chunk of client.query(copyTo(copyOut(table))) as AsyncIterable<Buffer>) {
     hash.update(chunk)
     for (const byte of chunk) if (byte === 10) rows += 1
-    gathered.push(chunk)
+    buffered.push(chunk)
     size += chunk.length
     if (size >= PART_BYTES) await flush()
   }

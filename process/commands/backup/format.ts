@@ -3,10 +3,10 @@ import * as z from 'zod'
 export const HEADER = 'backup.json'
 export const MANIFEST = 'manifest.json'
 
-/** Tables with what proves who somebody is, which `--without-secrets` leaves out. */
+/** Tables with credentials, which `--without-secrets` omits. */
 export const SECRET_TABLES = ['secret', 'session', 'verification']
 
-/** The first file of a backup: what it is, and what a database needs before it can take it. */
+/** The first file of a backup: its format, and the migrations and tables that a database needs to receive it. */
 export const backupHeader = z.object({
   format: z.literal(1),
   createdAt: z.string(),
@@ -18,19 +18,19 @@ export const backupHeader = z.object({
 })
 export type BackupHeader = z.output<typeof backupHeader>
 
-/** The last file of a backup: what it must have held, so that a damaged one is noticed. */
+/** The last file of a backup: row counts and checksums, to detect damage. */
 export const backupManifest = z.object({
   tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })),
   sequences: z.record(z.string(), z.object({ value: z.string(), isCalled: z.boolean() })),
 })
 export type BackupManifest = z.output<typeof backupManifest>
 
-/** Where the parts of a table lie, in order. */
+/** The name of a part of a table. */
 export function partName(table: string, part: number): string {
   return `tables/${table}/${String(part).padStart(6, '0')}`
 }
 
-/** The table that a part belongs to, or null for other files. */
+/** The table that a part belongs to; `null` for other files. */
 export function tableOfPart(name: string): string | null {
   return /^tables\/(.+)\/\d{6,}$/.exec(name)?.[1] ?? null
 }

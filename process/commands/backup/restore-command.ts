@@ -15,12 +15,10 @@ runCommand(async () => {
   const database = await openDatabase(loadSettings())
   try {
     const { rows, tables, createdAt } = await restore(database.url, file)
-    // A stopped realtime server leaves there what it held, which is of another history now.
+    // State that a stopped realtime server saved, which belongs to another history now.
     rmSync(realtimeStateFile(), { force: true })
-    console.log(
-      `Restored ${rows} rows of ${tables} tables, as they were at ${createdAt}. Every table was compared.`,
-    )
-    console.log('Start Porchlight: every browser will forget what it holds and load this database anew.')
+    console.log(`Restored ${rows} rows of ${tables} tables as of ${createdAt}, and verified every table.`)
+    console.log('Start Porchlight: every browser will discard its cached data and reload.')
   } finally {
     await database.stop()
   }
@@ -34,7 +32,7 @@ function readArguments(): string {
     throw new StartUpError(`${(error as Error).message}\n\n${USAGE}`)
   }
   const [name, ...others] = given
-  if (name === undefined || others.length > 0) throw new StartUpError(`Say which backup.\n\n${USAGE}`)
+  if (name === undefined || others.length > 0) throw new StartUpError(`Name the backup file.\n\n${USAGE}`)
   const file = path.resolve(process.env.INIT_CWD ?? '.', name)
   try {
     accessSync(file, constants.R_OK)
@@ -42,7 +40,7 @@ function readArguments(): string {
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw new StartUpError(
-      isMissing ? `There is no file ${file}` : `${file} cannot be read: ${whyNot(error)}`,
+      isMissing ? `The file ${file} does not exist` : `${file} cannot be read: ${whyNot(error)}`,
     )
   }
 }

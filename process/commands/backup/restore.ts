@@ -19,11 +19,11 @@ import {
 } from './format'
 import { copyIn, copyOut, listTables, prepareSession, quote, type Table } from './tables'
 
-/** Header and manifest are a few kilobytes. */
+/** Bounds the header and the manifest, which take a few kilobytes. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024
 
-/** What a database may hold that nobody has used yet. */
-const MADE_BY_THE_START = [
+/** Tables in which a fresh database may already have rows. */
+const FILLED_AT_START_UP = [
   '_prisma_migrations',
   'installation',
   'site',
@@ -36,14 +36,14 @@ const MADE_BY_THE_START = [
 export type RestoreSummary = { rows: number; tables: number; createdAt: string }
 
 /**
- * Fills an empty database from a backup: migrates it as far as the backed-up one was, copies, compares every table with the
- * manifest, and only then commits; after that migrates it to what this version needs. Browsers will forget what they hold of
- * the time since. Nobody can start Porchlight on the database meanwhile.
+ * Restores a backup into an empty database: migrates it to the backup's version, copies the rows, verifies every table against
+ * the manifest, commits, and then migrates to this version. Begins a new epoch, so that browsers discard their cached data.
+ * Porchlight cannot start on the database in the meantime.
  *
- * @throws StartUpError when the database is in use or not empty, or the file damaged or too new. The database then holds no row of it
+ * @throws StartUpError if the database is in use or not empty, or the file is damaged or too new; no rows are restored then
  */
 export async function restore(databaseUrl: string, file: string, folder?: string): Promise<RestoreSummary> {
-  if ((await stat(file)).isDirectory()) throw new StartUpError(`${file} is a folder: name the backup in it`)
+  if ((await stat(file)).isDirectory()) throw new StartUpError(`${file} is a folder: name a backup file`)
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'porchlight restore' })
   client.on('error', () => {})
   await client.connect()
@@ -52,7 +52,7 @@ export async function restore(databaseUrl: string, file: string, folder?: string
     await prepareSession(client)
     await lockMigrations(client)
     const serving = await findServing(client)
-    if (serving !== null) throw new StartUpError(`Stop Porchlight first: ${serving} serves this database`)
+    if (serving !== null) throw new StartUpError(`Stop Porchlight first: ${serving} is using this database`)
     await requireEmpty(client)
 
     const header = await readHeader(entries)
@@ -68,7 +68,7 @@ export async function restore(databaseUrl: string, file: string, folder?: string
     }
   } catch (error) {
     throw isDamage(error)
-      ? new StartUpError(`The backup ${file} is damaged or cut short: ${error.message}`)
+      ? new StartUpError(`The backup ${file} is damaged or truncated: ${error.message}`)
       : error
   } finally {
     await entries.return(undefined).catch(() => {})
@@ -76,7 +76,7 @@ export async function restore(databaseUrl: string, file: string, folder?: string
   }
 }
 
-/** What zlib and the reader of archives say. */
+/** True for errors from zlib and the tar decoder. */
 function isDamage(error: unknown): error is Error {
   return (
     error instanceof Error &&
@@ -90,29 +90,27 @@ async function requireEmpty(client: pg.Client): Promise<void> {
      WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY relname`,
   )
   if (tables.length > 0 && !tables.some(({ name }) => name === '_prisma_migrations'))
-    throw new StartUpError('The database holds tables of another program: restore into an empty one')
+    throw new StartUpError('The database contains tables of another program: restore into an empty one')
   for (const { name } of tables) {
-    if (MADE_BY_THE_START.includes(name)) continue
+    if (FILLED_AT_START_UP.includes(name)) continue
     const { rowCount } = await client.query(`SELECT FROM ${quote(name)} LIMIT 1`)
     if (rowCount)
-      throw new StartUpError(
-        `The database is not empty (there are rows in ${name}): restore into an empty one`,
-      )
+      throw new StartUpError(`The database is not empty (${name} has rows): restore into an empty one`)
   }
 }
 
 async function readHeader(entries: AsyncGenerator<ArchiveEntry>): Promise<BackupHeader> {
   const { value: first } = await entries.next()
   if (first?.name !== HEADER || first.size > MAX_TEXT_BYTES)
-    throw new StartUpError('This is no backup of Porchlight')
+    throw new StartUpError('This is not a Porchlight backup')
   const header = backupHeader.safeParse(parse(await textOf(first)))
   if (header.success) return header.data
   throw new StartUpError(
-    'This backup has another format: restore it with the version of Porchlight that made it',
+    'This backup has a different format: restore it with the version of Porchlight that created it',
   )
 }
 
-/** A database that was started on already may be ahead of the backup: then its empty tables are made anew. */
+/** A database on which Porchlight has started may be ahead of the backup; its empty tables are then recreated. */
 async function migrateTo(client: pg.Client, { migrations }: BackupHeader, folder?: string): Promise<void> {
   const only = new Map(migrations.map(({ name, checksum }) => [name, checksum]))
   const { rows: tables } = await client.query(`SELECT to_regclass('_prisma_migrations') AS name`)
@@ -125,7 +123,7 @@ async function migrateTo(client: pg.Client, { migrations }: BackupHeader, folder
   await applyMigrations(client, { folder, only })
 }
 
-/** Everything in the schema but what extensions put there. */
+/** Drops everything in the schema except what belongs to extensions. */
 async function dropAll(client: pg.Client): Promise<void> {
   await client.query(`DO $$ DECLARE thing record; BEGIN
     FOR thing IN SELECT oid::regclass AS name FROM pg_class
@@ -145,18 +143,18 @@ async function dropAll(client: pg.Client): Promise<void> {
   END $$`)
 }
 
-/** The backup's tables as this database has them. What a file says about them is never run as SQL. */
+/** The backup's tables as this database defines them. Nothing from the file is ever run as SQL. */
 async function tablesOf(client: pg.Client, header: BackupHeader): Promise<Table[]> {
   const found = new Map((await listTables(client)).map((table) => [table.name, table]))
   return header.tables.map(({ name, columns }) => {
     const table = found.get(name)
     if (table === undefined || table.columns.join() !== columns.join())
-      throw new StartUpError(`The backup is damaged: ${name} is no table of its migrations`)
+      throw new StartUpError(`The backup is damaged: its migrations have no such table ${name}`)
     return table
   })
 }
 
-/** All or nothing: until the last comparison nobody sees a row. */
+/** All or nothing: commits only after every table is verified. */
 async function copyAll(
   client: pg.Client,
   tables: Table[],
@@ -165,13 +163,13 @@ async function copyAll(
   await client.query('BEGIN')
   try {
     const names = tables.map(({ name }) => quote(name))
-    // The audit gives way to the one in the backup.
+    // The audit log may be truncated only in this mode; the backup's replaces it.
     await client.query("SET LOCAL porchlight.audit = 'retention'")
     await client.query(`TRUNCATE ${names.join(', ')} CASCADE`)
-    // They would change rows that come as they must stay.
+    // Triggers would change the restored rows.
     for (const name of names) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`)
     const manifest = await copyTables(client, tables, entries)
-    await compare(client, tables, manifest)
+    await verify(client, tables, manifest)
     for (const [name, { value, isCalled }] of Object.entries(manifest.sequences))
       await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [quote(name), value, isCalled])
     for (const name of names) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`)
@@ -203,30 +201,29 @@ async function copyTables(
         break
       }
       const table = tables.find((one) => one.name === name)
-      if (table === undefined)
-        throw new StartUpError(`The backup is damaged: ${entry.name} is none of its files`)
+      if (table === undefined) throw new StartUpError(`The backup is damaged: unexpected file ${entry.name}`)
       copy ??= openCopy(client, table)
       for await (const chunk of entry.body as unknown as AsyncIterable<Uint8Array>) await copy.write(chunk)
     }
   } finally {
     await copy?.abort()
   }
-  throw new StartUpError('The backup is damaged or cut short: its manifest is missing')
+  throw new StartUpError('The backup is damaged or truncated: its manifest is missing')
 }
 
-/** A table that is being filled. */
+/** A COPY into a table, in progress. */
 type Copy = {
   table: string
   write: (chunk: Uint8Array) => Promise<void>
   end: () => Promise<void>
-  /** Leaves the connection fit for the next statement. */
+  /** Cancels it and leaves the connection usable. */
   abort: () => Promise<void>
 }
 
 function openCopy(client: pg.Client, table: Table): Copy {
   const stream = client.query(copyFrom(copyIn(table)))
   const ended = finished(stream)
-  // The writers await it; this only keeps an early failure from counting as unhandled.
+  // Writers await this; the handler only keeps an early failure from being reported as unhandled.
   ended.catch(() => {})
   return {
     table: table.name,
@@ -244,14 +241,14 @@ function openCopy(client: pg.Client, table: Table): Copy {
   }
 }
 
-/** Reads back what was stored: what differs in a single byte is refused. */
-async function compare(client: pg.Client, tables: Table[], manifest: BackupManifest): Promise<void> {
+/** Reads the stored rows back and compares checksums. */
+async function verify(client: pg.Client, tables: Table[], manifest: BackupManifest): Promise<void> {
   for (const table of tables) {
     const hash = createHash('sha256')
     for await (const chunk of client.query(copyTo(copyOut(table))) as AsyncIterable<Buffer>)
       hash.update(chunk)
     if (hash.digest('hex') !== manifest.tables[table.name]?.sha256)
-      throw new StartUpError(`The backup is damaged: ${table.name} is not what was backed up`)
+      throw new StartUpError(`The backup is damaged: ${table.name} differs from what was backed up`)
   }
 }
 

@@ -1,18 +1,18 @@
 import type pg from 'pg'
 
-/** Says of a moment, not of the installation: processes that run now. */
-const TRANSIENT = ['_prisma_migrations', 'server_process']
+/** Tables that a backup omits: migrations are in its header, and processes are transient. */
+const OMITTED = ['_prisma_migrations', 'server_process']
 
-/** A table as a backup holds it. */
+/** A table in a backup. */
 export type Table = {
   name: string
-  /** Without those that the database computes. */
+  /** Without generated columns. */
   columns: string[]
-  /** The columns that order its rows the same in every database, as SQL. */
+  /** The ORDER BY list that yields the same order in every database. */
   order: string
 }
 
-/** Makes a connection write and read values alike, whatever the server's settings, and take as long as it takes. */
+/** Fixes the session's value formats, regardless of the server's settings, and disables timeouts. */
 export async function prepareSession(client: pg.Client): Promise<void> {
   await client.query(`
     SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres';
@@ -25,7 +25,7 @@ export async function prepareSession(client: pg.Client): Promise<void> {
   )
 }
 
-/** The tables with what is worth keeping, each after those that its foreign keys name. */
+/** The tables to back up, each after those that it references. */
 export async function listTables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table & { needs: string[] }>(
     `SELECT c.relname AS name,
@@ -39,7 +39,7 @@ export async function listTables(client: pg.Client): Promise<Table[]> {
      FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> ALL ($1)
      ORDER BY c.relname`,
-    [TRANSIENT],
+    [OMITTED],
   )
   return inOrder(rows as (Table & { needs: string[]; oid: string })[]).map(({ name, columns, order }) => ({
     name,
@@ -53,19 +53,19 @@ function inOrder<Row extends { oid: string; needs: string[] }>(rows: Row[]): Row
   let waiting = rows
   while (waiting.length > 0) {
     const ready = waiting.filter(({ needs }) => !waiting.some(({ oid }) => needs.includes(oid)))
-    if (ready.length === 0) throw new Error('Foreign keys form a circle')
+    if (ready.length === 0) throw new Error('Foreign keys form a cycle')
     ordered.push(...ready)
     waiting = waiting.filter((row) => !ready.includes(row))
   }
   return ordered
 }
 
-/** The statement that writes all rows of a table, in an order that every database agrees on. */
+/** The statement that exports all rows of a table, in the same order in every database. */
 export function copyOut({ name, columns, order }: Table): string {
   return `COPY (SELECT ${columns.map(quote).join(', ')} FROM ${quote(name)} ORDER BY ${order}) TO STDOUT`
 }
 
-/** The statement that reads what {@link copyOut} wrote. */
+/** The statement that imports the output of {@link copyOut}. */
 export function copyIn({ name, columns }: Table): string {
   return `COPY ${quote(name)} (${columns.map(quote).join(', ')}) FROM STDIN`
 }

@@ -24,27 +24,27 @@ const at = (authority: string) => ({ origin: `https://${authority}` })
 
 it.each([
   [
-    'the name alone beside a right Host',
+    'only the name, with a correct Host',
     { host: 'chat.example.com:8443', 'x-forwarded-host': 'chat.example.com', ...at('chat.example.com:8443') },
     'chat.example.com:8443',
   ],
   [
-    'the name alone, without an Origin',
+    'only the name, without an Origin',
     { host: 'chat.example.com:8443', 'x-forwarded-host': 'chat.example.com' },
     'chat.example.com:8443',
   ],
   [
-    'the name alone in other letters',
+    'only the name, in different case',
     { host: 'Chat.example.com:8443', 'x-forwarded-host': 'chat.EXAMPLE.com', ...at('chat.example.com:8443') },
     'Chat.example.com:8443',
   ],
   [
-    'an IPv6 address alone',
+    'only an IPv6 address',
     { host: '[2001:db8::1]:8443', 'x-forwarded-host': '[2001:db8::1]', ...at('[2001:db8::1]:8443') },
     '[2001:db8::1]:8443',
   ],
   [
-    'name and port apart',
+    'name and port separately',
     {
       host: 'app:3000',
       'x-forwarded-host': 'chat.example.com',
@@ -54,7 +54,7 @@ it.each([
     'chat.example.com:8443',
   ],
   [
-    'the port of its own behind another proxy',
+    'its own port behind another proxy',
     {
       host: 'app:3000',
       'x-forwarded-host': 'chat.example.com',
@@ -64,7 +64,7 @@ it.each([
     'chat.example.com',
   ],
   [
-    'the usual port',
+    'the default port',
     {
       host: 'chat.example.com:3000',
       'x-forwarded-host': 'chat.example.com',
@@ -79,13 +79,13 @@ it.each([
     'chat.example.com:8443',
   ],
   [
-    'several, of which the first is the outermost',
+    'several hosts, of which the first is the outermost',
     { host: 'app', 'x-forwarded-host': 'chat.example.com, inner', ...at('chat.example.com') },
     'chat.example.com',
   ],
   ['nothing', { host: 'chat.example.com:8443', ...at('chat.example.com:8443') }, 'chat.example.com:8443'],
   [
-    'a port that is none',
+    'an invalid port',
     {
       host: 'app',
       'x-forwarded-host': 'chat.example.com',
@@ -94,17 +94,17 @@ it.each([
     },
     'chat.example.com',
   ],
-  // A page of somebody else chooses nothing.
+  // A foreign page's Origin has no influence.
   [
     'a foreign Origin',
     { host: 'chat.example.com', 'x-forwarded-host': 'chat.example.com', ...at('evil.example') },
     'chat.example.com',
   ],
-])('finds the host that was called where a proxy forwards %s', (_, headers, host) => {
+])('finds the requested host if a proxy forwards %s', (_, headers, host) => {
   expect(hostSeen(headers)).toBe(host)
 })
 
-it('believes nobody else', () => {
+it('trusts no one else', () => {
   const headers = {
     host: 'chat.example.com',
     'x-forwarded-host': 'evil.example',
@@ -114,7 +114,7 @@ it('believes nobody else', () => {
   expect(hostSeen(headers, '203.0.113.7')).toBe('chat.example.com')
 })
 
-it('says once that a proxy is not named', () => {
+it('warns once about an untrusted proxy', () => {
   const clientOf = createClientReader(['10.0.0.0/8'])
   const warn = vi.spyOn(log.http, 'warn')
   clientOf(requestOf({ 'x-forwarded-for': '198.51.100.1' }))

@@ -2,30 +2,30 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { log } from '@/server/logger'
 
-/** What proxies say about the client. From anybody else it is an invention. */
+/** Headers by which proxies describe the client. Anyone else may spoof them. */
 const FORWARDED = /^(x-forwarded-.*|x-real-ip|forwarded)$/i
 
-/** Requests of which a trusted proxy says that it got them over https. */
+/** Requests that, according to a trusted proxy, arrived over HTTPS. */
 const overHttps = new WeakSet<IncomingMessage>()
 
-/** Whether a proxy that is trusted says that it got a request over https. Ask after the {@link ClientOf}. */
+/** Whether a request reached a trusted proxy over HTTPS. Call it after {@link ClientOf}. */
 export function cameOverHttps(request: IncomingMessage): boolean {
   return overHttps.has(request)
 }
 
-/** Who sent a request, as far as it may be believed. */
+/** The trustworthy client address of a request. */
 export type ClientOf = (request: IncomingMessage) => string
 
 /**
- * Makes requests say only what may be believed. A proxy that is trusted may name the client's address and the host that it
- * called; from everybody else, and for everything that comes after, those headers do not exist.
+ * Strips spoofable forwarding headers. Only trusted proxies may set the client's address and the requested host; code that runs
+ * later never sees these headers.
  *
  * @param trusted addresses and networks, as in `10.0.0.0/8`
- * @returns the client's address. Call it once for each request, before anyone reads its headers
+ * @returns a function for the client's address. Call it once per request, before anything reads the headers
  */
 export function createClientReader(trusted: readonly string[]): ClientOf {
   const isProxy = createProxyCheck(trusted)
-  const warnOfStranger = createForwardingWarning()
+  const warnOfUntrusted = createForwardingWarning()
 
   return (request) => {
     const peer = plainAddress(request.socket.remoteAddress ?? '')
@@ -35,14 +35,14 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
     const protocols = listOf(request, 'x-forwarded-proto')
     removeForwarded(request)
     if (!isProxy(peer)) {
-      if (forwardedFor.length > 0) warnOfStranger()
+      if (forwardedFor.length > 0) warnOfUntrusted()
       return peer
     }
 
     if (protocols.length > 0 && protocols.every((protocol) => protocol === 'https')) overHttps.add(request)
     if (forwardedHost !== undefined)
-      setHeader(request, 'host', calledHost(request, forwardedHost, forwardedPort))
-    // From our side outwards: the first address that no proxy of ours has is the client's.
+      setHeader(request, 'host', requestedHost(request, forwardedHost, forwardedPort))
+    // From our side outwards: the first address that is not a trusted proxy is the client's.
     let client = peer
     for (const address of forwardedFor.reverse().map(plainAddress)) {
       if (!isProxy(client) || isIP(address) === 0) break
@@ -53,11 +53,11 @@ export function createClientReader(trusted: readonly string[]): ClientOf {
 }
 
 /**
- * The host that the browser called, with its port. Proxies often forward the name alone (nginx's `$host`), and name the port
- * in `Host`, in another header, or only their own there. All of these come from the proxy, so the browser's `Origin` may
- * choose between them.
+ * The host that the browser requested, with its port. Proxies often forward only the name (nginx's `$host`), with the port in
+ * `Host`, in another header, or replaced by their own. All candidates come from the proxy, so the browser's `Origin` may safely
+ * choose among them.
  */
-function calledHost({ headers }: IncomingMessage, forwarded: string, port: string | undefined): string {
+function requestedHost({ headers }: IncomingMessage, forwarded: string, port: string | undefined): string {
   const passedOn = headers.host ?? ''
   const isSameName = nameOf(passedOn) === nameOf(forwarded)
   const possible = [
@@ -78,7 +78,7 @@ function hasPort(host: string): boolean {
   return /:\d+$/.test(host)
 }
 
-/** True for the addresses of trusted proxies. */
+/** Returns a check for the addresses of trusted proxies. */
 export function createProxyCheck(trusted: readonly string[]): (address: string) => boolean {
   const proxies = new BlockList()
   for (const network of trusted) {
@@ -92,7 +92,7 @@ export function createProxyCheck(trusted: readonly string[]): (address: string) 
   }
 }
 
-/** Once: a proxy that nobody named makes all its clients one, and its operator should know why they share their limits. */
+/** Warns once: behind an untrusted proxy, all clients look like one and share its limits. */
 function createForwardingWarning(): () => void {
   let hasWarned = false
   return () => {
@@ -100,7 +100,7 @@ function createForwardingWarning(): () => void {
     hasWarned = true
     log.http.warn(
       {},
-      'X-Forwarded-For came from an address that is not in TRUSTED_PROXIES: if it is a proxy of yours, name it there, or all its clients share the limits of one',
+      'X-Forwarded-For came from an address that is not in TRUSTED_PROXIES: if it is your proxy, add it there, or all its clients share one set of limits',
     )
   }
 }
@@ -113,13 +113,13 @@ function listOf(request: IncomingMessage, name: string): string[] {
     .filter((part) => part !== '')
 }
 
-/** Without the port that some proxies add, and IPv4 as itself. */
+/** Without the port that some proxies add, and without the IPv6 mapping of IPv4. */
 function plainAddress(text: string): string {
   const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
-/** Both views that Node.js gives of the headers: some read one, some the other. */
+/** Edits both of Node.js's views of the headers, because libraries read either. */
 function removeForwarded(request: IncomingMessage): void {
   for (const name of Object.keys(request.headers)) if (FORWARDED.test(name)) delete request.headers[name]
   const { rawHeaders } = request

@@ -5,10 +5,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
-/** A body as it is sent, and its tag. */
+/** A body as sent, with its ETag. */
 export type EncodedBody = { bytes: Buffer; tag: string; encoding: Encoding }
 
-/** One body in every encoding, each made at the first request for it, however many come at once. */
+/** A body in every encoding, each created on first use and shared by concurrent requests. */
 export class EncodedBodies {
   readonly #read: () => Buffer | Promise<Buffer>
   readonly #bodies = new Map<Encoding, Promise<EncodedBody>>()
@@ -17,7 +17,7 @@ export class EncodedBodies {
     this.#read = read
   }
 
-  /** @throws what reading throws; the next request reads again */
+  /** Rejects if reading fails; the next request tries again. */
   get(encoding: Encoding): Promise<EncodedBody> {
     const known = this.#bodies.get(encoding)
     if (known !== undefined) return known
@@ -40,7 +40,7 @@ const compressors: Record<Encoding, (body: Buffer) => Buffer | Promise<Buffer>> 
   gzip: (body) => promisify(gzip)(body, { level: 9 }),
 }
 
-/** Sends a body, or says that the browser has it. */
+/** Sends a body, or 304 if the browser has it. */
 export function sendBody(
   request: IncomingMessage,
   response: ServerResponse,

@@ -8,7 +8,7 @@ type Refusal = { status: 400 | 421; headers: Record<string, string>; body: strin
 
 const HEALTH = pathOf('getHealth')
 
-/** Answers a request whose `Host` is not one of ours. Returns whether it did: then nobody else may answer. */
+/** Refuses a request whose `Host` is not one of ours. Returns true if it did; the request must not be handled further. */
 export function refuseForeignHost(request: IncomingMessage, response: ServerResponse): boolean {
   const refusal = refusalOf(request)
   if (refusal === null) return false
@@ -17,7 +17,7 @@ export function refuseForeignHost(request: IncomingMessage, response: ServerResp
   return true
 }
 
-/** As {@link refuseForeignHost}, for a request to upgrade. */
+/** Like {@link refuseForeignHost}, for upgrade requests. */
 export function refuseForeignUpgrade(request: IncomingMessage, socket: Duplex): boolean {
   const refusal = refusalOf(request)
   if (refusal === null) return false
@@ -29,8 +29,8 @@ export function refuseForeignUpgrade(request: IncomingMessage, socket: Duplex): 
 }
 
 function refusalOf(request: IncomingMessage): Refusal | null {
-  // Two of them may mean one host to a proxy and another one to us (RFC 9112, section 3.2).
-  if (countHosts(request) > 1) return refusal(400, 'text/plain', 'A request names one host.\n')
+  // With two, a proxy may use one and we the other (RFC 9112, section 3.2).
+  if (countHosts(request) > 1) return refusal(400, 'text/plain', 'Send exactly one Host header.\n')
 
   const { url = '', headers } = request
   if (url.split('?')[0] === HEALTH ? mayCheckHealth(headers.host) : isOwnHost(headers.host)) return null
@@ -48,7 +48,7 @@ function refusal(status: Refusal['status'], type: string, body: string): Refusal
     'Content-Length': String(Buffer.byteLength(body)),
     'Cache-Control': 'private, no-store',
     'X-Content-Type-Options': 'nosniff',
-    // What follows on this connection was meant for somebody else, too.
+    // Further requests on this connection are probably for the wrong host too.
     Connection: 'close',
   }
   return { status, headers, body }

@@ -13,13 +13,13 @@ it.each(['/', '/support/agent/01900000', '/caf%C3%A9?x=%ff', '/sign-in?next=%2F'
 )
 
 it.each(['/support/agent/%ff', '/%', '/%c3', '/%zz', '/a%00b', '/%E0%A4%A'])(
-  'refuses %s, which is no address',
+  'refuses %s, which is malformed',
   (url) => {
     expect(asked(url)).toBe(400)
   },
 )
 
-it('takes the state of a browser, and no other', () => {
+it('accepts only router states that a browser sends', () => {
   const state = encodeURIComponent(JSON.stringify(['', { children: ['__PAGE__', {}] }, null, null]))
   expect(asked('/', { rsc: '1', 'next-router-state-tree': state })).toBe(null)
   for (const wrong of [
@@ -36,7 +36,7 @@ it('takes the state of a browser, and no other', () => {
 })
 
 it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])(
-  'takes no %s, and so no server action',
+  'refuses %s, and with it server actions',
   (method) => {
     expect(asked('/', { 'next-action': '0'.repeat(40) }, method)).toBe(405)
   },
@@ -49,7 +49,7 @@ it.each(['/_next/image', '/_next/image?url=%2Fx&w=64&q=1', '/_next/image/'])(
   },
 )
 
-it('refuses a state that is long or deep without looking into it', () => {
+it('refuses a long or deeply nested state without parsing it', () => {
   const nested = (depth: number, end: string) => `${'["",{"a":'.repeat(depth)}${end}${'}]'.repeat(depth)}`
   const ask = (state: string) => asked('/', { rsc: '1', 'next-router-state-tree': state })
   expect(ask(encodeURIComponent(nested(12, '["",{}]')))).toBe(null)
@@ -63,7 +63,7 @@ it('refuses a state that is long or deep without looking into it', () => {
 })
 
 it.each(['/_global-error', '/_global-error?x', '/%5fglobal-error', '//_global-error', '/_global-error/'])(
-  'does not draw %s for strangers',
+  'does not render %s on request',
   (url) => {
     expect(asked(url)).toBe(404)
   },

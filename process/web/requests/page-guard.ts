@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 
-/** Next.js checks this header by throwing, which it answers with 500 and writes to the log. So we ask the same first. */
+/** Next.js answers an invalid header with 500 and logs the error, so we run its check first. */
 const { parseAndValidateFlightRouterState } = createRequire(import.meta.url)(
   'next/dist/server/app-render/parse-and-validate-flight-router-state.js',
 ) as { parseAndValidateFlightRouterState: (header: string | string[] | undefined) => unknown }
@@ -9,18 +9,18 @@ const { parseAndValidateFlightRouterState } = createRequire(import.meta.url)(
 const READING = new Set(['GET', 'HEAD'])
 
 /**
- * What the state of our deepest page comes to is a third of either. Next.js takes half a second over 16 kB of lists in lists,
- * and it does so before anybody is counted.
+ * Our deepest page uses a third of either limit. Next.js needs half a second to parse 16 kB of nested lists, and does so before
+ * rate limits apply.
  */
 const MAX_STATE_LENGTH = 4_096
 const MAX_STATE_DEPTH = 32
 
-/** What Next.js draws when its own drawing failed, always with 500. Nobody has a reason to ask for it. */
+/** The page that Next.js renders when rendering fails, always with 500. There is no reason to request it. */
 const ERROR_PAGE = /^\/_global-error(?![\w-])/
 
 /**
- * The status to refuse a page with, or `null` when Next.js may have the request. Our pages take no server actions and no
- * forms, and have no images to resize: a request for these is a probe.
+ * The status with which to refuse a page; `null` to pass the request to Next.js. Our pages have no server actions, no form posts
+ * and no images to resize: requests for these are probes.
  */
 export function refusalOfPage(request: IncomingMessage): 400 | 404 | 405 | null {
   const { method = '', url = '', headers } = request
@@ -29,7 +29,7 @@ export function refusalOfPage(request: IncomingMessage): 400 | 404 | 405 | null 
   return isWellFormed(url) && isRouterState(headers['next-router-state-tree']) ? null : 400
 }
 
-/** As Next.js finds pages: decoded, with slashes that are doubled or turned made one. */
+/** The path as Next.js matches it: decoded, with repeated slashes and backslashes collapsed. */
 function pathOf(url: string): string {
   const path = url.split('?')[0] ?? ''
   try {
@@ -60,7 +60,7 @@ function isRouterState(header: string | string[] | undefined): boolean {
 function isCheapState(header: string): boolean {
   if (header.length > MAX_STATE_LENGTH) return false
   let depth = 0
-  // Encoded or not; within texts, too, where honest states have none.
+  // Encoded or not, and even inside strings, where genuine states have no brackets.
   for (const [bracket] of header.matchAll(/[[{\]}]|%[57][bd]/gi)) {
     depth += /[[{]|b$/i.test(bracket) ? 1 : -1
     if (depth > MAX_STATE_DEPTH) return false

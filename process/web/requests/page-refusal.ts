@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { JsonAnswer } from '@/server/http/answer'
 
-/** For refusals that do not say how long they last. */
+/** For refusals without a Retry-After. */
 const RETRY_SECONDS = 5
 
 /**
- * Answers a page that is refused at this moment, as `refusal` says it for the API, with words that a person can read. The
- * browser asks again by itself. Plain, so that it costs nothing to make.
+ * Renders an API refusal, such as a rate limit, as a page that a person can read. The browser retries by itself. Static, so that it
+ * costs almost nothing.
  */
 export function writePageRefusal(refusal: JsonAnswer, outgoing: ServerResponse): void {
   const seconds = Number(refusal.headers['Retry-After'] ?? RETRY_SECONDS)
@@ -23,6 +23,6 @@ export function writePageRefusal(refusal: JsonAnswer, outgoing: ServerResponse):
 <meta http-equiv="refresh" content="${seconds}">
 <title>One moment · Porchlight</title>
 <h1>One moment</h1>
-<p>This page cannot be shown right now. It tries again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.</p>
+<p>This page cannot be shown right now. Trying again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.</p>
 `)
 }

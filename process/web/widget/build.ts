@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ServedWords } from '@/contract/sites/loader-site'
 
-/** What the build has made for other web sites. */
+/** The build output for other web sites. */
 export type WidgetBuild = {
-  /** The loader, without a site's settings. */
+  /** The loader without a site's settings. */
   loader: string
-  /** The loader behind the names of other products. */
+  /** The loader with other products' APIs. */
   adapters: { chatwoot: string; intercom: string }
-  /** The names of the files that the frame's page begins with. */
+  /** The names of the files that the frame's page loads first. */
   script: string
   styles: string
-  /** The name of the script that the loader imports when a visit needs it. */
+  /** The name of the script that the loader imports on demand. */
   late: string
-  /** What the loader says, by language. */
+  /** The loader's texts, by language. */
   words: Readonly<Record<string, ServedWords>>
-  /** Where the files with a hash in their names are. */
+  /** The folder of files with hashes in their names. */
   assets: string
 }
 
-/** Reads `dist/widget`; `null` where nothing was built, as in tests of other things. */
+/** Reads `dist/widget`; `null` if it was not built. */
 export function readWidgetBuild(folder: string): WidgetBuild | null {
   try {
     const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')

@@ -1,29 +1,29 @@
-/** What the loader's lines in the console mean. */
-export const helpText = `Porchlight on your web site: what the lines in the console mean
+/** Explains the loader's console messages. */
+export const helpText = `Porchlight on your web site: console messages explained
 
 no_key
-  The tag names no site. It is <script async src="https://HOST/widget.js?key=pk_..."></script>;
-  the key stands in Settings, Sites.
+  The tag names no site. Use <script async src="https://HOST/widget.js?key=pk_..."></script>;
+  the key is in Settings, Sites.
 
 unknown_key
-  No active site has this key. Compare it with the one in Settings, Sites, Install.
+  No active site has this key. Compare it with the key in Settings, Sites, Install.
 
 origin_not_allowed
-  The address of the page, named in the line, is not among those of the site, so the page shows no chat.
+  The page's address, shown in the message, is not allowed for this site, so the page shows no chat.
   Add it in Settings, Sites.
-  Every page around the chat counts, also one that frames yours.
+  Every page around the chat must be allowed, including one that frames yours.
 
 blocked
-  The chat's frame or settings did not arrive. The page's Content-Security-Policy must have:
-  script-src HOST; frame-src HOST, and with data-key instead of ?key= also: connect-src HOST.
-  A page on https cannot show a chat that is served over http.
+  The chat's frame or settings did not load. The page's Content-Security-Policy must contain:
+  script-src HOST; frame-src HOST; and, with data-key instead of ?key=, also connect-src HOST.
+  A page on HTTPS cannot show a chat that is served over HTTP.
 
 two_tags
-  The tag stands on the page more than once. The first one counts.
+  The page contains the tag more than once. Only the first one is used.
 
 unknown_call
-  window.Porchlight has no such call. docs/embedding.md lists them.
+  window.Porchlight has no such call. docs/embedding.md lists all calls.
 
 no_counterpart
-  A call of Chatwoot's or Intercom's that Porchlight does nothing for. docs/embedding.md lists which ones it follows.
+  A Chatwoot or Intercom call that Porchlight ignores. docs/embedding.md lists the supported ones.
 `

@@ -58,7 +58,7 @@ beforeEach(async () => {
 const get = (address: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(origin + address, { headers, method })
 
-/** What a script does with the settings in front of it, and which names it leaves behind. */
+/** What a script does with the settings before it, and which globals it leaves behind. */
 function run(script: string) {
   const found: unknown[] = []
   const warned: string[] = []
@@ -71,7 +71,7 @@ function run(script: string) {
   return { found, warned }
 }
 
-it('puts the settings of the site in front of the loader, for five minutes', async () => {
+it('prepends the site’s settings to the loader, cached for five minutes', async () => {
   await db.site.update({ where: { id: SITE_ID }, data: { settings: { accent: '#ffee00' } } })
   forgetSites()
   const answer = await get(`/widget.js?key=${SITE_KEY}`, { 'accept-encoding': 'br, gzip' })
@@ -96,7 +96,7 @@ it('puts the settings of the site in front of the loader, for five minutes', asy
   expect([again.status, await again.text()]).toEqual([304, ''])
 })
 
-it('keeps settings from ending the script or the page that they stand in', async () => {
+it('keeps settings from ending the script or the page that contains them', async () => {
   const text = '</script><script>alert(1)//\u2028'
   await db.site.update({ where: { id: SITE_ID }, data: { settings: { launcher: { kind: 'text', text } } } })
   forgetSites()
@@ -107,7 +107,7 @@ it('keeps settings from ending the script or the page that they stand in', async
   }
 })
 
-it('gives the loader no settings where the tag names its site by itself', async () => {
+it('gives the loader no settings if the tag names its site itself', async () => {
   const { key } = await createSite('shop0001', [SHOP])
   const { found } = run(await (await get('/widget.js')).text())
   expect(found).toEqual([null])
@@ -116,7 +116,7 @@ it('gives the loader no settings where the tag names its site by itself', async 
   expect(await answer.json()).toMatchObject({ key, styles: expect.any(String), settings: {} })
 })
 
-it('answers the snippets of other products, by what they call the site', async () => {
+it('serves other products’ snippets, by their ids for the site', async () => {
   await db.site.update({ where: { id: SITE_ID }, data: { aliases: ['wt_1', 'abcd1234'] } })
   forgetSites()
   const answer = await get('/compat/intercom.js?app_id=abcd1234', { 'accept-encoding': 'br' })
@@ -140,7 +140,7 @@ it('answers the snippets of other products, by what they call the site', async (
   expect((await get('/compat/crisp.js')).status).toBe(404)
 })
 
-it('says in one line that it does not know a key, whatever the key is', async () => {
+it('reports an unknown key in one line, whatever the key is', async () => {
   for (const key of ['pk_unknown', '"+alert(1)+"', '</script>', 'x'.repeat(5_000), '']) {
     const answer = await get(`/widget.js?key=${encodeURIComponent(key)}`)
     expect(answer.status).toBe(200)
@@ -152,7 +152,7 @@ it('says in one line that it does not know a key, whatever the key is', async ()
   expect((await get('/widget/frame?key=pk_unknown')).status).toBe(404)
 })
 
-it('lets the pages of the site frame the chat, and no other', async () => {
+it('lets only the site’s pages frame the chat', async () => {
   const { key } = await createSite('shop0001', [SHOP, 'https://*.preview.example:8443'])
   const { headers } = await get(`/widget/frame?key=${key}`)
   const policy = String(headers.get('content-security-policy'))
@@ -170,7 +170,7 @@ it('lets the pages of the site frame the chat, and no other', async () => {
   expect(ofDefault.get('content-security-policy')).toContain("frame-ancestors 'none'")
 })
 
-it('takes no entry into its policy that could end a directive', async () => {
+it('omits policy entries that could end a directive', async () => {
   const entries = [
     "https://a.example; script-src 'unsafe-inline'",
     'https://b.example c',
@@ -183,7 +183,7 @@ it('takes no entry into its policy that could end a directive', async () => {
   expect(policy).not.toContain('unsafe-inline; script')
 })
 
-it('tells a page why it may not show the chat', async () => {
+it('reports to a page why it may not show the chat', async () => {
   const { key } = await createSite('shop0001', [SHOP])
   const check = async (of: string, from: string | null) => {
     const answer = await get(`/widget/check?key=${of}`, from === null ? {} : { origin: from })
@@ -196,7 +196,7 @@ it('tells a page why it may not show the chat', async () => {
   expect(await check('pk_unknown', SHOP)).toBe('unknown_key')
 })
 
-it('gives a page that may not show the chat no launcher, and says so, without a trace in any cache', async () => {
+it('gives a disallowed page no launcher but a message, and keeps that out of caches', async () => {
   const { key } = await createSite('shop0001', [SHOP])
   for (const headers of [{ referer: 'https://evil.example/a?b' }, { origin: 'https://evil.example' }]) {
     const answer = await get(`/widget.js?key=${key}`, headers)
@@ -208,14 +208,14 @@ it('gives a page that may not show the chat no launcher, and says so, without a 
       `Porchlight: origin_not_allowed https://evil.example. See ${origin}/widget/help#origin_not_allowed`,
     ])
   }
-  // Allowed pages, and those of which the browser does not say where they are, all get the same, from a cache too.
+  // Allowed pages, and pages whose origin the browser does not send, all get the same, from a cache too.
   for (const headers of [{ referer: `${SHOP}/lamps` }, { origin: SHOP }, {}, { referer: 'nonsense' }]) {
     const answer = await get(`/widget.js?key=${key}`, headers as Record<string, string>)
     expect(answer.headers.get('cache-control')).toBe('public, max-age=300')
     expect(answer.headers.get('vary')).toBe('Accept-Encoding')
     expect(run(await answer.text()).found).toEqual([expect.objectContaining({ key })])
   }
-  // What a page of the same browser has stored is no way round it.
+  // A response cached for another page of the same browser does not bypass it.
   const etag = (await get(`/widget.js?key=${key}`)).headers.get('etag') ?? ''
   const again = await get(`/widget.js?key=${key}`, {
     referer: 'https://evil.example/',
@@ -233,7 +233,7 @@ it('gives a page that may not show the chat no launcher, and says so, without a 
   expect((await get(`/widget/${key}.json`, { origin: SHOP })).status).toBe(200)
 })
 
-it('lets the calls of a page without a chat do nothing, and leaves those of a page with one alone', async () => {
+it('stubs out calls on a page without a chat, and leaves them alone on a page with one', async () => {
   const script = await (await get('/widget.js?key=pk_unknown')).text()
   const globals = vm.createContext({ console: { warn() {} } })
   vm.runInContext(script, globals)
@@ -243,7 +243,7 @@ it('lets the calls of a page without a chat do nothing, and leaves those of a pa
   expect(vm.runInContext("Porchlight('show')", busy)).toBe('a chat')
 })
 
-it('notes which pages ask for the chat, but not our own', async () => {
+it('records which pages request the chat, except our own', async () => {
   const { id, key } = await createSite('shop0001', [SHOP])
   await get(`/widget.js?key=${key}`, { referer: `${SHOP}/lamps?token=secret` })
   await get(`/widget/check?key=${key}`, { origin: 'https://evil.example' })
@@ -262,7 +262,7 @@ it('notes which pages ask for the chat, but not our own', async () => {
     ])
 })
 
-it('serves the files of the build, and nothing else below its paths', async () => {
+it('serves the build’s files, and nothing else below its paths', async () => {
   const file = await get('/widget/assets/frame-A.js')
   expect([file.status, file.headers.get('cache-control')]).toEqual([
     200,

@@ -12,17 +12,17 @@ import type { WidgetBuild } from './build'
 import { helpText } from './help'
 import { complaintScript, framePage, loaderScript, loaderSite } from './texts'
 
-/** Answers a request for something of the widget, or does not know it. */
+/** Handles a request for the widget. Returns false for any other request. */
 export type WidgetListener = (request: IncomingMessage, response: ServerResponse) => boolean
 
-/** No key of ours, nor of another product's, is longer. */
+/** Neither our keys nor other products' are longer. */
 const MAX_KEY_LENGTH = 100
 
-/** Texts that are kept compressed: one for each site and version of its settings. Beyond it the oldest goes. */
+/** Most compressed texts to cache, one per site and version of its settings. The least recently used is evicted. */
 const MOST_TEXTS = 200
 
 const JAVASCRIPT = 'application/javascript; charset=UTF-8'
-/** Longer ones name no language. */
+/** Longer values are not language tags. */
 const MAX_LOCALE_LENGTH = 35
 
 const JSON_TYPE = 'application/json; charset=UTF-8'
@@ -30,7 +30,7 @@ const JSON_TYPE = 'application/json; charset=UTF-8'
 /** Any page may load and read these: they are public. */
 const FOR_ALL_PAGES = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 
-/** What Chatwoot's snippet makes of the address that it is given. */
+/** The path that Chatwoot's snippet appends to its base URL. */
 const CHATWOOT_SCRIPT = '/packs/js/sdk.js'
 
 const OWN_PATHS = /^\/(widget[./]|compat\/|packs\/js\/sdk\.js(\?|$))/
@@ -43,8 +43,8 @@ type Ask = {
 }
 
 /**
- * Serves what other web sites load. No answer depends on a cookie, and none needs the database but for the list of sites, which
- * is kept in memory: so they are not counted against anyone, like files.
+ * Serves what other web sites load. Answers depend neither on cookies nor on the database, except for the list of sites, which is
+ * cached: so, like files, they are not rate limited.
  */
 export function createWidgetListener(build: WidgetBuild): WidgetListener {
   const assets = createStaticFiles(build.assets, '/widget/assets/', FOR_ALL_PAGES)
@@ -64,7 +64,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     const { key, request } = ask
     const found = key === null ? null : await findSiteOf(key)
     if (key !== null && found === null) return complain(ask, 'unknown_key', key.slice(0, MAX_KEY_LENGTH))
-    const stranger = found === null ? null : strangerTo(found, request)
+    const stranger = found === null ? null : disallowedPage(found, request)
     if (stranger !== null) return complain(ask, 'origin_not_allowed', stranger)
     const headers = { ...FOR_ALL_PAGES, 'Content-Type': JAVASCRIPT, 'Cache-Control': 'public, max-age=300' }
     await send(ask, loaderScript(build, found?.site ?? null, loader), headers)
@@ -81,7 +81,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     const headers = { ...FOR_ALL_PAGES, 'Content-Type': JSON_TYPE, 'Cache-Control': 'public, max-age=300' }
     const found = await findSiteOf(ask.key)
     if (found === null) return sendStatus(ask, 404, 'unknown_key')
-    if (strangerTo(found, ask.request) !== null) return sendStatus(ask, 403, 'origin_not_allowed')
+    if (disallowedPage(found, ask.request) !== null) return sendStatus(ask, 403, 'origin_not_allowed')
     const answer = {
       ...found.site,
       ...loaderSite(build, found.site, ask.locale),
@@ -102,7 +102,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     await send(ask, framePage(build, { site: found.site, endpoint }), headers)
   }
 
-  /** What keeps the page that asks from showing the chat: where it is nothing of ours, the page itself blocks it. */
+  /** Reports why the requesting page does not show the chat: if we allow it, the page's own policy blocks it. */
   async function check(ask: Ask) {
     const { origin } = ask.request.headers
     const found = await findSiteOf(ask.key)
@@ -114,7 +114,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
   function answerOf(path: string, params: URLSearchParams): ((ask: Ask) => void | Promise<void>) | null {
     if (path === '/widget.js') return (ask) => sendLoader(ask)
     if (path === '/compat/intercom.js') return (ask) => sendLoader(ask, build.adapters.intercom)
-    // Its pages name the site only when they run it.
+    // Its pages name the site only at run time.
     if (path === '/compat/chatwoot.js' || path === CHATWOOT_SCRIPT)
       return (ask) => sendLoader({ ...ask, key: null }, build.adapters.chatwoot)
     if (path === '/widget/frame') return sendFrame
@@ -150,18 +150,18 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
   }
 }
 
-/** The sites cannot be read while the database is away since the start; then nothing else works either. */
+/** The list of sites cannot be read if the database has been unavailable since start-up. */
 async function attempt(ask: Ask, answer: (ask: Ask) => void | Promise<void>): Promise<void> {
   try {
     await answer(ask)
   } catch (error) {
-    log.http.warn({ error }, 'the widget could not be served')
+    log.http.warn({ error }, 'could not serve the widget')
     if (ask.response.headersSent) ask.response.destroy()
     else ask.response.writeHead(503, { 'Retry-After': '2' }).end()
   }
 }
 
-/** Notes which page asks for the chat. Forging it changes nothing but what admins are shown. */
+/** Records which page requests the chat. Forged requests affect only what admins see. */
 function noteSighting(request: IncomingMessage, key: string | null): void {
   const page = pageOf(request)
   const host = request.headers.host ?? null
@@ -169,18 +169,18 @@ function noteSighting(request: IncomingMessage, key: string | null): void {
   void recordSighting(key, page)
 }
 
-/** The origin of the page that asks; `null` where the browser does not say, as under `Referrer-Policy: no-referrer`. */
+/** The requesting page's origin; `null` if the browser does not send it, as with `Referrer-Policy: no-referrer`. */
 function pageOf({ headers: { origin, referer } }: IncomingMessage): string | null {
   if (origin !== undefined) return origin
   return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null
 }
 
 /**
- * The page that asks, where it is known and may not show the chat: it gets no launcher that would open nothing. This guards nothing,
- * `frame-ancestors` and the API do. So a cache between us and the page may give it the loader that was meant for another page; the
- * other way round must not happen, so the refusal is never stored.
+ * The requesting page if it is known and may not show the chat; it gets no launcher, which would open nothing. This is not a
+ * security check: `frame-ancestors` and the API are. So a cache may serve such a page a loader fetched for an allowed one. The
+ * reverse must not happen, so refusals are never cached.
  */
-function strangerTo(site: PublicSiteOfKey, request: IncomingMessage): string | null {
+function disallowedPage(site: PublicSiteOfKey, request: IncomingMessage): string | null {
   const page = pageOf(request)
   return page === null || site.allows(page) ? null : page
 }

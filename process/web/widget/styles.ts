@@ -5,8 +5,8 @@ import type { SiteSettings } from '@/contract/sites/site-settings'
 const LINE = 'light-dark(#e1e3e6,#2b2e33)'
 
 /**
- * The styles of a site's launcher and panel. The server writes them, so that no page has to load what makes them from settings. In a
- * shadow tree `!important` counts more than the page's, so the host element stays where it is whatever the page says of `*`.
+ * The styles of a site's launcher and panel. Generated on the server, so that pages need not load the code for it. In a shadow tree,
+ * `!important` beats the page's styles, so the host element stays in place whatever the page sets for `*`.
  */
 export function stylesOf({ accent, position, theme, radius }: SiteSettings): string {
   const ink = cssColor(textOn(parseAccent(accent) ?? [0, 0, 0]))

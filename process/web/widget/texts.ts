@@ -5,10 +5,10 @@ import type { WidgetBuild } from './build'
 import { stylesOf } from './styles'
 
 /**
- * The loader with a site's settings in front of it, in a block, so that they are no name of the page's. `null`: the loader asks
- * for the site that its tag names.
+ * The loader, preceded by a site's settings, in a block so that they do not become a global. With `null`, the loader fetches the
+ * site that its tag names.
  *
- * @param loader the one behind another product's names, where that is asked for
+ * @param loader the loader to use, if not the default one
  */
 export function loaderScript(
   build: Pick<WidgetBuild, 'loader' | 'words' | 'late'>,
@@ -20,16 +20,16 @@ export function loaderScript(
 }
 
 /**
- * A script that only says what is wrong, and keeps the page's calls from failing.
+ * A script that only logs what is wrong, and keeps the page's calls from throwing.
  *
- * @param detail the key or the page that it is about
+ * @param detail the key or the page concerned
  */
 export function complaintScript(problem: string, detail: string, helpAddress: string): string {
   const line = `Porchlight: ${problem} ${detail}. See ${helpAddress}#${problem}`
   return `globalThis.Porchlight=globalThis.Porchlight||function(){};console.warn(${scriptJson(line)})\n`
 }
 
-/** What the loader needs of a site, with the words of `locale`, or of the site's own language where there are none. */
+/** What the loader needs for a site, with the words of `locale`, or else of the site's own language. */
 export function loaderSite(
   { words, late }: Pick<WidgetBuild, 'words' | 'late'>,
   { key, settings }: PublicSite,
@@ -63,7 +63,7 @@ function languageOf(locale: string): string {
   return locale.split('-', 1)[0]?.toLowerCase() ?? ''
 }
 
-/** The page in the frame. Its settings are data, not script: nothing of it runs. */
+/** The page in the frame. Its settings are data, not script, so they never execute. */
 export function framePage(
   { script, styles }: Pick<WidgetBuild, 'script' | 'styles'>,
   settings: { site: PublicSite; endpoint: RealtimeEndpoint },
@@ -80,7 +80,7 @@ export function framePage(
 `
 }
 
-/** JSON that may stand in a script: no `<` to end it, and no separators that older engines take for ends of lines. */
+/** JSON that is safe inside a script: no `<`, which could end it, and no separators that older engines treat as line ends. */
 function scriptJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll('<', '\\u003c')

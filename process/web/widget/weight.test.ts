@@ -6,14 +6,14 @@ import { siteLocales, siteSettings } from '@/contract/sites/site-settings'
 import { readWidgetBuild } from './build'
 import { loaderScript } from './texts'
 
-/** As `npm run bench -- weight` measures them in a browser, in bytes with gzip. */
+/** In gzipped bytes, as measured in a browser by `npm run bench -- weight`. */
 const LOADER_BYTES = 6_000
 const TYPEABLE_BYTES = 60_000
 
 const build = readWidgetBuild('dist/widget')
 
-describe.skipIf(build === null)('what other sites load', () => {
-  it.each(siteLocales)('begins with a loader of at most 6,000 bytes, in %s', (locale) => {
+describe.skipIf(build === null)('the code that other sites load', () => {
+  it.each(siteLocales)('starts with a loader of at most 6,000 bytes, in %s', (locale) => {
     const site = {
       key: 'pk_0d2f6c1a9b3e4d5f8a7c6b5e',
       name: 'Shop',
@@ -22,7 +22,7 @@ describe.skipIf(build === null)('what other sites load', () => {
     expect(weightOf(loaderScript(built(), site))).toBeLessThanOrEqual(LOADER_BYTES)
   })
 
-  it('lets one type after a frame of at most 60,000 bytes', () => {
+  it('lets a visitor type after a frame of at most 60,000 bytes', () => {
     const { script, styles, assets } = built()
     const read = (name: string) => readFileSync(path.join(assets, name), 'utf8')
     const files = new Set([script, styles])
