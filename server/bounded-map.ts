@@ -1,4 +1,4 @@
-/** A map that forgets its least recently set entry when it is full, so that strangers cannot make it grow. */
+/** A map that evicts its least recently set entry when it is full, so that strangers cannot make it grow. */
 export class BoundedMap<Value> {
   readonly #maxSize: number
   readonly #values = new Map<string, Value>()
@@ -17,7 +17,7 @@ export class BoundedMap<Value> {
 
   set(key: string, value: Value): void {
     this.#values.delete(key)
-    if (this.#values.size >= this.#maxSize) this.#forgetOldest()
+    if (this.#values.size >= this.#maxSize) this.#evictOldest()
     this.#values.set(key, value)
   }
 
@@ -29,7 +29,7 @@ export class BoundedMap<Value> {
     this.#values.clear()
   }
 
-  #forgetOldest(): void {
+  #evictOldest(): void {
     for (const key of this.#values.keys()) {
       this.#values.delete(key)
       return

@@ -5,11 +5,11 @@ type Details = ErrorOptions & {
   retryAfterSeconds?: number | undefined
 }
 
-/** A refusal we planned for. Anything else that is thrown is a bug and becomes `internal_error`. */
+/** An expected error. Anything else that is thrown is a bug and becomes `internal_error`. */
 export class SupportError extends Error {
   override readonly name = 'SupportError'
   readonly code: ErrorCode
-  /** The field of the request that is wrong, when it is one field. */
+  /** The invalid field of the request, if there is exactly one. */
   readonly param: string | undefined
   /** When to try again, for `rate_limited` and `unavailable`. */
   readonly retryAfterSeconds: number | undefined

@@ -1,17 +1,17 @@
-/** Places where a crash hurts most. */
+/** The places where a crash is most harmful. */
 export const failPoints = ['before_commit', 'after_commit', 'after_publish', 'before_reply'] as const
 export type FailPoint = (typeof failPoints)[number]
 
-/** How often each point ends the process, from 0 to 1. Empty, but in crash tests. */
-let chances: Partial<Record<FailPoint, number>> = {}
+/** The probability, from 0 to 1, that each point kills the process. Empty except in crash tests. */
+let probabilities: Partial<Record<FailPoint, number>> = {}
 
-/** From now on {@link failPoint} ends the process with these chances. */
+/** Makes {@link failPoint} kill the process with these probabilities. */
 export function armFailPoints(armed: Partial<Record<FailPoint, number>>): void {
-  chances = armed
+  probabilities = armed
 }
 
-/** Ends the process here as a power cut would, by chance, in crash tests; elsewhere it does nothing. */
+/** In crash tests, kills the process here at random, like a power cut. Otherwise does nothing. */
 export function failPoint(name: FailPoint): void {
-  const chance = chances[name]
-  if (chance !== undefined && Math.random() < chance) process.kill(process.pid, 'SIGKILL')
+  const probability = probabilities[name]
+  if (probability !== undefined && Math.random() < probability) process.kill(process.pid, 'SIGKILL')
 }

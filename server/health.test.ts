@@ -12,18 +12,18 @@ afterEach(() => client.end())
 
 const ask = () => requireWritable((statements) => client.query(statements))
 
-it('finds a database that can write, and leaves nothing behind in it', async () => {
+it('accepts a database that can write, and leaves nothing behind', async () => {
   await ask()
   const { rows } = await client.query('SHOW work_mem')
   expect(rows).not.toEqual([{ work_mem: '64kB' }])
 })
 
-it('finds one that has no room for what it must put down', async () => {
+it('detects one that has no space to write', async () => {
   await client.query("SET temp_file_limit = '256kB'")
   await expect(ask()).rejects.toMatchObject({ code: '53400' })
 })
 
-it('finds one that only reads', async () => {
+it('detects one that is read-only', async () => {
   await client.query('SET default_transaction_read_only = on')
-  await expect(ask()).rejects.toThrow('only reads')
+  await expect(ask()).rejects.toThrow('is read-only')
 })

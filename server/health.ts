@@ -8,12 +8,15 @@ import { ablyRest } from './realtime/ably-rest'
 
 const TIMEOUT_MS = 2_000
 
-/** Asks the database, whether it can write too, and the realtime service, for at most two seconds each; and counts failed jobs. */
+/**
+ * Checks the database, including whether it can write, and the realtime service, for at most two seconds each. Counts failed
+ * jobs.
+ */
 export async function checkHealth(): Promise<Health> {
   const [database, realtime, failed] = await Promise.all([
-    answer(askDatabase),
-    answer(askRealtime),
-    answer(countFailedJobs),
+    resultOf(checkDatabase),
+    resultOf(askRealtime),
+    resultOf(countFailedJobs),
   ])
   return {
     status: stateOf(database !== null && realtime !== null),
@@ -27,25 +30,25 @@ function stateOf(isUsable: boolean): Health['status'] {
   return isUsable ? 'ok' : 'unavailable'
 }
 
-/** Whether there is room is asked at most this often: to find out costs some milliseconds of the database's time. */
-const REMEMBER_MS = 3_000
+/** How long to cache the write check, which takes the database some milliseconds. */
+const CACHED_MS = 3_000
 
 const writing = processWide('writing', () => ({ isPossible: Promise.resolve(), until: 0 }))
 
-async function askDatabase(): Promise<void> {
+async function checkDatabase(): Promise<void> {
   await pool.query('SELECT 1')
   if (performance.now() >= writing.until) {
-    writing.until = performance.now() + REMEMBER_MS
+    writing.until = performance.now() + CACHED_MS
     writing.isPossible = requireWritable((statements) => pool.query(statements))
   }
   await writing.isPossible
 }
 
 /**
- * Finds out whether the database could store something, without storing anything: a result that does not fit into the memory
- * it may use has to be written to the disk. A standby and a full disk answer questions as ever.
+ * Checks that the database can write to disk, without storing anything: a result larger than `work_mem` spills to a temporary file.
+ * Plain queries would also succeed on a standby or a full disk.
  *
- * @throws the database's error, or an `Error` when it only reads
+ * @throws the database's error, or an `Error` if it is read-only
  */
 export async function requireWritable(ask: (statements: string) => Promise<unknown>): Promise<void> {
   const results = (await ask(`
@@ -53,22 +56,22 @@ export async function requireWritable(ask: (statements: string) => Promise<unkno
     SELECT count(*), current_setting('transaction_read_only') AS read_only FROM generate_series(1, 100000)`)) as {
     rows: { read_only?: string }[]
   }[]
-  if (results.at(-1)?.rows[0]?.read_only !== 'off') throw new Error('the database only reads')
+  if (results.at(-1)?.rows[0]?.read_only !== 'off') throw new Error('the database is read-only')
 }
 
-/** Needs the key to be accepted, which a question for the time would not. */
+/** A request that requires a valid key, unlike asking for the time. */
 export async function askRealtime(): Promise<void> {
   await ablyRest().channels.get(WORKSPACE_CHANNEL).presence.get({ limit: 1 })
 }
 
-/** Null when there is no answer, or none in time. */
-async function answer<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+/** The result, or `null` if it fails or takes too long. */
+async function resultOf<Result>(check: () => Promise<Result>): Promise<Result | null> {
   const timeout = new AbortController()
   const late = sleep(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() =>
     Promise.reject(new Error('late')),
   )
   try {
-    return await Promise.race([ask(), late])
+    return await Promise.race([check(), late])
   } catch {
     return null
   } finally {

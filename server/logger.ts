@@ -17,7 +17,7 @@ function subsystem(name: string): Logger {
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }
 
-/** Every logger of the app, by subsystem. One JSON object a line. Log ids and counts; never message text or tokens. */
+/** The app's loggers, by subsystem. They write one JSON object per line. Log ids and counts; never message text or tokens. */
 export const log = {
   auth: subsystem('auth'),
   database: subsystem('database'),

@@ -22,7 +22,7 @@ describe('without PUBLIC_URL', () => {
     '192.168.1.20:3000',
     '203.0.113.9',
     '[2001:DB8::7]:3000',
-  ])('takes %s for ours', (host) => {
+  ])('accepts %s as ours', (host) => {
     use({})
     expect(isOwnHost(host)).toBe(true)
   })
@@ -54,12 +54,12 @@ describe('without PUBLIC_URL', () => {
     '.',
     'localhost..',
     `${'a'.repeat(300)}.example`,
-  ])('does not take %j for ours', (host) => {
+  ])('does not accept %j as ours', (host) => {
     use({})
     expect(isOwnHost(host)).toBe(false)
   })
 
-  it('takes the names in ALLOWED_HOSTS, however they are written', () => {
+  it('accepts the names in ALLOWED_HOSTS, however they are spelled', () => {
     use({ ALLOWED_HOSTS: 'porchlight.lan, Chat.Example.com., bücher.example' })
     for (const host of [
       'porchlight.lan',
@@ -71,7 +71,7 @@ describe('without PUBLIC_URL', () => {
     for (const host of ['lan', 'x.porchlight.lan', 'example.com']) expect(isOwnHost(host), host).toBe(false)
   })
 
-  it('takes the name that it listens on, as its own publisher calls it', () => {
+  it('accepts the name it listens on, which its own publisher uses', () => {
     use({ HOST: 'porchlight.internal' })
     expect(isOwnHost('porchlight.internal:3000')).toBe(true)
   })
@@ -86,7 +86,7 @@ describe('with PUBLIC_URL', () => {
     '127.0.0.1:3000',
     '[::1]:3000',
     'chat',
-  ])('takes %s for ours', (host) => {
+  ])('accepts %s as ours', (host) => {
     use({ PUBLIC_URL: 'https://chat.example.com', ALLOWED_HOSTS: 'chat' })
     expect(isOwnHost(host)).toBe(true)
   })
@@ -99,7 +99,7 @@ describe('with PUBLIC_URL', () => {
     'example.com',
     'evil.example',
     undefined,
-  ])('does not take %j for ours', (host) => {
+  ])('does not accept %j as ours', (host) => {
     use({ PUBLIC_URL: 'https://chat.example.com' })
     expect(isOwnHost(host)).toBe(false)
   })
@@ -107,7 +107,7 @@ describe('with PUBLIC_URL', () => {
   it.each([
     ['192.168.1.20', '192.168.1.20:3000'],
     ['2001:db8::7', '[2001:db8::7]:3000'],
-  ])('takes %s for ours when it listens there, as its own publisher calls it', (listening, host) => {
+  ])('accepts %s as ours if it listens there, because its own publisher uses it', (listening, host) => {
     use({ PUBLIC_URL: 'https://chat.example.com', HOST: listening })
     expect(isOwnHost(host)).toBe(true)
     expect(isOwnHost('192.168.1.21:3000')).toBe(false)
@@ -116,14 +116,14 @@ describe('with PUBLIC_URL', () => {
 
 describe('mayCheckHealth', () => {
   it.each([undefined, '', '10.1.2.3:3000', '[fd00::1]:3000', 'chat.example.com', 'localhost'])(
-    'lets %j ask, as load balancers do',
+    'allows %j, as used by load balancers',
     (host) => {
       use({ PUBLIC_URL: 'https://chat.example.com' })
       expect(mayCheckHealth(host)).toBe(true)
     },
   )
 
-  it('lets no page under another name ask', () => {
+  it('refuses pages under another name', () => {
     use({})
     for (const host of ['rebind.evil.example', 'x y', '127.1']) expect(mayCheckHealth(host), host).toBe(false)
   })
@@ -137,7 +137,7 @@ describe('isOwnOrigin', () => {
     ['https://localhost', 'localhost'],
     ['http://[::1]:3000', '[::1]:3000'],
     ['http://192.168.1.20:3000', '192.168.1.20:3000'],
-  ])('takes %s for a page of %s', (origin, host) => {
+  ])('accepts %s as a page of %s', (origin, host) => {
     use({})
     expect(isOwnOrigin(origin, host)).toBe(true)
   })
@@ -152,12 +152,12 @@ describe('isOwnOrigin', () => {
     ['http://localhost:3000', null],
     ['http://localhost:3000/', 'localhost:3000'],
     ['http://localhost:99999', 'localhost:99999'],
-  ])('does not take %j for a page of %j', (origin, host) => {
+  ])('does not accept %j as a page of %j', (origin, host) => {
     use({})
     expect(isOwnOrigin(origin, host)).toBe(false)
   })
 
-  it('takes nothing but PUBLIC_URL itself under its host: the scheme is known there', () => {
+  it('accepts only PUBLIC_URL itself on its host, where the scheme is known', () => {
     use({ PUBLIC_URL: 'https://chat.example.com:8443' })
     expect(isOwnOrigin('https://chat.example.com:8443', 'chat.example.com:8443')).toBe(true)
     expect(isOwnOrigin('https://chat.example.com:8443', 'chat.example.com')).toBe(true)

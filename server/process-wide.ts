@@ -1,8 +1,8 @@
 /**
- * Makes `create()`'s value once per process and hands out the same one from then on.
+ * Returns the value of `create()`, called once per process and name.
  *
- * Needed because Next.js bundles our modules apart from `main.ts`: the same file can be loaded twice in one process,
- * and module-level state would silently exist twice.
+ * Needed because Next.js bundles our modules separately from `main.ts`: the same file can be loaded twice in a process, and
+ * module-level state would silently exist twice.
  */
 export function processWide<Value>(name: string, create: () => Value): Value {
   const registry = globalThis as { [key: symbol]: unknown }

@@ -3,9 +3,9 @@ import { env } from './settings/env'
 const PATTERNS: [RegExp, string][] = [
   // A JSON Web Token.
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]'],
-  // A visitor's token that is sent as a header.
+  // A visitor token from a header.
   [/\bv1_[\w-]{20,}/g, '[hidden]'],
-  // A password in an address.
+  // A password in a URL.
   [/(\b\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[hidden]@'],
   // A secret in a query or a cookie.
   [/\b((?:access_?token|key|token|secret|password|\w*porchlight[\w.]*)=)[^\s&;,"']+/gi, '$1[hidden]'],
@@ -14,10 +14,10 @@ const PATTERNS: [RegExp, string][] = [
 
 const SECRET_FIELDS = /token|secret|password|cookie|authorization|credential|^porchlight-visitor$/i
 
-// JSON escapes the other controls by itself; a terminal would obey these.
+// JSON escapes the other control characters; a terminal would interpret these.
 const CONTROLS = /[\u007f-\u009f\u2028\u2029]/gu
 
-/** For `JSON.stringify`: a log line's values, without what nobody may read in it. */
+/** A `JSON.stringify` replacer that removes secrets from log lines. */
 export function redactValue(key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value)
   if (SECRET_FIELDS.test(key) && value !== null) return '[hidden]'
@@ -25,7 +25,7 @@ export function redactValue(key: string, value: unknown): unknown {
   return typeof value === 'string' ? redact(value) : value
 }
 
-/** A text without the secrets of this process, and without whatever looks like one. */
+/** Removes this process's secrets, and anything that looks like a secret. */
 function redact(text: string): string {
   let result = text
   for (const secret of ownSecrets()) result = result.replaceAll(secret, '[hidden]')

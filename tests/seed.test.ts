@@ -70,7 +70,7 @@ it('gives the same rows again', async () => {
 
 it('leaves a database alone that holds anything', async () => {
   await db.user.create({ data: { name: 'Vera' } })
-  await expect(fillDatabase({ now, password })).rejects.toThrow('empty database only')
+  await expect(fillDatabase({ now, password })).rejects.toThrow('requires an empty database')
   expect(await db.user.count()).toBe(1)
   expect((await db.installation.findUniqueOrThrow({ where: { id: 1 } })).setUpAt).toBeNull()
 })

@@ -9,10 +9,10 @@ import { hashOfLinkToken } from './link-token'
 import { createAgent } from './new-agent'
 
 /**
- * What the invitation of a link is for.
+ * Returns what an invitation is for.
  *
- * @throws SupportError `not_found` for a link that never was one or was replaced by another, `invitation_used`,
- *   `invitation_expired` also when it was revoked
+ * @throws SupportError `not_found` for an unknown or replaced link, `invitation_used`, `invitation_expired` also if it was
+ *   revoked
  */
 export async function previewInvitation(token: string): Promise<InvitationPreview> {
   const { role, email, invitedBy, expiresAt } = await findOpen(token)
@@ -25,20 +25,20 @@ export async function previewInvitation(token: string): Promise<InvitationPrevie
 }
 
 /**
- * Makes an account by an invitation. Of two who use it at the same moment one gets it. Nothing is used up by a refusal.
+ * Creates an account from an invitation. Of concurrent attempts, one succeeds. A refused attempt does not use up the invitation.
  *
- * @throws SupportError as {@link previewInvitation}; `validation_failed` for another address than the invitation names;
+ * @throws SupportError as {@link previewInvitation}; `validation_failed` if the invitation is for another address;
  *   `email_taken`
  */
 export async function acceptInvitation({ token, name, email, password }: Acceptance): Promise<void> {
-  // All of this is cheap, and hashing a password is not.
+  // Cheap checks come first: hashing a password is expensive.
   const { email: invited } = await findOpen(token)
   if (invited !== null && invited !== email) throw new SupportError('validation_failed', { param: 'email' })
   const owner = await db.user.findUnique({ where: { signInEmail: email }, select: { id: true } })
   if (owner !== null) throw new SupportError('email_taken', { param: 'email' })
   const passwordHash = await hashPassword(password)
 
-  const isMade = await transact(async (tx) => {
+  const isCreated = await transact(async (tx) => {
     const [won] = await tx.$queryRaw<{ id: string; role: Role }[]>`
       UPDATE invitation SET accepted_at = now()
       WHERE token_hash = ${hashOfLinkToken(token)} AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now()
@@ -54,8 +54,8 @@ export async function acceptInvitation({ token, name, email, password }: Accepta
     if (isUniqueViolation(error)) throw new SupportError('email_taken', { param: 'email', cause: error })
     throw error
   })
-  if (isMade) return
-  // Another request used it first: says so.
+  if (isCreated) return
+  // Another request used it first: throws the matching error.
   await findOpen(token)
   throw new SupportError('invitation_expired')
 }

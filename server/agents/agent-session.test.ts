@@ -12,7 +12,7 @@ const NAME = 'porchlight.session_token'
 const SECRET = 'a secret of thirty-two characters'
 
 describe('readSessionToken', () => {
-  it('reads what the sign-in library has signed', async () => {
+  it('reads a token signed by the sign-in library', async () => {
     const [cookie = ''] = (await serializeSignedCookie(NAME, 'vMzUd3Zu1TtPXo4W', SECRET)).split(';')
 
     expect(readSessionToken(cookie, NAME, SECRET)).toBe('vMzUd3Zu1TtPXo4W')
@@ -21,7 +21,7 @@ describe('readSessionToken', () => {
     expect(readSessionToken(null, NAME, SECRET)).toBeNull()
   })
 
-  it('agrees with the sign-in library about every cookie: whole, tampered with, odd', async () => {
+  it('agrees with the sign-in library about every cookie: valid, tampered with or malformed', async () => {
     const askLibrary = createEndpoint('/probe', { method: 'GET', requireHeaders: true }, async (context) => ({
       token: (await context.getSignedCookie(NAME, SECRET)) || null,
     }))
@@ -35,7 +35,7 @@ describe('readSessionToken', () => {
       }),
       { numRuns: 3_000 },
     )
-    // Otherwise nothing but refusals would have been compared.
+    // Otherwise only refusals would have been compared.
     expect(accepted).toBeGreaterThan(300)
   })
 })
@@ -43,19 +43,19 @@ describe('readSessionToken', () => {
 describe('an agent’s session', () => {
   beforeEach(emptyDatabase)
 
-  it('ends with its row', async () => {
+  it('ends when its row is deleted', async () => {
     const browser = await adminBrowser()
     await db.session.deleteMany()
     expect((await browser.get('/api/support/conversations')).status).toBe(401)
   })
 
-  it('is worth nothing to whom is no agent any more', async () => {
+  it('is worthless once its owner is no longer an agent', async () => {
     const browser = await adminBrowser()
     await db.user.updateMany({ data: { role: 'VISITOR', signInEmail: null } })
     expect((await browser.get('/api/support/conversations')).status).toBe(401)
   })
 
-  it('ends when it has expired, for the API and for pages, and is forgotten then', async () => {
+  it('ends when it expires, for the API and for pages, and is then deleted', async () => {
     const browser = await adminBrowser()
     await db.session.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
 
@@ -65,13 +65,13 @@ describe('an agent’s session', () => {
     expect(await db.session.count()).toBe(0)
   })
 
-  it('is renewed once a day by a call of the API, with the browser’s cookie', async () => {
+  it('is renewed once a day by an API call, along with the browser’s cookie', async () => {
     const browser = await adminBrowser()
     const fresh = await browser.get('/api/support/conversations')
     expect(fresh.headers.getSetCookie()).toEqual([])
 
     await db.session.updateMany({ data: { expiresAt: new Date(Date.now() + 28 * DAY_MS) } })
-    // A page cannot send the cookie, so it must leave the renewal to the next call that can.
+    // Pages cannot set cookies, so they must leave the renewal to an API call.
     expect(await agentOfHeaders(headersOf(browser.cookies))).toMatchObject({ name: 'Olga' })
     const renewing = await browser.get('/api/support/conversations')
 
@@ -92,7 +92,7 @@ function headersOf(cookies: ReadonlyMap<string, string>): Headers {
 
 type Change = (pair: string) => string
 
-/** A signed cookie, whole or changed in one of many ways, between others. */
+/** A signed cookie, valid or altered in one of many ways, among others. */
 function cookieHeaders(): fc.Arbitrary<string> {
   const noise = fc.string({ unit: fc.constantFrom(...'=;,." %2e+/_-aA0\xe9'), maxLength: 20 })
   const token = fc.oneof(fc.stringMatching(/^[A-Za-z0-9]{32}$/), fc.string({ maxLength: 12 }), noise)
@@ -105,7 +105,7 @@ function cookieHeaders(): fc.Arbitrary<string> {
     fc.constant<Change>((pair) => pair.replace(/%3D$/, '')),
     fc.constant<Change>((pair) => pair.replace('=', ' = ')),
     fc.constant<Change>((pair) => pair.toUpperCase()),
-    // The last two bits of 32 bytes' Base64 say nothing: four letters there are the same signature.
+    // The last two bits of 32 bytes in Base64 are unused, so four final letters give the same signature.
     fc.constant<Change>((pair) => pair.replace(/[AEIMQUYcgkosw048]%3D$/, (end) => `${nextLetter(end)}%3D`)),
     fc.tuple(fc.nat(160), noise).map<Change>(
       ([at, piece]) =>

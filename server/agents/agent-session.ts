@@ -7,20 +7,20 @@ import type { Viewer } from '@/server/policy/viewer'
 import { Prisma, type Role } from '../../generated/prisma/client'
 import { agentAuth } from './agents'
 
-/** When to try again after the database was away, in seconds. */
+/** When to retry after the database was unavailable, in seconds. */
 const UNAVAILABLE_RETRY_SECONDS = 2
 
-/** Base64 of 32 bytes. Node's decoder would skip whatever else it finds. */
+/** 32 bytes in Base64. Node.js's decoder would skip invalid characters. */
 const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/
 
 type Session = { agent: Viewer | null; expiresAt: Date }
 
-/** An agent's session after it was renewed, if that was due; `cookies` must then go out with the answer. */
+/** An agent's session, renewed if that was due; `cookies` must then be sent with the answer. */
 export type RenewedSession = { agent: Viewer | null; cookies: string[] }
 
 /**
- * The agent whose session these headers' cookie names, or `null`. Asked on every call of an agent, so it costs one
- * prepared query. Renews nothing: for pages, which cannot send cookies.
+ * The agent of the session cookie in these headers, or `null`. Takes a single prepared query. Does not renew the session: for
+ * pages, which cannot set cookies.
  */
 export async function agentOfHeaders(headers: Headers): Promise<Viewer | null> {
   const session = await findSession(headers)
@@ -28,9 +28,9 @@ export async function agentOfHeaders(headers: Headers): Promise<Viewer | null> {
 }
 
 /**
- * As {@link agentOfHeaders}, and renews a session that is due: about once a day.
+ * Like {@link agentOfHeaders}, but also renews the session if that is due, about once a day.
  *
- * @throws SupportError `unavailable` when the database could not be asked
+ * @throws SupportError `unavailable` if the database is unavailable
  */
 export async function renewAgentOfHeaders(headers: Headers): Promise<RenewedSession> {
   const session = await findSession(headers)
@@ -40,8 +40,8 @@ export async function renewAgentOfHeaders(headers: Headers): Promise<RenewedSess
 }
 
 /**
- * The token of a session cookie that this server has signed, or `null`. Accepts exactly what the sign-in library
- * accepts; the library itself takes ten times as long.
+ * The token of a session cookie signed by this server, or `null`. Accepts exactly what the sign-in library accepts, in a tenth
+ * of the time.
  */
 export function readSessionToken(cookies: string | null, cookieName: string, secret: string): string | null {
   const value = cookies === null ? undefined : parseCookies(cookies).get(cookieName)
@@ -69,7 +69,7 @@ async function findSession(headers: Headers): Promise<Session | null> {
   return row === undefined ? null : { agent: toAgent(row), expiresAt: row.expires_at }
 }
 
-/** True from a day after the last renewal on, and for what has expired: the library deletes that. */
+/** True from a day after the last renewal, and for expired sessions, which the library deletes. */
 async function isRenewalDue({ expiresAt }: Session): Promise<boolean> {
   const { sessionConfig } = await agentAuth().$context
   const remainingSeconds = (expiresAt.getTime() - Date.now()) / 1000
@@ -80,7 +80,7 @@ async function renew(headers: Headers): Promise<RenewedSession> {
   const { response: session, headers: answered } = await agentAuth()
     .api.getSession({ headers, returnHeaders: true })
     .catch((error) => {
-      // The library hides what its database said behind this status, and has no other use for it.
+      // The library reports database errors, and nothing else, with this status.
       if (!isAPIError(error) || error.statusCode !== 500) throw error
       throw new SupportError('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS })
     })

@@ -30,7 +30,7 @@ function options() {
     telemetry: { enabled: false },
     logger: { log: (level, message) => log.auth[level]({}, message) },
     database: prismaAdapter(db, { provider: 'postgresql' }),
-    // Accounts are made by /setup and by invitations.
+    // Accounts are created by /setup and by invitations.
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -47,9 +47,9 @@ function options() {
     },
     session: { expiresIn: SESSION_SECONDS },
     plugins: [{ id: 'porchlight', endpoints: { openSession } }],
-    // Tries to sign in are counted by account and network, in server/http.
+    // server/http limits sign-in attempts by account and network.
     rateLimit: { enabled: false },
-    // Whatever is no answer of the library's comes to us: only we know whether the database is away.
+    // Unexpected errors are rethrown to us: only we can tell whether the database is unavailable.
     onAPIError: { throw: true },
     databaseHooks: {
       session: {
@@ -62,10 +62,10 @@ function options() {
         },
       },
     },
-    // Checked in server/http already, by the same function.
+    // server/http has already checked it, with the same function.
     trustedOrigins: (request) => originOf(request),
     advanced: {
-      // Browsers accept this prefix only for this host alone. The library knows another one, so it is not told to add it.
+      // Browsers restrict cookies with this prefix to the exact host. The library's own option would add a different prefix.
       cookiePrefix: isSecure ? '__Host-porchlight' : 'porchlight',
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
@@ -76,8 +76,8 @@ function options() {
 }
 
 /**
- * Opens a session for an agent whom our own code has authenticated. It has no route. The library keeps its sessions and cookies
- * whichever way an agent signs in.
+ * Opens a session for an agent whom our own code has authenticated. It has no route. The library manages sessions and cookies
+ * for every way of signing in.
  */
 const openSession = createAuthEndpoint(
   { method: 'POST', body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } },
@@ -91,15 +91,15 @@ const openSession = createAuthEndpoint(
   },
 )
 
-/** Asked once the password is known to be right, so that strangers do not learn who is deactivated. */
+/** Called once the password is verified, so that strangers cannot find out who is deactivated. */
 async function requireActive(userId: string): Promise<void> {
   const user = await db.user.findUnique({ where: { id: userId }, select: { deactivatedAt: true } })
   if (user !== null && user.deactivatedAt !== null) throw new SupportError('account_deactivated')
 }
 
 /**
- * Says a refusal of ours in an answer of the library's. Thrown as it is, it would be unknown to who called: the library is set up once in
- * a process, by the bundle of the pages or by that of the API, and each has a class of its own for it.
+ * Wraps our error in the library's. Thrown unwrapped, the caller might not recognize it: the library is set up once per process,
+ * by the bundle of the pages or of the API, and each has its own `SupportError` class.
  */
 function refuse(error: unknown): never {
   if (!(error instanceof SupportError)) throw error
@@ -107,10 +107,10 @@ function refuse(error: unknown): never {
   throw new APIError('FORBIDDEN', { code, refusal: { code, param, retryAfterSeconds } satisfies Refusal })
 }
 
-/** A refusal of ours on its way through the library. */
+/** Our error on its way through the library. */
 export type Refusal = { code: ErrorCode; param: string | undefined; retryAfterSeconds: number | undefined }
 
-/** Of the browser its name is kept, and of the network nothing. */
+/** Keeps only the browser's name, and no IP address. */
 function withoutTraces<S extends { userAgent?: string | null | undefined }>(session: S) {
   return { ...session, ipAddress: null, userAgent: browserName(session.userAgent ?? null) }
 }
@@ -122,21 +122,21 @@ function originOf(request: Request | undefined): string[] {
 
 const createAuth = () => betterAuth(options())
 
-/** The sign-in library, set up for agents and admins. */
+/** The sign-in library, configured for agents and admins. */
 export function agentAuth(): ReturnType<typeof createAuth> {
   return processWide('agent-auth', createAuth)
 }
 
-/** Opens a session and answers the cookies that carry it. Rejects when the password is not the one stored. */
+/** Opens a session and returns its cookies. Rejects if the password is wrong. */
 export async function signIn({ email, password }: { email: string; password: string }): Promise<string[]> {
   const { headers } = await agentAuth().api.signInEmail({ body: { email, password }, returnHeaders: true })
   return headers.getSetCookie()
 }
 
 /**
- * Opens a session for an account whose owner was recognised otherwise than by a password, and answers the cookies that carry it.
+ * Opens a session for an account whose owner was authenticated without a password, and returns its cookies.
  *
- * @param headers of the request: they name the browser
+ * @param headers the request's, which identify the browser
  * @throws SupportError `account_deactivated`
  */
 export async function openSessionOf(userId: string, headers: Headers): Promise<string[]> {

@@ -3,7 +3,7 @@ import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { createAgent } from './new-agent'
 
-/** The first admin, as `/setup` or the environment names it. */
+/** The first admin, from `/setup` or the environment. */
 export type FirstAdmin = { name: string; email: string; password: string }
 
 /** True once the first admin exists. */
@@ -13,7 +13,7 @@ export async function isSetUp(): Promise<boolean> {
 }
 
 /**
- * Asked before anything costly is done for a stranger.
+ * Checked before doing anything expensive for a stranger.
  *
  * @throws SupportError `already_set_up`
  */
@@ -22,7 +22,7 @@ export async function requireNotSetUp(): Promise<void> {
 }
 
 /**
- * Creates the first admin. Of two calls at the same moment one wins: the installation's single row decides.
+ * Creates the first admin. Of concurrent calls, one wins, decided by the installation's single row.
  *
  * @throws SupportError `already_set_up`
  */

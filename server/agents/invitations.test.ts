@@ -45,7 +45,7 @@ const codeOf = ({ status, json }: { status: number; json: { error?: { code: stri
 ]
 
 describe('an invitation', () => {
-  it('makes one colleague, who is signed in by it', async () => {
+  it('creates one colleague and signs them in', async () => {
     const { token, url, invitation } = await invite({ role: 'agent' })
     expect(url).toBe(`http://localhost:3000/join#${token}`)
     expect(token.length).toBeGreaterThanOrEqual(43)
@@ -59,14 +59,14 @@ describe('an invitation', () => {
     expect((await ben.post('/api/support/invitations', { role: 'agent' })).status).toBe(403)
   })
 
-  it('makes an admin where it says so', async () => {
+  it('creates an admin if it says so', async () => {
     const { token } = await invite({ role: 'admin' })
     const ben = new TestBrowser('agent')
     await accept(token, {}, ben)
     expect((await ben.get('/api/support/invitations')).status).toBe(200)
   })
 
-  it('works once, also when many press at the same moment', async () => {
+  it('works once, even if used many times at once', async () => {
     const { token } = await invite()
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, index) => accept(token, { email: `ben${index}@porchlight.test` })),
@@ -78,7 +78,7 @@ describe('an invitation', () => {
     expect(codeOf(await preview(token))).toEqual([410, 'invitation_used'])
   })
 
-  it('keeps no token, and hashes no password for who has none', async () => {
+  it('stores no token, and hashes no password for callers without one', async () => {
     const { token } = await invite()
     expect(JSON.stringify(await db.invitation.findMany())).not.toContain(token)
     vi.mocked(hashPassword).mockClear()
@@ -105,7 +105,7 @@ describe('an invitation', () => {
     expect(await db.user.count()).toBe(1)
   })
 
-  it('is one of a hundred at most, also when many are made at once', { timeout: 30_000 }, async () => {
+  it('is one of at most a hundred, even if many are created at once', { timeout: 30_000 }, async () => {
     await db.invitation.createMany({
       data: Array.from({ length: 98 }, (_, index) => ({
         tokenHash: new Uint8Array([index, 1]),
@@ -120,7 +120,7 @@ describe('an invitation', () => {
     expect(answers.filter(({ json }) => json.error?.code === 'too_many_invitations')).toHaveLength(3)
   })
 
-  it('gets another link, and the first one leads nowhere', async () => {
+  it('gets a new link, and the first one stops working', async () => {
     const first = await invite()
     const again = await admin.post(`/api/support/invitations/${first.id}/resend`, {})
     expect(again.status).toBe(201)
@@ -131,7 +131,7 @@ describe('an invitation', () => {
     expect(codeOf(await admin.post(`/api/support/invitations/${first.id}/resend`, {}))[0]).toBe(404)
   })
 
-  it('comes back to life with another link after it has expired', async () => {
+  it('can be renewed with a new link after it has expired', async () => {
     const { id } = await invite()
     await db.invitation.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } })
     expect((await admin.get('/api/support/invitations')).json.data).toHaveLength(1)
@@ -139,14 +139,14 @@ describe('an invitation', () => {
     expect((await accept(again.json.url.split('#')[1])).status).toBe(201)
   })
 
-  it('that names an address is for that address', async () => {
+  it('with an address is only for that address', async () => {
     const { token } = await invite({ role: 'agent', email: 'Ben@Porchlight.test' })
     const wrong = await accept(token, { email: 'mallory@porchlight.test' })
     expect([...codeOf(wrong), wrong.json.error.param]).toEqual([400, 'validation_failed', 'email'])
     expect((await accept(token, { email: 'BEN@porchlight.test' })).status).toBe(201)
   })
 
-  it('stays usable when the address turns out to be taken', async () => {
+  it('stays usable if the address turns out to be taken', async () => {
     const { token } = await invite()
     vi.mocked(hashPassword).mockClear()
     expect(codeOf(await accept(token, { email: 'olga@porchlight.test' }))).toEqual([409, 'email_taken'])
@@ -157,7 +157,7 @@ describe('an invitation', () => {
     expect((await accept(token)).status).toBe(201)
   })
 
-  it('stays usable when two want the same address by two invitations at the same moment', async () => {
+  it('stays usable if two invitations are accepted with the same address at once', async () => {
     const [one, two] = [await invite(), await invite()]
     const answers = await Promise.all([accept(one.token), accept(two.token)])
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
@@ -165,15 +165,15 @@ describe('an invitation', () => {
     expect((await accept(left.token, { email: 'cleo@porchlight.test' })).status).toBe(201)
   })
 
-  it('is not for who is signed in already', async () => {
+  it('is not for people who are already signed in', async () => {
     const { token } = await invite()
     expect(codeOf(await accept(token, {}, admin))).toEqual([409, 'already_signed_in'])
     expect((await preview(token)).status).toBe(200)
   })
 
-  it('limits the tries of a network', async () => {
+  it('limits attempts per network', async () => {
     provideEnv({ ...env(), LIMIT_SIGN_INS_PER_NETWORK: 3 })
-    // Olga's sign-in was one.
+    // Olga's sign-in counts as one.
     for (let index = 0; index < 2; index += 1) expect((await accept('guessed')).status).toBe(404)
     expect(codeOf(await accept('guessed'))).toEqual([429, 'rate_limited'])
   })
@@ -183,7 +183,7 @@ describe('an invitation', () => {
     [{}, 'role'],
     [{ role: 'agent', email: 'nobody' }, 'email'],
     [{ role: 'agent', expiresAt: '2099-01-01T00:00:00Z' }, 'expiresAt'],
-  ])('is not made of %j', async (body, param) => {
+  ])('is not created from %j', async (body, param) => {
     const { status, json } = await admin.post('/api/support/invitations', body)
     expect([status, json.error.param]).toEqual([400, param])
     expect(await db.invitation.count()).toBe(0)
@@ -203,7 +203,7 @@ describe('an invitation', () => {
     expect((await preview(token)).status).toBe(200)
   })
 
-  it('is forgotten a month after it ended, with the address that it names', async () => {
+  it('is deleted, with its address, a month after it ended', async () => {
     const [old, recent] = [await invite({ role: 'agent', email: 'ben@porchlight.test' }), await invite()]
     await db.invitation.update({
       where: { id: old.id },

@@ -8,27 +8,27 @@ import type { Viewer } from '@/server/policy/viewer'
 import { newLinkToken } from './link-token'
 import { lockAdmins } from './team-lock'
 
-/** An invitation, and the token of its link: it is told once, and only its hash is kept. */
+/** An invitation with its link's token, which is returned only once; only its hash is stored. */
 export type InvitationWithToken = { invitation: Invitation; token: string }
 
-const waiting = { acceptedAt: null, revokedAt: null }
+const unanswered = { acceptedAt: null, revokedAt: null }
 const withInviter = { invitedBy: { select: { name: true } } } as const
 
-/** More than may be open: expired ones stay in the list until they are swept. */
+/** More than may be open, because expired invitations stay in the list until they are deleted. */
 const MOST_LISTED = 2 * MAX_OPEN_INVITATIONS
 
-/** How long an invitation that has ended stays, so that its link can say what became of it. */
+/** How long to keep ended invitations, so that their links can say what became of them. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000
 
 /**
- * The invitations that were neither accepted nor revoked, newest first. Some may have expired.
+ * Lists invitations that were neither accepted nor revoked, newest first. Some may have expired.
  *
- * @throws SupportError `forbidden` for everyone but admins
+ * @throws SupportError `forbidden` for non-admins
  */
 export async function listInvitations(viewer: Viewer): Promise<Invitations> {
   requireCan(viewer, 'manage_team')
   const rows = await db.invitation.findMany({
-    where: waiting,
+    where: unanswered,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MOST_LISTED,
     include: withInviter,
@@ -37,15 +37,15 @@ export async function listInvitations(viewer: Viewer): Promise<Invitations> {
 }
 
 /**
- * Invites one person.
+ * Creates an invitation.
  *
- * @throws SupportError `forbidden` for everyone but admins, `email_taken`, `too_many_invitations`
+ * @throws SupportError `forbidden` for non-admins, `email_taken`, `too_many_invitations`
  */
 export async function invite(viewer: Viewer, { role, email }: InvitationDraft): Promise<InvitationWithToken> {
   requireCan(viewer, 'manage_team')
   const { token, hash } = newLinkToken()
   return transact(async (tx) => {
-    // Also counts one after the other: no two take the last free place.
+    // Also serializes the count, so that no two calls use the last slot.
     await lockAdmins(tx, viewer)
     if (email !== undefined) await requireFreeEmail(tx, email)
     await requireRoom(tx)
@@ -65,9 +65,9 @@ export async function invite(viewer: Viewer, { role, email }: InvitationDraft): 
 }
 
 /**
- * Makes another link for an invitation that waits or has expired; the earlier link ends. From now on it is the caller's.
+ * Creates a new link for an open or expired invitation, and makes the caller its inviter. The previous link becomes invalid.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for what was accepted or revoked, `too_many_invitations`
+ * @throws SupportError `forbidden` for non-admins, `not_found` if it was accepted or revoked, `too_many_invitations`
  */
 export async function renewInvitation(viewer: Viewer, id: string): Promise<InvitationWithToken> {
   requireCan(viewer, 'manage_team')
@@ -75,7 +75,7 @@ export async function renewInvitation(viewer: Viewer, id: string): Promise<Invit
   return transact(async (tx) => {
     await lockAdmins(tx, viewer)
     const { count } = await tx.invitation.updateMany({
-      where: { id, ...waiting },
+      where: { id, ...unanswered },
       data: {
         tokenHash: hash,
         invitedById: viewer.id,
@@ -91,16 +91,16 @@ export async function renewInvitation(viewer: Viewer, id: string): Promise<Invit
 }
 
 /**
- * Revokes an invitation: its link leads nowhere from now on.
+ * Revokes an invitation, so that its link stops working.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for what was accepted or revoked
+ * @throws SupportError `forbidden` for non-admins, `not_found` if it was accepted or revoked
  */
 export async function revokeInvitation(viewer: Viewer, id: string): Promise<Invitation> {
   requireCan(viewer, 'manage_team')
   return transact(async (tx) => {
     await lockAdmins(tx, viewer)
     const { count } = await tx.invitation.updateMany({
-      where: { id, ...waiting },
+      where: { id, ...unanswered },
       data: { revokedAt: new Date() },
     })
     if (count === 0) throw new SupportError('not_found')
@@ -109,7 +109,7 @@ export async function revokeInvitation(viewer: Viewer, id: string): Promise<Invi
   })
 }
 
-/** Forgets invitations and reset links that ended a month ago, and with them the addresses that they name. */
+/** Deletes invitations and reset links that ended a month ago, and with them their addresses. */
 export async function sweepLinks(now: Date = new Date()): Promise<void> {
   const before = new Date(now.getTime() - KEPT_MS)
   await db.invitation.deleteMany({ where: { expiresAt: { lt: before } } })
@@ -121,10 +121,10 @@ async function requireFreeEmail(tx: Transaction, email: string): Promise<void> {
   if (owner !== null) throw new SupportError('email_taken', { param: 'email' })
 }
 
-/** @param id an invitation that is open already and does not count */
+/** @param id an open invitation to leave out of the count */
 async function requireRoom(tx: Transaction, id?: string): Promise<void> {
   const open = await tx.invitation.count({
-    where: { ...waiting, expiresAt: { gt: new Date() }, ...(id !== undefined && { id: { not: id } }) },
+    where: { ...unanswered, expiresAt: { gt: new Date() }, ...(id !== undefined && { id: { not: id } }) },
   })
   if (open >= MAX_OPEN_INVITATIONS) throw new SupportError('too_many_invitations')
 }

@@ -4,12 +4,12 @@ import { CREDENTIAL } from './password'
 
 type NewAgent = { role: 'ADMIN' | 'AGENT'; name: string; email: string; proof: Proof }
 
-/** How an agent signs in: with a password, as it is stored, or with an account at the sign-in provider. */
+/** How an agent signs in: with a password, given as its hash, or with an account at the sign-in provider. */
 type Proof = { passwordHash: string } | { issuer: string; subject: string }
 
 /**
- * Creates an account that can sign in, and returns its id. Rejects with a unique violation where another agent has the address or the
- * account at the provider.
+ * Creates an account that can sign in, and returns its id. Rejects with a unique violation if another agent has the address or
+ * the provider account.
  */
 export async function createAgent(tx: Transaction, { role, name, email, proof }: NewAgent): Promise<string> {
   const id = uuidv7()

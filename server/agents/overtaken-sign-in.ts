@@ -1,8 +1,8 @@
 import { db } from '@/server/database/db'
 
-/** The password that an account has at this moment, as it is stored; `null` where there is no account of this address. */
+/** The stored password hash of an account; `null` if no account has this address. */
 export async function storedPassword(email: string): Promise<string | null> {
-  // Waits for a change that is about to commit: its transaction may have ended the sessions already.
+  // Waits for a concurrent change to commit: its transaction may already have deleted the sessions.
   const [row] = await db.$queryRaw<{ password: string | null }[]>`
     SELECT account.password FROM account JOIN users ON users.id = account.user_id
     WHERE users.sign_in_email = ${email} AND account.provider_id = 'credential' FOR SHARE OF account`
@@ -10,11 +10,11 @@ export async function storedPassword(email: string): Promise<string | null> {
 }
 
 /**
- * Ends the session of a sign-in whose password was replaced while it was verified: changing a password ends all sessions, and this
- * one did not exist yet.
+ * Ends the new session of a sign-in if the password changed while it was being verified. Changing a password ends all sessions,
+ * but this one did not exist yet.
  *
- * @param before what {@link storedPassword} answered before the sign-in
- * @returns whether the sign-in was overtaken
+ * @param before the result of {@link storedPassword} before the sign-in
+ * @returns whether it ended the session
  */
 export async function endOvertakenSignIn(
   email: string,

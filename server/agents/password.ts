@@ -8,14 +8,14 @@ import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 import { deleteSessions } from './sessions'
 
-/** The provider under which the sign-in library keeps passwords. */
+/** The provider id under which the sign-in library stores passwords. */
 export const CREDENTIAL = 'credential'
 
 /**
- * Changes the caller's password and ends all their other sessions, so that anyone who signed in with the old one is
- * signed out. Count tries before you call it.
+ * Changes the caller's password and ends all their other sessions, so that anyone who signed in with the old one is signed out.
+ * Count attempts before you call it.
  *
- * @throws SupportError `forbidden` for visitors, `wrong_password` when the present one is not right
+ * @throws SupportError `forbidden` for visitors, `wrong_password` if the current one is wrong
  */
 export async function changePassword(
   viewer: Viewer,
@@ -25,7 +25,7 @@ export async function changePassword(
   const stored = await requirePassword(viewer.id, currentPassword)
   const hash = await hashPassword(newPassword)
   const endedSessions = await transact(async (tx) => {
-    // Changed meanwhile: the present password that was proved is not the present one any more.
+    // If it changed in the meantime, the verified password is no longer the current one.
     const { count } = await tx.account.updateMany({
       where: { userId: viewer.id, providerId: CREDENTIAL, password: stored },
       data: { password: hash },
@@ -38,7 +38,7 @@ export async function changePassword(
   return { endedSessions }
 }
 
-/** Sets an agent's password without asking for the present one, and ends all their sessions. For the command line. */
+/** Sets an agent's password without the current one, and ends all their sessions. For the command line. */
 export async function setPassword(agentId: string, password: string): Promise<number> {
   const hash = await hashPassword(password)
   return transact(async (tx) => {
@@ -48,7 +48,7 @@ export async function setPassword(agentId: string, password: string): Promise<nu
   })
 }
 
-/** Stores a password that was hashed already, also for an account that had none. */
+/** Stores a hashed password, even for an account that had none. */
 export async function storePassword(tx: Transaction, agentId: string, hash: string): Promise<void> {
   const { count } = await tx.account.updateMany({
     where: { userId: agentId, providerId: CREDENTIAL },
@@ -61,9 +61,9 @@ export async function storePassword(tx: Transaction, agentId: string, hash: stri
 }
 
 /**
- * Requires an agent's present password. Count tries before you call it.
+ * Requires an agent's current password. Count attempts before you call it.
  *
- * @returns the hash that it fits
+ * @returns its stored hash
  * @throws SupportError `wrong_password`
  */
 export async function requirePassword(agentId: string, password: string): Promise<string> {

@@ -9,7 +9,7 @@ import { oidcSettings } from './oidc/settings'
 import { CREDENTIAL, requirePassword } from './password'
 
 /**
- * Who the caller is.
+ * Returns the caller's profile.
  *
  * @throws SupportError `forbidden` for visitors
  */
@@ -19,14 +19,14 @@ export async function readProfile(viewer: Viewer): Promise<Profile> {
     where: { id: viewer.id },
     include: { twoFactor: true, accounts: { select: { providerId: true } } },
   })
-  // Deleted since the call began.
+  // The agent was deleted during this call.
   if (user === null) throw new SupportError('not_authenticated')
   return toProfile(user)
 }
 
 /**
- * Changes the caller's name, which visitors see beside earlier words too, or with the present password the address that they
- * sign in with. Count tries of passwords before you call it.
+ * Changes the caller's name, which visitors also see on earlier messages, or, with the current password, the address they sign in
+ * with. Count password attempts before you call it.
  *
  * @throws SupportError `forbidden` for visitors, `wrong_password`, `email_taken`
  */

@@ -60,7 +60,7 @@ describe('a reset link', () => {
     expect(codeOf(await preview(token))).toEqual([410, 'reset_link_used'])
   })
 
-  it('leaves no session of a sign-in that was under way with the old password', async () => {
+  it('leaves no session from a concurrent sign-in with the old password', async () => {
     const id = await adaId()
     const hash = await hashPassword(password)
     let late: ReturnType<typeof signIn> | undefined
@@ -76,14 +76,14 @@ describe('a reset link', () => {
     expect(await db.session.count({ where: { userId: id } })).toBe(0)
   })
 
-  it('works once, also when several press at the same moment', async () => {
+  it('works once, even if used several times at once', async () => {
     const token = await makeLink()
     const answers = await Promise.all(['a', 'b', 'c', 'd'].map((one) => reset(token, password + one)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(answers.filter(({ json }) => json.error?.code === 'reset_link_used')).toHaveLength(3)
   })
 
-  it('ends after a day, with the next one, and with its owner', async () => {
+  it('ends after a day, when it is replaced, and when its owner is deactivated', async () => {
     const first = await makeLink()
     const second = await makeLink()
     expect(codeOf(await reset(first))).toEqual([404, 'not_found'])
@@ -97,7 +97,7 @@ describe('a reset link', () => {
     expect(codeOf(refused)).toEqual([403, 'account_deactivated'])
   })
 
-  it('keeps no token, and hashes no password for who has none', async () => {
+  it('stores no token, and hashes no password for callers without one', async () => {
     const token = await makeLink()
     expect(JSON.stringify(await db.resetLink.findMany())).not.toContain(token)
     vi.mocked(hashPassword).mockClear()

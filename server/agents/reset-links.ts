@@ -12,13 +12,13 @@ import { storePassword } from './password'
 import { deleteSessions } from './sessions'
 import { lockAdmins } from './team-lock'
 
-/** A link's token, told once, and until when it works. */
+/** A link's token, which is returned only once, and its expiry. */
 export type ResetLinkToken = { token: string; expiresAt: Date }
 
 /**
- * Makes a link by which a team member chooses a new password. Earlier links of theirs end.
+ * Creates a link with which a team member sets a new password. Their earlier links become invalid.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found`, `account_deactivated`
+ * @throws SupportError `forbidden` for non-admins, `not_found`, `account_deactivated`
  */
 export async function makeResetLink(viewer: Viewer, agentId: string): Promise<ResetLinkToken> {
   requireCan(viewer, 'manage_team')
@@ -29,7 +29,7 @@ export async function makeResetLink(viewer: Viewer, agentId: string): Promise<Re
 }
 
 /**
- * As {@link makeResetLink}, for the command line, whose user may do anything already.
+ * Like {@link makeResetLink}, but for the command line, which needs no permission.
  *
  * @throws SupportError `not_found`, `account_deactivated`
  */
@@ -38,9 +38,9 @@ export function makeResetLinkFromCommandLine(agentId: string): Promise<ResetLink
 }
 
 /**
- * Whose password a link resets.
+ * Returns whose password a link resets.
  *
- * @throws SupportError `not_found` for a link that never was one or has been replaced, `reset_link_used`, `reset_link_expired`
+ * @throws SupportError `not_found` for an unknown or replaced link, `reset_link_used`, `reset_link_expired`
  */
 export async function previewReset(token: string): Promise<ResetPreview> {
   const { user, expiresAt } = await findOpen(token)
@@ -48,7 +48,7 @@ export async function previewReset(token: string): Promise<ResetPreview> {
 }
 
 /**
- * Sets the password of a link's owner and ends all their sessions, so that anyone who signed in as they are is signed out.
+ * Sets the password of a link's owner and ends all their sessions, so that anyone else who signed in as them is signed out.
  * The link works once.
  *
  * @throws SupportError as {@link previewReset}
@@ -68,7 +68,7 @@ export async function resetPassword({ token, password }: PasswordReset): Promise
     return deleteSessions(tx, won.user_id)
   })
   if (endedSessions !== null) return { endedSessions }
-  // Another request used it first: says so.
+  // Another request used it first: throws the matching error.
   await findOpen(token)
   throw new SupportError('reset_link_expired')
 }

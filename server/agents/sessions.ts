@@ -6,7 +6,7 @@ import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 
 /**
- * Where the caller is signed in, the latest used first.
+ * Lists the caller's sessions, most recently used first.
  *
  * @throws SupportError `forbidden` for visitors
  */
@@ -28,10 +28,10 @@ export async function listSessions(viewer: Viewer): Promise<AgentSessions> {
 }
 
 /**
- * Ends one of the caller's own sessions: its calls are refused at once, and its realtime connections end within seconds,
- * because the deletion of the row announces it.
+ * Ends one of the caller's sessions. Its calls are refused at once; its realtime connections close within seconds, because deleting
+ * the row records an event.
  *
- * @throws SupportError `forbidden` for visitors, `not_found` for a session that is not the caller's, or no longer
+ * @throws SupportError `forbidden` for visitors, `not_found` if the caller has no such session
  */
 export async function endSession(viewer: Viewer, sessionId: string): Promise<EndedSessions> {
   requireCan(viewer, 'use_account')
@@ -42,7 +42,7 @@ export async function endSession(viewer: Viewer, sessionId: string): Promise<End
 }
 
 /**
- * Ends all of the caller's sessions, or all but the one that asks.
+ * Ends all of the caller's sessions, or all but the current one.
  *
  * @throws SupportError `forbidden` for visitors
  */
@@ -65,7 +65,7 @@ export async function hasSession(agentId: string): Promise<boolean> {
   return session !== null
 }
 
-/** Deletes all sessions of an agent, or all but one. Answers how many there were. */
+/** Deletes all sessions of an agent, or all but one. Returns how many it deleted. */
 export async function deleteSessions(
   client: Transaction | typeof db,
   userId: string,
@@ -77,7 +77,7 @@ export async function deleteSessions(
   return count
 }
 
-/** Notes that a session is in use. Answers whether it still is one of an agent who may be here. */
+/** Updates a session's last use. Returns whether the session is still valid and its agent active. */
 export async function touchSession(sessionId: string): Promise<boolean> {
   const { count } = await db.session.updateMany({
     where: { id: sessionId, expiresAt: { gt: new Date() }, user: { deactivatedAt: null } },

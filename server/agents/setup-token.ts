@@ -4,8 +4,8 @@ import { SupportError } from '@/server/errors'
 import { env } from '@/server/settings/env'
 
 /**
- * Where the first admin makes their account: the token after the # is known only from what the process prints, and a
- * fragment reaches no log and no other site.
+ * The link where the first admin creates their account. Its token appears only in the process's output; as a fragment, it reaches
+ * no access log and no other site.
  *
  * @param address scheme, host and port that people use
  */
@@ -22,7 +22,7 @@ export async function requireSetUpToken(token: string): Promise<void> {
   if (!timingSafeEqual(hash(token), hash(await setUpToken()))) throw new SupportError('wrong_setup_token')
 }
 
-/** The same in every process of this installation and after each restart, and in no other installation. */
+/** Stable across processes and restarts, and unique to this installation. */
 async function setUpToken(): Promise<string> {
   const { AUTH_SECRET } = env()
   if (AUTH_SECRET === undefined) throw new Error('AUTH_SECRET is not set: start with `npm start`')

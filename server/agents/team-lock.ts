@@ -3,11 +3,11 @@ import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 
 /**
- * Locks the active admins in the order of their ids, so that of two who change each other one comes first and the other one sees
- * what became of them. The messages that they send meanwhile do not wait for it.
+ * Locks the active admins in order of id, so that when two admins change each other, the second sees the first one's change. Does
+ * not block messages that they send in the meantime.
  *
  * @returns the ids of the admins
- * @throws SupportError `forbidden` when the viewer is no admin any more
+ * @throws SupportError `forbidden` if the viewer is no longer an admin
  */
 export async function lockAdmins(tx: Transaction, viewer: Viewer): Promise<string[]> {
   const admins = await tx.$queryRaw<{ id: string }[]>`

@@ -30,7 +30,7 @@ async function promotedBrowser(name: string): Promise<TestBrowser> {
 }
 
 describe('the team', () => {
-  it('is listed by name, with who is away for good at the end, and without visitors', async () => {
+  it('is listed by name, deactivated members last, and without visitors', async () => {
     await visitorBrowser()
     const ada = await agentBrowser('Ada')
     await agentBrowser('Ben')
@@ -45,7 +45,7 @@ describe('the team', () => {
     expect((await ada.get('/api/support/agents')).status).toBe(401)
   })
 
-  it('tells when somebody was last seen, also after they have signed out', async () => {
+  it('shows when members were last seen, even after they have signed out', async () => {
     const ada = await agentBrowser('Ada')
     await ada.post('/api/auth/sign-out', {})
     const { json } = await olga.get('/api/support/agents')
@@ -54,7 +54,7 @@ describe('the team', () => {
 })
 
 describe('deactivating', () => {
-  it('ends the sessions, announces that, and refuses the sign-in with its reason to who knows the password', async () => {
+  it('ends and announces the sessions, and gives the reason for refused sign-ins only with the right password', async () => {
     const ada = await agentBrowser('Ada')
     const adaId = await idOf('Ada')
     const answer = await change(olga, 'Ada', { isActive: false })
@@ -74,7 +74,7 @@ describe('deactivating', () => {
     expect(await db.session.count({ where: { userId: adaId } })).toBe(0)
   })
 
-  it('refuses a session that a sign-in has opened too late, and ends it for good on the way back', async () => {
+  it('refuses a session from a concurrent sign-in, and deletes it on reactivation', async () => {
     const ada = await agentBrowser('Ada')
     const id = await idOf('Ada')
     const row = await db.session.findFirstOrThrow({ where: { userId: id } })
@@ -86,7 +86,7 @@ describe('deactivating', () => {
     expect((await signIn('Ada')).status).toBe(200)
   })
 
-  it('keeps the name beside what they wrote', async () => {
+  it('keeps the name on their messages', async () => {
     const { browser: vera, conversationId } = await visitorBrowser()
     const ada = await agentBrowser('Ada')
     await ada.post(`/api/support/conversations/${conversationId}/messages`, { content: 'Here to help.' })
@@ -95,7 +95,7 @@ describe('deactivating', () => {
     expect(JSON.stringify(json)).toContain('"Ada"')
   })
 
-  it('takes along the invitations and reset links that the person made', async () => {
+  it('revokes the invitations and reset links that they created', async () => {
     const ada = await promotedBrowser('Ada')
     await ada.post('/api/support/invitations', { role: 'admin' })
     await ada.post(`/api/support/agents/${await idOf('Olga')}/reset-link`, {})
@@ -105,7 +105,7 @@ describe('deactivating', () => {
     expect(await db.resetLink.count()).toBe(0)
   })
 
-  it('does so too when the person is no admin any more', async () => {
+  it('does so too when they are no longer an admin', async () => {
     const ada = await promotedBrowser('Ada')
     await ada.post('/api/support/invitations', { role: 'admin' })
     await change(olga, 'Ada', { role: 'agent' })
@@ -115,23 +115,23 @@ describe('deactivating', () => {
 })
 
 describe('the last admin', () => {
-  it('can be neither deactivated nor made an agent', async () => {
+  it('can be neither deactivated nor demoted', async () => {
     await agentBrowser('Ada')
     expect(codeOf(await change(olga, 'Olga', { role: 'agent' }))).toEqual([409, 'last_admin'])
     expect(codeOf(await change(olga, 'Olga', { isActive: false }))).toEqual([409, 'last_admin'])
-    // Somebody who may not sign in does not count.
+    // Deactivated admins do not count.
     await change(olga, 'Ada', { role: 'admin', isActive: false })
     expect(codeOf(await change(olga, 'Olga', { role: 'agent' }))).toEqual([409, 'last_admin'])
     expect((await olga.get('/api/support/invitations')).status).toBe(200)
   })
 
-  it('may leave once there is another one', async () => {
+  it('may leave once there is another', async () => {
     await promotedBrowser('Ada')
     expect((await change(olga, 'Olga', { isActive: false })).status).toBe(200)
     expect((await olga.get('/api/support/agents/me')).status).toBe(401)
   })
 
-  it('is left when two admins demote each other at once, in whatever order', {
+  it('remains if two admins demote each other at once, in any order', {
     timeout: 60_000,
   }, async () => {
     const ada = await promotedBrowser('Ada')
@@ -140,14 +140,14 @@ describe('the last admin', () => {
       const patch = round % 2 === 0 ? { role: 'agent' } : { isActive: false }
       const answers = await Promise.all([change(olga, 'Ada', patch), change(ada, 'Olga', patch)])
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-      // The other one is asked as the agent that they have just become, or has no session any more.
+      // The other request fails: its caller was just demoted or has lost their session.
       expect([401, 403]).toContain(answers.find(({ status }) => status !== 200)?.status)
       expect(await db.user.count({ where: { role: 'ADMIN', deactivatedAt: null } })).toBe(1)
       if ('isActive' in patch) break
     }
   })
 
-  it('is left when two admins resign at once', async () => {
+  it('remains if two admins resign at once', async () => {
     const ada = await promotedBrowser('Ada')
     const answers = await Promise.all([
       change(olga, 'Olga', { role: 'agent' }),
@@ -161,7 +161,7 @@ describe('the last admin', () => {
 })
 
 describe('PATCH /api/support/agents/[agentId]', () => {
-  it('knows no visitors', async () => {
+  it('does not accept visitors', async () => {
     const { conversationId } = await visitorBrowser()
     const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
     expect((await olga.patch(`/api/support/agents/${userId}`, { role: 'admin' })).status).toBe(404)
@@ -176,10 +176,10 @@ describe('PATCH /api/support/agents/[agentId]', () => {
   )
 })
 
-describe('one’s own address', () => {
+describe('the caller’s address', () => {
   const patch = (body: object, browser = olga) => browser.patch('/api/support/agents/me', body)
 
-  it('changes with the password, and is signed in with from then on', async () => {
+  it('changes with the password, and is then used to sign in', async () => {
     expect(codeOf(await patch({ email: 'o@porchlight.test', currentPassword: 'wrong' }))).toEqual([
       403,
       'wrong_password',
@@ -190,7 +190,7 @@ describe('one’s own address', () => {
     expect((await signIn('olga')).status).toBe(401)
   })
 
-  it('is nobody else’s', async () => {
+  it('cannot be someone else’s', async () => {
     await agentBrowser('Ada')
     const answer = await patch({ email: 'ada@porchlight.test', currentPassword: 'correct horse battery' })
     expect(codeOf(answer)).toEqual([409, 'email_taken'])

@@ -8,7 +8,7 @@ import type { Viewer } from '@/server/policy/viewer'
 import { lockAdmins } from './team-lock'
 
 /**
- * Everybody of the team: by name, those who are deactivated last.
+ * Lists the team by name, deactivated members last.
  *
  * @throws SupportError `forbidden` for visitors
  */
@@ -23,11 +23,11 @@ export async function listTeam(viewer: Viewer): Promise<Team> {
 }
 
 /**
- * Changes a team member's role, or deactivates or reactivates them. Deactivating ends their sessions, and with these
- * their realtime connections; it revokes their open invitations and reset links. What they wrote keeps their name.
+ * Changes a team member's role, or deactivates or reactivates them. Deactivating ends their sessions and realtime connections, and
+ * revokes their open invitations and reset links. Their messages keep their name.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is not on the team, `last_admin` when nobody
- *   would be left to look after it
+ * @throws SupportError `forbidden` for non-admins, `not_found` if they are not on the team, `last_admin` if no active admin would
+ *   be left
  */
 export async function changeMember(viewer: Viewer, id: string, patch: MemberPatch): Promise<TeamMember> {
   requireCan(viewer, 'manage_team')
@@ -60,15 +60,15 @@ export async function changeMember(viewer: Viewer, id: string, patch: MemberPatc
       include: { twoFactor: true },
     })
     if (!(isAdmin && isActive)) await revokeLinksMadeBy(tx, id)
-    // A sign-in that was under way while they were deactivated must not come to life with them.
+    // A session from a sign-in that raced with deactivation must not become valid on reactivation.
     if (isActive !== wasActive) await tx.session.deleteMany({ where: { userId: id } })
     if (!isActive) await tx.resetLink.deleteMany({ where: { userId: id } })
-    log.auth.info({ by: viewer.id, agentId: id, isAdmin, isActive }, 'a team member was changed')
+    log.auth.info({ by: viewer.id, agentId: id, isAdmin, isActive }, 'changed a team member')
     return toMember(member)
   })
 }
 
-/** What an admin handed out must not outlive their being one. */
+/** Links that an admin created must not outlive their admin role. */
 async function revokeLinksMadeBy(tx: Transaction, id: string): Promise<void> {
   await tx.invitation.updateMany({
     where: { invitedById: id, acceptedAt: null, revokedAt: null },

@@ -14,12 +14,12 @@ beforeEach(async () => {
 
 const idOf = async (name: string) => (await db.user.findFirstOrThrow({ where: { name } })).id
 
-describe('the audit', () => {
-  it('holds who did what to which id', async () => {
+describe('the audit log', () => {
+  it('records who did what to which id', async () => {
     await agentBrowser('Ada')
     const [olgaId, adaId] = [await idOf('Olga'), await idOf('Ada')]
     await olga.patch(`/api/support/agents/${adaId}`, { role: 'admin' })
-    // What changes nothing leaves no trace.
+    // Calls without an effect leave no trace.
     await olga.patch(`/api/support/agents/${adaId}`, { role: 'admin', isActive: true })
     await olga.patch(`/api/support/agents/${adaId}`, { role: 'agent', isActive: false })
     await olga.patch(`/api/support/agents/${adaId}`, { isActive: true })
@@ -50,14 +50,14 @@ describe('the audit', () => {
     ).not.toMatch(/Ada|Ben|porchlight/)
   })
 
-  it('holds what was done to visitors, and names them only as long as they are known', async () => {
+  it('records actions on visitors, and names them only while they are known', async () => {
     const ada = await agentBrowser('Ada')
     const { browser: vera, conversationId } = await visitorBrowser()
     const { userId: visitorId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
     const path = `/api/support/visitors/${visitorId}`
     await vera.patch(`/api/support/conversations/${conversationId}`, { visitor: { name: 'Vera Kowalska' } })
     await ada.send('PUT', `${path}/block`)
-    // What changes nothing leaves no trace, and neither does what is refused.
+    // Calls without an effect leave no trace, and neither do refused ones.
     await ada.send('PUT', `${path}/block`)
     await ada.send('DELETE', path)
     await ada.get(`${path}/export`)
@@ -80,7 +80,7 @@ describe('the audit', () => {
     ])
   })
 
-  it('names sites as they are called today', async () => {
+  it('shows the current names of sites', async () => {
     const { json } = await olga.post('/api/support/sites', { name: 'Shop' })
     const { id, version } = json.site
     const renamed = await olga.patch(`/api/support/sites/${id}`, { version, name: 'Outlet' })
@@ -94,7 +94,7 @@ describe('the audit', () => {
     )
   })
 
-  it('is read page by page', async () => {
+  it('is paginated', async () => {
     await db.auditEntry.createMany({
       data: Array.from({ length: 5 }, () => ({ action: 'agent.deactivated' })),
     })
@@ -130,11 +130,11 @@ describe('the audit', () => {
     { action: 'Olga was here' },
     { action: 'agent.deactivated', subjectId: 'Ada Lovelace' },
     { action: 'agent.deactivated', subjectId: 'ada@porchlight.test' },
-  ])('has no room for words: %j', async (data) => {
+  ])('does not accept text: %j', async (data) => {
     await expect(db.auditEntry.create({ data })).rejects.toThrow('audit_entry')
   })
 
-  it('is forgotten by the retention job alone, and what is younger stays', async () => {
+  it('is deleted only by the retention job, which keeps newer entries', async () => {
     await db.auditEntry.createMany({
       data: [
         { action: 'agent.deactivated', at: new Date(Date.now() - 731 * DAY_MS) },
@@ -145,7 +145,7 @@ describe('the audit', () => {
     expect(await db.auditEntry.findMany({ select: { action: true } })).toEqual([
       { action: 'agent.reactivated' },
     ])
-    // The permission ended with the transaction.
+    // The permission ends with the transaction.
     await expect(pool.query('DELETE FROM audit_entry')).rejects.toThrow('append-only')
   })
 })

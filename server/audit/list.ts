@@ -7,9 +7,9 @@ import type { Viewer } from '@/server/policy/viewer'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Who did what, newest first, with the names that people and sites have today. Who was erased has none.
+ * Lists the audit log, newest first, with the current names of people and sites. Erased visitors have none.
  *
- * @throws SupportError `forbidden` for everyone but admins
+ * @throws SupportError `forbidden` for non-admins
  */
 export async function listAudit(viewer: Viewer, { cursor, limit }: PageQuery): Promise<AuditPage> {
   requireCan(viewer, 'see_audit')
@@ -37,7 +37,7 @@ export async function listAudit(viewer: Viewer, { cursor, limit }: PageQuery): P
   }
 }
 
-/** Ids of invitations are in neither table: an invitation has no name. */
+/** Subjects may be in neither table: invitations, for example, have no name. */
 async function namesOf(ids: (string | null)[]): Promise<Map<string | null, string | null>> {
   const wanted = [...new Set(ids)].filter((id) => id !== null)
   const [people, sites] = await Promise.all([

@@ -3,11 +3,11 @@ import type { Transaction } from '@/server/database/db'
 import { OPERATOR_ID } from '@/server/policy/viewer'
 
 /**
- * Records an action for admins, in the transaction that performs it. Ids and actions only: what a person wrote has
- * no place here, because it cannot be deleted.
+ * Records an action in the audit log, in the transaction that performs it. Stores only ids and actions, never text that people
+ * wrote, because entries cannot be deleted.
  *
- * @param actor who did it; `null`: the command line of the server
- * @param subjectId what it was done to
+ * @param actor who did it; `null`: the server's command line
+ * @param subjectId what the action was performed on
  */
 export async function recordAudit(
   tx: Transaction,

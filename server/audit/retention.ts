@@ -2,7 +2,7 @@ import { transact } from '@/server/database/db'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Deletes audit entries older than `days`: the only way in which one goes. */
+/** Deletes audit entries older than `days`. The only way to delete one. */
 export async function forgetOldAudit(days: number, now: Date = new Date()): Promise<void> {
   await transact(async (tx) => {
     await tx.$executeRaw`SELECT set_config('porchlight.audit', 'retention', true)`

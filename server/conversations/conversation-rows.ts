@@ -11,10 +11,10 @@ import { Prisma } from '../../generated/prisma/client'
 import type { ListCursor, ListSort } from './list-cursor'
 import type { ConversationRow } from './rows'
 
-/** The condition of a partial index, word for word. */
+/** Must match the condition of a partial index verbatim. */
 export const NEEDS_ANSWER = Prisma.sql`conversation.waiting_since IS NOT NULL AND conversation.status = 'OPEN'`
 
-/** Each comparison has exactly the columns of an index, in its order, so a page costs the same wherever it lies. */
+/** Each comparison uses the columns of an index in order, so that every page costs the same, however deep. */
 const orders: Record<ListSort, { by: Prisma.Sql; after: (cursor: ListCursor) => Prisma.Sql }> = {
   newest: {
     by: Prisma.sql`ORDER BY conversation.last_activity_at DESC, conversation.id DESC`,
@@ -26,7 +26,7 @@ const orders: Record<ListSort, { by: Prisma.Sql; after: (cursor: ListCursor) => 
   },
 }
 
-/** One conversation, or `null` when it is absent or not visible to `viewer`. */
+/** Finds a conversation; `null` if it does not exist or is not visible to `viewer`. */
 export async function findConversationRow(
   client: Transaction | typeof db,
   viewer: Viewer,
@@ -37,16 +37,16 @@ export async function findConversationRow(
   return row ?? null
 }
 
-/** A conversation with a page of its log, as they were at one moment. */
+/** A conversation with a page of its log, as a consistent snapshot. */
 export type SnapshotRow = ConversationRow & {
   entries: PlacedRow<string>[] | null
-  /** For agents; `null` for none. */
+  /** For agents; `null` if there are none. */
   pages?: PageRow[] | null
   tracked?: TrackedEventRow[] | null
   epoch: string
 }
 
-/** As {@link findConversationRow}, with the rows for a page of its log and one more if there is more. */
+/** Like {@link findConversationRow}, with the rows of a page of its log, plus one if there are more. */
 export async function findSnapshotRow(
   viewer: Viewer,
   conversationId: string,
@@ -68,7 +68,7 @@ export async function findSnapshotRow(
   return row ?? null
 }
 
-/** A page of conversations, with totals over all of the viewer's: unread and, for agents, needing an answer, by site. */
+/** A page of conversations, with totals by site over all the viewer's conversations: unread and, for agents, needing an answer. */
 export type ListedRows = {
   rows: ConversationRow[]
   unread: CountBySite
@@ -76,10 +76,10 @@ export type ListedRows = {
   epoch: string
 }
 
-/** Numbers of conversations by site id. Sites without any are left out. */
+/** Conversation counts by site id. Sites without any are omitted. */
 export type CountBySite = Readonly<Record<string, number>>
 
-/** Conversations in the order asked for, beginning after `cursor`: `limit` and at least one more if there is more. */
+/** Conversations in the requested order, starting after `cursor`: `limit` rows, and at least one extra if there are more. */
 export async function listConversationRows(
   viewer: Viewer,
   { status, unread, ids, siteId, needsAnswer, sort = 'newest', limit }: Omit<ConversationQuery, 'cursor'>,
@@ -87,7 +87,7 @@ export async function listConversationRows(
 ): Promise<ListedRows> {
   const conditions = [
     visibleTo(viewer),
-    // Nobody has said anything there yet, so there is nothing to answer.
+    // Empty conversations are not shown: there is nothing to answer.
     viewer.side === 'agent' && Prisma.sql`last_shown_position > 0`,
     ids && Prisma.sql`conversation.id = ANY(${ids}::uuid[])`,
     siteId && Prisma.sql`conversation.site_id = ${siteId}`,
@@ -102,7 +102,7 @@ export async function listConversationRows(
   const waiting =
     viewer.side === 'agent' ? Prisma.sql`${visibleTo(viewer)} AND ${NEEDS_ANSWER}` : Prisma.sql`FALSE`
 
-  // Without a conversation there is one row all the same, for what is true of all of them.
+  // Even without conversations there is one row, which has the totals.
   const rows = await queryPrepared<
     (ConversationRow | { id: null }) & {
       unread_by_site: CountBySite | null
@@ -110,7 +110,7 @@ export async function listConversationRows(
       epoch: string
     }
   >(
-    // A side of its own: strangers must not use up the shapes that agents need.
+    // Separate per side: visitors must not use up the prepared shapes that agents need.
     `conversations-${viewer.side}`,
     Prisma.sql`
       SELECT ${conversationColumns(viewer)}, installation.epoch,
@@ -120,7 +120,7 @@ export async function listConversationRows(
       ${orders[sort].by}`,
   )
   const [first] = rows
-  if (first === undefined) throw new Error('the installation has no row')
+  if (first === undefined) throw new Error('the installation row is missing')
   return {
     rows: rows.filter((row) => row.id !== null),
     unread: first.unread_by_site ?? {},
@@ -134,14 +134,14 @@ function countBySite(condition: Prisma.Sql): Prisma.Sql {
           SELECT site_id, count(*) FROM conversation WHERE ${condition} GROUP BY site_id) AS by_site)`
 }
 
-/** Written out, so that the planner knows how many rows there are of each. */
+/** Literals, so that the planner can use statistics for each status. */
 const literalStatus = { OPEN: Prisma.sql`'OPEN'`, CLOSED: Prisma.sql`'CLOSED'` }
 
 function chosenById(viewer: Viewer, conversationId: string): Prisma.Sql {
   return Prisma.sql`SELECT * FROM conversation WHERE id = ${conversationId}::uuid AND ${visibleTo(viewer)}`
 }
 
-/** Each chosen conversation with its visitor and its newest message as the viewer sees it, all found by key. */
+/** Joins each chosen conversation to its visitor and to its newest message as the viewer sees it, all by key. */
 export function withPeople(viewer: Pick<Viewer, 'side'>, chosen: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(${chosen}) AS conversation
     JOIN users AS visitor ON visitor.id = conversation.user_id
@@ -150,8 +150,8 @@ export function withPeople(viewer: Pick<Viewer, 'side'>, chosen: Prisma.Sql): Pr
 }
 
 /**
- * The columns of a {@link ConversationRow}, by name: a prepared statement that selects `*` fails for good once a
- * migration adds a column. Each side finds its own numbers under the same names.
+ * The columns of a {@link ConversationRow}, listed by name: a prepared statement that selects `*` keeps failing once a
+ * migration adds a column. Each side gets its own numbering under the same names.
  */
 export function conversationColumns(viewer: Pick<Viewer, 'side'>): Prisma.Sql {
   const own =

@@ -35,27 +35,26 @@ import { decodeCursor, encodeCursor, type ListCursor, type ListSort } from './li
 import { presentConversation } from './presenters'
 import type { ConversationRow } from './rows'
 
-/** A conversation, and whether this call started it: `false` for the repeat of an earlier one. */
+/** A conversation, and whether this call started it: `false` for retries. */
 export type StartResult = { conversation: AbleConversation; created: boolean }
 
-/** What the server itself knows about the visitor who starts a conversation. */
+/** What the server itself observes about the visitor who starts a conversation. */
 export type Origin = {
   /** Browser and system in words, or `null`. */
   browser: string | null
 }
 
-/** Counts a start, inside the transaction that creates the conversation. By throwing it undoes both. */
+/** Counts a start within the transaction that creates the conversation. Throwing rolls both back. */
 export type CountStart = (tx: Transaction) => Promise<void>
 
 /**
- * Starts a conversation of `visitor`, with its first message when there is one.
+ * Starts a conversation for `visitor`, optionally with a first message.
  *
- * Safe to repeat: the same `clientConversationId` of the same visitor answers the conversation started first, and changes
- * nothing.
+ * Safe to retry: the same `clientConversationId` by the same visitor returns the existing conversation unchanged.
  *
- * @param count called unless this is a repeat
- * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `idempotency_mismatch` when the repeat carries another first
- *   message, `not_authenticated` when the visitor was erased meanwhile
+ * @param count called unless this is a retry
+ * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `idempotency_mismatch` if a retry has a different first
+ *   message, `not_authenticated` if the visitor was erased in the meantime
  */
 export async function startConversation(
   visitor: Viewer,
@@ -66,15 +65,15 @@ export async function startConversation(
   requireCan(visitor, 'start_conversation')
   const start = () => inTransaction((tx) => startOrFind(tx, visitor, draft, origin, count))
   return start().catch((error) => {
-    // The visitor was erased after it had been recognised.
+    // The visitor was erased after they were authenticated.
     if (isMissingRow(error)) throw new SupportError('not_authenticated', { cause: error })
-    // Two equal requests at once: the unique index let one of them win, and it has committed.
+    // Of two concurrent identical requests, the other won the unique index and has committed.
     if (!isUniqueViolation(error)) throw error
     return start()
   })
 }
 
-/** As {@link startConversation}, inside a transaction of the caller's. */
+/** Like {@link startConversation}, but within the caller's transaction. */
 export async function startOrFind(
   tx: Transaction,
   visitor: Viewer,
@@ -92,7 +91,7 @@ export async function startOrFind(
   if (known === null) {
     const { name = visitor.name } = draft.visitor ?? {}
     if (draft.message) await insertMessage(tx, { ...visitor, name }, id, draft.message)
-    // Last, because everybody of this network waits for the row until the commit.
+    // Last, because it locks the row of this network until the commit.
     await count(tx)
   }
 
@@ -102,7 +101,7 @@ export async function startOrFind(
   }
 }
 
-/** A repeat carries what was stored: whatever else it brings has to be posted, as any message has. */
+/** Requires that a retry has the stored first message. Anything new must be posted as a message. */
 async function requireStored(
   tx: Transaction,
   visitor: Viewer,
@@ -144,9 +143,9 @@ async function createConversation(
 }
 
 /**
- * The viewer's conversations, newest activity first or longest wait first.
+ * Lists the viewer's conversations, latest activity first or longest wait first.
  *
- * @throws SupportError `forbidden` for a visitor who asks what needs an answer, `validation_failed` for a wrong cursor
+ * @throws SupportError `forbidden` if a visitor filters by `needsAnswer`, `validation_failed` for an invalid cursor
  */
 export async function listConversations(viewer: Viewer, query: ConversationQuery): Promise<ConversationPage> {
   const { sort = 'newest' } = query
@@ -180,9 +179,9 @@ function totalsBySite(unread: CountBySite, needsAnswer: CountBySite): Conversati
 }
 
 /**
- * One conversation with a page of its log.
+ * Returns a conversation with a page of its log.
  *
- * @throws SupportError `not_found` when it is absent or not visible to `viewer`
+ * @throws SupportError `not_found` if it does not exist or is not visible to `viewer`
  */
 export async function getConversation(
   viewer: Viewer,
@@ -204,35 +203,36 @@ export async function getConversation(
 }
 
 /**
- * Changes a conversation: agents close, reopen, and say whether it needs an answer; a visitor tells about itself, or the
- * agent does whom it told. Closing settles what waits for an answer.
+ * Changes a conversation: agents close or reopen it and set whether it needs an answer; both sides may edit the visitor's details.
+ * Closing also clears the need for an answer.
  *
- * @throws SupportError `newer_messages` when the visitor wrote after the `seenSequence` that came with closing it or with saying
- *   that it needs no answer
- * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `not_found`, or `forbidden` for a change that belongs to the
- *   other side
+ * @throws SupportError `newer_messages` if the visitor wrote after `seenSequence` and the change closes the conversation or marks
+ *   it as needing no answer
+ * @throws SupportError `blocked`, `name_reserved`, `email_verified`, `not_found`, or `forbidden` for a change that only the other
+ *   side may make
  */
 export async function updateConversation(
   viewer: Viewer,
   conversationId: string,
   patch: ConversationPatch,
 ): Promise<AbleConversation> {
-  // Every change needs this permission at least. It is checked before anything is looked up.
+  // The minimum for any change. Checked before any query.
   requireCan(viewer, 'rename_visitor')
   return inTransaction(async (tx) => {
-    // The visitor and all its conversations first: in another order two of its conversations would wait for each other.
-    const held = patch.visitor && (await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)))
+    // Lock the visitor with all their conversations first: any other order could deadlock with a change to another of them.
+    const lockedVisitor =
+      patch.visitor && (await lockVisitor(tx, await visitorOf(tx, viewer, conversationId)))
     const locked = await lockConversation(tx, viewer, conversationId)
     if (patch.status) requireCan(viewer, patch.status === 'CLOSED' ? 'close' : 'reopen', {}, 'status')
     if (patch.needsAnswer !== undefined) requireCan(viewer, 'set_needs_answer', {}, 'needsAnswer')
     await settle(tx, viewer, locked, patch)
     await requireFreeName(tx, viewer, patch.visitor?.name)
-    if (patch.visitor && held) await setVisitorDetails(tx, viewer, held, patch.visitor)
+    if (patch.visitor && lockedVisitor) await setVisitorDetails(tx, viewer, lockedVisitor, patch.visitor)
     return presentConversation(await requireRow(tx, viewer, conversationId), viewer)
   })
 }
 
-/** Applies what the team decided: whether the conversation is open, and whether it needs an answer. */
+/** Applies the team's decision on whether the conversation is open and whether it needs an answer. */
 async function settle(
   tx: Transaction,
   viewer: Viewer,

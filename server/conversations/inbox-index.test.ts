@@ -10,14 +10,10 @@ const WAITING = `WHERE waiting_since IS NOT NULL AND conversation.status = 'OPEN
 it.each([
   ['all', NEWEST, 'conversation_last_activity_at_id_idx'],
   ['open ones', `WHERE status = 'OPEN' ${NEWEST}`, 'conversation_status_last_activity_at_id_idx'],
+  ['unread ones', `WHERE last_visitor_sequence > agent_read_sequence ${NEWEST}`, 'conversation_unread_idx'],
+  ['the longest waiting', `${WAITING} ORDER BY waiting_since, id`, 'conversation_waiting_idx'],
   [
-    'what is unread',
-    `WHERE last_visitor_sequence > agent_read_sequence ${NEWEST}`,
-    'conversation_unread_idx',
-  ],
-  ['who waits longest', `${WAITING} ORDER BY waiting_since, id`, 'conversation_waiting_idx'],
-  [
-    'who waits less long than those',
+    'the next longest waiting',
     `${WAITING} AND (waiting_since, id) > (now() - interval '9 days', '01900000-0000-7000-8000-000000000000')
       ORDER BY waiting_since, id`,
     'conversation_waiting_idx',
@@ -27,7 +23,7 @@ it.each([
     `WHERE (last_activity_at, id) < (now() - interval '3 days', '01900000-0000-7000-8000-000000000000') ${NEWEST}`,
     'conversation_last_activity_at_id_idx',
   ],
-])('the inbox finds %s by an index, in its order', async (_case, query, index) => {
+])('the inbox finds %s with an index, in order', async (_case, query, index) => {
   await fill(20_000)
 
   const { rows } = await pool.query(`EXPLAIN SELECT * FROM conversation ${query} LIMIT 31`)

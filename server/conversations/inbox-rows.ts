@@ -9,7 +9,7 @@ import { Prisma, type Side } from '../../generated/prisma/client'
 import { conversationColumns, NEEDS_ANSWER, withPeople } from './conversation-rows'
 import { type ConversationRow, newestMessage } from './rows'
 
-/** Runs a statement that the connection prepares once. */
+/** Runs a statement that is prepared once per connection. */
 type Query = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
 /** The conversations and visitors to read. */
@@ -22,7 +22,7 @@ export type InboxSubjects = {
 /** The list is the same for every agent. */
 const TEAM: Pick<Viewer, 'side'> = { side: 'agent' }
 
-/** What the agents' lists show of these conversations and visitors of a site at this moment. Those that are gone are left out. */
+/** The current inbox rows of these conversations and visitors of a site. Deleted ones are omitted. */
 export async function readInbox(
   query: Query,
   { siteId, conversationIds, visitorIds }: InboxSubjects,
@@ -59,7 +59,7 @@ type VisitorRow = {
 
 /** Read after the rows, so that `at` is no earlier than any of them. */
 async function readTotals(query: Query, siteId: string): Promise<SiteTotals & { at: string }> {
-  // Each condition is that of a partial index, word for word.
+  // Each condition must match a partial index verbatim.
   const [totals] = await run<{ at: Date; unread: string; needs_answer: string }>(
     query,
     Prisma.sql`SELECT now() AS at,
@@ -67,7 +67,7 @@ async function readTotals(query: Query, siteId: string): Promise<SiteTotals & { 
         WHERE last_visitor_sequence > agent_read_sequence AND site_id = ${siteId}) AS unread,
       (SELECT count(*) FROM conversation WHERE ${NEEDS_ANSWER} AND site_id = ${siteId}) AS needs_answer`,
   )
-  if (totals === undefined) throw new Error('counting answered no row')
+  if (totals === undefined) throw new Error('the totals query returned no row')
   return {
     at: presentTime(totals.at),
     unread: Number(totals.unread),

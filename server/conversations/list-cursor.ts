@@ -3,18 +3,18 @@ import { SupportError } from '@/server/errors'
 
 export type ListSort = NonNullable<ConversationQuery['sort']>
 
-/** The last item of a page: the next page begins after it. `at` is the time that the list is sorted by. */
+/** The last item of a page; the next page starts after it. `at` is the time that the list is sorted by. */
 export type ListCursor = { sort: ListSort; at: Date; id: string }
 
 const FORM = /^(w?)(\d{1,15}):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/
 
-/** A cursor as clients carry it: opaque, URL-safe. */
+/** A cursor as clients get it: opaque and URL-safe. */
 export function encodeCursor({ sort, at, id }: ListCursor): string {
   const mark = sort === 'waiting' ? 'w' : ''
   return Buffer.from(`${mark}${at.getTime()}:${id}`).toString('base64url')
 }
 
-/** @throws SupportError `validation_failed` for anything that {@link encodeCursor} did not make for this order */
+/** @throws SupportError `validation_failed` unless {@link encodeCursor} created it for this order */
 export function decodeCursor(text: string, sort: ListSort): ListCursor {
   const [, mark, milliseconds, id] = FORM.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
   const at = new Date(Number(milliseconds))

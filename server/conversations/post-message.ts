@@ -7,12 +7,12 @@ import type { Viewer } from '@/server/policy/viewer'
 import { findConversationRow } from './conversation-rows'
 import { presentConversation } from './presenters'
 
-/** What a post did. With what became of the conversation, for a draft with `close`. */
+/** A stored message, with the resulting conversation if the draft had `close`. */
 export type PostResult = StoredMessage & { conversation?: AbleConversation }
 
 /**
- * As {@link appendMessage}, with an answer for an agent who closes: whether it is closed now, or stays open because the visitor
- * has written meanwhile.
+ * Like {@link appendMessage}, but with `close` also returns the conversation: closed, or still open because the visitor wrote in
+ * the meantime.
  */
 export async function postMessage(
   viewer: Viewer,

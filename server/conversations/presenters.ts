@@ -5,7 +5,7 @@ import { presentMessage, presentTime } from '@/server/log/present'
 import type { Viewer } from '@/server/policy/viewer'
 import { type ConversationRow, newestMessage } from './rows'
 
-/** The only road from a conversation's row to the outside world. */
+/** A conversation's row as the API returns it. */
 export function presentConversation(row: ConversationRow, viewer: Viewer): AbleConversation {
   const newest = newestMessage(row)
   return {
@@ -18,7 +18,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): AbleC
     agentReadSequence: Number(row.agent_read_place),
     revision: Number(row.revision),
     lastActivityAt: presentTime(row.last_activity_at),
-    // What the team has put aside is not for the visitor to know.
+    // Visitors must not see what the team has set aside.
     waitingSince:
       viewer.side === 'agent' && row.status === 'OPEN' && row.waiting_since
         ? presentTime(row.waiting_since)
@@ -34,7 +34,7 @@ export function presentConversation(row: ConversationRow, viewer: Viewer): AbleC
       emailToldBy: row.visitor_email_told_by && presentSide(row.visitor_email_told_by),
       block: row.visitor_blocked_at && {
         since: presentTime(row.visitor_blocked_at),
-        // Whom it may blame is not for the visitor to know.
+        // Visitors must not see which agent blocked them.
         by: viewer.side === 'agent' ? row.blocker_name : null,
       },
     },

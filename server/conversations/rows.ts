@@ -1,17 +1,17 @@
 import type { Counter, PlacedRow } from '@/server/database/entry-row'
 import type { ConversationStatus, Side } from '../../generated/prisma/client'
 
-/** A conversation's newest message, in columns of the conversation's row. All `null` when there is none. */
+/** A conversation's newest message as columns of the conversation's row. All `null` if there is none. */
 type NewestRow = Omit<PlacedRow, 'target'>
 type NewestMessage = { [Column in keyof NewestRow as `newest_${Column}`]: NewestRow[Column] | null }
 
-/** A conversation with its visitor, its newest message and the viewer's unread count, as hand-written SQL answers it. */
+/** A conversation with its visitor, its newest message and the viewer's unread count, as returned by hand-written SQL. */
 export type ConversationRow = NewestMessage & {
   id: string
   user_id: string
   site_id: string
   status: ConversationStatus
-  /** The number of the newest entry of the viewer's log, and how far each side has read there. */
+  /** The number of the newest entry in the viewer's log, and how far each side has read there. */
   last_place: Counter
   visitor_read_place: Counter
   agent_read_place: Counter
@@ -31,12 +31,12 @@ export type ConversationRow = NewestMessage & {
   visitor_is_verified: boolean
   visitor_email_told_by: Side | null
   visitor_blocked_at: Date | null
-  /** Who blocked it. */
+  /** The agent who blocked the visitor. */
   blocker_name: string | null
   unread_count: Counter
 }
 
-/** The newest message of a conversation's row as a row of its own. */
+/** Extracts the newest message from a conversation's row. */
 export function newestMessage(row: ConversationRow): NewestRow | null {
   if (row.newest_id === null) return null
   return {

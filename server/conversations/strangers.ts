@@ -18,13 +18,13 @@ import {
 } from './conversations'
 
 /**
- * Starts a conversation for someone who is nobody yet and becomes a visitor by it. Everything is created in one
- * transaction, so a request that gets no answer leaves no visitor behind.
+ * Starts a conversation for an anonymous caller, who becomes a visitor. Everything is created in one transaction, so a failed
+ * request leaves no visitor behind.
  *
- * Safe to repeat, also without the cookie of the first answer: the random `clientConversationId` proves that it is the
- * same browser.
+ * Safe to retry, even without the cookie of the first response: the random `clientConversationId` proves that it is the same
+ * browser.
  *
- * @returns the conversation, and the token that the browser keeps
+ * @returns the conversation, and the session with the token that the browser keeps
  * @throws SupportError as {@link startConversation}
  */
 export async function startAsStranger(
@@ -40,9 +40,9 @@ export async function startAsStranger(
     return await create(draft, place, origin, count)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    // Two equal requests at once: the unique hash of the key let one of them win, and it has committed.
+    // Of two concurrent identical requests, the other won the key's unique hash and has committed.
     const winner = await resume(draft, place, origin, count)
-    // The key was used on another site, or more than a day ago.
+    // The key was used on another site or more than a day ago.
     if (winner === null)
       throw new SupportError('idempotency_mismatch', { param: 'clientConversationId', cause: error })
     return winner

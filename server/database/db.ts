@@ -7,39 +7,39 @@ import { processWide } from '@/server/process-wide'
 import { type Prisma, PrismaClient } from '../../generated/prisma/client'
 import { ImpatientClient } from './impatient-client'
 
-/** More than visitors and agents may run at once (`server/http/limits/admission.ts`): pages, sign-ins and housekeeping need some, too. */
+/** Exceeds the concurrency limit of `server/http/limits/admission.ts`, because pages, sign-ins and housekeeping need some too. */
 const POOL_SIZE = 24
 
-/** Longer than this process is ever busy with itself: a connection that opens meanwhile is not late. */
+/** Longer than this process ever blocks its event loop, so that a connection opened meanwhile does not time out. */
 const CONNECT_TIMEOUT_MS = 5_000
 const STATEMENT_TIMEOUT_MS = 5_000
 
-/** A statement that waits longer than this for a row lock only holds a connection. */
+/** A statement that waits longer than this for a row lock only wastes a connection. */
 const LOCK_TIMEOUT_MS = 3_000
 
-/** For the few that may take long, which must not stand in everybody's way. */
+/** For the few long transactions, which must not block everything else. */
 const LONG_POOL_SIZE = 2
 const LONG_STATEMENT_TIMEOUT_MS = 60_000
 const LONG_LOCK_TIMEOUT_MS = 20_000
 
 const usual = { statementTimeoutMs: STATEMENT_TIMEOUT_MS, lockTimeoutMs: LOCK_TIMEOUT_MS }
 
-/** A separate connection pool for one part of the process. The caller ends it. */
+/** Creates a separate connection pool for one part of the process. The caller ends it. */
 export function createPool(max: number, { statementTimeoutMs, lockTimeoutMs } = usual): pg.Pool {
   const created = new pg.Pool({
     Client: ImpatientClient as typeof pg.Client,
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: statementTimeoutMs,
-    // Prisma hands times over without their zone. Poolers are told to let `options` pass, and no further parameter.
+    // Prisma passes times without a time zone. Poolers are configured to accept `options`, and no other parameter.
     options: `-c TimeZone=UTC -c lock_timeout=${lockTimeoutMs}`,
   })
-  // A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
-  created.on('error', (error) => log.database.warn({ error }, 'an idle connection was lost'))
+  // An idle connection that breaks is replaced at the next query. Without a handler, the error would crash the process.
+  created.on('error', (error) => log.database.warn({ error }, 'lost an idle connection'))
   return created
 }
 
-/** The connections that Prisma and the few hand-written statements share. */
+/** The connections shared by Prisma and hand-written statements. */
 export const pool = processWide('pool', () => createPool(POOL_SIZE))
 
 export const db = processWide('db', () => new PrismaClient({ adapter: new PrismaPg(pool) }))
@@ -58,10 +58,10 @@ declare const insideTransaction: unique symbol
 export type Transaction = Prisma.TransactionClient & { readonly [insideTransaction]: true }
 
 /**
- * Runs `work` in one transaction: it commits when `work` resolves and rolls back when it throws. What notes events uses
+ * Runs `work` in a transaction, which commits when `work` resolves and rolls back when it throws. To record events, use
  * `inTransaction` of `server/events`.
  *
- * @param isLong whether it and each of its statements may take a minute, where the usual five seconds are not enough
+ * @param isLong whether it and each statement may take a minute instead of the usual five seconds
  */
 export function transact<Result>(
   work: (tx: Transaction) => Promise<Result>,
@@ -78,11 +78,11 @@ export function transact<Result>(
 }
 
 /**
- * Runs a hand-written statement that every connection prepares once: less than half the cost of the same through Prisma.
- * For the few calls that a chat makes all the time. PostgreSQL's `bigint` arrives as text.
+ * Runs a hand-written statement that is prepared once per connection, at less than half the cost of going through Prisma. For
+ * the few calls that a chat makes all the time. PostgreSQL's `bigint` arrives as a string.
  *
- * @param name what it is for, as PostgreSQL's statistics show it. A statement whose text varies is prepared in each of its
- *   shapes, up to {@link MAX_SHAPES}; what comes after those runs unprepared
+ * @param name its purpose, as shown in PostgreSQL's statistics. A statement with varying text is prepared in each shape, up to
+ *   {@link MAX_SHAPES}; further shapes run unprepared
  */
 export async function queryPrepared<Row extends object>(name: string, statement: Prisma.Sql): Promise<Row[]> {
   const { text, values } = statement
@@ -93,7 +93,7 @@ export async function queryPrepared<Row extends object>(name: string, statement:
 /** Each connection keeps a plan of up to 300 kB per shape, and callers can choose among many shapes. */
 const MAX_SHAPES = 16
 
-/** By what it is for, the shapes that are prepared and what each is called. */
+/** Prepared shapes and their statement names, by purpose. */
 const shapes = new Map<string, Map<string, string>>()
 
 function prepared(name: string, text: string): { name?: string } {
@@ -104,12 +104,12 @@ function prepared(name: string, text: string): { name?: string } {
   return shape === undefined ? {} : { name: shape }
 }
 
-/** Not a number: Next.js loads this module once more, and both copies share the connections. See `processWide`. */
+/** Not a counter: Next.js loads this module again, and both copies share the connections. See `processWide`. */
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
-/** Ends all connections. For the end of the process. */
+/** Closes all connections. For shutdown. */
 export async function closeDatabase(): Promise<void> {
   await Promise.all([db.$disconnect(), longDb.$disconnect()])
   await Promise.all([pool.end(), longPool.end()])

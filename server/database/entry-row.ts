@@ -1,18 +1,18 @@
 import type { MessageKind, Side } from '../../generated/prisma/client'
 
-/** A `bigint` of PostgreSQL: Prisma reads it as such, `pg` as text, and JSON holds a number. */
+/** A PostgreSQL `bigint`: Prisma returns a bigint, `pg` a string, and JSON a number. */
 export type Counter = bigint | string | number
 
-/** What an EVENT says happened, as the database holds it. `messageId` names the message that it changed. */
+/** The content of an EVENT entry, as stored. `messageId` is the message that it changed. */
 export type StoredEvent = { type: string; messageId?: string }
 
-/** An entry of a log with its sender's name and picture, as hand-written SQL answers it. In JSON its times are text. */
+/** A log entry with its sender's name and picture, as returned by hand-written SQL. In JSON, times are strings. */
 export type EntryRow<Time = Date> = {
   id: string
   conversation_id: string
   kind: MessageKind
   position: Counter
-  /** `null` for what the visitor must not see. */
+  /** `null` if the visitor must not see the entry. */
   sequence: Counter | null
   /** `null`: the system. */
   sender_id: string | null
@@ -30,7 +30,7 @@ export type EntryRow<Time = Date> = {
   deleted_at: Time | null
 }
 
-/** An entry as one side's log holds it, with the message that it changed as that is now. */
+/** An entry in one side's log, with the current state of the message that it changed. */
 export type PlacedRow<Time = Date> = EntryRow<Time> & {
   /** Its number in that log. */
   place: Counter

@@ -1,8 +1,8 @@
 import { db } from './db'
 
 /**
- * Says that history itself has changed, because a backup was restored: browsers may hold messages that this database has
- * never seen, under numbers that it will give out again.
+ * Marks that history has changed because a backup was restored: browsers may have cached messages that this database never had,
+ * with numbers that it will assign again.
  */
 export async function beginEpoch(): Promise<string> {
   const { epoch } = await db.installation.update({

@@ -12,13 +12,16 @@ it.each([
   ['a query of a model', () => nowhere.user.count()],
   ['a query of our own', () => nowhere.$queryRaw`SELECT 1`],
   ['a transaction', () => nowhere.$transaction((tx) => tx.user.count())],
-  ['a connection that is cut', () => db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`],
-  ['a prepared one', () => queryPrepared('cut', Prisma.sql`SELECT pg_terminate_backend(pg_backend_pid())`)],
-])('knows that the database is away from %s', async (_, ask) => {
+  ['a broken connection', () => db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`],
+  [
+    'a broken prepared statement',
+    () => queryPrepared('cut', Prisma.sql`SELECT pg_terminate_backend(pg_backend_pid())`),
+  ],
+])('detects that the database is unavailable from %s', async (_, ask) => {
   expect(isDatabaseAway(await refusalOf(ask()))).toBe(true)
 })
 
-it('takes a database whose connections are all busy for one that is away', async () => {
+it('treats a database whose connections are all busy as unavailable', async () => {
   const busy = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   const refusals = await Promise.all([
     refusalOf(transact((tx) => tx.user.count())),
@@ -30,7 +33,7 @@ it('takes a database whose connections are all busy for one that is away', async
   expect(refusals.map(isDatabaseAway)).toEqual([true, true, true])
 })
 
-it('takes a row that somebody else holds for too long for a database that is away', async () => {
+it('treats a lock timeout as an unavailable database', async () => {
   const [holder, waiting] = [await pool.connect(), await pool.connect()]
   const hold = 'SELECT FROM installation FOR UPDATE'
   await holder.query(`BEGIN; ${hold}`)
@@ -44,9 +47,9 @@ it('takes a row that somebody else holds for too long for a database that is awa
 })
 
 it.each([
-  ['a mistake of ours', () => db.$queryRaw`SELECT nonsense`],
-  ['a value that does not fit', () => db.$queryRaw`SELECT 1 / 0`],
-])('takes %s for an answer', async (_, ask) => {
+  ['an invalid statement', () => db.$queryRaw`SELECT nonsense`],
+  ['a runtime error', () => db.$queryRaw`SELECT 1 / 0`],
+])('does not treat %s as an unavailable database', async (_, ask) => {
   const refusal = await refusalOf(ask())
   expect(refusal).toBeInstanceOf(Error)
   expect(isDatabaseAway(refusal)).toBe(false)

@@ -1,24 +1,24 @@
 import { Prisma } from '../../generated/prisma/client'
 
-/** True when a write failed because a row with the same values of a unique index exists. */
+/** True if a write violated a unique index. */
 export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).some((code) => code === 'P2002' || code === '23505')
 }
 
-/** True when a write failed because a row that it needs is gone. */
+/** True if a write failed because a row that it references is missing. */
 export function isMissingRow(error: unknown): boolean {
   return codesOf(error).some((code) => code === 'P2003' || code === 'P2025' || code === '23503')
 }
 
-/** True when two transactions waited for each other and this one was chosen to give way. It may simply be repeated. */
+/** True if this transaction was chosen as a deadlock victim. It can simply be retried. */
 export function isDeadlock(error: unknown): boolean {
   return codesOf(error).some((code) => code === 'P2034' || code === '40P01')
 }
 
 /**
- * Prisma: unreachable, timed out, closed, no connection free in time; its adapter says the same by name. PostgreSQL: a row
- * that somebody else holds for too long, classes 08, 53 (also a full disk), 57 (shutdown, timeouts) and 58 (a disk that fails), and a server that only reads,
- * as a standby does until it has taken over. Node: the socket.
+ * Prisma: unreachable, timed out, closed, no free connection in time; its adapter reports the same by name. PostgreSQL: lock
+ * timeouts; classes 08, 53 (including a full disk), 57 (shutdown, timeouts) and 58 (disk failure); and a read-only server, such
+ * as a standby before failover. Node.js: socket errors.
  */
 const AWAY = new RegExp(
   `^(${[
@@ -29,16 +29,16 @@ const AWAY = new RegExp(
   ].join('|')})$`,
 )
 
-/** What `pg` says of a connection that broke, without a code. */
+/** `pg`'s messages for broken connections, which have no code. */
 const BROKEN = /Connection terminated|timeout exceeded when trying to connect|is not queryable/i
 
-/** True when the database could not be asked, as opposed to having answered no. */
+/** True if the database is unavailable, as opposed to having refused a statement. */
 export function isDatabaseAway(error: unknown): boolean {
   if (codesOf(error).some((code) => AWAY.test(code))) return true
   return error instanceof Error && BROKEN.test(error.message)
 }
 
-/** The codes along the chain of causes: libraries wrap the database's own error in theirs. */
+/** The codes along the chain of causes: libraries wrap the database's errors in their own. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = []
   let current: unknown = error

@@ -1,16 +1,16 @@
 import pg from 'pg'
 import { env } from '@/server/settings/env'
 
-/** A server that hangs does not keep the limit that it was given. How much longer we wait for it. */
+/** How much longer than the statement timeout to wait: a hanging server does not enforce its own timeout. */
 const ANSWER_GRACE_MS = 1_000
 
 type ImpatientConfig = pg.ClientConfig & { statement_timeout: number }
 
 /**
- * A connection to the database of the settings. Gives up a server that does not answer, and itself with it: what was
- * asked there may still be done, in a transaction that nobody ends, so nothing may follow it.
+ * A connection to the configured database. Closes itself if the server does not respond: the statement may still run, in a
+ * transaction that nothing ends, so the connection must not be reused.
  *
- * Learns the address only when it is made: modules are loaded, by the build too, before there is a database.
+ * Reads the address only on construction, because modules are loaded (by the build, too) before there is a database.
  */
 export class ImpatientClient extends pg.Client {
   readonly #longestSilenceMs: number
@@ -22,9 +22,9 @@ export class ImpatientClient extends pg.Client {
     this.on('drain', () => clearTimeout(this.#silence))
     this.on('end', () => clearTimeout(this.#silence))
     const query = this.query.bind(this)
-    this.query = ((...asked: Parameters<typeof query>) => {
+    this.query = ((...args: Parameters<typeof query>) => {
       this.#expectAnswer()
-      return query(...asked)
+      return query(...args)
     }) as typeof this.query
   }
 
@@ -34,7 +34,7 @@ export class ImpatientClient extends pg.Client {
   }
 }
 
-/** The address of the database, for those who need a connection of their own. */
+/** The database's address, for code that needs its own connection. */
 export function databaseUrl(): string {
   const url = env().DATABASE_URL
   if (url === undefined) throw new Error('DATABASE_URL is not set: start with `npm start`')

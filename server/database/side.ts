@@ -1,7 +1,7 @@
 import type { Side } from '@/contract/log/message'
 import type { Side as DatabaseSide } from '../../generated/prisma/client'
 
-/** A side as the wire spells it. */
+/** A side in the API's spelling. */
 export function presentSide(side: DatabaseSide): Side {
   return side === 'VISITOR' ? 'visitor' : 'agent'
 }

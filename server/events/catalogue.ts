@@ -7,7 +7,7 @@ import type { ConversationStatus } from '../../generated/prisma/client'
 /** Who did it; `null`: the system. */
 export type Actor = { side: Side; id: string; name: string | null } | null
 
-/** A conversation's status and visitor at the moment of the event, with the version that each side knows them by. */
+/** A conversation's status and visitor at the time of the event, with the revisions for each side. */
 export type ConversationFacts = {
   revision: number
   visitorRevision: number
@@ -22,20 +22,20 @@ export type ConversationFacts = {
   }
 }
 
-/** An entry as it was recorded: in JSON, with both of its numbers. */
+/** An entry as recorded: in JSON, with both of its numbers. */
 export type RecordedEntry = EntryRow<string>
 
 /**
- * Everything that the server announces: a fact, its actor and its data. Each event is one row of `outbox_event`, written in the
- * transaction that makes it true.
+ * Every domain event: what happened, its actor and its data. Each is a row in `outbox_event`, written in the transaction that
+ * performs the change.
  */
 export type DomainEvent = { actor: Actor } & (
   | ({ siteId: string } & SiteEvent)
-  /** Recorded by the database, whatever deleted the session: see `prisma/migrations`. */
+  /** Recorded by a database trigger, whatever deleted the session: see `prisma/migrations`. */
   | { type: 'session.ended'; sessionId: string; agentId: string }
 )
 
-/** What happens on one site. */
+/** Events of one site. */
 type SiteEvent =
   | { type: 'message.created' | 'note.created'; conversationId: string; entry: RecordedEntry }
   | {
@@ -50,9 +50,9 @@ type SiteEvent =
       entry: RecordedEntry
       conversation: ConversationFacts
     }
-  /** An agent set whether it needs an answer. The visitor is not told. */
+  /** An agent set whether it needs an answer. Not sent to the visitor. */
   | { type: 'conversation.settled'; conversationId: string }
-  /** `sequence` is `null` when the visitor's numbering has not moved. */
+  /** `sequence` is `null` if the position did not change in the visitor's numbering. */
   | {
       type: 'conversation.read'
       conversationId: string
@@ -62,22 +62,22 @@ type SiteEvent =
     }
   /** Once for each of the visitor's conversations. */
   | { type: 'visitor.updated'; visitorId: string; conversationId: string; conversation: ConversationFacts }
-  /** The site vouched for its visitor: the conversation may have moved to another one. Once for each that changed. */
+  /** The site vouched for its visitor, which may have moved the conversation to them. Once for each conversation that changed. */
   | { type: 'visitor.identified'; conversationId: string; conversation: ConversationFacts }
-  /** Once for each of the visitor's conversations. `entry` stands in the team's log of those that are at work. */
+  /** Once for each of the visitor's conversations. `entry` is set for those that also got a log entry. */
   | {
       type: 'visitor.blocked' | 'visitor.unblocked'
       conversationId: string
       entry: RecordedEntry | null
     }
-  /** The visitor is on another page. The visitor is not told. */
+  /** The visitor moved to another page. Not sent to the visitor. */
   | { type: 'page.visited'; conversationId: string; page: VisitedPage }
-  /** The visitor's page told what happened there, newest first. The visitor is not told. */
+  /** Events tracked on the visitor's page, newest first. Not sent to the visitor. */
   | { type: 'events.tracked'; conversationId: string; events: readonly TrackedEvent[] }
-  /** All of it was deleted, for good. Nothing follows on its channels. */
+  /** The conversation was permanently deleted. Nothing follows on its channels. */
   | { type: 'conversation.erased'; conversationId: string }
   | { type: 'conversations.erased'; conversationIds: readonly string[] }
-  /** No client is told; the tokens of these sessions are revoked. */
+  /** Not sent to clients; the tokens of these sessions are revoked. */
   | { type: 'visitor_sessions.ended'; sessionIds: readonly string[] }
 
 export type EventType = DomainEvent['type']

@@ -7,14 +7,14 @@ import {
 } from '@/contract/log/channels'
 import type { DomainEvent, EventType } from './catalogue'
 
-/** Who hears of a change in a conversation: its visitor, the team, and the team's lists. */
+/** Who receives changes to a conversation: its visitor, the team, and the team's lists. */
 type Audience = 'visitor' | 'team' | 'inbox'
 
 const everyone: readonly Audience[] = ['visitor', 'team', 'inbox']
 const team: readonly Audience[] = ['team', 'inbox']
 
 /**
- * The audience of each conversation event. Visitors are never told of notes, `conversation.settled`, `page.visited` and
+ * The audience of each conversation event. Visitors never receive notes, `conversation.settled`, `page.visited` and
  * `events.tracked`.
  */
 const audiences = {
@@ -37,26 +37,26 @@ const audiences = {
   'visitor.unblocked': everyone,
 } satisfies Partial<Record<EventType, readonly Audience[]>>
 
-/** An event that tells of one conversation. */
+/** The type of an event about one conversation. */
 export type ConversationEventType = keyof typeof audiences
 
 /** Where an event happens. */
 type Place = { siteId: string; conversationId: string }
 
-/** The channels that must hear of such an event in a conversation. */
+/** The channels for an event of this type in a conversation. */
 export function channelsOfConversation(type: ConversationEventType, place: Place): string[] {
   return audiences[type].map((audience) => channelOf(audience, place))
 }
 
-/** The channels that must hear of an event. */
+/** The channels for an event. */
 export function channelsOf(event: DomainEvent): string[] {
   if (event.type === 'session.ended') return [agentChannel(event.agentId)]
   if (event.type === 'visitor_sessions.ended') return [endedSessionsChannel(event.siteId)]
   if (event.type === 'conversations.erased') return [inboxChannel(event.siteId)]
   const channels = channelsOfConversation(event.type, event)
   // Reading a note does not move the read mark in the visitor's numbering.
-  const isSecret = event.type === 'conversation.read' && event.sequence === null
-  return isSecret ? channels.filter((channel) => channel !== channelOf('visitor', event)) : channels
+  const isTeamOnly = event.type === 'conversation.read' && event.sequence === null
+  return isTeamOnly ? channels.filter((channel) => channel !== channelOf('visitor', event)) : channels
 }
 
 function channelOf(audience: Audience, { siteId, conversationId }: Place): string {

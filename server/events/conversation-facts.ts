@@ -2,7 +2,7 @@ import type { Transaction } from '@/server/database/db'
 import { presentSide } from '@/server/database/side'
 import type { ConversationFacts } from './catalogue'
 
-/** A conversation's status and visitor as they are at this moment of the transaction. */
+/** A conversation's status and visitor at this point in the transaction. */
 export async function conversationFacts(tx: Transaction, id: string): Promise<ConversationFacts> {
   const { status, revision, visitorRevision, user } = await tx.conversation.findUniqueOrThrow({
     where: { id },
@@ -15,9 +15,9 @@ export async function conversationFacts(tx: Transaction, id: string): Promise<Co
       },
     },
   })
-  const { externalId, emailToldBy, ...told } = user
+  const { externalId, emailToldBy, ...details } = user
   const visitor = {
-    ...told,
+    ...details,
     revision: Number(user.revision),
     emailToldBy: emailToldBy && presentSide(emailToldBy),
     isVerified: externalId !== null,

@@ -2,7 +2,7 @@ import type { Transaction } from '@/server/database/db'
 import type { DomainEvent } from './catalogue'
 import { channelsOf } from './channels'
 
-/** Writes events down in their order, each with the channels that have to hear of it. */
+/** Stores events in order, each with its channels. */
 export async function recordEvents(tx: Transaction, events: readonly DomainEvent[]): Promise<void> {
   if (events.length === 0) return
   await tx.outboxEvent.createMany({
@@ -18,7 +18,7 @@ export async function recordEvents(tx: Transaction, events: readonly DomainEvent
   })
 }
 
-/** Makes the waiting events of these conversations speak of one visitor in place of another. */
+/** Replaces one visitor's id with another in the pending events of these conversations. */
 export async function moveEvents(
   tx: Transaction,
   conversationIds: readonly string[],
@@ -31,8 +31,8 @@ export async function moveEvents(
 }
 
 /**
- * Takes back every event of these conversations, and every other one that carries one of `ids`, whether it waits or was
- * given up: what they tell is to be forgotten. An event that is being published at this moment still goes out.
+ * Deletes all events of these conversations, and any others that contain one of `ids`, whether pending or abandoned, because their
+ * content must be erased. Events already being published still go out.
  */
 export async function withdrawEvents(
   tx: Transaction,

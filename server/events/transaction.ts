@@ -4,42 +4,42 @@ import type { DomainEvent } from './catalogue'
 import { recordEvents } from './record'
 import { wakeRelay } from './wake'
 
-type Noted = { events: DomainEvent[]; isRecording: boolean }
+type Pending = { events: DomainEvent[]; isRecording: boolean }
 
-const noted = new WeakMap<Transaction, Noted>()
+const pending = new WeakMap<Transaction, Pending>()
 
 /**
- * Notes a fact of this transaction. It is recorded with the commit: if the transaction rolls back, it never happened; if the
- * process dies after the commit, the relay finds the row and sends it later.
+ * Adds an event to this transaction. It is stored with the commit: if the transaction rolls back, so does the event; if the process
+ * dies after the commit, the relay finds the row and publishes it later.
  */
 export function noteEvent(tx: Transaction, event: DomainEvent): void {
-  notedIn(tx).events.push(event)
+  pendingIn(tx).events.push(event)
 }
 
-/** Wakes the relay after the commit, for a statement of this transaction that has recorded its event itself. */
+/** Wakes the relay after the commit, for a statement that has stored its event itself. */
 export function noteRecorded(tx: Transaction): void {
-  notedIn(tx).isRecording = true
+  pendingIn(tx).isRecording = true
 }
 
-function notedIn(tx: Transaction): Noted {
-  const known = noted.get(tx)
-  if (known === undefined) throw new Error('events are noted inside `inTransaction`')
+function pendingIn(tx: Transaction): Pending {
+  const known = pending.get(tx)
+  if (known === undefined) throw new Error('events must be noted inside `inTransaction`')
   return known
 }
 
 /**
- * Runs `work` in one transaction, records the events that it noted, and wakes the relay after the commit. It commits when
- * `work` resolves and rolls back when it throws.
+ * Runs `work` in a transaction, stores the events that it notes, and wakes the relay after the commit. Commits when `work` resolves
+ * and rolls back when it throws.
  *
- * @param isLong whether it and each of its statements may take a minute, where the usual five seconds are not enough
+ * @param isLong whether it and each statement may take a minute instead of the usual five seconds
  */
 export async function inTransaction<Result>(
   work: (tx: Transaction) => Promise<Result>,
   options: { isLong?: boolean } = {},
 ): Promise<Result> {
-  const own: Noted = { events: [], isRecording: false }
+  const own: Pending = { events: [], isRecording: false }
   const result = await transact(async (tx) => {
-    noted.set(tx, own)
+    pending.set(tx, own)
     const answer = await work(tx)
     await recordEvents(tx, own.events)
     return answer
@@ -49,8 +49,8 @@ export async function inTransaction<Result>(
 }
 
 /**
- * As {@link inTransaction}, for up to a minute, because an erasure may delete years of messages at once. Long transactions can
- * deadlock; this one is retried once when PostgreSQL chooses it as the victim.
+ * Like {@link inTransaction}, but for up to a minute, because an erasure may delete years of messages at once. Long
+ * transactions can deadlock; retries once when chosen as victim.
  */
 export async function inLongTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const run = () => inTransaction(work, { isLong: true })

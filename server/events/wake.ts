@@ -1,17 +1,17 @@
 import { processWide } from '@/server/process-wide'
 
-/** Where a commit tells the relay that there is something to send. The relay of this process puts itself in. */
+/** Notifies this process's relay, which registers itself, that a commit added events. */
 const listener = processWide('relay-wake', () => ({ wake: () => {} }))
 
 /**
- * For what records events without `inTransaction`: after the commit. Costs nothing and cannot fail: the relay's sweep
- * finds what a lost call would have announced.
+ * Call it after the commit if you store events without `inTransaction`. Cheap and safe to lose: the relay's sweep finds events that
+ * it missed.
  */
 export function wakeRelay(): void {
   listener.wake()
 }
 
-/** From now on {@link wakeRelay} calls `wake`. Returns what undoes it. */
+/** Makes {@link wakeRelay} call `wake`. Returns a function that undoes it. */
 export function onWakeRelay(wake: () => void): () => void {
   listener.wake = wake
   return () => {

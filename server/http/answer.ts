@@ -1,7 +1,7 @@
-/** What a route answers: JSON as text, or a `Response` for what is streamed or is no JSON. */
+/** What a route returns: JSON as text, or a `Response` if it is streamed or not JSON. */
 export type Answer = JsonAnswer | Response
 
-/** An answer in JSON. A `Response` of the same costs as much as the text itself, so one is made only where it is needed. */
+/** A JSON answer. Creating a `Response` costs as much as creating the text, so it is done only where needed. */
 export type JsonAnswer = {
   status: number
   headers: Record<string, string>
@@ -12,10 +12,10 @@ export type JsonAnswer = {
 }
 
 /**
- * An answer in JSON.
+ * Creates a JSON answer.
  *
- * @param isCompressible only for what can be large and holds no credential: compressed text tells by its length what it
- *   repeats
+ * @param isCompressible set it only for answers that can be large and contain no credentials: the length of compressed text leaks
+ *   repetitions
  */
 export function json(
   body: unknown,
@@ -25,7 +25,7 @@ export function json(
   return { status, headers, cookies: [], text: JSON.stringify(body), isCompressible }
 }
 
-/** Adds to an answer what every answer carries. */
+/** Adds headers and cookies to an answer. */
 export function addHeaders(
   answer: Answer,
   headers: Record<string, string>,

@@ -1,4 +1,4 @@
-/** An answer that browsers keep as a file. Its text is made while it is sent, so it may be longer than memory. */
+/** A response that browsers save as a file. Streamed, so it may be larger than memory. */
 export function download(
   text: AsyncIterable<string>,
   { name, type }: { name: string; type: string },
@@ -9,16 +9,16 @@ export function download(
 }
 
 function encoded(text: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const pieces = text[Symbol.asyncIterator]()
+  const chunks = text[Symbol.asyncIterator]()
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await pieces.next()
+      const { done, value } = await chunks.next()
       if (done) controller.close()
       else controller.enqueue(encoder.encode(value))
     },
     async cancel() {
-      await pieces.return?.()
+      await chunks.return?.()
     },
   })
 }

@@ -17,15 +17,15 @@ import { requireServedContract } from './served-contract'
 type RouteContext<Params> = { params: Promise<Params> }
 type Handle<Params> = (request: Request, params: Params) => Promise<Answer>
 
-/** When to try again after the database was away, in seconds. */
+/** When to retry after the database was unavailable, in seconds. */
 const UNAVAILABLE_RETRY_SECONDS = 2
 
 /**
- * Wraps a route so that it may throw: the single place where errors become HTTP responses. Requests that browsers send
- * from pages to which the route is not open, or that exceed what `limit` allows their caller, are refused before the route sees
- * them; answers are personal, so no cache may keep them, unless a route that is open to everyone says otherwise.
+ * Wraps a route so that it may throw: the only place where errors become HTTP responses. Refuses requests from pages to which the
+ * route is not open, or beyond the caller's `limit`, before the route runs. Responses are personal, so caches must not store them,
+ * unless a route that is open to everyone says otherwise.
  *
- * @returns the route as Next.js calls it. Its `answer` does the same without a `Response`, which costs less
+ * @returns the route for Next.js. Its `answer` does the same without creating a `Response`, which is cheaper
  */
 export function handler<Params = Record<string, never>>(
   limit: RouteLimitName,
@@ -40,42 +40,42 @@ export function handler<Params = Record<string, never>>(
       siteOrigin = credentials.siteOrigin
       return admitted(request, credentials, limit, () => handle(request, params))
     }
-    const answered = await perform().catch((error) => errorAnswer(error, requestId))
-    // Requests caused by another site are never compressed: see `process/web/compress.ts`.
-    if (siteOrigin !== null && !(answered instanceof Response)) answered.isCompressible = false
+    const result = await perform().catch((error) => errorAnswer(error, requestId))
+    // Answers to cross-site requests are never compressed: see `process/web/compress.ts`.
+    if (siteOrigin !== null && !(result instanceof Response)) result.isCompressible = false
     const isPublic =
-      openTo === 'everyone' && answered instanceof Response && answered.headers.has('Cache-Control')
+      openTo === 'everyone' && result instanceof Response && result.headers.has('Cache-Control')
     const headers = {
       ...corsHeaders(siteOrigin),
       ...(!isPublic && { 'Cache-Control': 'private, no-store' }),
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
     }
-    addHeaders(answered, headers, lateCookies(request))
-    return answered
+    addHeaders(result, headers, lateCookies(request))
+    return result
   }
   async function route(request: Request, { params }: RouteContext<Params>): Promise<Response> {
     return toResponse(await answer(request, await params))
   }
-  // The limit is read by the test that no route is without one, `openTo` by the answer to preflights.
+  // A test reads `limit` to check that every route has one; preflights read `openTo`.
   return Object.assign(route, { answer, limit, openTo })
 }
 
-/** As {@link handler}, for calls that pages of a site may make for its visitors. */
+/** Like {@link handler}, for calls that a site's pages may make for its visitors. */
 export function siteHandler<Params = Record<string, never>>(limit: RouteLimitName, handle: Handle<Params>) {
   return handler(limit, handle, 'sites')
 }
 
-/** The answer to an error: its code's status and body; a bland 500 for what nobody planned. */
+/** The answer for an error: the status and body of its code, or a generic 500 if it is unexpected. */
 export function errorAnswer(error: unknown, requestId: string = crypto.randomUUID()): JsonAnswer {
-  const { code, message, param, retryAfterSeconds } = plannedError(error, requestId)
+  const { code, message, param, retryAfterSeconds } = supportErrorOf(error, requestId)
   const body: ErrorBody = { error: { code, message, ...(param === undefined ? {} : { param }), requestId } }
   const answer = json(body, { status: errorCodes[code].status })
   if (retryAfterSeconds !== undefined) answer.headers['Retry-After'] = String(Math.ceil(retryAfterSeconds))
   return answer
 }
 
-/** A request that is refused counts as a stranger's. */
+/** Runs `handle` once the request is admitted. A refused request counts as a stranger's. */
 async function admitted(
   request: Request,
   credentials: Credentials,
@@ -97,8 +97,8 @@ async function admitted(
     if (refusal !== null) throw new SupportError(refusal)
     requireServedContract(request)
     const answer = await handle()
-    const isRepeat = request.method === 'POST' && answer.status === 200
-    if (!isRepeat) outcome = 'done'
+    const isRetry = request.method === 'POST' && answer.status === 200
+    if (!isRetry) outcome = 'done'
     if (request.method !== 'GET') failPoint('before_reply')
     return answer
   } finally {
@@ -106,10 +106,10 @@ async function admitted(
   }
 }
 
-function plannedError(error: unknown, requestId: string): SupportError {
+function supportErrorOf(error: unknown, requestId: string): SupportError {
   if (error instanceof SupportError) return error
   if (isDatabaseAway(error)) {
-    log.http.warn({ requestId, error }, 'the database could not be asked')
+    log.http.warn({ requestId, error }, 'the database is unavailable')
     return new SupportError('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS })
   }
   log.http.error({ requestId, error }, 'a route failed unexpectedly')

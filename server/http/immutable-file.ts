@@ -1,6 +1,6 @@
 /**
- * A file that never changes under its address, as an answer that any cache may keep and any page may show. Opened on its own, it
- * loads and runs nothing. Only for routes that read no credentials.
+ * A response with a file that never changes at its URL, which any cache may store and any page may embed. Opened directly, it
+ * cannot load or run anything. Only for routes that read no credentials.
  */
 export function immutableFile(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
   return new Response(bytes, {

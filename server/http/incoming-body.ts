@@ -1,23 +1,23 @@
 import type { Readable } from 'node:stream'
 import { processWide } from '@/server/process-wide'
 
-/** What most bodies fit into, in bytes. */
-const FIRST_ROOM = 4_096
+/** Initial capacity, in bytes. Enough for most bodies. */
+const INITIAL_BYTES = 4_096
 
 const streams = processWide('incoming-bodies', () => new WeakMap<Request, Readable>())
 
 /**
- * Notes the stream of Node.js behind a request. As a stream of the web each chunk costs thirty times as much, and who sends a
- * body chooses how small its chunks are.
+ * Stores the Node.js stream behind a request. As a web stream, each chunk would cost thirty times as much, and the sender
+ * chooses how small the chunks are.
  */
 export function noteIncomingBody(request: Request, stream: Readable): void {
   streams.set(request, stream)
 }
 
 /**
- * Reads a body of unknown length. However small its chunks are, it takes no more memory than it has bytes, about.
+ * Reads a body of unknown length. Memory is proportional to its size, however small its chunks are.
  *
- * @returns `null` for a body of more than `maxBytes`, whose rest is left in the connection. Rejects when it breaks off
+ * @returns `null` if the body exceeds `maxBytes`; the rest is left unread. Rejects if the connection breaks
  */
 export async function readIncomingBody(
   request: Request,
@@ -31,7 +31,7 @@ export async function readIncomingBody(
   return body.bytes
 }
 
-/** By events: iterating over a stream, each chunk waits for a turn of its own. */
+/** Uses events: async iteration would wait a tick for each chunk. */
 function fill(body: GrowingBytes, stream: Readable): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const settle = (end: () => void) => () => {
@@ -44,7 +44,7 @@ function fill(body: GrowingBytes, stream: Readable): Promise<boolean> {
     })
     const take = (chunk: Uint8Array) => void (body.add(chunk) || tooLong())
     const whole = settle(() => resolve(true))
-    const broken = settle(() => reject(new Error('the body broke off')))
+    const broken = settle(() => reject(new Error('the body ended early')))
     if (stream.destroyed) return broken()
     stream.on('data', take).on('end', whole).on('error', broken).on('close', broken)
   })
@@ -52,7 +52,7 @@ function fill(body: GrowingBytes, stream: Readable): Promise<boolean> {
 
 class GrowingBytes {
   readonly #maxBytes: number
-  #room = new Uint8Array(FIRST_ROOM)
+  #buffer = new Uint8Array(INITIAL_BYTES)
   #size = 0
 
   constructor(maxBytes: number) {
@@ -60,19 +60,19 @@ class GrowingBytes {
   }
 
   get bytes(): Uint8Array<ArrayBuffer> {
-    return this.#room.subarray(0, this.#size)
+    return this.#buffer.subarray(0, this.#size)
   }
 
-  /** Whether there was room for it. */
+  /** Returns false if the limit is exceeded. */
   add(chunk: Uint8Array): boolean {
     const size = this.#size + chunk.byteLength
     if (size > this.#maxBytes) return false
-    if (size > this.#room.byteLength) {
-      const larger = new Uint8Array(Math.max(size, 2 * this.#room.byteLength))
+    if (size > this.#buffer.byteLength) {
+      const larger = new Uint8Array(Math.max(size, 2 * this.#buffer.byteLength))
       larger.set(this.bytes)
-      this.#room = larger
+      this.#buffer = larger
     }
-    this.#room.set(chunk, this.#size)
+    this.#buffer.set(chunk, this.#size)
     this.#size = size
     return true
   }

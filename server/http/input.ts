@@ -7,10 +7,10 @@ import { readIncomingBody } from './incoming-body'
 type Schema = z.core.$ZodType
 
 /**
- * Reads the JSON body as `schema` understands it.
+ * Reads and validates a JSON body.
  *
  * @throws SupportError `unsupported_media_type`, `payload_too_large`, `invalid_encoding`, `invalid_json`, or
- *   `validation_failed` (or a text's own code) with the first field that does not fit
+ *   `validation_failed` (or a more specific code) with the first invalid field
  */
 export async function readJson<S extends Schema>(request: Request, schema: S): Promise<z.output<S>> {
   const type = request.headers.get('content-type') ?? ''
@@ -21,9 +21,9 @@ export async function readJson<S extends Schema>(request: Request, schema: S): P
 }
 
 /**
- * Reads a body that is a file, not JSON. What it really is, its reader finds out.
+ * Reads a body that is a file. The caller must check its content.
  *
- * @param types the content types that it may be sent with; another one throws `refusal`
+ * @param types the accepted content types; any other throws `refusal`
  * @throws SupportError `refusal`, `payload_too_large`
  */
 export async function readFile(
@@ -37,7 +37,7 @@ export async function readFile(
 }
 
 /**
- * Reads the query as `schema` understands it. A parameter that is unknown, empty or given twice is an error.
+ * Reads and validates the query. Unknown, empty and repeated parameters are errors.
  *
  * @throws SupportError `validation_failed` with the parameter's name
  */
@@ -53,7 +53,7 @@ export function readQuery<S extends Schema>(request: Request, schema: S): z.outp
 /**
  * Reads an id from a path.
  *
- * @throws SupportError `not_found` for what cannot be an id: nothing is there
+ * @throws SupportError `not_found` if it is not a valid id
  */
 export function readId(text: string): string {
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)) {
@@ -65,7 +65,7 @@ export function readId(text: string): string {
 /**
  * Reads a site's id from a path.
  *
- * @throws SupportError `not_found` for what cannot be one
+ * @throws SupportError `not_found` if it is not a valid id
  */
 export function readSiteId(text: string): string {
   if (!/^[a-z0-9]{8}$/.test(text)) throw new SupportError('not_found')
@@ -75,8 +75,8 @@ export function readSiteId(text: string): string {
 const bodies = new WeakMap<Request, Promise<Uint8Array<ArrayBuffer>>>()
 
 /**
- * Waits until the body has arrived or turns out to be too long, which the reader of the body is told. However slowly it comes,
- * it occupies nothing but its connection until then. A client that goes away while it sends is answered as if it were late.
+ * Waits until the body has arrived or is too long, which {@link readBytes} then reports. Until then, a slow body occupies only its
+ * connection. A client that disconnects while sending gets `request_timeout`.
  */
 export async function receiveBody(request: Request): Promise<void> {
   if (!request.headers.has('content-length') && !request.headers.has('transfer-encoding')) return
@@ -86,7 +86,7 @@ export async function receiveBody(request: Request): Promise<void> {
 }
 
 /**
- * Reads the body as it is.
+ * Reads the raw body.
  *
  * @throws SupportError `payload_too_large`
  */
@@ -99,7 +99,7 @@ async function readAll(request: Request): Promise<Uint8Array<ArrayBuffer>> {
     return await readWhole(request)
   } catch (cause) {
     if (cause instanceof SupportError) throw cause
-    // The connection broke: no fault of ours, and nothing to put into a log that strangers could fill with it.
+    // The connection broke: not our fault, and not logged, because strangers could flood the log.
     throw new SupportError('request_timeout', { cause })
   }
 }
@@ -107,7 +107,7 @@ async function readAll(request: Request): Promise<Uint8Array<ArrayBuffer>> {
 async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > MAX_BODY_BYTES) throw new SupportError('payload_too_large')
-  // The common case, and the fast one: the HTTP parser keeps the body to its announced length.
+  // The common and fast case: the HTTP parser enforces the declared length.
   if (length !== null) return new Uint8Array(await request.arrayBuffer())
   const bytes = await readIncomingBody(request, MAX_BODY_BYTES)
   if (bytes === null) throw new SupportError('payload_too_large')

@@ -8,7 +8,7 @@ it.each([
   ['chat.example.com', embedded, "'self' ws://chat.example.com wss://chat.example.com"],
   ['chat.example.com:8443', embedded, "'self' ws://chat.example.com:8443 wss://chat.example.com:8443"],
   ['127.0.0.1:3000', embedded, "'self' ws://127.0.0.1:3000 wss://127.0.0.1:3000"],
-  // A browser reports an error for each IPv6 address that it finds there.
+  // Browsers report an error for each IPv6 address in the policy.
   ['[::1]:3300', embedded, "'self'"],
   ['[2001:db8::1]', embedded, "'self'"],
   ["evil; script-src 'none'", embedded, "'self'"],

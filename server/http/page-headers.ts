@@ -1,27 +1,27 @@
 import { BUILD, BUILD_HEADER } from '@/contract/build'
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 
-/** Ably's own hosts, which the SDK chooses from by itself (https://ably.com/docs/platform/architecture). */
+/** Ably's hosts, from which the SDK chooses (https://ably.com/docs/platform/architecture). */
 const ABLY_HOSTS = ['*.ably.net', '*.ably-realtime.com', '*.ably.io']
 
 const PERMISSIONS =
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'
 
 type Page = {
-  /** Random, for this answer alone: scripts without it do not run. */
+  /** Random for each response: scripts without it do not run. */
   nonce: string
-  /** The host, and port, that the browser called. */
+  /** The requested host and port. */
   host: string | undefined
   /** The address people use, if it is known. */
   publicUrl: string | undefined
   endpoint: RealtimeEndpoint
-  /** Hot reload makes code from text, which nothing may do in production. */
+  /** Hot reload uses `eval`, which is forbidden in production. */
   isDevelopment: boolean
 }
 
 /**
- * What every page tells the browser: run our scripts only, talk to us and the realtime service only, never be framed,
- * send our addresses nowhere. Styles may stand in the page, because the toasts and avatars bring theirs along.
+ * The headers of every page: run only our scripts, connect only to us and the realtime service, never be framed, send no referrers.
+ * Inline styles are allowed, because toasts and avatars use them.
  */
 export function pageHeaders(page: Page): Record<string, string> {
   return {
@@ -35,15 +35,15 @@ export function pageHeaders(page: Page): Record<string, string> {
   }
 }
 
-/** What the chat's page in a frame is told apart from {@link Page}. */
+/** The inputs for the headers of the chat's page in a frame. */
 type FramePage = Pick<Page, 'host' | 'endpoint'> & {
-  /** The site's list, as it is stored. */
+  /** The site's list, as stored. */
   allowedOrigins: readonly string[]
 }
 
 /**
- * What the chat's page in another site's page tells the browser: show it only where every page around it is on the site's list,
- * run our files only, take no script from the page itself. Pages that isolate themselves may frame it.
+ * The headers of the chat's page in another site's page: allow framing only if every ancestor is on the site's list, and run
+ * only our files, no inline scripts. Cross-origin isolated pages may frame it.
  */
 export function frameHeaders({ host, endpoint, allowedOrigins }: FramePage): Record<string, string> {
   const ancestors = allowedOrigins.filter((origin) => FRAME_ANCESTOR.test(origin))
@@ -67,14 +67,14 @@ export function frameHeaders({ host, endpoint, allowedOrigins }: FramePage): Rec
 }
 
 /**
- * An origin that a policy may name, checked once more: a space or a semicolon would end the directive. No source can be an
- * IPv6 address.
+ * An origin that is safe in a policy, as a second check: a space or a semicolon would end the directive. Sources cannot be IPv6
+ * addresses.
  */
 const FRAME_ANCESTOR = /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/
 
 /**
- * The headers of every answer, be it a page, a file or an error: trust the content type, stay with https, and the server's build,
- * by which an open page notices that it is outdated.
+ * The headers of every response, whether page, file or error: no sniffing, HTTPS only, and the server's build, so that open pages
+ * notice when they are outdated.
  */
 export function headersOfEveryAnswer(publicUrl: string | undefined): Record<string, string> {
   return {
@@ -116,15 +116,15 @@ function realtimeSources(endpoint: RealtimeEndpoint, host: string | undefined): 
     return ABLY_HOSTS.flatMap((name) => [`https://${name}`, `wss://${name}`])
   }
   const schemes = endpoint.tls ? ['https', 'wss'] : ['http', 'ws']
-  // No source can name an IPv6 address (https://www.w3.org/TR/CSP3/#grammardef-host-part).
+  // A source cannot be an IPv6 address (https://www.w3.org/TR/CSP3/#grammardef-host-part).
   if (endpoint.endpoint.startsWith('[')) return schemes.map((scheme) => `${scheme}:`)
   const authority = endpoint.port === null ? endpoint.endpoint : `${endpoint.endpoint}:${endpoint.port}`
   return hostSources(authority, schemes)
 }
 
 /**
- * Nothing for what is not a host: the name comes from the request, and a space in it would end the directive. Nothing for
- * an IPv6 address either, which browsers do not accept there; `'self'` is enough for our own.
+ * Sources for a host. None if it is not a valid host: it comes from the request, and a space in it would end the directive.
+ * None for IPv6 addresses either, which browsers do not accept; `'self'` covers our own.
  */
 function hostSources(host: string | undefined, schemes: string[]): string[] {
   if (host === undefined || !/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host)) return []

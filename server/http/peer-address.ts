@@ -1,21 +1,22 @@
 import { processWide } from '@/server/process-wide'
 
-/** The web's `Request` does not say who sent it; `main.ts` knows the socket and notes it here. */
+/** A `Request` does not have its sender's address, so `process/web/api-server.ts` stores it here. */
 const addresses = processWide('peer-addresses', () => new WeakMap<Request, string>())
 
+/** Stores the address of a request's sender. */
 export function notePeerAddress(request: Request, address: string): void {
   addresses.set(request, address)
 }
 
 /**
- * The sender's network as a key for limits: an IPv4 address, or the first 64 bits of an IPv6 one, because a household
- * holds all the rest. Requests that came another way share one key.
+ * The sender's network as a key for limits: an IPv4 address, or the first 64 bits of an IPv6 one, because a household owns the
+ * whole /64. Requests without a stored address share one key.
  */
 export function peerNetwork(request: Request): string {
   return networkOf(addresses.get(request) ?? 'unknown')
 }
 
-/** The network of an address, written in one way. */
+/** The normalized network of an address. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined) return mapped
@@ -27,7 +28,7 @@ function firstGroups(address: string): string {
   const groups = head === '' ? [] : head.split(':')
   const rest = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? [] : Array<string>(8 - groups.length - rest.length).fill('0')
-  // Written in several ways, it is one network.
+  // Normalize the spelling.
   return [...groups, ...zeros, ...rest]
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))

@@ -19,14 +19,14 @@ const HEADERS = [
   VISITOR_HEADER,
 ].join(', ')
 
-/** How long a browser may reuse the answer; Chromium's maximum. */
+/** How long browsers may cache the answer: Chromium's maximum. */
 const KEPT_SECONDS = 7_200
 
 /**
- * Answers browsers that ask whether a page of another origin may make a call (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
- * They do not send the site's key, so any site's origin will do; the call itself is checked against its site.
+ * Answers CORS preflights (https://fetch.spec.whatwg.org/#cors-preflight-fetch). They do not carry the site's key, so any
+ * site's origin is accepted; the call itself is checked against its site.
  *
- * @param methods those of the address that are open to sites
+ * @param methods the path's methods that are open to sites
  */
 export function preflight(methods: readonly string[]) {
   return handler(

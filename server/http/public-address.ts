@@ -1,14 +1,14 @@
 import { env } from '@/server/settings/env'
 
 /**
- * Scheme, host and port under which people reach us, for links that they are handed. Without PUBLIC_URL it is the address of
- * the page that asks: only our own pages get here, under hosts that are ours.
+ * The public scheme, host and port, for links. Without PUBLIC_URL, the requesting page's origin: only our own pages, on our own
+ * hosts, get this far.
  */
 export function publicAddress(request: Request): string {
   return env().PUBLIC_URL ?? request.headers.get('origin') ?? new URL(request.url).origin
 }
 
-/** The link of an invitation. The token stands behind the #: no log and no other site sees it. */
+/** An invitation's link. The token is in the fragment, which reaches no log and no other site. */
 export function joinLink(request: Request, token: string): string {
   return `${publicAddress(request)}/join#${token}`
 }

@@ -7,10 +7,10 @@ import type { MessageDraft, messageDraft } from '@/contract/log/message'
 import { SupportError } from '@/server/errors'
 
 /**
- * A message with the id that makes it safe to repeat: from the body, else from `Idempotency-Key`. Without either it gets a random
- * one that the client does not know.
+ * Adds the id that makes a message safe to retry: from the body or from `Idempotency-Key`. Without either, a random one that
+ * the client does not know.
  *
- * @throws SupportError `validation_failed` for a header that is not a valid key, and for two different ids
+ * @throws SupportError `validation_failed` for an invalid header, and for two different ids
  */
 export function repeatableMessage(headers: Headers, draft: z.output<typeof messageDraft>): MessageDraft {
   const key = keyOf(headers, clientId, 'clientMessageId', draft.clientMessageId)
@@ -18,11 +18,11 @@ export function repeatableMessage(headers: Headers, draft: z.output<typeof messa
 }
 
 /**
- * As {@link repeatableMessage}, for a start. The id of its first message is derived from the start's unless it has one, so that
- * repeating the start repeats the message.
+ * Like {@link repeatableMessage}, for starting a conversation. The first message's id is derived from the start's if missing,
+ * so that retrying the start retries the message.
  *
- * @param isStranger true when no visitor is known: the id then returns the cookie of a lost answer, so it must not be guessable
- * @throws SupportError `validation_failed` as above, and for a stranger's id that is not a random UUID
+ * @param isStranger true for anonymous callers: retrying with the id returns their cookie, so it must not be guessable
+ * @throws SupportError `validation_failed` as above, and if a stranger's id is not a random UUID
  */
 export function repeatableStart(
   headers: Headers,
@@ -43,12 +43,12 @@ export function repeatableStart(
   }
 }
 
-/** A hash, because agents see the ids of messages and a stranger's key is a secret. */
+/** A hash, because agents see message ids and a stranger's key is a secret. */
 function firstMessageId(clientConversationId: string): string {
   return createHash('sha256').update(`first-message ${clientConversationId}`).digest('base64url')
 }
 
-/** The id that the request carries, and the field or header it comes from; `null` without one. */
+/** The request's id and the field or header it came from; `null` if there is none. */
 function keyOf(
   headers: Headers,
   schema: typeof clientId | typeof lowerCaseId,
@@ -57,7 +57,7 @@ function keyOf(
 ): { id: string; param: string } | null {
   const sent = headers.get(IDEMPOTENCY_HEADER)
   if (sent === null) return given === undefined ? null : { id: given, param: field }
-  // https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ puts it in quotes; most clients do not.
+  // https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ quotes it; most clients do not.
   const key = schema.safeParse(sent.replace(/^"(.*)"$/, '$1'))
   if (!key.success) throw invalid(IDEMPOTENCY_HEADER)
   if (given !== undefined && given !== key.data) throw invalid(field)

@@ -2,8 +2,8 @@ import { CONTRACT_HEADER, OLDEST_CONTRACT } from '@/contract/build'
 import { SupportError } from '@/server/errors'
 
 /**
- * Refuses clients whose contract is no longer served. Requests without the header, or with something other than a number in it,
- * are served: other people's clients do not send it.
+ * Refuses clients whose contract is no longer served. Requests whose header is missing or not a number are served: third-party
+ * clients do not send it.
  *
  * @throws SupportError `client_outdated`
  */

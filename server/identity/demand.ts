@@ -1,19 +1,19 @@
 import { db } from '@/server/database/db'
 import { inTransaction } from '@/server/events/transaction'
-import { takeTokensBack } from '@/server/visitors/ended-sessions'
+import { revokeTokens } from '@/server/visitors/ended-sessions'
 
-/** Tokens live for an hour at most, and the last use of a session is noted to the hour. */
+/** Tokens live for at most an hour, and a session's last use is accurate to an hour. */
 const MAY_HOLD_TOKEN_MS = 2 * 60 * 60 * 1000
 
 /**
- * Takes back the realtime tokens that a site's anonymous visitors hold, because it demands an identity now. Their sessions stay:
- * what they wrote is theirs again once the site vouches for them.
+ * Revokes the realtime tokens of a site's anonymous visitors, because it now requires an identity. Keeps their sessions, so
+ * that they get their conversations back once the site vouches for them.
  */
-export async function takeAnonymousTokensBack(siteId: string): Promise<void> {
+export async function revokeAnonymousTokens(siteId: string): Promise<void> {
   const since = new Date(Date.now() - MAY_HOLD_TOKEN_MS)
   const sessions = await db.visitorSession.findMany({
     where: { siteId, verifiedBy: null, lastUsedAt: { gt: since } },
     select: { id: true, siteId: true },
   })
-  if (sessions.length > 0) await inTransaction(async (tx) => takeTokensBack(tx, sessions))
+  if (sessions.length > 0) await inTransaction(async (tx) => revokeTokens(tx, sessions))
 }

@@ -14,23 +14,23 @@ import { touchConversations } from '@/server/visitors/touch'
 import { openVerifiedSession } from '@/server/visitors/verified-session'
 import { mergePeople } from './merge'
 import type { Vouched } from './proof'
-import { holdSecret } from './secrets'
+import { lockSecret } from './secrets'
 
-/** Who the caller is from now on, with the token that their browser keeps. */
+/** Who the caller now is, with a new token for their browser. */
 export type Identified = NewSession & { email: string | null }
 
 /**
- * Makes the caller the person for whom their site has vouched, and opens a new session for them.
+ * Identifies the caller as the person that their site vouches for, and opens a new session.
  *
- * - The person is new to us: the caller's anonymous visitor becomes that person, or a new one.
- * - The person is known: what the anonymous caller wrote moves to them.
- * - The caller is verified as another person: nothing moves.
+ * - The person is new: the caller's anonymous visitor becomes that person; without one, a new visitor does.
+ * - The person is known: the anonymous caller's conversations move to them.
+ * - The caller is already verified as another person: nothing moves.
  *
- * The session that asks ends, and so do all of an anonymous visitor's: a token from before must not open what the site protects.
+ * Ends the current session, and all sessions of an anonymous visitor: earlier tokens must not open what the site now protects.
  *
- * @param caller the visitor whose credential the request carries
- * @throws SupportError `blocked` when the caller's anonymous visitor is; `name_reserved` for a name without proof;
- *   `identity_invalid` when the secret was removed meanwhile
+ * @param caller the visitor of the request's credential
+ * @throws SupportError `blocked` if the caller's anonymous visitor is blocked; `name_reserved` for an unsigned name;
+ *   `identity_invalid` if the secret was removed in the meantime
  */
 export async function identify(
   vouched: Vouched,
@@ -38,12 +38,12 @@ export async function identify(
   caller: Viewer | null,
 ): Promise<Identified> {
   const run = () => inTransaction((tx) => settle(tx, vouched, place, caller))
-  // Two at once for one person: the unique index let one win, and it has committed. Or each waited for what the other held.
+  // Of two concurrent calls for one person, the other won the unique index and has committed, or we are a deadlock victim.
   const identified = await run().catch((error) => {
     if (!isUniqueViolation(error) && !isDeadlock(error)) throw error
     return run()
   })
-  log.auth.info({ siteId: place.siteId, visitorId: identified.visitor.id }, 'a visitor was identified')
+  log.auth.info({ siteId: place.siteId, visitorId: identified.visitor.id }, 'identified a visitor')
   return identified
 }
 
@@ -53,7 +53,7 @@ async function settle(
   place: NewSessionPlace,
   caller: Viewer | null,
 ): Promise<Identified> {
-  await holdSecret(tx, vouched.secretId)
+  await lockSecret(tx, vouched.secretId)
   const { before, known } = await findPeople(tx, vouched.externalId, place.siteId, caller)
   const anonymous = before?.externalId === null ? before : null
   if (anonymous !== null && caller !== null)
@@ -69,12 +69,12 @@ async function settle(
 
   const visitor = viewerOf(person, changed.name)
   const { sessionId, token } = await openVerifiedSession(tx, person.id, place, vouched.secretId)
-  const toldIds = changed.isChanged ? [...new Set([...person.conversationIds, ...movedIds])] : movedIds
-  await announce(tx, visitor, place.siteId, toldIds)
+  const changedIds = changed.isChanged ? [...new Set([...person.conversationIds, ...movedIds])] : movedIds
+  await announce(tx, visitor, place.siteId, changedIds)
   return { visitor: { ...visitor, sessionId }, token, email: changed.email }
 }
 
-/** The caller's visitor and the person whom the site names, both locked; one and the same where that is so. */
+/** Locks the caller's visitor and the person that the site names, which may be the same. */
 async function findPeople(tx: Transaction, externalId: string, siteId: string, caller: Viewer | null) {
   const named = await tx.user.findUnique({
     where: { siteId_externalId: { siteId, externalId } },
@@ -104,10 +104,10 @@ async function createPerson(tx: Transaction, externalId: string, siteId: string)
   }
 }
 
-/** What is known of the person from now on, and whether that is something else than before. */
+/** The person's new details, and whether they changed. */
 type Details = { name: string | null; email: string | null; isChanged: boolean }
 
-/** The site's word replaces what was known; what the visitor said without proof fills a missing name, and no address. */
+/** Signed details replace what was known. An unsigned name only fills a missing one; an unsigned address is never used. */
 async function writeDetails(tx: Transaction, person: LockedPerson, vouched: Vouched): Promise<Details> {
   const name = vouched.name ?? person.name ?? vouched.toldName ?? null
   if (vouched.name === undefined && person.name === null)
@@ -128,7 +128,7 @@ async function writeDetails(tx: Transaction, person: LockedPerson, vouched: Vouc
         name,
         email,
         emailVerified,
-        // The site told it, rather than the visitor or an agent.
+        // It comes from the site, not from the visitor or an agent.
         ...(email !== person.email && { emailToldBy: null }),
       },
     })
@@ -136,12 +136,12 @@ async function writeDetails(tx: Transaction, person: LockedPerson, vouched: Vouc
   return { name, email, isChanged }
 }
 
-/** The key of a start returns its visitor's token to who repeats it. A verified visitor's must not be had that way. */
+/** Retrying a start by its key returns the visitor's token, which must not be possible for a verified visitor. */
 async function forgetStarts(tx: Transaction, visitorId: string): Promise<void> {
   await tx.conversation.updateMany({ where: { userId: visitorId }, data: { startKeyHash: null } })
 }
 
-/** Tells everyone who sees these conversations whose they are. */
+/** Notifies all viewers of these conversations of their visitor's identity. */
 async function announce(
   tx: Transaction,
   visitor: Viewer,

@@ -6,11 +6,11 @@ import { movePages } from '@/server/visitors/pages'
 import { moveTrackedEvents } from '@/server/visitors/tracked-events'
 
 /**
- * Moves everything of an anonymous visitor to a person whom the site has named, and deletes the visitor. Logs keep their numbers and
- * times. Both are locked, and the visitor's sessions have ended.
+ * Moves an anonymous visitor's data to an identified person, and deletes the visitor. Logs keep their numbers and times. The
+ * caller has locked both and ended the visitor's sessions.
  */
 export async function mergePeople(tx: Transaction, from: LockedPerson, to: LockedPerson): Promise<void> {
-  // The key of a start returns its visitor's token to who repeats it. Ids of starts are unique among a visitor's conversations.
+  // Start keys are cleared because they return the visitor's token. Client ids must stay unique among a visitor's conversations.
   await tx.$executeRaw`
     UPDATE conversation SET user_id = ${to.id}::uuid, start_key_hash = NULL, updated_at = now(),
       client_conversation_id = CASE WHEN EXISTS (
@@ -23,7 +23,7 @@ export async function mergePeople(tx: Transaction, from: LockedPerson, to: Locke
   await movePages(tx, from.id, to.id)
   await moveTrackedEvents(tx, from.id, to.id)
   await tx.user.delete({ where: { id: from.id } })
-  // Of two versions of a conversation's visitor the higher holds: the person's must be above the visitor's.
+  // Clients keep the higher revision of a conversation's visitor, so the person's must exceed the visitor's.
   await tx.$executeRaw`
     UPDATE users SET revision = GREATEST(revision, ${from.revision}) + 1 WHERE id = ${to.id}::uuid`
 }

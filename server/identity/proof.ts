@@ -10,25 +10,26 @@ import { SupportError } from '@/server/errors'
 import type { ActiveSite } from '@/server/sites/sites'
 import { type ActiveSecret, activeSecrets } from './secrets'
 
-/** How far the site's clock and ours may differ, in seconds. */
+/** Tolerated difference between the site's clock and ours, in seconds. */
 const LEEWAY_SECONDS = 60
 
-/** Whom a site has vouched for. */
+/** The person that a site vouches for. */
 export type Vouched = {
-  /** Which of the site's secrets proves it. */
+  /** The secret that signed the proof. */
   secretId: string
   externalId: string
-  /** Signed by the site. `undefined`: it says nothing of it. */
+  /** Signed by the site; `undefined` if the proof does not include it. */
   email?: string | undefined
   name?: string | undefined
-  /** What the page says without proof. */
+  /** The page's unsigned claim. */
   toldName?: string | undefined
 }
 
 /**
- * Whom this proof is of. Every active secret of the site is tried; a token's `kid` and `jku` are never read.
+ * Verifies a proof and returns the person it identifies. Tries every active secret of the site; never reads a token's `kid` and
+ * `jku`.
  *
- * @throws SupportError `identity_off`; `identity_hash_off`; `identity_invalid` where no secret of the site has signed it;
+ * @throws SupportError `identity_off`; `identity_hash_off`; `identity_invalid` if it is signed with none of the site's secrets;
  *   `identity_expired`; `identity_claim_invalid` with the claim's name
  */
 export async function verifyProof(site: ActiveSite, proof: IdentityProof): Promise<Vouched> {
@@ -47,7 +48,7 @@ async function verifyToken(token: string, audience: string, secrets: ActiveSecre
   throw new SupportError('identity_invalid', { param: 'token' })
 }
 
-/** The claims of a token that this secret has signed; `null` where it has not. */
+/** The claims of a token signed with this secret; `null` if it was not. */
 async function claimsOf(token: string, audience: string, secret: string): Promise<JWTPayload | null> {
   try {
     const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
@@ -81,7 +82,7 @@ function readClaims(claims: JWTPayload): Omit<Vouched, 'secretId'> {
   if (!externalId.success) throw new SupportError('identity_claim_invalid', { param: claim })
   return {
     externalId: externalId.data,
-    // A site's address or name that we cannot store must not keep its user out. Some issuers write the claim as a text.
+    // An address or name that we cannot store must not lock the user out. Some issuers send `email_verified` as a string.
     email: [undefined, true, 'true'].includes(claims.email_verified as boolean | string | undefined)
       ? email.safeParse(claims.email).data
       : undefined,

@@ -20,16 +20,16 @@ import { endVisitorSessions } from '@/server/visitors/ended-sessions'
 
 const HINT_LENGTH = 4
 
-/** A secret as it is stored. */
+/** A secret as stored. */
 type StoredSecret = { id: string; siteId: string; value: Uint8Array | null; hint: string; createdAt: Date }
 
 /** A secret that a site signs with. */
 export type ActiveSecret = { id: string; value: string }
 
 /**
- * The secrets that a site uses, oldest first, without their values.
+ * Lists a site's secrets, oldest first, without their values.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for no site
+ * @throws SupportError `forbidden` for non-admins, `not_found` if there is no such site
  */
 export async function listSiteSecrets(viewer: Viewer, siteId: string): Promise<SiteSecrets> {
   requireCan(viewer, 'manage_site_secrets')
@@ -38,9 +38,9 @@ export async function listSiteSecrets(viewer: Viewer, siteId: string): Promise<S
 }
 
 /**
- * Adds a secret: the one that the site uses already, or a new one of 256 bits. Only this answer tells its value.
+ * Adds a secret: one that the site already uses, or a new one of 256 bits. Only this response contains its value.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for no site, `too_many_secrets`
+ * @throws SupportError `forbidden` for non-admins, `not_found` if there is no such site, `too_many_secrets`
  */
 export async function addSiteSecret(
   viewer: Viewer,
@@ -57,14 +57,14 @@ export async function addSiteSecret(
       data: { id, siteId, value: seal(value, contextOf({ id, siteId })), hint: value.slice(-HINT_LENGTH) },
     })
   })
-  log.auth.info({ by: viewer.id, siteId, secretId: id }, 'a secret of a site was added')
+  log.auth.info({ by: viewer.id, siteId, secretId: id }, 'added a secret to a site')
   return { ...presentSecret(added), value }
 }
 
 /**
- * Removes a secret. Sessions of visitors that were made with it end, and their realtime tokens are taken back.
+ * Removes a secret, ends visitor sessions that were created with it, and revokes their realtime tokens.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for no secret of this site, or no longer
+ * @throws SupportError `forbidden` for non-admins, `not_found` if the site has no such secret
  */
 export async function removeSiteSecret(
   viewer: Viewer,
@@ -81,26 +81,25 @@ export async function removeSiteSecret(
     await recordAudit(tx, viewer, 'site.removed_secret', siteId)
     return endVisitorSessions(tx, { verifiedBy: secretId })
   })
-  log.auth.info({ by: viewer.id, siteId, secretId, endedSessions }, 'a secret of a site was removed')
+  log.auth.info({ by: viewer.id, siteId, secretId, endedSessions }, 'removed a secret from a site')
   return { endedSessions }
 }
 
-/** The secrets by which a site vouches at this moment. Those that cannot be decrypted are left out. */
+/** A site's active secrets, except those that cannot be decrypted. */
 export async function activeSecrets(siteId: string): Promise<ActiveSecret[]> {
   return (await findActive(db, siteId)).flatMap((secret) => {
     const value = readValue(secret)
-    if (value === null)
-      log.auth.warn({ siteId, secretId: secret.id }, 'a secret of a site cannot be decrypted')
+    if (value === null) log.auth.warn({ siteId, secretId: secret.id }, 'cannot decrypt a secret of a site')
     return value === null ? [] : [{ id: secret.id, value }]
   })
 }
 
 /**
- * Keeps a secret from being removed until the transaction ends: a session that it makes must not outlive it.
+ * Locks a secret against removal until the transaction ends, so that a session created with it cannot outlive it.
  *
- * @throws SupportError `identity_invalid` when it was removed meanwhile
+ * @throws SupportError `identity_invalid` if it was removed in the meantime
  */
-export async function holdSecret(tx: Transaction, secretId: string): Promise<void> {
+export async function lockSecret(tx: Transaction, secretId: string): Promise<void> {
   const rows = await tx.$queryRaw<object[]>`
     SELECT FROM site_secret WHERE id = ${secretId}::uuid AND removed_at IS NULL FOR SHARE`
   if (rows.length === 0) throw new SupportError('identity_invalid')
@@ -110,7 +109,7 @@ function findActive(client: Transaction | typeof db, siteId: string): Promise<St
   return client.siteSecret.findMany({ where: { siteId, removedAt: null }, orderBy: { id: 'asc' } })
 }
 
-/** One after the other may add secrets. Visitors' rows may still refer to the site. */
+/** Serializes adding secrets. Does not block inserts that reference the site. */
 async function lockSite(tx: Transaction, siteId: string): Promise<void> {
   const rows = await tx.$queryRaw<object[]>`SELECT FROM site WHERE id = ${siteId} FOR NO KEY UPDATE`
   if (rows.length === 0) throw new SupportError('not_found')

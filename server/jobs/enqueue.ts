@@ -2,9 +2,9 @@ import { db, type Transaction } from '@/server/database/db'
 import type { JobPayload } from './task'
 
 type JobOptions = {
-  /** At most one job waits under a key. */
+  /** At most one job per key is waiting. */
   key: string
-  /** By the database's clock, from now on. */
+  /** The delay, by the database's clock. */
   afterMs?: number
   /** The default of 25 spreads over four days, with up to six hours between attempts. */
   maxAttempts?: number
@@ -13,10 +13,10 @@ type JobOptions = {
 }
 
 /**
- * Adds a job, or replaces the job that waits under the same key. If that job is running, the new one runs after or beside it, and
- * replaces it if it fails. A job that waits for its first attempt keeps its time.
+ * Adds a job, or replaces the waiting job with the same key. If that job is running, the new one runs after it or in parallel, and
+ * replaces it if it fails. A job that waits for its first attempt keeps its scheduled time.
  *
- * @param client the transaction whose commit the job belongs to
+ * @param client the transaction that the job is committed with
  */
 export async function enqueueJob(
   task: string,

@@ -1,9 +1,9 @@
 import { pool } from '@/server/database/db'
 
-/** A job that has used up its attempts. It is kept and not tried again. */
+/** Matches jobs that have used up their attempts. They are kept, but not retried. */
 const HAS_FAILED = 'attempts >= max_attempts AND locked_at IS NULL'
 
-/** How many jobs have failed for good and are kept for the operator. */
+/** How many jobs have failed permanently and are kept for the operator. */
 export async function countFailedJobs(): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE ${HAS_FAILED}`,
@@ -11,7 +11,7 @@ export async function countFailedJobs(): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Deletes all failed jobs of a recurring kind but the given one, because only the latest failure matters. */
+/** Deletes all failed jobs of a recurring task except the given one, because only the latest failure matters. */
 export async function deleteFailedJobs(task: string, exceptId: string): Promise<void> {
   await pool.query(
     `SELECT FROM graphile_worker.complete_jobs(ARRAY(
@@ -20,7 +20,7 @@ export async function deleteFailedJobs(task: string, exceptId: string): Promise<
   )
 }
 
-/** Whether another job was enqueued under the key of this one while it ran. The library then tries this one no more. */
+/** Whether another job was enqueued with this one's key while it ran. The library then does not retry this one. */
 export async function wasReplaced({ id, key }: { id: string; key: string | null }): Promise<boolean> {
   if (key === null) return false
   const { rowCount } = await pool.query('SELECT FROM graphile_worker.jobs WHERE id = $1 AND key IS NULL', [

@@ -1,12 +1,12 @@
 import { pool } from '@/server/database/db'
 
-/** A worker that has locked jobs, and the process that it belongs to, unless that is unknown. */
+/** A worker that has locked jobs, and its process if known. */
 export type LockHolder = {
   worker: string
   process: { id: string; beat: string; place: string; pid: number } | null
 }
 
-/** The workers of all processes that hold jobs. */
+/** All workers that have locked jobs. */
 export async function listLockHolders(): Promise<LockHolder[]> {
   const { rows } = await pool.query<LockHolder>(
     `SELECT holder.worker, CASE WHEN process.id IS NOT NULL THEN json_build_object(

@@ -4,10 +4,9 @@ import { deleteFailedJobs, wasReplaced } from './failed'
 import type { JobPayload, Task } from './task'
 
 /**
- * Does one attempt at a job.
+ * Makes one attempt at a job.
  *
- * @throws Error with the cause's code or name alone: the library stores it beside the job for as long as that is kept, and
- *   messages of the database quote rows
+ * @throws Error with only the cause's code or name, because the library stores it with the job and database messages quote rows
  */
 export async function runTask(
   task: Task,
@@ -20,20 +19,20 @@ export async function runTask(
     if (task.every !== undefined) await deleteFailedJobs(task.name, job.id)
   } catch (error) {
     if (await wasReplaced(job).catch(() => false)) {
-      log.jobs.warn({ ...fields, error }, 'a job failed, and another one has taken its place')
+      log.jobs.warn({ ...fields, error }, 'a job failed and was replaced by another one')
       return
     }
     if (job.attempts < job.max_attempts) log.jobs.warn({ ...fields, error }, 'a job failed')
     else {
-      log.jobs.error({ ...fields, error }, 'a job failed for the last time, and is kept')
-      // Should this fail, the next time does it.
+      log.jobs.error({ ...fields, error }, 'a job failed permanently')
+      // If this fails, the next run does it.
       if (task.every !== undefined) await deleteFailedJobs(task.name, job.id).catch(() => {})
     }
-    throw new Error(inOneWord(error))
+    throw new Error(codeOrName(error))
   }
 }
 
-function inOneWord(error: unknown): string {
+function codeOrName(error: unknown): string {
   const { code, name } = Object(error) as { code?: unknown; name?: unknown }
   return String(code ?? name ?? 'Error')
 }

@@ -23,39 +23,39 @@ import type { JobPayload, Task } from './task'
 const POOL_SIZE = 2
 const CONCURRENCY = 2
 
-/** How often to look for jobs whose time has come. New jobs that may run at once arrive by `NOTIFY`. */
+/** How often to poll for jobs that are due. New jobs without a delay arrive by `NOTIFY`. */
 const POLL_MS = 2_000
 
-/** Soon after a start, so that frequent restarts do not keep data forever; not at once, because a start has enough to do. */
+/** Soon after start-up, so that frequent restarts do not keep data forever; not immediately, because start-up is busy. */
 const FIRST_AFTER_MS = 60_000
 
 /**
- * A failed hourly job is retried within two minutes, and otherwise runs again in the next hour. Hourly jobs run one at a time, so
+ * A failed hourly job is retried for about two minutes, and then runs again in the next hour. Hourly jobs run one at a time, so
  * that other jobs keep a slot.
  */
 const repeated = { maxAttempts: 5, queueName: 'housekeeping' }
 
 const RESTART_AFTER_MS = 5_000
 
-/** How long running jobs may take to end when the process stops. */
+/** How long running jobs may take to finish when the process stops. */
 const STOP_GRACE_MS = 2_000
 const RELEASE_LIMIT_MS = 1_000
 
 type Options = {
-  /** Called with the worker ID under which this process locks jobs from now on. */
+  /** Called with the worker id under which this process will lock jobs. */
   onWorker: (worker: string) => void
   tasks?: readonly Task[]
 }
 
 /**
- * Runs jobs, of this and of other processes, until it is stopped. Begins in the background, and again whenever the library gives
- * up, as it does when the database goes away while it notes that a job is done.
+ * Runs jobs, from this and other processes, until stopped. Starts in the background, and restarts whenever the library gives
+ * up, for example because the database becomes unavailable while it marks a job as done.
  *
- * @returns a function that stops it within seconds; jobs that have not ended by then are left to other processes
+ * @returns a function that stops it within seconds; unfinished jobs are left to other processes
  */
 export function startJobs({ onWorker, tasks = allTasks }: Options): () => Promise<void> {
   const connections = createPool(POOL_SIZE)
-  // Without it, a connection that breaks while the library holds it would end the process.
+  // Without a handler, a connection that breaks while the library uses it would crash the process.
   connections.on('connect', (client) => client.on('error', () => {}))
   const stopping = new AbortController()
   const current: { runner?: Runner; worker?: string } = {}
@@ -93,7 +93,7 @@ export function startJobs({ onWorker, tasks = allTasks }: Options): () => Promis
   }
 }
 
-/** False too when the work fails. */
+/** Also false if the work fails. */
 async function isDoneWithin(limitMs: number, work: Promise<unknown>): Promise<boolean> {
   const done = work.then(
     () => true,
@@ -115,10 +115,10 @@ function optionsOf({ connections, events, tasks }: Parts): RunnerOptions {
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
     noHandleSignals: true,
-    // Abort at once, so that long jobs can end within the grace period.
+    // Abort immediately, so that long jobs can finish within the grace period.
     gracefulShutdownAbortTimeout: 1,
-    // Otherwise the library does not wait until the end of a job is noted: a stop would not either, and a database that goes
-    // away at that moment would end the process with an unhandled rejection.
+    // Otherwise the library would not wait for a job's completion to be stored: nor would a stop, and losing the database at that
+    // moment would crash the process with an unhandled rejection.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: libraryLog,
     events,
@@ -127,7 +127,7 @@ function optionsOf({ connections, events, tasks }: Parts): RunnerOptions {
   }
 }
 
-/** The key keeps two of a kind from waiting beside each other. */
+/** The key keeps two jobs of the same task from waiting at once. */
 function cronItems({ name, every }: Task) {
   if (every === undefined) return []
   const options = { jobKey: name, jobKeyMode: 'preserve_run_at' as const, ...repeated }

@@ -1,14 +1,14 @@
-/** A job's input: ids of rows. Never text or personal data, since failed jobs are kept. */
+/** A job's input: row ids. Never text or personal data, because failed jobs are kept. */
 export type JobPayload = Readonly<Record<string, string>>
 
 /** A kind of job. */
 export type Task = {
-  /** Stored with each job: waiting jobs of an older version must find it under the same name. */
+  /** Stored with each job, so it must not change: jobs enqueued by an older version look it up. */
   name: string
-  /** For recurring jobs, five fields of cron in UTC. One of the processes runs it each time. */
+  /** For recurring jobs: a five-field cron expression in UTC. One of the processes runs each occurrence. */
   every?: string
   /**
-   * Does the work. It may run again after a crash or failure, and in another process at the same time.
+   * Does the work. May run again after a crash or failure, even concurrently in another process.
    *
    * @param signal aborted when the process stops; long jobs should end early then
    */

@@ -4,12 +4,12 @@ import type { RecordedEntry } from '@/server/events/catalogue'
 import type { Viewer } from '@/server/policy/viewer'
 import { type EventType, isVisible } from './entries'
 
-/** An event, and the message that it changed, if any. */
+/** The type of an event, and the message that it changed, if any. */
 export type Happening = { type: EventType; target?: { id: string; sequence: unknown } }
 
 /**
- * Appends an event to a conversation's log, under the next number of each side that sees it. The caller holds the conversation's
- * lock.
+ * Appends an event to a conversation's log, with the next number for each side that sees it. The caller must hold the
+ * conversation's lock.
  *
  * @param actor who did it
  * @returns the entry with both of its numbers

@@ -7,26 +7,29 @@ import { Prisma } from '../../generated/prisma/client'
 import { limitingEntries } from './limits'
 import { logOf } from './views'
 
-/** The database's clock judges how old a message is: those of two app servers differ. Columns keep milliseconds. */
+/** Message ages use the database's clock, because those of app servers differ. Columns store milliseconds. */
 const NOW = Prisma.sql`date_trunc('milliseconds', now())`
 
-/** A row before it has its numbers and its time, which only the statement knows. */
+/** A row without its numbers and its time, which the statement assigns. */
 type NewRow = Omit<EntryRow, 'position' | 'sequence' | 'created_at'>
 
-/** The statement's row for a stored message. `created`: by this call, rather than an earlier one. */
+/** The statement's row for a stored message. `created` if by this call rather than an earlier one. */
 export type StoredRow = PlacedRow & { created: boolean }
 
 /**
- * Nothing was stored. `limited_for`: the viewer has written too much, and must wait so many seconds. `is_behind`: they have not
- * seen what a colleague replied. `is_overtaken`: another entry came while it waited for its turn, so it must look again. None of
- * these: the message reopens or closes the conversation, which this form of the statement does not do.
+ * Nothing was stored. `limited_for`: the viewer has written too much and must wait this many seconds. `is_behind`: they have
+ * not seen a colleague's reply. `is_overtaken`: another entry was added while this waited for the lock, so retry. If none is
+ * set, the message would reopen or close the conversation, which this form of the statement cannot do.
  */
 export type RefusedRow = { id: null; limited_for: number | null; is_behind: boolean; is_overtaken: boolean }
 
-/** Whether the statement can also write the event of a message that reopens or closes its conversation. Without, it costs less. */
+/**
+ * Whether the statement can also store the event of a message that reopens or closes its conversation. Without it, it is
+ * cheaper.
+ */
 export type Turning = { canTurn: boolean }
 
-/** The message as it will be stored. */
+/** The message to store. */
 export function newRow(viewer: Viewer, conversationId: string, draft: MessageDraft): NewRow {
   const isNote = draft.kind === 'note'
   return {
@@ -48,19 +51,20 @@ export function newRow(viewer: Viewer, conversationId: string, draft: MessageDra
 }
 
 /**
- * Stores a message or a note with everything that follows from it, or refuses, in one statement.
+ * Stores a message or a note with all its consequences, or refuses it, in one statement.
  *
- * The row lock that `locked` takes is held until the commit, so the entries of a conversation and their events have
- * one order. `known` comes first: the repeat of a stored message changes nothing.
+ * `locked` holds the row lock until the commit, so that a conversation's entries and their events are in the same order.
+ * `known` is checked first: retrying a stored message changes nothing.
  *
- * A visitor's word reopens a closed conversation, and an agent's may close it: then an event takes the number before the
- * message, or after it. `turns` counts it. Few messages do: without `canTurn` the statement is smaller, and refuses those.
- * `next_status` and the numbers of `locked` are those of the conversation as it is once the lock is held. `unseen` is the first
- * message that this reply cannot be an answer to.
+ * A visitor's message reopens a closed conversation, and an agent's may close it. The event then gets the number before or
+ * after the message, and `turns` counts it. Few messages do this: without `canTurn`, the statement is smaller and refuses them.
+ * `next_status` and the numbers in `locked` are the conversation's values once the lock is held. `unseen` is the first message
+ * that this reply cannot be an answer to.
  *
- * It counts the conversation's revisions itself, where other updates leave that to a trigger of the database.
+ * It increments the conversation's revisions itself; other updates leave that to a trigger.
  *
- * A statement that waited for the lock sees the present conversation, but the log as it was before. `overtaken` detects this.
+ * A statement that waited for the lock sees the current conversation row, but an old snapshot of the log. `overtaken` detects
+ * this.
  */
 export function appendStatement(
   viewer: Viewer,
@@ -148,7 +152,7 @@ export function appendStatement(
     ) AS stored ON TRUE`
 }
 
-/** The log's entry for a message that reopened or closed its conversation. */
+/** The log entry for reopening or closing the conversation. */
 function turnedEntry(turn: NewRow): Prisma.Sql {
   return Prisma.sql`, turned AS (
       INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, content, event, read, created_at)
@@ -158,7 +162,7 @@ function turnedEntry(turn: NewRow): Prisma.Sql {
     )`
 }
 
-/** What the channels are told of it, before or after the message. */
+/** The event for reopening or closing the conversation, before or after the message's. */
 function turnedEvent(type: ConversationEventType, turn: NewRow, channels: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`UNION ALL
         SELECT ${uuidv7()}::uuid, ${type}, taken.id, taken.site_id, ${channels},
@@ -174,16 +178,16 @@ function turnedEvent(type: ConversationEventType, turn: NewRow, channels: Prisma
         ORDER BY place`
 }
 
-/** Only the statement knows on which site the conversation is. */
+/** A placeholder: only the statement knows the conversation's site. */
 const SITE = '<site>'
 
-/** The event's channels, with the site of the conversation that `taken` holds. */
+/** The event's channels, with the site of the conversation in `taken`. */
 function channelsOnItsSite(type: ConversationEventType, conversationId: string): Prisma.Sql {
   const channels = channelsOfConversation(type, { siteId: SITE, conversationId }).join()
   return Prisma.sql`string_to_array(replace(${channels}, ${SITE}, taken.site_id), ',')`
 }
 
-/** The columns of `conversation` that a message changes. A note changes none that the visitor could notice. */
+/** The columns of `conversation` that a message changes. Notes change none of them, so that visitors do not notice. */
 function changesOfMessage(fromVisitor: boolean): Prisma.Sql {
   const position = Prisma.sql`locked.last_position + 1 + turns`
   const sequence = Prisma.sql`locked.last_sequence + 1 + turns`

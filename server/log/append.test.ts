@@ -26,7 +26,7 @@ describe('postMessage', () => {
     })
   })
 
-  it('stores a repeated draft once, announces it once, and answers the stored message', async () => {
+  it('stores and announces a retried draft once, and returns the stored message', async () => {
     const { id } = await createConversation()
     const hello = draft('Hello?')
 
@@ -39,7 +39,7 @@ describe('postMessage', () => {
     expect(await recorded('message.created')).toHaveLength(1)
   })
 
-  it('makes one message of the same draft posted fifty times at once', async () => {
+  it('stores one message for the same draft posted fifty times at once', async () => {
     const { id } = await createConversation()
     const hello = draft('Hello?')
 
@@ -51,7 +51,7 @@ describe('postMessage', () => {
     expect((await conversation(id)).lastSequence).toBe(1n)
   })
 
-  it('stays without gaps when both sides post at once, each draft twice', async () => {
+  it('has no gaps if both sides post at once, each draft twice', async () => {
     const { id } = await createConversation()
     const drafts = Array.from({ length: 12 }, (_, index) => draft(`message ${index}`))
     const authors = [vera, ada]
@@ -72,7 +72,7 @@ describe('postMessage', () => {
     }
   })
 
-  it('takes the same id from another author as another message', async () => {
+  it('treats the same id from another author as another message', async () => {
     const { id } = await createConversation()
     const shared = crypto.randomUUID()
 
@@ -82,7 +82,7 @@ describe('postMessage', () => {
     expect(other.message.sequence).toBe(2)
   })
 
-  it('refuses an id that was used for other content, and keeps the first', async () => {
+  it('refuses an id that was used for different content, and keeps the first', async () => {
     const { id } = await createConversation()
     const { message } = await postMessage(vera, id, draft('one', 'aaaaaaaa'))
 
@@ -92,7 +92,7 @@ describe('postMessage', () => {
     expect(await db.message.findUnique({ where: { id: message.id } })).toMatchObject({ content: 'one' })
   })
 
-  it('announces the message to both sides and to the lists, exactly as it was answered', async () => {
+  it('announces the message to both sides and to inboxes, exactly as it was returned', async () => {
     const { id } = await createConversation()
 
     const { message } = await postMessage(vera, id, draft('Hello? “quoted” \\ 👋\nsecond line'))
@@ -106,7 +106,7 @@ describe('postMessage', () => {
     expect(await toldOn(staffConversationChannel(SITE_ID, id))).toEqual([told])
   })
 
-  it("reopens a closed conversation with a visitor's message, and says so", async () => {
+  it("reopens a closed conversation with a visitor's message, and records that", async () => {
     const { id } = await createConversation({ status: 'CLOSED' })
 
     await postMessage(vera, id, draft('One more thing'))
@@ -162,7 +162,7 @@ describe('postMessage', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('goes on counting beyond what 32 bits hold', async () => {
+  it('keeps counting beyond 32 bits', async () => {
     const { id } = await createConversation()
     await db.conversation.update({
       where: { id },

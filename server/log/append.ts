@@ -11,25 +11,25 @@ import type { Prisma } from '../../generated/prisma/client'
 import { appendStatement, newRow, type RefusedRow, type StoredRow, type Turning } from './append-statement'
 import { presentMessage } from './present'
 
-/** A stored message, and whether this call stored it: `false` for the repeat of an earlier one. */
+/** A stored message, and whether this call stored it: `false` for retries. */
 export type StoredMessage = { message: Message; created: boolean }
 
 /**
- * Adds a message to a conversation and records the event for everyone watching.
+ * Adds a message to a conversation and records the event for its viewers.
  *
- * One statement takes the conversation's next numbers, stores the message and records the event: afterwards either all of it
- * exists or nothing does. A visitor's message reopens a closed conversation and waits for an answer. A reply answers all
- * messages up to its `seenSequence`, or all without one, and with `close` it closes the conversation, unless the visitor
- * wrote after it. A note answers nothing, and the visitor learns nothing of it.
+ * One statement assigns the next numbers, stores the message and records the event, atomically. A visitor's message reopens a
+ * closed conversation and needs an answer. A reply answers all messages up to its `seenSequence`, or all if it has none; with
+ * `close`, it also closes the conversation, unless the visitor wrote after `seenSequence`. A note answers nothing and is
+ * invisible to the visitor.
  *
- * Safe to repeat: the same `clientMessageId` from the same sender answers with the message stored first, as it is now, and
- * closes nothing.
+ * Safe to retry: the same `clientMessageId` from the same sender returns the stored message in its current state, and does not
+ * close anything.
  *
  * @throws SupportError `blocked`, or `forbidden` for a visitor who closes or writes a note
- * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
- * @throws SupportError `idempotency_mismatch` when the `clientMessageId` was used for other content
- * @throws SupportError `rate_limited` when a visitor writes too much; a repeat is never too much
- * @throws SupportError `newer_messages` when a colleague has replied after the draft's `seenSequence`
+ * @throws SupportError `not_found` if the conversation does not exist or is not visible to `viewer`
+ * @throws SupportError `idempotency_mismatch` if the `clientMessageId` was used for different content
+ * @throws SupportError `rate_limited` if a visitor writes too much; retries are exempt
+ * @throws SupportError `newer_messages` if a colleague has replied after the draft's `seenSequence`
  */
 export async function appendMessage(
   viewer: Viewer,
@@ -43,7 +43,7 @@ export async function appendMessage(
     return insertOrFind(viewer, conversationId, draft, (sql) => queryPrepared(name, sql))
   }
   const result = await post().catch((error) => {
-    // Two equal requests at once: the unique index let one of them win. It has committed, so this time it is found.
+    // Of two concurrent identical requests, the other won the unique index and has committed, so now it is found.
     if (!isUniqueViolation(error)) throw error
     return post()
   })
@@ -52,7 +52,7 @@ export async function appendMessage(
   return result
 }
 
-/** As {@link appendMessage}, inside a transaction of the caller's. */
+/** Like {@link appendMessage}, but within the caller's transaction. */
 export function insertMessage(
   tx: Transaction,
   viewer: Viewer,
@@ -68,7 +68,7 @@ async function insertOrFind(
   conversationId: string,
   draft: MessageDraft,
   run: (statement: Prisma.Sql) => Promise<(StoredRow | RefusedRow)[]>,
-  // A visitor's message seldom finds its conversation closed.
+  // A visitor's conversation is rarely closed.
   turning: Turning = { canTurn: draft.close === true },
 ): Promise<StoredMessage> {
   if (draft.close) requireCan(viewer, 'close', {}, 'close')

@@ -12,7 +12,7 @@ beforeEach(emptyDatabase)
 beforeEach(createCast)
 
 describe('an edit', () => {
-  it('changes the text in its place, and both sides hear of it as the next entry', async () => {
+  it('changes the text in place, and reaches both sides as the next entry', async () => {
     const { id, message } = await written(ada, 'Helo.')
 
     const edited = await editMessage(ada, id, message.id, { content: 'Hello.', version: 1 })
@@ -37,14 +37,14 @@ describe('an edit', () => {
     ])
   })
 
-  it('that is repeated is answered again and noted once', async () => {
+  it('that is retried gets the same response and is recorded once', async () => {
     const { id, message } = await written(vera, 'Helo?')
     const first = await editMessage(vera, id, message.id, { content: 'Hello?', version: 1 })
     expect(await editMessage(vera, id, message.id, { content: 'Hello?', version: 1 })).toEqual(first)
     expect(await db.message.count({ where: { kind: 'EVENT' } })).toBe(1)
   })
 
-  it('of an old version is refused, also of two at once', async () => {
+  it('of an old version is refused, even if concurrent', async () => {
     const { id, message } = await written(ada, 'one')
     const edits = ['two', 'three'].map((content) => editMessage(ada, id, message.id, { content, version: 1 }))
     const results = await Promise.allSettled(edits)
@@ -54,7 +54,7 @@ describe('an edit', () => {
     )
   })
 
-  it('is for the author only, and another author’s message answers like a missing one', async () => {
+  it('is only for the author; another author’s message looks like a missing one', async () => {
     const { id, message } = await written(vera, 'mine')
     const patch = { content: 'not mine', version: 1 }
     for (const [viewer, messageId] of [
@@ -70,7 +70,7 @@ describe('an edit', () => {
     expect(await db.message.findMany()).toMatchObject([{ content: 'mine', version: 1 }])
   })
 
-  it('is too late after five minutes of the database’s clock', async () => {
+  it('is too late after five minutes by the database’s clock', async () => {
     const { id, message } = await written(ada, 'old')
     await db.$executeRaw`UPDATE message SET created_at = now() - interval '5 minutes'`
     const late = editMessage(ada, id, message.id, { content: 'new', version: 1 })
@@ -89,7 +89,7 @@ describe('an edit', () => {
     await expect(deleteMessage(ada, id, message.id, { version: 21 })).resolves.toMatchObject({ version: 22 })
   })
 
-  it('does not change what a repeated post answers: the message as it is now', async () => {
+  it('makes a retried post return the edited message', async () => {
     const { id, message, post } = await written(ada, 'Helo.')
     const edited = await editMessage(ada, id, message.id, { content: 'Hello.', version: 1 })
     expect(await postMessage(ada, id, post)).toEqual({ message: edited, created: false })
@@ -108,7 +108,7 @@ describe('an edit', () => {
 })
 
 describe('a deletion', () => {
-  it('leaves the place and nothing of the text', async () => {
+  it('keeps the entry but not the text', async () => {
     const { id, message } = await written(ada, 'A secret, by mistake.')
     const deleted = await deleteMessage(ada, id, message.id, { version: 1 })
     expect(deleted).toMatchObject({ content: '', version: 2, deletedAt: expect.any(String) })
@@ -120,14 +120,14 @@ describe('a deletion', () => {
     )
   })
 
-  it('of the only unread word takes the conversation out of what is unread and what waits', async () => {
+  it('of the only unread message means that nothing is unread or waiting', async () => {
     const { id, message } = await written(vera, 'Never mind')
     expect(await totals()).toEqual([1, 1])
     await deleteMessage(vera, id, message.id, { version: 1 })
     expect(await totals()).toEqual([0, 0])
   })
 
-  it('of one of two unread words leaves the other waiting', async () => {
+  it('of one of two unread messages leaves the other waiting', async () => {
     const { id, message } = await written(vera, 'first')
     const { message: second } = await postMessage(vera, id, draft('second'))
     await deleteMessage(vera, id, message.id, { version: 1 })

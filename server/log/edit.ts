@@ -14,23 +14,23 @@ import { lockConversation } from './lock'
 import { presentMessage } from './present'
 import { logOf } from './views'
 
-/** Each edit is a permanent entry of the log, so their number is bounded. */
+/** Each edit adds a permanent log entry, so their number is bounded. */
 const MAX_EDITS = 20
 
-/** `now` is the database's, as is the time of the message. In milliseconds since 1970. */
+/** `now` is the database's clock, like the message's time, in milliseconds since 1970. */
 type OwnRow = PlacedRow & { now: number }
 
-/** The requested change: a new text, or deletion. */
+/** The requested change: new text or deletion. */
 type Change = { kind: 'edited'; content: string } | { kind: 'deleted' }
 
 /**
- * Changes the text of the viewer's own message or note within five minutes after it was written. The edit takes the next number of
- * the log, so it reaches browsers the way a message does.
+ * Edits the viewer's own message or note within five minutes of sending it. The edit gets the next number in the log, so it
+ * reaches browsers the way a message does.
  *
- * Safe to repeat: an edit of `version` that is stored already is answered again.
+ * Safe to retry: if the same edit of `version` is already stored, it is returned.
  *
- * @throws SupportError `blocked`; `not_found` for what is not the viewer's own; `edit_too_late`; `edit_conflict` when `version` is not
- *   the stored one, or it was deleted; `too_many_edits`; `rate_limited` as for messages
+ * @throws SupportError `blocked`; `not_found` unless it is the viewer's own; `edit_too_late`; `edit_conflict` if `version` is
+ *   not the stored one, or the message was deleted; `too_many_edits`; `rate_limited` as for messages
  */
 export function editMessage(
   viewer: Viewer,
@@ -41,7 +41,7 @@ export function editMessage(
   return changeMessage(viewer, conversationId, messageId, { kind: 'edited', content }, version)
 }
 
-/** As {@link editMessage}: nothing of the text is kept, and the message stays in its place, marked as deleted. */
+/** Like {@link editMessage}, but removes the text. The message stays in the log, marked as deleted. */
 export function deleteMessage(
   viewer: Viewer,
   conversationId: string,
@@ -62,7 +62,7 @@ async function changeMessage(
   return inTransaction(async (tx) => {
     const { site_id: siteId } = await lockConversation(tx, viewer, conversationId)
     const before = await requireOwn(tx, viewer, conversationId, messageId)
-    if (isRepeat(before, change, version)) return presentMessage(before)
+    if (isRetry(before, change, version)) return presentMessage(before)
     if (before.version !== version || before.deleted_at !== null) throw new SupportError('edit_conflict')
     const facts = { message: presentMessage(before), now: before.now }
     const action = change.kind === 'edited' ? 'edit_message' : 'delete_message'
@@ -72,7 +72,7 @@ async function changeMessage(
 
     const target = await writeChange(tx, viewer, messageId, change)
     const entry = await appendEvent(tx, viewer, conversationId, { type: `message_${change.kind}`, target })
-    if (change.kind === 'deleted' && viewer.side === 'visitor') await forgetWaiting(tx, conversationId)
+    if (change.kind === 'deleted' && viewer.side === 'visitor') await clearWaiting(tx, conversationId)
     noteEvent(tx, {
       type: typeOf(target, change),
       actor: actorOf(viewer),
@@ -92,7 +92,7 @@ function typeOf(
   return `${target.kind === 'NOTE' ? 'note' : 'message'}.${kind}`
 }
 
-/** A message of another author and a missing one give the same error. */
+/** Another author's message and a missing one give the same error. */
 async function requireOwn(
   tx: Transaction,
   viewer: Viewer,
@@ -109,8 +109,8 @@ async function requireOwn(
   return row
 }
 
-/** The answer to the first request was lost. */
-function isRepeat(row: EntryRow, change: Change, version: number): boolean {
+/** Whether the same change was already stored, and its response was lost. */
+function isRetry(row: EntryRow, change: Change, version: number): boolean {
   if (row.version !== version + 1) return false
   return change.kind === 'deleted'
     ? row.deleted_at !== null
@@ -133,7 +133,7 @@ async function writeChange(
   const changes =
     change.kind === 'edited'
       ? Prisma.sql`content = ${change.content}, edited_at = now()`
-      : // A deleted word is not unread.
+      : // A deleted message is not unread.
         Prisma.sql`content = '', deleted_at = now(), read = TRUE`
   const [row] = await tx.$queryRaw<[{ entry: RecordedEntry }]>`
     WITH changed AS (
@@ -144,15 +144,15 @@ async function writeChange(
   return row.entry
 }
 
-/** A deleted visitor message no longer counts as unread, and no longer needs an answer. */
-async function forgetWaiting(tx: Transaction, conversationId: string): Promise<void> {
-  const words = Prisma.sql`FROM message WHERE conversation_id = conversation.id
+/** Deleted messages of the visitor no longer count as unread and no longer need an answer. */
+async function clearWaiting(tx: Transaction, conversationId: string): Promise<void> {
+  const remaining = Prisma.sql`FROM message WHERE conversation_id = conversation.id
     AND sender_side = 'VISITOR' AND kind = 'MESSAGE' AND deleted_at IS NULL`
   await tx.$executeRaw`
     UPDATE conversation SET
-      last_visitor_position = COALESCE((SELECT position ${words} ORDER BY position DESC LIMIT 1), 0),
-      last_visitor_sequence = COALESCE((SELECT sequence ${words} ORDER BY sequence DESC LIMIT 1), 0),
-      waiting_since = (SELECT min(created_at) ${words} AND created_at >= waiting_since),
-      set_aside_since = (SELECT min(created_at) ${words} AND created_at >= set_aside_since)
+      last_visitor_position = COALESCE((SELECT position ${remaining} ORDER BY position DESC LIMIT 1), 0),
+      last_visitor_sequence = COALESCE((SELECT sequence ${remaining} ORDER BY sequence DESC LIMIT 1), 0),
+      waiting_since = (SELECT min(created_at) ${remaining} AND created_at >= waiting_since),
+      set_aside_since = (SELECT min(created_at) ${remaining} AND created_at >= set_aside_since)
     WHERE id = ${conversationId}::uuid`
 }

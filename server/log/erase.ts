@@ -1,6 +1,6 @@
 import type { Transaction } from '@/server/database/db'
 
-/** Deletes the logs of these conversations, and answers how many messages and notes there were. */
+/** Deletes the logs of these conversations. Returns how many messages and notes there were. */
 export async function eraseLogs(tx: Transaction, conversationIds: readonly string[]): Promise<number> {
   const [{ written }] = await tx.$queryRaw<[{ written: number }]>`
     WITH erased AS (

@@ -4,20 +4,20 @@ import { Prisma } from '../../generated/prisma/client'
 
 const WINDOW_SECONDS = 60
 
-/** Entries dated further ahead than this are not counted: after the database's clock was set back they would count for too long. */
+/** Entries dated further ahead than this are ignored: after the database's clock is set back, they would count for too long. */
 const MAX_SKEW_SECONDS = 60
 
-/** Limits this high count as unlimited: checking one would read as many entries of an index. */
+/** Limits this high count as unlimited, because checking one reads as many index entries. */
 const NO_LIMIT = 10_000
 
 /**
- * The limits that `viewer` has reached, as a query with the column `seconds`, until the oldest entry of the full window leaves it:
- * no row when they may write. The entries themselves are the count, so nothing else is written: messages, and edits and
- * deletions of them. The oldest entry of a full window is one entry of an index: the visitor's own by number and time, the
- * conversation's by its sequence. Agents have no limit.
+ * A query for the limits that `viewer` has reached, with the `seconds` until the oldest entry of the full window leaves it; no
+ * rows if they may write. The log itself is the counter (messages, edits and deletions), so nothing else is written. Finding
+ * the oldest entry of a full window takes one index lookup: by time for the visitor's own entries, by sequence for the
+ * conversation's. Agents are not limited.
  *
- * Needs `locked`, the conversation. Requests that wait for the same conversation at this moment do not see each other's messages:
- * a limit may be exceeded by the number of database connections.
+ * Requires `locked`, the conversation. Concurrent requests for the same conversation do not see each other's messages, so a
+ * limit may be exceeded by up to the number of database connections.
  */
 export function limitingEntries(viewer: Viewer): Prisma.Sql {
   if (viewer.side === 'agent') return Prisma.sql`SELECT 0::float8 AS seconds WHERE FALSE`

@@ -3,6 +3,7 @@ import { SupportError } from '@/server/errors'
 import { type Viewer, visibleTo } from '@/server/policy/viewer'
 import type { ConversationStatus } from '../../generated/prisma/client'
 
+/** The columns of a locked conversation. */
 export type LockedConversation = {
   id: string
   user_id: string
@@ -19,9 +20,9 @@ export type LockedConversation = {
 }
 
 /**
- * Holds a conversation until the transaction ends, so that its changes and their events have one order.
+ * Locks a conversation until the transaction ends, so that its changes and their events are in the same order.
  *
- * @throws SupportError `not_found` when it is absent or not visible to `viewer`
+ * @throws SupportError `not_found` if it does not exist or is not visible to `viewer`
  */
 export async function lockConversation(
   tx: Transaction,

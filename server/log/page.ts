@@ -7,8 +7,8 @@ import { presentEntry } from './present'
 import type { LogView } from './views'
 
 /**
- * A page of a conversation's log, oldest first: the newest entries, those before a number, or those after it. The
- * caller has made sure that they may be seen. `nextCursor` is the number to continue with, in the same direction.
+ * A page of a conversation's log, oldest first: the newest entries, or those before or after a number. The caller must have checked
+ * access. `nextCursor` is the number from which to continue in the same direction.
  */
 export async function listEntries(
   log: LogView,
@@ -22,7 +22,7 @@ export async function listEntries(
   return toEntryPage(rows, query)
 }
 
-/** Selects the rows of such a page, in the direction in which it is read. `limit` must be above the query's. */
+/** Selects the rows of a page, in the direction of reading. `limit` must exceed the query's, to detect whether there are more. */
 export function selectEntries(
   { name }: LogView,
   conversationId: Prisma.Sql,
@@ -51,7 +51,7 @@ export function selectEntries(
     LIMIT ${limit}`
 }
 
-/** Makes a page of the rows that {@link selectEntries} found. */
+/** Converts the rows of {@link selectEntries} to a page. */
 export function toEntryPage(
   rows: readonly PlacedRow<Date | string>[],
   { after, limit }: MessageQuery,

@@ -5,18 +5,18 @@ import type { EventType } from './entries'
 
 type Row = PlacedRow<Date | string>
 
-/** Turns an entry's row into the form that leaves the server, numbered by the row's `place`. There is no other way out. */
+/** An entry's row as clients receive it, numbered by the row's `place`. */
 export function presentEntry(row: Row): LogEntry {
   return row.kind === 'EVENT' ? presentEvent(row) : presentMessage(row)
 }
 
-/** As {@link presentEntry}, for the row of a message or a note. */
+/** Like {@link presentEntry}, for the row of a message or a note. */
 export function presentMessage(row: Row): Message {
   if (row.sender_id === null || row.sender_side === null || row.client_message_id === null) {
-    throw new Error(`entry ${row.id} is no message`)
+    throw new Error(`entry ${row.id} is not a message`)
   }
-  // Spelled out here and in `presentEvent`: spreading the common fields takes several times as long, and this runs for each
-  // message of each answer.
+  // The common fields are spelled out here and in `presentEvent`: spreading them takes several times as long, and this runs for
+  // every message of every response.
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -46,20 +46,19 @@ function presentEvent(row: Row): EventEntry {
     senderId: row.sender_id,
     senderSide: row.sender_side && presentSide(row.sender_side),
     senderName: row.sender_name,
-    event: presentHappening(row),
+    event: presentLogEvent(row),
   }
 }
 
-function presentHappening({ id, event, target }: Row): LogEvent {
-  if (event === null) throw new Error(`entry ${id} says nothing`)
+function presentLogEvent({ id, event, target }: Row): LogEvent {
+  if (event === null) throw new Error(`entry ${id} has no event`)
   const type = event.type as EventType
   if (type !== 'message_edited' && type !== 'message_deleted') return { type }
   return { type, messageId: event.messageId ?? '', message: target ? presentMessage(target) : null }
 }
 
 /**
- * A time as the API writes it. In JSON PostgreSQL writes one as `2026-11-28T20:41:05.12+00:00`: in UTC, without zeros at
- * the end.
+ * A time in the API's format. PostgreSQL's JSON has times like `2026-11-28T20:41:05.12+00:00`: in UTC, without trailing zeros.
  */
 export function presentTime(time: Date | string): string {
   if (typeof time !== 'string') return time.toISOString()

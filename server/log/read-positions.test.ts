@@ -11,7 +11,7 @@ beforeEach(emptyDatabase)
 beforeEach(createCast)
 
 describe('advanceReadPosition', () => {
-  it('is shared by the team and kept apart from the visitor’s', async () => {
+  it('is shared by the team and separate from the visitor’s', async () => {
     const { id } = await createConversation({
       messages: [
         [vera, 'Hello?'],
@@ -32,7 +32,7 @@ describe('advanceReadPosition', () => {
     expect(await unread(vera, id)).toBe(0)
   })
 
-  it('announces a move once, and no move not at all', async () => {
+  it('announces a move once, and nothing if it does not move', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
 
     await advanceReadPosition(ada, id, 1)
@@ -47,7 +47,7 @@ describe('advanceReadPosition', () => {
     await expect(advanceReadPosition(victor, id, 1)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('keeps `read` and the unread counts true while both sides write and read at once', async () => {
+  it('keeps `read` and the unread counts correct while both sides write and read at once', async () => {
     const { id } = await createConversation()
     const random = pseudoRandom(7)
     const steps = Array.from({ length: 120 }, (_, index) => {

@@ -7,11 +7,11 @@ import { Prisma } from '../../generated/prisma/client'
 import { lockConversation } from './lock'
 
 /**
- * Moves how far the viewer's side has read, in the viewer's numbering. It only grows, and never beyond the last entry. The
- * other side's messages up to there become `read` in the same transaction.
+ * Advances the read position of the viewer's side, in that side's numbering. It never moves back, nor beyond the last entry.
+ * The other side's messages up to there become `read` in the same transaction.
  *
- * @returns the position that now holds, which may be beyond the one asked for
- * @throws SupportError `not_found` when the conversation is absent or not visible to `viewer`
+ * @returns the current position, which may be beyond the requested one
+ * @throws SupportError `not_found` if the conversation does not exist or is not visible to `viewer`
  */
 export async function advanceReadPosition(
   viewer: Viewer,

@@ -14,7 +14,7 @@ beforeEach(createCast)
 const note = (content: string) => ({ ...draft(content), kind: 'note' as const })
 
 describe('a conversation’s two logs', () => {
-  it('are each without gaps and in one order, whatever everyone does at once', async () => {
+  it('each have no gaps and the same order, despite concurrency', async () => {
     const { id } = await createConversation()
     const deeds: (() => Promise<unknown>)[] = [
       () => postMessage(vera, id, draft('word')),
@@ -42,7 +42,7 @@ describe('a conversation’s two logs', () => {
     await expectTrueNumbers(id)
   })
 
-  it('show the team what the visitor must not see, under numbers of their own', async () => {
+  it('show the team what the visitor must not see, with separate numbers', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     await postMessage(ada, id, note('She called yesterday.'))
     await postMessage(ada, id, draft('Hi.'))
@@ -67,7 +67,7 @@ describe('a conversation’s two logs', () => {
     ])
   })
 
-  it('notes a block in the open conversations and the newest one', async () => {
+  it('record a block in open conversations and the newest one', async () => {
     const old = await createConversation({ messages: [[vera, 'one']], status: 'CLOSED' })
     const open = await createConversation({ messages: [[vera, 'two']] })
     const newest = await createConversation({ messages: [[vera, 'three']], status: 'CLOSED' })
@@ -78,7 +78,7 @@ describe('a conversation’s two logs', () => {
     expect(lengths).toEqual([1, 2, 2])
   })
 
-  it('take a reading agent past a note without telling the visitor', async () => {
+  it('let an agent read past a note without telling the visitor', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     await advanceReadPosition(ada, id, 1)
     await postMessage(ada, id, note('Not yet.'))
@@ -94,7 +94,7 @@ describe('a conversation’s two logs', () => {
     )
   })
 
-  it('refuses a visitor’s note, and changes nothing', async () => {
+  it('refuse a visitor’s note, and do not change', async () => {
     const { id } = await createConversation()
     await expect(postMessage(vera, id, note('psst'))).rejects.toMatchObject({
       code: 'forbidden',
@@ -110,7 +110,7 @@ describe('the database itself', () => {
     ['a note of a visitor', { kind: 'NOTE', sequence: null, senderSide: 'VISITOR', read: true }],
     ['a message without a number for the visitor', { sequence: null }],
     ['a number for the visitor beyond the team’s', { sequence: 2n }],
-    ['an event that says nothing', { kind: 'EVENT', content: '', read: true, clientMessageId: null }],
+    ['an event without content', { kind: 'EVENT', content: '', read: true, clientMessageId: null }],
     ['a message without text that is not deleted', { content: '' }],
     ['a deleted message with its text', { deletedAt: new Date(), version: 2 }],
   ])('refuses %s', async (_, wrong) => {
@@ -128,7 +128,7 @@ describe('the database itself', () => {
   })
 })
 
-/** The newest message of this author: edited while it has its first version, and deleted after that. */
+/** Changes this author's newest message: edits its first version, and deletes later ones. */
 async function changeOne(author: typeof ada, conversationId: string): Promise<void> {
   const own = await db.message.findFirst({
     where: { conversationId, senderId: author.id, kind: 'MESSAGE', deletedAt: null },
@@ -139,11 +139,11 @@ async function changeOne(author: typeof ada, conversationId: string): Promise<vo
     own.version === 1
       ? editMessage(author, conversationId, own.id, { content: 'better', version: own.version })
       : deleteMessage(author, conversationId, own.id, { version: own.version })
-  // Of two at once one is too late.
+  // Of two concurrent changes, one is too late.
   await change.catch((error: { code: string }) => expect(error.code).toBe('edit_conflict'))
 }
 
-/** What the conversation's row says is what its log says. */
+/** Checks that the conversation's row agrees with its log. */
 async function expectTrueNumbers(id: string): Promise<void> {
   const [row] = await db.$queryRaw<[Record<string, bigint>]>`
     SELECT

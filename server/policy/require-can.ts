@@ -3,11 +3,10 @@ import { SupportError } from '@/server/errors'
 import type { Viewer } from './viewer'
 
 /**
- * Refuses what `contract/policy.ts` does not allow. If no facts are needed, call it before looking anything up, so that the error
- * reveals nothing.
+ * Enforces `contract/policy.ts`. If no facts are needed, call it before any query, so that errors reveal nothing.
  *
- * @param param the field of the request that asks for it, when it is one field
- * @throws SupportError `blocked`, or `forbidden`, which names the field
+ * @param param the field of the request that requires the permission, if there is exactly one
+ * @throws SupportError `blocked`, or `forbidden` with the field's name
  */
 export function requireCan(viewer: Viewer, action: Action, facts?: Facts, param?: string): void {
   const refusal = refusalOf(viewer, action, facts)

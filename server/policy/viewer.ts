@@ -1,29 +1,29 @@
 import type { Side } from '@/contract/log/message'
 import { Prisma } from '../../generated/prisma/client'
 
-/** The person who asks. Every domain function takes one; none reads cookies or headers. */
+/** The person on whose behalf a call is made. Every domain function takes one; none reads cookies or headers. */
 export type Viewer = {
   side: Side
   role: 'visitor' | 'agent' | 'admin'
   id: string
-  /** The sites whose visitors the viewer may see: ids, or all. For a visitor, their own site. */
+  /** The sites whose visitors the viewer may see: ids or all. For a visitor, their own site. */
   sites: 'all' | readonly string[]
-  /** `null` for a visitor who has not told a name. */
+  /** `null` for a visitor who has given no name. */
   name: string | null
-  /** Of an agent: the id of their picture. */
+  /** For an agent: the id of their picture. */
   picture?: string | null
-  /** The session that asks. What it holds of realtime ends with it. */
+  /** The current session. Its realtime connections end with it. */
   sessionId?: string
-  /** Of a visitor: whether their site vouched for them when the session began. */
+  /** For a visitor: whether their site vouched for them when the session started. */
   isVerified?: boolean
-  /** A blocked visitor may read what it may see, and nothing else. */
+  /** Blocked visitors may only read. */
   isBlocked?: boolean
 }
 
-/** The id of the person who runs a command on the server. No account has it. */
+/** The id of the person who runs a command on the server. No account uses it. */
 export const OPERATOR_ID = '00000000-0000-0000-0000-000000000000'
 
-/** A visitor's site. */
+/** The id of a visitor's site. */
 export function siteIdOf({ sites }: Viewer): string {
   if (sites === 'all' || sites.length !== 1) throw new Error('only a visitor belongs to one site')
   return sites[0] as string
@@ -35,8 +35,8 @@ export function actorOf({ side, id, name }: Viewer): Pick<Viewer, 'side' | 'id' 
 }
 
 /**
- * Limits a query over `conversation` to those this viewer may know about. Someone else's conversation and a missing
- * one answer alike, because there is no second check.
+ * Restricts a query over `conversation` to those visible to this viewer. Other people's conversations and missing ones look the
+ * same, because there is no second check.
  */
 export function visibleTo(viewer: Viewer): Prisma.Sql {
   if (viewer.side === 'visitor') return Prisma.sql`conversation.user_id = ${viewer.id}::uuid`

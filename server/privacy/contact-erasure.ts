@@ -14,10 +14,10 @@ type ChangedConversation = {
 }
 
 /**
- * Forgets who the visitors are whose conversations are all closed and without activity since `before`: name, address, where
- * they wrote from, which pages they were on and what those told. What was written stays.
+ * Erases the personal details of visitors whose conversations are all closed and inactive since `before`: name, address, context,
+ * visited pages and tracked events. Keeps the messages.
  *
- * @returns how many visitors were forgotten, at most `limit`
+ * @returns how many visitors were affected, at most `limit`
  */
 export async function forgetContacts(tx: Transaction, before: Date, limit: number): Promise<number> {
   const candidates = await tx.$queryRaw<{ id: string }[]>`
@@ -38,7 +38,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
   await tx.visitedPage.deleteMany({ where: { visitorId: { in: ids } } })
   await tx.trackedEvent.deleteMany({ where: { visitorId: { in: ids } } })
   const conversations = await forgetOrigins(tx, ids)
-  // What could not be sent may tell the name.
+  // Unpublished events may contain the name.
   await withdrawEvents(
     tx,
     conversations.map(({ id }) => id),
@@ -68,7 +68,7 @@ export async function forgetContacts(tx: Transaction, before: Date, limit: numbe
   return ids.length
 }
 
-/** Takes the conversations first, as every writer does, and looks once more when nothing can change. */
+/** Locks conversations before users (the posting order), then rechecks under the lock. */
 async function forgetVisitors(tx: Transaction, ids: readonly string[], before: Date): Promise<string[]> {
   await tx.$queryRaw`SELECT id FROM conversation WHERE user_id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
   const forgotten = await tx.$queryRaw<{ id: string }[]>`

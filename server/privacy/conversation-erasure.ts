@@ -3,17 +3,17 @@ import { withdrawEvents } from '@/server/events/record'
 import { noteEvent } from '@/server/events/transaction'
 import { eraseLogs } from '@/server/log/erase'
 
-/** Conversations that one event of the inbox names: many small events would keep it busy, one large one be refused. */
+/** Conversations per inbox event: many small events would be slow, and one large event would be rejected. */
 const IDS_PER_EVENT = 100
 
-/** A conversation that is to be deleted. */
+/** A conversation to delete. */
 export type ErasedConversation = { id: string; siteId: string }
 
 /**
- * Deletes conversations with everything that was said in them and every event that tells of it, and announces to those
- * who watch that they are gone. The caller holds the rows' locks.
+ * Deletes conversations with their logs and all events about them, and notifies their viewers. The caller must hold the rows'
+ * locks.
  *
- * @param mentions other ids that no event may carry any more
+ * @param mentions other ids whose events must be deleted too
  * @returns how many messages and notes were deleted
  */
 export async function eraseConversations(
@@ -30,7 +30,7 @@ export async function eraseConversations(
   return messages
 }
 
-/** What was counted for these ids stands under keys that name them. */
+/** Deletes the rate limits of these ids, whose keys contain them. */
 export async function forgetLimits(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM rate_limit_window USING unnest(${ids}::text[]) AS id WHERE position(id IN rate_limit_window.key) > 0`

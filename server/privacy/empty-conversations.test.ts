@@ -11,7 +11,7 @@ beforeEach(async () => {
   await createCast()
 })
 
-it('deletes conversations that were started and never used, with visitors who have nothing else', async () => {
+it('deletes conversations that were never used, and visitors who have no other', async () => {
   const [ofVera, used, ofVictor] = [
     await createConversation({ visitor: vera }),
     await createConversation({ visitor: vera, messages: [[vera, 'Hello?']] }),

@@ -1,12 +1,15 @@
 import { db } from '@/server/database/db'
 
-/** A browser that starts a conversation sends its first message at once, or within the day in which a start may be repeated. */
+/**
+ * Browsers send the first message right after starting a conversation, or at the latest within a day, while the start can be
+ * retried.
+ */
 const KEEP_HOURS = 24
 
-/** At most so many in one statement, which must not hold others up. */
+/** Most conversations per statement, so that others are not blocked for long. */
 const BATCH = 1_000
 
-/** Deletes conversations in which nobody has said anything for a day, and the visitors who have no other. */
+/** Deletes conversations that are a day old and still empty, and visitors left without any. */
 export async function sweepEmptyConversations(): Promise<void> {
   const before = new Date(Date.now() - KEEP_HOURS * 60 * 60 * 1000)
   let deleted = BATCH

@@ -4,23 +4,23 @@ import { log } from '@/server/logger'
 import { forgetContacts } from './contact-erasure'
 import { type ErasedConversation, eraseConversations, forgetLimits } from './conversation-erasure'
 
-/** How long things are kept, in days; `undefined` for ever. */
+/** Retention periods in days; `undefined` means forever. */
 export type Retention = { conversationDays: number | undefined; contactDays: number | undefined }
 
-/** What one transaction deletes at most: it holds the locks of all of it. */
+/** Most rows that one transaction deletes, because it locks all of them. */
 const BATCH_SIZE = 50
 
-/** What one call does at most; the rest waits for the next, so that a first call over years of data ends. */
+/** Most batches per call, so that a first call over years of data ends. The next call continues. */
 const MAX_BATCHES = 200
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * Deletes what has been kept long enough: closed conversations without activity for `conversationDays`, visitors who then
- * have none, and what is known of visitors whose conversations are all closed and without activity for `contactDays`.
- * Works in small transactions, and several processes may do it at once. Screens that show any of it are told.
+ * Deletes data past its retention period: closed conversations inactive for `conversationDays`, visitors left without any, and
+ * the personal details of visitors whose conversations are all closed and inactive for `contactDays`. Uses small transactions,
+ * safe to run in several processes at once. Open screens are notified.
  *
- * @param signal once aborted, the rest waits for the next call
+ * @param signal once aborted, the rest is left to the next call
  */
 export async function forgetOld(
   { conversationDays, contactDays }: Retention,
@@ -32,16 +32,16 @@ export async function forgetOld(
     const conversations = await inBatches((tx) => eraseOldConversations(tx, before), signal)
     const visitors = await inBatches((tx) => eraseIdleVisitors(tx, before), signal)
     if (conversations + visitors > 0)
-      log.privacy.info({ conversations, visitors }, 'old conversations were deleted')
+      log.privacy.info({ conversations, visitors }, 'deleted old conversations')
   }
   if (contactDays !== undefined) {
     const before = new Date(now.getTime() - contactDays * DAY_MS)
     const visitors = await inBatches((tx) => forgetContacts(tx, before, BATCH_SIZE), signal)
-    if (visitors > 0) log.privacy.info({ visitors }, 'old contact data was deleted')
+    if (visitors > 0) log.privacy.info({ visitors }, 'deleted old contact data')
   }
 }
 
-/** Repeats `work`, each time in a transaction of its own, until a batch is not full. */
+/** Repeats `work`, each time in a new transaction, until a batch is not full. */
 async function inBatches(work: (tx: Transaction) => Promise<number>, signal?: AbortSignal): Promise<number> {
   let total = 0
   for (let batch = 0; batch < MAX_BATCHES && !signal?.aborted; batch += 1) {
@@ -52,7 +52,7 @@ async function inBatches(work: (tx: Transaction) => Promise<number>, signal?: Ab
   return total
 }
 
-/** A transaction that holds a conversation is about to change it: it is not old. */
+/** Skips locked conversations: they are being changed, so they are not inactive. */
 async function eraseOldConversations(tx: Transaction, before: Date): Promise<number> {
   const rows = await tx.$queryRaw<ErasedConversation[]>`
     SELECT id, site_id AS "siteId" FROM conversation WHERE status = 'CLOSED' AND last_activity_at < ${before}
@@ -61,7 +61,7 @@ async function eraseOldConversations(tx: Transaction, before: Date): Promise<num
   return rows.length
 }
 
-/** The second statement looks once more: a conversation may have begun before the first one had the lock. */
+/** The second statement rechecks, because a conversation may have started before the first one acquired the lock. */
 async function eraseIdleVisitors(tx: Transaction, before: Date): Promise<number> {
   const idle = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM users WHERE role = 'VISITOR' AND created_at < ${before}

@@ -9,10 +9,10 @@ import { lockVisitor } from '@/server/visitors/lock'
 import { eraseConversations } from './conversation-erasure'
 
 /**
- * Deletes a visitor: what both sides wrote, conversations, sessions, counted limits, waiting and given-up events, and the
- * visitor itself, in one transaction. Screens that show any of it are told to drop it. Agents' own rows stay.
+ * Deletes a visitor with all conversations, messages of both sides, sessions, rate limits, and pending and abandoned events, in one
+ * transaction. Open screens are notified to drop them. Agents' own rows stay.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is no visitor, or no longer
+ * @throws SupportError `forbidden` for non-admins, `not_found` if there is no such visitor
  */
 export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<ErasedVisitor> {
   requireCan(viewer, 'erase_visitor')
@@ -21,7 +21,7 @@ export async function eraseVisitor(viewer: Viewer, visitorId: string): Promise<E
     await recordAudit(tx, viewer, 'visitor.erased', visitorId)
     return all
   })
-  log.privacy.info({ by: viewer.id, ...erased }, 'a visitor was erased')
+  log.privacy.info({ by: viewer.id, ...erased }, 'erased a visitor')
   return erased
 }
 
@@ -29,7 +29,7 @@ async function eraseAll(tx: Transaction, visitorId: string): Promise<ErasedVisit
   const { siteId, conversationIds } = await lockVisitor(tx, visitorId)
   const conversations = conversationIds.map((id) => ({ id, siteId }))
   const messages = await eraseConversations(tx, conversations, [visitorId, ...conversationIds])
-  // Its sessions go with it.
+  // Deleting the user cascades to sessions.
   await tx.user.delete({ where: { id: visitorId } })
   return { visitorId, conversations: conversationIds.length, messages }
 }

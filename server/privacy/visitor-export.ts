@@ -29,10 +29,10 @@ type StoredVisitor = User & {
 const PAGE_SIZE = 500
 
 /**
- * Everything stored of a visitor as the text of a `VisitorExport`, in pieces: however much there is, only a page of
- * it is held at a time. Ends with an error when the visitor is erased meanwhile, so half of it is never taken for all.
+ * Streams everything stored about a visitor as the text of a `VisitorExport`. Only one page of messages is in memory at a time.
+ * Fails if the visitor is erased in the meantime, so that a partial export never looks complete.
  *
- * @throws SupportError `forbidden` for everyone but admins, `not_found` for who is no visitor
+ * @throws SupportError `forbidden` for non-admins, `not_found` if there is no such visitor
  */
 export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<AsyncIterable<string>> {
   requireCan(viewer, 'export_visitor')
@@ -47,16 +47,16 @@ export async function exportVisitor(viewer: Viewer, visitorId: string): Promise<
   })
   if (visitor === null) throw new SupportError('not_found')
   await transact((tx) => recordAudit(tx, viewer, 'visitor.exported', visitorId))
-  log.privacy.info({ by: viewer.id, visitorId }, 'a visitor is exported')
+  log.privacy.info({ by: viewer.id, visitorId }, 'exporting a visitor')
   return withHash(visitorText(visitor))
 }
 
 async function* withHash(data: AsyncIterable<string>): AsyncGenerator<string> {
   const hash = createHash('sha256')
   yield '{"data":'
-  for await (const piece of data) {
-    hash.update(piece)
-    yield piece
+  for await (const chunk of data) {
+    hash.update(chunk)
+    yield chunk
   }
   yield `,"sha256":"${hash.digest('hex')}"}`
 }
@@ -72,13 +72,13 @@ async function* conversationTexts(conversations: readonly Conversation[]): Async
   }
 }
 
-/** The messages that there were when the export began, in the visitor's own log: it holds no notes. */
+/** The messages that existed when the export started, from the visitor's log, which contains no notes. */
 async function* messageTexts({ id, lastSequence }: Conversation): AsyncGenerator<string> {
   let isFirst = true
   for (let after = 0; after < lastSequence; after += PAGE_SIZE) {
     const limit = Math.min(PAGE_SIZE, Number(lastSequence) - after)
     const { data } = await listEntries(logOf({ side: 'visitor' }), id, { after, limit })
-    if (data.length < limit) throw new Error(`conversation ${id} was deleted while it was exported`)
+    if (data.length < limit) throw new Error(`conversation ${id} was deleted during the export`)
     const messages = data.filter((entry) => entry.kind !== 'event')
     if (messages.length === 0) continue
     yield (isFirst ? '' : ',') + messages.map((message) => JSON.stringify(exportedMessage(message))).join()
@@ -86,7 +86,7 @@ async function* messageTexts({ id, lastSequence }: Conversation): AsyncGenerator
   }
 }
 
-/** An object's text with one more member at its end, whose items come piece by piece. */
+/** An object's JSON with one more member at the end, an array whose items are streamed. */
 async function* withList(known: object, name: string, items: AsyncIterable<string>): AsyncGenerator<string> {
   yield `${JSON.stringify(known).slice(0, -1)},"${name}":[`
   yield* items

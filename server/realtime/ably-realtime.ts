@@ -1,23 +1,23 @@
 import * as Ably from 'ably'
 import { type RealtimeService, realtimeService } from './service'
 
-/** Opens a connection of the Ably SDK with the publishing key, which is kept until it is closed. */
+/** Opens a persistent Ably SDK connection with the publishing key. */
 export function connectAbly(): Ably.Realtime {
   const { publishingKey, server } = realtimeService()
   return new Ably.Realtime({
     key: publishingKey,
     transports: ['web_socket'],
-    // What cannot be sent now is sent in another way; it shall not wait here.
+    // Do not queue: what cannot be sent now is sent by HTTP request instead.
     queueMessages: false,
     echoMessages: false,
     logLevel: 0,
     ...server,
-    ...withoutCallsElsewhere(server),
+    ...connectivityCheckOf(server),
   })
 }
 
-/** A service of one's own may be slow to answer; the SDK would then ask hosts of Ably's whether there is a network. */
-function withoutCallsElsewhere({ endpoint, tls, port, tlsPort }: RealtimeService['server']) {
+/** For a self-hosted service, keeps the SDK's connectivity check on that service: by default, it would contact Ably's hosts. */
+function connectivityCheckOf({ endpoint, tls, port, tlsPort }: RealtimeService['server']) {
   const itsPort = tls ? tlsPort : port
   if (itsPort === undefined) return {}
   return {

@@ -4,12 +4,12 @@ import { realtimeService } from './service'
 
 const REQUEST_TIMEOUT_MS = 5_000
 
-/** The Ably SDK's REST client with the publishing key: for our own realtime server or Ably's, by configuration. */
+/** The Ably SDK's REST client with the publishing key, for our own realtime server or Ably's, depending on the configuration. */
 export function ablyRest(): Ably.Rest {
   return processWide('ably-rest', () => createRest(realtimeService().publishingKey))
 }
 
-/** The same with the key that signs the browsers' tokens: only that one can take them back. */
+/** The same with the key that signs browsers' tokens, because only that key can revoke them. */
 export function signingRest(): Ably.Rest {
   return processWide('ably-signing-rest', () => createRest(realtimeService().signingKey))
 }

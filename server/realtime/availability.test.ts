@@ -34,7 +34,7 @@ afterEach(async () => {
   await db.session.deleteMany()
 })
 
-it('tells visitors at once when an agent comes, is away, is back and signs out', async () => {
+it('tells visitors at once when an agent arrives, goes away, comes back and signs out', async () => {
   await last(false)
   const ada = await inbox(ADA)
 
@@ -48,7 +48,7 @@ it('tells visitors at once when an agent comes, is away, is back and signs out',
   await last(false)
 })
 
-it('says that somebody is there as long as one of them is, on one device', async () => {
+it('stays online as long as one agent is, on any device', async () => {
   const [desk, phone, ben] = await Promise.all([inbox(ADA), inbox(ADA), inbox(BEN)])
   await ben.presence.enter({ isAvailable: false })
   await desk.presence.enter({ isAvailable: true })
@@ -62,7 +62,7 @@ it('says that somebody is there as long as one of them is, on one device', async
 })
 
 it.each([null, undefined, 'Ada', {}, { isAvailable: 'no' }])(
-  'takes %j for the word of an older page',
+  'treats %j as presence from an older page',
   async (data) => {
     const ada = await inbox(ADA)
     await ada.presence.enter(data)
@@ -72,7 +72,7 @@ it.each([null, undefined, 'Ada', {}, { isAvailable: 'no' }])(
   },
 )
 
-it('keeps an agent available who closes the inbox, for a while', async () => {
+it('keeps an agent available for a while after the inbox closes', async () => {
   await signIn(ada.id)
   const desk = await inbox(ADA)
   await desk.presence.enter({ isAvailable: true })
@@ -83,7 +83,7 @@ it('keeps an agent available who closes the inbox, for a while', async () => {
   expect(performance.now() - goneAt).toBeGreaterThan(GRACE_MS - 100)
 })
 
-it('says nothing of an inbox that is reloaded', async () => {
+it('does not announce an inbox that is reloaded', async () => {
   await signIn(ada.id)
   const desk = await inbox(ADA)
   await desk.presence.enter({ isAvailable: true })
@@ -96,7 +96,7 @@ it('says nothing of an inbox that is reloaded', async () => {
   await passing(GRACE_MS)
   expect(told.slice(came)).toEqual([])
 
-  // And what they say next holds, although the page that was there before still had its grace.
+  // Their next status wins, although the previous page is still in its grace period.
   await desk.presence.enter({ isAvailable: true })
   await desk.presence.leave()
   await reloaded.presence.update({ isAvailable: false })
@@ -104,7 +104,7 @@ it('says nothing of an inbox that is reloaded', async () => {
   await reloaded.presence.leave()
 })
 
-it('grants no grace to those who said that they were away', async () => {
+it('has no grace period for agents who were away', async () => {
   await Promise.all([signIn(ada.id), signIn(ben.id)])
   const [desk, colleague] = await Promise.all([inbox(ADA), inbox(BEN)])
   await colleague.presence.enter({ isAvailable: true })

@@ -6,53 +6,54 @@ import { processWide } from '@/server/process-wide'
 import { listSites } from '@/server/sites/sites'
 import { ablyRest } from './ably-rest'
 
-/** For how long the realtime service's answer holds while nobody watches, in milliseconds. */
-const REMEMBER_MS = 1_000
+/** How long to cache the realtime service's answer while the watcher is not connected, in milliseconds. */
+const CACHED_MS = 1_000
 
 /**
- * For how long an available agent still counts after their last inbox is gone, in milliseconds. The service takes up to 15 seconds to
- * say so of a broken connection, and up to 29 of one that fell silent (see `AGENT_HEARTBEAT_MS`): about a minute altogether, at most.
+ * How long an available agent still counts after their last inbox disappears, in milliseconds. The service takes up to 15
+ * seconds to report a broken connection, and up to 29 for a silent one (see `AGENT_HEARTBEAT_MS`): about a minute in total, at
+ * most.
  */
 const GRACE_MS = 35_000
 
 const memory = processWide('availability', () => ({
-  /** What the watcher sees; `null` while it is not connected. */
+  /** The watcher's current view; `null` while it is not connected. */
   seen: null as boolean | null,
   online: Promise.resolve(false),
   until: 0,
 }))
 
-/** True when an agent has the inbox open and is not away, or had until a minute ago. */
+/** True if an agent has the inbox open and is not away, or did until a minute ago. */
 export async function isAgentOnline(): Promise<boolean> {
   if (memory.seen !== null) return memory.seen
   if (Date.now() >= memory.until) {
-    memory.until = Date.now() + REMEMBER_MS
-    memory.online = askWhoIsThere()
+    memory.until = Date.now() + CACHED_MS
+    memory.online = fetchAvailability()
   }
   return memory.online
 }
 
 /**
- * Follows which agents are at work, and tells visitors when the first becomes available and when the last leaves. An agent who says
- * "away" or signs out is away at once; an inbox that is gone without that may be back in a moment, and counts for a while.
+ * Watches agents' presence, and notifies visitors when the first agent becomes available and when the last one leaves. Agents
+ * who set themselves away or sign out leave at once; those whose inbox just disappears may come back, and count for a while.
  *
- * @param connection used for nothing else: publishers release the channels that they publish to
- * @returns how to stop, which leaves the connection open
+ * @param connection a dedicated connection, because publishers release the channels that they publish to
+ * @returns a function that stops watching, but does not close the connection
  */
 export function watchAvailability(connection: Ably.Realtime, graceMs = GRACE_MS): () => void {
   const workspace = connection.channels.get(WORKSPACE_CHANNEL)
-  /** Agents who left lately and still count, until the timer. By client id. */
+  /** Agents who left recently and still count until their timer fires, by client id. */
   const departed = new Map<string, ReturnType<typeof setTimeout>>()
-  let telling = Promise.resolve()
+  let notifying = Promise.resolve()
 
-  async function look() {
+  async function refresh() {
     const members = await workspace.presence.get().catch(() => null)
     if (members === null) return
     const online = departed.size > 0 || members.some(isAvailable)
     if (online === memory.seen) return
     memory.seen = online
-    // One after the other, so that the last word is the true one. A client that misses it asks a little later.
-    telling = telling.then(() => tellEverySite(connection, online)).catch(() => {})
+    // In sequence, so that the last notification is the current one. Clients that miss it ask again later.
+    notifying = notifying.then(() => notifySites(connection, online)).catch(() => {})
   }
   function lose() {
     if (workspace.state !== 'attached') memory.seen = null
@@ -64,24 +65,24 @@ export function watchAvailability(connection: Ably.Realtime, graceMs = GRACE_MS)
   function remember(clientId: string) {
     const timer = setTimeout(() => {
       forget(clientId)
-      void look()
+      void refresh()
     }, graceMs)
     departed.set(clientId, timer)
     void isSignedIn(clientId).then((mayComeBack) => {
       if (mayComeBack || departed.get(clientId) !== timer) return
       forget(clientId)
-      void look()
+      void refresh()
     })
   }
   function note(change: Ably.PresenceMessage) {
-    // What an agent says last holds, wherever they say it.
+    // An agent's latest status wins, whichever tab it comes from.
     forget(change.clientId)
     if (change.action === 'leave' && isAvailable(change)) remember(change.clientId)
-    void look()
+    void refresh()
   }
 
   workspace.on(lose)
-  workspace.on('attached', () => void look())
+  workspace.on('attached', () => void refresh())
   workspace.presence.subscribe(note).catch(() => {})
 
   return () => {
@@ -92,21 +93,21 @@ export function watchAvailability(connection: Ably.Realtime, graceMs = GRACE_MS)
   }
 }
 
-/** While the database does not answer, the grace holds. */
+/** While the database is unavailable, the grace period applies. */
 async function isSignedIn(clientId: string): Promise<boolean> {
   const agent = parseRealtimeClientId(clientId)
   return agent !== null && (await hasSession(agent.userId).catch(() => true))
 }
 
-async function tellEverySite({ channels }: Ably.Realtime, online: boolean): Promise<void> {
+async function notifySites({ channels }: Ably.Realtime, online: boolean): Promise<void> {
   const sites = await listSites()
-  const told = sites.map(({ id }) =>
+  const published = sites.map(({ id }) =>
     channels.get(statusChannel(id)).publish(AVAILABILITY_CHANGED, { online }),
   )
-  await Promise.all(told)
+  await Promise.all(published)
 }
 
-async function askWhoIsThere(): Promise<boolean> {
+async function fetchAvailability(): Promise<boolean> {
   let page = await ablyRest().channels.get(WORKSPACE_CHANNEL).presence.get({ limit: 100 })
   for (;;) {
     if (page.items.some(isAvailable)) return true
@@ -116,7 +117,7 @@ async function askWhoIsThere(): Promise<boolean> {
   }
 }
 
-/** A request without the header comes from an older page. */
+/** Presence without the field comes from an older page and counts as available. */
 function isAvailable({ data }: Ably.PresenceMessage): boolean {
   return (data as { isAvailable?: unknown } | null)?.isAvailable !== false
 }

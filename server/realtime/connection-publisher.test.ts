@@ -22,7 +22,7 @@ it('publishes over the connection, in order and without a request', async () => 
   expect(requests).not.toHaveBeenCalled()
 })
 
-it('tells which channel was refused', async () => {
+it('reports which channel was refused', async () => {
   const { publisher } = await setUp()
   expect(await publisher.publish([announce(':none', 'a'), announce('room', 'b')])).toEqual([
     { status: 'refused', reason: expect.stringMatching(/^40010 /) },
@@ -33,7 +33,7 @@ it('tells which channel was refused', async () => {
   ])
 })
 
-it('takes more channels than one request may name, and of those only the refused one fails', async () => {
+it('accepts more channels than fit in one request, and only the refused one fails', async () => {
   const { publisher, hear } = await setUp()
   const names = Array.from({ length: 250 }, (_, index) => `room-${index}`)
   const [first, last] = [await hear('room-0'), await hear('room-249')]
@@ -49,7 +49,7 @@ it('takes more channels than one request may name, and of those only the refused
   await vi.waitFor(() => expect([first, last]).toEqual([['hello'], ['hello']]))
 })
 
-it('leaves to requests what is much at once, or much in a second', async () => {
+it('uses requests for large batches and high rates', async () => {
   const clock = { now: 0 }
   const { publisher, requests, hear } = await setUp(() => clock.now)
   const heard = await hear('room')
@@ -67,13 +67,13 @@ it('leaves to requests what is much at once, or much in a second', async () => {
   expect(requests.mock.calls.length).toBe(16)
 })
 
-it('leaves the last announcement of a channel to requests, which also end the channel', async () => {
+it('uses requests for a channel’s last announcement, which also end the channel', async () => {
   const { publisher, requests } = await setUp()
   await publisher.publish([{ ...announce('room', 'farewell'), isLast: true }])
   expect(requests).toHaveBeenCalledTimes(1)
 })
 
-it('leaves everything to requests while the connection is away', async () => {
+it('uses requests for everything while the connection is down', async () => {
   const { publisher, requests, realtime, hear } = await setUp()
   const heard = await hear('room')
   realtime.close()
@@ -84,13 +84,15 @@ it('leaves everything to requests while the connection is away', async () => {
   await vi.waitFor(() => expect(heard).toEqual(['still']))
 })
 
-it('gives up what is not answered in time, tries nothing more there, and is told once what both ways sent', async () => {
+it('times out without an acknowledgement, then avoids the connection, and what was sent both ways arrives once', async () => {
   const { publisher, requests, publisherSocket, hear } = await setUp()
   const heard = await hear('room')
   publisherSocket.pause()
 
   const news = announce('room', 'news')
-  expect(await publisher.publish([news])).toEqual([{ status: 'failed', reason: 'no answer within 1000 ms' }])
+  expect(await publisher.publish([news])).toEqual([
+    { status: 'failed', reason: 'no acknowledgement within 1000 ms' },
+  ])
   expect(await publisher.publish([news])).toEqual([{ status: 'accepted' }])
   expect(requests).toHaveBeenCalledTimes(1)
 
@@ -104,7 +106,7 @@ it('gives up what is not answered in time, tries nothing more there, and is told
   expect(heard.filter((text) => text === 'news')).toHaveLength(1)
 })
 
-/** A realtime server of its own, a publisher that is connected to it, and an ear. */
+/** A separate realtime server, a publisher connected to it, and a subscriber. */
 async function setUp(now?: () => number) {
   const server = createRealtimeServer({ keys: [KEY] })
   const http = createServer((request, response) => void server.handleRequest(request, response))

@@ -2,28 +2,27 @@ import type * as Ably from 'ably'
 import { outcomeOfRefusal } from './outcome'
 import { type Announcement, endsTokens, type Outcome, type Publisher } from './publisher'
 
-/** Announcements of one call that go over the connection, in a frame each. More than these are one request. */
+/** Most announcements of a call to send over the connection, one frame each. More are sent in one request. */
 const MAX_AT_ONCE = 8
 
-/** Ably takes 50 messages a second from a connection. */
+/** Ably accepts 50 messages a second per connection. */
 const MAX_PER_SECOND = 45
 
-/** How long an answer over the connection may take. */
-const PATIENCE_MS = 1_000
+/** How long to wait for an acknowledgement over the connection. */
+const ACK_TIMEOUT_MS = 1_000
 
 /**
- * Publishes over a connection of the Ably SDK that is kept open, which takes a fraction of a request's time, and leaves
- * the rest to requests: what is much or ends tokens, and everything while the connection is away or owes an
- * answer.
+ * Publishes over a persistent Ably SDK connection, which takes a fraction of a request's time. Falls back to requests for large
+ * batches and token revocations, and while the connection is down or an acknowledgement is overdue.
  *
- * An announcement that was not answered in time has failed here, although the SDK may still send it. A caller that tries it
- * again under the same id does no harm.
+ * An announcement that is not acknowledged in time counts as failed, although the SDK may still send it. Retrying it with the
+ * same id is harmless.
  */
 export class ConnectionPublisher implements Publisher {
   readonly #realtime: Ably.Realtime
   readonly #requests: Publisher
   readonly #now: () => number
-  /** Announcements that were given up and may still be answered. */
+  /** Announcements that timed out and may still be acknowledged. */
   #overdue = 0
   #second = 0
   #sentInSecond = 0
@@ -36,11 +35,11 @@ export class ConnectionPublisher implements Publisher {
   }
 
   async publish(announcements: readonly Announcement[]): Promise<Outcome[]> {
-    if (!this.#suits(announcements)) return this.#requests.publish(announcements)
+    if (!this.#canUseConnection(announcements)) return this.#requests.publish(announcements)
     return Promise.all(announcements.map((announcement) => this.#send(announcement)))
   }
 
-  #suits(announcements: readonly Announcement[]): boolean {
+  #canUseConnection(announcements: readonly Announcement[]): boolean {
     if (this.#realtime.connection.state !== 'connected' || this.#overdue > 0) return false
     if (announcements.length > MAX_AT_ONCE || announcements.some(endsTokens)) return false
     return this.#isWithinRate(announcements)
@@ -59,25 +58,25 @@ export class ConnectionPublisher implements Publisher {
 
   #send({ channel, id, messages }: Announcement): Promise<Outcome> {
     const { channels } = this.#realtime
-    const answered = channels
+    const acknowledged = channels
       .get(channel)
-      // Ably's form for the ids of messages that belong together.
+      // Ably's id format for messages published together.
       .publish(messages.map((message, index) => ({ ...message, id: `${id}:${index}` })))
       .then((): Outcome => ({ status: 'accepted' }), outcomeOfRefusal)
-    // It was only written to, never attached, and every conversation has another.
+    // Channels are only published to, never attached, and there is one per conversation, so free them.
     channels.release(channel)
-    return this.#inTime(answered)
+    return this.#inTime(acknowledged)
   }
 
-  #inTime(answered: Promise<Outcome>): Promise<Outcome> {
+  #inTime(acknowledged: Promise<Outcome>): Promise<Outcome> {
     return new Promise((resolve) => {
       let isLate = false
       const giveUp = setTimeout(() => {
         isLate = true
         this.#overdue += 1
-        resolve({ status: 'failed', reason: `no answer within ${PATIENCE_MS} ms` })
-      }, PATIENCE_MS)
-      void answered.then((outcome) => {
+        resolve({ status: 'failed', reason: `no acknowledgement within ${ACK_TIMEOUT_MS} ms` })
+      }, ACK_TIMEOUT_MS)
+      void acknowledged.then((outcome) => {
         clearTimeout(giveUp)
         if (isLate) this.#overdue -= 1
         resolve(outcome)

@@ -5,19 +5,19 @@ import { sessionRevocationKey } from './token'
 
 type Clients = { rest: Ably.Rest; signing: Ably.Rest }
 
-/** The most targets that one request may name. */
+/** Most targets per request. */
 const MAX_TARGETS = 100
 
-/** The version of Ably's protocol that a request of our own speaks. */
+/** The Ably protocol version of our own requests. */
 const PROTOCOL_VERSION = 6
 
 /**
- * Revokes the tokens that name these channels or belong to the sessions that are over, which also closes the connections that use
- * them. Where it was the last announcement, it has the service drop what it still holds of the channel. Our own server does both.
- * Ably's network revokes tokens where the key has revocable ones, and cannot drop: it forgets by itself, after two minutes unless
- * the app stores messages.
+ * Revokes the tokens that name these channels or belong to ended sessions, which also closes their connections. After a
+ * channel's last announcement, deletes its history from the service. Our own server supports both. Ably's network revokes
+ * tokens if the key has revocable tokens enabled, and cannot delete history, which expires after two minutes unless the app
+ * persists messages.
  *
- * @returns `null`, or why it must be tried again
+ * @returns `null` on success, otherwise why it must be retried
  */
 export async function endChannels(
   { rest, signing }: Clients,
@@ -28,7 +28,7 @@ export async function endChannels(
     for (let from = 0; from < targets.length; from += MAX_TARGETS)
       await revokeTokens(signing, targets.slice(from, from + MAX_TARGETS))
     const over = announcements.filter(({ isLast }) => isLast)
-    const answers = await Promise.all(over.map(({ channel }) => forgetHistory(rest, channel)))
+    const answers = await Promise.all(over.map(({ channel }) => deleteHistory(rest, channel)))
     return answers.find((answer) => answer !== null) ?? null
   } catch (error) {
     return String(error)
@@ -51,18 +51,18 @@ async function revokeTokens(
     if (!isFinal(statusCode)) throw error
     log.realtime.warn(
       { statusCode, code },
-      'the realtime service does not take tokens back; they run out by themselves',
+      'the realtime service cannot revoke tokens; they will expire on their own',
     )
   }
 }
 
-async function forgetHistory(rest: Ably.Rest, channel: string): Promise<string | null> {
+async function deleteHistory(rest: Ably.Rest, channel: string): Promise<string | null> {
   const path = `/channels/${encodeURIComponent(channel)}/messages`
   const { success, statusCode, errorMessage } = await rest.request('delete', path, PROTOCOL_VERSION)
   return success || isFinal(statusCode) ? null : `${statusCode} ${errorMessage}`
 }
 
-/** True for a refusal that another try would meet again. */
+/** True for errors that a retry would hit again. */
 function isFinal(statusCode: number | undefined): boolean {
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 && statusCode !== 429
 }

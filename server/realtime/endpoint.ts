@@ -1,7 +1,7 @@
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { realtimeService } from './service'
 
-/** Where this page's browser finds the realtime service. */
+/** Where browsers find the realtime service. */
 export function realtimeEndpoint(): RealtimeEndpoint {
   return realtimeService().browser
 }

@@ -5,11 +5,11 @@ import type { Counter, PlacedRow } from '@/server/database/entry-row'
 import type { ConversationFacts, DomainEvent, RecordedEntry } from '@/server/events/catalogue'
 import { presentEntry } from '@/server/log/present'
 
-/** A message as a channel carries it. */
+/** A message on a channel. */
 export type WireMessage = ConversationEvent | InboxEvent | SessionEvent | VisitorSessionsEvent
 
 /**
- * What a channel carries of an event, in the numbering of its side. The agents' lists are not told event by event: see
+ * The messages that a channel gets for an event, in the numbering of its side. Inbox channels do not get individual events: see
  * `relay/inbox-feed.ts`.
  */
 export function project(event: DomainEvent, channel: string): WireMessage[] {

@@ -1,21 +1,21 @@
-/** What one channel is to be told, in order and at once. */
+/** Messages for one channel, published together and in order. */
 export type Announcement = {
   channel: string
-  /** Names this very announcement: the service drops a repeat that it still remembers. */
+  /** Identifies this announcement, so that the service can drop duplicates. */
   id: string
   messages: { name: string; data: unknown }[]
   /**
-   * Clients let in by this channel's name must go: when it has been told, the service takes back the tokens that name
-   * it, as far as it can. Those of agents do not name single channels.
+   * After publishing, revoke all tokens that name this channel, as far as the service can. Agents' tokens do not name individual
+   * channels.
    */
   endsTokens?: boolean
-  /** Names sessions that are over: the service takes their tokens back, as far as it can. */
+  /** Ended sessions, whose tokens to revoke, as far as the service can. */
   endsSessions?: readonly string[]
-  /** As `endsTokens`, and nothing follows: what the channel has carried is dropped, as far as the service can. */
+  /** Like `endsTokens`, and nothing follows: also delete the channel's history, as far as the service can. */
   isLast?: boolean
 }
 
-/** Whether more is to be done than to tell it. */
+/** Whether tokens must be revoked after publishing. */
 export function endsTokens(announcement: Announcement): boolean {
   return (
     announcement.endsTokens === true ||
@@ -24,21 +24,20 @@ export function endsTokens(announcement: Announcement): boolean {
   )
 }
 
-/** What became of an announcement. */
+/** The result of publishing an announcement. */
 export type Outcome =
   | { status: 'accepted' }
-  /** It is unknown whether the service took it, or it could not be reached. Try again. */
+  /** The service could not be reached, or may not have accepted it. Retry. */
   | { status: 'failed'; reason: string }
-  /** The service will never take it as it is. */
+  /** The service will never accept it in this form. */
   | { status: 'refused'; reason: string }
 
-/** The one door from the domain to a realtime service. */
+/** The interface from the domain to a realtime service. */
 export interface Publisher {
   /**
-   * Tells each channel its messages. The channels do not depend on each other; the outcomes come in the order of the
-   * announcements. Never rejects.
+   * Publishes to each channel independently. Outcomes are in the order of the announcements. Never rejects.
    *
-   * Repeating is harmless: receivers ignore a `sequence` they already hold.
+   * Retrying is harmless: receivers ignore a `sequence` that they already have.
    */
   publish(announcements: readonly Announcement[]): Promise<Outcome[]>
 }

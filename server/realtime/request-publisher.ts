@@ -3,10 +3,10 @@ import { endChannels } from './end-channels'
 import { outcomeOfRefusal } from './outcome'
 import { type Announcement, endsTokens, type Outcome, type Publisher } from './publisher'
 
-/** The most channels that one request may name, both with Ably and with our own server. */
+/** Most channels per request, for both Ably and our own server. */
 const MAX_CHANNELS = 100
 
-/** Publishes through the Ably SDK's REST client. One call makes as few requests as possible, at the same time. */
+/** Publishes through the Ably SDK's REST client. Each call makes as few requests as possible, concurrently. */
 export class RequestPublisher implements Publisher {
   readonly #rest: Ably.Rest
   readonly #signing: Ably.Rest
@@ -34,7 +34,7 @@ export class RequestPublisher implements Publisher {
     }
   }
 
-  /** What was told but not ended counts as failed: it is told and ended again. */
+  /** Published announcements whose tokens could not be revoked count as failed, so that both are retried. */
   async #endWhatIsOver(announcements: readonly Announcement[], outcomes: Outcome[]): Promise<Outcome[]> {
     const isOver = announcements.map(
       (announcement, index) => endsTokens(announcement) && outcomes[index]?.status === 'accepted',
@@ -52,10 +52,10 @@ function toSpec({ channel, id, messages }: Announcement): Ably.BatchPublishSpec 
   return {
     channels: [channel],
     messages: messages.map(({ name, data }, index) => ({
-      // Ably's form for the ids of messages that belong together.
+      // Ably's id format for messages published together.
       id: `${id}:${index}`,
       name,
-      // In a batch the SDK sends messages as they are; elsewhere it would do this itself.
+      // The SDK does not encode messages in a batch, as it does elsewhere.
       data: JSON.stringify(data),
       encoding: 'json',
     })),
@@ -65,6 +65,7 @@ function toSpec({ channel, id, messages }: Announcement): Ably.BatchPublishSpec 
 type Result = Ably.BatchPublishSuccessResult | Ably.BatchPublishFailureResult | undefined
 
 function toOutcome(result: Result): Outcome {
-  if (result === undefined) return { status: 'failed', reason: 'the service did not answer for this channel' }
+  if (result === undefined)
+    return { status: 'failed', reason: 'the service did not report a result for this channel' }
   return 'error' in result ? outcomeOfRefusal(result.error) : { status: 'accepted' }
 }

@@ -3,37 +3,37 @@ import { processWide } from '@/server/process-wide'
 import { signingRest } from './ably-rest'
 import { realtimeService } from './service'
 
-/** How long it is believed how far the clocks are apart, and how soon is asked again when nobody answered. */
-const BELIEVED_MS = 60_000
+/** How long to cache the clock offset, and how soon to retry after a failure. */
+const CACHED_MS = 60_000
 const RETRY_MS = 10_000
 
 const known = processWide('service-clock', () => ({
-  /** Add it to our time to have the service's. */
+  /** The service's time minus ours. */
   offsetMs: 0,
   untilMs: Number.NEGATIVE_INFINITY,
-  asking: null as Promise<void> | null,
+  comparing: null as Promise<void> | null,
 }))
 
 /**
- * The time by the clock of the realtime service, in milliseconds since 1970. It decides by its own clock whether a token
- * is valid: where ours is an hour off, it would refuse each. Our own time while the service has never answered.
+ * The realtime service's time, in milliseconds since 1970. The service checks tokens by its own clock: if ours were an hour
+ * off, it would refuse every token. Our own time if the service has never responded.
  */
 export async function serviceNow(): Promise<number> {
   if (realtimeService().browser.kind === 'embedded') return Date.now()
   const isFirst = known.untilMs === Number.NEGATIVE_INFINITY
-  // The monotonic clock: ours may be set right at any moment.
-  if (performance.now() > known.untilMs) known.asking ??= compareClocks()
-  if (isFirst) await known.asking
+  // Monotonic time, because our system clock may be corrected at any moment.
+  if (performance.now() > known.untilMs) known.comparing ??= compareClocks()
+  if (isFirst) await known.comparing
   return Date.now() + known.offsetMs
 }
 
 async function compareClocks(): Promise<void> {
   try {
     known.offsetMs = (await signingRest().time()) - Date.now()
-    known.untilMs = performance.now() + BELIEVED_MS
+    known.untilMs = performance.now() + CACHED_MS
   } catch (error) {
     known.untilMs = performance.now() + RETRY_MS
-    log.realtime.warn({ error }, 'the realtime service did not tell its time')
+    log.realtime.warn({ error }, 'could not get the time of the realtime service')
   }
-  known.asking = null
+  known.comparing = null
 }

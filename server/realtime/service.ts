@@ -4,11 +4,11 @@ import { processWide } from '@/server/process-wide'
 import type { Env } from '@/server/settings/env'
 import { env } from '@/server/settings/env'
 
-/** Which realtime service we use, and with what. */
+/** The realtime service in use, with its keys and addresses. */
 export type RealtimeService = {
   /** `appId.keyId:secret`. Publishes; never leaves the server. */
   publishingKey: string
-  /** Signs the tokens of browsers. Where possible a weaker key, because a token never exceeds the key that signed it. */
+  /** Signs browsers' tokens. Preferably a weaker key, because a token never exceeds its key's capability. */
   signingKey: string
   /** Where the server finds the service. */
   server: { endpoint?: string; port?: number; tlsPort?: number; tls: boolean }
@@ -18,7 +18,7 @@ export type RealtimeService = {
 
 const provided = processWide('realtime-service', () => ({ service: null as RealtimeService | null }))
 
-/** Says that the embedded server is the one to use. `main.ts` calls it once it has made one. */
+/** Selects the embedded server. Called by `process/realtime.ts`. */
 export function provideRealtimeService(service: RealtimeService | null): void {
   provided.service = service
 }
@@ -26,7 +26,7 @@ export function provideRealtimeService(service: RealtimeService | null): void {
 /**
  * The realtime service in use.
  *
- * @throws SupportError `unavailable` when there is none: no key is ever made up
+ * @throws SupportError `unavailable` if there is none
  */
 export function realtimeService(): RealtimeService {
   const service = provided.service ?? serviceFromSettings(env())
@@ -34,7 +34,7 @@ export function realtimeService(): RealtimeService {
   return service
 }
 
-/** The service that the settings name, or `null` when they name none and the embedded one is meant. */
+/** The service in the settings, or `null` for the embedded one. */
 export function serviceFromSettings({
   ABLY_API_KEY,
   ABLY_SIGNING_KEY,
@@ -55,7 +55,7 @@ export function serviceFromSettings({
   }
 }
 
-/** Takes a host or routing name as it is, and an address such as `http://127.0.0.1:8080` apart. */
+/** Parses an address such as `http://127.0.0.1:8080`. A host or a routing name is used as it is. */
 function parseEndpoint(text: string | undefined): {
   endpoint: string | null
   port: number | null

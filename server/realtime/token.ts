@@ -12,10 +12,10 @@ import {
 import { siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { serviceNow } from './service-clock'
 
-/** What each channel may be used for, as Ably writes it. */
+/** The permitted operations by channel, in Ably's format. */
 export type Capability = Record<string, string[]>
 
-/** The agents' capability: whatever is for staff, the visitors' presence and typing, and what is for this agent alone. */
+/** An agent's capability: staff channels, visitors' live channels, and the agent's own channel. */
 function agentCapability({ id, sites }: Viewer): Capability {
   const own = {
     [WORKSPACE_CHANNEL]: ['presence', 'subscribe'],
@@ -34,7 +34,7 @@ function agentCapability({ id, sites }: Viewer): Capability {
   return { ...Object.fromEntries(ofSites), ...own }
 }
 
-/** Exactly what this viewer may do. A visitor's conversations come from the database, never from the request. */
+/** Exactly this viewer's channels. A visitor's conversations come from the database, never from the request. */
 export function capabilityOf(viewer: Viewer, conversationIds: readonly string[]): Capability {
   if (viewer.side === 'agent') return agentCapability(viewer)
   const siteId = siteIdOf(viewer)
@@ -48,14 +48,14 @@ export function capabilityOf(viewer: Viewer, conversationIds: readonly string[])
   return { ...own, [statusChannel(siteId)]: ['subscribe'] }
 }
 
-/** By this the tokens of one session are taken back, and none of another one. */
+/** The revocation key for the tokens of one session. */
 export function sessionRevocationKey(sessionId: string): string {
   return `session:${sessionId}`
 }
 
 /**
- * Signs a realtime token (https://ably.com/docs/auth/token/jwt) with exactly this viewer's identity and capability, dated
- * by the clock of the service that will judge it.
+ * Signs a realtime token (https://ably.com/docs/auth/token/jwt) with exactly this viewer's identity and capability, dated by the
+ * service's clock.
  *
  * @param ttlSeconds how long it is valid
  * @param signingKey `appId.keyId:secret`

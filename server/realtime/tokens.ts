@@ -7,14 +7,14 @@ import { conversationIdsOf, visitorNow } from '@/server/visitors/sessions'
 import { realtimeService } from './service'
 import { capabilityOf, signRealtimeToken } from './token'
 
-/** Longest life of an agent's token: where the service cannot revoke it, it ends by itself soon after its session. */
+/** Longest lifetime of an agent's token. Short, so that it expires soon after its session if the service cannot revoke it. */
 const MAX_AGENT_TTL_SECONDS = 5 * 60
 
 /**
- * A realtime token for a viewer. A visitor's reaches its newest conversations.
+ * Issues a realtime token for a viewer. A visitor's token covers their newest conversations.
  *
- * @throws SupportError `blocked`, or `not_found` for a visitor without a conversation: there is nothing to listen to yet;
- *   `not_authenticated` for who has just signed out
+ * @throws SupportError `blocked`; `not_found` for a visitor without conversations, who has nothing to listen to yet;
+ *   `not_authenticated` if the session has just ended
  */
 export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
   requireCan(viewer, 'listen')
@@ -29,7 +29,8 @@ export async function issueRealtimeToken(viewer: Viewer): Promise<string> {
         : REALTIME_TOKEN_TTL_SECONDS,
     signingKey: realtimeService().signingKey,
   })
-  // Blocked or signed out meanwhile: tokens are taken back after that, and this one may be signed too late to be among them.
+  // Recheck after signing: if the viewer was blocked or signed out in the meantime, tokens may already have been revoked
+  // without this one.
   if (viewer.side === 'visitor') await requireStillListening(viewer)
   else if (viewer.sessionId !== undefined && !(await touchSession(viewer.sessionId)))
     throw new SupportError('not_authenticated')

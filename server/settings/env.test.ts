@@ -12,7 +12,7 @@ it('names every variable that needs fixing, not only the first', () => {
   expect(() => readEnv(broken)).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*ABLY_API_KEY[\s\S]*LOG_LEVEL/)
 })
 
-it('takes an empty value for none', () => {
+it('treats an empty value as unset', () => {
   expect(readEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000, DATA_DIR: '.data' })
 })
 
@@ -20,7 +20,7 @@ it.each([
   [{ ADMIN_EMAIL: 'olga@example.com' }, 'ADMIN_PASSWORD'],
   [{ ADMIN_PASSWORD: 'correct horse battery' }, 'ADMIN_EMAIL'],
   [{ ABLY_ENDPOINT: 'localhost' }, 'ABLY_API_KEY'],
-])('asks for what %j needs beside it', (given, missing) => {
+])('requires what %j depends on', (given, missing) => {
   expect(() => readEnv(given)).toThrow(missing)
 })
 
@@ -31,9 +31,9 @@ const oidc = {
   PUBLIC_URL: 'https://chat.example.com',
 }
 
-it.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'])('asks for %s beside OIDC_ISSUER', (name) => {
+it.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'])('requires %s with OIDC_ISSUER', (name) => {
   expect(() => readEnv(oidc)).not.toThrow()
-  expect(() => readEnv({ ...oidc, [name]: '' })).toThrow(`  ${name} is needed with OIDC_ISSUER`)
+  expect(() => readEnv({ ...oidc, [name]: '' })).toThrow(`  ${name} is required with OIDC_ISSUER`)
 })
 
 it.each([
@@ -41,8 +41,8 @@ it.each([
   ['OIDC_CLIENT_SECRET', 'kept by the provider, too'],
   ['OIDC_ALLOWED_DOMAINS', 'shop.example'],
   ['OIDC_NAME', 'Company'],
-])('says that %s alone does nothing', (name, value) => {
-  expect(() => readEnv({ [name]: value })).toThrow(`  ${name} is of no use without OIDC_ISSUER`)
+])('reports that %s alone has no effect', (name, value) => {
+  expect(() => readEnv({ [name]: value })).toThrow(`  ${name} has no effect without OIDC_ISSUER`)
 })
 
 it.each([
@@ -57,12 +57,12 @@ it.each([
   expect(() => readEnv({ ...oidc, OIDC_ISSUER: issuer })).toThrow('  OIDC_ISSUER must')
 })
 
-it('takes an issuer as it is, and one of this machine without encryption', () => {
+it('accepts an issuer verbatim, and one on this machine without encryption', () => {
   for (const issuer of ['https://login.example.com/', 'http://localhost:8080/realms/a', 'http://[::1]:8080'])
     expect(readEnv({ ...oidc, OIDC_ISSUER: issuer }).OIDC_ISSUER).toBe(issuer)
 })
 
-it('reads the domains of a company as addresses have them', () => {
+it('reads a company’s e-mail domains', () => {
   const read = (text: string) => readEnv({ ...oidc, OIDC_ALLOWED_DOMAINS: text }).OIDC_ALLOWED_DOMAINS
   expect(read('Shop.Example, büro.example')).toEqual(['shop.example', 'xn--bro-hoa.example'])
   for (const wrong of ['@shop.example', '*.shop.example', 'shop', 'a@shop.example', 'shop.example,', 'com'])
@@ -98,6 +98,9 @@ it.each(['everywhere', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', '10.0.0.0/8,
   },
 )
 
-it.each(['LIMIT_MESSAGES_PER_VISITOR', 'LIMIT_SIGN_INS_PER_NETWORK'])('refuses to switch %s off', (name) => {
-  expect(() => readEnv({ [name]: '0' })).toThrow(name)
-})
+it.each(['LIMIT_MESSAGES_PER_VISITOR', 'LIMIT_SIGN_INS_PER_NETWORK'])(
+  'does not allow switching %s off',
+  (name) => {
+    expect(() => readEnv({ [name]: '0' })).toThrow(name)
+  },
+)

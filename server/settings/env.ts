@@ -17,19 +17,19 @@ import {
 
 const secret = z
   .string()
-  .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
+  .min(32, 'must have at least 32 characters; generate one with: openssl rand -base64 32')
   .refine(isNoPlaceholder, 'looks like a placeholder')
 
 const networks = z
   .string()
   .transform((text) => text.split(',').map((one) => one.trim()))
-  .refine((list) => list.every(isNetwork), 'must be addresses or networks, as in 10.0.0.0/8,127.0.0.1')
+  .refine((list) => list.every(isNetwork), 'must be addresses or networks, such as 10.0.0.0/8,127.0.0.1')
 
-/** As requests write them: in lower case, letters of other alphabets as punycode. */
+/** Normalized as in requests: in lower case, with non-ASCII letters as punycode. */
 const hostNames = z
   .string()
   .transform((text) => text.split(',').map((one) => hostNameOf(one.trim())))
-  .pipe(z.array(z.string('must be host names without scheme, port or path, as in porchlight.lan,chat')))
+  .pipe(z.array(z.string('must be host names without scheme, port or path, such as porchlight.lan,chat')))
 
 const failPointChances = z
   .string()
@@ -40,37 +40,37 @@ const failPointChances = z
   .transform((text) => Object.fromEntries(text.split(',').map((part) => part.split(':'))))
   .pipe(z.partialRecord(z.enum(failPoints, `must name one of ${failPoints.join(', ')}`), z.coerce.number()))
 
-/** A limit of a hundred years is a slip of the finger. */
+/** More than a hundred years would be a typo. */
 const days = wholeNumber(1, 36_500).optional()
 
-/** Every setting. The descriptions are the documentation: `.env.example` repeats them, and a test compares. */
+/** Every setting. Descriptions are repeated in `.env.example`; a test keeps them in sync. */
 const schema = z
   .object({
     PORT: wholeNumber(1, 65_535).default(3000).describe('The port to listen on.'),
     HOST: listenAddress
       .default('127.0.0.1')
-      .describe('The address to listen on. 0.0.0.0 lets other machines in.'),
+      .describe('The address to listen on. 0.0.0.0 accepts connections from other machines.'),
     PUBLIC_URL: publicOrigin
       .optional()
       .describe(
-        'The address people use, behind a proxy too: https://chat.example.com. Unset: whatever they called.',
+        'The address people use, including behind a proxy: https://chat.example.com. Unset: the requested address.',
       ),
     ALLOWED_HOSTS: hostNames
       .optional()
       .describe(
-        'More host names that people or proxies call us by. Addresses of this machine need none. Unset: PUBLIC_URL’s alone.',
+        'Additional host names that people or proxies use. Not needed for addresses of this machine. Unset: only PUBLIC_URL’s.',
       ),
     TRUSTED_PROXIES: networks
       .optional()
       .describe(
-        'Proxies in front of us, as addresses or networks: only what they forward is believed. Unset: nobody.',
+        'Proxies in front of Porchlight, as addresses or networks: only their forwarding headers are trusted. Unset: none.',
       ),
     DATA_DIR: folderName
       .default('.data')
-      .describe('The folder for the embedded database. A container needs it on a volume.'),
+      .describe('The folder for the embedded database. In a container, put it on a volume.'),
     DATABASE_URL: databaseAddress
       .optional()
-      .describe('A PostgreSQL 15 or newer. Unset: our own, in the data folder.'),
+      .describe('PostgreSQL 15 or newer. Unset: the embedded one, in the data folder.'),
     ABLY_API_KEY: z
       .string()
       .regex(/^[^.:\s]+\.[^.:\s]+:[^:\s]+$/, 'must look like appId.keyId:secret')
@@ -84,15 +84,15 @@ const schema = z
     ABLY_ENDPOINT: realtimeEndpoint
       .optional()
       .describe(
-        'Another service that speaks Ably’s protocol: a host name, or http://host:port. Needs ABLY_API_KEY.',
+        'Another service that speaks Ably’s protocol: a host name, or http://host:port. Requires ABLY_API_KEY.',
       ),
     AUTH_SECRET: secret
       .optional()
-      .describe('Signs the agents’ cookies. Unset: made once, kept in the database.'),
+      .describe('Signs agents’ cookies. Unset: generated once and stored in the database.'),
     ADMIN_EMAIL: z
       .email('must be an e-mail address')
       .optional()
-      .describe('Creates the first admin at start, together with ADMIN_PASSWORD. Unset: /setup asks.'),
+      .describe('Creates the first admin at start-up, together with ADMIN_PASSWORD. Unset: use /setup.'),
     ADMIN_PASSWORD: z
       .string()
       .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
@@ -103,46 +103,48 @@ const schema = z
     OIDC_ISSUER: issuerAddress
       .optional()
       .describe(
-        'Lets agents sign in with the company’s account: the issuer of an OpenID Connect provider. Needs the two below and PUBLIC_URL.',
+        'Lets agents sign in with a company account: the issuer of an OpenID Connect provider. Requires the next two and PUBLIC_URL.',
       ),
     OIDC_CLIENT_ID: z
       .string()
       .max(255, 'must have at most 255 characters')
       .optional()
-      .describe('What the provider calls Porchlight.'),
+      .describe('Porchlight’s client id at the provider.'),
     OIDC_CLIENT_SECRET: z
       .string()
       .max(1024, 'must have at most 1024 characters')
       .refine(isNoPlaceholder, 'looks like a placeholder')
       .optional()
-      .describe('The secret that the provider has made for Porchlight.'),
+      .describe('Porchlight’s client secret at the provider.'),
     OIDC_ALLOWED_DOMAINS: mailDomains
       .optional()
       .describe(
-        'Who has a verified e-mail address of these domains becomes an agent by signing in. Unset: only who is invited.',
+        'People with a verified e-mail address in these domains become agents by signing in. Unset: only invited people.',
       ),
     OIDC_NAME: z
       .string()
       .max(40, 'must have at most 40 characters')
       .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
       .optional()
-      .describe('What the button calls the provider: Continue with …. Unset: the issuer’s host name.'),
+      .describe('The provider’s name on the button: Continue with …. Unset: the issuer’s host name.'),
     REALTIME_TOKEN_TTL_SECONDS: wholeNumber(5, 3_600)
       .default(3_600)
-      .describe('How long a browser’s realtime token lives, in seconds. Browsers renew it by themselves.'),
+      .describe('Lifetime of browsers’ realtime tokens, in seconds. Browsers renew them automatically.'),
     FAILPOINT: failPointChances
       .optional()
-      .describe('For crash tests only: where the process kills itself, and how often. Unset: nowhere.'),
+      .describe(
+        'For crash tests only: where the process kills itself, and with what probability. Unset: nowhere.',
+      ),
     ...limitSettings,
     KEEP_CONVERSATIONS_DAYS: days.describe(
-      'Deletes closed conversations without activity for so many days, and visitors left without any. Unset: never.',
+      'Deletes closed conversations after this many days without activity, and visitors left without any. Unset: never.',
     ),
     KEEP_CONTACTS_DAYS: days.describe(
-      'Forgets who visitors are, by name, address and browser, so many days after their last closed conversation. Unset: never.',
+      'Deletes visitors’ names, addresses and browser details this many days after their last closed conversation. Unset: never.',
     ),
     KEEP_AUDIT_DAYS: wholeNumber(1, 36_500)
       .default(730)
-      .describe('Deletes entries of the audit (who invited whom, who changed a role) after so many days.'),
+      .describe('Deletes audit log entries (who invited whom, who changed a role) after this many days.'),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
       .default('info')
@@ -151,30 +153,35 @@ const schema = z
   .check(({ value, issues }) => {
     if ((value.ADMIN_EMAIL === undefined) !== (value.ADMIN_PASSWORD === undefined)) {
       const missing = value.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'
-      issues.push({ code: 'custom', input: value, path: [missing], message: 'is needed with the other one' })
+      issues.push({
+        code: 'custom',
+        input: value,
+        path: [missing],
+        message: 'must be set together with the other one',
+      })
     }
     if (value.ABLY_ENDPOINT !== undefined && value.ABLY_API_KEY === undefined) {
       issues.push({
         code: 'custom',
         input: value,
         path: ['ABLY_API_KEY'],
-        message: 'is needed with ABLY_ENDPOINT',
+        message: 'is required with ABLY_ENDPOINT',
       })
     }
-    for (const [name, message] of unmetNeedsOfOidc(value))
+    for (const [name, message] of oidcIssues(value))
       issues.push({ code: 'custom', input: value, path: [name], message })
   })
 
-/** Half of them would show a button that leads nowhere. */
-function unmetNeedsOfOidc(value: { [name: string]: unknown }): [name: string, message: string][] {
-  const needed = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL']
+/** An incomplete set would show a button that does not work. */
+function oidcIssues(value: { [name: string]: unknown }): [name: string, message: string][] {
+  const required = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL']
   if (value.OIDC_ISSUER !== undefined)
-    return needed
+    return required
       .filter((name) => value[name] === undefined)
-      .map((name) => [name, 'is needed with OIDC_ISSUER'])
+      .map((name) => [name, 'is required with OIDC_ISSUER'])
   return Object.keys(value)
     .filter((name) => name.startsWith('OIDC_') && value[name] !== undefined)
-    .map((name) => [name, 'is of no use without OIDC_ISSUER'])
+    .map((name) => [name, 'has no effect without OIDC_ISSUER'])
 }
 
 function isNoPlaceholder(text: string): boolean {
@@ -195,29 +202,29 @@ function isNetwork(text: string): boolean {
 
 export type Env = z.output<typeof schema>
 
-/** The settings by name: what each is for. */
+/** The description of each setting, by name. */
 export const settings: Record<string, string> = Object.fromEntries(
   Object.entries(schema.shape).map(([name, field]) => [name, field.description ?? '']),
 )
 
-/** Settings that cannot be used. `message` has a line for every variable to fix. */
+/** Invalid settings. `message` has a line for every variable to fix. */
 export class EnvError extends Error {
   override readonly name = 'EnvError'
 }
 
-/** Settings whose blanks may be meant. */
+/** Settings in which surrounding spaces may be intentional. */
 const VERBATIM = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET'])
 
 /**
- * Reads the settings. An empty value counts as unset, and blanks around one do not count.
+ * Reads the settings. Empty values count as unset, and surrounding spaces are ignored.
  *
- * @throws EnvError with one line for every variable that is wrong, not only the first
+ * @throws EnvError with a line for every invalid variable, not only the first
  */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const given: Record<string, string> = {}
   for (const [name, value = ''] of Object.entries(variables)) {
-    const meant = VERBATIM.has(name) ? value : value.trim()
-    if (meant.trim() !== '') given[name] = meant
+    const trimmed = VERBATIM.has(name) ? value : value.trim()
+    if (trimmed.trim() !== '') given[name] = trimmed
   }
   const result = schema.safeParse(given)
   if (result.success) return result.data
@@ -235,13 +242,13 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
 
 const provided = processWide('env', () => ({ env: null as Env | null }))
 
-/** The settings of this process: what `main.ts` has provided, or the environment as it is. */
+/** This process's settings: those from {@link provideEnv}, or else the environment. */
 export function env(): Env {
   provided.env ??= readEnv(process.env)
   return provided.env
 }
 
-/** From now on {@link env} answers this: the settings with what was generated for those that were not set. */
+/** Makes {@link env} return these settings, completed with generated values. */
 export function provideEnv(complete: Env): void {
   provided.env = complete
 }

@@ -6,9 +6,9 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Encrypts a text for the database, so that who reads a backup does not hold it. The key is derived from `AUTH_SECRET`.
+ * Encrypts text for the database, so that a leaked backup does not reveal it. The key is derived from `AUTH_SECRET`.
  *
- * @param context where the text belongs, such as its row's id: it cannot be opened elsewhere
+ * @param context what the text belongs to, such as its row's id. Decryption requires the same one
  */
 export function seal(text: string, context: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES)
@@ -17,7 +17,7 @@ export function seal(text: string, context: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), sealed]))
 }
 
-/** What {@link seal} encrypted, or `null` where it was another context or another `AUTH_SECRET`. */
+/** Decrypts the result of {@link seal}; `null` if the context or `AUTH_SECRET` differs. */
 export function unseal(bytes: Uint8Array, context: string): string | null {
   const nonce = bytes.subarray(0, NONCE_BYTES)
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)

@@ -79,7 +79,7 @@ const samples = Object.entries(wrong).flatMap(([name, values]) =>
   values.map((value) => [name, value] as const),
 )
 
-describe('a value that cannot be used', () => {
+describe('an invalid value', () => {
   it.each(samples)('gets one sentence that names the variable: %s=%s', (name, value) => {
     const lines = complaints({ [name]: value })
     expect(lines).toHaveLength(1)
@@ -88,20 +88,20 @@ describe('a value that cannot be used', () => {
   })
 
   it.each(['ftp://h', 'http://', 'http://h/path', 'a b', 'http://u:p@h', '-h', 'h/path'])(
-    'is also an endpoint such as %s',
+    'includes an endpoint such as %s',
     (endpoint) => {
       const lines = complaints({ ABLY_API_KEY: 'a.b:c', ABLY_ENDPOINT: endpoint })
       expect(lines).toEqual([expect.stringMatching(/^ABLY_ENDPOINT must be a host name/)])
     },
   )
 
-  it('says that quotes are part of it', () => {
+  it('gets a hint if it is quoted', () => {
     expect(complaints({ PORT: '"3000"' })[0]).toContain('quotes')
     expect(complaints({ DATABASE_URL: `'postgresql://h/db'` })[0]).toContain('quotes')
   })
 })
 
-describe('a value that can be used', () => {
+describe('a valid value', () => {
   it.each([
     ['PORT', ' 8080 ', 8080],
     ['HOST', '::', '::'],
@@ -118,11 +118,11 @@ describe('a value that can be used', () => {
     ['DATABASE_URL', 'postgresql://u@%2Fvar%2Frun%2Fpostgresql/db', expect.any(String)],
     ['DATABASE_URL', 'postgresql://u:p@[::1]:5432/db', expect.any(String)],
     ['DATABASE_URL', 'postgresql://u:p@h/db?schema=public', expect.any(String)],
-  ])('is taken as it is meant: %s=%s', (name, value, meant) => {
+  ])('is read as intended: %s=%s', (name, value, meant) => {
     expect(readEnv({ [name]: value })).toMatchObject({ [name]: meant })
   })
 
-  it('keeps the blanks of a password', () => {
+  it('keeps the spaces of a password', () => {
     const password = ' a lamp on the porch '
     expect(readEnv({ ADMIN_EMAIL: 'olga@example.com', ADMIN_PASSWORD: password }).ADMIN_PASSWORD).toBe(
       password,

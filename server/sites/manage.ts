@@ -11,7 +11,7 @@ import { Prisma } from '../../generated/prisma/client'
 import { readOriginEntry } from './origin-entry'
 import { forgetSites } from './sites'
 
-/** Most sites of an installation: every process keeps all of them in memory. */
+/** Most sites per installation, because every process keeps all of them in memory. */
 export const MAX_SITES = 100
 
 const COLUMNS = Prisma.sql`id, key, name, allowed_origins AS "allowedOrigins", aliases, settings, is_active AS "isActive",
@@ -20,7 +20,7 @@ const COLUMNS = Prisma.sql`id, key, name, allowed_origins AS "allowedOrigins", a
 type SiteRow = Omit<Site, 'settings' | 'createdAt'> & { settings: unknown; createdAt: Date }
 
 /**
- * The sites that the viewer may see, also archived ones, the default one first.
+ * Lists the sites that the viewer may see, including archived ones, the default site first.
  *
  * @throws SupportError `forbidden` for visitors
  */
@@ -33,7 +33,7 @@ export async function listManagedSites(viewer: Viewer): Promise<Site[]> {
 }
 
 /**
- * One site.
+ * Returns a site.
  *
  * @throws SupportError `forbidden` for visitors; `not_found`
  */
@@ -43,9 +43,9 @@ export async function readManagedSite(viewer: Viewer, siteId: string): Promise<S
 }
 
 /**
- * Makes a site with a key of its own.
+ * Creates a site with its own key.
  *
- * @throws SupportError `forbidden` for all but admins; `origin_…` with the entry that is not taken; `too_many_sites`
+ * @throws SupportError `forbidden` for non-admins; `origin_…` with the rejected entry; `too_many_sites`
  */
 export async function createSite(
   viewer: Viewer,
@@ -56,12 +56,12 @@ export async function createSite(
   const id = randomId()
   const key = `pk_${randomBytes(12).toString('hex')}`
   const rows = await transact(async (tx) => {
-    const made = await tx.$queryRaw<SiteRow[]>`
+    const created = await tx.$queryRaw<SiteRow[]>`
       INSERT INTO site (id, key, name, allowed_origins)
       SELECT ${id}, ${key}, ${name}, ${origins}::text[] WHERE (SELECT count(*) FROM site) < ${MAX_SITES}
       RETURNING ${COLUMNS}`
-    if (made.length > 0) await recordAudit(tx, viewer, 'site.created', id)
-    return made
+    if (created.length > 0) await recordAudit(tx, viewer, 'site.created', id)
+    return created
   })
   const [row] = rows
   if (row === undefined) throw new SupportError('too_many_sites')
@@ -70,10 +70,10 @@ export async function createSite(
 }
 
 /**
- * Changes a site. Other processes see it within two seconds.
+ * Changes a site. Other processes see the change within two seconds.
  *
- * @throws SupportError `forbidden` for all but admins; `origin_…` with the entry that is not taken; `alias_taken`; `default_site` for
- *   archiving it; `stale_version` where it was changed meanwhile; `not_found`
+ * @throws SupportError `forbidden` for non-admins; `origin_…` with the rejected entry; `alias_taken`; `default_site` for archiving
+ *   it; `stale_version` if it was changed in the meantime; `not_found`
  */
 export async function changeSite(
   viewer: Viewer,
@@ -119,9 +119,10 @@ async function findRow(viewer: Viewer, siteId: string): Promise<SiteRow> {
 }
 
 /**
- * Locks all sites, so that of two changes at once the second one sees the first. An archived site keeps its names: it may come back.
+ * Locks all sites, so that of two concurrent changes, the second sees the first. Archived sites keep their aliases, because
+ * they may be reactivated.
  *
- * @throws SupportError `alias_taken` where another site has the name, or a key is that
+ * @throws SupportError `alias_taken` if another site has the alias, or it equals a key
  */
 async function checkAliases(tx: Transaction, siteId: string, aliases: readonly string[]): Promise<void> {
   const sites = await tx.$queryRaw<Pick<SiteRow, 'id' | 'key' | 'aliases'>[]>`
@@ -131,7 +132,7 @@ async function checkAliases(tx: Transaction, siteId: string, aliases: readonly s
   if (index >= 0) throw new SupportError('alias_taken', { param: `aliases.${index}` })
 }
 
-/** What the audit keeps of a change. Addresses decide whose pages may show the chat, so they have an action of their own. */
+/** The audit actions for a change. Addresses have a separate action, because they decide which pages may show the chat. */
 function actionsOf({
   origins,
   aliases,
@@ -152,7 +153,7 @@ function actionsOf({
   ]
 }
 
-/** `null` for all. */
+/** The viewer's sites as a query parameter; `null` for all. */
 function sitesOf({ sites }: Viewer): string[] | null {
   return sites === 'all' ? null : [...sites]
 }
@@ -170,7 +171,7 @@ function toSite({ settings, createdAt, ...row }: SiteRow): Site {
   return { ...row, settings: readSiteSettings(settings), createdAt: createdAt.toISOString() }
 }
 
-/** Eight letters and digits: 41 bits, of which the primary key lets no two sites have the same. */
+/** Eight letters and digits: 41 bits. The primary key prevents duplicates. */
 function randomId(): string {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
   return Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('')

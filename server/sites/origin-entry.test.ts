@@ -72,7 +72,7 @@ it.each([
   expect(stored(typed)).toBe(refusal)
 })
 
-it('takes http where Porchlight itself is served by it', () => {
+it('accepts http if Porchlight itself is served over it', () => {
   provideEnv({ ...settings, PUBLIC_URL: 'http://chat.example' })
   expect(stored('http://shop.example')).toBe('http://shop.example')
   provideEnv({ ...settings, PUBLIC_URL: 'https://chat.example' })
@@ -100,7 +100,7 @@ const typed = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-it('stores only what the list of origins understands and a header can carry', () => {
+it('stores only what an origin list understands and a header can contain', () => {
   let taken = 0
   fc.assert(
     fc.property(typed, (text) => {

@@ -4,20 +4,23 @@ import type { ErrorCode } from '@/contract/error-codes'
 import { MAX_ORIGIN_LENGTH } from '@/contract/sites/site'
 import { env } from '@/server/settings/env'
 
-/** Why an address is not taken. */
+/** Why an address is rejected. */
 type Refusal = Extract<ErrorCode, `origin_${string}`>
 
-/** What may stand in a Content Security Policy as it is: letters, digits and hyphens, with an asterisk as the first label. */
+/**
+ * A host name that is safe in a Content Security Policy: letters, digits and hyphens, optionally with an asterisk as first
+ * label.
+ */
 const HOST_NAME = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
 
 const PRIVATE_ADDRESS = /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./
-/** Names that no public DNS server answers for. */
+/** Names that do not exist in public DNS. */
 const PRIVATE_NAME = /^[^.]+$|\.(localhost|local|lan|internal|test|home\.arpa)$/
 
 /**
- * Reads an address that a person typed as the origin of a site: `scheme://host:port` as browsers write it, so names of other
- * alphabets as punycode, with `*.` allowed as the first label. Without a scheme `https` is meant, or `http` for names and addresses
- * of a private network. What it returns is safe to stand in a header: it holds no space, quote, comma or semicolon.
+ * Normalizes a typed address to an origin, `scheme://host:port`, as browsers do, with non-ASCII names as punycode. `*.` is
+ * allowed as the first label. The default scheme is `https`, or `http` for private network names and addresses. The result is
+ * safe in a header: it has no space, quote, comma or semicolon.
  */
 export function readOriginEntry(text: string): { origin: string } | { refusal: Refusal } {
   const typed = text.trim()
@@ -52,7 +55,7 @@ function urlOf(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-/** Whether anyone may get a name below this one: it is a public suffix, of a registry or a provider, or a single label. */
+/** Whether strangers can get names below this one: it is a public suffix (of a registry or a provider) or a single label. */
 function isSharedByStrangers(name: string): boolean {
   return !name.includes('.') || getPublicSuffix(name, { allowPrivateDomains: true }) === name
 }
@@ -61,7 +64,7 @@ function isPrivate(name: string): boolean {
   return isIP(name) === 0 ? PRIVATE_NAME.test(name) : PRIVATE_ADDRESS.test(name)
 }
 
-/** Where Porchlight itself is served without encryption, that of its sites' pages adds nothing. */
+/** If Porchlight itself is served without encryption, requiring it of sites' pages adds nothing. */
 function isServedByHttp(): boolean {
   return env().PUBLIC_URL?.startsWith('http://') ?? false
 }

@@ -25,18 +25,18 @@ it.each([
 it.each([
   ['another scheme', 'http://shop.example'],
   ['another port', 'https://shop.example:8443'],
-  ['a name that goes on', 'https://shop.example.evil.example'],
-  ['a name that begins otherwise', 'https://evilshop.example'],
+  ['a name with a suffix', 'https://shop.example.evil.example'],
+  ['a name with a prefix', 'https://evilshop.example'],
   ['a final dot', 'https://shop.example.'],
   ['the name below the wildcard', 'https://preview.example'],
   ['nothing before the dot', 'https://.preview.example'],
   ['two dots', 'https://a..preview.example'],
   ['another port of a wildcard', 'https://a.preview.example:8443'],
   ['another scheme of a wildcard', 'http://a.preview.example'],
-  ['a path that ends well', 'https://evil.example/.preview.example'],
-  ['a user that begins well', 'https://shop.example@evil.example'],
-  ['a name without an end', `https://${'a.'.repeat(8_000)}preview.example`],
-  ['two of them', 'https://shop.example, https://shop.example'],
+  ['a path that ends like an allowed origin', 'https://evil.example/.preview.example'],
+  ['a user that looks like an allowed origin', 'https://shop.example@evil.example'],
+  ['an endless name', `https://${'a.'.repeat(8_000)}preview.example`],
+  ['two origins', 'https://shop.example, https://shop.example'],
   ['none', 'null'],
   ['an empty one', ''],
 ])('refuses %s', (_, origin) => {
@@ -56,7 +56,7 @@ it.each([
   'null',
   'shop.example',
   '',
-])('takes the entry %j for none', (entry) => {
+])('ignores the entry %j', (entry) => {
   const none = new OriginList([entry])
   for (const origin of [
     'null',

@@ -1,11 +1,12 @@
-/** No host name is longer than 253 characters; a scheme and a port come on top. */
+/** Host names have at most 253 characters, plus scheme and port. */
 const MAX_ORIGIN_LENGTH = 300
 
 const SUBDOMAINS = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
 
 /**
- * A list of allowed origins, with entries like `https://shop.example` and `https://*.shop.example:8443`. A first label `*` matches
- * one or more labels, as in `frame-ancestors`; scheme and port must be equal. Entries that are not http(s) origins match nothing.
+ * A list of allowed origins, with entries such as `https://shop.example` and `https://*.shop.example:8443`. `*` as the first
+ * label matches one or more labels, as in `frame-ancestors`; scheme and port must be equal. Entries that are not http(s)
+ * origins match nothing.
  */
 export class OriginList {
   readonly #exact = new Set<string>()
@@ -15,7 +16,7 @@ export class OriginList {
     for (const entry of entries) this.#add(entry)
   }
 
-  /** @param origin as browsers send it, in lower case and without the scheme's own port */
+  /** @param origin as browsers send it, in lower case and without the scheme's default port */
   allows(origin: string): boolean {
     if (this.#exact.has(origin)) return true
     if (origin.length > MAX_ORIGIN_LENGTH) return false

@@ -8,7 +8,7 @@ import { forgetSites } from './sites'
 
 beforeEach(emptyDatabase)
 
-it('tells what any browser may know, with a default for what was never set', async () => {
+it('returns what any browser may know, with defaults for missing settings', async () => {
   const { id, key } = await createSite('shop0001', ['https://shop.example'])
   await db.site.update({ where: { id }, data: { settings: { radius: 4 } } })
   forgetSites()
@@ -19,7 +19,7 @@ it('tells what any browser may know, with a default for what was never set', asy
   })
 })
 
-it('finds a site also by what another product called it, but no key by an alias', async () => {
+it('also finds a site by an alias, but never lets an alias hide a key', async () => {
   const { id, key } = await createSite('shop0001')
   await db.site.update({ where: { id }, data: { aliases: ['wt_123', SITE_KEY] } })
   forgetSites()
@@ -27,7 +27,7 @@ it('finds a site also by what another product called it, but no key by an alias'
   expect((await findPublicSite(SITE_KEY))?.site.key).toBe(SITE_KEY)
 })
 
-it('knows no site that is unknown or archived', async () => {
+it('does not find unknown or archived sites', async () => {
   const { id, key } = await createSite('shop0001')
   await db.site.update({ where: { id }, data: { isActive: false } })
   forgetSites()

@@ -1,18 +1,18 @@
 import type { PublicSite } from '@/contract/sites/site-settings'
 import { findSite } from './sites'
 
-/** What any browser may know of the active site of this key, and whose pages may frame it. */
+/** What any browser may know about an active site, and which pages may frame its chat. */
 export type PublicSiteOfKey = {
   site: PublicSite
-  /** As stored: each is safe to stand in a `frame-ancestors`. */
+  /** As stored: each is safe in `frame-ancestors`. */
   allowedOrigins: readonly string[]
   /** Whether pages of this origin may show the chat. */
   allows: (origin: string) => boolean
 }
 
 /**
- * The public side of the active site of this key, or of another product's name for it; `null` when there is none. As fresh as
- * {@link findSite}, and like it without a query for each request.
+ * Finds the public data of an active site by its key or by an alias; `null` if there is none. As fresh as {@link findSite}, and
+ * likewise without a query per request.
  */
 export async function findPublicSite(key: string): Promise<PublicSiteOfKey | null> {
   const found = await findSite(key)

@@ -11,7 +11,7 @@ beforeEach(async () => {
   await createCast()
 })
 
-it('finds each step again by what is there', async () => {
+it('derives each step from existing data', async () => {
   expect(await readSetUpProgress(olga)).toEqual({ site: false, install: false, hello: false })
   await changeSite(olga, SITE_ID, { version: 1, allowedOrigins: ['https://shop.example'] })
   await recordSighting(SITE_KEY, 'https://evil.example')
@@ -21,13 +21,13 @@ it('finds each step again by what is there', async () => {
   expect(await readSetUpProgress(olga)).toEqual({ site: true, install: true, hello: true })
 })
 
-it('counts a page that is allowed after it asked', async () => {
+it('counts a page that is allowed after its request', async () => {
   await recordSighting(SITE_KEY, 'https://shop.example')
   expect(await readSetUpProgress(olga)).toMatchObject({ install: false })
   await changeSite(olga, SITE_ID, { version: 1, allowedOrigins: ['https://shop.example'] })
   expect(await readSetUpProgress(olga)).toMatchObject({ install: true })
 })
 
-it('is for admins', async () => {
+it('is only for admins', async () => {
   await expect(readSetUpProgress(ada)).rejects.toMatchObject({ code: 'forbidden' })
 })

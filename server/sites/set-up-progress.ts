@@ -4,9 +4,9 @@ import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 
 /**
- * Which steps of the set-up are done.
+ * Returns which steps of the set-up are done.
  *
- * @throws SupportError `forbidden` for all but admins
+ * @throws SupportError `forbidden` for non-admins
  */
 export async function readSetUpProgress(viewer: Viewer): Promise<SetUpProgress> {
   requireCan(viewer, 'manage_sites')

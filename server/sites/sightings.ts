@@ -7,42 +7,42 @@ import { processWide } from '@/server/process-wide'
 import { readManagedSite } from './manage'
 import { findSite } from './sites'
 
-/** Most origins that are kept of a site. */
+/** Most origins to keep per site. */
 export const MAX_SIGHTINGS = 50
 
-/** An origin is written once in so many milliseconds. */
+/** The minimum time between writes of an origin, in milliseconds. */
 const WRITE_EVERY_MS = 60_000
 
-/** Most writes of one site in that time, beside those of the origins on its list: requests can name any origin. */
+/** Most writes per site in that time for origins that are not on its list, because requests can claim any origin. */
 const MAX_WRITES = 30
 
-/** What this process wrote lately: until when each origin needs no further write, and how much each site wrote in its minute. */
+/** This process's recent writes: until when each origin needs no further write, and each site's writes in the current minute. */
 const memory = processWide('site-sightings', () => ({
   seen: new BoundedMap<number>(2_000),
   writes: new BoundedMap<{ until: number; count: number }>(200),
 }))
 
 /**
- * Notes that a page of this origin asked for the chat of this site. Never fails and never waits for long: call it without awaiting
- * it. Keeps at most {@link MAX_SIGHTINGS} origins a site; those that it does not allow go first, then the oldest.
+ * Records that a page of this origin requested this site's chat. Never rejects; call it without awaiting it. Keeps at most
+ * {@link MAX_SIGHTINGS} origins per site; disallowed ones are evicted first, then the oldest.
  *
- * @param origin as the request said, so anything at all; what is no http(s) origin is ignored
+ * @param origin untrusted, from the request; ignored unless it is an http(s) origin
  */
 export async function recordSighting(siteKey: string, origin: string): Promise<void> {
   try {
     const site = await findSite(siteKey)
     if (site === null || !isOrigin(origin)) return
-    if (isWrittenLately(`${site.id} ${origin}`)) return
+    if (wasWrittenRecently(`${site.id} ${origin}`)) return
     // A flood of forged origins must not hide the site's own pages.
     if (!site.allowedOrigins.includes(origin) && !mayWrite(site.id)) return
     await write(site.id, origin, site.origins.allows(origin))
   } catch (error) {
-    log.http.warn({ error }, 'a sighting could not be noted')
+    log.http.warn({ error }, 'could not record a sighting')
   }
 }
 
 /**
- * Where the site's chat was asked for, the latest first.
+ * Lists where the site's chat was requested, latest first.
  *
  * @throws SupportError `forbidden` for visitors; `not_found`
  */
@@ -65,7 +65,7 @@ export async function listSightings(viewer: Viewer, siteId: string): Promise<Sit
   }))
 }
 
-/** Makes this process write again what it wrote lately, for tests. */
+/** Clears this process's memory of recent writes. For tests. */
 export function forgetSightings(): void {
   memory.seen.clear()
   memory.writes.clear()
@@ -76,7 +76,7 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text
 }
 
-function isWrittenLately(key: string): boolean {
+function wasWrittenRecently(key: string): boolean {
   const now = performance.now()
   if ((memory.seen.get(key) ?? 0) > now) return true
   memory.seen.set(key, now + WRITE_EVERY_MS)

@@ -9,7 +9,7 @@ const SHOP = 'https://shop.example'
 beforeEach(emptyDatabase)
 afterEach(() => vi.restoreAllMocks())
 
-it('finds a site by its key, and the default one where none is named', async () => {
+it('finds a site by its key, and the default one if none is named', async () => {
   const { id, key } = await createSite('shop0001', [SHOP])
   expect((await findSite(key))?.id).toBe(id)
   for (const one of [null, SITE_KEY])
@@ -17,7 +17,7 @@ it('finds a site by its key, and the default one where none is named', async () 
   for (const one of ['', 'pk_unknown', key.toUpperCase(), '__proto__']) expect(await findSite(one)).toBeNull()
 })
 
-it('sees a change of a site after two seconds, or at once where it is told', async () => {
+it('sees a changed site after two seconds, or at once if the cache is cleared', async () => {
   const { id, key } = await createSite('shop0001')
   expect(await isOriginOfAnySite(SHOP)).toBe(false)
 
@@ -31,7 +31,7 @@ it('sees a change of a site after two seconds, or at once where it is told', asy
   expect([await isOriginOfAnySite(SHOP), await findSite(key)]).toEqual([false, null])
 })
 
-it('reads the sites once, however many requests come at once and whatever they name', async () => {
+it('reads the sites once, however many requests arrive and whatever they name', async () => {
   const query = vi.spyOn(pool, 'query')
   const asked = Array.from({ length: 500 }, (_, index) =>
     index % 2 === 0 ? findSite(`pk_${index}`) : isOriginOfAnySite(`https://${index}.example`),
@@ -40,7 +40,7 @@ it('reads the sites once, however many requests come at once and whatever they n
   expect(query).toHaveBeenCalledTimes(1)
 })
 
-it('goes on with the sites that it knows while the database cannot tell', async () => {
+it('keeps using known sites while the database is unavailable', async () => {
   await findSite(null)
   await pool.query('ALTER TABLE site RENAME TO site_away')
   try {

@@ -7,17 +7,17 @@ import { OriginList } from './origin-list'
 /** A web site whose visitors write. */
 export type Site = {
   id: string
-  /** Public. */
+  /** The public key. */
   key: string
   name: string
   /** Whose pages may show its chat, as `scheme://host:port`. */
   allowedOrigins: string[]
 }
 
-/** A site that takes requests. */
+/** A site that serves visitors. */
 export type ActiveSite = Site & {
   settings: SiteSettings
-  /** Whether it is the site of requests that name none. */
+  /** Whether requests that name no site belong to it. */
   isDefault: boolean
   /** Whose pages may call the API for its visitors. */
   origins: OriginList
@@ -27,12 +27,12 @@ type ActiveSiteRow = Omit<ActiveSite, 'origins' | 'settings'> & { aliases: strin
 
 type Directory = { byKey: Map<string, ActiveSite>; byDefault: ActiveSite | null; allOrigins: OriginList }
 
-/** How long a process may take to see a change of a site, in milliseconds. */
+/** How long a process may take to see a changed site, in milliseconds. */
 const FRESH_MS = 2_000
 
 /**
- * All active sites, read together. Every request names a key or an origin, even one that is refused, and a query for each would let
- * a flood reach the database.
+ * All active sites, cached. Every request has a key or an origin, even one that is refused, and a query for each would let
+ * floods reach the database.
  */
 const memory = processWide('active-sites', () => ({
   directory: null as Promise<Directory> | null,
@@ -40,25 +40,25 @@ const memory = processWide('active-sites', () => ({
 }))
 
 /**
- * The active site of this public key or alias, or the default one for `null`; `null` when there is none of this key. As it was at
- * most two seconds ago, or longer while the database is away.
+ * Finds the active site with this public key or alias, or the default site for `null`; `null` if there is none. At most two
+ * seconds stale, or longer while the database is unavailable.
  */
 export async function findSite(key: string | null): Promise<ActiveSite | null> {
   const { byKey, byDefault } = await activeSites()
   return key === null ? byDefault : (byKey.get(key) ?? null)
 }
 
-/** Whether any active site allows pages of this origin, as fresh as {@link findSite}. Preflights cannot name their site. */
+/** Whether any active site allows pages of this origin, because preflights cannot name their site. As fresh as {@link findSite}. */
 export async function isOriginOfAnySite(origin: string): Promise<boolean> {
   return (await activeSites()).allOrigins.allows(origin)
 }
 
-/** Makes this process see a changed site at once. */
+/** Clears the cache, so that this process sees a changed site at once. */
 export function forgetSites(): void {
   memory.directory = null
 }
 
-/** All sites, also those that are not active any more: their conversations stay. The default one first. */
+/** All sites, including archived ones, whose conversations remain. The default site first. */
 export function listSites(): Promise<Site[]> {
   return queryPrepared<Site>(
     'sites',
@@ -92,7 +92,7 @@ async function readActiveSites(): Promise<Directory> {
   }))
   const named = sites.flatMap(({ site, aliases }) => aliases.map((alias) => [alias, site] as const))
   return {
-    // A key comes last, so that no alias hides it.
+    // Keys come last, so that no alias can hide one.
     byKey: new Map([...named, ...sites.map(({ site }) => [site.key, site] as const)]),
     byDefault: sites.find(({ site }) => site.isDefault)?.site ?? null,
     allOrigins: new OriginList(rows.flatMap(({ allowedOrigins }) => allowedOrigins)),

@@ -10,11 +10,10 @@ import { type LockedVisitor, lockVisitor } from './lock'
 import { touchConversations } from './touch'
 
 /**
- * Lets a visitor read but not write or listen from now on. Its requests are refused at once; the event that tells of it also
- * has the realtime service take its tokens back, as often as that takes. A visitor who was blocked before stays so, since then and
- * by whom it was.
+ * Blocks a visitor: they may read, but not write or listen. Their requests are refused at once; publishing the event also
+ * revokes their realtime tokens, with retries. If they are already blocked, the time and the agent do not change.
  *
- * @throws SupportError `forbidden` for visitors, `not_found` for who is no visitor, or no longer
+ * @throws SupportError `forbidden` for visitors, `not_found` if there is no such visitor
  */
 export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<VisitorAccess> {
   requireCan(viewer, 'block_visitor')
@@ -24,17 +23,17 @@ export async function blockVisitor(viewer: Viewer, visitorId: string): Promise<V
       where: { id: visitorId, blockedAt: null },
       data: { blockedAt: new Date(), blockedById: viewer.id },
     })
-    if (count > 0) await tellAll(tx, viewer, visitor, 'blocked')
+    if (count > 0) await recordChange(tx, viewer, visitor, 'blocked')
     return accessOf(tx, visitorId)
   })
-  log.auth.info({ by: viewer.id, visitorId }, 'a visitor was blocked')
+  log.auth.info({ by: viewer.id, visitorId }, 'blocked a visitor')
   return access
 }
 
 /**
- * Lets a visitor write again. Its browser asks for a token when its page is opened the next time, and for news until then.
+ * Unblocks a visitor. Their open page polls for messages; the next page that they open requests a realtime token again.
  *
- * @throws SupportError `forbidden` for visitors, `not_found` for who is no visitor, or no longer
+ * @throws SupportError `forbidden` for visitors, `not_found` if there is no such visitor
  */
 export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise<VisitorAccess> {
   requireCan(viewer, 'block_visitor')
@@ -44,18 +43,18 @@ export async function unblockVisitor(viewer: Viewer, visitorId: string): Promise
       where: { id: visitorId, blockedAt: { not: null } },
       data: { blockedAt: null, blockedById: null },
     })
-    if (count > 0) await tellAll(tx, viewer, visitor, 'unblocked')
+    if (count > 0) await recordChange(tx, viewer, visitor, 'unblocked')
     return accessOf(tx, visitorId)
   })
-  log.auth.info({ by: viewer.id, visitorId }, 'a visitor was unblocked')
+  log.auth.info({ by: viewer.id, visitorId }, 'unblocked a visitor')
   return access
 }
 
 /**
- * Records it in the audit, and an event for each of the visitor's conversations, with an entry in the logs of the open ones and of the
- * newest.
+ * Records an audit entry, and an event for each of the visitor's conversations. Open conversations and the newest one also get
+ * a log entry.
  */
-async function tellAll(
+async function recordChange(
   tx: Transaction,
   viewer: Viewer,
   { id: visitorId, siteId, conversationIds }: LockedVisitor,
@@ -63,14 +62,16 @@ async function tellAll(
 ): Promise<void> {
   await recordAudit(tx, viewer, `visitor.${type}`, visitorId)
   await touchConversations(tx, conversationIds)
-  const atWork = await tx.$queryRaw<{ id: string }[]>`
+  const current = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM (
       SELECT id, status, row_number() OVER (ORDER BY last_activity_at DESC, id DESC) AS rank
       FROM conversation WHERE id = ANY(${conversationIds}::uuid[])
     ) AS conversation WHERE status = 'OPEN' OR rank = 1`
-  const noted = new Set(atWork.map(({ id }) => id))
+  const currentIds = new Set(current.map(({ id }) => id))
   for (const conversationId of conversationIds) {
-    const entry = noted.has(conversationId) ? await appendEvent(tx, viewer, conversationId, { type }) : null
+    const entry = currentIds.has(conversationId)
+      ? await appendEvent(tx, viewer, conversationId, { type })
+      : null
     noteEvent(tx, { type: `visitor.${type}`, actor: actorOf(viewer), siteId, conversationId, entry })
   }
 }

@@ -33,8 +33,8 @@ it.each([
   ['versions of one digit', 'Version/1 '],
   ['digits', 'Version/1'.padEnd(16_000, '1')],
   ['browsers without a version', 'Edg/ OPR/ SamsungBrowser/ Firefox/ Chrome/ Version/'],
-  ['systems that are none', 'iPhon Mac OS Macintos Windos '],
-])('16 kB of %s take no longer than a thousand usual ones', (_, part) => {
+  ['misspelled systems', 'iPhon Mac OS Macintos Windos '],
+])('16 kB of %s take no longer than a thousand normal ones', (_, part) => {
   const hostile = part.repeat(Math.ceil(16_000 / part.length)).slice(0, 16_000)
   expect(fastest(() => browserName(hostile))).toBeLessThan(
     fastest(() => {

@@ -17,10 +17,10 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ]
 
-/** Browsers say who they are in less; strangers may send much more. */
+/** Genuine user agents are shorter; strangers may send much longer ones. */
 const MAX_LENGTH = 512
 
-/** A browser in words that an agent understands, such as "Firefox 153 on Windows"; `null` for an unknown one. */
+/** A browser's readable name, such as "Firefox 153 on Windows"; `null` if unknown. */
 export function browserName(userAgentHeader: string | null): string | null {
   if (userAgentHeader === null) return null
   const userAgent = userAgentHeader.slice(0, MAX_LENGTH)

@@ -9,33 +9,33 @@ import type { LockedVisitor } from './lock'
 import { touchConversations } from './touch'
 
 /**
- * Writes down what is known of a visitor, and announces it in each of the visitor's conversations. A field that is left out stays as
- * it is, `null` removes it; what is known already changes nothing. An address that the visitor gives counts as theirs, even when an
- * agent had written it down before. Of a visitor for whom their site vouches, their own word fills a missing name and nothing else:
- * what stands beside "verified" must be the site's or the team's.
+ * Updates a visitor's details, and notifies the viewers of all their conversations. Omitted fields keep their values, `null`
+ * removes them, and unchanged values are ignored. An address that the visitor gives counts as theirs, even if an agent had
+ * entered it before. Verified visitors may only fill in a missing name: what is shown next to "verified" must come from the
+ * site or the team.
  *
- * @param viewer who tells it: the visitor, or an agent whom they told
- * @throws SupportError `email_verified` when a visitor would replace the address that their site vouched for
+ * @param viewer the visitor, or an agent
+ * @throws SupportError `email_verified` if a visitor would replace the address that their site vouched for
  */
 export async function setVisitorDetails(
   tx: Transaction,
   viewer: Viewer,
   { id: visitorId, siteId, conversationIds }: LockedVisitor,
-  told: VisitorChanges,
+  changes: VisitorChanges,
 ): Promise<void> {
   const known = await tx.user.findUniqueOrThrow({
     where: { id: visitorId },
     select: { name: true, email: true, emailToldBy: true, emailVerified: true, externalId: true },
   })
   const isVouchedFor = viewer.side === 'visitor' && known.externalId !== null
-  const { name: toldName = known.name, email: toldEmail = known.email } = told
-  if (isVouchedFor && known.emailVerified && toldEmail !== known.email)
+  const { name: newName = known.name, email: newEmail = known.email } = changes
+  if (isVouchedFor && known.emailVerified && newEmail !== known.email)
     throw new SupportError('email_verified', { param: 'visitor.email' })
 
-  const name = (isVouchedFor && known.name) || toldName
-  const email = isVouchedFor ? known.email : toldEmail
+  const name = (isVouchedFor && known.name) || newName
+  const email = isVouchedFor ? known.email : newEmail
   const isOtherEmail = email !== known.email
-  const emailToldBy = isVouchedFor ? known.emailToldBy : toldBy(viewer, told, known)
+  const emailToldBy = isVouchedFor ? known.emailToldBy : toldBy(viewer, changes, known)
   if (name === known.name && !isOtherEmail && emailToldBy === known.emailToldBy) return
 
   const emailVerified = known.emailVerified && !isOtherEmail
@@ -54,7 +54,7 @@ export async function setVisitorDetails(
   }
 }
 
-/** The side that wrote the address down; `null` for no address. An agent who repeats one changes nothing. */
+/** The side that entered the address; `null` if there is none. An agent who enters the same address again changes nothing. */
 function toldBy(
   viewer: Viewer,
   { email }: VisitorChanges,

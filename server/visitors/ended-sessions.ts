@@ -3,27 +3,27 @@ import { inTransaction, noteEvent } from '@/server/events/transaction'
 import type { Viewer } from '@/server/policy/viewer'
 import type { Prisma } from '../../generated/prisma/client'
 
-/** Sessions that one event names: the realtime service takes back the tokens of so many in a request. */
+/** Sessions per event: the realtime service can revoke the tokens of this many in one request. */
 const IDS_PER_EVENT = 100
 
 /**
- * Ends visitors' sessions: their credentials are refused once this commits, and their realtime tokens are taken back soon after.
+ * Ends visitor sessions: their credentials are refused once this commits, and their realtime tokens are revoked soon after.
  *
- * @returns how many there were
+ * @returns how many it ended
  */
 export async function endVisitorSessions(
   tx: Transaction,
   where: Prisma.VisitorSessionWhereInput,
 ): Promise<number> {
   const ended = await tx.visitorSession.findMany({ where, select: { id: true, siteId: true } })
-  // One parameter, however many there are.
+  // An array is one parameter, however many ids there are.
   await tx.$executeRaw`DELETE FROM visitor_session WHERE id = ANY(${ended.map(({ id }) => id)}::uuid[])`
-  takeTokensBack(tx, ended)
+  revokeTokens(tx, ended)
   return ended.length
 }
 
-/** Tells the realtime service, once this commits, that tokens of these sessions count no longer. */
-export function takeTokensBack(tx: Transaction, sessions: readonly { id: string; siteId: string }[]): void {
+/** Has the realtime service revoke these sessions' tokens once this commits. */
+export function revokeTokens(tx: Transaction, sessions: readonly { id: string; siteId: string }[]): void {
   for (const siteId of new Set(sessions.map((session) => session.siteId))) {
     const ids = sessions.filter((session) => session.siteId === siteId).map(({ id }) => id)
     for (let from = 0; from < ids.length; from += IDS_PER_EVENT) {
@@ -33,7 +33,7 @@ export function takeTokensBack(tx: Transaction, sessions: readonly { id: string;
   }
 }
 
-/** Ends the session that asks. The visitor's others stay. */
+/** Ends the visitor's current session, but not their others. */
 export async function endOwnSession({ sessionId }: Viewer): Promise<void> {
   if (sessionId !== undefined) await inTransaction((tx) => endVisitorSessions(tx, { id: sessionId }))
 }

@@ -5,22 +5,22 @@ import { SupportError } from '@/server/errors'
 export type LockedVisitor = { id: string; siteId: string; conversationIds: readonly string[] }
 
 /**
- * Holds a visitor and its conversations until the transaction ends. A writer takes the conversation first and its
- * author second; in another order we would wait for each other.
+ * Locks a visitor and their conversations until the transaction ends. Posting locks the conversation before its author; any
+ * other order could deadlock.
  *
- * @throws SupportError `not_found` for who is no visitor, or no longer
+ * @throws SupportError `not_found` if there is no such visitor
  */
 export async function lockVisitor(tx: Transaction, visitorId: string): Promise<LockedVisitor> {
   await lockConversations(tx, visitorId)
   const [visitor] = await tx.$queryRaw<{ site_id: string }[]>`
     SELECT site_id FROM users WHERE id = ${visitorId}::uuid AND role = 'VISITOR' FOR UPDATE`
   if (visitor === undefined) throw new SupportError('not_found')
-  // From here on it can start no other; one may have come between.
+  // With the visitor locked, no conversation can be added, but one may have been added just before.
   const conversationIds = await lockConversations(tx, visitorId)
   return { id: visitorId, siteId: visitor.site_id, conversationIds }
 }
 
-/** A locked visitor row, with what its site has said of it. */
+/** A locked visitor row, with the person's identity. */
 export type LockedPerson = LockedVisitor & {
   externalId: string | null
   name: string | null
@@ -30,7 +30,7 @@ export type LockedPerson = LockedVisitor & {
   revision: bigint
 }
 
-/** As {@link lockVisitor}, for several at once in one order. Those who are gone are left out. */
+/** Like {@link lockVisitor}, for several visitors in a fixed order. Missing ones are omitted. */
 export async function lockPeople(tx: Transaction, ids: readonly string[]): Promise<LockedPerson[]> {
   await lockConversationsOf(tx, ids)
   const people = await tx.$queryRaw<Omit<LockedPerson, 'conversationIds'>[]>`

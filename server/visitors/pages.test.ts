@@ -15,7 +15,7 @@ describe('visitPage', () => {
   const hello = () => createConversation({ messages: [[vera, 'Hello?']] })
   const pagesOf = async (id: string) => (await getConversation(ada, id, { limit: 1 })).pages
 
-  it('keeps the last twenty pages of a visitor, newest first, and nobody else’s', async () => {
+  it('keeps a visitor’s last twenty pages, newest first, and no one else’s', async () => {
     const { id } = await hello()
     const other = await createConversation({ visitor: victor, messages: [[victor, 'Hello?']] })
     await visitPage(victor, other.id, { address: 'https://shop.example/victor' })
@@ -30,7 +30,7 @@ describe('visitPage', () => {
     expect(await db.visitedPage.count()).toBe(MAX_VISITED_PAGES + 1)
   })
 
-  it('tells the team’s channel alone, once, and of a title that comes later', async () => {
+  it('notifies only the team’s channel, once, and again for a later title', async () => {
     const { id } = await hello()
     await db.outboxEvent.deleteMany()
     await visitPage(vera, id, { address: 'https://shop.example/lamps' })
@@ -58,7 +58,7 @@ describe('visitPage', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('keeps twenty and one order when many tabs tell at once', async () => {
+  it('keeps twenty, in one order, if many tabs report at once', async () => {
     const { id } = await hello()
     const second = await hello()
     await Promise.all(
@@ -72,7 +72,7 @@ describe('visitPage', () => {
     expect(await db.visitedPage.count()).toBe(MAX_VISITED_PAGES)
   })
 
-  it('is not for the visitor to see', async () => {
+  it('is invisible to the visitor', async () => {
     const { id } = await hello()
     await visitPage(vera, id, { address: 'https://shop.example/lamps' })
     expect(await getConversation(vera, id, { limit: 1 })).not.toHaveProperty('pages')
@@ -85,7 +85,7 @@ describe('PUT /api/support/conversations/[conversationId]/page', () => {
     return (body: unknown) => browser.put(`/api/support/conversations/${conversationId}/page`, body)
   }
 
-  it('drops query and fragment, name and password, and what hides in a title', async () => {
+  it('drops query, fragment and credentials, and invisible characters in a title', async () => {
     const tell = await start()
     const address = 'https://u:p@shop.example/lamps?token=secret#secret'
     expect((await tell({ address, title: ' Lamps\n\u202e& mugs ' })).status).toBe(200)
@@ -102,27 +102,27 @@ describe('PUT /api/support/conversations/[conversationId]/page', () => {
     ['a script', { address: 'javascript:alert(1)' }],
     ['data', { address: 'data:text/html,<script>alert(1)</script>' }],
     ['a file', { address: 'file:///etc/passwd' }],
-    ['no address', { address: 'lamps' }],
+    ['an invalid address', { address: 'lamps' }],
     ['an object', { address: { href: address } }],
     ['nothing', {}],
     ['a list', [address]],
     ['a long address', { address: address + 'a'.repeat(2_048) }],
     ['an address that parsing makes long', { address: address + 'é'.repeat(1_000) }],
     ['a NUL', { address: `${address}\u0000` }],
-    ['half a character', { address, title: '\ud83d' }],
+    ['a lone surrogate', { address, title: '\ud83d' }],
     ['a NUL in the title', { address, title: 'a\u0000b' }],
     ['a long title', { address, title: 'a'.repeat(301) }],
-    ['a title that is none', { address, title: 7 }],
-    ['a field too many', { address, visitedAt: '2026-11-29T10:00:00Z' }],
+    ['a title that is not text', { address, title: 7 }],
+    ['an unknown field', { address, visitedAt: '2026-11-29T10:00:00Z' }],
     ['another visitor', { address, visitorId: '01900000-0000-7000-8000-000000000000' }],
-  ])('refuses %s, and keeps nothing', async (_name, body) => {
+  ])('refuses %s, and stores nothing', async (_name, body) => {
     const { status, json } = await (await start())(body)
     expect([400, 422]).toContain(status)
     expect(json.error.code).toMatch(/^(validation_failed|invalid_character|invalid_json)$/)
     expect(await db.visitedPage.count()).toBe(0)
   })
 
-  it('is taken thirty times a minute, a third of them at once', async () => {
+  it('is accepted thirty times a minute, a third of them at once', async () => {
     const tell = await start()
     const statuses: number[] = []
     for (let page = 0; page < MAX_PAGE_VISITS_PER_MINUTE; page += 1)

@@ -7,7 +7,7 @@ import { requireCan } from '@/server/policy/require-can'
 import { actorOf, type Viewer } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 
-/** A page as the database tells it, alone or in JSON. */
+/** A page as the database returns it, as a row or in JSON. */
 export type PageRow = {
   id: bigint | number
   address: string
@@ -16,11 +16,12 @@ export type PageRow = {
 }
 
 /**
- * Keeps the page that the visitor of this conversation is on, drops the oldest of too many, and tells the team. Nothing happens
- * before the visitor's first message, nor for the page that they are on already; a new title replaces the old one. It touches neither
- * the conversation nor its log, so a visitor cannot tell that it happened.
+ * Stores the visitor's current page, deletes the oldest beyond the limit, and notifies the team. Does nothing before the
+ * visitor's first message, nor if they are already on the page; a new title replaces the old one. Changes neither the
+ * conversation nor its log, so that visitors do not notice.
  *
- * @throws SupportError `forbidden` for agents, `blocked`, `not_found` when the conversation is absent or not the visitor's
+ * @throws SupportError `forbidden` for agents, `blocked`, `not_found` if the conversation does not exist or is not the
+ *   visitor's
  */
 export async function visitPage(
   viewer: Viewer,
@@ -31,7 +32,7 @@ export async function visitPage(
   await inTransaction(async (tx) => {
     const { site_id: siteId, last_visitor_position } = await lockConversation(tx, viewer, conversationId)
     if (last_visitor_position === 0n) return
-    // Two tabs may tell at once, each in a conversation of its own.
+    // Two tabs may report concurrently, each in a different conversation.
     await tx.$queryRaw`SELECT id FROM users WHERE id = ${viewer.id}::uuid FOR NO KEY UPDATE`
     const current = await tx.visitedPage.findFirst({
       where: { visitorId: viewer.id },
@@ -55,13 +56,13 @@ export async function visitPage(
   })
 }
 
-/** Gives the pages of one visitor to another one. Both are locked. */
+/** Moves one visitor's pages to another. The caller has locked both. */
 export async function movePages(tx: Transaction, fromId: string, toId: string): Promise<void> {
   await tx.visitedPage.updateMany({ where: { visitorId: fromId }, data: { visitorId: toId } })
   await dropOldest(tx, toId)
 }
 
-/** Selects the {@link PageRow}s of a visitor as JSON, newest first; `NULL` for none. */
+/** Selects a visitor's {@link PageRow}s as JSON, newest first; `NULL` if there are none. */
 export function selectPages(visitorId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT json_agg(visited ORDER BY visited.id DESC) FROM (
     SELECT id, address, title, visited_at FROM visited_page WHERE visitor_id = ${visitorId}) AS visited`

@@ -29,7 +29,7 @@ describe('a visitor', () => {
     'Support',
     'support\u2003TEAM',
     '\ud835\udc00dmin',
-  ])('is not called %s, neither at the start nor later', async (name) => {
+  ])('may not be called %s, neither at the start nor later', async (name) => {
     const refusal = { code: 'name_reserved', param: 'visitor.name' }
     const { id } = await createConversation()
 
@@ -47,7 +47,7 @@ describe('a visitor', () => {
   )
 })
 
-it('lets agents write down whatever a visitor is called', async () => {
+it('lets agents enter any name for a visitor', async () => {
   const { id } = await createConversation()
   expect((await updateConversation(ada, id, { visitor: { name: 'Ben' } })).visitor.name).toBe('Ben')
 })

@@ -2,7 +2,7 @@ import type { Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
 
-/** What readers take for the team itself. */
+/** Names that readers would take for the team itself. */
 const OF_THE_TEAM = new Set(
   [
     'Admin',
@@ -23,11 +23,10 @@ const OF_THE_TEAM = new Set(
 )
 
 /**
- * Keeps visitors from calling themselves as the team or one of its agents do, however it is spaced, spelled in capitals or
- * composed. Letters of other alphabets that look alike are not compared: who speaks is told by the side. Agents may write down
- * any name.
+ * Keeps visitors from using the name of the team or of an agent, regardless of spacing, capitalization or Unicode composition.
+ * Lookalike letters of other alphabets are not compared, because messages also show their side. Agents may enter any name.
  *
- * @param param the field of the request that holds it
+ * @param param the field of the request that contains the name
  * @throws SupportError `name_reserved`
  */
 export async function requireFreeName(
@@ -43,9 +42,9 @@ export async function requireFreeName(
   if (isTaken) throw new SupportError('name_reserved', { param })
 }
 
-/** What two names have in common that a reader takes for the same: letters and digits, in one form and case. */
+/** A form in which names that look the same are equal: letters and digits, in one composition and case. */
 function skeletonOf(name: string): string {
-  // Upper case first: it makes `ss` of `ß`, where lower case alone leaves it.
+  // Upper case first, which turns `ß` into `SS`; lower case alone would keep it.
   const folded = name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
   return folded.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 }

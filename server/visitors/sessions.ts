@@ -9,18 +9,18 @@ export const VISITOR_SESSION_SECONDS = 365 * 24 * 60 * 60
 
 const START_KEY_HOURS = 24
 
-/** A visitor with the token that its browser keeps from now on. */
+/** A visitor, with the token for their browser. */
 export type NewSession = { visitor: Viewer; token: string }
 
-/** How long a session may go unnoted, in minutes. */
-const USE_NOTED_MINUTES = 60
+/** How long a session's use may go unrecorded, in minutes. */
+const RECORD_USE_MINUTES = 60
 
-/** What the token must match: the site, by its public key or `null` for the default one, and how it was sent. */
+/** What a token must match: the site, by its public key or `null` for the default one, and how the token was sent. */
 export type TokenUse = { siteKey: string | null; mode: CredentialMode }
 
 /**
- * The visitor whose token this is, or `null` when it is unknown, expired, of another site, or issued for the other credential mode.
- * A visitor whom their site has named has sessions of the site's word alone.
+ * The visitor with this token, or `null` if it is unknown, expired, of another site, or issued for the other credential mode.
+ * Verified visitors accept only sessions that came from their site's proof.
  */
 export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse): Promise<Viewer | null> {
   const [user] = await queryPrepared<VisitorOfToken>(
@@ -28,7 +28,7 @@ export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse)
     Prisma.sql`
       SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked", site.id AS "siteId",
         visitor_session.id AS "sessionId", visitor_session.verified_by IS NOT NULL AS "isVerified",
-        visitor_session.last_used_at < now() - make_interval(mins => ${USE_NOTED_MINUTES}) AS "isUnnoted"
+        visitor_session.last_used_at < now() - make_interval(mins => ${RECORD_USE_MINUTES}) AS "isUseDue"
       FROM visitor_session JOIN users ON users.id = visitor_session.user_id JOIN site ON site.id = visitor_session.site_id
       WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()
         AND visitor_session.mode = ${mode}::credential_mode AND site.is_active
@@ -36,24 +36,24 @@ export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse)
         AND CASE WHEN ${siteKey}::text IS NULL THEN site.is_default ELSE site.key = ${siteKey} END`,
   )
   if (user === undefined) return null
-  const { siteId, isUnnoted, ...visitor } = user
-  if (isUnnoted) await noteUse(visitor.sessionId)
+  const { siteId, isUseDue, ...visitor } = user
+  if (isUseDue) await recordUse(visitor.sessionId)
   return { side: 'visitor', role: 'visitor', sites: [siteId], ...visitor }
 }
 
 type VisitorOfToken = Required<Pick<Viewer, 'id' | 'name' | 'isBlocked' | 'isVerified' | 'sessionId'>> & {
   siteId: string
-  isUnnoted: boolean
+  isUseDue: boolean
 }
 
-async function noteUse(sessionId: string): Promise<void> {
+async function recordUse(sessionId: string): Promise<void> {
   await db.visitorSession.updateMany({ where: { id: sessionId }, data: { lastUsedAt: new Date() } })
 }
 
-/** The site on which a stranger becomes a visitor, and how their browser sends the token from then on. */
+/** The site on which a stranger becomes a visitor, and how their browser will send the token. */
 export type NewSessionPlace = { siteId: string; mode: CredentialMode }
 
-/** Makes a stranger a visitor of a site, identified by the key under which they start their first conversation. */
+/** Creates a visitor of a site, whose token is derived from the key of their first conversation. */
 export async function createVisitor(
   tx: Transaction,
   startKey: string,
@@ -69,9 +69,9 @@ export async function createVisitor(
 }
 
 /**
- * Finds the visitor who started a conversation under this key within the last day, with the same token as at the start. So
- * a browser whose first request was answered, but never heard the answer, gets the same answer by asking again, however
- * often, and whichever of the answers it hears last. The key is a random id that only that browser knows.
+ * Finds the visitor who started a conversation with this key within the last day, with the same token as before. So a browser
+ * that lost the response to its first request gets the same one by retrying, however often, and whichever response arrives
+ * last. The key is a random id that only that browser knows.
  */
 export async function resumeByStartKey(startKey: string, place: NewSessionPlace): Promise<NewSession | null> {
   const since = new Date(Date.now() - START_KEY_HOURS * 60 * 60 * 1000)
@@ -80,7 +80,7 @@ export async function resumeByStartKey(startKey: string, place: NewSessionPlace)
       startKeyHash: hashSecret(startKey),
       siteId: place.siteId,
       createdAt: { gt: since },
-      // A verified visitor's sessions are made by their site's word alone.
+      // Verified visitors get sessions only from their site's proof.
       user: { externalId: null },
     },
     select: { user: { select: { id: true, name: true, blockedAt: true } } },
@@ -104,7 +104,7 @@ function newSession(token: string, { siteId, mode }: NewSessionPlace) {
   return { siteId, mode, tokenHash: hashSecret(token), expiresAt }
 }
 
-/** The visitor as they are at this moment, not when they were recognised; `null` once their session has ended. */
+/** The visitor's current state, rather than when they were authenticated; `null` if their session has ended. */
 export async function visitorNow(visitor: Viewer): Promise<Viewer | null> {
   const { id, sessionId } = visitor
   const user = await db.user.findUnique({
@@ -114,10 +114,10 @@ export async function visitorNow(visitor: Viewer): Promise<Viewer | null> {
   return user && { ...visitor, isBlocked: user.blockedAt !== null }
 }
 
-/** Tokens must stay small: a visitor with more conversations than this listens to its newest. */
+/** Keeps tokens small: visitors with more conversations listen only to their newest. */
 const MAX_CHANNELS_OF_VISITOR = 20
 
-/** The visitor's own conversations, newest activity first, as far as a token can name them. */
+/** The visitor's conversations, latest activity first, as many as fit in a token. */
 export async function conversationIdsOf(visitor: Viewer): Promise<string[]> {
   const rows = await db.conversation.findMany({
     where: { userId: visitor.id },
@@ -128,7 +128,7 @@ export async function conversationIdsOf(visitor: Viewer): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Forgets sessions that have ended. The visitors stay: their conversations do. */
+/** Deletes expired sessions. Visitors and their conversations stay. */
 export async function sweepVisitorSessions(): Promise<void> {
   await db.visitorSession.deleteMany({ where: { expiresAt: { lt: new Date() } } })
 }

@@ -3,7 +3,7 @@ import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 
-/** How much there is of a visitor. */
+/** How much data a visitor has. */
 export type VisitorSummary = {
   id: string
   name: string | null
@@ -12,13 +12,13 @@ export type VisitorSummary = {
   messages: number
 }
 
-/** Addresses are unverified, so many visitors may tell the same one; more than these nobody reads. */
+/** Addresses are unverified, so many visitors may have the same one; no one reads more than these. */
 const MAX_SUMMARIES = 20
 
 /**
- * The visitors of this id or this address, oldest first. The address need not be written in small letters.
+ * Finds visitors by id or by address, oldest first. The address is case-insensitive.
  *
- * @throws SupportError `forbidden` for everyone but admins
+ * @throws SupportError `forbidden` for non-admins
  */
 export async function findVisitors(
   viewer: Viewer,

@@ -5,9 +5,9 @@ import type { CredentialMode } from '../../generated/prisma/client'
 const HEADER_PREFIX = 'v1_'
 
 /**
- * A visitor's proof of who it is: 256 bits as URL-safe text, made of the key under which it started and of a secret of ours.
- * The same start gives the same token, so repeating it opens no further session. Each mode has its own token, so one does not
- * replace the other. Only hashes are stored. A token that scripts handle has a recognisable prefix.
+ * A visitor's token: 256 bits as URL-safe text, derived from the start key and our secret. The same start gives the same token,
+ * so retrying does not open another session. Each mode has its own token, so that one does not replace the other. Only hashes
+ * are stored. Tokens that scripts handle have a recognizable prefix.
  */
 export function visitorTokenOf(startKey: string, mode: CredentialMode): string {
   const { AUTH_SECRET } = env()
@@ -17,12 +17,12 @@ export function visitorTokenOf(startKey: string, mode: CredentialMode): string {
   return mode === 'COOKIE' ? hmac('visitor-token') : `${HEADER_PREFIX}${hmac('visitor-header')}`
 }
 
-/** A proof of the same form that no start can repeat: 256 random bits. */
+/** A token in the same format that is not derived from a start: 256 random bits. */
 export function randomTokenOf(mode: CredentialMode): string {
   return `${mode === 'COOKIE' ? '' : HEADER_PREFIX}${randomBytes(32).toString('base64url')}`
 }
 
-/** What the database keeps of a secret: enough to recognise it, useless to a reader of the database. */
+/** The stored hash of a secret, useless to anyone who reads the database. */
 export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(secret).digest())
 }

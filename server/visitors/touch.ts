@@ -1,8 +1,8 @@
 import type { Transaction } from '@/server/database/db'
 
 /**
- * Counts a change of the visitor as a change of each of their conversations, for both sides, so that clients do not discard the news
- * of it as stale. The caller holds the conversations.
+ * Bumps the revisions of a visitor's conversations, for both sides, so that clients do not discard an update about the visitor
+ * as stale. The caller must have locked the conversations.
  */
 export async function touchConversations(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`

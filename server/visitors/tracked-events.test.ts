@@ -15,7 +15,7 @@ describe('trackEvents', () => {
   const hello = () => createConversation({ messages: [[vera, 'Hello?']] })
   const eventsOf = async (id: string) => (await getConversation(ada, id, { limit: 1 })).trackedEvents ?? []
 
-  it('keeps the last twenty events of a visitor, newest first, and nobody else’s', async () => {
+  it('keeps a visitor’s last twenty events, newest first, and no one else’s', async () => {
     const { id } = await hello()
     const other = await createConversation({ visitor: victor, messages: [[victor, 'Hello?']] })
     await trackEvents(victor, other.id, [{ name: 'victor' }])
@@ -32,7 +32,7 @@ describe('trackEvents', () => {
     expect(await db.trackedEvent.count()).toBe(MAX_TRACKED_EVENTS + 1)
   })
 
-  it('tells the team’s channel alone, with when it happened', async () => {
+  it('notifies only the team’s channel, with the time of the event', async () => {
     const { id } = await hello()
     await db.outboxEvent.deleteMany()
     const before = Date.now()
@@ -64,7 +64,7 @@ describe('trackEvents', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('keeps twenty and one order when many tabs tell at once', async () => {
+  it('keeps twenty, in one order, if many tabs report at once', async () => {
     const { id } = await hello()
     const second = await hello()
     await Promise.all(
@@ -77,7 +77,7 @@ describe('trackEvents', () => {
     expect(await eventsOf(second.id)).toEqual(events)
   })
 
-  it('is not for the visitor to see', async () => {
+  it('is invisible to the visitor', async () => {
     const { id } = await hello()
     await trackEvents(vera, id, [{ name: 'signed_in' }])
     expect(await getConversation(vera, id, { limit: 1 })).not.toHaveProperty('trackedEvents')
@@ -91,7 +91,7 @@ describe('POST /api/support/conversations/[conversationId]/tracked-events', () =
       browser.post(`/api/support/conversations/${conversationId}/tracked-events`, body)
   }
 
-  it('drops what hides in a name, and keeps values as they are', async () => {
+  it('drops invisible characters in a name, and keeps values unchanged', async () => {
     const tell = await start()
     const data = { text: '<b>\u202e</b>', number: -1.5, is: false, constructor: 'x' }
     expect((await tell({ events: [{ name: ' paid\n\u202etwice ', data }] })).status).toBe(200)
@@ -108,9 +108,9 @@ describe('POST /api/support/conversations/[conversationId]/tracked-events', () =
     ['no name', { events: [{ data: {} }] }],
     ['an empty name', { events: [{ name: ' \u200b' }] }],
     ['a long name', { events: [{ name: 'a'.repeat(101) }] }],
-    ['half a character', { events: [{ name: '\ud83d' }] }],
+    ['a lone surrogate', { events: [{ name: '\ud83d' }] }],
     ['data that is a list', { events: [{ name, data: [1] }] }],
-    ['data in data', { events: [{ name, data: { cart: { lamps: 1 } } }] }],
+    ['nested data', { events: [{ name, data: { cart: { lamps: 1 } } }] }],
     ['null', { events: [{ name, data: { cart: null } }] }],
     ['too many values', { events: [{ name, data: entries(21) }] }],
     ['a long value', { events: [{ name, data: { cart: 'a'.repeat(1_000) } }] }],
@@ -119,15 +119,15 @@ describe('POST /api/support/conversations/[conversationId]/tracked-events', () =
     ['a value with NUL', { events: [{ name, data: { cart: 'a\u0000' } }] }],
     ['the future', { events: [{ name, secondsAgo: -1 }] }],
     ['long ago', { events: [{ name, secondsAgo: 86_401 }] }],
-    ['a field too many', { events: [{ name, visitorId: '01900000-0000-7000-8000-000000000000' }] }],
-  ])('refuses %s, and keeps nothing', async (_name, body) => {
+    ['an unknown field', { events: [{ name, visitorId: '01900000-0000-7000-8000-000000000000' }] }],
+  ])('refuses %s, and stores nothing', async (_name, body) => {
     const { status, json } = await (await start())(body)
     expect([400, 422]).toContain(status)
     expect(json.error.code).toMatch(/^(validation_failed|invalid_character|invalid_json)$/)
     expect(await db.trackedEvent.count()).toBe(0)
   })
 
-  it('is taken thirty times a minute, a third of them at once', async () => {
+  it('is accepted thirty times a minute, a third of them at once', async () => {
     const tell = await start()
     const statuses: number[] = []
     for (let call = 0; call < MAX_TRACK_CALLS_PER_MINUTE; call += 1)

@@ -7,7 +7,7 @@ import { requireCan } from '@/server/policy/require-can'
 import { actorOf, type Viewer } from '@/server/policy/viewer'
 import { Prisma } from '../../generated/prisma/client'
 
-/** An event as the database tells it, alone or in JSON. */
+/** An event as the database returns it, as a row or in JSON. */
 export type TrackedEventRow = {
   id: bigint | number
   name: string
@@ -16,10 +16,10 @@ export type TrackedEventRow = {
 }
 
 /**
- * Keeps what the page of this conversation's visitor told, drops the oldest of too many, and tells the team. Nothing happens before
- * the visitor's first message. As with pages, a visitor cannot tell that it happened.
+ * Stores events reported by the visitor's page, deletes the oldest beyond the limit, and notifies the team. Does nothing before the
+ * visitor's first message. As with pages, visitors do not notice.
  *
- * @throws SupportError `forbidden` for agents, `blocked`, `not_found` when the conversation is absent or not the visitor's
+ * @throws SupportError `forbidden` for agents, `blocked`, `not_found` if the conversation does not exist or is not the visitor's
  */
 export async function trackEvents(
   viewer: Viewer,
@@ -30,7 +30,7 @@ export async function trackEvents(
   await inTransaction(async (tx) => {
     const { site_id: siteId, last_visitor_position } = await lockConversation(tx, viewer, conversationId)
     if (last_visitor_position === 0n) return
-    // Two tabs may tell at once, each in a conversation of its own.
+    // Two tabs may report concurrently, each in a different conversation.
     await tx.$queryRaw`SELECT id FROM users WHERE id = ${viewer.id}::uuid FOR NO KEY UPDATE`
     const now = Date.now()
     const rows = await tx.trackedEvent.createManyAndReturn({
@@ -54,13 +54,13 @@ export async function trackEvents(
   })
 }
 
-/** Gives the events of one visitor to another one. Both are locked. */
+/** Moves one visitor's events to another. The caller has locked both. */
 export async function moveTrackedEvents(tx: Transaction, fromId: string, toId: string): Promise<void> {
   await tx.trackedEvent.updateMany({ where: { visitorId: fromId }, data: { visitorId: toId } })
   await dropOldest(tx, toId)
 }
 
-/** Selects the {@link TrackedEventRow}s of a visitor as JSON, newest first; `NULL` for none. */
+/** Selects a visitor's {@link TrackedEventRow}s as JSON, newest first; `NULL` if there are none. */
 export function selectTrackedEvents(visitorId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT json_agg(tracked ORDER BY tracked.id DESC) FROM (
     SELECT id, name, data, happened_at FROM tracked_event WHERE visitor_id = ${visitorId}) AS tracked`
@@ -68,7 +68,7 @@ export function selectTrackedEvents(visitorId: Prisma.Sql): Prisma.Sql {
 
 /** An event as the team sees it. */
 export function presentTrackedEvent({ id, name, data, happened_at }: TrackedEventRow): TrackedEvent {
-  // The table takes only what the contract has let through.
+  // The contract validated the data before it was stored.
   return {
     id: Number(id),
     name,

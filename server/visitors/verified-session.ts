@@ -4,13 +4,13 @@ import { endVisitorSessions } from './ended-sessions'
 import type { NewSessionPlace } from './sessions'
 import { hashSecret, randomTokenOf } from './token'
 
-/** How long a site's word counts, in seconds. Pages give it anew each time they load. */
+/** How long a verified session lasts, in seconds. Pages prove the identity again on every load. */
 const VERIFIED_SESSION_SECONDS = 30 * 24 * 60 * 60
 
-/** Browsers in which one person may be verified: another one ends the session that was used longest ago. */
+/** Most sessions per person: opening another ends the least recently used one. */
 const MAX_SESSIONS = 20
 
-/** Opens a session for a visitor for whom their site has vouched with this secret. Its token is random and never given twice. */
+/** Opens a session for a visitor verified with this secret. Its token is random and returned only once. */
 export async function openVerifiedSession(
   tx: Transaction,
   userId: string,

@@ -112,7 +112,7 @@ describe('a job that always fails', () => {
     expect(await checkHealth()).toMatchObject({ database: 'ok', jobs: { failed: 1 } })
     expect(failed).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ task: 'fail', attempt: 25, error: expect.any(Error) }),
-      'a job failed for the last time, and is kept',
+      'a job failed permanently',
     )
   })
 

@@ -107,7 +107,7 @@ describe('exportVisitor', () => {
 
     await eraseVisitor(olga, vera.id)
 
-    await expect(pieces.next()).rejects.toThrow('was deleted while it was exported')
+    await expect(pieces.next()).rejects.toThrow('was deleted during the export')
   })
 
   it.each([

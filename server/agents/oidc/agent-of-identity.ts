@@ -9,13 +9,13 @@ import type { Contact, Identity, Recognised } from './protocol'
 import { refusal } from './refusals'
 
 /**
- * The agent who is a person of the provider. One whom we do not know becomes an agent when the provider has verified their address
- * and either an admin has invited that address or its domain is allowed. An address alone never opens an account that exists: at
- * some providers people write down whatever address they like.
+ * Finds the agent with this identity at the provider. Unknown people become agents if the provider has verified their address
+ * and either an admin invited that address or its domain is allowed. A matching address alone never opens an existing account:
+ * some providers let people enter any address.
  *
  * @returns the agent's id
  * @throws SupportError `account_deactivated`, `provider_email_unverified`, `provider_not_connected`, `provider_stranger`; each is
- *   in the audit
+ *   recorded in the audit log
  */
 export async function agentOfIdentity(
   { identity, contact }: Recognised,
@@ -24,19 +24,19 @@ export async function agentOfIdentity(
   const known = await findOwner(identity)
   if (known !== null) return known
 
-  const told = await contact()
-  if (told === null || !told.isVerified) throw await refusal('provider_email_unverified', null)
-  await requireNoNamesake(told.email)
+  const details = await contact()
+  if (details === null || !details.isVerified) throw await refusal('provider_email_unverified', null)
+  await requireFreeAddress(details.email)
 
-  const isOfTheCompany = allowedDomains.includes(told.email.slice(told.email.lastIndexOf('@') + 1))
+  const isOfTheCompany = allowedDomains.includes(details.email.slice(details.email.lastIndexOf('@') + 1))
   const isOpen = isOfTheCompany && (await isSetUp())
-  const joined = await transact((tx) => join(tx, identity, told, isOpen)).catch((error) => {
+  const joined = await transact((tx) => join(tx, identity, details, isOpen)).catch((error) => {
     if (isUniqueViolation(error)) return 'taken' as const
     throw error
   })
   if (joined === null) throw await refusal('provider_stranger', null)
   if (joined !== 'taken') return joined
-  // Another request of the same person was faster, or a colleague took the address.
+  // Another request by the same person was faster, or a colleague took the address.
   const owner = await findOwner(identity)
   if (owner === null) throw await refusal('provider_not_connected', null)
   return owner
@@ -53,19 +53,19 @@ async function findOwner({ issuer, subject }: Identity): Promise<string | null> 
   return id
 }
 
-async function requireNoNamesake(email: string): Promise<void> {
-  const namesake = await db.user.findUnique({
+async function requireFreeAddress(email: string): Promise<void> {
+  const owner = await db.user.findUnique({
     where: { signInEmail: email },
     select: { id: true, deactivatedAt: true },
   })
-  if (namesake === null) return
-  const isActive = namesake.deactivatedAt === null
-  throw await refusal(isActive ? 'provider_not_connected' : 'account_deactivated', namesake.id)
+  if (owner === null) return
+  const isActive = owner.deactivatedAt === null
+  throw await refusal(isActive ? 'provider_not_connected' : 'account_deactivated', owner.id)
 }
 
 /**
  * @param isOpen whether the person may join without an invitation
- * @returns the new agent's id, or `null` for a stranger
+ * @returns the new agent's id, or `null` if the person may not join
  */
 async function join(
   tx: Transaction,
@@ -73,7 +73,7 @@ async function join(
   { email, name }: Contact,
   isOpen: boolean,
 ): Promise<string | null> {
-  const invitation = await takeInvitation(tx, email)
+  const invitation = await consumeInvitation(tx, email)
   if (invitation === null && !isOpen) return null
 
   const id = await createAgent(tx, {
@@ -91,14 +91,14 @@ async function join(
   return id
 }
 
-/** The newest one that an admin has made for this address. It is used up unless the transaction fails. */
-async function takeInvitation(tx: Transaction, email: string): Promise<{ id: string; role: Role } | null> {
-  const [taken] = await tx.$queryRaw<{ id: string; role: Role }[]>`
+/** Uses up the newest valid invitation for this address, unless the transaction fails. */
+async function consumeInvitation(tx: Transaction, email: string): Promise<{ id: string; role: Role } | null> {
+  const [used] = await tx.$queryRaw<{ id: string; role: Role }[]>`
     UPDATE invitation SET accepted_at = now() WHERE id = (
       SELECT id FROM invitation
       WHERE email = ${email} AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now()
         AND EXISTS (SELECT FROM users WHERE id = invited_by_id AND role = 'ADMIN' AND deactivated_at IS NULL)
       ORDER BY id DESC LIMIT 1 FOR UPDATE)
     RETURNING id, role`
-  return taken ?? null
+  return used ?? null
 }

@@ -1,18 +1,18 @@
 import { generateRandomCodeVerifier, generateRandomNonce, generateRandomState } from 'oauth4webapi'
 import { seal, unseal } from '@/server/settings/sealed'
 
-/** How long a person may take at the provider, in seconds. */
+/** How long a person may take to sign in at the provider, in seconds. */
 export const ATTEMPT_SECONDS = 10 * 60
 
-/** What a browser keeps while its person is at the provider: by this the answer is known to be one to its own question. */
+/** What a browser keeps while its user is at the provider, to verify that the response belongs to its own request. */
 export type Attempt = {
-  /** Comes back with the answer. */
+  /** Returned in the response. */
   state: string
-  /** Comes back in the ID token. */
+  /** Returned in the ID token. */
   nonce: string
-  /** Only its hash was told: who has seen nothing but the code cannot redeem it (PKCE). */
+  /** The provider got only its hash, so that a stolen code alone cannot be redeemed (PKCE). */
   verifier: string
-  /** The agent whose account is to be connected; `null`: to sign in. */
+  /** The agent whose account to connect; `null` to sign in. */
   connects: string | null
   /** In milliseconds since 1970. */
   expiresAt: number
@@ -20,7 +20,7 @@ export type Attempt = {
 
 const CONTEXT = 'oidc attempt'
 
-/** A new one, with secrets of its own. */
+/** Creates an attempt with fresh secrets. */
 export function newAttempt(connects: string | null): Attempt {
   return {
     state: generateRandomState(),
@@ -31,12 +31,12 @@ export function newAttempt(connects: string | null): Attempt {
   }
 }
 
-/** For a cookie, so that strangers who press the button leave no row behind. Neither readable nor to be made elsewhere. */
+/** Encrypts and authenticates an attempt for a cookie, so that strangers who click the button leave no rows behind. */
 export function sealAttempt(attempt: Attempt): string {
   return Buffer.from(seal(JSON.stringify(attempt), CONTEXT)).toString('base64url')
 }
 
-/** What {@link sealAttempt} made, or `null` for anything else and for what has expired. */
+/** Opens the result of {@link sealAttempt}; `null` if it is invalid or expired. */
 export function openAttempt(sealed: string | null): Attempt | null {
   const text = sealed === null ? null : unseal(Buffer.from(sealed, 'base64url'), CONTEXT)
   if (text === null) return null

@@ -1,4 +1,4 @@
-/** More than any provider's document, key set or token. */
+/** Larger than any provider's metadata, key set or token. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
 type Init = {
@@ -9,8 +9,8 @@ type Init = {
 }
 
 /**
- * As `fetch`, and reads the whole answer: what comes is bounded in size, and in time by `signal` until its last byte.
- * Redirects are answered as they are.
+ * Like `fetch`, but reads the whole response, bounded in size and, by `signal`, in time up to the last byte. Does not follow
+ * redirects.
  */
 export async function boundedFetch(url: string, { body, signal, ...init }: Init): Promise<Response> {
   const response = await fetch(url, {
@@ -30,13 +30,13 @@ async function readAtMost({ body }: Response, limit: number): Promise<Uint8Array
   for await (const chunk of body ?? []) {
     size += chunk.byteLength
     // Leaving the loop cancels the rest.
-    if (size > limit) throw new Error(`the answer is larger than ${limit} bytes`)
+    if (size > limit) throw new Error(`the response is larger than ${limit} bytes`)
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** Statuses with which a `Response` refuses a body, even an empty one. */
+/** Statuses for which `Response` does not accept a body, even an empty one. */
 function isWithoutBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304
 }

@@ -11,10 +11,10 @@ import type { Identity } from './protocol'
 import { requireOidc } from './settings'
 
 /**
- * Requires that the caller may connect or disconnect their account. It takes the password, so that a browser left alone does not
- * give its finder a way in that lasts. Count tries before you call it.
+ * Requires that the caller may connect or disconnect their account. Requires the password, so that an unattended browser does
+ * not give anyone lasting access. Count attempts before you call it.
  *
- * @throws SupportError `not_found` where there is no provider, `forbidden` for visitors, `wrong_password`
+ * @throws SupportError `not_found` if there is no provider, `forbidden` for visitors, `wrong_password`
  */
 export async function requireMayConnect(viewer: Viewer, { currentPassword }: PasswordProof): Promise<void> {
   requireOidc()
@@ -23,9 +23,9 @@ export async function requireMayConnect(viewer: Viewer, { currentPassword }: Pas
 }
 
 /**
- * Lets a person of the provider sign in as this agent from now on.
+ * Connects an identity at the provider to this agent, so that it can sign in.
  *
- * @throws SupportError `provider_taken` where that person is another agent, or this agent another person
+ * @throws SupportError `provider_taken` if the identity belongs to another agent, or the agent has another identity
  */
 export async function connect(agentId: string, { issuer, subject }: Identity): Promise<void> {
   const account = { userId: agentId, providerId: issuer, accountId: subject }
@@ -37,11 +37,11 @@ export async function connect(agentId: string, { issuer, subject }: Identity): P
     if (isUniqueViolation(error)) throw new SupportError('provider_taken', { cause: error })
     throw error
   })
-  log.auth.info({ by: agentId }, 'an agent connected their account of the provider')
+  log.auth.info({ by: agentId }, 'an agent connected their account at the provider')
 }
 
 /**
- * Leaves the caller the password alone to sign in with. Sessions stay as they are.
+ * Disconnects the caller from the provider, leaving the password as their only way to sign in. Keeps their sessions.
  *
  * @throws SupportError as {@link requireMayConnect}
  */

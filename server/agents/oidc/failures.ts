@@ -8,8 +8,8 @@ import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
 
 /**
- * What went wrong between the provider and us, in our own words. The log says what an admin can do about it, without what the
- * provider has answered: that may hold tokens.
+ * Converts a failure between the provider and us into our own error. Logs what helps an admin, but not the provider's response,
+ * which may contain tokens.
  */
 export function failureOf(error: unknown, issuer: string): SupportError {
   if (error instanceof SupportError) return error
@@ -26,21 +26,21 @@ function explain(error: unknown): Failure {
     return { code: isBusy ? 'provider_unavailable' : 'provider_refused', reason: short(error.error) }
   }
   if (error instanceof ResponseBodyError) {
-    // The code was redeemed before, has expired, or is another browser's.
+    // The code was already redeemed, has expired, or belongs to another browser.
     const isStale = error.error === 'invalid_grant'
     return { code: isStale ? 'provider_answer_stale' : 'provider_unavailable', reason: short(error.error) }
   }
   const { code, message, cause } = error as Error & { code?: string; cause?: Cause }
   const isMisnamed = code === JSON_ATTRIBUTE_COMPARISON && cause?.attribute === 'issuer'
   const reason = isMisnamed
-    ? `OIDC_ISSUER is not what the provider calls itself: ${cause.body?.issuer}`
+    ? `OIDC_ISSUER differs from the provider's own issuer: ${cause.body?.issuer}`
     : [message, cause?.message].filter(Boolean).join(': ')
-  // The nonce, the audience or the issuer of the token is another one.
+  // The token's nonce, audience or issuer does not match.
   const isStale = code === JWT_CLAIM_COMPARISON
   return { code: isStale ? 'provider_answer_stale' : 'provider_unavailable', reason: short(reason) }
 }
 
-/** That of a failed connection, or of a description that names another issuer. */
+/** The cause of a failed connection, or of metadata that names another issuer. */
 type Cause = { message?: string; attribute?: string; body?: { issuer?: string } }
 
 function short(text: string): string {

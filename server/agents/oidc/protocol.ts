@@ -8,19 +8,19 @@ import type { Provider } from './provider'
 
 const SCOPE = 'openid email profile'
 
-/** Who a person is at the provider. The provider never changes the pair or gives it to another person, as it may an e-mail address. */
+/** A person's identity at the provider. Unlike an e-mail address, it is never changed or reassigned. */
 export type Identity = { issuer: string; subject: string }
 
-/** What the provider says about a person. */
+/** A person's details from the provider. */
 export type Contact = { email: string; isVerified: boolean; name: string | null }
 
-/** Somebody who has signed in at the provider. `contact` asks it once more where it has not told yet. */
+/** A person who signed in at the provider. `contact` makes another request if the ID token lacks a verified address. */
 export type Recognised = { identity: Identity; contact: () => Promise<Contact | null> }
 
-/** The longest that OpenID Connect allows. */
+/** Up to the maximum length in OpenID Connect. */
 const subject = fields.storableString.check(z.minLength(1), z.maxLength(255))
 
-/** The address at the provider to which a browser goes for an attempt. */
+/** The authorization URL at the provider for an attempt. */
 export async function departureAddress(
   { server, client, settings }: Provider,
   attempt: Attempt,
@@ -41,17 +41,17 @@ export async function departureAddress(
 }
 
 /**
- * Redeems the answer with which the provider sent a browser back.
+ * Redeems the response with which the provider sent a browser back.
  *
- * @param answer the query of the address
- * @throws SupportError `provider_answer_stale` for an answer that does not belong to the attempt or was redeemed before,
+ * @param answer the query of the redirect
+ * @throws SupportError `provider_answer_stale` if the response does not belong to the attempt or was already redeemed,
  *   `provider_refused`, `provider_unavailable`
  */
 export async function redeem(provider: Provider, attempt: Attempt, answer: string): Promise<Recognised> {
-  const { server, client, authentication, asking, settings } = provider
+  const { server, client, authentication, options, settings } = provider
   const parameters = new URLSearchParams(answer)
   const isOwn = parameters.getAll('state').length === 1 && parameters.get('state') === attempt.state
-  // Another provider's answer, handed to us in the hope that we redeem it here (RFC 9207).
+  // A mix-up attack: another provider's response sent to us (RFC 9207).
   const isOfAnother = parameters.has('iss') && parameters.get('iss') !== server.issuer
   if (!isOwn || isOfAnother) throw new SupportError('provider_answer_stale')
   try {
@@ -63,26 +63,26 @@ export async function redeem(provider: Provider, attempt: Attempt, answer: strin
       valid,
       settings.returnAddress,
       attempt.verifier,
-      asking,
+      options,
     )
     const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
       expectedNonce: attempt.nonce,
       requireIdToken: true,
     })
-    await oauth.validateApplicationLevelSignature(server, response, asking)
+    await oauth.validateApplicationLevelSignature(server, response, options)
     const claims = oauth.getValidatedIdTokenClaims(tokens)
     const identity = { issuer: server.issuer, subject: z.parse(subject, claims?.sub) }
     return { identity, contact }
 
     async function contact(): Promise<Contact | null> {
-      const told = toContact(claims)
-      return told?.isVerified ? told : ((await askForContact()) ?? told)
+      const claimed = toContact(claims)
+      return claimed?.isVerified ? claimed : ((await fetchContact()) ?? claimed)
     }
-    async function askForContact(): Promise<Contact | null> {
+    async function fetchContact(): Promise<Contact | null> {
       if (server.userinfo_endpoint === undefined) return null
       try {
-        const told = await oauth.userInfoRequest(server, client, tokens.access_token, asking)
-        return toContact(await oauth.processUserInfoResponse(server, client, identity.subject, told))
+        const response = await oauth.userInfoRequest(server, client, tokens.access_token, options)
+        return toContact(await oauth.processUserInfoResponse(server, client, identity.subject, response))
       } catch (error) {
         throw failureOf(error, server.issuer)
       }
@@ -98,7 +98,7 @@ function toContact(claims: Record<string, unknown> | undefined): Contact | null 
   const name = fields.personName.safeParse(claims?.name)
   return {
     email: email.data,
-    // Some providers leave it out, or send a text: neither says that the address is this person's.
+    // Some providers omit it or send a string: neither counts as verified.
     isVerified: claims?.email_verified === true,
     name: name.success ? name.data : null,
   }

@@ -6,22 +6,22 @@ import { boundedFetch } from './bounded-fetch'
 import { failureOf } from './failures'
 import { type OidcSettings, oidcSettings } from './settings'
 
-/** How long one call may ask the provider, in all its questions together. Browsers wait for us 15 s. */
+/** Time limit for all provider requests of one call. Browsers wait 15 s for us. */
 const PROVIDER_TIMEOUT_MS = 6_000
 
-const KNOWN_FOR_MS = 60 * 60 * 1_000
-/** So long a provider that did not answer is not asked for its description again, however many press the button. */
-const AWAY_FOR_MS = 8_000
+const CACHED_MS = 60 * 60 * 1_000
+/** How long to wait before requesting metadata again after a failure, however many people click the button. */
+const BACKOFF_MS = 8_000
 
-/** Clocks of two machines may differ by this, in seconds. */
+/** Tolerated clock difference between machines, in seconds. */
 const CLOCK_TOLERANCE_SECONDS = 30
 
-/** The provider as it describes itself, and how we speak to it within the time of one call. */
+/** The provider's metadata, and the options for requests within one call. */
 export type Provider = {
   server: oauth.AuthorizationServer
   client: oauth.Client
   authentication: oauth.ClientAuth
-  asking: ReturnType<typeof askingOf>
+  options: ReturnType<typeof requestOptions>
   settings: OidcSettings
 }
 
@@ -32,26 +32,26 @@ const known = processWide('oidc-provider', () => ({
 }))
 
 /**
- * The provider of the settings. Its description is asked for when it is needed first, and kept for an hour.
+ * The configured provider. Its metadata is fetched on first use and cached for an hour.
  *
  * @throws SupportError `provider_unavailable`
  */
 export async function findProvider(settings: OidcSettings): Promise<Provider> {
   const { issuer, clientId, clientSecret } = settings
-  const asking = askingOf(issuer)
-  const server = await describe(issuer, asking).catch((error) => {
+  const options = requestOptions(issuer)
+  const server = await metadataOf(issuer, options).catch((error) => {
     throw failureOf(error, issuer)
   })
   const client = { client_id: clientId, [oauth.clockTolerance]: CLOCK_TOLERANCE_SECONDS }
   const methods = server.token_endpoint_auth_methods_supported
-  const takesPostAlone = methods?.includes('client_secret_post') && !methods.includes('client_secret_basic')
-  const authentication = takesPostAlone
+  const acceptsOnlyPost = methods?.includes('client_secret_post') && !methods.includes('client_secret_basic')
+  const authentication = acceptsOnlyPost
     ? oauth.ClientSecretPost(clientSecret)
     : oauth.ClientSecretBasic(clientSecret)
-  return { server, client, authentication, asking, settings }
+  return { server, client, authentication, options, settings }
 }
 
-function askingOf(issuer: string) {
+function requestOptions(issuer: string) {
   return {
     [oauth.customFetch]: boundedFetch,
     [oauth.allowInsecureRequests]: isLoopback(issuer),
@@ -59,39 +59,39 @@ function askingOf(issuer: string) {
   }
 }
 
-/** Asks once at the start, so that the log says what is wrong before anyone presses the button. Never rejects. */
+/** Contacts the provider at start-up, so that problems are logged before anyone clicks the button. Never rejects. */
 export async function tryProvider(): Promise<void> {
   const settings = oidcSettings()
   if (settings === null) return
-  const isThere = await findProvider(settings).catch(() => null)
-  if (isThere !== null) log.auth.info({ issuer: settings.issuer }, 'the sign-in provider answers')
+  const provider = await findProvider(settings).catch(() => null)
+  if (provider !== null) log.auth.info({ issuer: settings.issuer }, 'the sign-in provider responds')
 }
 
-async function describe(issuer: string, asking: Provider['asking']): Promise<oauth.AuthorizationServer> {
+async function metadataOf(issuer: string, options: Provider['options']): Promise<oauth.AuthorizationServer> {
   const now = Date.now()
-  if (known.issuer !== issuer || known.until < now || known.until > now + KNOWN_FOR_MS) {
-    const asked = askForDescription(issuer, asking)
-    Object.assign(known, { issuer, until: now + AWAY_FOR_MS, server: asked })
-    asked.then(
-      () => known.server === asked && Object.assign(known, { until: Date.now() + KNOWN_FOR_MS }),
+  if (known.issuer !== issuer || known.until < now || known.until > now + CACHED_MS) {
+    const fetched = fetchMetadata(issuer, options)
+    Object.assign(known, { issuer, until: now + BACKOFF_MS, server: fetched })
+    fetched.then(
+      () => known.server === fetched && Object.assign(known, { until: Date.now() + CACHED_MS }),
       () => {},
     )
   }
   const server = await known.server
-  if (server === null) throw new Error('the provider has not been asked')
+  if (server === null) throw new Error('the provider has not been contacted')
   return server
 }
 
-async function askForDescription(
+async function fetchMetadata(
   issuer: string,
-  asking: Provider['asking'],
+  options: Provider['options'],
 ): Promise<oauth.AuthorizationServer> {
   const expected = new URL(issuer)
-  const response = await oauth.discoveryRequest(expected, asking)
+  const response = await oauth.discoveryRequest(expected, options)
   const server = await oauth.processDiscoveryResponse(expected, response)
-  // Browsers are sent there: it must not be a script.
+  // Browsers are sent there, so it must not be a `javascript:` URL.
   const page = server.authorization_endpoint ?? ''
   const isPage = URL.canParse(page) && (/^https:/i.test(page) || (/^http:/i.test(page) && isLoopback(issuer)))
-  if (!isPage) throw new Error('the provider names no https address to sign in at')
+  if (!isPage) throw new Error('the provider has no https address for signing in')
   return server
 }

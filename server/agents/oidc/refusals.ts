@@ -4,13 +4,16 @@ import { transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'
 
-/** Anyone with an account at the provider can be refused, and the audit cannot be cleared: further ones stand in the log alone. */
+/**
+ * Most audit entries per hour; the rest are only logged. Anyone with a provider account can cause these, and entries cannot be
+ * deleted.
+ */
 const MOST_AUDITED_AN_HOUR = 60
 
 /**
- * Records that a person whom the provider authenticated was refused, and returns the error to throw.
+ * Records that a person authenticated by the provider was refused, and returns the error to throw.
  *
- * @param agentId whose account it would have been; `null`: no team member's
+ * @param agentId the agent whose account it would have been; `null` if there is none
  */
 export async function refusal(code: ErrorCode, agentId: string | null): Promise<SupportError> {
   log.auth.warn({ code, agentId }, 'a sign-in with the provider was refused')

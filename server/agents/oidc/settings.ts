@@ -2,20 +2,20 @@ import { OIDC_RETURN_PATH } from '@/contract/people/oidc'
 import { SupportError } from '@/server/errors'
 import { env } from '@/server/settings/env'
 
-/** How agents sign in with their company's account. */
+/** The configuration for signing in with a company account. */
 export type OidcSettings = {
   issuer: string
   clientId: string
   clientSecret: string
-  /** What people call the provider. */
+  /** The provider's display name. */
   name: string
-  /** Exactly what is registered with the provider. */
+  /** The redirect URL, exactly as registered with the provider. */
   returnAddress: string
-  /** Who has an address of these becomes an agent. */
+  /** People with addresses in these domains become agents. */
   allowedDomains: readonly string[]
 }
 
-/** The settings of the sign-in provider, or `null` where there is none. */
+/** The sign-in provider's settings, or `null` if there is none. */
 export function oidcSettings(): OidcSettings | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ALLOWED_DOMAINS, OIDC_NAME, PUBLIC_URL } =
     env()
@@ -37,7 +37,7 @@ export function oidcSettings(): OidcSettings | null {
 }
 
 /**
- * As {@link oidcSettings}, for what does not exist without a provider.
+ * Like {@link oidcSettings}, but requires a provider.
  *
  * @throws SupportError `not_found`
  */

@@ -12,14 +12,14 @@ import { departureAddress, redeem } from './protocol'
 import { findProvider } from './provider'
 import { requireOidc } from './settings'
 
-/** Where a browser goes, and what it keeps until it comes back. */
+/** Where to send a browser, and what it keeps until it returns. */
 export type Departed = { address: string; attempt: string }
 
 /**
- * Sends a browser to the provider.
+ * Starts a round trip to the provider.
  *
- * @param connects the agent whose account is to be connected; `null`: to sign in
- * @throws SupportError `not_found` where there is no provider, `provider_unavailable`
+ * @param connects the agent whose account to connect; `null` to sign in
+ * @throws SupportError `not_found` if there is no provider, `provider_unavailable`
  */
 export async function depart(connects: string | null = null): Promise<Departed> {
   const provider = await findProvider(requireOidc())
@@ -27,23 +27,23 @@ export async function depart(connects: string | null = null): Promise<Departed> 
   return { address: await departureAddress(provider, attempt), attempt: sealAttempt(attempt) }
 }
 
-/** A browser that has come back. */
+/** A browser that has returned. */
 type Returned = {
-  /** What {@link depart} gave it to keep. */
+  /** The sealed attempt from {@link depart}. */
   attempt: string | null
   /** The query with which the provider sent it back. */
   answer: string
-  /** Of its request. */
+  /** The request's headers. */
   headers: Headers
-  /** The agent who is signed in there. */
+  /** The agent who is signed in to it. */
   agentId: string | null
 }
 
 /**
- * Signs the person in whom the provider has recognised, or connects the account of the agent who asked for that.
+ * Completes a round trip: signs the person in, or connects the account of the agent who started it.
  *
- * @returns what came of it, and the cookies of the session if there is a new one
- * @throws SupportError `not_found` where there is no provider, `provider_answer_stale`, `provider_refused`, `provider_unavailable`,
+ * @returns the outcome, and the cookies of a new session
+ * @throws SupportError `not_found` if there is no provider, `provider_answer_stale`, `provider_refused`, `provider_unavailable`,
  *   those of {@link agentOfIdentity} and {@link connect}
  */
 export async function arrive(returned: Returned): Promise<Arrival & { cookies: string[] }> {

@@ -16,15 +16,15 @@ function chunk(name: string, data: Uint8Array): Uint8Array {
   return joined(bytesOf(name), length, data, new Uint8Array(data.length % 2))
 }
 
-/** As a whole file, with its length put right. */
+/** A complete file with the correct length. */
 function riff(...chunks: Uint8Array[]): Uint8Array {
   return chunk('RIFF', joined(bytesOf('WEBP'), ...chunks))
 }
 
-/** The chunks of a WebP as they stand in it. */
+/** The chunks of a WebP. */
 const chunksOf = (file: Uint8Array) => file.subarray(12)
 
-/** A segment of a JPEG behind its first two bytes. */
+/** A JPEG with a segment after its first two bytes. */
 function withSegment(marker: number, data: Uint8Array): Uint8Array {
   const length = Buffer.alloc(2)
   length.writeUInt16BE(data.length + 2)
@@ -40,7 +40,7 @@ describe('the format of a picture', () => {
     ['wide.png', null],
   ])('of %s is %j', (name, format) => expect(pictureFormat(read(name))).toEqual(format))
 
-  it('is read from the bytes that are given, not from those around them', () => {
+  it('is read only from the given bytes, not from those around them', () => {
     const around = joined(bytesOf('before'), webp, bytesOf('after'))
     expect(pictureFormat(around.subarray(6, 6 + webp.length))).toMatchObject({ width: 128 })
   })
@@ -50,8 +50,8 @@ describe('the format of a picture', () => {
     ['a GIF', bytesOf('GIF89a\u0001\u0000\u0001\u0000')],
     ['an SVG', bytesOf('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
     ['a page', bytesOf('<!doctype html><script>alert(1)</script>')],
-    ['a WebP with a page behind it', joined(webp, bytesOf('<script>alert(1)</script>'))],
-    ['the same, told in its length', riff(chunksOf(webp), bytesOf('<script>alert(1)</script>'))],
+    ['a WebP with a page appended', joined(webp, bytesOf('<script>alert(1)</script>'))],
+    ['the same, included in its length', riff(chunksOf(webp), bytesOf('<script>alert(1)</script>'))],
     ['a WebP with an unknown chunk', riff(chunksOf(webp), chunk('JUNK', bytesOf('/*')))],
     ['a WebP with EXIF', riff(chunksOf(webp), chunk('EXIF', bytesOf('GPS 38.7 N')))],
     ['a WebP with XMP', riff(chunksOf(webp), chunk('XMP ', bytesOf('<x:xmpmeta>')))],
@@ -60,10 +60,10 @@ describe('the format of a picture', () => {
     ['a WebP without a picture', riff(chunk('VP8X', new Uint8Array(10)))],
     ['a WebP of another size than its canvas', riff(chunksOf(webp).with(12, 0xff))],
     [
-      'a WebP that is a difference to another',
+      'a WebP that is not a key frame',
       riff(chunk('VP8 ', new Uint8Array([1, 0, 0, 0x9d, 1, 0x2a, 64, 0, 64, 0]))),
     ],
-    ['a JPEG with an archive behind it', joined(jpeg, bytesOf('PK\u0003\u0004'))],
+    ['a JPEG with an archive appended', joined(jpeg, bytesOf('PK\u0003\u0004'))],
     ['a JPEG with EXIF', withSegment(0xe1, bytesOf('Exif\u0000\u0000GPS 38.7 N'))],
     ['a JPEG with a comment', withSegment(0xfe, bytesOf('*/alert(1)/*'))],
     ['a JPEG whose header is a script', withSegment(0xe0, bytesOf('JFIF\u0000*/=alert(1)/*'))],
@@ -72,7 +72,7 @@ describe('the format of a picture', () => {
     ['a JPEG without a picture', new Uint8Array([0xff, 0xd8, 0xff, 0xd9])],
   ])('of %s is none', (_, bytes) => expect(pictureFormat(bytes)).toBeNull())
 
-  it('of a file that was cut off anywhere is none', () => {
+  it('of a file truncated anywhere is none', () => {
     for (const whole of [webp, jpeg])
       for (let length = 0; length < whole.length; length += 1)
         expect(pictureFormat(whole.subarray(0, length)), `${length} bytes`).toBeNull()
@@ -81,19 +81,19 @@ describe('the format of a picture', () => {
   it.each<[string, Uint8Array]>([
     ['a JPEG of tables', joined(jpeg.subarray(0, 2), Buffer.alloc(63_998, Buffer.from([0xff, 0xdb, 0, 2])))],
     [
-      'a JPEG of tables that end nowhere',
+      'a JPEG of tables without an end',
       joined(jpeg.subarray(0, 2), Buffer.alloc(63_998, Buffer.from([0xff, 0xdb, 0, 0]))),
     ],
     ['a JPEG of scans', joined(jpeg.subarray(0, 2), Buffer.alloc(63_998, Buffer.from([0xff, 0xda, 0, 2])))],
     ['a JPEG of restarts', joined(jpeg.subarray(0, 2), bytesOf('\u0000'), Buffer.alloc(63_000, 0xff))],
     ['a WebP of empty chunks', riff(Buffer.alloc(63_984, 'ICCP\0\0\0\0'))],
-  ])('of %s is none, and that is known at once', (_, bytes) => {
+  ])('of %s is none, and that is determined fast', (_, bytes) => {
     const start = performance.now()
     expect(pictureFormat(bytes)).toBeNull()
     expect(performance.now() - start).toBeLessThan(50)
   })
 
-  it('is told of anything without failing', () => {
+  it('is determined for any bytes without failing', () => {
     const sources = [webp, jpeg, read('lossless.webp')]
     const damage = fc.array(fc.tuple(fc.nat(1_300), fc.nat(255)), { minLength: 1, maxLength: 6 })
     fc.assert(

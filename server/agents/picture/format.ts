@@ -1,16 +1,16 @@
 import { PICTURE_TYPES, type PictureType } from '@/contract/people/picture'
 
-/** What the headers of a picture say. */
+/** A picture's type and size, according to its headers. */
 export type PictureFormat = { type: PictureType; width: number; height: number }
 
 type Size = Omit<PictureFormat, 'type'>
 
 /**
- * What a picture is by its bytes. Walks its whole structure without decoding a pixel, and knows only what still pictures need:
- * anything else in it, before it or after it makes it none. So a file that is a page, a script or an archive at the same time is
- * refused, and so are animations, comments, EXIF and XMP with the place where a photograph was taken.
+ * Determines a picture's format from its bytes. Walks the whole structure without decoding pixels, and rejects everything that
+ * still pictures do not need, including data before or after. So polyglot files (pages, scripts, archives) are refused, as are
+ * animations, comments, and EXIF or XMP metadata with the location of a photograph.
  *
- * @returns `null` for everything that is no such picture
+ * @returns `null` if the bytes are not such a picture
  */
 export function pictureFormat(bytes: Uint8Array): PictureFormat | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -21,13 +21,13 @@ export function pictureFormat(bytes: Uint8Array): PictureFormat | null {
     const ofJpeg = jpegSize(view)
     return ofJpeg && { type: jpeg, ...ofJpeg }
   } catch (error) {
-    // It ends before its own lengths say so.
+    // The file is shorter than its own lengths say.
     if (error instanceof RangeError) return null
     throw error
   }
 }
 
-/** Pictures, their transparency and their colours: no animation and no metadata. */
+/** Pixels, transparency and colour profiles: no animation and no metadata. */
 const WEBP_CHUNKS = new Set(['VP8X', 'ICCP', 'ALPH', 'VP8 ', 'VP8L'])
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
@@ -42,12 +42,12 @@ function webpSize(view: DataView): Size | null {
     seen.add(name)
     const length = view.getUint32(at + 4, true)
     const own = new DataView(view.buffer, view.byteOffset + at + 8, length)
-    const told =
+    const found =
       name === 'VP8 ' ? lossySize(own) : name === 'VP8L' ? losslessSize(own) : extendedSize(own, name)
-    if (told === 'none') return null
-    if (told !== null && size !== null && (told.width !== size.width || told.height !== size.height))
+    if (found === 'none') return null
+    if (found !== null && size !== null && (found.width !== size.width || found.height !== size.height))
       return null
-    size = told ?? size
+    size = found ?? size
     at += 8 + length + (length % 2)
     if (at > view.byteLength) return null
   }
@@ -68,7 +68,7 @@ function losslessSize(chunk: DataView): Size | 'none' {
   return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
 }
 
-/** The canvas; `null` for chunks that tell no size. */
+/** The canvas size; `null` for chunks without a size. */
 function extendedSize(chunk: DataView, name: string): Size | 'none' | null {
   if (name !== 'VP8X') return null
   if (chunk.byteLength !== 10) return 'none'
@@ -83,11 +83,11 @@ function tag(view: DataView, at: number): string {
 const SOI = 0xd8
 const EOI = 0xd9
 const SOS = 0xda
-/** Baseline, extended and progressive: what browsers show. */
+/** Baseline, extended and progressive: the frames that browsers support. */
 const FRAMES = new Set([0xc0, 0xc1, 0xc2])
-/** Tables of Huffman, quantisation and restarts; JFIF, colours (ICC) and Adobe's colour transform. */
+/** Huffman tables, quantization tables and restart intervals; JFIF, ICC profiles and Adobe's colour transform. */
 const OTHER_SEGMENTS = new Set([0xc4, 0xdb, 0xdd, 0xe0, 0xe2, 0xee])
-/** Such a JFIF header brings no thumbnail. */
+/** The length of a JFIF header without a thumbnail. */
 const JFIF_LENGTH = 16
 
 /** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B */
@@ -110,7 +110,7 @@ function jpegSize(view: DataView): Size | null {
   }
 }
 
-/** Where the next marker stands that is no restart. Within a scan, 0xff is written as 0xff00. */
+/** The position of the next marker other than a restart. Within a scan, 0xff is written as 0xff00. */
 function endOfScan(view: DataView, start: number): number {
   for (let at = start; ; at += 1) {
     if (view.getUint8(at) !== 0xff) continue

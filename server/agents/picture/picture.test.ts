@@ -21,7 +21,7 @@ const put = (bytes: Uint8Array | string, type = WEBP, browser = ada, headers = {
   browser.send('PUT', OWN, { body: bytes, headers: { 'content-type': type, ...headers } })
 const pictureOf = async (name = 'Ada') => (await db.user.findFirstOrThrow({ where: { name } })).pictureId
 
-/** As another site's page asks for it: without credentials, and with headers that say so. */
+/** As another site's page requests it: without credentials, and with the headers of a cross-site request. */
 async function show(id: string | null): Promise<Response> {
   const headers = {
     host: 'localhost:3000',
@@ -38,7 +38,7 @@ describe('an agent’s picture', () => {
     ['face.webp', WEBP],
     ['lossless.webp', WEBP],
     ['face.jpg', 'image/jpeg'],
-  ])('%s is stored as it is and served to every page, for good and powerless', async (name, type) => {
+  ])('%s is stored unchanged and served to every page, immutable and sandboxed', async (name, type) => {
     const { status, json } = await put(read(name), type)
     expect([status, json.picture]).toEqual([200, await pictureOf()])
 
@@ -55,7 +55,7 @@ describe('an agent’s picture', () => {
     expect(answer.headers.has('set-cookie')).toBe(false)
   })
 
-  it('takes the place of the one before, whose address is empty then', async () => {
+  it('replaces the previous one, whose URL then returns 404', async () => {
     const first = (await put(read('face.webp'))).json.picture
     const second = (await put(read('face.jpg'), 'image/jpeg')).json.picture
     expect(second).not.toBe(first)
@@ -64,7 +64,7 @@ describe('an agent’s picture', () => {
     expect(await db.picture.count()).toBe(1)
   })
 
-  it('is removed again, and removing nothing changes nothing', async () => {
+  it('can be removed, and removing none has no effect', async () => {
     const { picture } = (await put(read('face.webp'))).json
     const removed = await ada.send('DELETE', OWN)
     expect([removed.status, removed.json.picture]).toEqual([200, null])
@@ -77,7 +77,7 @@ describe('an agent’s picture', () => {
     ])
   })
 
-  it('is one, whatever is saved at the same time', async () => {
+  it('is only one, even if several are saved at once', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => put(read('face.webp'))))
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200))
     expect((await db.picture.findMany()).map(({ id }) => id)).toEqual([await pictureOf()])
@@ -91,10 +91,10 @@ describe('an agent’s picture', () => {
     ['a GIF', WEBP, 'GIF89a', '', 415, 'picture_unsupported'],
     ['JSON', 'application/json', '{}', '', 415, 'picture_unsupported'],
     ['a parameter', 'image/webp; charset=utf-8', read('face.webp'), '', 415, 'picture_unsupported'],
-    ['a packed one', WEBP, read('face.webp'), 'gzip', 415, 'picture_unsupported'],
+    ['a compressed one', WEBP, read('face.webp'), 'gzip', 415, 'picture_unsupported'],
     ['nothing', WEBP, '', '', 415, 'picture_unsupported'],
     [
-      'one with a page behind it',
+      'one with a page appended',
       WEBP,
       Buffer.concat([read('face.webp'), Buffer.from('<html>')]),
       '',
@@ -120,11 +120,11 @@ describe('an agent’s picture', () => {
     expect(await pictureOf()).toBeNull()
   })
 
-  it.each(['x', '..%2F..', '01900000-0000-7000-8000-000000000000'])('is not at %s', async (id) => {
+  it.each(['x', '..%2F..', '01900000-0000-7000-8000-000000000000'])('does not exist at %s', async (id) => {
     expect((await show(id)).status).toBe(404)
   })
 
-  it('has bounds in the database, too, and is for the team alone', async () => {
+  it('is also limited by the database, and only for the team', async () => {
     const insert = (type: string, size: number) =>
       pool.query(
         `INSERT INTO picture (id, type, bytes) VALUES (gen_random_uuid(), $1, convert_to(repeat('x', $2), 'UTF8'))`,
@@ -140,8 +140,8 @@ describe('an agent’s picture', () => {
   })
 })
 
-describe('what carries a picture', () => {
-  it('are the team, and the agent’s words on both sides; also after they have left', async () => {
+describe('a picture is included in', () => {
+  it('the team, and the agent’s messages on both sides, even after they have left', async () => {
     const olga = await adminBrowser()
     const { browser: vera, conversationId } = await visitorBrowser()
     const path = `/api/support/conversations/${conversationId}`
@@ -171,7 +171,7 @@ describe('what carries a picture', () => {
     expect((await show(picture)).status).toBe(200)
   })
 
-  it('is an event, too: who watches sees the face at once', async () => {
+  it('events, so that viewers see it at once', async () => {
     const { conversationId } = await visitorBrowser()
     const path = `/api/support/conversations/${conversationId}/messages`
     const { picture } = (await put(read('face.webp'))).json

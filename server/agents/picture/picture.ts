@@ -13,10 +13,10 @@ import { pictureFormat } from './format'
 export type Picture = { type: PictureType; bytes: Uint8Array<ArrayBuffer> }
 
 /**
- * Gives the caller a picture, in the place of the one before.
+ * Sets or replaces the caller's picture.
  *
- * @throws SupportError `forbidden` for visitors, `payload_too_large`, `picture_unsupported` for what is no still WebP or JPEG
- *   without metadata, `picture_dimensions` for what is not square, too small or too large
+ * @throws SupportError `forbidden` for visitors, `payload_too_large`, `picture_unsupported` unless it is a still WebP or JPEG
+ *   without metadata, `picture_dimensions` if it is not square, too small or too large
  */
 export async function setPicture(viewer: Viewer, bytes: Uint8Array<ArrayBuffer>): Promise<Profile> {
   requireCan(viewer, 'use_account')
@@ -38,7 +38,7 @@ export async function setPicture(viewer: Viewer, bytes: Uint8Array<ArrayBuffer>)
 }
 
 /**
- * Removes the caller's picture; where there is none, nothing changes.
+ * Removes the caller's picture, if there is one.
  *
  * @throws SupportError `forbidden` for visitors
  */
@@ -54,7 +54,7 @@ export async function removePicture(viewer: Viewer): Promise<Profile> {
 }
 
 /**
- * A picture by its id, for everyone who has been told it.
+ * Returns a picture to anyone who knows its id.
  *
  * @throws SupportError `not_found`
  */
@@ -64,11 +64,11 @@ export async function readPicture(id: string): Promise<Picture> {
   return { type: picture.type as PictureType, bytes: picture.bytes }
 }
 
-/** The id of an agent's picture, or `null`. Of two changes at once, one waits for the other. */
+/** Locks an agent's row and returns the id of their picture, or `null`. Concurrent changes wait for each other. */
 async function lockPicture(tx: Transaction, agentId: string): Promise<string | null> {
   const [user] = await tx.$queryRaw<{ picture_id: string | null }[]>`
     SELECT picture_id FROM users WHERE id = ${agentId}::uuid FOR NO KEY UPDATE`
-  // Deleted since the call began.
+  // The agent was deleted during this call.
   if (user === undefined) throw new SupportError('not_authenticated')
   return user.picture_id
 }

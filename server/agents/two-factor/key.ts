@@ -1,12 +1,12 @@
 import { log } from '@/server/logger'
 import { seal, unseal } from '@/server/settings/sealed'
 
-/** What an authenticator app knows, for the database: only its owner's row can be opened with it. */
+/** Encrypts an authenticator key for the database, bound to its owner. */
 export function sealKey(userId: string, key: Uint8Array): Uint8Array<ArrayBuffer> {
   return seal(Buffer.from(key).toString('base64'), contextOf(userId))
 }
 
-/** What {@link sealKey} encrypted, or `null` where `AUTH_SECRET` is another one by now: recovery codes still work then. */
+/** Decrypts the result of {@link sealKey}; `null` if `AUTH_SECRET` has changed. Recovery codes still work then. */
 export function openKey(userId: string, sealed: Uint8Array): Uint8Array | null {
   const opened = unseal(sealed, contextOf(userId))
   if (opened !== null) return Buffer.from(opened, 'base64')

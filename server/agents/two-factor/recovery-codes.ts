@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { RECOVERY_CODES } from '@/contract/limits'
 
-/** Without those that look like others: 32 letters and digits, 5 bits each. */
+/** 32 letters and digits, 5 bits each, without lookalikes. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** 80 bits: too many to find one from its hash. */
+/** 80 bits: too many to recover a code from its hash. */
 const LENGTH = 16
 const GROUP = 4
 
-/** Fresh codes, as they are shown once: `abcd-efgh-jkmn-pqrs`. */
+/** New codes as shown to the agent: `abcd-efgh-jkmn-pqrs`. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: RECOVERY_CODES }, newRecoveryCode)
 }
 
-/** What is stored of a code, however it was typed. */
+/** The stored hash of a code, regardless of how it was typed. */
 export function hashOfRecoveryCode(code: string): Uint8Array<ArrayBuffer> {
   const typed = code.toLowerCase().replace(/[^a-z0-9]/g, '')
   return new Uint8Array(createHash('sha256').update(typed).digest())

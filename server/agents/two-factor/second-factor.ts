@@ -11,57 +11,58 @@ import { hashOfRecoveryCode } from './recovery-codes'
 import { findStep } from './totp'
 
 /**
- * Whether tries are still counted together. Asked of the clock rather than of the transaction's beginning, which may be before
- * that of the one that has opened the window. A clock that was far ahead then must not keep it open.
+ * Whether the current window for counting attempts is still open. Uses the clock rather than the start of the transaction, which
+ * may be earlier than that of the transaction that opened the window. A clock that was ahead must not keep the window open.
  */
 const isWindowOpen = Prisma.sql`
   tries_since BETWEEN clock_timestamp() - make_interval(secs => ${CODE_WINDOW_SECONDS}) AND clock_timestamp() + interval '1 minute'`
 
-/** What the call that is about to open a session has for a second factor. */
+/** The second factor of the call that is about to open a session. */
 type Given = { code: string | undefined } | 'vouched_for'
 
 /**
- * Kept beside the call, because the sign-in library passes on nothing but the account. One for the process, because library and call
- * may be of different bundles.
+ * Async-local, because the sign-in library passes on only the account. One per process, because the library and the caller may be
+ * in different bundles.
  */
 const given = processWide('second-factor', () => new AsyncLocalStorage<Given>())
 
-/** Lets what `work` opens be opened with this code, for accounts that ask for one. */
+/** Provides this code to sign-ins within `work`, for accounts that require one. */
 export function withSecondFactor<Result>(code: string | undefined, work: () => Result): Result {
   return given.run({ code }, work)
 }
 
-/** Lets `work` open sessions without a code: the company's provider has recognised the person, by as many factors as it asks for. */
+/** Lets `work` open sessions without a code: the company's provider is responsible for its own second factor. */
 export function withoutSecondFactor<Result>(work: () => Result): Result {
   return given.run('vouched_for', work)
 }
 
 /**
- * Asked before every session, once the password is known to be right or the provider has vouched. Where the account has a second factor, the code of
- * {@link withSecondFactor} has to be right; it is used up then. Wrong ones are counted for the account, wherever they come from.
+ * Called before a session is created, once the password is verified or the provider has authenticated the person. If the
+ * account has a second factor, requires and uses up the code of {@link withSecondFactor}. Counts wrong codes per account,
+ * wherever they come from.
  *
- * @throws SupportError `second_factor_required` without a code, `wrong_code` also for one that was used or has expired,
- *   `rate_limited` with the time to wait
+ * @throws SupportError `second_factor_required` without a code, `wrong_code` also for a used or expired one, `rate_limited`
+ *   with the time to wait
  */
 export async function requireSecondFactor(userId: string): Promise<void> {
-  const brought = given.getStore()
-  if (brought === 'vouched_for') return
+  const provided = given.getStore()
+  if (provided === 'vouched_for') return
   const stored = await db.twoFactor.findUnique({ where: { userId } })
   if (stored === null || stored.enabledAt === null) return
 
-  const code = brought?.code?.replace(/[\s-]/g, '')
+  const code = provided?.code?.replace(/[\s-]/g, '')
   if (code === undefined) throw new SupportError('second_factor_required')
-  await countTry(userId)
+  await countAttempt(userId)
   const isRight = /^\d{6}$/.test(code)
-    ? await spendStep(userId, stored.key, code)
-    : await spendRecoveryCode(userId, code)
+    ? await consumeStep(userId, stored.key, code)
+    : await consumeRecoveryCode(userId, code)
   if (isRight) return
-  log.auth.warn({ agentId: userId }, 'a code of a second factor was wrong')
+  log.auth.warn({ agentId: userId }, 'a second-factor code was wrong')
   throw new SupportError('wrong_code', { param: 'code' })
 }
 
-/** Counted before it is looked at and committed at once: of codes that are tried at the same time none goes uncounted. */
-async function countTry(userId: string): Promise<void> {
+/** Counts and commits before the code is checked, so that concurrent attempts are all counted. */
+async function countAttempt(userId: string): Promise<void> {
   const [counted] = await db.$queryRaw<{ tries: number; seconds_left: number }[]>`
     UPDATE two_factor SET
       tries = CASE WHEN ${isWindowOpen} THEN LEAST(tries, ${MAX_CODE_TRIES}) + 1 ELSE 1 END,
@@ -72,8 +73,12 @@ async function countTry(userId: string): Promise<void> {
     throw new SupportError('rate_limited', { retryAfterSeconds: Math.max(1, counted.seconds_left) })
 }
 
-/** Of two who bring the same code one wins: steps are used in their order, each once. */
-async function spendStep(userId: string, sealedKey: Uint8Array<ArrayBuffer>, code: string): Promise<boolean> {
+/** Of concurrent calls with the same code, one wins: steps are used in order, each once. */
+async function consumeStep(
+  userId: string,
+  sealedKey: Uint8Array<ArrayBuffer>,
+  code: string,
+): Promise<boolean> {
   const key = openKey(userId, sealedKey)
   const step = key === null ? null : findStep(key, code, Date.now())
   if (step === null) return false
@@ -84,7 +89,7 @@ async function spendStep(userId: string, sealedKey: Uint8Array<ArrayBuffer>, cod
   return count > 0
 }
 
-async function spendRecoveryCode(userId: string, code: string): Promise<boolean> {
+async function consumeRecoveryCode(userId: string, code: string): Promise<boolean> {
   const hash = hashOfRecoveryCode(code)
   return transact(async (tx) => {
     const used = await tx.$executeRaw`

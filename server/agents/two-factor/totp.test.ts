@@ -5,7 +5,7 @@ const key = Buffer.from('12345678901234567890')
 const now = Date.parse('2026-11-30T12:00:10Z')
 
 describe('totp', () => {
-  // RFC 6238, appendix B: of its eight digits the last six.
+  // RFC 6238, appendix B: the last six of its eight digits.
   it.each([
     [59, '287082'],
     [1_111_111_109, '081804'],
@@ -23,7 +23,7 @@ describe('totp', () => {
     [0, true],
     [1, true],
     [2, false],
-  ])('of %i steps from now is found: %s', (distance, isFound) => {
+  ])('%i steps from now is accepted: %s', (distance, isFound) => {
     const step = stepAt(now) + distance
     expect(findStep(key, totp(key, step), now)).toBe(isFound ? step : null)
   })
@@ -41,11 +41,11 @@ it.each([
   ['foob', 'MZXW6YQ'],
   ['fooba', 'MZXW6YTB'],
   ['foobar', 'MZXW6YTBOI'],
-])('writes %j in Base32 as RFC 4648 does', (text, written) => {
+])('encodes %j in Base32 as in RFC 4648', (text, written) => {
   expect(toBase32(Buffer.from(text))).toBe(written)
 })
 
-it('names issuer and account in the address for the app', () => {
+it('includes issuer and account in the URI for the app', () => {
   expect(totpUri(key, 'ada+desk@example.com')).toBe(
     'otpauth://totp/Porchlight:ada%2Bdesk%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Porchlight',
   )

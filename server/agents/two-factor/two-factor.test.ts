@@ -30,13 +30,13 @@ const outcome = async (answer: ReturnType<typeof signIn>) => {
   return status === 200 ? 200 : `${status} ${json.error.code}`
 }
 
-/** The code that the app shows so many steps from now. */
+/** The code that the app shows this many steps from now. */
 async function codeIn(steps: number): Promise<string> {
   const { key } = await db.twoFactor.findUniqueOrThrow({ where: { userId } })
   return totp(openKey(userId, key) ?? Buffer.alloc(0), stepAt(Date.now()) + steps)
 }
 
-/** Turned on, as if that had been a while ago: the code of this step is not used up. */
+/** Turns it on as if some time ago, so that the current step's code is not used up. */
 async function turnOn(): Promise<string[]> {
   const begun = await ada.post(TWO_FACTOR, { currentPassword: password })
   rememberSecret(begun.json.key)
@@ -48,7 +48,7 @@ async function turnOn(): Promise<string[]> {
 }
 
 describe('turning it on', { timeout: 60_000 }, () => {
-  it('takes the password and a code of the app, and asks for nothing before', async () => {
+  it('requires the password and a code from the app, and no codes before', async () => {
     const wrong = await ada.post(TWO_FACTOR, { currentPassword: 'not the right one' })
     expect([wrong.status, wrong.json.error.code]).toEqual([403, 'wrong_password'])
     const { json } = await ada.post(TWO_FACTOR, { currentPassword: password })
@@ -64,7 +64,7 @@ describe('turning it on', { timeout: 60_000 }, () => {
     expect(await db.auditEntry.count({ where: { action: 'agent.turned_on_two_factor' } })).toBe(1)
   })
 
-  it('keeps neither the key nor a recovery code readable', async () => {
+  it('stores neither the key nor recovery codes in plain text', async () => {
     const codes = await turnOn()
     const { key, recoveryHashes } = await db.twoFactor.findUniqueOrThrow({ where: { userId } })
     const opened = openKey(userId, key)
@@ -74,7 +74,7 @@ describe('turning it on', { timeout: 60_000 }, () => {
     expect(openKey('01900000-0000-7000-8000-000000000000', key)).toBeNull()
   })
 
-  it('is refused where it is on already, and of two confirmations at once one wins', async () => {
+  it('is refused if already on, and of two concurrent confirmations one wins', async () => {
     await ada.post(TWO_FACTOR, { currentPassword: password })
     const code = await codeIn(0)
     const both = await Promise.all([ada.put(TWO_FACTOR, { code }), ada.put(TWO_FACTOR, { code })])
@@ -83,7 +83,7 @@ describe('turning it on', { timeout: 60_000 }, () => {
     expect(await outcome(ada.put(TWO_FACTOR, { code }))).toBe('409 two_factor_on')
   })
 
-  it('is seen by colleagues', async () => {
+  it('is visible to colleagues', async () => {
     await turnOn()
     const olga = await adminBrowser()
     const { json } = await olga.get('/api/support/agents')
@@ -96,7 +96,7 @@ describe('turning it on', { timeout: 60_000 }, () => {
 })
 
 describe('signing in', { timeout: 60_000 }, () => {
-  it('takes the password and then a code, once', async () => {
+  it('requires the password and then a code, which works once', async () => {
     await turnOn()
     const sessions = await db.session.count()
     const browser = new TestBrowser('agent')
@@ -109,16 +109,16 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect(await outcome(signIn(code))).toBe('403 wrong_code')
   })
 
-  it('tells nobody about it who does not know the password', async () => {
+  it('does not reveal it without the password', async () => {
     await turnOn()
     const code = await codeIn(0)
     expect(await outcome(signIn(undefined, undefined, 'not the right one'))).toBe('401 not_authenticated')
     expect(await outcome(signIn(code, undefined, 'not the right one'))).toBe('401 not_authenticated')
-    // And that has not used up the code.
+    // That did not use up the code.
     expect(await outcome(signIn(code))).toBe(200)
   })
 
-  it('refuses a code that has expired, one that is older than the last, and what is no code', async () => {
+  it('refuses expired codes, codes older than the last one, and anything else', async () => {
     await turnOn()
     expect(await outcome(signIn(await codeIn(-3)))).toBe('403 wrong_code')
     expect(await outcome(signIn('no code'))).toBe('403 wrong_code')
@@ -129,14 +129,14 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect([long.status, long.json.error]).toMatchObject([400, { code: 'validation_failed', param: 'code' }])
   })
 
-  it('lets one of several in who bring the same code at once', async () => {
+  it('admits only one of several concurrent calls with the same code', async () => {
     await turnOn()
     const code = await codeIn(0)
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => outcome(signIn(code))))
     expect(outcomes.sort()).toEqual([200, '403 wrong_code', '403 wrong_code', '403 wrong_code'])
   })
 
-  it('takes each recovery code once, however it is typed, also of several at once', async () => {
+  it('accepts each recovery code once, however it is typed, even concurrently', async () => {
     const [first = '', second = ''] = await turnOn()
     expect(await outcome(signIn(` ${first.toUpperCase().replaceAll('-', ' ')} `))).toBe(200)
     expect(await outcome(signIn(first))).toBe('403 wrong_code')
@@ -146,7 +146,7 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect(await db.auditEntry.count({ where: { action: 'agent.used_recovery_code' } })).toBe(2)
   })
 
-  it('counts wrong codes for the account, those at the same time too, and forgets them in a while', async () => {
+  it('counts wrong codes per account, even concurrent ones, and resets the count after a while', async () => {
     provideEnv({ ...env(), LIMIT_SIGN_INS_PER_ACCOUNT: 1_000 })
     await turnOn()
     const tries = Array.from({ length: MAX_CODE_TRIES + 3 }, (_, index) => outcome(signIn(`wrong ${index}`)))
@@ -165,7 +165,7 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect((await db.twoFactor.findUniqueOrThrow({ where: { userId } })).tries).toBe(0)
   })
 
-  it('still asks for it after a password was reset by a link', async () => {
+  it('still requires it after a password reset', async () => {
     await turnOn()
     const { token } = await makeResetLinkFromCommandLine(userId)
     rememberSecret(token)
@@ -177,7 +177,7 @@ describe('signing in', { timeout: 60_000 }, () => {
 })
 
 describe('turning it off', { timeout: 60_000 }, () => {
-  it('takes the password, and makes recovery codes worthless', async () => {
+  it('requires the password, and invalidates the recovery codes', async () => {
     const [recoveryCode = ''] = await turnOn()
     expect(await outcome(ada.post(`${TWO_FACTOR}/off`, { currentPassword: 'wrong' }))).toBe(
       '403 wrong_password',
@@ -191,7 +191,7 @@ describe('turning it off', { timeout: 60_000 }, () => {
   })
 })
 
-it('keeps the library’s own addresses for it closed', async () => {
+it('keeps the library’s own endpoints for it closed', async () => {
   for (const path of ['enable', 'disable', 'verify-totp', 'verify-backup-code', 'get-totp-uri'])
     expect((await ada.post(`/api/auth/two-factor/${path}`, {})).status, path).toBe(404)
 })
@@ -199,7 +199,7 @@ it('keeps the library’s own addresses for it closed', async () => {
 describe('new recovery codes', { timeout: 60_000 }, () => {
   const renew = (currentPassword = password) => ada.post(`${TWO_FACTOR}/recovery-codes`, { currentPassword })
 
-  it('take the password, and the place of the old ones', async () => {
+  it('require the password, and replace the old ones', async () => {
     const [old = ''] = await turnOn()
     expect(await outcome(renew('not the right one'))).toBe('403 wrong_password')
     expect(await outcome(signIn(old))).toBe(200)
@@ -215,7 +215,7 @@ describe('new recovery codes', { timeout: 60_000 }, () => {
     expect(await outcome(signIn(codes[0]))).toBe(200)
   })
 
-  it('leave none of the old ones usable, and the app as it was', async () => {
+  it('invalidate the old ones, but not the app', async () => {
     const old = await turnOn()
     const { json } = await renew()
     rememberSecret(...json.recoveryCodes)
@@ -223,7 +223,7 @@ describe('new recovery codes', { timeout: 60_000 }, () => {
     expect(await outcome(signIn(await codeIn(0)))).toBe(200)
   })
 
-  it('are not there where two-factor sign-in is off, or only begun', async () => {
+  it('are refused if two-factor sign-in is off or not confirmed', async () => {
     expect(await outcome(renew())).toBe('404 not_found')
     const begun = await ada.post(TWO_FACTOR, { currentPassword: password })
     rememberSecret(begun.json.key)

@@ -11,12 +11,12 @@ import { openKey, sealKey } from './key'
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-codes'
 import { findStep, toBase32, totpUri } from './totp'
 
-/** As long as SHA-1's result, as RFC 4226 recommends. */
+/** The length of a SHA-1 hash, as RFC 4226 recommends. */
 const KEY_BYTES = 20
 
 /**
- * Begins to set up the caller's second factor. Nothing asks for codes until {@link confirmTwoFactor}; beginning again replaces
- * what was begun. Count tries of passwords before you call it.
+ * Starts setting up the caller's second factor. Codes are not required until {@link confirmTwoFactor}; starting again replaces
+ * the key. Count password attempts before you call it.
  *
  * @throws SupportError `forbidden` for visitors, `wrong_password`, `two_factor_on`
  */
@@ -27,7 +27,7 @@ export async function beginTwoFactor(
   requireCan(viewer, 'use_account')
   await requirePassword(viewer.id, currentPassword)
   const user = await db.user.findUnique({ where: { id: viewer.id }, select: { signInEmail: true } })
-  // Deleted since the call began.
+  // The agent was deleted during this call.
   if (user === null) throw new SupportError('not_authenticated')
 
   const key = randomBytes(KEY_BYTES)
@@ -40,10 +40,10 @@ export async function beginTwoFactor(
 }
 
 /**
- * Turns the caller's second factor on, once a code proves that the app knows the key. That code is used up by it. Only this
- * answer tells the recovery codes. Count tries before you call it.
+ * Turns on the caller's second factor once a code proves that the app has the key, and uses up that code. The recovery codes are
+ * returned only here. Count attempts before you call it.
  *
- * @throws SupportError `forbidden` for visitors, `wrong_code`, `not_found` where nothing was begun, `two_factor_on`
+ * @throws SupportError `forbidden` for visitors, `wrong_code`, `not_found` if set-up was not started, `two_factor_on`
  */
 export async function confirmTwoFactor(viewer: Viewer, { code }: CodeProof): Promise<RecoveryCodes> {
   requireCan(viewer, 'use_account')
@@ -66,7 +66,7 @@ export async function confirmTwoFactor(viewer: Viewer, { code }: CodeProof): Pro
         tries: 0,
       },
     })
-    // Another tab of theirs was faster.
+    // Another tab was faster.
     if (count === 0) throw new SupportError('wrong_code', { param: 'code' })
     await recordAudit(tx, viewer, 'agent.turned_on_two_factor', viewer.id)
   })
@@ -75,10 +75,9 @@ export async function confirmTwoFactor(viewer: Viewer, { code }: CodeProof): Pro
 }
 
 /**
- * Gives the caller other recovery codes: those before work no more. Only this answer tells them. Count tries of passwords before you
- * call it.
+ * Replaces the caller's recovery codes. The new ones are returned only here. Count password attempts before you call it.
  *
- * @throws SupportError `forbidden` for visitors, `wrong_password`, `not_found` where two-factor sign-in is off
+ * @throws SupportError `forbidden` for visitors, `wrong_password`, `not_found` if two-factor sign-in is off
  */
 export async function renewRecoveryCodes(
   viewer: Viewer,
@@ -95,12 +94,12 @@ export async function renewRecoveryCodes(
     if (count === 0) throw new SupportError('not_found')
     await recordAudit(tx, viewer, 'agent.made_recovery_codes', viewer.id)
   })
-  log.auth.info({ by: viewer.id }, 'an agent made new recovery codes')
+  log.auth.info({ by: viewer.id }, 'an agent generated new recovery codes')
   return { recoveryCodes }
 }
 
 /**
- * Turns the caller's second factor off; where it is off it stays so. Count tries of passwords before you call it.
+ * Turns off the caller's second factor, if it is on. Count password attempts before you call it.
  *
  * @throws SupportError `forbidden` for visitors, `wrong_password`
  */
@@ -110,7 +109,7 @@ export async function turnOffTwoFactor(viewer: Viewer, { currentPassword }: Pass
   await deleteTwoFactor(viewer, viewer.id)
 }
 
-/** Turns an agent's second factor off, for the command line. Answers whether it was on. */
+/** Turns off an agent's second factor, for the command line. Returns whether it was on. */
 export function resetTwoFactor(agentId: string): Promise<boolean> {
   return deleteTwoFactor(null, agentId)
 }
@@ -123,6 +122,6 @@ async function deleteTwoFactor(actor: Viewer | null, agentId: string): Promise<b
     await recordAudit(tx, actor, 'agent.turned_off_two_factor', agentId)
     return true
   })
-  if (wasOn) log.auth.info({ by: actor?.id ?? null, agentId }, 'two-factor sign-in was turned off')
+  if (wasOn) log.auth.info({ by: actor?.id ?? null, agentId }, 'turned off two-factor sign-in')
   return wasOn
 }

@@ -11,10 +11,10 @@ import { readBytes, readJson } from '../input'
 import { knownDeviceCookie, requireSignInAllowed } from '../limits/sign-in-limits'
 import { requireExpectedAgent } from './session'
 
-/** What of the library is open. It has many more addresses, each with faults of its own to come. */
+/** The library's open endpoints. It has many more, each of them attack surface. */
 const OPEN = [apiCalls.signIn, apiCalls.signOut]
 
-/** What the sign-in library's statuses mean in our own words. */
+/** Our error codes for the sign-in library's statuses. */
 const codes: Record<number, ErrorCode> = {
   400: 'validation_failed',
   401: 'not_authenticated',
@@ -27,10 +27,10 @@ const codes: Record<number, ErrorCode> = {
 }
 
 /**
- * Lets the sign-in library answer, with its errors in the form of all others.
+ * Passes a request to the sign-in library and converts its errors to ours.
  *
- * @param network where the request came from, for counting tries
- * @throws SupportError `not_found` for what is not open, and one for every answer of the library that is an error
+ * @param network the client's network, for counting attempts
+ * @throws SupportError `not_found` for endpoints that are not open, and one for every error response of the library
  */
 export async function handleAuth(request: Request, network: string): Promise<Response> {
   const { pathname } = new URL(request.url)
@@ -42,13 +42,13 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   const draft = call === apiCalls.signIn ? await readJson(request, credentials) : null
   if (draft !== null) await requireSignInAllowed(request.headers, network, draft.email)
 
-  // The code is ours to check, and none of the library's business.
+  // We check the code ourselves; the library does not know it.
   const { code, ...known } = draft ?? {}
   const body = draft === null ? await readBytes(request) : JSON.stringify(known)
   const password = draft === null ? null : await storedPassword(draft.email)
   const response = await withSecondFactor(code, () => agentAuth().handler(withBody(request, body)))
   if (response.status < 400) {
-    // Cookies only: the library's body repeats the session's token, which no script needs to see.
+    // Pass on only cookies: the library's body contains the session token, which scripts must not see.
     const headers = cookiesOf(response)
     if (draft === null) return Response.json({}, { headers })
     const { token } = (await response.json()) as { token: string }
@@ -62,7 +62,7 @@ export async function handleAuth(request: Request, network: string): Promise<Res
   throw new SupportError(codes[response.status] ?? 'internal_error')
 }
 
-/** A page of an agent who is signed out already must not sign out the agent who came after them. */
+/** A stale page of an agent who has signed out must not sign out the next agent. */
 async function requireOwnSession({ headers }: Request): Promise<void> {
   if (!headers.has(AGENT_HEADER)) return
   const agent = await agentOfHeaders(headers)
@@ -75,7 +75,7 @@ function cookiesOf(response: Response): Headers {
   return headers
 }
 
-/** The same request, whose body was read. */
+/** A copy of a request whose body was already read. */
 function withBody(request: Request, body: BodyInit): Request {
   const headers = new Headers(request.headers)
   headers.delete('content-length')

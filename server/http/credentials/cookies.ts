@@ -4,22 +4,22 @@ import { VISITOR_SESSION_SECONDS } from '@/server/visitors/sessions'
 
 const DEVICE_SECONDS = 365 * 24 * 60 * 60
 
-/** The site whose frame holds a cookie; `null` stands for our own page. */
+/** The site whose frame has a cookie; `null` for our own page. */
 type CookieSite = { id: string; isDefault: boolean } | null
 
-/** Browsers accept the `__Host-` prefix only from https, for this host alone and the whole of it. */
+/** Browsers accept the `__Host-` prefix only over HTTPS, for exactly this host and all its paths. */
 function visitorCookieName(site: CookieSite): string {
   const name = site === null ? 'porchlight_visitor' : `porchlight_v_${site.id}`
   return isSecure() ? `__Host-${name}` : name
 }
 
-/** The visitor's token that a browser sent, or `null`. Visitors of our own page are the default site's. */
+/** The visitor token that a browser sent, or `null`. Visitors of our own page belong to the default site. */
 export function readVisitorCookie(headers: Headers, site: CookieSite): string | null {
   const token = readCookie(headers, visitorCookieName(site))
   return token === null && site?.isDefault ? readCookie(headers, visitorCookieName(null)) : token
 }
 
-/** The cookie of an agent's session that a browser sent, as it is, or `null`. Only the sign-in library can tell whether it holds. */
+/** The agent session cookie that a browser sent, unverified, or `null`. */
 export function readAgentCookie(headers: Headers): string | null {
   return readCookie(headers, `${isSecure() ? '__Host-porchlight' : 'porchlight'}.session_token`)
 }
@@ -35,8 +35,8 @@ function readCookie(headers: Headers, name: string): string | null {
 }
 
 /**
- * The `Set-Cookie` that makes a browser keep a visitor's token. No script can read it. A frame's cookie is sent from within other
- * sites' pages, and is another one in each of them (https://github.com/privacycg/CHIPS).
+ * The `Set-Cookie` for a visitor's token. Scripts cannot read it. A frame's cookie is sent from within other sites' pages, and is
+ * partitioned by site (https://github.com/privacycg/CHIPS).
  */
 export function visitorCookie(token: string, site: CookieSite = null): string {
   return cookie(visitorCookieName(site), token, VISITOR_SESSION_SECONDS, sameSiteOf(site))
@@ -47,33 +47,33 @@ function sameSiteOf(site: CookieSite): string {
   return site !== null && isSecure() ? 'None; Partitioned' : 'Lax'
 }
 
-/** The `Set-Cookie` values that make a browser forget the visitor's token of a site. */
+/** The `Set-Cookie` values that delete a site's visitor token. */
 export function forgottenVisitorCookies(site: CookieSite = null): string[] {
   const sites = site?.isDefault ? [site, null] : [site]
   return sites.map((one) => cookie(visitorCookieName(one), '', 0, sameSiteOf(one)))
 }
 
-/** What {@link deviceCookie} made this browser keep, or `null`. */
+/** The value of the {@link deviceCookie} that a browser sent, or `null`. */
 export function readDeviceCookie(headers: Headers): string | null {
   return readCookie(headers, deviceCookieName())
 }
 
-/** The `Set-Cookie` by which a browser proves later that it has signed in to an account before. It opens nothing. */
+/** The `Set-Cookie` that marks a browser as one that has signed in to an account. It grants no access. */
 export function deviceCookie(proof: string): string {
   return cookie(deviceCookieName(), proof, DEVICE_SECONDS)
 }
 
-/** What {@link attemptCookie} made this browser keep, or `null`. */
+/** The value of the {@link attemptCookie} that a browser sent, or `null`. */
 export function readAttemptCookie(headers: Headers): string | null {
   return readCookie(headers, attemptCookieName())
 }
 
-/** The `Set-Cookie` by which a browser proves later that an answer of the sign-in provider is one to its own question. */
+/** The `Set-Cookie` that ties the sign-in provider's response to the browser that started the attempt. */
 export function attemptCookie(attempt: string): string {
   return cookie(attemptCookieName(), attempt, ATTEMPT_SECONDS)
 }
 
-/** The `Set-Cookie` that ends the attempt: each takes one answer. */
+/** The `Set-Cookie` that ends the attempt: each accepts one response. */
 export function forgottenAttemptCookie(): string {
   return cookie(attemptCookieName(), '', 0)
 }

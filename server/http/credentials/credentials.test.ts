@@ -20,7 +20,7 @@ let otherKey: string
 const sites = () => ({ none: null, default: SITE_KEY, shop: shopKey, other: otherKey, unknown: 'pk_unknown' })
 type SiteName = keyof ReturnType<typeof sites>
 
-/** Every cookie of a browser that is an agent and a visitor everywhere. */
+/** All cookies of a browser that is an agent, and a visitor of every site. */
 const COOKIES = [
   'porchlight.session_token=agents',
   'porchlight_visitor=own-page',
@@ -69,7 +69,7 @@ function requestOf({
   return new Request(`${OWN}/api/support/conversations`, { method, headers })
 }
 
-/** What was decided, in the words of the table. */
+/** The decision, in the words of the table. */
 async function decided(sent: Sent) {
   const request = requestOf(sent)
   const credentials = await readCredentials(request, sent.openTo ?? 'sites')
@@ -93,7 +93,7 @@ const cookieTokens = { none: 'own-page', default: 'default-frame', shop: 'shop-f
 
 const ownRequests: [string, Sent][] = [
   ['our origin', { origin: OWN }],
-  ['our origin, and a browser that says so', { origin: OWN, fetchSite: 'same-origin' }],
+  ['our origin, and a browser that confirms it', { origin: OWN, fetchSite: 'same-origin' }],
   ['no origin', {}],
   ['no origin, from our page', { fetchSite: 'same-origin' }],
   ['no origin, from the address bar', { fetchSite: 'none' }],
@@ -103,7 +103,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 describe.each(ownRequests)('a request with %s', (_, own) => {
   describe.each(methods)('%s', (method) => {
-    it.each(named)('speaks by its cookies as agent and as visitor of the site: %s', async (site) => {
+    it.each(named)('uses its cookies as agent and as visitor of the site: %s', async (site) => {
       expect(await decided({ ...own, method, site })).toEqual({
         agent: true,
         visitor: `COOKIE ${cookieTokens[site]}`,
@@ -113,30 +113,30 @@ describe.each(ownRequests)('a request with %s', (_, own) => {
       })
     })
 
-    it.each(named)('prefers the token in the header to the cookie of the site: %s', async (site) => {
+    it.each(named)('prefers the token in the header to the site’s cookie: %s', async (site) => {
       const { visitor, site: read } = await decided({ ...own, method, site, token: 'v1_x' })
       expect([visitor, read]).toEqual(['HEADER v1_x', siteIds[site]])
     })
 
-    it('is refused when it names a site that does not exist', async () => {
+    it('is refused if it names an unknown site', async () => {
       expect(await decided({ ...own, method, site: 'unknown', token: 'v1_x' })).toEqual({
         ...nothing,
         refusal: 'unknown_site',
       })
     })
 
-    it('speaks so to every route', async () => {
+    it('does so on every route', async () => {
       expect(await decided({ ...own, method, openTo: 'own' })).toMatchObject({ agent: true, refusal: null })
     })
   })
 })
 
-describe('a request from the page of an allowed origin', () => {
+describe('a request from a page of an allowed origin', () => {
   const fetchSites = [null, 'cross-site', 'same-site']
 
   describe.each(methods)('%s', (method) => {
     it.each(fetchSites)(
-      'speaks by no cookie, and by the token in the header (Sec-Fetch-Site: %s)',
+      'ignores cookies, and uses the token in the header (Sec-Fetch-Site: %s)',
       async (fetchSite) => {
         const sent = { method, origin: SHOP, fetchSite, site: 'shop' as const }
         const page = { agent: false, site: 'shop0001', readableFor: SHOP, refusal: null }
@@ -146,17 +146,17 @@ describe('a request from the page of an allowed origin', () => {
       },
     )
 
-    it.each(fetchSites)('is refused where it speaks as an agent (Sec-Fetch-Site: %s)', async (fetchSite) => {
+    it.each(fetchSites)('is refused if it acts as an agent (Sec-Fetch-Site: %s)', async (fetchSite) => {
       const sent = { method, origin: SHOP, fetchSite, site: 'shop' as const, side: 'agent', token: 'v1_x' }
       expect(await decided(sent)).toEqual({ ...nothing, refusal: 'origin_not_allowed' })
     })
 
-    it('is refused by routes that are not for sites', async () => {
+    it('is refused by routes that are not open to sites', async () => {
       const sent = { method, origin: SHOP, site: 'shop' as const, token: 'v1_x', openTo: 'own' as const }
       expect(await decided(sent)).toEqual({ ...nothing, refusal: 'origin_not_allowed' })
     })
 
-    it('means the default site when it names none, and needs that one to allow it', async () => {
+    it('means the default site if it names none, which must allow it', async () => {
       const origin = 'https://home.example'
       expect(await decided({ method, origin, token: 'v1_x' })).toEqual({
         agent: false,
@@ -173,19 +173,16 @@ describe('a request from the page of an allowed origin', () => {
 
 describe('a request of any other page', () => {
   const foreign: [string, Sent][] = [
-    ['an origin that nobody allows', { origin: EVIL }],
+    ['an origin that no site allows', { origin: EVIL }],
     ['an origin that another site allows', { origin: OTHER }],
     ['the origin null', { origin: 'null' }],
     ['an empty origin', { origin: '' }],
-    ['no origin, and another site behind it', { fetchSite: 'cross-site' }],
-    ['no origin, and a neighbouring site behind it', { fetchSite: 'same-site' }],
-    ['our origin, and another site behind it', { origin: OWN, fetchSite: 'cross-site' }],
-    [
-      'an origin that nobody allows, and a browser that calls it ours',
-      { origin: EVIL, fetchSite: 'same-origin' },
-    ],
-    ['our name at another port', { origin: 'http://localhost:3001' }],
-    ['our name with another scheme and an end', { origin: `${OWN}.evil.example` }],
+    ['no origin, but a cross-site request', { fetchSite: 'cross-site' }],
+    ['no origin, but a same-site request', { fetchSite: 'same-site' }],
+    ['our origin, but a cross-site request', { origin: OWN, fetchSite: 'cross-site' }],
+    ['an origin that no site allows, in a same-origin request', { origin: EVIL, fetchSite: 'same-origin' }],
+    ['our name on another port', { origin: 'http://localhost:3001' }],
+    ['our origin with a suffix', { origin: `${OWN}.evil.example` }],
     ['the allowed name over http', { origin: 'http://shop.example' }],
   ]
 
@@ -206,7 +203,7 @@ describe('a request of any other page', () => {
     })
   })
 
-  it('is answered where no credentials are read', async () => {
+  it('is answered if no credentials are read', async () => {
     expect(await decided({ origin: EVIL, token: 'v1_x', openTo: 'everyone' })).toEqual({
       ...nothing,
       refusal: null,
@@ -214,11 +211,11 @@ describe('a request of any other page', () => {
   })
 })
 
-it('is asked for before it is used', () => {
+it('must be read before use', () => {
   expect(() => credentialsOf(requestOf({}))).toThrow('have not been read')
 })
 
-it('takes a site that is not active for unknown, and its origins with it', async () => {
+it('treats an inactive site and its origins as unknown', async () => {
   await db.site.update({ where: { id: 'other001' }, data: { isActive: false } })
   forgetSites()
   expect((await decided({ site: 'other' })).refusal).toBe('unknown_site')
@@ -233,7 +230,7 @@ describe('the cookie of a visitor', () => {
   const shop = { id: 'shop0001', isDefault: false }
   const byDefault = { id: SITE_ID, isDefault: true }
 
-  it('of a frame is partitioned over https, and plain otherwise', () => {
+  it('in a frame is partitioned over HTTPS, and plain otherwise', () => {
     expect(visitorCookie('t', shop)).toBe(
       'porchlight_v_shop0001=t; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax',
     )
@@ -244,7 +241,7 @@ describe('the cookie of a visitor', () => {
     expect(visitorCookie('t', byDefault)).toContain(`__Host-porchlight_v_${SITE_ID}=t`)
   })
 
-  it('of our own page is what it was', () => {
+  it('on our own page keeps its name and attributes', () => {
     expect(visitorCookie('t')).toBe('porchlight_visitor=t; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax')
     provideEnv({ ...before, PUBLIC_URL: 'https://chat.example.com' })
     expect(visitorCookie('t')).toBe(
@@ -252,7 +249,7 @@ describe('the cookie of a visitor', () => {
     )
   })
 
-  it('of our own page is also that of the default site where it is named, and of no other', async () => {
+  it('on our own page also works for the default site if that is named, and for no other', async () => {
     const cookies = 'porchlight_visitor=own-page'
     expect((await decided({ cookies, site: 'default' })).visitor).toBe('COOKIE own-page')
     expect((await decided({ cookies, site: 'shop' })).visitor).toBeNull()

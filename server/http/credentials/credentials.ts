@@ -8,20 +8,20 @@ import { type ActiveSite, findSite } from '@/server/sites/sites'
 import { readAgentCookie, readVisitorCookie } from './cookies'
 
 /**
- * Whose pages may make a call: ours alone, also those of a site that allows their origin, or everyone's because the call reads no
- * credentials. Programs that are no browsers count as ours.
+ * Whose pages may make a call: only ours, also those whose origin a site allows, or everyone's because the call reads no
+ * credentials. Clients other than browsers count as ours.
  */
 export type OpenTo = 'own' | 'sites' | 'everyone'
 
-/** The credentials of a request. None of them is verified yet. */
+/** The credentials of a request. Not yet verified. */
 export type Credentials = {
-  /** An agent's cookie, as it was sent. */
+  /** An agent's cookie, as sent. */
   agentCookie: string | null
-  /** A visitor's token, and how it was handed over. */
+  /** A visitor's token, and how it was sent. */
   visitor: { token: string; mode: CredentialMode } | null
-  /** The site that the request names; `null` where it names none and means the default one. */
+  /** The site that the request names; `null` if it names none, which means the default site. */
   site: ActiveSite | null
-  /** The origin of a site's page, which may read the answer; `null` for our own pages and programs. */
+  /** The origin of a site's page, which may read the response; `null` for our own pages and for programs. */
   siteOrigin: string | null
   /** Why the request is refused. It has no credentials then. */
   refusal: ErrorCode | null
@@ -32,15 +32,15 @@ const NONE: Credentials = { agentCookie: null, visitor: null, site: null, siteOr
 const read = new WeakMap<Request, Credentials>()
 
 /**
- * Decides which credentials of a request count, and keeps them for {@link credentialsOf}. No API call uses any other.
+ * Decides which credentials of a request to accept, and stores them for {@link credentialsOf}. API calls use no others.
  *
  * | origin | cookies | `Porchlight-Visitor` | result |
  * |---|---|---|---|
- * | ours; none, unless `Sec-Fetch-Site` names another | used | wins over the visitor's cookie | agent, or visitor of the site |
+ * | ours; none, unless `Sec-Fetch-Site` says cross-site | used | wins over the visitor's cookie | agent, or visitor of the site |
  * | allowed by the named site | ignored | used | visitor of that site; the page may read the answer |
  * | any other, `null` | ignored | ignored | refused |
  *
- * Without `Porchlight-Site` the default site counts as named.
+ * Without `Porchlight-Site`, the default site counts as the named one.
  */
 export async function readCredentials(request: Request, openTo: OpenTo): Promise<Credentials> {
   const credentials = openTo === 'everyone' ? NONE : await decide(request, openTo)
@@ -48,7 +48,7 @@ export async function readCredentials(request: Request, openTo: OpenTo): Promise
   return credentials
 }
 
-/** The credentials that {@link readCredentials} has read from this request. */
+/** The credentials that {@link readCredentials} stored for this request. */
 export function credentialsOf(request: Request): Credentials {
   const credentials = read.get(request)
   if (credentials === undefined) throw new Error('the credentials of this request have not been read')
@@ -56,41 +56,41 @@ export function credentialsOf(request: Request): Credentials {
 }
 
 /**
- * The credentials of a request for a page, only for counting it against its sender. The origin is not checked, because any site may
- * link to a page: `SameSite=Lax` decides which cookies are sent, and loading a page changes nothing.
+ * The credentials of a page request, used only for rate limiting. The origin is not checked, because any site may link to a page:
+ * `SameSite=Lax` decides which cookies are sent, and loading a page changes nothing.
  */
 export function pageCredentials(headers: Headers): Pick<Credentials, 'agentCookie' | 'visitor'> {
   return { agentCookie: readAgentCookie(headers), visitor: visitorOfCookie(headers, null) }
 }
 
-/** The site on which a stranger becomes a visitor, and how they get their token. */
+/** The site on which an anonymous caller becomes a visitor, and how they get their token. */
 export type StartPlace = {
   site: ActiveSite
   mode: CredentialMode
-  /** Whose cookie holds the token: a named site's, or `null` for that of our own page. */
+  /** The site whose cookie has the token, or `null` for our own page's. */
   cookieSite: ActiveSite | null
 }
 
 /**
- * A page of another origin always gets its token in the answer: its cookies are ignored.
+ * Where a conversation is started. Pages of other origins always get the token in the response, because their cookies are ignored.
  *
- * @throws SupportError `validation_failed` for a value of `Porchlight-Credential` that has no meaning
+ * @throws SupportError `validation_failed` for an unknown value of `Porchlight-Credential`
  */
 export async function startPlaceOf(request: Request): Promise<StartPlace> {
   const { site: named, siteOrigin } = credentialsOf(request)
-  const wish = request.headers.get(CREDENTIAL_HEADER)
-  if (wish !== null && wish !== IN_HEADER)
+  const requested = request.headers.get(CREDENTIAL_HEADER)
+  if (requested !== null && requested !== IN_HEADER)
     throw new SupportError('validation_failed', { param: CREDENTIAL_HEADER })
 
   const site = await siteOfRequest(request)
-  const mode = siteOrigin !== null || wish === IN_HEADER ? 'HEADER' : 'COOKIE'
+  const mode = siteOrigin !== null || requested === IN_HEADER ? 'HEADER' : 'COOKIE'
   return { site, mode, cookieSite: named }
 }
 
 /**
  * The site that a request is for.
  *
- * @throws SupportError `unknown_site` where it names none and there is no default one
+ * @throws SupportError `unknown_site` if it names none and there is no default site
  */
 export async function siteOfRequest(request: Request): Promise<ActiveSite> {
   const site = credentialsOf(request).site ?? (await findSite(null))
@@ -114,12 +114,12 @@ async function decide({ method, headers }: Request, openTo: 'own' | 'sites'): Pr
     if (origins?.allows(origin))
       return { ...NONE, visitor: visitorOfHeader(headers), site, siteOrigin: origin }
   }
-  // The code that this had before sites had origins.
+  // Requests that name no site keep the code from before sites had origins.
   const isForgery = key === null && method !== 'GET' && method !== 'HEAD'
   return refused(isForgery ? 'csrf' : 'origin_not_allowed')
 }
 
-/** Without `Sec-Fetch-Site`, browsers name the origin of everything but plain reads, whose answers other pages cannot see. */
+/** Without `Sec-Fetch-Site`, browsers send an Origin for all but plain reads, whose responses other pages cannot see. */
 function isOwn(headers: Headers): boolean {
   const fetchSite = headers.get('sec-fetch-site')
   if (fetchSite !== null && fetchSite !== 'same-origin' && fetchSite !== 'none') return false

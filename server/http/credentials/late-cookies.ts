@@ -1,12 +1,12 @@
-/** Cookies that came up while a request was looked at, for its answer. */
-const waiting = new WeakMap<Request, string[]>()
+/** Cookies to add to a request's answer, set while the request is handled. */
+const cookiesOf = new WeakMap<Request, string[]>()
 
-/** Has the answer to this request carry these `Set-Cookie` values too. */
+/** Adds these `Set-Cookie` values to the answer to this request. */
 export function addCookies(request: Request, cookies: readonly string[]): void {
-  if (cookies.length > 0) waiting.set(request, [...lateCookies(request), ...cookies])
+  if (cookies.length > 0) cookiesOf.set(request, [...lateCookies(request), ...cookies])
 }
 
-/** What was added for this request. */
+/** The cookies added for this request. */
 export function lateCookies(request: Request): readonly string[] {
-  return waiting.get(request) ?? []
+  return cookiesOf.get(request) ?? []
 }

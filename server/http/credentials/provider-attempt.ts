@@ -4,13 +4,13 @@ import { type JsonAnswer, json } from '../answer'
 import { attemptCookie, forgottenAttemptCookie, readAttemptCookie } from './cookies'
 import { addCookies } from './late-cookies'
 
-/** The answer that sends a browser to the sign-in provider; the browser keeps the attempt. */
+/** The answer that sends a browser to the sign-in provider, with the attempt in a cookie. */
 export function departed(request: Request, { address, attempt }: Departed): JsonAnswer {
   addCookies(request, [attemptCookie(attempt)])
   return json({ address } satisfies Departure)
 }
 
-/** The attempt that a browser has kept, or `null`. It is gone after this request, however that ends. */
+/** The attempt from a browser's cookie, or `null`. Deletes the cookie, whatever the outcome. */
 export function takeAttempt(request: Request): string | null {
   const attempt = readAttemptCookie(request.headers)
   if (attempt !== null) addCookies(request, [forgottenAttemptCookie()])

@@ -10,7 +10,7 @@ import { rememberViewer } from '../limits/known-viewers'
 import { credentialsOf, pageCredentials, siteOfRequest } from './credentials'
 import { addCookies } from './late-cookies'
 
-/** The agent who is signed in where a page is asked for, or `null`. */
+/** The agent who is signed in to the browser that requests a page, or `null`. */
 export async function agentOfPage(headers: Headers): Promise<Viewer | null> {
   const agent = await agentOfHeaders(headers)
   if (agent !== null) rememberViewer(pageCredentials(headers), agent)
@@ -18,11 +18,11 @@ export async function agentOfPage(headers: Headers): Promise<Viewer | null> {
 }
 
 /**
- * Who is asking. One browser may be signed in as an agent and be a visitor too; the header tells which it speaks as.
- * Without the header a visitor's token that is sent as a header counts first, then the agent, then the visitor.
+ * The request's viewer. A browser may be both an agent and a visitor; the side header says which it acts as. Without that header, a
+ * visitor token in a header takes precedence, then the agent, then the visitor's cookie.
  *
- * @throws SupportError `not_authenticated`; `signed_in_as_another` when the page that asks shows another agent;
- *   `identity_required` as {@link requireIdentity}
+ * @throws SupportError `not_authenticated`; `signed_in_as_another` if the page shows another agent; `identity_required` as
+ *   {@link requireIdentity}
  */
 export async function requireViewer(request: Request): Promise<Viewer> {
   const side = readSide(request)
@@ -37,7 +37,7 @@ export async function requireViewer(request: Request): Promise<Viewer> {
 }
 
 /**
- * Refuses visitors for whom their site has not vouched, where it demands that.
+ * Refuses unverified visitors if their site requires an identity.
  *
  * @param visitor `null` for a stranger
  * @throws SupportError `identity_required`
@@ -48,7 +48,7 @@ export async function requireIdentity(request: Request, visitor: Viewer | null):
   if (settings.identity === 'required') throw new SupportError('identity_required')
 }
 
-/** The visitor whose token the request carries, or `null`. */
+/** The visitor of the request's token, or `null`. */
 export async function visitorOf(request: Request): Promise<Viewer | null> {
   const credentials = credentialsOf(request)
   const { visitor: given, site } = credentials
@@ -58,7 +58,7 @@ export async function visitorOf(request: Request): Promise<Viewer | null> {
   return visitor
 }
 
-/** The agent whose cookie the request carries, or `null`. A session that is due is renewed, and the answer carries its cookie. */
+/** The agent of the request's cookie, or `null`. Renews the session if due, and adds its cookie to the answer. */
 async function agentOf(request: Request): Promise<Viewer | null> {
   const credentials = credentialsOf(request)
   if (credentials.agentCookie === null) return null
@@ -69,7 +69,7 @@ async function agentOf(request: Request): Promise<Viewer | null> {
 }
 
 /**
- * For requests of pages that say which agent they show. Those of other clients say nothing.
+ * Requires that a page shows the agent who is signed in. Other clients do not send the header.
  *
  * @throws SupportError `signed_in_as_another`
  */

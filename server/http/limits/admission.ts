@@ -6,25 +6,25 @@ import { RateBuckets } from './rate-buckets'
 import { AGENT_FACTOR, limitsOf, type RouteLimit, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
 import { type Caller, STRANGERS, Turnstile } from './turnstile'
 
-/** Keys that the buckets remember: about 10 MB. */
+/** Most bucket keys to keep: about 10 MB. */
 const MOST_KEYS = 100_000
 
-/** Refusals a minute that a caller gets at once. Further ones are delayed, so hammering slows the sender down. */
+/** Refusals per minute that a caller gets without delay. Further ones are delayed, to slow down hammering. */
 const QUICK_REFUSALS = 60
-const LATE_REFUSAL_MS = 500
+const REFUSAL_DELAY_MS = 500
 
 const OVERLOADED_RETRY_SECONDS = 2
 
-/** A bucket that a request uses one of, and its size. */
+/** A bucket from which a request takes a token, and its rate. */
 type Share = { key: string; perMinute: number }
 
-/** Whom a request counts for. */
+/** What a request counts against. */
 type Accounts = {
-  line: keyof typeof lines
+  queue: keyof typeof queues
   caller: Caller
-  /** `null` for those whom we do not know: their network stands for them. */
+  /** `null` for strangers: they share their network's. */
   own: Share | null
-  /** `null` for agents: a hostile visitor may sit beside them. */
+  /** `null` for agents: a hostile visitor may be on the same network. */
   network: Share | null
   total: Share
 }
@@ -32,10 +32,10 @@ type Accounts = {
 const buckets = processWide('rate-buckets', () => new RateBuckets(MOST_KEYS))
 
 /**
- * Visitors and agents together run fewer requests than there are database connections (`server/database/db.ts`), so visitors
- * never hold what agents need. Hashing a password takes one of libuv's four threads, which read files too.
+ * Visitors and agents together run fewer requests than there are database connections (`server/database/db.ts`), so visitors cannot
+ * exhaust what agents need. Hashing a password occupies one of libuv's four threads, which also read files.
  */
-const lines = processWide('turnstiles', () => ({
+const queues = processWide('turnstiles', () => ({
   visitors: new Turnstile({
     running: { client: 2, network: 10, total: 12 },
     waiting: { client: 100, network: 200, total: 1_000 },
@@ -48,7 +48,7 @@ const lines = processWide('turnstiles', () => ({
     running: { client: 1, network: 1, total: 2 },
     waiting: { client: 12, network: 12, total: 64 },
   }),
-  // They hold a connection to the provider, and one of the database only at the end.
+  // These hold a connection to the provider, and a database connection only at the end.
   providers: new Turnstile({
     running: { client: 4, network: 4, total: 16 },
     waiting: { client: 12, network: 12, total: 64 },
@@ -63,37 +63,37 @@ const lines = processWide('turnstiles', () => ({
   }),
 }))
 
-/** What is known of a request before anything is done for it. */
+/** What is known about a request before any work is done for it. */
 export type Asked = {
   credentials: Recognisable
   /** The side named by the request. */
   side: string | null
   network: string
-  /** Resolves once its body is here: until then it waits for nobody and keeps nobody waiting. */
+  /** Resolves once its body has arrived. Until then it occupies no slot. */
   received?: () => Promise<void>
 }
 
-/** How a request ended: what was refused, or repeated, has done nothing. */
+/** How a request ended: refused requests and retries did nothing. */
 export type Outcome = 'done' | 'nothing'
 
 /**
- * Lets a request in when its caller may make it, and when it is its turn. First the caller's own allowance is asked, then
- * its network's, then everybody's. A visitor's request that does nothing uses up its own alone: the others get theirs back.
+ * Admits a request within its caller's limits, when it is its turn. Checks the caller's own limit, then their network's, then the
+ * overall one. A visitor's request that does nothing counts only against their own limit; the others are refunded.
  *
- * @returns what must be called once the request was answered
- * @throws SupportError `rate_limited`, or `unavailable` when there is too much of everybody
+ * @returns a function to call once the request is answered
+ * @throws SupportError `rate_limited`, or `unavailable` if the overall limit is exceeded
  */
 export async function admit(asked: Asked, name: RouteLimitName): Promise<(outcome: Outcome) => void> {
-  const { line, caller, own, network, total } = accountsOf(asked, name)
+  const { queue, caller, own, network, total } = accountsOf(asked, name)
   try {
     if (own !== null) take(own)
     if (network !== null) take(network)
     if (buckets.take(total.key, total.perMinute) > 0) throw overloaded()
     await asked.received?.()
-    const leave = await lines[line].enter(caller)
+    const leave = await queues[queue].enter(caller)
     return (outcome) => {
       leave()
-      if (outcome === 'nothing' && own !== null) giveBack([network, total])
+      if (outcome === 'nothing' && own !== null) refund([network, total])
     }
   } catch (refusal) {
     await delayHammering(caller)
@@ -101,17 +101,17 @@ export async function admit(asked: Asked, name: RouteLimitName): Promise<(outcom
   }
 }
 
-/** Forgets what was counted. For tests. */
+/** Resets all counts. For tests. */
 export function forgetAdmissions(): void {
   buckets.clear()
 }
 
 function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName): Accounts {
-  const { line, perViewer, perNetwork } = limitsOf(name)
-  const viewer = hasViewers(line) ? knownViewer(credentials, side) : null
+  const { queue, perViewer, perNetwork } = limitsOf(name)
+  const viewer = hasViewers(queue) ? knownViewer(credentials, side) : null
   if (viewer?.side === 'agent') {
     return {
-      line: line === 'pages' ? 'pages' : 'agents',
+      queue: queue === 'pages' ? 'pages' : 'agents',
       caller: { network: viewer.id, client: viewer.id },
       own: { key: `${name} agent ${viewer.id}`, perMinute: perViewer * AGENT_FACTOR },
       network: null,
@@ -120,7 +120,7 @@ function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName)
   }
   const isStranger = viewer === null
   return {
-    line: line === 'viewers' ? 'visitors' : line,
+    queue: queue === 'viewers' ? 'visitors' : queue,
     caller: { network, client: viewer?.id ?? STRANGERS },
     own: isStranger ? null : { key: `${name} visitor ${viewer.id}`, perMinute: perViewer },
     network: isStranger
@@ -130,9 +130,9 @@ function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName)
   }
 }
 
-/** Someone signing in has no identity yet, and a health check needs none. */
-function hasViewers(line: RouteLimit['line']): boolean {
-  return line === 'viewers' || line === 'pages'
+/** People signing in have no identity yet, and health checks need none. */
+function hasViewers(queue: RouteLimit['queue']): boolean {
+  return queue === 'viewers' || queue === 'pages'
 }
 
 function take({ key, perMinute }: Share): void {
@@ -140,12 +140,12 @@ function take({ key, perMinute }: Share): void {
   if (retryAfterSeconds > 0) throw new SupportError('rate_limited', { retryAfterSeconds })
 }
 
-function giveBack(shares: (Share | null)[]): void {
+function refund(shares: (Share | null)[]): void {
   for (const share of shares) if (share !== null) buckets.giveBack(share.key, share.perMinute)
 }
 
 async function delayHammering({ network, client }: Caller): Promise<void> {
-  if (buckets.take(`refusal ${network} ${client}`, QUICK_REFUSALS) > 0) await sleep(LATE_REFUSAL_MS)
+  if (buckets.take(`refusal ${network} ${client}`, QUICK_REFUSALS) > 0) await sleep(REFUSAL_DELAY_MS)
 }
 
 function overloaded(): SupportError {

@@ -3,10 +3,10 @@ import type { ConversationDraft } from '@/contract/log/conversation'
 import { SupportError } from '@/server/errors'
 
 /**
- * Refuses programs that fill in forms: they fill in what people never see, and are faster than people. A program written for
- * Porchlight passes; the limits bound that.
+ * Refuses form-filling bots, which fill in the honeypot field or are faster than people. Bots written for Porchlight pass; rate
+ * limits bound those.
  *
- * @throws SupportError `looks_automated`; `too_fast` with the seconds after which a person would have begun
+ * @throws SupportError `looks_automated`; `too_fast` with the seconds to wait
  */
 export function requireHuman({ website = '', openedForMs = MIN_OPEN_MS }: ConversationDraft): void {
   if (website !== '') throw new SupportError('looks_automated')

@@ -7,12 +7,12 @@ import type { CredentialMode } from '../../../generated/prisma/client'
 
 export type KnownViewer = Pick<Viewer, 'side' | 'id'>
 
-/** The credentials that a viewer is recognised by. */
+/** The credentials that identify a viewer. */
 export type Recognisable = Pick<Credentials, 'agentCookie' | 'visitor'>
 
 const MOST_VIEWERS = 50_000
 
-/** A viewer not seen for this long counts as a stranger until recognised again. */
+/** A viewer not seen for this long counts as a stranger until verified again. */
 const REMEMBER_MS = 10 * 60_000
 
 const known = processWide(
@@ -20,13 +20,13 @@ const known = processWide(
   () => new BoundedMap<{ viewer: KnownViewer; until: number }>(MOST_VIEWERS),
 )
 
-/** Notes the viewer of these credentials, so that the next request counts against them before its credentials are verified. */
+/** Remembers the viewer of these credentials, so that the next request counts against them before it is verified. */
 export function rememberViewer(credentials: Recognisable, viewer: Viewer): void {
   const key = keyOf(credentials, viewer.side)
   if (key !== null) remember(key, viewer)
 }
 
-/** As {@link rememberViewer}, for a visitor whose token this answer hands out. */
+/** Like {@link rememberViewer}, for a visitor whose token this answer issues. */
 export function rememberVisitor({ token, visitor }: NewSession, mode: CredentialMode): void {
   rememberViewer({ agentCookie: null, visitor: { token, mode } }, visitor)
 }
@@ -36,8 +36,8 @@ function remember(key: string, { side, id }: Viewer): void {
 }
 
 /**
- * The viewer who lately used these credentials, without asking the database. Only for counting, because the credentials may have
- * expired. An invented credential is not found, so it gets no allowance of its own.
+ * The viewer who recently used these credentials, without a query. Only for rate limiting, because the credentials may have
+ * expired. Made-up credentials are not found, so they get no separate limit.
  */
 export function knownViewer(credentials: Recognisable, side: string | null): KnownViewer | null {
   if (side !== 'visitor') {

@@ -8,17 +8,17 @@ import { addUses, anonymous } from './rate-limit'
 const WINDOW_SECONDS = 60
 const SETTLE_MS = 1_000
 
-/** A network that is forgotten when there are more is known to the database. */
+/** Most networks to keep in memory. Evicted ones are still in the database. */
 const MOST_NETWORKS = 20_000
 
-/** What a network has used: what the database knows, and what it will be told at the next settling. */
+/** A network's use: what the database has, and what is still to be added to it. */
 type Meter = { settled: number; pending: number; endsAt: number; settledAt: number; isSettling: boolean }
 
 const meters = processWide('network-meters', () => new BoundedMap<Meter>(MOST_NETWORKS))
 
 /**
- * Lets a message pass or not by what its network has stored in this window. A new window asks the database first: neither a
- * restart nor another process is forgotten.
+ * Requires that a network is below its message limit for this window. A new window is loaded from the database, so that it includes
+ * other processes and survives restarts.
  *
  * @throws SupportError `rate_limited` with the seconds until the window ends
  */
@@ -34,16 +34,15 @@ export async function requireRoomForMessage(network: string): Promise<void> {
 }
 
 /**
- * Counts a message that was stored; what was refused or repeated costs the network nothing. Everybody in an office would wait
- * for everybody else if each message wrote the same row, so each process counts in memory and settles with the database once
- * a second.
+ * Counts a stored message; refusals and retries are free. If each message updated the same row, everyone in an office would
+ * wait for each other, so each process counts in memory and writes to the database once a second.
  */
 export function countMessage(network: string): void {
   const meter = meters.get(network)
   if (meter === undefined) return
   meter.pending += 1
   if (!meter.isSettling && now() - meter.settledAt >= SETTLE_MS) {
-    settle(network, meter).catch((error) => log.http.warn({ error }, 'a limit could not be settled'))
+    settle(network, meter).catch((error) => log.http.warn({ error }, 'could not store the use of a limit'))
   }
 }
 
@@ -68,7 +67,7 @@ async function settle(network: string, meter: Meter): Promise<void> {
   }
 }
 
-/** Monotonic: a change of the system clock must not keep a window closed. */
+/** Monotonic: changing the system clock must not keep a window closed. */
 function now(): number {
   return performance.now()
 }

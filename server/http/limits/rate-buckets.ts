@@ -1,15 +1,15 @@
 import { BoundedMap } from '@/server/bounded-map'
 
-/** How much of a minute's allowance may be used at once. */
+/** How much of a minute's limit may be used at once. */
 const BURST_MS = 20_000
 const MINUTE_MS = 60_000
 
-/** What is lost in adding up fractions. */
+/** Tolerance for floating-point rounding. */
 const ROUNDING_MS = 0.01
 
 /**
- * Token buckets in the memory of this process, one number per key: the moment at which the key's bucket is full again. For
- * whatever is too frequent to count in the database and needs no memory of a restart.
+ * In-memory token buckets. Each stores one number: the time at which it is full again. For limits that are checked too often
+ * for the database and need not survive a restart.
  */
 export class RateBuckets {
   readonly #fullAt: BoundedMap<number>
@@ -23,10 +23,10 @@ export class RateBuckets {
   }
 
   /**
-   * Uses one of `perMinute` up. A third of them, and at least one, may be used at once; then they come back evenly.
+   * Takes one of `perMinute` tokens. A third of them, at least one, may be taken at once; they are refilled evenly.
    *
-   * @param now on a clock that nobody sets, in milliseconds
-   * @returns 0, or the seconds until the next one is there; then nothing was used up
+   * @param now monotonic time, in milliseconds
+   * @returns 0 if a token was taken, otherwise the seconds until the next one is available
    */
   take(key: string, perMinute: number, now = performance.now()): number {
     const period = MINUTE_MS / perMinute
@@ -37,7 +37,7 @@ export class RateBuckets {
     return 0
   }
 
-  /** Puts back what {@link take} used up. */
+  /** Returns a token that {@link take} took. */
   giveBack(key: string, perMinute: number): void {
     const fullAt = this.#fullAt.get(key)
     if (fullAt !== undefined) this.#fullAt.set(key, fullAt - MINUTE_MS / perMinute)

@@ -9,8 +9,8 @@ type Limit = { setting: keyof Env & `LIMIT_${string}`; windowSeconds: number }
 const HOUR_SECONDS = 60 * 60
 
 /**
- * What a restart must not forget, counted use by use. Messages are counted otherwise: see `server/log/limits.ts`
- * and `network-meter.ts`. How often a route may be called is in `route-limits.ts`.
+ * Limits that must survive a restart, stored on every use. Messages are counted differently: see `server/log/limits.ts` and
+ * `network-meter.ts`. Request rates are in `route-limits.ts`.
  */
 const limits = {
   startConversation: { setting: 'LIMIT_CONVERSATIONS_PER_VISITOR', windowSeconds: 12 * HOUR_SECONDS },
@@ -28,13 +28,13 @@ const limits = {
   setUp: { setting: 'LIMIT_SIGN_INS_PER_ACCOUNT', windowSeconds: 60 },
 } as const satisfies Record<string, Limit>
 
-/** What is used up, and how long the window still lasts. */
+/** The uses so far, and the rest of the window. */
 type Usage = { count: number; secondsLeft: number }
 
 /**
- * Counts one use by `who` and lets it pass or not. Kept in the database, so a restart forgets nothing.
+ * Counts a use by `who` and requires that it is within the limit. Stored in the database, so that it survives restarts.
  *
- * @param client a transaction, where only what is committed shall count
+ * @param client a transaction, to count the use only if it commits
  * @throws SupportError `rate_limited` with the seconds until the window ends
  */
 export async function requireWithinLimit(
@@ -48,8 +48,8 @@ export async function requireWithinLimit(
 }
 
 /**
- * Adds to what `key` has used in its current window, or begins another one. No window ends later than one that begins now: a
- * clock that was ahead when it began must not keep it closed.
+ * Adds uses to `key`'s current window, or starts a new one. No window ends later than one that starts now, so that a clock that was
+ * ahead cannot keep a window closed.
  */
 export async function addUses(
   key: string,
@@ -69,7 +69,7 @@ export async function addUses(
   return { count: window.count, secondsLeft: window.seconds_left }
 }
 
-/** A name for an address or a network that tells nobody which one it is, and that is another one tomorrow. */
+/** A pseudonym for an address or a network, which changes daily. */
 export function anonymous(text: string): string {
   const day = Math.floor(Date.now() / (24 * HOUR_SECONDS * 1000))
   return createHmac('sha256', env().AUTH_SECRET ?? '')
@@ -78,7 +78,7 @@ export function anonymous(text: string): string {
     .slice(0, 22)
 }
 
-/** Forgets windows that have ended. */
+/** Deletes windows that have ended. */
 export async function sweepLimits(): Promise<void> {
   await db.rateLimitWindow.deleteMany({ where: { expiresAt: { lt: new Date() } } })
 }

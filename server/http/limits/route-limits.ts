@@ -2,128 +2,127 @@ import { MAX_PAGE_VISITS_PER_MINUTE, MAX_TRACK_CALLS_PER_MINUTE } from '@/contra
 import { type Env, env } from '@/server/settings/env'
 
 /**
- * What a route costs, and so what one caller may ask of it: requests a minute, and the line in which they wait for their
- * turn. Each route names one of these where it is defined.
+ * The limits of a route: requests per minute, and the queue in which they wait. Each route names one of these in its definition.
  */
 export type RouteLimit = {
-  /** Where it waits: `viewers` are let in by who they are, the others have lines of their own. */
-  line: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes'
-  /** Requests a minute of one visitor. An agent may make {@link AGENT_FACTOR} times as many. */
+  /** The queue to wait in. `viewers` means the visitors' or agents' queue; the others have their own. */
+  queue: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes'
+  /** Requests per minute and visitor. Agents may make {@link AGENT_FACTOR} times as many. */
   perViewer: (settings: Env) => number
-  /** Requests a minute of all visitors of a network together. Those whom we do not know have half of it. */
+  /** Requests per minute of all visitors of a network together. Strangers share half of it. */
   perNetwork: (settings: Env) => number
 }
 
 export type RouteLimitName = keyof typeof routeLimits
 
-/** An agent looks after many conversations. */
+/** Agents handle many conversations. */
 export const AGENT_FACTOR = 10
 
-/** So many times a network's allowance is what this process takes of everybody, in a minute. */
+/** This process's overall limit per minute, as a multiple of a network's. */
 export const TOTAL_FACTOR = 10
 
-/** Repeats and refusals are tries too: what may be done is counted where it is done. */
-const TRIES = 3
-const LEAST_TRIES = 60
+/** Requests allowed per permitted action, because retries and refusals count too. The action itself is counted where it is done. */
+const ATTEMPTS = 3
+const MIN_ATTEMPTS = 60
 
-/** A browser that gets no answer repeats the same start, and starts nothing by it. */
-const STARTS_REPEATED = 50
+/** Requests allowed per start: a browser without an answer retries the same start, which creates nothing new. */
+const RETRIES_PER_START = 50
 
 export const routeLimits = {
-  /** Looks at something. */
+  /** Reads something. */
   read: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => LIMIT_READS_PER_NETWORK,
   },
-  /** Shows an agent's picture, once in each browser. Everybody is a stranger there, who has half of this. */
+  /** Fetches an agent's picture, once per browser. All callers count as strangers, who share half of this. */
   picture: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
   },
   /** Changes something. */
   change: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: ({ LIMIT_CHANGES_PER_VIEWER }) => LIMIT_CHANGES_PER_VIEWER,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
-  /** Says which page the visitor is on. */
+  /** Reports the visitor's current page. */
   visit: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: () => MAX_PAGE_VISITS_PER_MINUTE,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
-  /** Says what happened on the visitor's page. */
+  /** Reports events on the visitor's page. */
   track: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: () => MAX_TRACK_CALLS_PER_MINUTE,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
-  /** Tries to store a message. */
+  /** Attempts to store a message. */
   message: {
-    line: 'viewers',
-    perViewer: ({ LIMIT_MESSAGES_PER_VISITOR }) => tries(LIMIT_MESSAGES_PER_VISITOR),
-    perNetwork: ({ LIMIT_MESSAGES_PER_NETWORK }) => tries(LIMIT_MESSAGES_PER_NETWORK),
+    queue: 'viewers',
+    perViewer: ({ LIMIT_MESSAGES_PER_VISITOR }) => attempts(LIMIT_MESSAGES_PER_VISITOR),
+    perNetwork: ({ LIMIT_MESSAGES_PER_NETWORK }) => attempts(LIMIT_MESSAGES_PER_NETWORK),
   },
-  /** Tries to start a conversation. */
+  /** Attempts to start a conversation. */
   start: {
-    line: 'viewers',
-    perViewer: ({ LIMIT_CONVERSATIONS_PER_VISITOR }) => STARTS_REPEATED * LIMIT_CONVERSATIONS_PER_VISITOR,
-    perNetwork: ({ LIMIT_CONVERSATIONS_PER_NETWORK }) => tries(LIMIT_CONVERSATIONS_PER_NETWORK),
+    queue: 'viewers',
+    perViewer: ({ LIMIT_CONVERSATIONS_PER_VISITOR }) => RETRIES_PER_START * LIMIT_CONVERSATIONS_PER_VISITOR,
+    perNetwork: ({ LIMIT_CONVERSATIONS_PER_NETWORK }) => attempts(LIMIT_CONVERSATIONS_PER_NETWORK),
   },
-  /** Shows a site's word for who its visitor is. Like a token, a page asks for it each time it loads. */
+  /** Identifies a visitor. Like getting a token, this happens on every page load. */
   identity: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: ({ LIMIT_TOKENS_PER_VIEWER }) => LIMIT_TOKENS_PER_VIEWER,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
-  /** Asks for a realtime token. */
+  /** Requests a realtime token. */
   token: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: ({ LIMIT_TOKENS_PER_VIEWER }) => LIMIT_TOKENS_PER_VIEWER,
     perNetwork: ({ LIMIT_CHANGES_PER_NETWORK }) => LIMIT_CHANGES_PER_NETWORK,
   },
-  /** Hashes a password, or opens and ends sessions. */
+  /** Hashes a password, or opens or ends sessions. */
   password: {
-    line: 'passwords',
-    perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
-    perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
+    queue: 'passwords',
+    perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => attempts(LIMIT_SIGN_INS_PER_NETWORK),
+    perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => attempts(LIMIT_SIGN_INS_PER_NETWORK),
   },
-  /** Asks the sign-in provider, which may take its time: those who wait for it keep no password waiting. */
+  /** Contacts the sign-in provider, which may be slow. Has its own queue, so as not to delay passwords. */
   provider: {
-    line: 'providers',
-    perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
-    perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => tries(LIMIT_SIGN_INS_PER_NETWORK),
+    queue: 'providers',
+    perViewer: ({ LIMIT_SIGN_INS_PER_NETWORK }) => attempts(LIMIT_SIGN_INS_PER_NETWORK),
+    perNetwork: ({ LIMIT_SIGN_INS_PER_NETWORK }) => attempts(LIMIT_SIGN_INS_PER_NETWORK),
   },
-  /** Looks at a page. Not a route of the API: `process/web/pages.ts` asks. */
+  /** Renders a page. Not an API route: used by `process/web/pages.ts`. */
   page: {
-    line: 'pages',
+    queue: 'pages',
     perViewer: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK / 2,
     perNetwork: ({ LIMIT_PAGES_PER_NETWORK }) => LIMIT_PAGES_PER_NETWORK,
   },
-  /** Asks whether a page of another origin may read an address, which costs no query: one for each read, and not by those we know. */
+  /** A CORS preflight, which needs no query. One precedes each read, and always counts as a stranger's. */
   preflight: {
-    line: 'viewers',
+    queue: 'viewers',
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
   },
-  /** Asks how the process is, while everything else may stand still. */
+  /** A health check, which must work while everything else is stuck. */
   probe: {
-    line: 'probes',
+    queue: 'probes',
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => LIMIT_READS_PER_NETWORK,
   },
 } as const satisfies Record<string, RouteLimit>
 
-/** The name's limit with the settings of this process. */
+/** The named limit, with this process's settings applied. */
 export function limitsOf(
   name: RouteLimitName,
-): { line: RouteLimit['line'] } & Record<'perViewer' | 'perNetwork', number> {
-  const { line, perViewer, perNetwork } = routeLimits[name]
-  return { line, perViewer: perViewer(env()), perNetwork: perNetwork(env()) }
+): { queue: RouteLimit['queue'] } & Record<'perViewer' | 'perNetwork', number> {
+  const { queue, perViewer, perNetwork } = routeLimits[name]
+  return { queue, perViewer: perViewer(env()), perNetwork: perNetwork(env()) }
 }
 
-function tries(limit: number): number {
-  return Math.max(LEAST_TRIES, TRIES * limit)
+function attempts(limit: number): number {
+  return Math.max(MIN_ATTEMPTS, ATTEMPTS * limit)
 }

@@ -4,9 +4,9 @@ import { env } from '@/server/settings/env'
 import { anonymous, requireWithinLimit } from './rate-limit'
 
 /**
- * Counts a try to sign in, of whatever account: an office signs in from one address, a guesser tries many passwords, and
- * a guesser with many addresses uses all of them. That last bound is a slow one, and browsers that have signed in to the
- * account before pass it: nobody may lock an agent out by guessing.
+ * Counts a sign-in attempt against three limits: per network, because an office shares an address; per network and account, against
+ * password guessing; and per account from anywhere, against distributed guessing. The last one is hourly, and exempts browsers that
+ * have signed in to the account before, so that guessing cannot lock an agent out.
  *
  * @throws SupportError `rate_limited`
  */

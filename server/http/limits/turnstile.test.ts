@@ -13,7 +13,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('a turnstile', () => {
-  it('lets so many of one client, one network and all together run, and the others wait', async () => {
+  it('limits running requests per client, per network and overall, and queues the rest', async () => {
     const turnstile = new Turnstile(bounds)
     const inside: string[] = []
     for (const caller of [vera, vera, vera, victor, victor, wanda, wanda])
@@ -37,7 +37,7 @@ describe('a turnstile', () => {
     expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
   })
 
-  it('turns away a client, then a network, with too many in line, and the longest line where all together are full', async () => {
+  it('rejects a client, then a network, with too many queued, and from the longest queue if the total is full', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 0, network: 0, total: 0 } })
     const codeOf = (caller: { network: string; client: string }) =>
       Promise.race([turnstile.enter(caller).catch((error) => error.code), settled().then(() => 'waits')])
@@ -49,7 +49,7 @@ describe('a turnstile', () => {
     expect(turnstile.load).toEqual({ running: 0, waiting: 12 })
   })
 
-  it('lets nobody be kept out by the lines of others: the longest gives way, and nobody for who has as many', async () => {
+  it('lets no network be locked out by others: the longest queue gives way, but not to one just as long', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
     const leave = await turnstile.enter({ network: 'first', client: 'first' })
     const codes: string[] = []
@@ -82,7 +82,7 @@ describe('a turnstile', () => {
     expect(turnstile.load).toEqual({ running: 0, waiting: 0 })
   })
 
-  it('turns away who has waited too long, and forgets it', async () => {
+  it('rejects requests that have waited too long, and forgets them', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
     const leave = await turnstile.enter(vera)
     const waiting = [vera, wanda].map((caller) => turnstile.enter(caller).catch((error) => error.code))
@@ -94,7 +94,7 @@ describe('a turnstile', () => {
     ;(await turnstile.enter(wanda))()
   })
 
-  it('lets strangers in at every other turn, because many people may stand behind one name', async () => {
+  it('gives strangers every other turn, because they may be many people', async () => {
     const turnstile = new Turnstile({ ...bounds, running: { client: 1, network: 1, total: 1 } })
     const inside: string[] = []
     const leave = await turnstile.enter(vera)
@@ -109,7 +109,7 @@ describe('a turnstile', () => {
     expect(names).toEqual(['?', 'vera', '?', 'victor', '?', 'xenia', '?', 'vera'])
   })
 
-  it('counts leaving once', async () => {
+  it('counts leaving only once', async () => {
     const turnstile = new Turnstile(bounds)
     const leave = await turnstile.enter(vera)
     leave()

@@ -1,27 +1,27 @@
 import { SupportError } from '@/server/errors'
 
-/** Whom a request counts for. The networks take turns, and within a network its clients. */
+/** What a request counts against. Networks take turns, and so do clients within a network. */
 export type Caller = { network: string; client: string }
 
-/** The client that all those of a network are whom we do not know yet. Together they have every other turn. */
+/** The client shared by all unknown callers of a network. Together they get every other turn. */
 export const STRANGERS = 'strangers'
 
-/** How many requests run at once, and how many wait, for one client, one network, and all together. */
+/** Most running and waiting requests, per client, per network, and overall. */
 type Bounds = Record<'running' | 'waiting', { client: number; network: number; total: number }>
 
-type Waiter = { start: () => void; turnAway: () => void }
+type Waiter = { start: () => void; reject: () => void }
 type Client = { running: number; waiting: Waiter[] }
 type Network = { running: number; waiting: number; clients: Map<string, Client>; lastTurn: string | null }
 
-/** A request that has waited this long is turned away, before its sender gives up. */
+/** A request that has waited this long is rejected, before its sender gives up. */
 const LONGEST_WAIT_MS = 8_000
 
 const BUSY_RETRY_SECONDS = 1
 const OVERLOADED_RETRY_SECONDS = 2
 
 /**
- * Lets so many requests run at a time and makes the others wait, fairly: a free place goes to the network that has waited
- * for a turn longest, whatever another one has in line. So a caller that sends a thousand at once waits behind itself.
+ * Limits concurrent requests and queues the rest fairly: a free slot goes to the network whose last turn was longest ago,
+ * however many requests others have queued. So a caller that sends a thousand at once only delays itself.
  */
 export class Turnstile {
   readonly #bounds: Bounds
@@ -33,21 +33,21 @@ export class Turnstile {
     this.#bounds = bounds
   }
 
-  /** Requests that run and that wait at this moment. */
+  /** Requests that are running and waiting now. */
   get load(): { running: number; waiting: number } {
     return { running: this.#running, waiting: this.#waiting }
   }
 
   /**
-   * Resolves when the request may run, with what must be called when it has.
+   * Resolves when the request may run, with a function to call when it is done.
    *
-   * @throws SupportError `rate_limited` when the caller itself has too many in line, `unavailable` when everybody has and no
-   *   network has more in line than this one
+   * @throws SupportError `rate_limited` if the caller has too many queued, `unavailable` if the whole queue is full and no
+   *   network has more queued than this one
    */
   async enter(caller: Caller): Promise<() => void> {
     const network = this.#network(caller)
     const client = this.#client(network, caller)
-    if (client.waiting.length === 0 && this.#hasPlace(network, client)) this.#start(network, client)
+    if (client.waiting.length === 0 && this.#hasSlot(network, client)) this.#start(network, client)
     else await this.#wait(caller, network, client)
 
     let hasLeft = false
@@ -60,10 +60,10 @@ export class Turnstile {
 
   #wait(caller: Caller, network: Network, client: Client): Promise<void> {
     const { waiting } = this.#bounds
-    const isOwnLineFull = client.waiting.length >= waiting.client || network.waiting >= waiting.network
-    if (isOwnLineFull || (this.#waiting >= waiting.total && !this.#makeRoomFor(network))) {
+    const isOwnQueueFull = client.waiting.length >= waiting.client || network.waiting >= waiting.network
+    if (isOwnQueueFull || (this.#waiting >= waiting.total && !this.#makeRoomFor(network))) {
       this.#tidy(caller, network, client)
-      throw isOwnLineFull ? busy() : overloaded()
+      throw isOwnQueueFull ? busy() : overloaded()
     }
 
     return new Promise((resolve, reject) => {
@@ -73,30 +73,30 @@ export class Turnstile {
           this.#start(network, client)
           resolve()
         },
-        turnAway: () => {
+        reject: () => {
           clearTimeout(tooLong)
           client.waiting.splice(client.waiting.indexOf(waiter), 1)
           this.#count(network, -1)
           this.#tidy(caller, network, client)
-          // Whatever its caller has in line: work that takes this long is slow on our side.
+          // Never the caller's fault: if work takes this long, we are slow.
           reject(overloaded())
         },
       }
-      const tooLong = setTimeout(waiter.turnAway, LONGEST_WAIT_MS)
+      const tooLong = setTimeout(waiter.reject, LONGEST_WAIT_MS)
       client.waiting.push(waiter)
       this.#count(network, 1)
     })
   }
 
   /**
-   * Turns away the newest of the network that has most in line, and there of the client that has, unless that is no fairer:
-   * a dozen networks that fill the line together must not keep all others out of it.
+   * Rejects the newest request of the busiest client of the network with the most queued, unless that would not be fairer: a few
+   * networks must not fill the queue and keep all others out.
    */
   #makeRoomFor(network: Network): boolean {
     const greediest = mostOf(this.#networks.values(), ({ waiting }) => waiting)
     if (greediest === undefined || greediest.waiting <= network.waiting + 1) return false
     const longest = mostOf(greediest.clients.values(), ({ waiting }) => waiting.length)
-    longest?.waiting.at(-1)?.turnAway()
+    longest?.waiting.at(-1)?.reject()
     return true
   }
 
@@ -116,7 +116,7 @@ export class Turnstile {
     }
   }
 
-  /** The next in turn; its network and client go to the end of the line. */
+  /** The next request in turn; its network and client move to the end of the queue. */
   #next(): Waiter | undefined {
     for (const [name, network] of this.#networks) {
       if (network.waiting === 0 || network.running >= this.#bounds.running.network) continue
@@ -147,7 +147,7 @@ export class Turnstile {
     client.running += 1
   }
 
-  #hasPlace(network: Network, client: Client): boolean {
+  #hasSlot(network: Network, client: Client): boolean {
     return this.#running < this.#bounds.running.total && !this.#isFull(network, client)
   }
 

@@ -1,2 +1,2 @@
-/** Not on the hour, when everybody else's jobs begin. */
+/** Not on the hour, when most other jobs start. */
 export const HOURLY = '17 * * * *'

@@ -8,18 +8,18 @@ import { eventOf, type PendingEvent } from './store'
 /** One publish to one channel, and the events that it delivers. */
 export type ChannelBatch = { announcement: Announcement; events: PendingEvent[] }
 
-/** Services limit what one publish may hold to 64 KiB; this leaves room for names and ids. */
+/** Services limit a publish to 64 KiB; this leaves room for names and ids. */
 export const MAX_BATCH_BYTES = 48_000
 
 /** An event with its messages for this channel. */
-type Told = { event: PendingEvent; messages: WireMessage[] }
+type Projected = { event: PendingEvent; messages: WireMessage[] }
 
 /**
- * Groups events by the channels that have to hear of them, oldest first, as many as fit into one publish each. What does not fit
- * waits for the next round, so no event overtakes an earlier one of its channel. A channel in `singly` is told one event
- * only: together with others it was refused, and only one of them may be to blame.
+ * Groups events by channel, oldest first, as many as fit in one publish each. The rest waits for the next round, so no event
+ * overtakes an earlier one on its channel. A channel in `singly` gets only one event: a batch was refused, and only one event
+ * may be at fault.
  *
- * @param channelsOf which channels of an event are due
+ * @param channelsOf the channels that are due for an event
  */
 export function batchByChannel(
   events: readonly PendingEvent[],
@@ -31,7 +31,7 @@ export function batchByChannel(
   )
 }
 
-/** The events by each of their channels, in their order. */
+/** The events of each channel, in order. */
 export function queuesByChannel(
   events: readonly PendingEvent[],
   channelsOf: (event: PendingEvent) => readonly string[],
@@ -48,15 +48,17 @@ export function queuesByChannel(
 }
 
 function batchOf(channel: string, queue: readonly PendingEvent[]): ChannelBatch {
-  const told = takeWhileFitting(queue.map((event) => ({ event, messages: project(eventOf(event), channel) })))
-  const events = told.map(({ event }) => event)
+  const batch = takeWhileFitting(
+    queue.map((event) => ({ event, messages: project(eventOf(event), channel) })),
+  )
+  const events = batch.map(({ event }) => event)
   const isForVisitor = audienceOf(channel) === 'visitor'
   return {
     announcement: {
       channel,
       id: announcementId(channel, events),
-      messages: told.flatMap(({ messages }) => messages),
-      // No visitor may listen any more.
+      messages: batch.flatMap(({ messages }) => messages),
+      // The visitor may no longer listen.
       endsTokens: isForVisitor && events.some(({ type }) => type === 'visitor.blocked'),
       endsSessions: events.map(eventOf).flatMap(endedSessions),
       isLast: events.some(({ type }) => type === 'conversation.erased'),
@@ -70,7 +72,7 @@ function endedSessions(event: DomainEvent): readonly string[] {
   return event.type === 'visitor_sessions.ended' ? event.sessionIds : []
 }
 
-function takeWhileFitting(queue: readonly Told[]): readonly Told[] {
+function takeWhileFitting(queue: readonly Projected[]): readonly Projected[] {
   let bytes = 0
   const overflow = queue.findIndex(({ messages }, index) => {
     bytes += Buffer.byteLength(JSON.stringify(messages))
@@ -79,7 +81,7 @@ function takeWhileFitting(queue: readonly Told[]): readonly Told[] {
   return overflow === -1 ? queue : queue.slice(0, overflow)
 }
 
-/** The same for the same events, so the repeat of a publish whose answer was lost is recognised. */
+/** Deterministic, so that the service recognizes the retry of a publish whose response was lost. */
 export function announcementId(channel: string, events: readonly PendingEvent[]): string {
   const hash = createHash('sha256').update([channel, ...events.map((event) => event.event_id)].join())
   return hash.digest('base64url').slice(0, 24)

@@ -3,35 +3,35 @@ import { type InboxSubjects, readInbox } from '@/server/conversations/inbox-rows
 import { announcementId, type ChannelBatch, MAX_BATCH_BYTES } from './batch'
 import { eventOf, type PendingEvent, type Query } from './store'
 
-/** Conversations and visitors that are looked up for one announcement: more would seldom fit. */
+/** Most conversations and visitors per announcement: more would rarely fit. */
 const MAX_SUBJECTS = 100
 
 /**
- * The announcement to a site's lists: the present rows, each once, no matter how many events changed it. Covers as many of `events`,
- * all of that site and oldest first, as fit into one publish.
+ * The announcement for a site's inboxes: the current rows, each once, however many events changed it. Covers as many of
+ * `events` (all of the same site, oldest first) as fit in one publish.
  */
 export async function inboxBatch(
   query: Query,
   channel: string,
   events: readonly PendingEvent[],
 ): Promise<ChannelBatch> {
-  let told = firstOf(events, MAX_SUBJECTS)
-  let data = await readInbox(query, subjectsOf(told))
-  for (let size = sizeOf(data); told.length > 1 && size > MAX_BATCH_BYTES; size = sizeOf(data)) {
-    told = told.slice(0, Math.max(1, Math.floor((told.length * MAX_BATCH_BYTES) / size)))
-    data = only(data, subjectsOf(told))
+  let covered = firstOf(events, MAX_SUBJECTS)
+  let data = await readInbox(query, subjectsOf(covered))
+  for (let size = sizeOf(data); covered.length > 1 && size > MAX_BATCH_BYTES; size = sizeOf(data)) {
+    covered = covered.slice(0, Math.max(1, Math.floor((covered.length * MAX_BATCH_BYTES) / size)))
+    data = only(data, subjectsOf(covered))
   }
   return {
     announcement: {
       channel,
-      id: announcementId(channel, told),
+      id: announcementId(channel, covered),
       messages: [{ name: 'inbox.changed', data }],
     },
-    events: told,
+    events: covered,
   }
 }
 
-/** The longest run of oldest events that names at most `maxSubjects` subjects. */
+/** As many of the oldest events as refer to at most `maxSubjects` subjects. */
 function firstOf(events: readonly PendingEvent[], maxSubjects: number): PendingEvent[] {
   const subjects = new Set<string>()
   const end = events.findIndex((event) => {
@@ -42,14 +42,14 @@ function firstOf(events: readonly PendingEvent[], maxSubjects: number): PendingE
   return end === -1 ? [...events] : events.slice(0, end)
 }
 
-/** Narrows what was read to these subjects, which costs less than reading again. */
+/** Narrows the data to these subjects, which is cheaper than querying again. */
 function only(data: InboxChanged, { conversationIds, visitorIds }: InboxSubjects): InboxChanged {
   const rows = data.rows.filter(({ id }) => conversationIds.includes(id))
   const shown = new Set([...visitorIds, ...rows.map(({ visitorId }) => visitorId)])
   return { ...data, rows, visitors: data.visitors.filter(({ id }) => shown.has(id)) }
 }
 
-/** A visitor who changed is one subject, even when several of their conversations have events about it. */
+/** A changed visitor is one subject, even if several of their conversations have events about it. */
 function subjectsOf(events: readonly PendingEvent[]): InboxSubjects {
   const conversationIds = new Set<string>()
   const visitorIds = new Set<string>()
@@ -62,7 +62,7 @@ function subjectsOf(events: readonly PendingEvent[]): InboxSubjects {
 
 function siteOf([first]: readonly PendingEvent[]): string {
   const event = first && eventOf(first)
-  if (event === undefined || !('siteId' in event)) throw new Error('a list is told of what happens on a site')
+  if (event === undefined || !('siteId' in event)) throw new Error('inbox events must belong to a site')
   return event.siteId
 }
 

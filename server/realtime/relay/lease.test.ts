@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { pool } from '@/server/database/db'
 import { connectLease, type Lease } from './lease'
 
-it('is had by one at a time, and by the next once it is given back', async () => {
+it('is held by one at a time, and by the next once it is released', async () => {
   const [first, second] = [await connect(), await connect()]
   expect(await first.tryHold()).toBe(true)
   expect(await second.tryHold()).toBe(false)
@@ -11,7 +11,7 @@ it('is had by one at a time, and by the next once it is given back', async () =>
   expect(await second.tryHold()).toBe(true)
 })
 
-it('knows that it is lost, even when another process holds it by then', async () => {
+it('detects that it is lost, even if another process already holds it', async () => {
   const first = await connect()
   expect(await first.tryHold()).toBe(true)
   expect(first.isLost()).toBe(false)

@@ -2,44 +2,44 @@ import { createHash } from 'node:crypto'
 import { ImpatientClient } from '@/server/database/impatient-client'
 import type { Query } from './store'
 
-/** The advisory lock's number: "outbox" in ASCII, as far as it fits. Any number does that nobody else uses. */
+/** The advisory lock's key: "outb" in ASCII. Any unused number would do. */
 const LOCK = 0x6f757462
 
-/** PostgreSQL's channel on which a process without the lease tells the one that has it. */
+/** The PostgreSQL channel on which processes without the lease notify the one that holds it. */
 const WAKE_CHANNEL = 'porchlight_outbox'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 10_000
 
 /**
- * The right to run the relay: of all processes on one database, one holds it. Each process asks for it over a connection of
- * its own, on which it also works once it holds the lease.
+ * The right to run the relay, held by one of all processes on a database. Each process tries to acquire it over a dedicated
+ * connection, which the relay then also uses for its work.
  */
 export type Lease = {
-  /** Runs on the connection that holds the lease: once that is lost, so is the right to send. */
+  /** Runs on the connection that holds the lease: if that is lost, so is the right to publish. */
   query: Query
-  /** Whether this process holds the lease, from now on if it was free. */
+  /** Acquires the lease if it is free. Returns whether this process holds it. */
   tryHold: () => Promise<boolean>
-  /** True once the connection broke, and the lease with it. */
+  /** True once the connection is broken, and the lease with it. */
   isLost: () => boolean
-  /** Ends the connection, which gives the lease to the process that asks next. */
+  /** Closes the connection, which releases the lease for the next process. */
   release: () => Promise<void>
 }
 
 /**
- * Connects in order to ask for the lease. Rejects when the database is away.
+ * Connects, in order to acquire the lease. Rejects if the database is unavailable.
  *
- * @param onWake another process committed events, while this one holds the lease
+ * @param onWake called when another process commits events while this one holds the lease
  */
 export async function connectLease(onWake: () => void): Promise<Lease> {
   const client = new ImpatientClient({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    // What this connection writes may be lost in a crash: an event is then sent once more, which harms nobody. So
-    // forgetting what was sent does not keep the disk from the next message.
+    // Losing this connection's writes in a crash is harmless: an event is then published again. So deleting published events
+    // need not wait for the disk.
     //
-    // Everything here is found by key. While the tables are small PostgreSQL would rather read them whole, and keep to that
-    // plan; but events come and go so fast that their table is mostly rows that are gone.
+    // All lookups are by key. For small tables, PostgreSQL prefers sequential scans and caches that plan; but events come and go so
+    // fast that their table consists mostly of dead rows.
     options: '-c synchronous_commit=off -c enable_seqscan=off',
   })
   let isLost = false
@@ -75,12 +75,12 @@ export async function connectLease(onWake: () => void): Promise<Lease> {
   }
 }
 
-/** PostgreSQL prepares a statement once per name, and cuts names at 63 characters. */
+/** A name for preparing a statement. PostgreSQL truncates names at 63 characters. */
 function nameOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
-/** Tells the process that has the lease. The notification takes a lock at its commit, so call it sparingly. */
+/** Wakes the process that holds the lease. NOTIFY takes a global lock at commit, so call it sparingly. */
 export async function wakeLeaseHolder(query: Query): Promise<void> {
   await query('SELECT pg_notify($1, $2)', [WAKE_CHANNEL, ''])
 }

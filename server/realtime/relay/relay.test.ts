@@ -15,7 +15,7 @@ const query: Query = async (text, values) => (await pool.query(text, values)).ro
 beforeEach(emptyDatabase)
 
 describe('Relay', () => {
-  it('sends what was recorded, oldest first in each channel, and forgets it', async () => {
+  it('publishes events, oldest first per channel, and deletes them', async () => {
     await record('a', 'one')
     await record('b', 'other')
     await record('a', 'two')
@@ -27,7 +27,7 @@ describe('Relay', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('keeps the order of a channel whose publish fails, while others go on', async () => {
+  it('keeps the order of a channel whose publish fails, while others continue', async () => {
     for (const content of ['one', 'two']) await record('stuck', content)
     await record('free', 'yes')
     const publisher = new FakePublisher({ stuck: 'failed' })
@@ -57,7 +57,7 @@ describe('Relay', () => {
     expect(publisher.heard).toEqual({ free: ['yes'] })
   })
 
-  it('repeats a publish whose answer was lost under the same id', async () => {
+  it('retries a publish whose response was lost with the same id', async () => {
     await record('a', 'one')
     const publisher = new FakePublisher({ a: 'failed' })
     const clock = { now: 0 }
@@ -72,7 +72,7 @@ describe('Relay', () => {
     expect(new Set(publisher.ids('a')).size).toBe(1)
   })
 
-  it('takes an event that is refused for good out of the queue, and no other', async () => {
+  it('removes only a permanently refused event from the queue', async () => {
     for (const content of ['fine', 'poison', 'also fine']) await record('a', content)
     const publisher = new FakePublisher({ a: 'refused' }, 'poison')
     const clock = { now: 0 }
@@ -90,7 +90,7 @@ describe('Relay', () => {
     expect(others).toEqual([])
   })
 
-  it('tells every channel of an event, and each once though another fails', async () => {
+  it('publishes an event to every channel, and to each only once even if another fails', async () => {
     await recordFor(['well', 'stuck'], 'one')
     const publisher = new FakePublisher({ stuck: 'failed' })
     const clock = { now: 0 }
@@ -107,7 +107,7 @@ describe('Relay', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('goes on to the other channels of an event that one refuses for good', async () => {
+  it('continues with an event’s other channels if one permanently refuses it', async () => {
     await recordFor(['strict', 'well'], 'poison')
     const publisher = new FakePublisher({ strict: 'refused' })
     const clock = { now: 0 }
@@ -124,7 +124,7 @@ describe('Relay', () => {
     ])
   })
 
-  it('never puts more into one publish than a realtime service takes', async () => {
+  it('never exceeds the realtime service’s limit for a publish', async () => {
     for (let index = 0; index < 10; index += 1) await record('a', `${index}${'x'.repeat(15_000)}`)
     const publisher = new FakePublisher()
 
@@ -135,10 +135,10 @@ describe('Relay', () => {
   })
 })
 
-describe('the agents’ lists', () => {
+describe('inboxes', () => {
   beforeEach(createCast)
 
-  it('hear of a conversation once, as it is now, however much happened in it', async () => {
+  it('receive a conversation once, in its current state, however much happened in it', async () => {
     const { id } = await createConversation({
       messages: [
         [vera, 'one'],
@@ -157,7 +157,7 @@ describe('the agents’ lists', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('hear every 150 ms at most, and never wait for more', async () => {
+  it('are updated at most every 150 ms, and wait no longer than that', async () => {
     const { id } = await createConversation()
     const publisher = new FakePublisher()
     const clock = { now: 1_000 }
@@ -179,7 +179,7 @@ describe('the agents’ lists', () => {
     expect(relay.nextRetryAt).toBeNull()
   })
 
-  it('F25 hear at once when the process ends, so that the next one tells no channel twice', async () => {
+  it('F25 are updated at once when the process stops, so that the next one publishes nothing twice', async () => {
     const { id } = await createConversation()
     const publisher = new FakePublisher()
     const relay = new Relay(publisher, () => 1_000)
@@ -196,7 +196,7 @@ describe('the agents’ lists', () => {
     expect(publisher.heardOn(conversationChannel(SITE_ID, id))).toBe(2)
   })
 
-  it('hear of a new name as one visitor, however many conversations there are', async () => {
+  it('receive a new name as one visitor, however many conversations there are', async () => {
     const ids = []
     for (let index = 0; index < 3; index += 1)
       ids.push((await createConversation({ messages: [[vera, 'x']] })).id)
@@ -207,7 +207,7 @@ describe('the agents’ lists', () => {
     expect(publisher.inbox).toMatchObject([{ rows: [], visitors: [{ name: 'Vera Holm', revision: 1 }] }])
   })
 
-  it('of two sites hear of their own conversations alone, with their own totals', async () => {
+  it('of two sites receive only their own conversations, with their own totals', async () => {
     await db.site.create({ data: { id: 'site0002', key: 'pk_another0123456789', name: 'Another' } })
     await db.user.update({ where: { id: victor.id }, data: { siteId: 'site0002' } })
     const first = await createConversation({ messages: [[vera, 'one']] })
@@ -225,7 +225,7 @@ describe('the agents’ lists', () => {
     expect(publisher.ids(inboxChannel('site0002'))).toHaveLength(1)
   })
 
-  it('get what waited for them once they can be reached again, and no other channel is told twice', async () => {
+  it('catch up once they can be reached again, and no other channel receives anything twice', async () => {
     const { id } = await createConversation()
     const publisher = new FakePublisher({ [inboxChannel(SITE_ID)]: 'failed' })
     const clock = { now: 0 }
@@ -246,7 +246,7 @@ describe('the agents’ lists', () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('never get more in one publish than a realtime service takes', async () => {
+  it('never exceed the realtime service’s limit for a publish', async () => {
     const long = '\u{1F44B}'.repeat(240)
     for (let index = 0; index < 60; index += 1) await createConversation({ messages: [[vera, long]] })
     const publisher = new FakePublisher()
@@ -262,7 +262,7 @@ describe('the agents’ lists', () => {
   })
 })
 
-/** A fact that is told to these channels, whatever their names. */
+/** An event for these channels, whatever their names. */
 function eventFor(channels: string[], content: string) {
   const conversationId = crypto.randomUUID()
   return {
@@ -289,7 +289,7 @@ async function recordFor(channels: string[], content: string): Promise<void> {
 
 const record = (channel: string, content: string) => recordFor([channel], content)
 
-/** Accepts everything, but for the channels whose outcome is given; with `poison`, only where that is among it. */
+/** Accepts everything except for channels with a given outcome; with `poison`, only if the message is included. */
 class FakePublisher implements Publisher {
   readonly heard: Record<string, string[]> = {}
   readonly inbox: InboxChanged[] = []

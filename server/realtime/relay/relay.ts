@@ -17,34 +17,34 @@ import {
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 5_000
 
-/** Refusals of one event before its channel goes on without it: a service may be wrong once, not ten times. */
+/** Refusals of an event before its channel continues without it: a service may be wrong once, but not ten times. */
 const MAX_REFUSALS = 10
 
-/** The shortest time between two announcements to a site's lists, in milliseconds. */
+/** The minimum time between announcements to a site's inboxes, in milliseconds. */
 const INBOX_INTERVAL_MS = 150
 
-/** Rows are not read again for this many times as long as the last read took, so that lists do not slow down messages. */
+/** Pause between reads of inbox rows, as a multiple of the last read's duration, so that inboxes do not slow down messages. */
 const INBOX_PAUSE = 4
 
-/** With this many events waiting for the lists, the next announcement goes out at once. */
+/** With this many events waiting for inboxes, the next announcement is published immediately. */
 const MAX_WAITING_FOR_INBOX = 300
 
 type Stall = { until: number; delayMs: number; refused: boolean }
 
 /**
- * Sends recorded events to their channels, oldest first per channel, at least once, and deletes each when all its channels have
- * heard of it.
+ * Publishes stored events to their channels, oldest first per channel, at least once. Deletes each event once all its channels have
+ * received it.
  *
- * A channel whose events fail is left alone for a while, so its later events cannot overtake the failed ones; other
- * channels go on. Two relays at the same time would break the order, so the process that runs one holds the lease.
+ * A channel whose events fail is paused for a while, so that later events cannot overtake failed ones; other channels continue. Two
+ * concurrent relays would break the order, so the process that runs one holds the lease.
  */
 export class Relay {
   readonly #publisher: Publisher
   readonly #now: () => number
   readonly #stalls = new Map<string, Stall>()
-  /** Channels that have been told of an event whose row still exists, by event id. After a crash they are told again. */
-  readonly #told = new Map<string, Set<string>>()
-  /** Events that only their site's lists have not heard of, by id. */
+  /** Channels that have received an event whose row still exists, by event id. After a crash, they receive it again. */
+  readonly #delivered = new Map<string, Set<string>>()
+  /** Events that only their site's inboxes have yet to receive, by id. */
   readonly #waitingForInbox = new Map<string, PendingEvent>()
   /** The earliest time of the next announcement, by inbox channel. */
   readonly #nextInboxAt = new Map<string, number>()
@@ -56,7 +56,7 @@ export class Relay {
     this.#now = now
   }
 
-  /** Sends everything that is due and answers how many events are done. */
+  /** Publishes everything that is due. Returns how many events are done. */
   async run(query: Query): Promise<number> {
     try {
       let done = 0
@@ -70,22 +70,22 @@ export class Relay {
         done += await this.#settle(query, batches, outcomes)
       }
     } catch (error) {
-      // Another process may have gone on with them meanwhile.
-      this.#told.clear()
+      // Another process may have continued with them in the meantime.
+      this.#delivered.clear()
       this.#waitingForInbox.clear()
       throw error
     }
   }
 
   /**
-   * From the next run on, the lists do not wait: what only they have not heard of would be told again to all its channels, by the
-   * process that comes after this one.
+   * Makes the next run publish to inboxes without delay: the next process would publish events that only inboxes are waiting
+   * for to all their channels again.
    */
   end(): void {
     this.#isEnding = true
   }
 
-  /** When to look again although nothing new was recorded, in milliseconds since the epoch; `null` for never. */
+  /** When to run again even without new events, in milliseconds since the epoch; `null` for never. */
   get nextRetryAt(): number | null {
     const times = [...this.#stalls.values()].map((stall) => stall.until)
     for (const channel of new Set([...this.#waitingForInbox.values()].map(inboxOf))) {
@@ -106,21 +106,21 @@ export class Relay {
     const stalled = new Set(this.#stalledChannels())
     const singly = this.#refusedChannels()
     const dueChannels = (event: PendingEvent) =>
-      this.#untold(event).filter((channel) => !stalled.has(channel) && channel !== inboxOf(event))
+      this.#undelivered(event).filter((channel) => !stalled.has(channel) && channel !== inboxOf(event))
     const batches = batchByChannel(events, dueChannels, { singly })
 
-    const untoldInbox = (event: PendingEvent) => {
+    const undeliveredInbox = (event: PendingEvent) => {
       const inbox = inboxOf(event)
-      return inbox === undefined || this.#told.get(event.id)?.has(inbox) ? [] : [inbox]
+      return inbox === undefined || this.#delivered.get(event.id)?.has(inbox) ? [] : [inbox]
     }
     const waiting = [...this.#waitingForInbox.values(), ...events]
-    for (const [channel, own] of queuesByChannel(waiting, untoldInbox)) {
+    for (const [channel, own] of queuesByChannel(waiting, undeliveredInbox)) {
       if (stalled.has(channel)) continue
       if (this.#isInboxDue(channel)) {
-        const begunAt = this.#now()
+        const startedAt = this.#now()
         batches.push(await inboxBatch(query, channel, singly.has(channel) ? own.slice(0, 1) : own))
         const endedAt = this.#now()
-        const pauseMs = Math.max(INBOX_INTERVAL_MS, INBOX_PAUSE * (endedAt - begunAt))
+        const pauseMs = Math.max(INBOX_INTERVAL_MS, INBOX_PAUSE * (endedAt - startedAt))
         this.#nextInboxAt.set(channel, endedAt + pauseMs)
       } else this.#waitForInbox(own)
     }
@@ -136,14 +136,14 @@ export class Relay {
     for (const [index, batch] of batches.entries()) {
       const outcome = outcomes[index]
       if (outcome === undefined) continue
-      if (outcome.status === 'accepted') this.#noteTold(batch)
+      if (outcome.status === 'accepted') this.#noteDelivered(batch)
       else await this.#noteFailure(query, batch, outcome)
     }
     const events = new Map(batches.flatMap((batch) => batch.events.map((event) => [event.id, event])))
     const done: string[] = []
     const rest: PendingEvent[] = []
     for (const event of events.values()) {
-      if (this.#untold(event).length === 0) done.push(event.id)
+      if (this.#undelivered(event).length === 0) done.push(event.id)
       else rest.push(event)
     }
     await deleteEvents(query, done)
@@ -152,47 +152,48 @@ export class Relay {
     return done.length
   }
 
-  #noteTold({ announcement: { channel }, events }: ChannelBatch): void {
+  #noteDelivered({ announcement: { channel }, events }: ChannelBatch): void {
     this.#stalls.delete(channel)
     for (const { id } of events) {
-      const told = this.#told.get(id) ?? new Set()
-      this.#told.set(id, told.add(channel))
+      const channels = this.#delivered.get(id) ?? new Set()
+      this.#delivered.set(id, channels.add(channel))
     }
   }
 
   /**
-   * Keeps the untold channels of events that other channels have been told of. Those that only the lists wait for stay in memory for
-   * a moment. A failing channel may take long, so the row is narrowed to the untold channels and the others are not told again.
+   * Handles partially delivered events. Those that only inboxes are waiting for stay in memory for a moment. If a channel is
+   * failing, which may take long, the row is narrowed to the remaining channels, so that the others do not receive the event
+   * again.
    */
   async #keepRest(query: Query, events: readonly PendingEvent[]): Promise<void> {
     const stalled = this.#stalledChannels()
     this.#waitForInbox(events.filter((event) => !stalled.includes(inboxOf(event) ?? '')))
 
     for (const event of events) {
-      const untold = this.#untold(event)
-      if (!this.#told.has(event.id) || !untold.some((channel) => stalled.includes(channel))) continue
-      await keepChannels(query, event.id, untold)
+      const remaining = this.#undelivered(event)
+      if (!this.#delivered.has(event.id) || !remaining.some((channel) => stalled.includes(channel))) continue
+      await keepChannels(query, event.id, remaining)
       this.#forget(event.id)
     }
   }
 
-  /** Of these events, those that only the agents' lists have not heard of. */
+  /** Holds those of these events that only inboxes have yet to receive. */
   #waitForInbox(events: readonly PendingEvent[]): void {
     for (const event of events) {
       if (this.#waitingForInbox.has(event.id)) continue
       const inbox = inboxOf(event)
-      const isRest = this.#untold(event).every((channel) => channel === inbox)
+      const isRest = this.#undelivered(event).every((channel) => channel === inbox)
       if (isRest) this.#waitingForInbox.set(event.id, event)
     }
   }
 
-  #untold({ id, channels }: PendingEvent): string[] {
-    const told = this.#told.get(id)
-    return told === undefined ? channels : channels.filter((channel) => !told.has(channel))
+  #undelivered({ id, channels }: PendingEvent): string[] {
+    const delivered = this.#delivered.get(id)
+    return delivered === undefined ? channels : channels.filter((channel) => !delivered.has(channel))
   }
 
   #forget(id: string): void {
-    this.#told.delete(id)
+    this.#delivered.delete(id)
     this.#waitingForInbox.delete(id)
   }
 
@@ -211,8 +212,8 @@ export class Relay {
       attempts: oldest.attempts + 1,
       reason: outcome.reason,
     }
-    if (isDead) log.outbox.error(fields, 'an event was refused for good and will not be sent')
-    else log.outbox.warn(fields, 'an event could not be published')
+    if (isDead) log.outbox.error(fields, 'an event was refused too often and will not be published')
+    else log.outbox.warn(fields, 'failed to publish an event')
   }
 
   #stall(channel: string, refused: boolean): void {
@@ -230,7 +231,7 @@ export class Relay {
   }
 }
 
-/** The lists that are told of this event by rows. Erasures are told at once, as events. */
+/** The inbox channel that receives this event as rows. Erasures are published immediately, as events. */
 function inboxOf({ type, channels }: PendingEvent): string | undefined {
   return type === 'conversations.erased' ? undefined : channels.find(isInboxChannel)
 }

@@ -6,7 +6,7 @@ import { startRelay } from './schedule'
 
 const publisher = { publish: async () => [] }
 
-it('keeps one connection while another process holds the lease, and wakes that process at each commit', async () => {
+it('keeps one connection while another process holds the lease, and wakes that process on each commit', async () => {
   let woken = 0
   const holder = await connectLease(() => {
     woken += 1

@@ -5,17 +5,17 @@ import type { Publisher } from '@/server/realtime/publisher'
 import { connectLease, type Lease, wakeLeaseHolder } from './lease'
 import { Relay } from './relay'
 
-/** How often to look although nobody called: in case a wake-up was lost, and to ask for a lease that became free. */
+/** How often to run without a wake-up, in case one was lost, and to acquire a lease that became free. */
 const SWEEP_MS = 1_000
 
-/** How long the end of the process waits for what is due. */
+/** How long to wait for events that are due when the process stops. */
 const FLUSH_MS = 3_000
 
 /**
- * Runs the relay of this process from now on: at once after a commit, and with a sweep every second. While another
- * process has the lease, commits of this one are made known to it instead.
+ * Starts this process's relay. It runs right after each commit, and every second. While another process holds the lease, this one
+ * notifies it of commits instead.
  *
- * @returns what ends it: sends what is due, as far as that works, and gives the lease back
+ * @returns a function that stops it: publishes what is due, if possible, and releases the lease
  */
 export function startRelay(publisher: Publisher): () => Promise<void> {
   const schedule = new Schedule(publisher)
@@ -31,20 +31,20 @@ class Schedule {
   #isStopping = false
   #sweep: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
-  #forgetWake = () => {}
+  #removeWakeListener = () => {}
 
   constructor(publisher: Publisher) {
     this.#relay = new Relay(publisher)
   }
 
   start(): void {
-    this.#forgetWake = onWakeRelay(() => this.#wake())
+    this.#removeWakeListener = onWakeRelay(() => this.#wake())
     this.#sweep = setInterval(() => this.#wake(), SWEEP_MS)
     this.#wake()
   }
 
   async stop(): Promise<void> {
-    this.#forgetWake()
+    this.#removeWakeListener()
     clearInterval(this.#sweep)
     clearTimeout(this.#retry)
     this.#relay.end()
@@ -55,19 +55,19 @@ class Schedule {
     this.#lease = null
   }
 
-  /** One run at a time; a call during a run makes it look once more. */
+  /** One run at a time; a call during a run makes it run again. */
   #wake(): void {
     if (this.#isStopping) return
     if (this.#running !== null) {
       this.#again = true
       return
     }
-    this.#running = this.#runUntilQuiet().finally(() => {
+    this.#running = this.#runUntilIdle().finally(() => {
       this.#running = null
     })
   }
 
-  async #runUntilQuiet(): Promise<void> {
+  async #runUntilIdle(): Promise<void> {
     try {
       do {
         this.#again = false
@@ -77,12 +77,12 @@ class Schedule {
       } while (this.#again)
       this.#retryWhenDue()
     } catch (error) {
-      // The next sweep tries again; what is recorded stays recorded.
-      log.outbox.warn({ error }, 'the relay could not work')
+      // The next sweep retries; stored events stay stored.
+      log.outbox.warn({ error }, 'a relay run failed')
     }
   }
 
-  /** One connection for as long as it lasts, whether or not it holds the lease. */
+  /** Reuses one connection, whether or not it holds the lease, until it breaks. */
   async #connectedLease(): Promise<Lease> {
     if (this.#lease?.isLost()) this.#lease = null
     this.#lease ??= await connectLease(() => this.#wake())

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@/server/events/catalogue'
 import type { Outcome } from '@/server/realtime/publisher'
 
-/** An event that channels still have to hear of. */
+/** An event that some channels have yet to receive. */
 export type PendingEvent = {
   id: string
   event_id: string
@@ -11,19 +11,19 @@ export type PendingEvent = {
   attempts: number
 }
 
-/** Runs a statement: the relay's own connection, which also holds its lease. */
+/** Runs a statement on the relay's own connection, which also holds its lease. */
 export type Query = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
-/** How many events one round reads. */
+/** Events per round. */
 export const PAGE_SIZE = 500
 
-/** The fact that a row holds. */
+/** The domain event in a row. */
 export function eventOf({ type, payload }: PendingEvent): DomainEvent {
   return { type, ...payload } as DomainEvent
 }
 
 /**
- * The oldest waiting events, leaving out those whose channels all wait for another try, and those in `exceptIds`.
+ * The oldest pending events, except those in `exceptIds` and those whose channels are all waiting for a retry.
  */
 export function findPending(
   query: Query,
@@ -36,12 +36,12 @@ export function findPending(
   )
 }
 
-/** Forgets events that all their channels have heard of. */
+/** Deletes events that all their channels have received. */
 export async function deleteEvents(query: Query, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await query('DELETE FROM outbox_event WHERE id = ANY($1::bigint[])', [ids])
 }
 
-/** Notes which channels an event is still for. */
+/** Narrows an event to its remaining channels. */
 export async function keepChannels(query: Query, id: string, channels: readonly string[]): Promise<void> {
   await query('UPDATE outbox_event SET channels = $2::text[] WHERE id = $1', [id, channels])
 }
@@ -57,8 +57,7 @@ export async function noteFailure(query: Query, id: string, { reason }: Failure)
 }
 
 /**
- * Gives up telling one channel of an event. The event's other channels go on, and a dead copy with this channel is kept for the
- * operator.
+ * Gives up publishing an event to one channel. Its other channels continue; a dead copy with this channel is kept for the operator.
  */
 export async function bury(query: Query, id: string, { channel, reason }: Failure): Promise<void> {
   await query(
