@@ -5,15 +5,13 @@ import { agents } from './seed/cast'
 import { dialogues } from './seed/dialogues'
 import { fillDatabase } from './seed/fill'
 
-/** Fills the database that `npm start` uses, running or not. */
+/** Fills the database that `npm start` uses, whether or not it is running. */
 async function seed(): Promise<void> {
   await withDatabase(async ({ ADMIN_PASSWORD }) => {
     const password = ADMIN_PASSWORD ?? randomBytes(9).toString('base64url')
     await fillDatabase({ now: new Date(), password })
     const emails = agents.map(({ email }) => email)
-    console.log(
-      `${dialogues.length} conversations are there. Sign in as ${emails.join(', ')} with: ${password}`,
-    )
+    console.log(`Added ${dialogues.length} conversations. Sign in as ${emails.join(', ')} with: ${password}`)
   })
 }
 

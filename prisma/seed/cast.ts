@@ -7,7 +7,7 @@ export const agents: { name: string; email: string; role: Role }[] = [
   { name: 'Chiara Moretti', email: 'chiara@example.com', role: 'AGENT' },
 ]
 
-/** Where visitors write from: language and zone belong together. */
+/** Where visitors write from, with matching language and time zone. */
 export const places = {
   us: { language: 'en-US', timeZone: 'America/New_York' },
   gb: { language: 'en-GB', timeZone: 'Europe/London' },

@@ -1,8 +1,8 @@
 import type { places } from './cast'
 
 /**
- * A conversation of the demo, newest first in the list below. Lines begin with `v` for the visitor or `a` for the
- * team. `unread`: how many of the visitor's last lines the team has not seen. `closed`: done with. `settled`: the
+ * A conversation in the demo. The list below is newest first. Lines start with `v` for the visitor or `a` for the team.
+ * `unread`: how many of the visitor's last lines the team has not seen. `closed`: the conversation is closed. `settled`: the
  * visitor's last lines need no answer.
  */
 export type Dialogue = {

@@ -7,16 +7,16 @@ import { createRandom, type Random } from './random'
 
 const MINUTE_MS = 60_000
 
-/** The database holds something already. */
+/** The database is not empty. */
 class NotEmptyError extends Error {
   override readonly name = 'NotEmptyError'
 }
 
 /**
- * Fills an empty database with a team, all with this password, and conversations that lead up to `now`. The same
- * moment gives the same rows. Either all of it is stored or nothing.
+ * Fills an empty database with a team, all with this password, and conversations that lead up to `now`. Deterministic for a given
+ * time. Atomic.
  *
- * @throws NotEmptyError when there is a user or a finished set-up
+ * @throws NotEmptyError if there is a user or set-up is complete
  */
 export async function fillDatabase({ now, password }: { now: Date; password: string }): Promise<void> {
   const passwordHash = await hashPassword(password)
@@ -26,7 +26,7 @@ export async function fillDatabase({ now, password }: { now: Date; password: str
       data: { setUpAt: now },
     })
     if (count === 0 || (await tx.user.count()) > 0)
-      throw new NotEmptyError('Nothing was changed: the demo goes into an empty database only.')
+      throw new NotEmptyError('Nothing was changed: the demo requires an empty database.')
 
     const random = createRandom(20_261_124)
     const team = await createTeam(tx, random, now, passwordHash)
@@ -68,7 +68,7 @@ type Rows = {
   messages: Prisma.MessageCreateManyInput[]
 }
 
-/** The first dialogue ended a moment ago, and each further one some time before. */
+/** The first dialogue ended a moment ago; each further one, some time before that. */
 function conversationRows(random: Random, now: Date, team: string[]): Rows[] {
   let endedAt = now.getTime() - 2 * MINUTE_MS
   return dialogues.map((dialogue, index) => {
@@ -132,7 +132,7 @@ function rowsOf(dialogue: Dialogue, random: Random, endedAt: Date, agentId: stri
   }
 }
 
-/** Moments with pauses as people make them, the last one at the end. */
+/** Times with realistic pauses between them, the last one at `end`. */
 function timesUntil(end: Date, count: number, random: Random): Date[] {
   const times = [end]
   while (times.length < count) {
@@ -142,12 +142,12 @@ function timesUntil(end: Date, count: number, random: Random): Date[] {
   return times
 }
 
-/** Who has written has read what stood above it. A last word from the team is unread: its visitor may have left. */
+/** Visitors have read everything above their last message. Later messages from the team are unread: the visitor may have left. */
 function readByVisitor(lines: string[], unread: number): number {
   return unread > 0 ? lines.length : lines.findLastIndex(isVisitors) + 1
 }
 
-/** The place of the visitor's first line after the team's last one; beyond the end when there is none. */
+/** The index of the visitor's first line after the team's last one; beyond the end if there is none. */
 function firstUnanswered(lines: string[]): number {
   return lines.findLastIndex((line) => !isVisitors(line)) + 1
 }

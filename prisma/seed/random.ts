@@ -1,15 +1,16 @@
 import { v7 as uuidv7 } from 'uuid'
 
-/** Chance that repeats: the same seed gives the same numbers (mulberry32). */
+/** A seeded random number generator (mulberry32). */
 export type Random = {
-  /** A whole number from `from` to `to`, both included. */
+  /** An integer from `from` to `to`, inclusive. */
   between(from: number, to: number): number
-  /** One of the items. */
+  /** A random item. */
   pick<Item>(items: readonly Item[]): Item
-  /** A UUIDv7 of that moment. */
+  /** A UUIDv7 with that time. */
   uuid(at: Date): string
 }
 
+/** Creates a generator. The same seed gives the same sequence. */
 export function createRandom(seed: number): Random {
   let state = seed
 

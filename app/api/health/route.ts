@@ -1,7 +1,7 @@
 import { checkHealth } from '@/server/health'
 import { handler } from '@/server/http/handler'
 
-/** Do the database and the realtime service answer? */
+/** Returns whether the database and the realtime service work. */
 export const GET = handler(
   'probe',
   async () => {

@@ -7,7 +7,7 @@ import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 
-/** Creates the first admin and signs them in. Requires the token from the link printed at startup, and works once. */
+/** Creates the first admin and signs them in. Requires the token from the link printed at start-up, and works once. */
 export const POST = handler('password', async (request) => {
   const { token, ...draft } = await readJson(request, setUpDraft)
   await requireWithinLimit('setUp', anonymous(peerNetwork(request)))

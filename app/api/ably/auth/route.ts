@@ -3,8 +3,8 @@ import { siteHandler } from '@/server/http/handler'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 
 /**
- * Gives a client a realtime token with exactly its viewer's capability. The SDK adds what it would like to have to the
- * query; none of that is read. Answers 401 to nobody rather than 403, which the SDK takes as final.
+ * Issues a realtime token with exactly the viewer's capability. Ignores the query, in which the SDK requests a capability. Unknown
+ * callers get 401 rather than 403, which the SDK treats as final.
  */
 export const GET = siteHandler('token', async (request) => {
   const viewer = await requireViewer(request)

@@ -4,5 +4,5 @@ import { peerNetwork } from '@/server/http/peer-address'
 
 type Params = { all: string[] }
 
-/** Sign-in and sign-out of agents, as the sign-in library defines them. */
+/** Agents' sign-in and sign-out, handled by the sign-in library. */
 export const POST = handler<Params>('password', (request) => handleAuth(request, peerNetwork(request)))

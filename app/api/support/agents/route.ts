@@ -3,5 +3,5 @@ import { json } from '@/server/http/answer'
 import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 
-/** Everybody of the team. */
+/** Lists the team. */
 export const GET = handler('read', async (request) => json(await listTeam(await requireViewer(request))))

@@ -6,7 +6,7 @@ import { handler } from '@/server/http/handler'
 import { readQuery } from '@/server/http/input'
 import { requireCan } from '@/server/policy/require-can'
 
-/** Who did what. */
+/** Lists the audit log. */
 export const GET = handler('read', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'see_audit')

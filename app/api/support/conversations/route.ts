@@ -21,7 +21,7 @@ import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableStart } from '@/server/http/repeatable'
 import { browserName } from '@/server/visitors/browser-name'
 
-/** The viewer's conversations: an agent's are all, a visitor's its own. */
+/** Lists conversations: all for agents, their own for visitors. */
 export const GET = siteHandler('read', async (request) => {
   const viewer = await requireViewer(request)
   return json(await listConversations(viewer, readQuery(request, conversationQuery)), {
@@ -29,7 +29,7 @@ export const GET = siteHandler('read', async (request) => {
   })
 })
 
-/** Starts a conversation. A stranger becomes a visitor and gets a token, as a cookie or in the answer. */
+/** Starts a conversation. Anonymous callers become visitors and get a token, in a cookie or in the response. */
 export const POST = siteHandler('start', async (request) => {
   const body = await readJson(request, conversationDraft)
   const origin = { browser: browserName(request.headers.get('user-agent')) }
@@ -40,13 +40,13 @@ export const POST = siteHandler('start', async (request) => {
   const draft = repeatableStart(request.headers, body, visitor === null)
   const network = peerNetwork(request)
 
-  // In the transaction that creates the conversation: what is refused or repeated uses nothing up.
+  // Runs in the transaction that creates the conversation, so that refusals and retries do not count.
   const count: CountStart = async (tx) => {
     if (draft.message) await requireRoomForMessage(network)
     if (visitor !== null) await requireWithinLimit('startConversation', visitor.id, tx)
     await requireWithinLimit('startFromNetwork', anonymous(network), tx)
     await requireWithinLimit('startFromNetworkInAnHour', anonymous(network), tx)
-    // The site's own visitors pass: a flood of newcomers must not keep them out.
+    // Known visitors are exempt: a flood of new ones must not lock them out.
     if (visitor !== null) return
     await requireWithinLimit('startOnSite', place.site.id, tx)
     await requireWithinLimit('startOnSiteInAnHour', place.site.id, tx)
@@ -63,7 +63,7 @@ export const POST = siteHandler('start', async (request) => {
     : started(result, { cookie: visitorCookie(session.token, place.cookieSite) })
 })
 
-/** Never compressed, because the answer contains a credential next to a stranger's text. */
+/** Never compressed, because the response contains a credential next to text that the caller controls. */
 function started(
   { conversation, created }: StartResult,
   { cookie, credential }: { cookie?: string; credential?: string } = {},

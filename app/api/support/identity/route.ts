@@ -8,7 +8,7 @@ import { rememberVisitor } from '@/server/http/limits/known-viewers'
 import { identify } from '@/server/identity/identify'
 import { verifyProof } from '@/server/identity/proof'
 
-/** Makes the caller the visitor for whom their site vouches, with a new cookie or credential. */
+/** Identifies the caller as the visitor that their site vouches for, with a new cookie or credential. */
 export const POST = siteHandler('identity', async (request) => {
   const proof = await readJson(request, identityProof)
   const { site, mode, cookieSite } = await startPlaceOf(request)
@@ -18,7 +18,7 @@ export const POST = siteHandler('identity', async (request) => {
 
   const { id, name } = session.visitor
   const body: Identified = { visitor: { id, name, email: session.email } }
-  // Never compressed, because the answer may contain a credential.
+  // Never compressed, because the response may contain a credential.
   return mode === 'HEADER'
     ? Response.json({ ...body, credential: session.token })
     : Response.json(body, { headers: { 'Set-Cookie': visitorCookie(session.token, cookieSite) } })

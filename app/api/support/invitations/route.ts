@@ -7,12 +7,12 @@ import { readJson } from '@/server/http/input'
 import { joinLink } from '@/server/http/public-address'
 import { requireCan } from '@/server/policy/require-can'
 
-/** The invitations that wait. */
+/** Lists open invitations. */
 export const GET = handler('read', async (request) =>
   json(await listInvitations(await requireViewer(request))),
 )
 
-/** Invites one person by a link. */
+/** Creates an invitation. */
 export const POST = handler('change', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'manage_team')

@@ -6,7 +6,7 @@ import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 
-/** Sets the password of a reset link's owner. Tries count as those to sign in do: each may hash a password. */
+/** Sets a new password with a reset link. Limited like sign-in attempts, because each may hash a password. */
 export const POST = handler('password', async (request) => {
   const reset = await readJson(request, passwordReset)
   await requireWithinLimit('signInFromNetwork', anonymous(peerNetwork(request)))

@@ -7,7 +7,7 @@ import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 
-/** Sends a browser to the sign-in provider. Counted as a try to sign in. */
+/** Sends a browser to the sign-in provider. Counted as a sign-in attempt. */
 export const POST = handler('provider', async (request) => {
   requireOidc()
   await readJson(request, z.strictObject({}))

@@ -5,12 +5,12 @@ import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { createSite, listManagedSites } from '@/server/sites/manage'
 
-/** All sites, also archived ones. */
+/** Lists all sites, including archived ones. */
 export const GET = handler('read', async (request) =>
   json({ data: await listManagedSites(await requireViewer(request)) }),
 )
 
-/** Makes a site. Admins only. */
+/** Creates a site. Admins only. */
 export const POST = handler('change', async (request) => {
   const viewer = await requireViewer(request)
   return json({ site: await createSite(viewer, await readJson(request, siteDraft)) }, { status: 201 })

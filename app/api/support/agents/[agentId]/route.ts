@@ -8,7 +8,7 @@ import { requireCan } from '@/server/policy/require-can'
 
 type Params = { agentId: string }
 
-/** Changes a team member's role, or whether they may sign in. */
+/** Changes a team member's role, or deactivates or reactivates them. */
 export const PATCH = handler<Params>('change', async (request, { agentId }) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'manage_team')

@@ -8,10 +8,10 @@ import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireCan } from '@/server/policy/require-can'
 
-/** The agent who asks. */
+/** Returns the caller's profile. */
 export const GET = handler('read', async (request) => json(await readProfile(await requireViewer(request))))
 
-/** Changes name or address of the agent who asks. Another address takes the password, and tries of that are counted. */
+/** Changes the caller's name or address. A new address requires the password, whose attempts are limited. */
 export const PATCH = handler('password', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'use_account')

@@ -8,14 +8,14 @@ import { readId, readJson, readQuery } from '@/server/http/input'
 
 type Params = { conversationId: string }
 
-/** A conversation and a page of its messages. */
+/** Returns a conversation and a page of its log. */
 export const GET = siteHandler<Params>('read', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const query = readQuery(request, messageQuery)
   return json(await getConversation(viewer, readId(conversationId), query), { isCompressible: true })
 })
 
-/** Agents close and reopen; either side tells the visitor's name and address. */
+/** Changes a conversation: agents close, reopen and settle it; both sides may set the visitor's name and address. */
 export const PATCH = siteHandler<Params>('change', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const patch = await readJson(request, conversationPatch)

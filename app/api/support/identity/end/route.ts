@@ -7,13 +7,13 @@ import { siteHandler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { endOwnSession } from '@/server/visitors/ended-sessions'
 
-/** Ends the visitor's session. Their browser is anonymous again. */
+/** Ends the visitor's session, so that their browser is anonymous again. */
 export const POST = siteHandler('change', async (request) => {
   await readJson(request, z.object({}))
   const visitor = await visitorOf(request)
   if (visitor !== null) await endOwnSession(visitor)
   const { site, siteOrigin } = credentialsOf(request)
-  // Cookies of a page of another origin are never read, so none is written.
+  // For pages of other origins, cookies are never read, so none are set.
   if (siteOrigin === null) addCookies(request, forgottenVisitorCookies(site))
   return Response.json({})
 })

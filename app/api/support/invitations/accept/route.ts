@@ -9,7 +9,7 @@ import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { knownDeviceCookie } from '@/server/http/limits/sign-in-limits'
 import { peerNetwork } from '@/server/http/peer-address'
 
-/** Makes an account by an invitation and signs it in. Tries count as those to sign in do: each may hash a password. */
+/** Creates an account from an invitation and signs it in. Limited like sign-in attempts, because each may hash a password. */
 export const POST = handler('password', async (request) => {
   const draft = await readJson(request, acceptance)
   await requireWithinLimit('signInFromNetwork', anonymous(peerNetwork(request)))

@@ -5,7 +5,7 @@ import { readId } from '@/server/http/input'
 
 type Params = { pictureId: string }
 
-/** An agent's picture. Pages of other origins show it, too, so no credentials are read. */
+/** Returns an agent's picture. Pages of other origins may embed it, so no credentials are read. */
 export const GET = handler<Params>(
   'picture',
   async (_request, { pictureId }) => {

@@ -10,7 +10,7 @@ import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 
-/** Takes what the sign-in provider sent the browser back with. Counted as a try to sign in. */
+/** Completes the round trip to the sign-in provider. Counted as a sign-in attempt. */
 export const POST = handler('provider', async (request) => {
   requireOidc()
   const { answer } = await readJson(request, providerAnswer)

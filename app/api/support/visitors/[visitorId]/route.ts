@@ -5,7 +5,7 @@ import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 
 type Params = { visitorId: string }
 
-/** Deletes everything that is stored of a visitor, for good. Admins only. */
+/** Permanently deletes everything stored about a visitor. Admins only. */
 export const DELETE = handler<Params>('change', async (request, { visitorId }) => {
   const viewer = await requireViewer(request)
   return Response.json(await eraseVisitor(viewer, readId(visitorId)))

@@ -9,7 +9,7 @@ import { requireCan } from '@/server/policy/require-can'
 
 type Params = { agentId: string }
 
-/** Makes a link by which a team member chooses a new password. The token stands behind the #: no log sees it. */
+/** Creates a link with which a team member sets a new password. The token is in the fragment, which reaches no log. */
 export const POST = handler<Params>('change', async (request, { agentId }) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'manage_team')

@@ -8,7 +8,7 @@ import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireCan } from '@/server/policy/require-can'
 
-/** Changes the password of the agent who asks. Tries count as those to sign in do: each hashes a password. */
+/** Changes the caller's password. Limited like sign-in attempts, because each hashes a password. */
 export const PUT = handler('password', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'use_account')

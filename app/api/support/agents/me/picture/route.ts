@@ -6,14 +6,14 @@ import { handler } from '@/server/http/handler'
 import { readFile } from '@/server/http/input'
 import { requireCan } from '@/server/policy/require-can'
 
-/** Gives the agent who asks a picture. */
+/** Sets the caller's picture. */
 export const PUT = handler('change', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'use_account')
   return json(await setPicture(viewer, await readFile(request, PICTURE_TYPES, 'picture_unsupported')))
 })
 
-/** Removes it again. */
+/** Removes the caller's picture. */
 export const DELETE = handler('change', async (request) =>
   json(await removePicture(await requireViewer(request))),
 )

@@ -10,8 +10,8 @@ import { peerNetwork } from '@/server/http/peer-address'
 import { requireCan } from '@/server/policy/require-can'
 
 /**
- * Sends an agent to the sign-in provider, to connect their account there. Tries count as those of other changes that take the password,
- * and wait in line with those who ask the provider: it may take its time.
+ * Sends the caller to the sign-in provider to connect their account. Limited like other changes that require the password, but
+ * queued with requests to the provider, which may be slow.
  */
 export const POST = handler('provider', async (request) => {
   const viewer = await requireViewer(request)

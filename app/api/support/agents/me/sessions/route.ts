@@ -5,10 +5,10 @@ import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readQuery } from '@/server/http/input'
 
-/** Where the agent who asks is signed in. */
+/** Lists the caller's sessions. */
 export const GET = handler('read', async (request) => json(await listSessions(await requireViewer(request))))
 
-/** Signs the agent who asks out everywhere, or everywhere else. */
+/** Signs the caller out everywhere, or everywhere else. */
 export const DELETE = handler('change', async (request) => {
   const viewer = await requireViewer(request)
   const { keepCurrent = false } = readQuery(request, endedSessionsQuery)

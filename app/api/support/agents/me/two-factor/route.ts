@@ -8,7 +8,7 @@ import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireCan } from '@/server/policy/require-can'
 
-/** Begins to set up the second factor of the agent who asks. Tries count as those of other changes that take the password. */
+/** Starts setting up the caller's second factor. Limited like other changes that require the password. */
 export const POST = handler('password', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'use_account')
@@ -18,7 +18,7 @@ export const POST = handler('password', async (request) => {
   return json(await beginTwoFactor(viewer, proof))
 })
 
-/** Turns it on with the first code. Tries are counted together with those of the password. */
+/** Turns it on with the first code. Attempts share the password's limit. */
 export const PUT = handler('password', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'use_account')

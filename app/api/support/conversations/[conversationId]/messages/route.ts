@@ -12,10 +12,10 @@ import { requireCan } from '@/server/policy/require-can'
 
 type Params = { conversationId: string }
 
-/** Saves a message; it is published once that is committed. */
+/** Stores a message, which is published after the commit. */
 export const POST = siteHandler<Params>('message', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
-  // Before anything is counted: others of its network must not pay for what a blocked visitor tries.
+  // Before counting, so that a blocked visitor's attempts do not use up their network's limit.
   requireCan(viewer, 'reply')
   const draft = repeatableMessage(request.headers, await readJson(request, messageDraft))
   const network = viewer.side === 'visitor' ? peerNetwork(request) : null

@@ -7,7 +7,7 @@ import { visitPage } from '@/server/visitors/pages'
 
 type Params = { conversationId: string }
 
-/** Which page the visitor is on. */
+/** Reports the visitor's current page. */
 export const PUT = siteHandler<Params>('visit', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const visit = await readJson(request, pageVisit)

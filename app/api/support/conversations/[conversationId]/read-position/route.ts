@@ -7,7 +7,7 @@ import { advanceReadPosition } from '@/server/log/read-positions'
 
 type Params = { conversationId: string }
 
-/** How far the viewer's side has read. It only grows. */
+/** Advances the read position of the viewer's side. It never moves back. */
 export const PUT = siteHandler<Params>('change', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const { sequence } = await readJson(request, readPosition)

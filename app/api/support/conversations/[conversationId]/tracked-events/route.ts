@@ -7,7 +7,7 @@ import { trackEvents } from '@/server/visitors/tracked-events'
 
 type Params = { conversationId: string }
 
-/** What happened on the visitor's page. */
+/** Reports events on the visitor's page. */
 export const POST = siteHandler<Params>('track', async (request, { conversationId }) => {
   const viewer = await requireViewer(request)
   const { events } = await readJson(request, trackedEventDrafts)

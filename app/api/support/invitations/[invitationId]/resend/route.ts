@@ -9,7 +9,7 @@ import { requireCan } from '@/server/policy/require-can'
 
 type Params = { invitationId: string }
 
-/** Makes another link for an invitation; the earlier one ends. */
+/** Creates a new link for an invitation. The previous one becomes invalid. */
 export const POST = handler<Params>('change', async (request, { invitationId }) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'manage_team')

@@ -6,13 +6,13 @@ import { addSiteSecret, listSiteSecrets } from '@/server/identity/secrets'
 
 type Params = { siteId: string }
 
-/** The secrets that a site signs identities with, without their values. Admins only. */
+/** Lists a site's identity secrets, without their values. Admins only. */
 export const GET = handler<Params>('read', async (request, { siteId }) => {
   const viewer = await requireViewer(request)
   return Response.json(await listSiteSecrets(viewer, readSiteId(siteId)))
 })
 
-/** Adds a secret, whose value this answer alone tells. Admins only. */
+/** Adds a secret, whose value is returned only here. Admins only. */
 export const POST = handler<Params>('change', async (request, { siteId }) => {
   const viewer = await requireViewer(request)
   const draft = await readJson(request, siteSecretDraft)

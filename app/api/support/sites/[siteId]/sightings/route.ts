@@ -6,7 +6,7 @@ import { listSightings } from '@/server/sites/sightings'
 
 type Params = { siteId: string }
 
-/** Where the site's chat was asked for. */
+/** Lists where the site's chat was requested. */
 export const GET = handler<Params>('read', async (request, { siteId }) => {
   const data = await listSightings(await requireViewer(request), readSiteId(siteId))
   return json({ at: new Date().toISOString(), data })

@@ -6,7 +6,7 @@ import { exportVisitor } from '@/server/privacy/visitor-export'
 
 type Params = { visitorId: string }
 
-/** Everything that is stored of a visitor, as a file. Admins only. */
+/** Returns everything stored about a visitor, as a file. Admins only. */
 export const GET = handler<Params>('change', async (request, { visitorId }) => {
   const viewer = await requireViewer(request)
   const id = readId(visitorId)

@@ -6,7 +6,7 @@ import { readId } from '@/server/http/input'
 
 type Params = { sessionId: string }
 
-/** Ends one session of the agent who asks. */
+/** Ends one of the caller's sessions. */
 export const DELETE = handler<Params>('change', async (request, { sessionId }) => {
   const viewer = await requireViewer(request)
   return json(await endSession(viewer, readId(sessionId)))

@@ -8,7 +8,7 @@ import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { requireCan } from '@/server/policy/require-can'
 
-/** New recovery codes for the agent who asks. Tries count as those of other changes that take the password. */
+/** Replaces the caller's recovery codes. Limited like other changes that require the password. */
 export const POST = handler('password', async (request) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'use_account')

@@ -12,7 +12,7 @@ import type { Viewer } from '@/server/policy/viewer'
 
 type Params = { conversationId: string; messageId: string }
 
-/** Changes the text of the viewer's own message. */
+/** Edits the viewer's own message. */
 export const PATCH = siteHandler<Params>('message', async (request, params) => {
   const viewer = await requireViewer(request)
   requireCan(viewer, 'reply')

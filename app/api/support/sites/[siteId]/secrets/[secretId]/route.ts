@@ -5,7 +5,7 @@ import { removeSiteSecret } from '@/server/identity/secrets'
 
 type Params = { siteId: string; secretId: string }
 
-/** Removes a secret, and ends the visitors' sessions that were made with it. Admins only. */
+/** Removes a secret and ends the visitor sessions created with it. Admins only. */
 export const DELETE = handler<Params>('change', async (request, { siteId, secretId }) => {
   const viewer = await requireViewer(request)
   return Response.json(await removeSiteSecret(viewer, readSiteId(siteId), readId(secretId)))
