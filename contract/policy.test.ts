@@ -55,11 +55,11 @@ it.each(actions)('says who may %s', (action) => {
 describe.each(['edit_message', 'delete_message'] as const)('%s', (action) => {
   it.each<[string, boolean, ReturnType<typeof messageOf> & { deletedAt?: string | null }]>([
     ['to the last millisecond', true, messageOf('ada', MESSAGE_EDIT_MS)],
-    ['not later', false, messageOf('ada', MESSAGE_EDIT_MS + 1)],
-    ['not of a colleague, who may be an admin', false, messageOf('olga')],
-    ['not of the system', false, messageOf(null)],
-    ['not what is deleted', false, { ...messageOf('ada'), deletedAt: new Date(NOW).toISOString() }],
-    ['not at a time that is none', false, { senderId: 'ada', createdAt: 'yesterday' }],
+    ['not afterwards', false, messageOf('ada', MESSAGE_EDIT_MS + 1)],
+    ['not for a colleague, even an admin', false, messageOf('olga')],
+    ['not for the system', false, messageOf(null)],
+    ['not if it is deleted', false, { ...messageOf('ada'), deletedAt: new Date(NOW).toISOString() }],
+    ['not with an invalid time', false, { senderId: 'ada', createdAt: 'yesterday' }],
   ])('is open %s', (_, isOpen, message) => {
     expect(can({ id: 'ada', role: 'agent' }, action, { message, now: NOW })).toBe(isOpen)
   })

@@ -37,7 +37,7 @@ describe('a database that another process serves', () => {
     [ably, EMBEDDED_REALTIME],
     ['ably app1', 'ably app2'],
     ['realtime.example.com app1', 'ably app1'],
-  ])('refuses one with %j beside one with %j, and names the setting', async (mine, theirs) => {
+  ])('refuses a process with %j alongside one with %j, and names the setting', async (mine, theirs) => {
     await rival(theirs)
     await expect(join(mine)).rejects.toThrow(/process 4711 on elsewhere.*ABLY_API_KEY.*ABLY_ENDPOINT/)
     expect(await realtimes()).toEqual([theirs])

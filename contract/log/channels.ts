@@ -2,7 +2,8 @@ import type { Side } from './message'
 
 /*
  * Every channel, and who may see it. Visitors see only `support:` channels of their own site and conversation, so nothing for
- * staff goes there. `siteId` is the site's short id, never its key.
+ * staff goes there; all staff see `staff:`, so nothing for a single agent goes there. `siteId` is the site's short id, never
+ * its key.
  */
 
 /** A conversation as its visitor sees it, numbered as in the visitor's log. The server publishes; the visitor subscribes. */

@@ -57,7 +57,7 @@ export function count(most: number = Number.MAX_SAFE_INTEGER): Check<number> {
   return (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most
 }
 
-/** A number that JSON can hold. */
+/** A number that JSON can represent. */
 export function finite(value: unknown): value is number {
   return Number.isFinite(value)
 }

@@ -15,16 +15,16 @@ it('reads settings of another version field by field', () => {
 })
 
 it.each([
-  ['a colour by name', { accent: 'red' }],
-  ['a colour with an end', { accent: '#3b5bd4;}' }],
-  ['a round that is none', { radius: 25 }],
+  ['a colour name', { accent: 'red' }],
+  ['a colour with a suffix', { accent: '#3b5bd4;}' }],
+  ['a radius that is too large', { radius: 25 }],
   ['half a pixel', { position: { side: 'end', inlineOffset: 1.5, blockOffset: 0 } }],
-  ['a corner that is none', { position: { side: 'top', inlineOffset: 0, blockOffset: 0 } }],
+  ['an unknown side', { position: { side: 'top', inlineOffset: 0, blockOffset: 0 } }],
   ['a long title', { title: 'a'.repeat(61) }],
-  ['half a surrogate pair', { title: '\ud800' }],
+  ['a lone surrogate', { title: '\ud800' }],
   ['a language without a catalogue', { locale: 'tlh' }],
-  ['what is no setting', { css: 'body{}' }],
-  ['what is no setting of the launcher', { launcher: { kind: 'icon', text: null, html: '<b>' } }],
+  ['an unknown setting', { css: 'body{}' }],
+  ['an unknown launcher setting', { launcher: { kind: 'icon', text: null, html: '<b>' } }],
 ])('refuses %s', (_, settings) => {
   expect(siteSettings.safeParse(settings).success).toBe(false)
 })

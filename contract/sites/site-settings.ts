@@ -3,7 +3,7 @@ import { storableString } from '../fields'
 import { cleanName, codePointLength } from '../text'
 
 /*
- * How a site's chat looks and what it says. Public: every browser can read all of it, so it must hold no secrets.
+ * How a site's chat looks and what it says. Public: every browser can read all of it, so it must not contain secrets.
  */
 
 /** Languages that a site may choose as its default. */

@@ -15,7 +15,7 @@ it.each([
   'x'.repeat(500),
   'NUL \u0000',
   'half \ud83d',
-])('takes %j as a name like the schema', (text) => {
+])('agrees with the schema on the name %j', (text) => {
   const { data = null } = personName.safeParse(text)
   expect(readPersonName(text)).toBe(data)
 })
@@ -33,7 +33,7 @@ it.each([
   `${'v'.repeat(250)}@shop.example`,
   'vera@shop.example\u0000',
   'véra@shop.example',
-])('takes %j as an address like the schema', (text) => {
+])('agrees with the schema on the address %j', (text) => {
   const { data = null } = email.safeParse(text)
   expect(readEmail(text)).toBe(data)
 })

@@ -116,7 +116,7 @@ describe('a folder with a past', () => {
 
 describe('a folder in use by a process that this one cannot see', () => {
   const cannotUnshare = spawnSync('unshare', [...UNSHARE.slice(1), 'true']).status !== 0
-  const why = 'this system lets nobody make namespaces'
+  const why = 'this system does not allow namespaces'
 
   it('is refused with advice, and left untouched', async ({ skip }) => {
     skip(cannotUnshare, why)

@@ -6,7 +6,10 @@ import { JOBS_SCHEMA } from '@/server/jobs/schema'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 
-/** As the library creates it, but without its `CREATE SCHEMA IF NOT EXISTS`, which needs the privilege even if the schema exists. */
+/**
+ * As the library creates it, but without its `CREATE SCHEMA IF NOT EXISTS`, which needs the privilege even if the schema
+ * exists.
+ */
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS ${JOBS_SCHEMA}.migrations (
   id int PRIMARY KEY, ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false)`
 

@@ -16,7 +16,10 @@ export type ConnectionLimits = {
 /** A connection without any progress for this long is closed: its client is not reading. */
 const STALLED_MS = 20_000
 
-/** How much a client may still send after its request was answered, in bytes: more than the longest body. And the polling interval. */
+/**
+ * How much a client may still send after its request was answered, in bytes: more than the longest body. And the polling
+ * interval.
+ */
 const MOST_AFTER_ANSWER = 256 * 1024
 const POLL_MS = 20
 

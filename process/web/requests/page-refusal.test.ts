@@ -10,7 +10,7 @@ it.each([
   [new SupportError('rate_limited', { retryAfterSeconds: 0.4 }), 429, '1', 'in 1 second.'],
   [new SupportError('unavailable', { retryAfterSeconds: 7 }), 503, '7', 'in 7 seconds.'],
   [new SupportError('unavailable'), 503, '5', 'in 5 seconds.'],
-])('tells a person when the page tries again', async (refusal, status, retryAfter, words) => {
+])('says when the page retries', async (refusal, status, retryAfter, words) => {
   const server = createServer((_request, response) => writePageRefusal(errorAnswer(refusal), response))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => void server.close())

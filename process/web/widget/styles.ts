@@ -5,8 +5,8 @@ import type { SiteSettings } from '@/contract/sites/site-settings'
 const LINE = 'light-dark(#e1e3e6,#2b2e33)'
 
 /**
- * The styles of a site's launcher and panel. Generated on the server, so that pages need not load the code for it. In a shadow tree,
- * `!important` beats the page's styles, so the host element stays in place whatever the page sets for `*`.
+ * The styles of a site's launcher and panel. Generated on the server, so that pages need not load the code for it. In a shadow
+ * tree, `!important` beats the page's styles, so the host element stays in place whatever the page sets for `*`.
  */
 export function stylesOf({ accent, position, theme, radius }: SiteSettings): string {
   const ink = cssColor(textOn(parseAccent(accent) ?? [0, 0, 0]))
