@@ -19,12 +19,12 @@ export const setUpDraft = z.extend(firstAdminDraft, {
 })
 export type SetUpDraft = z.infer<typeof setUpDraft>
 
-/** How far the set-up has come. Read from what is there, so that each step can be left and found again. */
+/** Progress of the set-up. Derived from existing data, so that people can leave at any step and come back. */
 export type SetUpProgress = {
   /** The first site was given a name, an address or looks. */
   site: boolean
-  /** A page has asked for a site's chat and was allowed then, or is now. */
+  /** A page has requested a site's chat and was allowed then, or is now. */
   install: boolean
-  /** A message was stored. */
+  /** A conversation was started. */
   hello: boolean
 }
