@@ -7,12 +7,12 @@ import {
   type RealtimeServerOptions,
 } from './options'
 
-/** What a command line asks for. */
+/** What a command line asks for: to start a server, or to print help. */
 export type CommandLine =
   | { help: true }
   | { help: false; host: string; port: number; options: RealtimeServerOptions }
 
-/** A command line that cannot be followed. The text is for the person who typed it. */
+/** An invalid command line. The message is for the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -42,7 +42,7 @@ ${Object.entries(numbers)
 `
 
 /**
- * Reads the arguments of a command line, and what the environment adds.
+ * Parses command-line arguments and the environment.
  *
  * @throws UsageError
  */
@@ -55,7 +55,7 @@ export function readCommandLine(
 
   const keys = [...key, ...(environment.REALTIME_KEYS ?? '').split(',').filter(Boolean)].map(readKey)
   if (keys.length === 0 && !provisioning)
-    throw new UsageError('Give it a key, such as --key app.key:secret, or --provisioning')
+    throw new UsageError('Pass a key, such as --key app.key:secret, or --provisioning')
   const mutable = rest['mutable-messages']
   const stateFile = rest['state-file']
   const connectionSecret = rest['connection-secret'] ?? environment.REALTIME_CONNECTION_SECRET
@@ -108,7 +108,7 @@ function readKey(text: string): KeyOptions {
 
 function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new UsageError(`--port is between 0 and 65535, not ${text}`)
+    throw new UsageError(`--port must be between 0 and 65535, not ${text}`)
   return Number(text)
 }
 
@@ -127,6 +127,6 @@ function numbersOf(values: Record<string, unknown>, names: readonly string[]): R
 
 function readNumber(name: string, text: string): number {
   if (text === 'Infinity' && name in defaultLimits) return Number.POSITIVE_INFINITY
-  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${flagOf(name)} is a whole number, not ${text}`)
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${flagOf(name)} must be a whole number, not ${text}`)
   return Number(text)
 }

@@ -20,21 +20,21 @@ import { readHandshake } from '../transport/handshake'
 import { splitUrl } from '../url'
 import { LongPoll } from './long-poll'
 
-/** A client, and what it fetches its frames from. */
+/** A client, and the transport that it polls. */
 type Client = { hub: Hub; connection: Connection; poll: LongPoll; key: string }
 
 const heartbeat = encodeFrame('json', { action: Action.heartbeat })
 
 /**
- * Connections over plain HTTP requests, for clients that cannot have a WebSocket: `connect`, then one `recv` after the other
- * while `send`, `close` and `disconnect` carry what the client has to say. Always JSON.
+ * Connections over plain HTTP requests, for clients that cannot open a WebSocket: `connect`, then one long poll of `recv` after
+ * another, with `send`, `close` and `disconnect` for frames from the client. Always JSON.
  */
 export class CometGate {
   readonly #apps: Apps
   readonly #addresses: AddressCounter
   readonly #logger: Logger
   #isClosed = false
-  /** By the connection key that the client was given as it connected over the transport. */
+  /** By the connection key issued when the client connected over this transport. */
   readonly #clients = new Map<string, Client>()
 
   constructor(apps: Apps, addresses: AddressCounter, logger: Logger) {
@@ -43,15 +43,15 @@ export class CometGate {
     this.#logger = logger
   }
 
-  /** Lets nobody in any more. Those who are in are served until they are sent away. */
+  /** Refuses new clients. Connected ones are served until they are disconnected. */
   close(): void {
     this.#isClosed = true
   }
 
   /**
-   * Answers a request below `/comet/`. False, and nothing happens, for any other.
+   * Handles a request below `/comet/`. Returns false for any other path.
    *
-   * @param origin the client's
+   * @param origin the client's origin
    */
   handle(request: IncomingMessage, response: ServerResponse, origin: Origin): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
@@ -139,7 +139,7 @@ export class CometGate {
     transportLost(hub, connection, poll)
   }
 
-  /** Nothing that a frame holds gets past its own connection. */
+  /** Processes frames. An error affects only the connection that sent them. */
   #take({ hub, connection, poll }: Client, frames: unknown): void {
     if (!Array.isArray(frames)) throw new RealtimeError('bad_request', 'frames come in a list')
     try {
@@ -155,26 +155,26 @@ export class CometGate {
     }
   }
 
-  /** What is our own fault goes to the log. */
+  /** Logs internal errors. */
   #report(error: unknown): void {
     if (error instanceof RealtimeError || error instanceof MalformedMessageError) return
-    this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
+    this.#logger.error({ error }, 'internal error on a realtime connection')
   }
 }
 
-/** Counts a request as a frame of its size, which it is in place of. @throws RealtimeError `rate_limit` */
+/** Counts a request as a frame of the same size. @throws RealtimeError `rate_limit` */
 function countRequest(hub: Hub, connection: Connection, { headers }: IncomingMessage): void {
   const mostBytes = hub.maxBodySize(connection.identity)
   const bytes =
     headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : mostBytes
   if (connection.countFrame(hub.clock.now()) && connection.client.takeBytes(Math.min(bytes, mostBytes)))
     return
-  const reason = new RealtimeError('rate_limit', 'too many requests a second of this connection')
+  const reason = new RealtimeError('rate_limit', 'too many requests a second on this connection')
   sendAway(hub, connection, reason)
   throw reason
 }
 
-/** Answers with the frames that wait, in a line of their own: clients that read a stream go by lines. */
+/** Responds with the queued frames on one line: streaming clients split by line. */
 async function deliver(request: IncomingMessage, response: ServerResponse, poll: LongPoll): Promise<void> {
   response.once('close', () => {
     if (!response.writableFinished) poll.end()

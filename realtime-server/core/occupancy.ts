@@ -5,7 +5,7 @@ import { Broadcast } from './broadcast'
 import type { Channel } from './channel'
 import type { Hub } from './hub'
 
-/** By how many connections, and by how many members, a channel is used (spec CHM2). */
+/** How many connections and members a channel has (spec CHM2). */
 export type OccupancyMetrics = {
   connections: number
   publishers: number
@@ -32,10 +32,10 @@ export function metricsOf(channel: Channel | undefined): OccupancyMetrics {
 }
 
 /**
- * Tells an attachment that asks for occupancy how its channel is used: now, and whenever that has changed, at most once in
+ * Sends a channel's occupancy to an attachment that subscribes to it: now, and on each change, at most once every
  * `occupancyIntervalMs`.
  *
- * @returns whether it asks
+ * @returns whether the attachment subscribes to occupancy
  */
 export function tellOccupancy(hub: Hub, attachment: Attachment): boolean {
   if (!wantsOccupancy(attachment)) return false
@@ -64,7 +64,7 @@ function wantsOccupancy(attachment: Attachment): boolean {
   return attachment.params.occupancy !== undefined && attachment.has(Mode.subscribe)
 }
 
-/** Tells of it in a message that is in no log. To whom it is sent, everything up to the head of the log was sent before. */
+/** Sends occupancy in a message that is not logged. It carries the head of the log, up to which the receiver has everything. */
 function tell(
   hub: Hub,
   { name }: Channel,
@@ -106,7 +106,7 @@ function pick(metrics: OccupancyMetrics, category: string): Partial<OccupancyMet
   return Object.fromEntries(Object.entries(metrics).filter(([name]) => name === category))
 }
 
-/** How many connections are attached with one of the modes. */
+/** Counts connections attached with one of the modes. */
 function connectionsOf(attachments: readonly Attachment[], modes = ~0): number {
   return new Set(attachments.filter((attachment) => attachment.has(modes)).map(({ receiver }) => receiver))
     .size

@@ -5,14 +5,14 @@ import type { Connection } from './connection'
 import { sendAway } from './disconnect'
 import type { Hub } from './hub'
 
-/** So many at once are no storm. */
+/** How many clients to disconnect at once without spreading them. */
 const BATCH = 100
 
 /**
- * Sends the clients of all apps away because the server stops: a few at once, many in batches at random moments, so that
- * they do not come back all at once either.
+ * Disconnects the clients of all apps because the server stops: a few at once, many in batches at random moments, so that
+ * they do not all reconnect at once.
  *
- * @param spreadMs how long it may take, about
+ * @param spreadMs how long it takes, roughly
  */
 export async function sendAllAway(apps: readonly App[], clock: Clock, spreadMs: number): Promise<void> {
   const everyone = shuffled(

@@ -26,7 +26,7 @@ import { addStats, stats } from './stats'
 
 type Route = [path: string, methods: Record<string, Handler>]
 
-/** Every path, with `:name` for a channel or key and `:serial` for a message, and what answers it. The most frequent one first. */
+/** All paths with their handlers, the most frequent first. `:name` is a channel or key, `:serial` a message. */
 export const routes: Route[] = [
   ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory, DELETE: forgetHistory }],
   ['/channels/:name/messages/:serial', { GET: getMessage, PATCH: changeMessage }],
@@ -44,21 +44,21 @@ export const routes: Route[] = [
   ['/stats', { GET: stats }],
 ]
 
-/** What is answered only if apps can be made; before the others. */
+/** Handled only with provisioning; matched before the others. */
 const provisioningRoutes: Route[] = [
   ['/stats', { GET: stats, POST: addStats }],
   ['/apps', { POST: createApplication }],
   ['/apps/:name', { DELETE: deleteApplication }],
 ]
 
-/** The REST side of the server. */
+/** Routes REST requests. */
 export class Router {
   readonly #apps: Apps
   readonly #logger: Logger
   readonly #failedKeys: FailedKeys
   readonly #table: { segments: string[]; methods: Record<string, Handler> }[]
   #isClosed = false
-  /** The first segments of the paths that belong to the protocol. */
+  /** The first path segments that belong to the protocol. */
   readonly #owned: ReadonlySet<string | undefined>
 
   constructor(apps: Apps, logger: Logger) {
@@ -70,15 +70,15 @@ export class Router {
     this.#owned = new Set(this.#table.map(({ segments }) => segments[0]))
   }
 
-  /** From here on everything is refused: nobody may be told that something is stored. */
+  /** Refuses all further requests: once state is handed over, nothing may be acknowledged as stored. */
   close(): void {
     this.#isClosed = true
   }
 
   /**
-   * Answers a request whose path belongs to the protocol. False, and nothing happens, for any other.
+   * Handles a request whose path belongs to the protocol. Returns false, untouched, for any other.
    *
-   * @param origin the client's
+   * @param origin the client's origin
    */
   handle(request: IncomingMessage, response: ServerResponse, origin: Origin): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
@@ -94,7 +94,7 @@ export class Router {
       if (!(error instanceof RealtimeError))
         this.#logger.error(
           { error, method: request.method },
-          'a realtime request failed for a reason of ours',
+          'internal error on a realtime request',
         )
       const isWrongKey = error.reason === 'unauthorized' && 'key' in (shownCredentials(request, params) ?? {})
       const told = isWrongKey ? this.#failedKeys.count(origin.address, error) : error
@@ -125,7 +125,7 @@ export class Router {
     const route = this.#table.find((candidate) => matches(candidate.segments, segments))
     if (!route) throw new RealtimeError('not_found', 'there is nothing at this path')
     const handler = route.methods[method]
-    if (!handler) throw new RealtimeError('method_not_allowed', 'not a method of this path')
+    if (!handler) throw new RealtimeError('method_not_allowed', 'method not allowed on this path')
     return { handler, name: decode(segments[1] ?? ''), serial: decode(segments[3] ?? '') }
   }
 }
@@ -141,6 +141,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    throw new RealtimeError('bad_request', 'the path is not percent-encoded')
+    throw new RealtimeError('bad_request', 'the path is not validly percent-encoded')
   }
 }
