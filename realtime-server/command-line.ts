@@ -20,18 +20,18 @@ export class UsageError extends Error {
 const numbers = { ...defaultLimits, ...defaultTimings }
 const flagOf = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** What `--help` prints. Limits and timings are those of `options.ts`, where each is explained. */
+/** What `--help` prints. Limits and timings come from `options.ts`, which explains each. */
 export const usage = `Usage: npm run realtime -- [options]
 
   --host <address>              where to listen (default 127.0.0.1)
   --port <number>               where to listen (default 8080; 0 for any)
   --key <app.key:secret>        a key that may connect; repeat it for more. Also: REALTIME_KEYS, separated by commas
   --persisted <namespace>       keep the history of these channels for days; repeat it for more
-  --mutable-messages <namespace>  let messages of these channels be changed and deleted; repeat it for more
+  --mutable-messages <namespace>  allow messages of these channels to be changed and deleted; repeat it for more
   --connection-secret <text>    signs connection keys in place of the keys' secrets. Also: REALTIME_CONNECTION_SECRET
-  --state-file <path>           leave logs and presence here when stopped, so that clients go on after a restart
-  --allow-keys-over-plain-http  take keys without TLS from beyond this machine
-  --provisioning                let everybody make apps with POST /apps, as the tests of client libraries do
+  --state-file <path>           write logs and presence here when stopped, so that clients resume after a restart
+  --allow-keys-over-plain-http  accept keys without TLS from other machines
+  --provisioning                let anyone create apps with POST /apps, as the tests of client libraries do
   --help                        print this
 
 Limits (bytes or counts) and timings (milliseconds), with their defaults; Infinity switches a limit off:

@@ -4,7 +4,7 @@ import { Budget } from './budget'
 import { CometGate } from './comet/gate'
 import type { App } from './core/app'
 import { Apps } from './core/apps'
-import { sendAllAway } from './core/send-all-away'
+import { disconnectAll } from './core/disconnect-all'
 import { type AppSnapshot, restoreSnapshot, takeSnapshot } from './core/snapshot'
 import { type RealtimeServerOptions, type Settings, toSettings } from './options'
 import { type Origin, originOf } from './origin'
@@ -85,7 +85,7 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   async function close(): Promise<void> {
     router.close()
     comet.close()
-    await sendAllAway(apps.all(), clock, timings.closeSpreadMs)
+    await disconnectAll(apps.all(), clock, timings.closeSpreadMs)
     const cut = clock.later(timings.closeGraceMs, () => gate.terminate())
     await gate.idle()
     cut()

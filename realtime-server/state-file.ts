@@ -33,7 +33,8 @@ export function takeState(file: string, now: number): AppSnapshot[] {
 
   const { version, takenAt, apps } = deserialize(bytes) as State
   if (version !== VERSION) throw new Error('it was written by another version')
-  if (now - takenAt > MAX_AGE_MS || takenAt - now > MAX_SKEW_MS) throw new Error('it is too old, or from the future')
+  if (now - takenAt > MAX_AGE_MS || takenAt - now > MAX_SKEW_MS)
+    throw new Error('it is too old, or from the future')
   return apps
 }
 

@@ -3,7 +3,7 @@ import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
-import { close, cut, fail, sendAway, transportLost } from '../core/disconnect'
+import { close, cut, disconnect, fail, transportLost } from '../core/disconnect'
 import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError } from '../errors'
@@ -120,14 +120,14 @@ export class CometGate {
     const { hub, connection, poll } = client
     const { credentials } = readHandshake(params, hub.timings)
     refusePlainKey(credentials, origin, this.#apps.settings)
-    const { clientId } = hub.authenticator.identify(credentials, connection.wishes.clientId)
+    const { clientId } = hub.authenticator.identify(credentials, connection.params.clientId)
     if (clientId !== connection.clientId)
       throw new RealtimeError('incompatible_credentials', 'the connection belongs to another client id')
     countRequest(hub, connection, request)
 
     if (verb === 'recv') return deliver(request, response, poll)
     if (verb === 'send')
-      this.#take(client, await readBody(request, 'json', hub.maxBodySize(connection.identity)))
+      this.#process(client, await readBody(request, 'json', hub.maxBodySize(connection.identity)))
     else if (verb === 'close') close(hub, connection)
     else if (verb === 'disconnect') cut(hub, connection)
     else throw new RealtimeError('not_found', 'there is nothing at this path')
@@ -140,7 +140,7 @@ export class CometGate {
   }
 
   /** Processes frames. An error affects only the connection that sent them. */
-  #take({ hub, connection, poll }: Client, frames: unknown): void {
+  #process({ hub, connection, poll }: Client, frames: unknown): void {
     if (!Array.isArray(frames)) throw new RealtimeError('bad_request', 'frames come in a list')
     try {
       for (const frame of frames) {
@@ -170,7 +170,7 @@ function countRequest(hub: Hub, connection: Connection, { headers }: IncomingMes
   if (connection.countFrame(hub.clock.now()) && connection.client.takeBytes(Math.min(bytes, mostBytes)))
     return
   const reason = new RealtimeError('rate_limit', 'too many requests a second on this connection')
-  sendAway(hub, connection, reason)
+  disconnect(hub, connection, reason)
   throw reason
 }
 

@@ -7,7 +7,7 @@ import type { AnnotationDraft } from '../protocol/read-annotations'
 import { messageSerial } from '../protocol/serial'
 import { methodOf, needsClientId, summarise } from '../protocol/summary'
 import type { Channel } from './channel'
-import { madeEarlier, OVERHEAD, type Publisher } from './publish'
+import { findRepeated, OVERHEAD, type Publisher } from './publish'
 
 /** The largest size of an annotated message with its summary: it is sent again with each annotation. */
 const MAX_SUMMARY_SIZE = 64 * 1024
@@ -26,7 +26,7 @@ export function annotate(
   publisher: Publisher,
 ): string[] {
   const { connectionId, msgSerial } = publisher
-  const earlier = madeEarlier(channel, publisher)
+  const earlier = findRepeated(channel, publisher)
   if (earlier?.kind === 'annotation') return earlier.annotations.map(({ serial }) => serial)
 
   const authors = drafts.map((draft) => authorFor(draft, publisher))

@@ -10,9 +10,9 @@ import { Attachment } from './attachment'
 import { Broadcast } from './broadcast'
 import type { Channel } from './channel'
 import type { Connection } from './connection'
-import { endAttachment, sendAway } from './disconnect'
+import { disconnect, endAttachment } from './disconnect'
 import type { Hub } from './hub'
-import { tellOccupancy } from './occupancy'
+import { sendOccupancy } from './occupancy'
 import { rewound } from './rewind'
 import { sendSync } from './sync'
 
@@ -41,7 +41,7 @@ export function attach(
   if (granted === 0) throw new RealtimeError('capability_denied', 'the capability grants none of the modes')
 
   if (!connection.client.takeAttach()) {
-    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many attaches a second by this client'))
+    disconnect(hub, connection, new RealtimeError('rate_limit', 'too many attaches a second by this client'))
     return
   }
   const existing = connection.attachments.get(message.channel)
@@ -139,7 +139,7 @@ function answer(connection: Connection, attachment: Attachment, start: Start): v
 
 function answerOccupancy(hub: Hub, { client }: Connection, attachment: Attachment): void {
   const { channel } = attachment
-  if (tellOccupancy(hub, attachment))
+  if (sendOccupancy(hub, attachment))
     client.chargeAttach((channel.attachments.size + channel.presence.size) / COUNTED_PER_ATTACH)
 }
 

@@ -4,15 +4,15 @@ import { RealtimeError, toErrorInfo } from '../errors'
 import { Action } from '../protocol/actions'
 import type { ConnectionDetails, OutboundMessage } from '../protocol/protocol-message'
 import { randomText } from '../protocol/random-text'
-import { type Bounds, Connection, type ConnectionWishes } from './connection'
-import { forgetAttachments, loseMembers, reclaim } from './disconnect'
+import { type Bounds, Connection, type ConnectionParams } from './connection'
+import { forgetAttachments, leaveUnlessReentered, reclaim } from './disconnect'
 import type { Hub } from './hub'
 import { RateLimit } from './rate-limit'
 import { watchToken } from './token-lifetime'
 import type { Transport } from './transport'
 
 /** A client's request to connect. */
-export type ConnectRequest = ConnectionWishes & {
+export type ConnectRequest = ConnectionParams & {
   credentials: Credentials | null
   /** The key of the connection to continue (`resume` or `recover`). */
   resumeKey: string | null
@@ -24,19 +24,19 @@ export type ConnectRequest = ConnectionWishes & {
  * @throws RealtimeError when authentication fails
  */
 export function connect(hub: Hub, transport: Transport, request: ConnectRequest): Connection {
-  const { credentials, resumeKey, ...wishes } = request
-  const identity = hub.authenticator.identify(credentials, wishes.clientId)
+  const { credentials, resumeKey, ...params } = request
+  const identity = hub.authenticator.identify(credentials, params.clientId)
 
   hub.clients.ofConnection(identity).countConnect()
 
-  const { connection, error } = takePlace(hub, { identity, wishes, resumeKey })
+  const { connection, error } = resumeOrCreate(hub, { identity, params, resumeKey })
   const superseded = connection.moveTo(transport)
   connection.setTimer('forget', null)
   forgetAttachments(connection)
   if (superseded) {
     superseded.close()
     // Members must re-enter over the new transport; until the deadline they stay present.
-    loseMembers(hub, connection, Math.max(wishes.remainPresentForMs, hub.timings.remainPresentForMs))
+    leaveUnlessReentered(hub, connection, Math.max(params.remainPresentForMs, hub.timings.remainPresentForMs))
   }
 
   sendConnected(hub, connection, error)
@@ -51,7 +51,7 @@ export function sendConnected(hub: Hub, connection: Connection, error?: Realtime
   const connectionDetails: ConnectionDetails = {
     connectionKey: connection.key,
     connectionStateTtl: timings.connectionStateTtlMs,
-    maxIdleInterval: connection.wishes.maxIdleIntervalMs,
+    maxIdleInterval: connection.params.maxIdleIntervalMs,
     maxMessageSize,
     maxFrameSize: limits.maxFrameSize,
     serverId: hub.serverId,
@@ -67,11 +67,11 @@ export function sendConnected(hub: Hub, connection: Connection, error?: Realtime
   connection.send(connected)
 }
 
-type Arrival = { identity: Identity; wishes: ConnectionWishes; resumeKey: string | null }
+type Arrival = { identity: Identity; params: ConnectionParams; resumeKey: string | null }
 
 /** Resumes a connection, or creates one. A valid key keeps its connection id, even if the connection was forgotten. */
-function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?: RealtimeError } {
-  const { identity, wishes, resumeKey } = arrival
+function resumeOrCreate(hub: Hub, arrival: Arrival): { connection: Connection; error?: RealtimeError } {
+  const { identity, params, resumeKey } = arrival
   if (resumeKey === null) return { connection: newConnection(hub, arrival) }
 
   const connectionId = hub.connectionKeys.verify(resumeKey, identity.clientId)
@@ -92,7 +92,7 @@ function takePlace(hub: Hub, arrival: Arrival): { connection: Connection; error?
   reclaim(hub, connection)
   if (isBoundedOtherwise(identity, connection.identity)) connection.bounds = boundsFor(hub, identity)
   connection.identity = identity
-  connection.wishes = wishes
+  connection.params = params
   // Stays valid in case the client never receives CONNECTED with the new key.
   connection.previousKey = resumeKey
   connection.key = hub.connectionKeys.mint(connectionId, identity.clientId)
@@ -105,13 +105,13 @@ function belongsToAnother(hub: Hub, key: string): boolean {
 }
 
 /** @param earlierId the id of a forgotten connection to revive */
-function newConnection(hub: Hub, { identity, wishes }: Arrival, earlierId?: string): Connection {
+function newConnection(hub: Hub, { identity, params }: Arrival, earlierId?: string): Connection {
   const id = earlierId ?? freshId()
   const connection = new Connection({
     id,
     key: hub.connectionKeys.mint(id, identity.clientId),
     identity,
-    wishes,
+    params,
     bounds: boundsFor(hub, identity),
     isRevived: earlierId !== undefined,
   })

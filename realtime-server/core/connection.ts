@@ -12,7 +12,7 @@ import type { RateLimit } from './rate-limit'
 import type { Transport } from './transport'
 
 /** What a client requests when it connects. */
-export type ConnectionWishes = {
+export type ConnectionParams = {
   /** The client id requested; `null` when there is none. */
   clientId: string | null
   echo: boolean
@@ -39,7 +39,7 @@ export class Connection implements Receiver {
   readonly attachments = new Map<string, Attachment>()
   #bounds: Bounds
   identity: Identity
-  wishes: ConnectionWishes
+  params: ConnectionParams
   /** The key to resume it with. */
   key: string
   /** The previous key, valid until the client is known to have the new one. */
@@ -58,20 +58,20 @@ export class Connection implements Receiver {
     id: string
     key: string
     identity: Identity
-    wishes: ConnectionWishes
+    params: ConnectionParams
     bounds: Bounds
     isRevived: boolean
   }) {
     this.id = init.id
     this.key = init.key
     this.identity = init.identity
-    this.wishes = init.wishes
+    this.params = init.params
     this.#bounds = init.bounds
     this.#isRevived = init.isRevived
   }
 
   get echo(): boolean {
-    return this.wishes.echo
+    return this.params.echo
   }
 
   get clientId(): string | null {

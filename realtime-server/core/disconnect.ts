@@ -4,7 +4,7 @@ import type { Attachment } from './attachment'
 import type { Channel } from './channel'
 import type { Connection } from './connection'
 import type { Hub } from './hub'
-import { leaveForThem } from './presence'
+import { leaveOnBehalf } from './presence'
 import type { Transport } from './transport'
 
 /** Handles a lost transport. Its connection stays resumable for a while. Ignores a transport that was replaced before. */
@@ -14,7 +14,7 @@ export function transportLost(hub: Hub, connection: Connection, transport: Trans
   connection.setTimer('renewToken', null)
   connection.setTimer('expireToken', null)
   forgetAttachments(connection)
-  loseMembers(hub, connection, connection.wishes.remainPresentForMs)
+  leaveUnlessReentered(hub, connection, connection.params.remainPresentForMs)
   forgetLater(hub, connection)
   keepDetached(hub, connection)
 }
@@ -41,7 +41,7 @@ export function forgetLater(hub: Hub, connection: Connection): void {
 }
 
 /** Disconnects a client that may reconnect: sends DISCONNECTED. */
-export function sendAway(hub: Hub, connection: Connection, reason: RealtimeError): void {
+export function disconnect(hub: Hub, connection: Connection, reason: RealtimeError): void {
   connection.send({ action: Action.disconnected, error: toErrorInfo(reason) })
   cut(hub, connection)
 }
@@ -82,12 +82,12 @@ export function forgetAttachments(connection: Connection): void {
 }
 
 /** Makes members leave after a delay unless they re-enter. */
-export function loseMembers(hub: Hub, connection: Connection, remainPresentForMs: number): void {
+export function leaveUnlessReentered(hub: Hub, connection: Connection, remainPresentForMs: number): void {
   if (connection.presentOn.size === 0) return
   for (const channel of connection.presentOn) channel.presence.markLost(connection.id)
   const leave = () => {
     for (const channel of connection.presentOn) {
-      leaveForThem(channel, channel.presence.lostMembersOf(connection.id), hub.clock.now())
+      leaveOnBehalf(channel, channel.presence.lostMembersOf(connection.id), hub.clock.now())
       if (channel.presence.membersOf(connection.id).length === 0) connection.presentOn.delete(channel)
     }
   }
@@ -107,5 +107,5 @@ function end(hub: Hub, connection: Connection): void {
 
 function leaveChannel(hub: Hub, connection: Connection, channel: Channel): void {
   connection.presentOn.delete(channel)
-  leaveForThem(channel, channel.presence.membersOf(connection.id), hub.clock.now())
+  leaveOnBehalf(channel, channel.presence.membersOf(connection.id), hub.clock.now())
 }

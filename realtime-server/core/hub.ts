@@ -104,7 +104,10 @@ export class Hub {
   /** A channel whose messages can be changed. @throws RealtimeError `immutable_messages` */
   mutableChannel(name: string): Channel {
     if (!this.namespaces.isMutable(name))
-      throw new RealtimeError('immutable_messages', 'the namespace of this channel does not have mutableMessages')
+      throw new RealtimeError(
+        'immutable_messages',
+        'the namespace of this channel does not have mutableMessages',
+      )
     return this.channel(name)
   }
 

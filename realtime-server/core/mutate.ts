@@ -8,7 +8,7 @@ import type { MutationDraft } from '../protocol/read-mutation'
 import { messageSerial } from '../protocol/serial'
 import type { Place } from '../store/broker'
 import type { Channel } from './channel'
-import { answerOf, madeEarlier, OVERHEAD, type Published, type Publisher } from './publish'
+import { findRepeated, OVERHEAD, type Published, type Publisher, resultOf } from './publish'
 
 /** Who changes a message, and the largest size it may reach, in bytes. */
 export type Mutator = Publisher & { capability: Capability; maxMessageSize: number }
@@ -24,8 +24,8 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
   const author = authorOf(mutator.clientId, draft.operation.clientId)
   const right = rightTo(draft.action === MessageAction.delete ? 'delete' : 'update', channel, mutator, author)
 
-  const earlier = madeEarlier(channel, mutator)
-  if (earlier) return answerOf(earlier)
+  const earlier = findRepeated(channel, mutator)
+  if (earlier) return resultOf(earlier)
 
   const latest = channel.broker.versions(channel.name, draft.serial).at(-1)
   if (!latest) throw new RealtimeError('not_found', 'message not found, or no longer kept')
@@ -34,10 +34,7 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
 
   const merged = merge(latest, draft)
   if (sizeOf(merged) > mutator.maxMessageSize)
-    throw new RealtimeError(
-      'message_too_large',
-      `the message would exceed ${mutator.maxMessageSize} bytes`,
-    )
+    throw new RealtimeError('message_too_large', `the message would exceed ${mutator.maxMessageSize} bytes`)
 
   const version = ({ channelSerial, timestamp }: Place): MessageVersion => ({
     ...draft.operation,
@@ -53,11 +50,11 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
     toEntry: (place) => ({
       ...place,
       kind: 'message',
-      messages: [{ ...toldOf(draft, merged), version: version(place) }],
+      messages: [{ ...toBroadcast(draft, merged), version: version(place) }],
     }),
     revision: (place) => ({ ...merged, version: version(place) }),
   })
-  return answerOf(entry)
+  return resultOf(entry)
 }
 
 /** Whether the caller may change any message on the channel, or only their own. */
@@ -109,7 +106,7 @@ function appended({ data, encoding }: Message, more: MutationDraft) {
 }
 
 /** What subscribers receive: the whole message, or only the part appended. */
-function toldOf({ action, data }: MutationDraft, merged: Message): Message {
+function toBroadcast({ action, data }: MutationDraft, merged: Message): Message {
   if (action !== MessageAction.append) return merged
   const { data: _, ...rest } = merged
   return { ...rest, ...(data !== undefined && { data }), action }

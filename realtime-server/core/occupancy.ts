@@ -37,10 +37,10 @@ export function metricsOf(channel: Channel | undefined): OccupancyMetrics {
  *
  * @returns whether the attachment subscribes to occupancy
  */
-export function tellOccupancy(hub: Hub, attachment: Attachment): boolean {
+export function sendOccupancy(hub: Hub, attachment: Attachment): boolean {
   if (!wantsOccupancy(attachment)) return false
   const { channel } = attachment
-  tell(hub, channel, [attachment], metricsOf(channel))
+  send(hub, channel, [attachment], metricsOf(channel))
   if (channel.isWatched) return true
   channel.isWatched = true
   watch(hub, channel, JSON.stringify(metricsOf(channel)))
@@ -55,7 +55,7 @@ function watch(hub: Hub, channel: Channel, told: string): void {
 
     const metrics = metricsOf(channel)
     const text = JSON.stringify(metrics)
-    if (text !== told) tell(hub, channel, interested, metrics)
+    if (text !== told) send(hub, channel, interested, metrics)
     watch(hub, channel, text)
   })
 }
@@ -65,7 +65,7 @@ function wantsOccupancy(attachment: Attachment): boolean {
 }
 
 /** Sends occupancy in a message that is not logged. It carries the head of the log, up to which the receiver has everything. */
-function tell(
+function send(
   hub: Hub,
   { name }: Channel,
   attachments: readonly Attachment[],

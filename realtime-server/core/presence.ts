@@ -44,7 +44,7 @@ export function changePresence(
   if (arrivals.some(({ clientId }) => channel.presence.countOf(clientId) >= maxMembersPerClient))
     throw new RealtimeError('too_many_members', `a client has at most ${maxMembersPerClient} members here`)
 
-  tell(
+  broadcast(
     channel,
     messages.flatMap((message) => apply(channel, message)),
     presenter.connectionId,
@@ -55,9 +55,9 @@ export function changePresence(
  * Makes members leave on their behalf. The event ids do not start with the connection id, so clients compare times
  * (spec RTP2b1): the member may not have seen its own last change.
  */
-export function leaveForThem(channel: Channel, members: readonly PresenceMessage[], now: number): void {
+export function leaveOnBehalf(channel: Channel, members: readonly PresenceMessage[], now: number): void {
   for (const { connectionId, clientId } of members) channel.presence.remove(connectionId, clientId)
-  tell(
+  broadcast(
     channel,
     members.map((member) => ({ ...member, id: '', action: PresenceAction.leave, timestamp: now })),
     members[0]?.connectionId,
@@ -102,7 +102,11 @@ function withPayloadOf({ data, encoding }: PresenceMessage, message: PresenceMes
   return { ...message, ...(data !== undefined && { data }), ...(encoding !== undefined && { encoding }) }
 }
 
-function tell(channel: Channel, changes: readonly PresenceMessage[], connectionId: string | undefined): void {
+function broadcast(
+  channel: Channel,
+  changes: readonly PresenceMessage[],
+  connectionId: string | undefined,
+): void {
   if (changes.length === 0) return
   channel.append({
     connectionId,

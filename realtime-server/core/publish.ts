@@ -39,8 +39,8 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
   const { connectionId, msgSerial } = publisher
   const publishId = drafts[0]?.id
   const earlier =
-    publishId === undefined ? madeEarlier(channel, publisher) : channel.broker.find(channel.name, publishId)
-  if (earlier) return answerOf(earlier)
+    publishId === undefined ? findRepeated(channel, publisher) : channel.broker.find(channel.name, publishId)
+  if (earlier) return resultOf(earlier)
 
   const ids = idsOf(drafts, publisher)
   const entry = channel.append({
@@ -57,14 +57,14 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
       messages: toMessages(drafts, { ids, authors, connectionId, channelSerial, timestamp }),
     }),
   })
-  return answerOf(entry)
+  return resultOf(entry)
 }
 
 /** The earlier publish with the same number on the same connection. */
-export function madeEarlier(channel: Channel, publisher: Publisher): Entry | undefined {
+export function findRepeated(channel: Channel, publisher: Publisher): Entry | undefined {
   const { connectionId, msgSerial, mayRepeat = true } = publisher
   if (connectionId === undefined || msgSerial === undefined || !mayRepeat) return undefined
-  return channel.broker.findMade(channel.name, connectionId, msgSerial)
+  return channel.broker.findByMsgSerial(channel.name, connectionId, msgSerial)
 }
 
 function idsOf(drafts: readonly MessageDraft[], { connectionId, msgSerial }: Publisher): string[] {
@@ -110,8 +110,9 @@ function toMessage(draft: MessageDraft, { id, author, connectionId, serial, time
 }
 
 /** The result of a publish, first or repeated. */
-export function answerOf(entry: Entry): Published {
-  if (entry.kind !== 'message') throw new RealtimeError('internal', 'an entry with a publish id is not a message')
+export function resultOf(entry: Entry): Published {
+  if (entry.kind !== 'message')
+    throw new RealtimeError('internal', 'an entry with a publish id is not a message')
   const id = entry.messages[0]?.id ?? ''
   return {
     messageId: id.endsWith(':0') ? id.slice(0, -':0'.length) : id,

@@ -7,7 +7,7 @@ import { acknowledge, type ChannelMessage, isAcknowledged } from './acknowledge'
 import { attach, reviseAttachments } from './attach'
 import { sendConnected } from './connect'
 import type { Connection } from './connection'
-import { close, cut, endAttachment, fail, sendAway } from './disconnect'
+import { close, cut, disconnect, endAttachment, fail } from './disconnect'
 import type { Hub } from './hub'
 import { sendSync } from './sync'
 import { watchToken } from './token-lifetime'
@@ -20,7 +20,7 @@ export function receive(hub: Hub, connection: Connection, message: InboundMessag
   // The client has received CONNECTED, hence the new key.
   connection.previousKey = null
   if (!connection.countFrame(hub.clock.now())) {
-    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many frames a second'))
+    disconnect(hub, connection, new RealtimeError('rate_limit', 'too many frames a second'))
     return
   }
 
@@ -74,7 +74,7 @@ function renew(hub: Hub, connection: Connection, auth: unknown): void {
   const token = isObject(auth) ? auth.accessToken : undefined
   try {
     if (typeof token !== 'string') throw new RealtimeError('unauthorized', 'no token')
-    const identity = hub.authenticator.identify({ token }, connection.wishes.clientId)
+    const identity = hub.authenticator.identify({ token }, connection.params.clientId)
     if (identity.clientId !== connection.clientId)
       throw new RealtimeError('incompatible_credentials', 'the token is for another client id')
     connection.identity = identity

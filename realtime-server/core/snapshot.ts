@@ -7,10 +7,10 @@ import type { LogSnapshot } from '../store/broker'
 import type { App, AppInit } from './app'
 import { boundsFor } from './connect'
 import { Connection } from './connection'
-import { forgetLater, loseMembers } from './disconnect'
+import { forgetLater, leaveUnlessReentered } from './disconnect'
 import type { Hub } from './hub'
 import { SEEDED } from './presence'
-import { sendAwayRevoked } from './token-lifetime'
+import { disconnectRevoked } from './token-lifetime'
 
 /** An app as plain values: what the next process needs to continue without clients noticing. */
 export type AppSnapshot = {
@@ -64,19 +64,19 @@ export function restoreSnapshot({ hub, nonces }: App, snapshot: AppSnapshot): vo
   for (const connection of snapshot.connections) restoreConnection(hub, connection)
   for (const [channel, members] of snapshot.members) restoreMembers(hub, channel, members)
   for (const connection of hub.connections.values())
-    loseMembers(hub, connection, connection.wishes.remainPresentForMs)
+    leaveUnlessReentered(hub, connection, connection.params.remainPresentForMs)
 }
 
 function restoreRevocations(hub: Hub, revocations: RevocationSnapshot): void {
   hub.revocations.restore(revocations)
   const now = hub.clock.now()
   for (const [, { appliesAt }] of revocations) {
-    if (appliesAt > now) hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
+    if (appliesAt > now) hub.clock.later(appliesAt - now, () => disconnectRevoked(hub))
   }
 }
 
-function connectionSnapshot({ id, key, previousKey, clientId, wishes }: Connection): ConnectionSnapshot {
-  return { id, key, previousKey, clientId, remainPresentForMs: wishes.remainPresentForMs }
+function connectionSnapshot({ id, key, previousKey, clientId, params }: Connection): ConnectionSnapshot {
+  return { id, key, previousKey, clientId, remainPresentForMs: params.remainPresentForMs }
 }
 
 /** Restores a detached connection. Any client with its key may resume it. */
@@ -89,7 +89,7 @@ function restoreConnection(
     id,
     key,
     identity: { ...NOBODY, clientId },
-    wishes: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
+    params: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
     bounds: boundsFor(hub, NOBODY),
     isRevived: true,
   })

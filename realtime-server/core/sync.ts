@@ -24,17 +24,17 @@ export function sendSync(connection: Connection, attachment: Attachment): void {
     pages: pagesOf(attachment.channel.presence.list()),
     next: 0,
   }
-  if (!isWaiting) goOn(connection, attachment)
+  if (!isWaiting) sendPages(connection, attachment)
 }
 
 /** Sends pages until the reader falls behind or none are left. */
-function goOn(connection: Connection, attachment: Attachment): void {
+function sendPages(connection: Connection, attachment: Attachment): void {
   const { transport } = connection
   while (attachment.sync !== null) {
     // Detached since, or disconnected and attached again.
     if (transport === null || connection.attachments.get(attachment.name) !== attachment) return
     if (transport.isBehind) {
-      transport.whenDrained(() => goOn(connection, attachment))
+      transport.whenDrained(() => sendPages(connection, attachment))
       return
     }
 

@@ -47,7 +47,8 @@ function recognised(params: ReadonlyMap<string, string>): Record<string, string>
     if (value !== undefined) known[name] = value
   }
   const { delta, occupancy } = known
-  if (delta !== undefined && delta !== 'vcdiff') throw new RealtimeError('bad_parameter', 'delta must be vcdiff')
+  if (delta !== undefined && delta !== 'vcdiff')
+    throw new RealtimeError('bad_parameter', 'delta must be vcdiff')
   if (occupancy !== undefined && !/^metrics(\.[A-Za-z]+)?$/.test(occupancy))
     throw new RealtimeError('bad_parameter', 'occupancy must be metrics, or metrics. and a name')
   return known

@@ -160,5 +160,8 @@ function checkIds(messages: readonly MessageDraft[]): void {
   const firstId = messages[0]?.id
   const base = firstId?.endsWith(':0') ? firstId.slice(0, -':0'.length) : null
   if (base === null || messages.some(({ id }, index) => id !== `${base}:${index}`))
-    throw new RealtimeError('bad_message_id', 'the ids of several messages must be <base>:0, <base>:1 and so on')
+    throw new RealtimeError(
+      'bad_message_id',
+      'the ids of several messages must be <base>:0, <base>:1 and so on',
+    )
 }

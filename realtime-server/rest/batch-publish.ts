@@ -45,7 +45,8 @@ function inOldForm(results: readonly object[]): Reply {
 type Spec = { channels: string[]; messages: unknown }
 
 function readSpec(value: unknown): Spec {
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'a batch must be a list of {channels, messages}')
+  if (!isObject(value))
+    throw new RealtimeError('bad_request', 'a batch must be a list of {channels, messages}')
   const channels = typeof value.channels === 'string' ? [value.channels] : value.channels
   if (
     !Array.isArray(channels) ||

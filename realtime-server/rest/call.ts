@@ -8,7 +8,7 @@ import { withoutBytes } from '../protocol/data-encoding'
 import type { Format } from '../protocol/format'
 import type { Payload } from '../protocol/protocol-message'
 import { readBody } from './body'
-import { appOf, identify, requestedClientId, shownCredentials } from './credentials'
+import { appOf, credentialsOf, identify, requestedClientId } from './credentials'
 
 /** A REST request. Channel, body and identity are parsed and checked on demand. */
 export class Call {
@@ -78,7 +78,7 @@ export class Call {
 
   /** Whether the request has credentials. */
   get hasCredentials(): boolean {
-    return shownCredentials(this.#request, this.params) !== null
+    return credentialsOf(this.#request, this.params) !== null
   }
 
   /** The client id that the request claims. @throws RealtimeError `bad_client_id` */

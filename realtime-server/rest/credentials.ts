@@ -11,7 +11,7 @@ import { RealtimeError } from '../errors'
  * @throws RealtimeError for missing credentials or an unknown app
  */
 export function appOf(apps: Apps, request: IncomingMessage, params: URLSearchParams): App {
-  return withoutRetries(() => apps.of(shownCredentials(request, params)))
+  return withoutRetries(() => apps.of(credentialsOf(request, params)))
 }
 
 /**
@@ -21,7 +21,7 @@ export function appOf(apps: Apps, request: IncomingMessage, params: URLSearchPar
  */
 export function identify(app: App, request: IncomingMessage, params: URLSearchParams): Identity {
   return withoutRetries(() =>
-    app.authenticator.identify(shownCredentials(request, params), requestedClientId(request)),
+    app.authenticator.identify(credentialsOf(request, params), requestedClientId(request)),
   )
 }
 
@@ -37,7 +37,7 @@ function withoutRetries<T>(act: () => T): T {
 }
 
 /** The credentials in the header or query of a request; `null` when there are none. */
-export function shownCredentials(request: IncomingMessage, params: URLSearchParams): Credentials | null {
+export function credentialsOf(request: IncomingMessage, params: URLSearchParams): Credentials | null {
   const [, scheme = '', value = ''] = /^(\w+) +(\S+) *$/.exec(request.headers.authorization ?? '') ?? []
   if (scheme.toLowerCase() === 'basic') return { key: fromBase64(value) }
   if (scheme.toLowerCase() === 'bearer') return { token: isToken(value) ? value : fromBase64(value) }

@@ -9,7 +9,8 @@ import type { Call, Reply } from './call'
 export function forgetHistory(call: Call): Reply {
   const channel = call.channelName
   const identity = call.identity()
-  if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can erase the history of a channel')
+  if (identity.kind !== 'key')
+    throw new RealtimeError('key_needed', 'only a key can erase the history of a channel')
   demand(identity.capability, 'message-delete-any', channel)
 
   call.hub.broker.forget(channel)

@@ -37,8 +37,7 @@ function entriesFor(call: Call): readonly Entry[] {
   const entries = call.hub.broker.history(channel)
   const upTo = call.params.get('from_serial') ?? call.params.get('fromSerial')
   if (upTo === null) return entries
-  if (seriesOf(upTo) === null)
-    throw new RealtimeError('bad_parameter', 'from_serial is not a channel serial')
+  if (seriesOf(upTo) === null) throw new RealtimeError('bad_parameter', 'from_serial is not a channel serial')
   return entries.filter(({ channelSerial }) => channelSerial <= upTo)
 }
 

@@ -14,8 +14,7 @@ export function presentMembers(call: Call): Reply {
 
   const limit = limitOf(params)
   const from = Number(params.get('cursor') ?? 0)
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw new RealtimeError('bad_parameter', 'cursor is invalid')
+  if (!Number.isSafeInteger(from) || from < 0) throw new RealtimeError('bad_parameter', 'cursor is invalid')
   const members = membersOf(call, channel).filter(
     ({ clientId, connectionId }) =>
       clientId === (params.get('clientId') ?? clientId) &&

@@ -1,5 +1,5 @@
 import { parseTarget } from '../auth/revocation'
-import { askRevokedForNext, sendAwayRevoked } from '../core/token-lifetime'
+import { disconnectRevoked, requestNewTokens } from '../core/token-lifetime'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
@@ -30,8 +30,8 @@ export async function revokeTokens(call: Call): Promise<Reply> {
       return { target, error: toErrorInfo(error) }
     }
   })
-  if (appliesAt > now) askRevokedForNext(hub, appliesAt)
-  hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
+  if (appliesAt > now) requestNewTokens(hub, appliesAt)
+  hub.clock.later(appliesAt - now, () => disconnectRevoked(hub))
   const failureCount = results.filter((result) => 'error' in result).length
   return { status: 201, body: { successCount: results.length - failureCount, failureCount, results } }
 }

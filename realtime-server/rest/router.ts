@@ -10,7 +10,7 @@ import { batchPublish } from './batch-publish'
 import { Call, formatOf, type Handler } from './call'
 import { channelStatus, listChannels } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
-import { shownCredentials } from './credentials'
+import { credentialsOf } from './credentials'
 import { FailedKeys } from './failed-keys'
 import { forgetHistory } from './forget-history'
 import { messageHistory, presenceHistory } from './history'
@@ -92,11 +92,8 @@ export class Router {
     const envelope = params.has('envelope')
     this.#answer(request, response, { segments, params, origin }).catch((error) => {
       if (!(error instanceof RealtimeError))
-        this.#logger.error(
-          { error, method: request.method },
-          'internal error on a realtime request',
-        )
-      const isWrongKey = error.reason === 'unauthorized' && 'key' in (shownCredentials(request, params) ?? {})
+        this.#logger.error({ error, method: request.method }, 'internal error on a realtime request')
+      const isWrongKey = error.reason === 'unauthorized' && 'key' in (credentialsOf(request, params) ?? {})
       const told = isWrongKey ? this.#failedKeys.count(origin.address, error) : error
       if (response.headersSent) response.destroy()
       else respondError(request, response, told, { format: formatOf(request.headers.accept), envelope })
@@ -110,7 +107,7 @@ export class Router {
     { segments, params, origin }: { segments: readonly string[]; params: URLSearchParams; origin: Origin },
   ): Promise<void> {
     if (this.#isClosed) throw new RealtimeError('going_away', 'the server is going away')
-    refusePlainKey(shownCredentials(request, params), origin, this.#apps.settings)
+    refusePlainKey(credentialsOf(request, params), origin, this.#apps.settings)
     const { handler, name, serial } = this.#find(request.method ?? '', segments)
     const call = new Call(this.#apps, request, { params, name, serial })
     const reply = await handler(call)

@@ -65,7 +65,8 @@ function timeOf(intervalId: string): number {
   const [, month, day = '01', hour = '00', minute = '00'] =
     /^(\d{4}-\d\d)(?:-(\d\d)(?::(\d\d)(?::(\d\d))?)?)?$/.exec(intervalId) ?? []
   const time = Date.parse(`${month}-${day}T${hour}:${minute}:00Z`)
-  if (Number.isNaN(time)) throw new RealtimeError('bad_parameter', 'an interval must look like 2026-11-26:09:41')
+  if (Number.isNaN(time))
+    throw new RealtimeError('bad_parameter', 'an interval must look like 2026-11-26:09:41')
   return time
 }
 

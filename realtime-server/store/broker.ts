@@ -68,7 +68,7 @@ export interface Broker {
   find(channel: string, publishId: string): Entry | undefined
 
   /** The entry with this number on a connection, while it is kept. Scans the log. */
-  findMade(channel: string, connectionId: string, msgSerial: number): Entry | undefined
+  findByMsgSerial(channel: string, connectionId: string, msgSerial: number): Entry | undefined
 
   /** The serial of the newest entry; the log's start when it is empty. */
   head(channel: string): ChannelSerial

@@ -55,7 +55,7 @@ export class ChannelLog {
   }
 
   /** Scans the log rather than keeping an index: most publishes are never repeated. */
-  findMade(connectionId: string, msgSerial: number): Entry | undefined {
+  findByMsgSerial(connectionId: string, msgSerial: number): Entry | undefined {
     return this.#kept.findLast(
       (kept) => kept.msgSerial === msgSerial && kept.entry.connectionId === connectionId,
     )?.entry

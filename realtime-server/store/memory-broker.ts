@@ -44,8 +44,8 @@ export class MemoryBroker implements Broker {
     return this.#logs.get(channel)?.find(publishId)
   }
 
-  findMade(channel: string, connectionId: string, msgSerial: number): Entry | undefined {
-    return this.#logs.get(channel)?.findMade(connectionId, msgSerial)
+  findByMsgSerial(channel: string, connectionId: string, msgSerial: number): Entry | undefined {
+    return this.#logs.get(channel)?.findByMsgSerial(connectionId, msgSerial)
   }
 
   head(channel: string): ChannelSerial {

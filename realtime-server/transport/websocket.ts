@@ -6,7 +6,7 @@ import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
-import { fail, sendAway, transportLost } from '../core/disconnect'
+import { disconnect, fail, transportLost } from '../core/disconnect'
 import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError, toErrorInfo } from '../errors'
@@ -21,10 +21,10 @@ import { MalformedMessageError } from '../protocol/read-protocol-message'
 import { splitUrl } from '../url'
 import { type AddressCounter, tooManyConnections } from './address-counter'
 import { ClientSocket } from './client-socket'
+import { FlushScheduler } from './flush-scheduler'
 import { formatOf, type Handshake, readHandshake } from './handshake'
 import { KeepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
-import { Turn } from './turn'
 
 /**
  * The WebSocket side of the server. Refuses clients with an ERROR frame after the upgrade: the SDK takes a refused upgrade
@@ -34,7 +34,7 @@ export class WebSocketGate {
   readonly #apps: Apps
   readonly #logger: Logger
   readonly #server: WebSocketServer
-  readonly #turn = new Turn()
+  readonly #scheduler = new FlushScheduler()
   readonly #addresses: AddressCounter
   readonly #keepAlive: KeepAlive
 
@@ -90,7 +90,10 @@ export class WebSocketGate {
     webSocket.on('error', ignore)
     const { params } = splitUrl(url)
     const { maxBufferedAmount } = this.#apps.settings.limits
-    const transport = new SendQueue(sockets, formatOf(params), { maxBufferedAmount, turn: this.#turn })
+    const transport = new SendQueue(sockets, formatOf(params), {
+      maxBufferedAmount,
+      scheduler: this.#scheduler,
+    })
     const leave = this.#addresses.enter(origin.address)
     if (leave) {
       webSocket.on('close', leave)
@@ -111,7 +114,7 @@ export class WebSocketGate {
       transport.flush()
       this.#listen(
         sockets,
-        { hub, connection, transport, webSocket: sockets.webSocket, unheard: null },
+        { hub, connection, transport, webSocket: sockets.webSocket, deferred: null },
         handshake,
       )
     } catch (error) {
@@ -136,7 +139,7 @@ export class WebSocketGate {
   #listen(sockets: Sockets, client: Client, { wantsHeartbeats, maxIdleIntervalMs }: Handshake): void {
     const { webSocket, socket } = sockets
     socket.on('data', ({ byteLength }: Buffer) => count(client, byteLength))
-    webSocket.on('message', (data, isBinary) => this.#hear(client, data, isBinary))
+    webSocket.on('message', (data, isBinary) => this.#handle(client, data, isBinary))
     webSocket.on('oversized', () => this.#refuseFrame(client))
     webSocket.on('close', () => {
       this.#keepAlive.forget(webSocket)
@@ -151,30 +154,30 @@ export class WebSocketGate {
    * Handles a frame, unless its client reads too slowly: the responses would only queue up, and a client that asks for much
    * after a break would be cut off. Reading resumes when the client has caught up.
    */
-  #hear(client: Client, data: RawData, isBinary: boolean): void {
-    if (client.unheard) return void client.unheard.push({ data, isBinary })
-    this.#take(client, data, isBinary)
-    if (client.transport.isBehind) this.#waitFor(client)
+  #handle(client: Client, data: RawData, isBinary: boolean): void {
+    if (client.deferred) return void client.deferred.push({ data, isBinary })
+    this.#process(client, data, isBinary)
+    if (client.transport.isBehind) this.#pauseUntilDrained(client)
   }
 
   /** Pauses reading. Frames already read wait here, all others in the network. */
-  #waitFor(client: Client): void {
-    const unheard = client.unheard ?? []
-    client.unheard = unheard
+  #pauseUntilDrained(client: Client): void {
+    const deferred = client.deferred ?? []
+    client.deferred = deferred
     client.webSocket.pause()
     client.transport.whenDrained(() => {
-      while (unheard.length > 0 && !client.transport.isBehind) {
-        const { data, isBinary } = unheard.shift() as Frame
-        this.#take(client, data, isBinary)
+      while (deferred.length > 0 && !client.transport.isBehind) {
+        const { data, isBinary } = deferred.shift() as Frame
+        this.#process(client, data, isBinary)
       }
-      if (client.transport.isBehind) return this.#waitFor(client)
-      client.unheard = null
+      if (client.transport.isBehind) return this.#pauseUntilDrained(client)
+      client.deferred = null
       client.webSocket.resume()
     })
   }
 
   /** Processes a frame. An error affects only the connection that sent it. */
-  #take({ hub, connection, transport }: Client, data: RawData, isBinary: boolean): void {
+  #process({ hub, connection, transport }: Client, data: RawData, isBinary: boolean): void {
     if (connection.transport !== transport) return
     try {
       receive(hub, connection, decode(transport, data, isBinary))
@@ -215,7 +218,7 @@ type Client = {
   transport: SendQueue
   webSocket: WebSocket
   /** Frames to handle once a slow client has caught up; `null` when it is not behind. */
-  unheard: Frame[] | null
+  deferred: Frame[] | null
 }
 
 type Frame = { data: RawData; isBinary: boolean }
@@ -232,7 +235,7 @@ function isLimit(error: unknown): boolean {
 function count({ hub, connection, transport, webSocket }: Client, bytes: number): void {
   if (connection.client.takeBytes(bytes)) return
   if (connection.transport === transport)
-    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many bytes a second by this client'))
+    disconnect(hub, connection, new RealtimeError('rate_limit', 'too many bytes a second by this client'))
   webSocket.pause()
 }
 
