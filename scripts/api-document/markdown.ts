@@ -17,7 +17,7 @@ type Operation = {
 }
 type Content = { content?: { 'application/json'?: { schema: JsonSchema } } }
 
-/** The REST API as a page for people, from the same document that programs read. */
+/** The REST API as a page for people, from the same document as openapi.json. */
 export function apiPage(): string {
   const { paths, components } = openApi()
   return `${[
