@@ -8,7 +8,7 @@ import { followChannel } from '@/client/realtime/follow-channel'
 import { inboxChannel } from '@/contract/channels'
 import { inboxEvent } from '@/contract/events'
 
-/** The inbox on a page, as `hooks/use-inbox.ts` puts it there, without React. */
+/** The inbox on a page, as with `hooks/use-inbox.ts` but without React. */
 export function followInbox(
   realtime: Ably.Realtime,
   api: Api,
