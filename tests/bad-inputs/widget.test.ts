@@ -6,10 +6,10 @@ const NO_LOADER = 'there is no script for other sites: the button is a component
 const NO_IDENTITY =
   'the server’s side is in the group identity.proof and in tests/identity/; the calls of the page come with the loader'
 
-/** Cases of the widget that the component has too, and the test that holds each: its file and title. */
+/** Cases of the widget that the component shares, with the file and title of the test that covers each. */
 const held: Record<string, [file: string, title: string]> = {
   'WGT-005': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
-  'WGT-019': ['tests/api/conversations.test.ts', 'makes somebody unknown a visitor'],
+  'WGT-019': ['tests/api/conversations.test.ts', 'creates a visitor for an anonymous caller'],
   'WGT-020': ['tests/e2e/chat-sending.spec.ts', 'W-48 a browser that keeps nothing chats all the same'],
   'WGT-022': ['client/outbox/outbox.test.ts', 'takes no notice of what it cannot read'],
   'WGT-023': ['client/outbox/outbox.test.ts', 'does not mix conversations'],
@@ -17,7 +17,7 @@ const held: Record<string, [file: string, title: string]> = {
   'WGT-029': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
 }
 
-/** Cases about what does not exist yet, and why. */
+/** Cases about missing features, with reasons. */
 const absent: Record<string, string> = {
   'WGT-001': NO_LOADER,
   'WGT-002': NO_LOADER,
@@ -42,7 +42,7 @@ describe('widget.js', () => {
     expect(Object.keys({ ...held, ...absent }).sort()).toEqual(cases.map(({ id }) => id).sort())
   })
 
-  it.each(Object.entries(held))('%s is held by %s', (_, [file, title]) => {
+  it.each(Object.entries(held))('%s is covered by %s', (_, [file, title]) => {
     expect(readFileSync(file, 'utf8')).toContain(title)
   })
 

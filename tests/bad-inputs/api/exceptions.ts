@@ -5,7 +5,7 @@ const NO_IDENTITY =
   'an identity is proven by a call of its own (group identity.proof); the unknown field is refused'
 const NO_SEARCH = 'the list has no such parameter; whatever is unknown is refused'
 
-/** Cases about what does not exist yet, and why. They are listed as skipped. */
+/** Cases about missing features, with reasons. Listed as skipped. */
 export const absent: Record<string, string> = {
   'CNV-064': NO_SITES,
   'LST-038': NO_SITES,
@@ -16,7 +16,7 @@ export const absent: Record<string, string> = {
   'HTP-011': 'there are no webhooks and no previews: nothing asks an address that somebody wrote',
 }
 
-/** Cases that another test holds, because they need what a request alone does not show. */
+/** Cases covered by another test, because a request alone cannot prove them. */
 export const elsewhere: Record<string, string> = {
   'CNV-061': 'tests/api/limits.test.ts',
   'AUT-013': 'tests/e2e/outage.spec.ts',
@@ -38,7 +38,7 @@ type Difference = {
   effect?: 'any'
 }
 
-/** Where the product answers otherwise than the catalogue says, and why that is right. */
+/** Where the product deviates from the catalogue, and why that is right. */
 export const differences: Record<string, Difference> = {
   'CNV-010': { why: 'the bytes are not UTF-8, which is said before JSON is read', error: 'invalid_encoding' },
   'CNV-013': { why: 'more than 64 KiB, which is said before JSON is read', error: 'payload_too_large' },
@@ -59,7 +59,7 @@ export const differences: Record<string, Difference> = {
   'LOG-004': { why: 'more than 64 KiB, which is said before JSON is read', error: 'payload_too_large' },
 }
 
-/** A body that JSON cannot say. */
+/** A body that JSON cannot express. */
 export function isBytes(value: unknown): value is Buffer {
   return Buffer.isBuffer(value)
 }
