@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 it.each([['gzip, deflate, br'], ['br;q=1, GZIP;q=0.5'], ['identity, gzip']])(
-  'a large list is compressed for who accepts %j',
+  'a large list is compressed for clients that accept %j',
   async (acceptEncoding) => {
     const plain = await get(LIST, {})
     const packed = await get(LIST, { 'accept-encoding': acceptEncoding })

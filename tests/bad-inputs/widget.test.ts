@@ -10,10 +10,10 @@ const NO_IDENTITY =
 const held: Record<string, [file: string, title: string]> = {
   'WGT-005': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
   'WGT-019': ['tests/api/conversations.test.ts', 'creates a visitor for an anonymous caller'],
-  'WGT-020': ['tests/e2e/chat-sending.spec.ts', 'W-48 a browser that keeps nothing chats all the same'],
+  'WGT-020': ['tests/e2e/chat-sending.spec.ts', 'W-48 the chat works in a browser without storage'],
   'WGT-022': ['client/outbox/outbox.test.ts', 'takes no notice of what it cannot read'],
   'WGT-023': ['client/outbox/outbox.test.ts', 'does not mix conversations'],
-  'WGT-026': ['tests/e2e/page-headers.spec.ts', 'no page breaks its own policy'],
+  'WGT-026': ['tests/e2e/page-headers.spec.ts', 'no page violates its own policy'],
   'WGT-029': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
 }
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 it(
-  'nothing that a stranger sends crashes, blocks or fills the server',
+  'no request or frame crashes, blocks or fills the server',
   async () => {
     const known: number[] = JSON.parse(readFileSync(FAILED, 'utf8'))
     const first = env.FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(env.FUZZ_SEED)

@@ -209,7 +209,7 @@ describe('a blocked visitor', () => {
 })
 
 it.each([false, 'false', 0, null])(
-  'is not believed an address of which the site says %j as `email_verified`',
+  'has no verified address when the site says %j as `email_verified`',
   async (email_verified) => {
     const { json } = await identify(browserOn(shop), { email: 'ceo@shop.example', email_verified })
     expect(json.visitor.email).toBeNull()
