@@ -8,7 +8,7 @@ const password = 'a lamp on the porch'
 
 beforeEach(emptyDatabase)
 
-it('fills an empty database with conversations worth looking at', async () => {
+it('fills an empty database with realistic conversations', async () => {
   await fillDatabase({ now, password })
 
   expect(await db.user.count({ where: { role: { not: 'VISITOR' } } })).toBe(3)
@@ -60,7 +60,7 @@ it.each([
   expect((await pool.query(violations)).rows).toEqual([])
 })
 
-it('gives the same rows again', async () => {
+it('is reproducible', async () => {
   await fillDatabase({ now, password })
   const first = await db.message.findMany({ orderBy: { id: 'asc' } })
   await emptyDatabase()
@@ -68,7 +68,7 @@ it('gives the same rows again', async () => {
   expect(await db.message.findMany({ orderBy: { id: 'asc' } })).toEqual(first)
 })
 
-it('leaves a database alone that holds anything', async () => {
+it('refuses a database that is not empty', async () => {
   await db.user.create({ data: { name: 'Vera' } })
   await expect(fillDatabase({ now, password })).rejects.toThrow('empty database only')
   expect(await db.user.count()).toBe(1)

@@ -9,7 +9,7 @@ import { type Liar, type Lies, startLiar } from './liar'
 
 const BEGIN = '/api/support/provider-sign-in'
 const COMPLETE = `${BEGIN}/complete`
-/** Less than browsers wait for us. */
+/** Less than browsers wait for a response. */
 const PATIENCE_MS = 12_000
 
 let liar: Liar
@@ -50,7 +50,7 @@ async function signIn(lies: Lies = {}): Promise<string | 200> {
   return outcome(await browser.post(COMPLETE, { answer: `?code=code&state=${searchParams.get('state')}` }))
 }
 
-it('believes the liar while it tells the truth', async () => {
+it('accepts the liar while it tells the truth', async () => {
   expect(await signIn()).toBe(200)
 })
 
@@ -78,7 +78,7 @@ describe('an ID token', () => {
       { idToken: `${encoded({ alg: 'none' })}.${encoded({ sub: 'cleo', aud: 'porchlight' })}.` },
       '503 provider_unavailable',
     ],
-  ])('%s signs nobody in', async (_, lies, refused) => {
+  ])('%s does not sign in', async (_, lies, refused) => {
     expect(await signIn(lies)).toBe(refused)
     expect([await db.user.count(), await db.session.count()]).toEqual([0, 0])
   })
@@ -87,7 +87,7 @@ describe('an ID token', () => {
     ['the text "true"', 'true'],
     ['1', 1],
     ['false', false],
-  ])('that says %s for a verified address makes nobody an agent', async (_, email_verified) => {
+  ])('that says %s for a verified address does not create an agent', async (_, email_verified) => {
     expect(await signIn({ claims: { email_verified } })).toBe('403 provider_email_unverified')
   })
 
@@ -104,7 +104,7 @@ describe('an ID token', () => {
   }
 })
 
-describe('a provider that answers nonsense', () => {
+describe('a provider with invalid responses', () => {
   const pages = ['description', 'token', 'keys'] as const
   const nonsense: [string, NonNullable<NonNullable<Lies['answers']>['token']>][] = [
     ['a page', (response) => response.setHeader('content-type', 'text/html').end('<h1>Busy</h1>')],
@@ -142,14 +142,14 @@ describe('a provider that answers nonsense', () => {
   }
 })
 
-describe('a provider that is away', { timeout: 60_000 }, () => {
-  it('is said to be, and passwords go on working', async () => {
+describe('a provider that is unreachable', { timeout: 60_000 }, () => {
+  it('is reported, and passwords keep working', async () => {
     configure(`http://127.0.0.1:${await freePort()}`)
     expect(await signIn()).toBe('503 provider_unavailable')
     expect((await (await agentBrowser('Ada')).get('/api/support/agents/me')).status).toBe(200)
   })
 
-  it('is waited for some seconds when it is silent; meanwhile and afterwards passwords go on working', async () => {
+  it('is waited for a few seconds when it is silent; passwords keep working meanwhile and afterwards', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1')
     try {
       await new Promise((resolve) => silent.once('listening', resolve))
@@ -174,7 +174,7 @@ describe('a provider that is away', { timeout: 60_000 }, () => {
     expect(Date.now() - startedAt).toBeLessThan(PATIENCE_MS)
   })
 
-  it('is not asked again and again by strangers who press the button', async () => {
+  it('is not queried again for each anonymous press of the button', async () => {
     liar.tell({ answers: { description: (response) => response.writeHead(500).end() } })
     for (let count = 0; count < 5; count++)
       expect(outcome(await new TestBrowser('agent').post(BEGIN, {}))).toBe('503 provider_unavailable')

@@ -4,7 +4,7 @@ import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { findRoutes } from './routes'
 
-/** What PostgreSQL refuses as text, what is longer than any id, and what other programs read as syntax. */
+/** What PostgreSQL refuses as text, what is longer than any id, and what other programs parse as syntax. */
 const hostileIds = {
   'a zero byte': '%00',
   'a zero byte at the end': 'site0001%00',
@@ -15,7 +15,7 @@ const hostileIds = {
   'a number': '-1',
 }
 
-/** Bodies that the routes read before or after the id; any other route ignores them. */
+/** Bodies for routes that read one before or after the id; other routes ignore them. */
 const bodies: Record<string, unknown> = {
   'PATCH /api/support/sites/:siteId': { version: 1, name: 'Another name' },
   'PATCH /api/support/agents/:agentId': { role: 'agent' },

@@ -1,6 +1,6 @@
 /*
- * The worst parser inputs that we could think of. Each is as long as it may be on its way: 16 kB of headers and address,
- * any body. A route that takes none of them answers so; what counts is how soon, and what it holds meanwhile.
+ * The worst parser inputs we could think of. Each is as large as it may be in transit: 16 kB of headers and URL, any body. A route
+ * that accepts none of them refuses; what counts is how fast, and how much memory it takes meanwhile.
  */
 
 const HEADER_SIZE = 15_000
@@ -56,7 +56,7 @@ export const worstHeaders: Record<string, Record<string, string>> = {
   ),
 }
 
-/** Queries by what is bad about them; with the question mark. */
+/** Query strings, with the question mark, by what is bad about them. */
 export const worstQueries: Record<string, string> = {
   'a thousand parameters': `?${numbered((index) => `p${index}=1&`, HEADER_SIZE)}`,
   'the same parameter': `?${filled('limit=1&')}`,
@@ -204,7 +204,7 @@ export function worstMsgpack(size: number): Record<string, Buffer> {
   }
 }
 
-/** What stands in the path where a name is expected. */
+/** Path segments in place of a name. */
 export const worstNames: Record<string, string> = {
   dots: filled('.', 4_000),
   'percent signs': filled('%', 4_000),

@@ -13,7 +13,7 @@ const KiB = 1024
 const MiB = KiB * KiB
 const TIMEOUT_MS = 60_000
 
-/** As many requests as a test wants, in place of the few a second of a visitor: what one costs is the question here. */
+/** As many requests as a test needs, instead of a visitor's few a second: this measures the cost of one. */
 const limits = {
   maxInboundRate: Infinity,
   maxFrameRate: Infinity,
@@ -26,7 +26,7 @@ const visitorsToken = () =>
 
 const start = () => TestServer.start({ keys: [KEY, VISITORS], limits })
 
-/** Each method of each path, from the code, and where long polling begins. */
+/** Every method of each path, from the code, and the start of long polling. */
 const handled: [method: string, path: string][] = [
   ...routes.flatMap(([path, methods]) =>
     Object.keys(methods).map((method): [string, string] => [method, path]),
@@ -36,7 +36,7 @@ const handled: [method: string, path: string][] = [
 
 describe.each(handled)('%s %s', (method, path) => {
   it(
-    'stands still for nobody',
+    'never blocks the event loop',
     async () => {
       const { port } = await start()
       const target = path
@@ -94,7 +94,7 @@ function some<T>(inputs: Record<string, T>): Record<string, T> {
 
 describe('POST /comet/:key/send', () => {
   it(
-    'stands still for nobody',
+    'never blocks the event loop',
     async () => {
       const { port } = await start()
       const query = `v=6&access_token=${visitorsToken()}`
@@ -153,7 +153,7 @@ describe('a frame', () => {
   }
 
   it.each(actions)(
-    'of action %s stands still for nobody',
+    'of action %s never blocks the event loop',
     async (_, action) => {
       const { port } = await start()
       const inputs = framesOf(action).flatMap(([name, text]): [string, Sending][] => {
@@ -169,7 +169,7 @@ describe('a frame', () => {
   )
 
   it(
-    'of anything stands still for nobody',
+    'of anything never blocks the event loop',
     async () => {
       const { port } = await start()
       const size = 71 * KiB
@@ -188,7 +188,7 @@ describe('a frame', () => {
   )
 
   it(
-    'after the other holds no more than it weighs',
+    'after another takes no more memory than its size',
     async () => {
       const { port } = await start()
       const token = visitorsToken()
