@@ -336,7 +336,7 @@ describe('a site that requires identity', () => {
   })
 })
 
-it('cannot be enabled without a secret', async () => {
+it('a token is refused by a site without identity', async () => {
   await setPolicy(shop.id, {})
   const { status, json } = await identify(browserOn(shop))
   expect([status, json.error.code]).toEqual([403, 'identity_off'])

@@ -151,7 +151,7 @@ describe('signing in', () => {
   })
 })
 
-describe('people without an account', () => {
+describe('signing in without an account', () => {
   it.each(['mallory', 'subdomain', 'lookalike'])('refuses %s, whose domain is not allowed', async (sub) => {
     expect(await signIn(sub)).toBe('403 provider_stranger')
     expect([await db.user.count(), await db.session.count()]).toEqual([0, 0])
@@ -159,7 +159,7 @@ describe('people without an account', () => {
   })
 
   it.each(['unverified', 'silent', 'addressless'])(
-    'refuses %s, for whose address the provider does not vouch',
+    'refuses %s, whose address the provider has not verified',
     async (sub) => {
       expect(await signIn(sub)).toBe('403 provider_email_unverified')
       expect(await db.user.count()).toBe(0)
@@ -167,25 +167,25 @@ describe('people without an account', () => {
     },
   )
 
-  it('are refused unless invited, if no domain is allowed', async () => {
+  it('refuses everyone who is not invited, if no domain is allowed', async () => {
     provideEnv({ ...env(), OIDC_ALLOWED_DOMAINS: undefined })
     expect(await signIn('cleo')).toBe('403 provider_stranger')
   })
 
-  it('do not become agents before there is an admin', async () => {
+  it('creates no agent before there is an admin', async () => {
     await emptyDatabase()
     expect(await signIn('cleo')).toBe('403 provider_stranger')
     expect(await db.user.count()).toBe(0)
   })
 
-  it('cause at most sixty audited refusals an hour', async () => {
+  it('audits at most sixty refusals an hour', async () => {
     await db.$executeRaw`INSERT INTO audit_entry (action) SELECT 'sign_in.refused' FROM generate_series(1, 59)`
     expect(await signIn('mallory')).toBe('403 provider_stranger')
     expect(await signIn('mallory')).toBe('403 provider_stranger')
     expect(await db.auditEntry.count()).toBe(60)
   })
 
-  it('join with an invitation to their address, in the role of the invitation', async () => {
+  it('accepts an invitation to the same address, with its role', async () => {
     const olga = await adminBrowserAfterSetUp()
     await olga.post('/api/support/invitations', { role: 'admin', email: 'mallory@elsewhere.example' })
     const browser = new TestBrowser('agent')
@@ -195,7 +195,7 @@ describe('people without an account', () => {
     expect(await audited()).toContain('invitation.accepted')
   })
 
-  it('cannot use an invitation that was revoked, has expired or is for another address', async () => {
+  it('refuses an invitation that was revoked, has expired or is for another address', async () => {
     const olga = await adminBrowserAfterSetUp()
     const { json } = await olga.post('/api/support/invitations', {
       role: 'agent',
@@ -283,7 +283,7 @@ describe('an account with a password', { timeout: 60_000 }, () => {
     expect(await db.account.count({ where: { user: { name: 'Ada' } } })).toBe(2)
   })
 
-  it('is not connected once the browser is signed out, or signed in as another agent', async () => {
+  it('is not connected in a browser in which its agent is not signed in', async () => {
     const ada = await agentBrowser('Ada')
     const { json } = await ada.post(PROVIDER, { currentPassword: password })
     const answer = await company.signIn(json.address, 'ada')
