@@ -29,10 +29,10 @@ export type JsonSchema = {
 
 const tagDescriptions: Record<ApiCall['tag'], string> = {
   conversations: 'Conversations and their messages.',
-  visitors: 'What the team does with a visitor, and whom a site vouches for.',
+  visitors: 'Managing visitors, and identifying them for a site.',
   sites: 'The web sites whose visitors write.',
   account: 'An agent’s own account and sessions.',
-  team: 'The team: who is on it, who is invited, and who did what.',
+  team: 'The team: members, invitations and the audit.',
   realtime: 'What a client needs for the realtime service.',
   installation: 'The installation itself.',
 }
@@ -44,7 +44,7 @@ const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: VISITOR_HEADER,
-    description: `A visitor where no cookie sticks; \`startConversation\` answers it to \`${CREDENTIAL_HEADER}: ${IN_HEADER}\`.`,
+    description: `A visitor where cookies are blocked; \`startConversation\` returns it for \`${CREDENTIAL_HEADER}: ${IN_HEADER}\`.`,
   },
 }
 
