@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
 import { accountWords } from '@/client/words/settings/account-words'
-import { NONCE_HEADER } from '@/contract/nonce-header'
+import { NONCE_HEADER } from '@/contract/http/nonce-header'
 import { ThemeScript } from './theme-script'
 
 const { t } = accountWords

@@ -1,4 +1,4 @@
-import type { Message } from '@/contract/message'
+import type { Message } from '@/contract/log/message'
 
 /**
  * What identifies a message or note in a run. The number alone is not enough, because it would be reassigned after a loss.

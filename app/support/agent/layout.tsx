@@ -2,12 +2,14 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { inboxWords } from '@/client/words/inbox/words'
 import { AblyProvider } from '@/components/ably-provider'
+import { Desk } from '@/components/desk/desk'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
-import { agentOfPage } from '@/server/http/session'
+import { agentOfPage } from '@/server/http/credentials/session'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { listSites } from '@/server/sites/sites'
-import { Desk } from './desk'
+
+import { ChatSidebar } from './chat-sidebar'
 
 const { t } = inboxWords
 
@@ -37,6 +39,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
         sites={sites}
         firstPage={firstPage}
         hasConversations={hasConversations}
+        sidebar={<ChatSidebar />}
       >
         {children}
       </Desk>
