@@ -35,7 +35,7 @@ export function call(
 /** Like {@link call}; rejects for an error status. */
 export async function mustCall(...args: Parameters<typeof call>): Promise<Answer> {
   const answer = await call(...args)
-  if (answer.status >= 300) throw new Error(`${args[0]} ${args[1]} answered ${answer.status}: ${answer.body}`)
+  if (answer.status >= 300) throw new Error(`${args[0]} ${args[1]} returned ${answer.status}: ${answer.body}`)
   return answer
 }
 

@@ -242,7 +242,7 @@ function shuffledTwice<Event>(events: readonly Event[], order: Iterator<number>)
 }
 
 function openInbox(): InboxStore {
-  const unexpected = () => Promise.reject(new Error('nobody changes anything here'))
+  const unexpected = () => Promise.reject(new Error('unexpected change'))
   return new InboxStore(
     {
       list: ({ cursor, limit }) => listConversations(ada, { limit, ...(cursor === null ? {} : { cursor }) }),

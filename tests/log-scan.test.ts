@@ -3,8 +3,8 @@ import { log } from '@/server/logger'
 import { assertNoSecretLogged, rememberSecret } from './log-scan'
 
 it.each([
-  ['a secret that somebody has named', 'correct-horse-battery'],
-  ['a token that nobody has named', 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl'],
+  ['a declared secret', 'correct-horse-battery'],
+  ['an undeclared token', 'eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl'],
   ['a visitor’s token', `v1_${'a'.repeat(43)}`],
 ])('fails a test that logs %s', (_, secret) => {
   rememberSecret('correct-horse-battery')

@@ -45,7 +45,7 @@ export async function measureDesk(): Promise<void> {
     await promisify(execFile)(process.execPath, ['scripts/seed.mjs'], {
       env: { ...process.env, ...database, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
     })
-    console.log(`Press to paint, ${SLOWER} times slower: the worst, and the slowest quarter begins at`)
+    console.log(`Press to paint, ${SLOWER} times slower: worst and 75th percentile`)
     const url = `http://localhost:${port}`
     await visitorsPanel(browser, url)
     await agentsDesk(browser, url)
@@ -144,7 +144,7 @@ async function signIn(context: BrowserContext, url: string): Promise<void> {
     data: ADMIN,
     headers: { origin: url },
   })
-  if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}: ${await answer.text()}`)
+  if (!answer.ok()) throw new Error(`sign-in returned ${answer.status()}: ${await answer.text()}`)
 }
 
 /** @param isSteady whether layout shift counts as a failure */

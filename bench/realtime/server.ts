@@ -12,7 +12,7 @@ const TICKS_PER_SECOND = 100
 /** A client that is attached to a channel. */
 export type Member = {
   client: RawClient
-  /** Resumes the client after a disconnect. */
+  /** The session to resume after a disconnect. */
   session: string
   /** Publishes on its own channel or another. */
   publish(data: string, channel?: string): void

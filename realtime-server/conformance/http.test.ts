@@ -63,7 +63,7 @@ describe('bodies', () => {
     ['extras of objects in objects', `{"extras":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`, 40032],
     ['extras that pollute', '{"extras":{"a":{"__proto__":{"admin":true}}}}', 40032],
     ['ids that do not belong together', '[{"id":"a:0"},{"id":"b:1"}]', 40031],
-    ['the key of no connection', '{"connectionKey":"x!y"}', 40006],
+    ['an unknown connection key', '{"connectionKey":"x!y"}', 40006],
     ['too much', JSON.stringify({ data: 'x'.repeat(65_537) }), 40009],
     ['far too much', 'x'.repeat(2 * 1024 * 1024 + 1), 40009],
   ])('of %s are refused', async (_, body, code) => {

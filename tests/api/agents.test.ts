@@ -57,9 +57,9 @@ describe('POST /api/setup', () => {
   it.each([
     ['none', () => ''],
     ['another', () => 'x'.repeat(43)],
-    ['a part of it', (token: string) => token.slice(0, -1)],
-    ['more than it', (token: string) => `${token}A`],
-    ['it in capitals', (token: string) => token.toUpperCase()],
+    ['a truncated one', (token: string) => token.slice(0, -1)],
+    ['a longer one', (token: string) => `${token}A`],
+    ['one in capitals', (token: string) => token.toUpperCase()],
   ])('refuses a caller who has %s, and creates no admin', async (_, change) => {
     const { status, json } = await new TestBrowser().post('/api/setup', {
       ...setUp,

@@ -39,8 +39,8 @@ it.each([['gzip, deflate, br'], ['br;q=1, GZIP;q=0.5'], ['identity, gzip']])(
 
 it.each([
   ['nobody', {}],
-  ['who does not want it', { 'accept-encoding': 'br, gzip;q=0' }],
-  ['who wants another', { 'accept-encoding': 'br, x-gzip' }],
+  ['clients that refuse gzip', { 'accept-encoding': 'br, gzip;q=0' }],
+  ['clients that want another encoding', { 'accept-encoding': 'br, x-gzip' }],
 ])('a large list is not compressed for %s', async (_who, headers) => {
   const { headers: answered, body } = await get(LIST, headers)
   expect([answered['content-encoding'], answered.vary]).toEqual([undefined, 'Accept-Encoding'])

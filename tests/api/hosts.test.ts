@@ -17,7 +17,7 @@ const setUp = JSON.stringify({ token: 'x', name: 'x', email: 'a@b.co', password:
 /** What a browser sends for a page whose name points at this machine (DNS rebinding). */
 const forged = {
   'a call': `GET /api/support/availability HTTP/1.1\r\n${EVIL}\r\n`,
-  'a call that there is not': `GET /api/nothing HTTP/1.1\r\n${EVIL}\r\n`,
+  'an unknown call': `GET /api/nothing HTTP/1.1\r\n${EVIL}\r\n`,
   'the health check': `GET /api/health?x HTTP/1.1\r\n${EVIL}\r\n`,
   'the set-up': `POST /api/setup HTTP/1.1\r\n${EVIL}Origin: http://rebind.evil.example\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: ${setUp.length}\r\n\r\n${setUp}`,
   'a page': `GET /sign-in HTTP/1.1\r\n${EVIL}\r\n`,
@@ -27,7 +27,7 @@ const forged = {
   'a WebSocket': `GET /?v=6 HTTP/1.1\r\n${EVIL}${UPGRADE}\r\n`,
   'hot reload': `GET /_next/webpack-hmr HTTP/1.1\r\n${EVIL}${UPGRADE}\r\n`,
   'a call without any host': 'GET /api/support/availability HTTP/1.0\r\n\r\n',
-  'what an untrusted proxy says about the host': `GET /time HTTP/1.1\r\n${EVIL}X-Forwarded-Host: localhost\r\n\r\n`,
+  'a forwarded host from an untrusted proxy': `GET /time HTTP/1.1\r\n${EVIL}X-Forwarded-Host: localhost\r\n\r\n`,
 }
 
 describe('a request for another host', () => {

@@ -191,8 +191,8 @@ describe('one visitor', () => {
 
   it.each([
     ['changes', { LIMIT_CHANGES_PER_VIEWER: 1 }, rename],
-    ['moves of a read position', { LIMIT_CHANGES_PER_VIEWER: 1 }, read],
-    ['looks at a conversation', { LIMIT_READS_PER_VIEWER: 1 }, look],
+    ['read positions', { LIMIT_CHANGES_PER_VIEWER: 1 }, read],
+    ['reads of a conversation', { LIMIT_READS_PER_VIEWER: 1 }, look],
     ['lists', { LIMIT_READS_PER_VIEWER: 1 }, list],
     ['realtime tokens', { LIMIT_TOKENS_PER_VIEWER: 1 }, token],
   ])('has a limit for %s, separate from their neighbour’s', async (_what, limit, ask) => {

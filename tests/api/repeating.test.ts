@@ -126,7 +126,7 @@ describe('a start under an Idempotency-Key', () => {
 
   it.each([
     ['a visitor', known, 'cart-7-help'],
-    ['a stranger', async () => stranger(), crypto.randomUUID()],
+    ['an anonymous caller', async () => stranger(), crypto.randomUUID()],
   ])('happens once when %s sends it twice at once', async (_, who, key) => {
     const browser = await who()
     const start = () => browser.post(CONVERSATIONS, { message: { content: 'Help!' } }, under(key))

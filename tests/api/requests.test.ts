@@ -25,16 +25,16 @@ describe('every route', () => {
     ['a wrong type', { ...valid, content: { length: 1 } }, 400, 'validation_failed', 'content'],
     ['an unknown field', { ...valid, senderSide: 'agent' }, 400, 'validation_failed', 'senderSide'],
     [
-      'a polluting key',
+      'a __proto__ key',
       '{"clientMessageId":"message-1","content":"hi","__proto__":{"x":1}}',
       400,
       'validation_failed',
       '__proto__',
     ],
-    ['nothing to read', { ...valid, content: ' \u200b\u0301 ' }, 400, 'validation_failed', 'content'],
+    ['blank text', { ...valid, content: ' \u200b\u0301 ' }, 400, 'validation_failed', 'content'],
     ['NUL', { ...valid, content: 'a\u0000b' }, 400, 'invalid_character', 'content'],
     [
-      'half of a surrogate pair',
+      'a lone surrogate',
       '{"clientMessageId":"message-1","content":"\\ud800"}',
       400,
       'invalid_character',
@@ -180,7 +180,7 @@ describe('our client', () => {
   })
 
   it.each([String(OLDEST_CONTRACT), String(CONTRACT), '999', '', '-1', 'two', '1e9', '0'.repeat(10)])(
-    'that says it is of the contract %j is served',
+    'with the contract %j is served',
     async (contract) => {
       const { browser, conversationId } = await visitorBrowser()
       const headers = { [CONTRACT_HEADER]: contract }

@@ -138,7 +138,7 @@ describe('a page on an allowed origin', () => {
 
 describe('any other page', () => {
   it.each([EVIL, 'null', `${SHOP}.evil.example`, 'http://shop.example'])(
-    'is refused and may not read why: %s',
+    'is refused and cannot read why: %s',
     async (origin) => {
       const { json } = await page().post(CONVERSATIONS, newStart())
       const foreign = page({ [VISITOR_HEADER]: json.credential }, origin)
@@ -211,13 +211,13 @@ describe('a preflight', () => {
   })
 
   it.each([
-    ['of an origin that nobody allows', CONVERSATIONS, { origin: EVIL }, 'POST', 403],
-    ['of the origin null', CONVERSATIONS, { origin: 'null' }, 'POST', 403],
-    ['for a method that is not there', CONVERSATIONS, { origin: SHOP }, 'DELETE', 403],
-    ['for what is for agents', '/api/support/agents/me', { origin: SHOP }, 'GET', 403],
+    ['from an origin that no site allows', CONVERSATIONS, { origin: EVIL }, 'POST', 403],
+    ['from the origin null', CONVERSATIONS, { origin: 'null' }, 'POST', 403],
+    ['for an unknown method', CONVERSATIONS, { origin: SHOP }, 'DELETE', 403],
+    ['for an agents’ call', '/api/support/agents/me', { origin: SHOP }, 'GET', 403],
     ['for signing in', '/api/auth/sign-in/email', { origin: SHOP }, 'POST', 403],
     ['for the health check', '/api/health', { origin: SHOP }, 'GET', 403],
-    ['for no address', '/api/nothing', { origin: SHOP }, 'GET', 404],
+    ['for an unknown path', '/api/nothing', { origin: SHOP }, 'GET', 404],
     ['without an origin', CONVERSATIONS, {} as Headers, 'POST', 405],
   ])('%s gets nothing', async (_, path, headers, method, status) => {
     const answer = await ask(path, headers, method)

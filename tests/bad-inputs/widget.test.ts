@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { casesOf } from './catalogue'
 
-const NO_LOADER = 'there is no script for other sites: the button is a component of the page itself'
-const NO_IDENTITY =
-  'the server’s side is in the group identity.proof and in tests/identity/; the calls of the page come with the loader'
+const LOADER = 'tests/e2e/widget*.spec.ts, on another site’s page'
+const IDENTITY =
+  'the server’s side is in the group identity.proof and in tests/identity/; the page’s calls in tests/e2e/widget-identity.spec.ts'
 
 /** Cases of the widget that the component shares, with the file and title of the test that covers each. */
 const held: Record<string, [file: string, title: string]> = {
@@ -17,22 +17,22 @@ const held: Record<string, [file: string, title: string]> = {
   'WGT-029': ['tests/e2e/page-headers.spec.ts', 'every page says what a browser may do with it'],
 }
 
-/** Cases about missing features, with reasons. */
+/** Cases covered on another site's page, or that do not apply, with reasons. */
 const absent: Record<string, string> = {
-  'WGT-001': NO_LOADER,
-  'WGT-002': NO_LOADER,
-  'WGT-004': NO_LOADER,
-  'WGT-007': NO_LOADER,
-  'WGT-008': NO_LOADER,
-  'WGT-010': NO_IDENTITY,
-  'WGT-011': NO_IDENTITY,
-  'WGT-013': NO_IDENTITY,
-  'WGT-014': NO_IDENTITY,
-  'WGT-016': NO_LOADER,
-  'WGT-017': `${NO_LOADER}, and no frame that listens`,
+  'WGT-001': LOADER,
+  'WGT-002': LOADER,
+  'WGT-004': LOADER,
+  'WGT-007': LOADER,
+  'WGT-008': LOADER,
+  'WGT-010': IDENTITY,
+  'WGT-011': IDENTITY,
+  'WGT-013': IDENTITY,
+  'WGT-014': IDENTITY,
+  'WGT-016': LOADER,
+  'WGT-017': `${LOADER}; no window listens to messages`,
   'WGT-028':
-    'no browser’s clock orders anything (client/conversation/timeline.test.ts); ages are told by the reader’s own clock',
-  'WGT-025': `${NO_LOADER}; code that may change the page’s own script is the site`,
+    'browsers’ clocks order nothing (client/conversation/timeline.test.ts); ages use the reader’s own clock',
+  'WGT-025': `${LOADER}; code that can change the page’s scripts is trusted like the site`,
 }
 
 const cases = casesOf('widget.js')

@@ -53,7 +53,7 @@ describe('F11 a database that hangs', () => {
 describe('F12 a database that cannot write', () => {
   it.each([
     ['a full disk', 'disk_full'],
-    ['a disk that fails', 'io_error'],
+    ['a failing disk', 'io_error'],
     ['a standby', 'read_only_sql_transaction'],
   ])(
     '%s gets a request to retry, and the same text is stored once it can be',

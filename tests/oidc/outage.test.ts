@@ -62,17 +62,17 @@ describe('an ID token', () => {
     ['without a nonce', { claims: { nonce: undefined } }, '503 provider_unavailable'],
     ['for another audience', { claims: { aud: 'another-app' } }, '400 provider_answer_stale'],
     [
-      'for two audiences of which we are not the authorized one',
+      'for two audiences, with another as the authorized party',
       { claims: { aud: ['porchlight', 'another-app'], azp: 'another-app' } },
       '400 provider_answer_stale',
     ],
     ['of another issuer', { claims: { iss: 'https://elsewhere.example' } }, '400 provider_answer_stale'],
     ['that has expired', { claims: { exp: now - hour } }, '503 provider_unavailable'],
-    ['that holds later', { claims: { nbf: now + hour } }, '503 provider_unavailable'],
-    ['without anybody', { claims: { sub: undefined } }, '503 provider_unavailable'],
-    ['for a subject too long to be one', { claims: { sub: 'x'.repeat(256) } }, '503 provider_unavailable'],
+    ['that is not valid yet', { claims: { nbf: now + hour } }, '503 provider_unavailable'],
+    ['without a subject', { claims: { sub: undefined } }, '503 provider_unavailable'],
+    ['with an oversized subject', { claims: { sub: 'x'.repeat(256) } }, '503 provider_unavailable'],
     ['signed with another key', { signsWithAnotherKey: true }, '503 provider_unavailable'],
-    ['that is none', { idToken: 'none' }, '503 provider_unavailable'],
+    ['that is invalid', { idToken: 'none' }, '503 provider_unavailable'],
     [
       'without a signature',
       { idToken: `${encoded({ alg: 'none' })}.${encoded({ sub: 'cleo', aud: 'porchlight' })}.` },
@@ -92,7 +92,7 @@ describe('an ID token', () => {
   })
 
   it.each(['cleo@shop.example@evil.example', 'cleo', ' ', 'x'.repeat(400)])(
-    'with the address %j makes nobody an agent',
+    'with the address %j does not create an agent',
     async (email) => {
       expect(await signIn({ claims: { email } })).toMatch(/^403 provider_(email_unverified|stranger)$/)
       expect(await db.user.count()).toBe(0)
@@ -114,7 +114,7 @@ describe('a provider with invalid responses', () => {
     ['nothing', (response) => response.writeHead(204).end()],
     ['another address', (response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
     ['a broken connection', (response) => response.destroy()],
-    ['without an end', (response) => writeForever(response)],
+    ['an endless response', (response) => writeForever(response)],
   ]
   it.each(pages.flatMap((page) => nonsense.map(([what, lie]) => [page, what, lie] as const)))(
     'as its %s: %s',
@@ -126,9 +126,9 @@ describe('a provider with invalid responses', () => {
 
   it.each([
     ['another issuer', { issuer: 'https://elsewhere.example' }],
-    ['a script to sign in at', { authorization_endpoint: 'javascript:alert(1)' }],
-    ['nowhere to sign in', { authorization_endpoint: undefined }],
-    ['nowhere to redeem a code', { token_endpoint: undefined }],
+    ['a script as its authorization endpoint', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['no authorization endpoint', { authorization_endpoint: undefined }],
+    ['no token endpoint', { token_endpoint: undefined }],
     ['no keys', { jwks_uri: undefined }],
   ])('that names %s', async (_, description) => {
     expect(await signIn({ description })).toBe('503 provider_unavailable')

@@ -104,6 +104,6 @@ function script(): Terminal {
   return {
     isInteractive: false,
     say: (line) => said.push(line),
-    ask: () => Promise.reject(new Error('nobody is there')),
+    ask: () => Promise.reject(new Error('no terminal')),
   }
 }

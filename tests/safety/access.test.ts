@@ -317,7 +317,7 @@ it('has an entry for every handler, and no other', () => {
 const ways: [string, isThere: boolean, () => Reach][] = [
   ['the handlers themselves', true, () => ({ fetch: callDirectly(routes) })],
   ['the web server', true, () => server.reach],
-  ['the router of Next.js', isBuilt(), () => plainNext?.reach ?? {}],
+  ['Next.js', isBuilt(), () => plainNext?.reach ?? {}],
 ]
 
 for (const [way, isThere] of ways) {

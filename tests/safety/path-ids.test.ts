@@ -9,9 +9,9 @@ const hostileIds = {
   'a zero byte': '%00',
   'a zero byte at the end': 'site0001%00',
   '7,000 characters': 'a'.repeat(7_000),
-  'no letter of ours': '%F0%9F%92%A3',
+  'an emoji': '%F0%9F%92%A3',
   SQL: "'%20OR%201=1--",
-  'the folder above': '%2e%2e%2f',
+  'the parent folder': '%2e%2e%2f',
   'a number': '-1',
 }
 

@@ -120,34 +120,34 @@ describe('a frame', () => {
     const plain = { action, channel: 'live:1', msgSerial: 0 }
     const fields = {
       'a channel of dots': { channel: '.'.repeat(size) },
-      'a qualifier of everything': { channel: `[?${'rewind=1&'.repeat(size / 12)}]live:1` },
+      'a long qualifier': { channel: `[?${'rewind=1&'.repeat(size / 12)}]live:1` },
       'a rewind of digits': { params: { rewind: '9'.repeat(size) } },
-      'modes without end': { params: { modes: 'PUBLISH,'.repeat(size / 10) } },
+      'endless modes': { params: { modes: 'PUBLISH,'.repeat(size / 10) } },
       'a thousand params': {
         params: Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`p${index}`, 1])),
       },
-      'a serial that is none': { channelSerial: '0'.repeat(size) },
-      'an auth that is none': { auth: { accessToken: `${'e'.repeat(size / 2)}.e.e` } },
+      'an invalid serial': { channelSerial: '0'.repeat(size) },
+      'an invalid auth': { auth: { accessToken: `${'e'.repeat(size / 2)}.e.e` } },
       'an auth of dots': { auth: { accessToken: '.'.repeat(size) } },
       'an auth with a deep header': { auth: { accessToken: `${btoa('['.repeat(size / 2))}.e30.AAAA` } },
       'many messages': { messages: Array.from({ length: size / 3 }, () => 0), presence: [], annotations: [] },
-      'messages of nothing': { messages: Array.from({ length: 900 }, () => ({})) },
-      'presence of nothing': {
+      'empty messages': { messages: Array.from({ length: 900 }, () => ({})) },
+      'empty presence messages': {
         presence: Array.from({ length: 900 }, () => ({ action: 2, clientId: 'v:1' })),
       },
-      'annotations of nothing': {
+      'empty annotations': {
         annotations: Array.from({ length: 900 }, () => ({ type: `${'a'.repeat(50)}:`, messageSerial: 'x' })),
       },
       'a message with a long id': { messages: [{ id: 'i'.repeat(size) }] },
       'an encoding of a thousand parts': { messages: [{ data: 'x', encoding: 'json/'.repeat(size / 6) }] },
-      'bytes that are none': { messages: [{ data: `${'A'.repeat(size - 10)}!`, encoding: 'base64' }] },
+      'invalid base64': { messages: [{ data: `${'A'.repeat(size - 10)}!`, encoding: 'base64' }] },
       'a type of colons': { annotations: [{ type: 'a'.repeat(size - 10), messageSerial: 'x' }] },
-      'a change of everything': {
+      'a change of all fields': {
         messages: [
           { action: 1, serial: '0'.repeat(size / 2), version: { metadata: { a: 'x'.repeat(size / 3) } } },
         ],
       },
-      'extras all the way down': { messages: [{ extras: nested(1_000) }] },
+      'deeply nested extras': { messages: [{ extras: nested(1_000) }] },
     }
     return Object.entries(fields).map(([name, more]) => [name, JSON.stringify({ ...plain, ...more })])
   }
