@@ -52,7 +52,7 @@ ${codes(errorsOfEveryCall)}, every call with a body also with ${codes(errorsOfBo
 ${codes(errorsOfFiles)} if the body is a file. The name
 under each path is its \`operationId\`.
 
-A visitor belongs to a site. \`Porchlight-Site\` names it by its public key; the default is the default site. Where cookies
+A visitor belongs to a site. \`Porchlight-Site\` names it by its public key; without it, the default site is used. Where cookies
 are blocked, a start with \`Porchlight-Credential: header\` returns a \`credential\`, and the visitor’s requests send it as \`Porchlight-Visitor\`,
 which takes precedence over the cookie. If the site requires a verified identity, an anonymous visitor’s calls are refused with ${codes(errorsOfVisitors)}. A credential is valid only on its own site and in its own form: on another site, or in the wrong header, it is
 refused (\`not_authenticated\`), and a start with it creates a new visitor.
