@@ -1,5 +1,5 @@
-// Sends the same request over and over from a process of its own, so that sending it costs the server's process nothing.
-// Bounded by count and time; `{n}` in the body is the request's number, `{uuid}` a random UUID. Prints the answers by status.
+// Sends the same request over and over, in a separate process, so that sending does not load the server's process.
+// Limited by count and time; `{n}` in the body becomes the request's number, `{uuid}` a random UUID. Prints responses by status.
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 

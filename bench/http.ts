@@ -4,7 +4,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 200 })
 
 export type Answer = { status: number; body: string; cookies: string[] }
 
-/** One HTTP request over a kept connection: the cheapest client that Node has, the same for every system. */
+/** One HTTP request over a keep-alive connection: Node's cheapest client, the same for every system. */
 export function call(
   method: string,
   url: string,
@@ -32,10 +32,10 @@ export function call(
   })
 }
 
-/** As {@link call}; rejects unless the answer says that it worked. */
+/** Like {@link call}; rejects for an error status. */
 export async function mustCall(...args: Parameters<typeof call>): Promise<Answer> {
   const answer = await call(...args)
-  if (answer.status >= 300) throw new Error(`${args[0]} ${args[1]} answered ${answer.status}: ${answer.body}`)
+  if (answer.status >= 300) throw new Error(`${args[0]} ${args[1]} returned ${answer.status}: ${answer.body}`)
   return answer
 }
 

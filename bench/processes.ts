@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
-/** Linux counts processor time in hundredths of a second. */
+/** Linux counts CPU time in hundredths of a second. */
 const MILLISECONDS_PER_TICK = 10
 
-/** Starts a program and resolves with it once it has written `ready` to its output. */
+/** Starts a program; resolves with it once it has printed `ready`. */
 export function startProcess(
   command: string,
   args: string[],
@@ -33,7 +33,7 @@ export function startProcess(
   })
 }
 
-/** Asks a process to end and waits until it has. */
+/** Stops a process and waits until it has exited. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
   const exited = new Promise((resolve) => child.once('exit', resolve))
@@ -50,7 +50,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** A started process, all below it, and the embedded PostgreSQL of its data folder, which may be below it or not. Linux only. */
+/** A started process, its descendants, and the embedded PostgreSQL of its data folder even if detached. Linux only. */
 export function processesOf(child: ChildProcess, dataFolder: string): number[] {
   const [postgres] = readFileSync(path.join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
   return [...new Set([...processTree(child.pid ?? 0), ...processTree(Number(postgres))])]
@@ -65,8 +65,8 @@ function processTree(root: number): number[] {
 }
 
 /**
- * Memory of processes in megabytes, each shared page counted once (PSS of Linux): the resident sizes of PostgreSQL's
- * processes would count their common buffers again and again.
+ * Memory of processes in megabytes, with shared pages divided among their users (PSS on Linux): resident sizes would count
+ * PostgreSQL's shared buffers once per process.
  */
 export function memoryMegabytes(pids: number[]): number {
   const kilobytes = pids.map((pid) => {
@@ -79,7 +79,7 @@ export function memoryMegabytes(pids: number[]): number {
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1024
 }
 
-/** The processor time that a process has taken since its start, in milliseconds. Linux only. */
+/** CPU time that a process has used since its start, in milliseconds. Linux only. */
 export function cpuMilliseconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

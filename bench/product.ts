@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort, processesOf, startProcess, stopProcess } from './processes'
 
-/** The account of a product that was started with {@link OFFICE}. */
+/** The admin of a product started with {@link OFFICE}. */
 export const ADMIN = { email: 'bench@porchlight.test', password: 'only for this run' }
 
 const MANY = '1000000'
 
-/** Settings with an admin, and with limits that many visitors and agents at one address do not reach. */
+/** Settings with an admin, and limits high enough for many visitors and agents at one address. */
 export const OFFICE = {
   ADMIN_EMAIL: ADMIN.email,
   ADMIN_PASSWORD: ADMIN.password,
@@ -31,13 +31,13 @@ export const OFFICE = {
 /** The running product: one process and its embedded PostgreSQL. */
 export type Product = {
   port: number
-  /** Its data folder, deleted by `stop`. */
+  /** The product's data folder, deleted by `stop`. */
   folder: string
   processIds: () => number[]
   stop: () => Promise<void>
 }
 
-/** Starts the built product on a new data folder. Resolves once it is ready. */
+/** Starts the built product on an empty data folder. Resolves once it is ready. */
 export async function startProduct(settings: Record<string, string>): Promise<Product> {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
   const port = await freePort()

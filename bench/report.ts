@@ -1,17 +1,17 @@
-/** A figure, and what it should be. */
+/** A figure, and its target. */
 export type Aim = {
   metric: string
   unit: string
-  /** How it should compare with the other system's, or how large it may be by itself. */
+  /** The target: a ratio to the other system, or an absolute maximum. */
   aim: { atMost: number } | { atLeast: number } | { valueAtMost: number } | null
 }
 
-/** What the columns are called. */
+/** Prints the column titles. */
 export function reportHeader(): void {
   printLine('figure', 'porchlight', 'bare', 'ratio', 'aim')
 }
 
-/** Prints a figure of ours and the other system's, if it has one, on one line. */
+/** Prints our figure and the other system's, if any, on one line. */
 export function report({ metric, unit, aim }: Aim, value: number, reference: number | null): void {
   const ratio = reference === null ? null : value / reference
   const [ours = '', other = ''] = [value, reference].map((one) =>

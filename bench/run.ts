@@ -18,23 +18,23 @@ import type { Figure, Workload } from './workloads/workload'
 const SECOND_START_AIM_S = 5
 const CONVERSATIONS = 1_000
 
-/** Memory first: a system that has worked keeps what it took. */
+/** Memory first: systems do not give back memory they used under load. */
 const workloads = [idleMemory, latency, throughput]
 
-/** Measures what was named, or everything, and prints each figure as a ratio to the bare server's of the same run. */
+/** Runs the named workloads, or all, and prints each figure as a ratio to the bare server's in the same run. */
 async function run(names: string[], conversations: number): Promise<void> {
   const isChosen = (name: string) => names.length === 0 || names.includes(name)
   const chosen = workloads.filter(({ name }) => isChosen(name))
   reportHeader()
   if (chosen.length > 0) await runWorkloads(chosen)
   if (isChosen('api')) await measureApi(conversations)
-  // By name alone: its reference is not the bare server, but the same without the flood.
+  // Only by name: compares with the product itself without the flood, not with the bare server.
   if (names.includes('starve')) await measureStarving()
-  // By name alone: its reference is the same without inboxes.
+  // Only by name: compares with the product itself without inboxes.
   if (names.includes('inbox')) await measureInbox()
-  // By name alone: it needs a browser, and a machine that does nothing else.
+  // Only by name: needs a browser, and an otherwise idle machine.
   if (names.includes('desk')) await measureDesk()
-  // By name alone: it needs a browser.
+  // Only by name: needs a browser.
   if (names.includes('weight')) await measureWeight()
   if (isChosen('second-start')) {
     const aim = { valueAtMost: SECOND_START_AIM_S }

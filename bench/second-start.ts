@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort, startProcess, stopProcess } from './processes'
 
-/** Seconds from `npm start` to "ready" when everything was installed, built and migrated before. */
+/** Seconds from `npm start` to "ready" with everything installed, built and migrated. */
 export async function measureSecondStart(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-start-'))
   const env = { PORT: String(await freePort()), DATA_DIR: folder, DATABASE_URL: '' }

@@ -11,13 +11,13 @@ const POSTS = 30
 const AT_ONCE = 60
 const SECONDS = 15
 
-/** Node's own start. What comes then is the worst of a flood: later most of it is refused. */
+/** Covers Node's own start. The worst of a flood comes right after that: later most of it is refused. */
 const FLOOD_STARTS_MS = 200
 
-/** A message of another visitor may take three times as long as usual, whatever one visitor does. */
+/** Whatever one visitor does, another visitor's message may take up to three times as long as usual. */
 const AIM = { atMost: 3 }
 
-/** Everything that one visitor may ask for, as often as it can. `{id}` is its conversation. */
+/** Everything that one visitor can request, as often as possible. `{id}` is their conversation. */
 const FLOODS: { what: string; method: string; path: string; body?: string }[] = [
   { what: 'PATCH', method: 'PATCH', path: '/{id}', body: '{"visitor":{"name":"Vera {n}"}}' },
   { what: 'read positions', method: 'PUT', path: '/{id}/read-position', body: '{"sequence":1}' },
@@ -32,9 +32,9 @@ const FLOODS: { what: string; method: string; path: string; body?: string }[] = 
   { what: 'starts', method: 'POST', path: '', body: '{"clientConversationId":"{uuid}"}' },
 ]
 
-/** Prints how long a visitor's message takes while another visitor, of the same address, floods; and as the reference, without. */
+/** Prints how long a visitor's message takes while another visitor at the same address floods; without the flood as reference. */
 export async function measureStarving(): Promise<void> {
-  // The usual limits, but for those that Victor's own messages would meet.
+  // The usual limits, except for those that Victor's own messages would hit.
   const { port, stop } = await startProduct({
     LIMIT_MESSAGES_PER_VISITOR: '400',
     LIMIT_MESSAGES_PER_CONVERSATION: '400',

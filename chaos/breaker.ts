@@ -5,7 +5,7 @@ import type { Breakable } from './options'
 import type { Random } from './random'
 import type { World } from './world'
 
-/** How far apart two crashes of a kind are on average, in milliseconds. */
+/** Mean time between two faults of a kind, in milliseconds. */
 const MEAN_MS: Record<Breakable, number> = {
   app: 5_000,
   realtime: 12_000,
@@ -16,21 +16,21 @@ const MEAN_MS: Record<Breakable, number> = {
   page: 4_000,
 }
 
-/** Each kind comes once within this, so that short runs see all of them. */
+/** Each kind occurs once within this time, so that short runs see all of them. */
 const FIRST_WITHIN_MS = 5_000
 
-/** How long a network stays broken, a database hangs or has no room, and how long it is down, in milliseconds. */
+/** How long networks stay broken, how long the database hangs or has a full disk, and how long it is down, in milliseconds. */
 const BROKEN_MS = [200, 3_000] as const
 const DOWN_MS = [0, 1_000] as const
 
 type Plan = { kinds: readonly Breakable[]; pace: number; random: Random; world: World; crowd: Crowd }
 
-/** Breaks things at random until it is told to stop. */
+/** Breaks things at random until stopped. */
 export class Breaker {
   readonly #plan: Plan
   readonly #works: Promise<void>[] = []
   readonly #stopping = new AbortController()
-  /** What happened to networks, by kind of fault, and how often pages crashed. */
+  /** Network faults by kind, and page crashes. */
   readonly networkFaults: Record<string, number> = {}
   pageCrashes = 0
 
@@ -42,7 +42,7 @@ export class Breaker {
     for (const kind of this.#plan.kinds) this.#works.push(this.#work(kind, this.#plan.random.fork()))
   }
 
-  /** Resolves when nothing is broken by us any more. */
+  /** Resolves when all faults have been undone. */
   async stop(): Promise<void> {
     this.#stopping.abort()
     await Promise.all(this.#works)
@@ -99,7 +99,7 @@ export class Breaker {
   }
 }
 
-/** Losing bytes for good costs a client half a minute, so it comes less often than the others. */
+/** Dropped bytes cost a client half a minute, so this fault is rarer than the others. */
 function randomFault(random: Random): NetworkFault {
   const direction = random.pick([{}, { direction: 'up' }, { direction: 'down' }] as const)
   return random.pick<NetworkFault>([

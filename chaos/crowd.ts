@@ -3,31 +3,31 @@ import type { Agent, Visitor } from './people/person'
 import { NOTE_MARK } from './people/texts'
 import type { Random } from './random'
 
-/** How many unanswered texts a person has before it waits. */
+/** How many unacknowledged texts a person may have before they pause. */
 const PATIENCE = 5
 
-/** How often somebody looks at what has come, and how often an agent closes a conversation, in milliseconds. */
+/** How often people read new messages, and how often agents close a conversation, in milliseconds. */
 const READ_EVERY_MS = 5_000
 const FINISH_EVERY_MS = 30_000
 
-/** How often an answer is to close the conversation, too. */
+/** The share of answers that also close the conversation. */
 const CLOSING_ANSWERS = 0.1
 
 /** Notes per message, and edits or deletions per message. */
 const NOTES = 0.2
 const CHANGES = 0.3
 
-/** In milliseconds: the pause between two blocks, how long a block lasts, and how often visitors retry refused texts. */
+/** In milliseconds: the pause between blocks, the length of a block, and how often visitors retry refused texts. */
 const BLOCK_EVERY_MS = 60_000
 const BLOCKED_MS = [200, 2_000] as const
 const RETRY_EVERY_MS = 2_000
 
-/** Visitors come within this, in milliseconds. */
+/** Visitors arrive within this time, in milliseconds. */
 const ARRIVAL_MS = 5_000
 
 type Habits = { rate: number; random: Random }
 
-/** People who write to each other until they are told to stop. */
+/** People who write to each other until stopped. */
 export class Crowd {
   readonly visitors: readonly Visitor[]
   readonly agents: readonly Agent[]
@@ -50,13 +50,13 @@ export class Crowd {
     return this.people.reduce((sum, { notebook }) => sum + notebook.acknowledged.length, 0)
   }
 
-  /** Texts that wait in the browsers to be sent. */
+  /** Texts queued in browsers. */
   get waiting(): number {
     const screens = this.people.flatMap((person) => person.screens)
     return screens.reduce((sum, screen) => sum + screen.waiting(), 0)
   }
 
-  /** Agents sign in, everybody begins to write. */
+  /** Signs agents in and starts writing. */
   async begin(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.begin()))
     this.#isWriting = true
@@ -66,7 +66,7 @@ export class Crowd {
     }
   }
 
-  /** Nobody writes any more; what was written is still on its way. */
+  /** Stops writing. Texts may still be in transit. */
   async stopWriting(): Promise<void> {
     this.#isWriting = false
     await Promise.all(this.#lives)
@@ -82,7 +82,7 @@ export class Crowd {
     for (const person of this.people) person.leave()
   }
 
-  /** The visitor writes; once there is a conversation, every agent opens it and one answers. */
+  /** Has the visitor write; once there is a conversation, every agent opens it and one answers. */
   async #live(visitor: Visitor, agent: Agent): Promise<void> {
     const random = this.#habits.random.fork()
     await sleep(random.between(0, ARRIVAL_MS))
@@ -145,7 +145,7 @@ export class Crowd {
     }
   }
 
-  /** No two are equal, so that each can be told from its repeat. */
+  /** Texts are unique, so that a duplicate can be told from a new message. */
   #text(author: string): string {
     this.#texts += 1
     return `${author} says ${this.#texts}: ${'la '.repeat(this.#texts % 20)}`.trim()

@@ -1,29 +1,29 @@
 import { parseArgs } from 'node:util'
 
 /**
- * What can be broken. `hang`: the database stops and goes on. `page`: a browser's page crashes and is opened again.
- * `disk`: nothing more can be written to the database's disk.
+ * What can be broken. `hang`: the database is paused. `page`: a browser page crashes and is reopened. `disk`: the database's
+ * disk is full.
  */
 export const breakables = ['app', 'realtime', 'database', 'hang', 'network', 'page', 'disk'] as const
 export type Breakable = (typeof breakables)[number]
 
-/** What is broken unless something else is asked for. A disk can only be filled where it is small and nobody else's. */
+/** What is broken by default. A disk can be filled only where it is small and dedicated. */
 const usual = breakables.filter((name) => name !== 'disk')
 
 export type Options = {
   seconds: number
-  /** Ends the writing once so many were acknowledged, or after `seconds`. */
+  /** Stops writing after this many acknowledgements, or after `seconds`. */
   messages: number
-  /** Visitors; each has one conversation. */
+  /** Visitors, each with one conversation. */
   clients: number
   agents: number
   apps: number
   /** Messages that all people together try to write, per second. */
   rate: number
   kills: Breakable[]
-  /** How much more often things break than by default. */
+  /** A multiplier for how often things break. */
   pace: number
-  /** The chance of a crash at each pass of a fail-point. */
+  /** The chance of a crash at each fail-point passed. */
   failPoints: number
   seed: number
   naive: boolean
@@ -31,26 +31,26 @@ export type Options = {
 
 export const HELP = `npm run chaos -- [options]
 
-Runs the built product as separate processes (apps, realtime server, PostgreSQL), lets people write to each other with
-the project's own client code and the ably SDK, kills at random what they depend on, lets it heal, and compares every
-screen and every acknowledgement with the database, each side in the numbers of its own log. Agents also write notes, close
-conversations and block visitors for a moment; both sides edit and delete what they wrote. No note may reach a visitor's screen or
-network. Exit code 0: everything as it must be.
+Runs the built product as separate processes (apps, realtime server, PostgreSQL), has people write to each other with the
+project's own client code and the ably SDK, kills at random what they depend on, lets it recover, and compares every screen
+and every acknowledgement with the database, each side in its own log's numbers. Agents also write notes, close
+conversations and block visitors for a moment; both sides edit and delete what they wrote. No note may reach a visitor's
+screen or network. Exit code 0: no violations.
 
   --seconds 60         how long people write
   --messages N         stop earlier, once N messages and notes are acknowledged
   --clients 10         visitors, each with one conversation
   --agents 2           agents, each with every conversation open
-  --apps 2             processes of the app, on one database
-  --rate 30            messages a second, by all people together; for ten of them one note, and three edits or deletions
-  --kills a,b,…        what to break: ${usual.join(', ')} (these together are usual), or none.
-                       Also: disk, with TMPDIR on a file system of its own of 300 MB to 1 GB
+  --apps 2             app processes, on one database
+  --rate 30            messages a second, by all people together; per ten of them, one note and three edits or deletions
+  --kills a,b,…        what to break: ${usual.join(', ')} (the default), or none.
+                       Also: disk, with TMPDIR on a dedicated file system of 300 MB to 1 GB
   --pace 1             2 breaks everything twice as often
-  --fail-points 0.002  the chance of a crash before and after a commit, after a publish, before an answer
-  --seed N             repeats the plan of an earlier run; the machine's own timing does not repeat
-  --naive              people whose client neither keeps, repeats nor asks: the comparison must find violations`
+  --fail-points 0.002  the chance of a crash before and after a commit, after a publish, before a response
+  --seed N             repeats the plan of an earlier run, but not the machine's timing
+  --naive              clients that neither persist, retry nor reload: the comparison must find violations`
 
-/** `null` when only help was asked for. @throws Error naming what cannot be used */
+/** `null` when only help was requested. @throws Error naming invalid options */
 export function readOptions(args: string[]): Options | null {
   const { values } = parseArgs({
     args,
@@ -96,7 +96,7 @@ function kills(text: string): Breakable[] {
   if (text === 'none') return []
   return text.split(',').map((name) => {
     const known = breakables.find((one) => one === name)
-    if (known === undefined) throw new Error(`--kills knows ${breakables.join(', ')} and none, not ${name}`)
+    if (known === undefined) throw new Error(`--kills accepts ${breakables.join(', ')} and none, not ${name}`)
     return known
   })
 }

@@ -1,4 +1,4 @@
-/** Chance that repeats itself: the same seed gives the same plan. */
+/** Reproducible randomness: the same seed gives the same plan. */
 export class Random {
   #state: number
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0
   }
 
-  /** From 0 to below 1. The generator is mulberry32. */
+  /** From 0 to below 1, by mulberry32. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let mixed = this.#state
@@ -19,7 +19,7 @@ export class Random {
     return from + this.next() * (to - from)
   }
 
-  /** A pause between two events that come `mean` apart on average and know nothing of each other. */
+  /** A pause between independent events that occur every `mean` on average. */
   pause(mean: number): number {
     return -Math.log(1 - this.next()) * mean
   }
@@ -37,7 +37,7 @@ export class Random {
       .map(({ item }) => item)
   }
 
-  /** Another one, whose numbers do not depend on how often this one is asked. */
+  /** A generator of its own, whose numbers do not depend on how often this one is used. */
   fork(): Random {
     return new Random(Math.floor(this.next() * 2 ** 32))
   }

@@ -15,25 +15,25 @@ import { Random } from './random'
 import { printHeader, printProgress, printResult } from './report'
 import { World } from './world'
 
-/** A run prints about so many lines while people write, and not more than one in this time. */
+/** About how many progress lines a run prints, and the shortest time between two. */
 const PROGRESS_LINES = 60
 const PROGRESS_MS = 5_000
 
-/** Visitors of one street share a network that can break; so do all agents. */
+/** Visitors on one street share a network that can break; so do all agents. */
 const VISITORS_PER_STREET = 8
 
-/** How long everything may take to be right again after the last fault, and how often is looked. */
+/** How long recovery may take after the last fault, and how often it is checked. */
 const HEALING_LIMIT_MS = 90_000
 const LOOK_EVERY_MS = 1_000
 
-/** What clients that do not heal by themselves get before they are compared. */
+/** How long clients that do not recover get before the comparison. */
 const NAIVE_GRACE_MS = 8_000
 
 const options = readOptions(process.argv.slice(2))
 if (options === null) console.log(HELP)
 else process.exit((await run(options)) ? 0 : 1)
 
-/** True when the run ended as it must: without a violation, or, with naive clients, not without one. */
+/** Whether the run ended as expected: without violations or, with naive clients, with some. */
 async function run(options: Options): Promise<boolean> {
   installBrowser()
   printHeader(options)
@@ -100,7 +100,7 @@ async function write({ options, crowd, breaker, world }: State): Promise<number>
   return writtenMs
 }
 
-/** Waits until all is as it must be, and for no longer than the limit. */
+/** Waits until there are no findings, up to the limit. */
 async function heal({ options, world, crowd }: State): Promise<{ findings: Findings; healedMs: number }> {
   const startedAt = Date.now()
   await world.heal()
@@ -116,7 +116,7 @@ async function heal({ options, world, crowd }: State): Promise<{ findings: Findi
   }
 }
 
-/** While something is on its way, screens and database are two different moments. */
+/** While something is in transit, screens and database show different moments. */
 async function untilQuiet(crowd: Crowd, giveUpAt: number): Promise<void> {
   for (;;) {
     await crowd.tidy()
@@ -125,7 +125,7 @@ async function untilQuiet(crowd: Crowd, giveUpAt: number): Promise<void> {
   }
 }
 
-/** Scrolls every log up to its beginning, so that it can be compared as a whole. */
+/** Scrolls every log to its beginning, so that all of it can be compared. */
 async function loadAll({ people }: Crowd): Promise<void> {
   await Promise.all(
     people.map(async ({ screens }) => {

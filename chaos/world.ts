@@ -12,17 +12,17 @@ import type { Roads } from './people/roads'
 const KEY = 'chaos.key:a-secret-of-nobody'
 const ADMIN = { email: 'olga@porchlight.test', password: 'only for this run' }
 
-/** A client notices ten seconds after this that its connection is dead; with the usual 15 s a run would mostly wait. */
+/** A client notices a dead connection ten seconds after this; with the usual 15 s a run would mostly wait. */
 const MAX_IDLE_INTERVAL_MS = 5_000
 
 /**
- * Everything that people depend on, each in a process of its own: apps, realtime server, database, and networks between
- * them that can break.
+ * Everything that people depend on, each in a process of its own: apps, realtime server, database, and breakable networks
+ * between them.
  */
 export class World {
   readonly database: Database
   readonly #folder: string
-  /** By what the apps reach the realtime server. */
+  /** The apps' connection to the realtime server. */
   #backstage: ChaosProxy | null = null
   apps: Part[] = []
   realtime: Part | null = null
@@ -34,7 +34,7 @@ export class World {
     this.database = new Database(folder)
   }
 
-  /** Builds an empty world and waits until all of it serves. */
+  /** Creates an empty world and waits until all of it is ready. */
   static async build({ apps, failPointChance }: { apps: number; failPointChance: number }): Promise<World> {
     const world = new World(mkdtempSync(path.join(tmpdir(), 'porchlight-chaos-')))
     try {
@@ -46,7 +46,7 @@ export class World {
     }
   }
 
-  /** A network of its own for a group of people, who must not be told `secret`. */
+  /** A network of its own for a group of people, to whom `secret` must not leak. */
   async road(secret: string | null = null): Promise<Roads> {
     const [app, realtime] = await Promise.all([
       this.#network(this.#appPorts, secret),
@@ -55,7 +55,7 @@ export class World {
     return { app, realtime }
   }
 
-  /** An account of the team for each name. */
+  /** Creates an agent's account for each name. */
   async employ(names: string[]): Promise<Account[]> {
     const rows = await this.database.query<Omit<Account, 'password'>>(
       `WITH employed AS (
@@ -73,12 +73,12 @@ export class World {
     return rows.map((row) => ({ ...row, password: ADMIN.password }))
   }
 
-  /** Resolves when every process serves. */
+  /** Resolves when every process is ready. */
   async ready(): Promise<void> {
     await Promise.all([...this.apps, ...(this.realtime ? [this.realtime] : [])].map((part) => part.ready()))
   }
 
-  /** Mends the networks and waits until everything serves. */
+  /** Repairs the networks and waits until everything is ready. */
   async heal(): Promise<void> {
     for (const network of this.networks) network.heal()
     await this.ready()
@@ -128,7 +128,7 @@ export class World {
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
         LOG_LEVEL: 'error',
-        // A few visitors write here what a whole office would not.
+        // A few visitors write more here than a whole office would.
         LIMIT_MESSAGES_PER_VISITOR: '1000000',
         LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
         LIMIT_MESSAGES_PER_NETWORK: '1000000',

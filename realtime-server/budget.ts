@@ -1,13 +1,13 @@
-/** A number of bytes to be given away, first come, first served. */
+/** A number of bytes to hand out, first come, first served. */
 export class Budget {
   #left: number
 
-  /** @param bytes `Infinity` for no bound */
+  /** @param bytes `Infinity` for unlimited */
   constructor(bytes: number) {
     this.#left = bytes
   }
 
-  /** Whether so much is left. It is taken if so. */
+  /** Takes the bytes if that many are left; false otherwise. */
   take(bytes: number): boolean {
     if (bytes > this.#left) return false
     this.#left -= bytes

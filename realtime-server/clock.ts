@@ -1,18 +1,18 @@
-/** Time as an argument, so that a test can make two minutes pass at once. */
+/** Injectable time, so that tests can skip two minutes at once. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Calls back once, `delayMs` from now, however far away that is, and returns how to call it off. */
+  /** Calls back once, after `delayMs`, however long. Returns a function that cancels it. */
   later(delayMs: number, callback: () => void): Cancel
 }
 
-/** Calls something off. Calling it twice, or too late, does nothing. */
+/** Cancels a callback. Calling it twice, or too late, does nothing. */
 export type Cancel = () => void
 
-/** The longest delay a Node timer keeps; it fires at once for anything longer. */
+/** The longest delay of a Node timer; it fires at once for anything longer. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
-/** The machine's time. Its timers do not keep a process alive. */
+/** System time. Its timers do not keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
 

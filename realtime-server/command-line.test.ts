@@ -5,7 +5,7 @@ import { defaultLimits, defaultTimings } from './options'
 const key = ['--key', 'app.key:secret:with:colons']
 
 describe('the command line', () => {
-  it('takes a key, and has an answer for everything else', () => {
+  it('needs only a key, and has defaults for the rest', () => {
     expect(readCommandLine(key, {})).toEqual({
       help: false,
       host: '127.0.0.1',
@@ -21,7 +21,7 @@ describe('the command line', () => {
     })
   })
 
-  it('takes keys and a secret from the environment', () => {
+  it('reads keys and a secret from the environment', () => {
     const environment = { REALTIME_KEYS: 'a.b:c,d.e:f', REALTIME_CONNECTION_SECRET: 'g' }
     expect(readCommandLine([], environment)).toMatchObject({
       options: {
@@ -34,19 +34,19 @@ describe('the command line', () => {
     })
   })
 
-  it('takes a file for what is left to the next process', () => {
+  it('accepts a state file', () => {
     expect(readCommandLine([...key, '--state-file', '/tmp/x'], {})).toMatchObject({
       options: { stateFile: '/tmp/x' },
     })
   })
 
-  it('needs no key to make apps', () => {
+  it('needs no key with provisioning', () => {
     expect(readCommandLine(['--provisioning'], {})).toMatchObject({
       options: { keys: [], provisioning: true },
     })
   })
 
-  it('takes namespaces', () => {
+  it('accepts namespaces', () => {
     const args = [...key, '--persisted', 'a', '--persisted', 'b', '--mutable-messages', 'b']
     expect(readCommandLine(args, {})).toMatchObject({
       options: {
@@ -58,7 +58,7 @@ describe('the command line', () => {
     })
   })
 
-  it('takes every limit and timing of the options', () => {
+  it('accepts every limit and timing of the options', () => {
     const args = ['--max-message-size', '1000', '--max-inbound-rate', 'Infinity', '--history-ms', '5']
     expect(readCommandLine([...key, ...args], {})).toMatchObject({
       options: {
@@ -73,19 +73,19 @@ describe('the command line', () => {
     }
   })
 
-  it('prints help whatever else is missing', () => {
+  it('prints help even without a key', () => {
     expect(readCommandLine(['--help'], {})).toEqual({ help: true })
   })
 
   it.each([
     ['no key', []],
-    ['a key that is none', ['--key', 'secret']],
-    ['an option that there is not', [...key, '--fast']],
-    ['a port that is no number', [...key, '--port', 'http']],
+    ['an invalid key', ['--key', 'secret']],
+    ['an unknown option', [...key, '--fast']],
+    ['a port that is not a number', [...key, '--port', 'http']],
     ['a port that is too high', [...key, '--port', '65536']],
-    ['a limit that is no number', [...key, '--max-message-size', '64k']],
-    ['a time without end', [...key, '--history-ms', 'Infinity']],
-    ['something without a name', [...key, '8080']],
+    ['a limit that is not a number', [...key, '--max-message-size', '64k']],
+    ['an infinite duration', [...key, '--history-ms', 'Infinity']],
+    ['a positional argument', [...key, '8080']],
   ])('refuses %s', (_, args) => {
     expect(() => readCommandLine(args, {})).toThrow(UsageError)
   })

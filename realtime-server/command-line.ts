@@ -7,12 +7,12 @@ import {
   type RealtimeServerOptions,
 } from './options'
 
-/** What a command line asks for. */
+/** What a command line asks for: to start a server, or to print help. */
 export type CommandLine =
   | { help: true }
   | { help: false; host: string; port: number; options: RealtimeServerOptions }
 
-/** A command line that cannot be followed. The text is for the person who typed it. */
+/** An invalid command line. The message is for the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -20,18 +20,18 @@ export class UsageError extends Error {
 const numbers = { ...defaultLimits, ...defaultTimings }
 const flagOf = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** What `--help` prints. Limits and timings are those of `options.ts`, where each is explained. */
+/** What `--help` prints. Limits and timings come from `options.ts`, which explains each. */
 export const usage = `Usage: npm run realtime -- [options]
 
   --host <address>              where to listen (default 127.0.0.1)
   --port <number>               where to listen (default 8080; 0 for any)
   --key <app.key:secret>        a key that may connect; repeat it for more. Also: REALTIME_KEYS, separated by commas
   --persisted <namespace>       keep the history of these channels for days; repeat it for more
-  --mutable-messages <namespace>  let messages of these channels be changed and deleted; repeat it for more
+  --mutable-messages <namespace>  allow messages of these channels to be changed and deleted; repeat it for more
   --connection-secret <text>    signs connection keys in place of the keys' secrets. Also: REALTIME_CONNECTION_SECRET
-  --state-file <path>           leave logs and presence here when stopped, so that clients go on after a restart
-  --allow-keys-over-plain-http  take keys without TLS from beyond this machine
-  --provisioning                let everybody make apps with POST /apps, as the tests of client libraries do
+  --state-file <path>           write logs and presence here when stopped, so that clients resume after a restart
+  --allow-keys-over-plain-http  accept keys without TLS from other machines
+  --provisioning                let anyone create apps with POST /apps, as the tests of client libraries do
   --help                        print this
 
 Limits (bytes or counts) and timings (milliseconds), with their defaults; Infinity switches a limit off:
@@ -42,7 +42,7 @@ ${Object.entries(numbers)
 `
 
 /**
- * Reads the arguments of a command line, and what the environment adds.
+ * Parses command-line arguments and the environment.
  *
  * @throws UsageError
  */
@@ -55,7 +55,7 @@ export function readCommandLine(
 
   const keys = [...key, ...(environment.REALTIME_KEYS ?? '').split(',').filter(Boolean)].map(readKey)
   if (keys.length === 0 && !provisioning)
-    throw new UsageError('Give it a key, such as --key app.key:secret, or --provisioning')
+    throw new UsageError('Pass a key, such as --key app.key:secret, or --provisioning')
   const mutable = rest['mutable-messages']
   const stateFile = rest['state-file']
   const connectionSecret = rest['connection-secret'] ?? environment.REALTIME_CONNECTION_SECRET
@@ -108,7 +108,7 @@ function readKey(text: string): KeyOptions {
 
 function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new UsageError(`--port is between 0 and 65535, not ${text}`)
+    throw new UsageError(`--port must be between 0 and 65535, not ${text}`)
   return Number(text)
 }
 
@@ -127,6 +127,6 @@ function numbersOf(values: Record<string, unknown>, names: readonly string[]): R
 
 function readNumber(name: string, text: string): number {
   if (text === 'Infinity' && name in defaultLimits) return Number.POSITIVE_INFINITY
-  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${flagOf(name)} is a whole number, not ${text}`)
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${flagOf(name)} must be a whole number, not ${text}`)
   return Number(text)
 }

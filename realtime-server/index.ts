@@ -4,7 +4,7 @@ import { Budget } from './budget'
 import { CometGate } from './comet/gate'
 import type { App } from './core/app'
 import { Apps } from './core/apps'
-import { sendAllAway } from './core/send-all-away'
+import { disconnectAll } from './core/disconnect-all'
 import { type AppSnapshot, restoreSnapshot, takeSnapshot } from './core/snapshot'
 import { type RealtimeServerOptions, type Settings, toSettings } from './options'
 import { type Origin, originOf } from './origin'
@@ -16,37 +16,37 @@ import { WebSocketGate } from './transport/websocket'
 export type { Clock } from './clock'
 export type { RealtimeServerOptions } from './options'
 
-/** An Ably-compatible server, to be connected with an HTTP server by its owner. */
+/** An Ably-compatible server. The owner connects it to an HTTP server. */
 export interface RealtimeServer {
   /**
-   * Answers a request when its path is one of the protocol's and says so; false means that it is somebody else's.
+   * Handles a request. Returns false, untouched, if its path is not part of the protocol.
    *
-   * @param origin the client's address, and whether its request was secure, if somebody knows better than the socket, as
-   *   with a proxy in between
+   * @param origin the client's address and whether the request was secure; overrides what the socket says, as behind a
+   *   proxy
    */
   handleRequest(request: IncomingMessage, response: ServerResponse, origin?: Partial<Origin>): boolean
 
   /**
-   * Takes an upgrade to WebSocket on `/`. Who may not connect is told so over the WebSocket.
+   * Handles a WebSocket upgrade on `/`. Refuses clients over the WebSocket.
    *
    * @param origin as for a request
    */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origin?: Partial<Origin>): void
 
   /**
-   * Sends every client away, to come back at once, and resolves when all sockets are closed and the next process has
-   * what it needs, if there is a `stateFile`. Requests are refused from the first moment.
+   * Refuses further requests at once and disconnects every client, to reconnect elsewhere. Resolves when all sockets are closed
+   * and the state for the next process is written, if there is a `stateFile`.
    */
   close(): Promise<void>
 
-  /** How many connections are open, and how many channels are remembered. */
+  /** The number of open connections, and of channels in memory. */
   stats(): { connections: number; channels: number }
 }
 
 /**
- * Makes a server. It keeps everything in memory, and speaks as soon as it is given requests.
+ * Creates a server. It keeps everything in memory and does not listen by itself.
  *
- * @throws Error for keys that nobody could use
+ * @throws Error for invalid keys
  */
 export function createRealtimeServer(options: RealtimeServerOptions): RealtimeServer {
   const settings = toSettings(options)
@@ -85,7 +85,7 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
   async function close(): Promise<void> {
     router.close()
     comet.close()
-    await sendAllAway(apps.all(), clock, timings.closeSpreadMs)
+    await disconnectAll(apps.all(), clock, timings.closeSpreadMs)
     const cut = clock.later(timings.closeGraceMs, () => gate.terminate())
     await gate.idle()
     cut()
@@ -103,12 +103,12 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
       const snapshots = apps.all().map((app) => takeSnapshot(app, budget))
       await leaveState(file, snapshots, clock.now())
     } catch (error) {
-      logger.error({ file, error }, 'nothing could be left to the next process; clients will load anew')
+      logger.error({ file, error }, 'could not write the state file; clients will reload history')
     }
   }
 }
 
-/** An app that somebody made over REST, if that is still allowed. */
+/** Recreates an app that was provisioned over REST, if provisioning is still allowed. */
 function provisionAgain(apps: Apps, { provisioned }: AppSnapshot): App | null {
   if (provisioned === null || !apps.settings.provisioning) return null
   const app = apps.provision(provisioned)
@@ -116,7 +116,7 @@ function provisionAgain(apps: Apps, { provisioned }: AppSnapshot): App | null {
   return app
 }
 
-/** The apps of the settings, as an earlier process has left them if it has. Nothing that it left can prevent a start. */
+/** Creates the apps of the settings and restores an earlier process's state. A broken state file does not prevent a start. */
 function startApps(settings: Settings): Apps {
   const { stateFile, clock, logger } = settings
   const apps = new Apps(settings)
@@ -128,7 +128,7 @@ function startApps(settings: Settings): Apps {
     }
     return apps
   } catch (error) {
-    logger.warn({ stateFile, error }, 'what the process before has left cannot be used; clients load anew')
+    logger.warn({ stateFile, error }, 'could not read the state file; clients will reload history')
     for (const { hub } of apps.all()) hub.close()
     return new Apps(settings)
   }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { type Clock, systemClock } from './clock'
 
-/** Bounds on what one client can cost. A limit of `Infinity` is switched off, but for those that say otherwise. */
+/** Limits on what one client can cost. `Infinity` switches a limit off, unless its comment says otherwise. */
 export const defaultLimits = {
   /** Name, client id, extras and data of all messages of one publish, in bytes. Announced to clients. */
   maxMessageSize: 65_536,
@@ -12,44 +12,44 @@ export const defaultLimits = {
   maxFrameSize: 73_728,
   /** The body of one REST request, in bytes. */
   maxRequestSize: 2 * 1024 * 1024,
-  /** What may wait for one slow reader, in bytes. Above it the socket is cut, and the client resumes. */
+  /** Data queued for one slow reader, in bytes. Above it the socket is cut off, and the client resumes. */
   maxBufferedAmount: 1024 * 1024,
   /**
-   * Publishes, presence operations and REST requests a second of one client id with tokens, over all its connections;
-   * without a client id, of one connection. Keys are trusted. Announced to clients.
+   * Publishes, presence operations and REST requests a second per client id with tokens, over all its connections;
+   * without a client id, per connection. Keys are trusted. Announced to clients.
    */
   maxInboundRate: 50,
-  /** Attaches a second of one client id with tokens, ten seconds' worth at once. A long backlog counts as several. */
+  /** Attaches a second per client id with tokens, with a burst of ten seconds' worth. A long backlog counts as several. */
   maxAttachRate: 100,
-  /** Connections that one client id with tokens opens a second, ten seconds' worth at once. */
+  /** New connections a second per client id with tokens, with a burst of ten seconds' worth. */
   maxConnectRate: 10,
-  /** Connections of one client id with tokens at a time. */
+  /** Open connections per client id with tokens. */
   maxConnectionsPerClient: 1_000,
-  /** Connections of one client id with tokens that are kept to be resumed. The one lost longest ago goes first. */
+  /** Detached connections per client id with tokens that are kept for resuming. The oldest is evicted first. */
   maxDetachedPerClient: 50,
-  /** Connections that are kept to be resumed, of all clients of an app. The one lost longest ago goes first. */
+  /** Detached connections per app that are kept for resuming. The oldest is evicted first. */
   maxDetachedConnections: 10_000,
-  /** Frames of any kind a second on one connection with a token. A client that sends more is sent away. */
+  /** Frames of any kind a second on one connection with a token. A client that exceeds it is disconnected. */
   maxFrameRate: 500,
-  /** Sockets that one address opens a second, a hundred seconds' worth at once. Private addresses as below. */
+  /** New sockets a second per address, with a burst of a hundred seconds' worth. Private addresses as below. */
   maxConnectRatePerAddress: 20,
-  /** Sockets of one address. Private addresses are not counted: they may be a proxy's. */
+  /** Open sockets per address. Private addresses are not counted: they may be a proxy's. */
   maxConnectionsPerAddress: 1_000,
-  /** Channels attached on one connection at a time. */
+  /** Channels attached on one connection. */
   maxChannelsPerConnection: 200,
-  /** Members present on one channel. */
+  /** Members on one channel. */
   maxPresenceMembers: 250,
-  /** Members of one client id present on one channel, when it shows tokens: one for each of its connections. */
+  /** Members on one channel with the same client id, when it uses tokens: one per connection. */
   maxMembersPerClient: 250,
-  /** Channels of one batch, over all that it publishes to them or asks of them. */
+  /** Channels in one batch, summed over all its requests. */
   maxBatchChannels: 100,
   /** Entries kept for resume, rewind and history, per channel. */
   maxHistoryEntries: 1_000,
   /** Bytes kept for resume, rewind and history, per channel. */
   maxHistorySize: 1024 * 1024,
-  /** Bytes kept of all channels together. Beyond it those that were not written to for longest are forgotten. */
+  /** Bytes kept for all channels together. Above it, the channels least recently written to are emptied. */
   maxTotalHistorySize: 256 * 1024 * 1024,
-  /** What is left to the next process in `stateFile`, in bytes. The least recently used channels go first. */
+  /** Size of `stateFile`, in bytes. The least recently used channels are left out first. */
   maxStateSize: 64 * 1024 * 1024,
   /** Entries kept per channel of a persisted namespace. */
   maxPersistedEntries: 10_000,
@@ -58,7 +58,7 @@ export const defaultLimits = {
 }
 export type Limits = typeof defaultLimits
 
-/** What can be bounded more tightly for those who show tokens of one key. */
+/** Limits that a key can tighten for clients with its tokens. */
 export type TokenLimits = Pick<
   Limits,
   | 'maxMessageSize'
@@ -70,34 +70,34 @@ export type TokenLimits = Pick<
   | 'maxMembersPerClient'
 >
 
-/** How long things last, in milliseconds. */
+/** Durations, in milliseconds. */
 export const defaultTimings = {
-  /** How long a lost connection keeps its place. Announced to clients. */
+  /** How long a lost connection can be resumed. Announced to clients. */
   connectionStateTtlMs: 120_000,
-  /** The longest silence a client will see. Announced to clients. */
+  /** The longest the server stays silent. Announced to clients. */
   maxIdleIntervalMs: 15_000,
-  /** How long members stay present after their connection was lost; clients may ask for another with `remainPresentFor`. */
+  /** How long members stay present after a disconnect; clients can override it with `remainPresentFor`. */
   remainPresentForMs: 15_000,
   /** How long entries are kept for resume, rewind and history. */
   historyMs: 120_000,
   /** How long entries are kept in persisted namespaces. */
   persistedHistoryMs: 72 * 60 * 60_000,
-  /** How long a channel that nobody uses is remembered. Who comes back later has lost continuity. */
+  /** How long an unused channel is remembered. Clients that return later have lost continuity. */
   channelIdleMs: 600_000,
-  /** How long before a token's end the client is asked for a new one. */
+  /** How long before a token expires the client is asked for a new one. */
   tokenRenewalLeadMs: 30_000,
-  /** A token that lives no longer than this is left to expire without being asked for a new one. */
+  /** Tokens with a shorter life are left to expire; clients are not asked for a new one. */
   tokenRenewalFloorMs: 5_000,
-  /** How often at most clients that ask for occupancy are told that it has changed. */
+  /** The shortest interval between occupancy updates. */
   occupancyIntervalMs: 1_000,
-  /** How long it takes at most to send all clients away: a thousand who come back at once are a storm. */
+  /** Over how long disconnects are spread, roughly: a thousand clients that reconnect at once are a storm. */
   closeSpreadMs: 2_000,
-  /** How long after that sockets may take to say goodbye before they are cut. */
+  /** How long sockets may then take to close before they are cut off. */
   closeGraceMs: 1_000,
 }
 export type Timings = typeof defaultTimings
 
-/** Where the server writes what an operator should know. Never gets message data, tokens or secrets. */
+/** Receives what an operator should know. Never message data, tokens or secrets. */
 export type Logger = Record<
   'info' | 'warn' | 'error',
   (fields: Record<string, unknown>, event: string) => void
@@ -107,15 +107,15 @@ export type KeyOptions = {
   /** `appId.keyId`. Keys with the same app id belong to one app. */
   name: string
   secret: string
-  /** What the key may do at most, and every token that it signs. Default `{"[*]*":["*"]}`: everything. */
+  /** The most that the key and tokens it signs may do. Default `{"[*]*":["*"]}`: everything. */
   capability?: Record<string, string[]>
   /** Whether tokens that it signs can be revoked. Default: yes. */
   revocableTokens?: boolean
-  /** Limits on those who show its tokens, in place of the general ones. Clients that use the key itself are trusted. */
+  /** Limits for clients with its tokens, overriding the general ones. Clients that use the key itself are trusted. */
   tokenLimits?: Partial<TokenLimits>
 }
 
-/** What holds for all channels whose name is `id` or begins with `id:`. */
+/** Applies to all channels named `id` or starting with `id:`. */
 export type NamespaceOptions = {
   id: string
   /** Whether history lasts three days instead of two minutes; a restart ends both. Default: no. */
@@ -127,31 +127,31 @@ export type NamespaceOptions = {
 export type RealtimeServerOptions = {
   /** Keys that may connect, publish and sign tokens. */
   keys: KeyOptions[]
-  /** Namespaces with other rules than the rest, in the apps of these keys. */
+  /** Namespaces with rules of their own, in the apps of these keys. */
   namespaces?: NamespaceOptions[]
-  /** Whether anyone who reaches the server may make apps of their own with `POST /apps`. For tests. Default: no. */
+  /** Whether anyone who can reach the server may create apps with `POST /apps`. For tests. Default: no. */
   provisioning?: boolean
   /**
-   * Whether keys are taken over plain HTTP from beyond this machine, where others may read them. Default: no (40103).
-   * Where a proxy ends TLS, say of each request that it was secure instead.
+   * Whether keys are accepted over plain HTTP from other machines, where they can be read in transit. Default: no (40103).
+   * Behind a proxy that terminates TLS, mark each request as secure instead.
    */
   allowKeysOverPlainHttp?: boolean
-  /** Signs connection keys: as long as it is the same, clients keep their connections. Default: made from the keys. */
+  /** Signs connection keys: clients keep their connections as long as it stays the same. Default: derived from the keys. */
   connectionSecret?: string
   /**
-   * A file in which `close` leaves the logs and the members present to the next process, so that clients go on without a
-   * gap. It is read and deleted at the start. Default: none; logs end with the process.
+   * A file through which `close` hands logs and members to the next process, so that clients continue without a gap. It is
+   * read and deleted at the start. Default: none; logs end with the process.
    */
   stateFile?: string
   limits?: Partial<Limits>
   timings?: Partial<Timings>
-  /** Default: the machine's time. */
+  /** Default: system time. */
   clock?: Clock
   /** Default: silence. */
   logger?: Logger
 }
 
-/** The options with every gap filled. */
+/** The options with all defaults applied. */
 export type Settings = Required<Omit<RealtimeServerOptions, 'limits' | 'timings' | 'stateFile'>> & {
   stateFile: string | null
   limits: Limits
@@ -175,7 +175,7 @@ export function toSettings(options: RealtimeServerOptions): Settings {
   }
 }
 
-/** Only a program that knows every key can tell it. Without keys it is random. */
+/** Derived from all keys, so only their holder can compute it. Without keys it is random. */
 function secretFrom(keys: readonly KeyOptions[]): string {
   if (keys.length === 0) return randomBytes(32).toString('base64url')
   const all = keys.map(({ name, secret }) => [name, secret])

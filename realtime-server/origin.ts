@@ -6,11 +6,11 @@ import type { TLSSocket } from 'node:tls'
 export type Origin = {
   /** The client's address. */
   address: string
-  /** Whether nobody on the way could read it, as with TLS that a proxy in front has ended. */
+  /** Whether the request was encrypted in transit, as with TLS that a proxy terminated. */
   isSecure: boolean
 }
 
-/** What the socket tells, where nobody knows better. */
+/** The origin according to the socket, unless the caller knows better. */
 export function originOf({ socket }: IncomingMessage, known: Partial<Origin> = {}): Origin {
   const { address = socket.remoteAddress ?? 'unknown', isSecure = (socket as TLSSocket).encrypted === true } =
     known
@@ -21,7 +21,7 @@ const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
-/** Also for IPv4 addresses in the form of IPv6. */
+/** Also recognizes IPv4-mapped IPv6 addresses. */
 function isLoopback(address: string): boolean {
   return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }

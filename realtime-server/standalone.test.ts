@@ -4,7 +4,7 @@ import { env, execPath } from 'node:process'
 import * as Ably from 'ably'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
-/** The server as a process of its own, and what it prints. */
+/** The server in a process of its own, with its output. */
 function run(...args: string[]) {
   const child: ChildProcess = spawn(execPath, ['scripts/realtime.mjs', ...args], {
     env: { ...env, REALTIME_KEYS: 'alone1.main:secret' },
@@ -20,8 +20,8 @@ function run(...args: string[]) {
   return { child, printed, ended: once(child, 'close').then(([code]) => code as number) }
 }
 
-describe('the server alone', { timeout: 60_000 }, () => {
-  it('says where it listens, serves the SDK, and ends when it is told to', async () => {
+describe('the standalone server', { timeout: 60_000 }, () => {
+  it('prints where it listens, serves the SDK, and stops on a signal', async () => {
     const { child, printed, ended } = run('--port', '0')
     await expect.poll(() => printed.out, { timeout: 30_000 }).toMatch(/port: \d+/)
     const port = Number(/port: (\d+)/.exec(printed.out)?.[1])
@@ -43,7 +43,7 @@ describe('the server alone', { timeout: 60_000 }, () => {
     expect(await ended).toBe(0)
   })
 
-  it('explains itself, and what is wrong with an option', async () => {
+  it('prints help, and what is wrong with an option', async () => {
     const [help, wrong] = [run('--help'), run('--fast')]
     expect(await help.ended).toBe(0)
     expect(help.printed.out).toContain('--max-message-size')

@@ -8,7 +8,7 @@ import { formatOf } from './rest/call'
 import { respondError } from './rest/respond'
 
 /*
- * The realtime server alone:
+ * The standalone realtime server:
  *
  *   npm run realtime -- --port 8080 --key app.key:secret
  */
@@ -21,7 +21,7 @@ function read(): CommandLine {
   try {
     return readCommandLine(argv.slice(2), env)
   } catch (error) {
-    if (error instanceof UsageError) exit(`${error.message}\nMore with --help.`)
+    if (error instanceof UsageError) exit(`${error.message}\nSee --help.`)
     throw error
   }
 }
@@ -53,7 +53,7 @@ function run({ host, port, options }: Extract<CommandLine, { help: false }>): vo
   }
 }
 
-/** Answers what has no place in the protocol, or none here, such as push. */
+/** Refuses paths outside the protocol, and unsupported parts of it such as push. */
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   const error = new RealtimeError('not_found', 'there is nothing at this path')
   respondError(request, response, error, { format: formatOf(request.headers.accept) })

@@ -4,40 +4,41 @@ import path from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { AppSnapshot } from './core/snapshot'
 
-/** What one process leaves to the next. */
+/** The state that one process hands to the next. */
 type State = { version: number; takenAt: number; apps: AppSnapshot[] }
 
-/** Changes with the form of what is in the file. What another version has left is not read. */
+/** Increases with every change of the file's form. Files of other versions are not read. */
 const VERSION = 2
 
-/** What is older, in milliseconds, helps no client any more. Persisted history outlives a night without a server. */
+/** Older state, in milliseconds, is of no use to clients. Persisted history survives a night without a server. */
 const MAX_AGE_MS = 24 * 60 * 60_000
 
-/** How far ahead of ours the clock may have been, in milliseconds. */
+/** How far the clock may have been set back since the file was written, in milliseconds. */
 const MAX_SKEW_MS = 60_000
 
-/** Beyond it a file is not ours, in bytes: somewhat more than anything that is written. */
+/** Larger files, in bytes, cannot be state files: somewhat more than the most that is written. */
 const MAX_SIZE = 512 * 1024 * 1024
 
 /**
- * Reads what an earlier process has left and deletes it first: state that is read twice would resurrect what a crash in
- * between has made untrue. Without a file there is nothing.
+ * Reads the state of an earlier process and deletes the file first: read twice, it would resurrect state that is outdated
+ * after a crash in between. Without a file there is no state.
  *
- * @throws Error for a file that cannot be used: of another version, of another time, not ours at all
+ * @throws Error for an unusable file: of another version or time, or not a state file
  */
 export function takeState(file: string, now: number): AppSnapshot[] {
   if (!existsSync(file)) return []
   const bytes = statSync(file).size <= MAX_SIZE ? readFileSync(file) : null
   rmSync(file)
-  if (bytes === null) throw new Error('it is larger than anything that we write')
+  if (bytes === null) throw new Error('it is too large for a state file')
 
   const { version, takenAt, apps } = deserialize(bytes) as State
   if (version !== VERSION) throw new Error('it was written by another version')
-  if (now - takenAt > MAX_AGE_MS || takenAt - now > MAX_SKEW_MS) throw new Error('it is of another time')
+  if (now - takenAt > MAX_AGE_MS || takenAt - now > MAX_SKEW_MS)
+    throw new Error('it is too old, or from the future')
   return apps
 }
 
-/** Leaves state for the next process: all of it or none, readable for this user alone. */
+/** Writes the state for the next process, atomically and readable only by this user. */
 export async function leaveState(file: string, apps: AppSnapshot[], takenAt: number): Promise<void> {
   const draft = `${file}.${process.pid}`
   const handle = await open(draft, 'w', 0o600)
@@ -52,7 +53,7 @@ export async function leaveState(file: string, apps: AppSnapshot[], takenAt: num
   await syncFolder(path.dirname(file))
 }
 
-/** So that the name survives a power cut, too. */
+/** Makes the file's name survive a power cut. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   await handle.sync().finally(() => handle.close())

@@ -1,4 +1,4 @@
-/** Path and parameters of a request's target. Total: unlike `new URL` it takes whatever a client may send. */
+/** Splits a request target into path and parameters. Unlike `new URL` it never throws. */
 export function splitUrl(url: string): { pathname: string; params: URLSearchParams } {
   const question = url.indexOf('?')
   if (question < 0) return { pathname: url, params: new URLSearchParams() }

@@ -1,4 +1,4 @@
-// `npm run agents`: lists agents, helps one to a new password, ends the sessions of a stolen one.
+// `npm run agents`: lists agents, resets a password, ends sessions.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'

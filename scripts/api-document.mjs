@@ -1,4 +1,4 @@
-// `npm run api-document`: writes the API's documents from the schemas in contract/. A test keeps them equal.
+// `npm run api-document`: generates the API's documents from the schemas in contract/. A test checks that they are current.
 import './steps/check-node.mjs'
 import { writeFileSync } from 'node:fs'
 import { register } from 'tsx/esm/api'

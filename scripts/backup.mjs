@@ -1,4 +1,4 @@
-// `npm run backup`: writes everything the database holds into one file, whether Porchlight runs or not.
+// `npm run backup`: writes the whole database to one file, whether Porchlight is running or not.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'

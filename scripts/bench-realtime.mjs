@@ -1,4 +1,4 @@
-// `npm run bench:realtime`: the realtime server against a bare relay and Socket.IO. Names of workloads choose some.
+// `npm run bench:realtime`: the realtime server against a bare relay and Socket.IO. Arguments select workloads by name.
 import './steps/check-node.mjs'
 import { bundleOptions } from './steps/bundle.mjs'
 import { ensureInstalled } from './steps/install.mjs'
@@ -9,7 +9,7 @@ await main('The benchmark', async () => {
 })
 
 const esbuild = await import('esbuild')
-// Bundled as the product is: run from source, every function made would carry a helper of the loader's.
+// Bundled like the product: from source, the loader would add a helper to every function created.
 await esbuild.build({
   ...bundleOptions,
   entryPoints: [

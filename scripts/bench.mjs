@@ -1,4 +1,4 @@
-// `npm run bench`: measures against a bare server of the same job, in the same run. Names of workloads choose some.
+// `npm run bench`: compares with a bare server that does the same job, in the same run. Arguments select workloads by name.
 import './steps/check-node.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { ensureGenerated } from './steps/generate.mjs'

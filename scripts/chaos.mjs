@@ -1,4 +1,4 @@
-// `npm run chaos`: breaks everything at random and looks whether anything was lost. `npm run chaos -- --help` tells how.
+// `npm run chaos`: breaks things at random and checks that nothing was lost. See `npm run chaos -- --help`.
 import './steps/check-node.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { ensureGenerated } from './steps/generate.mjs'

@@ -1,4 +1,4 @@
-// After `npm ci` or `npm install` by hand.
+// Runs after a manual `npm ci` or `npm install`.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { stampInstalled } from './steps/install.mjs'

@@ -1,4 +1,4 @@
-// `npm run realtime`: the realtime server alone. `npm run realtime -- --help` tells what it takes.
+// `npm run realtime`: the standalone realtime server. See `npm run realtime -- --help`.
 import './steps/check-node.mjs'
 import { bundle } from './steps/bundle.mjs'
 import { ensureInstalled } from './steps/install.mjs'

@@ -1,4 +1,4 @@
-// `npm run restore`: fills an empty database from a file of `npm run backup`.
+// `npm run restore`: fills an empty database from a backup file.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'

@@ -1,4 +1,4 @@
-// `npm run restored`: after a backup was restored, makes browsers forget what they hold of the time since.
+// `npm run restored`: after a restore, makes browsers discard what they stored since the backup.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'

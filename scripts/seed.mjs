@@ -1,4 +1,4 @@
-// `npm run seed`: fills an empty database with conversations to look at.
+// `npm run seed`: fills an empty database with sample conversations.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'

@@ -1,4 +1,4 @@
-// `npm start`: makes everything ready that is not, then becomes the server.
+// `npm start`: prepares what is missing, then becomes the server.
 import './steps/check-node.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { ensureGenerated } from './steps/generate.mjs'

@@ -1,4 +1,4 @@
-// `npm run test:firefox`: every test of the widget in Firefox. `npm run test:firefox -- -g W-48` runs only these.
+// `npm run test:firefox`: every test of the widget in Firefox. `npm run test:firefox -- -g W-48` runs only matching ones.
 import './steps/check-node.mjs'
 import { ensureFirefox, NO_FIREFOX } from './steps/browser.mjs'
 import { ensureBuilt } from './steps/build.mjs'

@@ -1,4 +1,4 @@
-// `npm run test:webkit`: the tag in WebKitGTK, from question to answer, on a display of its own.
+// `npm run test:webkit`: the tag in WebKitGTK, from question to answer, on a virtual display.
 import './steps/check-node.mjs'
 import { ensureWebKit } from './steps/browser.mjs'
 import { ensureBuilt } from './steps/build.mjs'

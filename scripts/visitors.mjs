@@ -1,4 +1,4 @@
-// `npm run visitors`: exports or erases what is stored of one visitor.
+// `npm run visitors`: exports or erases a visitor's data.
 import './steps/check-node.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'

@@ -16,7 +16,7 @@ const signIn = (password: string) =>
   new TestBrowser('agent').post('/api/auth/sign-in/email', { email: 'olga@porchlight.test', password })
 
 describe('npm run agents', { timeout: 60_000 }, () => {
-  it('resets a password, tells the new one once, and ends all sessions', async () => {
+  it('resets a password, prints the new one once, and ends all sessions', async () => {
     const stolen = await adminBrowser()
     await run('list')
     expect(said.join()).toMatch(/^olga@porchlight\.test {2}Olga {2}admin {2}sessions: 1, last used \d{4}-/)
@@ -31,12 +31,12 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     expect((await signIn(password)).status).toBe(200)
   })
 
-  it('prints a link by which the agent chooses another password, once', async () => {
+  it('prints a link with which the agent sets a new password, once', async () => {
     const stolen = await adminBrowser()
     await run('reset-link', 'Olga@Porchlight.test')
     const token = /http:\/\/localhost:3000\/reset-password#(\S+)/.exec(said.join('\n'))?.[1] ?? ''
     rememberSecret(token)
-    // Until it is used nothing has changed.
+    // Nothing changes until it is used.
     expect((await stolen.get('/api/support/conversations')).status).toBe(200)
 
     const reset = () =>
@@ -55,7 +55,7 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('makes no link for who is deactivated, and lists them as such', async () => {
+  it('makes no link for deactivated agents, and lists them as such', async () => {
     await adminBrowser()
     await db.user.updateMany({ data: { deactivatedAt: new Date() } })
     await expect(run('reset-link', 'olga@porchlight.test')).rejects.toThrow(/is deactivated/)
@@ -63,7 +63,7 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     expect(said.join()).toContain('admin, deactivated')
   })
 
-  it('signs out everywhere, and leaves the password', async () => {
+  it('signs out everywhere, and keeps the password', async () => {
     const stolen = await adminBrowser()
     await run('sign-out', 'olga@porchlight.test')
     expect(said).toEqual(['Signed Olga out everywhere. Sessions ended: 1'])
@@ -71,7 +71,7 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     expect((await signIn('correct horse battery')).status).toBe(200)
   })
 
-  it('turns two-factor sign-in off for a lost phone, and leaves password and sessions', async () => {
+  it('turns two-factor sign-in off for a lost phone, and keeps password and sessions', async () => {
     const olga = await adminBrowser()
     const { id } = await db.user.findFirstOrThrow({ where: { role: 'ADMIN' } })
     await run('reset-two-factor', 'olga@porchlight.test')
@@ -100,7 +100,7 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     [['reset', 'a@b.co', 'c@d.co'], /Choose list/],
     [['list', 'olga@porchlight.test'], /Choose list/],
     [['reset', 'nobody@porchlight.test'], /No agent signs in with nobody@porchlight\.test/],
-    // A visitor's address is no agent's.
+    // A visitor's address is not an agent's.
     [['reset', 'vera@example.com'], /No agent/],
   ])('%j changes nothing and says why', async (args, reason) => {
     await db.user.create({ data: { role: 'VISITOR', email: 'vera@example.com' } })
@@ -109,7 +109,7 @@ describe('npm run agents', { timeout: 60_000 }, () => {
     expect(said).toEqual([])
   })
 
-  it('says where to begin when there is nobody yet', async () => {
+  it('says where to start when there are no agents yet', async () => {
     await run('list')
     expect(said).toEqual(['There are no accounts yet: open the link that Porchlight prints when it starts.'])
   })

@@ -7,11 +7,11 @@ import { visitorCookie } from '@/server/http/credentials/cookies'
 import { adminBrowser } from './browser'
 import { emptyDatabase } from './database'
 
-it.each(Object.entries(apiDocuments()))('%s is what `npm run api-document` writes', (file, text) => {
+it.each(Object.entries(apiDocuments()))('%s is up to date with `npm run api-document`', (file, text) => {
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
-it('says of every call whose cookie it takes, and names that cookie as it is set', async () => {
+it('documents whose cookie each call accepts, under the name with which it is set', async () => {
   const { securitySchemes } = openApi().components
   expect(visitorCookie('token')).toMatch(`${securitySchemes.visitor.name}=token;`)
   await emptyDatabase()
@@ -24,7 +24,7 @@ it('says of every call whose cookie it takes, and names that cookie as it is set
   }
 })
 
-it('gives a call a query or a body, never both: the client takes one argument for either', () => {
+it('gives a call a query or a body, never both: the client takes one argument for both', () => {
   for (const { id, method, query, body } of documentedCalls) {
     const takesQuery = method === 'GET' || method === 'DELETE'
     expect(takesQuery ? body : query, id).toBeUndefined()

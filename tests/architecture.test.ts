@@ -25,7 +25,7 @@ const folders: Arrows = {
   'main.ts': ['process', 'server', 'contract', 'realtime-server'],
 }
 
-/** The files that stand directly in a folder: for every folder in it. */
+/** A rule for each folder in a folder: allows the files directly in it. */
 const rootOf = (folder: string) =>
   sourceFiles(folder)
     .map(({ path }) => path)
@@ -187,10 +187,10 @@ const houses: Record<string, Arrows> = {
   ),
 }
 
-/** More files than this beside their tests do not fit one screen: the folder is two. */
+/** A folder with more source files than this does not fit on one screen: split it. */
 const MOST_FILES = 20
 
-/** Not the realtime server, whose scope is frozen, nor the tests of the whole. */
+/** All folders but the realtime server, whose scope is frozen, and `tests`. */
 const ROOMY = [
   ...Object.keys(folders).filter((name) => name !== 'realtime-server' && name !== 'main.ts'),
   'prisma',
@@ -202,26 +202,26 @@ const ROOMY = [
 const ourCode = Object.keys(folders).flatMap(sourceFiles)
 
 describe('arrows', () => {
-  it.each(Object.keys(folders))('%s imports only what it may', (folder) => {
+  it.each(Object.keys(folders))('%s imports only what is allowed', (folder) => {
     expect(strayImports(sourceFiles(folder), folders)).toEqual([])
   })
 
-  it.each(Object.entries(houses))('inside %s each room leans on those before it', (folder, rooms) => {
+  it.each(Object.entries(houses))('in %s each folder imports only those before it', (folder, rooms) => {
     const inside = sourceFiles(folder).map((file) => ({ ...file, text: onlyImportsOf(folder, file.text) }))
     expect(strayImports(inside, rooms)).toEqual([])
   })
 
-  it.each(ROOMY)('%s has no folder that does not fit one screen', (folder) => {
+  it.each(ROOMY)('%s has no folder with too many files', (folder) => {
     const folders = sourceFiles(folder).map(({ path }) => path.slice(0, path.lastIndexOf('/')))
     const crowded = folders.filter((name) => folders.filter((other) => other === name).length > MOST_FILES)
     expect([...new Set(crowded)]).toEqual([])
   })
 
-  it('has no circles', () => {
+  it('has no cycles', () => {
     expect(circles(ourCode)).toEqual([])
   })
 
-  it('reads and writes the table of messages in `server/log` alone: elsewhere a note could slip through', () => {
+  it('accesses the message table in `server/log` only: elsewhere a note could leak', () => {
     const outside = sourceFiles('server').filter(({ path }) => !path.startsWith('server/log/'))
     const table =
       /\b(FROM|JOIN|INTO|UPDATE)\s+"?message\b|\.message\.(find|create|update|delete|count|upsert|aggregate|group)/
@@ -257,7 +257,7 @@ describe('arrows', () => {
 })
 
 describe('single places', () => {
-  it('reads the environment in server/settings/env.ts, at the start of the process and in tools', () => {
+  it('reads the environment in server/settings/env.ts, at process start and in tools', () => {
     const elsewhere = ourCode.filter(
       ({ path }) => !/^(server\/settings\/env\.ts|process\/|main\.ts)/.test(path),
     )
@@ -269,7 +269,7 @@ describe('single places', () => {
     expect(occurrences(elsewhere, /['"`](support|staff):/)).toEqual([])
   })
 
-  it('asks the browser for a page’s storage, address and title where the host or the desk does', () => {
+  it('accesses a page’s storage, address and title only in the host or the desk', () => {
     const browserCode = ourCode.filter(({ path }) => /^(client|hooks|components)\//.test(path))
     const outside = (places: RegExp) => browserCode.filter(({ path }) => !places.test(path))
     const storing = /^client\/(browser\/|visitor\/host\/(page|frame|app)-host)/
@@ -286,7 +286,7 @@ describe('single places', () => {
     ])
   })
 
-  it('refuses for lack of permission in server/policy', () => {
+  it('denies permission in server/policy only', () => {
     const elsewhere = sourceFiles('server').filter(({ path }) => !path.startsWith('server/policy/'))
     const routes = sourceFiles('app/api')
     expect(occurrences([...elsewhere, ...routes], /SupportError\(\s*'(forbidden|blocked)'/)).toEqual([])
@@ -317,7 +317,7 @@ describe('single places', () => {
   })
 })
 
-/** In quotes or a template, also behind an origin: `'/api/support…'`, `` `${origin}/api/ably…` ``. */
+/** In quotes or a template, also after an origin: `'/api/support…'`, `` `${origin}/api/ably…` ``. */
 const PATH_OF_THE_API =
   /['"`}]\/?api\/|['"`}]\/(support|ably)\/(conversations|visitors|agents|availability|auth)/
 
@@ -328,7 +328,7 @@ function routeFileOf(path: string): string {
   return `app${folder}/route.ts`
 }
 
-describe('the watchman itself', () => {
+describe('the checker', () => {
   const arrows: Arrows = {
     contract: [],
     client: ['contract'],
@@ -348,12 +348,12 @@ describe('the watchman itself', () => {
     expect(strayImports([{ path: 'client/api/api.ts', text }], arrows)).toHaveLength(1)
   })
 
-  it('lets the allowed ones pass', () => {
+  it('accepts allowed imports', () => {
     const text = `import { a } from '@/contract/log/message'\nimport { b } from './outbox'\nimport { z } from 'zod'`
     expect(strayImports([{ path: 'client/api/api.ts', text }], arrows)).toEqual([])
   })
 
-  it('finds circles, but not of types', () => {
+  it('finds cycles, except of types', () => {
     const circle = (third: string) => [
       { path: 'a/one.ts', text: `import { two } from '@/b/two'` },
       { path: 'b/two.ts', text: `import { three } from './three'\nimport type { One } from '@/a/one'` },
@@ -363,7 +363,7 @@ describe('the watchman itself', () => {
     expect(circles(circle(`import type {\n  One,\n} from '@/a/one'`))).toEqual([])
   })
 
-  it('takes the rule of the nearest place', () => {
+  it('applies the rule of the longest matching path', () => {
     const text = `import { a } from '@/contract/log/message'`
     expect(strayImports([{ path: 'server/database/db.ts', text }], arrows)).toEqual([
       'server/database/db.ts → contract/log/message',
@@ -371,12 +371,12 @@ describe('the watchman itself', () => {
     expect(strayImports([{ path: 'server/settings/env.ts', text }], arrows)).toEqual([])
   })
 
-  it('is not fooled by a folder with a similar name', () => {
+  it('distinguishes folders with similar names', () => {
     const text = `import { a } from '@/contract-drafts/message'`
     expect(strayImports([{ path: 'client/api/api.ts', text }], arrows)).toHaveLength(1)
   })
 
-  it('refuses a file that has no place', () => {
+  it('refuses a file outside every rule', () => {
     expect(strayImports([{ path: 'misc/file.ts', text: '' }], arrows)).toEqual([
       'misc/file.ts has no place in the arrows',
     ])
@@ -389,7 +389,7 @@ describe('the watchman itself', () => {
     [`new URL("api/health", origin)`, true],
     [`go('/support/agent')`, false],
     [`pathOf('getHealth')`, false],
-  ])('knows a path of the API: %s', (text, isPath) => {
+  ])('recognizes a path of the API: %s', (text, isPath) => {
     expect(occurrences([{ path: 'a.ts', text }], PATH_OF_THE_API)).toHaveLength(isPath ? 1 : 0)
   })
 

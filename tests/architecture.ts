@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** A file of ours and its text. Paths are relative to the project and written with `/`. */
+/** One of our files with its text. Paths are relative to the project and use `/`. */
 export type SourceFile = { path: string; text: string }
 
-/** Who may import whom: for each folder, or file, the folders and files that it may import. Itself is always allowed. */
+/** The allowed imports: for each folder or file, the folders and files that it may import. Itself is always allowed. */
 export type Arrows = Readonly<Record<string, readonly string[]>>
 
-/** The TypeScript files of a folder without their tests, or the file itself. What does not exist has none. */
+/** The TypeScript files of a folder without tests, or the file itself. Empty for a missing path. */
 export function sourceFiles(entry: string): SourceFile[] {
   if (!existsSync(entry)) return []
   if (/\.tsx?$/.test(entry)) return [{ path: entry, text: readFileSync(entry, 'utf8') }]
@@ -17,7 +17,7 @@ export function sourceFiles(entry: string): SourceFile[] {
     .map((file) => ({ path: file, text: readFileSync(file, 'utf8') }))
 }
 
-/** Every import that the arrows do not allow, as `file → target`. A file's rule is that of its longest known prefix. */
+/** All imports that the rules do not allow, as `file → target`. The longest matching path is a file's rule. */
 export function strayImports(files: SourceFile[], arrows: Arrows): string[] {
   return files.flatMap((file) => {
     const home = Object.keys(arrows)
@@ -32,8 +32,7 @@ export function strayImports(files: SourceFile[], arrows: Arrows): string[] {
 }
 
 /**
- * The circles in which files import each other, each as a list of files. Imports of types alone are left out: they are gone
- * before anything runs.
+ * Import cycles, each as a list of files. Ignores type-only imports, which do not exist at run time.
  */
 export function circles(files: SourceFile[]): string[][] {
   const names = new Map(files.map(({ path: file }) => [withoutExtension(file).replace(/\/index$/, ''), file]))
@@ -55,7 +54,7 @@ export function circles(files: SourceFile[]): string[][] {
   return found
 }
 
-/** The modules of ours that a file imports: static, dynamic and type imports, and what it re-exports. */
+/** The project's own modules that a file imports: static, dynamic and type imports, and re-exports. */
 function ownImports(file: SourceFile): string[] {
   return importSpecifiers(file.text).flatMap((specifier) => {
     if (specifier.startsWith('@/')) return [specifier.slice(2)]
@@ -64,13 +63,13 @@ function ownImports(file: SourceFile): string[] {
   })
 }
 
-/** Everything that a module's text imports, by the name it uses. */
+/** All imports in a module's text, by specifier. */
 export function importSpecifiers(text: string): string[] {
   const imports = text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*(["'])([^"'\n]+)\1/g)
   return [...imports].map(([, , specifier = '']) => specifier)
 }
 
-/** The places where a pattern occurs in code rather than in a comment, as `file:line`. */
+/** Where a pattern occurs in code, not in a comment, as `file:line`. */
 export function occurrences(files: SourceFile[], pattern: RegExp): string[] {
   return files.flatMap((file) =>
     withoutComments(file.text)

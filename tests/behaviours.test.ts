@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 const DOCUMENT = 'docs/behaviours.md'
 const FOLDERS = ['client', 'components', 'hooks', 'packages', 'tests', 'widget']
 
-it('describes each behaviour that a test names, once, and no other', () => {
+it('lists exactly the behaviours that tests name, each once', () => {
   const tests = FOLDERS.flatMap(testFiles)
   const named = new Set(tests.flatMap((file) => readFileSync(file, 'utf8').match(/\b[WAX]-\d{2}\b/g) ?? []))
   const rows = readFileSync(DOCUMENT, 'utf8').matchAll(/^\| ([WAX]-\d{2}) \| \S/gm)

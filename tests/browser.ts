@@ -19,7 +19,7 @@ rememberSecret(env().AUTH_SECRET)
 const ORIGIN = 'http://localhost:3000'
 const api = createApi()
 
-/** The keys of a realtime service that nobody runs: enough to sign tokens. */
+/** Keys of a realtime service that is not running: enough to sign tokens. */
 export const testKeys = {
   publishing: 'porchl.server:publishing-secret',
   signing: 'porchl.browser:signing-secret',
@@ -36,17 +36,17 @@ provideRealtimeService({
 
 type Reach = {
   origin?: string
-  /** Sends a request. Default: to the API's routes themselves. */
+  /** Sends a request. Default: calls the API's routes directly. */
   fetch?: (request: Request) => Response | Promise<Response>
-  /** What every request carries. */
+  /** Sent with every request. */
   headers?: Record<string, string>
 }
 
 type Init = { body?: unknown; headers?: Record<string, string> }
 
 /**
- * A browser without a window: keeps cookies and sends what browsers send. Calls the API's routes themselves, and fails
- * when one answers what `contract/` does not promise.
+ * A headless API client that behaves like a browser: keeps cookies and sends a browser's headers. Calls the API's routes
+ * directly, and fails when a response violates `contract/`.
  */
 export class TestBrowser {
   readonly #side: Side | null
@@ -68,7 +68,7 @@ export class TestBrowser {
   put = (path: string, body: unknown) => this.send('PUT', path, { body })
   patch = (path: string, body: unknown) => this.send('PATCH', path, { body })
 
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string is sent verbatim, anything else as JSON. */
   async send(method: string, path: string, { body, headers = {} }: Init = {}): Promise<TestResponse> {
     const { origin, fetch } = this.#reach
     const request = new Request(new URL(path, origin), {
@@ -93,7 +93,7 @@ export class TestBrowser {
     rememberSecret(credential)
     expectPromised(method, path, response.status, parse(text))
     expectNoSecret(text, parse(text), [...this.#cookies.values()])
-    // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
+    // biome-ignore lint/suspicious/noExplicitAny: tests assert the body themselves
     return { status: response.status, headers: response.headers, text, json: parse(text) as any }
   }
 
@@ -113,10 +113,10 @@ export class TestBrowser {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
+// biome-ignore lint/suspicious/noExplicitAny: tests assert the body themselves
 export type TestResponse = { status: number; headers: Headers; text: string; json: any }
 
-/** A browser in which the first admin is signed in. */
+/** A browser signed in as the first admin. */
 export async function adminBrowser(reach: Reach = {}): Promise<TestBrowser> {
   const admin = { name: 'Olga', email: 'olga@porchlight.test', password: 'correct horse battery' }
   rememberSecret(admin.password)
@@ -126,7 +126,7 @@ export async function adminBrowser(reach: Reach = {}): Promise<TestBrowser> {
   return browser
 }
 
-/** A browser in which an agent of this name is signed in, who has an account from now on. */
+/** Creates an agent with this name and returns a browser signed in as them. */
 export async function agentBrowser(name: string, reach: Reach = {}): Promise<TestBrowser> {
   const [id, email, password] = [uuidv7(), `${name.toLowerCase()}@porchlight.test`, 'correct horse battery']
   rememberSecret(password)
@@ -147,7 +147,7 @@ export async function agentBrowser(name: string, reach: Reach = {}): Promise<Tes
   return browser
 }
 
-/** A browser whose visitor has started a conversation, and the conversation's id. */
+/** Starts a conversation as a new visitor. Returns their browser and the conversation's id. */
 export async function visitorBrowser(
   content = 'Hello?',
   reach: Reach = {},

@@ -4,12 +4,12 @@ import { vi } from 'vitest'
 let messages: string[] = []
 let expected: (string | RegExp)[] = []
 
-/** Says that this test writes such a line with console.error or console.warn. It fails if the line does not come. */
+/** Expects console.error or console.warn to write a matching line. The test fails without it. */
 export function expectConsoleError(pattern: string | RegExp): void {
   expected.push(pattern)
 }
 
-/** Notes what is written as an error or a warning, instead of printing it. */
+/** Records errors and warnings instead of printing them. */
 export function watchConsole(): void {
   messages = []
   expected = []
@@ -20,7 +20,7 @@ export function watchConsole(): void {
   }
 }
 
-/** Fails the test when an error or a warning was written that it does not expect, or one is missing. */
+/** Fails the test for an unexpected error or warning, or a missing one. */
 export function assertConsoleAsExpected(): void {
   const unexpected = messages.filter((message) => !expected.some((pattern) => matches(message, pattern)))
   const missing = expected.filter((pattern) => !messages.some((message) => matches(message, pattern)))

@@ -20,8 +20,8 @@ import { ada, ben, createCast, createConversation, draft, vera, victor } from '.
 import { toldOn } from './told'
 
 /*
- * What a browser builds from an old picture and the events since is what it would be told if it asked now: in any order,
- * with repeats, and, once it has caught up, with omissions. https://zulip.readthedocs.io calls this rule verify_action.
+ * A browser that applies events to a stale snapshot must end with what the server would return now: with events in any order,
+ * repeated and, once it has caught up, omitted. https://zulip.readthedocs.io calls this rule verify_action.
  */
 
 const RUNS = { numRuns: 8 }
@@ -29,7 +29,7 @@ const RUNS = { numRuns: 8 }
 vi.setConfig({ testTimeout: 60_000 })
 const PAGE = { limit: 50 }
 
-/** Somebody does something in one of two conversations. */
+/** A random action in one of two conversations. */
 const action = fc.record({
   conversation: fc.nat({ max: 1 }),
   what: fc.constantFrom(
@@ -56,34 +56,37 @@ type Action = { conversation: number; what: string; upTo: number }
 const story = fc.record({
   before: fc.array(action, { maxLength: 6 }),
   after: fc.array(action, { minLength: 1, maxLength: 10 }),
-  /** In which order the events arrive, and which arrive again. */
+  /** The order in which events arrive, and which arrive twice. */
   order: fc.infiniteStream(fc.nat()),
   lost: fc.infiniteStream(fc.boolean()),
 })
 
-describe('an old picture and the events since', () => {
+describe('a stale snapshot and the events since', () => {
   it.each([
     ['the visitor', vera],
     ['an agent', ada],
-  ])('are the conversation as %s would be told it now, in any order and with repeats', async (_, viewer) => {
-    await fc.assert(
-      fc.asyncProperty(story, async ({ before, after, order }) => {
-        const [id] = await begin()
-        await perform(before)
-        let timeline = take(await snapshotOf(viewer, id), viewer)
-        await perform(after)
+  ])(
+    'converge to the conversation that %s would load now, in any order and with repeats',
+    async (_, viewer) => {
+      await fc.assert(
+        fc.asyncProperty(story, async ({ before, after, order }) => {
+          const [id] = await begin()
+          await perform(before)
+          let timeline = take(await snapshotOf(viewer, id), viewer)
+          await perform(after)
 
-        for (const event of shuffledTwice(await told(viewer, id), order)) {
-          timeline = timelines.applyEvent(timeline, event)
-        }
+          for (const event of shuffledTwice(await told(viewer, id), order)) {
+            timeline = timelines.applyEvent(timeline, event)
+          }
 
-        expect(pictureOf(timeline)).toEqual(pictureOf(take(await snapshotOf(viewer, id), viewer)))
-      }),
-      RUNS,
-    )
-  })
+          expect(pictureOf(timeline)).toEqual(pictureOf(take(await snapshotOf(viewer, id), viewer)))
+        }),
+        RUNS,
+      )
+    },
+  )
 
-  it('are the same with omissions, once it has caught up', async () => {
+  it('converge despite omissions, after catching up', async () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ before, after, order, lost }) => {
         const [id] = await begin()
@@ -107,7 +110,7 @@ describe('an old picture and the events since', () => {
   })
 })
 
-it('an inbox that hears of rows in any order shows what it would be told now, with its totals', async () => {
+it('converge to the inbox that would load now, in any order, with its totals', async () => {
   await fc.assert(
     fc.asyncProperty(story, async ({ before, after, order }) => {
       await begin()
@@ -120,7 +123,7 @@ it('an inbox that hears of rows in any order shows what it would be told now, wi
         changes.push(await readInbox(query, { siteId: SITE_ID, conversationIds: ids, visitorIds: [] }))
       }
 
-      // Rows may come in any order, for their revision decides. Totals are those of the last message.
+      // Rows may arrive in any order, because their revision decides. Totals are those of the last event.
       for (const change of shuffledTwice(changes, order)) store.receive(change)
       store.receive({ ...(changes.at(-1) as InboxChanged), rows: [], visitors: [] })
 
@@ -167,7 +170,7 @@ async function perform(actions: readonly Action[]): Promise<void> {
   }
 }
 
-/** Edits or deletes one message or note of the conversation as its author, unless all are deleted. */
+/** Edits or deletes a message or note of the conversation as its author, unless all are deleted. */
 async function change<Patch>(
   id: string,
   which: number,
@@ -196,7 +199,7 @@ function take(snapshot: ConversationSnapshot, { side, id }: Viewer): timelines.T
   return timelines.addSnapshot(timelines.emptyTimeline({ side, id }), snapshot, { isNewestPage: true })
 }
 
-/** What a screen shows of it: the visitor by the conversation's name, so not by its messages'. */
+/** What a screen shows: it names the visitor after the conversation, not after its messages. */
 function pictureOf(timeline: timelines.Timeline) {
   const { status, visitor, lastSequence, lastMessage, unreadCount, visitorReadSequence, agentReadSequence } =
     timelines.currentConversation(timeline) as Conversation
@@ -204,7 +207,7 @@ function pictureOf(timeline: timelines.Timeline) {
     entries: entriesOf(timeline).map((entry) =>
       entry.side === 'visitor' ? { ...entry, senderName: null } : entry,
     ),
-    // Whether they are blocked is asked for when an event tells of it.
+    // Whether they are blocked is reloaded on an event.
     conversation: {
       status,
       visitor: [visitor.name, visitor.email],
@@ -217,7 +220,7 @@ function pictureOf(timeline: timelines.Timeline) {
   }
 }
 
-/** What the viewer's channel is told of it. */
+/** What the viewer's channel receives. */
 async function told(viewer: Viewer, id: string): Promise<ConversationEvent[]> {
   const channel =
     viewer.side === 'agent' ? staffConversationChannel(SITE_ID, id) : conversationChannel(SITE_ID, id)
@@ -226,7 +229,7 @@ async function told(viewer: Viewer, id: string): Promise<ConversationEvent[]> {
 
 const query: Parameters<typeof readInbox>[0] = async (text, values) => (await pool.query(text, values)).rows
 
-/** Where the visitor wrote from, which stands in no row. */
+/** The page the visitor wrote from, which is in no row. */
 function withoutContext({ context, ...rest }: DeskConversation): Omit<DeskConversation, 'context'> {
   return rest
 }
@@ -239,7 +242,7 @@ function shuffledTwice<Event>(events: readonly Event[], order: Iterator<number>)
 }
 
 function openInbox(): InboxStore {
-  const unexpected = () => Promise.reject(new Error('nobody changes anything here'))
+  const unexpected = () => Promise.reject(new Error('unexpected change'))
   return new InboxStore(
     {
       list: ({ cursor, limit }) => listConversations(ada, { limit, ...(cursor === null ? {} : { cursor }) }),

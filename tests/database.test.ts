@@ -4,7 +4,7 @@ import { emptyDatabase } from './database'
 
 beforeEach(emptyDatabase)
 
-it('leaves nothing but the installation', async () => {
+it('keeps only the installation', async () => {
   await db.user.create({ data: { name: 'Vera' } })
   const before = await db.installation.findUniqueOrThrow({ where: { id: 1 } })
 
@@ -39,7 +39,7 @@ it.each([
   await expect(pool.query(sql)).rejects.toThrow('violates check constraint')
 })
 
-it('accepts the longest message there may be', async () => {
+it('accepts a message of the maximum length', async () => {
   await pool.query(messageWith('content', `repeat('🦉', 20000)`))
   expect(await db.message.count()).toBe(1)
 })

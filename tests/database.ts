@@ -6,12 +6,12 @@ import { forgetSites } from '@/server/sites/sites'
 export const SITE_ID = 'site0001'
 export const SITE_KEY = 'pk_0123456789abcdef'
 
-/** Made at the first call: the tables do not change during a run. */
+/** Built on the first call: the schema does not change during a run. */
 let statement: string | null = null
 
 /**
- * Makes this worker's database as it is after the migrations: no rows but the installation's and the default site's, and no limit
- * used up. Call it in `beforeEach` of tests that write.
+ * Resets this worker's database to its state after the migrations: only the rows of the installation and the default site, and
+ * fresh limits. Call it in `beforeEach` of tests that write.
  */
 export async function emptyDatabase(): Promise<void> {
   statement ??= await truncateStatement()

@@ -1,6 +1,6 @@
 import { pool } from '@/server/database/db'
 
-/** Every row of every table as text, with every column: what `pg_dump` would write. By the table's name. */
+/** All rows of all tables as text, with all columns, as in `pg_dump`. By table name. */
 export async function dumpDatabase(): Promise<Map<string, string>> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables
@@ -16,7 +16,7 @@ export async function dumpDatabase(): Promise<Map<string, string>> {
   return dump
 }
 
-/** The tables in which each mark is found, however it is written. Marks that are nowhere are left out. */
+/** The tables that contain each mark, in any encoding. Omits marks that occur nowhere. */
 export function findMarks(dump: ReadonlyMap<string, string>, marks: Readonly<Record<string, string>>) {
   const found = Object.entries(marks).map(([name, mark]): [string, string[]] => [
     name,

@@ -4,7 +4,7 @@ import { readEnv, settings } from '@/server/settings/env'
 
 const lines = readFileSync('.env.example', 'utf8').split('\n')
 
-it('documents every setting, and no other, in the words of the schema', () => {
+it('documents exactly the settings of the schema, in its words', () => {
   const documented = lines.flatMap((line, index) => {
     const name = /^# ([A-Z_]+)=/.exec(line)?.[1]
     return name ? [[name, lines[index - 1]?.replace(/^# /, '')]] : []
@@ -12,7 +12,7 @@ it('documents every setting, and no other, in the words of the schema', () => {
   expect(Object.fromEntries(documented)).toEqual(settings)
 })
 
-it('shows values that are accepted, and leaves secrets to the reader', () => {
+it('shows valid values, and leaves secrets empty', () => {
   const example = lines.flatMap((line) => {
     const [, name, value] = /^# ([A-Z_]+)=(.*)$/.exec(line) ?? []
     return name ? [[name, value]] : []
@@ -21,6 +21,6 @@ it('shows values that are accepted, and leaves secrets to the reader', () => {
   expect(() => readEnv({ ...Object.fromEntries(example), ...own })).not.toThrow()
 })
 
-it('changes nothing when copied as it is', () => {
+it('changes nothing when copied unchanged', () => {
   expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([])
 })

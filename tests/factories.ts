@@ -6,14 +6,14 @@ import { siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { forgetSites } from '@/server/sites/sites'
 import { SITE_ID } from './database'
 
-/** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben answer; Olga runs the place. */
+/** The cast. Tests name people, not ids. Vera and Victor are visitors; Ada and Ben are agents; Olga is the admin. */
 export const vera: Viewer = visitor('vera', 'Vera')
 export const victor: Viewer = visitor('victor', null)
 export const ada: Viewer = { side: 'agent', role: 'agent', sites: 'all', id: idOf('ada'), name: 'Ada' }
 export const ben: Viewer = { side: 'agent', role: 'agent', sites: 'all', id: idOf('ben'), name: 'Ben' }
 export const olga: Viewer = { side: 'agent', role: 'admin', sites: 'all', id: idOf('olga'), name: 'Olga' }
 
-/** Puts the cast into an empty database. */
+/** Inserts the cast into an empty database. */
 export async function createCast(): Promise<void> {
   await db.user.createMany({
     data: [vera, victor, ada, ben, olga].map(({ id, role, name }) => ({
@@ -25,7 +25,7 @@ export async function createCast(): Promise<void> {
   })
 }
 
-/** A conversation of a member of the cast, with messages by the person named before each text. */
+/** Creates a conversation of a cast member, with messages by the person named before each text. */
 export async function createConversation({
   visitor = vera,
   status = 'OPEN',
@@ -56,13 +56,13 @@ function visitor(key: string, name: string | null): Viewer {
   return { side: 'visitor', role: 'visitor', sites: [SITE_ID], id: idOf(key), name }
 }
 
-/** The same id in every run, so that a failure can be read twice. */
+/** The same id in every run, so that failures are reproducible. */
 function idOf(key: string): string {
   const hex = Buffer.from(key).toString('hex').padEnd(12, '0').slice(0, 12)
   return `01900000-0000-7000-8000-${hex}`
 }
 
-/** Another site beside the default one, whose chat pages of these origins may show. */
+/** Creates a second site, whose chat pages of these origins may show. */
 export async function createSite(
   id: string,
   allowedOrigins: string[] = [],

@@ -1,4 +1,4 @@
-/** The shortest of several runs, in milliseconds: whatever else the machine does only adds to it. */
+/** The shortest of several runs, in milliseconds: other load on the machine only adds time. */
 export function fastest(act: () => unknown): number {
   const times = Array.from({ length: 5 }, () => {
     const start = performance.now()

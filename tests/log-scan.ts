@@ -1,20 +1,20 @@
 import { inspect } from 'node:util'
 
-/** A JSON Web Token with any signature, or a visitor's token that is sent as a header. */
+/** A JSON Web Token with any signature, or a visitor's token in a header. */
 export const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+|\bv1_[\w-]{43}/
 
-/** Shorter ones stand in a log by chance. */
+/** Shorter secrets occur in logs by chance. */
 const MIN_LENGTH = 8
 
 const secrets = new Set<string>()
 let lines: string[] = []
 
-/** From now on this must stand in no line of the log: a password, a key, what a cookie holds. */
+/** Declares a secret that no log line may contain: a password, a key, a cookie's value. */
 export function rememberSecret(...some: (string | undefined)[]): void {
   for (const secret of some) if (secret !== undefined && secret.length >= MIN_LENGTH) secrets.add(secret)
 }
 
-/** Collects what is logged from now on, every level of it. Everything else that is written goes its way. */
+/** Captures everything logged from now on, at every level. Other output is not affected. */
 export function watchLog({ isShown }: { isShown: boolean }): void {
   const write = process.stderr.write.bind(process.stderr)
   process.stderr.write = ((chunk: unknown, ...rest: never[]) => {
@@ -24,12 +24,12 @@ export function watchLog({ isShown }: { isShown: boolean }): void {
   }) as typeof process.stderr.write
 }
 
-/** Fails the test during which a secret was logged. */
+/** Fails the test that logged a secret. */
 export function assertNoSecretLogged(): void {
   const written = lines
   lines = []
   for (const line of written) {
     const found = TOKEN.test(line) || [...secrets].some((secret) => line.includes(secret))
-    if (found) throw new Error(`A secret was written into the log: ${inspect(line)}`)
+    if (found) throw new Error(`A secret was logged: ${inspect(line)}`)
   }
 }

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { databaseUrl } from '@/server/database/impatient-client'
 
-/** Prisma's command takes seconds to begin. */
+/** Prisma's command takes seconds to start. */
 const timeout = 60_000
 
-it('the migrations make what the schema says', { timeout }, () => {
+it('the migrations produce the schema', { timeout }, () => {
   const options = [
     '--from-migrations',
     'prisma/migrations',

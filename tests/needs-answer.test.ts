@@ -11,7 +11,7 @@ import type { Viewer } from '@/server/policy/viewer'
 import { emptyDatabase } from './database'
 import { ada, ben, createCast, createConversation, draft, vera, victor } from './factories'
 
-// A test that goes on after its time would empty the tables under the next one.
+// Should a test time out, it must not empty the tables under the next one.
 vi.setConfig({ testTimeout: 300_000 })
 
 beforeEach(begin)
@@ -32,7 +32,7 @@ const action = fc.oneof(
 )
 type Action = typeof action extends fc.Arbitrary<infer Kind> ? Kind : never
 
-it('follows a plain model through every order of words, replies, readings, closings and second thoughts', async () => {
+it('matches a simple model through random messages, replies, reads, closings and undos', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { maxLength: 14 }), async (actions) => {
       await begin()
@@ -47,7 +47,7 @@ it('follows a plain model through every order of words, replies, readings, closi
   )
 })
 
-it('covers no word with a closing of somebody who had not seen it, whatever happens at the same moment', async () => {
+it('never closes over a message that the closing agent had not seen, whatever happens concurrently', async () => {
   const kinds = ['writes', 'ada replies', 'ben replies', 'ada closes', 'ben sets aside'] as const
   await fc.assert(
     fc.asyncProperty(
@@ -78,7 +78,7 @@ it('covers no word with a closing of somebody who had not seen it, whatever happ
   )
 })
 
-it('is found by the list, longest wait first, with a count and from page to page', async () => {
+it('is listed, longest wait first, with a count and across pages', async () => {
   const ids: string[] = []
   for (const visitor of [victor, vera, victor, vera, victor]) {
     ids.push((await createConversation({ visitor, messages: [[visitor, 'Hello?']] })).id)
@@ -89,7 +89,7 @@ it('is found by the list, longest wait first, with a count and from page to page
   ]
   await createConversation({ messages: hello })
   await createConversation({ status: 'CLOSED', messages: [[vera, 'Bye.']] })
-  // Nagging moves it up in the list of the newest, and not in this one.
+  // Another message moves it up in the list by activity, but not in this one.
   await postMessage(victor, ids[0] ?? '', draft('Anybody?'))
   await advanceReadPosition(ben, ids[1] ?? '', 1)
 
@@ -112,7 +112,7 @@ it('is found by the list, longest wait first, with a count and from page to page
   expect(rest.data.map(({ waitingSince }) => waitingSince)).toEqual([null, null])
 })
 
-it('is not for visitors to know', async () => {
+it('is hidden from visitors', async () => {
   const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
 
   expect((await getConversation(ada, id, { limit: 1 })).conversation.waitingSince).not.toBeNull()
@@ -128,7 +128,7 @@ it('is not for visitors to know', async () => {
   expect(await pictureOf(id)).toEqual({ status: 'OPEN', count: 1, waitingFor: 1 })
 })
 
-it('is what the migration finds in conversations from before', async () => {
+it('is set by the migration for existing conversations', async () => {
   const stories = [[], [vera], [vera, ada], [ada, vera], [vera, ada, vera, vera], [vera, vera, ben, ada]]
   for (const status of ['OPEN', 'CLOSED'] as const) {
     for (const authors of stories) {
@@ -149,14 +149,14 @@ it('is what the migration finds in conversations from before', async () => {
   expect(rows.filter(({ waiting_since }) => waiting_since !== null)).toHaveLength(3)
 })
 
-/** Every entry of the log by the author of the message, or the event; and the numbers of those that wait for an answer. */
+/** All entries of the log, by message author or event; and the numbers of those that wait for an answer. */
 class Model {
   readonly #log: (Viewer | 'event')[] = []
   #isOpen = true
   #unanswered: number[] = []
   #setAside: number[] = []
 
-  /** Does it, and tells the outcome. */
+  /** Performs it and returns the outcome. */
   perform(action: Action): string {
     switch (action.what) {
       case 'writes':
@@ -202,7 +202,7 @@ class Model {
     return 'done'
   }
 
-  /** Opens or closes it, which the log notes when it is a change. */
+  /** Opens or closes it; the log records an actual change. */
   #turn(isOpen: boolean): void {
     if (isOpen !== this.#isOpen) this.#log.push('event')
     this.#isOpen = isOpen
@@ -238,7 +238,7 @@ function perform(id: string, action: Action): Promise<unknown> {
   }
 }
 
-/** By people who have all seen exactly the first message. */
+/** People who have all seen exactly the first message. */
 function atOnce(id: string, kind: string): () => Promise<unknown> {
   const word = draft('And?')
   const reply = { ...draft('Hello.'), close: true, seenSequence: 1 }
@@ -249,7 +249,7 @@ function atOnce(id: string, kind: string): () => Promise<unknown> {
   return () => postMessage(kind === 'ada replies' ? ada : ben, id, reply)
 }
 
-/** Repeats what a busy machine could not do in time, as clients do after a 503. */
+/** Retries what a busy machine could not do in time, as clients do after a 503. */
 async function persistently(attempt: () => Promise<unknown>): Promise<unknown> {
   try {
     return await attempt()

@@ -9,7 +9,7 @@ beforeEach(async () => {
   await createCast()
 })
 
-describe('an answer of somebody whose view is behind', () => {
+describe('an answer from a stale view', () => {
   it('is refused when a colleague has replied since, and stored once that was seen', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     await postMessage(ben, id, { ...draft('It is 5.'), seenSequence: 1 })
@@ -24,7 +24,7 @@ describe('an answer of somebody whose view is behind', () => {
     expect(await db.message.count()).toBe(3)
   })
 
-  it('passes when only the visitor or oneself has written', async () => {
+  it('is accepted when only the visitor or oneself has written since', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     await postMessage(ada, id, { ...draft('Hello.'), seenSequence: 1 })
     await postMessage(vera, id, draft('Anybody?'))
@@ -32,7 +32,7 @@ describe('an answer of somebody whose view is behind', () => {
     expect(await db.message.count()).toBe(4)
   })
 
-  it('is answered as before when it is the repeat of a stored one', async () => {
+  it('gets the same response when it repeats a stored one', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     const answer = { ...draft('Hello.'), seenSequence: 1 }
     const first = await postMessage(ada, id, answer)
@@ -41,7 +41,7 @@ describe('an answer of somebody whose view is behind', () => {
     expect(await postMessage(ada, id, answer)).toEqual({ message: first.message, created: false })
   })
 
-  it('of two that are sent at the same moment lets exactly one pass', async () => {
+  it('is accepted exactly once of two sent concurrently', async () => {
     const { id } = await createConversation({ messages: [[vera, 'Hello?']] })
     for (let round = 0; round < 20; round += 1) {
       const seenSequence = await db.message.count()

@@ -1,13 +1,13 @@
-/** Names of fields that no answer of ours may have. */
+/** Names of fields that no response may have. */
 const FORBIDDEN = /token|secret|hash|password|cookie|^ip$|ipAddress|userAgent/i
 
-/** Fails when an answer names or holds a secret: a field that is called like one, or the caller's own credentials. */
+/** Fails when a response contains a secret: a field with a forbidden name, or the caller's own credentials. */
 export function expectNoSecret(text: string, json: unknown, credentials: readonly string[]): void {
   for (const credential of credentials) {
-    if (credential !== '' && text.includes(credential)) throw new Error('An answer repeats a credential')
+    if (credential !== '' && text.includes(credential)) throw new Error('A response repeats a credential')
   }
   for (const name of fieldsOf(json)) {
-    if (FORBIDDEN.test(name)) throw new Error(`An answer has the field ${name}`)
+    if (FORBIDDEN.test(name)) throw new Error(`A response has the field ${name}`)
   }
 }
 

@@ -5,7 +5,7 @@ import { createRealtimeServer } from '@/realtime-server'
 import { type Clock, systemClock } from '@/realtime-server/clock'
 import { testKeys } from './browser'
 
-/** A realtime server with the keys that tests sign tokens with, and how the SDK finds it. */
+/** A realtime server with the keys that tests sign tokens with, and how the SDK connects to it. */
 export type OwnRealtime = {
   place: { endpoint: string; port: number; tls: false }
   stop: () => Promise<void>

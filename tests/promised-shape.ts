@@ -4,8 +4,8 @@ import { errorBody, errorCodes } from '@/contract/error-codes'
 import { errorsOf } from '@/scripts/api-document/openapi'
 
 /**
- * Fails when an answer is not what `contract/` promises: another shape, a field that nobody described, or an error that
- * this call is not said to have.
+ * Fails when a response violates `contract/`: another shape, an undocumented field, or an error that is not documented for this
+ * call.
  */
 export function expectPromised(method: string, path: string, status: number, json: unknown): void {
   const call = documentedCalls.find(
@@ -17,11 +17,13 @@ export function expectPromised(method: string, path: string, status: number, jso
   if (typeof answer === 'string') return
   const told = z.parse(answer, json)
   if (JSON.stringify(sorted(told)) !== JSON.stringify(sorted(json)))
-    throw new Error(`${method} ${path} answers fields that its schema does not have: ${JSON.stringify(json)}`)
+    throw new Error(
+      `${method} ${path} returned fields that its schema does not have: ${JSON.stringify(json)}`,
+    )
   if (answer === errorBody) {
     const { code } = z.parse(errorBody, json).error
     if (errorCodes[code].status !== status || !errorsOf(call).includes(code))
-      throw new Error(`${method} ${path} is not said to answer ${status} ${code}`)
+      throw new Error(`${method} ${path} is not documented to return ${status} ${code}`)
   }
 }
 

@@ -17,14 +17,14 @@ import { rememberSecret } from './log-scan'
 /** The process's own web server with API and realtime server, on a port of its own. Only the pages are missing. */
 export type RunningServer = {
   port: number
-  /** For a `TestBrowser` that speaks to it over HTTP. */
+  /** Lets a `TestBrowser` send requests over HTTP. */
   reach: { origin: string; fetch: typeof fetch }
   stop: () => Promise<void>
 }
 
 const MANY = 1_000_000_000
 
-/** Settings for tests that send more than any caller may, of everything but attempts to sign in. */
+/** Settings for tests that exceed the limits of callers, except those on sign-in attempts. */
 export const unlimited: Partial<Env> = {
   LIMIT_CONVERSATIONS_PER_VISITOR: MANY,
   LIMIT_CONVERSATIONS_PER_NETWORK: MANY,
@@ -33,10 +33,10 @@ export const unlimited: Partial<Env> = {
   LIMIT_TOKENS_PER_VIEWER: MANY,
 }
 
-/** Starts it in this process, over this worker's database. Stop it in `afterAll`. */
+/** Starts it in this process, on this worker's database. Stop it in `afterAll`. */
 export async function startServer(settings: Partial<Env> = {}): Promise<RunningServer> {
   provideEnv({ ...env(), AUTH_SECRET: randomBytes(32).toString('base64url'), ...settings })
-  // Two servers must not keep their state in one place.
+  // Two servers must not share a state file.
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
   process.env.DATA_DIR = folder
   const server = createWebServer()

@@ -31,7 +31,7 @@ describe('fingerprint', () => {
     expect(fingerprint([folder])).not.toBe(before)
   })
 
-  it('leaves out what is not relevant, and bears what does not exist', () => {
+  it('ignores irrelevant and missing files', () => {
     const isRelevant = (file: string) => !file.includes('.test.')
     const before = fingerprint([folder, path.join(folder, 'missing')], isRelevant)
     writeFileSync(path.join(folder, 'app', 'page.test.tsx'), '')
@@ -39,7 +39,7 @@ describe('fingerprint', () => {
   })
 })
 
-it('stamps what is done', () => {
+it('stamps completed work', () => {
   const stamp = path.join(folder, 'dist', 'stamp')
   expect(hasStamp(stamp, 'a')).toBe(false)
   writeStamp(stamp, 'a')
@@ -54,7 +54,7 @@ describe('run', () => {
     await expect(node('')).resolves.toBeUndefined()
   })
 
-  it('hands over what a failing program said, in order', async () => {
+  it('reports a failing program’s output, in order', async () => {
     const error = await node(`console.log('first'); console.error('second'); process.exit(3)`).catch(
       (error) => error,
     )
@@ -62,12 +62,12 @@ describe('run', () => {
     expect(error).toMatchObject({ message: 'the tool ended with exit code 3', output: 'first\nsecond\n' })
   })
 
-  it('tells when the program does not exist', async () => {
+  it('reports a missing program', async () => {
     await expect(run('no-such-program', [])).rejects.toThrow('no-such-program could not be run')
   })
 })
 
-it('npm test refuses a check that it does not know, and names those it does', () => {
+it('npm test refuses an unknown check, and lists the known ones', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/test.mjs', 'lint', 'smells'], {
     encoding: 'utf8',
   })

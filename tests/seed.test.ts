@@ -8,7 +8,7 @@ const password = 'a lamp on the porch'
 
 beforeEach(emptyDatabase)
 
-it('fills an empty database with conversations worth looking at', async () => {
+it('fills an empty database with realistic conversations', async () => {
   await fillDatabase({ now, password })
 
   expect(await db.user.count({ where: { role: { not: 'VISITOR' } } })).toBe(3)
@@ -32,23 +32,23 @@ it.each([
        OR max(m.sequence) FILTER (WHERE m.sender_side = 'VISITOR') <> c.last_visitor_sequence`,
   ],
   [
-    'a message is read when the other side has come so far',
+    'a message is read once the other side has read up to it',
     `SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id
      WHERE m.read <> (m.sequence <= CASE m.sender_side
        WHEN 'VISITOR' THEN c.agent_read_sequence ELSE c.visitor_read_sequence END)`,
   ],
   [
-    'messages come one after the other',
+    'messages are in chronological order',
     `SELECT later.id FROM message earlier JOIN message later USING (conversation_id)
      WHERE later.sequence > earlier.sequence AND later.created_at <= earlier.created_at`,
   ],
   [
-    'messages are written by those who take part',
+    'messages are written by participants',
     `SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN users u ON u.id = m.sender_id
      WHERE (m.sender_side = 'VISITOR') <> (m.sender_id = c.user_id) OR (u.role = 'VISITOR') <> (u.id = c.user_id)`,
   ],
   [
-    'who waits for an answer has had the last word since then, in an open conversation',
+    'a waiting visitor wrote last, in an open conversation',
     `SELECT c.id FROM conversation c WHERE waiting_since IS NOT NULL AND (status = 'CLOSED' OR waiting_since <> (
        SELECT min(created_at) FROM message m WHERE m.conversation_id = c.id AND sender_side = 'VISITOR'
          AND sequence > COALESCE((SELECT max(sequence) FROM message a
@@ -60,7 +60,7 @@ it.each([
   expect((await pool.query(violations)).rows).toEqual([])
 })
 
-it('gives the same rows again', async () => {
+it('is reproducible', async () => {
   await fillDatabase({ now, password })
   const first = await db.message.findMany({ orderBy: { id: 'asc' } })
   await emptyDatabase()
@@ -68,7 +68,7 @@ it('gives the same rows again', async () => {
   expect(await db.message.findMany({ orderBy: { id: 'asc' } })).toEqual(first)
 })
 
-it('leaves a database alone that holds anything', async () => {
+it('refuses a database that is not empty', async () => {
   await db.user.create({ data: { name: 'Vera' } })
   await expect(fillDatabase({ now, password })).rejects.toThrow('requires an empty database')
   expect(await db.user.count()).toBe(1)

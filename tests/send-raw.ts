@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** Writes bytes to a port of this machine and answers the status in what comes back; 0 when the connection is cut. */
+/** Writes bytes to a local port and returns the status of the response; 0 when the connection is cut. */
 export function sendRaw(port: number, bytes: string): Promise<number> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')

@@ -7,7 +7,7 @@ export function recorded(type: PendingEvent['type']) {
   return db.outboxEvent.findMany({ where: { type }, orderBy: { id: 'asc' } })
 }
 
-/** What the recorded events tell this channel, in order. */
+/** What the recorded events publish to this channel, in order. */
 export async function toldOn(channel: string): Promise<WireMessage[]> {
   const rows = await db.outboxEvent.findMany({
     where: { channels: { has: channel } },

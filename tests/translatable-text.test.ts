@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { sourceFiles } from './architecture'
 
 /**
- * Translators and other extensions replace text nodes by elements of their own. React then fails when it removes such a
- * text, inserts something before it, or it changes. It does neither to an element's only text. So a text that changes, or
- * whose neighbours come and go, has an element to itself.
+ * Translators and other extensions replace text nodes with elements of their own. React then fails when it removes such a text,
+ * inserts something before it, or changes it. It never does so with an element's only text. So a text that changes, or whose
+ * siblings come and go, needs an element of its own.
  */
 it('gives each text that can change an element of its own', () => {
   const screens = ['app', 'components'].flatMap(sourceFiles).filter(({ path }) => path.endsWith('.tsx'))
@@ -30,20 +30,20 @@ it.each([
   expect(crowdedTexts('sample.tsx', `export const sample = ${jsx}`)).toHaveLength(count)
 })
 
-/** What may be handed in from outside: elements, or the only text where it is put. */
+/** Props that may contain nodes: elements, or the only text where they are rendered. */
 const HANDED_IN = /^(children|actions|addition|beginning|introduction|icon)$/
 
-/** Texts of an agent's or visitor's message never change once they are drawn. */
+/** Texts of agents' and visitors' messages never change once rendered. */
 const NEVER_CHANGE = new Set([
   'components/log/content/message-markup.tsx',
   'components/log/content/message-content.tsx',
 ])
 
-/** A node of the syntax tree, as https://github.com/estree/estree and its JSX extension describe it. */
+/** A node of the syntax tree, see https://github.com/estree/estree and its JSX extension. */
 // biome-ignore lint/suspicious/noExplicitAny: each kind of node has other fields
 type Node = { type: string; start: number; end: number } & Record<string, any>
 
-/** Where a text that can change, or stands beside what can, has siblings. */
+/** Where a text that can change, or has a sibling that can, has siblings. */
 function crowdedTexts(file: string, source: string): string[] {
   if (NEVER_CHANGE.has(file)) return []
   const { program, errors } = parseSync(file, source)
@@ -60,7 +60,7 @@ function crowdedTexts(file: string, source: string): string[] {
     })
 }
 
-/** All elements, and fragments that are not within another element: those are as good as not there. */
+/** All elements, and fragments that are not within another element: those are transparent. */
 function elementsIn(value: unknown, isWithin = false): Node[] {
   if (Array.isArray(value)) return value.flatMap((item) => elementsIn(item, isWithin))
   if (value === null || typeof value !== 'object') return []
@@ -72,14 +72,14 @@ function elementsIn(value: unknown, isWithin = false): Node[] {
   return isElement ? [node, ...inside] : inside
 }
 
-/** What React puts side by side. */
+/** What React renders side by side. */
 function childrenOf(node: Node): Node[] {
   return (node.children as Node[])
     .filter((child) => !isNothing(child))
     .flatMap((child) => (child.type === 'JSXFragment' ? childrenOf(child) : [child]))
 }
 
-/** A line break, a comment, or the space at the end of a line. */
+/** A line break, a comment, or trailing space. */
 function isNothing({ type, value, expression }: Node): boolean {
   if (type === 'JSXText') return value.trim() === '' && value.includes('\n')
   if (type !== 'JSXExpressionContainer') return false
@@ -113,7 +113,7 @@ function mayBeText(node: Node): boolean {
   }
 }
 
-/** `children(…)`, or `list.map(…)` with a function that draws elements. */
+/** `children(…)`, or `list.map(…)` with a function that returns elements. */
 function drawsElements({ callee, arguments: [draw] }: Node): boolean {
   if (callee.type === 'Identifier') return HANDED_IN.test(callee.name)
   if (callee.property?.name !== 'map' || draw === undefined) return false

@@ -2,18 +2,18 @@ import { parseSync } from 'vite'
 import { expect, it } from 'vitest'
 import { sourceFiles } from './architecture'
 
-/** Pages whose texts are no words of the product. */
+/** Pages whose texts are not the product's. */
 const OTHERS = new Set([
-  // A shop that is made up, as a customer's own page would be.
+  // A fictional shop, like a customer's own page.
   'app/page.tsx',
   // A script as a text.
   'app/theme-script.tsx',
 ])
 
-/** What is the same in every language: our name, code and addresses as they are typed, keys as they are marked, a unit, a sample of letters. */
+/** The same in every language: our name, code and typed addresses, key labels, a unit, sample letters. */
 const SAME_EVERYWHERE = /^(Porchlight|npm run agents -- \S+ \S+|https:\/\/\S+|data-key|[DEZ]|px|Aa)$/
 
-it('has no words in pages, components and hooks: those are in the catalogues', () => {
+it('has no literal texts in pages, components and hooks: they are in the catalogues', () => {
   const files = ['app', 'components', 'hooks', 'widget'].flatMap(sourceFiles)
   expect(files.filter(({ path }) => path.endsWith('.tsx')).length).toBeGreaterThan(120)
   const found = files.filter(({ path }) => !OTHERS.has(path)).flatMap(({ path, text }) => wordsIn(path, text))
@@ -42,7 +42,7 @@ it.each([
   expect(wordsIn('sample.tsx', `export const sample = ${code}`)).toHaveLength(count)
 })
 
-/** A node of the syntax tree, as https://github.com/estree/estree and its JSX extension describe it. */
+/** A node of the syntax tree, see https://github.com/estree/estree and its JSX extension. */
 // biome-ignore lint/suspicious/noExplicitAny: each kind of node has other fields
 type Node = { type: string; start: number } & Record<string, any>
 
@@ -50,10 +50,10 @@ type Node = { type: string; start: number } & Record<string, any>
 const READ =
   /^(aria-(label|description|roledescription|valuetext|placeholder)|alt|\w*[lL]abel|hint|introduction|placeholder|text|title)$/
 
-/** Two words of which the first begins a sentence, wherever they stand. */
+/** Two words, the first of them capitalized as at the start of a sentence. */
 const SENTENCE = /^\p{Lu}[\p{Ll}’']* \p{L}/u
 
-/** Where a text that people read stands in the code, as `file:line: text`. */
+/** Where the code contains a text that people read, as `file:line: text`. */
 function wordsIn(file: string, source: string): string[] {
   const { program, errors } = parseSync(file, source)
   expect(errors).toEqual([])
@@ -64,7 +64,7 @@ function wordsIn(file: string, source: string): string[] {
     if (/\p{L}/u.test(read) && !SAME_EVERYWHERE.test(read)) found.set(node.start, read)
   }
 
-  /** Notes the texts that an expression may be. */
+  /** Collects the texts that an expression may evaluate to. */
   function read(node: Node | null) {
     if (node === null) return
     if (node.type === 'JSXExpressionContainer') read(node.expression)
@@ -95,7 +95,7 @@ function wordsIn(file: string, source: string): string[] {
   )
 }
 
-/** An id, which nobody reads, begins with a small letter. */
+/** Ids, which nobody reads, start with a lower-case letter. */
 function isCapital(node: Node): boolean {
   return textsOf(node).some((text) => /^\p{Lu}/u.test(text))
 }

@@ -1,6 +1,6 @@
 /*
- * What the API's ordinary calls cost at the least: the product's own statements, the session's included, prepared through
- * `pg` behind Hono, and their rows as JSON. It checks nothing, neither who asks nor what. Started as a process of its own.
+ * The least that the API's ordinary calls can cost: the product's own statements, including the session's, prepared through
+ * `pg` behind Hono, with the rows as JSON. No authorization, no validation. Runs in a process of its own.
  */
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -12,7 +12,7 @@ const pool = new pg.Pool({
   max: 10,
   options: '-c TimeZone=UTC',
 })
-/** For each call the statements that answer it, one after the other. */
+/** The statements of each call, run one after another. */
 const calls: Statement[][] = JSON.parse(process.env.STATEMENTS ?? '[]')
 
 const app = new Hono()

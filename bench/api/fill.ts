@@ -3,8 +3,8 @@ import pg from 'pg'
 const MESSAGES = 10
 
 /**
- * Fills an empty database with conversations of some messages each: one in twenty is open, and of the newest 50,000 one
- * in fifty waits for an answer, unread. All in a few statements, so a million takes minutes.
+ * Fills an empty database with conversations. One in twenty is open; of the newest 50,000, one in fifty is unread and waits for
+ * an answer. Uses few statements, so a million takes minutes.
  */
 export async function fillConversations(url: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: url })
@@ -14,10 +14,10 @@ export async function fillConversations(url: string, count: number): Promise<voi
 }
 
 function statements(count: number): string[] {
-  // An id that follows from the number, so that no table must be asked for it.
+  // Ids are derived from numbers, so that no table has to be queried for them.
   const id = (kind: number) => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`
   const agent = `(SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1)`
-  // A large history has few messages each here; what counts is how many rows the indexes have to tell apart.
+  // In a large history each has few messages; what matters is how many rows the indexes hold.
   const messages = count > 100_000 ? 2 : MESSAGES
   const isUnread = 'n % 50 = 0 AND n <= 50000'
   return [
@@ -40,7 +40,7 @@ function statements(count: number): string[] {
         'Message ' || sequence || ' of ' || n || ': the storm lantern that came yesterday has a crack in its glass.',
         NOT (${isUnread}) OR sequence % 2 = 0, now() - make_interval(mins => n)
       FROM generate_series(1, ${count}) AS n, generate_series(1, ${messages}) AS sequence`,
-    // As the database does by itself, later.
+    // As autovacuum would do later.
     'VACUUM ANALYZE',
   ]
 }

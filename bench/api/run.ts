@@ -27,13 +27,13 @@ const WARM_UP = 300
 type Cost = { p50: number; cpu: number }
 
 type Server = {
-  /** Makes the call of {@link calls} at this place. */
+  /** Makes the call at this index of {@link calls}. */
   get: (index: number) => Promise<unknown>
   pid: number
   stop: () => Promise<void>
 }
 
-/** The calls that are compared: where the product answers them, and what asks the database for the same. */
+/** The calls to compare: the product's path, and the statements behind it. */
 const calls = [
   {
     name: 'one conversation',
@@ -48,7 +48,7 @@ const calls = [
 ]
 
 /**
- * Compares an agent's ordinary calls with the same statements behind a bare server, on the same database of so many
+ * Compares an agent's ordinary calls with the same statements behind a bare server, on the same database with this many
  * conversations.
  */
 export async function measureApi(conversations: number): Promise<void> {
@@ -122,7 +122,7 @@ async function startPorchlight(
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: env().AUTH_SECRET ?? '',
       NODE_ENV: 'production',
-      // One agent asks here more often than a whole team would.
+      // One agent sends more requests here than a whole team would.
       LIMIT_READS_PER_VIEWER: '1000000',
       LIMIT_READS_PER_NETWORK: '1000000',
     },

@@ -1,11 +1,11 @@
 import { pool } from '@/server/database/db'
 
-/** A statement as `pg` takes it. */
+/** A statement in the form of `pg`. */
 export type Statement = { name?: string; text: string; values: unknown[] }
 
 /**
- * The statement that `work` would ask the database for. It is not asked: the answer to it is an error, which ends `work`.
- * So what is compared with the product is the product's very text, whatever becomes of it.
+ * The statement that `work` would run. It is not run: an error ends `work` instead. This way the benchmark compares the product
+ * with its own SQL, even after that changes.
  */
 export async function statementOf(work: () => Promise<unknown>): Promise<Statement> {
   const recorded: Statement[] = []
@@ -18,6 +18,6 @@ export async function statementOf(work: () => Promise<unknown>): Promise<Stateme
   pool.query = query
 
   const [statement] = recorded
-  if (statement === undefined) throw new Error('no statement was asked')
+  if (statement === undefined) throw new Error('no statement was run')
   return statement
 }

@@ -7,18 +7,18 @@ declare global {
   }
 }
 
-/** What people felt of a row of interactions. */
+/** How a series of interactions felt. */
 export type Responsiveness = {
-  /** From the press to the next picture, in milliseconds; of each interaction the slowest of its events. */
+  /** From the press to the next paint, in milliseconds; for each interaction, its slowest event. */
   interactions: number[]
-  /** How much of the page moved by itself (the cumulative layout shift). */
+  /** How much of the page moved by itself (cumulative layout shift). */
   shift: number
 }
 
-/** The browser reports no event that is shown sooner, and counts in steps of 8 ms. */
+/** Browsers do not report shorter events, and round to 8 ms. */
 const SHORTEST_MS = 16
 
-/** Has the page note how it answers. Call it before the page is opened. */
+/** Makes the page record its responsiveness. Call it before the page is opened. */
 export async function watchResponsiveness(page: Page): Promise<void> {
   await page.addInitScript((shortest) => {
     window.benchEvents = []
@@ -41,7 +41,7 @@ export async function watchResponsiveness(page: Page): Promise<void> {
   }, SHORTEST_MS)
 }
 
-/** Does something for the given number of times, and tells how it felt. */
+/** Repeats an interaction and returns how it felt. */
 export async function feel(
   page: Page,
   count: number,
@@ -52,7 +52,7 @@ export async function feel(
     window.benchShifts = []
   })
   for (let index = 0; index < count; index += 1) await act(index)
-  // What happens last must be drawn, and reported.
+  // The last interaction must be painted and reported.
   await page.waitForTimeout(1_500)
   const { events, shifts } = await page.evaluate(() => ({
     events: window.benchEvents,

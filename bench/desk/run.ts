@@ -10,22 +10,22 @@ import { report } from '../report'
 import { percentile } from '../statistics'
 import { feel, type Responsiveness, watchResponsiveness } from './responsiveness'
 
-/** The seed's admin, whose password the settings choose. */
+/** The seed's admin, whose password comes from the environment. */
 const ADMIN = { email: 'ada@example.com', password: 'only for this run' }
 
-/** How many times slower than this machine the people's computers are. */
+/** CPU slowdown compared with this machine. */
 const SLOWER = 4
 const AIM_MS = 200
 
-/** A machine that does much else is slow, and the figures then say so. */
+/** On a busy machine this takes long, and the figures show it. */
 const PATIENCE_MS = 180_000
 
 const KEYS = 'How long does delivery to Portugal take at the moment?'
 const KEYS_PER_SECOND = 20
 
 /**
- * How the pages answer to hands on a slow computer: from a press to the next picture (what browsers report as INP), and
- * what moves by itself. The product as it is built, with the seed's conversations.
+ * How the pages respond on a slow computer: time from a press to the next paint (INP in browsers), and layout shift. Uses the
+ * product as built, with the seed's conversations.
  */
 export async function measureDesk(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-desk-'))
@@ -38,14 +38,14 @@ export async function measureDesk(): Promise<void> {
     timeoutMs: PATIENCE_MS,
   })
   const executablePath = installedBrowser()
-  // Chromium's own sandbox does not work for root.
+  // Chromium's sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) })
   try {
     await promisify(execFile)(process.execPath, ['scripts/seed.mjs'], {
       env: { ...process.env, ...database, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password },
     })
-    console.log(`Press to picture, ${SLOWER} times slower: the worst, and the slowest quarter begins at`)
+    console.log(`Press to paint, ${SLOWER} times slower: worst and 75th percentile`)
     const url = `http://localhost:${port}`
     await visitorsPanel(browser, url)
     await agentsDesk(browser, url)
@@ -114,13 +114,13 @@ async function openSlowly(context: BrowserContext, url: string): Promise<Page> {
   await watchResponsiveness(page)
   page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(url)
-  // Only now: how long a page takes to load is another question.
+  // Throttles only now: page load is a different benchmark.
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   return page
 }
 
-/** Keys at the pace of somebody who types fast, whether or not the page keeps up. */
+/** Types at the pace of a fast typist, whether or not the page keeps up. */
 async function burst(page: Page, field: Locator): Promise<Responsiveness> {
   await field.fill('')
   await field.focus()
@@ -144,10 +144,10 @@ async function signIn(context: BrowserContext, url: string): Promise<void> {
     data: ADMIN,
     headers: { origin: url },
   })
-  if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}: ${await answer.text()}`)
+  if (!answer.ok()) throw new Error(`sign-in returned ${answer.status()}: ${await answer.text()}`)
 }
 
-/** @param isSteady whether nothing may move by itself meanwhile */
+/** @param isSteady whether layout shift counts as a failure */
 function print(name: string, { interactions, shift }: Responsiveness, { isSteady = false } = {}): void {
   const aim = { valueAtMost: AIM_MS }
   report({ metric: `${name}, worst`, unit: 'ms', aim }, Math.max(...interactions), null)

@@ -11,14 +11,14 @@ import { inboxEvent } from '@/contract/log/events'
 import { mustCall } from '../http'
 import type { Account } from './server'
 
-/** How many rows an ordinary screen shows. A desk follows the presence of their visitors. */
+/** How many rows a typical screen shows. A desk follows the presence of their visitors. */
 const ROWS_IN_VIEW = 15
 
-/** An agent's inbox as a browser runs it, without the screen: the project's own client code and the unmodified SDK. */
+/** An agent's inbox as in a browser, without rendering: the project's own client code and the unmodified SDK. */
 export class BenchDesk {
-  /** The requests it has sent since it was loaded. */
+  /** Requests sent since it was loaded. */
   asked = 0
-  /** How often it attached the channel of a row that came into view. */
+  /** How often it attached the channel of a row that scrolled into view. */
   watched = 0
   readonly #origin: string
   readonly #cookie: string
@@ -91,7 +91,7 @@ export class BenchDesk {
     await channel.attach()
   }
 
-  /** As `use-visitor-life.ts` does for the rows on screen. */
+  /** Like `use-visitor-life.ts` for the rows on screen. */
   #watchRowsInView(): void {
     const client = this.#client
     if (client === null) return

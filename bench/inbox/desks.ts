@@ -1,18 +1,18 @@
 /*
- * Opens many inboxes in a separate process, so that their cost is not counted as the server's. Prints `opened` once all are
- * loaded, and for every line on standard input prints what they have done since the previous line.
+ * Opens many inboxes in a separate process, so that their cost is not attributed to the server. Prints `opened` once all are
+ * loaded; for each line on standard input, prints what they did since the last.
  */
 import { createInterface } from 'node:readline'
 import { BenchDesk } from './desk'
 import type { Account } from './server'
 
-/** The options of a process of desks. */
+/** Options for a process of desks. */
 export type DesksOrder = { origin: string; siteId: string; accounts: Account[]; watches: boolean }
 
-/** What the desks have done, and the rows that each shows. */
+/** What the desks did, and the rows that each shows. */
 export type DesksReport = { asked: number; watched: number; rows: ReturnType<BenchDesk['rows']>[] }
 
-// Elsewhere the client's code runs in a browser.
+// The client code expects a browser.
 Object.assign(globalThis, { window: globalThis, document: undefined })
 
 const { origin, siteId, accounts, watches } = JSON.parse(process.env.DESKS ?? '{}') as DesksOrder

@@ -15,15 +15,15 @@ const CONVERSATIONS = 60
 const PER_SECOND = 100
 const SECONDS = 6
 
-/** From one desk to fifty, a message may cost the server twice as much. */
+/** With fifty desks instead of one, a message may cost the server twice as much. */
 const AIM = { atMost: 2 }
 
 type Visitor = { post: () => Promise<void> }
 type Load = { cpuPerMessage: number; p50: number; p99: number }
 
 /**
- * Measures the server's processor time per message (process and PostgreSQL) and the time to post, for several numbers of open inboxes
- * and without any. Throws when an inbox has sent a request, or at the end shows anything other than what the server answers.
+ * Measures CPU time per message (process and PostgreSQL) and time to post, with several numbers of open inboxes and with none.
+ * Throws if an inbox sends a request, or in the end shows anything else than the server returns.
  */
 export async function measureInbox(): Promise<void> {
   const server = await InboxServer.start()
@@ -72,7 +72,7 @@ async function measureDesks(
     timeoutMs: 120_000,
   })
   try {
-    // What follows the first attachment is part of loading.
+    // Requests that follow the first attachment are part of loading.
     await sleep(1_500)
     await askDesks(desks)
     const cost = await load(server, visitors)
@@ -92,7 +92,7 @@ async function measureDesks(
   }
 }
 
-/** Posts messages at a fixed rate, without waiting for earlier ones to be answered. */
+/** Posts messages at a fixed rate, without waiting for responses. */
 async function load(server: InboxServer, visitors: Visitor[]): Promise<Load> {
   const before = server.cpuMilliseconds()
   const begunAt = performance.now()
@@ -105,7 +105,7 @@ async function load(server: InboxServer, visitors: Visitor[]): Promise<Load> {
       return performance.now() - dueAt
     }),
   )
-  // What was posted last is still on its way.
+  // The last messages are still in transit.
   await sleep(500)
   const cpuPerMessage = (server.cpuMilliseconds() - before) / count
   return { cpuPerMessage, p50: median(took), p99: percentile(took, 0.99) }

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { cpuMilliseconds } from '../processes'
 import { ADMIN, OFFICE, type Product, startProduct } from '../product'
 
-/** The agents. All have the same password. */
+/** An agent. All have the same password. */
 export type Account = { email: string; password: string }
 
 /** The product with many agents. */
@@ -27,12 +27,12 @@ export class InboxServer {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** The processor time of the process and its PostgreSQL since their start, in milliseconds. */
+  /** CPU time of the process and its PostgreSQL since the start, in milliseconds. */
   cpuMilliseconds(): number {
     return this.#product.processIds().reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)
   }
 
-  /** Creates this many agents besides the admin. */
+  /** Creates this many agents in addition to the admin. */
   async employ(count: number): Promise<Account[]> {
     const client = new pg.Client({ connectionString: this.#databaseUrl() })
     await client.connect()

@@ -1,9 +1,9 @@
 import type { Member, RunningServer } from './server'
 
-/** Fewer than a listening socket keeps waiting (511): beyond that the system drops, and tries again after a second. */
+/** Below the backlog of a listening socket (511): the kernel drops connections beyond that, and retries after a second. */
 const AT_ONCE = 400
 
-/** Connects and attaches a client for each channel named, many at once; `sessions` are those of members that were lost. */
+/** Connects and attaches one client per channel, many at once. `sessions` resumes lost members. */
 export async function joinMany(
   server: RunningServer,
   channels: readonly string[],

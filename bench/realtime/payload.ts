@@ -1,7 +1,7 @@
-/** What every message says: 200 bytes. */
+/** The data of every message: 200 bytes. */
 export const DATA = 'How long does delivery to Portugal take? '.repeat(5).slice(0, 200)
 
-/** Acknowledgements and heartbeats are shorter than what a message says. */
+/** Whether a frame of this length is a message: acknowledgements and heartbeats are shorter. */
 export function isDelivery(length: number): boolean {
   return length >= DATA.length
 }

@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net'
 const CLOSE = 0x8
 const PING = 0x9
 
-/** All sockets read into the same memory, one after the other, so that reading makes no garbage. */
+/** All sockets read into the same buffer, one after another, so that reading creates no garbage. */
 const shared = Buffer.allocUnsafe(256 * 1024)
 
 /**
- * A WebSocket client that does as little as possible, so that it is the server that is measured. It begins by keeping what
- * it is told, for {@link next}; once it listens, it looks at nothing but the lengths of messages.
+ * A minimal WebSocket client, so that the server dominates the measurement. Until {@link listen} it keeps what it receives, for
+ * {@link next}; afterwards it only looks at the lengths of messages.
  */
 export class RawClient {
   readonly #socket: Socket
@@ -16,9 +16,9 @@ export class RawClient {
   #onLength: ((length: number) => void) | null = null
   readonly #told: string[] = []
   #onTold: (() => void) | null = null
-  /** What a read cut in the middle of a header. */
+  /** The rest of a read that ended within a header. */
   #rest: Buffer | null = null
-  /** Bytes of the present message that are still to come. */
+  /** Bytes of the current message still to come. */
   #missing = 0
   #length = 0
   #opcode = 0
@@ -35,7 +35,7 @@ export class RawClient {
     this.#socket.on('error', () => {})
   }
 
-  /** Connects and upgrades. Rejects when the socket ends before that. */
+  /** Connects and upgrades. Rejects if the socket ends first. */
   static async open(port: number, path: string): Promise<RawClient> {
     const client = new RawClient(port)
     await new Promise<void>((resolve, reject) => {
@@ -53,7 +53,7 @@ export class RawClient {
     this.#socket.write(frame(text))
   }
 
-  /** The first message from now on that `isWanted` accepts. */
+  /** Waits for the first message that `isWanted` accepts. */
   async next(isWanted: (text: string) => boolean): Promise<string> {
     while (true) {
       const text = this.#told.shift()
@@ -71,7 +71,7 @@ export class RawClient {
     this.#onLength = onLength
   }
 
-  /** Drops the socket without a goodbye. */
+  /** Destroys the socket without a close frame. */
   destroy(): void {
     this.#socket.destroy()
   }
@@ -104,7 +104,7 @@ export class RawClient {
     }
   }
 
-  /** Where the frames begin. */
+  /** The index at which the frames start. */
   #readUpgrade(buffer: Buffer, end: number): number {
     const head = buffer.subarray(0, end).indexOf('\r\n\r\n')
     if (head < 0) {
@@ -129,7 +129,7 @@ export class RawClient {
   }
 }
 
-/** A text frame. A mask of zeros is a mask; it leaves the text as it is. */
+/** A text frame with an all-zero mask, which leaves the text as it is. */
 function frame(text: string): Buffer {
   const length = Buffer.byteLength(text)
   const extended = length < 126 ? 0 : 2

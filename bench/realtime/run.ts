@@ -15,10 +15,11 @@ import type { Figure, Workload } from './workloads/workload'
 const workloads = [latency, pairs, fanOut, idle, storm]
 const systems = [bareWs, porchlight, ablyStub, socketIo]
 
-/** Measures the systems in turn and prints each figure, and its ratio to the bare relay's of the same run. */
+/** Measures the systems in turn and prints each figure with its ratio to the bare relay's in the same run. */
 async function run(names: readonly string[]): Promise<void> {
   const chosen = workloads.filter(({ name }) => names.length === 0 || names.includes(name))
-  if (chosen.length === 0) throw new Error(`There is: ${workloads.map(({ name }) => name).join(', ')}`)
+  if (chosen.length === 0)
+    throw new Error(`Available workloads: ${workloads.map(({ name }) => name).join(', ')}`)
   const pinned = pinGenerator()
   if (!pinned)
     console.log('Server and generator share the processors: there is no taskset, or only one processor.')
@@ -27,7 +28,7 @@ async function run(names: readonly string[]): Promise<void> {
   for (const workload of chosen) await measure(workload, pinned)
 }
 
-/** Leaves the first processor to the server. */
+/** Moves this process off the server's CPU. */
 function pinGenerator(): boolean {
   const [command = '', ...args] = ['taskset', '-a', '-c', '-p', '1', String(process.pid)]
   return spawnSync(command, args).status === 0

@@ -3,34 +3,34 @@ import { freePort, startProcess, stopProcess } from '../processes'
 import { RawClient } from './raw-client'
 import type { RealtimeSystem } from './systems/system'
 
-/** The processor that the server has for itself; the generator has the other one. */
+/** The CPU reserved for the server; the generator uses the other one. */
 const SERVER_CORE = '0'
 
-/** Linux counts processor time in hundredths of a second. */
+/** Linux counts CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100
 
 /** A client that is attached to a channel. */
 export type Member = {
   client: RawClient
-  /** What it can come back with. */
+  /** The session to resume after a disconnect. */
   session: string
-  /** Publishes on its own channel or another one. */
+  /** Publishes on its own channel or another. */
   publish(data: string, channel?: string): void
 }
 
-/** A server that runs in a process of its own, and the ways to measure it. */
+/** A server in a process of its own, with its measurements. */
 export type RunningServer = {
   name: string
-  /** Connects a client and attaches it; `session` is that of a member that was lost. */
+  /** Connects a client and attaches it; `session` resumes a lost member. */
   join(channel: string, session?: string): Promise<Member>
-  /** Processor time used since the start, in microseconds. */
+  /** CPU time used since the start, in microseconds. */
   cpuMicroseconds(): number
   /** Resident memory, in bytes. */
   residentBytes(): number
   stop(): Promise<void>
 }
 
-/** Starts a system's server on its own processor, as far as the machine can do that. */
+/** Starts a system's server, pinned to its own CPU if possible. */
 export async function startServer(system: RealtimeSystem, pinned: boolean): Promise<RunningServer> {
   const port = await freePort()
   const node = [process.execPath, ...system.command(port)]

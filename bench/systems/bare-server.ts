@@ -1,6 +1,6 @@
 /*
- * What a chat server costs at the least: the same rows, written with `pg` in one transaction, relayed over `ws`. No
- * sign-in, no validation, no outbox relay, no catch-up. Started as a process of its own.
+ * The least that a chat server can cost: the same rows, written with `pg` in one transaction, relayed over `ws`. No sign-in,
+ * validation, outbox relay or catch-up. Runs in a process of its own.
  */
 import { createServer } from 'node:http'
 import pg from 'pg'

@@ -10,7 +10,7 @@ import { mustCall } from '../http'
 import { freePort, processesOf, startProcess, stopProcess } from '../processes'
 import type { BenchConversation, System } from './system'
 
-/** The bare server, with a database of its own in the same schema and as durable. */
+/** The bare server, with a database of its own in the same schema and with the same durability. */
 export async function startBare(): Promise<System> {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-bare-'))
   const database = await startEmbeddedPostgres({ folder })

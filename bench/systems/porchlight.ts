@@ -6,7 +6,7 @@ import { call, mustCall } from '../http'
 import { ADMIN, OFFICE, startProduct } from '../product'
 import type { BenchConversation, System } from './system'
 
-/** The product as it is built: one process and its embedded PostgreSQL; visitors post, an agent's SDK listens. */
+/** The product as built: one process with embedded PostgreSQL; visitors post, an agent's SDK listens. */
 export async function startPorchlight(): Promise<System> {
   const product = await startProduct(OFFICE)
   const { port } = product
@@ -17,7 +17,7 @@ export async function startPorchlight(): Promise<System> {
   return {
     name: 'porchlight',
     async openConversations(count) {
-      // A connection holds 200 channels: each round listens on a new one.
+      // A connection can attach 200 channels, so each round uses a new one.
       agent?.close()
       agent = connect(port, cookies)
       const conversations: BenchConversation[] = []

@@ -1,17 +1,17 @@
-/** A chat server under measurement, started as processes of its own. */
+/** A chat server to measure, in processes of its own. */
 export type System = {
   name: string
-  /** Conversations that can be posted to, each with a listener attached. */
+  /** Creates conversations to post to, each with a listener attached. */
   openConversations(count: number): Promise<BenchConversation[]>
-  /** The processes that make it up, the database's included. */
+  /** All its processes, including the database's. */
   processIds(): number[]
   stop(): Promise<void>
 }
 
-/** One conversation, seen from both ends. */
+/** A conversation, seen from both ends. */
 export type BenchConversation = {
   /** Posts a text; resolves when the server has acknowledged it. */
   post(content: string): Promise<void>
-  /** Calls back with every text that reaches the other side. One listener; the newest counts. */
+  /** Calls back with each text that reaches the other side. Replaces an earlier listener. */
   onDelivered(listener: (content: string) => void): void
 }

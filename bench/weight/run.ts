@@ -11,22 +11,22 @@ import { OFFICE, type Product, startProduct } from '../product'
 import { report } from '../report'
 import { median } from '../statistics'
 
-/** Budgets, in bytes as they are sent with gzip. */
+/** Budgets, in bytes with gzip. */
 const LOADER_BYTES = 6_000
 const TYPEABLE_BYTES = 60_000
 
-/** From the click to a field that has the focus, in milliseconds: on a phone, and with everything in the browser's cache. */
+/** From the click to a focused field, in milliseconds: on a phone, and with a warm cache. */
 const COLD_MS = 1_000
 const WARM_MS = 150
 
-/** "Fast 4G" of Chromium's developer tools, and a phone's processor. */
+/** "Fast 4G" in Chromium's developer tools, and a phone's CPU. */
 const FAST_4G = { latency: 60, downloadThroughput: (9_000 * 1024) / 8, uploadThroughput: (1_500 * 1024) / 8 }
 const SLOWER = 4
 
-/** What the tag may add to a page until that rests: layout shift as browsers score it, and blocking time in milliseconds. */
+/** What the tag may add to a page while it loads: layout shift (CLS), and blocking time in milliseconds. */
 const ADDED_SHIFT = 0
 const ADDED_BLOCKING_MS = 50
-/** Work of the main thread up to here does not block. */
+/** Tasks on the main thread up to this length do not count as blocking. */
 const UNNOTICED_MS = 50
 const REST_MS = 3_000
 
@@ -34,17 +34,17 @@ const ROUNDS = 5
 
 type Load = { path: string; bytes: number }
 type Calm = { shift: number; blockingMs: number }
-/** What a page's own observers have counted. */
+/** What the page's observers recorded. */
 type Seen = { shifts: number[]; tasks: number[] }
 
 const WITHOUT_TAG = '/without-tag'
-/** Text that a late change would move. */
+/** Text that a late layout change would move. */
 const ARTICLE = '<h1>Lamps</h1><p>A lamp on the porch says that somebody is home.</p>'.repeat(20)
 
 /**
- * What the tag costs a page: requests and bytes of the loader, and of the frame until the visitor can type and afterwards. A
- * static page on an origin of its own, the product as it is built. Fails when more bytes are sent than the budgets allow, and when
- * the tag moves or blocks the page.
+ * What the tag costs a page: requests and bytes of the loader, and of the frame before and after the visitor can type. Uses a
+ * static page on another origin and the product as built. Fails when a budget is exceeded, or when the tag moves or blocks the
+ * page.
  */
 export async function measureWeight(): Promise<void> {
   const product = await startProduct(OFFICE)
@@ -75,7 +75,7 @@ export async function measureWeight(): Promise<void> {
   }
 }
 
-/** @returns whether both budgets are kept */
+/** @returns whether both budgets are met */
 async function weigh(browser: Browser, origin: string): Promise<boolean> {
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -87,7 +87,7 @@ async function weigh(browser: Browser, origin: string): Promise<boolean> {
   await launcher(page).hover()
   await launcher(page).click()
   await field(page).waitFor()
-  // The realtime client comes after that, and is not waited for.
+  // The realtime client loads afterwards, without blocking typing.
   const typeable = loads().filter(({ path: name }) => !/modular-/.test(name) && !/linkify-/.test(name))
   await page.waitForTimeout(2_000)
   const everything = loads()
@@ -103,10 +103,10 @@ async function weigh(browser: Browser, origin: string): Promise<boolean> {
 }
 
 /**
- * The same page with the tag and without it, on a slow processor, as Lighthouse compares pages: what the tag adds. Blocking is
- * what tasks take beyond {@link UNNOTICED_MS}, so a machine must be several times slower to fail it.
+ * Loads the same page with and without the tag on a slow CPU, as Lighthouse compares pages. Blocking time is what tasks take
+ * beyond {@link UNNOTICED_MS}, so only a machine several times slower can fail it.
  *
- * @returns whether both budgets are kept
+ * @returns whether both budgets are met
  */
 async function compare(browser: Browser, origin: string): Promise<boolean> {
   const without: Calm[] = []
@@ -123,7 +123,7 @@ async function compare(browser: Browser, origin: string): Promise<boolean> {
   return shift <= ADDED_SHIFT && blockingMs < ADDED_BLOCKING_MS
 }
 
-/** How a page behaves from its first byte until it rests. */
+/** A page's layout shift and blocking time from its first byte until it is idle. */
 async function disturbance(browser: Browser, url: string): Promise<Calm> {
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -150,7 +150,7 @@ async function disturbance(browser: Browser, url: string): Promise<Calm> {
   }
 }
 
-/** Times depend on the machine, so they are printed beside their aims and fail nothing. */
+/** Times depend on the machine, so they are printed with their targets and never fail. */
 async function time(browser: Browser, origin: string): Promise<void> {
   const [cold, warm]: number[][] = [[], []]
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -174,7 +174,7 @@ async function time(browser: Browser, origin: string): Promise<void> {
   print('click to typing, frame is there', warmMs, 'ms', WARM_MS)
 }
 
-/** A press of a key that the field takes: measured from here, so with a few milliseconds of the protocol. */
+/** Waits until the field accepts a key. Measured from outside, so it includes a few milliseconds of the protocol. */
 async function untilTypeable(page: Page): Promise<number> {
   const startedAt = performance.now()
   await launcher(page).click()
@@ -186,7 +186,7 @@ const launcher = (page: Page) => page.locator('[data-porchlight] .launcher')
 const field = (page: Page) =>
   page.frameLocator('[data-porchlight] iframe').getByRole('textbox', { name: 'Message' })
 
-/** What is asked of the product, with the bytes of each body under gzip: this browser is sent brotli, which is a tenth smaller. */
+/** Records requests to the product, with gzip sizes of the bodies: this browser gets brotli, which is a tenth smaller. */
 async function noteLoads(page: Page): Promise<() => Load[]> {
   const loads = new Map<string, Load>()
   const host = 'localhost'
@@ -208,7 +208,7 @@ function print(metric: string, value: number, unit: string, most: number | null)
   report({ metric, unit, aim: most === null ? null : { valueAtMost: most } }, value, null)
 }
 
-/** What they have published of themselves. Read, not measured: other versions weigh differently. */
+/** Published figures of other products. Quoted, not measured: other versions differ. */
 function printPeers(): void {
   console.log(
     'Munin’s widget at its introduction (pull request 102, May 2026): 6,180 B gzip, one script, without attachments or frame',
@@ -221,7 +221,7 @@ function startShop(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-/** Lets pages of this origin show the chat of the default site. */
+/** Allows pages of this origin to show the chat of the default site. */
 async function allow({ folder }: Product, origin: string): Promise<string> {
   const password = readFileSync(path.join(folder, 'secrets', 'postgres-password'), 'utf8').trim()
   const port = runningPostgres(path.join(folder, 'postgres'))?.port
@@ -234,7 +234,7 @@ async function allow({ folder }: Product, origin: string): Promise<string> {
     [[origin]],
   )
   await client.end()
-  // As long as a process may take to see it.
+  // Processes may take this long to see the change.
   await new Promise((resolve) => setTimeout(resolve, 2_500))
   return rows[0]?.key ?? ''
 }

@@ -5,7 +5,7 @@ import type { Workload } from './workload'
 const SETTLE_MS = 5_000
 const AIM_MB = 350
 
-/** Memory of everything, the database included, some seconds after the start. */
+/** Memory of all processes, including the database, some seconds after the start. */
 export const idleMemory: Workload = {
   name: 'idle-memory',
   rounds: 1,

@@ -6,7 +6,7 @@ const MESSAGES = 300
 const PER_SECOND = 20
 const WARM_UP = 40
 
-/** From the POST to the other side, at the pace of a busy desk. */
+/** From the POST to the other side, at the pace of a busy team. */
 export const latency: Workload = {
   name: 'latency',
   rounds: 2,

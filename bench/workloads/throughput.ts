@@ -37,7 +37,7 @@ export const throughput: Workload = {
 
 async function waitUntil(condition: () => boolean): Promise<void> {
   for (let waited = 0; !condition(); waited += 50) {
-    if (waited > 20_000) throw new Error('not everything that was posted arrived')
+    if (waited > 20_000) throw new Error('not all messages arrived')
     await sleep(50)
   }
 }

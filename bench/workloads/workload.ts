@@ -4,7 +4,7 @@ import type { System } from '../systems/system'
 /** One figure of one system. */
 export type Figure = Aim & { value: number }
 
-/** What is done to every system alike. Run several times, alternating between the systems. */
+/** Applied to each system alike. Run several times, alternating between systems. */
 export type Workload = {
   name: string
   rounds: number

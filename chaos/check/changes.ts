@@ -6,7 +6,7 @@ import type { Row, Truth } from './truth'
 
 /**
  * Checks that every row's version and content were requested by its author, that the log contains each change exactly once, and
- * that every acknowledged change holds. A change without an answer may or may not have happened.
+ * that every acknowledged change was applied. Unacknowledged changes may or may not have been.
  */
 export function checkChanges(report: Report, { rows, byId }: Truth, { people }: Crowd): void {
   const attempts = groupBy(

@@ -9,7 +9,7 @@ import { checkNotebooks } from './notebooks'
 import { checkScreens } from './screens'
 import { readTruth } from './truth'
 
-/** Compares what people were told and what they see with what the database holds. */
+/** Compares acknowledgements and screens with the database. */
 export async function check({ database, networks }: World, crowd: Crowd): Promise<Findings> {
   const report = new Report()
   const truth = await readTruth(database)

@@ -3,7 +3,7 @@ import type { Report } from './findings'
 import { groupBy } from './group-by'
 import { isReadable, type Row, type Truth } from './truth'
 
-/** Whether conversations are closed and wait as they must. */
+/** Checks which conversations are closed, and which wait for an answer. */
 export function checkClosings(
   report: Report,
   { rows, byConversation, totals }: Truth,

@@ -1,27 +1,27 @@
-/** How often each promise was broken, and the first places where. */
+/** How often each promise was broken, with the first examples. */
 export type Findings = { counts: Record<Violation, number>; examples: string[] }
 
 /** The kinds of violation. */
 export const violations = {
-  lost: 'acknowledged, and not in the database under that number, id and content',
-  changed: 'edits and deletions that were acknowledged and do not hold, or hold and were not asked for',
-  vanished: 'typed, and neither in the database nor waiting in a browser',
+  lost: 'acknowledged, but not in the database under that number, id and content',
+  changed: 'edits and deletions acknowledged but not applied, or applied but not requested',
+  vanished: 'typed, but neither in the database nor waiting in a browser',
   unsent: 'still waiting in a browser',
-  doubled: 'one text, several rows',
+  doubled: 'texts with several rows',
   gaps: "logs, the team's or a visitor's, whose numbers are not 1, 2, 3 …",
   leaked: 'notes that a visitor could see or was sent',
-  authorOrder: 'messages of one author in another order than they were typed',
-  missing: 'in the database, not on a screen',
-  phantoms: 'on a screen, not in the database',
-  bubbles: 'on one screen twice',
-  screenOrder: 'screens in another order than the database',
+  authorOrder: 'messages of one author out of order',
+  missing: 'in the database, but not on a screen',
+  phantoms: 'on a screen, but not in the database',
+  bubbles: 'twice on one screen',
+  screenOrder: 'screens with another order than the database',
   unread: 'badges that differ from a count in SQL',
   read: 'marks "read" that differ from the read positions',
   inbox: 'rows or totals of an inbox that differ from SQL',
-  closedOver: 'conversations that were closed over a message that the agent had not seen',
-  closedUnsent: 'conversations that a reply has closed which is not stored',
-  needsAnswer: 'conversations that wait for an answer and do not say so, or the other way round',
-  unpublished: 'events that wait although nothing is broken',
+  closedOver: 'conversations closed despite a message that the agent had not seen',
+  closedUnsent: 'conversations closed by a reply that is not stored',
+  needsAnswer: 'conversations whose "needs answer" mark is wrong',
+  unpublished: 'events unpublished although nothing is broken',
 } as const
 export type Violation = keyof typeof violations
 

@@ -3,7 +3,7 @@ import type { Crowd } from '../crowd'
 import type { Report } from './findings'
 import type { Truth } from './truth'
 
-/** Whether rows and totals of every inbox are those of the database. */
+/** Checks rows and totals of every inbox against the database. */
 export function checkInboxes(report: Report, { totals, byConversation }: Truth, { agents }: Crowd): void {
   const all = [...totals.values()]
   const unread = all.filter(({ agent_unread }) => agent_unread > 0).length

@@ -1,7 +1,7 @@
 import type { Report } from './findings'
 import { isReadable, type Row, type Totals, type Truth } from './truth'
 
-/** Whether each log is numbered without gaps, holds what its side may see and nothing else, and marks as read what was read. */
+/** Checks that each log is gapless, holds exactly what its side may see, and marks as read exactly what was read. */
 export function checkLogs(report: Report, { byConversation, totals, byId }: Truth): void {
   for (const [conversationId, total] of totals) {
     const rows = byConversation.get(conversationId) ?? []
@@ -22,7 +22,7 @@ export function checkLogs(report: Report, { byConversation, totals, byId }: Trut
   }
 }
 
-/** Numbers in the order of positions must also be in their own. */
+/** Numbers sorted by position must be consecutive. */
 function isGapless(numbers: readonly number[], last: number): boolean {
   return numbers.length === last && numbers.every((number, index) => number === index + 1)
 }
@@ -43,7 +43,7 @@ function isForVisitor({ kind, event }: Row, byId: Truth['byId']): boolean {
   return event?.type === 'closed' || event?.type === 'reopened'
 }
 
-/** Read marks in both numberings name one place, and a message is `read` exactly when the other side's mark has reached it. */
+/** The read marks in both numberings must agree, and a message must be `read` exactly if the other side's mark has reached it. */
 function checkReadMarks(report: Report, rows: readonly Row[], total: Totals): void {
   const { visitor_read_position, visitor_read_sequence, agent_read_position, agent_read_sequence } = total
   const visitors = rows.find(({ sequence }) => sequence === visitor_read_sequence)?.position ?? 0

@@ -5,7 +5,7 @@ import type { Report } from './findings'
 import { groupBy } from './group-by'
 import { placeOf, type Row, type Truth } from './truth'
 
-/** Whether everything that was typed is stored once and in order, and everything that was acknowledged under that number and id. */
+/** Checks that everything typed is stored once and in order, and everything acknowledged under its number and id. */
 export function checkNotebooks(report: Report, truth: Truth, { visitors, agents, people }: Crowd): void {
   const byText = groupBy(
     originals(truth, people).filter(({ text }) => text !== null),
@@ -27,7 +27,7 @@ export function checkNotebooks(report: Report, truth: Truth, { visitors, agents,
       Math.max(0, absent.length - waiting),
       () => `${name}: ${absent.length} absent, ${waiting} waiting: ${absent[0]}`,
     )
-    // What was refused was sent again later, by hand.
+    // Refused texts are retried by hand, later.
     const sent = notebook.typed.filter((text) => !notebook.refused.has(text))
     checkAuthorOrder(
       report,
@@ -37,7 +37,7 @@ export function checkNotebooks(report: Report, truth: Truth, { visitors, agents,
   }
 }
 
-/** Each written row with the text that was typed. `null`: it is deleted, and its author was never told of it. */
+/** Each stored row with the text originally typed. `null`: deleted, and never acknowledged to its author. */
 function originals(
   { rows }: Truth,
   people: readonly { notebook: Notebook }[],
@@ -70,7 +70,7 @@ function checkAcknowledged(
   }
 }
 
-/** Notes do not wait for the messages that an outbox holds. */
+/** Notes do not queue behind messages in the outbox, so each kind has an order of its own. */
 function checkAuthorOrder(report: Report, name: string, typed: readonly Row[]): void {
   for (const [log, own] of groupBy(typed, (row) => `${row.kind}s in ${row.conversation_id}`)) {
     const inversions = own.filter(({ position }, index) => position < (own[index - 1]?.position ?? 0)).length

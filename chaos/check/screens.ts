@@ -5,10 +5,10 @@ import { NOTE_MARK } from '../people/texts'
 import type { Report } from './findings'
 import { isReadable, placeOf, type Row, type Truth } from './truth'
 
-/** Edits and deletions have a number and no line of their own. */
+/** Edits and deletions have a number, but are not rendered as events. */
 const DRAWN_EVENTS: ReadonlySet<string | undefined> = new Set(['closed', 'reopened', 'blocked', 'unblocked'])
 
-/** Whether each screen shows its side's log, under that log's numbers. */
+/** Checks that each screen shows its side's log, with that log's numbers. */
 export function checkScreens(report: Report, truth: Truth, { visitors, agents }: Crowd): void {
   const screens = [
     ...visitors.flatMap((visitor) => visitor.screens.map((screen) => ({ screen, side: 'visitor' as const }))),
@@ -36,7 +36,7 @@ export function checkScreens(report: Report, truth: Truth, { visitors, agents }:
   }
 }
 
-/** An entry that is drawn, and its number on this side. */
+/** A rendered entry, and its number in this side's log. */
 type Placed = { row: Row; place: number }
 
 function logOf(side: Side, rows: readonly Row[]): Placed[] {
@@ -83,7 +83,7 @@ function checkSecrets(report: Report, screen: Screen): void {
   report.add('leaked', notes.length, () => `${nameOf(screen)} shows ${notes[0]?.content.slice(0, 40)}`)
 }
 
-/** The newest own message that is shown as read must be the newest one up to which the other side has read. */
+/** The newest own message shown as read must be the newest one that the other side has read. */
 function compareReadMarks(report: Report, screen: Screen, log: readonly Placed[], mark: number): void {
   const shown = screen.readByOthers()
   if (shown === null) return

@@ -2,7 +2,7 @@ import type { Side } from '@/contract/log/message'
 import type { Database } from '../parts/database'
 import { groupBy } from './group-by'
 
-/** An entry of the log, as the database has it. */
+/** An entry of the log in the database. */
 export type Row = {
   id: string
   conversation_id: string
@@ -21,7 +21,7 @@ export type Row = {
   deleted_at: Date | null
 }
 
-/** A conversation, with each side's unread messages counted anew in that side's numbers. */
+/** A conversation, with each side's unread messages recounted in its own numbering. */
 export type Totals = {
   id: string
   status: 'OPEN' | 'CLOSED'
@@ -38,9 +38,9 @@ export type Totals = {
   agent_unread: number
 }
 
-/** The state of the database that screens and acknowledgements are compared with, read while no client writes. */
+/** The database state that screens and acknowledgements are compared with, read while no client writes. */
 export type Truth = {
-  /** By conversation and position. */
+  /** Ordered by conversation and position. */
   rows: readonly Row[]
   byId: ReadonlyMap<string, Row>
   byConversation: ReadonlyMap<string, readonly Row[]>
@@ -75,17 +75,17 @@ export async function readTruth(database: Database): Promise<Truth> {
   }
 }
 
-/** An entry's number in the log of a side, `null` when that log must not hold it. */
+/** An entry's number in a side's log; `null` when that log must not contain it. */
 export function placeOf(side: Side, { position, sequence }: Row): number | null {
   return side === 'agent' ? position : sequence
 }
 
-/** True for a message or note that was not deleted. */
+/** Whether an entry is a message or note that was not deleted. */
 export function isStanding({ kind, deleted_at }: Row): boolean {
   return kind !== 'EVENT' && deleted_at === null
 }
 
-/** True for what the other side can read: no note, no event, and not deleted. */
+/** Whether the other side can read an entry: not a note or event, and not deleted. */
 export function isReadable(row: Row): boolean {
   return row.kind === 'MESSAGE' && isStanding(row)
 }

@@ -5,11 +5,11 @@ import { Pipe, type Rules } from './pipe'
 const HOST = '127.0.0.1'
 
 /**
- * - `stall` holds the bytes until the network is `ok` again: a short outage that TCP survives
- * - `drop` loses them: connections of this time stay dead for good and neither end is told, new ones stay silent
+ * - `stall` holds bytes until the network is `ok` again: a short outage that TCP survives
+ * - `drop` loses bytes: existing connections stay dead without either end noticing, new ones stay silent
  * - `reset` cuts all connections, once
- * - `refuse` cuts new connections; those that are open go on
- * - `delay` delivers later, `throttle` slowly
+ * - `refuse` cuts new connections; open ones continue
+ * - `delay` delivers bytes late, `throttle` slowly
  */
 export type NetworkFault =
   | { kind: 'stall' | 'drop'; direction?: Direction }
@@ -17,12 +17,12 @@ export type NetworkFault =
   | { kind: 'delay'; ms: number; direction?: Direction }
   | { kind: 'throttle'; bytesPerSecond: number; direction?: Direction }
 
-/** `up` is from the client to the server. Not given: both. */
+/** `up` is from the client to the server. Default: both. */
 type Direction = 'up' | 'down'
 
 type Pair = { client: Socket; origin: Socket } & Record<Direction, Pipe>
 
-/** A TCP proxy that breaks the network on command. With several upstreams it takes turns, and passes over dead ones. */
+/** A TCP proxy that breaks the network on command. Balances several upstreams round-robin, skipping dead ones. */
 export class ChaosProxy {
   readonly #upstreams: readonly number[]
   readonly #server: Server
@@ -34,11 +34,11 @@ export class ChaosProxy {
   /** How often servers sent the secret to clients. */
   leaks = 0
 
-  /** @param secret text that no answer may contain; ASCII */
+  /** @param secret ASCII text that no response may contain */
   constructor(upstreams: readonly number[], secret: string | null = null) {
     this.#upstreams = upstreams
     this.#secret = secret
-    // The end of one direction must not cut the other. Nothing is read before there is somebody to hand it to.
+    // Half-open: one direction may end before the other. Paused: nothing is read before the upstream is connected.
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) =>
       this.#accept(client),
     )
@@ -56,12 +56,12 @@ export class ChaosProxy {
     return typeof address === 'object' && address !== null ? address.port : 0
   }
 
-  /** How many connections are open. */
+  /** The number of open connections. */
   get connections(): number {
     return this.#pairs.size
   }
 
-  /** From now on the network has this fault too. */
+  /** Adds a fault to the network. */
   breakDown(fault: NetworkFault): void {
     switch (fault.kind) {
       case 'refuse':
@@ -87,7 +87,7 @@ export class ChaosProxy {
     this.#pump()
   }
 
-  /** The network works again, but for the connections that died. */
+  /** Removes all faults. Dead connections stay dead. */
   heal(): void {
     this.#isRefusing = false
     this.#change({}, calm())

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { countIn } from './count-in'
 
-it('counts a text once, wherever the chunks are cut', () => {
+it('counts a text once, wherever the stream is split', () => {
   const bytes = Buffer.from('a secret, secretly a secre; a secret')
   for (let size = 1; size <= bytes.length; size += 1) {
     const count = countIn('secret')

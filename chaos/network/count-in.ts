@@ -1,4 +1,4 @@
-/** Counts a text in what comes chunk by chunk, also where it is cut in two. */
+/** Counts occurrences of a text in a chunked stream, including those split between chunks. */
 export function countIn(text: string): (chunk: Buffer) => number {
   const wanted = Buffer.from(text)
   let end = Buffer.alloc(0)

@@ -1,25 +1,25 @@
 import type { Socket } from 'node:net'
 
-/** What is done to the bytes of one direction. */
+/** What happens to the bytes of one direction. */
 export type Rules = {
-  /** Bytes wait; nobody is told. */
+  /** Holds bytes. */
   stall: boolean
-  /** Bytes vanish. */
+  /** Discards bytes. */
   drop: boolean
   delayMs: number
-  /** 0: no limit. */
+  /** 0: unlimited. */
   bytesPerSecond: number
 }
 
-/** Bytes held before the sender feels it. */
+/** Bytes buffered before backpressure sets in. */
 const HIGH_WATER = 256 * 1024
 
-/** A throttled direction delivers this many pieces a second. */
+/** How many chunks a second a throttled direction delivers. */
 const PIECES_PER_SECOND = 20
 
 type Item = { dueAt: number; length: number; deliver: () => boolean }
 
-/** One direction of one connection: chunks, and when each may leave. */
+/** One direction of a connection: chunks, with the time at which each may leave. */
 export class Pipe {
   readonly #from: Socket
   readonly #to: Socket
@@ -27,13 +27,13 @@ export class Pipe {
   readonly #onChunk: (chunk: Buffer) => void
   #queue: Item[] = []
   #held = 0
-  /** When the line is free again, and when the last chunk leaves: none overtakes another. */
+  /** When the line is free again, and when the last chunk leaves: chunks stay in order. */
   #freeAt = 0
   #lastAt = 0
   #isDead: boolean
   #timer: NodeJS.Timeout | undefined
 
-  /** @param onChunk called with everything that comes, before anything is done to it */
+  /** @param onChunk called with all incoming data, before any fault applies */
   constructor(from: Socket, to: Socket, rules: Rules, onChunk: (chunk: Buffer) => void = () => {}) {
     this.#from = from
     this.#to = to
@@ -46,12 +46,12 @@ export class Pipe {
     to.on('drain', () => this.pump())
   }
 
-  /** Nothing passes any more, not even the end of the stream. */
+  /** Lets nothing pass any more, not even the end of the stream. */
   die(): void {
     this.#isDead = true
   }
 
-  /** Lets go what may go by now. Call it after the rules have changed. */
+  /** Forwards what may leave by now. Call it after the rules change. */
   pump(): void {
     clearTimeout(this.#timer)
     if (this.#isDead) {

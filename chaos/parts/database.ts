@@ -11,14 +11,14 @@ const BETWEEN_TRIES_MS = 100
 const PASSWORD = 'only-for-this-run'
 const NAME = 'porchlight'
 
-/** A disk with more room than this is not ours alone. */
+/** A larger disk is not ours to fill. */
 const MAX_FILLED_BYTES = 1024 ** 3
 const FILLER_BYTES = 1024 ** 2
 
-/** How long a server that has panicked for want of room takes to end. */
+/** How long a server takes to exit after it panicked on a full disk. */
 const AFTER_FULL_DISK_MS = 1_000
 
-/** A PostgreSQL of the run's own, with all its safety on, which may be killed and frozen. */
+/** A PostgreSQL of the run's own, with full durability, that can be killed, paused and starved of disk space. */
 export class Database {
   readonly #cluster: string
   readonly #binaries: PostgresBinaries = postgresBinaries()
@@ -37,7 +37,7 @@ export class Database {
     return this.#address(NAME)
   }
 
-  /** Makes the cluster and the database when they are missing, and serves. */
+  /** Starts the server, creating cluster and database if they are missing. */
   async start(): Promise<void> {
     await createCluster(this.#binaries, this.#cluster, PASSWORD)
     await this.#serve()
@@ -48,7 +48,7 @@ export class Database {
     await client.end()
   }
 
-  /** Kills the server with all its processes, waits a moment, and starts it again: it replays its log. */
+  /** Kills the server with all its processes, waits, and restarts it: it replays its WAL. */
   async crash(downMs: number): Promise<void> {
     this.kills += 1
     this.#signal('SIGKILL')
@@ -56,21 +56,21 @@ export class Database {
     await this.#serve()
   }
 
-  /** From now on it hangs: connections stay, answers do not come. */
+  /** Pauses the server: connections stay open, responses stop. */
   pause(): void {
     this.hangs += 1
     this.#signal('SIGSTOP')
   }
 
-  /** It goes on where it was. */
+  /** Resumes the server. */
   resume(): void {
     this.#signal('SIGCONT')
   }
 
   /**
-   * Leaves no room on its disk.
+   * Fills the disk.
    *
-   * @throws Error where that would take room from others
+   * @throws Error for a disk that is large enough to be shared
    */
   fillDisk(): void {
     const { bavail, bsize } = statfsSync(this.#cluster)
@@ -85,7 +85,7 @@ export class Database {
     }
   }
 
-  /** Gives the room back. A server that could not go on without is started again. */
+  /** Frees the disk, and restarts the server if it has exited. */
   async freeDisk(): Promise<void> {
     rmSync(this.#filler, { force: true })
     await sleep(AFTER_FULL_DISK_MS)
@@ -102,12 +102,12 @@ export class Database {
     }
   }
 
-  /** Ends it at once; what it holds is thrown away with its folder. */
+  /** Ends the server at once; its data is deleted with its folder. */
   destroy(): void {
     this.#signal('SIGKILL')
   }
 
-  /** A process killed a moment ago may still hold the cluster. */
+  /** Retries: a process killed a moment ago may still lock the cluster. */
   async #serve(): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -127,7 +127,7 @@ export class Database {
       try {
         process.kill(pid, signal)
       } catch {
-        // It ended a moment ago.
+        // It has exited already.
       }
     }
   }
@@ -137,7 +137,7 @@ export class Database {
   }
 }
 
-/** False once there is no room for so many bytes. */
+/** Writes that many bytes. False when the disk is full. */
 function fits(file: number, bytes: number): boolean {
   try {
     return writeSync(file, Buffer.alloc(bytes)) > 0

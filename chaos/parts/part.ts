@@ -11,11 +11,11 @@ type PartOptions = {
   command: string
   args: string[]
   env: Record<string, string>
-  /** What the process writes once it serves. */
+  /** What the process prints once it is ready. */
   ready: RegExp
 }
 
-/** A process that is started again whenever it is dead, as a service manager would. */
+/** A process that is restarted whenever it dies, as by a service manager. */
 export class Part {
   readonly name: string
   readonly #options: PartOptions
@@ -24,11 +24,11 @@ export class Part {
   #isStopping = false
   #isKilledByUs = false
   #output = ''
-  /** Times that it was killed from outside. */
+  /** How often it was killed from outside. */
   kills = 0
-  /** Times that it ended itself at a fail-point. */
+  /** How often it crashed at a fail-point. */
   failPoints = 0
-  /** What it said before it ended although nobody had asked for that. */
+  /** The last output of each unexpected exit. */
   readonly complaints: string[] = []
 
   constructor(options: PartOptions) {
@@ -36,14 +36,14 @@ export class Part {
     this.#options = options
   }
 
-  /** Starts it. Resolves once it serves, for the first time or again. */
+  /** Starts it. Resolves once it is ready. */
   async start(): Promise<void> {
     this.#isStopping = false
     if (this.#child === null) this.#spawn()
     await this.ready()
   }
 
-  /** Resolves when it serves. Rejects when it does not in time. */
+  /** Resolves when it is ready. Rejects after a timeout. */
   async ready(): Promise<void> {
     const giveUpAt = Date.now() + START_TIMEOUT_MS
     while (!this.#isReady) {
@@ -56,7 +56,7 @@ export class Part {
     return this.#child?.pid
   }
 
-  /** Kills it, as a power cut would. False when it was dead already. */
+  /** Kills it, as a power cut would. False when it was already dead. */
   kill(): boolean {
     if (this.#child === null || !this.#isReady) return false
     this.#isKilledByUs = true

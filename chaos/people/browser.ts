@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events'
 
 /**
- * As much of a browser as the project's client code asks for, for people who live in one Node process. What belongs to
- * one person (storage, cookies) is handed over; what is of the whole page stands here.
+ * As much of a browser as the project's client code needs, for many people in one Node process. What belongs to one person
+ * (storage, cookies) is passed in; globals of the page are installed here.
  */
 export function installBrowser(): void {
   const window = new EventTarget()
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible', referrer: '' })
-  // Everybody's page listens here.
+  // All pages listen here.
   setMaxListeners(0, window, document)
   define('window', window)
   define('document', document)
@@ -15,7 +15,7 @@ export function installBrowser(): void {
   define('location', new URL('http://localhost/'))
 }
 
-/** What one browser keeps between visits. */
+/** One browser's persistent storage. */
 export function createStorage(): Storage {
   const storage: Record<string, unknown> = {}
   const methods = {
@@ -27,7 +27,7 @@ export function createStorage(): Storage {
       delete storage[key]
     },
   }
-  // Only what was kept may be listed.
+  // Only stored items may be enumerable.
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(storage, name, { value, enumerable: false })
   }

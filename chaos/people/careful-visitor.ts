@@ -82,7 +82,7 @@ export class CarefulVisitor implements Visitor {
   }
 }
 
-/** Everything that is there was on screen. */
+/** Marks everything as read, as if all of it had been on screen. */
 export function markAllRead({ session }: ConversationPage): void {
   const newest = session.getSnapshot().conversation?.lastSequence
   if (newest !== undefined) session.markRead(newest)

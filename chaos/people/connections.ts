@@ -1,16 +1,16 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 
-/** Statuses whose answers have no body, so that none may be given to a `Response`. */
+/** Statuses without a body: `Response` refuses one for them. */
 const BODILESS = [204, 304]
 
 export type Answer = { response: Response; body: string }
 
-/** One browser's connections to the app. Does what `fetch` does at a fraction of its cost: people here are many. */
+/** One browser's connections to the app. Replaces `fetch` at a fraction of its cost, because there are many people. */
 export class Connections {
   readonly #agent = new Agent({ keepAlive: true })
   readonly #running = new Set<ClientRequest>()
 
-  /** Resolves with the whole answer. Rejects when the connection breaks first, or `signal` says so. */
+  /** Resolves with the whole response. Rejects when the connection breaks first, or `signal` aborts. */
   ask(url: string, { method = 'GET', headers, body, signal }: RequestInit): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const running = request(url, {
@@ -27,7 +27,7 @@ export class Connections {
     })
   }
 
-  /** The process that asked is gone: answers that have not come will not. */
+  /** Aborts all requests, because the page is gone. */
   abandon(): void {
     for (const running of this.#running) running.destroy(new Error('the page is gone'))
   }
@@ -45,7 +45,7 @@ async function readAnswer(incoming: IncomingMessage): Promise<Answer> {
   return { response, body }
 }
 
-/** Node lists names and values in turn. */
+/** Node lists names and values alternately. */
 function headersOf(raw: readonly string[]): [string, string][] {
   return Array.from({ length: raw.length / 2 }, (_, index) => [
     raw[2 * index] ?? '',

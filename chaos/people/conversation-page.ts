@@ -11,7 +11,7 @@ import type { Bubble, Screen } from './screen'
 /** A conversation and its site. */
 type Place = { siteId: string; conversationId: string }
 
-/** A conversation on a page, as `hooks/conversation/use-conversation.ts` puts it there, without React. */
+/** A conversation on a page, as with `hooks/conversation/use-conversation.ts` but without React. */
 export class ConversationPage implements Screen {
   readonly owner: string
   readonly session: ConversationSession
@@ -23,7 +23,7 @@ export class ConversationPage implements Screen {
     this.#stop = [session.start()]
   }
 
-  /** From now on news come by themselves. */
+  /** Subscribes to live updates. */
   follow(realtime: Ably.Realtime): void {
     const begin = () => {
       const { conversationId, siteId } = this.session.getSnapshot()
@@ -31,7 +31,7 @@ export class ConversationPage implements Screen {
       stopWaiting()
       this.#follow(realtime, { conversationId, siteId })
     }
-    // Only a conversation that is loaded tells its site.
+    // The site is known only once the conversation is loaded.
     const stopWaiting = this.session.subscribe(begin)
     this.#stop.push(stopWaiting)
     begin()
@@ -83,7 +83,7 @@ export class ConversationPage implements Screen {
     return this.#written().filter(({ state }) => state !== 'sent' && state !== 'read').length
   }
 
-  /** What the person wrote and may still change. */
+  /** The person's own messages that they may still change. */
   own(): TimelineMessage[] {
     return this.#written().filter(
       ({ isOwn, isDeleted, sequence }) => isOwn && !isDeleted && sequence !== null,
@@ -98,7 +98,7 @@ export class ConversationPage implements Screen {
     return this.own().findLast(({ state }) => state === 'read')?.sequence ?? 0
   }
 
-  /** Presses Retry on every text that `wasRefused`. */
+  /** Presses Retry on every text for which `wasRefused`. */
   retry(wasRefused: (text: string) => boolean): void {
     for (const { clientMessageId, content, state } of this.#written())
       if (state === 'failed' && wasRefused(content)) this.session.retry(clientMessageId)
@@ -113,7 +113,7 @@ export class ConversationPage implements Screen {
   }
 }
 
-/** Each side listens to its own log. */
+/** Each side subscribes to its own log's channel. */
 export function channelOf(side: Side, { siteId, conversationId }: Place): string {
   const channel = side === 'agent' ? staffConversationChannel : conversationChannel
   return channel(siteId, conversationId)

@@ -8,7 +8,7 @@ import { followChannel } from '@/client/realtime/follow-channel'
 import { inboxChannel } from '@/contract/log/channels'
 import { inboxEvent } from '@/contract/log/events'
 
-/** The inbox on a page, as `hooks/desk/use-inbox.ts` puts it there, without React. */
+/** The inbox on a page, as with `hooks/desk/use-inbox.ts` but without React. */
 export function followInbox(
   realtime: Ably.Realtime,
   api: Api,

@@ -63,7 +63,7 @@ export class NaiveAgent implements Agent {
     page.send(text, 'note')
   }
 
-  /** Leaves what it wrote as it is. */
+  /** Never edits. */
   async change(): Promise<void> {}
 
   /** Naive agents never block. */
@@ -71,12 +71,12 @@ export class NaiveAgent implements Agent {
 
   async unblockAll(): Promise<void> {}
 
-  /** Keeps no account of what was read. */
+  /** Does not track reading. */
   read(): void {}
 
   async finish(): Promise<void> {}
 
-  /** Would lose everything at once, which proves nothing: this page is spared. */
+  /** Would lose everything at once, which proves nothing: this page never crashes. */
   reload(): void {}
 
   leave(): void {

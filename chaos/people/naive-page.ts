@@ -10,8 +10,8 @@ import type { Bubble, Screen } from './screen'
 const RETRY_MS = 300
 
 /**
- * How a chat is often written: what comes is appended, what fails is sent again under another id, and nothing is kept
- * nor asked for afterwards. The checker must find it out in every run, or it has gone blind.
+ * How chats are often written: appends what arrives, resends failures under a new id, neither persists nor reloads anything. The
+ * checker must catch it in every run, or the checker is broken.
  */
 export class NaivePage implements Screen {
   readonly owner: string
@@ -71,7 +71,7 @@ export class NaivePage implements Screen {
     return null
   }
 
-  /** Knows of nothing that it has not heard itself. */
+  /** Knows only what it received live. */
   async loadAll(): Promise<void> {}
 
   async #deliver(content: string, kind: MessageKind): Promise<void> {

@@ -39,15 +39,15 @@ export class NaiveVisitor implements Visitor {
     this.#page.send(text)
   }
 
-  /** Keeps no account of what was read. */
+  /** Does not track reading. */
   read(): void {}
 
-  /** Leaves what it wrote as it is. */
+  /** Never edits. */
   async change(): Promise<void> {}
 
   retry(): void {}
 
-  /** Would lose everything at once, which proves nothing: this page is spared. */
+  /** Would lose everything at once, which proves nothing: this page never crashes. */
   reload(): void {}
 
   leave(): void {

@@ -3,41 +3,41 @@ import type { Random } from '../random'
 import type { Notebook } from './notebook'
 import type { Screen } from './screen'
 
-/** Somebody with a browser. */
+/** A person with a browser. */
 interface Person {
   readonly name: string
   readonly notebook: Notebook
-  /** What is on the page now. */
+  /** The conversations open on the page. */
   readonly screens: readonly Screen[]
 
-  /** The page crashes: what was only in memory is gone, what was on its way may have arrived. Then it is opened again. */
+  /** Crashes the page and reopens it: state in memory is lost, requests in transit may have arrived. */
   reload(): void
 
   /** Closes the page for good. */
   leave(): void
 }
 
-/** Somebody on the site, who has one conversation. */
+/** A visitor of the site, with one conversation. */
 export interface Visitor extends Person {
   /** Types a text and presses Enter. The first one starts the conversation. */
   say(text: string): void
 
-  /** Has seen everything that is on the screen. */
+  /** Marks everything on screen as read. */
   read(): void
 
-  /** Edits or deletes a recent text of their own. Resolves when that is done, refused or given up. */
+  /** Edits or deletes one of their recent texts. Resolves when that succeeded, was refused or was abandoned. */
   change(random: Random): Promise<void>
 
-  /** Sends again what was refused while they were blocked. */
+  /** Retries texts refused while they were blocked. */
   retry(): void
 }
 
-/** Somebody of the team, with many conversations on one page. */
+/** A member of the team, with many conversations on one page. */
 export interface Agent extends Person {
-  /** `null` for who has none. */
+  /** `null` for naive agents. */
   readonly inbox: InboxStore | null
 
-  /** Signs in. @throws Error when that is refused */
+  /** Signs in. @throws Error when refused */
   begin(): Promise<void>
 
   /** Opens a conversation and keeps it open. */
@@ -51,18 +51,18 @@ export interface Agent extends Person {
   /** Writes a note. Resolves once it is acknowledged. */
   note(conversationId: string, text: string): Promise<void>
 
-  /** Edits or deletes a recent text or note of their own. Resolves when that is done, refused or given up. */
+  /** Edits or deletes one of their recent texts or notes. Resolves when that succeeded, was refused or was abandoned. */
   change(conversationId: string, random: Random): Promise<void>
 
-  /** Blocks the visitor of a conversation for so long. Resolves when the visitor may write again. */
+  /** Blocks a conversation's visitor for this long. Resolves when they are unblocked. */
   block(conversationId: string, forMs: number): Promise<void>
 
-  /** Lets every visitor write again who is shown as blocked. */
+  /** Unblocks every visitor shown as blocked. */
   unblockAll(): Promise<void>
 
-  /** Closes a conversation, if the server is to be had. */
+  /** Closes a conversation, if the server is reachable. */
   finish(conversationId: string): Promise<void>
 }
 
-/** An account of the team, and the site whose visitors it answers. */
+/** An agent's account, and the site whose visitors they answer. */
 export type Account = { id: string; siteId: string; email: string; password: string }

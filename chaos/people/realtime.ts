@@ -2,7 +2,7 @@ import * as Ably from 'ably'
 import { realtimeOptions } from '@/client/realtime/realtime-client'
 import type { Web } from './web'
 
-/** The SDK, connected as a browser's page would be: to `port`, with tokens that the app gives. */
+/** Connects the SDK to `port` as a page would, with tokens from the app. */
 export function connectRealtime(web: Web, port: number): Ably.Realtime {
   const options = realtimeOptions(
     { side: web.side, agentId: null },

@@ -1,4 +1,4 @@
 import type { ChaosProxy } from '../network/chaos-proxy'
 
-/** The network between one group of people and the parts. */
+/** The networks between a group of people and the servers. */
 export type Roads = { app: ChaosProxy; realtime: ChaosProxy }

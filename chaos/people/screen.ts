@@ -1,23 +1,23 @@
-/** What a screen shows in one place of a log: a message, a note, or something that happened, whose type is its content. */
+/** One line of a log on screen: a message, a note, or an event, whose content is its type. */
 export type Bubble = { sequence: number; key: string; isOwn: boolean; content: string; isEdited: boolean }
 
-/** One conversation on one person's screen. The careful and the naive client have one each. */
+/** A conversation on a person's screen. Implemented by careful and naive clients. */
 export interface Screen {
   readonly owner: string
   readonly conversationId: string | null
 
-  /** The bubbles that the server has confirmed, as they stand. */
+  /** The confirmed entries, in order. */
   bubbles(): Bubble[]
 
-  /** How many texts still wait to be sent. */
+  /** The number of texts still queued. */
   waiting(): number
 
-  /** Unread messages as the badge shows them; `null` when it shows none by itself. */
+  /** Unread messages as on the badge; `null` when there is no badge. */
   unread(): number | null
 
-  /** How far the other side has read, as the marks below the bubbles say; `null` when there are no marks. */
+  /** How far the other side has read, according to the marks; `null` when there are no marks. */
   readByOthers(): number | null
 
-  /** Loads everything that was written before the page was opened. */
+  /** Loads the history from before the page was opened. */
   loadAll(): Promise<void>
 }

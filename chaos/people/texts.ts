@@ -1,7 +1,7 @@
-/** Every note holds it, however often it was edited, and nothing else does: where a visitor could read it, a note has leaked. */
+/** In every note, also after edits, and in nothing else: if a visitor receives it, a note has leaked. */
 export const NOTE_MARK = 'for-the-team-only'
 
-/** What an edit makes of a text. `count` makes it unlike every other text. */
+/** The edited form of a text. `count` makes it unique. */
 export function editedText(text: string, count: number): string {
   return `${originalOf(text)} ✎${count}`
 }

@@ -6,7 +6,7 @@ import type { MessageDraft, MessagePatch, Side } from '@/contract/log/message'
 import { Connections } from './connections'
 import type { Change, Notebook } from './notebook'
 
-/** One person's way to the app: its cookies, and a record of everything that was asked of the app and acknowledged by it. */
+/** A person's connection to the app: their cookies, and a record of everything requested and acknowledged. */
 export class Web {
   readonly side: Side
   readonly #origin: string
@@ -20,7 +20,7 @@ export class Web {
     this.#notebook = notebook
   }
 
-  /** The project's own calls, by this road. */
+  /** The project's own API client, over this connection. */
   api(): Api {
     return createApi({
       side: this.side,
@@ -43,10 +43,10 @@ export class Web {
       headers: { 'Content-Type': 'application/json', Origin: this.#origin },
       body: JSON.stringify({ email, password }),
     })
-    if (!response.ok) throw new Error(`signing in was answered with ${response.status}`)
+    if (!response.ok) throw new Error(`sign-in failed: ${response.status}`)
   }
 
-  /** The page is gone, and with it whatever it was asking. */
+  /** Aborts the page's requests. */
   leave(): void {
     this.#connections.abandon()
   }
@@ -66,7 +66,7 @@ export class Web {
     return response
   }
 
-  /** As {@link #noteClosing}. */
+  /** Like {@link #noteClosing}. */
   #noteChange(path: string, { method, body }: RequestInit): Change | null {
     const [, messageId, asked] = /\/messages\/([^/?]+)(?:\?version=(\d+))?$/.exec(path) ?? []
     if (messageId === undefined) return null
@@ -82,7 +82,7 @@ export class Web {
     if (error.code === 'blocked') this.#notebook.refused.add((JSON.parse(sent) as MessageDraft).content)
   }
 
-  /** Noted before it goes out: what is not answered may have arrived. */
+  /** Recorded before it is sent: a request without a response may have arrived. */
   #noteClosing(path: string, sent: string): void {
     const conversationId = /\/conversations\/([^/]+)/.exec(path)?.[1]
     if (conversationId === undefined) return

@@ -9,24 +9,24 @@ import { editedText } from './texts'
 
 const RETRY_MS = 300
 
-/** Attempts at a note, over about a minute, and at an edit or deletion. Whether an abandoned one has happened is unknown. */
+/** Attempts at a note, over about a minute, and at an edit or deletion. An abandoned one may still have happened. */
 const LAST_TRY = 150
 const TRIES = 4
 
-/** How many of the newest texts may be changed, the share of deletions, and the share of edits followed by another edit. */
+/** How many of the newest texts are changed, the share of deletions, and the share of edits followed by another edit. */
 const RECENT = 3
 const DELETIONS = 0.25
 const SECOND_THOUGHTS = 0.5
 
-/** Writes a note, and repeats it under the same id until it is acknowledged, or has failed for a minute or so. */
+/** Writes a note, retrying with the same id until it is acknowledged, or for about a minute. */
 export async function writeNote(api: Api, conversationId: string, content: string): Promise<void> {
   const draft = { kind: 'note', clientMessageId: uuid(), content } as const
   await untilAnswered(() => api.postMessage(conversationId, draft))
 }
 
 /**
- * Edits or deletes one of the newest texts that the page shows as its person's own; an edit may be followed by others right away. Resolves
- * when it is done, refused or given up.
+ * Edits or deletes one of the newest texts that the page shows as its person's own; sometimes edits again right away. Resolves
+ * when that succeeded, was refused or was abandoned.
  */
 export async function changeOwn(
   page: ConversationPage,
@@ -36,7 +36,7 @@ export async function changeOwn(
   if (recent.length === 0) return
   const { clientMessageId } = random.pick(recent)
   for (;;) {
-    // The screen may know of a message before its answer has come.
+    // The screen may show a message before its response arrives.
     const known = notebook.find(clientMessageId)
     if (known === null || known.deletedAt !== null) return
     const { conversationId, id, version, content } = known
@@ -53,7 +53,7 @@ export async function changeOwn(
   }
 }
 
-/** Asks until there is an answer that stays the same, at most `tries` times. True when it was no refusal. */
+/** Retries until the response is final, at most `tries` times. True unless refused. */
 export async function untilAnswered(ask: () => Promise<unknown>, tries = LAST_TRY): Promise<boolean> {
   for (let count = 0; count < tries; count += 1) {
     try {

@@ -3,7 +3,7 @@ import { appIdOfKey } from './key'
 import { appIdOfToken } from './token'
 
 /**
- * The id of the app that credentials are for. Nothing of them is believed yet.
+ * The app id that credentials claim. Unverified.
  *
  * @throws RealtimeError `bad_jwt` for a token that names no app
  */

@@ -5,10 +5,10 @@ import type { KeyRing } from './key'
 import type { Revocations } from './revocation'
 import { identityOfToken } from './token'
 
-/** What somebody shows: a key as `appId.keyId:secret`, or a token. */
+/** What a caller presents: a key as `appId.keyId:secret`, or a token. */
 export type Credentials = { key: string } | { token: string }
 
-/** Turns credentials into identities. */
+/** Resolves credentials to identities. */
 export class Authenticator {
   readonly #keys: KeyRing
   readonly #revocations: Revocations
@@ -21,8 +21,8 @@ export class Authenticator {
   }
 
   /**
-   * @param clientId who the client wants to be; `null` when it does not say
-   * @throws RealtimeError for credentials that are missing, wrong, expired, revoked or not for this client id
+   * @param clientId the client id asked for; `null` when none is given
+   * @throws RealtimeError for credentials that are missing, wrong, expired, revoked or bound to another client id
    */
   identify(credentials: Credentials | null, clientId: string | null): Identity {
     if (credentials === null) throw new RealtimeError('unauthorized', 'no credentials')

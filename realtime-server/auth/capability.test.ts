@@ -22,7 +22,7 @@ describe('a resource', () => {
     expect(allows(toCapability({ [resource]: ['publish'] }), 'publish', channel)).toBe(expected)
   })
 
-  it('grants together with others that match', () => {
+  it('adds up with other matching resources', () => {
     const capability = toCapability({ 'a:*': ['publish'], 'a:b': ['subscribe'] })
     expect(allows(capability, 'publish', 'a:b')).toBe(true)
     expect(allows(capability, 'subscribe', 'a:b')).toBe(true)
@@ -46,7 +46,7 @@ describe('an intersection', () => {
     expect(formatCapability(intersect(right, left))).toBe(formatCapability(intersect(left, right)))
   })
 
-  it('never grants what one of the two does not', () => {
+  it('never grants more than either side', () => {
     const resources = ['*', 'a', 'a:*', 'a:b', 'a:*:c', '*:b', '*:*', 'a:b:*', '[*]*', '[meta]*']
     const channels = ['a', 'b', 'a:b', 'a:c', 'a:b:c', 'x:b', 'a:b:c:d']
     for (const left of resources) {
@@ -64,8 +64,8 @@ describe('an intersection', () => {
   })
 })
 
-describe('the text', () => {
-  it('has one form', () => {
+describe('the text of a capability', () => {
+  it('is canonical', () => {
     expect(formatCapability(parseCapability('{"b":["subscribe","publish"],"a":["*"]}'))).toBe(
       '{"a":["*"],"b":["publish","subscribe"]}',
     )

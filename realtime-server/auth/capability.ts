@@ -1,10 +1,10 @@
 import { RealtimeError } from '../errors'
 
-/** What may be done where: for each resource, the operations granted. */
+/** The operations granted on each resource. */
 export type Capability = readonly Grant[]
 
 export type Grant = {
-  /** As it is written: segments separated by `:`, perhaps with a qualifier such as `[*]` before them. */
+  /** The name as written: segments separated by `:`, optionally preceded by a qualifier such as `[*]`. */
   resource: string
   qualifier: string
   segments: readonly string[]
@@ -35,7 +35,7 @@ const OPERATIONS = new Set([
 /**
  * Reads `{"resource":["operation"]}`.
  *
- * @throws RealtimeError `bad_request` for anything that is not a capability: no operations, unknown ones, `*` with others
+ * @throws RealtimeError `bad_request` for an invalid capability: no operations, unknown ones, `*` with others
  */
 export function toCapability(value: unknown): Capability {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('is not an object')
@@ -53,13 +53,13 @@ export function parseCapability(text: string): Capability {
   return toCapability(value)
 }
 
-/** The one text of a capability: resources and operations in order. */
+/** The canonical text of a capability: resources and operations sorted. */
 export function formatCapability(capability: Capability): string {
   const entries = capability.map(({ resource, operations }) => [resource, [...operations].sort()])
   return JSON.stringify(Object.fromEntries(entries))
 }
 
-/** What both grant. Of two resources the narrower is kept, if the other covers it. */
+/** What both grant. Of two overlapping resources the narrower one is kept. */
 export function intersect(a: Capability, b: Capability): Capability {
   const common = new Map<string, Grant>()
   for (const left of a) {
@@ -75,12 +75,12 @@ export function intersect(a: Capability, b: Capability): Capability {
   return sorted([...common.values()])
 }
 
-/** Whether some grant that matches the channel has the operation. */
+/** Whether a grant that matches the channel includes the operation. */
 export function allows(capability: Capability, operation: string, channel: string): boolean {
   return allowedOn(capability, channel)(operation)
 }
 
-/** As {@link allows}, for those who ask for many operations on one channel. */
+/** Like {@link allows}, for checking many operations on one channel. */
 export function allowedOn(capability: Capability, channel: string): (operation: string) => boolean {
   const segments = channel.split(':')
   const grants = capability.filter((candidate) => matches(candidate, segments))
@@ -103,7 +103,7 @@ function grant(resource: string, operations: unknown): Grant {
   return { resource, qualifier, segments: name.split(':'), operations: new Set(operations) }
 }
 
-/** A `*` stands for one whole segment, the last one for one or more. The channels here have no qualifier. */
+/** A `*` matches exactly one segment, a trailing one one or more. The channels passed here have no qualifier. */
 function matches({ qualifier, segments }: Grant, channel: readonly string[]): boolean {
   if (qualifier !== '' && qualifier !== '*') return false
   if (segments.length > channel.length) return false
@@ -111,7 +111,7 @@ function matches({ qualifier, segments }: Grant, channel: readonly string[]): bo
   return segments.every((segment, index) => segment === '*' || segment === channel[index])
 }
 
-/** Whether everything that `b` can match is matched by `a`. */
+/** Whether `a` matches everything that `b` matches. */
 function covers(a: Grant, b: Grant): boolean {
   if (a.qualifier !== '*' && a.qualifier !== b.qualifier) return false
   if (a.segments.length > b.segments.length) return false
@@ -121,7 +121,7 @@ function covers(a: Grant, b: Grant): boolean {
   return a.segments.every((segment, index) => {
     const other = b.segments[index]
     if (segment !== '*') return segment === other
-    // One segment cannot cover what may be many.
+    // A single segment cannot cover a trailing `*`, which may match several.
     return index === last || other !== '*' || index < b.segments.length - 1
   })
 }

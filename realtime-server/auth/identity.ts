@@ -1,34 +1,34 @@
 import { RealtimeError } from '../errors'
 import type { Capability } from './capability'
 
-/** Who a request or connection is, and what it may do. */
+/** Who a request or connection acts as, and what it may do. */
 export type Identity = {
-  /** How it showed who it is. */
+  /** How it authenticated. */
   kind: 'key' | 'token'
   keyName: string
-  /** A concrete id; `*` for a client that may speak for anyone; `null` for an anonymous one. */
+  /** A concrete id; `*` for a client that may act as anyone; `null` for an anonymous one. */
   clientId: string | null
   capability: Capability
-  /** When its token ends, in milliseconds since 1970. Keys do not end. */
+  /** When its token expires, in milliseconds since 1970. `null` for keys, which do not expire. */
   expiresAt: number | null
   token: TokenFacts | null
 }
 
-/** What a token can be revoked by. */
+/** The properties of a token that revocations match. */
 export type TokenFacts = {
   clientId: string | null
-  /** Milliseconds since 1970; 0 when the token does not say. */
+  /** Milliseconds since 1970; 0 when the token has no such claim. */
   issuedAt: number
   revocationKey: string | null
-  /** The resources as the token names them. */
+  /** The resources as written in the token. */
   resources: readonly string[]
 }
 
 /**
- * Who somebody is when credentials allow one id and ask for another (spec RSA7, RSA15).
+ * Resolves the client id from what the credentials allow and what the client asks for (spec RSA7, RSA15).
  *
- * @param allowed what the credentials are bound to: an id, `*` or nobody
- * @param asked what the client wants to be
+ * @param allowed what the credentials are bound to: an id, `*`, or `null` for anonymous
+ * @param asked the client id requested
  * @throws RealtimeError `bad_client_id`, `incompatible_credentials`
  */
 export function resolveClientId(allowed: string | null, asked: string | null): string | null {
@@ -40,10 +40,10 @@ export function resolveClientId(allowed: string | null, asked: string | null): s
 }
 
 /**
- * The id to write on something that a client publishes.
+ * The client id to stamp on what a client publishes.
  *
- * @param own the id of the client: concrete, `*` or `null`
- * @throws RealtimeError `bad_client_id` when it claims an id that is not its own
+ * @param own the client's id: concrete, `*` or `null`
+ * @throws RealtimeError `bad_client_id` when it claims another client's id
  */
 export function authorOf(own: string | null, claimed: string | undefined): string | undefined {
   if (claimed === undefined) return own === null || own === '*' ? undefined : own

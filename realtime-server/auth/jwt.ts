@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { RealtimeError } from '../errors'
 
-/** The claims of a token, as far as anyone here wants them. */
+/** The claims of a token, unvalidated. */
 export type Claims = Record<string, unknown>
 
 export type Jwt = {
@@ -12,7 +12,7 @@ export type Jwt = {
 }
 
 /**
- * Takes a JWT apart, without believing it.
+ * Decodes a JWT without verifying it.
  *
  * @throws RealtimeError `bad_jwt`
  */
@@ -29,15 +29,15 @@ export function decodeJwt(text: string): Jwt {
 }
 
 /**
- * Checks algorithm and signature. Only HS256, and only with the given secret: keys that a header brings along or points
- * to are ignored.
+ * Checks algorithm and signature. Only HS256 with the given secret: keys embedded in or referenced by the header are
+ * ignored.
  *
- * @throws RealtimeError `bad_jwt` for another algorithm, `unauthorized` for a signature that is not ours
+ * @throws RealtimeError `bad_jwt` for another algorithm, `unauthorized` for a wrong signature
  */
 export function verifySignature(jwt: Jwt, secret: string): void {
   if (jwt.header.alg !== 'HS256') throw badJwt('is not signed with HS256')
   const expected = createHmac('sha256', secret).update(jwt.signed).digest()
-  // 40101: a freshly signed token with a wrong signature must not make the SDK fetch the next one.
+  // 40101, not a token error: with one, the SDK would fetch token after token that fails the same way.
   if (jwt.signature.length !== expected.length || !timingSafeEqual(jwt.signature, expected))
     throw new RealtimeError('unauthorized', 'the signature of the token is wrong')
 }
@@ -58,7 +58,7 @@ function jsonObject(part: string): Record<string, unknown> {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>
   } catch {
-    // Falls through: not JSON is refused like JSON of another kind.
+    // Falls through: invalid JSON is refused like JSON of the wrong type.
   }
   throw badJwt('is not a JWT')
 }

@@ -7,15 +7,15 @@ export type Key = {
   /** `appId.keyId` */
   name: string
   secret: string
-  /** What the key may do, and every token that it signs may do at most. */
+  /** What the key may do, and the most that tokens it signs may do. */
   capability: Capability
-  /** Whether the tokens that it signs can be taken back. */
+  /** Whether tokens that it signs can be revoked. */
   revocableTokens: boolean
-  /** What bounds those who show its tokens, in place of the general limits. */
+  /** Limits for clients with its tokens, overriding the general ones. */
   tokenLimits: Partial<TokenLimits>
 }
 
-/** A key as it is configured. */
+/** A key as configured. */
 export type KeyInit = {
   name: string
   secret: string
@@ -30,7 +30,7 @@ const NAME = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 export class KeyRing {
   readonly #keys = new Map<string, Key>()
 
-  /** @throws Error for a key that nobody could use */
+  /** @throws Error for an invalid key */
   constructor(keys: readonly KeyInit[]) {
     for (const init of keys) {
       const { name, secret, capability = { '[*]*': ['*'] }, revocableTokens = true, tokenLimits = {} } = init
@@ -44,13 +44,13 @@ export class KeyRing {
     return this.#keys.get(name)
   }
 
-  /** All keys, in the order in which they were given. */
+  /** All keys, in the order given. */
   list(): Key[] {
     return [...this.#keys.values()]
   }
 
   /**
-   * The key that `appId.keyId:secret` is.
+   * Looks up the key `appId.keyId:secret`.
    *
    * @throws RealtimeError `unauthorized`
    */
@@ -67,12 +67,12 @@ export function isKeyName(text: string): boolean {
   return NAME.test(text)
 }
 
-/** The app of a key, by its name or as `appId.keyId:secret`. Total: whatever has no dot is an app id. */
+/** The app id of a key, from its name or from `appId.keyId:secret`. Never throws: text without a dot is an app id. */
 export function appIdOfKey(key: string): string {
   return key.split('.', 1)[0] ?? ''
 }
 
-/** Whether two texts are equal, in a time that says nothing of where they differ. */
+/** Compares two texts in constant time. */
 export function equalInConstantTime(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)

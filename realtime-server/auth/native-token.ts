@@ -10,8 +10,8 @@ const TAG_LENGTH = 16
 const NATIVE = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
 
 /**
- * Makes a token in the form of Ably's own: an app id, a dot, and text that tells its holder nothing. All that it grants is
- * sealed in it with the secret of its key, so that nothing has to be kept for it, and it outlives the process.
+ * Makes a token in the form of Ably's own: an app id, a dot, and text opaque to its holder. The claims are encrypted with the
+ * key's secret, so the server stores nothing and the token survives a restart.
  */
 export function sealToken(key: Key, claims: Claims): string {
   const appId = appIdOfKey(key.name)
@@ -22,13 +22,13 @@ export function sealToken(key: Key, claims: Claims): string {
   return `${appId}.${bytes.toString('base64url')}`
 }
 
-/** The app id that a text has in front, if it has the form of a native token; `null` for anything else. */
+/** The app id at the front of a native token; `null` for text of any other form. */
 export function appIdOfNativeToken(text: string): string | null {
   return NATIVE.exec(text)?.[1] ?? null
 }
 
 /**
- * Opens a token that {@link sealToken} made with one of the keys.
+ * Decrypts a token that {@link sealToken} made with one of the keys.
  *
  * @throws RealtimeError `unknown_token` for any other text
  */
@@ -37,7 +37,7 @@ export function openToken(text: string, keys: KeyRing): { key: Key; claims: Clai
   const mark = bytes.subarray(0, MARK_LENGTH)
   const key = keys.list().find((candidate) => markOf(candidate).equals(mark))
   const claims = key && unseal(key, bytes.subarray(MARK_LENGTH))
-  if (!claims) throw new RealtimeError('unknown_token', 'the token is none of ours')
+  if (!claims) throw new RealtimeError('unknown_token', 'the token was not issued here')
   return { key, claims }
 }
 
@@ -50,7 +50,7 @@ function unseal(key: Key, bytes: Buffer): Claims | null {
   try {
     return JSON.parse(Buffer.concat([opened, decipher.final()]).toString())
   } catch {
-    // Not sealed with this secret, or changed since.
+    // Sealed with another secret, or tampered with.
     return null
   }
 }
@@ -59,7 +59,7 @@ function sealingKey({ secret }: Key): Buffer {
   return createHmac('sha256', secret).update('native tokens').digest()
 }
 
-/** Which key a token was sealed with, without naming it. */
+/** Identifies the sealing key without revealing its name. */
 function markOf({ name }: Key): Buffer {
   return hash('sha256', name, 'buffer').subarray(0, MARK_LENGTH)
 }

@@ -1,7 +1,7 @@
-/** Remembers nonces for as long as a request with the same timestamp could come again. In memory. */
+/** Remembers nonces, in memory, for as long as a request with the same timestamp could be replayed. */
 export class NonceMemory {
   readonly #windowMs: number
-  /** In the order of use, because a Map keeps it. */
+  /** In order of use: a Map keeps insertion order. */
   readonly #usedAt = new Map<string, number>()
 
   /** @param windowMs how old a request may be */
@@ -9,7 +9,7 @@ export class NonceMemory {
     this.#windowMs = windowMs
   }
 
-  /** Whether the nonce is new. It no longer is afterwards. */
+  /** Uses up a nonce. False if it was used before. */
   use(nonce: string, now: number): boolean {
     this.#forget(now)
     if (this.#usedAt.has(nonce)) return false
@@ -26,7 +26,7 @@ export class NonceMemory {
     for (const [nonce, usedAt] of nonces) this.#usedAt.set(nonce, usedAt)
   }
 
-  /** A timestamp may be ahead by the window and is then good for twice as long. */
+  /** A timestamp may be up to one window ahead, and is then valid for two. */
   #forget(now: number): void {
     for (const [nonce, usedAt] of this.#usedAt) {
       if (now - usedAt <= 2 * this.#windowMs) return

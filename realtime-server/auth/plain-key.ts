@@ -3,7 +3,7 @@ import type { Origin } from '../origin'
 import type { Credentials } from './authenticator'
 
 /**
- * Refuses a key that others could read on the way, before anybody says whether it is right.
+ * Refuses a key sent in plain text over the network, before checking whether it is right.
  *
  * @throws RealtimeError `insecure_key`
  */
@@ -13,5 +13,5 @@ export function refusePlainKey(
   { allowKeysOverPlainHttp }: { allowKeysOverPlainHttp: boolean },
 ): void {
   if (credentials !== null && 'key' in credentials && !isSecure && !allowKeysOverPlainHttp)
-    throw new RealtimeError('insecure_key', 'a key is taken over TLS only; use TLS, or a token')
+    throw new RealtimeError('insecure_key', 'keys are accepted over TLS only; use TLS, or a token')
 }

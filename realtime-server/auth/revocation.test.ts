@@ -5,7 +5,7 @@ import { Revocations } from './revocation'
 
 const vera = { type: 'clientId', value: 'vera' } as const
 
-/** A token of Vera's, issued at some time. */
+/** A token of Vera's, issued at the given time. */
 function token(issuedAt: number, keyName = 'app.key'): Identity {
   const facts = { clientId: 'vera', issuedAt, revocationKey: null, resources: ['room'] }
   return {
@@ -19,7 +19,7 @@ function token(issuedAt: number, keyName = 'app.key'): Identity {
 }
 
 describe('a revocation', () => {
-  it('hits what was issued before, from a time on, of its key alone', () => {
+  it('applies from a time on, to tokens of its key issued before another', () => {
     const revocations = new Revocations()
     revocations.revoke('app.key', vera, { issuedBefore: 100, appliesAt: 200 }, 100)
     expect(revocations.isRevoked(token(99), 199)).toBe(false)
@@ -32,7 +32,7 @@ describe('a revocation', () => {
     ['earlier tokens', 50, 100],
     ['a margin', 150, 300],
     ['the same once more', 100, 100],
-  ])('is not undone by another one of %s', (_, issuedBefore, appliesAt) => {
+  ])('is not undone by a later one of %s', (_, issuedBefore, appliesAt) => {
     const first = new Revocations()
     first.revoke('app.key', vera, { issuedBefore: 100, appliesAt: 100 }, 100)
     first.revoke('app.key', vera, { issuedBefore, appliesAt }, 100)
@@ -45,7 +45,7 @@ describe('a revocation', () => {
     }
   })
 
-  it('says no more than it has to', () => {
+  it('stores no redundant entries', () => {
     const revocations = new Revocations()
     const revoke = (issuedBefore: number, appliesAt: number, now: number) =>
       revocations.revoke('app.key', vera, { issuedBefore, appliesAt }, now)

@@ -19,21 +19,21 @@ export function parseTarget(text: unknown): RevocationTarget {
 /** Tokens issued before this time are revoked from that time on, both in milliseconds since 1970. */
 type Entry = { issuedBefore: number; appliesAt: number }
 
-/** By key and target. */
+/** Entries by key and target. */
 export type RevocationSnapshot = [id: string, entry: Entry][]
 
-/** The tokens that were taken back. In memory: a crash forgets them, an orderly restart does not. */
+/** Revoked tokens. In memory: a crash loses them, an orderly restart does not. */
 export class Revocations {
   readonly #entries = new Map<string, Entry[]>()
 
-  /** Revokes more than before. What was revoked stays so, whatever a later call says of the same target. */
+  /** Adds a revocation. Never weakens an earlier one for the same target. */
   revoke(keyName: string, target: RevocationTarget, entry: Entry, now: number): void {
     this.#add(entryId(keyName, target), entry, now)
     const [oldest] = this.#entries.keys()
     if (this.#entries.size > MAX_TARGETS && oldest !== undefined) this.#entries.delete(oldest)
   }
 
-  /** Every entry in plain values, oldest first. */
+  /** All entries as plain values, oldest first. */
   snapshot(): RevocationSnapshot {
     return [...this.#entries].flatMap(([id, entries]) => entries.map((entry): [string, Entry] => [id, entry]))
   }
@@ -50,7 +50,7 @@ export class Revocations {
     })
   }
 
-  /** Keeps of each target only entries of which none says all that another one says from now on. */
+  /** Keeps, for each target, only entries that are not covered by another one from now on. */
   #add(id: string, added: Entry, now: number): void {
     const all = [...(this.#entries.get(id) ?? []), added].map(({ issuedBefore, appliesAt }) => ({
       issuedBefore,
@@ -65,12 +65,12 @@ export class Revocations {
   }
 }
 
-/** Whether the one revokes whatever the other does, and no later. */
+/** Whether `one` revokes everything that `other` does, and no later. */
 function includes(one: Entry, other: Entry): boolean {
   return one.issuedBefore >= other.issuedBefore && one.appliesAt <= other.appliesAt
 }
 
-/** Every target that a token is hit by. A channel hits tokens that name exactly this resource. */
+/** All targets that match a token. A channel matches tokens that name exactly this resource. */
 function targetsOf(token: NonNullable<Identity['token']>): RevocationTarget[] {
   const targets: RevocationTarget[] = token.resources.map((value) => ({ type: 'channel', value }))
   if (token.clientId !== null) targets.push({ type: 'clientId', value: token.clientId })

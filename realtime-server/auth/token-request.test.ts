@@ -18,7 +18,7 @@ function grant(fields: object, { isKeyHolder = false, nonces = new NonceMemory(T
 const sign = (fields: object) => ({ ...fields, mac: macOf({ ...fields }, 'secret') })
 
 describe('a token request', () => {
-  it('has a mac over each field on its line', () => {
+  it('has a MAC over its fields, one per line', () => {
     // printf 'app.key\n60000\n{"a":["*"]}\nvera\n1\n0123456789abcdef\n' | openssl dgst -sha256 -hmac secret -binary | base64
     const fields = {
       keyName: 'app.key',
@@ -32,7 +32,7 @@ describe('a token request', () => {
     expect(macOf({ ...fields, ttl: 0 }, 'secret')).toBe(macOf({ ...fields, ttl: undefined }, 'secret'))
   })
 
-  it('is granted what the key has, for an hour', () => {
+  it('gets the key’s capability for an hour by default', () => {
     const { capability, clientId, ttlMs } = grant(sign(request))
     expect([formatCapability(capability), clientId, ttlMs]).toEqual([
       '{"a:*":["publish","subscribe"]}',
@@ -41,7 +41,7 @@ describe('a token request', () => {
     ])
   })
 
-  it('may ask for less, and send numbers as text', () => {
+  it('may ask for less, with numbers as text', () => {
     const fields = {
       ...request,
       timestamp: String(now),
@@ -54,12 +54,12 @@ describe('a token request', () => {
     expect(rest).toEqual({ clientId: 'vera', ttlMs: 5_000 })
   })
 
-  it('needs no mac from who holds the key', () => {
+  it('needs no MAC from the holder of the key', () => {
     expect(grant({ clientId: 'vera' }, { isKeyHolder: true })).toMatchObject({ clientId: 'vera' })
     expect(() => grant({ clientId: 'vera' })).toThrow(expect.objectContaining({ reason: 'unauthorized' }))
   })
 
-  it('is good once', () => {
+  it('can be used once', () => {
     const nonces = new NonceMemory(TIMESTAMP_WINDOW_MS)
     grant(sign(request), { nonces })
     expect(() => grant(sign(request), { nonces })).toThrow(expect.objectContaining({ reason: 'bad_nonce' }))
@@ -83,7 +83,7 @@ describe('a token request', () => {
 })
 
 describe('nonces', () => {
-  it('are forgotten when no request can bring them again', () => {
+  it('are forgotten once their request can no longer be replayed', () => {
     const nonces = new NonceMemory(1_000)
     expect(nonces.use('n', 0)).toBe(true)
     expect(nonces.use('n', 2_000)).toBe(false)

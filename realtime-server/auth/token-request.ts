@@ -4,23 +4,23 @@ import { type Capability, intersect, parseCapability } from './capability'
 import { equalInConstantTime, type Key } from './key'
 import type { NonceMemory } from './nonce-memory'
 
-/** A token request, checked and granted. */
+/** A verified token request and what it was granted. */
 export type GrantedRequest = { capability: Capability; clientId: string | null; ttlMs: number }
 
 const DEFAULT_TTL_MS = 60 * 60_000
 const MAX_TTL_MS = 24 * 60 * 60_000
 const MIN_NONCE_LENGTH = 16
 
-/** How far the timestamp of a request may be from our time, in milliseconds. */
+/** How far the timestamp of a request may be from the server's time, in milliseconds. */
 export const TIMESTAMP_WINDOW_MS = 2 * 60_000
 
 type Fields = Record<string, unknown>
 
 /**
- * Checks a token request (spec TE). It is good when its mac is, or when the request came with the key itself.
+ * Verifies a token request (spec TE): its MAC must be right, unless the request was authenticated with the key itself.
  *
- * @param isKeyHolder whether the sender showed the secret of the same key
- * @throws RealtimeError `unauthorized` for a wrong mac, `incompatible_credentials` for another key, `bad_timestamp`,
+ * @param isKeyHolder whether the sender authenticated with the same key
+ * @throws RealtimeError `unauthorized` for a wrong MAC, `incompatible_credentials` for another key, `bad_timestamp`,
  *   `bad_nonce`, `bad_parameter`, `bad_request`, `bad_client_id`, `capability_denied` when nothing would be granted
  */
 export function grantTokenRequest(
@@ -43,10 +43,10 @@ export function grantTokenRequest(
   return { capability: capabilityOf(request, key), clientId: clientId ?? null, ttlMs: ttlOf(request) }
 }
 
-/** The signature of a token request: each field on a line of its own, absent ones as empty lines. */
+/** The MAC of a token request: each field on a line of its own, absent ones as empty lines. */
 export function macOf(request: Fields, secret: string): string {
   const fields = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce']
-  // The SDK signs a ttl of 0 as if there were none.
+  // The SDK signs a ttl of 0 as if it were absent.
   const lines = fields.map((name) => `${request[name] || ''}\n`)
   return createHmac('sha256', secret).update(lines.join('')).digest('base64')
 }
@@ -78,7 +78,7 @@ function capabilityOf(request: Fields, key: Key): Capability {
 
   const capability = intersect(parseCapability(asked), key.capability)
   if (capability.length === 0)
-    throw new RealtimeError('capability_denied', 'the key grants nothing of what was asked for')
+    throw new RealtimeError('capability_denied', 'the key grants none of what was requested')
   return capability
 }
 
@@ -90,7 +90,7 @@ function ttlOf({ ttl }: Fields): number {
   return ttlMs === 0 ? DEFAULT_TTL_MS : ttlMs
 }
 
-/** Numbers may come as text: requests travel in query strings, too. */
+/** Accepts numbers as text: requests also arrive as query strings. */
 function number(value: unknown): number | null {
   const parsed = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
   return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null

@@ -12,7 +12,7 @@ const good = { iat: now / 1000, exp: now / 1000 + 60 }
 /** The same key of another app. */
 const otherKeys = new KeyRing([{ name: 'other.key', secret: 'secret' }])
 
-/** The text with one of its characters replaced by another. */
+/** The text with one character changed. */
 function changed(text: string, at: number): string {
   const index = at < 0 ? text.length + at - 1 : at
   return `${text.slice(0, index)}${text[index] === 'A' ? 'B' : 'A'}${text.slice(index + 1)}`
@@ -26,7 +26,7 @@ function signed(header: object, claims: object, secret = 'secret', algorithm = '
 }
 
 describe('a token', () => {
-  it('is who it says, and may do what claim and key grant', () => {
+  it('resolves to its client id and to what both claim and key grant', () => {
     const claims = {
       ...good,
       exp: now / 1000 + 0.5,
@@ -40,7 +40,7 @@ describe('a token', () => {
     expect(allows(identity.capability, 'publish', 'c')).toBe(false)
   })
 
-  it('may be embedded in another', () => {
+  it('may be embedded in another JWT', () => {
     const embedded = signJwt('app.key', 'secret', { ...good, 'x-ably-clientId': 'vera' })
     const outer = signJwt('somebody', 'else', { ...good, 'x-ably-token': embedded })
     expect(identityOfToken(outer, keys, now).clientId).toBe('vera')
@@ -52,21 +52,21 @@ describe('a token', () => {
     return issueToken(key, { capability: key.capability, clientId: 'vera', ttlMs: 1_234 }, now).token
   }
 
-  it('that we issued is one of ours, also within another', () => {
+  it('issued natively is accepted, also embedded in a JWT', () => {
     const issued = { keyName: 'app.key', clientId: 'vera', expiresAt: now + 1_234 }
     expect(identityOfToken(issue(), keys, now)).toMatchObject(issued)
     const outer = signJwt('somebody', 'else', { ...good, 'x-ably-token': issue() })
     expect(identityOfToken(outer, keys, now)).toMatchObject(issued)
   })
 
-  it('that we issued tells nobody what it grants, nor is it like another', () => {
+  it('issued natively hides what it grants, and is unique', () => {
     const token = issue()
     expect(token).toMatch(/^app\.[\w-]+$/)
     expect(Buffer.from(token.slice(4), 'base64url').toString('latin1')).not.toMatch(/vera|publish|key/)
     expect(issue()).not.toBe(token)
   })
 
-  it('that we issued ends, and is none with another secret, of another app or when it was changed', () => {
+  it('issued natively expires, and is refused with another secret, by another app or after tampering', () => {
     const token = issue()
     expect(() => identityOfToken(token, keys, now + 1_234)).toThrow(
       expect.objectContaining({ reason: 'token_expired' }),
@@ -107,8 +107,8 @@ describe('a token', () => {
     ['exp as text', 'bad_jwt', signed(header, { ...good, exp: '9999999999' })],
     ['exp over', 'token_expired', signed(header, { ...good, exp: now / 1000 })],
     ['iat in ten minutes', 'bad_jwt', signed(header, { ...good, iat: now / 1000 + 600 })],
-    ['a capability that is none', 'bad_jwt', signed(header, { ...good, 'x-ably-capability': '[]' })],
-    ['a clientId that is no text', 'bad_jwt', signed(header, { ...good, 'x-ably-clientId': 7 })],
+    ['an invalid capability', 'bad_jwt', signed(header, { ...good, 'x-ably-capability': '[]' })],
+    ['a clientId that is not text', 'bad_jwt', signed(header, { ...good, 'x-ably-clientId': 7 })],
     ['a claim set that is a list', 'bad_jwt', signed(header, [])],
   ])('with %s is refused as %s', (_, reason, token) => {
     expect(() => identityOfToken(token, keys, now)).toThrow(expect.objectContaining({ reason }))

@@ -5,13 +5,13 @@ import { badJwt, type Claims, decodeJwt, type Jwt, verifySignature } from './jwt
 import { appIdOfKey, isKeyName, type Key, type KeyRing } from './key'
 import { appIdOfNativeToken, openToken, sealToken } from './native-token'
 
-/** How far ahead of ours the clock of the signer may be, in milliseconds. */
+/** How far ahead of the server's the signer's clock may be, in milliseconds. */
 const MAX_SKEW_MS = 60_000
 
-/** How long a token may live at most, in milliseconds: a leaked token must expire. */
+/** The longest lifetime of a token, in milliseconds: leaked tokens must expire. */
 const MAX_LIFETIME_MS = 24 * 60 * 60_000
 
-/** The answer to a token request (spec TD2). */
+/** The response to a token request (spec TD2). */
 export type TokenDetails = {
   token: string
   keyName: string
@@ -23,7 +23,7 @@ export type TokenDetails = {
   clientId?: string
 }
 
-/** Issues a native token. Nothing is kept for it. */
+/** Issues a native token. The server stores nothing for it. */
 export function issueToken(
   key: Key,
   { capability, clientId, ttlMs }: { capability: Capability; clientId: string | null; ttlMs: number },
@@ -41,10 +41,10 @@ export function issueToken(
 }
 
 /**
- * Who a token is: a native one, or a JWT that somebody signed with one of the keys.
+ * The identity behind a token: a native one, or a JWT signed with one of the keys.
  *
  * @throws RealtimeError `bad_jwt`, `unauthorized` for a wrong signature, `not_found` for an unknown key,
- *   `unknown_token` for a native one that is not ours, `token_expired`
+ *   `unknown_token` for a native token not issued here, `token_expired`
  */
 export function identityOfToken(text: string, keys: KeyRing, now: number): Identity {
   const token = unwrap(text)
@@ -73,7 +73,7 @@ export function identityOfToken(text: string, keys: KeyRing, now: number): Ident
 }
 
 /**
- * The app that a token says it is for.
+ * The app id that a token claims. Unverified.
  *
  * @throws RealtimeError `bad_jwt`
  */
@@ -82,13 +82,13 @@ export function appIdOfToken(text: string): string {
   return typeof token === 'string' ? (appIdOfNativeToken(token) ?? '') : appIdOfKey(keyNameOf(token))
 }
 
-/** The token itself: text if it is native. Whatever signed an outer token, the one embedded in it alone has to convince. */
+/** The token to verify: text if native. Of a JWT that embeds a token, only the embedded one counts. */
 function unwrap(text: string): Jwt | string {
   if (appIdOfNativeToken(text) !== null) return text
   const jwt = decodeJwt(text)
   const embedded = jwt.claims['x-ably-token']
   if (embedded === undefined) return jwt
-  if (typeof embedded !== 'string') throw badJwt('embeds something that is no token')
+  if (typeof embedded !== 'string') throw badJwt('embeds something other than a token')
   return appIdOfNativeToken(embedded) === null ? decodeJwt(embedded) : embedded
 }
 
@@ -117,14 +117,14 @@ function capabilityOf(claims: Claims): Capability | null {
 function milliseconds(claims: Claims, name: string): number | null {
   const value = claims[name]
   if (value === undefined || value === null) return null
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw badJwt(`has a ${name} that is no number`)
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw badJwt(`has a ${name} that is not a number`)
   return value * 1000
 }
 
 function optionalText(claims: Claims, name: string): string | null {
   const value = claims[name]
   if (value === undefined || value === null) return null
-  if (typeof value !== 'string' || value === '') throw badJwt(`has a ${name} that is no text`)
+  if (typeof value !== 'string' || value === '') throw badJwt(`has a ${name} that is not a string`)
   return value
 }
 

@@ -3,7 +3,7 @@ import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
-import { close, cut, fail, sendAway, transportLost } from '../core/disconnect'
+import { close, cut, disconnect, fail, transportLost } from '../core/disconnect'
 import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError } from '../errors'
@@ -20,21 +20,21 @@ import { readHandshake } from '../transport/handshake'
 import { splitUrl } from '../url'
 import { LongPoll } from './long-poll'
 
-/** A client, and what it fetches its frames from. */
+/** A client, and the transport that it polls. */
 type Client = { hub: Hub; connection: Connection; poll: LongPoll; key: string }
 
 const heartbeat = encodeFrame('json', { action: Action.heartbeat })
 
 /**
- * Connections over plain HTTP requests, for clients that cannot have a WebSocket: `connect`, then one `recv` after the other
- * while `send`, `close` and `disconnect` carry what the client has to say. Always JSON.
+ * Connections over plain HTTP requests, for clients that cannot open a WebSocket: `connect`, then one long poll of `recv` after
+ * another, with `send`, `close` and `disconnect` for frames from the client. Always JSON.
  */
 export class CometGate {
   readonly #apps: Apps
   readonly #addresses: AddressCounter
   readonly #logger: Logger
   #isClosed = false
-  /** By the connection key that the client was given as it connected over the transport. */
+  /** By the connection key issued when the client connected over this transport. */
   readonly #clients = new Map<string, Client>()
 
   constructor(apps: Apps, addresses: AddressCounter, logger: Logger) {
@@ -43,15 +43,15 @@ export class CometGate {
     this.#logger = logger
   }
 
-  /** Lets nobody in any more. Those who are in are served until they are sent away. */
+  /** Refuses new clients. Connected ones are served until they are disconnected. */
   close(): void {
     this.#isClosed = true
   }
 
   /**
-   * Answers a request below `/comet/`. False, and nothing happens, for any other.
+   * Handles a request below `/comet/`. Returns false for any other path.
    *
-   * @param origin the client's
+   * @param origin the client's origin
    */
   handle(request: IncomingMessage, response: ServerResponse, origin: Origin): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
@@ -120,14 +120,14 @@ export class CometGate {
     const { hub, connection, poll } = client
     const { credentials } = readHandshake(params, hub.timings)
     refusePlainKey(credentials, origin, this.#apps.settings)
-    const { clientId } = hub.authenticator.identify(credentials, connection.wishes.clientId)
+    const { clientId } = hub.authenticator.identify(credentials, connection.params.clientId)
     if (clientId !== connection.clientId)
       throw new RealtimeError('incompatible_credentials', 'the connection belongs to another client id')
     countRequest(hub, connection, request)
 
     if (verb === 'recv') return deliver(request, response, poll)
     if (verb === 'send')
-      this.#take(client, await readBody(request, 'json', hub.maxBodySize(connection.identity)))
+      this.#process(client, await readBody(request, 'json', hub.maxBodySize(connection.identity)))
     else if (verb === 'close') close(hub, connection)
     else if (verb === 'disconnect') cut(hub, connection)
     else throw new RealtimeError('not_found', 'there is nothing at this path')
@@ -139,8 +139,8 @@ export class CometGate {
     transportLost(hub, connection, poll)
   }
 
-  /** Nothing that a frame holds gets past its own connection. */
-  #take({ hub, connection, poll }: Client, frames: unknown): void {
+  /** Processes frames. An error affects only the connection that sent them. */
+  #process({ hub, connection, poll }: Client, frames: unknown): void {
     if (!Array.isArray(frames)) throw new RealtimeError('bad_request', 'frames come in a list')
     try {
       for (const frame of frames) {
@@ -155,26 +155,26 @@ export class CometGate {
     }
   }
 
-  /** What is our own fault goes to the log. */
+  /** Logs internal errors. */
   #report(error: unknown): void {
     if (error instanceof RealtimeError || error instanceof MalformedMessageError) return
-    this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
+    this.#logger.error({ error }, 'internal error on a realtime connection')
   }
 }
 
-/** Counts a request as a frame of its size, which it is in place of. @throws RealtimeError `rate_limit` */
+/** Counts a request as a frame of the same size. @throws RealtimeError `rate_limit` */
 function countRequest(hub: Hub, connection: Connection, { headers }: IncomingMessage): void {
   const mostBytes = hub.maxBodySize(connection.identity)
   const bytes =
     headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : mostBytes
   if (connection.countFrame(hub.clock.now()) && connection.client.takeBytes(Math.min(bytes, mostBytes)))
     return
-  const reason = new RealtimeError('rate_limit', 'too many requests a second of this connection')
-  sendAway(hub, connection, reason)
+  const reason = new RealtimeError('rate_limit', 'too many requests a second on this connection')
+  disconnect(hub, connection, reason)
   throw reason
 }
 
-/** Answers with the frames that wait, in a line of their own: clients that read a stream go by lines. */
+/** Responds with the queued frames on one line: streaming clients split by line. */
 async function deliver(request: IncomingMessage, response: ServerResponse, poll: LongPoll): Promise<void> {
   response.once('close', () => {
     if (!response.writableFinished) poll.end()

@@ -21,14 +21,14 @@ function setUp() {
 }
 
 describe('a long poll', () => {
-  it('keeps frames until they are fetched, in order', async () => {
+  it('queues frames in order until it is polled', async () => {
     const { poll, fetch } = setUp()
     poll.send(bytes('a'))
     poll.send(bytes('b'))
     expect(await fetch()).toEqual(['a', 'b'])
   })
 
-  it('answers with everything that comes in one turn', async () => {
+  it('responds with all frames of a turn', async () => {
     const { poll, fetch } = setUp()
     const frames = fetch()
     poll.send(bytes('a'))
@@ -36,21 +36,21 @@ describe('a long poll', () => {
     expect(await frames).toEqual(['a', 'b'])
   })
 
-  it('is never silent for longer than it may be', async () => {
+  it('responds with a heartbeat before the silence gets too long', async () => {
     const { clock, fetch } = setUp()
     const frames = fetch()
     clock.advance(1_000)
     expect(await frames).toEqual(['beat'])
   })
 
-  it('lets the newest fetch have the frames', async () => {
+  it('gives the frames to the latest poll', async () => {
     const { poll, fetch } = setUp()
     const [first, second] = [fetch(), fetch()]
     poll.send(bytes('a'))
     expect([await first, await second]).toEqual([[], ['a']])
   })
 
-  it('delivers what waits before it closes', async () => {
+  it('flushes its queue before it closes', async () => {
     const { poll, fetch, onEnd } = setUp()
     poll.send(bytes('a'))
     poll.close()
@@ -60,7 +60,7 @@ describe('a long poll', () => {
     expect(onEnd).toHaveBeenCalledOnce()
   })
 
-  it('ends when the client stays away', () => {
+  it('ends when the client stops polling', () => {
     const { clock, onEnd } = setUp()
     clock.advance(4_999)
     expect(onEnd).not.toHaveBeenCalled()
@@ -68,7 +68,7 @@ describe('a long poll', () => {
     expect(onEnd).toHaveBeenCalledOnce()
   })
 
-  it('ends when too much waits', async () => {
+  it('ends when its queue exceeds the limit', async () => {
     const { poll, fetch, onEnd } = setUp()
     poll.send(bytes('0123456789'))
     expect(onEnd).not.toHaveBeenCalled()

@@ -1,27 +1,27 @@
 import type { Cancel, Clock } from '../clock'
 import type { Transport } from '../core/transport'
 
-/** What a {@link LongPoll} needs to know of its client. */
+/** How a {@link LongPoll} treats its client. */
 export type LongPollOptions = {
   clock: Clock
-  /** How long a fetch may stay without an answer, in milliseconds. */
+  /** How long a poll may stay pending, in milliseconds. */
   maxWaitMs: number
-  /** How long the client may stay away between two fetches, in milliseconds. */
+  /** How long the client may pause between two polls, in milliseconds. */
   maxAbsenceMs: number
-  /** How much may wait for the client, in bytes. */
+  /** How much may be queued for the client, in bytes. */
   maxBufferedAmount: number
-  /** What is sent when there is nothing to send for `maxWaitMs`. */
+  /** Sent after `maxWaitMs` without frames. */
   heartbeat: Uint8Array
-  /** Called once: nothing can be fetched any more. */
+  /** Called once, when the transport ends. */
   onEnd: () => void
 }
 
-/** From this part of the bound on a client counts as slow. */
+/** A client counts as slow above this share of the limit. */
 const BEHIND = 1 / 4
 
 /**
- * A transport for clients that have no WebSocket: frames wait until they are fetched. A client that stays away, or that
- * leaves too much lying, has lost it; it comes back over another one, and what it missed is in the log.
+ * A transport for clients without a WebSocket: frames are queued until the client polls. If the client stops polling, or the
+ * queue exceeds its limit, the transport ends; the client reconnects and resumes from the log.
  */
 export class LongPoll implements Transport {
   readonly format = 'json'
@@ -61,7 +61,7 @@ export class LongPoll implements Transport {
     if (this.#answer) this.#flush()
   }
 
-  /** All frames that wait, as soon as there is one; none when the transport is closed. */
+  /** Resolves with all queued frames as soon as there is one; with none when the transport is closed. */
   fetch(): Promise<readonly Uint8Array[]> {
     this.#answer?.([])
     this.#cancelTimer()
@@ -74,7 +74,7 @@ export class LongPoll implements Transport {
     })
   }
 
-  /** The client is gone, and with it what still waits. */
+  /** Ends the transport and drops queued frames. */
   end(): void {
     if (this.#state === 'ended') return
     this.#state = 'ended'

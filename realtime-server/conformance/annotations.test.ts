@@ -11,7 +11,7 @@ async function publishOn(channel: RealtimeChannel): Promise<string> {
   return serials[0] ?? ''
 }
 
-/** The summaries that a channel is told of, the newest last. */
+/** The summaries that a channel receives, newest last. */
 async function summariesOn(channel: RealtimeChannel) {
   const heard: InboundMessage[] = await collect(channel)
   return () =>
@@ -19,7 +19,7 @@ async function summariesOn(channel: RealtimeChannel) {
 }
 
 describe.each([true, false])('annotations, msgpack %s', (useBinaryProtocol) => {
-  it('are told to those who ask for them, and summed up for everyone', async () => {
+  it('reach those who subscribe to them; summaries reach everyone', async () => {
     const server = await start()
     const ada = server
       .client({ clientId: 'ada', useBinaryProtocol })
@@ -47,7 +47,7 @@ describe.each([true, false])('annotations, msgpack %s', (useBinaryProtocol) => {
     await expect.poll(() => summaries().at(-1)).toEqual({})
   })
 
-  it('are published, taken back and listed over REST', async () => {
+  it('are published, deleted and listed over REST', async () => {
     const server = await start()
     const channel = server.rest({ clientId: 'ada', useBinaryProtocol }).channels.get('mutable:room')
     const { serials } = await channel.publish('text', 'Hello')
@@ -64,7 +64,7 @@ describe.each([true, false])('annotations, msgpack %s', (useBinaryProtocol) => {
     expect((await page.next())?.items).toMatchObject([{ name: 'two', action: 'annotation.delete' }])
   })
 
-  it('stay with the message in history, and when it is changed', async () => {
+  it('stay with the message in history and through changes', async () => {
     const server = await start()
     const channel = server.rest({ clientId: 'ada', useBinaryProtocol }).channels.get('mutable:room')
     const { serials } = await channel.publish('text', 'Hello')
@@ -83,8 +83,8 @@ describe.each([true, false])('annotations, msgpack %s', (useBinaryProtocol) => {
   })
 })
 
-describe('an annotation that was missed', () => {
-  it('is told after a resume', async () => {
+describe('a missed annotation', () => {
+  it('is delivered after a resume', async () => {
     const server = await start()
     const vera = server.client()
     const channel = vera.channels.get('mutable:room', { modes: [...modes] })
@@ -101,7 +101,7 @@ describe('an annotation that was missed', () => {
 })
 
 describe('a channel', () => {
-  it('is attached for publishing annotations but not for hearing of each, unless it is asked', async () => {
+  it('is attached by default for publishing annotations, but not for receiving each one', async () => {
     const channel = (await start()).client().channels.get('mutable:room')
     await channel.attach()
     expect(channel.modes).toContain('annotation_publish')
@@ -110,7 +110,7 @@ describe('a channel', () => {
 })
 
 describe('an annotation is refused', () => {
-  it('with 93002 where messages stay as they are', async () => {
+  it('with 93002 where messages are immutable', async () => {
     const channel = (await start()).client({ clientId: 'ada' }).channels.get('room')
     const serial = await publishOn(channel)
     await expect(channel.annotations.publish(serial, { type, name: 'x' })).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe('an annotation is refused', () => {
     })
   })
 
-  it('with 40161 when it counts by client, but nobody in particular makes it', async () => {
+  it('with 40161 when it counts by client, but comes from an anonymous one', async () => {
     const channel = (await start()).client().channels.get('mutable:room')
     const serial = await publishOn(channel)
     await expect(channel.annotations.publish(serial, { type, name: 'x' })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('an annotation is refused', () => {
     await channel.annotations.publish(serial, { type: 'reaction:total.v1' })
   })
 
-  it('with 40009 as soon as their summary would be too large, and go on with what it has', async () => {
+  it('with 40009 when the summary would get too large, and the summary stays', async () => {
     const server = await start()
     const channel = server.rest({ clientId: 'ada' }).channels.get('mutable:room')
     const { serials } = await channel.publish('text', 'Hello')

@@ -57,12 +57,12 @@ const deleteApp = (server: TestServer, appId: string, key: string) =>
 const keyOf = (app: CreatedApp, index = 0) => app.keys[index]?.keyStr ?? ''
 
 describe('provisioning', () => {
-  it('does not exist unless it is switched on', async () => {
+  it('is off by default', async () => {
     const server = await TestServer.start()
     expect((await post(server, '/apps', request)).status).toBe(404)
   })
 
-  it('makes an app with the keys and namespaces asked for', async () => {
+  it('creates an app with the requested keys and namespaces', async () => {
     const { createApp } = await startWithApps()
     const app = await createApp()
     expect(app.appId).toMatch(/^[A-Za-z0-9_-]{6}$/)
@@ -80,16 +80,16 @@ describe('provisioning', () => {
     expect(app.namespaces).toMatchObject(request.namespaces)
   })
 
-  it('makes an app with one key when it is asked for nothing', async () => {
+  it('creates an app with one key by default', async () => {
     const { createApp } = await startWithApps()
     expect((await createApp({})).keys).toHaveLength(1)
   })
 
   it.each([
     ['no object', []],
-    ['keys that are no list', { keys: {} }],
-    ['a key that is none', { keys: ['key'] }],
-    ['a capability that is none', { keys: [{ capability: '{"a":["fly"]}' }] }],
+    ['keys that are not a list', { keys: {} }],
+    ['an invalid key', { keys: ['key'] }],
+    ['an invalid capability', { keys: [{ capability: '{"a":["fly"]}' }] }],
     ['a namespace without id', { namespaces: [{}] }],
     ['a channel without name', { channels: [{}] }],
     ['a member without client id', { channels: [{ name: 'room', presence: [{}] }] }],
@@ -98,7 +98,7 @@ describe('provisioning', () => {
     expect((await post(server, '/apps', body)).status).toBe(400)
   })
 
-  it('seats members who never leave', async () => {
+  it('seeds members who never leave', async () => {
     const { server, createApp } = await startWithApps()
     const key = keyOf(await createApp())
     const { items } = await server.rest({ key }).channels.get('kept:seats').presence.get()
@@ -110,7 +110,7 @@ describe('provisioning', () => {
     expect(members).toHaveLength(2)
   })
 
-  it('limits the members of a channel when it is asked to', async () => {
+  it('limits the members of a channel on request', async () => {
     const { server, createApp } = await startWithApps()
     const key = keyOf(await createApp({ limits: { presence: { maxMembers: 1 } } }))
     const channel = server.client({ key }).channels.get('room')
@@ -120,7 +120,7 @@ describe('provisioning', () => {
 })
 
 describe('two apps', () => {
-  it('share no channel', async () => {
+  it('share no channels', async () => {
     const { server, createApp } = await startWithApps()
     const [a, b] = [await createApp(), await createApp()]
     const [ofA, ofB] = [server.client({ key: keyOf(a) }), server.client({ key: keyOf(b) })]
@@ -137,7 +137,7 @@ describe('two apps', () => {
     expect(items.map(({ data }) => data)).toEqual(['of a'])
   })
 
-  it('share no key, no connection and no token', async () => {
+  it('share no keys, connections or tokens', async () => {
     const { server, createApp } = await startWithApps()
     const [a, b] = [await createApp(), await createApp()]
     const [key] = b.keys
@@ -158,7 +158,7 @@ describe('two apps', () => {
     await expect(server.rest({ token }).channels.get('room').history()).rejects.toMatchObject({ code: 40101 })
   })
 
-  it('do not know the keys of an app that there is not', async () => {
+  it('do not accept keys of an unknown app', async () => {
     const { server } = await startWithApps()
     const history = (key: string) => server.rest({ key }).channels.get('room').history()
     await expect(history('nobody.key:secret')).rejects.toMatchObject({ code: 40400, statusCode: 404 })
@@ -169,7 +169,7 @@ describe('two apps', () => {
 })
 
 describe('deleting an app', () => {
-  it('needs its first key', async () => {
+  it('requires its first key', async () => {
     const { server, createApp } = await startWithApps()
     const [a, b] = [await createApp(), await createApp()]
     expect((await deleteApp(server, a.appId, keyOf(b))).status).toBe(401)
@@ -178,7 +178,7 @@ describe('deleting an app', () => {
     expect((await deleteApp(server, a.appId, keyOf(a))).status).toBe(404)
   })
 
-  it('ends its connections and leaves those of others', async () => {
+  it('ends its connections and no others', async () => {
     const { server, createApp } = await startWithApps()
     const [a, b] = [await createApp(), await createApp()]
     const [ofA, ofB] = [server.client({ key: keyOf(a) }), server.client({ key: keyOf(b) })]

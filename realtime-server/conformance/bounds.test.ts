@@ -7,7 +7,7 @@ import { collect, type RawSocket, TestServer, tokenFor } from './server'
 
 const MiB = 1024 * 1024
 
-/** A TCP connection with a finished handshake that does nothing by itself: no pong, no goodbye. */
+/** A TCP connection after a completed handshake that sends nothing by itself: no pong, no close. */
 async function mute(server: TestServer, query = `v=6&key=${server.key}`): Promise<Socket> {
   const socket = connect(server.port, '127.0.0.1')
   socket.on('error', () => {})
@@ -26,8 +26,8 @@ async function closed(socket: Socket): Promise<void> {
   if (!socket.closed) await once(socket, 'close')
 }
 
-describe('what is announced', () => {
-  it('is what holds: a rate for tokens, none for keys', async () => {
+describe('the announced limits', () => {
+  it('are those enforced: a rate for tokens, none for keys', async () => {
     const server = await TestServer.start({ limits: { maxInboundRate: 7 } })
     const byToken = await (await server.socket({ key: '', access_token: tokenFor({}) })).next(4)
     const byKey = await (await server.socket()).next(4)
@@ -37,8 +37,8 @@ describe('what is announced', () => {
   })
 })
 
-describe('a connection that was opened with a key', () => {
-  it('is bounded as soon as it goes on with a token', async () => {
+describe('a connection opened with a key', () => {
+  it('is limited as soon as it resumes with a token', async () => {
     const server = await TestServer.start({ limits: { maxInboundRate: 2 } })
     const { connectionDetails } = await (await server.socket({ clientId: 'vera' })).next(4)
     const access_token = tokenFor({ clientId: 'vera' })
@@ -51,8 +51,8 @@ describe('a connection that was opened with a key', () => {
   })
 })
 
-describe('what is kept of all channels together', () => {
-  it('is bounded, and a client that missed what was forgotten is told so', async () => {
+describe('the logs of all channels together', () => {
+  it('are limited, and a client that missed evicted entries is told so', async () => {
     const server = await TestServer.start({ limits: { maxTotalHistorySize: 60_000 } })
     const names = ['forgotten', 'kept']
     const attach = async (channel: string, channelSerial?: string) => {
@@ -71,8 +71,8 @@ describe('what is kept of all channels together', () => {
   })
 })
 
-describe('sockets of one address', () => {
-  it('are bounded; others come in, and the refused one when there is room', async () => {
+describe('sockets from one address', () => {
+  it('are limited; other addresses are not, and a refused one gets in when there is room', async () => {
     let address = '203.0.113.7'
     const server = await TestServer.start({
       address: () => address,
@@ -102,13 +102,13 @@ describe('sockets of one address', () => {
   }
 })
 
-describe('who is silent', () => {
-  it('is cut without credentials, also when it does not say goodbye', async () => {
+describe('a silent client', () => {
+  it('is cut off without credentials, even if it never closes', async () => {
     const server = await TestServer.start({ timings: { closeGraceMs: 100 } })
     await closed(await mute(server, 'v=6'))
   })
 
-  it('is cut when it answers no ping; who answers stays', async () => {
+  it('is cut off when it answers no ping; one that answers stays', async () => {
     const server = await TestServer.start({ timings: { maxIdleIntervalMs: 100 } })
     const client = server.client()
     await client.connection.once('connected')
@@ -120,8 +120,8 @@ describe('who is silent', () => {
   })
 })
 
-describe('who does not read', () => {
-  it('is cut at its bound, while everybody else gets everything and memory stays flat', async () => {
+describe('a client that does not read', () => {
+  it('is cut off at its limit, while all others get everything and memory stays flat', async () => {
     const server = await TestServer.start({ limits: { maxBufferedAmount: 64 * 1024, maxHistorySize: MiB } })
     const received = await collect(server.client().channels.get('room'))
     const rest = server.rest()
@@ -138,7 +138,7 @@ describe('who does not read', () => {
           rest.channels.get('room').publish(String(published++), 'x'.repeat(60_000)),
         )
         await Promise.all(batch)
-        // The one that listens, which came first.
+        // Only the first one, which listens.
         expect(server.realtime.stats().connections).toBe(1)
       },
       { timeout: 15_000, interval: 1 },
@@ -168,7 +168,7 @@ describe('tiny fragments', () => {
     expect(await server.rest().time()).toBeGreaterThan(0)
   })
 
-  it('that come one by one and never end a message are refused as well', async () => {
+  it('that arrive one by one and never end a message are refused as well', async () => {
     const server = await TestServer.start()
     const socket = await mute(server)
     socket.write(Buffer.from('01810000000061', 'hex'))
@@ -179,7 +179,7 @@ describe('tiny fragments', () => {
 })
 
 describe('floods', () => {
-  it('of frames end the connection of their sender, and no other', async () => {
+  it('of frames end their sender’s connection, and no other', async () => {
     const server = await TestServer.start({ limits: { maxFrameRate: 50 } })
     const received = await collect(server.client().channels.get('room'))
     const flood = await server.socket({ key: '', access_token: tokenFor({}) })
@@ -191,7 +191,7 @@ describe('floods', () => {
     await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['heard']))
   })
 
-  it('of publishes over REST are refused, to their sender alone', async () => {
+  it('of publishes over REST are refused, for their sender alone', async () => {
     const server = await TestServer.start({ limits: { maxInboundRate: 3 } })
     const publish = (clientId: string) =>
       fetch(`${server.url}/channels/room/messages`, {
@@ -229,7 +229,7 @@ describe('floods', () => {
 })
 
 describe('a message that grows beyond a frame', () => {
-  it('is refused with a reason, instead of being sent again for ever', async () => {
+  it('is refused with a reason, so that it is not resent forever', async () => {
     const server = await TestServer.start()
     const client = server.client({ useBinaryProtocol: false })
     const failed = client.connection.once('failed')
@@ -242,7 +242,7 @@ describe('a message that grows beyond a frame', () => {
 })
 
 describe('a storm', () => {
-  it('of three hundred clients at once lets everybody in, and nobody else notices', async () => {
+  it('of three hundred clients at once is let in, and others are not affected', async () => {
     const server = await TestServer.start()
     const client = server.client()
     const received = await collect(client.channels.get('room'))

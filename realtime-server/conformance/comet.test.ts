@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../testing/fake-clock'
 import { collect, KEY, TestServer, tokenFor } from './server'
 
-/** What browsers call `xhr_polling`. The SDK's types do not know its name in Node. */
+/** Called `xhr_polling` in browsers. The SDK's types lack its name in Node. */
 const comet = { transports: ['comet' as 'xhr_polling'] }
 
 const ask = async (server: TestServer, path: string, body?: unknown) => {
@@ -20,7 +20,7 @@ const connect = async (server: TestServer, params: Record<string, string> = {}) 
 }
 
 describe('without a WebSocket', () => {
-  it('clients publish, hear and are present', async () => {
+  it('clients publish, subscribe and are present', async () => {
     const server = await TestServer.start()
     const ada = server.client({ clientId: 'ada', ...comet })
     const heard = await collect(server.client(comet).channels.get('room'))
@@ -43,7 +43,7 @@ describe('without a WebSocket', () => {
     expect(server.realtime.stats().connections).toBe(0)
   })
 
-  it('a client whose request broke resumes and hears what it missed', async () => {
+  it('a client whose request broke resumes and receives what it missed', async () => {
     const server = await TestServer.start()
     const client = server.client({ ...comet, disconnectedRetryTimeout: 50 })
     const heard = await collect(client.channels.get('room'))
@@ -83,7 +83,7 @@ describe('without a WebSocket', () => {
     expect(server.realtime.stats().connections).toBe(0)
   })
 
-  it('clients are sent away as the server stops', async () => {
+  it('clients are disconnected when the server stops', async () => {
     const server = await TestServer.start()
     const { path, query } = await connect(server)
     const answer = ask(server, `${path}/recv?${query}`)
@@ -92,14 +92,14 @@ describe('without a WebSocket', () => {
 })
 
 describe('a request below /comet', () => {
-  it('needs good credentials besides the connection', async () => {
+  it('needs valid credentials besides the connection', async () => {
     const server = await TestServer.start()
     const { path } = await connect(server)
     expect(await ask(server, `${path}/recv?key=conf01.main:wrong`)).toMatchObject({ error: { code: 40101 } })
     expect(await ask(server, `${path}/recv`)).toMatchObject({ error: { code: 40101 } })
   })
 
-  it('needs a connection that is alive', async () => {
+  it('needs a live connection', async () => {
     const server = await TestServer.start()
     const { query } = await connect(server)
     expect(await ask(server, `nothing!here/recv?${query}`)).toMatchObject({ error: { code: 80003 } })
@@ -109,7 +109,7 @@ describe('a request below /comet', () => {
     ['no list', {}],
     ['no frames', [7]],
     ['frames without a channel', [{ action: 10 }]],
-  ])('with %s concerns that client alone', async (_, body) => {
+  ])('with %s affects that client alone', async (_, body) => {
     const server = await TestServer.start()
     const other = server.client(comet)
     await other.connection.whenState('connected')
@@ -118,25 +118,25 @@ describe('a request below /comet', () => {
     await other.channels.get('room').publish('text', 'unharmed')
   })
 
-  it('knows no other verbs', async () => {
+  it('has no other verbs', async () => {
     const server = await TestServer.start()
     const { path, query } = await connect(server)
     expect(await ask(server, `${path}/dance?${query}`)).toMatchObject({ error: { code: 40400 } })
   })
 })
 
-describe('who may not in', () => {
-  it('is told why, and leaves nothing behind', async () => {
+describe('a refused client', () => {
+  it('gets the reason, and leaves nothing behind', async () => {
     const server = await TestServer.start({ timings: { maxIdleIntervalMs: 50 } })
     const answer = await ask(server, 'connect?v=6&key=conf01.main:wrong')
     expect(answer).toMatchObject({ error: { code: 40101, statusCode: 401 } })
-    // Four empty polls later what was begun for it would have ended, and the process with it.
+    // After four empty polls, a leaked poll would have failed, and ended the process.
     const { path, query } = await connect(server)
     for (let polls = 0; polls < 4; polls++)
       expect(await ask(server, `${path}/recv?${query}`)).toEqual([{ action: 0 }])
   })
 
-  it('is one more of an address than may be, until one leaves', async () => {
+  it('exceeds the limit of its address until another leaves', async () => {
     const limits = { maxConnectionsPerAddress: 1 }
     const server = await TestServer.start({ address: () => '203.0.113.7', limits })
     const { path, query } = await connect(server)
@@ -146,12 +146,12 @@ describe('who may not in', () => {
     expect((await connect(server)).connectionId).toEqual(expect.any(String))
   })
 
-  it('shows a key that is none', async () => {
+  it('has an invalid key', async () => {
     const server = await TestServer.start()
     expect(await ask(server, `%zz/recv?key=${server.key}`)).toMatchObject({ error: { code: 80003 } })
   })
 
-  it('a connection is served to its own client alone', async () => {
+  it('cannot use another client’s connection', async () => {
     const server = await TestServer.start()
     const vera = new URLSearchParams({ access_token: tokenFor({ clientId: 'vera' }), v: '6' })
     const [{ connectionDetails }] = await ask(server, `connect?${vera}`)
@@ -170,7 +170,7 @@ describe('who may not in', () => {
   it.each([
     ['often', 60, '[]'],
     ['much', 20, JSON.stringify([{ action: 99, channel: 'x'.repeat(60_000) }])],
-  ])('a client that sends too %s is sent away', async (_, count, body) => {
+  ])('that sends too %s is disconnected', async (_, count, body) => {
     const limits = { maxMessageSize: 256, maxInboundRate: 10 }
     const guests = { name: 'conf01.guests', secret: 'for-everybody', tokenLimits: limits }
     const server = await TestServer.start({ keys: [KEY, guests], limits: { maxFrameRate: 20 } })

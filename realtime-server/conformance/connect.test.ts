@@ -38,7 +38,7 @@ describe('connecting', () => {
     await vi.waitFor(() => expect(server.realtime.stats().connections).toBe(0))
   })
 
-  it('is sent away as the server closes, and comes back to the next', async () => {
+  it('ends when the server closes, and resumes on the next', async () => {
     const server = await TestServer.start()
     const client = server.client()
     await client.connection.once('connected')
@@ -48,7 +48,7 @@ describe('connecting', () => {
   })
 })
 
-describe('who may not connect', () => {
+describe('a refused connection', () => {
   it.each<[string, number, Ably.ClientOptions]>([
     ['a wrong secret', 40101, { key: `${KEY.name}:wrong` }],
     ['an unknown key', 40101, { key: 'this.is:wrong' }],
@@ -79,7 +79,7 @@ describe('who may not connect', () => {
 })
 
 describe('capabilities', () => {
-  it('are those of token and key together, for each channel', async () => {
+  it('are the intersection of token and key, per channel', async () => {
     const server = await TestServer.start()
     const client = server.client({ token: tokenFor({ capability: { '*': ['*'] } }, WEAK_KEY) })
     await client.channels.get('room:1').attach()
@@ -89,7 +89,7 @@ describe('capabilities', () => {
     expect(client.connection.state).toBe('connected')
   })
 
-  it('hold over REST, too', async () => {
+  it('apply over REST, too', async () => {
     const server = await TestServer.start()
     const rest = server.rest({ key: `${WEAK_KEY.name}:${WEAK_KEY.secret}` })
     await expect(rest.channels.get('room:1').publish('x', '')).rejects.toMatchObject({ code: 40160 })

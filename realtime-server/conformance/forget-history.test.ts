@@ -5,7 +5,7 @@ const CHANNEL = 'room:1'
 const forget = (rest: ReturnType<TestServer['rest']>) =>
   rest.request('delete', `/channels/${CHANNEL}/messages`, 6)
 
-it('leaves nothing to history and rewind, and the channel goes on', async () => {
+it('clears history and rewind, and the channel goes on', async () => {
   const server = await TestServer.start()
   const rest = server.rest()
   const heard = await collect(server.client().channels.get(CHANNEL))
@@ -21,7 +21,7 @@ it('leaves nothing to history and rewind, and the channel goes on', async () => 
   await expect.poll(() => rewound.map(({ name }) => name)).toEqual(['news'])
 })
 
-it('has nothing for who resumes: continuity is lost', async () => {
+it('ends continuity for clients that resume', async () => {
   const server = await TestServer.start()
   const client = server.client()
   const channel = client.channels.get(CHANNEL)
@@ -31,7 +31,7 @@ it('has nothing for who resumes: continuity is lost', async () => {
   })
 
   deafen(client)
-  await server.rest().channels.get(CHANNEL).publish('secret', 'unheard')
+  await server.rest().channels.get(CHANNEL).publish('secret', 'deferred')
   await forget(server.rest())
   killSocket(client)
 
@@ -41,7 +41,7 @@ it('has nothing for who resumes: continuity is lost', async () => {
 
 it.each([
   ['a token', 'token', 40162],
-  ['a key that may not', 'weak', 40160],
+  ['a key without the capability', 'weak', 40160],
 ])('is refused to %s', async (_, credentials, code) => {
   const server = await TestServer.start()
   const capability = { '*': ['*'] }

@@ -41,7 +41,7 @@ const visit = fc.record({
 })
 
 it(
-  'no frame harms the server or anybody else',
+  'no frame harms the server or another client',
   async () => {
     const error = vi.fn()
     const server = await TestServer.start({ logger: { info() {}, warn() {}, error } })
@@ -71,7 +71,7 @@ it(
     await fc.assert(property, { ...seed, numRuns })
     const before = await usedMemory()
     await fc.assert(property, { ...seed, numRuns })
-    // Logs are bounded, and the rest has to go.
+    // Logs are limited, and everything else must be freed.
     expect((await usedMemory()) - before).toBeLessThan(10 * MiB)
     await vi.waitFor(() =>
       expect(received.map(({ name }) => name)).toEqual([...Array(sung).keys()].map(String)),

@@ -25,7 +25,7 @@ describe('history', () => {
     expect(pages).toEqual(expected)
   })
 
-  it('ends where the client attached, if it asks for that', async () => {
+  it('ends where the client attached, on request', async () => {
     const { server, channel } = await channelWith(['before'])
     const realtime = server.client().channels.get('room:1')
     await realtime.attach()
@@ -34,7 +34,7 @@ describe('history', () => {
     expect(items.map(({ name }) => name)).toEqual(['before'])
   })
 
-  it('takes a period', async () => {
+  it('is limited to a period', async () => {
     const { channel } = await channelWith(['a'])
     const { items } = await channel.history({})
     const at = items[0]?.timestamp ?? 0
@@ -75,7 +75,7 @@ describe('rewind', () => {
     await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['b']))
   })
 
-  it('that cannot be read is refused', async () => {
+  it('with an invalid value is refused', async () => {
     const { server } = await channelWith([])
     const channel = server.client().channels.get('room:1', { params: { rewind: 'soon' } })
     await expect(channel.attach()).rejects.toMatchObject({ code: 40003 })

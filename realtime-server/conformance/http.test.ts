@@ -8,7 +8,7 @@ import { TestServer, tokenFor } from './server'
 
 type Asked = { method?: string; path: string; body?: string | Uint8Array; headers?: Record<string, string> }
 
-/** Sends a request as it is: `fetch` would tidy it up. */
+/** Sends a request verbatim: `fetch` would normalize it. */
 async function ask(server: TestServer, { method = 'GET', path, body, headers }: Asked) {
   const outgoing = request({
     port: server.port,
@@ -30,7 +30,7 @@ async function ask(server: TestServer, { method = 'GET', path, body, headers }: 
   }
 }
 
-/** The same code in the status, the body and the headers, in the one content type that the SDK reads. */
+/** Expects the same code in status, body and headers, with the exact content type that the SDK reads. */
 function expectRefusal({ response, error }: Awaited<ReturnType<typeof ask>>, code: number): void {
   expect(response.headers['content-type']).toBe('application/json')
   expect(error).toEqual({ code, statusCode: response.statusCode, message: expect.any(String) })
@@ -44,7 +44,7 @@ const messages = '/channels/room/messages'
 describe('bodies', () => {
   it.each([
     ['nothing', '', 40000],
-    ['text that is no JSON', '{"name":', 40000],
+    ['text that is not JSON', '{"name":', 40000],
     ['null', 'null', 40000],
     ['a number', '1', 40000],
     ['an empty list', '[]', 40000],
@@ -52,18 +52,18 @@ describe('bodies', () => {
     ['a list in a list', '[[{}]]', 40000],
     ['a hundred thousand lists', '['.repeat(100_000), 40000],
     ['too many messages', JSON.stringify(Array.from({ length: 1_001 }, () => ({}))), 40009],
-    ['a name that is none', '{"name":{}}', 40000],
+    ['an invalid name', '{"name":{}}', 40000],
     ['data that is an object', '{"data":{"a":1}}', 40013],
-    ['data of no encoding', '{"data":"!","encoding":"base64"}', 40013],
-    ['an encoding that is none', '{"data":"x","encoding":7}', 40013],
-    ['a client id that is none', '{"clientId":["vera"]}', 40012],
-    ['the client id of everybody', '{"clientId":"*"}', 40012],
+    ['data not in its encoding', '{"data":"!","encoding":"base64"}', 40013],
+    ['an invalid encoding', '{"data":"x","encoding":7}', 40013],
+    ['an invalid client id', '{"clientId":["vera"]}', 40012],
+    ['a wildcard client id', '{"clientId":"*"}', 40012],
     ['extras that are a list', '{"extras":[]}', 40032],
     ['extras of lists in lists', `{"extras":{"a":${'['.repeat(40)}${']'.repeat(40)}}}`, 40032],
     ['extras of objects in objects', `{"extras":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`, 40032],
     ['extras that pollute', '{"extras":{"a":{"__proto__":{"admin":true}}}}', 40032],
-    ['ids that do not fit', '[{"id":"a:0"},{"id":"b:1"}]', 40031],
-    ['the key of no connection', '{"connectionKey":"x!y"}', 40006],
+    ['ids that do not belong together', '[{"id":"a:0"},{"id":"b:1"}]', 40031],
+    ['an unknown connection key', '{"connectionKey":"x!y"}', 40006],
     ['too much', JSON.stringify({ data: 'x'.repeat(65_537) }), 40009],
     ['far too much', 'x'.repeat(2 * 1024 * 1024 + 1), 40009],
   ])('of %s are refused', async (_, body, code) => {
@@ -74,8 +74,8 @@ describe('bodies', () => {
   })
 
   it.each([
-    ['that claims more than there is', Buffer.from('ddffffffff', 'hex')],
-    ['that is nested without end', Buffer.alloc(100_000, 0x91)],
+    ['that claims more than it has', Buffer.from('ddffffffff', 'hex')],
+    ['that is nested endlessly', Buffer.alloc(100_000, 0x91)],
     ['with a key of __proto__', Buffer.from('81a95f5f70726f746f5f5f80', 'hex')],
     ['that is a timestamp', Buffer.from('d6ff00000000', 'hex')],
     ['that is a number', encode(7)],
@@ -151,14 +151,14 @@ describe('headers', () => {
     expectRefusal(await ask(server, { path: messages, headers: { authorization } }), code)
   })
 
-  it('with somebody else as client id are refused', async () => {
+  it('with another client’s id are refused', async () => {
     const server = await TestServer.start()
     const authorization = `Bearer ${btoa(tokenFor({ clientId: 'vera' }))}`
     const headers = { authorization, 'x-ably-clientid': btoa('ada') }
     expectRefusal(await ask(server, { path: messages, headers }), 40102)
   })
 
-  it('larger than Node takes end in 431, and nothing else', async () => {
+  it('larger than Node accepts get 431, and do no other harm', async () => {
     const server = await TestServer.start()
     const answer = await ask(server, { path: messages, headers: { 'x-large': 'x'.repeat(20_000) } })
     expect(answer.response.statusCode).toBe(431)

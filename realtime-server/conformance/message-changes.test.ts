@@ -8,7 +8,7 @@ const operation = { description: 'a typo', metadata: { reason: 'haste' } }
 /** The serial of the only message of a publish. */
 const only = ({ serials }: { serials: (string | null)[] }) => serials[0] ?? ''
 
-/** Two clients on one channel whose messages can be changed, and what the second one hears. */
+/** Two clients on a channel with mutable messages, and what the second one receives. */
 async function meet(options: { useBinaryProtocol: boolean }) {
   const server = await start()
   const ada = server.client({ clientId: 'ada', ...options }).channels.get('mutable:room')
@@ -23,7 +23,7 @@ async function meet(options: { useBinaryProtocol: boolean }) {
 describe.each([{ useBinaryProtocol: true }, { useBinaryProtocol: false }])(
   'over a connection, %j',
   (options) => {
-    it('an update replaces what it brings and tells everyone', async () => {
+    it('an update replaces the given fields and reaches everyone', async () => {
       const { ada, last } = await meet(options)
       const serial = only(
         await ada.publish({ name: 'text', data: { body: 'Helo' }, extras: { headers: { a: 1 } } }),
@@ -45,7 +45,7 @@ describe.each([{ useBinaryProtocol: true }, { useBinaryProtocol: false }])(
       expect(told.version?.timestamp).toBeGreaterThan(first.timestamp)
     })
 
-    it('a delete leaves what it is not told to drop', async () => {
+    it('a delete keeps fields that it does not clear', async () => {
       const { ada, last } = await meet(options)
       const serial = only(await ada.publish('text', { body: 'Oops' }))
       const { versionSerial } = await ada.deleteMessage({ serial, data: {} }, operation)
@@ -57,7 +57,7 @@ describe.each([{ useBinaryProtocol: true }, { useBinaryProtocol: false }])(
       })
     })
 
-    it('an append tells what is new, and those who come later the whole', async () => {
+    it('an append delivers the new part, and later subscribers get the whole', async () => {
       const { server, ada, last } = await meet(options)
       const serial = only(await ada.publish('text', 'Hello'))
       const { versionSerial } = await ada.appendMessage({ serial, data: ', Vera' })
@@ -113,7 +113,7 @@ describe.each([{ useBinaryProtocol: true }, { useBinaryProtocol: false }])('over
     expect((await page.next())?.items.map(({ data }) => data)).toEqual(['one'])
   })
 
-  it('history has the latest version where the first one was', async () => {
+  it('history has the latest version at the position of the first', async () => {
     const server = await start()
     const channel = server.rest(options).channels.get('mutable:room')
     const serial = only(await channel.publish('first', 'one'))
@@ -128,8 +128,8 @@ describe.each([{ useBinaryProtocol: true }, { useBinaryProtocol: false }])('over
   })
 })
 
-describe('a change that was missed', () => {
-  it('is told after a resume', async () => {
+describe('a missed change', () => {
+  it('is delivered after a resume', async () => {
     const server = await start()
     const vera = server.client()
     const heard = await collect(vera.channels.get('mutable:room'))
@@ -144,7 +144,7 @@ describe('a change that was missed', () => {
 })
 
 describe('a change is refused', () => {
-  it('with 93002 where messages stay as they are', async () => {
+  it('with 93002 where messages are immutable', async () => {
     const server = await start()
     const [channel, rest] = [server.client().channels.get('room'), server.rest().channels.get('room')]
     const serial = only(await channel.publish('text', 'one'))
@@ -152,7 +152,7 @@ describe('a change is refused', () => {
     await expect(rest.updateMessage({ serial, data: 'two' })).rejects.toMatchObject({ code: 93002 })
   })
 
-  it('with 40400 for a message that there is not', async () => {
+  it('with 40400 for an unknown message', async () => {
     const server = await start()
     const channel = server.rest().channels.get('mutable:room')
     const serial = only(await channel.publish('text', 'one'))
@@ -167,7 +167,7 @@ describe('a change is refused', () => {
     })
   })
 
-  it('with 40013 when what is appended does not fit', async () => {
+  it('with 40013 when the appended data has another type', async () => {
     const server = await start()
     const channel = server.client().channels.get('mutable:room')
     const serial = only(await channel.publish('text', 'one'))
@@ -246,7 +246,7 @@ describe('the capability', () => {
 })
 
 describe('a repeated change', () => {
-  it('adds nothing and gets the first answer', async () => {
+  it('adds nothing and gets the first response', async () => {
     const server = await start()
     const channel = server.rest().channels.get('mutable:room')
     const serial = only(await channel.publish('text', 'one'))

@@ -19,7 +19,7 @@ function guest(clientId: string): string {
   return tokenFor({ clientId, capability: { 'live:*': ['presence', 'publish', 'subscribe'] } }, GUESTS)
 }
 
-/** Sockets of one client, with the first frame that each was sent. */
+/** Sockets of one client, each with the first frame it received. */
 async function connectAs(server: TestServer, clientId: string, count: number): Promise<RawSocket[]> {
   const params = { key: '', access_token: guest(clientId) }
   return Promise.all(Array.from({ length: count }, () => server.socket(params)))
@@ -35,8 +35,8 @@ async function attached(sockets: readonly RawSocket[], channel: string): Promise
   await Promise.all(sockets.map((socket) => socket.next(11)))
 }
 
-describe('a client with a token of a key that has its own limits', () => {
-  it('is told of them and held to them; one with another token, or the key, is not', async () => {
+describe('a client with a token of a key with limits of its own', () => {
+  it('receives and is held to them; one with another token, or the key, is not', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const [socket] = await connectAs(server, 'vera', 1)
     const { connectionDetails } = await (socket as RawSocket).next(4)
@@ -57,7 +57,7 @@ describe('a client with a token of a key that has its own limits', () => {
     await channel.presence.enter('here')
   })
 
-  it('has one rate over all connections and REST, and leaves others theirs', async () => {
+  it('shares one rate across its connections and REST, and does not use up that of others', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const received = await collect(server.client().channels.get('live:1'))
     const sockets = await thoseIn(await connectAs(server, 'vera', 10))
@@ -79,7 +79,7 @@ describe('a client with a token of a key that has its own limits', () => {
     expect(received.filter(({ name }) => name === 'vera').length).toBeLessThan(100)
   })
 
-  it('is present on a channel few times, and others are, too', async () => {
+  it('is limited in its members on a channel, without limiting others', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const sockets = await thoseIn(await connectAs(server, 'vera', 8))
     await attached(sockets, 'live:1')
@@ -99,7 +99,7 @@ describe('a client with a token of a key that has its own limits', () => {
     expect(members.items.map(({ clientId }) => clientId).sort()).toEqual(['vera', 'vera', 'vera', 'victor'])
   })
 
-  it('has as many connections as may be, and is asked to come back later with more', async () => {
+  it('is limited in its connections, and told to retry later beyond that', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const sockets = await connectAs(server, 'vera', 30)
     const inside = await thoseIn(sockets)
@@ -115,7 +115,7 @@ describe('a client with a token of a key that has its own limits', () => {
     await late.connection.once('connected')
   })
 
-  it('connects no more often than may be', async () => {
+  it('is limited in how often it connects', async () => {
     const server = await TestServer.start({
       keys: [KEY, { ...GUESTS, tokenLimits: { maxConnectRate: 1 } }],
     })
@@ -124,8 +124,8 @@ describe('a client with a token of a key that has its own limits', () => {
   })
 })
 
-describe('an agent who watches', () => {
-  it('keeps the connection and hears everybody while one guest does its worst from 120 connections', async () => {
+describe('an agent', () => {
+  it('stays connected and receives everything while a guest does its worst from 120 connections', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const agent = server.client({ token: tokenFor({ clientId: 'ada' }) })
     const changes: string[] = []
@@ -168,7 +168,7 @@ describe('a batch', () => {
       },
     })
 
-  it('has a bounded number of channels over all its parts', async () => {
+  it('is limited in its channels across all its parts', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const spec = (channels: number) => ({ channels: Array(channels).fill('live:1'), messages: [{}] })
     for (const specs of [[spec(101)], [spec(60), spec(41)], Array(101).fill(spec(1))]) {
@@ -177,7 +177,7 @@ describe('a batch', () => {
     }
   })
 
-  it('counts what is refused', async () => {
+  it('counts refused parts', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const body = JSON.stringify({ channels: Array(50).fill('denied'), messages: [{}] })
     const { results } = await (await call(server, '/messages', { method: 'POST', body })).json()
@@ -187,7 +187,7 @@ describe('a batch', () => {
     expect((await call(server, '/presence?channels=live:1')).status).toBe(429)
   })
 
-  it('of presence asks once for each channel', async () => {
+  it('of presence counts once per channel', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const { results } = await (await call(server, `/presence?channels=${Array(1_500).fill('live:1')}`)).json()
     expect(results).toEqual([{ channel: 'live:1', presence: [] }])
@@ -199,39 +199,42 @@ describe('a batch', () => {
 describe('a key', () => {
   const keyed = { key: `${KEY.name}:${KEY.secret}` }
 
-  it.each([true, false])('over plain HTTP from elsewhere is taken: %s', async (allowKeysOverPlainHttp) => {
-    const server = await TestServer.start({
-      allowKeysOverPlainHttp,
-      origin: () => ({ address: '203.0.113.7', isSecure: false }),
-    })
-    const refusal = { code: 40103, statusCode: 401 }
-    const asked = server.rest(keyed).channels.get('room').publish('x', '')
-    const socket = await server.socket()
-    if (allowKeysOverPlainHttp) await asked
-    else await expect(asked).rejects.toMatchObject(refusal)
-    expect(await socket.first()).toMatchObject(
-      allowKeysOverPlainHttp ? { action: 4 } : { action: 9, error: refusal },
-    )
-    const polled = await fetch(`${server.url}/comet/connect?key=${server.key}&stream=false`)
-    expect(polled.status).toBe(allowKeysOverPlainHttp ? 200 : 401)
-    // A token is somebody's for a while, a key is for ever.
-    const token = await server.socket({ key: '', access_token: tokenFor({}) })
-    expect((await token.first()).action).toBe(4)
-  })
+  it.each([true, false])(
+    'over plain HTTP from another machine is accepted: %s',
+    async (allowKeysOverPlainHttp) => {
+      const server = await TestServer.start({
+        allowKeysOverPlainHttp,
+        origin: () => ({ address: '203.0.113.7', isSecure: false }),
+      })
+      const refusal = { code: 40103, statusCode: 401 }
+      const asked = server.rest(keyed).channels.get('room').publish('x', '')
+      const socket = await server.socket()
+      if (allowKeysOverPlainHttp) await asked
+      else await expect(asked).rejects.toMatchObject(refusal)
+      expect(await socket.first()).toMatchObject(
+        allowKeysOverPlainHttp ? { action: 4 } : { action: 9, error: refusal },
+      )
+      const polled = await fetch(`${server.url}/comet/connect?key=${server.key}&stream=false`)
+      expect(polled.status).toBe(allowKeysOverPlainHttp ? 200 : 401)
+      // A token is limited to a client and a time, a key is not.
+      const token = await server.socket({ key: '', access_token: tokenFor({}) })
+      expect((await token.first()).action).toBe(4)
+    },
+  )
 
   it.each([
     { address: '127.0.0.1' },
     { address: '::1' },
     { address: '::ffff:127.0.0.1' },
     { address: '203.0.113.7', isSecure: true },
-  ])('from %o is taken', async (origin) => {
+  ])('from %o is accepted', async (origin) => {
     const server = await TestServer.start({ origin: () => origin })
     await server.rest(keyed).channels.get('room').publish('x', '')
   })
 })
 
 describe('a slow reader', () => {
-  it('gets all members page by page, however much they say, and is not cut', async () => {
+  it('gets all members page by page, however large their data, and is not cut off', async () => {
     const server = await TestServer.start({ limits: { maxBufferedAmount: 256 * 1024 } })
     const speaker = new Ably.Realtime({ ...server.endpoint, key: server.key })
     onTestFinished(() => speaker.close())
@@ -250,9 +253,9 @@ describe('a slow reader', () => {
 
   it.each([
     ['pongs that are ignored', Buffer.from('8a8000000000', 'hex'), 20_000],
-    ['large frames without a meaning', masked(`{"action":99,"x":[${'{},'.repeat(20_000)}0]}`), 4],
-    ['goodbyes to channels of long names', masked(`{"action":12,"channel":"${'x'.repeat(60_000)}"}`), 4],
-  ])('is sent away for %s, over all connections, and others are not', async (_, frame, perWrite) => {
+    ['large frames with an unknown action', masked(`{"action":99,"x":[${'{},'.repeat(20_000)}0]}`), 4],
+    ['detaches from channels with long names', masked(`{"action":12,"channel":"${'x'.repeat(60_000)}"}`), 4],
+  ])('is disconnected for %s, across its connections, and others are not', async (_, frame, perWrite) => {
     const server = await TestServer.start({ keys: [KEY, GUESTS] })
     const [victor] = await connectAs(server, 'victor', 1)
     const bytes = Buffer.concat(Array<Buffer>(perWrite).fill(frame))
@@ -264,7 +267,7 @@ describe('a slow reader', () => {
           const wire = (raw.socket as unknown as { _socket: Socket })._socket
           wire.on('error', () => {})
           const closed = raw.closed()
-          // Far more than is allowed. A client that is no longer read cannot finish writing it.
+          // Far above the limit. A client that is no longer read from cannot finish writing.
           for (let count = 0; count < 100 && wire.writable; count++) {
             written += bytes.byteLength
             if (!wire.write(bytes)) await Promise.race([drained(wire), closed])
@@ -278,7 +281,7 @@ describe('a slow reader', () => {
     expect(await victor?.next(0)).toMatchObject({ id: 'still here' })
   })
 
-  it('that was refused is not read', async () => {
+  it('that was refused is not read from', async () => {
     const server = await TestServer.start({ keys: [KEY, GUESTS], timings: { closeGraceMs: 2_500 } })
     const raw = await server.socket({ key: '', access_token: 'none.of.ours' })
     const wire = (raw.socket as unknown as { _socket: Socket })._socket
@@ -291,17 +294,17 @@ describe('a slow reader', () => {
       taken = wire.bytesWritten - wire.writableLength
     }
     await closed
-    // What the network holds between us, and no more.
+    // No more than the network buffers.
     expect(taken).toBeLessThan(16_000_000)
   })
 })
 
-/** Without an end for a socket that breaks, as `once` would have. */
+/** Unlike `once`, never rejects for a socket that breaks. */
 function drained(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once('drain', resolve))
 }
 
-/** A frame as a browser writes it, with a mask that changes nothing. */
+/** A frame as browsers write it, with an all-zero mask. */
 function masked(text: string): Buffer {
   const payload = Buffer.from(text)
   const header = Buffer.alloc(14)

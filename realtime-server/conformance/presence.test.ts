@@ -19,7 +19,7 @@ describe.each([true, false])('presence, msgpack %s', (useBinaryProtocol) => {
     await vi.waitFor(() => expect(seen).toEqual(['enter vera', 'update vera', 'leave vera']))
   })
 
-  it('shows who is there to those who come later, on several pages, and over REST', async () => {
+  it('is sent to those who attach later, on several pages, and over REST', async () => {
     const server = await TestServer.start()
     const channel = server.client({ useBinaryProtocol }).channels.get('room:1')
     const names = Array.from({ length: 205 }, (_, index) => `user-${index}`)
@@ -39,7 +39,7 @@ describe.each([true, false])('presence, msgpack %s', (useBinaryProtocol) => {
 })
 
 describe('a member whose connection broke', () => {
-  it('stays when it comes back in time', async () => {
+  it('stays when it reconnects in time', async () => {
     const server = await TestServer.start()
     const seen = await events(server.client().channels.get('room:1'))
     const client = server.client({ clientId: 'vera' })
@@ -93,7 +93,7 @@ describe('what is refused', () => {
     expect(await socket.next(2)).toMatchObject({ msgSerial: 0, error: { code } })
   })
 
-  it('needs an attached channel, and room on it', async () => {
+  it('includes presence without an attached channel, or without room on it', async () => {
     const server = await TestServer.start({ limits: { maxPresenceMembers: 1 } })
     const socket = await server.socket()
     const enter = (msgSerial: number, clientId: string) =>
@@ -128,8 +128,8 @@ describe('presence over REST', () => {
   })
 })
 
-describe('presence that was missed', () => {
-  it('is told once after a resume, who came and who left', async () => {
+describe('missed presence', () => {
+  it('is delivered once after a resume: who came and who left', async () => {
     const server = await TestServer.start()
     const [watcher, leaver, comer] = ['watcher', 'leaver', 'comer'].map((clientId) =>
       server.client({ clientId }),

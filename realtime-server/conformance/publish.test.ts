@@ -47,7 +47,7 @@ describe.each([
     expect(received.map(({ name }) => name)).toEqual(['one', 'two', 'three', 'four', 'five'])
     expect(String(received[0]?.data)).toBe('bytes')
     expect(answers[0]).toMatchObject({ successCount: 1, failureCount: 1 })
-    // Ids have the three parts that they have over a connection; some clients look at the second.
+    // Ids have the same three parts as over a connection; some clients parse the second.
     expect(answers[0]?.results[0]).toMatchObject({ messageId: expect.stringMatching(/^[\w-]+:0$/) })
     expect(received[3]?.id).toMatch(/^[\w-]+:0:0$/)
     expect(answers[0]?.results[1]).toMatchObject({ channel: ':bad', error: { code: 40010, statusCode: 400 } })
@@ -55,7 +55,7 @@ describe.each([
 })
 
 describe('a repeated publish', () => {
-  it('over REST gets the same answer and adds nothing', async () => {
+  it('over REST gets the same response and adds nothing', async () => {
     const server = await TestServer.start()
     const received = await collect(server.client().channels.get('room:1'))
     const post = () =>
@@ -137,7 +137,7 @@ describe('what is refused', () => {
     expect(await response.json()).toEqual([])
   })
 
-  it('leaves out the own messages of a client that does not want them', async () => {
+  it('does not echo messages to a client that connects with echo=false', async () => {
     const server = await TestServer.start()
     const vera = server.client({ echoMessages: false })
     const received = await collect(vera.channels.get('room:1'))

@@ -2,7 +2,7 @@ import type * as Ably from 'ably'
 import { describe, expect, it, vi } from 'vitest'
 import { collect, deafen, killSocket, socketOf, TestServer, tokenFor } from './server'
 
-/** Lets frames through until the first message, which gets lost together with the socket. */
+/** Lets frames through up to the first message, which is lost with the socket. */
 function breakAtFirstMessage(client: Ably.Realtime): void {
   const socket = socketOf(client)
   const { onmessage } = socket
@@ -14,7 +14,7 @@ function breakAtFirstMessage(client: Ably.Realtime): void {
 }
 
 describe('a break', () => {
-  it('after ATTACHED and before its backlog loses and doubles nothing', async () => {
+  it('after ATTACHED and before its backlog loses and duplicates nothing', async () => {
     const server = await TestServer.start()
     const client = server.client({ useBinaryProtocol: false })
     const channel = client.channels.get('room:1')
@@ -33,7 +33,7 @@ describe('a break', () => {
     expect(resumptions).toEqual([true, true])
   })
 
-  it('while publishing repeats what was not acknowledged, and nothing is there twice', async () => {
+  it('while publishing repeats unacknowledged messages, without duplicates', async () => {
     const server = await TestServer.start()
     const client = server.client({ useBinaryProtocol: false })
     const channel = client.channels.get('room:1')
@@ -48,7 +48,7 @@ describe('a break', () => {
     expect(results.flatMap(({ serials }) => serials)).toEqual(items.map(({ serial }) => serial))
   })
 
-  it('does not bring back what a client without echo has said itself', async () => {
+  it('does not replay a client’s own messages when it has echo off', async () => {
     const server = await TestServer.start()
     const client = server.client({ echoMessages: false, useBinaryProtocol: false })
     const channel = client.channels.get('room:1')
@@ -63,7 +63,7 @@ describe('a break', () => {
 })
 
 describe('recovery', () => {
-  it('gives another client the connection and what was missed', async () => {
+  it('gives another client the connection and its missed messages', async () => {
     const server = await TestServer.start()
     const first = server.client({ clientId: 'vera' })
     await first.channels.get('room:1').attach()
@@ -79,7 +79,7 @@ describe('recovery', () => {
     expect(second.connection.id).toBe(id)
   })
 
-  it('of a client that is alive ends with two connections, and no stealing without end', async () => {
+  it('of a live client ends with two connections, which do not take over each other endlessly', async () => {
     const server = await TestServer.start()
     const first = server.client({ clientId: 'vera', disconnectedRetryTimeout: 50 })
     await first.channels.get('room:1').attach()
@@ -99,7 +99,7 @@ describe('recovery', () => {
 })
 
 describe('a transport that is replaced', () => {
-  it('is closed, and nobody sees its members leave', async () => {
+  it('is closed, and its members do not leave', async () => {
     const server = await TestServer.start()
     const seen: string[] = []
     await server
@@ -123,7 +123,7 @@ describe('a transport that is replaced', () => {
     await vi.waitFor(() => expect(seen).toEqual(['enter vera']))
   })
 
-  it('takes with it what it still says', async () => {
+  it('has its late frames dropped', async () => {
     const server = await TestServer.start()
     const one = await server.socket()
     const { connectionDetails } = await one.next(4)
@@ -138,8 +138,8 @@ describe('a transport that is replaced', () => {
   })
 })
 
-describe('a client that asks for less time', () => {
-  it('leaves as soon as it asked to', async () => {
+describe('a client that asks for a shorter remainPresentFor', () => {
+  it('leaves after that time', async () => {
     const server = await TestServer.start()
     const seen: string[] = []
     await server
@@ -155,21 +155,21 @@ describe('a client that asks for less time', () => {
 })
 
 describe('changes of mind', () => {
-  it.each([true, false])('other modes hold at once and both ways, msgpack %s', async (useBinaryProtocol) => {
+  it.each([true, false])('new modes apply at once and both ways, msgpack %s', async (useBinaryProtocol) => {
     const server = await TestServer.start()
     const channel = server.client({ useBinaryProtocol }).channels.get('room:1')
     const received = await collect(channel)
     const update = vi.fn()
     channel.on('update', update)
     await channel.setOptions({ modes: ['PUBLISH'] })
-    await channel.publish('unheard', '')
+    await channel.publish('deferred', '')
     await channel.setOptions({ modes: ['PUBLISH', 'SUBSCRIBE'] })
     await channel.publish('heard', '')
     await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['heard']))
     expect(update.mock.calls.every(([{ resumed }]) => resumed)).toBe(true)
   })
 
-  it('attach, detach and attach again end attached, and hear', async () => {
+  it('attach, detach and attach again end attached, and receive', async () => {
     const server = await TestServer.start()
     const channel = server.client().channels.get('room:1')
     const received = await collect(channel)
@@ -177,13 +177,13 @@ describe('changes of mind', () => {
       void channel.detach().catch(() => {})
       void channel.attach().catch(() => {})
     }
-    // An answer to an earlier detach may still refuse it.
+    // A late response to the detach may still refuse it.
     await vi.waitFor(() => channel.attach())
     await server.rest().channels.get('room:1').publish('heard', '')
     await vi.waitFor(() => expect(received.map(({ name }) => name)).toEqual(['heard']))
   })
 
-  it('closing in the middle of everything leaves nobody present, and no connection', async () => {
+  it('closing in the middle leaves no members and no connection', async () => {
     const server = await TestServer.start()
     const client = server.client({ token: tokenFor({ clientId: 'vera' }) })
     const channel = client.channels.get('room:1')

@@ -61,7 +61,7 @@ describe('real processes', { timeout: 60_000 }, () => {
   })
 })
 
-describe('what is left to the next server', () => {
+describe('the state for the next server', () => {
   async function restart(file: string, before: (server: TestServer) => Promise<void>): Promise<TestServer> {
     const first = await TestServer.start({ stateFile: file })
     await before(first)
@@ -69,7 +69,7 @@ describe('what is left to the next server', () => {
     return TestServer.start({ stateFile: file })
   }
 
-  it('is history with its bytes, in order, and goes on with greater serials', async () => {
+  it('has history with its bytes, in order, and continues with greater serials', async () => {
     const second = await restart(await stateFile(), async (server) => {
       await server
         .rest()
@@ -85,7 +85,7 @@ describe('what is left to the next server', () => {
     expect(serials).toEqual([...serials].sort())
   })
 
-  it('is messages in all their versions', async () => {
+  it('has messages in all their versions', async () => {
     const namespaces = [{ id: 'room', mutableMessages: true }]
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file, namespaces })
@@ -105,7 +105,7 @@ describe('what is left to the next server', () => {
     expect(items.map(({ data }) => data)).toEqual(['b'])
   })
 
-  it('is what was published already, so that a repetition adds nothing', async () => {
+  it('has publish ids, so that a repetition adds nothing', async () => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file })
     const socket = await first.socket()
@@ -123,7 +123,7 @@ describe('what is left to the next server', () => {
     expect((await second.rest().channels.get('room').history()).items).toHaveLength(1)
   })
 
-  it('is who is present, until it is sure that they do not come back', async () => {
+  it('has members, until they fail to reconnect in time', async () => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file })
     const socket = await first.socket({ clientId: 'vera', remainPresentFor: '300' })
@@ -138,7 +138,7 @@ describe('what is left to the next server', () => {
     await vi.waitFor(async () => expect(await present()).toEqual([]), { timeout: 5_000 })
   })
 
-  it('is which tokens were revoked, and which keys of connections are good', async () => {
+  it('has revoked tokens and connection keys', async () => {
     const file = await stateFile()
     const token = tokenFor({ clientId: 'vera' })
     const first = await TestServer.start({ stateFile: file })
@@ -159,8 +159,8 @@ describe('what is left to the next server', () => {
   })
 })
 
-describe('a revocation that is still to come', () => {
-  it('comes at the next server', async () => {
+describe('a scheduled revocation', () => {
+  it('takes effect on the next server', async () => {
     const file = await stateFile()
     const token = tokenFor({ clientId: 'vera' })
     const first = await TestServer.start({ stateFile: file })
@@ -178,7 +178,7 @@ describe('a revocation that is still to come', () => {
   })
 })
 
-describe('apps that were made over REST', () => {
+describe('provisioned apps', () => {
   const body = JSON.stringify({
     keys: [{}, { capability: { room: ['history'] } }],
     namespaces: [{ id: 'mutable', mutableMessages: true }],
@@ -193,7 +193,7 @@ describe('apps that were made over REST', () => {
     return { server, all: keys[0].keyStr, some: keys[1].keyStr }
   }
 
-  it('go on with all that they have', async () => {
+  it('continue with their whole state', async () => {
     const file = await stateFile()
     const { server: first, all, some } = await startWithApp(file)
     const { serials } = await first.rest({ key: all }).channels.get('mutable:room').publish('a', 'first')
@@ -214,7 +214,7 @@ describe('apps that were made over REST', () => {
     })
   })
 
-  it('do not, where none can be made', async () => {
+  it('are dropped without provisioning', async () => {
     const file = await stateFile()
     const { server: first, all } = await startWithApp(file)
     await first.realtime.close()
@@ -225,8 +225,8 @@ describe('apps that were made over REST', () => {
   })
 })
 
-describe('the file', () => {
-  it('is for nobody else, and is gone once it has been read', async () => {
+describe('the state file', () => {
+  it('is readable by its owner only, and deleted once read', async () => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file })
     await first.realtime.close()
@@ -238,10 +238,10 @@ describe('the file', () => {
 
   it.each([
     ['of another kind', () => Buffer.from('nonsense')],
-    ['that was cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ['that is truncated', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ['of another version', (bytes: Buffer) => replaced(bytes, 'version', 'Version')],
     ['that lacks something', (bytes: Buffer) => replaced(bytes, 'revisions', 'Revisions')],
-  ])('%s is not used, and said so', async (_, spoil) => {
+  ])('%s is not used, and reported', async (_, spoil) => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file })
     await first.rest().channels.get('room').publish('lost', '')
@@ -255,7 +255,7 @@ describe('the file', () => {
     expect((await second.rest().channels.get('room').history()).items).toEqual([])
   })
 
-  it('of yesterday is not used', async () => {
+  it('older than a day is not used', async () => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file })
     await first.rest().channels.get('room').publish('old', '')
@@ -265,7 +265,7 @@ describe('the file', () => {
     expect((await second.rest().channels.get('room').history()).items).toEqual([])
   })
 
-  it('is bounded: what was used least recently begins anew', async () => {
+  it('is limited: the least recently used channels start anew', async () => {
     const file = await stateFile()
     const first = await TestServer.start({ stateFile: file, limits: { maxStateSize: 60_000 } })
     for (const name of ['a', 'b', 'c']) await first.rest().channels.get(name).publish('x', 'x'.repeat(25_000))
@@ -280,7 +280,7 @@ describe('the file', () => {
 })
 
 describe('while a server stops', () => {
-  it('nobody is told that anything is stored', async () => {
+  it('no publish is acknowledged', async () => {
     const server = await TestServer.start({ timings: { closeGraceMs: 200 } })
     const closed = server.realtime.close()
     const response = await fetch(`${server.url}/channels/room/messages`, {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { collect, deafen, killSocket, TestServer } from './server'
 
-describe('a connection that broke', () => {
-  it.each([true, false])('is resumed and told what it missed, msgpack %s', async (useBinaryProtocol) => {
+describe('a lost connection', () => {
+  it.each([true, false])('resumes and receives what it missed, msgpack %s', async (useBinaryProtocol) => {
     const server = await TestServer.start()
     const client = server.client({ useBinaryProtocol, clientId: 'vera' })
     const channel = client.channels.get('room:1')
@@ -26,7 +26,7 @@ describe('a connection that broke', () => {
     expect(client.connection.key).not.toBe(key)
   })
 
-  it('is told when what it missed is no longer known', async () => {
+  it('is told when what it missed is no longer kept', async () => {
     const server = await TestServer.start({ limits: { maxHistoryEntries: 1 } })
     const client = server.client()
     const channel = client.channels.get('room:1')
@@ -53,14 +53,14 @@ describe('a connection that broke', () => {
   })
 })
 
-describe('the key to resume with', () => {
-  it('is good once the client has used the next one, and closes the transport it replaces', async () => {
+describe('a resume key', () => {
+  it('is valid until the client uses the next one, and closes the transport it replaces', async () => {
     const server = await TestServer.start()
     const one = await server.socket()
     const first = await one.next(4)
     const firstKey = first.connectionDetails.connectionKey
 
-    // The client may have missed the CONNECTED with the new key, so the old one is good until it says something.
+    // The client may have missed the CONNECTED with the new key, so the old one is valid until it sends a frame.
     const two = await server.socket({ resume: firstKey })
     expect((await two.next(4)).connectionId).toBe(first.connectionId)
     await one.closed()
@@ -84,7 +84,7 @@ describe('the key to resume with', () => {
     expect(await (await server.socket({ resume })).next(4)).toMatchObject({ error: { code } })
   })
 
-  it('is no good for another client', async () => {
+  it('is not valid for another client', async () => {
     const server = await TestServer.start()
     const vera = await (await server.socket({ clientId: 'vera' })).next(4)
     const ada = await server.socket({ clientId: 'ada', resume: vera.connectionDetails.connectionKey })

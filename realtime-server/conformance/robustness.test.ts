@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import WebSocket from 'ws'
 import { collect, TestServer, tokenFor } from './server'
 
-describe('frames that are no frames', () => {
+describe('invalid frames', () => {
   it.each([
     'null',
     '1',
@@ -47,7 +47,7 @@ describe('frames that are no frames', () => {
   )
 
   it.each(['c18201020304', 'a38001020304', '81ff800000000000000001020304'])(
-    'bytes %s that are no WebSocket end their own socket alone',
+    'bytes %s that are not WebSocket frames end their own socket alone',
     async (hex) => {
       const server = await TestServer.start()
       const socket = await server.socket()
@@ -60,7 +60,7 @@ describe('frames that are no frames', () => {
     },
   )
 
-  it('larger than announced are not taken', async () => {
+  it('larger than announced are refused', async () => {
     const server = await TestServer.start()
     const socket = await server.socket()
     const { maxFrameSize } = (await socket.next(4)).connectionDetails
@@ -84,8 +84,8 @@ describe('channel names', () => {
   )
 })
 
-describe('who takes too much', () => {
-  it('is cut when it does not read', async () => {
+describe('a client that asks too much', () => {
+  it('is cut off when it does not read', async () => {
     const server = await TestServer.start({ limits: { maxBufferedAmount: 64 * 1024 } })
     const socket = await server.socket()
     socket.send({ action: 10, channel: 'room' })
@@ -133,7 +133,7 @@ describe('HTTP', () => {
     expect([response.status, response.headers.get('x-ably-errorcode')]).toEqual([status, code])
   })
 
-  it('tells browsers of any origin what they may read', async () => {
+  it('allows browsers on every origin, and exposes its headers', async () => {
     const server = await TestServer.start()
     const headers = { origin: 'https://shop.example' }
     const preflight = await fetch(`${server.url}/channels/room/messages`, { method: 'OPTIONS', headers })
@@ -148,12 +148,12 @@ describe('HTTP', () => {
     })
   })
 
-  it('leaves other paths to others', async () => {
+  it('leaves other paths to other handlers', async () => {
     const server = await TestServer.start()
     expect((await fetch(`${server.url}/support`)).headers.get('content-type')).toBeNull()
   })
 
-  it('refuses a socket elsewhere, and a handshake that is none', async () => {
+  it('refuses a socket on another path, and an invalid handshake', async () => {
     const server = await TestServer.start()
     const answerTo = async (head: string) => {
       const socket = connect(server.port, '127.0.0.1')

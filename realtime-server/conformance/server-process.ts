@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 
 const SCRIPT = path.join(import.meta.dirname, '..', 'standalone.ts')
 
-/** The stand-alone server as a process of its own, for tests that end it. */
+/** The standalone server in a process of its own, for tests that stop it. */
 export class ServerProcess {
   readonly port: number
   readonly #child: ChildProcess
@@ -30,7 +30,7 @@ export class ServerProcess {
     throw new Error(`The server did not start: ${output}`)
   }
 
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has exited. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const ended = once(this.#child, 'exit')
     this.#child.kill(signal)

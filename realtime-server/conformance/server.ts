@@ -12,13 +12,13 @@ export const KEY = { name: 'conf01.main', secret: 'a-secret-of-nobody' }
 export const WEAK_KEY = { name: 'conf01.weak', secret: 'another', capability: { 'room:*': ['subscribe'] } }
 
 type Options = Partial<RealtimeServerOptions> & {
-  /** Where the next client seems to come from, behind a proxy that ends TLS. */
+  /** The next client's address, as if behind a proxy that terminates TLS. */
   address?: () => string
-  /** Where the next client seems to come from. */
+  /** The next client's origin. */
   origin?: () => { address: string; isSecure?: boolean }
 }
 
-/** A server on a port of its own, with what a test needs to talk to it. Everything ends with the test. */
+/** A server on a port of its own, with clients for tests. Everything is closed after the test. */
 export class TestServer {
   readonly port: number
   readonly realtime: ReturnType<typeof createRealtimeServer>
@@ -66,7 +66,7 @@ export class TestServer {
     }
   }
 
-  /** The SDK with our key, unless the options bring other credentials. */
+  /** The SDK with the test key, unless the options have other credentials. */
   client(options: Ably.ClientOptions = {}): Ably.Realtime {
     const client = new Ably.Realtime(this.#withCredentials(options))
     onTestFinished(() => client.close())
@@ -94,7 +94,7 @@ export class TestServer {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test looks into frames that have no type on purpose
+// biome-ignore lint/suspicious/noExplicitAny: tests inspect frames of every type
 type Frame = any
 
 /** The frames of one socket in JSON, in order. */
@@ -111,7 +111,7 @@ export class RawSocket {
     this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame))
   }
 
-  /** The first frame with an action, as soon as it is there. */
+  /** Waits for the first frame with an action. */
   async next(action: number): Promise<Frame> {
     for (;;) {
       const index = this.frames.findIndex((frame) => frame.action === action)
@@ -121,7 +121,7 @@ export class RawSocket {
     }
   }
 
-  /** The first frame of all, whatever it is. It stays to be taken. */
+  /** Waits for the first frame, without removing it. */
   async first(): Promise<Frame> {
     while (this.frames.length === 0) await this.#change()
     return this.frames[0]
@@ -141,7 +141,7 @@ export class RawSocket {
   }
 }
 
-/** A token such as an app would sign. It is some milliseconds old, so that it can be revoked at once. */
+/** A token as an app would sign it, dated back some milliseconds so that it can be revoked at once. */
 export function tokenFor(
   claims: {
     capability?: Record<string, string[]>
@@ -161,12 +161,12 @@ export function tokenFor(
   })
 }
 
-/** Breaks the client's socket as a lost network would: without a word. */
+/** Destroys the client's socket without a close, as a lost network would. */
 export function killSocket(client: Ably.Realtime): void {
   socketOf(client).terminate()
 }
 
-/** From here on nothing that the server sends reaches the client over its present socket. */
+/** Drops everything that the server sends over the client's current socket. */
 export function deafen(client: Ably.Realtime): void {
   socketOf(client).onmessage = () => {}
 }
@@ -176,7 +176,7 @@ export function socketOf(client: Ably.Realtime): WebSocket {
   return (client.connection as Frame).connectionManager.activeProtocol.getTransport().wsConnection
 }
 
-/** A list that fills with the messages of a channel, from when it is attached. */
+/** Attaches to a channel and collects its messages in a list. */
 export async function collect(channel: Ably.RealtimeChannel): Promise<Ably.InboundMessage[]> {
   const messages: Ably.InboundMessage[] = []
   await channel.subscribe((message) => messages.push(message))

@@ -31,7 +31,7 @@ async function withFixtures(): Promise<Rest> {
 const countsOf = (items: Stats[]) => items.map(({ intervalId, entries }) => [intervalId, entries[INBOUND]])
 
 describe('statistics', () => {
-  it('count what is published, over connections and over REST', async () => {
+  it('count publishes, over connections and over REST', async () => {
     const server = await TestServer.start()
     const rest = server.rest()
     await rest.channels.get('room').publish('text', 'rest')
@@ -47,7 +47,7 @@ describe('statistics', () => {
     })
   })
 
-  it('are by minute, the latest first', async () => {
+  it('are by minute, latest first', async () => {
     const { items } = await (await withFixtures()).stats()
     expect(countsOf(items)).toEqual([
       ['2025-02-03:16:05', undefined],
@@ -94,7 +94,7 @@ describe('statistics', () => {
     expect(await server.rest().request('get', '/stats', 3, params)).toMatchObject({ errorCode: 40003 })
   })
 
-  it('are added by nobody else', async () => {
+  it('can only be added with a key', async () => {
     const server = await TestServer.start()
     expect(await server.rest().request('post', '/stats', 3, {}, fixtures)).toMatchObject({ statusCode: 405 })
   })

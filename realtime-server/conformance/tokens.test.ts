@@ -5,7 +5,7 @@ import { KEY, TestServer, tokenFor } from './server'
 /** Tokens live a second here, and are renewed well before. */
 const brief = { tokenRenewalLeadMs: 700, tokenRenewalFloorMs: 300 }
 
-describe('a token that ends', () => {
+describe('an expiring token', () => {
   it('is renewed before, on the same connection', async () => {
     const server = await TestServer.start({ timings: brief })
     let issued = 0
@@ -23,7 +23,7 @@ describe('a token that ends', () => {
     expect(client.connection).toMatchObject({ id, key })
   })
 
-  it('without a new one ends the connection, which comes back with the next', async () => {
+  it('disconnects a client without a new one, which reconnects with the next', async () => {
     const server = await TestServer.start({ timings: { tokenRenewalFloorMs: 5_000 } })
     let issued = 0
     const client = server.client({
@@ -39,11 +39,11 @@ describe('a token that ends', () => {
   })
 })
 
-describe('another token in place', () => {
+describe('a renewed token', () => {
   const wide = { 'room:*': ['subscribe', 'publish'] }
   const narrow = { 'room:1': ['subscribe'] }
 
-  it('narrows and widens what is attached', async () => {
+  it('narrows and widens attachments', async () => {
     const server = await TestServer.start()
     let capability: Record<string, string[]> = wide
     const client = server.client({
@@ -65,7 +65,7 @@ describe('another token in place', () => {
     expect(kept.state).toBe('attached')
   })
 
-  it('that may subscribe where the last one could not is told who is present', async () => {
+  it('that may subscribe where the last one could not receives the members', async () => {
     const server = await TestServer.start()
     await server.client({ clientId: 'ada' }).channels.get('room:1').presence.enter()
     const token = (...operations: string[]) =>
@@ -92,7 +92,7 @@ describe('revocation', () => {
     ['clientId', 'clientId:vera'],
     ['revocation key', 'revocationKey:user-1'],
     ['channel', 'channel:room:1'],
-  ])('by %s sends the holder away and refuses the token', async (_, target) => {
+  ])('by %s disconnects the holder and refuses the token', async (_, target) => {
     const server = await TestServer.start()
     const claims = { clientId: 'vera', revocationKey: 'user-1', capability: { 'room:1': ['subscribe'] } }
     const token = tokenFor(claims)
@@ -118,7 +118,7 @@ describe('revocation', () => {
     expect((await other.next(0)).id).toBe('alive')
   })
 
-  it('with a margin lets holders get another token in peace', async () => {
+  it('with a margin gives holders time to renew their token', async () => {
     const server = await TestServer.start()
     let issued = 0
     const client = server.client({
@@ -139,7 +139,7 @@ describe('revocation', () => {
     expect(bystander.frames).toEqual([])
   })
 
-  it('needs the key that signed', async () => {
+  it('requires the signing key', async () => {
     const server = await TestServer.start()
     const ask = (authorization: string) =>
       fetch(`${server.url}/keys/${KEY.name}/revokeTokens`, {
@@ -159,7 +159,7 @@ describe.each([
 ])('a native token in %s', (_, useBinaryProtocol) => {
   const request = { clientId: 'vera', capability: { 'room:1': ['subscribe' as const, 'history' as const] } }
 
-  it('is who it was issued for, over connections and REST, also at the next process', async () => {
+  it('works over connections and REST, also after a restart', async () => {
     const first = await TestServer.start()
     const { token } = await first.rest({ useBinaryProtocol }).auth.requestToken(request)
     for (const server of [first, await TestServer.start()]) {
@@ -174,7 +174,7 @@ describe.each([
     }
   })
 
-  it('is refused by whom it is none of, once and for all over REST', async () => {
+  it('is refused by another server, over REST without provoking retries', async () => {
     const server = await TestServer.start()
     const { token } = await server.rest().auth.requestToken(request)
     const other = await TestServer.start({ keys: [{ ...KEY, secret: 'changed since' }] })
@@ -187,7 +187,7 @@ describe.each([
     await expect(rest.channels.get('room:1').history()).rejects.toMatchObject({ code: 40101 })
   })
 
-  it('is taken back like any other', async () => {
+  it('is revoked like any other', async () => {
     const server = await TestServer.start()
     const client = server.client({
       token: (await server.rest().auth.requestToken(request)).token,
@@ -204,7 +204,7 @@ describe.each([
 })
 
 describe('token requests', () => {
-  it('are granted once, and not when they were changed', async () => {
+  it('are granted once, and refused after tampering', async () => {
     const server = await TestServer.start()
     const request: Ably.TokenRequest = await server
       .rest()

@@ -19,7 +19,7 @@ import { publish } from './publish'
 /** A frame about a channel. */
 export type ChannelMessage = InboundMessage & { channel: string }
 
-/** Publishes, annotates or changes presence, and says whether it worked, in the order in which the frames came. */
+/** Handles publish, annotation and presence frames, and acknowledges them in order of arrival. */
 export function acknowledge(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { msgSerial } = message
   if (msgSerial === undefined) {
@@ -37,12 +37,12 @@ export function acknowledge(hub: Hub, connection: Connection, message: ChannelMe
   }
 }
 
-/** Whether frames with an action are answered with ACK or NACK. */
+/** Whether frames with this action are answered with ACK or NACK. */
 export function isAcknowledged(action: number): boolean {
   return action in frames
 }
 
-/** Does what a frame asks for, and says which serials came of it. */
+/** Handles one kind of frame. Returns the serials it created. */
 type Frame = (hub: Hub, connection: Connection, message: ChannelMessage, msgSerial: number) => string[]
 
 const frames: Partial<Record<number, Frame>> = {
@@ -63,7 +63,7 @@ function publishFrame(
 
   const drafts = readMessages(message.messages, hub.limitsOf(connection.identity).maxMessageSize)
   if (drafts.some(({ connectionKey }) => connectionKey !== undefined && connectionKey !== connection.key))
-    throw new RealtimeError('bad_connection_key', 'the connection key is not that of this connection')
+    throw new RealtimeError('bad_connection_key', 'the connection key belongs to another connection')
   const { id: connectionId, clientId } = connection
   const mayRepeat = connection.mayRepeat(msgSerial)
   const { serials } = publish(hub.channel(name), drafts, { connectionId, clientId, msgSerial, mayRepeat })
@@ -71,7 +71,7 @@ function publishFrame(
   return serials
 }
 
-/** Changes a message. What capability that needs depends on whose message it is. */
+/** Changes a message. The capability needed depends on whose message it is. */
 function mutationFrame(
   hub: Hub,
   connection: Connection,
@@ -132,13 +132,13 @@ function presenceFrame(
 }
 
 /**
- * The channel's name, when capability and attachment allow the operation on it.
+ * The channel's name, if capability and attachment allow the operation on it.
  *
  * @throws RealtimeError `bad_channel_name`, `capability_denied`, `mode_not_requested`
  */
 function allowed(connection: Connection, channel: string, operation: string, mode: number): string {
   const attachment = connection.attachments.get(channel)
-  // The modes granted follow the capability, so what they say need not be asked again for every message.
+  // Granted modes are derived from the capability, so it need not be checked again for every message.
   if (attachment?.has(mode)) return attachment.channel.name
 
   const { name } = parseChannelName(channel)

@@ -7,18 +7,18 @@ import type { AnnotationDraft } from '../protocol/read-annotations'
 import { messageSerial } from '../protocol/serial'
 import { methodOf, needsClientId, summarise } from '../protocol/summary'
 import type { Channel } from './channel'
-import { madeEarlier, OVERHEAD, type Publisher } from './publish'
+import { findRepeated, OVERHEAD, type Publisher } from './publish'
 
-/** What a message with annotations may weigh, for it is told anew with each of them. */
+/** The largest size of an annotated message with its summary: it is sent again with each annotation. */
 const MAX_SUMMARY_SIZE = 64 * 1024
 
 /**
- * Annotates messages, all or none, as one entry of the log; then tells every subscriber what the annotations of each message
- * come to. Repeated annotations add nothing.
+ * Annotates messages, all or none, as one log entry; then sends every subscriber the new summary of each message.
+ * Repeated annotations add nothing.
  *
  * @returns the serials of the annotations
  * @throws RealtimeError `not_found` for a message that is no longer kept, `client_id_needed`, `bad_client_id`,
- *   `message_too_large` when the summary would be
+ *   `message_too_large` when the summary would be too large
  */
 export function annotate(
   channel: Channel,
@@ -26,7 +26,7 @@ export function annotate(
   publisher: Publisher,
 ): string[] {
   const { connectionId, msgSerial } = publisher
-  const earlier = madeEarlier(channel, publisher)
+  const earlier = findRepeated(channel, publisher)
   if (earlier?.kind === 'annotation') return earlier.annotations.map(({ serial }) => serial)
 
   const authors = drafts.map((draft) => authorFor(draft, publisher))
@@ -56,7 +56,7 @@ function authorFor({ clientId, type }: AnnotationDraft, publisher: Publisher): s
   return author
 }
 
-/** The messages that are annotated, with what their annotations come to. */
+/** The annotated messages with their new summaries. */
 function summarised(
   { broker, name }: Channel,
   drafts: readonly AnnotationDraft[],
@@ -65,12 +65,12 @@ function summarised(
   const messages = new Map<string, Message>()
   drafts.forEach((draft, index) => {
     const latest = messages.get(draft.messageSerial) ?? broker.versions(name, draft.messageSerial).at(-1)
-    if (!latest) throw new RealtimeError('not_found', 'no such message, or it is no longer kept')
+    if (!latest) throw new RealtimeError('not_found', 'message not found, or no longer kept')
     const isDeletion = draft.action === AnnotationAction.delete
     const stamp = { id: '', serial: '', timestamp: 0, clientId: authors[index], connectionId: undefined }
     const summary = summarise(latest.annotations?.summary ?? {}, toAnnotation(draft, stamp), isDeletion)
     if (Buffer.byteLength(JSON.stringify(summary)) > MAX_SUMMARY_SIZE)
-      throw new RealtimeError('message_too_large', 'the message has as many annotations as it may')
+      throw new RealtimeError('message_too_large', 'the message cannot take more annotations')
     messages.set(draft.messageSerial, { ...latest, annotations: { summary } })
   })
   return [...messages.values()]

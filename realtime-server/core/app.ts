@@ -13,10 +13,10 @@ import { fail } from './disconnect'
 import { Hub } from './hub'
 import { Namespaces } from './namespaces'
 
-/** One application: its keys, and everything that happens among those who hold them. */
+/** An application: its keys, channels and connections. */
 export type App = {
   id: string
-  /** What it was made from, if somebody made it over REST; `null` for those of the settings. */
+  /** The request that created it, if it was provisioned over REST; `null` for apps in the settings. */
   provisioned: AppInit | null
   keys: KeyRing
   authenticator: Authenticator
@@ -28,13 +28,13 @@ export type AppInit = {
   id: string
   keys: readonly KeyInit[]
   namespaces: readonly NamespaceOptions[]
-  /** In place of the general limit. */
+  /** Overrides the general limit. */
   maxPresenceMembers?: number
 }
 
 /**
- * @param bound on what this app and others keep together
- * @throws Error for keys that nobody could use
+ * @param bound shared limit on what all apps store
+ * @throws Error for invalid keys
  */
 export function createApp(
   init: AppInit,
@@ -47,7 +47,7 @@ export function createApp(
   const keys = new KeyRing(keyInits)
   const revocations = new Revocations()
   const authenticator = new Authenticator(keys, revocations, clock)
-  // Each app signs with a secret of its own, so that no connection key is good in another one.
+  // Each app derives a secret of its own, so that connection keys are not valid across apps.
   const secret = createHmac('sha256', connectionSecret).update(id).digest('base64url')
   const hub = new Hub({
     authenticator,
@@ -73,7 +73,7 @@ function retentionOf(namespaces: Namespaces, limits: Limits, timings: Timings) {
   return (channel: string) => (namespaces.isPersisted(channel) ? persisted : usual)
 }
 
-/** Ends an app, its connections first. */
+/** Ends an app and all its connections. */
 export function endApp({ hub }: App): void {
   for (const connection of hub.connections.values())
     fail(hub, connection, new RealtimeError('not_found', 'the application was deleted'))

@@ -6,16 +6,16 @@ import type { Settings } from '../options'
 import { SharedBound } from '../store/shared-bound'
 import { type App, type AppInit, createApp, endApp } from './app'
 
-/** What every app id looks like at Ably. */
+/** The form of app ids at Ably. */
 const APP_ID = /^[A-Za-z0-9_-]{6}$/
 
-/** The apps of one server. Nothing crosses from one to another. */
+/** The apps of one server. They are isolated from each other. */
 export class Apps {
   readonly settings: Settings
   readonly #bound: SharedBound
   readonly #apps = new Map<string, App>()
 
-  /** Begins with the apps whose keys the settings name. @throws Error for keys that nobody could use */
+  /** Creates the apps whose keys are in the settings. @throws Error for invalid keys */
   constructor(settings: Settings) {
     this.settings = settings
     this.#bound = new SharedBound(settings.limits.maxTotalHistorySize)
@@ -26,7 +26,7 @@ export class Apps {
     }
   }
 
-  /** Makes an app that is not in the settings. Nobody finds it before it is added. */
+  /** Creates an app that is not in the settings. It cannot be looked up before it is added. */
   provision(init: AppInit): App {
     return { ...createApp(init, this.settings, this.#bound), provisioned: init }
   }
@@ -50,10 +50,10 @@ export class Apps {
   }
 
   /**
-   * The app that credentials are for. Whether they are good is for the app to say.
+   * The app that credentials claim. They are verified by the app.
    *
    * @throws RealtimeError `unauthorized` without credentials or with a key that no app can have, `bad_jwt`,
-   *   `not_found` for an app that there is not
+   *   `not_found` for an unknown app
    */
   of(credentials: Credentials | null): App {
     if (credentials === null) throw new RealtimeError('unauthorized', 'no credentials')
@@ -62,6 +62,6 @@ export class Apps {
     if (app) return app
     if ('key' in credentials && !APP_ID.test(id))
       throw new RealtimeError('unauthorized', 'invalid credentials')
-    throw new RealtimeError('not_found', 'no such application')
+    throw new RealtimeError('not_found', 'application not found')
   }
 }

@@ -4,7 +4,7 @@ import { setUp } from '../testing/client'
 import { SEEDED } from './presence'
 
 describe('attaching', () => {
-  it('grants what was asked for and is allowed, and says which', () => {
+  it('grants the requested modes that the capability allows, and says which', () => {
     const { client } = setUp({ capability: { 'room:*': ['subscribe'] } })
     client.send({ action: 10, channel: 'room:1', flags: Mode.subscribe | Mode.publish })
     expect(client.take()).toMatchObject([{ action: 11, channel: 'room:1', flags: Mode.subscribe }])
@@ -20,7 +20,7 @@ describe('attaching', () => {
     expect(client.take()).toMatchObject([{ action: 9, channel: 'room:3', error: { code: 40160 } }])
   })
 
-  it('loses nothing that is published while a client comes back', () => {
+  it('loses nothing published while a client reconnects', () => {
     const { client, publish } = setUp()
     client.send({ action: 10, channel: 'room' })
     const [{ channelSerial }] = client.take()
@@ -42,18 +42,18 @@ describe('attaching', () => {
     ])
   })
 
-  it('again changes the attachment in place', () => {
+  it('again updates the attachment in place', () => {
     const { client, publish } = setUp()
     client.send({ action: 10, channel: 'room' })
     client.take()
     client.send({ action: 10, channel: 'room', flags: Mode.publish })
     const [attached] = client.take()
     expect(attached.flags).toBe(Mode.publish | Flag.resumed)
-    publish('unheard')
+    publish('deferred')
     expect(client.take()).toEqual([])
   })
 
-  it('rewinds for a client that asks for it before it was answered, but only once', () => {
+  it('rewinds for a client that repeats the attach before ATTACHED, but only once', () => {
     const { client, publish } = setUp()
     publish('old')
     client.send({ action: 10, channel: 'room' })
@@ -68,7 +68,7 @@ describe('attaching', () => {
     expect(client.take().map(({ action }) => action)).toEqual([11, 11])
   })
 
-  it('that rewinds begins before what it rewinds, so that a break in between loses nothing', () => {
+  it('with a rewind reports the serial before the backlog, so that a break in between loses nothing', () => {
     const { client, publish } = setUp()
     for (const name of ['old', 'wanted', 'wanted too']) publish(name)
     client.send({ action: 10, channel: 'room', params: { rewind: '2' } })
@@ -87,7 +87,7 @@ describe('attaching', () => {
     expect(client.take().filter(({ action }) => action === 15)).toHaveLength(100)
   })
 
-  it('that rewinds by time leaves out what is older', () => {
+  it('with a rewind by time leaves out older messages', () => {
     const { client, clock, publish } = setUp()
     publish('old')
     clock.advance(15_000)
@@ -100,7 +100,7 @@ describe('attaching', () => {
     expect(names).toEqual(['wanted', 'old', 'wanted'])
   })
 
-  it('without presence_subscribe is told of its own presence alone', () => {
+  it('without presence_subscribe delivers only the client’s own presence', () => {
     const { client, other } = setUp()
     const enter = (clientId: string) => ({
       action: 14,
@@ -121,11 +121,11 @@ describe('attaching', () => {
     client.send({ action: 10, channel: 'room' })
     client.send({ action: 12, channel: 'room' })
     client.send({ action: 12, channel: 'room' })
-    publish('unheard')
+    publish('deferred')
     expect(client.take().map(({ action }) => action)).toEqual([11, 13, 13])
   })
 
-  it('to a channel that was forgotten for want of use has lost continuity', () => {
+  it('to a channel forgotten after disuse has lost continuity', () => {
     const { client, clock, hub } = setUp()
     client.send({ action: 10, channel: 'room' })
     const [{ channelSerial }] = client.take()
@@ -138,7 +138,7 @@ describe('attaching', () => {
     expect([attached.flags & Flag.resumed, attached.error?.code]).toEqual([0, 90003])
   })
 
-  it('finds who is present without a connection, however long nobody came', () => {
+  it('finds members without a connection, however long the channel was unused', () => {
     const { client, clock, hub } = setUp()
     const member = { action: 1, id: '', connectionId: SEEDED, clientId: 'seat', timestamp: clock.now() }
     hub.channel('room').presence.put(member)
@@ -147,14 +147,14 @@ describe('attaching', () => {
     expect(client.take().at(-1)).toMatchObject({ action: 16, presence: [{ clientId: 'seat' }] })
   })
 
-  it('is bounded', () => {
+  it('is limited', () => {
     const { client } = setUp({ limits: { maxChannelsPerConnection: 1 } })
     client.send({ action: 10, channel: 'a' })
     client.send({ action: 10, channel: 'b' })
     expect(client.take()).toMatchObject([{ action: 11 }, { action: 9, channel: 'b', error: { code: 90010 } }])
   })
 
-  it('does not begin in the past when an older client says that it goes on', () => {
+  it('does not rewind for an older client that flags a resume', () => {
     const { client, publish } = setUp()
     publish('old')
     client.send({ action: 10, channel: 'room', params: { rewind: '1' }, flags: Flag.attachResume })
@@ -164,7 +164,7 @@ describe('attaching', () => {
     expect(client.take().at(-1)).toMatchObject({ action: 15, messages: [{ name: 'old' }] })
   })
 
-  it('says that there is presence only when the sync follows', () => {
+  it('flags presence only when a sync follows', () => {
     const { client } = setUp()
     client.send({ action: 10, channel: 'room' })
     expect(client.take()[0].flags & Flag.hasPresence).toBe(0)
@@ -181,7 +181,7 @@ describe('attaching', () => {
   })
 })
 
-describe('changes of presence', () => {
+describe('presence changes', () => {
   const change = (msgSerial: number, action: number, data?: string) => ({
     action: 14,
     channel: 'room',
@@ -189,7 +189,7 @@ describe('changes of presence', () => {
     presence: [{ action, clientId: 'vera', ...(data !== undefined && { data }) }],
   })
 
-  it('that are repeated late are answered, and change nothing', () => {
+  it('repeated late are acknowledged, and change nothing', () => {
     const { client, other } = setUp()
     for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
     client.send(change(0, 2, 'first'))
@@ -213,7 +213,7 @@ describe('changes of presence', () => {
     expect(other.take()).toMatchObject([{ presence: [{ action: 3 }] }])
   })
 
-  it('end with what was last known, unless the leave says otherwise', () => {
+  it('end with the last data, unless the leave has its own', () => {
     const { client, other } = setUp()
     for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
     for (const [at, said, expected] of [
@@ -235,7 +235,7 @@ describe('presence of a lost connection', () => {
     presence: [{ action: 2, clientId: 'vera', data: 'here' }],
   }
 
-  it('leaves with its data when the time is over, and not before', () => {
+  it('leaves with its data after the time is up, not before', () => {
     const { client, other, clock } = setUp()
     for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
     client.send(enter)
@@ -249,7 +249,7 @@ describe('presence of a lost connection', () => {
     expect(left.presence[0].id.startsWith(left.presence[0].connectionId)).toBe(false)
   })
 
-  it('stays without a word when it enters again with the id it had', () => {
+  it('stays silently when it re-enters with the same id', () => {
     const { client, other, clock } = setUp()
     for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
     client.send(enter)
@@ -262,7 +262,7 @@ describe('presence of a lost connection', () => {
     expect(other.take()).toEqual([])
   })
 
-  it('counts as a new one when it comes back too late', () => {
+  it('counts as new when it re-enters too late', () => {
     const { client, other, clock } = setUp()
     for (const each of [client, other]) each.send({ action: 10, channel: 'room' })
     client.send(enter)
@@ -275,7 +275,7 @@ describe('presence of a lost connection', () => {
     expect(other.take().map(({ presence }) => presence[0].action)).toEqual([3, 2])
   })
 
-  it('ends with its connection, which nobody resumes for two minutes', () => {
+  it('ends with its connection after two minutes without a resume', () => {
     const { client, hub, clock } = setUp()
     client.lose()
     clock.advance(hub.timings.connectionStateTtlMs - 1)
@@ -301,7 +301,7 @@ describe('a token', () => {
     [35_000, 5_000],
     [20_000, 5_000],
     [8_000, 4_000],
-  ])('of %i ms is asked to be renewed after %i ms, and ends', (ttlMs, askedAfterMs) => {
+  ])('of %i ms is due for renewal after %i ms, and expires', (ttlMs, askedAfterMs) => {
     const { client, clock } = setUp({ ttlMs })
     clock.advance(askedAfterMs - 1)
     expect(client.take()).toEqual([])
@@ -311,7 +311,7 @@ describe('a token', () => {
     expect(client.take()).toMatchObject([{ action: 6, error: { code: 40142 } }])
   })
 
-  it('of five seconds is left to end', () => {
+  it('of five seconds is left to expire', () => {
     const { client, clock } = setUp({ ttlMs: 5_000 })
     clock.advance(5_000)
     expect(client.take().map(({ action }) => action)).toEqual([6])

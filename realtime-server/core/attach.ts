@@ -10,25 +10,25 @@ import { Attachment } from './attachment'
 import { Broadcast } from './broadcast'
 import type { Channel } from './channel'
 import type { Connection } from './connection'
-import { endAttachment, sendAway } from './disconnect'
+import { disconnect, endAttachment } from './disconnect'
 import type { Hub } from './hub'
-import { tellOccupancy } from './occupancy'
+import { sendOccupancy } from './occupancy'
 import { rewound } from './rewind'
 import { sendSync } from './sync'
 
-/** So many entries of a backlog cost as much as an attach. */
+/** This many backlog entries cost as much as an attach. */
 const ENTRIES_PER_ATTACH = 20
-/** Counting so many attachments of a channel, for who asks for its occupancy, costs as much as an attach. */
+/** With occupancy, counting this many attachments of a channel costs as much as an attach. */
 const COUNTED_PER_ATTACH = 20
-/** By how many names, with different qualifiers, one connection may be attached to a channel: each gets every message. */
+/** How many names of one channel (with different qualifiers) a connection may attach: each receives every message. */
 const MAX_NAMES_PER_CHANNEL = 4
 
 /**
- * Attaches, or changes an attachment in place, and answers: ATTACHED, what was missed, who is present. Nothing else can
- * be sent on the channel in between, because all of it is queued at once. A client that asks for a rewind before it has
- * heard of its attachment, and so without a serial, gets it: to the client both are one.
+ * Attaches, or updates an attachment, and responds with ATTACHED, the backlog and the members present. All of it is queued
+ * at once, so nothing else is sent on the channel in between. A client that repeats an attach with a rewind before it got the
+ * ATTACHED, and so without a serial, gets the rewind: to the client both are one attach.
  *
- * @throws RealtimeError for a name, parameters or a capability that do not allow it
+ * @throws RealtimeError for an invalid name or parameters, or an insufficient capability
  */
 export function attach(
   hub: Hub,
@@ -41,7 +41,7 @@ export function attach(
   if (granted === 0) throw new RealtimeError('capability_denied', 'the capability grants none of the modes')
 
   if (!connection.client.takeAttach()) {
-    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many attaches a second of this client'))
+    disconnect(hub, connection, new RealtimeError('rate_limit', 'too many attaches a second by this client'))
     return
   }
   const existing = connection.attachments.get(message.channel)
@@ -61,7 +61,7 @@ export function attach(
   const channel = hub.channel(name)
   const names = [...connection.attachments.values()].filter((other) => other.channel === channel)
   if (names.length >= MAX_NAMES_PER_CHANNEL)
-    throw new RealtimeError('too_many_channels', 'this channel is attached by too many names')
+    throw new RealtimeError('too_many_channels', 'this channel is attached under too many names')
   const attachment = new Attachment(connection, message.channel, channel)
   update(attachment, request, granted)
   const start = startOf(hub, channel, attachment, { serial: message.channelSerial, request })
@@ -71,7 +71,7 @@ export function attach(
   answerOccupancy(hub, connection, attachment)
 }
 
-/** Applies a new capability to what is attached: wider and narrower, and away with what has no mode left. */
+/** Applies a new capability to all attachments. Detaches those left without a mode. */
 export function reviseAttachments(hub: Hub, connection: Connection): void {
   for (const attachment of connection.attachments.values()) {
     const granted = grantFor(connection, attachment.channel.name, attachment.requested)
@@ -95,10 +95,10 @@ export function reviseAttachments(hub: Hub, connection: Connection): void {
   }
 }
 
-/** Where an attachment begins. */
+/** Where an attachment starts. */
 type Start = {
   resumed: boolean
-  /** The serial after which the backlog begins: should it be lost on the way, the client asks for it from here. */
+  /** The serial before the backlog: if the backlog is lost in transit, the client resumes from here. */
   from: string
   backlog: readonly Entry[]
   error?: RealtimeError
@@ -118,7 +118,7 @@ function startOf(
         from: serial,
         backlog: wantedBy(attachment, missed).flatMap(withoutLeaves(attachment)),
       }
-    const error = new RealtimeError('continuity_lost', 'what happened in between is no longer known')
+    const error = new RealtimeError('continuity_lost', 'the messages in between are no longer kept')
     return { resumed: false, from: hub.broker.head(channel.name), backlog: [], error }
   }
 
@@ -139,7 +139,7 @@ function answer(connection: Connection, attachment: Attachment, start: Start): v
 
 function answerOccupancy(hub: Hub, { client }: Connection, attachment: Attachment): void {
   const { channel } = attachment
-  if (tellOccupancy(hub, attachment))
+  if (sendOccupancy(hub, attachment))
     client.chargeAttach((channel.attachments.size + channel.presence.size) / COUNTED_PER_ATTACH)
 }
 
@@ -183,8 +183,8 @@ function wantedBy(attachment: Attachment, entries: readonly Entry[]): Entry[] {
 }
 
 /**
- * Of presence that was missed, what is still so. The client learns from ATTACHED and the sync who is gone; a leave before them
- * would be told to the application twice.
+ * Drops leaves from missed presence. The client infers from ATTACHED and the sync who left; with the leave before them, the
+ * application would be notified twice.
  */
 function withoutLeaves({ channel, granted }: Attachment) {
   return (entry: Entry): Entry | [] => {

@@ -4,30 +4,30 @@ import type { Entry } from '../store/broker'
 import type { Broadcast } from './broadcast'
 import type { Channel } from './channel'
 
-/** Who an attachment delivers to: a connection, as far as a channel knows it. */
+/** A connection as a channel sees it: something that entries are delivered to. */
 export interface Receiver {
   readonly id: string
-  /** Whether it wants its own messages back. */
+  /** Whether it receives its own messages. */
   readonly echo: boolean
-  /** @param channel as the receiver names it */
+  /** @param channel the name under which the receiver attached */
   sendBroadcast(broadcast: Broadcast, channel: string): void
 }
 
 /** One connection's view of one channel. */
 export class Attachment {
   readonly receiver: Receiver
-  /** The channel as the client names it, perhaps with a qualifier. */
+  /** The channel name as the client wrote it, with its qualifier if any. */
   readonly name: string
   readonly channel: Channel
-  /** The modes asked for. What a capability granted later adds is taken from these. */
+  /** The modes requested. A capability that grants more later can enable only these. */
   requested = 0
-  /** The modes granted, out of those asked for. */
+  /** The requested modes that the capability grants. */
   granted = 0
-  /** Whether the client listed the modes as a parameter, and so is answered with one. */
+  /** Whether the client passed modes as a parameter, which ATTACHED then echoes. */
   namesModes = false
-  /** The sync that is on its way, while the reader is too slow for all of it. */
+  /** The sync in progress, while a slow reader has not received all of it. */
   sync: { id: string; pages: PresenceMessage[][]; next: number } | null = null
-  /** The other parameters to repeat in answers. */
+  /** The other parameters to echo in ATTACHED. */
   params: Record<string, string> = {}
 
   constructor(receiver: Receiver, name: string, channel: Channel) {
@@ -40,12 +40,12 @@ export class Attachment {
     return (this.granted & mode) !== 0
   }
 
-  /** Whether this entry is for the receiver, live or out of a backlog. */
+  /** Whether to deliver an entry to the receiver, live or from a backlog. */
   wants(entry: Entry): boolean {
     const isOwn = entry.connectionId === this.receiver.id
     if (entry.kind === 'message') return this.has(Mode.subscribe) && (this.receiver.echo || !isOwn)
     if (entry.kind === 'annotation') return this.has(Mode.annotation_subscribe)
-    // A client needs its own events to know what to enter again, in any mode (spec RTP17a).
+    // A client needs its own events in any mode, to know what to enter again (spec RTP17a).
     return this.has(Mode.presence_subscribe) || isOwn
   }
 

@@ -3,13 +3,13 @@ import type { Attachment } from './attachment'
 import { Broadcast } from './broadcast'
 import { PresenceSet } from './presence-set'
 
-/** One channel while somebody uses it: who is attached and who is present. What was said is in the broker. */
+/** A channel in use: its attachments and members. Its log is in the broker. */
 export class Channel {
   readonly name: string
   readonly presence = new PresenceSet()
   readonly attachments = new Set<Attachment>()
   readonly broker: Broker
-  /** Whether someone is told by how many it is used. */
+  /** Whether an attachment receives occupancy. */
   isWatched = false
 
   constructor(name: string, broker: Broker) {
@@ -17,7 +17,7 @@ export class Channel {
     this.broker = broker
   }
 
-  /** Stores an entry, then tells everyone attached. A client that attaches from now on finds it in the log. */
+  /** Stores an entry, then delivers it to all attachments. Clients that attach later find it in the log. */
   append(draft: Draft): Entry {
     const entry = this.broker.append(this.name, draft)
     const broadcast = new Broadcast(entry)
@@ -26,7 +26,7 @@ export class Channel {
       if (attachment.receiver.id === entry.connectionId) own.push(attachment)
       else attachment.deliver(broadcast)
     }
-    // The sender hears of it last: the others wait for it, and the sender does not.
+    // The sender's own copy goes last: others are waiting for it, the sender is not.
     for (const attachment of own) attachment.deliver(broadcast)
     return entry
   }

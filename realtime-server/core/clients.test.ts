@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { setUp, type TestClient } from '../testing/client'
 
-describe('connections that were lost', () => {
-  it('are kept up to a number of one client, the one lost last for longest', () => {
+describe('detached connections', () => {
+  it('are limited per client; the oldest is evicted first', () => {
     const { hub, newClient } = setUp({ limits: { maxDetachedPerClient: 5 } })
     const clients = Array.from({ length: 20 }, () => newClient('vera'))
     const other = newClient('victor')
@@ -14,15 +14,15 @@ describe('connections that were lost', () => {
     expect(hub.detached.size).toBe(0)
   })
 
-  it('are kept up to a number of all clients', () => {
+  it('are limited across clients', () => {
     const { hub, newClient } = setUp({ limits: { maxDetachedConnections: 7 } })
     for (let count = 0; count < 50; count++) newClient(`client-${count}`).lose()
     expect(hub.detached.size).toBe(7)
-    // The two of the set-up are connected.
+    // Including the two of the set-up.
     expect(hub.connections.size).toBe(9)
   })
 
-  it('and forgotten go on with their id, and their members have left', () => {
+  it('keep their id when resumed after eviction, but their members have left', () => {
     const { hub, newClient } = setUp({ limits: { maxDetachedPerClient: 1 } })
     const [first, second] = [newClient('vera'), newClient('vera')]
     first.send({ action: 10, channel: 'room' })
@@ -38,7 +38,7 @@ describe('connections that were lost', () => {
 })
 
 describe('attaching', () => {
-  it('is bounded for one client over all connections, and a long backlog counts as several', () => {
+  it('is limited per client across its connections, and a long backlog counts as several', () => {
     const { newClient, publish, clock } = setUp({ limits: { maxAttachRate: 1 } })
     for (let count = 0; count < 100; count++) publish('message')
     const [vera, too, victor] = [newClient('vera'), newClient('vera'), newClient('victor')]
@@ -47,7 +47,7 @@ describe('attaching', () => {
       client.send({ action: 10, channel: `[?rewind=${rewind}]room` })
       return client.take()[0]?.action
     }
-    // Ten at once: an attach with a backlog of a hundred counts as six.
+    // A burst of ten seconds: an attach with a backlog of a hundred counts as six.
     expect(attach(vera, 100)).toBe(11)
     expect(attach(too, 99)).toBe(11)
     expect(attach(too, 1)).toBe(6)
@@ -56,7 +56,7 @@ describe('attaching', () => {
     expect(attach(vera, 2)).toBe(11)
   })
 
-  it('counts as several where it asks for the occupancy of a channel that many are attached to', () => {
+  it('counts as several when it subscribes to occupancy on a busy channel', () => {
     const { newClient } = setUp({ limits: { maxAttachRate: 1 } })
     for (let count = 0; count < 200; count++)
       newClient(`guest-${count}`).send({ action: 10, channel: 'room' })
@@ -66,13 +66,13 @@ describe('attaching', () => {
       vera.send({ action: 10, channel: 'room', params })
       return vera.take()[0]?.action
     }
-    // Ten at once: counting two hundred is as much as all of them.
+    // Counting two hundred costs as much as the whole burst.
     expect(attach({})).toBe(11)
     expect(attach({ occupancy: 'metrics' })).toBe(11)
     expect(attach({ occupancy: 'metrics' })).toBe(6)
   })
 
-  it('of one channel by many names is refused', () => {
+  it('to one channel under many names is refused', () => {
     const { client } = setUp()
     for (let count = 1; count <= 5; count++) client.send({ action: 10, channel: `[?rewind=${count}]room` })
     expect(client.take().map(({ action }) => action)).toEqual([11, 11, 11, 11, 9])

@@ -6,19 +6,19 @@ import type { Connection } from './connection'
 import { RateLimit } from './rate-limit'
 import { ENVELOPE, WIRE_FACTOR } from './wire-size'
 
-/** Beyond so many clients the longest idle ones are forgotten. */
+/** Above this many clients, those idle for longest are forgotten. */
 const MAX_REMEMBERED = 10_000
-/** How many are looked at for one to forget, each time a client is added. */
+/** How many clients to check for idleness each time one is added. */
 const LOOK_AT = 8
 
-/** How many seconds' worth may be done at once: after a restart all tabs of a browser connect and attach together. */
+/** The burst that rate limits allow, in seconds: after a restart all tabs of a browser connect and attach at once. */
 const BURST_SECONDS = 10
 
-/** One client, and what it may do over all of its connections and over REST together. */
+/** A client with its rate limits, shared by all its connections and its REST requests. */
 export class Client {
   readonly #limits: Limits
   readonly #clock: Clock
-  // Made when they are needed: most clients only listen, and there may be many.
+  // Created lazily: there may be many clients, and most only listen.
   #operations: RateLimit | null = null
   #bytes: RateLimit | null = null
   #attaches: RateLimit | null = null
@@ -31,7 +31,7 @@ export class Client {
     this.#clock = clock
   }
 
-  /** Whether it has no connection, neither an open one nor one to resume. */
+  /** Whether it has no connection, open or detached. */
   get isIdle(): boolean {
     return this.#open === 0 && (this.#detached?.size ?? 0) === 0
   }
@@ -45,33 +45,33 @@ export class Client {
     if (!this.#connects.take(now)) throw new RealtimeError('rate_limit', 'this client connects too often')
   }
 
-  /** Whether so many more publishes, changes of presence or requests are within the limit. They are counted if so. */
+  /** Takes publishes, presence changes or requests from the rate limit. False if they exceed it. */
   takeOperations(count = 1): boolean {
     const now = this.#clock.now()
     this.#operations ??= new RateLimit(this.#limits.maxInboundRate, now)
     return this.#operations.take(now, count)
   }
 
-  /** Whether so many more bytes, of whatever frames, are within the limit. They are counted if so. */
+  /** Takes bytes, of frames of any kind, from the rate limit. False if they exceed it. */
   takeBytes(count: number): boolean {
     const now = this.#clock.now()
     this.#bytes ??= new RateLimit(bytesPerSecond(this.#limits), now, BURST_SECONDS)
     return this.#bytes.take(now, count)
   }
 
-  /** Counts requests, as publishes are. @throws RealtimeError `rate_limit` */
+  /** Counts requests against the same limit as publishes. @throws RealtimeError `rate_limit` */
   countRequests(count = 1): void {
     if (!this.takeOperations(count)) throw new RealtimeError('rate_limit', 'too many requests a second')
   }
 
-  /** Whether one more attach is within the limit. It is counted if so. */
+  /** Takes an attach from the rate limit. False if it exceeds the limit. */
   takeAttach(): boolean {
     const now = this.#clock.now()
     this.#attaches ??= new RateLimit(this.#limits.maxAttachRate, now, BURST_SECONDS)
     return this.#attaches.take(now)
   }
 
-  /** Counts the backlog that an attach has brought, as so many attaches. */
+  /** Charges the cost of an attach's backlog, in attaches. */
   chargeAttach(attaches: number): void {
     this.#attaches?.charge(attaches)
   }
@@ -84,14 +84,14 @@ export class Client {
     this.#open--
   }
 
-  /** Remembers a connection that was lost. @returns the one lost longest ago, if there are too many now */
+  /** Adds a detached connection. @returns the one detached for longest, if there are now too many */
   detach(connection: Connection): Connection | undefined {
     this.#detached ??= new Set()
     this.#detached.add(connection)
     return this.#detached.size > this.#limits.maxDetachedPerClient ? first(this.#detached) : undefined
   }
 
-  /** Forgets a connection that was resumed or has ended. */
+  /** Removes a detached connection that was resumed or ended. */
   reclaim(connection: Connection): void {
     this.#detached?.delete(connection)
   }
@@ -101,9 +101,9 @@ export class Client {
 export class Clients {
   readonly #limitsOf: (identity: Identity) => Limits
   readonly #clock: Clock
-  /** The one that was looked for longest ago first. */
+  /** Least recently used first. */
   readonly #clients = new Map<string, Client>()
-  /** Everyone who authenticates with a key: counted together, since nothing tells them apart. */
+  /** Shared by everyone who authenticates with a key, since they are indistinguishable. */
   #trusted: Client | null = null
 
   constructor(limitsOf: (identity: Identity) => Limits, clock: Clock) {
@@ -111,14 +111,14 @@ export class Clients {
     this.#clock = clock
   }
 
-  /** The client behind a connection. Without a client id nothing tells it from others: the connection is the client. */
+  /** The client behind a connection. A connection without a client id is a client of its own. */
   ofConnection(identity: Identity): Client {
     if (identity.kind === 'key') return this.#trust(identity)
     const { clientId } = identity
     return clientId === null || clientId === '*' ? this.#make(identity) : this.#find(identity, clientId)
   }
 
-  /** The client behind a request. Without a client id it is told by what its token is for. */
+  /** The client behind a request. Without a client id, the resources of its token identify it. */
   ofRequest(identity: Identity): Client {
     if (identity.kind === 'key') return this.#trust(identity)
     return this.#find(identity, identity.token?.clientId ?? identity.token?.resources)
@@ -143,7 +143,7 @@ export class Clients {
     return new Client(this.#limitsOf(identity), this.#clock)
   }
 
-  /** Those who still have a connection go behind the others. */
+  /** Forgets idle clients; moves those with a connection to the back. */
   #forgetIdle(): void {
     let looks = LOOK_AT
     for (const [name, client] of this.#clients) {
@@ -155,7 +155,7 @@ export class Clients {
   }
 }
 
-/** What all operations that are allowed can come to on the wire, and room for frames that say little. */
+/** The most bytes that permitted operations can take on the wire, plus headroom for small frames. */
 function bytesPerSecond({ maxInboundRate, maxMessageSize }: Limits): number {
   return maxInboundRate * WIRE_FACTOR * maxMessageSize + ENVELOPE
 }

@@ -11,46 +11,46 @@ import type { Client } from './clients'
 import type { RateLimit } from './rate-limit'
 import type { Transport } from './transport'
 
-/** What a client asks for as it connects. */
-export type ConnectionWishes = {
-  /** Who it wants to be; `null` when it does not say. */
+/** What a client requests when it connects. */
+export type ConnectionParams = {
+  /** The client id requested; `null` when there is none. */
   clientId: string | null
   echo: boolean
-  /** How long its members stay after it was lost, in milliseconds. */
+  /** How long its members stay present after a disconnect, in milliseconds. */
   remainPresentForMs: number
-  /** The longest silence it is promised, in milliseconds. */
+  /** How long the server may stay silent at most, in milliseconds. */
   maxIdleIntervalMs: number
 }
 
-/** What bounds a connection. */
+/** The limits of a connection. */
 export type Bounds = {
   /** Frames of any kind. */
   frames: RateLimit
-  /** Whose connection it is: what it may do is counted over all of its connections. */
+  /** Its rate limits are shared by all the client's connections. */
   client: Client
 }
 
-/** How many answers are kept for a client that did not see them. More than it can have waiting in practice. */
+/** How many acknowledgements are kept for clients that missed them: more than a client has pending in practice. */
 const KEPT_ACKS = 100
 
-/** One client's connection: who it is and what it is attached to. It outlives its transports. */
+/** A client's connection: its identity and attachments. It outlives its transports. */
 export class Connection implements Receiver {
   readonly id: string
   readonly attachments = new Map<string, Attachment>()
   #bounds: Bounds
   identity: Identity
-  wishes: ConnectionWishes
-  /** What the client resumes with. */
+  params: ConnectionParams
+  /** The key to resume it with. */
   key: string
-  /** The key before, which is good until we know that the client has the new one. */
+  /** The previous key, valid until the client is known to have the new one. */
   previousKey: string | null = null
   #transport: Transport | null = null
-  // Made when they are needed: most connections only listen, and there may be many.
+  // Created lazily: there may be many connections, and most only listen.
   #presentOn: Set<Channel> | null = null
   #acks: Map<number, string[]> | null = null
-  /** The greatest `msgSerial` that was answered with ACK. */
+  /** The highest acknowledged `msgSerial`. */
   #lastAck = -1
-  /** Whether a connection of this id was forgotten before: what it had done is not known here. */
+  /** Whether it revives a forgotten connection, whose earlier operations are unknown. */
   readonly #isRevived: boolean
   #timers: Map<TimerName, Cancel> | null = null
 
@@ -58,20 +58,20 @@ export class Connection implements Receiver {
     id: string
     key: string
     identity: Identity
-    wishes: ConnectionWishes
+    params: ConnectionParams
     bounds: Bounds
     isRevived: boolean
   }) {
     this.id = init.id
     this.key = init.key
     this.identity = init.identity
-    this.wishes = init.wishes
+    this.params = init.params
     this.#bounds = init.bounds
     this.#isRevived = init.isRevived
   }
 
   get echo(): boolean {
-    return this.wishes.echo
+    return this.params.echo
   }
 
   get clientId(): string | null {
@@ -86,13 +86,13 @@ export class Connection implements Receiver {
     return this.#transport
   }
 
-  /** The channels where it has members. */
+  /** The channels on which it has members. */
   get presentOn(): Set<Channel> {
     this.#presentOn ??= new Set()
     return this.#presentOn
   }
 
-  /** Goes on over another transport, or over none. The one before is the caller's to close. */
+  /** Switches to another transport, or to none. @returns the previous one, for the caller to close */
   moveTo(transport: Transport | null): Transport | null {
     const previous = this.#transport
     this.#transport = transport
@@ -101,7 +101,7 @@ export class Connection implements Receiver {
     return previous
   }
 
-  /** Sends a frame, or drops it when there is no transport: a client that comes back is told what it missed. */
+  /** Sends a frame, or drops it without a transport: a client that resumes receives what it missed. */
   send(message: OutboundMessage): void {
     this.#transport?.send(encodeFrame(this.#transport.format, message))
   }
@@ -114,7 +114,7 @@ export class Connection implements Receiver {
     this.send({ action: Action.error, error: toErrorInfo(error), ...(channel !== undefined && { channel }) })
   }
 
-  /** Answers a publish or a change of presence with success, and keeps the answer. */
+  /** Acknowledges an operation, and keeps the ACK. */
   ack(msgSerial: number, serials: string[]): void {
     this.#acks ??= new Map()
     this.#acks.set(msgSerial, serials)
@@ -130,14 +130,14 @@ export class Connection implements Receiver {
     this.send({ action: Action.nack, msgSerial, count: 1, error: toErrorInfo(error) })
   }
 
-  /** Repeats the answer to something that was done before. False when it was not. */
+  /** Sends the ACK of an earlier operation again. False if there is none. */
   repeatAck(msgSerial: number): boolean {
     const serials = this.#acks?.get(msgSerial)
     if (serials) this.#sendAck(msgSerial, serials)
     return serials !== undefined
   }
 
-  /** Whether something may have come from this place before, although no answer to it is kept. */
+  /** Whether this `msgSerial` may be a repetition although its ACK is not kept. */
   mayRepeat(msgSerial: number): boolean {
     return this.#isRevived || msgSerial <= this.#lastAck
   }
@@ -146,14 +146,14 @@ export class Connection implements Receiver {
     return this.#bounds.client
   }
 
-  /** Bounds it by others, when somebody else goes on with it. */
+  /** Replaces the limits, when a client with another identity resumes it. */
   set bounds(bounds: Bounds) {
     if (this.isConnected) this.client.closed()
     this.#bounds = bounds
     if (this.isConnected) this.client.opened()
   }
 
-  /** Whether one more frame is within the limit. It is counted if so. */
+  /** Takes a frame from the rate limit. False if it exceeds the limit. */
   countFrame(now: number): boolean {
     return this.#bounds.frames.take(now)
   }
@@ -161,14 +161,14 @@ export class Connection implements Receiver {
   /** @throws RealtimeError `connection_rate_limit` */
   countOperation(): void {
     if (!this.client.takeOperations())
-      throw new RealtimeError('connection_rate_limit', 'too many operations a second of this client')
+      throw new RealtimeError('connection_rate_limit', 'too many operations a second by this client')
   }
 
   cancelTimers(): void {
     for (const name of this.#timers?.keys() ?? []) this.setTimer(name, null)
   }
 
-  /** Keeps a timer under a name, in place of an earlier one. */
+  /** Sets a named timer. Replaces an earlier one. */
   setTimer(name: TimerName, cancel: Cancel | null): void {
     this.#timers?.get(name)?.()
     this.#timers?.delete(name)
@@ -182,5 +182,5 @@ export class Connection implements Receiver {
   }
 }
 
-/** What a connection waits for. */
+/** The timers of a connection. */
 export type TimerName = 'forget' | 'leave' | 'renewToken' | 'expireToken'

@@ -4,22 +4,22 @@ import type { Attachment } from './attachment'
 import type { Channel } from './channel'
 import type { Connection } from './connection'
 import type { Hub } from './hub'
-import { leaveForThem } from './presence'
+import { leaveOnBehalf } from './presence'
 import type { Transport } from './transport'
 
-/** A transport broke or was cut. Its connection can be resumed for a while. A transport superseded before does nothing. */
+/** Handles a lost transport. Its connection stays resumable for a while. Ignores a transport that was replaced before. */
 export function transportLost(hub: Hub, connection: Connection, transport: Transport): void {
   if (connection.transport !== transport) return
   connection.moveTo(null)
   connection.setTimer('renewToken', null)
   connection.setTimer('expireToken', null)
   forgetAttachments(connection)
-  loseMembers(hub, connection, connection.wishes.remainPresentForMs)
+  leaveUnlessReentered(hub, connection, connection.params.remainPresentForMs)
   forgetLater(hub, connection)
   keepDetached(hub, connection)
 }
 
-/** Keeps no more connections to be resumed than may be: of this client, and of all. */
+/** Evicts the oldest detached connections above the limits, per client and in all. */
 function keepDetached(hub: Hub, connection: Connection): void {
   const surplus = connection.client.detach(connection)
   if (surplus) end(hub, surplus)
@@ -28,25 +28,25 @@ function keepDetached(hub: Hub, connection: Connection): void {
   if (oldest && hub.detached.size > hub.limits.maxDetachedConnections) end(hub, oldest)
 }
 
-/** A connection is no longer one to be resumed. */
+/** Takes a connection off the list of detached ones. */
 export function reclaim(hub: Hub, connection: Connection): void {
   hub.detached.delete(connection)
   connection.client.reclaim(connection)
 }
 
-/** Lets a connection without a client end, unless somebody resumes it before. */
+/** Ends a detached connection unless it is resumed in time. */
 export function forgetLater(hub: Hub, connection: Connection): void {
   const forget = () => end(hub, connection)
   connection.setTimer('forget', hub.clock.later(hub.timings.connectionStateTtlMs, forget))
 }
 
-/** Sends a client away for a reason that it can mend by coming back. */
-export function sendAway(hub: Hub, connection: Connection, reason: RealtimeError): void {
+/** Disconnects a client that may reconnect: sends DISCONNECTED. */
+export function disconnect(hub: Hub, connection: Connection, reason: RealtimeError): void {
   connection.send({ action: Action.disconnected, error: toErrorInfo(reason) })
   cut(hub, connection)
 }
 
-/** Ends a connection because it cannot go on: the client does not come back by itself. */
+/** Ends a connection for good: sends ERROR, after which the client does not reconnect by itself. */
 export function fail(hub: Hub, connection: Connection, error: unknown): void {
   connection.sendError(error)
   end(hub, connection)
@@ -58,7 +58,7 @@ export function close(hub: Hub, connection: Connection): void {
   end(hub, connection)
 }
 
-/** Closes the transport and leaves the rest as if it had broken. */
+/** Closes the transport, as if it had been lost. */
 export function cut(hub: Hub, connection: Connection): void {
   const { transport } = connection
   if (!transport) return
@@ -66,7 +66,7 @@ export function cut(hub: Hub, connection: Connection): void {
   transport.close()
 }
 
-/** Detaches: the attachment ends and the connection's members on the channel leave. */
+/** Ends an attachment. The connection's members leave the channel. */
 export function endAttachment(hub: Hub, connection: Connection, attachment: Attachment): void {
   const { channel } = attachment
   connection.attachments.delete(attachment.name)
@@ -75,26 +75,26 @@ export function endAttachment(hub: Hub, connection: Connection, attachment: Atta
   if (!stillAttached) leaveChannel(hub, connection, channel)
 }
 
-/** Drops all attachments: the client rebuilds them as it comes back. */
+/** Drops all attachments: the client attaches again when it resumes. */
 export function forgetAttachments(connection: Connection): void {
   for (const attachment of connection.attachments.values()) attachment.channel.attachments.delete(attachment)
   connection.attachments.clear()
 }
 
-/** Members leave after a while, unless they enter again before. */
-export function loseMembers(hub: Hub, connection: Connection, remainPresentForMs: number): void {
+/** Makes members leave after a delay unless they re-enter. */
+export function leaveUnlessReentered(hub: Hub, connection: Connection, remainPresentForMs: number): void {
   if (connection.presentOn.size === 0) return
   for (const channel of connection.presentOn) channel.presence.markLost(connection.id)
   const leave = () => {
     for (const channel of connection.presentOn) {
-      leaveForThem(channel, channel.presence.lostMembersOf(connection.id), hub.clock.now())
+      leaveOnBehalf(channel, channel.presence.lostMembersOf(connection.id), hub.clock.now())
       if (channel.presence.membersOf(connection.id).length === 0) connection.presentOn.delete(channel)
     }
   }
   connection.setTimer('leave', hub.clock.later(remainPresentForMs, leave))
 }
 
-/** Nothing of the connection remains. */
+/** Ends the connection and drops everything it holds. */
 function end(hub: Hub, connection: Connection): void {
   connection.cancelTimers()
   reclaim(hub, connection)
@@ -107,5 +107,5 @@ function end(hub: Hub, connection: Connection): void {
 
 function leaveChannel(hub: Hub, connection: Connection, channel: Channel): void {
   connection.presentOn.delete(channel)
-  leaveForThem(channel, channel.presence.membersOf(connection.id), hub.clock.now())
+  leaveOnBehalf(channel, channel.presence.membersOf(connection.id), hub.clock.now())
 }

@@ -14,7 +14,7 @@ import type { Namespaces } from './namespaces'
 import { Statistics } from './statistics'
 import { ENVELOPE, WIRE_FACTOR } from './wire-size'
 
-/** What the hub needs to work. */
+/** The dependencies of a hub. */
 export type HubParts = {
   authenticator: Authenticator
   connectionKeys: ConnectionKeys
@@ -23,12 +23,12 @@ export type HubParts = {
   namespaces: Namespaces
   clock: Clock
   limits: Limits
-  /** What bounds those who show tokens of a key, in place of the general limits, by the key's name. */
+  /** Limits for clients with tokens of a key, overriding the general ones, by key name. */
   tokenLimits?: ReadonlyMap<string, Partial<TokenLimits>>
   timings: Timings
 }
 
-/** Keys are trusted. */
+/** For clients that use a key: keys are trusted. */
 const noLimits: Omit<TokenLimits, 'maxMessageSize'> = {
   maxInboundRate: Number.POSITIVE_INFINITY,
   maxAttachRate: Number.POSITIVE_INFINITY,
@@ -38,7 +38,7 @@ const noLimits: Omit<TokenLimits, 'maxMessageSize'> = {
   maxMembersPerClient: Number.POSITIVE_INFINITY,
 }
 
-/** The tables of one server: its channels and connections, and the parts that work on them. */
+/** The state of one app: its channels, clients and connections, with the services that they share. */
 export class Hub {
   readonly authenticator: Authenticator
   readonly connectionKeys: ConnectionKeys
@@ -51,12 +51,12 @@ export class Hub {
   readonly statistics = new Statistics()
   readonly connections = new Map<string, Connection>()
   readonly clients: Clients
-  /** Connections that were lost and can be resumed, the one lost longest ago first. */
+  /** Detached connections that can be resumed, the oldest first. */
   readonly detached = new Set<Connection>()
-  /** Tells one process from another. */
+  /** Identifies this process. */
   readonly serverId = randomBytes(6).toString('base64url')
   readonly #channels = new Map<string, Channel>()
-  /** Since when each channel that nobody uses has been so. */
+  /** When each unused channel was last used. */
   readonly #idleSince = new Map<string, number>()
   readonly #trustedLimits: Limits
   readonly #tokenLimits: ReadonlyMap<string, Limits>
@@ -79,19 +79,19 @@ export class Hub {
     this.#cancelSweep = this.#sweepLater()
   }
 
-  /** What holds for somebody: the general limits, those of the key that signed the token, or almost none for a key. */
+  /** The limits of an identity: the general ones, overridden by its key's; almost none for the key itself. */
   limitsOf({ kind, keyName }: Identity): Limits {
     return kind === 'key' ? this.#trustedLimits : (this.#tokenLimits.get(keyName) ?? this.limits)
   }
 
-  /** How much somebody may make us read over REST, in bytes: with a token what a publish can come to on the wire. */
+  /** The largest REST body to read, in bytes: with a token, as much as a publish can take on the wire. */
   maxBodySize(identity: Identity): number {
     const { maxRequestSize, maxMessageSize } = this.limitsOf(identity)
     if (identity.kind === 'key') return maxRequestSize
     return Math.min(maxRequestSize, WIRE_FACTOR * maxMessageSize + ENVELOPE)
   }
 
-  /** The channel of this name, which exists as soon as someone wants to do something with it. */
+  /** The channel of this name, created on first use. */
   channel(name: string): Channel {
     let channel = this.#channels.get(name)
     if (!channel) {
@@ -104,11 +104,14 @@ export class Hub {
   /** A channel whose messages can be changed. @throws RealtimeError `immutable_messages` */
   mutableChannel(name: string): Channel {
     if (!this.namespaces.isMutable(name))
-      throw new RealtimeError('immutable_messages', 'the namespace of this channel has no mutableMessages')
+      throw new RealtimeError(
+        'immutable_messages',
+        'the namespace of this channel does not have mutableMessages',
+      )
     return this.channel(name)
   }
 
-  /** The channel of this name if it exists: for those who only look. */
+  /** The channel of this name, if it exists. For reading. */
   existingChannel(name: string): Channel | undefined {
     return this.#channels.get(name)
   }
@@ -117,7 +120,7 @@ export class Hub {
     return [...this.#channels.values()]
   }
 
-  /** The channels that somebody is attached to or present on, and whose names begin so. */
+  /** The channels with attachments or members whose names start with the prefix. */
   channelsInUse(prefix: string): Channel[] {
     return [...this.#channels.values()].filter(({ isUsed, name }) => isUsed && name.startsWith(prefix))
   }
@@ -126,7 +129,7 @@ export class Hub {
     return this.#channels.size
   }
 
-  /** Nothing happens by itself any more. */
+  /** Stops all timers. */
   close(): void {
     this.#cancelSweep()
     for (const connection of this.connections.values()) connection.cancelTimers()
@@ -139,7 +142,7 @@ export class Hub {
     })
   }
 
-  /** Forgets channels that nobody used for long. Their logs have run empty long before. */
+  /** Forgets channels unused for long. Their logs have expired long before. */
   #sweep(): void {
     const now = this.clock.now()
     for (const [name, channel] of this.#channels) {

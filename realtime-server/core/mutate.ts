@@ -8,42 +8,39 @@ import type { MutationDraft } from '../protocol/read-mutation'
 import { messageSerial } from '../protocol/serial'
 import type { Place } from '../store/broker'
 import type { Channel } from './channel'
-import { answerOf, madeEarlier, OVERHEAD, type Published, type Publisher } from './publish'
+import { findRepeated, OVERHEAD, type Published, type Publisher, resultOf } from './publish'
 
-/** Who changes a message, and how large it may become in bytes. */
+/** Who changes a message, and the largest size it may reach, in bytes. */
 export type Mutator = Publisher & { capability: Capability; maxMessageSize: number }
 
 /**
- * Updates, deletes or appends to a message: a new version, told to everyone and kept with the others. A deleted message stays
- * as a tombstone with whatever it is not asked to drop. A repeated change adds nothing and gets the first answer.
+ * Updates, deletes or appends to a message: stores a new version and broadcasts it. A deleted message stays as a tombstone,
+ * with the fields that the request did not clear. A repeated change is not applied again and gets the first result.
  *
- * @throws RealtimeError `capability_denied`, `own_needs_client_id`, `bad_client_id`, `not_found` for a message that is no
+ * @throws RealtimeError `capability_denied`, `own_needs_client_id`, `bad_client_id`, `not_found` for a message no
  *   longer kept, `bad_data` for an append that does not fit, `message_too_large`
  */
 export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator): Published {
   const author = authorOf(mutator.clientId, draft.operation.clientId)
   const right = rightTo(draft.action === MessageAction.delete ? 'delete' : 'update', channel, mutator, author)
 
-  const earlier = madeEarlier(channel, mutator)
-  if (earlier) return answerOf(earlier)
+  const earlier = findRepeated(channel, mutator)
+  if (earlier) return resultOf(earlier)
 
   const latest = channel.broker.versions(channel.name, draft.serial).at(-1)
-  if (!latest) throw new RealtimeError('not_found', 'no such message, or it is no longer kept')
+  if (!latest) throw new RealtimeError('not_found', 'message not found, or no longer kept')
   if (right === 'own' && latest.clientId !== author)
     throw new RealtimeError('capability_denied', 'the capability grants this for own messages only')
 
   const merged = merge(latest, draft)
   if (sizeOf(merged) > mutator.maxMessageSize)
-    throw new RealtimeError(
-      'message_too_large',
-      `the message would have more than ${mutator.maxMessageSize} bytes`,
-    )
+    throw new RealtimeError('message_too_large', `the message would exceed ${mutator.maxMessageSize} bytes`)
 
   const version = ({ channelSerial, timestamp }: Place): MessageVersion => ({
     ...draft.operation,
     ...(author !== undefined && { clientId: author }),
     serial: messageSerial(channelSerial, 0),
-    // Ordered by time, the versions keep their order, too.
+    // Strictly later, so that sorting by time keeps the order of versions.
     timestamp: Math.max(timestamp, latest.version.timestamp + 1),
   })
   const entry = channel.append({
@@ -53,14 +50,14 @@ export function mutate(channel: Channel, draft: MutationDraft, mutator: Mutator)
     toEntry: (place) => ({
       ...place,
       kind: 'message',
-      messages: [{ ...toldOf(draft, merged), version: version(place) }],
+      messages: [{ ...toBroadcast(draft, merged), version: version(place) }],
     }),
     revision: (place) => ({ ...merged, version: version(place) }),
   })
-  return answerOf(entry)
+  return resultOf(entry)
 }
 
-/** Whether someone may change any message of a channel, or only those of their own client id. */
+/** Whether the caller may change any message on the channel, or only their own. */
 function rightTo(
   what: 'update' | 'delete',
   { name }: Channel,
@@ -71,11 +68,11 @@ function rightTo(
   if (!allows(capability, `message-${what}-own`, name))
     throw new RealtimeError('capability_denied', `the capability does not grant to ${what} messages here`)
   if (author === undefined)
-    throw new RealtimeError('own_needs_client_id', 'nobody in particular has messages of their own')
+    throw new RealtimeError('own_needs_client_id', 'only a client with a client id has messages of its own')
   return 'own'
 }
 
-/** The message with what the change supplies. Data and its encoding go together. */
+/** Merges a change into the message. Data and encoding are replaced together. */
 function merge(latest: Message, draft: MutationDraft): Message {
   const { name, data, encoding, extras } = draft
   const { data: latestData, encoding: latestEncoding, ...rest } = latest
@@ -95,7 +92,7 @@ function merge(latest: Message, draft: MutationDraft): Message {
   }
 }
 
-/** Text after text or bytes after bytes. What is encoded or encrypted cannot be taken apart and put together here. */
+/** Appends text to text, or bytes to bytes. Encoded or encrypted data cannot be appended to. */
 function appended({ data, encoding }: Message, more: MutationDraft) {
   if (more.data === undefined) return { data, encoding }
   if (data === undefined) return { data: more.data, encoding: more.encoding }
@@ -108,8 +105,8 @@ function appended({ data, encoding }: Message, more: MutationDraft) {
   throw new RealtimeError('bad_data', 'text is appended to text and bytes to bytes')
 }
 
-/** What those who listen are told: the message in full, or what was appended to it. */
-function toldOf({ action, data }: MutationDraft, merged: Message): Message {
+/** What subscribers receive: the whole message, or only the part appended. */
+function toBroadcast({ action, data }: MutationDraft, merged: Message): Message {
   if (action !== MessageAction.append) return merged
   const { data: _, ...rest } = merged
   return { ...rest, ...(data !== undefined && { data }), action }

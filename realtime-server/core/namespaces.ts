@@ -1,6 +1,6 @@
 import type { NamespaceOptions } from '../options'
 
-/** The namespaces of one app: what holds for a channel because of the part of its name before the first colon. */
+/** An app's namespaces: rules that apply to a channel by the part of its name before the first colon. */
 export class Namespaces {
   readonly #byId: ReadonlyMap<string, NamespaceOptions>
 
@@ -8,12 +8,12 @@ export class Namespaces {
     this.#byId = new Map(namespaces.map((namespace) => [namespace.id, namespace]))
   }
 
-  /** Whether what the channel says is kept for long. */
+  /** Whether the channel's history is kept for long. */
   isPersisted(channel: string): boolean {
     return this.#of(channel)?.persisted ?? false
   }
 
-  /** Whether the channel's messages can be changed, deleted and annotated. */
+  /** Whether messages on the channel can be changed, deleted and annotated. */
   isMutable(channel: string): boolean {
     return this.#of(channel)?.mutableMessages ?? false
   }

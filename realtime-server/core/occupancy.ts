@@ -5,7 +5,7 @@ import { Broadcast } from './broadcast'
 import type { Channel } from './channel'
 import type { Hub } from './hub'
 
-/** By how many connections, and by how many members, a channel is used (spec CHM2). */
+/** How many connections and members a channel has (spec CHM2). */
 export type OccupancyMetrics = {
   connections: number
   publishers: number
@@ -32,15 +32,15 @@ export function metricsOf(channel: Channel | undefined): OccupancyMetrics {
 }
 
 /**
- * Tells an attachment that asks for occupancy how its channel is used: now, and whenever that has changed, at most once in
+ * Sends a channel's occupancy to an attachment that subscribes to it: now, and on each change, at most once every
  * `occupancyIntervalMs`.
  *
- * @returns whether it asks
+ * @returns whether the attachment subscribes to occupancy
  */
-export function tellOccupancy(hub: Hub, attachment: Attachment): boolean {
+export function sendOccupancy(hub: Hub, attachment: Attachment): boolean {
   if (!wantsOccupancy(attachment)) return false
   const { channel } = attachment
-  tell(hub, channel, [attachment], metricsOf(channel))
+  send(hub, channel, [attachment], metricsOf(channel))
   if (channel.isWatched) return true
   channel.isWatched = true
   watch(hub, channel, JSON.stringify(metricsOf(channel)))
@@ -55,7 +55,7 @@ function watch(hub: Hub, channel: Channel, told: string): void {
 
     const metrics = metricsOf(channel)
     const text = JSON.stringify(metrics)
-    if (text !== told) tell(hub, channel, interested, metrics)
+    if (text !== told) send(hub, channel, interested, metrics)
     watch(hub, channel, text)
   })
 }
@@ -64,8 +64,8 @@ function wantsOccupancy(attachment: Attachment): boolean {
   return attachment.params.occupancy !== undefined && attachment.has(Mode.subscribe)
 }
 
-/** Tells of it in a message that is in no log. To whom it is sent, everything up to the head of the log was sent before. */
-function tell(
+/** Sends occupancy in a message that is not logged. It carries the head of the log, up to which the receiver has everything. */
+function send(
   hub: Hub,
   { name }: Channel,
   attachments: readonly Attachment[],
@@ -106,7 +106,7 @@ function pick(metrics: OccupancyMetrics, category: string): Partial<OccupancyMet
   return Object.fromEntries(Object.entries(metrics).filter(([name]) => name === category))
 }
 
-/** How many connections are attached with one of the modes. */
+/** Counts connections attached with one of the modes. */
 function connectionsOf(attachments: readonly Attachment[], modes = ~0): number {
   return new Set(attachments.filter((attachment) => attachment.has(modes)).map(({ receiver }) => receiver))
     .size

@@ -12,7 +12,7 @@ const member = (connectionId: string, clientId: string, data = '') => ({
 })
 
 describe('a presence set', () => {
-  it('has a member for each connection of a client', () => {
+  it('has one member per connection of a client', () => {
     const set = new PresenceSet()
     set.put(member('one', 'vera', 'old'))
     set.put(member('two', 'vera'))
@@ -25,7 +25,7 @@ describe('a presence set', () => {
     expect(set.list().map(({ connectionId }) => connectionId)).toEqual(['two'])
   })
 
-  it('finds lost members again that enter or are confirmed', () => {
+  it('keeps lost members that re-enter or are confirmed', () => {
     const set = new PresenceSet()
     for (const clientId of ['vera', 'victor', 'ada']) set.put(member('one', clientId))
     set.put(member('two', 'vera'))
@@ -36,7 +36,7 @@ describe('a presence set', () => {
     expect(set.lostMembersOf('two')).toEqual([])
   })
 
-  it('takes names from other sides of the fence', () => {
+  it('accepts property names of Object as client ids', () => {
     const set = new PresenceSet()
     set.put(member('one', '__proto__'))
     expect(set.find('one', '__proto__')).toBeDefined()

@@ -2,15 +2,15 @@ import { PresenceAction } from '../protocol/actions'
 import type { PresenceMessage } from '../protocol/protocol-message'
 
 type Member = {
-  /** What entered or updated it last, with action PRESENT. */
+  /** Its latest enter or update, with action PRESENT. */
   message: PresenceMessage
-  /** Its connection was lost, and it has not entered again since. */
+  /** Its connection was lost and it has not re-entered since. */
   isLost: boolean
 }
 
-/** Who is present on one channel. A member is a client id on a connection: two tabs of one user are two members. */
+/** The members present on a channel. A member is a client id on a connection: two tabs of a user are two members. */
 export class PresenceSet {
-  /** Made when somebody enters: nobody does on most channels. */
+  /** Created lazily: most channels never have members. */
   #entered: Map<string, Member> | null = null
 
   get size(): number {
@@ -21,13 +21,13 @@ export class PresenceSet {
     return this.#members.get(memberKey(connectionId, clientId))?.message
   }
 
-  /** Enters or updates a member; one that was lost is found. */
+  /** Enters or updates a member. Clears its lost flag. */
   put(message: PresenceMessage): void {
     const member = { message: { ...message, action: PresenceAction.present }, isLost: false }
     this.#members.set(memberKey(message.connectionId, message.clientId), member)
   }
 
-  /** Says that a member is still there, without a change. */
+  /** Confirms that a member is still present, without a change. */
   confirm(connectionId: string, clientId: string): void {
     const member = this.#members.get(memberKey(connectionId, clientId))
     if (member) member.isLost = false
@@ -37,12 +37,12 @@ export class PresenceSet {
     this.#members.delete(memberKey(connectionId, clientId))
   }
 
-  /** All members, in the order in which they entered. */
+  /** All members, in order of entry. */
   list(): PresenceMessage[] {
     return [...this.#members.values()].map(({ message }) => message)
   }
 
-  /** How many members have a client id. */
+  /** How many members share a client id. */
   countOf(clientId: string): number {
     let count = 0
     for (const { message } of this.#members.values()) if (message.clientId === clientId) count++
@@ -53,7 +53,7 @@ export class PresenceSet {
     return this.list().filter((message) => message.connectionId === connectionId)
   }
 
-  /** From here on the members of a connection have to enter again, or they count as lost. */
+  /** Marks a connection's members as lost until they re-enter. */
   markLost(connectionId: string): void {
     for (const member of this.#members.values()) {
       if (member.message.connectionId === connectionId) member.isLost = true
@@ -73,6 +73,6 @@ export class PresenceSet {
 }
 
 function memberKey(connectionId: string, clientId: string): string {
-  // A connection id has no colon, so two members never share a key.
+  // Connection ids contain no colon, so keys are unique.
   return `${connectionId}:${clientId}`
 }

@@ -6,25 +6,25 @@ import type { PresenceMessage } from '../protocol/protocol-message'
 import type { PresenceDraft } from '../protocol/read-presence'
 import type { Channel } from './channel'
 
-/** In place of a connection id, for members who were never connected. Nothing makes them leave. */
+/** Stands in for the connection id of seeded members, which never leave. */
 export const SEEDED = 'seeded'
 
 /** Whose presence changes. */
 export type Presenter = { connectionId: string; clientId: string | null; msgSerial: number }
 
-/** How presence is changed. */
+/** The rules for presence changes. */
 export type PresenceRules = {
-  /** How many members there may be. */
+  /** The most members on the channel. */
   maxMembers: number
-  /** How many of them may have the same client id. */
+  /** The most members with the same client id. */
   maxMembersPerClient: number
-  /** When it happens, in milliseconds since 1970. */
+  /** The time of the change, in milliseconds since 1970. */
   now: number
 }
 
 /**
- * Enters, updates and leaves members, all of them or none, as one entry of the log. What changes nothing is not told: a
- * member that enters again with the id it has, or leaves without being there.
+ * Enters, updates and leaves members, all or none, as one log entry. No-ops are not broadcast: a member that re-enters
+ * with the same id, or leaves without being present.
  *
  * @throws RealtimeError `presence_without_client_id`, `bad_client_id`, `too_many_members`
  */
@@ -44,7 +44,7 @@ export function changePresence(
   if (arrivals.some(({ clientId }) => channel.presence.countOf(clientId) >= maxMembersPerClient))
     throw new RealtimeError('too_many_members', `a client has at most ${maxMembersPerClient} members here`)
 
-  tell(
+  broadcast(
     channel,
     messages.flatMap((message) => apply(channel, message)),
     presenter.connectionId,
@@ -52,12 +52,12 @@ export function changePresence(
 }
 
 /**
- * Makes members leave that do not say so themselves. The ids do not begin with the connection's id, so that clients go
- * by the time (spec RTP2b1): a member may not have seen its own last change.
+ * Makes members leave on their behalf. The event ids do not start with the connection id, so clients compare times
+ * (spec RTP2b1): the member may not have seen its own last change.
  */
-export function leaveForThem(channel: Channel, members: readonly PresenceMessage[], now: number): void {
+export function leaveOnBehalf(channel: Channel, members: readonly PresenceMessage[], now: number): void {
   for (const { connectionId, clientId } of members) channel.presence.remove(connectionId, clientId)
-  tell(
+  broadcast(
     channel,
     members.map((member) => ({ ...member, id: '', action: PresenceAction.leave, timestamp: now })),
     members[0]?.connectionId,
@@ -81,7 +81,7 @@ function toMessage(
   }
 }
 
-/** What to tell about a change: itself, or nothing. */
+/** Applies a change. Returns what to broadcast: the change itself, or nothing. */
 function apply(channel: Channel, message: PresenceMessage): PresenceMessage[] {
   const { connectionId, clientId, id, action } = message
   const current = channel.presence.find(connectionId, clientId)
@@ -97,12 +97,16 @@ function apply(channel: Channel, message: PresenceMessage): PresenceMessage[] {
   return [message]
 }
 
-/** A leave without data repeats what was last known. */
+/** A leave without data carries the member's last data. */
 function withPayloadOf({ data, encoding }: PresenceMessage, message: PresenceMessage): PresenceMessage {
   return { ...message, ...(data !== undefined && { data }), ...(encoding !== undefined && { encoding }) }
 }
 
-function tell(channel: Channel, changes: readonly PresenceMessage[], connectionId: string | undefined): void {
+function broadcast(
+  channel: Channel,
+  changes: readonly PresenceMessage[],
+  connectionId: string | undefined,
+): void {
   if (changes.length === 0) return
   channel.append({
     connectionId,

@@ -10,37 +10,37 @@ import type { Channel } from './channel'
 
 /** Who publishes. */
 export type Publisher = {
-  /** Concrete, `*` for a client that may speak for anyone, `null` for an anonymous one. */
+  /** A concrete id, `*` for a client that may act as anyone, `null` for an anonymous one. */
   clientId: string | null
   connectionId?: string
-  /** The place of this publish on the connection: what makes its id, and tells when it is repeated. */
+  /** The publish's number on its connection. Forms its id, and reveals a repetition. */
   msgSerial?: number
-  /** False when it is known that nothing has come from that place before. */
+  /** False when this number cannot have been used before. */
   mayRepeat?: boolean
 }
 
 export type Published = {
-  /** What the ids of all messages begin with. */
+  /** The common prefix of the messages' ids. */
   messageId: string
-  /** Of the messages, or of the new version of a message that was changed. */
+  /** Of the messages, or of the new version of a changed message. */
   serials: string[]
 }
 
-/** What an entry weighs beside its messages' contents, in bytes: a guess at ids, serials and objects. */
+/** An entry's size beyond its messages' contents, in bytes: an estimate for ids, serials and objects. */
 export const OVERHEAD = 300
 
 /**
- * Publishes messages as one entry. A repeated publish adds nothing and gets the answer of the first one.
+ * Publishes messages as one entry. A repeated publish is not stored again and gets the first result.
  *
- * @throws RealtimeError `bad_client_id` when a message claims somebody else's client id
+ * @throws RealtimeError `bad_client_id` when a message claims another client's id
  */
 export function publish(channel: Channel, drafts: readonly MessageDraft[], publisher: Publisher): Published {
   const authors = drafts.map(({ clientId }) => authorOf(publisher.clientId, clientId))
   const { connectionId, msgSerial } = publisher
   const publishId = drafts[0]?.id
   const earlier =
-    publishId === undefined ? madeEarlier(channel, publisher) : channel.broker.find(channel.name, publishId)
-  if (earlier) return answerOf(earlier)
+    publishId === undefined ? findRepeated(channel, publisher) : channel.broker.find(channel.name, publishId)
+  if (earlier) return resultOf(earlier)
 
   const ids = idsOf(drafts, publisher)
   const entry = channel.append({
@@ -48,7 +48,7 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
     msgSerial: publishId === undefined ? msgSerial : undefined,
     publishId,
     size: totalSize(drafts) + drafts.length * OVERHEAD,
-    // Field by field: with the place spread into it a publish took a tenth longer.
+    // Field by field: spreading the place took a tenth of the time of a publish.
     toEntry: ({ channelSerial, timestamp }) => ({
       kind: 'message',
       channelSerial,
@@ -57,19 +57,19 @@ export function publish(channel: Channel, drafts: readonly MessageDraft[], publi
       messages: toMessages(drafts, { ids, authors, connectionId, channelSerial, timestamp }),
     }),
   })
-  return answerOf(entry)
+  return resultOf(entry)
 }
 
-/** What came earlier from the same place on the same connection. */
-export function madeEarlier(channel: Channel, publisher: Publisher): Entry | undefined {
+/** The earlier publish with the same number on the same connection. */
+export function findRepeated(channel: Channel, publisher: Publisher): Entry | undefined {
   const { connectionId, msgSerial, mayRepeat = true } = publisher
   if (connectionId === undefined || msgSerial === undefined || !mayRepeat) return undefined
-  return channel.broker.findMade(channel.name, connectionId, msgSerial)
+  return channel.broker.findByMsgSerial(channel.name, connectionId, msgSerial)
 }
 
 function idsOf(drafts: readonly MessageDraft[], { connectionId, msgSerial }: Publisher): string[] {
   const isNumbered = connectionId !== undefined && msgSerial !== undefined
-  // Without a connection it is the first publish of one that was made for it alone: ids have the same parts everywhere.
+  // Over REST, as if it were the first publish on a connection of its own, so that all ids have the same form.
   const base = isNumbered ? `${connectionId}:${msgSerial}` : `${randomText(9)}:0`
   return drafts.map(({ id }, index) => id ?? `${base}:${index}`)
 }
@@ -79,7 +79,7 @@ type Stamps = Place & { ids: readonly string[]; authors: readonly (string | unde
 function toMessages(drafts: readonly MessageDraft[], stamps: Stamps): Message[] {
   const { ids, authors, channelSerial, connectionId, timestamp } = stamps
   const messages: Message[] = []
-  // Pushed, not mapped: what `map` makes is a list with room for holes, which JSON takes longer to write.
+  // Pushed, not mapped: `map` creates an array with holes, which JSON serializes more slowly.
   drafts.forEach((draft, index) => {
     const [id = '', author] = [ids[index], authors[index]]
     const serial = messageSerial(channelSerial, index)
@@ -109,9 +109,10 @@ function toMessage(draft: MessageDraft, { id, author, connectionId, serial, time
   return message
 }
 
-/** What a publish is answered, the first time and when it is repeated. */
-export function answerOf(entry: Entry): Published {
-  if (entry.kind !== 'message') throw new RealtimeError('internal', 'a publish id belongs to no publish')
+/** The result of a publish, first or repeated. */
+export function resultOf(entry: Entry): Published {
+  if (entry.kind !== 'message')
+    throw new RealtimeError('internal', 'an entry with a publish id is not a message')
   const id = entry.messages[0]?.id ?? ''
   return {
     messageId: id.endsWith(':0') ? id.slice(0, -':0'.length) : id,

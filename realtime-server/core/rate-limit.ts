@@ -1,4 +1,4 @@
-/** A bucket that refills: so many operations a second, and some seconds' worth at once. */
+/** A token bucket. */
 export class RateLimit {
   readonly #perSecond: number
   readonly #most: number
@@ -7,7 +7,7 @@ export class RateLimit {
 
   /**
    * @param perSecond `Infinity` for no limit
-   * @param burstSeconds how many seconds' worth can be taken at once
+   * @param burstSeconds the bucket's capacity, in seconds' worth of operations
    */
   constructor(perSecond: number, now: number, burstSeconds = 1) {
     this.#perSecond = perSecond
@@ -16,7 +16,7 @@ export class RateLimit {
     this.#filledAt = now
   }
 
-  /** Whether so many more operations are within the limit. They are counted if so. */
+  /** Takes operations if the bucket has enough; false otherwise. */
   take(now: number, count = 1): boolean {
     if (this.#perSecond === Number.POSITIVE_INFINITY) return true
     const refill = ((now - this.#filledAt) / 1000) * this.#perSecond
@@ -27,7 +27,7 @@ export class RateLimit {
     return true
   }
 
-  /** Counts operations that are done already. Those beyond the limit delay the next ones. */
+  /** Charges operations already done. An overdraft delays the next ones. */
   charge(count: number): void {
     this.#tokens -= count
   }

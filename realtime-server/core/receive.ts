@@ -7,20 +7,20 @@ import { acknowledge, type ChannelMessage, isAcknowledged } from './acknowledge'
 import { attach, reviseAttachments } from './attach'
 import { sendConnected } from './connect'
 import type { Connection } from './connection'
-import { close, cut, endAttachment, fail, sendAway } from './disconnect'
+import { close, cut, disconnect, endAttachment, fail } from './disconnect'
 import type { Hub } from './hub'
 import { sendSync } from './sync'
 import { watchToken } from './token-lifetime'
 
-/** A ping on the same machine is answered this late, in milliseconds: the SDK takes a round trip of 0 for none. */
+/** Delay of the answer to a ping, in milliseconds: the SDK treats a round trip of 0 as missing. */
 const PONG_DELAY_MS = 2
 
-/** Does what a client's frame asks for, and answers it. Whatever the frame holds, it concerns this client alone. */
+/** Handles a client's frame. Invalid frames affect only the client that sent them. */
 export function receive(hub: Hub, connection: Connection, message: InboundMessage): void {
-  // It has our CONNECTED, hence the new key.
+  // The client has received CONNECTED, hence the new key.
   connection.previousKey = null
   if (!connection.countFrame(hub.clock.now())) {
-    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many frames a second'))
+    disconnect(hub, connection, new RealtimeError('rate_limit', 'too many frames a second'))
     return
   }
 
@@ -44,7 +44,7 @@ function needsChannel(action: number): boolean {
   return isAcknowledged(action) || action === Action.attach || action === Action.detach
 }
 
-/** Actions that only servers send, and those we do not know, are ignored (spec RTF1). */
+/** Ignores unknown actions and those that only servers send (spec RTF1). */
 function receiveOnChannel(hub: Hub, connection: Connection, message: ChannelMessage): void {
   const { action, channel } = message
   try {
@@ -69,12 +69,12 @@ function resync(connection: Connection, channel: string): void {
   if (attachment?.has(Mode.presence_subscribe)) sendSync(connection, attachment)
 }
 
-/** Takes a new token for the same client (spec RTC8). One that is no good ends the connection. */
+/** Accepts a new token for the same client (spec RTC8). An invalid one ends the connection. */
 function renew(hub: Hub, connection: Connection, auth: unknown): void {
   const token = isObject(auth) ? auth.accessToken : undefined
   try {
     if (typeof token !== 'string') throw new RealtimeError('unauthorized', 'no token')
-    const identity = hub.authenticator.identify({ token }, connection.wishes.clientId)
+    const identity = hub.authenticator.identify({ token }, connection.params.clientId)
     if (identity.clientId !== connection.clientId)
       throw new RealtimeError('incompatible_credentials', 'the token is for another client id')
     connection.identity = identity

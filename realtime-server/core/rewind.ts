@@ -2,10 +2,10 @@ import type { Rewind } from '../protocol/channel-params'
 import type { Entry } from '../store/broker'
 
 /**
- * The newest messages of a log, as a rewind asks for them, oldest first. Presence is not rewound.
+ * The newest messages of a log that a rewind asks for, oldest first. Presence is not rewound.
  *
  * @param entries oldest first
- * @returns the backlog, and the entry of the log with which it begins
+ * @returns the backlog, and its first entry
  */
 export function rewound(
   entries: readonly Entry[],

@@ -44,7 +44,7 @@ const step = fc.oneof(
 )
 
 it(
-  'whatever happens in whatever order, nothing is lost, doubled or out of order without being told',
+  'in every sequence of operations, nothing is silently lost, duplicated or reordered',
   () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
@@ -57,13 +57,13 @@ it(
   fuzzTimeout(),
 )
 
-/** The server, two clients that break and come back, and what should be true of all of it. */
+/** The server, two clients that disconnect and reconnect, and the invariants. */
 class World {
   readonly #server = setUp()
   readonly #clients: ModelClient[]
-  /** Every entry of each channel's log, as it was appended. */
+  /** All entries appended to each channel's log. */
   readonly #log = new Map<string, { serial: string; at: number; names: string[] }[]>()
-  /** When each client began to listen without a gap: the number of entries in the log. */
+  /** Where each client's continuity started, as a number of log entries. */
   readonly #since = new Map<string, number>()
   readonly #publishes: { frame: object; at: number }[][] = [[], []]
   #published = 0
@@ -114,7 +114,7 @@ class World {
     if (client.isConnected) client.lose(this.#server.clock.now())
   }
 
-  /** A publish that is repeated while history has it is answered as before, and adds nothing. */
+  /** A publish repeated while it is kept gets the same ACK, and adds nothing. */
   #repeat(client: ModelClient, publish: { frame: object; at: number } | undefined): void {
     if (!publish || this.#server.clock.now() - publish.at > HISTORY_MS) return
     const { frame } = publish
@@ -152,7 +152,7 @@ class World {
     }
   }
 
-  /** Whether everything after the cursor is young enough to be kept. */
+  /** Whether everything after the cursor is recent enough to be kept. */
   #isKnownAfter(channel: string, cursor: string, now: number): boolean {
     return this.#entries(channel).every(({ serial, at }) => serial <= cursor || now - at <= HISTORY_MS)
   }
@@ -161,7 +161,7 @@ class World {
     for (const [index, client] of this.#clients.entries()) {
       client.read()
       const serials = client.answers.map(({ msgSerial }) => msgSerial)
-      expect(serials, 'answers in order, one for each').toEqual(
+      expect(serials, 'ACKs in order, one for each').toEqual(
         Array.from({ length: client.nextMsgSerial }, (_, at) => at),
       )
       expect(client.answers.every(({ count }) => count === 1)).toBe(true)
@@ -169,13 +169,17 @@ class World {
         const view = client.view(channel)
         if (!client.isConnected || !view.isAttached) continue
         const since = this.#since.get(`${index} ${channel}`) ?? 0
-        expect(view.heard, `what ${index} heard on ${channel}`).toEqual(this.#messages(channel).slice(since))
-        expect([...view.present].sort(), `who ${index} sees on ${channel}`).toEqual(this.#present(channel))
+        expect(view.heard, `messages that ${index} received on ${channel}`).toEqual(
+          this.#messages(channel).slice(since),
+        )
+        expect([...view.present].sort(), `members that ${index} sees on ${channel}`).toEqual(
+          this.#present(channel),
+        )
       }
     }
   }
 
-  /** Who should be present: clients that entered and are connected, or were lost a moment ago. */
+  /** The expected members: clients that entered and are connected, or were lost a moment ago. */
   #present(channel: string): string[] {
     const now = this.#server.clock.now()
     return this.#clients

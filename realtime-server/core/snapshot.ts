@@ -7,12 +7,12 @@ import type { LogSnapshot } from '../store/broker'
 import type { App, AppInit } from './app'
 import { boundsFor } from './connect'
 import { Connection } from './connection'
-import { forgetLater, loseMembers } from './disconnect'
+import { forgetLater, leaveUnlessReentered } from './disconnect'
 import type { Hub } from './hub'
 import { SEEDED } from './presence'
-import { sendAwayRevoked } from './token-lifetime'
+import { disconnectRevoked } from './token-lifetime'
 
-/** One app in plain values: what the next process needs so that its clients go on as if nothing had happened. */
+/** An app as plain values: what the next process needs to continue without clients noticing. */
 export type AppSnapshot = {
   id: string
   provisioned: AppInit | null
@@ -32,9 +32,9 @@ type ConnectionSnapshot = {
 }
 
 /**
- * What there is to hand over. Take it when nothing can be added any more.
+ * The state to hand over. Take it once nothing can change any more.
  *
- * @param budget for members and logs, about; what does not fit begins anew, the least recently used first
+ * @param budget bytes for members and logs, roughly; what exceeds it is dropped, least recently used first
  */
 export function takeSnapshot({ id, provisioned, hub, nonces }: App, budget: Budget): AppSnapshot {
   const members = hub
@@ -53,7 +53,7 @@ export function takeSnapshot({ id, provisioned, hub, nonces }: App, budget: Budg
   }
 }
 
-/** Goes on where another process has stopped. Its clients are taken for lost until they come back. */
+/** Restores the state of an earlier process. Its clients count as disconnected until they reconnect. */
 export function restoreSnapshot({ hub, nonces }: App, snapshot: AppSnapshot): void {
   restoreRevocations(hub, snapshot.revocations)
   nonces.restore(snapshot.nonces)
@@ -64,22 +64,22 @@ export function restoreSnapshot({ hub, nonces }: App, snapshot: AppSnapshot): vo
   for (const connection of snapshot.connections) restoreConnection(hub, connection)
   for (const [channel, members] of snapshot.members) restoreMembers(hub, channel, members)
   for (const connection of hub.connections.values())
-    loseMembers(hub, connection, connection.wishes.remainPresentForMs)
+    leaveUnlessReentered(hub, connection, connection.params.remainPresentForMs)
 }
 
 function restoreRevocations(hub: Hub, revocations: RevocationSnapshot): void {
   hub.revocations.restore(revocations)
   const now = hub.clock.now()
   for (const [, { appliesAt }] of revocations) {
-    if (appliesAt > now) hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
+    if (appliesAt > now) hub.clock.later(appliesAt - now, () => disconnectRevoked(hub))
   }
 }
 
-function connectionSnapshot({ id, key, previousKey, clientId, wishes }: Connection): ConnectionSnapshot {
-  return { id, key, previousKey, clientId, remainPresentForMs: wishes.remainPresentForMs }
+function connectionSnapshot({ id, key, previousKey, clientId, params }: Connection): ConnectionSnapshot {
+  return { id, key, previousKey, clientId, remainPresentForMs: params.remainPresentForMs }
 }
 
-/** A connection without a client: any client that has its key may go on with it. */
+/** Restores a detached connection. Any client with its key may resume it. */
 function restoreConnection(
   hub: Hub,
   { id, key, previousKey, clientId, remainPresentForMs }: ConnectionSnapshot,
@@ -89,7 +89,7 @@ function restoreConnection(
     id,
     key,
     identity: { ...NOBODY, clientId },
-    wishes: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
+    params: { clientId, echo: true, remainPresentForMs, maxIdleIntervalMs },
     bounds: boundsFor(hub, NOBODY),
     isRevived: true,
   })
@@ -102,17 +102,17 @@ function restoreMembers(hub: Hub, name: string, members: readonly PresenceMessag
   const channel = hub.channel(name)
   for (const member of members) {
     const connection = hub.connections.get(member.connectionId)
-    // Nobody would ever make it leave.
+    // No connection could ever make it leave.
     if (!connection && member.connectionId !== SEEDED) continue
     channel.presence.put(member)
     connection?.presentOn.add(channel)
   }
 }
 
-/** What a member weighs beside its data, in bytes. */
+/** A member's size beyond its data, in bytes. */
 const OVERHEAD = 300
 
-/** May do nothing. A client that resumes brings an identity of its own. */
+/** An identity without capabilities. A client that resumes brings its own. */
 const NOBODY: Identity = {
   kind: 'token',
   keyName: '',

@@ -1,30 +1,30 @@
 import { type MessageDraft, totalSize } from '../protocol/read-messages'
 
-/** What was counted in one interval, by dotted names such as `messages.inbound.all.messages.count`. */
+/** The counts of one interval, by dotted name such as `messages.inbound.all.messages.count`. */
 export type Counts = Record<string, number>
 
 export const MINUTE_MS = 60_000
 
-/** Beyond this many minutes with counts the oldest are forgotten: three days of a busy app. */
+/** Above this many minutes with counts, the oldest are dropped: three days of a busy app. */
 const MAX_MINUTES = 3 * 24 * 60
 
-/** What an app counts, minute by minute. */
+/** An app's counts, by minute. */
 export class Statistics {
   /** By minutes since 1970. */
   readonly #minutes = new Map<number, Counts>()
 
-  /** Counts messages that somebody published. */
+  /** Counts published messages. */
   countInbound(source: 'realtime' | 'rest', messages: readonly MessageDraft[], now: number): void {
     this.#add(Math.floor(now / MINUTE_MS), inboundNames[source], messages.length, totalSize(messages))
   }
 
-  /** Adds counts from elsewhere to the minute of a time. Of names that end in `peak` the greatest counts. */
+  /** Adds counts to the minute of a timestamp. For names that end in `peak`, keeps the maximum. */
   add(timestamp: number, counts: Counts): void {
     const minute = this.#minute(Math.floor(timestamp / MINUTE_MS))
     combine(minute, counts)
   }
 
-  /** The counts of each minute that has any, the earliest first. */
+  /** The counts of each minute that has any, oldest first. */
   minutes(): [timestamp: number, counts: Counts][] {
     return [...this.#minutes]
       .sort(([a], [b]) => a - b)
@@ -51,7 +51,7 @@ export class Statistics {
   }
 }
 
-/** Adds counts to others. Of names that end in `peak` the greatest counts. */
+/** Adds counts to a sum. For names that end in `peak`, keeps the maximum. */
 export function combine(sum: Counts, counts: Counts): void {
   for (const [name, count] of Object.entries(counts)) {
     const before = sum[name] ?? 0
@@ -59,7 +59,7 @@ export function combine(sum: Counts, counts: Counts): void {
   }
 }
 
-/** Every name under which messages from a source, of a kind, are counted. */
+/** All names under which messages of a source and kind are counted. */
 export function namesOfMessages(direction: string, source: string, kind: string): string[] {
   return [
     `messages.${direction}.${source}.${kind}`,
@@ -69,7 +69,7 @@ export function namesOfMessages(direction: string, source: string, kind: string)
   ]
 }
 
-/** Put together once: eight names for each publish took a tenth of its time. */
+/** Cached: building eight names for each publish took a tenth of its time. */
 type CountNames = { count: string; data: string }
 
 const inboundNames = {

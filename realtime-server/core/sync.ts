@@ -5,17 +5,17 @@ import type { PresenceMessage } from '../protocol/protocol-message'
 import type { Attachment } from './attachment'
 import type { Connection } from './connection'
 
-/** What one SYNC frame holds at most: members, and bytes of what they say. One member is always sent. */
+/** Limits of one SYNC frame: members, and bytes of their data. It always holds at least one member. */
 const PAGE_MEMBERS = 100
 const PAGE_SIZE = 65_536
 
-/** What a member weighs beside its data, in bytes. */
+/** A member's size beyond its data, in bytes. */
 const OVERHEAD = 300
 
 /**
- * Sends everyone who is present, page by page. A slow reader gets the next page once it has taken what waits: members can
- * say much, and listeners must not be cut for it. What changes in between is told as it happens, as the protocol
- * allows. Any id makes a sync; the one after the last page is empty.
+ * Sends all members, page by page. A slow reader gets the next page when it has drained the last: members can carry much data,
+ * and listeners must not be cut off for it. Changes in between are sent as they happen, as the protocol allows. Any id will
+ * do; an empty cursor marks the last page.
  */
 export function sendSync(connection: Connection, attachment: Attachment): void {
   const isWaiting = attachment.sync !== null
@@ -24,17 +24,17 @@ export function sendSync(connection: Connection, attachment: Attachment): void {
     pages: pagesOf(attachment.channel.presence.list()),
     next: 0,
   }
-  if (!isWaiting) goOn(connection, attachment)
+  if (!isWaiting) sendPages(connection, attachment)
 }
 
-/** Sends pages until the reader is behind or there are none. */
-function goOn(connection: Connection, attachment: Attachment): void {
+/** Sends pages until the reader falls behind or none are left. */
+function sendPages(connection: Connection, attachment: Attachment): void {
   const { transport } = connection
   while (attachment.sync !== null) {
-    // Detached, or lost and attached anew since.
+    // Detached since, or disconnected and attached again.
     if (transport === null || connection.attachments.get(attachment.name) !== attachment) return
     if (transport.isBehind) {
-      transport.whenDrained(() => goOn(connection, attachment))
+      transport.whenDrained(() => sendPages(connection, attachment))
       return
     }
 

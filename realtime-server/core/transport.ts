@@ -1,18 +1,18 @@
 import type { Format } from '../protocol/format'
 
-/** What a connection sends through. It may come and go while the connection stays. */
+/** What a connection sends through. A connection may outlive several. */
 export interface Transport {
   readonly format: Format
 
-  /** Queues one encoded frame behind all earlier ones. Never throws, also when the other side is gone. */
+  /** Queues an encoded frame. Never throws, not even when the peer is gone. */
   send(frame: Uint8Array): void
 
-  /** Whether so much waits for a slow reader that it should get no more that can wait. */
+  /** Whether the reader is so slow that anything that can wait should wait. */
   readonly isBehind: boolean
 
-  /** Calls back when everything queued so far is on its way; never if the transport ends before. */
+  /** Calls back when everything queued so far has been flushed; never if the transport ends first. */
   whenDrained(callback: () => void): void
 
-  /** Closes once everything queued is on its way. Nothing can be sent afterwards. */
+  /** Flushes the queue, then closes. Nothing can be sent afterwards. */
   close(): void
 }

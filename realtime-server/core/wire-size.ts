@@ -1,5 +1,5 @@
-/** How much longer than its size a message can be on the wire: base64, escapes. */
+/** How many times its size a message can take on the wire: base64, escapes. */
 export const WIRE_FACTOR = 4
 
-/** What names, ids and a batch's channels take beside that, in bytes. */
+/** Bytes for names, ids and a batch's channels on top of that. */
 export const ENVELOPE = 64 * 1024

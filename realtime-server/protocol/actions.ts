@@ -1,4 +1,4 @@
-/** What a protocol message asks or tells, by its number on the wire (spec TR2). */
+/** The actions of protocol messages, by number on the wire (spec TR2). */
 export const Action = {
   heartbeat: 0,
   ack: 1,
@@ -21,13 +21,13 @@ export const Action = {
 } as const
 export type Action = (typeof Action)[keyof typeof Action]
 
-/** What a message does to its channel (spec TM5). */
+/** The actions of messages (spec TM5). */
 export const MessageAction = { create: 0, update: 1, delete: 2, meta: 3, summary: 4, append: 5 } as const
 export type MessageAction = (typeof MessageAction)[keyof typeof MessageAction]
 
-/** What a presence message says of a member (spec TP2). */
+/** The actions of presence messages (spec TP2). */
 export const PresenceAction = { absent: 0, present: 1, enter: 2, leave: 3, update: 4 } as const
 export type PresenceAction = (typeof PresenceAction)[keyof typeof PresenceAction]
 
-/** What an annotation does (spec TAN2b). */
+/** The actions of annotations (spec TAN2b). */
 export const AnnotationAction = { create: 0, delete: 1 } as const

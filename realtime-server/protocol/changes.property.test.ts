@@ -8,7 +8,7 @@ import { type ClientList, type Summary, summarise } from './summary'
 
 const MAX_SIZE = 1_000
 
-/** Values with the field names that a reader looks at, so that it gets past the first check now and then. */
+/** Values with the expected field names, so that some pass the first checks. */
 const value = fc.oneof(
   fc.anything({ withBigInt: true, withMap: true, withDate: true }),
   fc.record(
@@ -37,8 +37,8 @@ function answersOrRefuses(read: () => unknown): void {
   }
 }
 
-describe('whatever a client sends', () => {
-  it('is a change of a message or refused', () => {
+describe('any input', () => {
+  it('is a message change or refused', () => {
     fc.assert(fc.property(value, (input) => answersOrRefuses(() => readMutation(input, MAX_SIZE))))
   })
 
@@ -50,14 +50,14 @@ describe('whatever a client sends', () => {
     )
   })
 
-  it('is known for a change or not', () => {
+  it('is recognized as a change or not', () => {
     fc.assert(
       fc.property(fc.oneof(value, fc.array(value)), (input) => typeof isMutation(input) === 'boolean'),
     )
   })
 })
 
-describe('whatever is annotated in whatever order', () => {
+describe('any sequence of annotations', () => {
   const step = fc.record({
     clientId: fc.constantFrom('ada', 'ben', '__proto__'),
     name: fc.constantFrom('x', 'y', 'constructor'),
@@ -71,18 +71,21 @@ describe('whatever is annotated in whatever order', () => {
       {},
     )[type] ?? {}) as Record<string, ClientList>
 
-  it.each(['a:distinct.v1', 'a:unique.v1'])('of %s, every total is the number of clients listed', (type) => {
-    fc.assert(
-      fc.property(fc.array(step), (steps) => {
-        for (const { total, clientIds } of Object.values(sumOf(type, steps))) {
-          expect(total).toBeGreaterThan(0)
-          expect(new Set(clientIds).size).toBe(total)
-        }
-      }),
-    )
-  })
+  it.each(['a:distinct.v1', 'a:unique.v1'])(
+    'of %s has totals equal to the number of clients listed',
+    (type) => {
+      fc.assert(
+        fc.property(fc.array(step), (steps) => {
+          for (const { total, clientIds } of Object.values(sumOf(type, steps))) {
+            expect(total).toBeGreaterThan(0)
+            expect(new Set(clientIds).size).toBe(total)
+          }
+        }),
+      )
+    },
+  )
 
-  it('of a unique type, everybody stands for one name at most, the one given last', () => {
+  it('of a unique type lists each client under its latest name only', () => {
     fc.assert(
       fc.property(fc.array(step), (steps) => {
         const listed = Object.entries(sumOf('a:unique.v1', steps)).flatMap(([name, { clientIds }]) =>

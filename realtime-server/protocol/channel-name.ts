@@ -1,10 +1,10 @@
 import { RealtimeError } from '../errors'
 
-/** A channel as a client names it. */
+/** A parsed channel name. */
 export type ChannelName = {
-  /** The channel itself, without qualifier. */
+  /** The name without its qualifier. */
   name: string
-  /** What a qualifier such as `[?rewind=1]` asks for. */
+  /** The parameters in a qualifier such as `[?rewind=1]`. */
   params: ReadonlyMap<string, string>
 }
 
@@ -24,7 +24,7 @@ export function parseChannelName(text: string): ChannelName {
   }
 }
 
-/** What Ably has and we have not is named, so that nobody looks for a fault in the name. */
+/** Names Ably features that are missing here, so that nobody suspects a typo. */
 function refusalOf(qualifier: string): string {
   if (qualifier.startsWith('filter=')) return 'this server does not filter channels'
   if (qualifier === 'meta') return 'this server has no meta channels'
@@ -37,6 +37,6 @@ function checked(name: string): string {
     throw new RealtimeError('bad_channel_name', `a channel name has at most ${MAX_LENGTH} characters`)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
   if (/^[:,[\s]|[\u0000-\u001f\u007f\u2028\u2029]/.test(name) || name === '.' || name === '..')
-    throw new RealtimeError('bad_channel_name', 'not a name a channel can have')
+    throw new RealtimeError('bad_channel_name', 'not a valid channel name')
   return name
 }

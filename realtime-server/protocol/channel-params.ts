@@ -1,16 +1,16 @@
 import { RealtimeError } from '../errors'
 import { DEFAULT_MODES, Flag, modesFromFlags, modesFromNames } from './flags'
 
-/** How far back a fresh attachment begins. */
+/** How far back the backlog of a fresh attachment goes. */
 export type Rewind = { messages: number } | { durationMs: number }
 
-/** What an ATTACH asks for, once read. */
+/** The parsed parameters of an ATTACH. */
 export type AttachRequest = {
   modes: number
-  /** Whether the modes came as a parameter, and so are repeated as one in the answer. */
+  /** Whether the modes came as a parameter, which ATTACHED then echoes. */
   namesModes: boolean
   rewind: Rewind | null
-  /** The parameters to repeat in ATTACHED, but for `modes`. */
+  /** The parameters to echo in ATTACHED, except `modes`. */
   params: Record<string, string>
 }
 
@@ -18,18 +18,18 @@ const MAX_REWIND_MESSAGES = 100
 const MAX_REWIND_MS = 120_000
 
 /**
- * Reads modes and parameters. Parameters that we do not know are dropped.
+ * Reads modes and parameters. Drops unknown parameters.
  *
  * @throws RealtimeError `bad_parameter`
  */
 export function readAttachRequest(flags: number, params: ReadonlyMap<string, string>): AttachRequest {
   const names = params.get('modes')
   const modes = names === undefined ? (modesFromFlags(flags) ?? DEFAULT_MODES) : modesFromNames(names)
-  if (modes === null) throw new RealtimeError('bad_parameter', 'modes has an unknown mode')
+  if (modes === null) throw new RealtimeError('bad_parameter', 'unknown mode')
 
   const text = params.get('rewind')
   const rewind = text === undefined ? null : parseRewind(text)
-  // A client that was attached before has had what a rewind would bring.
+  // A client that was attached before already received what a rewind would bring.
   const isFresh = (flags & Flag.attachResume) === 0
   return {
     modes,
@@ -39,7 +39,7 @@ export function readAttachRequest(flags: number, params: ReadonlyMap<string, str
   }
 }
 
-/** The parameters that we know and that are repeated. A client that asks for deltas is content with whole messages. */
+/** The known parameters, which are echoed. Clients that ask for deltas also accept whole messages. */
 function recognised(params: ReadonlyMap<string, string>): Record<string, string> {
   const known: Record<string, string> = {}
   for (const name of ['rewind', 'delta', 'occupancy']) {
@@ -47,17 +47,18 @@ function recognised(params: ReadonlyMap<string, string>): Record<string, string>
     if (value !== undefined) known[name] = value
   }
   const { delta, occupancy } = known
-  if (delta !== undefined && delta !== 'vcdiff') throw new RealtimeError('bad_parameter', 'delta is vcdiff')
+  if (delta !== undefined && delta !== 'vcdiff')
+    throw new RealtimeError('bad_parameter', 'delta must be vcdiff')
   if (occupancy !== undefined && !/^metrics(\.[A-Za-z]+)?$/.test(occupancy))
-    throw new RealtimeError('bad_parameter', 'occupancy is metrics, or metrics. and one of them')
+    throw new RealtimeError('bad_parameter', 'occupancy must be metrics, or metrics. and a name')
   return known
 }
 
-/** Beyond 100 messages or two minutes it is as if just that had been asked for. */
+/** Capped at 100 messages or two minutes. */
 function parseRewind(text: string): Rewind {
   const match = /^(\d{1,9})([sm]?)$/.exec(text)
   const amount = Number(match?.[1])
-  if (!match || amount === 0) throw new RealtimeError('bad_parameter', 'rewind is like 10, 15s or 2m')
+  if (!match || amount === 0) throw new RealtimeError('bad_parameter', 'rewind must look like 10, 15s or 2m')
 
   if (match[2] === '') return { messages: Math.min(amount, MAX_REWIND_MESSAGES) }
   return { durationMs: Math.min(amount * (match[2] === 's' ? 1_000 : 60_000), MAX_REWIND_MS) }

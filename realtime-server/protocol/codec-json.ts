@@ -2,7 +2,7 @@ import { withoutBytes } from './data-encoding'
 import type { InboundMessage, OutboundMessage, Payload } from './protocol-message'
 import { MalformedMessageError, readProtocolMessage } from './read-protocol-message'
 
-/** Reads one text frame. Throws {@link MalformedMessageError}, and never anything else. */
+/** Reads one text frame. @throws MalformedMessageError */
 export function decodeText(frame: string): InboundMessage {
   let value: unknown
   try {
@@ -13,12 +13,12 @@ export function decodeText(frame: string): InboundMessage {
   return readProtocolMessage(value)
 }
 
-/** Writes one text frame, as bytes so that sending it to many costs the conversion once. */
+/** Encodes a text frame as bytes, so that a broadcast converts it only once. */
 export function encodeText(message: OutboundMessage): Uint8Array {
   return Buffer.from(JSON.stringify(hasBytes(message) ? asText(message) : message))
 }
 
-/** Almost no message has: most need no copy. */
+/** Rarely true: most messages need no copy. */
 function hasBytes({ messages, presence, annotations }: OutboundMessage): boolean {
   return anyBytes(messages) || anyBytes(presence) || anyBytes(annotations)
 }

@@ -10,7 +10,7 @@ extensions.register({ type: 0, encode: () => null, decode: () => undefined })
 const decoder = new Decoder({ extensionCodec: extensions })
 const encoder = new Encoder({ ignoreUndefined: true })
 
-/** Reads one binary frame. Throws {@link MalformedMessageError}, and never anything else. */
+/** Reads one binary frame. @throws MalformedMessageError */
 export function decodeBinary(frame: Uint8Array): InboundMessage {
   let value: unknown
   try {
@@ -21,18 +21,18 @@ export function decodeBinary(frame: Uint8Array): InboundMessage {
   return readProtocolMessage(value)
 }
 
-/** Writes one binary frame. */
+/** Encodes a binary frame. */
 export function encodeBinary(message: OutboundMessage): Uint8Array {
   return encodeMsgpack(message)
 }
 
-/** Reads any msgpack value, within what its size may cost. Throws on anything else. */
+/** Decodes any msgpack value whose memory cost is proportionate to its size. Throws for anything else. */
 export function decodeMsgpack(bytes: Uint8Array): unknown {
   checkMsgpackCost(bytes)
   return decoder.decode(bytes)
 }
 
-/** Writes plain values and bytes: the SDK's reader knows no timestamps and no extensions. */
+/** Encodes plain values and bytes only: the SDK's reader supports neither timestamps nor extensions. */
 export function encodeMsgpack(value: unknown): Uint8Array {
   return encoder.encode(value)
 }

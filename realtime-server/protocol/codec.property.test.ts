@@ -33,7 +33,7 @@ const messageNames = [
   'version',
 ]
 
-/** Values as a hostile client may send them, deep ones and polluting keys included. */
+/** Values that a hostile client may send, including deep ones and prototype keys. */
 const value = fc.anything({
   key: fc.oneof(
     fc.string(),
@@ -57,7 +57,7 @@ const messages = fc.oneof(
   ),
 )
 
-describe('whatever bytes arrive', () => {
+describe('any bytes', () => {
   const isTotal = (decode: () => unknown) => {
     try {
       decode()
@@ -91,13 +91,13 @@ describe('whatever bytes arrive', () => {
     ['deep nesting', fc.nat(50_000).map((depth) => () => decodeText('['.repeat(depth)))],
     ['deep nesting in msgpack', fc.nat(5_000).map((depth) => () => decodeBinary(Buffer.alloc(depth, 0x91)))],
     [
-      'a length of gigabytes',
+      'a claim of gigabytes',
       fc
         .constantFrom(0xdb, 0xdd, 0xdf, 0xc6, 0xc9)
         .map((type) => () => decodeBinary(Buffer.of(type, 255, 255, 255, 255))),
     ],
   ] as [string, fc.Arbitrary<() => unknown>][])(
-    '%s is a frame or malformed',
+    'with %s are a frame or malformed',
     (_, arbitrary) => {
       fc.assert(fc.property(arbitrary, isTotal), fuzzRuns(200))
     },
@@ -105,13 +105,13 @@ describe('whatever bytes arrive', () => {
   )
 })
 
-describe('whatever a frame carries', () => {
+describe('any content of a frame', () => {
   it.each([
     ['messages', (input: unknown) => readMessages(input, 65_536)],
     ['presence', (input: unknown) => readPresence(input, 65_536)],
-    ['a change of a message', (input: unknown) => readMutation(input, 65_536)],
+    ['a message change', (input: unknown) => readMutation(input, 65_536)],
   ] as const)(
-    '%s are read or refused',
+    'as %s is read or refused',
     (_, read) => {
       fc.assert(
         fc.property(messages, (input) => {

@@ -84,7 +84,7 @@ describe('binary frames', () => {
     })
   })
 
-  it('treat the undefined of the SDK as absent', () => {
+  it('treat the SDK’s undefined as absent', () => {
     // {"action": 0, "channel": ext type 0}
     expect(decodeBinary(hex('82 a6616374696f6e 00 a76368616e6e656c c70000')).channel).toBeUndefined()
   })
@@ -103,7 +103,7 @@ describe('binary frames', () => {
     ['nothing', ''],
     ['a string of 4 GiB', 'dbffffffff'],
     ['a list of 4 Gi', 'ddffffffff'],
-    ['an extension that is cut off', 'c7ff01'],
+    ['a truncated extension', 'c7ff01'],
     ['ten thousand lists', '91'.repeat(10_000)],
     ['a key that is a number', '82a6616374696f6e00 01 00'],
     ['more than one value', '81a6616374696f6e0000'],
@@ -115,7 +115,7 @@ describe('binary frames', () => {
   })
 })
 
-describe('bytes that claim more than they are', () => {
+describe('bytes that claim more than they hold', () => {
   const SIZE = 72 * 1024
   const filled = (header: string, filling: string) =>
     Buffer.concat([hex(header), Buffer.alloc(SIZE - hex(header).length, hex(filling))])
@@ -142,13 +142,13 @@ describe('bytes that claim more than they are', () => {
     messages: Array.from({ length: 700 }, (_, index) => ({ ...bytes, id: `c:0:${index}` })),
   })
 
-  it.each(claimed)('%s are refused, for less than an honest frame takes', (_, frame) => {
+  it.each(claimed)('%s are refused, at less cost than a legitimate frame', (_, frame) => {
     expect(() => decodeBinary(frame)).toThrow(MalformedMessageError)
     const refusal = fastest(() => expect(() => decodeMsgpack(frame)).toThrow())
     expect(refusal).toBeLessThan(10 * fastest(() => decodeMsgpack(honest)))
   })
 
-  it('are told from honest ones, however many parts these have', () => {
+  it('are distinguished from legitimate ones, however many parts these have', () => {
     expect(decodeMsgpack(honest)).toMatchObject({ messages: { length: 700 } })
     const counts = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [String(index), index]))
     expect(decodeMsgpack(encodeMsgpack(counts))).toEqual(counts)

@@ -1,8 +1,8 @@
 import type { Payload } from './protocol-message'
 
 /**
- * The form in which we keep a payload: bytes as bytes. Undoes an outermost `base64` step and nothing below it.
- * `null` when the data is not the base64 that it claims to be.
+ * The stored form of a payload, with bytes as bytes. Undoes an outermost `base64` step only. `null` when the data is not
+ * valid base64.
  */
 export function withBytes(payload: Payload): Payload | null {
   const { data, encoding, ...rest } = payload
@@ -15,7 +15,7 @@ export function withBytes(payload: Payload): Payload | null {
   return { ...rest, data: bytes, ...(inner === '' ? {} : { encoding: inner }) }
 }
 
-/** The form for JSON, which has no bytes: base64 as the outermost step. */
+/** The form for JSON, which cannot hold bytes: adds base64 as the outermost step. */
 export function withoutBytes<P extends Payload>(payload: P): P {
   const { data, encoding } = payload
   if (data === undefined || typeof data === 'string') return payload
@@ -24,7 +24,7 @@ export function withoutBytes<P extends Payload>(payload: P): P {
   return { ...payload, data: text, encoding: encoding === undefined ? 'base64' : `${encoding}/base64` }
 }
 
-/** What counts towards the size of a message, in bytes (spec TM6). Data is counted as bytes, not as base64. */
+/** The size of a message for limits, in bytes (spec TM6). Binary data is counted decoded, not as base64. */
 export function sizeOf(message: Payload & { name?: string; clientId?: string }): number {
   const { data, extras, name = '', clientId = '' } = message
   return (

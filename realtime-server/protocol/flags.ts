@@ -1,4 +1,4 @@
-/** What an ATTACHED says beside the modes, and what an ATTACH of an older client does (spec TR3). */
+/** The flags of ATTACHED besides the modes, and of ATTACH from older clients (spec TR3). */
 export const Flag = { hasPresence: 1, hasBacklog: 2, resumed: 4, attachResume: 32 } as const
 
 /** What an attachment may do, as bits of `flags` (spec TR3, TB2d). */
@@ -24,22 +24,22 @@ const operationOf = {
 
 const modeNames = Object.keys(Mode) as ModeName[]
 
-/** What an ATTACH without modes asks for: everything but single annotations, which few want (spec RTL4l). */
+/** The modes of an ATTACH that names none: all but single annotations, which few need (spec RTL4l). */
 export const DEFAULT_MODES =
   Mode.presence | Mode.publish | Mode.subscribe | Mode.presence_subscribe | Mode.annotation_publish
 
 const ALL_MODES = DEFAULT_MODES | Mode.annotation_subscribe
 
-/** Bits of modes that exist in the protocol but not here: objects. Granted to nobody. */
+/** Bits of modes that exist in the protocol but not here: objects. Never granted. */
 const FOREIGN_MODES = (1 << 24) | (1 << 25)
 
-/** The modes asked for by bits; `null` when the bits name none at all. Those we do not have count as asked for. */
+/** The modes requested by bits; `null` when no mode bit is set. Unsupported ones count as requested. */
 export function modesFromFlags(flags: number): number | null {
   if ((flags & (ALL_MODES | FOREIGN_MODES)) === 0) return null
   return flags & ALL_MODES
 }
 
-/** The modes in a list such as `publish,subscribe`, in any case; `null` when one is unknown. */
+/** The modes in a list such as `publish,subscribe`, case-insensitive; `null` when one is unknown. */
 export function modesFromNames(list: string): number | null {
   let modes = 0
   for (const name of list.toLowerCase().split(',')) {
@@ -51,12 +51,12 @@ export function modesFromNames(list: string): number | null {
   return modes
 }
 
-/** The names of the modes, as `ATTACHED.params.modes` has them. */
+/** The names of modes, in the form of `ATTACHED.params.modes`. */
 export function namesOfModes(modes: number): string {
   return modeNames.filter((name) => modes & Mode[name]).join(',')
 }
 
-/** Those of the requested modes whose operation is granted. */
+/** The requested modes whose operation is granted. */
 export function grantedModes(requested: number, isGranted: (operation: string) => boolean): number {
   let granted = 0
   for (const name of modeNames) {

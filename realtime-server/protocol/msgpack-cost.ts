@@ -1,10 +1,10 @@
-/** What decoding may cost whatever its size, in bytes. */
+/** Bytes that decoding may take regardless of size. */
 const FREE = 512 * 1024
-/** What each byte may cost beyond that, in bytes. Honest messages stay well below. */
+/** Bytes that decoding may take per byte beyond that. Legitimate messages stay well below. */
 const PER_BYTE = 20
 const MAX_DEPTH = 64
 
-/** What values take in memory, in bytes, rounded up. */
+/** Memory taken by values, in bytes, rounded up. */
 const ARRAY = 64
 const ELEMENT = 8
 const MAP = 96
@@ -13,10 +13,10 @@ const TEXT = 32
 const NUMBER = 16
 const BINARY = 128
 const EXTENSION = 192
-/** Engines keep numbered properties in arrays with holes: one that is far off may cost a thousand holes. */
+/** Engines store numbered properties in arrays with holes: a distant index can cost a thousand holes. */
 const SPARSE_ENTRY = 12 * 1024
 
-/** Types of one length, with how many bytes follow and what they take in memory. */
+/** Types of fixed length: how many bytes follow, and how much memory they take. */
 const fixedTypes = new Map<number, readonly [size: number, cost: number]>([
   ...[0xc0, 0xc2, 0xc3].map((type) => [type, [0, 0]] as const), // nil, false, true
   ...[0xca, 0xcb].map((type, power) => [type, [4 << power, NUMBER]] as const), // float
@@ -25,16 +25,16 @@ const fixedTypes = new Map<number, readonly [size: number, cost: number]>([
   ...[0xd4, 0xd5, 0xd6, 0xd7, 0xd8].map((type, power) => [type, [(1 << power) + 1, EXTENSION]] as const), // fixext
 ])
 
-/** Bytes that are not msgpack, or whose decoding would cost more than they deserve. */
+/** Invalid msgpack, or msgpack whose decoding would cost disproportionate memory. */
 export class CostlyMsgpackError extends Error {
   override readonly name = 'CostlyMsgpackError'
 }
 
 /**
- * Walks over one msgpack value without decoding it. The decoder allocates what a header claims before it looks for the
- * elements, so all claims together are compared with the bytes left first.
+ * Walks one msgpack value without decoding it. A decoder allocates what a header claims before it checks that the elements
+ * exist, so this compares all claims together with the bytes left.
  *
- * @throws CostlyMsgpackError for a claim beyond the end, nesting deeper than 64, a key that is not text, and a value that
+ * @throws CostlyMsgpackError for a claim beyond the end, nesting deeper than 64, a key that is not text, or a value that
  *   would take more than 512 KiB plus 20 times its size in memory
  */
 export function checkMsgpackCost(bytes: Uint8Array): void {
@@ -45,7 +45,7 @@ class Walk {
   readonly #bytes: Uint8Array
   #at = 0
   #budget: number
-  /** Values that open containers claim and that were not reached yet. Each takes at least one byte. */
+  /** Values claimed by open containers and not yet reached. Each takes at least one byte. */
   #claimed = 0
   #depth = 0
 
@@ -78,7 +78,7 @@ class Walk {
     else if (type >= 0xd9 && type <= 0xdb) this.#text(this.#number(1 << (type - 0xd9)))
     else if (type === 0xdc || type === 0xdd) this.#array(this.#number(2 << (type - 0xdc)))
     else if (type === 0xde || type === 0xdf) this.#map(this.#number(2 << (type - 0xde)))
-    else refuse('0xc1 is no type')
+    else refuse('0xc1 is not a type')
   }
 
   #array(size: number): void {

@@ -1,20 +1,20 @@
 import type { Summary } from './summary'
 
-/** An error on the wire. The SDK throws while it reads one that lacks any of the three (spec TI1). */
+/** An error on the wire. The SDK's reader throws when one of the three is missing (spec TI1). */
 export type ErrorInfo = { code: number; statusCode: number; message: string }
 
-/** What a message carries: text, or bytes. On a JSON connection bytes travel as base64 with an `encoding` that says so. */
+/** The data of a message: text, or bytes. On a JSON connection bytes travel as base64 and `encoding` says so. */
 export type Data = string | Uint8Array
 
-/** What messages and presence messages have in common. */
+/** The fields that messages, presence messages and annotations share. */
 export type Payload = {
   data?: Data
-  /** Steps separated by `/`, which a reader of the data undoes from the right. */
+  /** Steps separated by `/`, which a reader of the data undoes from right to left. */
   encoding?: string
   extras?: Record<string, unknown>
 }
 
-/** A message as it is stored and sent (spec TM2). */
+/** A message as stored and sent (spec TM2). */
 export type Message = Payload & {
   id: string
   name?: string
@@ -22,22 +22,22 @@ export type Message = Payload & {
   connectionId?: string
   /** Milliseconds since 1970. */
   timestamp: number
-  /** What identifies the message, whatever its version. */
+  /** Identifies the message across versions. */
   serial: string
   version: MessageVersion
   action: number
-  /** What the annotations of the message come to. */
+  /** The summary of the message's annotations. */
   annotations?: { summary: Summary }
 }
 
-/** What somebody says about a message, as it is stored and sent (spec TAN2). */
+/** An annotation of a message, as stored and sent (spec TAN2). */
 export type Annotation = Payload & {
   id: string
   action: number
   serial: string
-  /** Of the message that it is about. */
+  /** The annotated message. */
   messageSerial: string
-  /** What it is, and how such annotations are summed up: `reaction:unique.v1`. */
+  /** What it is, and how such annotations are summarized: `reaction:unique.v1`. */
   type: string
   name?: string
   count?: number
@@ -47,22 +47,22 @@ export type Annotation = Payload & {
   timestamp: number
 }
 
-/** Which state of a message this is, and who brought it about (spec TM2s). */
+/** A message's version, and who created it (spec TM2s). */
 export type MessageVersion = Operation & {
-  /** That of the message itself for the first version. Greater as text is later. */
+  /** For the first version, that of the message itself. Compares as text: later is greater. */
   serial: string
   /** Milliseconds since 1970. */
   timestamp: number
 }
 
-/** What the author of a change says of it (spec MOP2). */
+/** The author's details of a change (spec MOP2). */
 export type Operation = {
   clientId?: string
   description?: string
   metadata?: Record<string, string>
 }
 
-/** A presence event as it is stored and sent (spec TP3). */
+/** A presence event as stored and sent (spec TP3). */
 export type PresenceMessage = Payload & {
   id: string
   action: number
@@ -72,7 +72,7 @@ export type PresenceMessage = Payload & {
   timestamp: number
 }
 
-/** Tells a client about its connection (spec CD2). */
+/** Describes a client's connection to it (spec CD2). */
 export type ConnectionDetails = {
   clientId?: string
   connectionKey: string
@@ -80,12 +80,12 @@ export type ConnectionDetails = {
   maxIdleInterval: number
   maxMessageSize: number
   maxFrameSize: number
-  /** Publishes a second; absent when there is no limit. */
+  /** Publishes a second; absent when unlimited. */
   maxInboundRate?: number
   serverId: string
 }
 
-/** A frame that we send (spec TR4). */
+/** A frame to send (spec TR4). */
 export type OutboundMessage = {
   action: number
   channel?: string
@@ -105,7 +105,7 @@ export type OutboundMessage = {
   timestamp?: number
 }
 
-/** A frame that we got. Its envelope is checked; what it carries is still to be read. */
+/** A received frame. Its envelope is validated, its contents are not. */
 export type InboundMessage = {
   action: number
   channel?: string

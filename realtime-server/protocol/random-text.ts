@@ -1,10 +1,10 @@
 import { randomFillSync } from 'node:crypto'
 
-/** Filled now and then: asked for each id, the system would take longer than everything else about it. */
+/** Random bytes, fetched in bulk: a system call per id would dominate the cost of making ids. */
 const pool = Buffer.allocUnsafe(4_096)
 let used = pool.length
 
-/** So many random bytes, as letters that can stand in URLs. For ids: what must stay secret has another source. */
+/** Random bytes as URL-safe characters. For ids only, not for secrets. */
 export function randomText(bytes: number): string {
   if (used + bytes > pool.length) {
     randomFillSync(pool)

@@ -7,10 +7,10 @@ import { isObject } from './read-protocol-message'
 import { MAX_MESSAGES_PER_ENTRY } from './serial'
 import { methodOf, needsName } from './summary'
 
-/** An annotation as a client wants it published, or taken back. */
+/** An annotation to publish or to delete. */
 export type AnnotationDraft = Payload & {
   action: typeof AnnotationAction.create | typeof AnnotationAction.delete
-  /** Of the message that it is about. */
+  /** The annotated message. */
   messageSerial: string
   type: string
   name?: string
@@ -21,9 +21,9 @@ export type AnnotationDraft = Payload & {
 const MAX_COUNT = 1_000_000
 
 /**
- * Checks the annotations of one frame. Total: it answers or throws.
+ * Validates the annotations of a frame.
  *
- * @param maxSize bytes of all of them together
+ * @param maxSize bytes, for all of them together
  * @throws RealtimeError
  */
 export function readAnnotations(value: unknown, maxSize: number): AnnotationDraft[] {
@@ -39,17 +39,17 @@ export function readAnnotations(value: unknown, maxSize: number): AnnotationDraf
 }
 
 function readDraft(value: unknown): AnnotationDraft {
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'an annotation is an object')
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'an annotation must be an object')
   const { action = AnnotationAction.create } = value
   if (action !== AnnotationAction.create && action !== AnnotationAction.delete)
-    throw new RealtimeError('bad_request', 'annotations can be created and deleted')
+    throw new RealtimeError('bad_request', 'annotations can only be created and deleted')
   const [messageSerial, type] = [optionalText(value, 'messageSerial'), optionalText(value, 'type')]
   if (!messageSerial) throw new RealtimeError('bad_parameter', 'messageSerial is missing')
   if (!type || !/^[^:]+:[^:]+$/.test(type))
-    throw new RealtimeError('bad_parameter', 'the type of an annotation is like reaction:unique.v1')
+    throw new RealtimeError('bad_parameter', 'the type of an annotation must look like reaction:unique.v1')
   const name = optionalText(value, 'name')
   if (!name && needsName(methodOf(type)))
-    throw new RealtimeError('bad_parameter', 'annotations of this type have a name')
+    throw new RealtimeError('bad_parameter', 'annotations of this type need a name')
 
   const draft: AnnotationDraft = { ...readPayload(value), action, messageSerial, type }
   if (name !== undefined) draft.name = name
@@ -63,6 +63,6 @@ function readDraft(value: unknown): AnnotationDraft {
 function readCount(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > MAX_COUNT)
-    throw new RealtimeError('bad_parameter', `count is a whole number between 1 and ${MAX_COUNT}`)
+    throw new RealtimeError('bad_parameter', `count must be a whole number between 1 and ${MAX_COUNT}`)
   return value
 }

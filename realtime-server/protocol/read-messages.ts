@@ -5,31 +5,31 @@ import type { Data, Payload } from './protocol-message'
 import { isObject } from './read-protocol-message'
 import { MAX_MESSAGES_PER_ENTRY } from './serial'
 
-/** A message as a client wants it published. */
+/** A message to publish. */
 export type MessageDraft = Payload & {
   id?: string
   name?: string
   clientId?: string
-  /** Of the connection on whose behalf it is published. */
+  /** The connection on whose behalf it is published. */
   connectionKey?: string
-  /** In bytes (spec TM6). Measured once: it is asked for several times. */
+  /** In bytes (spec TM6). Cached, since several checks use it. */
   size: number
 }
 
-/** Longer ids and encodings are no honest client's. They count towards no size, so they need a bound. In characters. */
+/** Ids and encodings do not count towards the size of a message, so they need a limit of their own, in characters. */
 const MAX_ID_LENGTH = 512
 const MAX_ENCODING_LENGTH = 256
 
-/** Lists and objects in each other. Writers of msgpack give up beyond a hundred, on whatever else is in the frame, too. */
+/** How deep lists and objects may nest. Msgpack writers fail beyond a hundred, for the whole frame. */
 const MAX_EXTRAS_DEPTH = 32
 
-/** Extras that make the server do something this one does not do. */
+/** Extras that trigger features which this server does not have. */
 const UNSUPPORTED_EXTRAS = ['push', 'privileged']
 
 /**
- * Checks the messages of one publish. Fields that only a server may set are ignored. Total: it answers or throws.
+ * Validates the messages of a publish. Ignores fields that only a server may set.
  *
- * @param maxSize bytes of all of them together
+ * @param maxSize bytes, for all of them together
  * @throws RealtimeError
  */
 export function readMessages(value: unknown, maxSize: number): MessageDraft[] {
@@ -45,7 +45,7 @@ export function readMessages(value: unknown, maxSize: number): MessageDraft[] {
   return messages
 }
 
-/** Bytes of all of them together. */
+/** The total size in bytes. */
 export function totalSize(drafts: readonly MessageDraft[]): number {
   let sum = 0
   for (const { size } of drafts) sum += size
@@ -53,7 +53,7 @@ export function totalSize(drafts: readonly MessageDraft[]): number {
 }
 
 /**
- * Reads data, encoding and extras, of messages and of presence.
+ * Reads data, encoding and extras of messages and presence messages.
  *
  * @throws RealtimeError `bad_data`, `bad_extras`
  */
@@ -63,7 +63,7 @@ export function readPayload(fields: Record<string, unknown>): Payload {
   if (encoding !== undefined && encoding.length > MAX_ENCODING_LENGTH)
     throw new RealtimeError('bad_data', `an encoding has at most ${MAX_ENCODING_LENGTH} characters`)
   if (encoding?.split('/').includes('vcdiff'))
-    throw new RealtimeError('bad_data', 'deltas are made by the server')
+    throw new RealtimeError('bad_data', 'only the server can create deltas')
   if (encoding !== undefined && encoding !== '') payload.encoding = encoding
 
   const { data, extras } = fields
@@ -75,7 +75,7 @@ export function readPayload(fields: Record<string, unknown>): Payload {
   return canonical
 }
 
-/** A field that is text, absent or `null`. */
+/** Reads an optional field of text; `null` counts as absent. */
 export function optionalText(
   fields: Record<string, unknown>,
   name: string,
@@ -92,7 +92,7 @@ export function optionalText(
   return value
 }
 
-/** The id that a client gives. @throws RealtimeError `bad_message_id` */
+/** Reads the id chosen by the client. @throws RealtimeError `bad_message_id` */
 export function readId(fields: Record<string, unknown>): string | undefined {
   const id = optionalText(fields, 'id', 'bad_message_id')
   if (id !== undefined && id.length > MAX_ID_LENGTH)
@@ -101,9 +101,9 @@ export function readId(fields: Record<string, unknown>): string | undefined {
 }
 
 function readMessage(value: unknown): MessageDraft {
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'a message is an object')
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'a message must be an object')
   if ((value.action ?? MessageAction.create) !== MessageAction.create)
-    throw new RealtimeError('bad_request', 'a change of a message stands alone')
+    throw new RealtimeError('bad_request', 'a message change must be published alone')
 
   const { data, encoding, extras } = readPayload(value)
   const message: MessageDraft = { size: 0 }
@@ -125,7 +125,7 @@ function readMessage(value: unknown): MessageDraft {
 
 function readData(value: unknown): Data {
   if (typeof value === 'string' || value instanceof Uint8Array) return value
-  throw new RealtimeError('bad_data', 'data is text or bytes; encode anything else')
+  throw new RealtimeError('bad_data', 'data must be text or bytes; encode anything else')
 }
 
 function readExtras(value: unknown): Record<string, unknown> {
@@ -135,30 +135,33 @@ function readExtras(value: unknown): Record<string, unknown> {
   if (isDeeper(value, MAX_EXTRAS_DEPTH))
     throw new RealtimeError('bad_extras', `extras are nested at most ${MAX_EXTRAS_DEPTH} deep`)
   try {
-    // A copy that can be written in both formats: no bytes, no cycles.
+    // A copy that both formats can encode: no bytes, no cycles.
     return JSON.parse(JSON.stringify(value), refusePrototype)
   } catch {
     throw new RealtimeError('bad_extras', 'extras is not JSON')
   }
 }
 
-/** Whether lists and objects are in each other more often than that. Looks no deeper. */
+/** Whether lists and objects nest deeper than `most` levels. Looks no deeper. */
 function isDeeper(value: unknown, most: number): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
   return most === 0 || Object.values(value).some((part) => isDeeper(part, most - 1))
 }
 
 function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new Error('a key that no reader expects')
+  if (key === '__proto__') throw new Error('a key that readers do not expect')
   return value
 }
 
-/** Several ids of one publish are `<base>:0`, `<base>:1` and so on (spec RSL1k). */
+/** Several ids of one publish must be `<base>:0`, `<base>:1` and so on (spec RSL1k). */
 function checkIds(messages: readonly MessageDraft[]): void {
   if (messages.length === 1 || messages.every(({ id }) => id === undefined)) return
 
   const firstId = messages[0]?.id
   const base = firstId?.endsWith(':0') ? firstId.slice(0, -':0'.length) : null
   if (base === null || messages.some(({ id }, index) => id !== `${base}:${index}`))
-    throw new RealtimeError('bad_message_id', 'the ids of several messages are <base>:0, <base>:1 and so on')
+    throw new RealtimeError(
+      'bad_message_id',
+      'the ids of several messages must be <base>:0, <base>:1 and so on',
+    )
 }

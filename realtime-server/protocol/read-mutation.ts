@@ -5,16 +5,16 @@ import type { Operation, Payload } from './protocol-message'
 import { optionalText, readPayload } from './read-messages'
 import { isObject } from './read-protocol-message'
 
-/** A change of a message as a client wants it. What is absent stays as it is. */
+/** A message change requested by a client. Absent fields stay unchanged. */
 export type MutationDraft = Payload & {
   action: typeof MessageAction.update | typeof MessageAction.delete | typeof MessageAction.append
-  /** Of the message to change. */
+  /** The message to change. */
   serial: string
   name?: string
   operation: Operation
 }
 
-/** Whether messages are a change of one, to be read with {@link readMutation}. Total. */
+/** Whether messages are a single message change, to be read with {@link readMutation}. Never throws. */
 export function isMutation(messages: unknown): messages is [Record<string, unknown>] {
   return (
     Array.isArray(messages) && messages.length === 1 && isObject(messages[0]) && isChange(messages[0].action)
@@ -22,15 +22,14 @@ export function isMutation(messages: unknown): messages is [Record<string, unkno
 }
 
 /**
- * Checks a change of a message. Its id, author and time are those of the message and are ignored. Total: it answers or
- * throws.
+ * Validates a message change. Ignores id, author and time: those of the message stay.
  *
  * @param maxSize bytes
  * @throws RealtimeError
  */
 export function readMutation(value: unknown, maxSize: number): MutationDraft {
   if (!isObject(value) || !isChange(value.action))
-    throw new RealtimeError('bad_request', 'a change of a message is an object with an action')
+    throw new RealtimeError('bad_request', 'a message change must be an object with an action')
   const serial = optionalText(value, 'serial')
   if (serial === undefined || serial === '') throw new RealtimeError('bad_parameter', 'the serial is missing')
 
@@ -53,7 +52,7 @@ function isChange(action: unknown): action is MutationDraft['action'] {
 
 function readOperation(value: unknown): Operation {
   if (value === undefined || value === null) return {}
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'version is not an object')
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'version must be an object')
   const clientId = optionalText(value, 'clientId', 'bad_client_id')
   const description = optionalText(value, 'description')
   const metadata = readMetadata(value.metadata)
@@ -67,6 +66,6 @@ function readOperation(value: unknown): Operation {
 function readMetadata(value: unknown): Record<string, string> | undefined {
   if (value === undefined || value === null) return undefined
   const isText = isObject(value) && Object.values(value).every((entry) => typeof entry === 'string')
-  if (!isText) throw new RealtimeError('bad_request', 'metadata is an object of strings')
+  if (!isText) throw new RealtimeError('bad_request', 'metadata must be an object of strings')
   return value as Record<string, string>
 }

@@ -6,18 +6,18 @@ import { optionalText, readId, readPayload } from './read-messages'
 import { isObject } from './read-protocol-message'
 import { MAX_MESSAGES_PER_ENTRY } from './serial'
 
-/** A change of presence as a client wants it. */
+/** A presence change requested by a client. */
 export type PresenceDraft = Payload & {
   action: typeof PresenceAction.enter | typeof PresenceAction.update | typeof PresenceAction.leave
   clientId?: string
-  /** Of the original entry, when a client enters again after its connection was resumed. */
+  /** The id of the original enter, when a client re-enters after resuming. */
   id?: string
 }
 
 /**
- * Checks the presence messages of one frame. Total: it answers or throws.
+ * Validates the presence messages of a frame.
  *
- * @param maxSize bytes of all of them together
+ * @param maxSize bytes, for all of them together
  * @throws RealtimeError
  */
 export function readPresence(value: unknown, maxSize: number): PresenceDraft[] {
@@ -36,10 +36,10 @@ export function readPresence(value: unknown, maxSize: number): PresenceDraft[] {
 }
 
 function readDraft(value: unknown): PresenceDraft {
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'a presence message is an object')
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'a presence message must be an object')
   const { action } = value
   if (action !== PresenceAction.enter && action !== PresenceAction.update && action !== PresenceAction.leave)
-    throw new RealtimeError('bad_request', 'presence can be entered, updated and left')
+    throw new RealtimeError('bad_request', 'presence can only be entered, updated and left')
 
   const draft: PresenceDraft = { ...readPayload(value), action }
   const clientId = optionalText(value, 'clientId', 'bad_client_id')

@@ -1,6 +1,6 @@
 import type { InboundMessage } from './protocol-message'
 
-/** What arrived is no protocol message. */
+/** The received frame is not a protocol message. */
 export class MalformedMessageError extends Error {
   override readonly name = 'MalformedMessageError'
 }
@@ -8,11 +8,12 @@ export class MalformedMessageError extends Error {
 type Fields = Record<string, unknown>
 
 /**
- * Checks the envelope of a decoded frame. `null` and absent are the same, and unknown fields are ignored, as the
- * protocol demands. Total: it answers, or throws {@link MalformedMessageError}.
+ * Validates the envelope of a decoded frame. As the protocol demands, `null` counts as absent and unknown fields are ignored.
+ *
+ * @throws MalformedMessageError
  */
 export function readProtocolMessage(value: unknown): InboundMessage {
-  if (!isObject(value)) throw new MalformedMessageError('a protocol message is an object')
+  if (!isObject(value)) throw new MalformedMessageError('a protocol message must be an object')
 
   const { messages, presence, annotations, auth } = value
   const message: InboundMessage = {
@@ -35,7 +36,7 @@ export function readProtocolMessage(value: unknown): InboundMessage {
   return message
 }
 
-/** An object as JSON and msgpack have it: no list, no bytes, no extension type. */
+/** Whether a value is an object as in JSON: not a list, bytes or an extension type. */
 export function isObject(value: unknown): value is Fields {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
@@ -69,10 +70,10 @@ function textMap(fields: Fields, name: string): ReadonlyMap<string, string> {
   return new Map(entries.map(([key, entry]) => [key, asText(entry, name)]))
 }
 
-/** Clients write `rewind: 1` as well as `rewind: '1'`. Of an object nobody knows what its text would be. */
+/** Accepts `rewind: 1` as well as `rewind: '1'`. Refuses objects, which have no canonical text. */
 function asText(value: unknown, name: string): string {
   if (!['string', 'number', 'boolean'].includes(typeof value))
-    throw new MalformedMessageError(`${name} has a value that is no text`)
+    throw new MalformedMessageError(`${name} has a value that is not text`)
   return String(value)
 }
 

@@ -8,7 +8,7 @@ describe('serials', () => {
     expect(messageSerial(serial, 7)).toBe('01700000000000-000@series:007')
   })
 
-  it('grow as text within a millisecond, beyond a thousand, and when the clock goes back', () => {
+  it('increase as text within a millisecond, beyond a thousand, and when the clock is set back', () => {
     const mint = new SerialMint('s')
     const times = [...Array(2_500).fill(1_000), 500, 1_001, 5_000]
     const serials = times.map((time) => mint.next(time))
@@ -23,7 +23,7 @@ describe('serials', () => {
     '01700000000000-000@',
     '01700000000000-000@a b',
     '01700000000000-000@s:000',
-  ])('%j is not one of ours', (text) => {
+  ])('%j is invalid', (text) => {
     expect(seriesOf(text)).toBeNull()
   })
 })

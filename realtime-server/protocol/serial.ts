@@ -1,21 +1,21 @@
 /**
- * A place in a channel's log: `<14 digits of milliseconds>-<3 digits>@<series>`. Opaque to clients. Within a series, later
- * is greater, as text. A series names one life of the channel; serials of different series say nothing of each other.
+ * A position in a channel's log: `<14 digits of milliseconds>-<3 digits>@<series>`. Opaque to clients. Within a series, later
+ * serials compare greater as text. A series is one lifetime of the channel; serials of different series are not comparable.
  */
 export type ChannelSerial = string
 
 const pattern = /^(\d{14})-(\d{3})@([A-Za-z0-9_-]+)$/
 
-/** How many messages one entry can number. */
+/** How many messages an entry can number. */
 export const MAX_MESSAGES_PER_ENTRY = 1_000
 
-/** Mints the serials of one series. */
+/** Creates the serials of one series. */
 export class SerialMint {
   readonly #series: string
   #lastMs = 0
   #counter = 0
 
-  /** @param last the newest serial of a series that goes on; without it the series is a new one */
+  /** @param last the newest serial of a series to continue; without it the series is new */
   constructor(series: string, last?: ChannelSerial) {
     this.#series = series
     const [, ms, counter] = pattern.exec(last ?? '') ?? []
@@ -24,7 +24,7 @@ export class SerialMint {
     this.#counter = Number(counter)
   }
 
-  /** A serial greater than all before, even when the clock is set back. */
+  /** A serial greater than all before, even if the clock was set back. */
   next(nowMs: number): ChannelSerial {
     if (nowMs > this.#lastMs) {
       this.#lastMs = nowMs
@@ -37,17 +37,17 @@ export class SerialMint {
   }
 }
 
-/** The serial of a message within its entry. Greater than that of every message before it. */
+/** The serial of a message within its entry. Serials of later messages are greater. */
 export function messageSerial(entry: ChannelSerial, index: number): string {
   return `${entry}:${digits(index, 3)}`
 }
 
-/** The serial of the entry that a message is in. Total: what is no serial of a message is in none. */
+/** The serial of the entry that contains a message. Never throws: an invalid serial matches no entry. */
 export function entryOfMessage(serial: string): ChannelSerial {
   return serial.slice(0, Math.max(serial.lastIndexOf(':'), 0))
 }
 
-/** The series of a serial, or `null` when it is not one of ours. */
+/** The series of a serial, or `null` for an invalid one. */
 export function seriesOf(serial: string): string | null {
   return pattern.exec(serial)?.[3] ?? null
 }

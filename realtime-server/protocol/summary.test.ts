@@ -4,7 +4,7 @@ import { methodOf, type Summary, summarise } from './summary'
 
 type Step = [clientId: string | undefined, name: string, isDeletion?: boolean, count?: number]
 
-/** What annotations of one type come to. */
+/** The summary after annotations of one type. */
 function sum(type: string, ...steps: Step[]): unknown {
   return steps.reduce<Summary>((summary, [clientId, name, isDeletion = false, count]) => {
     const annotation = { type, name, ...(clientId && { clientId }), ...(count && { count }) } as Annotation
@@ -15,17 +15,17 @@ function sum(type: string, ...steps: Step[]): unknown {
 const list = (...clientIds: string[]) => ({ total: clientIds.length, clientIds, clipped: false })
 
 describe('a summary', () => {
-  it('counts', () => {
+  it('counts annotations', () => {
     expect(sum('a:total.v1', ['ada', ''], ['ada', ''], [undefined, ''])).toEqual({ total: 3 })
     expect(sum('a:total.v1', ['ada', ''], ['ada', '', true], ['ada', '', true])).toBeUndefined()
   })
 
-  it('knows who raised a flag, once', () => {
+  it('lists each client that raised a flag once', () => {
     expect(sum('a:flag.v1', ['ada', ''], ['ben', ''], ['ada', ''])).toEqual(list('ben', 'ada'))
     expect(sum('a:flag.v1', ['ada', ''], ['ada', '', true])).toBeUndefined()
   })
 
-  it('knows who gave each name, once', () => {
+  it('lists each client once per name', () => {
     expect(sum('a:distinct.v1', ['ada', 'x'], ['ada', 'y'], ['ben', 'x'], ['ada', 'x'])).toEqual({
       x: list('ben', 'ada'),
       y: list('ada'),
@@ -33,7 +33,7 @@ describe('a summary', () => {
     expect(sum('a:distinct.v1', ['ada', 'x'], ['ada', 'y'], ['ada', 'x', true])).toEqual({ y: list('ada') })
   })
 
-  it('lets everybody give one name', () => {
+  it('lists each client under one name', () => {
     expect(sum('a:unique.v1', ['ada', 'x'], ['ben', 'x'], ['ada', 'y'])).toEqual({
       x: list('ben'),
       y: list('ada'),
@@ -41,7 +41,7 @@ describe('a summary', () => {
     expect(sum('a:unique.v1', ['ada', 'x'], ['ada', 'x', true])).toBeUndefined()
   })
 
-  it('adds up what everybody gives, known or not', () => {
+  it('adds up counts of identified and anonymous clients', () => {
     expect(
       sum('a:multiple.v1', ['ada', 'x', false, 2], ['ada', 'x'], [undefined, 'x', false, 5], ['ben', 'x']),
     ).toEqual({
@@ -50,7 +50,7 @@ describe('a summary', () => {
     expect(sum('a:multiple.v1', ['ada', 'x', false, 2], ['ada', 'x', true])).toBeUndefined()
   })
 
-  it.each(['__proto__', 'constructor', 'toString'])('takes %s for a name like any other', (name) => {
+  it.each(['__proto__', 'constructor', 'toString'])('treats %s like any other name', (name) => {
     for (const method of ['distinct', 'unique'])
       expect(Object.entries(sum(`a:${method}.v1`, [name, name]) as object)).toEqual([[name, list(name)]])
     const [[, counts]] = Object.entries(sum('a:multiple.v1', [name, name]) as object) as [
@@ -60,7 +60,7 @@ describe('a summary', () => {
     expect(Object.entries(counts.clientIds)).toEqual([[name, 1]])
   })
 
-  it('has nothing of types that are not summed up', () => {
+  it('has no entry for types without a method', () => {
     expect(methodOf('a:sentiment.v9')).toBeNull()
     expect(sum('a:sentiment.v9', ['ada', 'x'])).toBeUndefined()
   })

@@ -1,9 +1,9 @@
 import type { Annotation } from './protocol-message'
 
-/** Who annotated a message with something: each client once. */
+/** The clients that made an annotation, each counted once. */
 export type ClientList = { total: number; clientIds: string[]; clipped: false }
 
-/** Who annotated a message with something, and how often. */
+/** The clients that made an annotation, and how often. */
 export type ClientCounts = {
   total: number
   clientIds: Record<string, number>
@@ -12,40 +12,40 @@ export type ClientCounts = {
   clipped: false
 }
 
-/** What the annotations of one type come to (spec TM7). */
+/** The summary of one type of annotations (spec TM7). */
 type TypeSummary = { total: number } | ClientList | Record<string, ClientList> | Record<string, ClientCounts>
 
-/** What the annotations of a message come to, by type. */
+/** The summary of a message's annotations, by type. */
 export type Summary = Record<string, TypeSummary>
 
-/** How annotations are summed up: what stands behind the colon of their type. */
+/** How annotations are summarized: the part of their type after the colon. */
 const methods = ['total.v1', 'flag.v1', 'distinct.v1', 'unique.v1', 'multiple.v1'] as const
 export type SummaryMethod = (typeof methods)[number]
 
-/** How a type such as `reaction:unique.v1` is summed up; `null` when it is not. */
+/** The method of a type such as `reaction:unique.v1`; `null` when it has none. */
 export function methodOf(type: string): SummaryMethod | null {
   const [, method] = type.split(':')
   return methods.find((candidate) => candidate === method) ?? null
 }
 
-/** Whether annotations of a type count by who makes them, so that somebody has to. */
+/** Whether the method counts clients, and so needs a client id. */
 export function needsClientId(method: SummaryMethod | null): boolean {
   return method === 'flag.v1' || method === 'distinct.v1' || method === 'unique.v1'
 }
 
-/** Whether annotations of a type count by name. */
+/** Whether the method counts by name. */
 export function needsName(method: SummaryMethod | null): boolean {
   return method === 'distinct.v1' || method === 'unique.v1' || method === 'multiple.v1'
 }
 
-/** A summary with one more annotation, or with one that is taken back. The one given stays as it is. */
+/** A new summary with an annotation added or removed. Does not mutate the given one. */
 export function summarise(summary: Summary, annotation: Annotation, isDeletion: boolean): Summary {
   const { type, name = '', clientId } = annotation
   const before = own(summary, type) ?? {}
   const method = methodOf(type)
   if (method === null) return summary
 
-  // biome-ignore lint/suspicious/noExplicitAny: a type is summed up by one method only, which knows its form
+  // biome-ignore lint/suspicious/noExplicitAny: each type has exactly one method, which knows its form
   const sumUp: (before: any, change: Change) => object = summers[method]
   const after = sumUp(before, { name, clientId, count: annotation.count ?? 1, isDeletion }) as TypeSummary
   const { [type]: _, ...others } = summary
@@ -73,13 +73,13 @@ function flag(before: Partial<ClientList>, { clientId = '', isDeletion }: Change
   )
 }
 
-/** Every client once for each name. */
+/** Each client once per name. */
 function distinct(before: Record<string, ClientList>, { name, clientId = '', isDeletion }: Change) {
   const clientIds = (own(before, name)?.clientIds ?? []).filter((id) => id !== clientId)
   return withEntry(before, name, listOf(isDeletion ? clientIds : [...clientIds, clientId]))
 }
 
-/** Every client once, for the name it gave last. */
+/** Each client once, for its latest name. */
 function unique(before: Record<string, ClientList>, change: Change) {
   const { clientId = '' } = change
   let others: Record<string, ClientList> = before
@@ -89,7 +89,7 @@ function unique(before: Record<string, ClientList>, change: Change) {
   return change.isDeletion ? others : distinct(others, change)
 }
 
-/** Every client as often as it likes, those nobody knows as well. Taking back takes all that a client gave. */
+/** Each client any number of times, anonymous ones too. A deletion removes all of a client's annotations with the name. */
 function multiple(before: Record<string, ClientCounts>, { name, clientId, count, isDeletion }: Change) {
   const known = own(before, name)
   const counts = new Map(Object.entries(known?.clientIds ?? {}))
@@ -111,7 +111,7 @@ function multiple(before: Record<string, ClientCounts>, { name, clientId, count,
   })
 }
 
-/** Names come from clients: what every object inherits is nobody's. */
+/** Names come from clients, so inherited properties must not match. */
 function own<T>(entries: Record<string, T>, name: string): T | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined
 }

@@ -5,7 +5,7 @@ import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 import { paginate } from './pagination'
 
-/** POST /channels/{channel}/messages/{serial}/annotations: annotates a message, or takes an annotation back. */
+/** POST /channels/{channel}/messages/{serial}/annotations: annotates a message, or deletes an annotation. */
 export async function annotateMessage(call: Call): Promise<Reply> {
   const identity = call.identity()
   const { hub, serial } = call
@@ -21,7 +21,7 @@ export async function annotateMessage(call: Call): Promise<Reply> {
   return { status: 201, body: { channel, serials } }
 }
 
-/** GET /channels/{channel}/messages/{serial}/annotations: those still kept, the first one first unless asked otherwise. */
+/** GET /channels/{channel}/messages/{serial}/annotations: lists annotations still kept, oldest first by default. */
 export function listAnnotations(call: Call): Reply {
   const channel = call.channelName
   demand(call.identity().capability, 'annotation-subscribe', channel)

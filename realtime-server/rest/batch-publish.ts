@@ -10,7 +10,7 @@ import { errorHeaders } from './respond'
 
 const FIRST_COUNTING_VERSION = 3
 
-/** POST /messages: one or several `{channels, messages}`. What fails on one channel leaves the others alone. */
+/** POST /messages: one or several `{channels, messages}`. A failure on one channel does not affect the others. */
 export async function batchPublish(call: Call): Promise<Reply> {
   const identity = call.identity()
   const { hub } = call
@@ -25,16 +25,16 @@ export async function batchPublish(call: Call): Promise<Reply> {
   return { status: 201, body: Array.isArray(body) ? answers : answers[0] }
 }
 
-/** @throws RealtimeError `bad_request` for more channels than a batch may have, over all that it asks for */
+/** @throws RealtimeError `bad_request` for more channels than a batch may have in total */
 export function checkBatchSize({ limits }: Hub, channels: number): void {
   if (channels > limits.maxBatchChannels)
-    throw new RealtimeError('bad_request', `a batch has at most ${limits.maxBatchChannels} channels in all`)
+    throw new RealtimeError('bad_request', `a batch has at most ${limits.maxBatchChannels} channels in total`)
 }
 
-/** Before version 3 there was one list of results, and a failure of one was a failure of the request. */
+/** Before version 3 the results came as one list, and one failure failed the whole request. */
 function inOldForm(results: readonly object[]): Reply {
   if (!results.some((result) => 'error' in result)) return { status: 201, body: results }
-  const error = new RealtimeError('batch_failed', 'some of the batch has failed')
+  const error = new RealtimeError('batch_failed', 'parts of the batch failed')
   return {
     status: error.statusCode,
     body: { error: toErrorInfo(error), batchResponse: results },
@@ -45,14 +45,15 @@ function inOldForm(results: readonly object[]): Reply {
 type Spec = { channels: string[]; messages: unknown }
 
 function readSpec(value: unknown): Spec {
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'a batch is a list of {channels, messages}')
+  if (!isObject(value))
+    throw new RealtimeError('bad_request', 'a batch must be a list of {channels, messages}')
   const channels = typeof value.channels === 'string' ? [value.channels] : value.channels
   if (
     !Array.isArray(channels) ||
     channels.length === 0 ||
     !channels.every((name) => typeof name === 'string')
   )
-    throw new RealtimeError('bad_request', 'channels is a list of names')
+    throw new RealtimeError('bad_request', 'channels must be a list of names')
   return { channels, messages: value.messages }
 }
 
@@ -70,7 +71,7 @@ function publishToAll(hub: Hub, identity: Identity, channels: readonly string[],
 }
 
 function publishTo(hub: Hub, identity: Identity, channel: string, messages: unknown) {
-  // What is refused counts, too: a refusal costs about as much.
+  // Counts refused requests, too: a refusal costs about as much.
   hub.clients.ofRequest(identity).countRequests()
   const { name } = parseChannelName(channel)
   demand(identity.capability, 'publish', name)

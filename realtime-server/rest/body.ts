@@ -7,14 +7,14 @@ import type { Format } from '../protocol/format'
  * Reads a request's body.
  *
  * @param maxSize bytes
- * @throws RealtimeError `message_too_large`, `bad_request` when it is not what its content type says
+ * @throws RealtimeError `message_too_large`, or `bad_request` when it does not match its content type
  */
 export async function readBody(request: IncomingMessage, format: Format, maxSize: number): Promise<unknown> {
   const bytes = await readBytes(request, maxSize)
   try {
     return format === 'json' ? JSON.parse(bytes.toString()) : decodeMsgpack(bytes)
   } catch {
-    throw new RealtimeError('bad_request', `the body is not ${format}`)
+    throw new RealtimeError('bad_request', `the body is not valid ${format}`)
   }
 }
 

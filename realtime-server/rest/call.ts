@@ -8,18 +8,18 @@ import { withoutBytes } from '../protocol/data-encoding'
 import type { Format } from '../protocol/format'
 import type { Payload } from '../protocol/protocol-message'
 import { readBody } from './body'
-import { appOf, identify, requestedClientId, shownCredentials } from './credentials'
+import { appOf, credentialsOf, identify, requestedClientId } from './credentials'
 
-/** One REST request. Its channel and body are read, and its sender is identified, when a handler asks. */
+/** A REST request. Channel, body and identity are parsed and checked on demand. */
 export class Call {
   readonly apps: Apps
   readonly params: URLSearchParams
-  /** The format of the answer. */
+  /** The format of the response. */
   readonly format: Format
-  /** What stands in the path for `:serial`, decoded. */
+  /** The decoded `:serial` of the path. */
   readonly serial: string
   readonly #request: IncomingMessage
-  /** What stands in the path for `:name`, decoded. */
+  /** The decoded `:name` of the path. */
   readonly #name: string
 
   constructor(
@@ -35,28 +35,28 @@ export class Call {
     this.serial = serial
   }
 
-  /** The app that the credentials are for. @throws RealtimeError for credentials that are missing or of no app */
+  /** The app that the credentials belong to. @throws RealtimeError for missing credentials or an unknown app */
   get app(): App {
     return appOf(this.apps, this.#request, this.params)
   }
 
-  /** The tables of that app. Throws as {@link app} does. */
+  /** The state of that app. Throws as {@link app} does. */
   get hub(): Hub {
     return this.app.hub
   }
 
-  /** What stands in the path for the name of a key or the id of an app. */
+  /** The `:name` of the path, as a key name or app id. */
   get name(): string {
     return this.#name
   }
 
-  /** The name of the channel in the path. @throws RealtimeError `bad_channel_name` */
+  /** The `:name` of the path, as a channel name. @throws RealtimeError `bad_channel_name` */
   get channelName(): string {
     return parseChannelName(this.#name).name
   }
 
   /**
-   * Who sent it. Counts the request, whatever comes of it.
+   * Authenticates the sender. Counts the request, even if it is then refused.
    *
    * @throws RealtimeError for credentials that are missing or refused, `rate_limit`
    */
@@ -67,7 +67,7 @@ export class Call {
     return identity
   }
 
-  /** The version of the protocol that the client speaks. Infinite when it does not say. */
+  /** The client's protocol version. Infinite when it sends none. */
   get version(): number {
     return Number.parseInt(String(this.#request.headers['x-ably-version']), 10) || Number.POSITIVE_INFINITY
   }
@@ -76,12 +76,12 @@ export class Call {
     return this.#request.method
   }
 
-  /** Whether there are credentials at all. */
+  /** Whether the request has credentials. */
   get hasCredentials(): boolean {
-    return shownCredentials(this.#request, this.params) !== null
+    return credentialsOf(this.#request, this.params) !== null
   }
 
-  /** The client id that the request asks for. @throws RealtimeError `bad_client_id` */
+  /** The client id that the request claims. @throws RealtimeError `bad_client_id` */
   get clientId(): string | null {
     return requestedClientId(this.#request)
   }
@@ -96,13 +96,13 @@ export class Call {
     return readBody(this.#request, formatOf(this.#request.headers['content-type']), maxSize)
   }
 
-  /** Messages or presence in the form of the answer's format. */
+  /** Messages or presence messages for a response in this format. */
   payloads<P extends Payload>(payloads: readonly P[]): readonly P[] {
     return this.format === 'json' ? payloads.map(withoutBytes) : payloads
   }
 }
 
-/** What a handler answers. */
+/** A handler's response. */
 export type Reply = { status?: number; body: unknown; headers?: Record<string, string>; format?: Format }
 
 export type Handler = (call: Call) => Reply | Promise<Reply>

@@ -5,19 +5,19 @@ import { RealtimeError } from '../errors'
 import type { Call, Reply } from './call'
 import { limitOf, linkHeader } from './pagination'
 
-/** GET /channels/{channel}: whether it is in use, and by how many. */
+/** GET /channels/{channel}: whether the channel is in use, and its occupancy. */
 export function channelStatus(call: Call): Reply {
   const name = call.channelName
   demand(call.identity().capability, 'channel-metadata', name)
   return { body: detailsOf(name, call.hub.existingChannel(name)) }
 }
 
-/** GET /channels: the channels in use that the caller may look at, by name, perhaps those with a prefix only. */
+/** GET /channels: lists the channels in use that the caller may see, by name, optionally by prefix. */
 export function listChannels(call: Call): Reply {
   const { capability } = call.identity()
   const { params, hub } = call
   const by = params.get('by') ?? 'value'
-  if (by !== 'value' && by !== 'id') throw new RealtimeError('bad_parameter', 'by is value or id')
+  if (by !== 'value' && by !== 'id') throw new RealtimeError('bad_parameter', 'by must be value or id')
   if (!capability.some(({ operations }) => operations.has('*') || operations.has('channel-metadata')))
     throw new RealtimeError('capability_denied', 'the capability does not grant channel-metadata anywhere')
 

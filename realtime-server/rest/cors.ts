@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Lets browsers of every origin call: what protects a channel is the token, and no cookie is ever looked at. The SDK
- * sends requests with credentials, which forbids `*`.
+ * Allows calls from browsers on every origin: tokens protect channels, and cookies are never read. The SDK sends requests with
+ * credentials, which rules out `*`.
  */
 export function corsHeaders({ headers }: IncomingMessage): Record<string, string> {
   if (headers.origin === undefined) return {}
@@ -14,7 +14,7 @@ export function corsHeaders({ headers }: IncomingMessage): Record<string, string
   }
 }
 
-/** What a browser asks before the request itself. */
+/** The response to a preflight request. */
 export const preflightHeaders: Record<string, string> = {
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers':

@@ -6,26 +6,26 @@ import type { Apps } from '../core/apps'
 import { RealtimeError } from '../errors'
 
 /**
- * The app that a request is for.
+ * The app that a request addresses.
  *
- * @throws RealtimeError for credentials that are missing, or of no app
+ * @throws RealtimeError for missing credentials or an unknown app
  */
 export function appOf(apps: Apps, request: IncomingMessage, params: URLSearchParams): App {
-  return withoutRetries(() => apps.of(shownCredentials(request, params)))
+  return withoutRetries(() => apps.of(credentialsOf(request, params)))
 }
 
 /**
- * Who sent a request.
+ * Authenticates a request.
  *
- * @throws RealtimeError for credentials that are missing or refused
+ * @throws RealtimeError for missing or refused credentials
  */
 export function identify(app: App, request: IncomingMessage, params: URLSearchParams): Identity {
   return withoutRetries(() =>
-    app.authenticator.identify(shownCredentials(request, params), requestedClientId(request)),
+    app.authenticator.identify(credentialsOf(request, params), requestedClientId(request)),
   )
 }
 
-/** Over REST the SDK answers these with the next token at once, for ever. Where one comes from that is none, so do more. */
+/** Over REST the SDK retries these codes with a new token at once, without end. A broken token issuer would cause a loop. */
 function withoutRetries<T>(act: () => T): T {
   try {
     return act()
@@ -36,8 +36,8 @@ function withoutRetries<T>(act: () => T): T {
   }
 }
 
-/** The credentials of a request, in its header or its address; `null` when it has none. */
-export function shownCredentials(request: IncomingMessage, params: URLSearchParams): Credentials | null {
+/** The credentials in the header or query of a request; `null` when there are none. */
+export function credentialsOf(request: IncomingMessage, params: URLSearchParams): Credentials | null {
   const [, scheme = '', value = ''] = /^(\w+) +(\S+) *$/.exec(request.headers.authorization ?? '') ?? []
   if (scheme.toLowerCase() === 'basic') return { key: fromBase64(value) }
   if (scheme.toLowerCase() === 'bearer') return { token: isToken(value) ? value : fromBase64(value) }
@@ -48,13 +48,13 @@ export function shownCredentials(request: IncomingMessage, params: URLSearchPara
   return key ? { key } : null
 }
 
-/** The client id of a request whose client has one of its own (spec RSA7e2). */
+/** The client id in the headers of a request (spec RSA7e2). */
 export function requestedClientId(request: IncomingMessage): string | null {
   const header = request.headers['x-ably-clientid']
   return typeof header === 'string' ? fromBase64(header) : null
 }
 
-/** The SDK sends tokens in base64, others send them as they are. Base64 has no dots. */
+/** The SDK sends tokens in base64, other clients as they are. Base64 contains no dots. */
 function isToken(text: string): boolean {
   return text.includes('.')
 }

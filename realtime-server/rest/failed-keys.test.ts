@@ -5,7 +5,7 @@ import { FailedKeys } from './failed-keys'
 
 const refusal = new RealtimeError('unauthorized', 'no such key')
 
-it('asks an address for patience after ten wrong keys, for what is left of a minute', () => {
+it('limits an address after ten wrong keys, for the rest of a minute', () => {
   const clock = new FakeClock()
   const failedKeys = new FailedKeys(clock)
   const tries = (address: string, count: number) =>
@@ -20,7 +20,7 @@ it('asks an address for patience after ten wrong keys, for what is left of a min
   expect(tries('203.0.113.7', 1)).toEqual([401])
 })
 
-it('remembers no end of addresses', () => {
+it('remembers a limited number of addresses', () => {
   const failedKeys = new FailedKeys(new FakeClock())
   for (let tries = 0; tries < 10; tries++) failedKeys.count('203.0.113.7', refusal)
   for (let other = 0; other < 10_000; other++) failedKeys.count(`10.0.${other >> 8}.${other & 255}`, refusal)

@@ -2,27 +2,27 @@ import type { Clock } from '../clock'
 import { RealtimeError } from '../errors'
 import { networkOf } from '../transport/address-counter'
 
-/** So many wrong keys an address, or an IPv6 /64, may show within a window. */
+/** How many wrong keys an address, or an IPv6 /64, may present per window. */
 const MAX_FAILURES = 10
 const WINDOW_MS = 60_000
 
-/** Beyond so many addresses the oldest windows are forgotten. */
+/** Above this many addresses the oldest windows are forgotten. */
 const MAX_REMEMBERED = 10_000
 
 /**
- * Counts the wrong keys that each address shows. A right one is always taken: it cannot be guessed, and clients that share an
- * address with a guesser, as behind a proxy, must not be locked out.
+ * Counts wrong keys per address. A right key is always accepted: it cannot be guessed, and clients that share an address with
+ * an attacker, as behind a proxy, must not be locked out.
  */
 export class FailedKeys {
   readonly #clock: Clock
-  /** By network, the oldest window first. */
+  /** By network, oldest window first. */
   readonly #windows = new Map<string, { failures: number; endsAt: number }>()
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  /** Counts one more. @returns what to answer: the refusal itself, or `rate_limit` after too many */
+  /** Counts a failure. @returns the error to report: the refusal itself, or `rate_limit` after too many */
   count(address: string, refusal: RealtimeError): RealtimeError {
     const now = this.#clock.now()
     const network = networkOf(address)

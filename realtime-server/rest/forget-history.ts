@@ -3,13 +3,14 @@ import { RealtimeError } from '../errors'
 import type { Call, Reply } from './call'
 
 /**
- * DELETE /channels/{channel}/messages: what the channel holds of the past is gone for history, rewind and resume; who
- * comes back has lost continuity. Ours alone: Ably has no such call. Only a key may.
+ * DELETE /channels/{channel}/messages: erases the channel's log, for history, rewind and resume; clients that resume lose
+ * continuity. Not part of Ably's API. Requires a key.
  */
 export function forgetHistory(call: Call): Reply {
   const channel = call.channelName
   const identity = call.identity()
-  if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can make a channel forget')
+  if (identity.kind !== 'key')
+    throw new RealtimeError('key_needed', 'only a key can erase the history of a channel')
   demand(identity.capability, 'message-delete-any', channel)
 
   call.hub.broker.forget(channel)

@@ -30,15 +30,14 @@ export function presenceHistory(call: Call): Reply {
   return { body: call.payloads(items), headers: { link } }
 }
 
-/** What the channel still has, up to the point where the client attached if it asks for that (spec RTL10b). */
+/** The entries still kept; with `from_serial`, those up to the client's attachment (spec RTL10b). */
 function entriesFor(call: Call): readonly Entry[] {
   const channel = call.channelName
   demand(call.identity().capability, 'history', channel)
   const entries = call.hub.broker.history(channel)
   const upTo = call.params.get('from_serial') ?? call.params.get('fromSerial')
   if (upTo === null) return entries
-  if (seriesOf(upTo) === null)
-    throw new RealtimeError('bad_parameter', 'from_serial is no serial of a channel')
+  if (seriesOf(upTo) === null) throw new RealtimeError('bad_parameter', 'from_serial is not a channel serial')
   return entries.filter(({ channelSerial }) => channelSerial <= upTo)
 }
 

@@ -12,7 +12,7 @@ export function getMessage(call: Call): Reply {
   return { body: call.payloads(versionsFor(call).slice(-1))[0] }
 }
 
-/** GET /channels/{channel}/messages/{serial}/versions: all versions, the first one first unless asked otherwise. */
+/** GET /channels/{channel}/messages/{serial}/versions: lists all versions, oldest first by default. */
 export function messageVersions(call: Call): Reply {
   const rows = versionsFor(call).map((item) => ({
     cursor: item.version.serial,
@@ -42,6 +42,6 @@ function versionsFor(call: Call): readonly Message[] {
   const channel = call.channelName
   demand(call.identity().capability, 'history', channel)
   const versions = call.hub.broker.versions(channel, call.serial)
-  if (versions.length === 0) throw new RealtimeError('not_found', 'no such message, or it is no longer kept')
+  if (versions.length === 0) throw new RealtimeError('not_found', 'message not found, or no longer kept')
   return versions
 }

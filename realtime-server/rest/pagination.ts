@@ -3,9 +3,9 @@ import { RealtimeError } from '../errors'
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1_000
 
-/** Something in a list that is read page by page. */
+/** An item of a paginated list. */
 export type Row<T> = {
-  /** Its place, which stays the same while rows are added: greater as text is later. */
+  /** A stable position. Compares as text: later is greater. */
   cursor: string
   /** Milliseconds since 1970. */
   timestamp: number
@@ -13,10 +13,10 @@ export type Row<T> = {
 }
 
 /**
- * One page of rows, and the `Link` header that leads to the others (spec TG4).
+ * One page of rows, and the `Link` header with the other pages (spec TG4).
  *
  * @param rows oldest first
- * @param path the last word of the request's path
+ * @param path the last segment of the request's path
  * @throws RealtimeError `bad_parameter`
  */
 export function paginate<T>(
@@ -43,15 +43,15 @@ export function paginate<T>(
 export function limitOf(params: URLSearchParams): number {
   const limit = naturalNumber(params, 'limit') ?? DEFAULT_LIMIT
   if (limit < 1 || limit > MAX_LIMIT)
-    throw new RealtimeError('bad_parameter', `limit is between 1 and ${MAX_LIMIT}`)
+    throw new RealtimeError('bad_parameter', `limit must be between 1 and ${MAX_LIMIT}`)
   return limit
 }
 
-/** The SDK repeats the path and takes the parameters; it splits at commas, which are encoded here. */
+/** The SDK repeats the path with the link's parameters; it splits at commas, so they are encoded. */
 export function linkHeader(params: URLSearchParams, path: string, next: string | undefined): string {
   const link = (rel: string, cursor: string | null) => {
     const changed = new URLSearchParams(params)
-    // A random parameter of browsers, and credentials, which have no place in an answer.
+    // Strips a cache buster of browsers, and credentials, which must not appear in a response.
     for (const name of ['rnd', 'key', 'access_token', 'accessToken']) changed.delete(name)
     if (cursor === null) changed.delete('cursor')
     else changed.set('cursor', cursor)
@@ -65,7 +65,7 @@ export function linkHeader(params: URLSearchParams, path: string, next: string |
 function directionOf(params: URLSearchParams): 'backwards' | 'forwards' {
   const direction = params.get('direction') ?? 'backwards'
   if (direction !== 'backwards' && direction !== 'forwards')
-    throw new RealtimeError('bad_parameter', 'direction is backwards or forwards')
+    throw new RealtimeError('bad_parameter', 'direction must be backwards or forwards')
   return direction
 }
 
@@ -79,6 +79,6 @@ function periodOf(params: URLSearchParams): (timestamp: number) => boolean {
 function naturalNumber(params: URLSearchParams, name: string): number | null {
   const text = params.get(name)
   if (text === null) return null
-  if (!/^\d{1,15}$/.test(text)) throw new RealtimeError('bad_parameter', `${name} is a whole number`)
+  if (!/^\d{1,15}$/.test(text)) throw new RealtimeError('bad_parameter', `${name} must be a whole number`)
   return Number(text)
 }

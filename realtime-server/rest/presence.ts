@@ -6,7 +6,7 @@ import { checkBatchSize } from './batch-publish'
 import type { Call, Reply } from './call'
 import { limitOf, linkHeader } from './pagination'
 
-/** GET /channels/{channel}/presence: who is there, of one client id or connection if asked. */
+/** GET /channels/{channel}/presence: lists members, optionally of one client id or connection. */
 export function presentMembers(call: Call): Reply {
   const { params } = call
   const channel = call.channelName
@@ -14,8 +14,7 @@ export function presentMembers(call: Call): Reply {
 
   const limit = limitOf(params)
   const from = Number(params.get('cursor') ?? 0)
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw new RealtimeError('bad_parameter', 'cursor is not one of ours')
+  if (!Number.isSafeInteger(from) || from < 0) throw new RealtimeError('bad_parameter', 'cursor is invalid')
   const members = membersOf(call, channel).filter(
     ({ clientId, connectionId }) =>
       clientId === (params.get('clientId') ?? clientId) &&
@@ -28,13 +27,13 @@ export function presentMembers(call: Call): Reply {
   }
 }
 
-/** GET /presence?channels=a,b: who is there, on several channels. */
+/** GET /presence?channels=a,b: lists members on several channels. */
 export function batchPresence(call: Call): Reply {
   const identity = call.identity()
   const { hub } = call
   const names = (call.params.get('channels') ?? '').split(',').filter((name) => name !== '')
   const channels = [...new Set(names)]
-  if (channels.length === 0) throw new RealtimeError('bad_parameter', 'channels is a list of names')
+  if (channels.length === 0) throw new RealtimeError('bad_parameter', 'channels must be a list of names')
   checkBatchSize(hub, channels.length)
 
   const client = hub.clients.ofRequest(identity)

@@ -12,16 +12,16 @@ import type { Call, Reply } from './call'
 
 type Fields = Record<string, unknown>
 
-/** So that apps that are made and forgotten do not fill the memory. */
+/** Keeps forgotten apps from filling the memory. */
 const MAX_APPS = 1_000
 
 /**
- * POST /apps: makes an app with keys, namespaces and present members, as the sandbox of Ably does for the tests of client
- * libraries. Every client that reaches the server may, hence only with the option `provisioning`.
+ * POST /apps: creates an app with keys, namespaces and members, as Ably's sandbox does for the tests of client libraries.
+ * Open to every client that can reach the server, hence only with the option `provisioning`.
  */
 export async function createApplication(call: Call): Promise<Reply> {
   const body = await call.body(call.apps.settings.limits.maxRequestSize)
-  if (!isObject(body)) throw new RealtimeError('bad_request', 'an app is an object')
+  if (!isObject(body)) throw new RealtimeError('bad_request', 'an app must be an object')
   if (call.apps.all().length >= MAX_APPS)
     throw new RealtimeError('too_many_apps', `at most ${MAX_APPS} apps; delete some`)
 
@@ -36,13 +36,13 @@ export async function createApplication(call: Call): Promise<Reply> {
   return { status: 201, body: describe(app, namespaces) }
 }
 
-/** DELETE /apps/{appId}: ends an app. Only its first key may. */
+/** DELETE /apps/{appId}: deletes an app. Requires its first key. */
 export function deleteApplication(call: Call): Reply {
   const identity = call.identity()
   const { app } = call
   if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can delete its app')
   if (app.id !== call.name || app.keys.list()[0]?.name !== identity.keyName)
-    throw new RealtimeError('wrong_key', 'an app is deleted with its first key')
+    throw new RealtimeError('wrong_key', 'deleting an app requires its first key')
   call.apps.remove(app)
   return { status: 204, body: null }
 }
@@ -55,7 +55,7 @@ function freshId(call: Call): string {
 }
 
 function readKey(appId: string, value: unknown): KeyOptions {
-  if (!isObject(value)) throw new RealtimeError('bad_request', 'a key is an object')
+  if (!isObject(value)) throw new RealtimeError('bad_request', 'a key must be an object')
   const { capability, revocableTokens } = value
   return {
     name: `${appId}.${randomBytes(5).toString('base64url').slice(0, 6)}`,
@@ -65,7 +65,7 @@ function readKey(appId: string, value: unknown): KeyOptions {
   }
 }
 
-/** A capability as text or as an object. */
+/** A capability, as text or as an object. */
 function readCapability(value: unknown): Record<string, string[]> {
   const capability = typeof value === 'string' ? parseCapability(value) : toCapability(value)
   return JSON.parse(formatCapability(capability))
@@ -73,7 +73,7 @@ function readCapability(value: unknown): Record<string, string[]> {
 
 function readNamespace(value: unknown): NamespaceOptions {
   if (!isObject(value) || typeof value.id !== 'string' || value.id === '')
-    throw new RealtimeError('bad_request', 'a namespace has an id')
+    throw new RealtimeError('bad_request', 'a namespace needs an id')
   return {
     id: value.id,
     persisted: value.persisted === true,
@@ -87,10 +87,10 @@ function maxMembersOf({ limits }: Fields): number | null {
   return typeof maxMembers === 'number' && Number.isSafeInteger(maxMembers) ? maxMembers : null
 }
 
-/** Members who were never connected, so that nothing makes them leave. */
+/** Adds members without a connection, which never leave. */
 function seed({ hub }: App, value: unknown): void {
   if (!isObject(value) || typeof value.name !== 'string')
-    throw new RealtimeError('bad_request', 'a channel has a name')
+    throw new RealtimeError('bad_request', 'a channel needs a name')
   const members = listOf(value, 'presence').map((member) =>
     isObject(member) ? { ...member, action: PresenceAction.enter } : member,
   )
@@ -105,7 +105,7 @@ function seed({ hub }: App, value: unknown): void {
 
 function listOf(fields: Fields, name: string, absent: unknown[] = []): unknown[] {
   const value = fields[name] ?? absent
-  if (!Array.isArray(value)) throw new RealtimeError('bad_request', `${name} is a list`)
+  if (!Array.isArray(value)) throw new RealtimeError('bad_request', `${name} must be a list`)
   return value
 }
 

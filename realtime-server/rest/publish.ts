@@ -16,9 +16,9 @@ export async function publishMessages(call: Call): Promise<Reply> {
 }
 
 /**
- * Publishes what a body holds, under the rules of a publish over a connection.
+ * Publishes the messages of a body, under the same rules as a publish over a connection.
  *
- * @param channel one on which the identity may publish
+ * @param channel a channel on which the identity may publish
  * @throws RealtimeError
  */
 export function publishOverRest(hub: Hub, identity: Identity, channel: string, body: unknown): Published {
@@ -28,13 +28,13 @@ export function publishOverRest(hub: Hub, identity: Identity, channel: string, b
   return published
 }
 
-/** A client that shows the key of a live connection publishes on its behalf (spec TM2h). */
+/** A client that passes the key of a live connection publishes on its behalf (spec TM2h). */
 function publisherOf(hub: Hub, identity: Identity, drafts: readonly MessageDraft[]): Publisher {
   const [key, ...others] = new Set(drafts.map(({ connectionKey }) => connectionKey))
   if (key === undefined && others.length === 0) return { clientId: identity.clientId }
 
   const connection = hub.connections.get(key?.split('!')[0] ?? '')
   if (others.length > 0 || connection?.key !== key)
-    throw new RealtimeError('bad_connection_key', 'not the key of one live connection')
+    throw new RealtimeError('bad_connection_key', 'not the key of a live connection')
   return { clientId: connection?.clientId ?? null, ...(connection && { connectionId: connection.id }) }
 }

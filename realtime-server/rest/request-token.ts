@@ -5,12 +5,12 @@ import { RealtimeError } from '../errors'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 
-/** What anybody may make us read before a signature is seen, in bytes. */
+/** The largest body read before a signature is checked, in bytes. */
 const MAX_SIZE = 8_192
 
 /**
- * POST /keys/{keyName}/requestToken: a signed request, or the key itself, for a token. Always JSON. With GET, the
- * parameters are the request.
+ * POST /keys/{keyName}/requestToken: issues a token for a signed request, or for the key itself. Always JSON. With GET, the
+ * parameters are the token request.
  */
 export async function requestToken(call: Call): Promise<Reply> {
   const app = call.apps.find(appIdOfKey(call.name))
@@ -19,7 +19,7 @@ export async function requestToken(call: Call): Promise<Reply> {
 
   const isKeyHolder = call.hasCredentials && showsKey(call)
   const body = call.method === 'GET' ? Object.fromEntries(call.params) : await call.body(MAX_SIZE)
-  if (!isObject(body)) throw new RealtimeError('bad_request', 'a token request is an object')
+  if (!isObject(body)) throw new RealtimeError('bad_request', 'a token request must be an object')
   const { nonces, hub } = app
   const now = hub.clock.now()
   const granted = grantTokenRequest(body, { key, isKeyHolder, nonces, now })

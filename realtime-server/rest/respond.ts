@@ -5,10 +5,10 @@ import type { Format } from '../protocol/format'
 import type { Reply } from './call'
 import { corsHeaders } from './cors'
 
-/** How an answer is written. */
+/** The form of a response. */
 type Form = { format: Format; envelope?: boolean }
 
-/** Exactly these: the SDK in Node reads a body only if the type has nothing behind it. */
+/** Exactly these: the SDK in Node parses a body only if its type has no parameters. */
 const contentTypes = { json: 'application/json', msgpack: 'application/x-msgpack' } as const
 
 /** @param form with an envelope, status and headers travel in the body, for clients that cannot read them */
@@ -38,7 +38,7 @@ function enveloped({ status = 200, body, headers = {} }: Reply): Reply {
   return { body: { statusCode: status, headers, response: body }, headers }
 }
 
-/** Answers with an error, in the body and in the headers: the SDK in browsers looks at these first. */
+/** Responds with an error in body and headers: the SDK in browsers checks the headers first. */
 export function respondError(
   request: IncomingMessage,
   response: ServerResponse,
@@ -48,13 +48,13 @@ export function respondError(
   const info = toErrorInfo(error)
   const headers = {
     ...errorHeaders(info),
-    // What is left of an unread body cannot be told from the next request.
+    // Keeps the rest of an unread body from being parsed as the next request.
     ...(request.complete ? {} : { connection: 'close' }),
   }
   respond(request, response, { status: info.statusCode, body: { error: info }, headers }, form)
 }
 
-/** An error in headers, for clients that do not read the body. */
+/** An error as headers, for clients that do not read the body. */
 export function errorHeaders({ code, message }: { code: number; message: string }): Record<string, string> {
   return { 'x-ably-errorcode': String(code), 'x-ably-errormessage': message }
 }

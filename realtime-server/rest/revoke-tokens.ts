@@ -1,21 +1,21 @@
 import { parseTarget } from '../auth/revocation'
-import { askRevokedForNext, sendAwayRevoked } from '../core/token-lifetime'
+import { disconnectRevoked, requestNewTokens } from '../core/token-lifetime'
 import { RealtimeError, toErrorInfo } from '../errors'
 import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 
-/** How much longer tokens live when their holders are to get new ones in peace. */
+/** With `allowReauthMargin`, how long tokens stay valid so that their holders can renew them. */
 const REAUTH_MARGIN_MS = 30_000
 const MAX_TARGETS = 100
 
-/** POST /keys/{keyName}/revokeTokens: takes back tokens that the key signed. Only the key itself may. */
+/** POST /keys/{keyName}/revokeTokens: revokes tokens that the key signed. Requires that key. */
 export async function revokeTokens(call: Call): Promise<Reply> {
   const { name: keyName, app } = call
   const { hub } = app
   const identity = call.identity()
   if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can revoke tokens')
   if (identity.keyName !== keyName)
-    throw new RealtimeError('wrong_key', 'a key revokes the tokens that it signed')
+    throw new RealtimeError('wrong_key', 'a key can only revoke tokens that it signed')
   if (!app.keys.find(keyName)?.revocableTokens)
     throw new RealtimeError('not_revocable', 'the tokens of this key cannot be revoked')
 
@@ -30,24 +30,24 @@ export async function revokeTokens(call: Call): Promise<Reply> {
       return { target, error: toErrorInfo(error) }
     }
   })
-  if (appliesAt > now) askRevokedForNext(hub, appliesAt)
-  hub.clock.later(appliesAt - now, () => sendAwayRevoked(hub))
+  if (appliesAt > now) requestNewTokens(hub, appliesAt)
+  hub.clock.later(appliesAt - now, () => disconnectRevoked(hub))
   const failureCount = results.filter((result) => 'error' in result).length
   return { status: 201, body: { successCount: results.length - failureCount, failureCount, results } }
 }
 
 function readRequest(body: unknown, now: number) {
   if (!isObject(body) || !Array.isArray(body.targets))
-    throw new RealtimeError('bad_request', 'targets is a list')
+    throw new RealtimeError('bad_request', 'targets must be a list')
   if (body.targets.length > MAX_TARGETS)
     throw new RealtimeError('bad_request', `at most ${MAX_TARGETS} targets at once`)
 
   const { issuedBefore = now } = body
   if (typeof issuedBefore !== 'number' || !Number.isFinite(issuedBefore))
-    throw new RealtimeError('bad_parameter', 'issuedBefore is milliseconds since 1970')
+    throw new RealtimeError('bad_parameter', 'issuedBefore must be milliseconds since 1970')
   return {
     targets: body.targets as unknown[],
-    // Tokens that do not exist yet cannot be revoked.
+    // Tokens that will be issued later cannot be revoked.
     issuedBefore: Math.min(issuedBefore, now),
     appliesAt: now + (body.allowReauthMargin === true ? REAUTH_MARGIN_MS : 0),
   }

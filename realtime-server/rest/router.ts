@@ -10,7 +10,7 @@ import { batchPublish } from './batch-publish'
 import { Call, formatOf, type Handler } from './call'
 import { channelStatus, listChannels } from './channel-status'
 import { corsHeaders, preflightHeaders } from './cors'
-import { shownCredentials } from './credentials'
+import { credentialsOf } from './credentials'
 import { FailedKeys } from './failed-keys'
 import { forgetHistory } from './forget-history'
 import { messageHistory, presenceHistory } from './history'
@@ -26,7 +26,7 @@ import { addStats, stats } from './stats'
 
 type Route = [path: string, methods: Record<string, Handler>]
 
-/** Every path, with `:name` for a channel or key and `:serial` for a message, and what answers it. The most frequent one first. */
+/** All paths with their handlers, the most frequent first. `:name` is a channel or key, `:serial` a message. */
 export const routes: Route[] = [
   ['/channels/:name/messages', { POST: publishMessages, GET: messageHistory, DELETE: forgetHistory }],
   ['/channels/:name/messages/:serial', { GET: getMessage, PATCH: changeMessage }],
@@ -44,21 +44,21 @@ export const routes: Route[] = [
   ['/stats', { GET: stats }],
 ]
 
-/** What is answered only if apps can be made; before the others. */
+/** Handled only with provisioning; matched before the others. */
 const provisioningRoutes: Route[] = [
   ['/stats', { GET: stats, POST: addStats }],
   ['/apps', { POST: createApplication }],
   ['/apps/:name', { DELETE: deleteApplication }],
 ]
 
-/** The REST side of the server. */
+/** Routes REST requests. */
 export class Router {
   readonly #apps: Apps
   readonly #logger: Logger
   readonly #failedKeys: FailedKeys
   readonly #table: { segments: string[]; methods: Record<string, Handler> }[]
   #isClosed = false
-  /** The first segments of the paths that belong to the protocol. */
+  /** The first path segments that belong to the protocol. */
   readonly #owned: ReadonlySet<string | undefined>
 
   constructor(apps: Apps, logger: Logger) {
@@ -70,15 +70,15 @@ export class Router {
     this.#owned = new Set(this.#table.map(({ segments }) => segments[0]))
   }
 
-  /** From here on everything is refused: nobody may be told that something is stored. */
+  /** Refuses all further requests: once state is handed over, nothing may be acknowledged as stored. */
   close(): void {
     this.#isClosed = true
   }
 
   /**
-   * Answers a request whose path belongs to the protocol. False, and nothing happens, for any other.
+   * Handles a request whose path belongs to the protocol. Returns false, untouched, for any other.
    *
-   * @param origin the client's
+   * @param origin the client's origin
    */
   handle(request: IncomingMessage, response: ServerResponse, origin: Origin): boolean {
     const { pathname, params } = splitUrl(request.url ?? '')
@@ -92,11 +92,8 @@ export class Router {
     const envelope = params.has('envelope')
     this.#answer(request, response, { segments, params, origin }).catch((error) => {
       if (!(error instanceof RealtimeError))
-        this.#logger.error(
-          { error, method: request.method },
-          'a realtime request failed for a reason of ours',
-        )
-      const isWrongKey = error.reason === 'unauthorized' && 'key' in (shownCredentials(request, params) ?? {})
+        this.#logger.error({ error, method: request.method }, 'internal error on a realtime request')
+      const isWrongKey = error.reason === 'unauthorized' && 'key' in (credentialsOf(request, params) ?? {})
       const told = isWrongKey ? this.#failedKeys.count(origin.address, error) : error
       if (response.headersSent) response.destroy()
       else respondError(request, response, told, { format: formatOf(request.headers.accept), envelope })
@@ -110,7 +107,7 @@ export class Router {
     { segments, params, origin }: { segments: readonly string[]; params: URLSearchParams; origin: Origin },
   ): Promise<void> {
     if (this.#isClosed) throw new RealtimeError('going_away', 'the server is going away')
-    refusePlainKey(shownCredentials(request, params), origin, this.#apps.settings)
+    refusePlainKey(credentialsOf(request, params), origin, this.#apps.settings)
     const { handler, name, serial } = this.#find(request.method ?? '', segments)
     const call = new Call(this.#apps, request, { params, name, serial })
     const reply = await handler(call)
@@ -125,7 +122,7 @@ export class Router {
     const route = this.#table.find((candidate) => matches(candidate.segments, segments))
     if (!route) throw new RealtimeError('not_found', 'there is nothing at this path')
     const handler = route.methods[method]
-    if (!handler) throw new RealtimeError('method_not_allowed', 'not a method of this path')
+    if (!handler) throw new RealtimeError('method_not_allowed', 'method not allowed on this path')
     return { handler, name: decode(segments[1] ?? ''), serial: decode(segments[3] ?? '') }
   }
 }
@@ -141,6 +138,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    throw new RealtimeError('bad_request', 'the path is not percent-encoded')
+    throw new RealtimeError('bad_request', 'the path is not validly percent-encoded')
   }
 }

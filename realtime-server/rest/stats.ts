@@ -5,11 +5,11 @@ import { isObject } from '../protocol/read-protocol-message'
 import type { Call, Reply } from './call'
 import { paginate } from './pagination'
 
-/** Units, with how much of an interval's id names them: `2026-11-26:09:41`, `2026-11-26:09`, `2026-11-26`, `2026-11`. */
+/** Units, and the length of an interval id: `2026-11-26:09:41`, `2026-11-26:09`, `2026-11-26`, `2026-11`. */
 const units = { minute: 16, hour: 13, day: 10, month: 7 } as const
 type Unit = keyof typeof units
 
-/** GET /stats: how many messages were published, by minute, hour, day or month. What is counted ends with the process. */
+/** GET /stats: how many messages were published, by minute, hour, day or month. Counts are lost when the process ends. */
 export function stats(call: Call): Reply {
   demand(call.identity().capability, 'stats', '*')
   const { app, params } = call
@@ -31,14 +31,14 @@ export function stats(call: Call): Reply {
   return { body: items, headers: { link } }
 }
 
-/** POST /stats: counts to begin with, as the sandbox of Ably takes them for the tests of client libraries. */
+/** POST /stats: seeds counts, as Ably's sandbox does for the tests of client libraries. */
 export async function addStats(call: Call): Promise<Reply> {
   const identity = call.identity()
   if (identity.kind !== 'key') throw new RealtimeError('key_needed', 'only a key can add statistics')
   const body = await call.body(call.hub.maxBodySize(identity))
   for (const fixture of Array.isArray(body) ? body : [body]) {
     if (!isObject(fixture) || typeof fixture.intervalId !== 'string')
-      throw new RealtimeError('bad_request', 'statistics have an intervalId')
+      throw new RealtimeError('bad_request', 'statistics need an intervalId')
     const { intervalId, ...tree } = fixture
     call.hub.statistics.add(timeOf(intervalId as string), countsOf(tree))
   }
@@ -60,16 +60,17 @@ function intervalAt(timestamp: number, unit: Unit): string {
   return new Date(timestamp).toISOString().replace('T', ':').slice(0, units[unit])
 }
 
-/** When an interval begins. @throws RealtimeError `bad_parameter` */
+/** The start of an interval. @throws RealtimeError `bad_parameter` */
 function timeOf(intervalId: string): number {
   const [, month, day = '01', hour = '00', minute = '00'] =
     /^(\d{4}-\d\d)(?:-(\d\d)(?::(\d\d)(?::(\d\d))?)?)?$/.exec(intervalId) ?? []
   const time = Date.parse(`${month}-${day}T${hour}:${minute}:00Z`)
-  if (Number.isNaN(time)) throw new RealtimeError('bad_parameter', 'an interval is like 2026-11-26:09:41')
+  if (Number.isNaN(time))
+    throw new RealtimeError('bad_parameter', 'an interval must look like 2026-11-26:09:41')
   return time
 }
 
-/** Start and end as times, whether they are times or intervals. */
+/** Converts start and end to times; they may be given as intervals. */
 function withTimes(params: URLSearchParams): URLSearchParams {
   const changed = new URLSearchParams(params)
   for (const name of ['start', 'end']) {
@@ -83,11 +84,11 @@ function withTimes(params: URLSearchParams): URLSearchParams {
 
 function unitOf(params: URLSearchParams): Unit {
   const unit = params.get('unit') ?? params.get('by') ?? 'minute'
-  if (!(unit in units)) throw new RealtimeError('bad_parameter', 'unit is minute, hour, day or month')
+  if (!(unit in units)) throw new RealtimeError('bad_parameter', 'unit must be minute, hour, day or month')
   return unit as Unit
 }
 
-/** `{inbound: {realtime: {messages: {count}}}}` as counts by dotted names. */
+/** Flattens `{inbound: {realtime: {messages: {count}}}}` to counts by dotted name. */
 function countsOf(tree: Record<string, unknown>): Counts {
   const counts: Counts = {}
   for (const [path, count] of leaves(tree)) {
@@ -103,6 +104,6 @@ function countsOf(tree: Record<string, unknown>): Counts {
 
 function leaves(tree: unknown, path: string[] = []): [string[], number][] {
   if (typeof tree === 'number') return [[path, tree]]
-  if (!isObject(tree) || path.length > 4) throw new RealtimeError('bad_request', 'statistics are numbers')
+  if (!isObject(tree) || path.length > 4) throw new RealtimeError('bad_request', 'statistics must be numbers')
   return Object.entries(tree).flatMap(([name, branch]) => leaves(branch, [...path, name]))
 }

@@ -2,16 +2,16 @@ import type { Budget } from '../budget'
 import type { Annotation, Message, PresenceMessage } from '../protocol/protocol-message'
 import type { ChannelSerial } from '../protocol/serial'
 
-/** Where in a log an entry stands, and where it came from. */
+/** An entry's position in the log, and its origin. */
 export type Place = {
   channelSerial: ChannelSerial
   /** Milliseconds since 1970. */
   timestamp: number
-  /** The connection it came over; `undefined` when it came over REST or from ourselves. */
+  /** The connection it came over; `undefined` over REST or from the server itself. */
   connectionId: string | undefined
 }
 
-/** One atomic event of a channel: a publish, or a change of presence. */
+/** An atomic event on a channel: a publish, a presence change or annotations. */
 export type Entry = Place &
   (
     | { kind: 'message'; messages: readonly Message[] }
@@ -19,7 +19,7 @@ export type Entry = Place &
     | { kind: 'annotation'; annotations: readonly Annotation[] }
   )
 
-/** What a log keeps: an entry, what it weighs in bytes, and what tells its repetition. */
+/** A log item: an entry, its size in bytes, and what identifies a repetition. */
 export type Kept = {
   entry: Entry
   size: number
@@ -27,79 +27,79 @@ export type Kept = {
   msgSerial: number | undefined
 }
 
-/** A log in plain values: all that a later process needs to go on with it. */
+/** A log as plain values: what a later process needs to continue it. */
 export type LogSnapshot = {
   /** The newest serial that is no longer kept. */
   start: ChannelSerial
   head: ChannelSerial
   /** Oldest first. */
   kept: readonly Kept[]
-  /** Of messages that were changed: all versions, oldest first, by the message's serial. */
+  /** For changed messages: all versions, oldest first, by message serial. */
   revisions: readonly [messageSerial: string, versions: readonly Message[]][]
 }
 
-/** An entry that has no place yet. */
+/** An entry that has no position yet. */
 export type Draft = {
   connectionId?: string | undefined
-  /** Its place on the connection, which tells a repetition from a new publish. */
+  /** Its number on the connection. Identifies a repeated publish. */
   msgSerial?: number | undefined
-  /** What tells a repetition when clients number their publishes themselves. */
+  /** Identifies a repetition when clients choose message ids themselves. */
   publishId?: string | undefined
-  /** What it will hold for `maxHistorySize`, in bytes. */
+  /** Its size for `maxHistorySize`, in bytes. */
   size: number
-  /** Makes the entry once its place is known. */
+  /** Creates the entry once its position is known. */
   toEntry: (place: Place) => Entry
-  /** The message in full that a changed or annotated one becomes, when the entry is of such a thing. */
+  /** For a change or annotation, the resulting whole message. */
   revision?: (place: Place) => Message
 }
 
 /**
- * The ordered logs of all channels, with one space of serials for each.
+ * The ordered logs of all channels. Each has serials of its own.
  *
- * An entry is in the log before `append` returns, so that history has it before anyone is told. It stays for a bounded
- * time, count and size. Calls are synchronous, because this server is one process: the appending code may broadcast right
- * after and be sure that no other entry comes between.
+ * An entry is in the log before `append` returns, so history has it before anyone receives it. It is kept for a limited
+ * time, count and size. Calls are synchronous, which a single process permits: the caller can broadcast right after `append`
+ * and no other entry comes in between.
  */
 export interface Broker {
-  /** Gives the draft its place at the end of the log. */
+  /** Appends the draft to the log. */
   append(channel: string, draft: Draft): Entry
 
-  /** The entry that an earlier draft with this `publishId` became, as long as it is kept. */
+  /** The entry of an earlier draft with this `publishId`, while it is kept. */
   find(channel: string, publishId: string): Entry | undefined
 
-  /** The entry that came from this place on a connection, as long as it is kept. Looks through the log. */
-  findMade(channel: string, connectionId: string, msgSerial: number): Entry | undefined
+  /** The entry with this number on a connection, while it is kept. Scans the log. */
+  findByMsgSerial(channel: string, connectionId: string, msgSerial: number): Entry | undefined
 
-  /** The serial of the newest entry, or of the log's beginning when it has none. Everything kept is not after it. */
+  /** The serial of the newest entry; the log's start when it is empty. */
   head(channel: string): ChannelSerial
 
-  /** All entries after a serial, oldest first; `null` when some may be missing or the serial is not of this log. */
+  /** All entries after a serial, oldest first; `null` when some may be missing or the serial belongs to another log. */
   after(channel: string, serial: string): readonly Entry[] | null
 
   /** All entries kept, oldest first. */
   entries(channel: string): readonly Entry[]
 
-  /** What history tells, oldest first: each message in its latest version, at the place of the first one. */
+  /** The entries for history, oldest first: each message once, in its latest version at its original position. */
   history(channel: string): readonly Entry[]
 
-  /** All versions of a message, oldest first; none when it is not kept. */
+  /** All versions of a message, oldest first; empty when it is not kept. */
   versions(channel: string, messageSerial: string): readonly Message[]
 
-  /** The serial right before an entry: who is told everything after it is told the entry. */
+  /** The serial right before an entry, so that reading after it starts with the entry. */
   before(channel: string, entry: Entry): ChannelSerial
 
-  /** Takes no more entries: from here on a snapshot holds everything that anyone was told is stored. */
+  /** Accepts no more entries, so that a snapshot holds everything acknowledged as stored. */
   seal(): void
 
-  /** The logs, the most recently used first, as far as the budget reaches. */
+  /** The logs, most recently used first, as far as the budget reaches. */
   snapshot(budget: Budget): [channel: string, log: LogSnapshot][]
 
-  /** Goes on with the log of an earlier process. */
+  /** Continues the log of an earlier process. */
   restore(channel: string, log: LogSnapshot): void
 
-  /** Ends the log's life. A later one with the same name is another log. */
+  /** Drops a log. A later one with the same name starts a new series. */
   forget(channel: string): void
 
-  /** Ends the lives of all logs. */
+  /** Drops all logs. */
   clear(): void
 }

@@ -5,26 +5,26 @@ import { type ChannelSerial, entryOfMessage, SerialMint, seriesOf } from '../pro
 import type { Draft, Entry, Kept, LogSnapshot } from './broker'
 import { Revisions } from './revisions'
 
-/** How much a log keeps. */
+/** How long and how much a log keeps. */
 export type Retention = { historyMs: number; maxHistoryEntries: number; maxHistorySize: number }
 
-/** One life of one channel: its entries in order, as many as retention allows. */
+/** One lifetime of a channel's log: its entries in order, as many as retention allows. */
 export class ChannelLog {
   readonly #retention: Retention
   readonly #series: string
   readonly #mint: SerialMint
-  /** Made with the first entry: most channels are only listened to for most of their time. */
+  /** Created with the first entry: most channels are empty most of the time. */
   #byPublishId: Map<string, Entry> | null = null
   readonly #revisions = new Revisions()
   #kept: Kept[] = []
   #size = 0
-  /** When the oldest entry was made: looked at for every publish, so it is at hand. */
+  /** The time of the oldest entry, cached because every publish checks it. */
   #oldestAt = Number.POSITIVE_INFINITY
-  /** The newest serial that is no longer kept; everything after it is. */
+  /** The newest serial that is no longer kept. */
   #start: ChannelSerial
   #head: ChannelSerial
 
-  /** @param before the log to go on with; without it this is the beginning of another one */
+  /** @param before the log to continue; without it the log starts a new series */
   constructor(retention: Retention, now: number, before?: LogSnapshot) {
     this.#retention = retention
     this.#series = (before && seriesOf(before.head)) ?? randomText(6)
@@ -54,8 +54,8 @@ export class ChannelLog {
     return this.#byPublishId?.get(publishId)
   }
 
-  /** Looks through the log, so that nothing is kept for the many publishes that are never repeated. */
-  findMade(connectionId: string, msgSerial: number): Entry | undefined {
+  /** Scans the log rather than keeping an index: most publishes are never repeated. */
+  findByMsgSerial(connectionId: string, msgSerial: number): Entry | undefined {
     return this.#kept.findLast(
       (kept) => kept.msgSerial === msgSerial && kept.entry.connectionId === connectionId,
     )?.entry
@@ -85,17 +85,17 @@ export class ChannelLog {
     return this.#kept[index - 1]?.entry.channelSerial ?? this.#start
   }
 
-  /** What it would be at a later start. */
+  /** The log as plain values. */
   snapshot(): LogSnapshot {
     return { start: this.#start, head: this.#head, kept: this.#kept, revisions: this.#revisions.snapshot() }
   }
 
-  /** Bytes kept. */
+  /** Size in bytes. */
   get size(): number {
     return this.#size
   }
 
-  /** Drops what is too old, too much or too big. An entry that is too big by itself is never kept. */
+  /** Drops entries beyond the limits of age, count or size. An entry larger than the limit is not kept at all. */
   prune(now: number): void {
     let dropped = 0
     while (this.#hasTooMuch(dropped, now)) {
@@ -109,7 +109,7 @@ export class ChannelLog {
     if (dropped > 0) this.#kept.splice(0, dropped)
   }
 
-  /** Forgets every entry. Serials go on after the head. */
+  /** Drops all entries. The series continues. */
   clear(): void {
     this.#kept = []
     this.#size = 0
@@ -140,7 +140,7 @@ export class ChannelLog {
     if (first) this.#revisions.add(first, revision)
   }
 
-  /** The first version of a message, as long as it is kept. */
+  /** The first version of a message, while it is kept. */
   #first(messageSerial: string): Message | undefined {
     const entrySerial = entryOfMessage(messageSerial)
     const entry = this.#kept.find((kept) => kept.entry.channelSerial === entrySerial)?.entry

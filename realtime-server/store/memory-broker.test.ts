@@ -21,7 +21,7 @@ describe('history', () => {
   const message = (serial: string, versionSerial: string) =>
     ({ serial, version: { serial: versionSerial }, id: versionSerial }) as Message
 
-  it('has no change whose message is no longer kept', () => {
+  it('omits changes whose message is no longer kept', () => {
     const { broker } = setUp({ maxHistoryEntries: 1 })
     const serials: string[] = []
     broker.append('room', {
@@ -46,7 +46,7 @@ describe('history', () => {
 })
 
 describe('all logs together', () => {
-  it('are bounded: the least recently used lose their entries first, and say so', () => {
+  it('are limited: the least recently written to are emptied first, and lose continuity', () => {
     const bound = new SharedBound(100)
     const { broker, clock } = setUp({}, bound)
     const { broker: other } = setUp({}, bound, clock)
@@ -71,7 +71,7 @@ describe('all logs together', () => {
     expect(broker.after('b', serials[1] ?? '')).toBeNull()
   })
 
-  it('have the room again that a forgotten log or a whole app had', () => {
+  it('regain the space of a forgotten log or a deleted app', () => {
     const bound = new SharedBound(100)
     const { broker } = setUp({}, bound)
     const { broker: other } = setUp({}, bound)
@@ -86,7 +86,7 @@ describe('all logs together', () => {
 })
 
 describe('a log', () => {
-  it('is continuous from any serial of its own', () => {
+  it('is continuous from each of its serials', () => {
     const { broker } = setUp()
     const start = broker.head('room')
     const [a, b] = [broker.append('room', draft()), broker.append('room', draft())]
@@ -97,7 +97,7 @@ describe('a log', () => {
     expect(broker.before('room', b)).toBe(a.channelSerial)
   })
 
-  it('knows no serial of another channel, of the future or of nothing', () => {
+  it('refuses serials of another channel, from the future, or invalid ones', () => {
     const { broker, clock } = setUp()
     const first = broker.append('room', draft()).channelSerial
     broker.append('room', draft())
@@ -108,14 +108,14 @@ describe('a log', () => {
       broker.after('room', head.replace(/^\d{14}/, String(clock.now() + 9).padStart(14, '0'))),
     ).toBeNull()
     expect(broker.after('room', 'zzz@0:0')).toBeNull()
-    expect(broker.after('unheard of', head)).toBeNull()
+    expect(broker.after('deferred of', head)).toBeNull()
   })
 
   it.each([
     ['time', { historyMs: 1_000 }, 1_001],
     ['count', { maxHistoryEntries: 1 }, 0],
     ['size', { maxHistorySize: 15 }, 0],
-  ])('is bounded by %s, and remembers from where it is continuous', (_, retention, wait) => {
+  ])('is limited by %s, and knows from where it is continuous', (_, retention, wait) => {
     const { broker, clock } = setUp(retention)
     const start = broker.head('room')
     const a = broker.append('room', draft('a', 10))
@@ -128,7 +128,7 @@ describe('a log', () => {
     expect(broker.find('room', 'b')).toBe(b)
   })
 
-  it('that is forgotten begins anew', () => {
+  it('starts a new series once forgotten', () => {
     const { broker } = setUp()
     const { channelSerial } = broker.append('room', draft())
     broker.forget('room')

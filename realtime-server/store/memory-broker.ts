@@ -7,12 +7,12 @@ import type { Broker, Draft, Entry, LogSnapshot } from './broker'
 import { ChannelLog, type Retention } from './channel-log'
 import type { SharedBound } from './shared-bound'
 
-/** What an empty log weighs in a snapshot, in bytes: its name and two serials. */
+/** The size of an empty log in a snapshot, in bytes: its name and two serials. */
 const LOG_OVERHEAD = 300
 
 /**
- * Logs in memory. They end with the process, and with them the continuity of the clients attached, unless a snapshot is
- * handed to the next process.
+ * Logs in memory. They end with the process, and so does the continuity of attached clients, unless the next process
+ * restores a snapshot.
  */
 export class MemoryBroker implements Broker {
   readonly #retentionOf: (channel: string) => Retention
@@ -22,8 +22,8 @@ export class MemoryBroker implements Broker {
   #isSealed = false
 
   /**
-   * @param retentionOf how much is kept of a channel
-   * @param bound on what is kept of all channels together, perhaps shared with other brokers
+   * @param retentionOf the retention of a channel
+   * @param bound limit on the total size of all channels, possibly shared with other brokers
    */
   constructor(retentionOf: (channel: string) => Retention, clock: Clock, bound: SharedBound) {
     this.#retentionOf = retentionOf
@@ -44,8 +44,8 @@ export class MemoryBroker implements Broker {
     return this.#logs.get(channel)?.find(publishId)
   }
 
-  findMade(channel: string, connectionId: string, msgSerial: number): Entry | undefined {
-    return this.#logs.get(channel)?.findMade(connectionId, msgSerial)
+  findByMsgSerial(channel: string, connectionId: string, msgSerial: number): Entry | undefined {
+    return this.#logs.get(channel)?.findByMsgSerial(connectionId, msgSerial)
   }
 
   head(channel: string): ChannelSerial {
@@ -111,7 +111,7 @@ export class MemoryBroker implements Broker {
     return log
   }
 
-  /** Reading makes no log, so that asking for channels nobody uses costs nothing. */
+  /** Does not create a log, so that reading unused channels costs nothing. */
   #existing(channel: string): ChannelLog | undefined {
     const log = this.#logs.get(channel)
     if (!log) return undefined

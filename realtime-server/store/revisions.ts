@@ -2,20 +2,20 @@ import { MessageAction } from '../protocol/actions'
 import type { Message } from '../protocol/protocol-message'
 import type { Entry } from './broker'
 
-/** The versions of the messages of one log that were changed. Most never are, and cost nothing here. */
+/** The versions of changed messages in a log. Most messages never change, and cost nothing here. */
 export class Revisions {
-  /** By serial of the message, oldest version first. */
+  /** By message serial, oldest version first. */
   readonly #versions = new Map<string, readonly Message[]>()
 
-  /** All versions of a message, given the one that the log has. */
+  /** All versions of a message, given its entry in the log. */
   of(message: Message): readonly Message[] {
     return this.#versions.get(message.serial) ?? [message]
   }
 
   /**
-   * Adds a version, or replaces the one with the same serial: a message that is annotated stays the version that it is.
+   * Adds a version, or replaces the one with the same serial: annotations do not create a new version.
    *
-   * @param first the version that the log has
+   * @param first the version in the log
    */
   add(first: Message, revision: Message): void {
     const others = this.of(first).filter(({ version }) => version.serial !== revision.version.serial)
@@ -34,14 +34,14 @@ export class Revisions {
     this.#versions.clear()
   }
 
-  /** Forgets what was changed of an entry that is no longer kept. */
+  /** Drops the versions of an entry that is no longer kept. */
   forget(entry: Entry): void {
     if (this.#versions.size === 0 || entry.kind !== 'message') return
     for (const { serial, action } of entry.messages)
       if (action === MessageAction.create) this.#versions.delete(serial)
   }
 
-  /** Entries as history tells them: in their latest versions, and without the changes themselves. */
+  /** The entries for history: messages in their latest versions, without the entries that changed them. */
   applyTo(entries: readonly Entry[]): Entry[] {
     return entries.flatMap((entry) => {
       if (entry.kind !== 'message') return entry

@@ -1,18 +1,18 @@
 import type { ChannelLog } from './channel-log'
 
-/** How much is left after an eviction, of what was allowed: so that there is not one with every publish. */
+/** The share of the limit that an eviction leaves, so that not every publish causes one. */
 const KEPT_SHARE = 0.9
 
 /**
- * Bounds what all logs of a server keep together, however many channels and apps there are. Beyond it the logs that nobody has
- * written to for longest are emptied. A client that comes back with a serial of theirs has lost continuity, and is told so.
+ * Limits the total size of all logs of a server, across channels and apps. Above the limit, the logs least recently written to
+ * are emptied. A client that resumes from a serial in one of them is told that it lost continuity.
  */
 export class SharedBound {
   readonly #maxSize: number
   readonly #logs = new Set<ChannelLog>()
   #size = 0
 
-  /** @param maxSize in bytes; `Infinity` for no bound */
+  /** @param maxSize in bytes; `Infinity` for unlimited */
   constructor(maxSize: number) {
     this.#maxSize = maxSize
   }
@@ -26,7 +26,7 @@ export class SharedBound {
     if (this.#logs.delete(log)) this.#size -= log.size
   }
 
-  /** Some log has grown or shrunk by so many bytes. */
+  /** Adds to the total size; negative when a log shrank. */
   changeBy(bytes: number): void {
     this.#size += bytes
     if (this.#size > this.#maxSize) this.#evict()

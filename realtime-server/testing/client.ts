@@ -19,10 +19,10 @@ import { FakeClock } from './fake-clock'
 
 const KEY = { name: 'app.key', secret: 'secret' }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test looks into frames that have no type on purpose
+// biome-ignore lint/suspicious/noExplicitAny: tests inspect frames of every type
 type Frame = any
 
-/** A client without a socket: what it sends is received at once, and what it is sent can be looked at. */
+/** A client without a socket: frames it sends are received at once, and frames sent to it are recorded. */
 export class TestClient {
   readonly #hub: Hub
   readonly #credentials: { key: string } | { token: string }
@@ -45,7 +45,7 @@ export class TestClient {
     receive(this.#hub, this.#connection, decodeText(JSON.stringify(frame)))
   }
 
-  /** The frames since the last time. */
+  /** The frames since the last call. */
   take(): Frame[] {
     return this.#frames.splice(0)
   }
@@ -54,7 +54,7 @@ export class TestClient {
     transportLost(this.#hub, this.#connection, this.#transport)
   }
 
-  /** Comes back over another transport and goes on with the connection. */
+  /** Reconnects over another transport and resumes the connection. */
   reconnect(): void {
     const { key } = this.#connection
     this.#transport = this.#newTransport()
@@ -86,7 +86,7 @@ export class TestClient {
 
 type SetUp = { capability?: Record<string, string[]>; limits?: Partial<Limits>; ttlMs?: number }
 
-/** The core of a server with a clock that stands still, and two clients that are connected to it. */
+/** The core of a server with a frozen clock, and two connected clients. */
 export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
   const clock = new FakeClock()
   const revocations = new Revocations()
@@ -121,7 +121,7 @@ export function setUp({ capability, limits, ttlMs }: SetUp = {}) {
     hub,
     client,
     other,
-    /** Another client, with a token that names it. */
+    /** Another client, with a token for its client id. */
     newClient: (clientId: string) => {
       const claims = { exp: (clock.now() + 3_600_000) / 1000, 'x-ably-clientId': clientId }
       return new TestClient(hub, { token: signJwt(KEY.name, KEY.secret, claims) })

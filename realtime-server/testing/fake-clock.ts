@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that is advanced by hand. */
 export class FakeClock implements Clock {
   #now: number
   #timers = new Set<{ at: number; callback: () => void }>()
@@ -19,7 +19,7 @@ export class FakeClock implements Clock {
     return () => void this.#timers.delete(timer)
   }
 
-  /** Lets time pass, calling back whatever falls due on the way, in order. */
+  /** Advances time, running due callbacks in order. */
   advance(ms: number): void {
     const end = this.#now + ms
     for (;;) {

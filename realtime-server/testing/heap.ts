@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
-/** Bytes in use, on the heap and beside it, after everything that can go is gone. */
+/** Memory in use after garbage collection, on and off the heap, in bytes. */
 export async function usedMemory(): Promise<number> {
   for (let round = 0; round < 3; round++) {
     await new Promise(setImmediate)

@@ -1,20 +1,20 @@
 import { Flag } from '../protocol/flags'
 import type { TestClient } from './client'
 
-/** What a client knows of a channel, by the rules that the SDK follows. */
+/** A client's view of a channel, by the SDK's rules. */
 export class ChannelView {
   isAttached = false
-  /** Where it goes on after a break. */
+  /** The serial to resume from. */
   cursor: string | undefined
-  /** Names of the messages it was told since it last had to begin anew. */
+  /** Names of the messages received since continuity was last lost. */
   heard: string[] = []
-  /** Who is present, as `connectionId:clientId`. */
+  /** The members, as `connectionId:clientId`. */
   present = new Set<string>()
-  /** Whether the last attachment was said to have missed nothing; `null` when there was nothing to miss. */
+  /** Whether the last ATTACHED reported continuity; `null` when there was none to keep. */
   resumed: boolean | null = null
 }
 
-/** A client that behaves as the SDK does, as far as the protocol's promises go: cursors, re-entry, repetition. */
+/** A client that follows the SDK where the protocol makes promises: cursors, re-entry, repetition. */
 export class ModelClient {
   readonly #client: TestClient
   readonly #views = new Map<string, ChannelView>()
@@ -52,7 +52,7 @@ export class ModelClient {
     for (const [key, member] of this.#entered) if (member.channel === channel) this.#entered.delete(key)
   }
 
-  /** @returns the frame, which can be sent again */
+  /** @returns the frame, for sending it again */
   publish(channel: string, name: string): object {
     const frame = { action: 15, channel, msgSerial: this.nextMsgSerial++, messages: [{ name }] }
     this.#send(frame)
@@ -77,7 +77,7 @@ export class ModelClient {
       })
   }
 
-  /** Whom it made enter, as `connectionId:clientId`. */
+  /** The members it entered, as `connectionId:clientId`. */
   entered(channel: string): string[] {
     return [...this.#entered.values()]
       .filter((member) => member.channel === channel)
@@ -91,7 +91,7 @@ export class ModelClient {
     this.#client.take()
   }
 
-  /** Comes back and puts everything as it was. */
+  /** Reconnects and restores attachments and members. */
   reconnect(): void {
     this.isConnected = true
     this.#client.reconnect()
@@ -99,7 +99,7 @@ export class ModelClient {
     for (const [channel, view] of this.#views) if (view.isAttached) this.attach(channel)
   }
 
-  /** Takes in what the server has sent meanwhile. */
+  /** Processes the frames received since. */
   read(): void {
     if (this.isConnected) this.#read()
   }
@@ -142,7 +142,7 @@ function attached(view: ChannelView, { flags }: Frame): void {
   view.resumed = view.cursor === undefined ? null : (flags & Flag.resumed) !== 0
   view.isAttached = true
   if (!view.resumed) view.heard = []
-  // A sync follows, or there is nobody.
+  // A sync follows, unless there are no members.
   view.present.clear()
 }
 

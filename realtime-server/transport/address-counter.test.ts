@@ -7,7 +7,7 @@ function counterOf(maxConnectionsPerAddress: number): AddressCounter {
 }
 
 describe('sockets of one address', () => {
-  it('are bounded, and make room as they end', () => {
+  it('are limited, and make room as they close', () => {
     const counter = counterOf(2)
     const leave = counter.enter('203.0.113.7')
     expect(counter.enter('203.0.113.7')).not.toBeNull()
@@ -21,13 +21,13 @@ describe('sockets of one address', () => {
     ['203.0.113.7', '::ffff:203.0.113.7'],
     ['2001:db8:1:2::1', '2001:0DB8:1:2:ffff::9%eth0'],
     ['2001:db8::1', '2001:db8:0:0:5::'],
-  ])('%s and %s are one', (one, other) => {
+  ])('%s and %s count as one', (one, other) => {
     const counter = counterOf(1)
     expect(counter.enter(one)).not.toBeNull()
     expect(counter.enter(other)).toBeNull()
   })
 
-  it('of two IPv6 households are two', () => {
+  it('from two IPv6 /64s count as two', () => {
     const counter = counterOf(1)
     expect(counter.enter('2001:db8:1:2::1')).not.toBeNull()
     expect(counter.enter('2001:db8:1:3::1')).not.toBeNull()
@@ -41,7 +41,7 @@ describe('sockets of one address', () => {
     },
   )
 
-  it('that nobody can read are counted like any other', () => {
+  it('from an unparsable address are counted like any other', () => {
     const counter = counterOf(1)
     expect(counter.enter('unknown')).not.toBeNull()
     expect(counter.enter('unknown')).toBeNull()
@@ -56,7 +56,7 @@ describe('sockets that an address opens and drops', () => {
     return leave !== null
   }
 
-  it('are bounded by a rate, with a burst for those who come back together', () => {
+  it('are limited by a rate, with a burst for simultaneous reconnects', () => {
     const clock = new FakeClock()
     const counter = new AddressCounter(limits, clock)
     const taken = Array.from({ length: 500 }, () => openAndDrop(counter, '203.0.113.7')).filter(Boolean)

@@ -4,23 +4,23 @@ import { RateLimit } from '../core/rate-limit'
 import { RealtimeError } from '../errors'
 import type { Limits } from '../options'
 
-/** How many seconds' worth of sockets an address may open at once: an office comes back together after a restart. */
+/** The burst of new sockets per address, in seconds: after a restart a whole office reconnects at once. */
 const BURST_SECONDS = 100
 
-/** Beyond so many networks those that opened a socket longest ago are forgotten, once they have none. */
+/** Above this many networks, the least recently active ones without sockets are forgotten. */
 const MAX_REMEMBERED = 10_000
 
 type Network = { count: number; openings: RateLimit; leave: () => void }
 
 /**
- * Counts the sockets of each address, those that are open and those that it opens a second. An IPv6 household has 2^64 addresses and counts as one. Private addresses have no
- * limit: behind a proxy that nobody told us about everybody would share one.
+ * Counts the sockets of each address: open ones, and new ones a second. An IPv6 /64, which one household may own, counts as one
+ * address. Private addresses are not limited: behind an undeclared proxy everybody would share one.
  */
 export class AddressCounter {
   readonly #most: number
   readonly #perSecond: number
   readonly #clock: Clock
-  /** Those that have sockets or had one lately. All sockets of one share the way to take one off. */
+  /** Networks with sockets now or lately. All sockets of a network share one function that removes a socket. */
   readonly #networks = new Map<string, Network>()
 
   constructor(limits: Pick<Limits, 'maxConnectionsPerAddress' | 'maxConnectRatePerAddress'>, clock: Clock) {
@@ -30,8 +30,8 @@ export class AddressCounter {
   }
 
   /**
-   * Counts one socket more and answers how to take it off again; `null` when there are as many as may be, or too many were
-   * opened lately.
+   * Counts a new socket. Returns a function that removes it again; `null` when the address has too many, or opens them
+   * too fast.
    */
   enter(address: string): (() => void) | null {
     const name = networkOf(address)
@@ -51,7 +51,7 @@ export class AddressCounter {
     return network
   }
 
-  /** Those with open sockets go behind the others. */
+  /** Forgets idle networks; moves those with open sockets to the back. */
   #forgetOldest(): void {
     let looks = 8
     for (const [name, network] of this.#networks) {
@@ -87,7 +87,7 @@ function isPrivate(address: string): boolean {
   return privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 
-/** An IPv4 address, however it is written, or the first 64 bits of an IPv6 one. */
+/** An IPv4 address, in any notation, or the first 64 bits of an IPv6 one. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1]

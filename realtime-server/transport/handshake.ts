@@ -4,9 +4,9 @@ import { RealtimeError } from '../errors'
 import type { Timings } from '../options'
 import type { Format } from '../protocol/format'
 
-/** What a client says in the address it connects to. */
+/** The parameters of the URL that a client connects to. */
 export type Handshake = ConnectRequest & {
-  /** Whether it sees HEARTBEAT frames. If not it sees WebSocket pings. */
+  /** Whether it expects HEARTBEAT frames rather than WebSocket pings. */
   wantsHeartbeats: boolean
 }
 
@@ -14,22 +14,22 @@ const MIN_VERSION = 2
 const MAX_REMAIN_PRESENT_MS = 120_000
 const HEARTBEAT_RANGE_MS = [5_000, 1_800_000] as const
 
-/** The format to speak. JSON when it is unknown, so that there is a way to say so. */
+/** The frame format. JSON when unknown, so that the error can be sent. */
 export function formatOf(params: URLSearchParams): Format {
   return params.get('format') === 'msgpack' ? 'msgpack' : 'json'
 }
 
 /**
- * Reads the parameters of a connection (spec RTN2). Those that we do not know are ignored.
+ * Reads the parameters of a connection (spec RTN2). Ignores unknown ones.
  *
  * @throws RealtimeError `bad_parameter`, `unsupported_version`
  */
 export function readHandshake(params: URLSearchParams, timings: Timings): Handshake {
   if (!['json', 'msgpack', null].includes(params.get('format')))
-    throw new RealtimeError('bad_parameter', 'format is json or msgpack')
+    throw new RealtimeError('bad_parameter', 'format must be json or msgpack')
   const version = params.get('v')
   if (version !== null && !(Number.parseInt(version, 10) >= MIN_VERSION))
-    throw new RealtimeError('unsupported_version', `the protocol version is at least ${MIN_VERSION}`)
+    throw new RealtimeError('unsupported_version', `the protocol version must be at least ${MIN_VERSION}`)
 
   return {
     credentials: credentialsOf(params),
@@ -51,7 +51,7 @@ function credentialsOf(params: URLSearchParams): Credentials | null {
   return key ? { key } : null
 }
 
-/** A number of milliseconds, moved into the range; `null` when there is none. */
+/** Milliseconds, clamped to the range; `null` for a missing parameter. */
 function inRange(text: string | null, least: number, most: number): number | null {
   if (text === null || !/^\d{1,12}$/.test(text)) return null
   return Math.min(Math.max(Number(text), least), most)

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 import { FakeClock } from '../testing/fake-clock'
 import { KeepAlive } from './keep-alive'
 
-it('speaks at least twice in the silence it promised to each', () => {
+it('sends at least twice within each client’s longest silence', () => {
   const { clock, client } = setUp()
   const [patient, hasty] = [client(15_000), client(5_000)]
   for (let second = 0; second < 60; second++) {
@@ -18,7 +18,7 @@ it('speaks at least twice in the silence it promised to each', () => {
   }
 })
 
-it('ends the socket of who says nothing for twice as long, and of nobody else', () => {
+it('ends only sockets that are silent for twice as long', () => {
   const { clock, client } = setUp()
   const [silent, alive] = [client(15_000), client(15_000)]
   for (let second = 0; second < 60; second++) {
@@ -30,7 +30,7 @@ it('ends the socket of who says nothing for twice as long, and of nobody else', 
   expect(alive.webSocket.terminate).not.toHaveBeenCalled()
 })
 
-it('sends heartbeats to those who do not see pings, and leaves alone who has gone', () => {
+it('sends heartbeats to clients that cannot see pings, and skips closed sockets', () => {
   const { clock, keepAlive, client } = setUp()
   const { webSocket, sendHeartbeat } = client(15_000)
   clock.advance(10_000)
@@ -42,7 +42,7 @@ it('sends heartbeats to those who do not see pings, and leaves alone who has gon
   expect(webSocket.terminate).not.toHaveBeenCalled()
 })
 
-/** Sockets that count and do nothing: the time that all this takes is the thing under test. */
+/** Inert sockets that count calls: only timing is under test. */
 function setUp() {
   const clock = new FakeClock()
   const keepAlive = new KeepAlive(clock, 15_000)

@@ -2,25 +2,25 @@ import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Cancel, Clock } from '../clock'
 
-/** How often at least to see who is due, in milliseconds: a fraction of the shortest silence that a client can ask for. */
+/** The longest interval between checks, in milliseconds: a fraction of the shortest silence a client can ask for. */
 const LONGEST_TICK_MS = 1_000
 
 /** A socket to keep alive. */
 export type Watched = {
   webSocket: WebSocket
-  /** What the WebSocket reads from. */
+  /** The socket below the WebSocket. */
   socket: Socket
-  /** Sends a HEARTBEAT, for clients that do not see pings. */
+  /** Sends a HEARTBEAT, for clients that cannot see pings. */
   sendHeartbeat: (() => void) | null
-  /** The longest silence promised, in milliseconds. */
+  /** The longest silence allowed, in milliseconds. */
   maxIdleMs: number
 }
 
 type Watch = Watched & { beatAt: number; heardAt: number; moved: number }
 
 /**
- * Sends something often enough for clients to see that we are there, and ends the sockets of those that no longer answer: a
- * phone that lost its network sends no goodbye. One timer serves all: ten thousand, with what each holds, are megabytes.
+ * Sends each client something often enough, and ends sockets whose clients stopped responding: a phone that loses its network
+ * sends no close. All share one timer: ten thousand timers with their closures take megabytes.
  */
 export class KeepAlive {
   readonly #clock: Clock
@@ -28,7 +28,7 @@ export class KeepAlive {
   readonly #watches = new Map<WebSocket, Watch>()
   #cancel: Cancel | null = null
 
-  /** @param maxIdleMs the silence promised to those who do not ask for another one */
+  /** @param maxIdleMs the longest silence for clients that do not ask for another */
   constructor(clock: Clock, maxIdleMs: number) {
     this.#clock = clock
     this.#tickMs = Math.min(LONGEST_TICK_MS, maxIdleMs / 5)
@@ -62,7 +62,7 @@ export class KeepAlive {
 
 function beat(watch: Watch, now: number): void {
   const { webSocket, socket, sendHeartbeat, maxIdleMs } = watch
-  // Whatever was read, a pong at least, came from a client that is there; so has whatever it took while we did not read.
+  // Any bytes read, at least a pong, prove that the client is alive; while reading is paused, bytes it accepted do.
   const moved = socket.bytesRead + (webSocket.isPaused ? socket.bytesWritten - socket.writableLength : 0)
   if (moved !== watch.moved) watch.heardAt = now
   watch.moved = moved

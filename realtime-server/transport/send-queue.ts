@@ -2,42 +2,42 @@ import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Transport } from '../core/transport'
 import type { Format } from '../protocol/format'
-import type { Due } from './due'
-import type { Turn } from './turn'
+import type { FlushScheduler } from './flush-scheduler'
+import type { FrameBatch } from './frame-batch'
 
-/** A turn may bring much. From here on a socket is written to without waiting for the end of the turn, in bytes. */
+/** At this size, in bytes, a batch is flushed without waiting for the scheduler. */
 const FLUSH_SIZE = 65_536
 
-/** From this part of the bound on a reader counts as slow. */
+/** A reader counts as slow above this share of the limit. */
 const BEHIND = 1 / 4
 const NOTHING = new Uint8Array()
 
 /**
- * What waits to be sent on one socket: gathered until the end of the turn, and bounded. A reader so slow that more than the
- * bound waits is cut off; it comes back, and what it missed is in the log.
+ * The frames to send on one socket, batched until the scheduler flushes them. A reader so slow that its backlog exceeds the
+ * limit is cut off; it reconnects and resumes from the log.
  *
- * Frames are written to the socket below the WebSocket, where they may be the same bytes for many. That keeps their order
- * with what `ws` writes itself (pings, pongs and the close), because it neither compresses nor queues.
+ * Writes to the socket below the WebSocket, so that sockets can share serialized frames. The order with what `ws` itself
+ * writes (pings, pongs, the close) is kept, because `ws` neither compresses nor queues here.
  */
 export class SendQueue implements Transport {
   readonly format: Format
   readonly #webSocket: WebSocket
   readonly #socket: Socket
   readonly #maxBufferedAmount: number
-  readonly #turn: Turn
-  #due: Due | null = null
+  readonly #scheduler: FlushScheduler
+  #batch: FrameBatch | null = null
 
   /** @param maxBufferedAmount bytes */
   constructor(
     { webSocket, socket }: { webSocket: WebSocket; socket: Socket },
     format: Format,
-    { maxBufferedAmount, turn }: { maxBufferedAmount: number; turn: Turn },
+    { maxBufferedAmount, scheduler }: { maxBufferedAmount: number; scheduler: FlushScheduler },
   ) {
     this.#webSocket = webSocket
     this.#socket = socket
     this.format = format
     this.#maxBufferedAmount = maxBufferedAmount
-    this.#turn = turn
+    this.#scheduler = scheduler
   }
 
   send(frame: Uint8Array): void {
@@ -46,20 +46,20 @@ export class SendQueue implements Transport {
       this.#webSocket.terminate()
       return
     }
-    if (this.#due === null) this.#turn.add(this)
-    this.#due = (this.#due ?? this.#turn.nothing).and(frame, this.format === 'msgpack')
-    if (this.#due.byteLength >= FLUSH_SIZE) this.flush()
+    if (this.#batch === null) this.#scheduler.add(this)
+    this.#batch = (this.#batch ?? this.#scheduler.empty).append(frame, this.format === 'msgpack')
+    if (this.#batch.byteLength >= FLUSH_SIZE) this.flush()
   }
 
-  /** Writes what is due. */
+  /** Writes the batch. */
   flush(): void {
-    const due = this.#due
-    this.#due = null
-    if (due !== null && this.#isOpen) this.#socket.write(due.bytes)
+    const batch = this.#batch
+    this.#batch = null
+    if (batch !== null && this.#isOpen) this.#socket.write(batch.bytes)
   }
 
   get isBehind(): boolean {
-    const waiting = this.#socket.writableLength + (this.#due?.byteLength ?? 0)
+    const waiting = this.#socket.writableLength + (this.#batch?.byteLength ?? 0)
     return waiting > this.#maxBufferedAmount * BEHIND
   }
 

@@ -6,7 +6,7 @@ import { refusePlainKey } from '../auth/plain-key'
 import type { Apps } from '../core/apps'
 import { connect } from '../core/connect'
 import type { Connection } from '../core/connection'
-import { fail, sendAway, transportLost } from '../core/disconnect'
+import { disconnect, fail, transportLost } from '../core/disconnect'
 import type { Hub } from '../core/hub'
 import { receive } from '../core/receive'
 import { RealtimeError, toErrorInfo } from '../errors'
@@ -21,20 +21,20 @@ import { MalformedMessageError } from '../protocol/read-protocol-message'
 import { splitUrl } from '../url'
 import { type AddressCounter, tooManyConnections } from './address-counter'
 import { ClientSocket } from './client-socket'
+import { FlushScheduler } from './flush-scheduler'
 import { formatOf, type Handshake, readHandshake } from './handshake'
 import { KeepAlive } from './keep-alive'
 import { SendQueue } from './send-queue'
-import { Turn } from './turn'
 
 /**
- * The WebSocket side of the server. Refuses clients with an ERROR frame after the upgrade: the SDK reads a refused upgrade
- * as "WebSockets do not work here".
+ * The WebSocket side of the server. Refuses clients with an ERROR frame after the upgrade: the SDK takes a refused upgrade
+ * to mean that WebSockets do not work here.
  */
 export class WebSocketGate {
   readonly #apps: Apps
   readonly #logger: Logger
   readonly #server: WebSocketServer
-  readonly #turn = new Turn()
+  readonly #scheduler = new FlushScheduler()
   readonly #addresses: AddressCounter
   readonly #keepAlive: KeepAlive
 
@@ -44,7 +44,7 @@ export class WebSocketGate {
     this.#addresses = addresses
     const { clock, timings } = apps.settings
     this.#keepAlive = new KeepAlive(clock, timings.maxIdleIntervalMs)
-    // Explicit bounds: with the defaults of ws, tiny fragments pin many times the memory they bring.
+    // Explicit limits: with the defaults of ws, tiny fragments pin many times the memory they bring.
     const options = {
       noServer: true,
       WebSocket: ClientSocket,
@@ -57,14 +57,14 @@ export class WebSocketGate {
     this.#server = new WebSocketServer(options)
   }
 
-  /** @param origin the client's */
+  /** @param origin the client's origin */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origin: Origin): void {
     socket.on('error', destroy)
     if (splitUrl(request.url ?? '').pathname !== '/') {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    // One write for the upgrade and CONNECTED.
+    // Sends the upgrade and CONNECTED in one write.
     socket.cork()
     this.#server.handleUpgrade(request, socket, head, (webSocket) =>
       this.#enter({ webSocket, socket: request.socket }, request, origin),
@@ -72,13 +72,13 @@ export class WebSocketGate {
     socket.uncork()
   }
 
-  /** Cuts every socket that is still open. */
+  /** Terminates all open sockets. */
   terminate(): void {
     for (const socket of this.#server.clients) socket.terminate()
     this.#server.close()
   }
 
-  /** Resolves when no socket is open any more. */
+  /** Resolves when no socket is open. */
   async idle(): Promise<void> {
     const open = [...this.#server.clients]
     await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
@@ -86,11 +86,14 @@ export class WebSocketGate {
 
   #enter(sockets: Sockets, { url = '' }: IncomingMessage, origin: Origin): void {
     const { webSocket } = sockets
-    // Whatever breaks a socket also closes it. Without a listener it would end the process.
+    // The socket closes after any error. Without a listener the error would end the process.
     webSocket.on('error', ignore)
     const { params } = splitUrl(url)
     const { maxBufferedAmount } = this.#apps.settings.limits
-    const transport = new SendQueue(sockets, formatOf(params), { maxBufferedAmount, turn: this.#turn })
+    const transport = new SendQueue(sockets, formatOf(params), {
+      maxBufferedAmount,
+      scheduler: this.#scheduler,
+    })
     const leave = this.#addresses.enter(origin.address)
     if (leave) {
       webSocket.on('close', leave)
@@ -111,7 +114,7 @@ export class WebSocketGate {
       transport.flush()
       this.#listen(
         sockets,
-        { hub, connection, transport, webSocket: sockets.webSocket, unheard: null },
+        { hub, connection, transport, webSocket: sockets.webSocket, deferred: null },
         handshake,
       )
     } catch (error) {
@@ -120,7 +123,7 @@ export class WebSocketGate {
     }
   }
 
-  /** Says why, and hears no more than a goodbye. An ERROR ends it for the client; after a DISCONNECTED it comes again, later. */
+  /** Sends the reason and closes. After an ERROR the client does not reconnect; after a DISCONNECTED it does, later. */
   #refuse({ webSocket, socket }: Sockets, transport: SendQueue, error: unknown): void {
     const action = isLimit(error) ? Action.disconnected : Action.error
     transport.send(encodeFrame(transport.format, { action, error: toErrorInfo(error) }))
@@ -132,11 +135,11 @@ export class WebSocketGate {
     })
   }
 
-  /** What these listeners hold is kept for every connection, so it is no more than they need. */
+  /** The listeners' closures live as long as the connection, so they capture no more than they need. */
   #listen(sockets: Sockets, client: Client, { wantsHeartbeats, maxIdleIntervalMs }: Handshake): void {
     const { webSocket, socket } = sockets
     socket.on('data', ({ byteLength }: Buffer) => count(client, byteLength))
-    webSocket.on('message', (data, isBinary) => this.#hear(client, data, isBinary))
+    webSocket.on('message', (data, isBinary) => this.#handle(client, data, isBinary))
     webSocket.on('oversized', () => this.#refuseFrame(client))
     webSocket.on('close', () => {
       this.#keepAlive.forget(webSocket)
@@ -148,33 +151,33 @@ export class WebSocketGate {
   }
 
   /**
-   * Takes a frame, unless its client is behind with reading: then what it asks for would only wait with the rest, and
-   * a client that asks for much after a break would be cut for it. What it says next is read when it has caught up.
+   * Handles a frame, unless its client reads too slowly: the responses would only queue up, and a client that asks for much
+   * after a break would be cut off. Reading resumes when the client has caught up.
    */
-  #hear(client: Client, data: RawData, isBinary: boolean): void {
-    if (client.unheard) return void client.unheard.push({ data, isBinary })
-    this.#take(client, data, isBinary)
-    if (client.transport.isBehind) this.#waitFor(client)
+  #handle(client: Client, data: RawData, isBinary: boolean): void {
+    if (client.deferred) return void client.deferred.push({ data, isBinary })
+    this.#process(client, data, isBinary)
+    if (client.transport.isBehind) this.#pauseUntilDrained(client)
   }
 
-  /** The frames that the last read brought wait here, all others in the network. */
-  #waitFor(client: Client): void {
-    const unheard = client.unheard ?? []
-    client.unheard = unheard
+  /** Pauses reading. Frames already read wait here, all others in the network. */
+  #pauseUntilDrained(client: Client): void {
+    const deferred = client.deferred ?? []
+    client.deferred = deferred
     client.webSocket.pause()
     client.transport.whenDrained(() => {
-      while (unheard.length > 0 && !client.transport.isBehind) {
-        const { data, isBinary } = unheard.shift() as Frame
-        this.#take(client, data, isBinary)
+      while (deferred.length > 0 && !client.transport.isBehind) {
+        const { data, isBinary } = deferred.shift() as Frame
+        this.#process(client, data, isBinary)
       }
-      if (client.transport.isBehind) return this.#waitFor(client)
-      client.unheard = null
+      if (client.transport.isBehind) return this.#pauseUntilDrained(client)
+      client.deferred = null
       client.webSocket.resume()
     })
   }
 
-  /** Nothing that a frame holds gets past its own connection. */
-  #take({ hub, connection, transport }: Client, data: RawData, isBinary: boolean): void {
+  /** Processes a frame. An error affects only the connection that sent it. */
+  #process({ hub, connection, transport }: Client, data: RawData, isBinary: boolean): void {
     if (connection.transport !== transport) return
     try {
       receive(hub, connection, decode(transport, data, isBinary))
@@ -186,7 +189,7 @@ export class WebSocketGate {
     }
   }
 
-  /** Without a word the SDK would connect again and send the same frame, for ever. */
+  /** Sends the reason: without it the SDK would reconnect and send the same frame again, without end. */
   #refuseFrame({ connection, transport }: Client): void {
     const { maxFrameSize } = this.#apps.settings.limits
     if (connection.transport !== transport) return
@@ -194,14 +197,14 @@ export class WebSocketGate {
     transport.flush()
   }
 
-  /** What is our own fault goes to the log. */
+  /** Logs internal errors. */
   #report(error: unknown): void {
     if (error instanceof RealtimeError || error instanceof MalformedMessageError) return
-    this.#logger.error({ error }, 'a realtime connection failed for a reason of ours')
+    this.#logger.error({ error }, 'internal error on a realtime connection')
   }
 }
 
-/** What a client that was refused may still send, in bytes: its close frame, and what was on its way. */
+/** Bytes that a refused client may still send: its close frame, and frames in transit. */
 const MAX_GOODBYE = 4_096
 
 const heartbeat = { action: Action.heartbeat }
@@ -214,31 +217,31 @@ type Client = {
   connection: Connection
   transport: SendQueue
   webSocket: WebSocket
-  /** Frames that wait until the client has caught up with reading; `null` when it is not behind. */
-  unheard: Frame[] | null
+  /** Frames to handle once a slow client has caught up; `null` when it is not behind. */
+  deferred: Frame[] | null
 }
 
 type Frame = { data: RawData; isBinary: boolean }
 
-/** A client that hit a limit may connect later. */
+/** Clients that hit a limit may reconnect later. */
 function isLimit(error: unknown): boolean {
   return error instanceof RealtimeError && error.reason === 'rate_limit'
 }
 
 /**
- * Counts what was read, before anything is made of the next: a client may send pongs that are ignored, or frames so large
- * that reading them keeps everybody waiting. A client that sends too much is sent away, and not read any more.
+ * Counts bytes read, before the next frame is processed: a client may send pongs, which are otherwise ignored, or frames so
+ * large that parsing them blocks everybody. A client that sends too much is disconnected, and no longer read from.
  */
 function count({ hub, connection, transport, webSocket }: Client, bytes: number): void {
   if (connection.client.takeBytes(bytes)) return
   if (connection.transport === transport)
-    sendAway(hub, connection, new RealtimeError('rate_limit', 'too many bytes a second of this client'))
+    disconnect(hub, connection, new RealtimeError('rate_limit', 'too many bytes a second by this client'))
   webSocket.pause()
 }
 
 function decode({ format }: SendQueue, data: RawData, isBinary: boolean): InboundMessage {
   if (isBinary !== (format === 'msgpack'))
-    throw new MalformedMessageError(`a connection in ${format} has no such frames`)
+    throw new MalformedMessageError(`a connection in ${format} cannot have such frames`)
   // With the default `binaryType` of ws a message is always one Buffer.
   const frame = data as Buffer
   return isBinary ? decodeBinary(frame) : decodeText(frame.toString())

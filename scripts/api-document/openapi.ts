@@ -29,10 +29,10 @@ export type JsonSchema = {
 
 const tagDescriptions: Record<ApiCall['tag'], string> = {
   conversations: 'Conversations and their messages.',
-  visitors: 'What the team does with a visitor, and whom a site vouches for.',
+  visitors: 'Managing visitors, and identifying them for a site.',
   sites: 'The web sites whose visitors write.',
   account: 'An agent’s own account and sessions.',
-  team: 'The team: who is on it, who is invited, and who did what.',
+  team: 'The team: members, invitations and the audit.',
   realtime: 'What a client needs for the realtime service.',
   installation: 'The installation itself.',
 }
@@ -44,22 +44,22 @@ const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: VISITOR_HEADER,
-    description: `A visitor where no cookie sticks; \`startConversation\` answers it to \`${CREDENTIAL_HEADER}: ${IN_HEADER}\`.`,
+    description: `A visitor where cookies are blocked; \`startConversation\` returns it for \`${CREDENTIAL_HEADER}: ${IN_HEADER}\`.`,
   },
 }
 
-/** By which of them each kind of caller is known. */
+/** The security schemes that identify each kind of caller. */
 const schemesOf = {
   agent: ['agent'],
   visitor: ['visitor', 'visitorInHeader'],
 } satisfies Record<string, (keyof typeof securitySchemes)[]>
 
-/** Browsers take a cookie with the prefix only over https, so there is none without. */
+/** Browsers accept the prefix only over https, so the cookie has none over http. */
 function cookieScheme(name: string, description: string) {
   return { type: 'apiKey', in: 'cookie', name, description: `${description} Over https \`__Host-${name}\`.` }
 }
 
-/** The REST API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1.html), made of `contract/`. */
+/** The REST API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1.html), generated from `contract/`. */
 export function openApi() {
   const components: Record<string, JsonSchema> = {}
   const toSchema = (schema: z.core.$ZodType, io: 'input' | 'output') =>
@@ -98,7 +98,7 @@ export function openApi() {
   }
 }
 
-/** Everything that a call may be refused with. */
+/** All errors that a call may return. */
 export function errorsOf({ callers, body, file, errors }: ApiCall): ErrorCode[] {
   const ofAgents = callers.includes('agent') ? errorsOfAgents : []
   const ofVisitors = callers.includes('visitor') ? errorsOfVisitors : []
@@ -120,7 +120,7 @@ function toJsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): JsonSche
   return z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema
 }
 
-/** Moves the shapes with a name to where OpenAPI keeps them. */
+/** Moves named schemas to `components`. */
 function hoist(schema: JsonSchema, components: Record<string, JsonSchema>): JsonSchema {
   const {
     $schema: _,

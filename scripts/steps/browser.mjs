@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { run, runTool, StepError, step } from './step.mjs'
 
-/** Without windows it starts and draws in half the time of the whole browser. */
+/** Starts and renders in half the time of the full browser. */
 const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell'
 
 const KNOWN_PLACES = [
@@ -12,7 +12,7 @@ const KNOWN_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** The Chromium of this computer, `CHROMIUM_PATH` first. Undefined: there is at best the one that Playwright downloaded. */
+/** This computer's Chromium, `CHROMIUM_PATH` first. Undefined when at most Playwright's download exists. */
 export function installedBrowser() {
   return [process.env.CHROMIUM_PATH, ...KNOWN_PLACES].find((file) => file && existsSync(file))
 }
@@ -26,12 +26,12 @@ const FIREFOX = [
 export const NO_FIREFOX =
   'there is no Firefox here. Install it (Debian: sudo apt-get install firefox-esr) or set FIREFOX_PATH'
 
-/** The Firefox of this computer, `FIREFOX_PATH` first; undefined where there is none. */
+/** This computer's Firefox, `FIREFOX_PATH` first; undefined when there is none. */
 export function installedFirefox() {
   return [process.env.FIREFOX_PATH, ...FIREFOX].find((file) => file && existsSync(file))
 }
 
-/** Installs Debian's Firefox where there is none. False: this computer has none, and none can be had. */
+/** Installs Debian's Firefox if there is none. False when that is impossible here. */
 export async function ensureFirefox() {
   if (installedFirefox()) return true
   if (!mayUseApt()) return false
@@ -42,13 +42,13 @@ export async function ensureFirefox() {
 const WEBKIT_DRIVER = '/usr/bin/WebKitWebDriver'
 const XVFB = '/usr/bin/xvfb-run'
 
-/** WebKitGTK's own small browser, which comes with its library; undefined where there is none. */
+/** WebKitGTK's own small browser, which comes with its library; undefined when there is none. */
 export function miniBrowser() {
   const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/libexec']
   return folders.map((folder) => `${folder}/webkit2gtk-4.1/MiniBrowser`).find((file) => existsSync(file))
 }
 
-/** Installs Debian's WebKitGTK, its WebDriver and a display without a screen where they are missing. */
+/** Installs what is missing of Debian's WebKitGTK, its WebDriver and a virtual display. */
 export async function ensureWebKit() {
   const isComplete = () => miniBrowser() && [WEBKIT_DRIVER, XVFB].every((file) => existsSync(file))
   if (isComplete()) return
@@ -56,12 +56,10 @@ export async function ensureWebKit() {
   if (mayUseApt())
     await succeeds(step('Installing WebKitGTK from the distribution', () => installWithApt(packages)))
   if (!isComplete())
-    throw new StepError(
-      `there is no WebKitGTK to test with (Debian: sudo apt-get install ${packages.join(' ')})`,
-    )
+    throw new StepError(`WebKitGTK is not installed (Debian: sudo apt-get install ${packages.join(' ')})`)
 }
 
-/** Makes sure that there is a Chromium to test with: an installed one, else Debian's, else Playwright's download. */
+/** Ensures that there is a Chromium to test with: an installed one, else Debian's, else Playwright's download. */
 export async function ensureBrowser() {
   if (installedBrowser()) return
   const { chromium } = await import('@playwright/test')
@@ -86,7 +84,7 @@ function mayUseApt() {
 
 async function installChromium() {
   await installWithApt(['chromium-headless-shell', 'fonts-liberation', 'fonts-noto-color-emoji'])
-  if (!installedBrowser()) throw new StepError(`the package brought no ${HEADLESS_SHELL}`)
+  if (!installedBrowser()) throw new StepError(`the package did not contain ${HEADLESS_SHELL}`)
 }
 
 async function installWithApt(packages) {

@@ -5,20 +5,20 @@ import { runTool, step } from './step.mjs'
 import { buildWidget } from './widget.mjs'
 
 const STAMP = 'dist/.porchlight'
-/** What never ends up in the product. Anything else that changes means: build again. */
+/** Files that are not part of the product. Any other change triggers a build. */
 const IRRELEVANT = [
   /^(\.|node_modules$|dist$|generated$|docs$|bench$|chaos$|examples$|scripts$|tests$|test-results$|next-env)/,
   /^(biome|knip|vitest\.config|playwright(\.firefox|\.webkit)?\.config)\./,
   /\.(md|tsbuildinfo)$/,
 ]
 
-/** How many characters of the sources' hash name a build. */
+/** How many characters of the source hash name a build. */
 const BUILD_NAME_LENGTH = 12
 
-/** Builds the pages and the server, unless what was built is of these very sources. */
+/** Builds pages, widget and server, unless the build is up to date. */
 export async function ensureBuilt() {
   if (isBuilt()) return
-  // Of before: what changes meanwhile is not in what was built.
+  // Before the build, so that a change during it triggers another one.
   const built = fingerprintOfSources()
   const name = built.slice(0, BUILD_NAME_LENGTH)
   rmSync(STAMP, { force: true })
@@ -34,7 +34,7 @@ export async function ensureBuilt() {
   writeStamp(STAMP, built)
 }
 
-/** Whether what was built is there and of these very sources. */
+/** Whether the build exists and is up to date. */
 export function isBuilt() {
   return (
     hasStamp(STAMP, fingerprintOfSources()) &&
@@ -51,6 +51,6 @@ function isRelevant(name) {
 }
 
 function isSource(file) {
-  // Browser tests build the React package, which the product does not use.
+  // Browser tests build the React package, which is not part of the product.
   return !/\.test\.|^packages\/\w+\/dist\//.test(file)
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StepError } from './step.mjs'
 
-/** What all our bundles have in common. Packages stay where they are. */
+/** Options that all our bundles share. Packages stay external. */
 export const bundleOptions = {
   bundle: true,
   platform: 'node',
@@ -12,12 +12,12 @@ export const bundleOptions = {
 }
 
 /**
- * Bundles a program with all of our code that it imports into one file, in a fraction of a second. The file is replaced in one step,
- * so other processes never read half of it.
+ * Bundles a program with all of our own code that it imports into one file, in a fraction of a second. Replaces the file
+ * atomically, so that other processes never read half of it.
  *
  * @param {string} entry
  * @param {string} outfile
- * @param {Record<string, string>} define expressions that are replaced, and by what
+ * @param {Record<string, string>} define expressions to replace, with their replacements
  */
 export async function bundle(entry, outfile, define = {}) {
   const esbuild = await import('esbuild')
@@ -36,7 +36,7 @@ export async function bundle(entry, outfile, define = {}) {
   } catch (error) {
     throw new StepError(`${entry} could not be bundled`, error.message)
   } finally {
-    // Otherwise esbuild's own process would stay as long as the program.
+    // Otherwise esbuild's process would live as long as this one.
     await esbuild.stop()
   }
 }

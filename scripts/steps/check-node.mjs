@@ -1,4 +1,4 @@
-// Imported first by every script: says in one sentence what an old Node would say in a stack trace.
+// Imported first by every script: explains in one sentence that Node is too old, instead of a stack trace.
 import { fileURLToPath } from 'node:url'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -9,5 +9,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
   process.exit(1)
 }
-// The steps name files from the project's folder, wherever they were called from.
+// Paths in the steps are relative to the project's folder, wherever the script was called from.
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))

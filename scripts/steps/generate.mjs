@@ -4,7 +4,7 @@ import { runTool, step } from './step.mjs'
 
 const STAMP = 'generated/.porchlight'
 
-/** Generates the database client, unless the one that is there fits the schema. */
+/** Generates the database client, unless it is up to date with the schema. */
 export async function ensureGenerated() {
   const wanted = fingerprint(['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'])
   if (hasStamp(STAMP, wanted) && existsSync('generated/prisma/client.ts')) return

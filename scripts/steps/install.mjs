@@ -4,23 +4,23 @@ import { fingerprint, hasStamp, writeStamp } from './project.mjs'
 import { run, StepError, step } from './step.mjs'
 
 const STAMP = 'node_modules/.porchlight'
-/** npm's own note of what it has put into node_modules. */
+/** npm's own record of what it installed into node_modules. */
 const INSTALLED = 'node_modules/.package-lock.json'
 
-/** Installs the packages of package-lock.json, unless node_modules holds exactly them. */
+/** Installs the packages of package-lock.json, unless node_modules is up to date. */
 export async function ensureInstalled() {
   if (isInstalled()) return
   await step('Installing packages', async () => {
     rmSync(STAMP, { force: true })
     // Install scripts are not needed, and one of them would download an engine that is never used.
     await runNpm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund').catch((error) => {
-      throw new StepError('npm could not install the packages. Is its registry within reach?', error.output)
+      throw new StepError('npm could not install the packages. Is its registry reachable?', error.output)
     })
     stampInstalled()
   })
 }
 
-/** Notes that node_modules is complete, for this lock file on this kind of computer. */
+/** Records that node_modules is complete, for this lock file and platform. */
 export function stampInstalled() {
   writeStamp(STAMP, wanted())
 }

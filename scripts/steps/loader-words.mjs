@@ -1,6 +1,6 @@
 import { bundleOptions } from './bundle.mjs'
 
-/** What the loader says, by language, as JSON. The catalogues are TypeScript, so they are bundled and read. */
+/** The loader's texts by language, as JSON. The catalogues are TypeScript, so they are bundled first. */
 export async function loaderWords(esbuild) {
   const { outputFiles } = await esbuild.build({
     ...bundleOptions,

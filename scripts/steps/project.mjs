@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path'
 
 /**
- * A hash over the paths and contents of these files, and of all files below these folders.
+ * A hash over paths and contents of files, including all files below folders.
  *
  * @param {string[]} entries
  * @param {(file: string) => boolean} isRelevant
@@ -23,12 +23,12 @@ function filesBelow(entry) {
   return names.flatMap((name) => filesBelow(path.join(entry, name)))
 }
 
-/** True when `writeStamp` noted this very value in the file. */
+/** Whether the file holds this value, as written by `writeStamp`. */
 export function hasStamp(file, value) {
   return existsSync(file) && readFileSync(file, 'utf8') === value
 }
 
-/** Notes in a file that a step is done for this value. */
+/** Records in a file that a step is done for this value. */
 export function writeStamp(file, value) {
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, value)

@@ -14,7 +14,7 @@ import { run, runTool, StepError, step } from './step.mjs'
 
 const PACKAGE = 'packages/react'
 const DIST = `${PACKAGE}/dist`
-/** Class names of the package begin with this, so that they meet none of the application's. */
+/** Prefixes the package's class names, so that they cannot clash with the application's. */
 const PREFIX = 'porchlight-'
 
 /** Builds the React package into its `dist`: scripts, declarations and one style sheet. */
@@ -31,7 +31,7 @@ async function bundleScripts() {
   const esbuild = await import('esbuild')
   try {
     await esbuild.build({
-      // The style sheet is that of everything, also of what is loaded later.
+      // One style sheet for everything, including what is loaded later.
       entryPoints: [`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/styles.ts`],
       outdir: DIST,
       bundle: true,
@@ -51,14 +51,14 @@ async function bundleScripts() {
   } finally {
     await esbuild.stop()
   }
-  // Next.js reads it where a server's component imports the package.
+  // For Next.js, when a server component imports the package.
   writeFileSync(`${DIST}/index.js`, `'use client'\n${readFileSync(`${DIST}/index.js`, 'utf8')}`)
   for (const file of readdirSync(DIST)) {
     if (file === 'styles.js' || (file.endsWith('.css') && file !== 'styles.css')) rmSync(`${DIST}/${file}`)
   }
 }
 
-/** esbuild makes local class names of the file's name. */
+/** esbuild derives local class names from the file's name. */
 const prefixedClassNames = {
   name: 'prefixed-class-names',
   setup(build) {
@@ -77,26 +77,26 @@ const prefixedClassNames = {
   },
 }
 
-/** The chat's colours, and rules for elements, hold in the chat's own part of the page alone. */
+/** Scopes the chat's colours and element rules to the chat's own part of the page. */
 const scopedTheme = {
   name: 'scoped-theme',
   setup(build) {
     build.onLoad({ filter: /styles[/\\]tokens\.css$/ }, ({ path: file }) => ({
       contents: readFileSync(file, 'utf8')
         .replace(':root {', '.porchlight-chat {\n  display: contents;')
-        // An application with themes of its own says so with the same attribute.
+        // Applications with themes of their own set the same attribute.
         .replace(/^(\[data-theme="\w+"\]) \{/gm, '$1 .porchlight-chat {'),
       loader: 'css',
     }))
     build.onLoad({ filter: /styles[/\\]base\.css$/ }, ({ path: file }) => ({
-      // Without weight of its own, as in our own pages: every class of the chat's counts for more.
+      // Zero specificity, as in our own pages, so that every class of the chat wins.
       contents: `:where(.porchlight-chat) {\n${scoped(readFileSync(file, 'utf8'))}\n}`,
       loader: 'css',
     }))
   },
 }
 
-/** The sheet's rules for one element's inside: those for `html` are the application's, those for `body` hold for the element. */
+/** Scopes a sheet to one element: drops rules for `html`, and applies those for `body` to the element. */
 function scoped(sheet) {
   return sheet.replace(/^html \{[^}]*\}/m, '').replace(/^body \{[^}]*\}/m, `&${bodyRule(sheet)}`)
 }
@@ -125,7 +125,7 @@ async function writeDeclarations() {
   renameSync(`${DIST}/declarations.d.ts`, `${DIST}/index.d.ts`)
 }
 
-/** Packs the built React package and unpacks it into an example, as an installation from a registry would. */
+/** Packs the built React package and unpacks it into an example, as if installed from a registry. */
 export async function installReactPackage(example) {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-react-'))
   try {

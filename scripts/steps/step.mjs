@@ -4,7 +4,7 @@ const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const SPIN_MS = 100
 const SIGN_OF_LIFE_MS = 5_000
 
-/** A step that did not succeed. `output` is what its program had to say. */
+/** A step that failed. `output` is what its program printed. */
 export class StepError extends Error {
   constructor(message, output = '') {
     super(message)
@@ -12,7 +12,7 @@ export class StepError extends Error {
   }
 }
 
-/** Does something that takes its time, and shows on one line that it goes on and how long it took. */
+/** Runs a slow step, showing on one line that it is running and how long it took. */
 export async function step(label, work) {
   const startedAt = performance.now()
   const display = process.stdout.isTTY ? spinner(label) : dots(label)
@@ -53,7 +53,7 @@ function dots(label) {
   }
 }
 
-/** The time since then, as people read it: `4.2 s`, `1 min 05 s`. */
+/** The time since `startedAt`, formatted: `4.2 s`, `1 min 05 s`. */
 export function seconds(startedAt, digits = 1) {
   const elapsed = (performance.now() - startedAt) / 1000
   if (elapsed < 60) return `${elapsed.toFixed(digits)} s`
@@ -61,8 +61,8 @@ export function seconds(startedAt, digits = 1) {
 }
 
 /**
- * Runs a program to its end. What it writes is kept for a failure, or shown at once with `show`. A signal that ends
- * this process ends the program too.
+ * Runs a program to its end. Its output is kept for a failure, or shown at once with `show`. A signal that ends this process
+ * ends the program too.
  */
 export function run(command, args, { name = command, env = {}, show = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -105,7 +105,7 @@ function endWithThisProcess(child) {
   }
 }
 
-/** Runs a tool from node_modules, by the script that its package calls its own. */
+/** Runs a tool from node_modules, by its package's script. */
 export function runTool(script, args, options) {
   return run(process.execPath, [`node_modules/${script}`, ...args], {
     name: /^(@[^/]+\/)?[^/]+/.exec(script)[0],
@@ -113,7 +113,7 @@ export function runTool(script, args, options) {
   })
 }
 
-/** Runs a whole script. When a step fails, prints what its program said and, as the last line, what could not be done. */
+/** Runs a whole script. When a step fails, prints its program's output and, on the last line, what failed. */
 export async function main(purpose, work) {
   try {
     await work()

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { loaderWords } from './loader-words.mjs'
 import { StepError } from './step.mjs'
 
-/** Where the server finds it. */
+/** Where the server looks for it. */
 const FOLDER = 'dist/widget'
 
-/** Preact is a fifteenth of React's size, and carries the visitor's components. */
+/** The visitor's components run on Preact, a fifteenth of React's size. */
 const PREACT = {
   react: 'preact/compat',
   'react-dom': 'preact/compat',
@@ -15,8 +15,8 @@ const PREACT = {
 }
 
 /**
- * Properties that only the loader itself uses, and that the build shortens. The page, the browser and the server must not know
- * them: shortened, a property of the browser's reads `undefined`.
+ * Properties that only the loader itself uses, and that the build may shorten. None of them may be known to the page, the browser
+ * or the server: a shortened browser property reads `undefined`.
  */
 export const OWN_NAMES = [
   ...[
@@ -34,15 +34,15 @@ export const OWN_NAMES = [
   ...['emit', 'hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],
 ]
 
-/** Says nothing in the block that the server puts around the script. */
+/** Redundant inside the block that the server wraps around the script. */
 const DIRECTIVE = /^"use strict";/
 
 /**
- * Builds what other web sites load: the loader, one script that the server puts each site's settings in front of; the loader behind
- * the names of other products; the script that the loader imports when a visit needs it; and the frame's files. The names of the
- * last two carry a hash of their content. `frame.json` names those that the frame's page begins with, and the late script.
+ * Builds what other web sites load: the loader, one script that the server prefixes with each site's settings; the loader under the
+ * names of other products; the script that the loader imports on demand; and the frame's files. The names of the last two contain a
+ * content hash. `frame.json` lists the files that the frame's page starts with, and the late script.
  *
- * @param {string} build names the build
+ * @param {string} build the name of the build
  */
 export async function buildWidget(build) {
   const esbuild = await import('esbuild')
@@ -119,7 +119,7 @@ function beginningOf({ outputs }) {
   return { script: path.basename(script), styles: path.basename(cssBundle) }
 }
 
-/** Gives the frame the library that finds links later than the rest. */
+/** Loads the library that finds links after the rest of the frame. */
 const lateLinks = {
   name: 'late-links',
   setup({ onResolve }) {
@@ -128,7 +128,7 @@ const lateLinks = {
   },
 }
 
-/** Written beside the old one first, so that no server reads half of it. */
+/** Written next to the old folder, then swapped, so that no server reads half of it. */
 async function replaceFolder(files) {
   const whole = `${FOLDER}.${process.pid}`
   for (const [name, contents] of files) {

@@ -24,7 +24,7 @@ describe('POST /api/setup', () => {
     setUp = { ...owner, token: tokenOf(await setUpLink('http://localhost:3000')) }
   })
 
-  it('creates the first admin and signs it in', async () => {
+  it('creates the first admin and signs them in', async () => {
     const browser = new TestBrowser('agent')
 
     const { status } = await browser.post('/api/setup', setUp)
@@ -34,7 +34,7 @@ describe('POST /api/setup', () => {
     expect(await db.user.findFirst()).toMatchObject({ role: 'ADMIN', name: 'Olga', signInEmail: owner.email })
   })
 
-  it('works once, also when many press at the same moment', async () => {
+  it('works once, even with many requests at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         new TestBrowser().post('/api/setup', { ...setUp, email: `olga${index}@porchlight.test` }),
@@ -46,7 +46,7 @@ describe('POST /api/setup', () => {
     expect(await db.user.count()).toBe(1)
   })
 
-  it('takes the link that any process of this installation prints, as often as it prints it', async () => {
+  it('accepts the link printed by any process of this installation, however often', async () => {
     expect(await setUpLink('http://localhost:3000')).toBe(`http://localhost:3000/setup#${setUp.token}`)
     expect(setUp.token.length).toBeGreaterThanOrEqual(43)
 
@@ -57,9 +57,9 @@ describe('POST /api/setup', () => {
   it.each([
     ['none', () => ''],
     ['another', () => 'x'.repeat(43)],
-    ['a part of it', (token: string) => token.slice(0, -1)],
-    ['more than it', (token: string) => `${token}A`],
-    ['it in capitals', (token: string) => token.toUpperCase()],
+    ['a truncated one', (token: string) => token.slice(0, -1)],
+    ['a longer one', (token: string) => `${token}A`],
+    ['one in capitals', (token: string) => token.toUpperCase()],
   ])('refuses a caller who has %s, and creates no admin', async (_, change) => {
     const { status, json } = await new TestBrowser().post('/api/setup', {
       ...setUp,
@@ -69,7 +69,7 @@ describe('POST /api/setup', () => {
     expect(await db.user.count()).toBe(0)
   })
 
-  it('says that it is set up before it looks at the token, and hashes no password for it', async () => {
+  it('reports that setup is done before it checks the token or hashes a password', async () => {
     await createFirstAdmin(owner)
     vi.mocked(hashPassword).mockClear()
     const { status, json } = await new TestBrowser().post('/api/setup', { ...setUp, token: 'guessed' })
@@ -77,7 +77,7 @@ describe('POST /api/setup', () => {
     expect(hashPassword).not.toHaveBeenCalled()
   })
 
-  it('limits the tries', async () => {
+  it('limits attempts', async () => {
     const guess = () => new TestBrowser().post('/api/setup', { ...setUp, token: 'guessed' })
     for (let index = 0; index < env().LIMIT_SIGN_INS_PER_ACCOUNT; index += 1)
       expect((await guess()).status).toBe(403)
@@ -111,7 +111,7 @@ describe('/api/auth', () => {
     expect((await browser.get('/api/support/conversations')).status).toBe(401)
   })
 
-  it('answers a wrong password and an unknown address alike', async () => {
+  it('gives the same response to a wrong password and an unknown address', async () => {
     await adminBrowser()
     const signIn = (email: string) =>
       new TestBrowser().post('/api/auth/sign-in/email', { email, password: 'wrong wrong' })
@@ -128,7 +128,7 @@ describe('/api/auth', () => {
     expect(await db.user.count()).toBe(0)
   })
 
-  it('is not confused by a visitor who claims an agent’s address', async () => {
+  it('ignores a visitor who claims an agent’s address', async () => {
     const visitor = new TestBrowser('visitor')
     await visitor.post('/api/support/conversations', {
       clientConversationId: crypto.randomUUID(),
@@ -140,7 +140,7 @@ describe('/api/auth', () => {
     expect((await admin.get('/api/support/conversations')).status).toBe(200)
   })
 
-  it('limits the tries, whatever address a client claims to come from', async () => {
+  it('limits attempts, whatever address a client claims', async () => {
     await adminBrowser()
     const attempt = (index: number) =>
       new TestBrowser().post(
@@ -160,7 +160,7 @@ describe('/api/auth', () => {
 describe('GET /api/ably/auth', () => {
   const secret = new TextEncoder().encode(testKeys.signing.split(':')[1])
 
-  it('gives a visitor exactly its own conversation, whatever the query asks for', async () => {
+  it('grants a visitor exactly their own conversation, whatever the query asks for', async () => {
     const { browser, conversationId } = await visitorBrowser()
     await visitorBrowser()
     const visitor = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
@@ -180,7 +180,7 @@ describe('GET /api/ably/auth', () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600)
   })
 
-  it('gives an agent all conversations and what is for staff', async () => {
+  it('grants an agent all conversations and the team’s channels', async () => {
     const admin = await adminBrowser()
     const { id } = await db.user.findFirstOrThrow({ where: { role: 'ADMIN' } })
 
@@ -195,12 +195,12 @@ describe('GET /api/ably/auth', () => {
     expect(text.length).toBeLessThan(8_192)
   })
 
-  it('answers 401 to nobody, never 403', async () => {
+  it('answers 401 without a session, never 403', async () => {
     const { status, json } = await new TestBrowser().get('/api/ably/auth')
     expect([status, json.error.code]).toEqual([401, 'not_authenticated'])
   })
 
-  it('answers 429 with the time to wait to an agent who asks all the time', async () => {
+  it('answers 429 with the time to wait to an agent who asks too often', async () => {
     const { browser } = await visitorBrowser()
     let last = await browser.get('/api/ably/auth')
     for (let index = 0; index < 60; index += 1) last = await browser.get('/api/ably/auth')

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 it.each([['gzip, deflate, br'], ['br;q=1, GZIP;q=0.5'], ['identity, gzip']])(
-  'a large list is compressed for who accepts %j',
+  'a large list is compressed for clients that accept %j',
   async (acceptEncoding) => {
     const plain = await get(LIST, {})
     const packed = await get(LIST, { 'accept-encoding': acceptEncoding })
@@ -39,25 +39,25 @@ it.each([['gzip, deflate, br'], ['br;q=1, GZIP;q=0.5'], ['identity, gzip']])(
 
 it.each([
   ['nobody', {}],
-  ['who does not want it', { 'accept-encoding': 'br, gzip;q=0' }],
-  ['who wants another', { 'accept-encoding': 'br, x-gzip' }],
-])('a large list is left as it is for %s', async (_who, headers) => {
+  ['clients that refuse gzip', { 'accept-encoding': 'br, gzip;q=0' }],
+  ['clients that want another encoding', { 'accept-encoding': 'br, x-gzip' }],
+])('a large list is not compressed for %s', async (_who, headers) => {
   const { headers: answered, body } = await get(LIST, headers)
   expect([answered['content-encoding'], answered.vary]).toEqual([undefined, 'Accept-Encoding'])
   expect(JSON.parse(body.toString()).data).toHaveLength(1)
 })
 
-// Or another site could have it asked for again and again and watch its length.
+// Otherwise another site could have it requested repeatedly and observe its length.
 it.each([
   ['another site', 'cross-site'],
   ['a neighbouring site', 'same-site'],
-])('a large list is refused to who was sent by %s', async (_who, site) => {
+])('a large list is refused when requested by %s', async (_who, site) => {
   const { status, headers, body } = await get(LIST, { 'accept-encoding': 'gzip', 'sec-fetch-site': site })
   expect([status, headers['content-encoding']]).toEqual([403, undefined])
   expect(JSON.parse(body.toString()).error.code).toBe('origin_not_allowed')
 })
 
-it('a large list is left as it is for the page of a site, also where the browser does not say who had it ask', async () => {
+it('a large list is not compressed for a site’s page, even if the browser sends no fetch metadata', async () => {
   const origin = 'https://shop.example'
   const { key } = await createSite('shop0001', [origin])
   const site = { [SITE_HEADER]: key, origin }
@@ -77,7 +77,7 @@ it('a large list is left as it is for the page of a site, also where the browser
   expect(body.byteLength).toBeGreaterThan(1_400)
 })
 
-it('what carries a credential is never compressed', async () => {
+it('a response with a credential is never compressed', async () => {
   const token = await get('/api/ably/auth', { 'accept-encoding': 'gzip' })
   expect([token.status, token.headers['content-encoding'], token.headers.vary]).toEqual([
     200,
@@ -99,7 +99,7 @@ it('what carries a credential is never compressed', async () => {
   expect([renewing.status, renewing.headers['content-encoding']]).toEqual([200, undefined])
 })
 
-it('what is small is left as it is', async () => {
+it('a small response is not compressed', async () => {
   const { headers } = await get(`${LIST}?status=CLOSED`, { 'accept-encoding': 'gzip' })
   expect([headers['content-encoding'], headers.vary]).toEqual([undefined, 'Accept-Encoding'])
 })
@@ -113,7 +113,7 @@ function get(path: string, headers: Headers): Promise<Bytes> {
   return send('GET', path, { headers: { ...agent, ...headers } })
 }
 
-/** The very bytes: `fetch` would unpack them. */
+/** The raw bytes: `fetch` would decompress them. */
 async function send(
   method: string,
   path: string,

@@ -10,7 +10,7 @@ const CONVERSATIONS = '/api/support/conversations'
 beforeEach(emptyDatabase)
 
 describe('POST /api/support/conversations', () => {
-  it('makes somebody unknown a visitor and answers the conversation', async () => {
+  it('creates a visitor for an anonymous caller and returns the conversation', async () => {
     const browser = new TestBrowser()
 
     const { status, json, headers } = await browser.post(CONVERSATIONS, {
@@ -39,7 +39,7 @@ describe('POST /api/support/conversations', () => {
     expect(headers.get('cache-control')).toBe('private, no-store')
   })
 
-  it('shows agents where the visitor wrote from, without query and fragment', async () => {
+  it('shows agents the page the visitor wrote from, without query and fragment', async () => {
     const visitor = new TestBrowser('visitor')
     const { json } = await visitor.post(
       CONVERSATIONS,
@@ -63,7 +63,7 @@ describe('POST /api/support/conversations', () => {
     })
   })
 
-  it('answers a repeat with the first conversation and message', async () => {
+  it('returns the first conversation and message for a repeat', async () => {
     const browser = new TestBrowser('visitor')
     const body = {
       clientConversationId: crypto.randomUUID(),
@@ -78,7 +78,7 @@ describe('POST /api/support/conversations', () => {
     expect(await db.message.count()).toBe(1)
   })
 
-  it('gives a browser that never heard the first answer the same conversation, and its cookie', async () => {
+  it('gives a browser that missed the first response the same conversation, and its cookie', async () => {
     const browser = new TestBrowser('visitor')
     const body = {
       clientConversationId: crypto.randomUUID(),
@@ -94,7 +94,7 @@ describe('POST /api/support/conversations', () => {
     expect(await db.user.count()).toBe(1)
   })
 
-  it('makes one visitor, conversation and message of fifty equal requests at once', async () => {
+  it('creates one visitor, conversation and message for fifty identical concurrent requests', async () => {
     const body = {
       clientConversationId: crypto.randomUUID(),
       message: { clientMessageId: 'message-1', content: 'x' },
@@ -153,7 +153,7 @@ describe('POST /api/support/conversations', () => {
     expect((await browser.post(CONVERSATIONS, { clientConversationId, message: first })).status).toBe(200)
   })
 
-  it('answers all but one of fifty equal starts of a visitor as repeats, which use nothing up', {
+  it('treats all but one of fifty identical starts by a visitor as repeats, which do not count', {
     timeout: 60_000,
   }, async () => {
     const { browser } = await visitorBrowser()
@@ -170,7 +170,7 @@ describe('POST /api/support/conversations', () => {
     }
   })
 
-  it('counts no start that was refused', async () => {
+  it('does not count refused starts', async () => {
     const { browser } = await visitorBrowser()
     const start = (name: string) =>
       browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID(), visitor: { name } })
@@ -178,7 +178,7 @@ describe('POST /api/support/conversations', () => {
     expect((await start('Vera')).status).toBe(201)
   })
 
-  it('gives a browser that repeats its start one session, whichever answer it hears', async () => {
+  it('gives a browser that repeats its start one session, whichever response arrives', async () => {
     const body = { clientConversationId: crypto.randomUUID() }
     const cookies = new Set<string>()
     for (let index = 0; index < 5; index += 1) {
@@ -195,11 +195,11 @@ describe('POST /api/support/conversations', () => {
     '12345678',
     '00000000-0000-0000-0000-000000000000',
     'ffffffff-ffff-ffff-ffff-ffffffffffff',
-    // Of a clock and a network card, of a name, and not of RFC 9562 at all.
+    // Derived from clock and network card, derived from a name, and not an RFC 9562 UUID at all.
     'c232ab00-9414-11ec-b3c8-9f6bdeced846',
     '5df41881-3aed-3515-88a7-2f4a814cf09e',
     'c232ab00-9414-41ec-c3c8-9f6bdeced846',
-  ])('wants an id that cannot be guessed, not %s', async (clientConversationId) => {
+  ])('requires an unguessable id, not %s', async (clientConversationId) => {
     const { status, json } = await new TestBrowser('visitor').post(CONVERSATIONS, { clientConversationId })
     expect([status, json.error.code, json.error.param]).toEqual([
       400,
@@ -208,7 +208,7 @@ describe('POST /api/support/conversations', () => {
     ])
   })
 
-  it('shows the team a conversation once something was said in it', async () => {
+  it('shows the team a conversation once it has a message', async () => {
     const browser = new TestBrowser('visitor')
     const { json } = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
     const admin = await adminBrowser()
@@ -236,7 +236,7 @@ describe('POST /api/support/conversations', () => {
 })
 
 describe('GET /api/support/conversations', () => {
-  it('shows an agent all, newest activity first, with what is unread', async () => {
+  it('shows an agent all, newest activity first, with unread counts', async () => {
     const first = await visitorBrowser('first')
     const second = await visitorBrowser('second')
     await first.browser.post(`${CONVERSATIONS}/${first.conversationId}/messages`, {
@@ -255,7 +255,7 @@ describe('GET /api/support/conversations', () => {
     expect(json).toMatchObject({ hasMore: false, nextCursor: null, unreadTotal: 2 })
   })
 
-  it('shows a visitor its own only', async () => {
+  it('shows visitors only their own', async () => {
     const mine = await visitorBrowser()
     await visitorBrowser()
 
@@ -279,7 +279,7 @@ describe('GET /api/support/conversations', () => {
     expect(seen).toEqual(['number 4', 'number 3', 'number 2', 'number 1', 'number 0'])
   })
 
-  it('filters by status and by what is unread', async () => {
+  it('filters by status and by unread', async () => {
     const closed = await visitorBrowser('closed')
     const read = await visitorBrowser('read')
     const unread = await visitorBrowser('unread')
@@ -311,7 +311,7 @@ describe('GET /api/support/conversations', () => {
     expect(json.error).toMatchObject({ code: 'validation_failed', param: 'limit' })
   })
 
-  it('finds what needs an answer, and keeps to an order from page to page', async () => {
+  it('finds conversations that need an answer, in a stable order across pages', async () => {
     const answered = await visitorBrowser('answered')
     for (const name of ['one', 'two', 'three']) await visitorBrowser(name)
     const admin = await adminBrowser()
@@ -408,7 +408,7 @@ describe('GET /api/support/conversations/[conversationId]', () => {
 })
 
 describe('PATCH /api/support/conversations/[conversationId]', () => {
-  it('lets agents close and reopen, each once, which both sides find in the log', async () => {
+  it('lets agents close and reopen, each once, with an entry in both logs', async () => {
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const path = `${CONVERSATIONS}/${conversationId}`
     const admin = await adminBrowser()
@@ -427,7 +427,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     }
   })
 
-  it('closes nothing that the visitor wrote unseen, and settles nothing', async () => {
+  it('neither closes nor settles a conversation with an unseen message', async () => {
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const path = `${CONVERSATIONS}/${conversationId}`
     const admin = await adminBrowser()
@@ -449,7 +449,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     })
   })
 
-  it('takes back that something needs no answer, with the time since when it waits', async () => {
+  it('undoes “needs no answer”, restoring the time since when it waits', async () => {
     const { conversationId } = await visitorBrowser('Hello?')
     const path = `${CONVERSATIONS}/${conversationId}`
     const admin = await adminBrowser()
@@ -469,7 +469,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     })
   })
 
-  it('lets the visitor tell about itself, and nothing else', async () => {
+  it('lets visitors describe themselves, and nothing else', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const path = `${CONVERSATIONS}/${conversationId}`
 
@@ -484,7 +484,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     )
   })
 
-  it('lets the visitor leave, change and remove an address, and tells who wrote it down', async () => {
+  it('lets the visitor leave, change and remove an address, and records who entered it', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const path = `${CONVERSATIONS}/${conversationId}`
     const admin = await adminBrowser()
@@ -509,7 +509,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     expect(await recorded('visitor.updated')).toHaveLength(5)
   })
 
-  it('lets agents write down what a visitor told them', async () => {
+  it('lets agents enter what a visitor told them', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const path = `${CONVERSATIONS}/${conversationId}`
 
@@ -519,7 +519,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     expect((await browser.get(path)).json.conversation.visitor.name).toBe('Vera Kowalska')
   })
 
-  it('tells of a new name in all conversations of the visitor, and once', async () => {
+  it('announces a new name in all conversations of the visitor, once each', async () => {
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const message = { clientMessageId: crypto.randomUUID(), content: 'One more thing' }
     const second = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID(), message })
@@ -542,7 +542,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     expect(await recorded('visitor.updated')).toHaveLength(2)
   })
 
-  it('tells of the name that a visitor gives with another conversation', async () => {
+  it('announces the name that a visitor gives with another conversation', async () => {
     const { browser, conversationId } = await visitorBrowser('Hello?')
     await browser.post(CONVERSATIONS, {
       clientConversationId: crypto.randomUUID(),
@@ -554,7 +554,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
     })
   })
 
-  it('takes two names at once from two conversations of one visitor', async () => {
+  it('accepts two concurrent names from two conversations of one visitor', async () => {
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const second = await browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
     const admin = await adminBrowser()
@@ -570,7 +570,7 @@ describe('PATCH /api/support/conversations/[conversationId]', () => {
 })
 
 describe('POST /api/support/conversations/[conversationId]/messages with close', () => {
-  it('stores and closes, answers both, and closes nothing when it is repeated', async () => {
+  it('stores and closes, returns both, and closes nothing when repeated', async () => {
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const path = `${CONVERSATIONS}/${conversationId}`
     const admin = await adminBrowser()
@@ -623,7 +623,7 @@ describe('POST /api/support/conversations/[conversationId]/messages with close',
 })
 
 describe('PUT /api/support/conversations/[conversationId]/read-position', () => {
-  it('only grows, stops at the last message, and marks exactly what was read', async () => {
+  it('only increases, stops at the last message, and marks exactly what was read', async () => {
     const { browser, conversationId } = await visitorBrowser('1')
     for (const content of ['2', '3']) {
       await browser.post(`${CONVERSATIONS}/${conversationId}/messages`, {
@@ -660,7 +660,7 @@ function contentOf(message: { content: string }): string {
   return message.content
 }
 
-/** Repeats what a busy database could not take in time, as clients do. */
+/** Retries what a busy database could not accept in time, as clients do. */
 async function persistently(send: () => Promise<TestResponse>): Promise<TestResponse> {
   const answer = await send()
   return answer.status === 503 ? persistently(send) : answer

@@ -14,10 +14,10 @@ const UPGRADE =
   'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
 const setUp = JSON.stringify({ token: 'x', name: 'x', email: 'a@b.co', password: 'correct horse battery' })
 
-/** What a page under another name, pointed at this machine, makes a browser send. */
+/** What a browser sends for a page whose name points at this machine (DNS rebinding). */
 const forged = {
   'a call': `GET /api/support/availability HTTP/1.1\r\n${EVIL}\r\n`,
-  'a call that there is not': `GET /api/nothing HTTP/1.1\r\n${EVIL}\r\n`,
+  'an unknown call': `GET /api/nothing HTTP/1.1\r\n${EVIL}\r\n`,
   'the health check': `GET /api/health?x HTTP/1.1\r\n${EVIL}\r\n`,
   'the set-up': `POST /api/setup HTTP/1.1\r\n${EVIL}Origin: http://rebind.evil.example\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: ${setUp.length}\r\n\r\n${setUp}`,
   'a page': `GET /sign-in HTTP/1.1\r\n${EVIL}\r\n`,
@@ -27,11 +27,11 @@ const forged = {
   'a WebSocket': `GET /?v=6 HTTP/1.1\r\n${EVIL}${UPGRADE}\r\n`,
   'hot reload': `GET /_next/webpack-hmr HTTP/1.1\r\n${EVIL}${UPGRADE}\r\n`,
   'a call without any host': 'GET /api/support/availability HTTP/1.0\r\n\r\n',
-  'what an untrusted proxy says about the host': `GET /time HTTP/1.1\r\n${EVIL}X-Forwarded-Host: localhost\r\n\r\n`,
+  'a forwarded host from an untrusted proxy': `GET /time HTTP/1.1\r\n${EVIL}X-Forwarded-Host: localhost\r\n\r\n`,
 }
 
 describe('a request for another host', () => {
-  it.each(Object.entries(forged))('%s is answered 421, with what to set', async (_, bytes) => {
+  it.each(Object.entries(forged))('%s gets 421 and the setting to change', async (_, bytes) => {
     const answer = await send(bytes)
     expect(answer).toMatch(/^HTTP\/1\.1 421 /)
     expect(answer).toMatch(/PUBLIC_URL.*ALLOWED_HOSTS/)
@@ -39,7 +39,7 @@ describe('a request for another host', () => {
     expect(answer).not.toContain('evil')
   })
 
-  it('of the API is answered in the form of its errors', async () => {
+  it('of the API gets an API error', async () => {
     const [, body = ''] = (await send(forged['a call'])).split('\r\n\r\n')
     expect(JSON.parse(body).error).toMatchObject({
       code: 'misdirected_request',
@@ -47,7 +47,7 @@ describe('a request for another host', () => {
     })
   })
 
-  it('and one of two hosts is answered 400', async () => {
+  it('with two hosts gets 400', async () => {
     for (const second of ['rebind.evil.example', 'localhost'])
       expect(await send(`GET /time HTTP/1.1\r\nHost: localhost\r\nHost: ${second}\r\n\r\n`)).toMatch(/ 400 /)
   })
@@ -71,7 +71,7 @@ describe('a request for our host', () => {
     },
   )
 
-  it('may be named by a proxy that is trusted', async () => {
+  it('may be named by a trusted proxy', async () => {
     const trusting = await startServer({
       TRUSTED_PROXIES: ['127.0.0.1'],
       PUBLIC_URL: 'https://chat.example.com',
@@ -89,7 +89,7 @@ describe('a request for our host', () => {
   })
 })
 
-/** Writes bytes and answers what comes back until the connection ends, or an upgrade is accepted. */
+/** Writes bytes and returns what comes back until the connection ends, or an upgrade is accepted. */
 function send(bytes: string, port = server.port): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')

@@ -25,7 +25,7 @@ beforeEach(forgetMemory)
 afterEach(() => provideEnv(usual))
 
 describe('messages', () => {
-  it('come as fast as a fast typist writes, then at the pace of the limit, and none is lost by a repeat', async () => {
+  it('pass at a fast typist’s pace, then at the limit’s, and repeats lose none', async () => {
     limitTo({ LIMIT_MESSAGES_PER_VISITOR: 10 })
     const { browser, conversationId } = await visitorBrowser('1')
     for (let number = 2; number <= 10; number += 1)
@@ -39,7 +39,7 @@ describe('messages', () => {
     expect(await db.message.count()).toBe(10)
     await expectStatus(say(browser, conversationId, 10), 200)
 
-    // The oldest leaves the window, and exactly one more has room.
+    // The oldest leaves the window, which makes room for exactly one more.
     await db.message.updateMany({
       where: { sequence: 1 },
       data: { createdAt: new Date(Date.now() - 61_000) },
@@ -48,7 +48,7 @@ describe('messages', () => {
     await expectStatus(say(browser, conversationId, 12), 429)
   })
 
-  it('of one visitor are counted over all its conversations', async () => {
+  it('of one visitor are counted across all their conversations', async () => {
     limitTo({ LIMIT_MESSAGES_PER_VISITOR: 3 })
     const { browser, conversationId } = await visitorBrowser('1')
     const start = (number: number) =>
@@ -64,7 +64,7 @@ describe('messages', () => {
     expect(await db.conversation.count()).toBe(2)
   })
 
-  it('of one conversation are limited for the visitor, and never for those who answer', async () => {
+  it('of one conversation are limited for the visitor, never for agents', async () => {
     limitTo({ LIMIT_MESSAGES_PER_CONVERSATION: 5 })
     const { browser, conversationId } = await visitorBrowser('1')
     const ada = await adminBrowser()
@@ -73,7 +73,7 @@ describe('messages', () => {
     await expectStatus(say(ada, conversationId, 10), 201)
   })
 
-  it('of somebody else do not count, and a foreign conversation stays unknown', async () => {
+  it('of others do not count, and a foreign conversation stays unknown', async () => {
     limitTo({ LIMIT_MESSAGES_PER_VISITOR: 1 })
     const vera = await visitorBrowser('1')
     const victor = await visitorBrowser('1')
@@ -83,7 +83,7 @@ describe('messages', () => {
 })
 
 describe('an address', () => {
-  it('may be an office of fifty', { timeout: 120_000 }, async () => {
+  it('can be shared by an office of fifty', { timeout: 120_000 }, async () => {
     for (let batch = 0; batch < 10; batch += 1) {
       const statuses = await Promise.all(
         Array.from({ length: 5 }, async () => {
@@ -95,8 +95,8 @@ describe('an address', () => {
     }
   })
 
-  it('is limited all the same, in one process and after a restart', async () => {
-    // The first message came with the start.
+  it('is still limited, within a process and after a restart', async () => {
+    // The start included the first message.
     limitTo({ LIMIT_MESSAGES_PER_NETWORK: 5 })
     const { browser, conversationId } = await visitorBrowser('hi', reachFrom('203.0.113.8'))
     for (let number = 1; number <= 4; number += 1)
@@ -110,7 +110,7 @@ describe('an address', () => {
     await expectStatus(say(browser, conversationId, 6), 429)
   })
 
-  it('pays for what was stored, not for what one of its visitors was refused or repeated', async () => {
+  it('is charged for what was stored, not for refused or repeated requests', async () => {
     limitTo({ LIMIT_MESSAGES_PER_NETWORK: 20, LIMIT_MESSAGES_PER_VISITOR: 10 })
     const vera = await visitorBrowser('hi', reachFrom('203.0.113.20'))
     const victor = await visitorBrowser('hi', reachFrom('203.0.113.20'))
@@ -123,7 +123,7 @@ describe('an address', () => {
       await expectStatus(say(victor.browser, victor.conversationId, number), 201)
   })
 
-  it('whose window began while a clock was ahead is not locked out for longer than a window', async () => {
+  it('whose window started while a clock was ahead is locked out for one window at most', async () => {
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 1 })
     const start = () =>
       from('203.0.113.21').post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
@@ -136,7 +136,7 @@ describe('an address', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(61)
   })
 
-  it('is one however its IPv6 is written, and /64 wide', async () => {
+  it('is the same in every IPv6 notation, and /64 wide', async () => {
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 3 })
     const forms = [
       '2001:db8:1:2::1',
@@ -154,7 +154,7 @@ describe('an address', () => {
     expect(statuses).toEqual([201, 201, 201, 429, 201])
   })
 
-  it('is limited over an hour too, for its known visitors as for new ones', async () => {
+  it('is limited per hour too, for known visitors as for new ones', async () => {
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK_HOURLY: 3 })
     const reach = reachFrom('203.0.113.22')
     const { browser } = await visitorBrowser('hi', reach)
@@ -169,11 +169,11 @@ describe('an address', () => {
     await expectStatus(start(from('203.0.113.23')), 201)
   })
 
-  it('is stored as nobody could read it', async () => {
+  it('is stored only as a hash', async () => {
     await from('203.0.113.9').post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
     const keys = (await db.rateLimitWindow.findMany()).map(({ key }) => key)
     expect(keys.filter((key) => /^startFromNetwork(InAnHour)?:[\w-]{22}$/.test(key))).toHaveLength(2)
-    // What is counted for the site says nothing of an address.
+    // The site's counter is not about an address.
     expect(keys.filter((key) => key.endsWith(`:${SITE_ID}`))).toHaveLength(2)
     expect(keys).toHaveLength(4)
   })
@@ -191,11 +191,11 @@ describe('one visitor', () => {
 
   it.each([
     ['changes', { LIMIT_CHANGES_PER_VIEWER: 1 }, rename],
-    ['moves of a read position', { LIMIT_CHANGES_PER_VIEWER: 1 }, read],
-    ['looks at a conversation', { LIMIT_READS_PER_VIEWER: 1 }, look],
+    ['read positions', { LIMIT_CHANGES_PER_VIEWER: 1 }, read],
+    ['reads of a conversation', { LIMIT_READS_PER_VIEWER: 1 }, look],
     ['lists', { LIMIT_READS_PER_VIEWER: 1 }, list],
     ['realtime tokens', { LIMIT_TOKENS_PER_VIEWER: 1 }, token],
-  ])('has a limit for %s, and its neighbour has its own', async (_what, limit, ask) => {
+  ])('has a limit for %s, separate from their neighbour’s', async (_what, limit, ask) => {
     const vera = await visitorBrowser('hi', reachFrom('203.0.113.30'))
     const victor = await visitorBrowser('hi', reachFrom('203.0.113.30'))
     await list(vera.browser)
@@ -210,7 +210,7 @@ describe('one visitor', () => {
     expect((await ask(victor.browser, victor.conversationId, 1)).status).toBe(200)
   })
 
-  it('may send sixty changes at once, and none of them keeps another visitor or an agent waiting', {
+  it('may send sixty changes at once without keeping another visitor or an agent waiting', {
     timeout: 120_000,
   }, async () => {
     const vera = await visitorBrowser('hi', reachFrom('203.0.113.31'))
@@ -231,7 +231,7 @@ describe('one visitor', () => {
 
     expect(await Promise.all(others)).toEqual([201, 200])
     for (const status of await Promise.all(flood)) expect([200, 429, 503]).toContain(status)
-    // All that may be said of the order: they did not wait until the flood was over.
+    // All that can be asserted about the order: they did not wait for the end of the flood.
     expect(answered.lastIndexOf('others')).toBeLessThan(40)
   })
 })
@@ -243,22 +243,25 @@ describe('a site', () => {
   it.each([
     ['minute', { LIMIT_CONVERSATIONS_PER_SITE: 3 }],
     ['hour', { LIMIT_CONVERSATIONS_PER_SITE_HOURLY: 3 }],
-  ])('takes so many newcomers a %s from everywhere, and its own visitors all the same', async (_, limit) => {
-    limitTo(limit)
-    const shop = await createSite('shop0001')
-    const headers = { 'porchlight-site': shop.key }
-    const { browser: known } = await visitorBrowser('hi', reachFrom('203.0.113.40'))
-    for (const number of [41, 42]) await expectStatus(start(from(`203.0.113.${number}`)), 201)
-    const refused = await start(from('203.0.113.43'))
-    expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await db.user.count()).toBe(3)
-    await expectStatus(start(known), 201)
-    const elsewhere = await from('203.0.113.43').post(CONVERSATIONS, {}, { headers })
-    expect(elsewhere.status).toBe(201)
-  })
+  ])(
+    'accepts so many new visitors a %s from everywhere, and its known visitors regardless',
+    async (_, limit) => {
+      limitTo(limit)
+      const shop = await createSite('shop0001')
+      const headers = { 'porchlight-site': shop.key }
+      const { browser: known } = await visitorBrowser('hi', reachFrom('203.0.113.40'))
+      for (const number of [41, 42]) await expectStatus(start(from(`203.0.113.${number}`)), 201)
+      const refused = await start(from('203.0.113.43'))
+      expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await db.user.count()).toBe(3)
+      await expectStatus(start(known), 201)
+      const elsewhere = await from('203.0.113.43').post(CONVERSATIONS, {}, { headers })
+      expect(elsewhere.status).toBe(201)
+    },
+  )
 
-  it('turns away newcomers who fill in what people never see, or are faster than people', async () => {
+  it('refuses new visitors who fill in the honeypot, or are faster than people', async () => {
     const before = await hashOfAllRows()
     const trapped = await start(from('203.0.113.44'), { website: 'https://pills.example' })
     expect([trapped.status, trapped.json.error.code]).toEqual([403, 'looks_automated'])
@@ -273,11 +276,11 @@ describe('a site', () => {
 
     const person = from('203.0.113.44')
     await expectStatus(start(person, { website: '', openedForMs: 1_000 }), 201)
-    // Whom we know is not asked again.
+    // Known visitors are not checked again.
     await expectStatus(start(person, { website: 'https://vera.example', openedForMs: 0 }), 201)
   })
 
-  it('counts what it turns away against the sender’s network', async () => {
+  it('counts what it refuses against the sender’s network', async () => {
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 20 })
     const statuses = []
     for (let number = 0; number < 14; number += 1)
@@ -287,11 +290,11 @@ describe('a site', () => {
   })
 })
 
-describe('what a proxy says', () => {
+describe('a forwarded address', () => {
   const start = (browser: TestBrowser) =>
     browser.post(CONVERSATIONS, { clientConversationId: crypto.randomUUID() })
 
-  it('counts only from a proxy that is trusted', async () => {
+  it('counts only from a trusted proxy', async () => {
     const open = await startServer({ TRUSTED_PROXIES: undefined })
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 3 })
     const headers = (number: number) => ({
@@ -309,7 +312,7 @@ describe('what a proxy says', () => {
     expect(statuses).toEqual([201, 201, 201, 429, 429])
   })
 
-  it('is read from our side outwards, past what the client has put in front', async () => {
+  it('is read from our side outwards, past what the client prepended', async () => {
     limitTo({ LIMIT_CONVERSATIONS_PER_NETWORK: 2 })
     const statuses = []
     for (const invented of ['198.51.100.1', '198.51.100.2', PROXY, 'nonsense', ''])
@@ -317,7 +320,7 @@ describe('what a proxy says', () => {
     expect(statuses).toEqual([201, 201, 429, 429, 429])
   })
 
-  it('tells the host that was called, and a stranger cannot', async () => {
+  it('comes with the called host, which a client cannot set', async () => {
     limitTo({ ALLOWED_HOSTS: ['chat.example.com'] })
     const origin = 'https://chat.example.com'
     const headers = { origin, 'x-forwarded-host': 'chat.example.com' }
@@ -338,7 +341,7 @@ describe('signing in', () => {
       password,
     })
 
-  it('is tried so often for one account, and its colleagues sign in all the same', {
+  it('is limited per account, and colleagues can still sign in', {
     timeout: 60_000,
   }, async () => {
     limitTo({ LIMIT_SIGN_INS_PER_ACCOUNT: 3 })
@@ -358,7 +361,7 @@ describe('signing in', () => {
     expect(elsewhere.status).toBe(200)
   })
 
-  it('is tried so often in an hour from everywhere, which keeps out no browser that has signed in before', {
+  it('is limited per hour from everywhere, but not for a browser that has signed in before', {
     timeout: 60_000,
   }, async () => {
     const olga = 'olga@porchlight.test'
@@ -373,7 +376,7 @@ describe('signing in', () => {
     expect((await known.post('/api/auth/sign-in/email', body)).status).toBe(200)
     const forged = { cookie: 'porchlight_device=AAAA.BBBB', 'x-forwarded-for': '203.0.113.41' }
     expect((await tryOnce(olga, forged, body.password)).status).toBe(429)
-    // What it proves, it proves for one account.
+    // That browser's cookie is good for one account only.
     const cookie = `porchlight_device=${known.cookies.get('porchlight_device')}`
     const ada = 'ada@porchlight.test'
     const others = []
@@ -382,7 +385,7 @@ describe('signing in', () => {
     expect(others).toEqual([401, 401, 401, 429])
   })
 
-  it('is limited for an address over all accounts', { timeout: 60_000 }, async () => {
+  it('is limited per address across all accounts', { timeout: 60_000 }, async () => {
     limitTo({ LIMIT_SIGN_INS_PER_NETWORK: 3 })
     const statuses = []
     for (let number = 1; number <= 6; number += 1)
@@ -397,13 +400,13 @@ function limitTo(settings: Partial<Env>): void {
   provideEnv({ ...env(), ...settings })
 }
 
-/** What a process loses when it ends. */
+/** Clears the counters that a process loses when it ends. */
 function forgetMemory(): void {
   processWide('network-meters', () => new Map()).clear()
   forgetAdmissions()
 }
 
-/** A stranger whose requests a trusted proxy forwards from this address. */
+/** An anonymous caller whose requests a trusted proxy forwards from this address. */
 function from(address: string, side: Side = 'visitor'): TestBrowser {
   return new TestBrowser(side, reachFrom(address))
 }

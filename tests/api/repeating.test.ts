@@ -5,7 +5,7 @@ import { agentBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 import { hashOfAllRows } from '@/tests/safety/rows'
 
-/* Requests that can be repeated safely, by an id in the body or a header, and requests without an id. */
+/* Idempotent requests, with an id in the body or a header, and requests without an id. */
 
 const CONVERSATIONS = '/api/support/conversations'
 const under = (key: string) => ({ headers: { [IDEMPOTENCY_HEADER]: key } })
@@ -17,7 +17,7 @@ const uses = async (key: string) =>
 beforeEach(emptyDatabase)
 
 describe('without an id', () => {
-  it('each message is another one, with an id of the server’s', async () => {
+  it('each message is a new one, with an id from the server', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const post = () => browser.post(`${CONVERSATIONS}/${conversationId}/messages`, { content: 'Anybody?' })
     const answers = [await post(), await post()]
@@ -35,14 +35,14 @@ describe('without an id', () => {
     expect(await uses('startFromNetwork')).toEqual([3])
   })
 
-  it('a stranger becomes another visitor each time, and each counts', async () => {
+  it('an anonymous caller becomes another visitor each time, and each counts', async () => {
     const answers = [await stranger().post(CONVERSATIONS, {}), await stranger().post(CONVERSATIONS, {})]
     expect(answers.map(({ status }) => status)).toEqual([201, 201])
     expect(await db.user.count()).toBe(2)
     expect(await uses('startFromNetwork')).toEqual([2])
   })
 
-  it('a stranger starts with a message, and goes on with the cookie', async () => {
+  it('an anonymous caller starts with a message, and continues with the cookie', async () => {
     const browser = stranger()
     const { status, json } = await browser.post(CONVERSATIONS, { message: { content: 'Hello?' } })
     expect([status, json.conversation.lastMessage.content]).toEqual([201, 'Hello?'])
@@ -86,7 +86,7 @@ describe('a message under an Idempotency-Key', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
   })
 
-  it('is stored once when it is sent twice at once', async () => {
+  it('is stored once when sent twice at once', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const post = () =>
       browser.post(`${CONVERSATIONS}/${conversationId}/messages`, { content: 'Hi.' }, under('the-key-1'))
@@ -110,7 +110,7 @@ describe('a start under an Idempotency-Key', () => {
     expect([other.status, other.json.error.code]).toEqual([422, 'idempotency_mismatch'])
   })
 
-  it('brings a stranger the cookie of an answer that was lost, and shows no one the key', async () => {
+  it('returns the cookie of a lost response to an anonymous caller, and never reveals the key', async () => {
     const key = crypto.randomUUID()
     const start = (by: TestBrowser) => by.post(CONVERSATIONS, { message: { content: 'Help!' } }, under(key))
     const first = await start(stranger())
@@ -126,7 +126,7 @@ describe('a start under an Idempotency-Key', () => {
 
   it.each([
     ['a visitor', known, 'cart-7-help'],
-    ['a stranger', async () => stranger(), crypto.randomUUID()],
+    ['an anonymous caller', async () => stranger(), crypto.randomUUID()],
   ])('happens once when %s sends it twice at once', async (_, who, key) => {
     const browser = await who()
     const start = () => browser.post(CONVERSATIONS, { message: { content: 'Help!' } }, under(key))
@@ -136,7 +136,7 @@ describe('a start under an Idempotency-Key', () => {
     expect(await db.user.count()).toBe(1)
   })
 
-  it('takes a UUID in any case for the same one', async () => {
+  it('treats a UUID as the same in upper and lower case', async () => {
     const browser = await known()
     const id = crypto.randomUUID()
     expect((await browser.post(CONVERSATIONS, {}, under(id.toUpperCase()))).status).toBe(201)
@@ -171,7 +171,7 @@ describe('is refused, and changes nothing:', () => {
     expect(await hashOfAllRows()).toBe(before)
   })
 
-  it('a key and another id in the body', async () => {
+  it('a key with another id in the body', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const before = await hashOfAllRows()
     const message = await browser.post(
@@ -192,7 +192,7 @@ describe('is refused, and changes nothing:', () => {
     expect(await hashOfAllRows()).toBe(before)
   })
 
-  it('a stranger’s key that can be guessed, which a known visitor may use', async () => {
+  it('a guessable key from an anonymous caller, which a known visitor may use', async () => {
     const key = 'c232ab00-9414-11ec-b3c8-9f6bdeced846'
     const browser = await known()
     const before = await hashOfAllRows()

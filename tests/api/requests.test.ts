@@ -7,7 +7,7 @@ import { emptyDatabase } from '@/tests/database'
 
 beforeEach(emptyDatabase)
 
-describe('what every route refuses', () => {
+describe('every route', () => {
   const valid = { clientMessageId: 'message-1', content: 'hi' }
 
   it.each([
@@ -25,16 +25,16 @@ describe('what every route refuses', () => {
     ['a wrong type', { ...valid, content: { length: 1 } }, 400, 'validation_failed', 'content'],
     ['an unknown field', { ...valid, senderSide: 'agent' }, 400, 'validation_failed', 'senderSide'],
     [
-      'a polluting key',
+      'a __proto__ key',
       '{"clientMessageId":"message-1","content":"hi","__proto__":{"x":1}}',
       400,
       'validation_failed',
       '__proto__',
     ],
-    ['nothing to read', { ...valid, content: ' \u200b\u0301 ' }, 400, 'validation_failed', 'content'],
+    ['blank text', { ...valid, content: ' \u200b\u0301 ' }, 400, 'validation_failed', 'content'],
     ['NUL', { ...valid, content: 'a\u0000b' }, 400, 'invalid_character', 'content'],
     [
-      'half of a surrogate pair',
+      'a lone surrogate',
       '{"clientMessageId":"message-1","content":"\\ud800"}',
       400,
       'invalid_character',
@@ -97,7 +97,7 @@ describe('what every route refuses', () => {
     expect(await db.message.count()).toBe(1)
   })
 
-  it('answers 404 and 405 in the form of all errors', async () => {
+  it('answers 404 and 405 as API errors', async () => {
     const browser = new TestBrowser()
     const missing = await browser.get('/api/nothing')
     const wrongMethod = await browser.send('DELETE', '/api/support/conversations')
@@ -115,7 +115,7 @@ describe('who may see a conversation', () => {
   ]
 
   it.each(calls)(
-    "%s …%s of another visitor's answers as if it did not exist",
+    "%s …%s of another visitor's responds as if it did not exist",
     async (method, suffix, body) => {
       const vera = await visitorBrowser()
       const { browser: victor } = await visitorBrowser()
@@ -143,7 +143,7 @@ describe('who may see a conversation', () => {
     },
   )
 
-  it('takes a browser that is agent and visitor for whom it says, and the agent where it does not say', async () => {
+  it('treats a browser with both sessions as the side it names, by default as the agent', async () => {
     const admin = await adminBrowser()
     const { browser, conversationId } = await visitorBrowser()
     const cookie = [...admin.cookies, ...browser.cookies].map((pair) => pair.join('=')).join('; ')
@@ -164,8 +164,8 @@ function withoutRequestId(text: string): string {
   return text.replace(/"requestId":"[^"]+"/, '')
 }
 
-describe('a client of ours', () => {
-  it('that is too old is told so, and changes nothing', async () => {
+describe('our client', () => {
+  it('is told when it is too old, and changes nothing', async () => {
     const { browser, conversationId } = await visitorBrowser()
     const headers = { [CONTRACT_HEADER]: String(OLDEST_CONTRACT - 1) }
     const path = `/api/support/conversations/${conversationId}`
@@ -180,7 +180,7 @@ describe('a client of ours', () => {
   })
 
   it.each([String(OLDEST_CONTRACT), String(CONTRACT), '999', '', '-1', 'two', '1e9', '0'.repeat(10)])(
-    'that says it is of the contract %j is served',
+    'with the contract %j is served',
     async (contract) => {
       const { browser, conversationId } = await visitorBrowser()
       const headers = { [CONTRACT_HEADER]: contract }

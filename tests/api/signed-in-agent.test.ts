@@ -4,13 +4,13 @@ import { db } from '@/server/database/db'
 import { adminBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'
 
-/** Olga's browser, in which a page may show her or somebody who was signed in before. */
+/** Olga's browser, in which a page may still show her or an agent who was signed in before. */
 beforeEach(emptyDatabase)
 
 const another = { [AGENT_HEADER]: '01900000-0000-7000-8000-616461000000' }
 
-/** As one test: signing in is slow on purpose. */
-it('refuses whatever a page asks that shows another agent than the one signed in', async () => {
+/** One test, because signing in is slow on purpose. */
+it('refuses all requests of a page that shows another agent than the one signed in', async () => {
   const { conversationId } = await visitorBrowser('Is anybody there?')
   const olga = await adminBrowser()
   const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
@@ -31,7 +31,7 @@ it('refuses whatever a page asks that shows another agent than the one signed in
   expect(json.error.code).toBe('not_authenticated')
 })
 
-it('does not concern what the same browser says as a visitor', async () => {
+it('does not affect what the same browser does as a visitor', async () => {
   const { browser, conversationId } = await visitorBrowser('Hello?')
   const { status } = await browser.get(`/api/support/conversations/${conversationId}`, { headers: another })
   expect(status).toBe(200)

@@ -33,7 +33,7 @@ afterEach(() => provideEnv(settings))
 
 type Headers = Record<string, string>
 
-/** A page of another site, whose browser sends no cookie. */
+/** A page on another site, whose browser sends no cookie. */
 const page = (headers: Headers = {}, origin = SHOP) =>
   new TestBrowser(null, {
     ...server.reach,
@@ -56,8 +56,8 @@ const cors = (headers: globalThis.Headers) => ({
 const readable = { origin: SHOP, credentials: null, vary: 'Origin' }
 const unreadable = { origin: null, credentials: null, vary: null }
 
-describe('the page of an allowed origin', () => {
-  it('starts a conversation and gets the credential in the answer, never a cookie', async () => {
+describe('a page on an allowed origin', () => {
+  it('starts a conversation and gets the credential in the response, never a cookie', async () => {
     const { status, json, headers } = await page().post(CONVERSATIONS, newStart())
     expect([status, json.credential]).toEqual([201, expect.stringMatching(/^v1_[\w-]{43}$/)])
     expect(json.conversation.siteId).toBe(shop.id)
@@ -72,14 +72,14 @@ describe('the page of an allowed origin', () => {
     expect([posted.status, posted.json.message.sequence]).toEqual([201, 2])
   })
 
-  it('may read the build, when to retry, and the number of the request', async () => {
+  it('may read the build, Retry-After and the request id', async () => {
     const { headers } = await page().get('/api/support/availability')
     const exposed = headers.get('access-control-expose-headers')?.split(', ')
     expect(exposed).toEqual([BUILD_HEADER, 'Retry-After', 'X-Request-Id'])
     expect(headers.get(BUILD_HEADER)).not.toBeNull()
   })
 
-  it('may read why it is refused, also when that is a limit', async () => {
+  it('may read why it is refused, including limits', async () => {
     const stranger = await page().get(CONVERSATIONS)
     expect([stranger.status, cors(stranger.headers)]).toEqual([401, readable])
 
@@ -90,7 +90,7 @@ describe('the page of an allowed origin', () => {
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
-  it('ignores the cookies of its browser, an agent’s as well as a visitor’s', async () => {
+  it('has its browser’s cookies ignored, an agent’s as well as a visitor’s', async () => {
     const visitor = own({ [SITE_HEADER]: shop.key })
     await visitor.post(CONVERSATIONS, newStart())
     const admin = await adminBrowser(server.reach)
@@ -104,7 +104,7 @@ describe('the page of an allowed origin', () => {
     }
   })
 
-  it('speaks for no agent, and reaches nothing that is for agents', async () => {
+  it('cannot act as an agent, or reach anything for agents', async () => {
     const admin = await adminBrowser(server.reach)
     const cookie = [...admin.cookies].map((pair) => pair.join('=')).join('; ')
     const asAgent = await page({ cookie, [SIDE_HEADER]: 'agent' }).get(CONVERSATIONS)
@@ -138,7 +138,7 @@ describe('the page of an allowed origin', () => {
 
 describe('any other page', () => {
   it.each([EVIL, 'null', `${SHOP}.evil.example`, 'http://shop.example'])(
-    'is refused and may not read why: %s',
+    'is refused and cannot read why: %s',
     async (origin) => {
       const { json } = await page().post(CONVERSATIONS, newStart())
       const foreign = page({ [VISITOR_HEADER]: json.credential }, origin)
@@ -156,21 +156,21 @@ describe('any other page', () => {
     },
   )
 
-  it('may ask how the process is, as a link there does', async () => {
+  it('may read the health check, as a link can', async () => {
     const { status, headers } = await page({}, EVIL).get('/api/health')
     expect([status < 400 || status === 503, cors(headers)]).toEqual([true, unreadable])
   })
 
-  it('pays for what it is refused', async () => {
+  it('is charged for refused requests', async () => {
     provideEnv({ ...settings, LIMIT_READS_PER_NETWORK: 12 })
     const statuses = []
     for (let index = 0; index < 4; index += 1) statuses.push((await page({}, EVIL).get(CONVERSATIONS)).status)
     expect(statuses).toEqual([403, 403, 429, 429])
-    // As another stranger of this network would, and as a visitor whom we know does not.
+    // Refused like an anonymous caller in this network, but unlike a known visitor.
     expect((await own().get(CONVERSATIONS)).status).toBe(429)
   })
 
-  it('uses nothing up of the visitor or agent whose cookies its browser sends', async () => {
+  it('uses up no limits of the visitor or agent whose cookies its browser sends', async () => {
     provideEnv({ ...settings, LIMIT_READS_PER_VIEWER: 3, LIMIT_READS_PER_NETWORK: 1_000 })
     const visitor = own({ [SITE_HEADER]: shop.key })
     await visitor.post(CONVERSATIONS, newStart())
@@ -188,7 +188,7 @@ describe('a preflight', () => {
       headers: { 'access-control-request-method': method, ...headers },
     })
 
-  it('from an origin that a site allows is told what it may send', async () => {
+  it('from an allowed origin lists what may be sent', async () => {
     const answer = await ask(CONVERSATIONS, { origin: SHOP })
     expect([answer.status, await answer.text(), answer.headers.get('content-length')]).toEqual([
       204,
@@ -211,13 +211,13 @@ describe('a preflight', () => {
   })
 
   it.each([
-    ['of an origin that nobody allows', CONVERSATIONS, { origin: EVIL }, 'POST', 403],
-    ['of the origin null', CONVERSATIONS, { origin: 'null' }, 'POST', 403],
-    ['for a method that is not there', CONVERSATIONS, { origin: SHOP }, 'DELETE', 403],
-    ['for what is for agents', '/api/support/agents/me', { origin: SHOP }, 'GET', 403],
+    ['from an origin that no site allows', CONVERSATIONS, { origin: EVIL }, 'POST', 403],
+    ['from the origin null', CONVERSATIONS, { origin: 'null' }, 'POST', 403],
+    ['for an unknown method', CONVERSATIONS, { origin: SHOP }, 'DELETE', 403],
+    ['for an agents’ call', '/api/support/agents/me', { origin: SHOP }, 'GET', 403],
     ['for signing in', '/api/auth/sign-in/email', { origin: SHOP }, 'POST', 403],
     ['for the health check', '/api/health', { origin: SHOP }, 'GET', 403],
-    ['for no address', '/api/nothing', { origin: SHOP }, 'GET', 404],
+    ['for an unknown path', '/api/nothing', { origin: SHOP }, 'GET', 404],
     ['without an origin', CONVERSATIONS, {} as Headers, 'POST', 405],
   ])('%s gets nothing', async (_, path, headers, method, status) => {
     const answer = await ask(path, headers, method)
@@ -225,7 +225,7 @@ describe('a preflight', () => {
     expect(answer.headers.get('access-control-allow-methods')).toBeNull()
   })
 
-  it('costs as other requests do, and nothing of the health check', async () => {
+  it('counts like other requests, except for the health check', async () => {
     provideEnv({ ...settings, LIMIT_READS_PER_NETWORK: 6 })
     const statuses = []
     for (const origin of [SHOP, EVIL, SHOP, EVIL])
@@ -234,7 +234,7 @@ describe('a preflight', () => {
     expect((await own().get('/api/health')).status).not.toBe(429)
   })
 
-  it('is allowed for the calls that visitors make, and for availability', () => {
+  it('is allowed for visitors’ calls and for availability', () => {
     const open = documentedCalls.filter(({ id, method }) => apiRoutes[id][method]?.openTo === 'sites')
     const ofVisitors = documentedCalls.filter(
       ({ id, callers }) => callers.includes('visitor') || id === 'getAvailability',
@@ -246,7 +246,7 @@ describe('a preflight', () => {
 describe('a credential', () => {
   const inHeader = { [CREDENTIAL_HEADER]: IN_HEADER }
 
-  it('is in the answer where a page of ours asks for it, and in a cookie otherwise', async () => {
+  it('is in the response where our page asks for it, otherwise in a cookie', async () => {
     const answered = await own(inHeader).post(CONVERSATIONS, newStart())
     expect([answered.json.credential, answered.headers.getSetCookie()]).toEqual([
       expect.stringMatching(/^v1_/),
@@ -265,13 +265,13 @@ describe('a credential', () => {
     ])
   })
 
-  it('is not asked for by another word', async () => {
+  it('is not requested by another header value', async () => {
     const { status, json } = await own({ [CREDENTIAL_HEADER]: 'cookie' }).post(CONVERSATIONS, newStart())
     expect([status, json.error.param]).toEqual([400, CREDENTIAL_HEADER])
     expect(await db.user.count()).toBe(0)
   })
 
-  it('comes again with the repeat of a start, and leaves the one of the other mode alone', async () => {
+  it('is returned again for a repeated start, without affecting the one of the other mode', async () => {
     const body = newStart()
     const [first, again] = [await page().post(CONVERSATIONS, body), await page().post(CONVERSATIONS, body)]
     expect([first.status, again.status]).toEqual([201, 200])
@@ -288,7 +288,7 @@ describe('a credential', () => {
     expect([await db.user.count(), await db.message.count()]).toEqual([1, 1])
   })
 
-  it('is not handed out to the visitor who has it', async () => {
+  it('is not returned to a visitor who already has it', async () => {
     const { json } = await page().post(CONVERSATIONS, newStart())
     const second = await page({ [VISITOR_HEADER]: json.credential, ...inHeader }).post(
       CONVERSATIONS,
@@ -298,7 +298,7 @@ describe('a credential', () => {
     expect(await db.user.count()).toBe(1)
   })
 
-  it('that is dead starts as a stranger, and is refused everything else', async () => {
+  it('that has ended starts as a new visitor, and is refused everything else', async () => {
     const { json } = await page().post(CONVERSATIONS, newStart())
     await db.visitorSession.deleteMany()
     const dead = page({ [VISITOR_HEADER]: json.credential, ...inHeader })
@@ -309,7 +309,7 @@ describe('a credential', () => {
     expect(await db.user.count()).toBe(2)
   })
 
-  it('counts in the header before the cookie, also when it is dead', async () => {
+  it('takes precedence in the header over the cookie, even if it has ended', async () => {
     const browser = own({ [SITE_HEADER]: shop.key })
     const { json: cookies } = await browser.post(CONVERSATIONS, newStart())
     const { json: header } = await page().post(CONVERSATIONS, newStart())
@@ -320,7 +320,7 @@ describe('a credential', () => {
     expect((await listed('v1_dead')).error.code).toBe('not_authenticated')
   })
 
-  it('of one way is none in the other', async () => {
+  it('from a cookie is invalid in the header, and vice versa', async () => {
     const browser = own({ [SITE_HEADER]: shop.key })
     await browser.post(CONVERSATIONS, newStart())
     const [[name, token]] = [...browser.cookies] as [[string, string]]
@@ -333,7 +333,7 @@ describe('a credential', () => {
     )
   })
 
-  it('of one site is none of another, and none where no site is named', async () => {
+  it('of one site is invalid on another, and without a site', async () => {
     const { json } = await page().post(CONVERSATIONS, newStart())
     const ask = (headers: Headers) =>
       own({ [VISITOR_HEADER]: json.credential, ...headers }).get(CONVERSATIONS)

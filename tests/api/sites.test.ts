@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 
 describe('the sites', () => {
-  it('begin with the default one, with a default for every setting', async () => {
+  it('start with the default one, with a default for every setting', async () => {
     await createSite('shop0001', [SHOP])
     const { status, json } = await (await agentBrowser('Ada')).get(SITES)
     expect(status).toBe(200)
@@ -35,7 +35,7 @@ describe('the sites', () => {
     expect(json.data[0].settings).toEqual(siteSettings.parse({}))
   })
 
-  it('are made with a key of their own, which takes visitors at once', async () => {
+  it('are created with a key of their own, which works for visitors at once', async () => {
     const made = [1, 2].map(() =>
       admin.post(SITES, { name: ' Shop ', allowedOrigins: ['Shop.Example', SHOP] }),
     )
@@ -55,7 +55,7 @@ describe('the sites', () => {
     expect((await admin.get(`${SITES}/${sites[0].id}`)).json.site).toEqual(sites[0])
   })
 
-  it('have an end', async () => {
+  it('are limited in number', async () => {
     await db.site.createMany({
       data: Array.from({ length: MAX_SITES - 1 }, (_, index) => ({
         id: `s${String(index).padStart(7, '0')}`,
@@ -79,7 +79,7 @@ describe('the sites', () => {
 })
 
 describe('a change of a site', () => {
-  it('keeps what it does not name, and reaches the visitors', async () => {
+  it('keeps omitted fields, and reaches visitors', async () => {
     await admin.patch(SITE, { version: 1, settings: { radius: 4, title: 'Ask us' } })
     const { json } = await admin.patch(SITE, {
       version: 2,
@@ -96,7 +96,7 @@ describe('a change of a site', () => {
     })
   })
 
-  it('is refused when it was made from an older version: of two at once one is stored', async () => {
+  it('is refused when based on an older version: of two concurrent ones one is stored', async () => {
     const answers = await Promise.all(['One', 'Two'].map((name) => admin.patch(SITE, { version: 1, name })))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     const refused = answers.find(({ status }) => status === 409)
@@ -104,7 +104,7 @@ describe('a change of a site', () => {
     expect((await admin.get(SITE)).json.site.version).toBe(2)
   })
 
-  it('archives a site and takes it back, but never the default one', async () => {
+  it('archives and restores a site, but never the default one', async () => {
     const { id, key } = await createSite('shop0001', [SHOP])
     const path = `${SITES}/${id}`
     expect((await admin.patch(path, { version: 1, isActive: false })).json.site.isActive).toBe(false)
@@ -117,7 +117,7 @@ describe('a change of a site', () => {
     expect((await findSite(null))?.id).toBe(SITE_ID)
   })
 
-  it('tells which address it does not take and why, and stores nothing', async () => {
+  it('names the invalid address and the reason, and stores nothing', async () => {
     const { status, json } = await admin.patch(SITE, {
       version: 1,
       name: 'Changed',
@@ -160,7 +160,7 @@ describe('a change of a site', () => {
     expect((await admin.get(SITE)).json.site.version).toBe(1)
   })
 
-  it('is taken or refused with a code, whatever is sent', { timeout: 60_000 }, async () => {
+  it('is accepted or refused with a code, whatever is sent', { timeout: 60_000 }, async () => {
     const value = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 80 }))
     const field = fc.constantFrom(
       ...Object.keys(siteSettingFields),
@@ -182,14 +182,14 @@ describe('a change of a site', () => {
     expect(allowedOrigins.join(' ')).not.toMatch(/[;'",]/)
   })
 
-  it('lets it be found by what other products called it, and by each name only once', async () => {
+  it('lets other products’ ids find it, each id once across sites', async () => {
     const { id, key } = await createSite('shop0001')
     const path = `${SITES}/${id}`
     const { json } = await admin.patch(path, { version: 1, aliases: ['wt_1', 'abcd1234', 'wt_1'] })
     expect(json.site.aliases).toEqual(['wt_1', 'abcd1234'])
     for (const name of ['wt_1', 'abcd1234']) expect((await findSite(name))?.id).toBe(id)
 
-    // Also while it is archived: it may come back.
+    // Even while it is archived: it may be restored.
     await admin.patch(path, { version: 2, isActive: false })
     for (const taken of ['wt_1', key, SITE_KEY]) {
       const { status, json } = await admin.patch(SITE, { version: 1, aliases: ['free', taken] })
@@ -202,7 +202,7 @@ describe('a change of a site', () => {
     expect((await findSite('wt_1'))?.id).toBe(SITE_ID)
   })
 
-  it('gives a name that two sites want at once to one of them', async () => {
+  it('gives an id that two sites claim at once to one of them', async () => {
     const { id } = await createSite('shop0001')
     const answers = await Promise.all(
       [SITE, `${SITES}/${id}`].map((path) => admin.patch(path, { version: 1, aliases: ['wt_1'] })),
@@ -211,14 +211,14 @@ describe('a change of a site', () => {
     expect(answers.find(({ status }) => status === 409)?.json.error.code).toBe('alias_taken')
   })
 
-  it('stores markup as the text that it is', async () => {
+  it('stores markup as text', async () => {
     const title = '</script><img src=x onerror=alert(1)>'
     await admin.patch(SITE, { version: 1, settings: { title } })
     expect((await findPublicSite(SITE_KEY))?.site.settings.title).toBe(title)
   })
 })
 
-it('keeps who changed which site, without a word of what was written', async () => {
+it('records who changed which site, without what was written', async () => {
   const { json } = await admin.post(SITES, { name: 'Secret plans' })
   const path = `${SITES}/${json.site.id}`
   await admin.patch(path, { version: 1, name: 'Other plans', allowedOrigins: [SHOP] })
@@ -264,10 +264,10 @@ it('lists the conversations of one site, with the totals of all', async () => {
   }
 })
 
-describe('where a site was seen', () => {
+describe('an address where a site was seen', () => {
   const seen = async () => (await admin.get(`${SITE}/sightings`)).json.data
 
-  it('is told with whether the address is allowed', async () => {
+  it('is listed with whether it is allowed', async () => {
     await admin.patch(SITE, { version: 1, allowedOrigins: [SHOP] })
     await recordSighting(SITE_KEY, 'https://evil.example')
     await recordSighting(SITE_KEY, SHOP)
@@ -277,7 +277,7 @@ describe('where a site was seen', () => {
     ])
   })
 
-  it('is written once a minute, and keeps when it was first', async () => {
+  it('is written once a minute, and keeps its first time', async () => {
     await recordSighting(SITE_KEY, SHOP)
     const past = new Date(Date.now() - 3_600_000)
     await db.siteSighting.updateMany({ data: { firstSeenAt: past, lastSeenAt: past } })
@@ -291,7 +291,7 @@ describe('where a site was seen', () => {
     expect(Date.parse(sighting.lastSeenAt)).toBeGreaterThan(past.getTime())
   })
 
-  it('is kept of fifty addresses; those that are not allowed go first, however many are forged', async () => {
+  it('is one of at most fifty; disallowed ones are dropped first, however many are forged', async () => {
     await admin.patch(SITE, { version: 1, allowedOrigins: [SHOP] })
     await recordSighting(SITE_KEY, SHOP)
     for (let index = 0; index < 70; index += 1) {
@@ -305,7 +305,7 @@ describe('where a site was seen', () => {
     expect(origins).not.toContain('https://evil0.example')
   })
 
-  it('is noted of an address on the list also during a flood', async () => {
+  it('is recorded during a flood, if it is allowed', async () => {
     await admin.patch(SITE, { version: 1, allowedOrigins: [SHOP, 'https://*.shop.example'] })
     for (let index = 0; index < 40; index += 1)
       await recordSighting(SITE_KEY, `https://forged${index}.shop.example`)
@@ -315,7 +315,7 @@ describe('where a site was seen', () => {
     expect(origins).toHaveLength(31)
   })
 
-  it('costs a flood of addresses thirty writes a minute', async () => {
+  it('causes at most thirty writes a minute in a flood', async () => {
     for (let index = 0; index < 100; index += 1)
       await recordSighting(SITE_KEY, `https://evil${index}.example`)
     expect(await db.siteSighting.count()).toBe(30)
@@ -331,12 +331,12 @@ describe('where a site was seen', () => {
     "https://shop.example'",
     '<script>',
     `https://${'a.'.repeat(200)}example`,
-  ])('is nothing for %j', async (origin) => {
+  ])('is not recorded for %j', async (origin) => {
     await recordSighting(SITE_KEY, origin)
     expect(await db.siteSighting.count()).toBe(0)
   })
 
-  it('is nothing of a site that there is not, and no failure when the database is away', async () => {
+  it('is not recorded for an unknown site, and does not fail without the database', async () => {
     await recordSighting('pk_unknown', SHOP)
     await db.$executeRawUnsafe('ALTER TABLE site_sighting RENAME TO site_sighting_away')
     try {

@@ -5,7 +5,7 @@ import { Resolver } from './resolver'
 
 const secrets = { right: 'r', wrong: 'w', empty: '', restricted: 's', identity: 'i', shared: 'h' }
 
-/** Knows every value, so that a case can be resolved without a product. */
+/** Knows every value, so that cases resolve without a product. */
 const anything = new Proxy(
   { kid: 'app.key', keys: secrets },
   { get: (known, name) => Reflect.get(known, name) ?? new Proxy({}, { get: () => 'anything' }) },
@@ -14,18 +14,18 @@ const anything = new Proxy(
 describe('the catalogue', () => {
   const cases = allCases()
 
-  it('names every case once', () => {
+  it('has unique case ids', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length)
     expect(new Set(cases.map(({ group, name }) => `${group} ${name}`)).size).toBe(cases.length)
   })
 
-  it('gives them by group', () => {
+  it('returns cases by group', () => {
     const groups = [...new Set(cases.map(({ group }) => group))]
     expect(casesOf(...groups)).toEqual(cases)
     expect(casesOf('login').every(({ group }) => group === 'login')).toBe(true)
   })
 
-  it.each(cases.map((one) => [one.id, one] as const))('%s can be sent and expects something', (_, one) => {
+  it.each(cases.map((one) => [one.id, one] as const))('%s can be sent and has an expectation', (_, one) => {
     expect(Object.keys(one.expect)).not.toEqual([])
     const { make } = resolveCase(one, anything)
     expect(variantsOf(make())).not.toEqual([])
@@ -56,23 +56,23 @@ describe('nodes', () => {
     expect(resolve(node)).toEqual(expected)
   })
 
-  it('keeps a key of __proto__', () => {
+  it('keeps a __proto__ key', () => {
     const made = resolve(JSON.parse('{"__proto__":{"admin":true}}')) as object
     expect(JSON.stringify(made)).toBe('{"__proto__":{"admin":true}}')
     expect(JSON.stringify(resolve({ $gen: 'key', key: '__proto__', value: 1 }))).toBe('{"__proto__":1}')
   })
 
-  it('packs what is inside', () => {
+  it('encodes nested nodes', () => {
     const packed = resolve({ $gen: 'gzip', inner: { $gen: 'repeat', s: 'a', n: 3 } }) as Buffer
     expect(String(gunzipSync(packed))).toBe('aaa')
   })
 
-  it('reads fixtures, and says which one is missing', () => {
+  it('reads fixtures, and names a missing one', () => {
     expect(resolve({ $fix: 'visitorA.token' }, { visitorA: { token: 't' } })).toBe('t')
     expect(() => resolve({ $fix: 'visitorA.token' })).toThrow('visitorA.token')
   })
 
-  it('signs tokens with the secret that is named, or not at all', () => {
+  it('signs tokens with the named secret, or not at all', () => {
     const parts = (spec: object) =>
       String(resolve({ $jwt: spec }, { kid: 'app.key', keys: secrets })).split('.')
     const read = (part = '') => JSON.parse(String(Buffer.from(part, 'base64url')))
@@ -83,7 +83,7 @@ describe('nodes', () => {
     expect(read(parts({ claims: { iat: '+600' } })[1]).iat).toBeGreaterThan(Date.now() / 1000 + 500)
   })
 
-  it('refuses what nobody knows', () => {
+  it('refuses unknown nodes', () => {
     expect(() => resolve({ $gen: 'magic' })).toThrow('magic')
   })
 })

@@ -2,31 +2,31 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Fixtures, Resolver } from './resolver'
 
-/** One hostile input and what has to come of it, as the file has it: nodes are not resolved yet. */
+/** A hostile input and its expected outcome, as in the file: nodes are not resolved yet. */
 export type Case = {
   id: string
   group: string
   name: string
-  /** Who sends it: a name of the cast, or a node. */
+  /** The sender: an actor's name, or a node. */
   as: unknown
-  /** The route, or whatever else it is aimed at. */
+  /** The route or other target. */
   applies_to: Record<string, string>
   input: Record<string, unknown>
   expect: Record<string, unknown>
-  /** Where such a thing has happened. */
+  /** Where this happened in the wild. */
   ref?: string
   note?: string
 }
 
-/** A case with values in place of its nodes. */
+/** A case with its nodes resolved. */
 export type ResolvedCase = Omit<Case, 'input'> & {
-  /** The input anew, with fresh ids wherever a copy needs its own. Call it once for each copy that is sent. */
+  /** Resolves the input anew, with fresh ids where each copy needs its own. Call it once per copy sent. */
   make: () => Record<string, unknown>
 }
 
 const file = path.join(import.meta.dirname, 'catalogue.json')
 
-/** Every case of the catalogue, in its order. */
+/** All cases of the catalogue, in order. */
 export function allCases(): Case[] {
   return JSON.parse(readFileSync(file, 'utf8')).cases
 }
@@ -36,9 +36,9 @@ export function casesOf(...groups: string[]): Case[] {
 }
 
 /**
- * Puts values in place of a case's nodes.
+ * Resolves a case's nodes.
  *
- * @throws Error for a value that the fixtures do not have
+ * @throws Error for a value that the fixtures lack
  */
 export function resolveCase(one: Case, fixtures: Fixtures): ResolvedCase {
   const resolver = new Resolver(fixtures)
@@ -50,7 +50,7 @@ export function resolveCase(one: Case, fixtures: Fixtures): ResolvedCase {
   }
 }
 
-/** The inputs of a case that has several variants of one; itself when it has none. */
+/** The inputs of a case with several variants, or its only one. */
 export function variantsOf(input: Record<string, unknown>): Record<string, unknown>[] {
   const { variants, ...common } = input
   if (!Array.isArray(variants)) return [input]

@@ -1,20 +1,20 @@
 import { createHmac } from 'node:crypto'
 
-/** A token as the catalogue describes it: right, or wrong in one way. */
+/** A token as the catalogue describes it: valid, or wrong in one way. */
 export type JwtSpec = {
   alg?: string
   kid?: string
-  /** Further fields of the header, such as `jku`. */
+  /** Extra header fields, such as `jku`. */
   header?: Record<string, unknown>
-  /** The name of the secret to sign with. */
+  /** The name of the signing secret. */
   key?: string
-  /** In place of the usual ones. An `iat` such as `"+600"` is so many seconds ahead. */
+  /** Overrides of the default claims. An `iat` such as `"+600"` is that many seconds ahead. */
   claims?: Record<string, unknown>
-  /** Claims to leave out. */
+  /** Claims to omit. */
   drop?: string[]
 }
 
-/** @throws Error when there is no secret of that name */
+/** @throws Error for an unknown secret name */
 export function signJwt(spec: JwtSpec, secrets: Record<string, string>): string {
   const alg = spec.alg ?? 'HS256'
   const signed = [{ typ: 'JWT', alg, kid: spec.kid, ...spec.header }, claimsOf(spec)].map(encode).join('.')

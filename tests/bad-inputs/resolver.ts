@@ -2,9 +2,9 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { type JwtSpec, signJwt } from './jwt'
 
-/** What a runner knows of the product it tests: `{"$fix":"visitorA.token"}` reads `visitorA.token`. */
+/** What a runner knows about the product under test: `{"$fix":"visitorA.token"}` reads `visitorA.token`. */
 export type Fixtures = {
-  /** The name of the key that tokens are signed with. */
+  /** The name of the key that signs tokens. */
   kid?: string
   /** The secrets that `$jwt` names, such as `right` and `wrong`. */
   keys?: Record<string, string>
@@ -14,7 +14,7 @@ export type Fixtures = {
 type Node = Record<string, unknown>
 type Generator = Node & { $gen: string; n: number; s: string; prefix: string; suffix: string }
 
-/** Puts values in place of the catalogue's nodes. Counters go on from call to call, so that copies differ. */
+/** Resolves the catalogue's nodes. Counters continue across calls, so that copies differ. */
 export class Resolver {
   readonly #fixtures: Fixtures
   #counted = 0
@@ -24,7 +24,7 @@ export class Resolver {
     this.#fixtures = fixtures
   }
 
-  /** @throws Error for a node that nobody knows, and for a value that the fixtures do not have */
+  /** @throws Error for an unknown node, or a value that the fixtures lack */
   resolve(value: unknown): unknown {
     if (value === null || typeof value !== 'object') return value
     if (Array.isArray(value)) return value.map((item) => this.resolve(item))
@@ -102,12 +102,12 @@ export class Resolver {
       case 'joinquery':
         return Array.from({ length: n }, () => `${node.key}=${randomUUID()}`).join('&')
       default:
-        throw new Error(`Nobody knows the generator ${node.$gen}`)
+        throw new Error(`Unknown generator ${node.$gen}`)
     }
   }
 }
 
-/** Unlike an assignment it makes a key of `__proto__`, too. */
+/** Unlike an assignment, also creates a `__proto__` key. */
 function defineOwn(object: Node, key: string, value: unknown): Node {
   return Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
 }

@@ -11,7 +11,7 @@ const toggle = (page: Page) => page.locator('[data-action="toggle-status"]')
 const answer = 'It **is**, see https://porchlight.test/proof\n- one\n- two\n> quoted `code`\n```\nblock\n```'
 
 for (const [name, options] of sizes) {
-  test(`axe finds nothing in the visitor’s chat, on ${name}`, async ({
+  test(`axe finds no violations in the visitor’s chat, on ${name}`, async ({
     visitorPage,
     agentPage,
     allowConsoleError,
@@ -58,7 +58,7 @@ for (const [name, options] of sizes) {
     await expectAccessibleInAllLooks(visitor)
   })
 
-  test(`axe finds nothing in the agents’ inbox, on ${name}`, async ({
+  test(`axe finds no violations in the agents’ inbox, on ${name}`, async ({
     visitorPage,
     agentPage,
     allowConsoleError,
@@ -106,7 +106,7 @@ for (const [name, options] of sizes) {
   })
 }
 
-test('nothing moves for those who asked for less motion', async ({ visitorPage, agentPage }) => {
+test('nothing is animated with reduced motion', async ({ visitorPage, agentPage }) => {
   const still = { reducedMotion: 'reduce' } as const
   const [visitor, agent] = await Promise.all([visitorPage(still), agentPage(still)])
   await openChat(visitor)
@@ -123,7 +123,7 @@ test('nothing moves for those who asked for less motion', async ({ visitorPage, 
   }
 })
 
-test('every page says its name, its language and its direction', async ({ visitorPage, agentPage }) => {
+test('every page declares its title, language and direction', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   const stranger = await visitorPage()
   await stranger.goto('/support/agent')
@@ -140,7 +140,7 @@ test('every page says its name, its language and its direction', async ({ visito
   }
 })
 
-test('more space between letters, words and lines loses nothing', async ({ visitorPage }) => {
+test('wider spacing of letters, words and lines hides nothing', async ({ visitorPage }) => {
   const visitor = await visitorPage({ viewport: { width: 390, height: 780 }, bypassCSP: true })
   await openChat(visitor)
   await say(visitor, 'Room to read, please')

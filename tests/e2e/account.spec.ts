@@ -2,7 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
-/** A Porchlight of its own: the password of its admin changes. */
+/** A Porchlight of its own, because its admin's password changes. */
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
@@ -15,7 +15,7 @@ const test = base.extend<{ porchlight: Porchlight }>({
 
 const newPassword = 'another lamp on the porch'
 
-test('an agent changes name and password, and everybody else who is signed in as they are is sent away', async ({
+test('an agent changes name and password, and their other sessions are signed out', async ({
   page,
   porchlight,
   browser,
@@ -63,7 +63,7 @@ test('an agent changes name and password, and everybody else who is signed in as
   await expect(page.getByRole('status')).toHaveText('Your password is changed. One session has ended.')
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
 
-  // Its realtime connection has ended, so it has asked, and learned that it is nobody's any more.
+  // When its realtime connection ended, it checked its session and found it invalid.
   await expect(stolen).toHaveURL(/\/sign-in/, { timeout: 30_000 })
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()

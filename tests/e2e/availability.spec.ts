@@ -3,10 +3,10 @@ import { openChat, say } from './support/chat'
 import { expect, signIn, test } from './support/fixtures'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
-/** What a visitor is told within. */
+/** How soon visitors must see a change. */
 const WITHIN = { timeout: 5_000 }
 
-/** Other tests leave agents around: whether one is there is asked of a Porchlight of our own. */
+/** A Porchlight of its own: agents of other tests would count as available. */
 const alone = test.extend<{ alone: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   alone: async ({}, use) => {
@@ -38,14 +38,14 @@ alone(
     await expect(available).toBeChecked()
     await expect(online(visitor)).toBeVisible(WITHIN)
 
-    // A reload is no reason to say anything.
+    // A reload must not announce anything.
     const words = await statusWords(visitor)
     await agent.reload()
     await expect(available).toBeChecked()
     await visitor.waitForTimeout(3_000)
     expect(await words()).toEqual([])
 
-    // The tab is closed. It may be back in a moment.
+    // The tab is closed, but may reopen in a moment.
     await agent.close()
     await visitor.waitForTimeout(30_000)
     expect(await words()).toEqual([])
@@ -63,7 +63,7 @@ alone(
     const visitor = await (await browser.newContext({ baseURL: porchlight.url })).newPage()
     const desk = await browser.newContext({ baseURL: porchlight.url })
     await signIn(desk, porchlight)
-    // Every process of the browser stops where it is, and its socket stays.
+    // Suspends all of the browser's processes; its socket stays open.
     const machine = await playwright.chromium.launchServer(launchOptions)
     const asleep = await playwright.chromium.connect(machine.wsEndpoint())
     const context = await asleep.newContext({
@@ -97,7 +97,7 @@ function away(visitor: Page) {
   return visitor.getByText('Away · we’ll reply later')
 }
 
-/** Notes what the header says from now on. Answers with what it said since the last time. */
+/** Records the header's texts. Returns those since the last call. */
 async function statusWords(visitor: Page): Promise<() => Promise<string[]>> {
   const status = await online(visitor).elementHandle()
   const said = await visitor.evaluateHandle((element) => {

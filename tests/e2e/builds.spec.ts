@@ -2,13 +2,16 @@ import type { Page } from '@playwright/test'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-/** An idle page has reloaded within this time after an upgrade, with room for a busy machine. */
+/** Idle pages reload within this time after an upgrade, with headroom for a busy machine. */
 const RELOADED = { timeout: 30_000 }
 
-/** Longer than the spread of ten seconds and the idle time of five: a page that may reload has done so. */
+/** Longer than the spread of ten seconds plus the idle time of five: any page that may reload has done so. */
 const SURELY_MS = 16_000
 
-test('every answer names one build, and a page of that build stays', async ({ request, visitorPage }) => {
+test('all responses name the same build, and a page of that build does not reload', async ({
+  request,
+  visitorPage,
+}) => {
   const page = await visitorPage()
   const loads = countLoads(page)
   await openChat(page)
@@ -56,12 +59,12 @@ test('a page of an older build reloads once, when nothing is typed or open, and 
   await expect(log(visitor).getByText('Half a reply')).toBeVisible()
   await visitor.keyboard.press('Escape')
 
-  // The server still names another build than the page's, as a cache in between would have it.
+  // The server still reports another build than the page's, as if a cache in between were stale.
   await visitor.waitForTimeout(SURELY_MS)
   expect([visits.count, sittings.count], 'once for a build').toEqual([1, 1])
 })
 
-test('a page that the server refuses as too old reloads, and the next one sends what it could not', async ({
+test('a page refused as too old reloads, and the new one sends what the old one could not', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
@@ -74,7 +77,7 @@ test('a page that the server refuses as too old reloads, and the next one sends 
   const loads = countLoads(visitor)
   let refused = 0
   await visitor.route('**/api/support/**', (route) => {
-    // The reloaded page is of the new contract.
+    // The reloaded page has the new contract.
     if (loads.count > 0) return route.fallback()
     refused += 1
     const error = { code: 'client_outdated', message: 'Reload.', requestId: 'r1' }
@@ -113,7 +116,7 @@ test('a chat whose script is gone with the old build opens after a reload', asyn
   await expect(composer(page)).toBeVisible()
 })
 
-/** From now on the API answers as a server of another build. */
+/** Makes the API respond as a server of another build. */
 async function upgrade(page: Page): Promise<void> {
   await page.route('**/api/**', async (route) => {
     const response = await route.fetch()
@@ -121,7 +124,7 @@ async function upgrade(page: Page): Promise<void> {
   })
 }
 
-/** How often a page is loaded from now on. */
+/** Counts page loads from now on. */
 function countLoads(page: Page): { count: number } {
   const loads = { count: 0 }
   page.on('load', () => {

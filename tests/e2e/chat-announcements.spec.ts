@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { conversationIdOf, log, numbered, openChat, openConversation, post, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-test('what is said to those who listen: news once, several as a number, and nothing of one’s own', async ({
+test('screen readers hear a new message once, several as a count, and never one’s own', async ({
   contexts,
   agentPage,
   allowConsoleError,
@@ -39,7 +39,7 @@ test('what is said to those who listen: news once, several as a number, and noth
   await say(agent, 'While it was closed')
   await expectSaid('polite: New message from Ada Lindqvist')
 
-  // Another page: what it shows of the past is no news.
+  // A fresh page does not announce its history.
   await visitor.reload()
   expected.length = 0
   await openChat(visitor)
@@ -48,7 +48,7 @@ test('what is said to those who listen: news once, several as a number, and noth
   await expectSaid('polite: Ada Lindqvist: After the history')
 })
 
-/** Notes what appears in the places that screen readers listen to. */
+/** Records texts in live regions. */
 async function hear(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const said: string[] = []
@@ -63,7 +63,7 @@ async function hear(page: Page): Promise<void> {
   })
 }
 
-/** What was said since the page was loaded. */
+/** The announcements since the page was loaded. */
 function saidIn(page: Page): Promise<string[]> {
   return page.evaluate(() => (window as unknown as { said: string[] }).said)
 }

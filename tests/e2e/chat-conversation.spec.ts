@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-/** "Within a second", with room for a busy machine. */
+/** "Within a second", with headroom for a busy machine. */
 const SOON = { timeout: 2_000 }
 
-test('a visitor writes, an agent answers, both see it at once, and a reload keeps everything', async ({
+test('a visitor writes, an agent answers, both see it at once, and it survives a reload', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -28,7 +28,7 @@ test('a visitor writes, an agent answers, both see it at once, and a reload keep
   }
 })
 
-test('W-37 W-38 the visitor sees when it was sent and read, and when the agent types', async ({
+test('W-37 W-38 the visitor sees when a message was sent and read, and when the agent types', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -60,7 +60,7 @@ test('W-44 ten messages typed in a row keep their order on both sides', async ({
   await expectTexts(visitor, written)
 })
 
-test('two agents and a visitor see each other', async ({ visitorPage, agentPage }) => {
+test('two agents and a visitor see each other’s messages', async ({ visitorPage, agentPage }) => {
   const [visitor, first, second] = await Promise.all([visitorPage(), agentPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Can I change my order?')

@@ -7,7 +7,7 @@ import { expect, test } from './support/fixtures'
 
 const languages: Language[] = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja']
 
-test('W-57 W-24 a page that changes its language changes the chat’s, which keeps its draft', async ({
+test('W-57 W-24 the chat follows the page to another language and keeps its draft', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
@@ -47,7 +47,7 @@ test('W-57 W-24 a page that changes its language changes the chat’s, which kee
     await visitor.screenshot({ path: test.info().outputPath(`chat-${language}.png`), animations: 'disabled' })
   }
 
-  // Every language is loaded by now, and a network that goes takes none away.
+  // All languages are loaded by now, so losing the network must not affect them.
   allowConsoleError(/ERR_INTERNET_DISCONNECTED|Firefox can’t establish a connection/)
   await visitor.context().setOffline(true)
   await visitor.locator('dialog textarea').fill('Is it gone?')
@@ -64,7 +64,7 @@ test('W-57 W-24 a page that changes its language changes the chat’s, which kee
   }
 })
 
-test('W-24 Arabic and Hebrew run from right to left, and what others wrote does not', async ({
+test('W-24 Arabic and Hebrew run from right to left, but left-to-right messages do not', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage({ viewport: { width: 360, height: 720 } })
@@ -89,7 +89,7 @@ test('W-24 Arabic and Hebrew run from right to left, and what others wrote does 
   }
 })
 
-test('W-57 a page without a language takes the reader’s', async ({ contexts }) => {
+test('W-57 on a page without a language, the chat uses the browser’s', async ({ contexts }) => {
   const visitor = await contexts.openPage({ locale: 'pl-PL' })
   await visitor.route('/', async (route) => {
     const answer = await route.fetch()
@@ -101,7 +101,7 @@ test('W-57 a page without a language takes the reader’s', async ({ contexts })
   await expect(visitor.getByRole('heading', { name: 'Pomoc' })).toBeVisible()
 })
 
-/** Gives the page another language, and waits for the chat to follow. */
+/** Changes the page's language, and waits for the chat to follow. */
 async function speak(visitor: Page, language: Language): Promise<VisitorWords> {
   const words = await loadWords({ language, locale: language })
   await visitor.evaluate((lang) => {
@@ -111,7 +111,7 @@ async function speak(visitor: Page, language: Language): Promise<VisitorWords> {
   return words
 }
 
-/** The words in every part of an open chat with a conversation. */
+/** The texts in every part of an open chat with a conversation. */
 async function expectWords(visitor: Page, words: VisitorWords): Promise<void> {
   const dialog = visitor.locator('dialog')
   await expect(dialog.getByRole('log', { name: words.t('messages'), exact: true })).toBeVisible()
@@ -124,7 +124,7 @@ async function expectWords(visitor: Page, words: VisitorWords): Promise<void> {
   await expect(visitor.locator(`[lang="${words.language}"][dir="${words.direction}"] dialog`)).toHaveCount(1)
 }
 
-/** Nothing in the chat is wider than its place, at 360 px. */
+/** Checks that nothing in the chat overflows at 360 px. */
 async function expectRoom(visitor: Page, language: string): Promise<void> {
   const spilling = await visitor.locator('dialog').evaluate((dialog) =>
     [dialog, ...dialog.querySelectorAll('*')]

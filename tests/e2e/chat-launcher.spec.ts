@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures'
 
 const launcher = (page: Page) => page.getByRole('button', { name: /^(Open|Close) chat/ }).first()
 
-test('W-11 the launcher is a button with a name, a state, room for a finger and a visible focus', async ({
+test('W-11 the launcher is a button with a name, a state, a touch target and a visible focus', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage()
@@ -12,7 +12,7 @@ test('W-11 the launcher is a button with a name, a state, room for a finger and 
   await expect(launcher(visitor)).toHaveAttribute('aria-expanded', 'false')
   expect(await launcher(visitor).boundingBox()).toMatchObject({ width: 56, height: 56 })
 
-  // The last thing that Tab reaches, so one step back from the end of the page.
+  // The last Tab stop, so one step back from the end of the page.
   await visitor.keyboard.press('Shift+Tab')
   await expect(launcher(visitor)).toBeFocused()
   expect(await launcher(visitor).evaluate((button) => getComputedStyle(button).outlineWidth)).toBe('2px')
@@ -22,7 +22,7 @@ test('W-11 the launcher is a button with a name, a state, room for a finger and 
   await expect(launcher(visitor)).toHaveAttribute('aria-expanded', 'true')
 })
 
-test('W-12 the badge counts what came while the chat was closed, the same in every tab', async ({
+test('W-12 the badge counts messages that arrived while the chat was closed, the same in every tab', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -44,7 +44,7 @@ test('W-12 the badge counts what came while the chat was closed, the same in eve
   await expect(launcher(otherTab)).toHaveAccessibleName('Open chat, 10 unread messages')
   await expect(launcher(otherTab)).toHaveText('9+')
 
-  // Looking at the launcher reads nothing; what is on screen in an open chat is read, in all tabs.
+  // A visible launcher marks nothing as read; an open chat marks what is on screen as read, in all tabs.
   await openChat(visitor)
   await expect(log(visitor).getByText('message number 8')).toBeVisible()
   await expect(launcher(otherTab)).toHaveAccessibleName('Open chat')

@@ -5,7 +5,7 @@ import { expect, test } from './support/fixtures'
 const panel = (page: Page) => page.getByRole('dialog', { name: /Support|Ada/ })
 const launcher = (page: Page) => page.locator('button[aria-expanded]').first()
 
-test('F16 F17 a chat beside the page takes no focus unasked, and Escape closes it from anywhere', async ({
+test('F16 F17 a chat beside the page does not steal the focus, and Escape closes it from anywhere', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage()
@@ -18,7 +18,7 @@ test('F16 F17 a chat beside the page takes no focus unasked, and Escape closes i
   await expect(link, 'the page has kept its beginning').toBeFocused()
   expect(await closingTabStops(visitor)).toBe(1)
 
-  // What the page itself closes with Escape comes first.
+  // The page's own Escape handlers come first.
   await visitor.evaluate(() => {
     document.body.insertAdjacentHTML(
       'beforeend',
@@ -37,7 +37,7 @@ test('F16 F17 a chat beside the page takes no focus unasked, and Escape closes i
   await expect(link, 'and the focus stays where it was').toBeFocused()
 })
 
-test('3.1 3.8 3.9 3.12 what one writes, reads and is told stands in line, whatever scrollbars take', async ({
+test('3.1 3.8 3.9 3.12 field, messages and notices align, however wide scrollbars are', async ({
   classicPage,
   agentPage,
 }) => {
@@ -46,7 +46,7 @@ test('3.1 3.8 3.9 3.12 what one writes, reads and is told stands in line, whatev
   const visitor = await classicPage()
   await visitor.goto('/')
   await openChat(visitor)
-  // With nobody there it would ask for an address, too.
+  // With no agent available it would ask for an address, too.
   await expect(visitor.getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 })
   const welcome = await boxOf(visitor, '[role="log"] svg')
   const whole = await boxOf(visitor, '[role="log"]')
@@ -83,7 +83,7 @@ test('3.1 3.8 3.9 3.12 what one writes, reads and is told stands in line, whatev
   expect(Math.max(...heights), 'the header has two lines, also on a narrow screen').toBeLessThan(66)
 })
 
-test('W-03 a closed button loads no chat, reaching for it does, and a chat that cannot come says so', async ({
+test('W-03 the chat loads on hover or focus, not before, and reports a failure to load', async ({
   visitorPage,
   allowConsoleError,
 }) => {
@@ -107,7 +107,7 @@ test('W-03 a closed button loads no chat, reaching for it does, and a chat that 
   await expect(launcher(visitor)).toBeFocused()
 })
 
-/** How many Tab stops are there to close the chat with. */
+/** The number of Tab stops that close the chat. */
 function closingTabStops(page: Page): Promise<number> {
   return page
     .getByRole('button', { name: 'Close chat' })

@@ -13,7 +13,7 @@ test('W-17 the panel stands beside the page, which stays usable, and Escape clos
   await openChat(visitor)
   await expect(panel(visitor)).toHaveAttribute('aria-modal', 'false')
   await expect(panel(visitor)).toHaveAccessibleName('Support')
-  // Once it has opened.
+  // Wait for the opening animation.
   await expect.poll(() => panel(visitor).boundingBox()).toMatchObject({ width: 400, height: 700 - 116 })
 
   const link = visitor.getByRole('main').getByRole('link', { name: 'inbox' })
@@ -39,7 +39,7 @@ test('W-18 the focus goes to the field, and back to the launcher', async ({ visi
   }
 })
 
-test('W-18 W-19 on a phone the panel takes the screen, without its keyboard, and gives the page back', async ({
+test('W-18 W-19 on a phone the panel fills the screen without opening the keyboard, and closing restores the page', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage(phone)
@@ -63,15 +63,13 @@ test('W-18 W-19 on a phone the panel takes the screen, without its keyboard, and
   await expect.poll(() => visitor.evaluate(() => window.scrollY)).toBe(600)
 })
 
-test('W-19 so does a screen that is low', async ({ visitorPage }) => {
+test('W-19 the panel fills a low screen, too', async ({ visitorPage }) => {
   const visitor = await visitorPage({ viewport: { width: 800, height: 400 } })
   await openChat(visitor)
   await expect.poll(() => panel(visitor).boundingBox()).toEqual({ x: 0, y: 0, width: 800, height: 400 })
 })
 
-test('W-20 what a phone’s keyboard leaves of the screen holds the composer and the latest message', async ({
-  visitorPage,
-}) => {
+test('W-20 composer and latest message stay visible above a phone’s keyboard', async ({ visitorPage }) => {
   const visitor = await visitorPage(phone)
   await openChat(visitor)
   for (const line of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']) {
@@ -80,7 +78,7 @@ test('W-20 what a phone’s keyboard leaves of the screen holds the composer and
   }
   await expect(log(visitor).getByText('eight')).toBeInViewport()
 
-  // As Safari does it: the page keeps its height, and only the visual viewport shrinks and moves.
+  // Like Safari: the page keeps its height, and only the visual viewport shrinks and moves.
   await visitor.evaluate(() => {
     Object.defineProperties(visualViewport, { height: { value: 420 }, offsetTop: { value: 30 } })
     visualViewport?.dispatchEvent(new Event('resize'))
@@ -121,7 +119,7 @@ test('W-24 from right to left everything is mirrored, and each text keeps its ow
   expect([english, hebrew]).toEqual(['plaintext', 'plaintext'])
 })
 
-test('W-24 a list and a quote begin where their own text does, whatever the page’s direction', async ({
+test('W-24 a list and a quote follow their own text’s direction, not the page’s', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -141,7 +139,7 @@ test('W-24 a list and a quote begin where their own text does, whatever the page
   }
 })
 
-test('W-24 a line about an event names who did it first, whatever the page’s direction', async ({
+test('W-24 an event line starts with the name of its actor, whatever the page’s direction', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -161,7 +159,7 @@ test('W-24 a line about an event names who did it first, whatever the page’s d
   }
 })
 
-/** On which side of its text an item's number stands, and the line of the quote below it. */
+/** The sides on which a list item's number and the line beside the quote below it are rendered. */
 async function sides(page: Page, text: string): Promise<{ number: string; line: string }> {
   const message = log(page).locator('[data-content]').filter({ hasText: text })
   await expect(message.locator('blockquote')).toBeVisible()
@@ -178,7 +176,7 @@ async function sides(page: Page, text: string): Promise<{ number: string; line: 
   })
 }
 
-test('W-25 the header says who answers, and whether somebody is there', async ({
+test('W-25 the header says who answers, and whether an agent is available', async ({
   visitorPage,
   agentPage,
 }) => {

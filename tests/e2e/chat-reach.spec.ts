@@ -12,7 +12,7 @@ for (const [name, options] of [
   ['on a desk', { viewport: { width: 1100, height: 800 } }],
   ['at 360 px', small],
 ] as const) {
-  test(`W-28 with no agent there, the address is asked for before the first message, ${name}`, async ({
+  test(`W-28 with no agent available, the chat asks for an address before the first message, ${name}`, async ({
     visitorPage,
     agentPage,
   }, info) => {
@@ -35,7 +35,7 @@ for (const [name, options] of [
     await visitor.screenshot({ path: info.outputPath('wrong.png') })
 
     await visitor.reload()
-    // A chat that takes the whole screen is not opened by itself.
+    // A full-screen chat does not open by itself.
     if (options === small) await openChat(visitor)
     await expect(email(visitor), 'what was typed is kept').toHaveValue('vera@')
     await email(visitor).fill('vera@example.com')
@@ -66,7 +66,9 @@ for (const [name, options] of [
   })
 }
 
-test('W-28 who leaves no address is not held back, and is not asked again', async ({ visitorPage }) => {
+test('W-28 visitors who leave no address can still write, and are not asked again', async ({
+  visitorPage,
+}) => {
   const visitor = await visitorPage()
   await seeNoAgent(visitor)
   await openChat(visitor)
@@ -81,7 +83,7 @@ for (const [name, options] of [
   ['on a desk', { viewport: { width: 1100, height: 800 } }],
   ['at 360 px', small],
 ] as const) {
-  test(`W-29 after the first message a card asks for the address, ${name}`, async ({
+  test(`W-29 after the first message a card asks for an address, ${name}`, async ({
     visitorPage,
     agentPage,
   }, info) => {
@@ -125,7 +127,7 @@ for (const [name, options] of [
   })
 }
 
-test('W-29 who does not want to is not asked again, on the next page neither', async ({
+test('W-29 visitors who decline are not asked again, not even on the next page', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -142,7 +144,7 @@ test('W-29 who does not want to is not asked again, on the next page neither', a
   await expect(email(visitor)).toHaveCount(0)
 })
 
-/** Agents of earlier tests count as there for a while (see availability.spec.ts): for this visitor that while is over. */
+/** Hides agents of earlier tests from this visitor; they count as available for a while (see availability.spec.ts). */
 async function seeNoAgent(visitor: Page): Promise<void> {
   await visitor.route('**/api/support/availability', (route) => route.fulfill({ json: { online: false } }))
 }

@@ -13,19 +13,19 @@ import {
 import { expect, test } from './support/fixtures'
 import { createGate } from './support/gate'
 
-test('W-33 the log stays where its reader is, whatever grows around it', async ({
+test('W-33 the log keeps its scroll position, whatever grows around it', async ({
   visitorPage,
   agentPage,
 }) => {
   const visitor = await visitorPage({ viewport: { width: 1100, height: 800 } })
   const agent = await agentPage()
   const conversationId = await startLongConversation(visitor, 110)
-  // A new page holds the newest fifty only.
+  // A fresh page loads only the newest fifty.
   await visitor.reload()
   await expect(rows(visitor)).toHaveCount(50)
   const agentSays = (...texts: string[]) => post(agent, 'agent', conversationId, texts)
 
-  await test.step('1 late pictures grow while at the bottom', async () => {
+  await test.step('1 late pictures grow while scrolled to the bottom', async () => {
     await grow(visitor, { every: 7, to: 180 })
     await expectAtBottom(visitor)
   })
@@ -43,7 +43,7 @@ test('W-33 the log stays where its reader is, whatever grows around it', async (
     await expectAtBottom(visitor)
   })
 
-  await test.step('4 a message is appended while the reader is further up', async () => {
+  await test.step('4 a message is appended while scrolled up', async () => {
     await scrollBy(visitor, -900)
     await expectStill(visitor, async () => {
       await agentSays('appended three')
@@ -56,19 +56,19 @@ test('W-33 the log stays where its reader is, whatever grows around it', async (
     await expectStill(visitor, () => grow(visitor, { above: true, to: 400 }))
   })
 
-  await test.step('6 older messages are put in while the reader is near the top', async () => {
+  await test.step('6 older messages are prepended while near the top', async () => {
     await scrollTo(visitor, 150)
     await expectStill(visitor, () => expect(rows(visitor)).toHaveCount(103))
   })
 
-  await test.step('7 older messages are put in while the reader is at the very top', async () => {
+  await test.step('7 older messages are prepended while at the very top', async () => {
     await scrollTo(visitor, 0)
     await expectStill(visitor, () =>
       expect(log(visitor).getByText('message number 1', { exact: true })).toBeAttached(),
     )
   })
 
-  await test.step('8 one’s own message goes to the bottom', async () => {
+  await test.step('8 one’s own message scrolls to the bottom', async () => {
     await scrollTo(visitor, 1_200)
     await say(visitor, 'here I am')
     await expect(log(visitor).getByText('here I am')).toBeInViewport()
@@ -76,7 +76,7 @@ test('W-33 the log stays where its reader is, whatever grows around it', async (
   })
 })
 
-test('W-34 W-38 what comes while the reader is further up is counted on a button, and moves nothing', async ({
+test('W-34 W-38 messages that arrive while scrolled up are counted on a button, and move nothing', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -117,12 +117,12 @@ test('W-35 the line “New” stands before the first unread message, and stays 
   await expect(afterLine).toHaveText(['first answer', 'second answer', 'third answer'])
 })
 
-test('W-36 older messages come fifty at a time, before their place comes into view', async ({
+test('W-36 older messages load fifty at a time, before their place scrolls into view', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage()
   await startLongConversation(visitor, 120)
-  // Listened for from the beginning: a log that is being drawn may be at its top for a moment, and ask at once.
+  // Recorded from the start: while rendering, a log may briefly be at its top and load at once.
   const asked = visitor.waitForRequest(/before=71&limit=50/)
   await visitor.reload()
   await expect(rows(visitor).first()).toBeVisible()
@@ -135,7 +135,7 @@ test('W-36 older messages come fifty at a time, before their place comes into vi
   await expect(rows(visitor)).toHaveCount(120)
 })
 
-test('W-37 what became of a message is said in words', async ({ visitorPage, agentPage }) => {
+test('W-37 the state of a message is stated in words', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   const gate = createGate()
@@ -152,7 +152,7 @@ test('W-37 what became of a message is said in words', async ({ visitorPage, age
   await expect(log(visitor).getByText('Read', { exact: true })).toBeVisible()
 })
 
-test('W-39 read is what is on screen at the bottom of an open chat, and nothing else', async ({
+test('W-39 only messages on screen at the bottom of an open chat count as read', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -174,7 +174,7 @@ test('W-39 read is what is on screen at the bottom of an open chat, and nothing 
 
 const rows = (page: Page) => log(page).locator('[data-id]')
 
-/** Starts a conversation in an open chat; `count` messages, each with its number. */
+/** Starts a conversation in an open chat with `count` numbered messages. */
 async function startLongConversation(visitor: Page, count: number): Promise<string> {
   await openChat(visitor)
   await say(visitor, 'message number 1')
@@ -189,7 +189,7 @@ async function expectAtBottom(page: Page): Promise<void> {
   await expect.poll(() => distanceToBottom(page)).toBeLessThanOrEqual(1)
 }
 
-/** Lets messages grow as a late picture in them would: every so-manieth, or the last one above the view. */
+/** Grows messages as late pictures in them would: every nth, or the last one above the view. */
 async function grow(page: Page, how: { every?: number; above?: boolean; to: number }): Promise<void> {
   await log(page).evaluate((element, { every = 0, above, to }) => {
     const all = [...element.querySelectorAll('[data-id]')]
@@ -211,7 +211,7 @@ async function scrollTo(page: Page, top: number): Promise<void> {
   await painted(page)
 }
 
-/** Resolves after two frames: readers see only what was painted, not layouts in between. */
+/** Resolves after two frames: users only see what was painted, not layouts in between. */
 async function painted(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
@@ -222,7 +222,7 @@ async function scrollBy(page: Page, by: number): Promise<void> {
   await scrollTo(page, (await log(page).evaluate((element) => element.scrollTop)) + by)
 }
 
-/** Where the first message in view stands, from the top of the log. */
+/** The offset of the first message in view from the top of the log. */
 async function firstInView(page: Page): Promise<{ id: string; offset: number }> {
   return log(page).evaluate((element) => {
     const top = element.getBoundingClientRect().top
@@ -233,7 +233,7 @@ async function firstInView(page: Page): Promise<{ id: string; offset: number }> 
   })
 }
 
-/** Whatever happens, the message being read does not move. */
+/** Checks that the message being read does not move. */
 async function expectStill(page: Page, happens: () => Promise<unknown>): Promise<void> {
   const before = await firstInView(page)
   await happens()
@@ -245,7 +245,7 @@ async function expectStill(page: Page, happens: () => Promise<unknown>): Promise
   expect(Math.abs(after - before.offset)).toBeLessThanOrEqual(1)
 }
 
-/** As `expectStill`, for what the scrolling itself sets off. */
+/** Like `expectStill`, for changes caused by scrolling itself. */
 async function expectStillAfterScrollingTo(
   page: Page,
   top: number,

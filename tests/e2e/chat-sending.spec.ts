@@ -11,7 +11,7 @@ import {
 } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-/** How the server answers attempts to start a conversation. */
+/** How the server responds to attempts to start a conversation. */
 function noteStarts(page: Page): number[] {
   const statuses: number[] = []
   page.on('response', (response) => {
@@ -24,7 +24,7 @@ function noteStarts(page: Page): number[] {
 
 const LOST_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/
 
-test('W-44 a message is in the log and the field empty before anything was asked of the server', async ({
+test('W-44 a message is in the log and the field empty before any request is sent', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage()
@@ -43,7 +43,7 @@ test('W-44 a message is in the log and the field empty before anything was asked
   expect(inTheSameFrame).toEqual({ texts: ['At once'], left: '', hasFocus: true })
 })
 
-test('W-45 Enter sends and Shift+Enter begins a new line', async ({ visitorPage }) => {
+test('W-45 Enter sends and Shift+Enter starts a new line', async ({ visitorPage }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
   await visitor.keyboard.type('one')
@@ -53,7 +53,7 @@ test('W-45 Enter sends and Shift+Enter begins a new line', async ({ visitorPage 
   await expect(log(visitor).locator('[data-content]')).toHaveText(['one\ntwo'])
 })
 
-test('W-46 what is written offline says so, survives the page, and goes out once and in order', async ({
+test('W-46 messages written offline say so, survive a reload, and are sent once and in order', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
@@ -82,7 +82,7 @@ test('W-46 what is written offline says so, survives the page, and goes out once
   }
 })
 
-test('W-46 a refused message stays, says so, and can be sent again or deleted', async ({
+test('W-46 a refused message stays, says so, and can be retried or deleted', async ({
   visitorPage,
   allowConsoleError,
 }) => {
@@ -112,7 +112,9 @@ test('W-46 a refused message stays, says so, and can be sent again or deleted', 
   await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
 })
 
-test('a newcomer who writes at once is not refused, and is heard once', async ({ visitorPage }) => {
+test('a new visitor who writes at once is not refused, and their message arrives once', async ({
+  visitorPage,
+}) => {
   const visitor = await visitorPage()
   const statuses = noteStarts(visitor)
   await openChat(visitor)
@@ -123,7 +125,7 @@ test('a newcomer who writes at once is not refused, and is heard once', async ({
   expect(statuses).toEqual([201])
 })
 
-test('a program that fills in what people never see is refused, and a person is let in after all', async ({
+test('a program that fills in the honeypot is refused, and a person gets through after all', async ({
   visitorPage,
   allowConsoleError,
 }) => {
@@ -147,7 +149,7 @@ test('a program that fills in what people never see is refused, and a person is 
   expect(statuses).toEqual([403, 201])
 })
 
-test('nobody reaches the field that is there for programs', async ({ visitorPage }) => {
+test('people cannot reach the honeypot', async ({ visitorPage }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
   await expect(visitor.getByRole('textbox')).toHaveCount(1)
@@ -157,7 +159,7 @@ test('nobody reaches the field that is there for programs', async ({ visitorPage
   await expect(composer(visitor)).toBeFocused()
 })
 
-test('W-47 W-48 a draft and the conversation are there after a reload, in a new tab, and when opened again', async ({
+test('W-47 W-48 draft and conversation survive a reload, a new tab, and reopening', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage()
@@ -183,9 +185,7 @@ test('W-47 W-48 a draft and the conversation are there after a reload, in a new 
   await expect(log(visitor).getByText('Half a sen')).toBeVisible()
 })
 
-test('W-48 a browser that keeps nothing chats all the same, and is told what that means', async ({
-  contexts,
-}) => {
+test('W-48 the chat works in a browser without storage, and says what that means', async ({ contexts }) => {
   const visitor = await contexts.openPage()
   await visitor.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
@@ -201,7 +201,7 @@ test('W-48 a browser that keeps nothing chats all the same, and is told what tha
   await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
 })
 
-test('W-49 the field grows to six lines, bears a long text, and says how much is left', async ({
+test('W-49 the field grows to six lines, handles a long text, and says how much is left', async ({
   visitorPage,
 }) => {
   const visitor = await visitorPage()
@@ -227,7 +227,7 @@ test('W-49 the field grows to six lines, bears a long text, and says how much is
   await expect(log(visitor).locator('[data-id]')).toHaveCount(0)
 })
 
-test('W-56 a lost connection is told after five seconds, its end for two, and nothing is missed', async ({
+test('W-56 a lost connection is shown after five seconds, its recovery for two, and nothing is missed', async ({
   visitorPage,
   agentPage,
   allowConsoleError,

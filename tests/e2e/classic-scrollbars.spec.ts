@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures'
 
 const WIDTHS = [320, 390, 768, 1180, 1920]
 
-test('F4 no page scrolls that need not, nor sideways, where scrollbars take room', async ({
+test('F4 no page scrolls unnecessarily or sideways with classic scrollbars', async ({
   classicPage,
   adminStorage,
 }) => {
@@ -28,7 +28,7 @@ test('F4 no page scrolls that need not, nor sideways, where scrollbars take room
   for (const width of WIDTHS) await expectNoPageScroll(page, `the details at ${width} px`, width)
 })
 
-/** The inbox is as high as the window: not a pixel scrolls, and no scrollbar takes room. */
+/** The inbox is exactly as high as the window: nothing scrolls, and no scrollbar takes room. */
 async function expectNoPageScroll(page: Page, where: string, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 700 })
   const size = await page.evaluate(() => {

@@ -42,7 +42,7 @@ const test = base.extend<{ port: number; company: Company; porchlight: Porchligh
   },
 })
 
-/** At the provider. */
+/** Signs in at the provider. */
 async function enterStaffNumber(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Company sign-in' })).toBeVisible()
   await page.getByLabel('Staff number').fill(number)
@@ -51,7 +51,7 @@ async function enterStaffNumber(page: Page, number: string): Promise<void> {
 
 const button = (page: Page) => page.getByRole('button', { name: /Continue with .Evening Light SSO/ })
 
-test('a colleague signs in with the company’s account, and comes to the page they wanted', async ({
+test('a colleague signs in with the company’s account, and returns to the page they wanted', async ({
   asCleo,
   browser,
   porchlight,
@@ -74,7 +74,7 @@ test('a colleague signs in with the company’s account, and comes to the page t
   await expectAccessible(page)
   await page.goto('/support/agent')
   await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible()
-  // The page that took the code has left no trace in the history.
+  // The callback page with the code is not in the history.
   await page.goBack()
   await expect(page).toHaveURL(/\/support\/settings\/account$/)
 
@@ -89,7 +89,7 @@ test('a colleague signs in with the company’s account, and comes to the page t
 
   await page.goto('/sign-in')
   await button(page).click()
-  // The provider still knows them, and does not ask.
+  // The provider still has their session, so it does not prompt.
   await expect(page.getByRole('alert').filter({ hasText: 'deactivated' })).toHaveText(
     'This account is deactivated. Ask an admin of your team.',
   )
@@ -103,7 +103,7 @@ test('a colleague signs in with the company’s account, and comes to the page t
   await asAdmin.close()
 })
 
-test('who is of another domain, or cancels, is told on the sign-in page and can try once more', async ({
+test('someone from another domain, or who cancels, is told on the sign-in page and can retry', async ({
   page,
   porchlight,
 }) => {
@@ -163,7 +163,7 @@ test('an admin with a password connects the company’s account, and signs in wi
   await expect(page.getByRole('button', { name: 'Connect…' })).toBeVisible()
 })
 
-test('the sign-in page says that the provider is away, and takes passwords', async ({
+test('the sign-in page says that the provider is unreachable, and accepts passwords', async ({
   page,
   porchlight,
   company,

@@ -4,7 +4,7 @@ import { composer, say } from './support/chat'
 import { formerHash, test } from './support/former-product'
 import { expect, field, frame, launcher, noteConsole, openWidget, panel, sayFromShop } from './support/widget'
 
-/** Has the page note Chatwoot's events from the beginning. */
+/** Makes the page record Chatwoot's events from the start. */
 const LISTEN = `<script>heard=[];
   for (const name of ['ready','opened','closed','on-message'])
     addEventListener('chatwoot:'+name, ({detail}) => heard.push(detail ? [name, Object.keys(detail).sort().join()] : name))
@@ -21,7 +21,7 @@ function call(page: Page, name: string, ...values: unknown[]): Promise<void> {
   )
 }
 
-test('Chatwoot’s snippet brings the chat after one address was changed, and its events', async ({
+test('Chatwoot’s snippet loads the chat and its events after changing one address', async ({
   openShop,
   chatwoot,
   agentPage,
@@ -47,7 +47,7 @@ test('Chatwoot’s snippet brings the chat after one address was changed, and it
   expect(lines).toEqual([])
 })
 
-test('Chatwoot’s settings choose corner, button and language', async ({ openShop, chatwoot }) => {
+test('Chatwoot’s settings set corner, button and language', async ({ openShop, chatwoot }) => {
   const page = await openShop({
     path: '/chatwoot-settings',
     html: `<script>window.chatwootSettings={position:'left',type:'expanded_bubble',launcherTitle:'Fragen?',locale:'de_AT'}</script>${chatwoot}`,
@@ -79,7 +79,7 @@ test('Chatwoot’s settings choose corner, button and language', async ({ openSh
   await expect(launcher(hidden)).toBeHidden()
 })
 
-test('Chatwoot’s setUser, called once it is ready, is believed with its hash, and reset forgets', async ({
+test('Chatwoot’s setUser, called when ready, is accepted with its hash, and reset clears it', async ({
   openShop,
   chatwoot,
   agentPage,
@@ -109,7 +109,7 @@ test('Chatwoot’s setUser, called once it is ready, is believed with its hash, 
   await expect(frame(page).getByText(`I am ${user}`)).toHaveCount(0)
 })
 
-test('what Chatwoot has and we do not is named once, and nonsense does no harm', async ({
+test('unsupported Chatwoot features are reported once, and invalid calls do no harm', async ({
   openShop,
   chatwoot,
 }) => {
@@ -158,7 +158,7 @@ test('what Chatwoot has and we do not is named once, and nonsense does no harm',
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })
 
-test('Chatwoot’s snippet needs no more of a strict policy than our tag with data-key', async ({
+test('Chatwoot’s snippet works under the same strict policy as our tag with data-key', async ({
   openShop,
   chatwoot,
   porchlight: { url },
@@ -174,7 +174,7 @@ test('Chatwoot’s snippet needs no more of a strict policy than our tag with da
   expect(lines).toEqual([])
 })
 
-test('a website token that no site has is named in the console', async ({ openShop, chatwoot }) => {
+test('an unknown website token is reported in the console', async ({ openShop, chatwoot }) => {
   const lines: string[] = []
   const page = await openShop({ path: '/empty', html: '' })
   page.on('console', (message) => lines.push(message.text()))

@@ -18,11 +18,11 @@ function withSettings(snippet: string, settings: object): string {
   return snippet.replace('app_id:', `...${JSON.stringify(settings)}, app_id:`)
 }
 
-/** What a page calls before the script is there. */
+/** Calls that a page makes before the script has loaded. */
 const LISTEN = `<script>heard=[];Intercom('onShow',()=>heard.push('show'));Intercom('onHide',()=>heard.push('hide'));
   Intercom('onUnreadCountChange',(count)=>heard.push(count))</script>`
 
-test('Intercom’s snippet brings the chat after one address was changed, and its queue is heard', async ({
+test('Intercom’s snippet loads the chat after changing one address, and its queue is replayed', async ({
   openShop,
   intercom,
   agentPage,
@@ -52,7 +52,7 @@ test('Intercom’s snippet brings the chat after one address was changed, and it
   expect(lines).toEqual([])
 })
 
-test('Intercom’s settings choose corner, distance, language, and buttons of the page’s own', async ({
+test('Intercom’s settings set corner, distance, language, and the page’s own buttons', async ({
   openShop,
   intercom,
 }) => {
@@ -89,14 +89,14 @@ test('Intercom’s settings choose corner, distance, language, and buttons of th
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })
 
-test('Intercom’s boot believes a user by their hash, and shutdown forgets them', async ({
+test('Intercom’s boot accepts a user with their hash, and shutdown clears them', async ({
   openShop,
   intercom,
   agentPage,
 }) => {
   const email = `${randomUUID()}@shop.example`
   const user = { email, name: 'Ines Intercom', user_hash: formerHash(email), created_at: 1_700_000_000 }
-  // As single-page apps do it: no settings beside the snippet, and a call once the user is known.
+  // Like single-page apps: no settings beside the snippet, and a call once the user is known.
   const page = await openShop({
     path: '/intercom-user',
     html: intercom.replace(/window\.intercomSettings = \{[^}]*\};/, ''),
@@ -118,7 +118,7 @@ test('Intercom’s boot believes a user by their hash, and shutdown forgets them
   await expect(frame(page).getByText(`I am ${email}`)).toHaveCount(0)
 })
 
-test('Intercom’s token is believed once it names the site', async ({
+test('Intercom’s token is accepted once it names the site', async ({
   allowed,
   openShop,
   intercom,
@@ -146,7 +146,7 @@ test('Intercom’s token is believed once it names the site', async ({
   await expect(agent.getByRole('heading', { name: 'Jo Token' }).first()).toBeVisible()
 })
 
-test('what Intercom has and we do not is named once, and nonsense does no harm', async ({
+test('unsupported Intercom features are reported once, and invalid calls do no harm', async ({
   openShop,
   intercom,
 }) => {
@@ -179,7 +179,7 @@ test('what Intercom has and we do not is named once, and nonsense does no harm',
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })
 
-test('Intercom’s snippet needs no more of a strict policy than our tag', async ({
+test('Intercom’s snippet works under the same strict policy as our tag', async ({
   openShop,
   intercom,
   porchlight: { url },
@@ -195,7 +195,7 @@ test('Intercom’s snippet needs no more of a strict policy than our tag', async
   expect(lines).toEqual([])
 })
 
-test('an app id that no site has is named in the console', async ({ openShop, intercom }) => {
+test('an unknown app id is reported in the console', async ({ openShop, intercom }) => {
   const lines: string[] = []
   const page = await openShop({ path: '/empty', html: '' })
   page.on('console', (message) => lines.push(message.text()))

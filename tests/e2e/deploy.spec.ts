@@ -6,7 +6,7 @@ import { agents } from '@/prisma/seed/cast'
 import { seed, unhurried } from './support/fixtures'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
-/** What the server keeps of one person's connections that are lost for a moment. */
+/** How many detached connections per client the server keeps. */
 const CONNECTED_EACH = 20
 const MESSAGES_A_SECOND = 20
 
@@ -22,7 +22,7 @@ const test = base.extend<{ porchlight: Porchlight }>({
   },
 })
 
-test('F25 a new version while eighty are connected: all come back, and none has missed or heard anything twice', async ({
+test('F25 after a deploy with eighty connected clients, all reconnect, and none misses or repeats a message', async ({
   playwright,
   porchlight,
 }) => {
@@ -76,10 +76,10 @@ function numbersFrom(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-/** One of many who are connected. */
+/** One of many connected clients. */
 class Listener {
   readonly client: Ably.Realtime
-  /** The numbers of the messages that came. */
+  /** The numbers of the messages received. */
   readonly heard: number[] = []
   lostContinuity = 0
 
@@ -107,13 +107,13 @@ class Listener {
   }
 }
 
-/** A visitor who writes on and on, and repeats what was not answered. */
+/** A visitor who writes continuously, and retries what was not acknowledged. */
 class Writer {
   readonly #visitor: APIRequestContext
   readonly #path: string
   readonly #writing: Promise<void>
   #isStopped = false
-  /** The number of the newest message that was acknowledged. */
+  /** The number of the newest acknowledged message. */
   last = 1
 
   constructor(visitor: APIRequestContext, conversationId: string) {

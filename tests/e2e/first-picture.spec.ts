@@ -4,9 +4,7 @@ import { expect, test } from './support/fixtures'
 
 const DRAFT = ['Dear Ada,', '', 'my lamp', 'flickers', 'since Monday.'].join('\n')
 
-test('a chat that stood open is there at once with its draft, and nothing moves when that is found', async ({
-  visitorPage,
-}) => {
+test('a chat that was open renders at once with its draft, without layout shift', async ({ visitorPage }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
   await say(visitor, 'It flickers')
@@ -19,11 +17,11 @@ test('a chat that stood open is there at once with its draft, and nothing moves 
   expect(await pictures(visitor)).toEqual({ fields: [DRAFT], shifts: [] })
 })
 
-test('from one conversation with a draft to another, no empty field is painted', async ({
+test('switching between conversations with drafts never paints an empty field', async ({
   visitorPage,
   agentPage,
 }) => {
-  // At the top of the list: after the reload, keys lead only among the rows that are loaded.
+  // At the top of the list: after a reload, keys only reach rows that are loaded.
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'On top of the list')
@@ -53,7 +51,7 @@ test('from one conversation with a draft to another, no empty field is painted',
 
 type Pictures = { fields: string[]; shifts: string[] }
 
-/** From the next load on, notes what the field shows whenever the browser paints, and what the browser has moved. */
+/** From the next load on, records the field's value at each paint, and layout shifts. */
 function watchPictures(page: Page) {
   return page.addInitScript(() => {
     const seen: Pictures = { fields: [], shifts: [] }

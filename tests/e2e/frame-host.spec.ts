@@ -5,7 +5,7 @@ import { MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/sites/frame-limits'
 import { frameMessages } from '@/contract/sites/frame-messages'
 import type { FramedWindow } from './support/frame-page'
 
-/** A shop that embeds the chat, and the chat's own site. Playwright answers for both. */
+/** A shop that embeds the chat, and the chat's own site. Playwright serves both. */
 const SHOP = 'https://shop.example'
 const CHAT = 'https://chat.example'
 
@@ -21,7 +21,7 @@ const test = base.extend<object, { script: string }>({
   ],
 })
 
-/** What the shop's own script does: frames the chat, connects to it by a port, and keeps what it hears. */
+/** The shop's own script: frames the chat, connects to it by a port, and records what it receives. */
 type ShopWindow = Window & {
   heard: string[]
   port: MessagePort
@@ -38,7 +38,7 @@ const SHOP_PAGE = `<!doctype html><title>Lamps</title><body><iframe name="chat" 
   }
 </script>`
 
-test('the page connects once, tells where the visitor is, and is asked for the title', async ({
+test('the page connects once, reports the visitor’s page, and is asked for the title', async ({
   context,
   script,
 }) => {
@@ -119,7 +119,7 @@ test('only the embedding page connects, and only once', async ({ context, script
     port1.postMessage(JSON.stringify({ type: 'open' }))
     parent.frames[0]?.postMessage({ porchlight: 1, type: 'connect' }, '*', [port2])
   })
-  // The frame itself and nonsense from the page count as little.
+  // Messages from the frame itself, and invalid ones from the page, do not count.
   await frame.evaluate(() => {
     window.postMessage({ porchlight: 1, type: 'connect' }, '*', [new MessageChannel().port2])
   })
@@ -158,7 +158,10 @@ test('a page without an origin does not connect', async ({ context, script }) =>
   expect(await heard(shop)).toEqual([])
 })
 
-test('what is too long, too much or unknown is dropped, with one line each', async ({ context, script }) => {
+test('oversized, excessive or unknown messages are dropped, with one log line each', async ({
+  context,
+  script,
+}) => {
   const { shop, frame } = await openShop(context, script)
   const lines: string[] = []
   shop.on('console', (message) => lines.push(message.text()))
@@ -190,7 +193,7 @@ test('what is too long, too much or unknown is dropped, with one line each', asy
   await expect.poll(() => frame.evaluate(() => (window as unknown as FramedWindow).openings)).toEqual([true])
 })
 
-test('the frame stores in its site’s name, where the page does not see it', async ({ context, script }) => {
+test('the frame stores under its site’s key, out of the page’s reach', async ({ context, script }) => {
   const { shop, frame } = await openShop(context, script)
   await connect(shop, frame)
   await frame.evaluate(() =>
@@ -209,14 +212,14 @@ test.describe('the credential', () => {
       return { ...(await own?.headers()), ...(await own?.startHeaders()) }
     })
 
-  test('is a cookie where one of the frame’s partition sticks', async ({ context, script }) => {
+  test('is a cookie where the browser accepts a partitioned one', async ({ context, script }) => {
     const { shop, frame } = await openShop(context, script)
     await connect(shop, frame)
     expect(await credential(frame)).toEqual({ 'Porchlight-Site': 'pk_lamps' })
     expect(await frame.evaluate(() => document.cookie), 'the probe is gone').toBe('')
   })
 
-  test('stays in the storage once it is there, whatever sticks by now, until it is not known any more', async ({
+  test('stays in storage once it is there, even if cookies work by now, until it is invalid', async ({
     context,
     script,
   }) => {
@@ -234,7 +237,10 @@ test.describe('the credential', () => {
     expect(await frame.evaluate(() => localStorage.length)).toBe(0)
   })
 
-  test('goes with each request over http, where no such cookie is taken', async ({ context, script }) => {
+  test('is sent with each request over http, where such cookies are not accepted', async ({
+    context,
+    script,
+  }) => {
     const { shop, frame } = await openShop(context, script, {}, 'http:')
     await connect(shop, frame)
     expect(await credential(frame)).toEqual({
@@ -243,7 +249,7 @@ test.describe('the credential', () => {
     })
   })
 
-  test('is held in memory, and the visitor is told, where the browser keeps nothing', async ({
+  test('is held in memory, and the visitor is told, in a browser without storage', async ({
     context,
     script,
   }) => {
@@ -303,7 +309,7 @@ function tell(shop: Page, message: object): Promise<void> {
   )
 }
 
-/** What the page heard from the frame: nothing but what the contract names, which has no text in it. */
+/** What the page received from the frame: only what the contract names, which contains no text. */
 async function heard(shop: Page): Promise<unknown[]> {
   const texts = await shop.evaluate(() => `[${(window as unknown as ShopWindow).heard}]`)
   const messages = JSON.parse(texts) as unknown[]

@@ -3,11 +3,7 @@ import { sendRaw } from '@/tests/send-raw'
 import { log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-test('a stranger gets no conversation by any spelling of an address', async ({
-  request,
-  visitorPage,
-  porchlight,
-}) => {
+test('no spelling of a URL gives a stranger a conversation', async ({ request, visitorPage, porchlight }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
   await say(visitor, 'For the team alone')
@@ -51,8 +47,8 @@ test('a forged server action runs nothing', async ({ request, porchlight }) => {
   expect((await request.get(`${porchlight.url}/api/health`)).status()).toBe(200)
 })
 
-test('a request for somebody else’s address is not passed on', async ({ porchlight }) => {
-  // 308 sends two slashes to one: to a path of our own.
+test('a request for a foreign URL is not forwarded', async ({ porchlight }) => {
+  // 308 collapses two slashes to one, so it stays on our own path.
   const upgrade =
     'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n'
   for (const target of ['http://169.254.169.254/latest', 'http://localhost:1/', '//localhost:1/', '*']) {
@@ -65,7 +61,7 @@ test('a request for somebody else’s address is not passed on', async ({ porchl
   }
 })
 
-test('who is slow or too long is sent away', async ({ porchlight }) => {
+test('slow or oversized requests are cut off', async ({ porchlight }) => {
   const [slow, long, large] = await Promise.all([
     sendRaw(porchlight.port, 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: '),
     sendRaw(porchlight.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`),
@@ -90,7 +86,7 @@ const MARKUP = [
 ]
 const RIGHT_TO_LEFT = 'invoice\u202egpj.exe'
 
-/** What a visitor tells, with harm in every field. The addresses are as hostile as they may be. */
+/** What a visitor says about themselves, hostile in every field. The URLs are as hostile as allowed. */
 const told = {
   visitor: { name: '<b onmouseover=window.__xss=1>Vera</b>', email: "a'onmouseover'b@evil.example" },
   pageUrl: `https://shop.example/"'><img src=x onerror=window.__xss=1>`,
@@ -104,7 +100,7 @@ const details = (page: Page) => page.getByRole('region', { name: 'Visitor detail
 const header = (page: Page) => page.locator('#conversation').getByRole('list').first()
 const bubble = (page: Page, text: string) => log(page).locator('[data-content]', { hasText: text })
 
-/** Every place that shows what somebody has told. */
+/** Every place that shows visitor-controlled text. */
 const PLACES: [place: string, who: 'agent' | 'visitor', locate: (page: Page) => Locator][] = [
   ['the name in the list', 'agent', (page) => row(page).getByText(name)],
   ['the last words in the list', 'agent', (page) => row(page).getByText(RIGHT_TO_LEFT)],
@@ -141,7 +137,7 @@ test('hostile text is text wherever it is shown', async ({ visitorPage, agentPag
   await openConversation(agent, name)
   const pages = { visitor, agent }
 
-  // Where the details stand beside it, the header leaves to them what they say.
+  // Where the details are shown beside it, the header omits what they show.
   const size = agent.viewportSize()
   await agent.setViewportSize({ width: 1_100, height: 800 })
   for (const text of [path, email]) await expect(header(agent).getByText(text)).toBeVisible()
@@ -162,7 +158,7 @@ test('hostile text is text wherever it is shown', async ({ visitorPage, agentPag
   }
 })
 
-/** Nothing that was written has become a part of the page, and nothing turns what stands beside it around. */
+/** Checks that no text became part of the page, and that none reverses its surroundings. */
 async function expectInert(page: Page): Promise<void> {
   expect(await page.evaluate(() => '__xss' in window)).toBe(false)
   expect(await page.title()).not.toMatch(/[<>\u202e]/)
@@ -182,7 +178,7 @@ async function expectInert(page: Page): Promise<void> {
   for (const found of isolation) expect(['isolate', 'plaintext']).toContain(found)
 }
 
-test('marks stacked without end stay in their bubble', async ({ visitorPage }) => {
+test('endlessly stacked diacritics stay in their bubble', async ({ visitorPage }) => {
   const visitor = await visitorPage()
   await openChat(visitor)
   await say(visitor, 'calm')

@@ -7,7 +7,7 @@ const list = (page: Page) => page.locator('[data-part="list"]')
 const row = (page: Page, text: string) => list(page).locator('[data-row]', { hasText: text })
 const closedNote = (visitor: Page) => visitor.getByText('Closed. Write to reopen.')
 
-test('a reply that is held closes nothing until it is sent, and one with nothing in it just closes', async ({
+test('a held reply closes nothing until it is sent, and an empty one just closes', async ({
   visitorPage,
   agentPage,
   benPage,
@@ -52,7 +52,7 @@ test('a reply that is held closes nothing until it is sent, and one with nothing
   await expect(closedNote(visitor)).toHaveCount(0)
 })
 
-test('closing stops at a word that came meanwhile, says so, and closes once that was seen', async ({
+test('closing stops at a message that arrived meanwhile, says so, and closes once that was seen', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
@@ -81,7 +81,7 @@ test('closing stops at a word that came meanwhile, says so, and closes once that
   await expect(closedNote(visitor)).toBeVisible()
 })
 
-test('who needs an answer is counted, found by how long they wait, and settled with a key', async ({
+test('conversations that need an answer are counted, sorted by waiting time, and settled with a key', async ({
   visitorPage,
   agentPage,
 }) => {

@@ -16,12 +16,12 @@ import { createGate } from './support/gate'
 const header = (page: Page) => page.locator('#conversation')
 const toggle = (page: Page) => page.locator('[data-action="toggle-status"]')
 
-test('A-13 the header says who it is, whether they are here, where, and what time it is there', async ({
+test('A-13 the header shows who it is, whether they are here, where, and their local time', async ({
   visitorPage,
   agentPage,
 }) => {
   const visitor = await visitorPage({ timezoneId: 'Europe/Lisbon' })
-  // Where the details stand beside it, the header leaves to them what they say.
+  // Where the details are shown beside it, the header omits what they show.
   const agent = await agentPage({ viewport: { width: 1100, height: 720 } })
   await openChat(visitor)
   await say(visitor, 'I am Maria')
@@ -51,7 +51,7 @@ test('A-13 the header says who it is, whether they are here, where, and what tim
   await expect(header(agent).getByText('Offline', { exact: true })).toBeVisible()
 })
 
-test('A-14 colleagues who look at it are there by name, with a ring while they write', async ({
+test('A-14 colleagues viewing the conversation are listed by name, with a ring while they write', async ({
   agentPage,
   benPage,
 }) => {
@@ -73,7 +73,7 @@ test('A-14 colleagues who look at it are there by name, with a ring while they w
   await expect(colleagues).toHaveCount(0)
 })
 
-test('A-21 an answer that a colleague’s passed is held, with that in view, and goes back into the field or out', async ({
+test('A-21 a reply overtaken by a colleague’s is held, with theirs in view, and can be edited or sent', async ({
   visitorPage,
   agentPage,
   benPage,
@@ -85,7 +85,7 @@ test('A-21 an answer that a colleague’s passed is held, with that in view, and
   await say(visitor, 'When do you close?')
   await openConversation(ada, 'When do you close?')
   await openConversation(ben, 'When do you close?')
-  // What Ada sends is on its way until Ben's answer has arrived.
+  // Ada's reply stays in transit until Ben's has arrived.
   let gate = createGate()
   await ada.route('**/messages', async (route) => {
     await gate.opened
@@ -117,7 +117,7 @@ test('A-21 an answer that a colleague’s passed is held, with that in view, and
   await expect(log(visitor).getByText('We close at six.')).toHaveCount(0)
 })
 
-test('A-28 a blocked visitor is told so, keeps what it types, and can send it once it is unblocked', async ({
+test('A-28 a blocked visitor is told so, keeps their draft, and can send it once unblocked', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
@@ -138,7 +138,7 @@ test('A-28 a blocked visitor is told so, keeps what it types, and can send it on
   await expect(details.getByRole('button', { name: 'Unblock visitor' })).toBeFocused()
   await expect(row.getByText('Blocked')).toBeVisible()
   await expect(header(agent).getByText('Blocked', { exact: true })).toBeVisible()
-  // A client that was cut off counts as present for another 15 seconds, in case it comes back.
+  // A client that was cut off counts as present for another 15 seconds, in case it reconnects.
   await expect(header(agent).getByText('Offline', { exact: true })).toBeVisible({ timeout: 30_000 })
 
   const refusal = visitor.getByText('You cannot write here at the moment. What you have typed is kept.')
@@ -151,7 +151,7 @@ test('A-28 a blocked visitor is told so, keeps what it types, and can send it on
 
   await details.getByRole('button', { name: 'Unblock visitor' }).click()
   await expect(row.getByText('Blocked')).toHaveCount(0)
-  // Sooner than the page would ask by itself.
+  // Sooner than the page would poll.
   await visitor.evaluate(() => window.dispatchEvent(new Event('online')))
   await expect(refusal).toHaveCount(0, { timeout: 30_000 })
   await unsent.getByRole('button', { name: 'Retry' }).click()
@@ -159,7 +159,7 @@ test('A-28 a blocked visitor is told so, keeps what it types, and can send it on
   await expect(header(agent).getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 })
 })
 
-test('A-17 a conversation opens at what is new, and one comes back to where one was, with the draft', async ({
+test('A-17 a conversation opens at the first unread message, and reopens where it was left, with the draft', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -187,7 +187,7 @@ test('A-17 a conversation opens at what is new, and one comes back to where one 
   await expect.poll(() => distanceToBottom(agent)).toBe(before)
 })
 
-test('A-17 the next conversations are loaded ahead, and open without asking', async ({ agentPage }) => {
+test('A-17 the next conversations are prefetched, and open without a request', async ({ agentPage }) => {
   const agent = await agentPage()
   const loaded = new Set<string>()
   agent.on('response', (response) => {
@@ -199,16 +199,13 @@ test('A-17 the next conversations are loaded ahead, and open without asking', as
   const next = await Promise.all([idOf(1), idOf(2), idOf(3)])
   await expect.poll(() => next.every((id) => loaded.has(id ?? ''))).toBe(true)
 
-  // Nothing answers any more, and the conversation is there all the same.
+  // The network is cut, and the conversation still opens.
   await agent.route('**/api/support/conversations/**', () => {})
   await agent.locator('[data-row] a').nth(1).click()
   await expect(log(agent).locator('[data-content]').first()).toBeVisible()
 })
 
-test('A-19 Ctrl with Enter sends and closes; the close can be taken back with the key Z', async ({
-  visitorPage,
-  agentPage,
-}) => {
+test('A-19 Ctrl+Enter sends and closes; Z undoes the close', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Thanks, that was all')
@@ -231,10 +228,7 @@ test('A-19 Ctrl with Enter sends and closes; the close can be taken back with th
   await expect(toggle(agent), 'A-24 a visitor’s message reopens').toHaveText(/^Close/)
 })
 
-test('A-23 a close that fails is taken back, and it is said why', async ({
-  agentPage,
-  allowConsoleError,
-}) => {
+test('A-23 a failed close is reverted, with the reason', async ({ agentPage, allowConsoleError }) => {
   allowConsoleError(/status of 500|ERR_FAILED/)
   const agent = await agentPage()
   await openConversation(agent, 'Oskar Lund')
@@ -249,7 +243,7 @@ test('A-23 a close that fails is taken back, and it is said why', async ({
   await expect(agent.getByRole('button', { name: 'Undo' })).toHaveCount(0)
 })
 
-test('A-30 a desk without connection says so, lets one write, and comes back with everything', async ({
+test('A-30 an offline desk says so, still accepts replies, and catches up when back online', async ({
   visitorPage,
   agentPage,
   benPage,
@@ -269,7 +263,7 @@ test('A-30 a desk without connection says so, lets one write, and comes back wit
   await say(agent, 'Can you still read me?')
   await expect(log(agent).getByText('Waiting for connection')).toBeVisible()
   await say(visitor, 'Hello?')
-  // It is stored before the agent's; only then is the order below the only right one.
+  // It is stored before the agent's; otherwise the order below would not be determined.
   await expect(log(ben).getByText('Hello?')).toBeVisible({ timeout: 20_000 })
 
   await agent.context().setOffline(false)
@@ -282,7 +276,7 @@ test('A-30 a desk without connection says so, lets one write, and comes back wit
   await expect(beside).toBeAttached()
 })
 
-test('A-35 when the session is over, signing in leads back to the same place and the draft', async ({
+test('A-35 after a session has ended, signing in restores the place and the draft', async ({
   agentPage,
   allowConsoleError,
 }) => {
@@ -296,7 +290,7 @@ test('A-35 when the session is over, signing in leads back to the same place and
   const place = agent.url()
 
   await agent.context().clearCookies()
-  // It may have noticed by itself, and be on its way.
+  // It may have noticed by itself, and be redirecting.
   await agent.evaluate(() => window.dispatchEvent(new Event('online'))).catch(() => {})
   await expect(agent).toHaveURL(/\/sign-in\?next=/)
   await agent.getByLabel('E-mail').fill('ben@example.com')
@@ -306,7 +300,7 @@ test('A-35 when the session is over, signing in leads back to the same place and
   await expect(composer(agent)).toHaveValue('I was about to say')
 })
 
-test('A-35 an address that leads nowhere says what to do', async ({ agentPage, allowConsoleError }) => {
+test('A-35 a dead link says what to do', async ({ agentPage, allowConsoleError }) => {
   allowConsoleError(/status of 404/)
   const agent = await agentPage()
   await agent.goto('/support/agent/01900000-0000-7000-8000-000000000000')

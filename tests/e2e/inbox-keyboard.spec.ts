@@ -5,7 +5,7 @@ import { expect, test } from './support/fixtures'
 const rows = (page: Page) => page.locator('[data-row]')
 const focused = (page: Page) => page.locator('*:focus')
 
-test('a visitor opens, writes, mends what failed and leaves, by keyboard alone', async ({
+test('a visitor opens, writes, retries a failure and leaves, by keyboard alone', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
@@ -31,7 +31,7 @@ test('a visitor opens, writes, mends what failed and leaves, by keyboard alone',
   await expect(log(visitor).getByText('Not sent')).toBeVisible()
   await visitor.unroute('**/messages')
 
-  // Backwards from the field: what has failed, the link, the card that asks for an address, the log, Close.
+  // Backwards from the field: the failed message, the link, the card that asks for an address, the log, Close.
   const stops: string[] = []
   for (let step = 0; step < 9; step += 1) {
     await visitor.keyboard.press('Shift+Tab')
@@ -95,7 +95,7 @@ test('an agent works through three conversations by keyboard alone', async ({ ag
   await expect(agent).toHaveURL(/\/support\/agent$/)
 })
 
-test('the keys are listed, can be switched off, and never act in a field', async ({ agentPage }) => {
+test('the shortcuts are listed, can be switched off, and never act in a field', async ({ agentPage }) => {
   const agent = await agentPage()
   await openConversation(agent, 'Oskar Lund')
   await composer(agent).focus()
@@ -120,7 +120,7 @@ test('the keys are listed, can be switched off, and never act in a field', async
   expect(agent.url()).toBe(place)
 })
 
-/** What a screen reader would call it: its label or its text. */
+/** Its accessible name: its label or its text. */
 function nameOfFocused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { activeElement } = document
@@ -130,7 +130,7 @@ function nameOfFocused(page: Page): Promise<string> {
   })
 }
 
-/** Nothing covers what has the focus, and it is shown to have it. */
+/** Checks that the focused element is uncovered and has a visible focus. */
 async function expectFocusInView(page: Page): Promise<void> {
   const problem = await page.evaluate(() => {
     const { activeElement } = document

@@ -20,7 +20,7 @@ test('A-33 wide screens show four columns', async ({ agentPage }) => {
   await expect(agent.getByRole('button', { name: 'Visitor details' })).toBeHidden()
 })
 
-test('A-33 on middle screens the details are a sheet that leaves nothing reachable behind it', async ({
+test('A-33 on medium screens the details are a sheet, and nothing behind it is reachable', async ({
   agentPage,
 }) => {
   const agent = await agentPage({ viewport: { width: 900, height: 700 } })
@@ -41,7 +41,7 @@ test('A-33 on middle screens the details are a sheet that leaves nothing reachab
   await expect(details(agent)).toBeHidden()
 })
 
-test('A-33 on a phone one pane at a time, with a bar below the list and a Back that works', async ({
+test('A-33 phones show one pane at a time, with a bar below the list and a working Back', async ({
   agentPage,
 }) => {
   const agent = await agentPage({ viewport: { width: 390, height: 780 } })
@@ -64,12 +64,12 @@ test('A-33 on a phone one pane at a time, with a bar below the list and a Back t
   expect(await agent.evaluate(() => history.length), 'Back went back, not on').toBeLessThanOrEqual(4)
 })
 
-test('A-34 the chosen theme is there in the first picture', async ({ agentPage, allowConsoleError }) => {
+test('A-34 the chosen theme is there at first paint', async ({ agentPage, allowConsoleError }) => {
   allowConsoleError(/ERR_FAILED/)
   const agent = await agentPage({ colorScheme: 'light' })
   await agent.getByRole('button', { name: /colours and sign-out/ }).click()
   await agent.getByText('Dark', { exact: true }).click()
-  // Whatever is painted before the scripts of the page have run.
+  // Whatever is painted before the page's scripts run.
   await agent.route('**/_next/static/**/*.js', (route) => route.abort())
   await agent.goto('/support/agent', { waitUntil: 'commit' })
   await expect(agent.getByRole('heading', { name: 'Inbox' })).toBeVisible()
@@ -77,7 +77,7 @@ test('A-34 the chosen theme is there in the first picture', async ({ agentPage, 
   expect(background).toBe('rgb(11, 12, 15)')
 })
 
-test('A-34 at 400 % nothing sticks out and nothing is lost', async ({ visitorPage, agentPage }) => {
+test('A-34 at 400 % nothing overflows and nothing is lost', async ({ visitorPage, agentPage }) => {
   const size = { viewport: { width: 320, height: 256 } }
   const [visitor, agent] = await Promise.all([visitorPage(size), agentPage(size)])
   await openChat(visitor)
@@ -98,7 +98,7 @@ test('A-34 at 400 % nothing sticks out and nothing is lost', async ({ visitorPag
   expect((await log(agent).boundingBox())?.height).toBeGreaterThan(40)
 })
 
-test('nothing scrolls but what is meant to', async ({ agentPage }) => {
+test('only intended areas scroll', async ({ agentPage }) => {
   const agent = await agentPage()
   await openConversation(agent, 'Oskar Lund')
   const overflowing = await agent.evaluate(() =>

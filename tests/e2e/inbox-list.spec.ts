@@ -16,10 +16,10 @@ const rows = (page: Page) => page.locator('[data-row]')
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text })
 const list = (page: Page) => page.getByRole('region', { name: 'Inbox' })
 const updates = (page: Page) => page.getByRole('button', { name: /^↑ \d+ updates?$/ })
-/** Outside the list, where the pointer holds nothing. */
+/** Outside the list, so that the pointer does not keep rows in place. */
 const away = { x: 900, y: 400 }
 
-test('A-02 a row tells who is here, who types, what was said last, and what waits half written', async ({
+test('A-02 a row shows who is here, who types, the last message, and a draft', async ({
   visitorPage,
   agentPage,
   benPage,
@@ -48,7 +48,7 @@ test('A-02 a row tells who is here, who types, what was said last, and what wait
   expect((await mine.boundingBox())?.height).toBe(68)
 })
 
-test('A-03 unread is a number, said in words, in the row and in the title', async ({
+test('A-03 unread is a number with words, in the row and in the title', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -78,7 +78,7 @@ test('A-04 rows are links, with one Tab stop and arrows between them', async ({ 
   await agent.keyboard.press('ArrowDown')
   await agent.keyboard.press('ArrowDown')
   await expect(links.nth(2)).toBeFocused()
-  // The list loads on once its end comes into view.
+  // The list loads more once its end scrolls into view.
   const end = links.nth((await links.count()) - 1)
   await agent.keyboard.press('End')
   await expect(end).toBeFocused()
@@ -91,7 +91,7 @@ test('A-04 rows are links, with one Tab stop and arrows between them', async ({ 
   await expect(log(agent)).toBeFocused()
 })
 
-test('A-05 rows move while nobody points at them; under the pointer they change in place', async ({
+test('A-05 rows move unless the pointer is over the list; then they change in place', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -119,10 +119,7 @@ test('A-05 rows move while nobody points at them; under the pointer they change 
   await expect(rows(agent).first().getByRole('link')).toBeFocused()
 })
 
-test('A-05 rows glide to their places, and do not for those who asked for less motion', async ({
-  visitorPage,
-  agentPage,
-}) => {
+test('A-05 rows glide to their places, except with reduced motion', async ({ visitorPage, agentPage }) => {
   const [first, second] = [await visitorPage(), await visitorPage()]
   for (const [visitor, text] of [
     [first, 'The lower one'],
@@ -169,7 +166,7 @@ test('A-06 a row that no longer matches stays, dimmed and with the reason, until
   await expect(row(agent, 'Soon done')).toHaveCount(0)
 })
 
-test('A-08 skeletons while loading, Retry when that failed, and old rows stay meanwhile', async ({
+test('A-08 shows skeletons while loading, Retry after a failure, and keeps old rows meanwhile', async ({
   agentPage,
   allowConsoleError,
 }) => {
@@ -200,7 +197,7 @@ test('A-08 skeletons while loading, Retry when that failed, and old rows stay me
   await expect(rows(agent).first()).toBeVisible()
 })
 
-test('A-09 a filter without conversations says so and leads out of it', async ({ agentPage }) => {
+test('A-09 a filter without conversations says so and offers a way out', async ({ agentPage }) => {
   const agent = await agentPage()
   await agent.goto('/support/agent?status=closed&unread=1')
   await expect(list(agent).getByText('Nothing unread here.')).toBeVisible()
@@ -209,12 +206,12 @@ test('A-09 a filter without conversations says so and leads out of it', async ({
   await expect(rows(agent).first()).toBeVisible()
 })
 
-test('A-07 the list loads on, and draws of more than a hundred rows those in view', async ({
+test('A-07 the list loads more, and above a hundred rows renders only those in view', async ({
   agentPage,
   porchlight,
 }) => {
   for (const content of numbered(110, 'late question')) {
-    // Without cookies, so each is somebody else's.
+    // Without cookies, so each has a visitor of its own.
     const answer = await fetch(`${porchlight.url}/api/support/conversations`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -236,7 +233,7 @@ test('A-07 the list loads on, and draws of more than a hundred rows those in vie
   await expect.poll(scrollOn, { timeout: 30_000 }).toBeGreaterThan(0)
   expect(await rows(agent).count()).toBeLessThan(40)
 
-  // The keyboard reaches what is not drawn.
+  // The keyboard reaches rows that are not rendered.
   const focused = agent.locator('[data-row]:has(a:focus)')
   const position = async () => Number(await focused.getAttribute('aria-posinset'))
   await rows(agent).getByRole('link').first().focus()
@@ -248,7 +245,7 @@ test('A-07 the list loads on, and draws of more than a hundred rows those in vie
   expect(await position()).toBe(end - 5)
 })
 
-/** The row that was clicked may have been further down, and a list that is scrolled holds still. */
+/** The row that was clicked may have been further down, and a scrolled list does not reorder. */
 async function scrollToTop(page: Page): Promise<void> {
   await rows(page)
     .first()
@@ -257,9 +254,7 @@ async function scrollToTop(page: Page): Promise<void> {
     })
 }
 
-test('the list that came with the page is asked for once more, when news begin to arrive', async ({
-  agentPage,
-}) => {
+test('the list rendered with the page is reloaded once, when live updates start', async ({ agentPage }) => {
   const agent = await agentPage()
   const asked: string[] = []
   agent.on('request', (request) => {
@@ -271,7 +266,7 @@ test('the list that came with the page is asked for once more, when news begin t
   await expect.poll(() => asked).toHaveLength(1)
   await rows(agent).first().getByRole('link').click()
   await expect(log(agent)).toBeVisible()
-  // Reading it is news for the list; the page that comes next finds it read.
+  // Reading it updates the list; the page that loads next shows it as read.
   await agent.waitForTimeout(2_000)
   asked.length = 0
   await agent.reload()

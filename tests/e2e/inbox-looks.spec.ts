@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures'
 
 const details = (page: Page) => page.getByRole('region', { name: 'Visitor details' })
 
-test('F3 F12 on a phone the whole name shows, and everything in the details can be tapped', async ({
+test('F3 F12 on a phone the whole name is visible, and everything in the details can be tapped', async ({
   agentPage,
 }) => {
   const agent = await agentPage({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })
@@ -25,7 +25,7 @@ test('F3 F12 on a phone the whole name shows, and everything in the details can 
   await expect(agent.getByRole('dialog', { name: 'Block visitor?' })).toBeVisible()
 })
 
-test('F10 a new name is kept by leaving its field, whichever way, and moves nothing', async ({
+test('F10 a new name is saved however its field is left, without layout shift', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -60,7 +60,7 @@ test('F10 a new name is kept by leaving its field, whichever way, and moves noth
   await expect(agent.getByRole('link', { name: /Vera L\./ })).toBeVisible()
 })
 
-test('3.2 3.5 3.7 the conversation is a column that can be read, with one row to answer in', async ({
+test('3.2 3.5 3.7 the conversation is a readable column, with one row for the composer', async ({
   agentPage,
 }) => {
   const agent = await agentPage({ viewport: { width: 1920, height: 900 } })
@@ -82,10 +82,7 @@ test('3.2 3.5 3.7 the conversation is a column that can be read, with one row to
   expect((await log(agent).boundingBox())?.height).toBeGreaterThan(120)
 })
 
-test('F22 an address that leads nowhere has a page of ours, and every page an icon', async ({
-  page,
-  request,
-}) => {
+test('F22 a dead link shows our own page, and every page has an icon', async ({ page, request }) => {
   const answer = await page.goto('/demo')
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
@@ -103,7 +100,7 @@ test('F22 an address that leads nowhere has a page of ours, and every page an ic
   ).toEqual([])
 })
 
-/** The controls of the details that a finger would not hit, because something else lies there. */
+/** The controls in the details that cannot be tapped, because something covers them. */
 function covered(page: Page): Promise<(string | null)[]> {
   return details(page)
     .locator('button, a')
@@ -111,7 +108,7 @@ function covered(page: Page): Promise<(string | null)[]> {
       controls
         .filter((control) => {
           control.scrollIntoView({ block: 'center' })
-          // A link may run over two lines: the first one will do.
+          // A link may wrap onto two lines: the first one will do.
           const { left, top, width, height } = control.getClientRects()[0] ?? new DOMRect()
           const there = document.elementFromPoint(left + width / 2, top + height / 2)
           return width > 0 && !control.contains(there)

@@ -13,7 +13,7 @@ const test = base.extend<{ porchlight: Porchlight }>({
   },
 })
 
-test('W-46 what is typed while the server is dead waits, survives a closed tab, and is sent once and in order', async ({
+test('W-46 messages typed while the server is down are queued, survive a closed tab, and are sent once and in order', async ({
   context,
   porchlight,
 }) => {
@@ -55,7 +55,7 @@ test('W-46 what is typed while the server is dead waits, survives a closed tab, 
   expect((await conversations.json()).data).toMatchObject([{ lastSequence: 3 }])
 })
 
-test('an orderly restart is a pause: the page goes on where it was, and hears what was said meanwhile', async ({
+test('an orderly restart is only a pause: the page resumes, and receives what it missed', async ({
   browser,
   porchlight,
 }) => {
@@ -84,7 +84,7 @@ test('an orderly restart is a pause: the page goes on where it was, and hears wh
   await expect.poll(attachmentsOfConversation, 'went on without a gap').toEqual([false, true])
 })
 
-/** For each channel, whether each attachment went on where the one before had ended. Fills while the page runs. */
+/** For each channel, whether each attachment resumed from the one before. Fills while the page runs. */
 function attachments(page: Page): Map<string, boolean[]> {
   const [attached, resumed] = [11, 4]
   const all = new Map<string, boolean[]>()

@@ -5,7 +5,7 @@ import { ben, seed, signIn, unhurried } from './support/fixtures'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
-/** What two minutes are elsewhere: a client away for longer has lost continuity, and the history of that time. */
+/** Two minutes in production: a client that is away for longer loses continuity, and the history of that time. */
 const REMEMBERED_MS = 1_000
 const timings = ['connection-state-ttl-ms', 'history-ms', 'channel-idle-ms'].flatMap((name) => [
   `--${name}`,
@@ -35,7 +35,7 @@ const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchl
   ],
 })
 
-test('F14, F15 an agent who was away for long sees everything, and what a colleague wrote before her answer leaves', async ({
+test('F14, F15 an agent who was away for long sees everything, including a colleague’s reply before her own is sent', async ({
   browser,
   porchlight,
 }) => {
@@ -65,7 +65,7 @@ test('F14, F15 an agent who was away for long sees everything, and what a collea
   await expect(log(visitor).locator('[data-content]').last()).toHaveText('It is 6.')
 })
 
-test('F28 a page that slept while the connection was lost shows what came, and sends', async ({
+test('F28 a page that was asleep while the connection was lost catches up, and sends', async ({
   browser,
   porchlight,
   realtime,
@@ -103,14 +103,14 @@ async function visit(browser: Browser, { url }: Porchlight): Promise<Page> {
   return page
 }
 
-/** An empty page of somebody of the team. */
+/** An empty page of an agent. */
 async function enter(browser: Browser, porchlight: Porchlight, who?: typeof ben): Promise<Page> {
   const context = await browser.newContext({ baseURL: porchlight.url })
   await signIn(context, porchlight, who)
   return context.newPage()
 }
 
-/** Playwright's offline leaves open sockets open, which a tunnel does not. */
+/** Playwright's offline mode leaves open sockets open; a tunnel would not. */
 async function cuttable(page: Page) {
   const open = new Set<() => Promise<void>>()
   let isCut = false

@@ -3,10 +3,10 @@ import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './supp
 import { log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-/** Longer than an alarm waits for the other tabs and devices. */
+/** Longer than an alert waits for other tabs and devices. */
 const SURELY_MS = 2_500
 
-test('A-32 notifications are asked for with a button, say nothing of the text, and can be tried', async ({
+test('A-32 notifications are enabled with a button, do not show the text, and can be tested', async ({
   agentPage,
 }) => {
   const agent = await agentPage()
@@ -38,7 +38,7 @@ test('A-32 notifications are asked for with a button, say nothing of the text, a
   await expect(agent.getByText('Off in this browser.')).toBeVisible()
 })
 
-test('A-32 a browser that refuses, and a page over http, are told from each other', async ({ agentPage }) => {
+test('A-32 a browser’s refusal and a page over http are explained differently', async ({ agentPage }) => {
   const refused = await agentPage()
   await recordNotifications(refused.context(), 'denied')
   await refused.goto('/support/settings/notifications')
@@ -81,14 +81,14 @@ test('A-32 one notification for two tabs; a click opens the conversation in its 
   await expect(log(owner).getByText('My secret is a lamp')).toBeVisible()
   expect(await allShown(tabs)).toMatchObject([{ isOpen: false }])
 
-  // It is looked at now, in one of the tabs: that is enough for the other one.
+  // One of the tabs is viewing it now, which suffices for the other.
   await say(visitor, 'And a porch')
   await expect(log(owner).getByText('And a porch')).toBeVisible()
   await visitor.waitForTimeout(SURELY_MS)
   expect(await allShown(tabs)).toHaveLength(1)
 })
 
-test('A-32 a notification goes once a colleague has read the message on another device', async ({
+test('A-32 a notification closes once a colleague has read the message on another device', async ({
   agentPage,
   benPage,
   visitorPage,
@@ -103,14 +103,14 @@ test('A-32 a notification goes once a colleague has read the message on another 
   await openConversation(ben, 'Read me elsewhere')
   await expect.poll(() => allShown(tabs)).toMatchObject([{ isOpen: false }])
 
-  // And one that is read at once, there, is not shown here at all.
+  // A message read there at once is not notified here at all.
   await say(visitor, 'You are quick')
   await expect(log(ben).getByText('You are quick')).toBeVisible()
   await visitor.waitForTimeout(SURELY_MS)
   expect(await allShown(tabs)).toHaveLength(1)
 })
 
-test('A-31 A-32 nothing alerts while away, nor while do-not-disturb is on', async ({
+test('A-31 A-32 there are no alerts while away or with do-not-disturb', async ({
   agentPage,
   visitorPage,
 }) => {
@@ -135,7 +135,7 @@ test('A-31 A-32 nothing alerts while away, nor while do-not-disturb is on', asyn
   await visitor.waitForTimeout(SURELY_MS)
   expect(await allShown(tabs)).toEqual([])
 
-  // It is remembered, and the other tab knows.
+  // It is persisted, and the other tab follows.
   await agent.reload()
   await agent.getByRole('button', { name: 'Notifications: do not disturb' }).click()
   await agent.getByRole('menuitem', { name: 'End do not disturb' }).click()
@@ -149,7 +149,7 @@ test('the inbox says that the browser blocks the sound, until a click', async ({
   visitorPage,
 }) => {
   const agent = await agentPage()
-  // Playwright's own looks at a page count as a person's gesture.
+  // Playwright's own evaluations count as a user gesture.
   await agent.context().addInitScript(() => {
     const activation = { hasBeenActive: false }
     Object.defineProperty(navigator, 'userActivation', { value: activation })
@@ -167,14 +167,14 @@ test('the inbox says that the browser blocks the sound, until a click', async ({
 
 declare global {
   interface Window {
-    /** What the page asked the browser to show. */
+    /** Notifications that the page showed. */
     notifications: { title: string; body: string; isOpen: boolean; onclick: (() => void) | null }[]
     /** How often the page asked for permission. */
     asked: number
   }
 }
 
-/** Replaces the browser's notifications by a list: a browser without a screen shows none, and tells nothing of those it would. */
+/** Replaces the browser's notifications with a list: a headless browser shows none, and does not report them. */
 async function recordNotifications(
   context: BrowserContext,
   permission: NotificationPermission,
@@ -206,7 +206,7 @@ async function recordNotifications(
   }, permission)
 }
 
-/** Two tabs of one agent, both with the inbox and without a conversation, and notifications on. */
+/** Two tabs of one agent, both in the inbox without a conversation, with notifications on. */
 async function twoTabs(first: Page): Promise<readonly [Page, Page]> {
   await recordNotifications(first.context(), 'granted')
   await first.evaluate(() => localStorage.setItem('porchlight:notifications-on', 'yes'))
@@ -215,7 +215,7 @@ async function twoTabs(first: Page): Promise<readonly [Page, Page]> {
   await second.goto('/support/agent')
   for (const page of [first, second])
     await expect(page.getByRole('switch', { name: 'Available' })).toBeChecked()
-  // Live: what comes before is no arrival.
+  // Live by now: earlier messages would not count as arriving.
   await first.waitForTimeout(1_500)
   return [first, second]
 }

@@ -4,7 +4,7 @@ import { signIn } from './support/fixtures'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
-/** The product with a realtime service of somebody else's: nothing but settings differs. */
+/** The product with an external realtime service: only settings differ. */
 const test = base.extend<{ realtime: RealtimeProcess; porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   realtime: async ({}, use) => {
@@ -25,11 +25,7 @@ const test = base.extend<{ realtime: RealtimeProcess; porchlight: Porchlight }>(
   },
 })
 
-test('with a second process that speaks the protocol, only settings differ', async ({
-  browser,
-  porchlight,
-  request,
-}) => {
+test('an external realtime server requires only settings', async ({ browser, porchlight, request }) => {
   const { visitor, agent } = await openBoth(browser, porchlight)
 
   await say(visitor, 'Hello over there')
@@ -41,7 +37,7 @@ test('with a second process that speaks the protocol, only settings differ', asy
   expect((await request.get(`${porchlight.url}/time`)).status(), 'no embedded realtime server').toBe(404)
 })
 
-test('with realtime down messages are saved, shown as sent, and arrive once and in order when it is back', async ({
+test('with realtime down, messages are saved, shown as sent, and delivered once and in order when it is back', async ({
   browser,
   porchlight,
   realtime,

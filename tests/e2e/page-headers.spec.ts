@@ -39,11 +39,11 @@ test('every page says what a browser may do with it', async ({ request }) => {
   }
 })
 
-test('no page breaks its own policy, and every answer has a nonce of its own', async ({
+test('no page violates its own policy, and every response has its own nonce', async ({
   visitorPage,
   agentPage,
 }) => {
-  // An error in a browser's console, which a refused script or style is, fails the test.
+  // A refused script or style is an error in the browser's console, which fails the test.
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Do the lamps dim?')
@@ -65,7 +65,7 @@ test('no page breaks its own policy, and every answer has a nonce of its own', a
   expect(nonces.size).toBe(6)
 })
 
-test('a page that is not there keeps its policy too', async ({ visitorPage, allowConsoleError }) => {
+test('a missing page has a policy too', async ({ visitorPage, allowConsoleError }) => {
   allowConsoleError(/404/)
   const page = await visitorPage()
   const refused = noteRefusals(page)
@@ -74,10 +74,7 @@ test('a page that is not there keeps its policy too', async ({ visitorPage, allo
   expect(refused()).toEqual([])
 })
 
-test('a script that somebody smuggles into a page does not run', async ({
-  visitorPage,
-  allowConsoleError,
-}) => {
+test('an injected script does not run', async ({ visitorPage, allowConsoleError }) => {
   allowConsoleError(/Content Security Policy|React error #418/)
   const page = await visitorPage()
   const refused = noteRefusals(page)
@@ -102,16 +99,14 @@ test('a script that somebody smuggles into a page does not run', async ({
   expect(await page.evaluate(() => '__xss' in window)).toBe(false)
 })
 
-test('the theme that somebody chose is there before the first picture', async ({ visitorPage }) => {
+test('the chosen theme is there at first paint', async ({ visitorPage }) => {
   const page = await visitorPage()
   await page.evaluate(() => localStorage.setItem('porchlight-theme', 'dark'))
   await page.reload({ waitUntil: 'commit' })
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
-test('behind https browsers are told to stay there, and cookies belong to this host alone', async ({
-  request,
-}) => {
+test('over https there is an HSTS header, and cookies are bound to this host', async ({ request }) => {
   const porchlight = await preparePorchlight({
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,
@@ -143,7 +138,7 @@ test('behind https browsers are told to stay there, and cookies belong to this h
   await discardPorchlight(porchlight)
 })
 
-/** What the page's policy has refused, as the browser reports it to the page. */
+/** Policy violations that the browser reported to the page. */
 function noteRefusals(page: Page): () => string[] {
   const refused: string[] = []
   page.on('console', (message) => {

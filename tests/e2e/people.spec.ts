@@ -4,7 +4,7 @@ import { openChat, openConversation, say } from './support/chat'
 import { expect, signIn, test, unhurried } from './support/fixtures'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
-/** A Porchlight of its own: its team grows, and its admin alone is there at first. */
+/** A Porchlight of its own: its team grows, starting with only the admin. */
 const own = test.extend<{ house: Porchlight; asAdmin: Page; asStranger: () => Promise<Page> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   house: async ({}, use) => {
@@ -36,7 +36,7 @@ const own = test.extend<{ house: Porchlight; asAdmin: Page; asStranger: () => Pr
 
 const password = 'another lamp on the porch'
 
-/** Makes Cleo a colleague who is signed in in the page's browser, without the screens. */
+/** Creates Cleo as a colleague, signed in in the page's browser, bypassing the UI. */
 async function join({ url }: Porchlight, asAdmin: Page, page: Page): Promise<void> {
   const headers = { origin: url, 'porchlight-side': 'agent' }
   const made = await asAdmin.request.post('/api/support/invitations', { data: { role: 'agent' }, headers })
@@ -103,7 +103,7 @@ own(
 )
 
 own(
-  'somebody who is deactivated is out at once, is told why, and comes back',
+  'a deactivated colleague is signed out at once, told why, and can be reactivated',
   async ({ asAdmin, asStranger, house }) => {
     const cleo = await asStranger()
     await join(house, asAdmin, cleo)
@@ -120,7 +120,7 @@ own(
     await expect(asAdmin.getByRole('status')).toContainText('is deactivated and signed out')
     await expect(asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ })).toBeFocused()
 
-    // Her page notices by itself, and the sign-in says why.
+    // Her page notices by itself, and the sign-in page says why.
     await cleo.goto('/support/agent')
     await expect(cleo).toHaveURL(/\/sign-in/)
     await cleo.getByLabel('E-mail').fill('cleo@example.com')
@@ -145,7 +145,7 @@ own(
 
     await asAdmin.getByRole('link', { name: 'Audit' }).click()
     await expect(asAdmin.getByRole('row').nth(1)).toContainText(/Reactivated .*Cleo/)
-    // The name is today's; what is stored is the id.
+    // The name is current; the id is what is stored.
     await expect(asAdmin.getByRole('row').nth(1).locator('code')).toHaveText(/^[0-9a-f-]{36}$/)
     await expect(asAdmin.getByRole('row')).toHaveCount(5)
     await expectAccessibleInAllLooks(asAdmin)
@@ -159,7 +159,7 @@ own(
   },
 )
 
-own('links that lead nowhere say why, and what to do', async ({ asAdmin, asStranger }) => {
+own('dead links say why, and what to do', async ({ asAdmin, asStranger }) => {
   await asAdmin.goto('/support/settings/people')
   const makeLink = async () => {
     await asAdmin.getByRole('button', { name: 'Invite a colleague' }).click()
@@ -176,7 +176,7 @@ own('links that lead nowhere say why, and what to do', async ({ asAdmin, asStran
   await expect(stranger.getByText('This link is no invitation.')).toBeVisible()
   await expectAccessible(stranger)
 
-  // The same page, with the whole link in its address.
+  // The same page, with the whole link in its URL.
   await stranger.goto(first)
   await stranger.getByLabel('Name').fill('Cleo')
   await stranger.getByLabel('E-mail').fill(admin.email)
@@ -202,7 +202,7 @@ own('links that lead nowhere say why, and what to do', async ({ asAdmin, asStran
   await expect(asAdmin.getByLabel('Name')).toBeFocused()
 })
 
-own('an admin helps a colleague to a new password', async ({ asAdmin, asStranger, house }) => {
+own('an admin sends a colleague a link to a new password', async ({ asAdmin, asStranger, house }) => {
   await asAdmin.goto('/support/settings/people')
   await asAdmin.getByRole('button', { name: 'Invite a colleague' }).click()
   await asAdmin.getByRole('button', { name: 'Make invitation link' }).click()

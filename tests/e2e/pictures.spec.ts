@@ -8,7 +8,7 @@ import { openWidget, sayFromShop, frame as shopFrame, test as shopTest } from '.
 const ACCOUNT = '/support/settings/account'
 const OWN_PICTURE = '/api/support/agents/me/picture'
 
-/** A JPEG as a telephone writes it: with the place where it was taken. */
+/** A JPEG as written by a phone: with its location. */
 function photograph(): Buffer {
   const jpeg = readFileSync('tests/pictures/face.jpg')
   const exif = Buffer.from('Exif\0\0MM\0*\0\0\0\bGPS 38.7223 N 9.1393 W')
@@ -16,7 +16,7 @@ function photograph(): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)])
 }
 
-/** The widths of the pictures that a part of a page shows; 0 for one that this page cannot load. */
+/** The widths of the pictures that a part of a page shows; 0 for one that failed to load. */
 function shownPictures(place: Page | Locator | FrameLocator): Promise<number[]> {
   return place.locator('[data-picture]').evaluateAll((elements) =>
     Promise.all(
@@ -30,7 +30,7 @@ function shownPictures(place: Page | Locator | FrameLocator): Promise<number[]> 
   )
 }
 
-/** The picture that a page shows, as the server has it. */
+/** The picture that a page shows, as served. */
 async function storedPicture(page: Page): Promise<{ type: string | undefined; bytes: Buffer }> {
   const background = await page
     .locator('[data-picture]')
@@ -86,7 +86,7 @@ test('an agent chooses, crops and removes a picture, with the mouse and with the
   expect(first.bytes.length).toBeLessThanOrEqual(64_000)
   expect(first.bytes.toString('latin1')).not.toMatch(/Exif|GPS/)
 
-  // From here on without the mouse. The dialog in which a file is chosen is the browser's own.
+  // From here on without the mouse. The file dialog is the browser's own.
   await page.locator('input[type="file"]').setInputFiles('tests/pictures/wide.png')
   await area.focus()
   const before = await drawn()
@@ -110,7 +110,7 @@ test('an agent chooses, crops and removes a picture, with the mouse and with the
   expect(await shownPictures(page)).toEqual([])
 })
 
-test('a picture can be dropped, and what is none is refused with a sentence', async ({ agentPage }) => {
+test('a picture can be dropped, and other files are refused with a message', async ({ agentPage }) => {
   const page = await agentPage()
   await removePicture(page)
   await page.goto(ACCOUNT)
@@ -142,7 +142,7 @@ test('a picture can be dropped, and what is none is refused with a sentence', as
   expect(await shownPictures(page)).toEqual([])
 })
 
-test('A-14 W-25 W-30 colleagues and visitors see the picture beside the words, and initials where it does not load', async ({
+test('A-14 W-25 W-30 colleagues and visitors see the picture beside messages, and initials where it fails to load', async ({
   agentPage,
   benPage,
   visitorPage,
@@ -160,7 +160,7 @@ test('A-14 W-25 W-30 colleagues and visitors see the picture beside the words, a
   const conversationId = await conversationIdOf(visitor)
   await post(ada, 'agent', conversationId, ['It is me.', 'And still me.'])
   await expect(log(visitor)).toContainText('And still me.')
-  // One beside the name of the group, one in the header.
+  // One beside the group's name, one in the header.
   await expect.poll(() => shownPictures(log(visitor))).toEqual([128])
   await expect.poll(() => shownPictures(visitor)).toEqual([128, 128])
   await expectAccessible(visitor)
@@ -183,7 +183,7 @@ test('A-14 W-25 W-30 colleagues and visitors see the picture beside the words, a
   await expect(log(visitor)).toContainText('And still me.')
   await expect.poll(() => shownPictures(visitor)).toEqual([0, 0])
   await expect(log(visitor).getByText('AL', { exact: true })).toBeVisible()
-  // Not covered by a sign of a broken picture.
+  // Not covered by a broken-image icon.
   const initials = log(visitor).locator('[aria-hidden="true"]:has(> [data-picture])').first()
   const seen = await initials.screenshot()
   await initials.locator('[data-picture]').evaluate((picture) => {
@@ -193,7 +193,7 @@ test('A-14 W-25 W-30 colleagues and visitors see the picture beside the words, a
   await removePicture(ada)
 })
 
-shopTest('the picture shows in another site’s page, inside the frame', async ({ openShop, agentPage }) => {
+shopTest('the picture appears on another site’s page, inside the frame', async ({ openShop, agentPage }) => {
   const ada = await agentPage()
   await setPicture(ada)
   const page = await openShop({ path: '/pictures' })

@@ -8,15 +8,15 @@ import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 import { discardPorchlight, preparePorchlight } from './support/porchlight'
 
-/** How soon every screen must have dropped what was deleted. */
+/** How soon every screen must drop deleted data. */
 const WITHIN = { timeout: 5_000 }
 
-test('deleting a visitor’s data empties every screen that shows it', async ({
+test('deleting a visitor’s data removes it from every screen', async ({
   visitorPage,
   agentPage,
   allowConsoleError,
 }) => {
-  // The visitor's realtime token is taken back; its page may ask for another before it has heard why.
+  // The visitor's realtime token is revoked; its page may request another before it learns why.
   allowConsoleError(/status of 401/)
   const [visitor, admin, colleague] = await Promise.all([visitorPage(), agentPage(), agentPage()])
   await openChat(visitor)
@@ -41,11 +41,11 @@ test('deleting a visitor’s data empties every screen that shows it', async ({
       0,
       WITHIN,
     )
-    // What was just read out stays where screen readers find it for some seconds more.
+    // The last announcement stays in the live region for some seconds.
     await expect(page.getByText(/private|Of course, Vera/)).toHaveCount(0, { timeout: 10_000 })
   }
   expect(await colleague.evaluate(() => JSON.stringify(localStorage))).not.toContain('Vera')
-  // Opening the next conversation would read it for the whole team.
+  // Opening the next conversation would mark it as read for the whole team.
   await expect(admin).toHaveURL(/\/support\/agent$/)
 
   await expect(composer(visitor)).toHaveValue('half a thought')
@@ -57,7 +57,7 @@ test('deleting a visitor’s data empties every screen that shows it', async ({
   await expect(colleague.getByRole('heading', { name: 'There is no such conversation' })).toBeVisible()
 })
 
-test('an export holds what was said, and its hash', async ({ visitorPage, agentPage }) => {
+test('an export contains the messages, and its hash', async ({ visitorPage, agentPage }) => {
   const [visitor, admin] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Please send me what you know of me')
@@ -73,7 +73,7 @@ test('an export holds what was said, and its hash', async ({ visitorPage, agentP
   expect(createHash('sha256').update(JSON.stringify(data)).digest('hex')).toBe(sha256)
 })
 
-test('an export that does not work says so', async ({ visitorPage, agentPage, allowConsoleError }) => {
+test('a failed export says so', async ({ visitorPage, agentPage, allowConsoleError }) => {
   allowConsoleError(/status of 503|ERR_FAILED/)
   const [visitor, admin] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
@@ -94,7 +94,7 @@ const looks = [
 ] as const
 
 for (const { name, options, dir } of looks) {
-  test(`deleting asks before, by keyboard too, ${name}`, async ({ visitorPage, agentPage }) => {
+  test(`deleting asks for confirmation, by keyboard too, ${name}`, async ({ visitorPage, agentPage }) => {
     const [visitor, admin] = await Promise.all([visitorPage(), agentPage(options)])
     await openChat(visitor)
     await say(visitor, `Delete me, ${name}`)
@@ -125,7 +125,7 @@ for (const { name, options, dir } of looks) {
   })
 }
 
-test('npm run visitors works while Porchlight runs, and while it does not', async ({ browser }) => {
+test('npm run visitors works whether Porchlight is running or not', async ({ browser }) => {
   test.setTimeout(180_000)
   const porchlight = await preparePorchlight()
   const run = (...args: string[]) =>

@@ -52,7 +52,7 @@ for (const name of ['vite', 'next'] as const) {
   })
 }
 
-test('W-25 the agent’s picture shows in the application’s page, also where that isolates itself', async ({
+test('W-25 the agent’s picture loads in the application’s page, even with cross-origin isolation', async ({
   apps,
   context,
   agentPage,
@@ -63,7 +63,7 @@ test('W-25 the agent’s picture shows in the application’s page, also where t
     headers: { ...own, 'content-type': 'image/webp' },
     data: readFileSync('tests/pictures/face.webp'),
   })
-  // For Chromium a page that a test answers comes from the internet, and may ask this machine nothing without it.
+  // Chromium treats a page fulfilled by a test as public, and such pages may not access this machine without it.
   await context.grantPermissions(['local-network-access'])
   const visitor = await context.newPage()
   await visitor.route(`${apps.vite.origin}/`, async (route) => {
@@ -94,7 +94,10 @@ test('W-25 the agent’s picture shows in the application’s page, also where t
   await agent.request.delete('/api/support/agents/me/picture', { headers: own })
 })
 
-test('the conversation is there as data, too, and survives the button’s chat', async ({ apps, context }) => {
+test('the conversation is available as data, too, and outlives the button’s chat', async ({
+  apps,
+  context,
+}) => {
   const visitor = await context.newPage()
   await visitor.goto(apps.vite.origin)
   await expect(visitor.getByText('No word yet')).toBeVisible()
@@ -107,7 +110,7 @@ test('the conversation is there as data, too, and survives the button’s chat',
   await expect(visitor.getByText('You: Or in blue?')).toBeVisible()
 })
 
-test('the application’s own styles change nothing of the chat, and the chat’s nothing of them', async ({
+test('the application’s styles do not affect the chat, nor the chat’s the application', async ({
   apps,
   context,
 }) => {
@@ -120,7 +123,7 @@ test('the application’s own styles change nothing of the chat, and the chat’
   expect(await visitor.evaluate(() => getComputedStyle(document.body).margin)).toBe('8px')
 })
 
-test('W-10 moving on inside a Next.js application keeps the chat open', async ({ apps, context }) => {
+test('W-10 the chat stays open across navigation in a Next.js application', async ({ apps, context }) => {
   const visitor = await context.newPage()
   await visitor.goto(apps.next.origin)
   await openChat(visitor)
@@ -130,7 +133,7 @@ test('W-10 moving on inside a Next.js application keeps the chat open', async ({
   await expect(composer(visitor)).toHaveValue('Half a thought')
 })
 
-/** The chat of this tab may have opened by itself. */
+/** This tab's chat may have opened by itself. */
 async function openChatAgain(page: Page): Promise<void> {
   const isOpen = await composer(page)
     .waitFor({ state: 'visible', timeout: 3_000 })

@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** A browser at somebody else's site, whose client talks to the realtime server; and every host that it has contacted. */
+/** A browser on another site, whose client uses the realtime server; and every host that it contacted. */
 const test = base.extend<{ realtime: RealtimeProcess; shop: Page; hosts: Set<string> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   realtime: async ({}, use) => {
@@ -81,7 +81,7 @@ test('the SDK works from another origin: token, messages, presence, and history 
   await expect.poll(() => shop.evaluate(() => window.heard)).toEqual(['a', 'b', 'c'])
 })
 
-test('refusals have codes that a browser can read', async ({ shop }) => {
+test('browsers can read the codes of refusals', async ({ shop }) => {
   const codes = await shop.evaluate(async () => {
     const codeOf = (promise: Promise<unknown>) =>
       promise.then(
@@ -99,7 +99,7 @@ test('refusals have codes that a browser can read', async ({ shop }) => {
   expect(codes).toEqual({ history: 40160, attach: 40160, name: 40003, state: 'connected' })
 })
 
-test('a server that dies and comes back is found again, and says that something is missing', async ({
+test('clients reconnect to a restarted server, and learn that they missed something', async ({
   shop,
   realtime,
 }) => {

@@ -6,7 +6,7 @@ import { discardPorchlight, type Porchlight, preparePorchlight } from './support
 
 const run = promisify(execFile)
 
-/** The product as it is on the first day: nobody in it. */
+/** The product on its first day: without accounts. */
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
@@ -17,7 +17,7 @@ const test = base.extend<{ porchlight: Porchlight }>({
   },
 })
 
-test('the first visit leads to the set-up, and the set-up by way of site and tag into the inbox', async ({
+test('the first visit leads to the set-up, which leads through site and tag to the inbox', async ({
   page,
   porchlight,
   browser,
@@ -56,7 +56,7 @@ test('the first visit leads to the set-up, and the set-up by way of site and tag
   await expect(page).toHaveURL(/\/setup\/site$/)
   await expectAccessible(page)
 
-  // Each step can be left and is found again.
+  // Each step can be left and found again.
   await page.getByRole('link', { name: 'Go to the inbox' }).click()
   await page.getByRole('link', { name: 'Put the chat on your site' }).click()
   await expect(page).toHaveURL(/\/setup\/site$/)
@@ -86,7 +86,7 @@ test('the first visit leads to the set-up, and the set-up by way of site and tag
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(porchlight.url)
   await visitor.getByRole('button', { name: /chat/i }).click()
-  // The admin is in the set-up, not in the inbox, and is there all the same.
+  // The admin is in the set-up, not in the inbox, but still counts as available.
   await expect(visitor.getByText('Online', { exact: true })).toBeVisible()
   await visitor.getByRole('textbox', { name: 'Message' }).fill('Hello, me!')
   await visitor.keyboard.press('Enter')
@@ -96,7 +96,7 @@ test('the first visit leads to the set-up, and the set-up by way of site and tag
   await expectAccessible(page)
 })
 
-test('the seed fills an empty database only, while the product runs', async ({ page, porchlight }) => {
+test('the seed fills only an empty database, while the product runs', async ({ page, porchlight }) => {
   const env = { ...process.env, DATA_DIR: porchlight.dataFolder, DATABASE_URL: '', LOG_LEVEL: 'warn' }
   await run(process.execPath, ['scripts/seed.mjs'], { env })
 

@@ -11,16 +11,16 @@ import { hasNginx, Nginx } from './support/nginx'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
-/** `docs/running.md`, "More than one process": what it describes, with each part killed in turn. */
+/** Tests the setup in `docs/running.md`, "More than one process", killing each part in turn. */
 
 const VISITORS = 6
 const MESSAGES_A_SECOND = 10
 
-/** How long a killed part is missed, and how long people go on after it is back: nginx has noticed by then. */
+/** How long a killed part stays down, and how long people continue after it is back: nginx has noticed by then. */
 const AWAY_MS = 1_000
 const AFTERWARDS_MS = 2_500
 
-/** What is repeated must be answered within this time of its first failure. */
+/** A retried request must succeed within this time of its first failure. */
 const LONGEST_FAILURE_MS = 1_000
 const REPEAT_AFTER_MS = 100
 
@@ -54,7 +54,7 @@ test('the same behind nginx as documented', async ({ playwright }) => {
 })
 
 type Parts = {
-  /** Where the proxy in front of the apps is expected. */
+  /** The address of the proxy in front of the apps. */
   port: number
   apps: readonly [Porchlight, Porchlight]
   realtime: RealtimeProcess
@@ -96,7 +96,7 @@ async function startParts(): Promise<Parts> {
 type Contexts = { newContext: (options: object) => Promise<APIRequestContext> }
 
 async function killInTurn({ port, apps, realtime, database }: Parts, contexts: Contexts): Promise<void> {
-  // No name: some machines ask their resolver for it, and wait.
+  // An IP address: some machines resolve names slowly.
   const baseURL = `http://127.0.0.1:${port}`
   const headers = { 'Porchlight-Side': 'visitor', Origin: baseURL }
   const visitors: Visitor[] = []
@@ -125,13 +125,13 @@ async function killInTurn({ port, apps, realtime, database }: Parts, contexts: C
   const stored = await database.query<{ id: string; sequence: string }>(
     'SELECT client_message_id AS id, sequence FROM message ORDER BY conversation_id, sequence',
   )
-  // Each visitor waits for an answer before they write on: what is stored is what was acknowledged, once.
+  // Each visitor waits for a response before they write again, so exactly what was acknowledged must be stored, once.
   expect(stored.map(({ id }) => id).sort()).toEqual(acknowledged.sort())
   const waiting = async () => (await database.query('SELECT FROM outbox_event WHERE dead_at IS NULL')).length
   await expect.poll(waiting).toBe(0)
 }
 
-/** Writes and reads on and on, and repeats what failed. */
+/** Writes and reads continuously, and retries failures. */
 class Visitor {
   readonly #request: APIRequestContext
   #working: Promise<unknown> = Promise.resolve()

@@ -5,7 +5,7 @@ import { SITE_HEADER } from '@/contract/http/visitor-headers'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
-/** A Porchlight of its own: its site changes. */
+/** A Porchlight of its own, because its site changes. */
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
@@ -17,7 +17,7 @@ const test = base.extend<{ porchlight: Porchlight }>({
 })
 test.setTimeout(180_000)
 
-test('an admin gives a site its name, addresses, looks and texts, and loses nothing that was typed', async ({
+test('an admin sets a site’s name, addresses, looks and texts, and loses no input', async ({
   page,
   porchlight,
 }) => {
@@ -39,7 +39,7 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Evening Light')
   await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://*.xn--bcher-kva.example')
 
-  // Tabs by keyboard. What is typed in one stays while another is open.
+  // Switches tabs by keyboard. Input in one stays while another is open.
   await page.getByRole('tab', { name: 'General' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tab', { name: 'Appearance' })).toBeFocused()
@@ -54,7 +54,7 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await page.getByRole('tab', { name: 'Texts' }).click()
   await page.getByLabel('Title').fill('</script><b>Ask</b>')
   await expect(page.getByRole('img', { name: /^The chat: Desktop/ })).toContainText('</script><b>Ask</b>')
-  // In the site's language the preview says what its visitors read.
+  // In the site's language, the preview shows what its visitors read.
   await page.getByLabel('Language').selectOption('Deutsch')
   const preview = page.getByRole('img', { name: /^The chat: Desktop/ })
   await expect(preview).toContainText('Nachricht schreiben…')
@@ -70,13 +70,13 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await page.getByLabel('From the side').fill('999')
   await page.getByRole('tab', { name: 'General' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  // It leads to the field, in whichever tab it stands.
+  // It leads to the field, in whichever tab that is.
   await expect(page.getByLabel('From the side')).toBeFocused()
   await expectAccessibleInAllLooks(page)
   await page.getByLabel('From the side').fill('30')
   await page.getByRole('tab', { name: 'Texts' }).click()
 
-  // A colleague is faster.
+  // A colleague saves first.
   const other = await patchSite(page, site, { version: 2, name: 'Lamps', settings: { title: 'Theirs' } })
   expect(other).toBe(200)
   await page.getByRole('button', { name: 'Save' }).click()
@@ -90,7 +90,7 @@ test('an admin gives a site its name, addresses, looks and texts, and loses noth
   await expect(page.getByRole('tab', { name: 'Texts' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByLabel('Title')).toHaveValue('</script><b>Ask</b>')
 
-  // What is not saved is not left behind without asking.
+  // Unsaved changes prompt before leaving.
   await page.getByLabel('Welcome').fill('Hi!')
   page.once('dialog', (dialog) => void dialog.dismiss())
   await page.getByRole('link', { name: 'Your account' }).click()
@@ -151,7 +151,7 @@ test('the install page waits for the first page, and asks before it allows an ad
   await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://www.shop.example')
 })
 
-test('a site that comes from another product keeps its snippet but for one address', async ({
+test('a site that migrates from another product keeps its snippet except for one address', async ({
   page,
   porchlight,
 }) => {
@@ -177,7 +177,7 @@ test('a site that comes from another product keeps its snippet but for one addre
   await expect(page.getByText('A token or app id has at most 64 letters')).toBeVisible()
   await page.getByRole('tab', { name: 'General' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  // It leads to the field, in whichever tab it stands.
+  // It leads to the field, in whichever tab that is.
   await expect(field).toBeFocused()
   await expectAccessible(page)
   await field.fill(' a1b2c3d4 ')
@@ -231,7 +231,7 @@ test('several sites: a new one gets its tag, and the inbox tells them apart', as
   await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue(/^[a-z0-9]{8}$/)
 })
 
-/** Signs the admin in and opens the only site. Answers its id. */
+/** Signs the admin in and opens the only site. Returns its id. */
 async function openDefaultSite(page: Page, porchlight: Porchlight): Promise<string> {
   await page.goto(`${porchlight.url}/sign-in?next=/support/settings/sites`)
   await page.getByLabel('E-mail').fill(admin.email)
@@ -244,7 +244,7 @@ async function openDefaultSite(page: Page, porchlight: Porchlight): Promise<stri
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
-/** Changes the site as a colleague does, past the page that is open. */
+/** Changes the site as a colleague would, bypassing the open page. */
 async function patchSite(page: Page, siteId: string, patch: object): Promise<number> {
   const response = await page.request.patch(`${new URL(page.url()).origin}/api/support/sites/${siteId}`, {
     data: patch,
@@ -269,7 +269,7 @@ async function startConversation(porchlight: Porchlight, key: string | null, con
   expect(response.status).toBe(201)
 }
 
-/** As if a page of this origin had asked for the chat. */
+/** Simulates a page of this origin asking for the chat. */
 async function see(
   porchlight: Porchlight,
   siteId: string,

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { composer, log, openChat, openConversation, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-/** 1280 px at 400 %, a small phone, a phone, and a desk at 200 %. */
+/** 1280 px at 400 %, a small phone, a phone, and a desktop at 200 %. */
 const WIDTHS = [320, 344, 360, 640]
 
 test('no form is wider than its card', async ({ visitorPage, agentPage }) => {
@@ -22,7 +22,7 @@ test('no form is wider than its card', async ({ visitorPage, agentPage }) => {
   }
 })
 
-test('the longest name can be read, and pushes nothing aside', async ({ visitorPage, agentPage }) => {
+test('the longest name is readable, and displaces nothing', async ({ visitorPage, agentPage }) => {
   const name = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
@@ -42,7 +42,7 @@ test('the longest name can be read, and pushes nothing aside', async ({ visitorP
   await expect.poll(() => isWhole(agent.getByRole('heading', { name })), 'in the details').toBe(true)
 })
 
-test('what is said about a conversation stands in its column, clear of the field, and says nothing by halves', async ({
+test('notices about a conversation stay in its column, clear of the field, and are not truncated', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -68,7 +68,7 @@ test('what is said about a conversation stands in its column, clear of the field
   expect(await situation.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0)
 })
 
-/** Whether all of it is drawn, not a beginning with an ellipsis. */
+/** Whether all of it is rendered, without an ellipsis. */
 function isWhole(text: Locator): Promise<boolean> {
   return text.evaluate((element) => {
     const box = element.closest('h1, p')
@@ -81,7 +81,7 @@ async function inside(inner: Locator, outer: Locator): Promise<boolean> {
   return a !== null && b !== null && a.x >= b.x && a.x + a.width <= b.x + b.width
 }
 
-/** What is wider than the box it stands in, but for what scrolls or is cut on purpose. */
+/** Elements that overflow their box, except those meant to scroll or be clipped. */
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('html, body, body *:not(.visually-hidden, .visually-hidden *)')]

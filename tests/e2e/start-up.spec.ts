@@ -5,7 +5,7 @@ import { RealtimeProcess } from './support/realtime-process'
 
 test.describe.configure({ mode: 'parallel' })
 
-/** What a start with these settings says before it ends. */
+/** What a start with these settings prints before it ends. */
 async function refusal(settings: Record<string, string>): Promise<string> {
   const porchlight = await preparePorchlight(settings)
   try {
@@ -18,26 +18,26 @@ async function refusal(settings: Record<string, string>): Promise<string> {
   }
 }
 
-test('wrong settings end the start with one message that names them all', async () => {
+test('invalid settings end the start with one message that names them all', async () => {
   const message = await refusal({ LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x', ABLY_API_KEY: 'nonsense' })
   expect(message).toContain('These settings need fixing')
   for (const name of ['LOG_LEVEL', 'DATABASE_URL', 'ABLY_API_KEY']) expect(message).toContain(name)
 })
 
-test('an unreachable database is one clear sentence, without the password', async () => {
+test('an unreachable database is reported in one clear sentence, without the password', async () => {
   const message = await refusal({ DATABASE_URL: 'postgresql://someone:s3cret@127.0.0.1:1/porchlight' })
   expect(message).toMatch(/The database at 127\.0\.0\.1:1\/porchlight cannot be reached: .*ECONNREFUSED/)
   expect(message).not.toContain('s3cret')
 })
 
-test('an old database is one clear sentence', async () => {
+test('an old database is reported in one clear sentence', async () => {
   const old = await fakePostgres('140012')
   const message = await refusal({ DATABASE_URL: `postgresql://someone@127.0.0.1:${old.port}/porchlight` })
   old.close()
   expect(message).toContain('The database is PostgreSQL 14; Porchlight needs 15 or newer')
 })
 
-test('a refused Ably key is one clear sentence', async () => {
+test('a refused Ably key is reported in one clear sentence', async () => {
   const realtime = await RealtimeProcess.prepare()
   await realtime.start()
   const message = await refusal({ ...realtime.settings, ABLY_API_KEY: 'remote.test:another-secret' })
@@ -46,7 +46,7 @@ test('a refused Ably key is one clear sentence', async () => {
   expect(message).not.toContain('another-secret')
 })
 
-test('a used port is one clear sentence, and leaves no database behind', async () => {
+test('a port in use is reported in one clear sentence, and no database is left running', async () => {
   const first = await preparePorchlight()
   await first.start()
   const second = await preparePorchlight({}, first.port)
@@ -88,7 +88,7 @@ test('SIGTERM ends it within ten seconds, with a chat open', async ({ page }) =>
   await discardPorchlight(porchlight)
 })
 
-test('health says what is usable, and a database that died comes back', async ({ request }) => {
+test('the health check says what is usable, and a database that died is restarted', async ({ request }) => {
   const porchlight = await preparePorchlight()
   await porchlight.start()
   const health = () => request.get(`${porchlight.url}/api/health`)
@@ -103,7 +103,7 @@ test('health says what is usable, and a database that died comes back', async ({
   await discardPorchlight(porchlight)
 })
 
-test('the first admin of the settings can sign in, and /setup is gone', async ({ page }) => {
+test('the first admin from the settings can sign in, and /setup is gone', async ({ page }) => {
   const porchlight = await preparePorchlight()
   await porchlight.start()
   await page.goto(`${porchlight.url}/setup`)
@@ -126,7 +126,7 @@ async function startConversation({ url }: Porchlight, request: APIRequestContext
   return (await answer.json()).conversationId
 }
 
-/** A server that speaks just enough of PostgreSQL's protocol to tell its version. */
+/** A server that speaks just enough of PostgreSQL's protocol to report its version. */
 function fakePostgres(version: string): Promise<{ port: number; close: () => void }> {
   const message = (type: string, ...parts: (Buffer | string)[]) => {
     const body = Buffer.concat(parts.map((part) => Buffer.from(part)))

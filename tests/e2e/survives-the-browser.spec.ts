@@ -3,10 +3,10 @@ import { composer, conversationIdOf, log, openChat, openConversation, post, say 
 import { ben, expect, signIn, test } from './support/fixtures'
 import { blockStorage, breakTabApis, takeKeys, translate } from './support/odd-browser'
 
-/** "At once", with room for a busy machine, and far below the ten seconds after which the chat asks by itself. */
+/** "At once", with headroom for a busy machine, and far below the ten seconds after which the chat polls. */
 const LIVE = { timeout: 5_000 }
 
-test('a translated chat and a translated inbox go on', async ({ visitorPage, agentPage }) => {
+test('a translated chat and a translated inbox keep working', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Can I pay by invoice?')
@@ -33,7 +33,7 @@ test('a translated chat and a translated inbox go on', async ({ visitorPage, age
   for (const page of [visitor, agent]) await expect(page.getByText('could not be shown')).toHaveCount(0)
 })
 
-test('where a browser keeps nothing, a visitor writes and reads, and an agent signs in and answers', async ({
+test('without storage, a visitor writes and reads, and an agent signs in and answers', async ({
   contexts,
   benPage,
 }) => {
@@ -69,13 +69,13 @@ for (const how of ['missing', 'refusing', 'silent'] as const) {
     const visitor = await contexts.openPage()
     const agent = await contexts.openPage({ storageState: adminStorage })
     await visitor.addInitScript(breakTabApis, how)
-    // Waiting for a lock that never comes takes its time, once is enough.
+    // Waiting for a lock that never comes takes time; once is enough.
     await agent.addInitScript(breakTabApis, how === 'silent' ? 'missing' : how)
     await Promise.all([visitor.goto('/'), agent.goto('/support/agent')])
     const word = `Locks are ${how}`
     await openChat(visitor)
     await say(visitor, word)
-    // A lock that never comes is waited for, but not for long.
+    // The wait for a lock that never comes is limited.
     await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
     await openConversation(agent, word)
     await say(agent, `Even ${how}`)
@@ -89,7 +89,7 @@ for (const [name, answer] of [
   ['a firewall’s refusal', (route: Route) => route.fulfill({ status: 403, body: '<h1>Checking…</h1>' })],
   ['a sign-in page of a proxy’s', (route: Route) => route.fulfill({ body: '<form>Wi-Fi</form>' })],
 ] as const) {
-  test(`after ${name} to one request for a token the chat is live by itself`, async ({
+  test(`after ${name} to one token request the chat goes live by itself`, async ({
     visitorPage,
     agentPage,
     allowConsoleError,
@@ -112,7 +112,7 @@ for (const [name, answer] of [
   })
 }
 
-test('who almost leaves stays connected: a download, a mail link, a question answered with Stay', async ({
+test('almost leaving keeps the connection: a download, a mail link, a prompt answered with Stay', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -146,7 +146,7 @@ test('who almost leaves stays connected: a download, a mail link, a question ans
   expect(opened, 'connections opened anew').toBe(0)
 })
 
-test('a page whose agent signed out elsewhere says so, and sends nothing under the next one’s name', async ({
+test('a page whose agent signed out elsewhere says so, and sends nothing as the next agent', async ({
   agentPage,
   visitorPage,
   porchlight,
@@ -172,7 +172,7 @@ test('a page whose agent signed out elsewhere says so, and sends nothing under t
   await expect(log(visitor).locator('[data-content]')).toHaveText(['Who is answering?', 'It is Ben'])
 })
 
-test('a draft that two tabs show is sent once, and what each types is its own', async ({ visitorPage }) => {
+test('a draft shared by two tabs is sent once, and each tab’s typing is its own', async ({ visitorPage }) => {
   const first = await visitorPage()
   await openChat(first)
   await composer(first).fill('My order is 4711')
@@ -194,7 +194,7 @@ test('a draft that two tabs show is sent once, and what each types is its own', 
   await expect(log(second).getByText(/Sending|Waiting/)).toHaveCount(0)
 })
 
-test('nothing of ours keeps the shop out of the back/forward cache, and going back finds everything and is live', async ({
+test('nothing of ours keeps the shop out of the back/forward cache, and going back restores a live chat', async ({
   cachingPage,
   agentPage,
 }) => {
@@ -208,7 +208,7 @@ test('nothing of ours keeps the shop out of the back/forward cache, and going ba
 
   await visitor.goto('/sign-in')
   await post(agent, 'agent', await conversationIdOf(visitor), ['Take your time'])
-  // A page that is restored from the cache fires no `load`.
+  // A page restored from the cache fires no `load`.
   await visitor.goBack({ waitUntil: 'commit' })
 
   // Chromium's headless shell has no such cache. It reports `masked`, and `websocket` because it decides before `pagehide`.
@@ -223,10 +223,7 @@ test('nothing of ours keeps the shop out of the back/forward cache, and going ba
   await expect(log(agent).getByText('half a word')).toBeVisible(LIVE)
 })
 
-test('a page that is put away and brought back as it was is live again', async ({
-  visitorPage,
-  agentPage,
-}) => {
+test('a page that is frozen and resumed goes live again', async ({ visitorPage, agentPage }) => {
   const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
   await openChat(visitor)
   await say(visitor, 'Put me away')
@@ -243,7 +240,7 @@ test('a page that is put away and brought back as it was is live again', async (
   await expectLive(visitor, agent, 'after coming back')
 })
 
-test('extensions may lock the title, put things in and take things out, and grab keys', async ({
+test('extensions may lock the title, add and remove elements, and grab keys', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -266,7 +263,7 @@ test('extensions may lock the title, put things in and take things out, and grab
   await say(agent, 'So have I')
   await expect(log(visitor).getByText('So have I')).toBeVisible()
 
-  // Words typed into an extension's own field are none of the desk's keys.
+  // Keys typed into an extension's own field are not shortcuts of the desk.
   await agent.locator('grammar-helper').evaluate((host) => {
     const field = document.createElement('input')
     host.attachShadow({ mode: 'open' }).append(field)
@@ -282,7 +279,7 @@ test('extensions may lock the title, put things in and take things out, and grab
 })
 
 for (const locale of ['ar-EG-u-nu-arab', 'th-TH-u-ca-buddhist', 'en-US@posix', 'C']) {
-  test(`a browser that says it speaks “${locale}” chats`, async ({ contexts, adminStorage }) => {
+  test(`the chat works in a browser with the language “${locale}”`, async ({ contexts, adminStorage }) => {
     const isTag = locale.includes('-u-')
     const options = isTag ? { locale } : {}
     const visitor = await contexts.openPage(options)
@@ -309,7 +306,7 @@ for (const locale of ['ar-EG-u-nu-arab', 'th-TH-u-ca-buddhist', 'en-US@posix', '
   })
 }
 
-/** Clicks a link that the page had all along. */
+/** Clicks a link that the page already had. */
 async function leaveBy(page: Page, href: string): Promise<void> {
   await page.evaluate((target) => {
     const link = Object.assign(document.createElement('a'), { href: target, textContent: 'link' })
@@ -326,7 +323,7 @@ async function expectLive(visitor: Page, agent: Page, words: string): Promise<vo
   await expect(log(agent).getByText(`a question ${words}`)).toBeVisible(LIVE)
 }
 
-/** Why the browser loaded the page anew instead of bringing it back; none when it did bring it back. */
+/** Why the browser reloaded the page instead of restoring it; empty when it restored it. */
 function reasonsNotRestored(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const [entry] = performance.getEntriesByType('navigation') as (PerformanceEntry & {
@@ -336,7 +333,7 @@ function reasonsNotRestored(page: Page): Promise<string[]> {
   })
 }
 
-/** What a browser with a back/forward cache says to a page that goes there, or comes from it. */
+/** What a browser with a back/forward cache tells a page on navigation. */
 async function transition(page: Page, type: 'pagehide' | 'pageshow'): Promise<void> {
   await page.evaluate((name) => {
     window.dispatchEvent(new PageTransitionEvent(name, { persisted: true }))

@@ -3,7 +3,7 @@ import type { Page, Route } from '@playwright/test'
 import { composer, log, openChat, say } from './support/chat'
 import { expect, test } from './support/fixtures'
 
-test('F23 two tabs of a visitor send each text once; what a tab was sending when it was closed, the other sends', async ({
+test('F23 two tabs of a visitor send each text once; one tab takes over what another was sending when closed', async ({
   visitorPage,
 }) => {
   const first = await visitorPage()
@@ -25,7 +25,7 @@ test('F23 two tabs of a visitor send each text once; what a tab was sending when
   expect(new Set(order).size).toBe(5)
   expect(order.filter((text) => text.endsWith('first'))).toEqual(['two of the first', 'three of the first'])
 
-  // It arrives; only the answer does not. One of the tabs sends for both.
+  // The request arrives; only the response does not. One of the tabs sends for both.
   const sending = new Promise<Page>((resolve) => {
     const swallowAnswer = async (route: Route) => {
       await route.fetch()
@@ -48,7 +48,7 @@ function texts(page: Page): Promise<string[]> {
   return log(page).locator('[data-content]').allTextContents()
 }
 
-/** The visitor's conversations, as the server has them. */
+/** The visitor's conversations, according to the server. */
 async function storedBy(page: Page): Promise<unknown> {
   const answer = await page.request.get('/api/support/conversations', {
     headers: { 'Porchlight-Side': 'visitor' },

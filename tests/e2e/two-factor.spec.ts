@@ -29,7 +29,7 @@ test('an agent turns on two-factor sign-in, and signs in with a code, then with 
     await page.keyboard.type('000 00')
     await page.keyboard.press('Enter')
     await expect(page.getByText('This is not the code that the app shows now.')).toBeVisible()
-    // The code of the next step is left for signing in.
+    // The code of the next period is kept for signing in.
     const step = stepAt(Date.now())
     await page.getByLabel('Code', { exact: true }).fill(totp(key, step))
     await page.keyboard.press('Enter')

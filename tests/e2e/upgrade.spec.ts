@@ -14,7 +14,7 @@ const folder = 'tests/upgrade'
 const versions = readdirSync(folder).flatMap((name) => /^(.*)\.sql$/.exec(name)?.[1] ?? [])
 
 for (const version of versions) {
-  test(`a conversation of version ${version} opens on both screens, and goes on`, async ({ browser }) => {
+  test(`a conversation from version ${version} opens on both screens, and continues`, async ({ browser }) => {
     const host = await preparePorchlight()
     await host.start()
     const url = await restore(host, version)
@@ -49,7 +49,7 @@ for (const version of versions) {
   })
 }
 
-/** Restores a version's dump into a database beside the host's own, and answers its address. */
+/** Restores a version's dump into a database beside the host's own. Returns its URL. */
 async function restore(host: Porchlight, version: string): Promise<string> {
   const admin = new pg.Client({ connectionString: host.databaseUrl() ?? '' })
   await admin.connect()
@@ -73,7 +73,7 @@ async function inDatabase<Result>(
   }
 }
 
-/** The longest conversation of a visitor who may write, an agent, and a token with which that visitor comes back. */
+/** The longest conversation of a visitor who may write, an agent, and a token for that visitor. */
 async function whoIsThere(url: string) {
   return inDatabase(url, async (client) => {
     const { rows } = await client.query<{ id: string; user_id: string; contents: string[]; email: string }>(

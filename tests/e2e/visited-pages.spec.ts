@@ -1,13 +1,10 @@
 import { openConversation } from './support/chat'
 import { expect, openWidget, sayFromShop, test } from './support/widget'
 
-/** How soon an agent sees where the visitor is. */
+/** How soon an agent must see where the visitor is. */
 const SOON_MS = 4_000
 
-test('W-09 the agent sees the page that the visitor goes to, without a reload', async ({
-  openShop,
-  agentPage,
-}) => {
+test('W-09 the agent sees the visitor’s current page, without a reload', async ({ openShop, agentPage }) => {
   const page = await openShop({ path: '/lamps' })
   await openWidget(page)
   await sayFromShop(page, 'Which of them is the warmest?')
@@ -31,7 +28,7 @@ test('W-09 the agent sees the page that the visitor goes to, without a reload', 
   await expect(pages.nth(1).getByRole('link')).toHaveAttribute('rel', /noopener noreferrer/)
   expect(await agent.content()).not.toContain('secret')
 
-  // From the server, too.
+  // Also after loading it from the server.
   await agent.reload()
   await expect(pages).toHaveText([/^\/lamps/, /^\/mugs\/blue.*Blue mugs/, /^\/lamps/])
 })

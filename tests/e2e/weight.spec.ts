@@ -2,20 +2,20 @@ import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 
-/** A closed button: the framework, and little of ours. The chat comes when somebody reaches for it. */
+/** A closed button: the framework, and little of ours. The chat loads on demand. */
 const SHOP = 155_000
 
-/** The framework, and the inbox with its alerts and the names of its texts. Radix menus load on hover, focus or press. */
+/** The framework, and the inbox with its alerts and texts. Radix menus load on hover, focus or press. */
 const DESK = 308_500
 
-test('A-37 the pages ship no more script than they may', async ({ contexts, adminStorage }) => {
+test('A-37 the pages stay within their script budgets', async ({ contexts, adminStorage }) => {
   const shop = await contexts.openPage()
   expect(await scriptOf(shop, '/')).toBeLessThanOrEqual(SHOP)
   const desk = await contexts.openPage({ storageState: adminStorage })
   expect(await scriptOf(desk, '/support/agent')).toBeLessThanOrEqual(DESK)
 })
 
-/** The script that a page loads until it rests, in bytes, compressed as a proxy would. */
+/** The script that a page loads until it is idle, in bytes, compressed as a proxy would. */
 async function scriptOf(page: Page, path: string): Promise<number> {
   const sizes: Promise<number>[] = []
   function weigh(response: Response) {

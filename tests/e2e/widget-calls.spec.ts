@@ -24,7 +24,7 @@ const START = '/api/support/conversations'
 
 const QUEUE = '<script>window.Porchlight??=function(){(Porchlight.q??=[]).push(arguments)}</script>'
 
-test('W-08 calls made before the script has arrived are not lost', { tag: IN_FIREFOX }, async ({
+test('W-08 calls made before the script has loaded are not lost', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
 }) => {
@@ -40,7 +40,7 @@ test('W-08 calls made before the script has arrived are not lost', { tag: IN_FIR
   ])
 })
 
-test('W-08 a text that the page has put in can be sent at once', async ({ openShop, context }) => {
+test('W-08 a text prefilled by the page can be sent at once', async ({ openShop, context }) => {
   const statuses: number[] = []
   context.on('response', (response) => {
     if (response.request().method() === 'POST' && new URL(response.url()).pathname === START)
@@ -56,7 +56,7 @@ test('W-08 a text that the page has put in can be sent at once', async ({ openSh
   expect(statuses).toEqual([201])
 })
 
-test('W-08 show, hide and toggle open and close, and say so until they are not listened to', async ({
+test('W-08 show, hide and toggle open and close, and notify listeners until they unsubscribe', async ({
   openShop,
 }) => {
   const page = await openShop({ path: '/calls' })
@@ -104,7 +104,7 @@ test('W-08 any element of the page can open the chat, and the page can hide the 
   expect(new URL(page.url()).pathname).toBe('/own-button')
 })
 
-test('W-08 nonsense does no harm and is named in the console', async ({ openShop }) => {
+test('W-08 invalid calls do no harm and are reported in the console', async ({ openShop }) => {
   const page = await openShop({ path: '/nonsense' })
   await expect(launcher(page)).toBeVisible()
   const lines = noteConsole(page)
@@ -125,7 +125,7 @@ test('W-08 nonsense does no harm and is named in the console', async ({ openShop
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })
 
-test('W-08 the agent sees the name that the page tells', async ({ openShop, agentPage }) => {
+test('W-08 the agent sees the name set by the page', async ({ openShop, agentPage }) => {
   const page = await openShop({ path: '/named' })
   await openWidget(page)
   await call(page, 'update', { name: 'Nora Named', email: 'nora@shop.example' })
@@ -134,7 +134,7 @@ test('W-08 the agent sees the name that the page tells', async ({ openShop, agen
   await expect(agent.getByRole('link').filter({ hasText: 'Nora Named' })).toBeVisible()
 })
 
-test('W-08 the agent sees what the page has tracked, also before there was a conversation', async ({
+test('W-08 the agent sees events that the page tracked, even before the conversation', async ({
   openShop,
   agentPage,
 }) => {
@@ -163,14 +163,14 @@ test('W-08 the agent sees what the page has tracked, also before there was a con
   await expect(events.nth(1)).toContainText('step 25')
   await call(page, 'track', 'paid')
   await expect(events.first()).toContainText('paid')
-  // From the server, too.
+  // Also after loading it from the server.
   await agent.reload()
   await expect(events.first()).toContainText('paid')
   await expect(events).toHaveCount(20)
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })
 
-test('W-08 what one visitor’s page has tracked is not told of the next', async ({ openShop, agentPage }) => {
+test('W-08 one visitor’s tracked events are not attributed to the next', async ({ openShop, agentPage }) => {
   const page = await openShop({ path: '/tracked-before' })
   await expect(launcher(page)).toBeVisible()
   await call(page, 'track', 'of the first')
@@ -187,7 +187,7 @@ test('W-08 what one visitor’s page has tracked is not told of the next', async
   await expect(events).toHaveText([/^of the second/])
 })
 
-test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', { tag: IN_FIREFOX }, async ({
+test('W-08 shutdown leaves nothing behind, and boot starts an empty chat', { tag: IN_FIREFOX }, async ({
   openShop,
 }) => {
   const page = await openShop({ path: '/shutdown' })
@@ -204,7 +204,7 @@ test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', { tag
   await expect(frame(page).getByText('A secret of mine')).toHaveCount(0)
 })
 
-test('W-08 shutdown, boot and show at once bring an empty chat, without a button where the page wants none', async ({
+test('W-08 shutdown, boot and show in a row open an empty chat, without a launcher if the page hid it', async ({
   openShop,
 }) => {
   const page = await openShop({ path: '/at-once' })
@@ -224,7 +224,7 @@ test('W-08 shutdown, boot and show at once bring an empty chat, without a button
   await expect(panel(page)).toBeHidden()
 })
 
-test('a page that removes the chat can bring it back', async ({ openShop }) => {
+test('a page that removes the chat can restore it', async ({ openShop }) => {
   const page = await openShop({ path: '/removed' })
   await openWidget(page)
   const lines = noteConsole(page)
@@ -235,7 +235,7 @@ test('a page that removes the chat can bring it back', async ({ openShop }) => {
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })
 
-test('W-09 in a site of one document the chat stays, and knows where the visitor is', async ({
+test('W-09 in a single-page application the chat stays, and knows the visitor’s page', async ({
   openShop,
   agentPage,
   shop,
@@ -262,10 +262,9 @@ test('W-09 in a site of one document the chat stays, and knows where the visitor
   await expect(agent.getByText('token=secret')).toHaveCount(0)
 })
 
-test('works where the page’s and the frame’s storage are blocked, with a note', { tag: IN_FIREFOX }, async ({
-  openShop,
-  context,
-}) => {
+test('works where the page’s and the frame’s storage are blocked, with a notice', {
+  tag: IN_FIREFOX,
+}, async ({ openShop, context }) => {
   await context.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, name, {

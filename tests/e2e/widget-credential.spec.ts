@@ -7,11 +7,11 @@ type Prefs = NonNullable<LaunchOptions['firefoxUserPrefs']>
 /** A browser whose user has turned third-party cookies off. */
 type Strict = {
   context: BrowserContext
-  /** Has a new page of the context keep to it. */
+  /** Applies it to new pages of the context. */
   prepare: (page: Page) => Promise<void>
 }
 
-/** As strict tracking protection sets it: a partitioned cookie is the only one that a frame can set. */
+/** Strict tracking protection: a frame can only set partitioned cookies. */
 const STRICT_FIREFOX = { 'network.cookie.cookieBehavior.optInPartitioning': true }
 /** “All cross-site cookies” of Firefox's settings. */
 const CLOSED_FIREFOX = { 'network.cookie.cookieBehavior': 1 }
@@ -36,7 +36,7 @@ const test = base.extend<{ firefoxWith: (prefs: Prefs) => Promise<BrowserContext
   },
 })
 
-/** Reload, another page of the site, a new tab: everywhere the same conversation. */
+/** Expects the same conversation after a reload, on another page of the site, and in a new tab. */
 async function expectOneConversation(
   context: BrowserContext,
   { shop, tag }: House,
@@ -69,10 +69,9 @@ function inFrame(page: Page): Promise<{ keys: string[]; cookie: string }> {
   return field(page).evaluate(() => ({ keys: Object.keys(localStorage), cookie: document.cookie }))
 }
 
-test('W-48 on https the credential is a partitioned cookie that no script sees', { tag: IN_FIREFOX }, async ({
-  browser,
-  secure,
-}) => {
+test('W-48 on https the credential is a partitioned cookie that scripts cannot read', {
+  tag: IN_FIREFOX,
+}, async ({ browser, secure }) => {
   const context = await browser.newContext({ ignoreHTTPSErrors: true })
   const page = await expectOneConversation(context, secure)
   const cookies = await context.cookies()
@@ -96,7 +95,7 @@ test('W-48 on https with third-party cookies blocked it is the same', { tag: IN_
   const { context, prepare } = strict
   const page = await expectOneConversation(context, secure, prepare)
   const sticks = await field(page).evaluate(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: what an ordinary third party would do
+    // biome-ignore lint/suspicious/noDocumentCookie: as an ordinary third party would
     document.cookie = 'plain=1; Secure; SameSite=None; Path=/'
     return document.cookie
   })
@@ -105,11 +104,11 @@ test('W-48 on https with third-party cookies blocked it is the same', { tag: IN_
   expect(names).toEqual([expect.stringMatching(/^__Host-porchlight_v_/)])
 })
 
-/** As a browser's own setting does. */
+/** Like the browser's own setting. */
 async function blockThirdPartyCookies(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Network.enable')
-  // Not in the types of this version.
+  // Missing in the types of this version.
   const send = devtools.send.bind(devtools) as (name: string, options: object) => Promise<unknown>
   await send('Network.setCookieControls', { enableThirdPartyCookieRestriction: true })
 }
@@ -129,7 +128,7 @@ test('W-48 on http it is a header, kept in the frame’s partition', { tag: IN_F
     'the page sees no secret',
   ).not.toContain('v1_')
   if (browserName === 'firefox') {
-    // Playwright starts Chromium without partitions of storage.
+    // Playwright starts Chromium without storage partitioning.
     const firstParty = await context.newPage()
     await firstParty.goto(`${plain.url}/widget.js`)
     expect(await firstParty.evaluate(() => Object.keys(localStorage)), 'another partition').toEqual([])
@@ -137,7 +136,7 @@ test('W-48 on http it is a header, kept in the frame’s partition', { tag: IN_F
   await context.close()
 })
 
-test('W-48 where Firefox blocks all cross-site cookies, it lasts as long as the page, and the chat says so', async ({
+test('W-48 where Firefox blocks all cross-site cookies, the credential lasts as long as the page, and the chat says so', async ({
   browserName,
   firefoxWith,
   secure,

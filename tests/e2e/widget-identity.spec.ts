@@ -17,7 +17,7 @@ import {
 type Signer = (user: string, seconds?: number) => Promise<string>
 
 const identityTest = test.extend<{ sign: Signer }>({
-  /** Has the site vouch for its users, and signs as its server would. */
+  /** Enables identity for the site, and signs tokens as its server would. */
   sign: async ({ browser, porchlight, allowed }, use) => {
     const sites = await administerSites(browser, porchlight)
     const id = await sites.change(allowed.key, { identity: 'optional' })
@@ -39,7 +39,7 @@ const identityTest = test.extend<{ sign: Signer }>({
 
 const QUEUE = '<script>window.Porchlight??=function(){(Porchlight.q??=[]).push(arguments)}</script>'
 
-/** What the page's own server would write into it: a function that hands out these tokens, and counts its calls. */
+/** What the page's own server would render: a function that returns these tokens, and counts its calls. */
 function signedIn(...tokens: string[]): string {
   return `${QUEUE}<script>tokens=${JSON.stringify(tokens)};asked=0;
     Porchlight('boot',{identity:async()=>tokens[Math.min(asked++,tokens.length-1)]})</script>`
@@ -80,7 +80,7 @@ identityTest(
 )
 
 identityTest(
-  'asks the page once more after a token that has expired, and keeps what is typed',
+  'asks the page for another token after one has expired, and keeps the draft',
   async ({ openShop, tag, sign }) => {
     const user = `user-${randomUUID()}`
     const page = await openShop({ path: '/anonymous', html: tag })
@@ -110,7 +110,7 @@ identityTest(
 )
 
 identityTest(
-  'ends a verified session where the page names nobody, and says in the console what is wrong',
+  'ends a verified session where the page passes no user, and explains it in the console',
   async ({ openShop, tag, shop, sign }) => {
     const user = `user-${randomUUID()}`
     const page = await openShop({ path: '/vouched', html: signedIn(await sign(user)) + tag })

@@ -121,7 +121,7 @@ greetingTest(
 )
 
 greetingTest(
-  'W-14 nobody is greeted who has opened the chat, or on a small screen',
+  'W-14 there is no greeting after the chat was opened, or on a small screen',
   async ({ openShop, greets }) => {
     expect(greets.text).not.toBe('')
     for (const [path, width] of [

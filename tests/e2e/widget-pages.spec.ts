@@ -30,7 +30,7 @@ test('W-22 an open chat is open on the next page too, without taking the focus',
   await expect(page.getByLabel('Search')).toHaveValue('lamp')
 })
 
-test('W-17 axe finds nothing in page and frame, closed, open and from right to left', async ({
+test('W-17 axe finds no violations in page and frame, closed, open and right-to-left', async ({
   openShop,
   tag,
 }) => {
@@ -45,7 +45,7 @@ test('W-17 axe finds nothing in page and frame, closed, open and from right to l
   expect((await launcher(page).boundingBox())?.x).toBe(20)
 })
 
-test('W-24 a tag that asks for Arabic has button and chat in it, from right to left', {
+test('W-24 a tag with Arabic shows launcher and chat in it, right-to-left', {
   tag: IN_FIREFOX,
 }, async ({ openShop, tag }) => {
   const page = await openShop({ path: '/arabic', html: tag.replace('<script', '<script data-locale="ar"') })
@@ -63,7 +63,7 @@ test('W-24 a tag that asks for Arabic has button and chat in it, from right to l
   await page.screenshot({ path: test.info().outputPath('arabic.png') })
 })
 
-test('a page that isolates itself can show the chat', async ({ openShop }) => {
+test('a cross-origin isolated page can show the chat', async ({ openShop }) => {
   const headers = {
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-opener-policy': 'same-origin',
@@ -98,12 +98,12 @@ test('a page without an origin gets no chat', async ({ openShop }) => {
   await launcher(page).click()
   await expect(panel(page).getByText('Chat can’t load here')).toBeVisible({ timeout: 12_000 })
   await expect.poll(() => lines).toContainEqual(expect.stringContaining('origin_not_allowed null'))
-  // To Firefox, what a policy has blocked is an error of the page.
+  // Firefox reports a policy violation as an error of the page.
   const thrown = lines.filter((line) => line.startsWith('thrown') && !line.includes('frame-ancestors'))
   expect(thrown).toEqual([])
 })
 
-test('W-54 the page’s title tells of an answer while the visitor is elsewhere, and is itself again after it', async ({
+test('W-54 the page’s title shows an answer while the visitor is elsewhere, and is restored afterwards', async ({
   openShop,
   agentPage,
 }) => {

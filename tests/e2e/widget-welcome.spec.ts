@@ -1,12 +1,7 @@
 import { administerSites, seenEverywhere } from './support/sites'
 import { expect, frame, openWidget, test } from './support/widget'
 
-test('an empty chat says what the site says, instead of our words', async ({
-  openShop,
-  browser,
-  porchlight,
-  allowed,
-}) => {
+test('an empty chat shows the site’s own welcome', async ({ openShop, browser, porchlight, allowed }) => {
   const sites = await administerSites(browser, porchlight)
   try {
     await sites.change(allowed.key, { welcome: 'Ask us about lamps <b>and</b> lanterns.' })

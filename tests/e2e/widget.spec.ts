@@ -13,7 +13,7 @@ import {
   test,
 } from './support/widget'
 
-test('W-01 one tag brings one launcher, and twice the same', { tag: IN_FIREFOX }, async ({
+test('W-01 a tag adds one launcher, even when included twice', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
 }) => {
@@ -71,7 +71,7 @@ test('W-02 a closed launcher costs the page one request and nothing else', async
   expect(await context.cookies()).toEqual([])
 })
 
-test('W-03 intent loads the frame, a click opens it, and a stored conversation brings it by itself', async ({
+test('W-03 hover or focus loads the frame, a click opens it, and a stored conversation loads it by itself', async ({
   openShop,
   shop,
   context,
@@ -106,7 +106,7 @@ test('W-03 intent loads the frame, a click opens it, and a stored conversation b
   expect(await page.evaluate(removed), 'a page left early must not forget the conversation').toEqual([])
 })
 
-test('W-03 the frame loads once, however often the chat opens and the page moves', async ({
+test('W-03 the frame loads once, however often the chat opens and the page navigates', async ({
   openShop,
   context,
   porchlight,
@@ -120,7 +120,7 @@ test('W-03 the frame loads once, however often the chat opens and the page moves
   await field(page).fill('Half a sen')
   for (const part of ['lamps', 'lanterns']) {
     await page.evaluate((path) => history.pushState(null, '', path), `/once/${part}`)
-    // The loader tells the frame of a new address after its title has had time to change.
+    // The loader reports a new address to the frame after its title has had time to change.
     await page.waitForTimeout(500)
   }
   await page.evaluate(() => {
@@ -131,7 +131,7 @@ test('W-03 the frame loads once, however often the chat opens and the page moves
   expect(frames()).toHaveLength(1)
 })
 
-test('W-05 the page’s styles do not change it, and its own change nothing of the page', {
+test('W-05 the page’s styles do not affect the chat, nor the chat’s the page', {
   tag: IN_FIREFOX,
 }, async ({ openShop, tag }) => {
   const hostile = `<style>
@@ -154,7 +154,10 @@ test('W-05 the page’s styles do not change it, and its own change nothing of t
   expect(await page.evaluate(() => document.styleSheets.length)).toBe(1)
 })
 
-test('W-06 the page’s own messages stay its own, and forged ones are ignored', async ({ openShop, tag }) => {
+test('W-06 the page’s own messages do not reach the chat, and forged ones are ignored', async ({
+  openShop,
+  tag,
+}) => {
   const page = await openShop({
     path: '/messages',
     html: `<script>heard=[];window.onmessage=({data})=>heard.push(data)</script>${tag}`,
@@ -204,7 +207,10 @@ test('W-07 works under a strict policy with a nonce and Trusted Types', { tag: I
   expect(lines).toEqual([])
 })
 
-test('W-07 says so when the frame cannot be shown, and in the console why', async ({ openShop, tag }) => {
+test('W-07 says so when the frame cannot be shown, with the reason in the console', async ({
+  openShop,
+  tag,
+}) => {
   const page = await openShop({
     path: '/blocked',
     html: tag,
@@ -220,7 +226,7 @@ test('W-07 says so when the frame cannot be shown, and in the console why', asyn
   await expect(launcher(page)).toBeFocused()
 })
 
-test('W-07 a page that is not on the site’s list shows nothing, and its console says why', async ({
+test('W-07 a page that is not on the site’s list shows nothing, and the console says why', async ({
   browser,
   tag,
   allowed,
@@ -255,7 +261,7 @@ test('W-07 a page that is not on the site’s list shows nothing, and its consol
   }
 })
 
-test('W-07 a page that hides its address and is not on the site’s list says so when the chat is asked for', async ({
+test('W-07 a page that hides its address and is not on the site’s list says so when the chat is opened', async ({
   browser,
   tag,
 }) => {
@@ -291,7 +297,7 @@ test('W-11 the launcher is a button that says what it does', async ({ openShop }
   await expect(launcher(page)).toHaveAccessibleName('Close chat')
 })
 
-test('W-12 the whole way: a visitor of another site asks, an agent answers, and the badge says so', {
+test('W-12 end to end: a visitor of another site asks, an agent answers, and the badge shows it', {
   tag: IN_FIREFOX,
 }, async ({ openShop, shop, tag, agentPage, context }) => {
   const page = await openShop({ path: '/lamps', html: `<title>Lanterns</title>${tag}` })
@@ -328,7 +334,7 @@ test('W-12 the whole way: a visitor of another site asks, an agent answers, and 
   await page.reload()
   await expect(page.locator('[data-porchlight] .badge')).toHaveText('1')
 
-  // What stands in a window behind others is not read.
+  // A message in a background window does not count as read.
   await page.bringToFront()
   await launcher(page).click()
   await expect(frame(page).getByRole('log')).toContainText('Yes, within a week.')
@@ -368,7 +374,7 @@ test('W-18 the focus goes to the field, and back to what opened the chat', async
   }
 })
 
-test('W-18 with fingers, the keyboard does not jump at the visitor', async ({
+test('W-18 on touch screens, opening does not bring up the keyboard', async ({
   browser,
   browserName,
   shop,
@@ -387,11 +393,9 @@ test('W-18 with fingers, the keyboard does not jump at the visitor', async ({
   await page.close()
 })
 
-test('W-19 a small screen is filled, and the page behind it stays where it was', { tag: IN_FIREFOX }, async ({
-  browser,
-  shop,
-  tag,
-}) => {
+test('W-19 the panel fills a small screen, and the page behind keeps its scroll position', {
+  tag: IN_FIREFOX,
+}, async ({ browser, shop, tag }) => {
   shop.show('/small', `<button>Behind</button><div style="height:4000px">Long</div>${tag}`)
   const page = await browser.newPage({ viewport: { width: 360, height: 640 } })
   await page.goto(`${shop.origin}/small`)

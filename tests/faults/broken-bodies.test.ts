@@ -18,7 +18,7 @@ afterAll(() => server.stop())
 it.each([
   ['of a known length', 'Content-Length: 100\r\n\r\n{"a'],
   ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n3\r\n{"a\r\n'],
-])('a client that goes away during a body %s writes nothing to the log', async (_, rest) => {
+])('a client that disconnects during a body %s causes no log entry', async (_, rest) => {
   const lines = (['warn', 'error'] as const).map((level) => vi.spyOn(log.http, level))
   onTestFinished(() => void vi.restoreAllMocks())
   for (const path of ['/api/support/conversations', '/api/setup', '/api/auth/sign-in/email']) {
@@ -28,13 +28,13 @@ it.each([
     await new Promise((resolve) => setTimeout(resolve, 50))
     socket.destroy()
   }
-  // Whatever the server makes of it, it has made before it answers this.
+  // By the time this is answered, the broken request has been handled.
   for (let count = 0; count < 5; count++)
     await server.reach.fetch(`${server.reach.origin}/api/support/availability`)
   for (const line of lines) expect(line).not.toHaveBeenCalled()
 })
 
-it('a body in chunks of one byte is read, up to the bound, without a stream of the web', async () => {
+it('a body in one-byte chunks is read up to the limit, without a web stream', async () => {
   const toWeb = vi.spyOn(Readable, 'toWeb')
   onTestFinished(() => void vi.restoreAllMocks())
   const send = (body: string) => {

@@ -35,7 +35,7 @@ describe.each([
   ['ahead', HOUR_MS],
   ['behind', -HOUR_MS],
 ])('F20 a realtime server whose clock is an hour %s', (_, itsSkewMs) => {
-  it('takes the tokens of the app, and news come by themselves', { timeout: 60_000 }, async () => {
+  it('accepts the app’s tokens, and delivers live updates', { timeout: 60_000 }, async () => {
     skewMs = itsSkewMs
     forgetClock()
     const ada = await adminBrowser()
@@ -65,8 +65,8 @@ describe.each([
   })
 })
 
-describe('F20 a clock that was an hour ahead and is set right', () => {
-  it('of an app or of the database keeps the order, and counts nothing for an hour', async () => {
+describe('F20 a clock that was an hour ahead and is corrected', () => {
+  it('of an app or the database keeps the order, and blocks nothing for an hour', async () => {
     const usual = env()
     provideEnv({ ...usual, LIMIT_MESSAGES_PER_VISITOR: 3 })
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -97,7 +97,7 @@ describe('F20 a clock that was an hour ahead and is set right', () => {
   })
 })
 
-/** What a process that starts does not know. */
+/** Clears what a fresh process would not know. */
 function forgetClock(): void {
   Object.assign(
     processWide('service-clock', () => ({})),

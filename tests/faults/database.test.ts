@@ -8,7 +8,7 @@ import { closeDatabase } from '@/server/database/db'
 import { type TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
-/** What a browser waits for at most before it gives a request up, less some for the way. */
+/** How long a browser waits before it aborts a request, minus network time. */
 const LONGEST_ANSWER_MS = 12_000
 
 let folder: string
@@ -31,9 +31,9 @@ afterAll(async () => {
 })
 
 describe('F11 a database that hangs', () => {
-  it('keeps nobody waiting, and loses nothing once it goes on', { timeout: 60_000 }, async () => {
+  it('keeps nobody waiting, and loses nothing once it resumes', { timeout: 60_000 }, async () => {
     const vera = await visitorBrowser('Hello?', server.reach)
-    // More than there are connections: some hold one that hangs, the others wait for one.
+    // More than there are connections: some hang on one, the others wait for one.
     const texts = Array.from({ length: 15 }, (_, number) => `message-${number}`)
 
     database.pause()
@@ -53,10 +53,10 @@ describe('F11 a database that hangs', () => {
 describe('F12 a database that cannot write', () => {
   it.each([
     ['a full disk', 'disk_full'],
-    ['a disk that fails', 'io_error'],
+    ['a failing disk', 'io_error'],
     ['a standby', 'read_only_sql_transaction'],
   ])(
-    '%s is answered with patience, and the same text is stored once it can',
+    '%s gets a request to retry, and the same text is stored once it can be',
     { timeout: 60_000 },
     async (_case, condition) => {
       const vera = await visitorBrowser('Hello?', server.reach)
@@ -72,7 +72,7 @@ describe('F12 a database that cannot write', () => {
 
 type Visitor = { browser: TestBrowser; conversationId: string }
 
-/** Repeats are of the same text under the same id. */
+/** Repeats have the same text and id. */
 function say({ browser, conversationId }: Visitor, text: string): Promise<TestResponse> {
   const clientMessageId = text.replaceAll(' ', '-')
   return browser.post(`/api/support/conversations/${conversationId}/messages`, {
@@ -81,7 +81,7 @@ function say({ browser, conversationId }: Visitor, text: string): Promise<TestRe
   })
 }
 
-/** Stored now, or by the request that was told to come back. */
+/** Stored now, or earlier by the request that was told to retry. */
 async function expectStored(visitor: Visitor, text: string): Promise<void> {
   await expect.poll(async () => (await say(visitor, text)).status).toSatisfy(isStored)
 }

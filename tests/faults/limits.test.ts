@@ -8,7 +8,7 @@ import { db } from '@/server/database/db'
 import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 
-/** Messages of the last minute are counted. */
+/** Counts messages of the last minute. */
 const WINDOW_MS = 60_000
 
 let server: RunningServer
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(emptyDatabase)
 
-it('a visitor who writes faster than the limit is slowed down for as long as the server says, and loses nothing', {
+it('a visitor who writes faster than the limit is slowed down as the server demands, and loses nothing', {
   timeout: 60_000,
 }, async () => {
   const storage = createStorage()
@@ -34,7 +34,7 @@ it('a visitor who writes faster than the limit is slowed down for as long as the
   onTestFinished(session.start())
   for (const text of ['one', 'two', 'three']) session.send(text)
   await expect.poll(() => states(session)).toEqual(['sent', 'sent', 'sent'])
-  // They leave the window one after the other, the first in two seconds.
+  // They leave the window one by one, the first in two seconds.
   for (const [index, secondsLeft] of [2, 3, 4].entries()) {
     await db.message.updateMany({
       where: { sequence: index + 1 },
@@ -61,7 +61,7 @@ function states(session: ConversationSession): string[] {
     .map(({ state }) => (state === 'read' ? 'sent' : state))
 }
 
-/** One browser's way to the server, and when its posts were sent and answered. */
+/** A browser's connection to the server, with the times at which its posts were sent and answered. */
 function browserApi() {
   const answers: { status: number; at: number; notBefore: number }[] = []
   let cookie = ''

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Action } from '@/realtime-server/protocol/actions'
 import { worstHeaders, worstJson, worstMsgpack, worstNames, worstQueries } from '@/tests/worst-inputs/inputs'
 
-/** Something that a stranger sends. */
+/** A request or frame from a stranger. */
 export type Case =
   | {
       kind: 'request'
@@ -11,15 +11,15 @@ export type Case =
       path: string
       headers: Record<string, string>
       body: Buffer | null
-      /** Whose cookie and token it carries. */
+      /** Whose cookie and token it uses. */
       by: 'nobody' | 'visitor'
     }
   | { kind: 'frames'; format: 'json' | 'msgpack'; frames: (string | Buffer)[] }
 
-/** A path of the product with the methods that it takes. `:name` is one segment of anything. */
+/** A path of the product with its methods. `:name` is one arbitrary segment. */
 export type Path = { path: string; methods: readonly string[] }
 
-/** The case that a seed stands for, always the same. */
+/** The case of a seed, always the same. */
 export function caseOf(seed: number, cases: fc.Arbitrary<Case>): Case {
   const [made] = fc.sample(cases, { seed, numRuns: 1 })
   return made as Case
@@ -110,7 +110,7 @@ const value = fc.letrec((tie) => ({
     leaf,
     fc.array(tie('any'), { maxLength: 6 }),
     fc.dictionary(nameOfField, tie('any'), { maxKeys: 6 }),
-    // The same thing very often. What is repeated does not repeat in turn: that would be billions.
+    // The same value very often. Repeated values are not nested, which would make billions.
     fc.tuple(small, fc.integer({ min: 1, max: 3_000 })).map(([item, count]) => Array(count).fill(item)),
   ),
 })).any
@@ -132,7 +132,7 @@ const msgpack = fc.oneof(
       for (const [at, byte] of changes) bytes[at % bytes.length] = byte
       return bytes
     }),
-  // Headers without what they announce, repeated.
+  // Repeated headers without the elements they announce.
   fc
     .tuple(fc.uint8Array({ minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 20_000 }))
     .map(([part, count]) =>
@@ -282,7 +282,7 @@ function bytesOf(content: unknown): Buffer {
   return Buffer.from(JSON.stringify(content) ?? 'null').subarray(0, MAX_SIZE)
 }
 
-/** Halves of characters have no form in an address. */
+/** Lone surrogates cannot be encoded in a URL. */
 function encoded(content: string): string {
   return encodeURIComponent(content.toWellFormed())
 }

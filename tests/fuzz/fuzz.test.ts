@@ -15,14 +15,14 @@ import { heldMemory } from '@/tests/worst-inputs/standstill'
 import { anyCase, type Case, caseOf, type Path } from './cases'
 
 /*
- * Random requests and frames against the whole product: `npm run fuzz -- --seconds 600`. Seeds that once failed are in
- * failing-seeds.json and run first, always.
+ * Random requests and frames against the whole product: `npm run fuzz -- --seconds 600`. Seeds that failed before are in
+ * failing-seeds.json and always run first.
  */
 
 const SECONDS = Number(env.FUZZ_SECONDS ?? 20)
 const FAILED = new URL('./failing-seeds.json', import.meta.url)
 const MiB = 1024 * 1024
-/** So many cases between two looks at the memory. */
+/** How many cases run between two memory checks. */
 const ROUND = 200
 
 let server: RunningServer
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 it(
-  'nothing that a stranger sends crashes, blocks or fills the server',
+  'no request or frame crashes, blocks or fills the server',
   async () => {
     const known: number[] = JSON.parse(readFileSync(FAILED, 'utf8'))
     const first = env.FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(env.FUZZ_SEED)
@@ -56,7 +56,7 @@ it(
         for (let count = 0; count < ROUND && Date.now() < end; count++) await tryOne((first + tried++) | 0)
         return () => {}
       })
-      // What is kept of all of them are logs, limits and rows, each bounded.
+      // What remains of them are logs, limits and rows, each bounded.
       expect(held, `memory held after the seeds up to ${first + tried}`).toBeLessThan(64 * MiB)
     }
     process.stdout.write(
@@ -66,10 +66,10 @@ it(
   (SECONDS + 120) * 1000,
 )
 
-/** Fails for a case that does harm, and keeps its seed. */
+/** Fails for a harmful case, and records its seed. */
 async function tryOne(seed: number): Promise<void> {
   const one = caseOf(seed, cases)
-  // Refused before it is read, most of it would try nothing.
+  // Otherwise most cases would be refused unread, and test nothing.
   forgetAdmissions()
   try {
     let status = 0
@@ -86,7 +86,7 @@ async function tryOne(seed: number): Promise<void> {
 
 async function perform(one: Case): Promise<number> {
   if (one.kind === 'frames') {
-    // What stands for a channel of the visitor's has another name here.
+    // The placeholder for the visitor's channel has another name here.
     const frames = one.frames.map((frame) =>
       typeof frame === 'string' ? frame.replaceAll('live:1', visitor.channel) : frame,
     )
@@ -110,7 +110,7 @@ async function perform(one: Case): Promise<number> {
   })
 }
 
-/** 0: the HTTP parser cut the connection, as it does for what is no request. */
+/** 0: the HTTP parser cut the connection, as it does for invalid requests. */
 function isPlanned(status: number): boolean {
   return status < 500 || status === 503
 }
@@ -125,7 +125,7 @@ function keep(seed: number): void {
   if (!known.includes(seed)) writeFileSync(FAILED, `${JSON.stringify([...known, seed])}\n`)
 }
 
-/** Found from the code: what is new is tried from the first day. */
+/** Derived from the code, so that new routes are fuzzed from the first day. */
 async function everyPath(): Promise<Path[]> {
   const api = (await findRoutes()).map(({ method, path }) => ({ path, methods: [method] }))
   const realtime = realtimeRoutes.map(([path, methods]) => ({ path, methods: Object.keys(methods) }))

@@ -41,8 +41,8 @@ async function start(browser: Browser, content = 'Hello?'): Promise<string> {
 
 const cookieOf = ({ cookies }: Browser) => [...cookies].map((pair) => pair.join('=')).join('; ')
 
-describe('a visitor for whom the site vouches', () => {
-  it('is a new person where nothing was said before', async () => {
+describe('a verified visitor', () => {
+  it('is a new person without earlier messages', async () => {
     const browser = browserOn(shop)
     const { status, json } = await identify(browser, { email: 'Vera@Shop.example', name: 'Vera' })
     expect([status, json]).toEqual([
@@ -67,7 +67,7 @@ describe('a visitor for whom the site vouches', () => {
     expect(await db.visitorSession.count()).toBe(1)
   })
 
-  it('finds their conversations on another device, and brings what they wrote there', async () => {
+  it('finds their conversations on another device, and merges those from there', async () => {
     const [phone, laptop] = [browserOn(shop), browserOn(shop)]
     const first = await start(phone, 'From the phone')
     await identify(phone)
@@ -100,12 +100,12 @@ describe('a visitor for whom the site vouches', () => {
       [json.visitor.id, first],
       [json.visitor.id, second],
     ])
-    // Events that still wait tell the new author, too.
+    // Queued events name the new author, too.
     const waiting = await db.outboxEvent.findMany({ where: { conversationId: second } })
     expect(JSON.stringify(waiting.map(({ payload }) => payload))).not.toContain(anonymous.userId)
   })
 
-  it('gets a fresh token each time, and what was there before opens nothing', async () => {
+  it('gets a fresh token each time, and the old one is invalid', async () => {
     const browser = browserOn(shop)
     await start(browser)
     const planted = cookieOf(browser)
@@ -118,7 +118,7 @@ describe('a visitor for whom the site vouches', () => {
     expect(await conversationsOf(browser)).toHaveLength(1)
   })
 
-  it('cannot be had by repeating the start from before', async () => {
+  it('cannot be impersonated by repeating an earlier start', async () => {
     const [victim, attacker] = [browserOn(shop), browserOn(shop)]
     const body = newStart()
     await attacker.post(CONVERSATIONS, body)
@@ -132,7 +132,7 @@ describe('a visitor for whom the site vouches', () => {
     expect(await conversationsOf(attacker)).not.toContain(mine)
   })
 
-  it('becomes another person without taking anything along', async () => {
+  it('becomes another person without keeping anything', async () => {
     const browser = browserOn(shop)
     const id = await start(browser)
     const first = (await identify(browser)).json.visitor.id
@@ -154,7 +154,7 @@ describe('a visitor for whom the site vouches', () => {
     expect(there.json.visitor.id).not.toBe(here.json.visitor.id)
   })
 
-  it('gets the credential in the answer where no cookie is wanted', async () => {
+  it('gets the credential in the response if no cookie is wanted', async () => {
     const browser = browserOn(shop, { [CREDENTIAL_HEADER]: IN_HEADER })
     const { json, headers } = await identify(browser)
     expect([json.credential, headers.getSetCookie()]).toEqual([expect.stringMatching(/^v1_[\w-]{43}$/), []])
@@ -163,7 +163,7 @@ describe('a visitor for whom the site vouches', () => {
     expect(await conversationsOf(known)).toEqual([id])
   })
 
-  it('has at most twenty browsers: the one used longest ago is signed out', async () => {
+  it('has at most twenty sessions: the least recently used one is ended', async () => {
     const browsers = Array.from({ length: 21 }, () => browserOn(shop))
     for (const browser of browsers) await identify(browser)
     expect(await db.visitorSession.count()).toBe(20)
@@ -172,7 +172,7 @@ describe('a visitor for whom the site vouches', () => {
   })
 })
 
-it('is vouched for by the code that the settings show', async () => {
+it('can be verified with the code shown in the settings', async () => {
   const { code = '' } = identitySnippets(shop.key).find(({ id }) => id === 'node') ?? {}
   const body = `${code.replace(/^import .*$/gm, '')}\nreturn token`
   const run = new Function('SignJWT', 'user', 'env', `return (async () => {${body}})()`)
@@ -184,7 +184,7 @@ it('is vouched for by the code that the settings show', async () => {
 })
 
 describe('a blocked visitor', () => {
-  it('who is anonymous does not become somebody else', async () => {
+  it('who is anonymous cannot become another visitor', async () => {
     const browser = browserOn(shop)
     const id = await start(browser)
     await db.user.updateMany({ where: { conversations: { some: { id } } }, data: { blockedAt: new Date() } })
@@ -209,15 +209,15 @@ describe('a blocked visitor', () => {
 })
 
 it.each([false, 'false', 0, null])(
-  'is not believed an address of which the site says %j as `email_verified`',
+  'has no verified address when the site says %j as `email_verified`',
   async (email_verified) => {
     const { json } = await identify(browserOn(shop), { email: 'ceo@shop.example', email_verified })
     expect(json.visitor.email).toBeNull()
   },
 )
 
-describe('what a visitor says without proof', () => {
-  it('opens nothing: an address is only an address', async () => {
+describe('an unproven address', () => {
+  it('gives access to nothing', async () => {
     const known = browserOn(shop)
     await start(known)
     await identify(known, { email: 'vera@shop.example' })
@@ -228,7 +228,7 @@ describe('what a visitor says without proof', () => {
     expect(await conversationsOf(mallory)).toEqual([json.conversationId])
   })
 
-  it('never stands as the address of a verified one', async () => {
+  it('never replaces that of a verified visitor', async () => {
     const browser = browserOn(shop)
     const { json } = await browser.post(CONVERSATIONS, {
       ...newStart(),
@@ -264,7 +264,7 @@ describe('a static hash', () => {
     expect((await browserOn(shop).post(IDENTITY, proof)).status).toBe(200)
   })
 
-  it('vouches for the id alone', async () => {
+  it('verifies only the id', async () => {
     await setPolicy(shop.id, { identity: 'optional', allowsStaticProof: true })
     const prove = (externalId: string) =>
       browserOn(shop).post(IDENTITY, {
@@ -274,7 +274,7 @@ describe('a static hash', () => {
         name: 'Vera',
       })
     expect((await prove('user-1')).json.visitor).toMatchObject({ name: 'Vera', email: null })
-    // As sites do that call their users by their addresses.
+    // As on sites whose user ids are email addresses.
     expect((await prove('Vera@shop.example')).json.visitor).toMatchObject({ email: 'vera@shop.example' })
     const posing = await browserOn(shop).post(IDENTITY, {
       externalId: 'user-9',
@@ -286,7 +286,7 @@ describe('a static hash', () => {
 })
 
 describe('signing out', () => {
-  it('ends the session and makes the browser forget', async () => {
+  it('ends the session and clears it in the browser', async () => {
     const browser = browserOn(shop)
     const id = await start(browser)
     await identify(browser)
@@ -305,8 +305,8 @@ describe('signing out', () => {
   })
 })
 
-describe('a site that demands an identity', () => {
-  it('answers anonymous visitors nothing, and gives them no realtime token', async () => {
+describe('a site that requires identity', () => {
+  it('refuses anonymous visitors, and gives them no realtime token', async () => {
     const [anonymous, verified] = [browserOn(shop), browserOn(shop)]
     const id = await start(anonymous)
     await identify(verified)
@@ -330,13 +330,13 @@ describe('a site that demands an identity', () => {
     expect([stranger.status, stranger.json.error.code]).toEqual([401, 'identity_required'])
     for (const call of calls(verified, own)) expect((await call).status).toBeLessThan(300)
 
-    // What they wrote before the site demanded it is theirs again once it vouches for them.
+    // Once verified, they regain what they wrote before the site required identity.
     await identify(anonymous)
     expect(await conversationsOf(anonymous)).toContain(id)
   })
 })
 
-it('is taken by no site that vouches for nobody', async () => {
+it('a token is refused by a site without identity', async () => {
   await setPolicy(shop.id, {})
   const { status, json } = await identify(browserOn(shop))
   expect([status, json.error.code]).toEqual([403, 'identity_off'])

@@ -13,13 +13,13 @@ export const IDENTITY = '/api/support/identity'
 
 export type TestSite = { id: string; key: string }
 
-/** Changes how a site vouches. */
+/** Changes a site's identity settings. */
 export async function setPolicy(siteId: string, settings: object): Promise<void> {
   await db.site.update({ where: { id: siteId }, data: { settings } })
   forgetSites()
 }
 
-/** A secret of the site's, as a page of its own server knows it. */
+/** A secret of the site, as its own server knows it. */
 export async function createSecret(siteId: string, value?: string): Promise<{ id: string; value: string }> {
   const secret = await addSiteSecret(olga, siteId, value === undefined ? {} : { value })
   rememberSecret(secret.value)
@@ -28,7 +28,7 @@ export async function createSecret(siteId: string, value?: string): Promise<{ id
 
 export type Claims = Record<string, unknown>
 
-/** A token as the site's own server signs it, right unless `claims` say otherwise. */
+/** A token as the site's own server signs it, valid unless `claims` override it. */
 export function sign(
   secret: string,
   site: TestSite,
@@ -46,7 +46,7 @@ export function hashOf(secret: string, externalId: string): string {
   return createHmac('sha256', secret).update(externalId).digest('hex')
 }
 
-/** A browser on a page of ours that shows this site's chat. */
+/** A browser on our own page with this site's chat. */
 export function browserOn(site: TestSite, headers: Record<string, string> = {}): TestBrowser {
   return new TestBrowser('visitor', { headers: { [SITE_HEADER]: site.key, ...headers } })
 }
@@ -56,7 +56,7 @@ export const newStart = (content = 'Hello?') => ({
   message: { clientMessageId: crypto.randomUUID(), content },
 })
 
-/** The ids of the conversations that a browser's visitor has, or why it has none. */
+/** The ids of a visitor's conversations, or the reason for having none. */
 export async function conversationsOf(browser: TestBrowser): Promise<string[] | string> {
   const { json } = await browser.get(CONVERSATIONS)
   return json.error?.code ?? json.data.map(({ id }: { id: string }) => id).sort()

@@ -37,7 +37,7 @@ type Browser = ReturnType<typeof browserOn>
 const identify = async (browser: Browser, sub = 'user-1') =>
   browser.post(IDENTITY, { token: await sign(secret.value, shop, { sub }) })
 
-/** A browser with a conversation, and another one that goes on with its present cookies, whatever the first is answered. */
+/** A browser with a conversation, and a copy of it that keeps its current cookies, whatever the first one receives. */
 async function started() {
   const browser = browserOn(shop)
   const { json } = await browser.post(CONVERSATIONS, newStart())
@@ -45,7 +45,7 @@ async function started() {
   return { browser, conversationId: json.conversationId as string, old: () => browserOn(shop, { cookie }) }
 }
 
-/** A conversation's entries without gaps, its visitor's all by one author, and its events' too. */
+/** Checks that a conversation's entries are gapless, and that messages and events of its visitor have one author. */
 async function expectWhole(conversationId: string): Promise<string[]> {
   const conversation = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
   const entries = await db.message.findMany({ where: { conversationId }, orderBy: { position: 'asc' } })
@@ -58,8 +58,8 @@ async function expectWhole(conversationId: string): Promise<string[]> {
   return entries.filter(({ kind }) => kind !== 'EVENT').map(({ content }) => content)
 }
 
-describe('at the same moment', () => {
-  it('several browsers prove to be one person who was not known: all are that one', async () => {
+describe('concurrently', () => {
+  it('several browsers verify as the same new person: all become that person', async () => {
     const all = await Promise.all(Array.from({ length: 6 }, started))
     const answers = await Promise.all(all.map(({ browser }) => identify(browser)))
     expect(answers.map(({ status }) => status)).toEqual(all.map(() => 200))
@@ -70,7 +70,7 @@ describe('at the same moment', () => {
     for (const id of ids) expect(await expectWhole(id)).toEqual(['Hello?'])
   })
 
-  it('one anonymous visitor proves to be two people: only one of them has what was written', async () => {
+  it('one anonymous visitor verifies as two people: only one of them gets the messages', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { conversationId, old } = await started()
       const tabs = [old(), old()]
@@ -85,7 +85,7 @@ describe('at the same moment', () => {
     }
   })
 
-  it('messages are posted while they move: each is there once, by the person', {
+  it('messages are posted while they are moved: each is stored once, by the person', {
     timeout: 60_000,
   }, async () => {
     await identify(browserOn(shop))
@@ -99,7 +99,7 @@ describe('at the same moment', () => {
         postMessage(ada, conversationId, draft('An answer')),
       ])
       for (const { status } of answers) expect([201, 401, 404]).toContain(status)
-      // The outbox of the browser repeats them all with its new credential.
+      // The browser's outbox retries them all with its new credential.
       const repeats = []
       for (const body of drafts) repeats.push((await browser.post(path, body)).status)
       expect(repeats).toEqual(answers.map(({ status }) => (status === 201 ? 200 : 201)))
@@ -108,7 +108,7 @@ describe('at the same moment', () => {
     }
   })
 
-  it('conversations are started while their visitor is moved: all that were answered are the person’s', async () => {
+  it('conversations are started while their visitor is moved: all acknowledged ones belong to the person', async () => {
     await identify(browserOn(shop))
     for (let round = 0; round < 6; round += 1) {
       const { browser, conversationId, old } = await started()
@@ -118,7 +118,7 @@ describe('at the same moment', () => {
       ])
       const mine = (await conversationsOf(browser)) as string[]
       expect(mine).toContain(conversationId)
-      // Without a visitor the old credential starts as a stranger.
+      // The old credential's visitor is gone, so it starts as a new one.
       const ids = answers.flatMap(({ status, json }) => (status === 201 ? [json.conversationId] : []))
       for (const id of ids) {
         const { user } = await db.conversation.findUniqueOrThrow({ where: { id }, include: { user: true } })
@@ -130,7 +130,7 @@ describe('at the same moment', () => {
   })
 })
 
-describe('a story of visitors and people', () => {
+describe('a random history of visitors and people', () => {
   const step = fc.oneof(
     {
       weight: 3,
@@ -158,14 +158,14 @@ describe('a story of visitors and people', () => {
     },
   )
 
-  it('keeps every message of every conversation, in order, whoever it belongs to in the end', {
+  it('keeps every message of every conversation, in order, under whichever owner', {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         await prepare()
         const browsers = Array.from({ length: 4 }, () => browserOn(shop))
-        /** What is said where, whose it is, and in which conversation each browser writes. */
+        /** What is said where, by whom, and in which conversation each browser writes. */
         const texts = new Map<string, string[]>()
         const owners = new Map<string, string>()
         const current: (string | undefined)[] = []

@@ -48,7 +48,7 @@ async function identified(value: string, browser = visitor()): Promise<TestBrows
 }
 
 describe('an admin', () => {
-  it('adds two secrets at most, sees each value once, and removes one to add another', async () => {
+  it('adds at most two secrets, sees each value once, and removes one to add another', async () => {
     const admin = await adminBrowser(server.reach)
     const made = await admin.post(pathOf(shop.id), {})
     rememberSecret(made.json.value)
@@ -82,7 +82,7 @@ describe('an admin', () => {
       expect((await call).status).toBe(404)
   })
 
-  it('leaves in the audit that a secret came or went, and no word of what was refused', async () => {
+  it('leaves an audit entry for each secret added or removed, and none for refused changes', async () => {
     const admin = await adminBrowser(server.reach)
     const { json } = await admin.post(pathOf(shop.id), {})
     rememberSecret(json.value)
@@ -95,7 +95,7 @@ describe('an admin', () => {
     ])
   })
 
-  it('who adds several at once still has two', async () => {
+  it('who adds several at once still gets two', async () => {
     const admin = await adminBrowser(server.reach)
     const answers = await Promise.all(Array.from({ length: 5 }, () => admin.post(pathOf(shop.id), {})))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409])
@@ -105,9 +105,9 @@ describe('an admin', () => {
     ['short', 'fifteen-letters'],
     ['long', 'a'.repeat(257)],
     ['with a blank', 'sixteen letters in it'],
-    ['of other alphabets', 'ключключключключ'],
-    ['no text', 1],
-  ])('is refused a secret that is %s', async (_, value) => {
+    ['in another alphabet', 'ключключключключ'],
+    ['not text', 1],
+  ])('cannot add a secret that is %s', async (_, value) => {
     const admin = await adminBrowser(server.reach)
     const { status, json } = await admin.post(pathOf(shop.id), { value })
     expect([status, json.error.code, json.error.param]).toEqual([400, 'validation_failed', 'value'])
@@ -116,7 +116,7 @@ describe('an admin', () => {
 })
 
 describe('in the database', () => {
-  it('a secret is encrypted, for its own row and AUTH_SECRET alone, and gone once it is removed', async () => {
+  it('a secret is encrypted, bound to its row and AUTH_SECRET, and gone once removed', async () => {
     await createCast()
     const { id, value } = await createSecret(shop.id)
     const { value: stored } = await db.siteSecret.findUniqueOrThrow({ where: { id } })
@@ -141,7 +141,7 @@ describe('in the database', () => {
 })
 
 describe('removing a secret', () => {
-  it('ends the sessions that were made with it, and no others', async () => {
+  it('ends the sessions created with it, and no others', async () => {
     const admin = await adminBrowser(server.reach)
     const [old, current] = [
       (await admin.post(pathOf(shop.id), {})).json,
@@ -161,7 +161,7 @@ describe('removing a secret', () => {
     expect(refused.json.error.code).toBe('identity_invalid')
   })
 
-  it('leaves no session behind that is made at the same moment', async () => {
+  it('also ends a session created concurrently', async () => {
     const admin = await adminBrowser(server.reach)
     for (let round = 0; round < 5; round += 1) {
       const { id, value } = (await admin.post(pathOf(shop.id), {})).json
@@ -176,7 +176,7 @@ describe('removing a secret', () => {
     }
   })
 
-  it('takes the realtime tokens of its sessions back, of all of them', { timeout: 30_000 }, async () => {
+  it('revokes the realtime tokens of all its sessions', { timeout: 30_000 }, async () => {
     const admin = await adminBrowser(server.reach)
     const { id, value } = (await admin.post(pathOf(shop.id), {})).json
     rememberSecret(value)
@@ -198,7 +198,7 @@ describe('removing a secret', () => {
 })
 
 describe('a realtime token', () => {
-  it('from before a proof is taken back by it', { timeout: 30_000 }, async () => {
+  it('is revoked when its visitor is verified', { timeout: 30_000 }, async () => {
     await createCast()
     const { value } = await createSecret(shop.id)
     const browser = visitor()
@@ -210,7 +210,7 @@ describe('a realtime token', () => {
     expect((await listen(browser)).client.connection.state).toBe('connected')
   })
 
-  it('of an anonymous visitor is taken back when the site begins to demand an identity', {
+  it('of an anonymous visitor is revoked when the site starts to require identity', {
     timeout: 30_000,
   }, async () => {
     const admin = await adminBrowser(server.reach)
@@ -231,7 +231,7 @@ describe('a realtime token', () => {
     expect((await anonymous.get('/api/ably/auth')).json.error.code).toBe('identity_required')
   })
 
-  it('is not given to a session that ended while it was signed', async () => {
+  it('is not issued to a session that ended while it was being signed', async () => {
     const browser = visitor()
     const { json } = await browser.post(CONVERSATIONS, newStart())
     const session = await db.visitorSession.findFirstOrThrow()
@@ -249,7 +249,7 @@ describe('a realtime token', () => {
   })
 })
 
-/** The browser's realtime connection, attached to its site's status, and the code with which it is sent away. */
+/** The browser's realtime connection, attached to its site's status, and the code with which it is disconnected. */
 async function listen(browser: TestBrowser) {
   const client = new Ably.Realtime({
     token: (await browser.get('/api/ably/auth')).text,

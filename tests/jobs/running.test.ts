@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(emptyJobs)
 
 describe('a job', () => {
-  it('is done soon after the commit that it belongs to, with its ids, and then gone', async () => {
+  it('runs soon after its transaction commits, with its ids, and is then deleted', async () => {
     const done: unknown[] = []
     runJobs(task('mend', async (payload) => void done.push(payload)))
 
@@ -34,7 +34,7 @@ describe('a job', () => {
     await expect.poll(jobRows).toEqual([])
   })
 
-  it('is none when the transaction fails', async () => {
+  it('is not enqueued when the transaction fails', async () => {
     const failing = transact(async (tx) => {
       await enqueueJob('mend', {}, { key: 'a' }, tx)
       throw new Error('no')
@@ -43,7 +43,7 @@ describe('a job', () => {
     expect(await jobRows()).toEqual([])
   })
 
-  it('waits once under its key, and for its first time', async () => {
+  it('is enqueued once per key, at its first run time', async () => {
     await enqueueJob('mend', { lampId: 'a' }, { key: 'lamp', afterMs: HOUR_MS })
     await enqueueJob('mend', { lampId: 'b' }, { key: 'lamp', afterMs: 2 * HOUR_MS })
     const { rows } = await pool.query(
@@ -52,7 +52,7 @@ describe('a job', () => {
     expect(rows).toEqual([{ payload: { lampId: 'b' }, isFirstTime: true }])
   })
 
-  it('that was enqueued again while it ran leaves its place to the new one when it fails', async () => {
+  it('that was enqueued again while it ran is replaced by the new one when it fails', async () => {
     const done: string[] = []
     runJobs(
       task('mend', async ({ lampId = '' }) => {
@@ -68,7 +68,7 @@ describe('a job', () => {
     await expect.poll(jobRows).toEqual([])
   })
 
-  it('is not what storing a message waits for', async () => {
+  it('does not delay storing a message', async () => {
     await createCast()
     const { id } = await createConversation()
     const client = await pool.connect()
@@ -83,7 +83,7 @@ describe('a job', () => {
 })
 
 describe('a job that always fails', () => {
-  it('is tried 25 times, kept, counted and logged; others go on, and no word of the error is stored', async () => {
+  it('is tried 25 times, kept, counted and logged, without storing the error; others continue', async () => {
     const failed = vi.spyOn(log.jobs, 'error')
     const others: string[] = []
     let attempts = 0
@@ -116,7 +116,7 @@ describe('a job that always fails', () => {
     )
   })
 
-  it('and is repeated is kept once, until it succeeds', async () => {
+  it('and is enqueued again is kept once, until it succeeds', async () => {
     let works = false
     let attempts = 0
     const often = task('tidy', async () => {
@@ -142,7 +142,7 @@ describe('a job that always fails', () => {
 })
 
 describe('the runner', () => {
-  it('has every kind of the catalogue done soon after a start, one of each', async () => {
+  it('runs one job of every kind soon after a start', async () => {
     runJobs(...tasks)
     runJobs(...tasks)
     const names = tasks.map(({ name }) => name).sort()
@@ -159,7 +159,7 @@ describe('the runner', () => {
     await expect.poll(jobRows).toEqual([])
   })
 
-  it('goes on after its connections were lost in the middle of a job', { timeout: 40_000 }, async () => {
+  it('recovers when its connections are lost in the middle of a job', { timeout: 40_000 }, async () => {
     const done: string[] = []
     runJobs(
       task('mend', async ({ lampId = '' }) => {
@@ -173,7 +173,7 @@ describe('the runner', () => {
     await expect.poll(() => done, { timeout: 30_000 }).toContain('b')
   })
 
-  it('lets a job end when it stops', async () => {
+  it('lets a running job finish when it stops', async () => {
     let hasEnded = false
     const { stop } = runJobs(
       task('take_long', async (_payload, signal) => {
@@ -189,7 +189,7 @@ describe('the runner', () => {
     expect(await jobRows()).toEqual([])
   })
 
-  it('leaves a job that does not end to others when it stops, within three seconds', async () => {
+  it('releases a job that does not finish within three seconds when it stops', async () => {
     const { stop } = runJobs(task('hang', () => new Promise(() => {})))
     await enqueueJob('hang', {}, { key: 'a' })
     await expect.poll(async () => (await jobRows())[0]?.locked_by).toEqual(expect.any(String))

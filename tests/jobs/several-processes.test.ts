@@ -21,7 +21,7 @@ afterEach(async () => {
   await emptyJobs()
 })
 
-it('the job of a process that was killed goes to another one of the same machine at once', {
+it('the job of a killed process goes to another one on the same machine at once', {
   timeout,
 }, async () => {
   const first = startProcess()
@@ -40,7 +40,7 @@ it('the job of a process that was killed goes to another one of the same machine
   )
 })
 
-it('and to one of another machine within 30 seconds and a moment', { timeout: 90_000 }, async () => {
+it('and to one on another machine within little more than 30 seconds', { timeout: 90_000 }, async () => {
   const first = startProcess()
   await begin(first)
   startProcess()
@@ -56,7 +56,7 @@ it('and to one of another machine within 30 seconds and a moment', { timeout: 90
   expect(tookMs).toBeLessThan(33_000)
 })
 
-it('keeps a job for a process that goes on, and for one that is not known yet', { timeout }, async () => {
+it('keeps a job for a live process, and for one not registered yet', { timeout }, async () => {
   const first = startProcess()
   await begin(first)
   const [before] = (await jobRows()).filter(isLong)
@@ -69,7 +69,7 @@ it('keeps a job for a process that goes on, and for one that is not known yet', 
   expect((await jobRows()).filter(isLong)).toEqual([before])
 })
 
-it('releases the jobs of a worker that no process knows', { timeout }, async () => {
+it('releases the jobs of a worker without a process', { timeout }, async () => {
   let isOver = false
   const untilOver = async () => {
     while (!isOver) await sleep(10)
@@ -86,13 +86,13 @@ it('releases the jobs of a worker that no process knows', { timeout }, async () 
   await stop()
 })
 
-it('does once what two processes are to do at the same minute', { timeout }, async () => {
-  // Seconds before a minute that has begun already, so that the database's clock need not be moved.
+it('runs a scheduled job once when two processes reach the same minute', { timeout }, async () => {
+  // Seconds before the end of a minute, so that the database's clock need not be moved.
   const clock = { JOB_CLOCK_MS: String(-(Date.now() % MINUTE_MS) - 12_000) }
   startProcess(clock)
   startProcess(clock)
   await expect.poll(processes, { timeout }).toBe(2)
-  // What a start enqueues would be the minute's job, and later.
+  // What the start enqueues would count as the minute's job, and run later.
   await pool.query('DELETE FROM graphile_worker._private_jobs')
 
   await expect.poll(() => done('minute'), { timeout: 30_000 }).toHaveLength(1)
@@ -116,14 +116,14 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** Gives the process the job that takes long, and waits until it is in the middle of it. */
+/** Gives the process the slow job, and waits until it is in the middle of it. */
 async function begin(child: ChildProcess): Promise<void> {
   await expect.poll(processes, { timeout }).toBe(1)
   await enqueueJob('take_long', {}, { key: 'a' })
   await expect.poll(begun, { timeout }).toEqual([child.pid])
 }
 
-/** Processes that have said under which name they work. */
+/** Processes that have registered the name of their worker. */
 async function processes(): Promise<number> {
   const { rowCount } = await pool.query('SELECT FROM server_process WHERE job_worker IS NOT NULL')
   return rowCount ?? 0
@@ -131,7 +131,7 @@ async function processes(): Promise<number> {
 
 const begun = () => done('begin')
 
-/** By which processes, in order. */
+/** The processes that ran it, in order. */
 async function done(what: string): Promise<number[]> {
   const { rows } = await pool.query<{ pid: number }>('SELECT pid FROM job_done WHERE what = $1 ORDER BY at', [
     what,

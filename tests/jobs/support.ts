@@ -9,26 +9,26 @@ export type JobRow = {
   task_identifier: string
   attempts: number
   max_attempts: number
-  /** How often another has taken its place while it waited. */
+  /** How often it was replaced while it waited. */
   revision: number
   last_error: string | null
   locked_by: string | null
 }
 
-/** The jobs that there are. */
+/** All jobs. */
 export async function jobRows(): Promise<JobRow[]> {
   const { rows } = await pool.query<JobRow>('SELECT * FROM graphile_worker.jobs ORDER BY id')
   return rows
 }
 
-/** Leaves no job, and no memory of when one was done last. */
+/** Deletes all jobs, and when each was last done. */
 export async function emptyJobs(): Promise<void> {
   await pool.query(`
     DELETE FROM graphile_worker._private_jobs; DELETE FROM graphile_worker._private_known_crontabs;
     DELETE FROM graphile_worker._private_job_queues; DELETE FROM graphile_worker._private_tasks`)
 }
 
-/** Runs these kinds of jobs in this process, for as long as the test lasts. */
+/** Runs these kinds of jobs in this process until the test ends. */
 export function runJobs(...tasks: Task[]): { stop: () => Promise<void> } {
   const stop = startJobs({ tasks, onWorker: () => {} })
   let stopping: Promise<void> | null = null
@@ -40,7 +40,7 @@ export function runJobs(...tasks: Task[]): { stop: () => Promise<void> } {
   return { stop: stopOnce }
 }
 
-/** Lets every job run now that waits for its next attempt, as if the time had passed. */
+/** Makes every job that waits for its next attempt due now. */
 export async function letTimePass(): Promise<void> {
   await pool.query(`
     SELECT FROM graphile_worker.reschedule_jobs(ARRAY(SELECT id FROM graphile_worker.jobs WHERE locked_at IS NULL), now());

@@ -4,8 +4,8 @@ import { joinProcesses } from '@/process/process-registry'
 import { pool } from '@/server/database/db'
 import { startJobs } from '@/server/jobs/runner'
 
-// A process of its own that runs jobs as the product does: a kind that takes long, and one that is done every minute. Each
-// notes in the table `job_done` what it does. JOB_CLOCK_MS moves its clock.
+// A process that runs jobs as the product does: a slow kind, and one scheduled every minute. Both
+// record their runs in the table `job_done`. JOB_CLOCK_MS moves its clock.
 
 moveClock(Number(process.env.JOB_CLOCK_MS ?? 0))
 

@@ -5,19 +5,19 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import { type AccountClaims, Provider } from 'oidc-provider'
 
-/** A person with an account at the company: who they are there, and what the company says about them. */
+/** A person with an account at the company: their id there, and their claims. */
 export type Person = { sub: string } & Omit<AccountClaims, 'sub'>
 
 type Options = { returnAddress: string; people: readonly Person[]; port?: number }
 
-/** What an admin has written down there for Porchlight. */
+/** Porchlight's registration there. */
 export const CLIENT_ID = 'porchlight'
 
-/** A client of the same company that is not us. */
+/** Another client of the same company. */
 export const OTHER_CLIENT_ID = 'another-app'
 
 /**
- * A company's sign-in provider: the real `oidc-provider` on a port of its own. Its page asks who one is and believes it.
+ * A company's sign-in provider: the real `oidc-provider` on a port of its own. Its page asks for a user and trusts the answer.
  * Stop it in `afterAll`.
  */
 export class Company {
@@ -66,21 +66,21 @@ export class Company {
     server.on('request', (request, response) => {
       const isPage = request.url?.startsWith('/interaction/') ?? false
       if (!isPage) return void answer(request, response)
-      // Somebody went back to a page that is done with.
+      // The browser went back to a page that is already submitted.
       showPage(provider, request, response).catch(() => response.writeHead(400).end())
     })
     return new Company(server, issuer, clientSecret)
   }
 
-  /** The settings by which Porchlight knows it. */
+  /** The settings with which Porchlight uses it. */
   get settings() {
     return { OIDC_ISSUER: this.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: this.clientSecret }
   }
 
   /**
-   * What a browser does there that was sent to `address`: signs in as `sub`, or presses Cancel.
+   * Acts as a browser that was sent to `address`: signs in as `sub`, or presses Cancel.
    *
-   * @returns the query with which it is sent back
+   * @returns the query with which the browser is sent back
    */
   async signIn(address: string, sub: string | null): Promise<string> {
     const cookies = new Map<string, string>()
@@ -107,10 +107,10 @@ export class Company {
       next = new URL(location, next)
       if (next.origin !== this.issuer) return next.search
     }
-    throw new Error('the provider goes round in circles')
+    throw new Error('the provider redirects in a loop')
   }
 
-  /** Closing it twice does nothing more. */
+  /** Closing it again does nothing. */
   async close(): Promise<void> {
     if (!this.#server.listening) return
     this.#server.closeAllConnections()
@@ -119,7 +119,7 @@ export class Company {
   }
 }
 
-/** Asks who one is, and takes that and the consent in one step. */
+/** Asks for the user, and takes sign-in and consent in one step. */
 async function showPage(
   provider: Provider,
   request: IncomingMessage,

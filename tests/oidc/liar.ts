@@ -3,21 +3,21 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
-/** What a provider may get wrong, each on its own. */
+/** What a provider may get wrong, each independently. */
 export type Lies = {
   /** Changes the claims of the ID token. */
   claims?: Record<string, unknown>
-  /** Signs it with a key that is not the one it publishes. */
+  /** Signs it with a key other than the one it publishes. */
   signsWithAnotherKey?: boolean
-  /** Sends this in the place of an ID token. */
+  /** Sends this instead of an ID token. */
   idToken?: string
-  /** Changes what it says about itself. */
+  /** Changes its discovery document. */
   description?: Record<string, unknown>
-  /** Answers one of its addresses otherwise. */
+  /** Overrides the response of one endpoint. */
   answers?: Partial<Record<'description' | 'token' | 'keys' | 'person', (response: ServerResponse) => void>>
 }
 
-/** A provider that fails or lies, for what no real one does. It sends nobody anywhere: tests make the answer themselves. */
+/** A provider that fails or lies in ways no real one does. It has no pages: tests create the callback themselves. */
 export type Liar = {
   issuer: string
   tell: (lies: Lies) => void
@@ -25,7 +25,7 @@ export type Liar = {
   close: () => Promise<void>
 }
 
-/** @param nonce what the question had, read from the address to which Porchlight sent the browser */
+/** @param nonce from the address to which Porchlight sent the browser */
 export async function startLiar(nonce: () => string): Promise<Liar> {
   let lies: Lies = {}
   let asked = 0

@@ -9,7 +9,7 @@ import { type Liar, type Lies, startLiar } from './liar'
 
 const BEGIN = '/api/support/provider-sign-in'
 const COMPLETE = `${BEGIN}/complete`
-/** Less than browsers wait for us. */
+/** Less than browsers wait for a response. */
 const PATIENCE_MS = 12_000
 
 let liar: Liar
@@ -50,7 +50,7 @@ async function signIn(lies: Lies = {}): Promise<string | 200> {
   return outcome(await browser.post(COMPLETE, { answer: `?code=code&state=${searchParams.get('state')}` }))
 }
 
-it('believes the liar while it tells the truth', async () => {
+it('accepts the liar while it tells the truth', async () => {
   expect(await signIn()).toBe(200)
 })
 
@@ -62,23 +62,23 @@ describe('an ID token', () => {
     ['without a nonce', { claims: { nonce: undefined } }, '503 provider_unavailable'],
     ['for another audience', { claims: { aud: 'another-app' } }, '400 provider_answer_stale'],
     [
-      'for two audiences of which we are not the authorized one',
+      'for two audiences, with another as the authorized party',
       { claims: { aud: ['porchlight', 'another-app'], azp: 'another-app' } },
       '400 provider_answer_stale',
     ],
     ['of another issuer', { claims: { iss: 'https://elsewhere.example' } }, '400 provider_answer_stale'],
     ['that has expired', { claims: { exp: now - hour } }, '503 provider_unavailable'],
-    ['that holds later', { claims: { nbf: now + hour } }, '503 provider_unavailable'],
-    ['without anybody', { claims: { sub: undefined } }, '503 provider_unavailable'],
-    ['for a subject too long to be one', { claims: { sub: 'x'.repeat(256) } }, '503 provider_unavailable'],
+    ['that is not valid yet', { claims: { nbf: now + hour } }, '503 provider_unavailable'],
+    ['without a subject', { claims: { sub: undefined } }, '503 provider_unavailable'],
+    ['with an oversized subject', { claims: { sub: 'x'.repeat(256) } }, '503 provider_unavailable'],
     ['signed with another key', { signsWithAnotherKey: true }, '503 provider_unavailable'],
-    ['that is none', { idToken: 'none' }, '503 provider_unavailable'],
+    ['that is invalid', { idToken: 'none' }, '503 provider_unavailable'],
     [
       'without a signature',
       { idToken: `${encoded({ alg: 'none' })}.${encoded({ sub: 'cleo', aud: 'porchlight' })}.` },
       '503 provider_unavailable',
     ],
-  ])('%s signs nobody in', async (_, lies, refused) => {
+  ])('%s does not sign in', async (_, lies, refused) => {
     expect(await signIn(lies)).toBe(refused)
     expect([await db.user.count(), await db.session.count()]).toEqual([0, 0])
   })
@@ -87,12 +87,12 @@ describe('an ID token', () => {
     ['the text "true"', 'true'],
     ['1', 1],
     ['false', false],
-  ])('that says %s for a verified address makes nobody an agent', async (_, email_verified) => {
+  ])('that says %s for a verified address does not create an agent', async (_, email_verified) => {
     expect(await signIn({ claims: { email_verified } })).toBe('403 provider_email_unverified')
   })
 
   it.each(['cleo@shop.example@evil.example', 'cleo', ' ', 'x'.repeat(400)])(
-    'with the address %j makes nobody an agent',
+    'with the address %j does not create an agent',
     async (email) => {
       expect(await signIn({ claims: { email } })).toMatch(/^403 provider_(email_unverified|stranger)$/)
       expect(await db.user.count()).toBe(0)
@@ -104,7 +104,7 @@ describe('an ID token', () => {
   }
 })
 
-describe('a provider that answers nonsense', () => {
+describe('a provider with invalid responses', () => {
   const pages = ['description', 'token', 'keys'] as const
   const nonsense: [string, NonNullable<NonNullable<Lies['answers']>['token']>][] = [
     ['a page', (response) => response.setHeader('content-type', 'text/html').end('<h1>Busy</h1>')],
@@ -114,7 +114,7 @@ describe('a provider that answers nonsense', () => {
     ['nothing', (response) => response.writeHead(204).end()],
     ['another address', (response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
     ['a broken connection', (response) => response.destroy()],
-    ['without an end', (response) => writeForever(response)],
+    ['an endless response', (response) => writeForever(response)],
   ]
   it.each(pages.flatMap((page) => nonsense.map(([what, lie]) => [page, what, lie] as const)))(
     'as its %s: %s',
@@ -126,9 +126,9 @@ describe('a provider that answers nonsense', () => {
 
   it.each([
     ['another issuer', { issuer: 'https://elsewhere.example' }],
-    ['a script to sign in at', { authorization_endpoint: 'javascript:alert(1)' }],
-    ['nowhere to sign in', { authorization_endpoint: undefined }],
-    ['nowhere to redeem a code', { token_endpoint: undefined }],
+    ['a script as its authorization endpoint', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['no authorization endpoint', { authorization_endpoint: undefined }],
+    ['no token endpoint', { token_endpoint: undefined }],
     ['no keys', { jwks_uri: undefined }],
   ])('that names %s', async (_, description) => {
     expect(await signIn({ description })).toBe('503 provider_unavailable')
@@ -142,14 +142,14 @@ describe('a provider that answers nonsense', () => {
   }
 })
 
-describe('a provider that is away', { timeout: 60_000 }, () => {
-  it('is said to be, and passwords go on working', async () => {
+describe('a provider that is unreachable', { timeout: 60_000 }, () => {
+  it('is reported, and passwords keep working', async () => {
     configure(`http://127.0.0.1:${await freePort()}`)
     expect(await signIn()).toBe('503 provider_unavailable')
     expect((await (await agentBrowser('Ada')).get('/api/support/agents/me')).status).toBe(200)
   })
 
-  it('is waited for some seconds when it is silent; meanwhile and afterwards passwords go on working', async () => {
+  it('is waited for a few seconds when it is silent; passwords keep working meanwhile and afterwards', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1')
     try {
       await new Promise((resolve) => silent.once('listening', resolve))
@@ -174,7 +174,7 @@ describe('a provider that is away', { timeout: 60_000 }, () => {
     expect(Date.now() - startedAt).toBeLessThan(PATIENCE_MS)
   })
 
-  it('is not asked again and again by strangers who press the button', async () => {
+  it('is not queried again for each anonymous press of the button', async () => {
     liar.tell({ answers: { description: (response) => response.writeHead(500).end() } })
     for (let count = 0; count < 5; count++)
       expect(outcome(await new TestBrowser('agent').post(BEGIN, {}))).toBe('503 provider_unavailable')

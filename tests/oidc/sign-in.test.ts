@@ -53,7 +53,7 @@ const complete = (browser: TestBrowser, answer: string) => {
   return browser.post(COMPLETE, { answer })
 }
 
-/** All of it, as a browser goes through it. */
+/** The whole flow, as a browser goes through it. */
 async function signIn(sub: string | null, browser = new TestBrowser('agent')): Promise<string | 200> {
   return outcome(await complete(browser, await company.signIn(await addressFor(browser), sub)))
 }
@@ -62,7 +62,7 @@ const audited = async () =>
   (await db.auditEntry.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action)
 
 describe('signing in', () => {
-  it('sends the browser away with PKCE, state and nonce, and names the exact address to come back to', async () => {
+  it('redirects the browser with PKCE, state and nonce, and the exact redirect URI', async () => {
     const address = new URL(await addressFor(new TestBrowser('agent')))
     expect(address.origin).toBe(company.issuer)
     const { state, nonce, code_challenge, ...others } = Object.fromEntries(address.searchParams)
@@ -78,7 +78,7 @@ describe('signing in', () => {
     expect(again.searchParams.get('state')).not.toBe(state)
   })
 
-  it('makes a colleague of an allowed domain an agent, once, and knows them from then on', async () => {
+  it('creates an agent for a colleague from an allowed domain, once, and recognizes them afterwards', async () => {
     const browser = new TestBrowser('agent')
     expect(await signIn('cleo', browser)).toBe(200)
     const { json } = await browser.get(ME)
@@ -101,7 +101,7 @@ describe('signing in', () => {
     expect(user_agent).toBe('')
   })
 
-  it('keeps none of the provider’s tokens', async () => {
+  it('stores none of the provider’s tokens', async () => {
     await signIn('cleo')
     const account = await db.account.findFirstOrThrow()
     expect(account).toMatchObject({
@@ -114,7 +114,7 @@ describe('signing in', () => {
     })
   })
 
-  it('makes one account of two first sign-ins at the same moment', async () => {
+  it('creates one account for two concurrent first sign-ins', async () => {
     const browsers = [1, 2, 3].map(() => new TestBrowser('agent'))
     const answers = await Promise.all(
       browsers.map(async (browser) => company.signIn(await addressFor(browser), 'cleo')),
@@ -126,19 +126,19 @@ describe('signing in', () => {
     expect([await db.user.count(), await db.session.count()]).toEqual([1, 3])
   })
 
-  it('takes the part before the @ for a name where the provider tells none', async () => {
+  it('uses the part before the @ as a name if the provider sends none', async () => {
     expect(await signIn('nameless')).toBe(200)
     expect((await db.user.findFirstOrThrow()).name).toBe('nora')
   })
 
-  it('knows who somebody is by the provider’s id, whatever their address is by then', async () => {
+  it('recognizes agents by the provider’s id, even after their address changes', async () => {
     await signIn('cleo')
     await db.user.updateMany({ data: { signInEmail: 'cleo@another.example' } })
     expect(await signIn('cleo')).toBe(200)
     expect(await db.user.count()).toBe(1)
   })
 
-  it('refuses a deactivated agent, and says so to no one else', async () => {
+  it('refuses a deactivated agent, and reveals that to no one else', async () => {
     await signIn('cleo')
     await db.user.updateMany({ data: { deactivatedAt: new Date() } })
     expect(await signIn('cleo')).toBe('403 account_deactivated')
@@ -151,7 +151,7 @@ describe('signing in', () => {
   })
 })
 
-describe('strangers', () => {
+describe('signing in without an account', () => {
   it.each(['mallory', 'subdomain', 'lookalike'])('refuses %s, whose domain is not allowed', async (sub) => {
     expect(await signIn(sub)).toBe('403 provider_stranger')
     expect([await db.user.count(), await db.session.count()]).toEqual([0, 0])
@@ -159,7 +159,7 @@ describe('strangers', () => {
   })
 
   it.each(['unverified', 'silent', 'addressless'])(
-    'refuses %s, for whose address the provider does not vouch',
+    'refuses %s, whose address the provider has not verified',
     async (sub) => {
       expect(await signIn(sub)).toBe('403 provider_email_unverified')
       expect(await db.user.count()).toBe(0)
@@ -167,25 +167,25 @@ describe('strangers', () => {
     },
   )
 
-  it('refuses everyone who is not invited where no domain is allowed', async () => {
+  it('refuses everyone who is not invited, if no domain is allowed', async () => {
     provideEnv({ ...env(), OIDC_ALLOWED_DOMAINS: undefined })
     expect(await signIn('cleo')).toBe('403 provider_stranger')
   })
 
-  it('makes nobody an agent before there is an admin', async () => {
+  it('creates no agent before there is an admin', async () => {
     await emptyDatabase()
     expect(await signIn('cleo')).toBe('403 provider_stranger')
     expect(await db.user.count()).toBe(0)
   })
 
-  it('fills the audit with sixty refusals an hour at most', async () => {
+  it('audits at most sixty refusals an hour', async () => {
     await db.$executeRaw`INSERT INTO audit_entry (action) SELECT 'sign_in.refused' FROM generate_series(1, 59)`
     expect(await signIn('mallory')).toBe('403 provider_stranger')
     expect(await signIn('mallory')).toBe('403 provider_stranger')
     expect(await db.auditEntry.count()).toBe(60)
   })
 
-  it('lets in whom an admin has invited by that address, in the role of the invitation', async () => {
+  it('accepts an invitation to the same address, with its role', async () => {
     const olga = await adminBrowserAfterSetUp()
     await olga.post('/api/support/invitations', { role: 'admin', email: 'mallory@elsewhere.example' })
     const browser = new TestBrowser('agent')
@@ -195,7 +195,7 @@ describe('strangers', () => {
     expect(await audited()).toContain('invitation.accepted')
   })
 
-  it('takes no invitation that has been revoked, has expired or is for another address', async () => {
+  it('refuses an invitation that was revoked, has expired or is for another address', async () => {
     const olga = await adminBrowserAfterSetUp()
     const { json } = await olga.post('/api/support/invitations', {
       role: 'agent',
@@ -219,7 +219,7 @@ async function adminBrowserAfterSetUp(): Promise<TestBrowser> {
 }
 
 describe('an account with a password', { timeout: 60_000 }, () => {
-  it('does not open to the same address alone, and says how it does', async () => {
+  it('is not opened by a matching address alone, and the response says how to connect it', async () => {
     await agentBrowser('Ada')
     expect(await signIn('ada')).toBe('403 provider_not_connected')
     const { id } = await db.user.findFirstOrThrow()
@@ -228,7 +228,7 @@ describe('an account with a password', { timeout: 60_000 }, () => {
     expect(await signIn('ada')).toBe('403 account_deactivated')
   })
 
-  it('is connected by its agent with the password, and opens from then on, until it is disconnected', async () => {
+  it('is connected by its agent with the password, and then opens until it is disconnected', async () => {
     const ada = await agentBrowser('Ada')
     expect((await ada.get(ME)).json).toMatchObject({ signInWays: ['password'] })
     expect(outcome(await ada.post(PROVIDER, { currentPassword: 'not the right one' }))).toBe(
@@ -236,7 +236,7 @@ describe('an account with a password', { timeout: 60_000 }, () => {
     )
 
     const { json } = await ada.post(PROVIDER, { currentPassword: password })
-    // Whose address is another one there, or not verified: they have proved both accounts.
+    // Even though the address differs there, or is not verified: they have proven both accounts.
     const done = await complete(ada, await company.signIn(json.address, 'unverified'))
     expect([done.status, done.json]).toEqual([200, { outcome: 'connected' }])
     expect((await ada.get(ME)).json.signInWays.sort()).toEqual(['password', 'provider'])
@@ -255,7 +255,7 @@ describe('an account with a password', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('signs in without a code of its own second factor: the provider vouches', async () => {
+  it('signs in without its own second factor: the provider is trusted for that', async () => {
     const ada = await agentBrowser('Ada')
     const { json } = await ada.post(PROVIDER, { currentPassword: password })
     await complete(ada, await company.signIn(json.address, 'ada'))
@@ -269,7 +269,7 @@ describe('an account with a password', { timeout: 60_000 }, () => {
     expect(outcome(byPassword)).toBe('401 second_factor_required')
   })
 
-  it('is connected to nobody who is a colleague already, nor to two', async () => {
+  it('cannot be connected to an identity in use, or to two', async () => {
     await signIn('cleo')
     const ada = await agentBrowser('Ada')
     const connectTo = async (sub: string) => {
@@ -283,7 +283,7 @@ describe('an account with a password', { timeout: 60_000 }, () => {
     expect(await db.account.count({ where: { user: { name: 'Ada' } } })).toBe(2)
   })
 
-  it('is not connected in a browser in which somebody else, or nobody, is signed in by then', async () => {
+  it('is not connected in a browser in which its agent is not signed in', async () => {
     const ada = await agentBrowser('Ada')
     const { json } = await ada.post(PROVIDER, { currentPassword: password })
     const answer = await company.signIn(json.address, 'ada')
@@ -294,8 +294,8 @@ describe('an account with a password', { timeout: 60_000 }, () => {
   })
 })
 
-describe('an answer that is not one to this browser’s question', () => {
-  it('is refused when its state is forged, missing or given twice', async () => {
+describe('a callback that does not match this browser’s request', () => {
+  it('is refused when its state is forged, missing or duplicated', async () => {
     const browser = new TestBrowser('agent')
     const forge = async (change: (answer: URLSearchParams) => void) => {
       const answer = new URLSearchParams(await company.signIn(await addressFor(browser), 'cleo'))
@@ -311,7 +311,7 @@ describe('an answer that is not one to this browser’s question', () => {
     expect(await db.user.count()).toBe(0)
   })
 
-  it('is refused in another browser: a link with somebody else’s code signs nobody in', async () => {
+  it('is refused in another browser: a link with a stolen code does not sign in', async () => {
     const mallory = new TestBrowser('agent')
     const answer = await company.signIn(await addressFor(mallory), 'cleo')
     expect(outcome(await complete(new TestBrowser('agent'), answer))).toBe('400 provider_answer_stale')
@@ -320,7 +320,7 @@ describe('an answer that is not one to this browser’s question', () => {
     expect(outcome(await complete(victim, answer))).toBe('400 provider_answer_stale')
   })
 
-  it('is taken once: its code and its cookie are used up', async () => {
+  it('is accepted once: its code and its cookie are used up', async () => {
     const browser = new TestBrowser('agent')
     const answer = await company.signIn(await addressFor(browser), 'cleo')
     const attempt = browser.cookies.get('porchlight_oidc')
@@ -332,7 +332,7 @@ describe('an answer that is not one to this browser’s question', () => {
     expect(await db.session.count()).toBe(1)
   })
 
-  it('is refused after ten minutes, and with a cookie that we have not made', async () => {
+  it('is refused after ten minutes, and with a forged cookie', async () => {
     const browser = new TestBrowser('agent')
     const answer = await company.signIn(await addressFor(browser), 'cleo')
     const attempt = browser.cookies.get('porchlight_oidc') ?? ''
@@ -354,7 +354,7 @@ describe('an answer that is not one to this browser’s question', () => {
     ['nonce', 'A'.repeat(43)],
     ['code_challenge', 'A'.repeat(43)],
     ['client_id', OTHER_CLIENT_ID],
-  ])('is refused when it was made for another %s', async (name, value) => {
+  ])('is refused when it was issued for another %s', async (name, value) => {
     const browser = new TestBrowser('agent')
     const address = new URL(await addressFor(browser))
     address.searchParams.set(name, value)
@@ -363,7 +363,7 @@ describe('an answer that is not one to this browser’s question', () => {
     expect([await db.user.count(), await db.session.count()]).toEqual([0, 0])
   })
 
-  it('is a refusal when the person has cancelled', async () => {
+  it('is refused when the person cancelled', async () => {
     expect(await signIn(null)).toBe('403 provider_refused')
   })
 
@@ -371,18 +371,14 @@ describe('an answer that is not one to this browser’s question', () => {
     ['an empty one', { answer: '' }, 'validation_failed'],
     ['a long one', { answer: 'x'.repeat(8_193) }, 'validation_failed'],
     ['one with a character that cannot be stored', { answer: 'a\u0000b' }, 'invalid_character'],
-    [
-      'one with more than the query',
-      { answer: '?code=1', next: 'https://evil.example' },
-      'validation_failed',
-    ],
-    ['a made-up one', { answer: '?code=1&state=2' }, 'provider_answer_stale'],
+    ['one with extra fields', { answer: '?code=1', next: 'https://evil.example' }, 'validation_failed'],
+    ['a forged one', { answer: '?code=1&state=2' }, 'provider_answer_stale'],
   ])('is refused as %s', async (_, body, code) => {
     expect(outcome(await new TestBrowser('agent').post(COMPLETE, body))).toBe(`400 ${code}`)
   })
 })
 
-it('is not there without its settings, and neither is anything of the library', async () => {
+it('is absent without its settings, and the library is not loaded', async () => {
   provideEnv(settings)
   const browser = new TestBrowser('agent')
   expect(outcome(await browser.post(BEGIN, {}))).toBe('404 not_found')
@@ -409,7 +405,7 @@ it.each([
   expect(outcome(answer)).toBe('404 not_found')
 })
 
-it('counts tries by network, in the same window as passwords', async () => {
+it('counts attempts by network, in the same window as passwords', async () => {
   provideEnv({ ...env(), LIMIT_SIGN_INS_PER_NETWORK: 3 })
   const browser = new TestBrowser('agent')
   for (let count = 0; count < 3; count++) expect(outcome(await browser.post(BEGIN, {}))).toBe(200)

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(emptyDatabase)
 
-it('keeps no address of visitors and agents, and of their browsers the name', {
+it('stores no IP addresses of visitors and agents, and only the names of their browsers', {
   timeout: 60_000,
 }, async () => {
   const from = (address: string) => ({
@@ -68,7 +68,7 @@ it.each(['203.0.113.77', '2001:db8:85a3:8d3:1319:8a2e:370:7348', '2001:db8::1', 
   },
 )
 
-/** Whatever looks like the address of one computer. Times have two colons, addresses more, or two in a row. */
+/** Matches anything like the IP address of one computer. Times have two colons, IPv6 addresses more, or two in a row. */
 function addressesIn(dump: ReadonlyMap<string, string>): string[] {
   const text = [...dump.values()].join('\n')
   return text.match(/\b\d{1,3}(\.\d{1,3}){3}\b|\b([0-9a-f]{1,4}:){3,}|[0-9a-f]{1,4}::[0-9a-f]/gi) ?? []

@@ -37,7 +37,7 @@ describe('export', () => {
     expect(said.join()).toContain('conversations: 1, messages: 2')
   })
 
-  it('finds a visitor by address, and asks which of several', async () => {
+  it('finds a visitor by address, and asks which one of several', async () => {
     await db.user.update({ where: { id: vera.id }, data: { email: 'vera@example.com' } })
     const file = path.join(folder, 'vera.json')
     await visitorsCommand(['export', '--email', 'Vera@Example.com', '--output', file], person())
@@ -48,7 +48,7 @@ describe('export', () => {
     await expect(again).rejects.toThrow(new RegExp(`2 visitors[^]*${vera.id}[^]*${victor.id}`))
   })
 
-  it('writes over no file', async () => {
+  it('does not overwrite files', async () => {
     const file = path.join(folder, 'taken.json')
     writeFileSync(file, 'precious')
     await expect(visitorsCommand(['export', '--id', vera.id, '--output', file], person())).rejects.toThrow(
@@ -59,13 +59,13 @@ describe('export', () => {
 })
 
 describe('erase', () => {
-  it('asks, and deletes once the word was typed', async () => {
+  it('asks for confirmation, and deletes once the word was typed', async () => {
     await visitorsCommand(['erase', '--id', vera.id], person('delete'))
     expect(await db.user.count({ where: { id: vera.id } })).toBe(0)
     expect(said.at(-1)).toBe('Permanently deleted. Conversations: 1, messages: 2')
   })
 
-  it('deletes what a stopped realtime server has left for the next one', async () => {
+  it('deletes the state file of a stopped realtime server', async () => {
     writeFileSync(realtimeStateFile(), 'Hello?')
     await visitorsCommand(['erase', '--id', vera.id, '--yes'], script())
     expect(existsSync(realtimeStateFile())).toBe(false)
@@ -92,7 +92,7 @@ it.each([
   [['erase', '--id', 'vera'], 'vera is not a valid visitor id'],
   [['erase', '--id', ada.id], 'There is no visitor'],
   [['export', '--email', 'nobody@example.com'], 'No visitor has the address'],
-])('says what is wrong with %j', async (args, message) => {
+])('explains what is wrong with %j', async (args, message) => {
   await expect(visitorsCommand(args, person('delete'))).rejects.toThrow(message)
 })
 
@@ -104,6 +104,6 @@ function script(): Terminal {
   return {
     isInteractive: false,
     say: (line) => said.push(line),
-    ask: () => Promise.reject(new Error('nobody is there')),
+    ask: () => Promise.reject(new Error('no terminal')),
   }
 }

@@ -21,7 +21,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     const vera = await liveThrough(admin)
 
     const before = await dumpDatabase()
-    // A search that finds nothing would prove nothing: every mark must be there first, in every place that keeps any.
+    // Searching in vain would prove nothing: first, every mark must be found wherever it is stored.
     expect(Object.keys(findMarks(before, vera.marks))).toEqual(Object.keys(vera.marks))
     expect(new Set(Object.values(findMarks(before, vera.marks)).flat())).toEqual(
       new Set([
@@ -45,16 +45,16 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
 
     const after = await dumpDatabase()
     expect([...after.keys()]).toEqual([...before.keys()])
-    // The audit says who erased which id: it is random, and nothing is left that it leads to.
+    // The audit records who erased which id: it is random, and refers to nothing any more.
     expect(findMarks(after, { ...vera.marks, ...vera.neverStored })).toEqual({ 'her id': ['audit_entry'] })
   })
 
-  it('never stored the visitor’s token nor the whole of its user agent', async () => {
+  it('never stored the visitor’s token or their full user agent', async () => {
     const vera = await liveThrough(await adminBrowser())
     expect(findMarks(await dumpDatabase(), vera.neverStored)).toEqual({})
   })
 
-  it('leaves everybody else as they were', async () => {
+  it('does not affect other visitors', async () => {
     const admin = await adminBrowser()
     const victor = await visitorBrowser('I am somebody else')
     const vera = await liveThrough(admin)
@@ -75,7 +75,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     expect((await victor.browser.get(`${CONVERSATIONS}/${victor.conversationId}`)).status).toBe(200)
   })
 
-  it('is over for the visitor’s browser, which may begin anew', async () => {
+  it('ends the visitor’s session, and their browser can start anew', async () => {
     const admin = await adminBrowser()
     const { browser, conversationId } = await visitorBrowser()
     const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
@@ -89,7 +89,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     expect(again.json.conversation.userId).not.toBe(userId)
   })
 
-  it('tells the conversation’s channel and the inbox, and nothing but ids', async () => {
+  it('notifies the conversation’s channel and the inbox, with nothing but ids', async () => {
     const admin = await adminBrowser()
     const vera = await liveThrough(admin)
     await db.outboxEvent.deleteMany({ where: { deadAt: null } })
@@ -109,7 +109,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     ])
   })
 
-  it('answers 404 the second time, and to what is no visitor', async () => {
+  it('answers 404 the second time, and for an id that is not a visitor’s', async () => {
     const admin = await adminBrowser()
     const { conversationId } = await visitorBrowser()
     const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
@@ -123,7 +123,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
     expect(await db.user.count()).toBe(1)
   })
 
-  it('is for admins alone', async () => {
+  it('is for admins only', async () => {
     const admin = await adminBrowser()
     const { browser, conversationId } = await visitorBrowser()
     const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
@@ -131,14 +131,14 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
       (await who.send('DELETE', `/api/support/visitors/${id}`)).status
 
     expect(await erase(new TestBrowser('agent'), userId)).toBe(401)
-    // For what is there and for what is not, so that the answer tells nothing.
+    // The same for existing and unknown ids, so that the response reveals nothing.
     expect([await erase(browser, userId), await erase(browser, crypto.randomUUID())]).toEqual([403, 403])
     await db.user.updateMany({ where: { role: 'ADMIN' }, data: { role: 'AGENT' } })
     expect([await erase(admin, userId), await erase(admin, crypto.randomUUID())]).toEqual([403, 403])
     expect(await db.conversation.count()).toBe(1)
   })
 
-  it('is complete although the visitor goes on writing at that moment, and fails nobody', async () => {
+  it('is complete even while the visitor keeps writing, and fails no request', async () => {
     const admin = await adminBrowser()
     for (let round = 0; round < 5; round += 1) {
       const { browser, conversationId } = await visitorBrowser()
@@ -170,7 +170,7 @@ describe('DELETE /api/support/visitors/[visitorId]', () => {
   })
 })
 
-/** Vera writes, is answered, reads, says who she is, starts again; and some of the news of it cannot be sent. */
+/** Vera writes, is answered, reads, says who she is, and starts again; some of the events cannot be published. */
 async function liveThrough(admin: TestBrowser) {
   const browser = new TestBrowser('visitor')
   const userAgent =
@@ -248,7 +248,7 @@ async function liveThrough(admin: TestBrowser) {
   }
 }
 
-/** The realtime service takes no news of this conversation, until they are given up; of others it takes them later. */
+/** Makes publishing fail for this conversation until its events are given up, and at first for others. */
 async function refuseForGood(conversationId: string): Promise<void> {
   let now = 0
   const outcome = ({ channel }: Announcement): Outcome =>

@@ -20,7 +20,7 @@ beforeEach(emptyDatabase)
 describe('exportVisitor', () => {
   beforeEach(createCast)
 
-  it('holds what both sides wrote, with names and what was read, and nothing of anybody else', async () => {
+  it('contains what both sides wrote, with names and read state, and nothing of other visitors', async () => {
     const { id } = await createConversation({
       messages: [
         [vera, 'Is the “blue” mug back?\n\u{1f989}'],
@@ -62,7 +62,7 @@ describe('exportVisitor', () => {
     ])
   })
 
-  it('carries the hash of its data, so that a copy can be recognised', async () => {
+  it('contains a hash of its data, so that a copy can be verified', async () => {
     await createConversation({ messages: [[vera, 'Hello?']] })
     const text = await textOf(vera.id)
 
@@ -73,7 +73,7 @@ describe('exportVisitor', () => {
     expect(text).toBe(JSON.stringify({ data, sha256 }))
   })
 
-  it('tells no secrets and no ids of agents', async () => {
+  it('contains no secrets and no agent ids', async () => {
     await createConversation({ messages: [[ada, 'Welcome']] })
     await db.visitorSession.create({
       data: { userId: vera.id, tokenHash: new Uint8Array(32).fill(7), expiresAt: new Date() },
@@ -84,7 +84,7 @@ describe('exportVisitor', () => {
     expect((JSON.parse(text) as VisitorExport).data.sessions).toHaveLength(1)
   })
 
-  it('is made page by page, however long the conversation is', async () => {
+  it('is written page by page, however long the conversation is', async () => {
     const { id } = await createConversation()
     await addMessages(id, 1_200)
 
@@ -99,7 +99,7 @@ describe('exportVisitor', () => {
     )
   })
 
-  it('fails rather than to end early when the visitor is erased meanwhile', async () => {
+  it('fails instead of ending early when the visitor is erased meanwhile', async () => {
     const { id } = await createConversation()
     await addMessages(id, 600)
     const pieces = (await exportVisitor(olga, vera.id))[Symbol.asyncIterator]()
@@ -121,7 +121,7 @@ describe('exportVisitor', () => {
 })
 
 describe('GET /api/support/visitors/[visitorId]/export', () => {
-  it('is a file for admins, and for nobody else', async () => {
+  it('is a file for admins only', async () => {
     const admin = await adminBrowser()
     const { browser, conversationId } = await visitorBrowser('Hello?')
     const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })
@@ -140,7 +140,7 @@ describe('GET /api/support/visitors/[visitorId]/export', () => {
     expect((await admin.get(`/api/support/visitors/${crypto.randomUUID()}/export`)).status).toBe(404)
   })
 
-  it('is cut off, over the wire, when it cannot be finished', async () => {
+  it('is cut off on the wire when it cannot be completed', async () => {
     const admin = await adminBrowser()
     const { conversationId } = await visitorBrowser('Hello?')
     const { userId } = await db.conversation.findUniqueOrThrow({ where: { id: conversationId } })

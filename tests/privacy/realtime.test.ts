@@ -10,7 +10,7 @@ import { startOwnRealtime } from '@/tests/own-realtime'
 
 beforeEach(emptyDatabase)
 
-it('tells the listeners, sends the visitor away, and has nothing of it any more', {
+it('notifies subscribers, disconnects the visitor, and erases the history', {
   timeout: 60_000,
 }, async () => {
   const options = await startRealtime()
@@ -52,7 +52,7 @@ it('tells the listeners, sends the visitor away, and has nothing of it any more'
   expect(await db.outboxEvent.count()).toBe(0)
 })
 
-it('tries again when the service could not be told to forget', async () => {
+it('retries when the service could not erase the history', async () => {
   const options = await startRealtime()
   const rest = new Ably.Rest({ ...options, key: testKeys.publishing })
   const nowhere = new Ably.Rest({ ...options, port: 1, key: testKeys.signing, httpMaxRetryCount: 0 })
@@ -71,7 +71,7 @@ it('tries again when the service could not be told to forget', async () => {
   expect([first?.status, second?.status]).toEqual(['failed', 'accepted'])
 })
 
-it('goes on where a service neither takes tokens back nor forgets when asked', async () => {
+it('succeeds with a service that can neither revoke tokens nor erase history', async () => {
   const options = await startRealtime()
   const rest = new Ably.Rest({ ...options, key: testKeys.publishing })
   const strange = new Ably.Rest({ ...options, key: 'porchl.nobody:knows-this-key' })
@@ -87,7 +87,7 @@ it('goes on where a service neither takes tokens back nor forgets when asked', a
   expect(outcome).toEqual({ status: 'accepted' })
 })
 
-/** Until the end of the test; how the SDK finds it. */
+/** Runs until the end of the test. Returns how the SDK connects to it. */
 async function startRealtime(): Promise<Ably.ClientOptions> {
   const { place, stop } = await startOwnRealtime()
   onTestFinished(stop)
@@ -100,7 +100,7 @@ function connect(options: Ably.ClientOptions, token: string): Ably.Realtime {
   return client
 }
 
-/** The names of what comes on a channel, from when it is attached. */
+/** Attaches to a channel and collects the names of its messages. */
 async function listen(client: Ably.Realtime, name: string): Promise<(string | undefined)[]> {
   const names: (string | undefined)[] = []
   await client.channels.get(name).subscribe((message) => names.push(message.name))

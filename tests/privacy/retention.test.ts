@@ -21,7 +21,7 @@ beforeEach(createCast)
 describe('conversations', () => {
   const rule = { ...forever, conversationDays: 30 }
 
-  it('go when they are closed and old enough, with what was said and with a visitor who has no other', async () => {
+  it('are deleted when closed and old enough, with their messages and a visitor who has no other', async () => {
     const { id } = await createConversation({
       status: 'CLOSED',
       messages: [
@@ -53,7 +53,7 @@ describe('conversations', () => {
     ])
   })
 
-  it('stay while they are open, or younger, and so does their visitor', async () => {
+  it('are kept while open, or newer, and so is their visitor', async () => {
     const open = await createConversation({ messages: [[vera, 'Still waiting']] })
     const old = await createConversation({ status: 'CLOSED', messages: [[vera, 'Thanks']] })
     const young = await createConversation({
@@ -71,7 +71,7 @@ describe('conversations', () => {
     expect(await db.user.count({ where: { role: 'VISITOR' } })).toBe(2)
   })
 
-  it('go batch by batch, however many there are', async () => {
+  it('are deleted batch by batch, however many there are', async () => {
     for (let index = 0; index < 120; index += 1) await createConversation({ status: 'CLOSED' })
 
     await forgetOld(rule, inDays(31))
@@ -84,7 +84,7 @@ describe('conversations', () => {
     expect(sizes).toEqual([50, 50, 20])
   })
 
-  it('are left alone while a transaction holds them', async () => {
+  it('are skipped while a transaction locks them', async () => {
     const { id } = await createConversation({ status: 'CLOSED', messages: [[vera, 'Thanks']] })
     await db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${id}::uuid FOR UPDATE`
@@ -97,7 +97,7 @@ describe('conversations', () => {
 describe('contact data', () => {
   const rule = { ...forever, contactDays: 30 }
 
-  it('goes from visitors whose conversations are all closed and old; what was said stays', async () => {
+  it('is deleted for visitors whose conversations are all closed and old; messages stay', async () => {
     const { id } = await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
     await db.user.update({ where: { id: vera.id }, data: { email: 'vera@example.com' } })
     await db.conversation.update({
@@ -121,7 +121,7 @@ describe('contact data', () => {
     expect(await db.visitedPage.count()).toBe(0)
     expect(await db.trackedEvent.count()).toBe(0)
     expect(await db.message.count()).toBe(1)
-    // The event that was given up told her name.
+    // The event that was given up contained her name.
     const { visitorRevision } = await db.conversation.findUniqueOrThrow({ where: { id } })
     const told = {
       conversationId: id,
@@ -134,7 +134,7 @@ describe('contact data', () => {
     ])
   })
 
-  it('moves no row of any list, however many conversations there are', async () => {
+  it('is deleted without moving a row in any list, however many conversations there are', async () => {
     for (let count = 0; count < 5; count += 1)
       await createConversation({ status: 'CLOSED', messages: [[vera, 'Hello?']] })
     await db.outboxEvent.deleteMany()
@@ -148,7 +148,7 @@ describe('contact data', () => {
     ])
   })
 
-  it('is forgotten once', async () => {
+  it('is deleted once', async () => {
     const { id } = await createConversation({ status: 'CLOSED' })
     await forgetOld(rule, inDays(31))
     const { revision } = await db.conversation.findUniqueOrThrow({ where: { id } })
@@ -156,7 +156,7 @@ describe('contact data', () => {
     expect((await db.conversation.findUniqueOrThrow({ where: { id } })).revision).toBe(revision)
   })
 
-  it('stays while a conversation is open or younger', async () => {
+  it('is kept while a conversation is open or newer', async () => {
     await createConversation({ status: 'CLOSED' })
     await createConversation({ messages: [[vera, 'Still waiting']] })
     await forgetOld(rule, inDays(31))

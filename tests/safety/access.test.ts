@@ -9,12 +9,12 @@ import { type PlainNext, startPlainNext } from './plain-next'
 import { callDirectly, findRoutes } from './routes'
 import { hashOfAllRows } from './rows'
 
-/** Passwords take time by design, and there are several here. */
+/** Hashing passwords is slow by design, and there are several here. */
 const SIGNING_IN_MS = 90_000
 
 const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000'
 
-/** Who asks. Vera owns the conversation that is asked for; Victor is a visitor too, and so is who is blocked. */
+/** The callers. Vera owns the conversation; Victor is another visitor, and the blocked caller is one too. */
 const actors = [
   'nobody',
   'vera',
@@ -31,14 +31,14 @@ const actors = [
 ] as const
 type Actor = (typeof actors)[number]
 
-/** Credentials that were good once. */
+/** Credentials that were valid once. */
 const isNobody = (actor: Actor) => !['vera', 'victor', 'blocked', 'agent', 'admin'].includes(actor)
 
 type Entry = {
-  /** The path, where it is another one. */
+  /** The path, where it differs. */
   path?: string
   body?: (actor: Actor) => unknown
-  /** What each is answered; `nobody` stands for all who are nobody any more. */
+  /** The status for each; `nobody` covers all callers whose credentials are no longer valid. */
   statuses: Record<'nobody' | 'vera' | 'victor' | 'blocked' | 'agent' | 'admin', number>
 }
 
@@ -75,7 +75,7 @@ const table: Record<string, Entry> = {
     body: message,
     statuses: { nobody: 401, vera: 201, victor: 404, blocked: 403, agent: 201, admin: 201 },
   },
-  // A message that nobody of them wrote. What its author may do: `server/log/edit.test.ts`.
+  // A message by none of them. For its author: `server/log/edit.test.ts`.
   'PATCH /api/support/conversations/:conversationId/messages/:messageId': {
     body: () => ({ content: 'Changed.', version: 1 }),
     statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
@@ -132,7 +132,7 @@ const table: Record<string, Entry> = {
     body: () => ({ name: 'Mallory' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
-  // What is no picture. What becomes of one: `server/agents/picture/picture.test.ts`.
+  // Not a picture. For pictures: `server/agents/picture/picture.test.ts`.
   'PUT /api/support/agents/me/picture': {
     body: () => ({}),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 415, admin: 415 },
@@ -148,7 +148,7 @@ const table: Record<string, Entry> = {
     body: () => ({ currentPassword: 'not the right one', newPassword: 'correct horse battery' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
-  // What else becomes of it: `server/agents/two-factor/two-factor.test.ts`.
+  // Everything else: `server/agents/two-factor/two-factor.test.ts`.
   'POST /api/support/agents/me/two-factor': {
     body: () => ({ currentPassword: 'not the right one' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
@@ -173,7 +173,7 @@ const table: Record<string, Entry> = {
     body: () => ({ currentPassword: 'not the right one' }),
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
-  // The provider is away. What else becomes of it: `tests/oidc/`.
+  // The provider is unreachable. Everything else: `tests/oidc/`.
   'POST /api/support/provider-sign-in': {
     body: () => ({}),
     statuses: everybody(503),
@@ -236,7 +236,7 @@ const table: Record<string, Entry> = {
   'POST /api/support/invitations/:invitationId/resend': {
     statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
   },
-  // What a link opens: `server/agents/invitations.test.ts` and `reset-links.test.ts`. Here everybody guesses one.
+  // Valid links: `server/agents/invitations.test.ts` and `reset-links.test.ts`. Here everybody guesses one.
   'POST /api/support/invitations/preview': {
     body: () => ({ token: 'guessed' }),
     statuses: everybody(404),
@@ -280,7 +280,7 @@ const table: Record<string, Entry> = {
     body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
     statuses: everybody(404),
   },
-  // The last one: afterwards none of the visitors is anybody.
+  // Runs last: afterwards no visitor is signed in.
   'POST /api/support/identity/end': {
     body: () => ({}),
     statuses: everybody(200),
@@ -313,20 +313,20 @@ it('has an entry for every handler, and no other', () => {
   expect(Object.keys(table).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
-/** The ways to a handler. No check may stand in one of them: `npm test` builds before it tests. */
+/** The ways to reach a handler. Checks must not live in one of them only: `npm test` builds before it tests. */
 const ways: [string, isThere: boolean, () => Reach][] = [
   ['the handlers themselves', true, () => ({ fetch: callDirectly(routes) })],
   ['the web server', true, () => server.reach],
-  ['the router of Next.js', isBuilt(), () => plainNext?.reach ?? {}],
+  ['Next.js', isBuilt(), () => plainNext?.reach ?? {}],
 ]
 
 for (const [way, isThere] of ways) {
-  if (!isThere) it.skip(`asked through ${way}: run \`npm run build\` first`, () => {})
+  if (!isThere) it.skip(`via ${way}: run \`npm run build\` first`, () => {})
 }
 
-describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __, reach) => {
+describe.each(ways.filter(([, isThere]) => isThere))('via %s', (_, __, reach) => {
   let conversationId: string
-  /** A visitor who has left: the one who asks is still there when this one is erased. */
+  /** A visitor who has left, so that the asking one survives this one's erasure. */
   let visitorId: string
   let cookies: Record<Actor, string>
   beforeAll(async () => {
@@ -334,7 +334,7 @@ describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __,
     ;({ conversationId, visitorId, cookies } = await createActors(reach()))
   }, SIGNING_IN_MS)
 
-  /** A new browser each time: what one answer brings must not change who asks next. */
+  /** A fresh browser each time, so that one response does not affect the next caller. */
   const as = (actor: Actor) =>
     new TestBrowser(null, { ...reach(), headers: cookies[actor] === '' ? {} : { cookie: cookies[actor] } })
 
@@ -362,7 +362,7 @@ describe.each(ways.filter(([, isThere]) => isThere))('asked through %s', (_, __,
     })
 
     if (!pattern.includes(':conversationId')) return
-    it('answers Victor about the conversation of Vera exactly as about none', async () => {
+    it('gives Victor the same response for Vera’s conversation as for a missing one', async () => {
       const foreign = await call('victor', conversationId)
       const unknown = await call('victor', UNKNOWN_ID)
       expect(comparable(foreign)).toEqual(comparable(unknown))

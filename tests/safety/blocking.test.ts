@@ -22,7 +22,7 @@ beforeEach(emptyDatabase)
 const message = (content = 'hello') => ({ clientMessageId: crypto.randomUUID(), content })
 
 describe('a blocked visitor', () => {
-  it('is sent away, may read, and is refused whatever it writes or asks to hear, until it is unblocked', {
+  it('is disconnected, may read, and cannot write or get a realtime token until unblocked', {
     timeout: 60_000,
   }, async () => {
     const admin = await adminBrowser(server.reach)
@@ -65,7 +65,7 @@ describe('a blocked visitor', () => {
     expect((await browser.post(`${path}/messages`, message())).status).toBe(201)
   })
 
-  it('does not come back as itself without its cookie', async () => {
+  it('cannot return without their cookie', async () => {
     await createCast()
     const stranger = new TestBrowser('visitor', server.reach)
     const draft = { clientConversationId: crypto.randomUUID(), message: message() }
@@ -79,9 +79,9 @@ describe('a blocked visitor', () => {
     expect(stranger.cookies.size).toBe(0)
   })
 
-  it('uses up nothing of what its network may send', async () => {
+  it('does not use up the limits of their network', async () => {
     await createCast()
-    // Not over the wire: a network that was heard of before is counted in memory first.
+    // Not over the wire: a known network is counted in memory first.
     const { browser, conversationId } = await visitorBrowser('Hello?')
     await blockVisitor(
       ada,
@@ -98,7 +98,7 @@ describe('a blocked visitor', () => {
 describe('blocking', () => {
   beforeEach(createCast)
 
-  it('keeps who blocked first and since when, and tells of it once', async () => {
+  it('records who blocked first and when, and is announced once', async () => {
     const { id } = await createConversation()
     const first = await blockVisitor(ada, vera.id)
     expect(await blockVisitor(ben, vera.id)).toEqual(first)
@@ -112,7 +112,7 @@ describe('blocking', () => {
     expect((await db.conversation.findUniqueOrThrow({ where: { id } })).visitorRevision).toBe(2n)
   })
 
-  it('leaves other visitors alone, and stays when the agent who did it is gone', async () => {
+  it('does not affect other visitors, and outlives the agent who did it', async () => {
     const other = await createConversation({ visitor: victor })
     await createConversation()
     await blockVisitor(ben, vera.id)
@@ -122,20 +122,20 @@ describe('blocking', () => {
     expect(await toldOn(conversationChannel(SITE_ID, other.id))).toEqual([])
   })
 
-  it('is for agents, and of visitors only', async () => {
+  it('is for agents, and for visitors only', async () => {
     await expect(blockVisitor(victor, vera.id)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(unblockVisitor(vera, vera.id)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(blockVisitor(ada, ben.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('gives no token to a visitor who was recognised just before', async () => {
+  it('prevents a token for a visitor who was authenticated just before', async () => {
     await createConversation()
     await blockVisitor(ada, vera.id)
     await expect(issueRealtimeToken(vera)).rejects.toMatchObject({ code: 'blocked' })
   })
 })
 
-/** A browser's realtime client, and the names of what it hears about the conversation. */
+/** The browser's realtime client, and the names of messages it receives on the conversation. */
 async function listener(browser: TestBrowser, channel: string) {
   const client = new Ably.Realtime({
     token: (await browser.get('/api/ably/auth')).text,

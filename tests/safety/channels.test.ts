@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from '@/tests/running-server'
 const actors = ['vera', 'victor', 'agent'] as const
 type Actor = (typeof actors)[number]
 
-/** What may be done with a channel: listen, speak, be seen there. */
+/** What a channel allows: subscribe, publish, presence. */
 type Operation = 'attach' | 'publish' | 'presence'
 type Entry = { name: (conversationId: string) => string; allowed: Record<Actor, Operation[]> }
 
@@ -44,14 +44,14 @@ const table: Record<string, Entry> = {
     name: () => channels.WORKSPACE_CHANNEL,
     allowed: { vera: [], victor: [], agent: ['attach', 'presence'] },
   },
-  /** Another agent's. One's own: below. */
+  /** Another agent's channel. One's own is tested below. */
   agentChannel: {
     name: () => channels.agentChannel('01900000-0000-7000-8000-000000000000'),
     allowed: { vera: [], victor: [], agent: [] },
   },
 }
 
-/** What else that file exports. */
+/** The other exports of that file. */
 const NO_CHANNELS = [
   'channelPatterns',
   'staffPattern',
@@ -92,7 +92,7 @@ it('has an entry for every channel, and no other', () => {
   expect([...Object.keys(table), ...NO_CHANNELS].sort()).toEqual(Object.keys(channels).sort())
 })
 
-it('gives each viewer exactly its channels, whatever it asks for', async () => {
+it('grants each viewer exactly their channels, whatever they ask for', async () => {
   const wishes = 'clientId=*&capability=%7B%22*%22%3A%5B%22*%22%5D%7D&ttl=31536000000&nonce=1&callback=alert'
   const capability = async (actor: Actor) => {
     const { text } = await browsers[actor].get(`/api/ably/auth?${wishes}`)
@@ -116,7 +116,7 @@ it('gives each viewer exactly its channels, whatever it asks for', async () => {
 })
 
 describe.each(Object.entries(table))('%s', (_, { name, allowed }) => {
-  it.each(actors)('takes of %s what it may and nothing else', async (actor) => {
+  it.each(actors)('accepts from %s exactly what is allowed', async (actor) => {
     const channel = clients[actor].channels.get(name(conversationId))
     const done: Operation[] = []
     const refused: number[] = []
@@ -131,12 +131,12 @@ describe.each(Object.entries(table))('%s', (_, { name, allowed }) => {
       )
     }
     expect(done).toEqual(allowed[actor])
-    // 40160: the capability is missing. 90001: the channel has failed for it.
+    // 40160: the capability is missing. 90001: the channel has failed for that reason.
     expect(refused.filter((code) => code !== 40160 && code !== 90001)).toEqual([])
   })
 })
 
-it('lets nobody in without a token', async () => {
+it('refuses clients without a token', async () => {
   const { port } = server
   const stranger = new Ably.Realtime({ ...optionsFor(port), token: 'nonsense' })
   const { reason } = await new Promise<Ably.ConnectionStateChange>((resolve) =>

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL as toUrl } from 'node:url'
 
-/** The files of this name in a folder and everything below it. */
+/** All files with this name in a folder, recursively. */
 export function filesNamed(folder: string, name: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => path.basename(file) === name)

@@ -4,18 +4,18 @@ import { emptyDatabase } from '@/tests/database'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { findRoutes } from './routes'
 
-/** What PostgreSQL refuses as text, what is longer than any id, and what other programs read as syntax. */
+/** What PostgreSQL refuses as text, what is longer than any id, and what other programs parse as syntax. */
 const hostileIds = {
   'a zero byte': '%00',
   'a zero byte at the end': 'site0001%00',
   '7,000 characters': 'a'.repeat(7_000),
-  'no letter of ours': '%F0%9F%92%A3',
+  'an emoji': '%F0%9F%92%A3',
   SQL: "'%20OR%201=1--",
-  'the folder above': '%2e%2e%2f',
+  'the parent folder': '%2e%2e%2f',
   'a number': '-1',
 }
 
-/** Bodies that the routes read before or after the id; any other route ignores them. */
+/** Bodies for routes that read one before or after the id; other routes ignore them. */
 const bodies: Record<string, unknown> = {
   'PATCH /api/support/sites/:siteId': { version: 1, name: 'Another name' },
   'PATCH /api/support/agents/:agentId': { role: 'agent' },

@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import next from 'next'
 
-/** The pages and the API as plain Next.js serves them, without anything of `process/`. */
+/** The pages and the API as plain Next.js serves them, without `process/`. */
 export type PlainNext = { reach: { origin: string; fetch: typeof fetch }; stop: () => Promise<void> }
 
-/** Starts what was built in this process, on a port of its own. */
+/** Starts the build in this process, on a port of its own. */
 export async function startPlainNext(): Promise<PlainNext> {
   const app = next({ dev: false })
   await app.prepare()

@@ -10,14 +10,14 @@ import {
 } from '@/tests/browser'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
 
-/* The server refuses exactly what `contract/policy.ts` refuses, with its codes, and tells of it in `abilities`. */
+/* The server refuses exactly what `contract/policy.ts` refuses, with its codes, and lists the rest in `abilities`. */
 
 type Person = { browser: TestBrowser; actor: Actor; conversation: string }
 type Ask = { ask: (person: Person) => Promise<TestResponse>; param?: string }
 
 const patch = (body: object) => (person: Person) => person.browser.patch(person.conversation, body)
 
-/** The call that does it; `null` for what no call of the API does, and for what depends on the message: `server/log/edit.test.ts`. */
+/** The call for the action; `null` if the API has none, or it depends on the message: `server/log/edit.test.ts`. */
 const calls: Record<Action, Ask | null> = {
   reply: { ask: ({ browser, conversation }) => browser.post(`${conversation}/messages`, { content: 'Hi.' }) },
   write_note: {
@@ -83,7 +83,7 @@ const kinds = ['visitor', 'blocked visitor', 'agent', 'admin']
 const personOf = (kind: string) => people[kind] as Person
 
 describe.each(actions.filter((action) => calls[action] !== null))('%s', (action) => {
-  it.each(kinds)('is answered to the %s as the policy says', async (kind) => {
+  it.each(kinds)('responds to the %s as the policy says', async (kind) => {
     const person = personOf(kind)
     const { ask, param } = calls[action] as Ask
     const { status, json } = await ask(person)
@@ -101,7 +101,7 @@ it('lets visitors start conversations, and refuses blocked ones', async () => {
   expect((await start('blocked visitor')).json.error.code).toBe('blocked')
 })
 
-it.each(kinds)('tells the %s in every answer what they may do', async (kind) => {
+it.each(kinds)('tells the %s in every response what they may do', async (kind) => {
   const { browser, actor, conversation } = personOf(kind)
   const abilities = abilitiesOf(actor)
   expect((await browser.get(conversation)).json.conversation.abilities).toEqual(abilities)
@@ -117,7 +117,7 @@ async function visitor(conversationId: string): Promise<Actor> {
   return { id: userId, role: 'visitor' }
 }
 
-/** A visitor whom no earlier request in this file has blocked, exported or erased. */
+/** A visitor that no earlier request in this file has blocked, exported or erased. */
 async function anotherVisitor(): Promise<string> {
   const { conversationId } = await visitorBrowser()
   return `/api/support/visitors/${(await visitor(conversationId)).id}`

@@ -2,10 +2,10 @@ import { filesNamed, urlOf } from './files'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
-/** A handler as a `route.ts` exports it. */
+/** A handler exported by a `route.ts`. */
 type Route = { method: string; path: string; handler: Handler }
 
-/** Every handler of every `route.ts` below `app/api`, as the files have them: no table stands between. */
+/** All handlers of every `route.ts` below `app/api`, read from the files rather than a table. */
 export async function findRoutes(): Promise<Route[]> {
   const routes: Route[] = []
   for (const file of filesNamed('app/api', 'route.ts')) {
@@ -19,9 +19,9 @@ export async function findRoutes(): Promise<Route[]> {
   return routes
 }
 
-/** Hands requests to the handlers as Next.js would, without its router or anything that may stand before it. */
+/** Dispatches requests to the handlers as Next.js would, without its router or anything in front of it. */
 export function callDirectly(routes: readonly Route[]) {
-  // As Next.js does it: a folder with a name goes before one that stands for any.
+  // As in Next.js: a folder with a literal name takes precedence over a dynamic one.
   const byName = routes.toSorted((a, b) => parametersIn(a.path) - parametersIn(b.path))
   return async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)

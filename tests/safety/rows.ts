@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { pool } from '@/server/database/db'
 
-/** Tables that count requests of any caller; everything else stands for what people have written. */
+/** Tables that count anybody's requests; all others hold what people have written. */
 const COUNTERS = ['rate_limit_window', 'sign_in_rate_limit', '_prisma_migrations']
 
-/** One hash over all rows of all tables but the limits' counters. What has run out counts as gone: some asks delete it. */
+/** A hash over all rows of all tables but the rate limits. Ignores expired rows: some requests delete them. */
 export async function hashOfAllRows(): Promise<string> {
   const hash = createHash('sha256')
   const { rows: tables } = await pool.query<{ name: string }>(

@@ -9,8 +9,8 @@ import { relayEvents } from '@/tests/relay-events'
 import { type RunningServer, startServer, unlimited } from '@/tests/running-server'
 
 /*
- * A visitor must not learn that notes exist: not by a text, and not by a number, a time, a frame or the lack of one. So the
- * same conversation is led with and without them, and everything that reaches the visitor is compared.
+ * A visitor must not learn that notes exist: not from a text, a number, a time, a frame or the absence of one. So the same
+ * conversation runs with and without them, and everything that reaches the visitor is compared.
  */
 
 let server: RunningServer
@@ -22,7 +22,7 @@ beforeEach(emptyDatabase)
 
 const SECRET = 'between us'
 
-it('tells a visitor the same with notes and without, in every answer and every frame', {
+it('shows a visitor the same with and without notes, in every response and every frame', {
   timeout: 60_000,
 }, async () => {
   const without = await lead({ hasNotes: false })
@@ -33,7 +33,7 @@ it('tells a visitor the same with notes and without, in every answer and every f
   expect(JSON.stringify(withNotes.told)).not.toContain(SECRET)
 })
 
-it('changes nothing at all for the visitor when a note is written, changed, read or deleted', {
+it('changes nothing for the visitor when a note is written, changed, read or deleted', {
   timeout: 60_000,
 }, async () => {
   const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
@@ -59,7 +59,7 @@ it('changes nothing at all for the visitor when a note is written, changed, read
   }
 })
 
-it('changes nothing at all for the visitor when their page is told', { timeout: 60_000 }, async () => {
+it('changes nothing for the visitor when they report their page', { timeout: 60_000 }, async () => {
   const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
   const admin = await adminBrowser(server.reach)
   const path = `/api/support/conversations/${conversationId}`
@@ -87,7 +87,7 @@ it('changes nothing at all for the visitor when their page is told', { timeout: 
   expect(conversation.unreadCount).toBe(1)
 })
 
-/** Leads a conversation, and collects what the visitor is told: answers and frames. */
+/** Runs a conversation, and collects what the visitor receives: responses and frames. */
 async function lead({ hasNotes }: { hasNotes: boolean }): Promise<{ told: string[]; notes: number }> {
   await emptyDatabase()
   const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
@@ -118,11 +118,11 @@ async function lead({ hasNotes }: { hasNotes: boolean }): Promise<{ told: string
     return answer
   }
   for (const [index, step] of steps.entries()) {
-    // Reading what the visitor wrote is no secret: from here on only notes are new to the team.
+    // Reading the visitor's message is no secret; from here on only notes are unread for the team.
     await read(admin, path)
     if (hasNotes) await secrets[index % secrets.length]?.()
     await step()
-    // So that what is told of one step is not told together with the next.
+    // So that one step's events are not batched with the next step's.
     await relayEvents()
     await settle()
   }
@@ -130,7 +130,7 @@ async function lead({ hasNotes }: { hasNotes: boolean }): Promise<{ told: string
   return { told: [...answers, ...frames], notes }
 }
 
-/** What the team does among itself, in this order. */
+/** What the team does internally, in this order. */
 function secretsOf(admin: TestBrowser, path: string): (() => Promise<unknown>)[] {
   let id = ''
   return [
@@ -161,7 +161,7 @@ async function read(admin: TestBrowser, path: string): Promise<void> {
   await admin.put(`${path}/read-position`, { sequence: json.conversation.lastSequence })
 }
 
-/** The frames of every channel that the visitor may listen to, as they come over the wire. */
+/** The frames of every channel that the visitor may subscribe to, as on the wire. */
 async function listen(browser: TestBrowser, conversationId: string): Promise<string[]> {
   const { text: token } = await browser.get('/api/ably/auth')
   const query = new URLSearchParams({ access_token: token, v: '6', format: 'json', heartbeats: 'false' })
@@ -176,7 +176,7 @@ async function listen(browser: TestBrowser, conversationId: string): Promise<str
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data))
     if (frame.action === 11) attached += 1
-    // 15: a message. 14: presence. 16: a synchronisation of presence.
+    // 15: message. 14: presence. 16: presence sync.
     if ([14, 15, 16].includes(frame.action)) frames.push(String(data))
   })
   await once(socket, 'open')
@@ -185,7 +185,7 @@ async function listen(browser: TestBrowser, conversationId: string): Promise<str
   return frames
 }
 
-/** Ids and times differ between two conversations; what else differs would tell. */
+/** Removes ids and times, which differ between two conversations; any other difference would be a leak. */
 function withoutIds(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'id')
@@ -196,7 +196,7 @@ function withoutIds(text: string): string {
     .replaceAll(/"version":\{[^}]*\}/g, '"version":{}')
 }
 
-/** Frames arrive within a moment; this long none may come for a secret. */
+/** Frames arrive within a moment; a secret must cause none for this long. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 60))
 }

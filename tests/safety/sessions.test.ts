@@ -25,7 +25,7 @@ afterAll(() => server.stop())
 beforeEach(emptyDatabase)
 
 describe('an agent’s sessions', { timeout: 60_000 }, () => {
-  it('are listed with browser and times, and end one by one, all others, or all', async () => {
+  it('are listed with browser and times, and can be ended singly, all others, or all', async () => {
     const here = await adminBrowser(server.reach)
     const [phone, library, old] = [await signIn(), await signIn(), await signIn()]
     await db.session.updateMany({
@@ -62,7 +62,7 @@ describe('an agent’s sessions', { timeout: 60_000 }, () => {
     expect(await statuses(here, another)).toEqual([401, 401])
   })
 
-  it('of a colleague are out of reach', async () => {
+  it('cannot be ended by a colleague', async () => {
     await adminBrowser(server.reach)
     const ada = await colleague()
     const { id } = await db.session.findFirstOrThrow({ where: { user: { name: 'Olga' } } })
@@ -73,7 +73,7 @@ describe('an agent’s sessions', { timeout: 60_000 }, () => {
     expect(await db.session.count({ where: { id } })).toBe(1)
   })
 
-  it('note when they were used last', async () => {
+  it('record when they were last used', async () => {
     const here = await adminBrowser(server.reach)
     await db.session.updateMany({ data: { updatedAt: new Date('2026-01-01') } })
     await here.get('/api/ably/auth')
@@ -88,7 +88,7 @@ describe('changing the password', { timeout: 60_000 }, () => {
     newPassword,
   })
 
-  it('takes the present one, keeps this session and ends all others', async () => {
+  it('requires the current one, keeps this session and ends all others', async () => {
     const here = await adminBrowser(server.reach)
     const stolen = await signIn()
 
@@ -100,7 +100,7 @@ describe('changing the password', { timeout: 60_000 }, () => {
     expect((await tryToSignIn('a new lamp on the porch')).status).toBe(200)
   })
 
-  it('is refused with a wrong one, which counts as a try, and changes nothing', async () => {
+  it('is refused with a wrong one, which counts as an attempt, and changes nothing', async () => {
     const here = await adminBrowser(server.reach)
     const other = await signIn()
     const attempt = () => here.put(`${ME}/password`, change('wrong wrong'))
@@ -125,7 +125,7 @@ describe('changing the password', { timeout: 60_000 }, () => {
 })
 
 describe('an agent’s own name', () => {
-  it('is changed for everybody who reads it', { timeout: 60_000 }, async () => {
+  it('changes wherever it is shown', { timeout: 60_000 }, async () => {
     const here = await adminBrowser(server.reach)
     expect((await here.patch(ME, { name: ' Olga  Berg ' })).json.name).toBe('Olga Berg')
     expect((await here.get(ME)).json).toMatchObject({ name: 'Olga Berg', email: olga.email, role: 'admin' })
@@ -134,7 +134,7 @@ describe('an agent’s own name', () => {
   })
 })
 
-/** Every way in which a session may end. */
+/** All ways in which a session may end. */
 const ends: [string, (browser: TestBrowser) => Promise<unknown>][] = [
   ['signing out', (browser) => browser.post('/api/auth/sign-out', {})],
   [
@@ -167,7 +167,7 @@ const ends: [string, (browser: TestBrowser) => Promise<unknown>][] = [
 ]
 
 describe('realtime', { timeout: 60_000 }, () => {
-  it.each(ends)('ends with %s, and no other session’s does', async (_, end) => {
+  it.each(ends)('ends with %s, but not for other sessions', async (_, end) => {
     const olga = await adminBrowser(server.reach)
     const browser = await colleague()
     const token = (await browser.get('/api/ably/auth')).text
@@ -194,7 +194,7 @@ describe('realtime', { timeout: 60_000 }, () => {
     expect(await db.outboxEvent.count()).toBe(0)
   })
 
-  it('stays in one browser when the same agent signs out of another one', async () => {
+  it('stays connected in one browser when the agent signs out of another', async () => {
     const here = await adminBrowser(server.reach)
     const phone = await signIn()
     const { client, heard } = await listener((await here.get('/api/ably/auth')).text)
@@ -207,7 +207,7 @@ describe('realtime', { timeout: 60_000 }, () => {
     expect(client.connection.state).toBe('connected')
   })
 
-  it('gives agents tokens of five minutes at most, each bound to its session', async () => {
+  it('gives agents tokens of at most five minutes, each bound to its session', async () => {
     const here = await adminBrowser(server.reach)
     const { browser: visitor } = await visitorBrowser('Hello?', server.reach)
     const [agents, visitors] = await Promise.all(
@@ -230,7 +230,7 @@ describe('realtime', { timeout: 60_000 }, () => {
 })
 
 describe('the role of an agent', { timeout: 60_000 }, () => {
-  it('holds from the next call on', async () => {
+  it('applies from the next call on', async () => {
     const admin = await adminBrowser(server.reach)
     const { browser, conversationId } = await visitorBrowser('Hello?', server.reach)
     const { userId } = (await browser.get(`/api/support/conversations/${conversationId}`)).json.conversation
@@ -292,7 +292,7 @@ function statuses(...browsers: TestBrowser[]): Promise<number[]> {
   )
 }
 
-/** A realtime client with this token, attached to the inbox, and the names of what it hears. Rejects when refused. */
+/** A realtime client with this token, attached to the inbox, and the names of messages it receives. Rejects when refused. */
 async function listener(token: string) {
   const client = new Ably.Realtime({
     token,

@@ -13,14 +13,14 @@ import { hashOfAllRows } from './rows'
 const CONVERSATIONS = '/api/support/conversations'
 const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000'
 
-/** One person on two sites, in one browser: one jar of cookies. */
+/** One person on two sites, in one browser: they share a cookie jar. */
 let browser: TestBrowser
 let server: RunningServer
 const ids = { lamps: 'lamps001', tents: 'tents001' }
 const keys: Record<string, string> = {}
 const conversations: Record<string, string> = {}
 const messages: Record<string, string> = {}
-/** The same person where no cookie sticks. */
+/** The same person where cookies are blocked. */
 const credentials: Record<string, string> = {}
 type SiteName = keyof typeof ids
 const names = Object.keys(ids) as SiteName[]
@@ -31,7 +31,7 @@ const start = (content: string) => ({
   message: { clientMessageId: crypto.randomUUID(), content },
 })
 
-/** How the person speaks on a site: by a cookie, or by a header. */
+/** How the person authenticates on a site: by cookie or by header. */
 const ways = ['cookie', 'header'] as const
 type Way = (typeof ways)[number]
 const headersOf = (name: SiteName, way: Way): Record<string, string> => ({
@@ -65,7 +65,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-it('are two visitors of two sites, in one browser', async () => {
+it('are two visitors on two sites, in one browser', async () => {
   expect(browser.cookies.size).toBe(2)
   const visitors = await db.user.findMany({ where: { role: 'VISITOR' }, orderBy: { createdAt: 'asc' } })
   expect(visitors.map(({ siteId }) => siteId).sort()).toEqual([ids.lamps, ids.lamps, ids.tents, ids.tents])
@@ -74,7 +74,7 @@ it('are two visitors of two sites, in one browser', async () => {
 describe.each(names)('the visitor of %s', (name) => {
   const other = otherThan(name)
 
-  describe.each(ways)('who speaks by a %s', (way) => {
+  describe.each(ways)('authenticated by %s', (way) => {
     const send = (method: string, path: string, body?: object, headers = headersOf(name, way)) =>
       browser.send(method, path, { headers, ...(body !== undefined && { body }) })
 
@@ -91,25 +91,28 @@ describe.each(names)('the visitor of %s', (name) => {
       ['DELETE', '/messages/:message?version=1'],
       ['PUT', '/read-position', { sequence: 1 }],
     ]
-    it.each(calls)('cannot %s …%s of the other site, which answers as what is not there', async (...call) => {
-      const [method, suffix, body] = call
-      for (const theirs of ways) {
-        const before = await hashOfAllRows()
-        const path = suffix.replace(':message', messages[`${other} ${theirs}`] ?? '')
-        const foreign = await send(
-          method,
-          `${CONVERSATIONS}/${conversations[`${other} ${theirs}`]}${path}`,
-          body,
-        )
-        const missing = await send(method, `${CONVERSATIONS}/${UNKNOWN_ID}${path}`, body)
-        expect(foreign.status, foreign.text).toBe(404)
-        expect(withoutRequestId(foreign.text)).toBe(withoutRequestId(missing.text))
-        expect(await hashOfAllRows()).toBe(before)
-      }
-    })
+    it.each(calls)(
+      'cannot %s …%s of the other site, which responds as if it did not exist',
+      async (...call) => {
+        const [method, suffix, body] = call
+        for (const theirs of ways) {
+          const before = await hashOfAllRows()
+          const path = suffix.replace(':message', messages[`${other} ${theirs}`] ?? '')
+          const foreign = await send(
+            method,
+            `${CONVERSATIONS}/${conversations[`${other} ${theirs}`]}${path}`,
+            body,
+          )
+          const missing = await send(method, `${CONVERSATIONS}/${UNKNOWN_ID}${path}`, body)
+          expect(foreign.status, foreign.text).toBe(404)
+          expect(withoutRequestId(foreign.text)).toBe(withoutRequestId(missing.text))
+          expect(await hashOfAllRows()).toBe(before)
+        }
+      },
+    )
 
-    it('is nobody on the other site', async () => {
-      // With a header alone: the browser's cookies are the other site's, too.
+    it('is not authenticated on the other site', async () => {
+      // By header only: the browser's cookies also include the other site's.
       const stranger = new TestBrowser(null, server.reach)
       const headers = { ...headersOf(name, way), [SITE_HEADER]: keys[other] ?? '' }
       const own = browser.cookies.get(`porchlight_v_${ids[name]}`) ?? ''
@@ -118,7 +121,7 @@ describe.each(names)('the visitor of %s', (name) => {
           expect((await stranger.get(path, { headers: { ...headers, cookie } })).status, cookie).toBe(401)
     })
 
-    it('hears nothing of the other site', async () => {
+    it('receives nothing from the other site', async () => {
       const { text } = await send('GET', '/api/ably/auth')
       const id = conversations[`${name} ${way}`] ?? ''
       const own = [conversationChannel, liveChannel].map((channel) => channel(ids[name], id))
@@ -157,7 +160,7 @@ describe.each(names)('the visitor of %s', (name) => {
     })
   })
 
-  it('cannot bring a start of this site to the other one', async () => {
+  it('cannot repeat a start of this site on the other one', async () => {
     const body = start('only here')
     const headers = (site: SiteName) => ({ [SITE_HEADER]: keys[site] ?? '', [CREDENTIAL_HEADER]: IN_HEADER })
     const stranger = () => new TestBrowser(null, server.reach)

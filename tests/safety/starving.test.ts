@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from '@/tests/running-server'
 const CONVERSATIONS = '/api/support/conversations'
 const POSTS = 9
 
-/** Three times is promised on a quiet machine, and `npm run bench -- starve` looks. Here others work beside the test. */
+/** On a quiet machine three times is promised, as `npm run bench -- starve` checks. Here others run beside the test. */
 const MOST_SLOWDOWN = 8
 
 let server: RunningServer
@@ -31,7 +31,7 @@ beforeAll(async () => {
     LIMIT_CHANGES_PER_NETWORK: 3_000,
     LIMIT_MESSAGES_PER_VISITOR: 200,
   })
-  // Both sit behind one address, which makes it harder.
+  // Both are behind one address, which makes it harder.
   vera = await visitorBrowser('Hello?', server.reach)
   victor = await visitorBrowser('Hello?', server.reach)
   olga = await adminBrowser(server.reach)
@@ -128,7 +128,7 @@ function startFlood({ method, path, body }: { method: string; path: string; body
   })
   return {
     started: new Promise((resolve) => setTimeout(resolve, 500)),
-    /** Resolves with whether it was still at work. */
+    /** Resolves with whether the flood was still running. */
     async stop(): Promise<boolean> {
       const wasRunning = isRunning
       child.stdin.end()

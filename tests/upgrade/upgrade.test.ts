@@ -31,7 +31,7 @@ type Conversation = {
 }
 
 describe.each(versions)('a database of version %s', (version) => {
-  it('keeps every message and every account, and learns which conversations wait', async () => {
+  it('keeps every message and account, and marks conversations that wait for an answer', async () => {
     const client = await restore(version)
     const before = await readAll(client)
     expect(before.messages.length).toBeGreaterThan(50)
@@ -46,7 +46,7 @@ describe.each(versions)('a database of version %s', (version) => {
       expect(conversation.waiting_since, conversation.id).toEqual(waitingSince(conversation, after.messages))
   })
 
-  it('is migrated once', async () => {
+  it('is migrated only once', async () => {
     const client = await restore(version)
     expect((await migrate(urlOf(client))).length).toBeGreaterThan(0)
     expect(await migrate(urlOf(client))).toEqual([])

@@ -18,7 +18,7 @@ const test = base.extend<{ webkit: WebKit }>({
 })
 
 for (const scheme of ['https', 'http'] as const) {
-  test(`W-48 on ${scheme} a visitor asks, an agent answers, and reload, another page and a new tab show it`, async ({
+  test(`W-48 on ${scheme} a visitor asks, an agent answers, and the chat survives reload, navigation and a new tab`, async ({
     playwright,
     webkit,
     secure,
@@ -31,7 +31,7 @@ for (const scheme of ['https', 'http'] as const) {
     await webkit.open(`${shop.origin}/`)
     await webkit.click(LAUNCHER)
     await webkit.enterFrame()
-    // WebKit lets no script of a frame of another site take the focus before the visitor has been there.
+    // WebKit does not let a cross-site frame's scripts take the focus before the visitor has interacted with it.
     await webkit.click(FIELD)
     await webkit.enter(FIELD, `Do you ship over ${scheme}?`)
     await webkit.read('Sent')

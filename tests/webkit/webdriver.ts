@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '@/tests/e2e/support/free-port'
 
-/** How WebDriver names an element, and a shadow root, in what it answers. */
+/** The keys with which WebDriver marks elements and shadow roots in responses. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 const ENTER = '\uE007'
 const START_MS = 10_000
 const WAIT_MS = 15_000
 
-/** Runs in the page or the frame: the element that a selector finds, also in the chat's shadow tree, and can be seen. */
+/** Runs in the page or the frame: finds a visible element by selector, also in the chat's shadow tree. */
 const FIND = `
   const root = document.querySelector('[data-porchlight]')?.shadowRoot
   const found = document.querySelector(arguments[0]) ?? root?.querySelector(arguments[0])
   return found?.checkVisibility() ? found : null`
 
-/** WebKitGTK's MiniBrowser, led by its WebDriver over plain HTTP. It needs a display. */
+/** WebKitGTK's MiniBrowser, driven by its WebDriver over plain HTTP. Needs a display. */
 export class WebKit {
   readonly #driver: ChildProcess
   readonly #session: string
@@ -24,7 +24,7 @@ export class WebKit {
     this.#session = session
   }
 
-  /** @param miniBrowser its path. Certificates that nobody trusts are accepted. */
+  /** @param miniBrowser its path. Untrusted certificates are accepted. */
   static async start(miniBrowser: string): Promise<WebKit> {
     const port = await freePort()
     const driver = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore' })
@@ -58,13 +58,13 @@ export class WebKit {
     return this.#call('POST', '/refresh', {})
   }
 
-  /** Opens a tab and goes there. */
+  /** Opens a tab and navigates to the address. */
   async openTab(): Promise<void> {
     const { handle } = await this.#call<{ handle: string }>('POST', '/window/new', { type: 'tab' })
     await this.#call('POST', '/window', { handle })
   }
 
-  /** Looks into the page itself again. */
+  /** Switches back to the page itself. */
   leaveFrame(): Promise<unknown> {
     return this.#call('POST', '/frame', { id: null })
   }
@@ -78,7 +78,7 @@ export class WebKit {
     await this.#call('POST', `/element/${(await this.find(selector))[ELEMENT]}/click`, {})
   }
 
-  /** Waits until this field has the focus, types and presses Enter, as keys of the whole window. */
+  /** Waits until this field has the focus, types and presses Enter, with keys sent to the whole window. */
   async enter(selector: string, text: string): Promise<void> {
     await this.until(`the focus in ${selector}`, () =>
       this.evaluate('return document.hasFocus() && document.activeElement?.matches(arguments[0])', selector),
@@ -95,25 +95,25 @@ export class WebKit {
     return this.#call('POST', '/execute/sync', { script, args })
   }
 
-  /** Waits until it is there and can be seen. */
+  /** Waits until the element exists and is visible. */
   find(selector: string): Promise<{ [ELEMENT]: string }> {
     return this.until(selector, () => this.evaluate<{ [ELEMENT]: string } | null>(FIND, selector))
   }
 
-  /** Waits until the document has this text. */
+  /** Waits until the document contains this text. */
   read(text: string): Promise<unknown> {
     return this.until(text, () =>
       this.evaluate('return document.body.innerText.includes(arguments[0])', text),
     )
   }
 
-  /** Asks again until there is an answer. Fails with `what` was waited for. */
+  /** Polls until there is a result. Fails with `what` was expected. */
   async until<Result>(what: string, ask: () => Promise<Result>): Promise<NonNullable<Result>> {
     const giveUpAt = Date.now() + WAIT_MS
     for (;;) {
       const found = await ask().catch(() => null)
       if (found) return found
-      if (Date.now() > giveUpAt) throw new Error(`waited in vain for ${what}`)
+      if (Date.now() > giveUpAt) throw new Error(`timed out waiting for ${what}`)
       await delay(100)
     }
   }

@@ -15,12 +15,12 @@ let server: RunningServer
 let cookie: string
 let conversationId: string
 
-/** A body that is no JSON. */
+/** A body that is not JSON. */
 type File = { type: string; bytes: Buffer }
 
-/** What each route is sent when it is meant well. A route without an entry fails the test below. */
+/** A valid body for each route. A route without an entry fails the test below. */
 const honestBodies: Record<string, unknown> = {
-  // No address: looking at a password takes a tenth of a second by design, on another thread.
+  // Without an address: checking a password takes a tenth of a second by design, on another thread.
   'POST /api/auth/*all': { email: 'vera', password: 'correct horse battery' },
   'POST /api/setup': { name: 'Olga', email: 'olga@example.com', password: 'correct horse battery' },
   'PATCH /api/support/agents/me': { name: 'Ada' },
@@ -95,7 +95,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-it('has a request that is meant well for every route that takes a body', () => {
+it('has a valid request for every route that takes a body', () => {
   const taking = routes.filter(({ method }) => !['GET', 'DELETE', 'HEAD', 'OPTIONS'].includes(method))
   expect(Object.keys(honestBodies)).toEqual(
     expect.arrayContaining(taking.map(({ method, path }) => `${method} ${path}`)),
@@ -104,7 +104,7 @@ it('has a request that is meant well for every route that takes a body', () => {
 
 describe.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', (method, path) => {
   it(
-    'stands still for nobody',
+    'never blocks the event loop',
     async () => {
       const target = path
         .replace('*all', 'sign-in/email')

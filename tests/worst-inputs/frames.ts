@@ -6,18 +6,18 @@ const LAST = 'the last frame'
 
 export type Sending = { format: 'json' | 'msgpack'; frames: readonly (string | Buffer)[] }
 
-/** Sends frames over a socket of their own, and resolves when all of them have been answered or the socket was closed. */
+/** Sends frames over a socket of their own; resolves when all are answered or the socket is closed. */
 export async function sendFrames(port: number, sending: Sending, token: string): Promise<void> {
   const socket = await openWith(port, sending, token)
   socket.terminate()
 }
 
-/** The same, with the socket left open. */
+/** The same, but leaves the socket open. */
 export async function openWith(port: number, { format, frames }: Sending, token: string): Promise<WebSocket> {
   const query = new URLSearchParams({ v: '6', format, access_token: token })
   const socket = new WebSocket(`ws://127.0.0.1:${port}/?${query}`)
   socket.on('error', () => {})
-  // The answer to it comes after whatever the frames before have come to.
+  // Answered only after everything that the earlier frames caused.
   const heartbeat = { action: Action.heartbeat, id: LAST }
   const last = format === 'json' ? JSON.stringify(heartbeat) : encode(heartbeat)
   let isConnected = false
@@ -33,7 +33,7 @@ export async function openWith(port: number, { format, frames }: Sending, token:
   return socket
 }
 
-/** Whether the server ends the connection with this. Its closing takes a while longer where it reads no more. */
+/** Whether the server ends the connection with this. Closing takes longer when the server stops reading. */
 function isEnd(format: Sending['format'], data: Buffer): boolean {
   const { action, channel } = (format === 'json' ? JSON.parse(String(data)) : decode(data)) as {
     action: number

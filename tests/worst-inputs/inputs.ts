@@ -1,6 +1,6 @@
 /*
- * The worst parser inputs that we could think of. Each is as long as it may be on its way: 16 kB of headers and address,
- * any body. A route that takes none of them answers so; what counts is how soon, and what it holds meanwhile.
+ * The worst parser inputs we could think of. Each is as large as it may be in transit: 16 kB of headers and URL, any body. A route
+ * that accepts none of them refuses; what counts is how fast, and how much memory it takes meanwhile.
  */
 
 const HEADER_SIZE = 15_000
@@ -21,13 +21,13 @@ export const worstHeaders: Record<string, Record<string, string>> = {
   'a User-Agent of versions': { 'user-agent': filled(`Version/${'1'.repeat(120)} `) },
   'a User-Agent of browsers': { 'user-agent': filled('Edg/ OPR/ Chrome/ Version/1 Safari') },
   'a thousand cookies': { cookie: numbered((index) => `c${index}=${index}; `, HEADER_SIZE - 40) },
-  'cookies that are almost ours': { cookie: filled('porchlight_visitor; porchlight_visitor =; ') },
-  'cookies without an end': { cookie: filled('=;=,"%') },
-  'a session of nothing but dots': { cookie: `better-auth.session_token=${filled('.%2e', 14_000)}` },
+  'cookies similar to ours': { cookie: filled('porchlight_visitor; porchlight_visitor =; ') },
+  'malformed cookies': { cookie: filled('=;=,"%') },
+  'a session of dots': { cookie: `better-auth.session_token=${filled('.%2e', 14_000)}` },
   'addresses of many proxies': { 'x-forwarded-for': filled('10.0.0.1, [::1]:80, 1.2.3.4:80, ') },
-  'digits where an address is': { 'x-forwarded-for': filled('1.') },
-  'blanks before a bearer': { authorization: `Bearer${filled(' ')}x` },
-  'words before a bearer': { authorization: filled('a') },
+  'digits in place of an address': { 'x-forwarded-for': filled('1.') },
+  'blanks before a bearer token': { authorization: `Bearer${filled(' ')}x` },
+  'a word without a bearer token': { authorization: filled('a') },
   'a token with a deep header': { authorization: `Bearer ${base64url(deepJson)}.e30.AAAA` },
   'a token with a deep claim': {
     authorization: `Bearer ${base64url('{"alg":"HS256","kid":"porchl.browser"}')}.${base64url(deepJson)}.AAAA`,
@@ -36,42 +36,42 @@ export const worstHeaders: Record<string, Record<string, string>> = {
     authorization: `Bearer ${base64url('{"alg":"HS256","kid":"porchl.browser"}')}.${base64url(manyKeys)}.AAAA`,
   },
   'a token in base64 of base64': { authorization: `Bearer ${filled('ZXlK')}` },
-  'a native token that is none': { authorization: `Bearer porchl.${filled('A')}` },
+  'an invalid native token': { authorization: `Bearer porchl.${filled('A')}` },
   'a token of dots': { authorization: `Bearer ${filled('.')}` },
   'a long key': {
     authorization: `Basic ${Buffer.from(`porchl.server:${filled('k', 10_000)}`).toString('base64')}`,
   },
-  'a client id in base64 of everything': { 'x-ably-clientid': filled('AAEC/+8=') },
+  'a client id in base64 with all characters': { 'x-ably-clientid': filled('AAEC/+8=') },
   'a content type of parameters': { 'content-type': `application/json${filled(' ; ')}` },
   'a content type of blanks': { 'content-type': `application/json${filled(' ')}x` },
-  'an accept of types': { accept: filled('application/x-msgpack;q=0.1, */*, ') },
+  'many accepted types': { accept: filled('application/x-msgpack;q=0.1, */*, ') },
   languages: { 'accept-language': filled('en-US;q=0.9, de-DE-1996-x-y, ') },
   encodings: { 'accept-encoding': filled('gzip;q=0, br;q=1, ') },
-  'an origin that is none': { origin: `http://${filled('a.')}` },
+  'an invalid origin': { origin: `http://${filled('a.')}` },
   'a host of labels': { host: filled('a.') },
-  'a version that is none': { 'x-ably-version': filled('9') },
-  'tags of entities': { 'if-none-match': filled('W/"a", ') },
+  'an invalid version': { 'x-ably-version': filled('9') },
+  'many entity tags': { 'if-none-match': filled('W/"a", ') },
   'a thousand headers': Object.fromEntries(
     Array.from({ length: 900 }, (_, index) => [`x-${index}`, `${index}`]),
   ),
 }
 
-/** Queries by what is bad about them; with the question mark. */
+/** Query strings, with the question mark, by what is bad about them. */
 export const worstQueries: Record<string, string> = {
   'a thousand parameters': `?${numbered((index) => `p${index}=1&`, HEADER_SIZE)}`,
   'the same parameter': `?${filled('limit=1&')}`,
-  'channels without end': `?channels=${filled('a,')}`,
+  'endless channels': `?channels=${filled('a,')}`,
   'channels with qualifiers': `?channels=${filled('[?rewind=1]a,')}`,
   'a cursor of digits': `?cursor=${filled('9')}`,
   'a cursor in base64': `?cursor=${filled('WyJh')}&limit=1`,
   'a cursor of brackets': `?cursor=${base64url(deepJson)}`,
   'percent signs': `?q=${filled('%')}`,
-  'percent signs that are right': `?q=${filled('%ff')}`,
+  'valid percent-encoding': `?q=${filled('%ff')}`,
   pluses: `?search=${filled('+')}`,
   'a prefix and a limit': `?prefix=${filled('a')}&limit=1000&by=id`,
   'a serial': `?from_serial=${filled('0')}@x:000`,
   times: `?start=${filled('9', 5_000)}&end=${filled('1', 5_000)}`,
-  'a token in the address': `?access_token=${base64url(deepJson)}.${filled('e', 2_000)}.x`,
+  'a token in the query': `?access_token=${base64url(deepJson)}.${filled('e', 2_000)}.x`,
   'a token request': `?keyName=porchl.browser&timestamp=${filled('1', 4_000)}&capability=${encodeURIComponent(filled('{"', 4_000))}&mac=x`,
   'an envelope': `?envelope=${filled('x')}`,
   semicolons: `?${filled(';&=')}`,
@@ -80,8 +80,8 @@ export const worstQueries: Record<string, string> = {
 /** Bodies by what is bad about them, as JSON. */
 export function worstJson(size: number): Record<string, Buffer> {
   const texts: Record<string, string> = {
-    'brackets that open': filled('[', size),
-    'brackets that close, too': '['.repeat(size / 2) + ']'.repeat(size / 2),
+    'opening brackets': filled('[', size),
+    'balanced brackets': '['.repeat(size / 2) + ']'.repeat(size / 2),
     'objects in objects': filled('{"a":', size),
     'objects in lists': `${filled('[{"a":', size - 1)}1`,
     'empty objects': `[${filled('{},', size - 5)}{}]`,
@@ -90,13 +90,13 @@ export function worstJson(size: number): Record<string, Buffer> {
     'many keys': `{${numbered((index) => `"${index.toString(36)}":0,`, size)}"z":0}`,
     'keys that are numbers': `{${numbered((index) => `"${(index * 2_000) % 4_294_967_295}":0,`, size)}"z":0}`,
     'the same key': `{${filled('"a":0,', size)}"z":0}`,
-    'a key that reaches for the prototype': `[${filled('{"__proto__":{}},', size)}0]`,
+    'a __proto__ key': `[${filled('{"__proto__":{}},', size)}0]`,
     'a number of all digits': filled('9', size),
-    'numbers beyond all bounds': `[${filled('1e400,', size)}0]`,
+    'numbers out of range': `[${filled('1e400,', size)}0]`,
     'a text of escapes': `"${filled('\\u0100', size)}"`,
-    'a text of halves of characters': `"${filled('\\ud800', size)}"`,
+    'a text of lone surrogates': `"${filled('\\ud800', size)}"`,
     blanks: filled(' ', size),
-    'bytes that are no text': filled('\u0000\u0001', size),
+    'binary bytes': filled('\u0000\u0001', size),
     'a message of lines': JSON.stringify({
       clientMessageId: 'worst-of-lines',
       content: filled('\n* a\r\u2028', size),
@@ -105,7 +105,7 @@ export function worstJson(size: number): Record<string, Buffer> {
       clientMessageId: 'worst-of-marks',
       content: filled('a\u0301\u200d', size),
     }),
-    'a conversation of everything': JSON.stringify({
+    'a conversation with all fields': JSON.stringify({
       clientConversationId: '01900000-0000-7000-8000-000000000001',
       visitor: {
         name: filled('a \u0301', size / 4),
@@ -114,7 +114,7 @@ export function worstJson(size: number): Record<string, Buffer> {
       pageUrl: `https://${filled('a.', size / 8)}/${filled('%2e/', size / 8)}`,
       message: { clientMessageId: 'x'.repeat(20), content: filled('x ', size / 4) },
     }),
-    'an address that almost is one': JSON.stringify({
+    'an almost valid e-mail address': JSON.stringify({
       email: `${filled('a', size / 2)}@${filled('a-', size / 3)}`,
       password: filled('p', size / 8),
       name: filled('n ', size / 8),
@@ -125,11 +125,11 @@ export function worstJson(size: number): Record<string, Buffer> {
     ]),
     'a batch of batches': `[${filled('{"channels":["a"],"messages":[{}]},', size)}{}]`,
     'many messages': `[${filled('{"data":"x"},', size)}{}]`,
-    'messages with everything': `[${filled('{"id":"a:0","encoding":"a/a/a/base64","data":"eA==","extras":{"a":[]}},', size)}{}]`,
+    'messages with all fields': `[${filled('{"id":"a:0","encoding":"a/a/a/base64","data":"eA==","extras":{"a":[]}},', size)}{}]`,
     'an encoding of a thousand parts': JSON.stringify({ data: 'x', encoding: filled('json/', size / 2) }),
     'a long id': JSON.stringify({ id: filled('i', size / 2), data: 'x' }),
-    'a base64 that is none': JSON.stringify({ data: `${filled('A', size / 2)}!`, encoding: 'base64' }),
-    'extras all the way down': `{"data":"x","extras":${'{"a":'.repeat(size / 8)}1${'}'.repeat(size / 8)}}`,
+    'invalid base64': JSON.stringify({ data: `${filled('A', size / 2)}!`, encoding: 'base64' }),
+    'deeply nested extras': `{"data":"x","extras":${'{"a":'.repeat(size / 8)}1${'}'.repeat(size / 8)}}`,
     'a token request': JSON.stringify({
       keyName: 'porchl.browser',
       timestamp: 1,
@@ -160,7 +160,7 @@ export function worstMsgpack(size: number): Record<string, Buffer> {
     'empty maps': starts(`dd${all}`, '80'),
     'empty lists': starts(`dd${all}`, '90'),
     'empty texts': starts(`dd${all}`, 'a0'),
-    'no bytes, often': starts(
+    'many empty byte strings': starts(
       `dd${Math.floor((size - 5) / 2)
         .toString(16)
         .padStart(8, '0')}`,
@@ -196,24 +196,24 @@ export function worstMsgpack(size: number): Record<string, Buffer> {
         .padStart(8, '0')}`,
       'cb3ff1999999999999',
     ),
-    'a text longer than all': starts('dbffffffff', '61'),
-    'bytes longer than all': starts('c6ffffffff', '61'),
-    'an extension longer than all': starts('c9ffffffff05', '61'),
-    'the type that there is not': starts('', 'c1'),
-    'a text that is no text': starts(`db${all}`, 'ff'),
+    'a text longer than the input': starts('dbffffffff', '61'),
+    'bytes longer than the input': starts('c6ffffffff', '61'),
+    'an extension longer than the input': starts('c9ffffffff05', '61'),
+    'the unused type': starts('', 'c1'),
+    'invalid UTF-8': starts(`db${all}`, 'ff'),
   }
 }
 
-/** What stands in the path where a name is expected. */
+/** Path segments in place of a name. */
 export const worstNames: Record<string, string> = {
   dots: filled('.', 4_000),
   'percent signs': filled('%', 4_000),
-  'slashes in disguise': filled('%2f', 6_000),
-  'a qualifier without an end': `%5B%3F${filled('rewind=1%26', 6_000)}`,
+  'encoded slashes': filled('%2f', 6_000),
+  'an unclosed qualifier': `%5B%3F${filled('rewind=1%26', 6_000)}`,
   'a qualifier of parameters': `%5B%3F${numbered((index) => `p${index}=1%26`, 6_000)}%5Dx`,
   colons: filled(':', 4_000),
   segments: filled('a:', 4_000),
   'almost an id': '01900000-0000-7000-8000-00000000000g',
-  'bytes that are no text': filled('%ff', 6_000),
+  'invalid UTF-8': filled('%ff', 6_000),
   'a long name': filled('a', 8_000),
 }

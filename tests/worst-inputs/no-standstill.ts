@@ -2,13 +2,13 @@ import { expect } from 'vitest'
 import { type Sent, send } from './send'
 import { measure, slowness } from './standstill'
 
-/** So many are sent together. Each is handled in turns of its own; where one stands still, it is looked for. */
+/** How many inputs are sent together. If one of them blocks, they are retried one by one. */
 const TOGETHER = 10
 
 /**
- * Sends the worst, and fails for each that keeps everybody else waiting or that the server has no plan for.
+ * Sends the worst inputs, and fails for each that blocks the event loop or that the server does not handle.
  *
- * @param honest the same request as it should be, to warm up with
+ * @param honest the same request with valid input, to warm up
  */
 export async function expectNoStandstill(
   port: number,
@@ -33,12 +33,12 @@ export async function expectNoStandstill(
   expect(faults).toEqual([])
 }
 
-/** What a quiet machine may stand still for, in milliseconds. */
+/** How long a quiet machine may block, in milliseconds. */
 const QUIET_MS = 50
 
 /**
- * For how long something stands still, in milliseconds; 0 within the bound. The best of a few times, because a busy machine
- * only adds to it; and where it still is much, compared with what this machine does meanwhile.
+ * How long an input blocks, in milliseconds; 0 within the limit. Takes the best of several runs, because a busy machine only adds
+ * time; if that is still long, scales it to this machine's current speed.
  */
 export async function excess(act: () => Promise<void>): Promise<number> {
   let shortestMs = Number.POSITIVE_INFINITY

@@ -13,7 +13,7 @@ const KiB = 1024
 const MiB = KiB * KiB
 const TIMEOUT_MS = 60_000
 
-/** As many requests as a test wants, in place of the few a second of a visitor: what one costs is the question here. */
+/** As many requests as a test needs, instead of a visitor's few a second: this measures the cost of one. */
 const limits = {
   maxInboundRate: Infinity,
   maxFrameRate: Infinity,
@@ -26,7 +26,7 @@ const visitorsToken = () =>
 
 const start = () => TestServer.start({ keys: [KEY, VISITORS], limits })
 
-/** Each method of each path, from the code, and where long polling begins. */
+/** Every method of each path, from the code, and the start of long polling. */
 const handled: [method: string, path: string][] = [
   ...routes.flatMap(([path, methods]) =>
     Object.keys(methods).map((method): [string, string] => [method, path]),
@@ -36,7 +36,7 @@ const handled: [method: string, path: string][] = [
 
 describe.each(handled)('%s %s', (method, path) => {
   it(
-    'stands still for nobody',
+    'never blocks the event loop',
     async () => {
       const { port } = await start()
       const target = path
@@ -94,7 +94,7 @@ function some<T>(inputs: Record<string, T>): Record<string, T> {
 
 describe('POST /comet/:key/send', () => {
   it(
-    'stands still for nobody',
+    'never blocks the event loop',
     async () => {
       const { port } = await start()
       const query = `v=6&access_token=${visitorsToken()}`
@@ -120,40 +120,40 @@ describe('a frame', () => {
     const plain = { action, channel: 'live:1', msgSerial: 0 }
     const fields = {
       'a channel of dots': { channel: '.'.repeat(size) },
-      'a qualifier of everything': { channel: `[?${'rewind=1&'.repeat(size / 12)}]live:1` },
+      'a long qualifier': { channel: `[?${'rewind=1&'.repeat(size / 12)}]live:1` },
       'a rewind of digits': { params: { rewind: '9'.repeat(size) } },
-      'modes without end': { params: { modes: 'PUBLISH,'.repeat(size / 10) } },
+      'endless modes': { params: { modes: 'PUBLISH,'.repeat(size / 10) } },
       'a thousand params': {
         params: Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`p${index}`, 1])),
       },
-      'a serial that is none': { channelSerial: '0'.repeat(size) },
-      'an auth that is none': { auth: { accessToken: `${'e'.repeat(size / 2)}.e.e` } },
+      'an invalid serial': { channelSerial: '0'.repeat(size) },
+      'an invalid auth': { auth: { accessToken: `${'e'.repeat(size / 2)}.e.e` } },
       'an auth of dots': { auth: { accessToken: '.'.repeat(size) } },
       'an auth with a deep header': { auth: { accessToken: `${btoa('['.repeat(size / 2))}.e30.AAAA` } },
       'many messages': { messages: Array.from({ length: size / 3 }, () => 0), presence: [], annotations: [] },
-      'messages of nothing': { messages: Array.from({ length: 900 }, () => ({})) },
-      'presence of nothing': {
+      'empty messages': { messages: Array.from({ length: 900 }, () => ({})) },
+      'empty presence messages': {
         presence: Array.from({ length: 900 }, () => ({ action: 2, clientId: 'v:1' })),
       },
-      'annotations of nothing': {
+      'empty annotations': {
         annotations: Array.from({ length: 900 }, () => ({ type: `${'a'.repeat(50)}:`, messageSerial: 'x' })),
       },
       'a message with a long id': { messages: [{ id: 'i'.repeat(size) }] },
       'an encoding of a thousand parts': { messages: [{ data: 'x', encoding: 'json/'.repeat(size / 6) }] },
-      'bytes that are none': { messages: [{ data: `${'A'.repeat(size - 10)}!`, encoding: 'base64' }] },
+      'invalid base64': { messages: [{ data: `${'A'.repeat(size - 10)}!`, encoding: 'base64' }] },
       'a type of colons': { annotations: [{ type: 'a'.repeat(size - 10), messageSerial: 'x' }] },
-      'a change of everything': {
+      'a change of all fields': {
         messages: [
           { action: 1, serial: '0'.repeat(size / 2), version: { metadata: { a: 'x'.repeat(size / 3) } } },
         ],
       },
-      'extras all the way down': { messages: [{ extras: nested(1_000) }] },
+      'deeply nested extras': { messages: [{ extras: nested(1_000) }] },
     }
     return Object.entries(fields).map(([name, more]) => [name, JSON.stringify({ ...plain, ...more })])
   }
 
   it.each(actions)(
-    'of action %s stands still for nobody',
+    'of action %s never blocks the event loop',
     async (_, action) => {
       const { port } = await start()
       const inputs = framesOf(action).flatMap(([name, text]): [string, Sending][] => {
@@ -169,7 +169,7 @@ describe('a frame', () => {
   )
 
   it(
-    'of anything stands still for nobody',
+    'of anything never blocks the event loop',
     async () => {
       const { port } = await start()
       const size = 71 * KiB
@@ -188,7 +188,7 @@ describe('a frame', () => {
   )
 
   it(
-    'after the other holds no more than it weighs',
+    'after another takes no more memory than its size',
     async () => {
       const { port } = await start()
       const token = visitorsToken()

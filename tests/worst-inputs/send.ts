@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 
-/** A request of a stranger. */
+/** A request from a stranger. */
 export type Sent = {
   method: string
   path: string
@@ -8,7 +8,7 @@ export type Sent = {
   body?: Buffer
 }
 
-/** Sends it over a connection of its own and answers the status; 0 when the connection is cut without one. */
+/** Sends it over a connection of its own and returns the status; 0 when the connection is cut without one. */
 export function send(port: number, { method, path, headers = {}, body }: Sent): Promise<number> {
   return new Promise((resolve) => {
     const call = request({

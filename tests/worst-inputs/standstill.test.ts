@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { excess } from './no-standstill'
 import { measure, slowness } from './standstill'
 
-it('notices what keeps everybody waiting, and nothing else', async () => {
+it('detects blocking work, and nothing else', async () => {
   const work = () => {
     for (let count = 0; count < 2_000; count++) JSON.parse(`[${'{"a":[1,2,3]},'.repeat(300)}0]`)
   }
@@ -15,7 +15,7 @@ it('notices what keeps everybody waiting, and nothing else', async () => {
   const { standstillMs } = await measure(() => turns(3, work))
   expect(standstillMs).toBeGreaterThan(50 * slowness())
   expect(await excess(() => turns(3, work))).toBeGreaterThan(0)
-  // Waiting is no standstill, and neither is much work in short turns.
+  // Neither waiting nor much work in short turns is blocking.
   expect(await excess(() => new Promise((resolve) => setTimeout(resolve, 300)))).toBe(0)
   expect(await excess(() => turns(2_000, () => JSON.parse('[{"a":[1,2,3]}]')))).toBe(0)
 })

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { usedMemory } from '@/realtime-server/testing/heap'
 
-/** What one thing cost the process in which it happened. */
+/** The cost of an operation for its process. */
 export type Cost<T> = {
   result: T
-  /** The longest time for which nothing else could happen, in milliseconds. */
+  /** The longest time during which nothing else could run, in milliseconds. */
   standstillMs: number
 }
 
 /**
- * Measures for how long the event loop stands still at most while something happens in this process. Time in which other
- * programs had the processor does not count, nor does what other threads do.
+ * Measures how long the event loop is blocked at most while an operation runs in this process. Time in which other programs had
+ * the CPU does not count, nor does work on other threads.
  */
 export async function measure<T>(act: () => Promise<T>): Promise<Cost<T>> {
   let longest = 0
@@ -36,7 +36,7 @@ export async function measure<T>(act: () => Promise<T>): Promise<Cost<T>> {
   }
 }
 
-/** Of this thread alone where the system tells, as Linux does: elsewhere the collector's threads count, too. */
+/** Of this thread only if the system supports it, as Linux does: elsewhere the garbage collector's threads count, too. */
 function cpuMs(): number {
   if (hasSchedulerStatistics)
     return Number(readFileSync(SCHEDULER_STATISTICS, 'utf8').split(' ')[0]) / 1_000_000
@@ -47,10 +47,10 @@ function cpuMs(): number {
 const SCHEDULER_STATISTICS = `/proc/self/task/${process.pid}/schedstat`
 const hasSchedulerStatistics = existsSync(SCHEDULER_STATISTICS)
 
-/** What a quiet machine takes for the work below, in milliseconds. */
+/** How long a quiet machine takes for the work below, in milliseconds. */
 const QUIET_MS = 2.5
 
-/** How many times slower this machine is at present than a quiet one, at what servers do most: it parses JSON. */
+/** How many times slower this machine currently is than a quiet one at a server's most common work: parsing JSON. */
 export function slowness(): number {
   const text = JSON.stringify(
     Array.from({ length: 500 }, (_, index) => ({ id: index, name: `name ${index}` })),
@@ -63,7 +63,7 @@ export function slowness(): number {
   return Math.min(...times) / QUIET_MS
 }
 
-/** How much more memory is in use after something was done and while it is kept. In bytes. */
+/** How much more memory is in use after an operation, while its result is kept. In bytes. */
 export async function heldMemory(act: () => Promise<() => void>): Promise<number> {
   const before = await usedMemory()
   const release = await act()

@@ -1,6 +1,6 @@
 /*
- * The least that lets a client of Ably's protocol attach and publish: no authentication, no checks, no history, no resume.
- * A message is encoded once for all who receive it. What of our distance to the bare relay is the protocol's shows here.
+ * The least a server needs for Ably clients to attach and publish: no authentication, checks, history or resume. Encodes each
+ * message once for all receivers. Shows how much of our distance to the bare relay is due to the protocol.
  */
 import { randomUUID } from 'node:crypto'
 import { type WebSocket, WebSocketServer } from 'ws'

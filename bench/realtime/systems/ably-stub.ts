@@ -1,7 +1,7 @@
 import { porchlight } from './porchlight'
 import { bundled, type RealtimeSystem } from './system'
 
-/** The least that speaks as much of Ably's protocol as the workloads do. Clients talk to it as they do to ours. */
+/** A stub that speaks just enough of Ably's protocol for the workloads. */
 export const ablyStub: RealtimeSystem = {
   ...porchlight,
   name: 'ably stub',

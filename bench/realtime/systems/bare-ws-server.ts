@@ -1,4 +1,4 @@
-/* A relay of a few lines: JSON per message, one `send` per receiver. No authentication, no answers, no history. */
+/* A minimal relay: JSON per message, one `send` per receiver. No authentication, acknowledgements or history. */
 import { randomUUID } from 'node:crypto'
 import { type WebSocket, WebSocketServer } from 'ws'
 

@@ -1,6 +1,6 @@
 import { bundled, type RealtimeSystem } from './system'
 
-/** A relay of a few lines on `ws`: the least that a chat server does. */
+/** A minimal relay on `ws`: the least that a chat server does. */
 export const bareWs: RealtimeSystem = {
   name: 'bare ws',
   command: (port) => [bundled('bare-ws-server'), String(port)],

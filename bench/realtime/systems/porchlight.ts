@@ -2,7 +2,7 @@ import { bundled, type RealtimeSystem } from './system'
 
 const KEY = 'bench.key:secret'
 
-/** Our realtime server as a process of its own. Every client is authenticated, every publish acknowledged and kept. */
+/** Our realtime server in a process of its own. Authenticates every client, acknowledges and logs every publish. */
 export const porchlight: RealtimeSystem = {
   name: 'porchlight',
   command: (port) => [bundled('standalone'), '--port', String(port), '--key', KEY],

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 
 const http = createServer()
-// The generator does not answer its pings.
+// The generator does not answer pings.
 const server = new Server(http, { transports: ['websocket'], serveClient: false, pingInterval: 600_000 })
 
 server.on('connection', (socket) => {

@@ -5,12 +5,12 @@ import type { Workload } from './workload'
 
 const SUBSCRIBERS = 1_000
 
-/** Messages that are published and not yet with everyone. */
+/** Messages in transit. */
 const ON_THE_WAY = 64
 
 /**
- * One channel, many subscribers. A client that is not among them publishes, over its own connection, as fast as messages
- * reach everyone.
+ * One channel, many subscribers. A separate client publishes over its own connection, as fast as messages reach all
+ * subscribers.
  */
 export const fanOut: Workload = {
   name: 'fan-out',

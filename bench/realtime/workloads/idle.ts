@@ -3,11 +3,11 @@ import { joinMany } from '../join-many'
 import type { Workload } from './workload'
 
 const CONNECTIONS = 10_000
-/** Connections before those that are measured: a server that has run for a while has had its code compiled. */
+/** Connections opened before measuring, so that the server's code is compiled. */
 const WARM_UP = 4_000
 const SETTLE_MS = 3_000
 
-/** How fast connections are accepted and attached, two to a channel, and what each then keeps in memory while nothing happens. */
+/** How fast connections are accepted and attached, two to a channel, and how much memory each takes while idle. */
 export const idle: Workload = {
   name: 'idle',
   rounds: 3,

@@ -6,10 +6,10 @@ import type { Workload } from './workload'
 
 const PER_SECOND = 200
 const MESSAGES = 1_000
-/** One after the other before that: a server that has run for a while has had its code compiled. */
+/** Messages sent before measuring, so that the server's code is compiled. */
 const WARM_UP = 5_000
 
-/** One client publishes at a steady pace, another is told: from the write to the read, in milliseconds. */
+/** One client publishes at a steady pace, another receives: milliseconds from write to read. */
 export const latency: Workload = {
   name: 'latency',
   rounds: 3,
@@ -22,7 +22,7 @@ export const latency: Workload = {
     const sentAt: number[] = []
     const delays: number[] = []
     subscriber.client.listen((length) => {
-      // Messages keep their order, so the next one to arrive is the oldest one on its way.
+      // Messages arrive in order, so this one is the oldest in transit.
       if (isDelivery(length)) delays.push(performance.now() - (sentAt[delays.length] ?? 0))
     })
 

@@ -7,8 +7,8 @@ import type { Workload } from './workload'
 const CHANNELS = 2_000
 
 /**
- * The shape of a support chat: many channels, a visitor and an agent on each. Each visitor publishes over its own
- * connection and, once both have got that, publishes the next one.
+ * The load of a support chat: many channels, with a visitor and an agent on each. Each visitor publishes over their own
+ * connection, and publishes the next message once both have received the last.
  */
 export const pairs: Workload = {
   name: 'pairs',

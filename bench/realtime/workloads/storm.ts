@@ -5,7 +5,7 @@ import type { Workload } from './workload'
 const CLIENTS = 5_000
 const SETTLE_MS = 1_000
 
-/** All clients are dropped and come back at once, two to a channel: milliseconds until all are attached again. */
+/** All clients are dropped and reconnect at once, two to a channel: milliseconds until all are attached again. */
 export const storm: Workload = {
   name: 'storm',
   rounds: 3,

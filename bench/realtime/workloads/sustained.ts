@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunningServer } from '../server'
 
-/** Long enough for the compiler to be done with what runs often: until then, a program of more lines looks slower than it is. */
+/** Long enough to compile all hot code: until then, a larger program looks slower than it is. */
 const WARM_UP_MS = 10_000
 const MEASURED_MS = 5_000
 const PATIENCE_MS = 20_000
 
-/** Deliveries, counted while they go on. */
+/** Deliveries, counted while traffic runs. */
 export type Traffic = { delivered: number; expected: number; stop(): void }
 
 /**
- * Lets traffic run warm, and measures it.
+ * Warms up, then measures traffic.
  *
- * @returns deliveries a second, and microseconds of the server's processor for each
- * @throws Error when something that was published did not arrive
+ * @returns deliveries a second, and microseconds of server CPU per delivery
+ * @throws Error when a published message did not arrive
  */
 export async function sustained(
   server: RunningServer,

@@ -8,7 +8,7 @@ export type Figure = {
   aim?: { atMost: number } | { atLeast: number }
 }
 
-/** What is done to every system alike, in turn, `rounds` times, each time on a server just started. */
+/** Applied to each system in turn, `rounds` times, each time on a fresh server. */
 export type Workload = {
   name: string
   rounds: number

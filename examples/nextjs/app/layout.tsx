@@ -4,7 +4,7 @@ import { SupportButton } from '@porchlight/react'
 
 export const metadata = { title: 'A lamp shop' }
 
-/** Porchlight's address and the key of your site: Settings → Sites → Install. */
+/** Porchlight's address and your site's key: Settings → Sites → Install. */
 const PORCHLIGHT_URL = process.env.NEXT_PUBLIC_PORCHLIGHT_URL ?? 'http://localhost:3000'
 const PORCHLIGHT_KEY = process.env.NEXT_PUBLIC_PORCHLIGHT_KEY ?? ''
 

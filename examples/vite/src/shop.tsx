@@ -1,6 +1,6 @@
 import { AblyProvider, PorchlightProvider, SupportButton, useConversation } from '@porchlight/react'
 
-/** Porchlight's address and the key of your site: Settings → Sites → Install. */
+/** Porchlight's address and your site's key: Settings → Sites → Install. */
 const { VITE_PORCHLIGHT_URL = 'http://localhost:3000', VITE_PORCHLIGHT_KEY = '' } = import.meta.env
 
 export function Shop() {
@@ -15,7 +15,7 @@ export function Shop() {
   )
 }
 
-/** The conversation as data: what you draw with it is yours. */
+/** The conversation as data, for a UI of your own. */
 function LastWord() {
   const { messages, unreadCount, send } = useConversation()
   const last = messages.at(-1)

@@ -6,10 +6,10 @@ import { useConversation as useSession } from '@/hooks/conversation/use-conversa
 import { usePorchlight } from './porchlight-context'
 import type { AblyProviderProps, ChatConversation, ChatMessage } from './public'
 
-/** Tells the provider which conversation is this visitor's: without one, no connection is made. */
+/** Passes the visitor's conversation to the provider. Without one, it does not connect. */
 const ConversationContext = createContext<((conversationId: string | null) => void) | null>(null)
 
-/** The realtime connection of this visitor's conversation, for `useConversation` and `useAblyChannel` below. */
+/** Provides the realtime connection of this visitor's conversation to `useConversation` and `useAblyChannel` below it. */
 export function AblyProvider({ children }: AblyProviderProps) {
   const { host, site } = usePorchlight()
   const [conversationId, setConversationId] = useState<string | null>(null)
@@ -27,7 +27,7 @@ export function AblyProvider({ children }: AblyProviderProps) {
   )
 }
 
-/** This visitor's conversation, for applications that draw the chat themselves. @throws Error outside an `AblyProvider` */
+/** This visitor's conversation, for applications with a UI of their own. @throws Error outside an `AblyProvider` */
 export function useConversation(): ChatConversation {
   const { host } = usePorchlight()
   const announceConversation = useContext(ConversationContext)

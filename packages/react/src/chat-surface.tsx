@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Everything that the chat draws stands inside: colours and sizes are defined for this class alone. */
+/** Wraps everything that the chat renders: its colours and sizes apply to this class only. */
 export function ChatSurface({ children }: { children: ReactNode }) {
   return <div className="porchlight-chat">{children}</div>
 }

@@ -11,7 +11,7 @@ import type {
 export type * from './public.js'
 
 /*
- * The package's exports, as its published declarations name them. `index.ts` is checked against them by `index.test.ts`.
+ * The package's exports, as its published declarations name them. `index.test.ts` checks `index.ts` against them.
  */
 export declare const PorchlightProvider: (props: PorchlightProviderProps) => ReactNode
 export declare const SupportButton: (props: SupportButtonProps) => ReactNode

@@ -6,5 +6,5 @@ export { PorchlightProvider } from './porchlight-context'
 export { SupportButton } from './support-button'
 export { UserChatBox } from './user-chat-box'
 
-/** Calls `onMessage` for everything that is published to the channel while the component is mounted. Answers the channel's state. */
+/** Calls `onMessage` for every message on the channel while the component is mounted. Returns the channel's state. */
 export const useAblyChannel: UseAblyChannel = useChannel

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** What any browser may know of a site, as far as this package needs it. */
+/** The public data of a site, as far as this package needs it. */
 const publicSite = z.object({
   key: z.string(),
   name: z.string(),
@@ -17,19 +17,18 @@ const publicSite = z.object({
 })
 export type PublicSite = z.infer<typeof publicSite>
 
-/** What the chat says in the site's own words, where it has some. */
+/** The site's own texts for the chat, if it has any. */
 export function siteTexts({ name, settings: { title, welcome } }: PublicSite) {
   return { teamName: title ?? name, ...(welcome !== null && { welcome }) }
 }
 
-/** How long to wait for an answer, and before asking again, in milliseconds. */
+/** How long to wait for a response, and before a retry, in milliseconds. */
 const TIMEOUT_MS = 10_000
 const RETRY_MS = 15_000
 
 /**
- * Asks Porchlight for the site until it answers, and hands it over once. Where Porchlight does not know the key, or the site does not
- * allow this page, it is not asked again.
- * Returns how to give up.
+ * Loads the site, retrying until Porchlight responds, and calls `found` once. Does not retry when the key is unknown or the site
+ * does not allow this page. Returns a function that cancels.
  */
 export function followSite(server: string, siteKey: string, found: (site: PublicSite) => void): () => void {
   const stop = new AbortController()
@@ -51,9 +50,9 @@ export function followSite(server: string, siteKey: string, found: (site: Public
 }
 
 const reasons = {
-  refused: 'the site does not allow pages of this address. Add it in Settings → Sites → General',
+  refused: 'the site does not allow pages at this address. Add it in Settings → Sites → General',
   unknown: 'no site has this key. Copy it from Settings → Sites → Install',
-  unreachable: 'the server cannot be reached. The chat tries again',
+  unreachable: 'the server cannot be reached. The chat keeps retrying',
 }
 
 async function fetchSite(

@@ -2,11 +2,11 @@ import type { ChannelState, InboundMessage } from 'ably'
 import type { ReactNode } from 'react'
 
 /*
- * What applications see of this package. The declarations that are published are made of this file alone, so it imports nothing of
- * the chat's own.
+ * The types that applications see. The published declarations are built from this file alone, so it imports nothing internal to
+ * the chat.
  */
 
-/** Which Porchlight, and which of its sites. */
+/** Identifies a Porchlight server and one of its sites. */
 export type PorchlightPlace = {
   /** Porchlight's address, such as `https://chat.example.com`. */
   baseUrl: string
@@ -16,31 +16,31 @@ export type PorchlightPlace = {
 
 export type PorchlightProviderProps = PorchlightPlace & { children: ReactNode }
 
-/** Without `baseUrl` and `siteKey` it uses those of the `PorchlightProvider` around it. */
+/** `baseUrl` and `siteKey` default to those of the enclosing `PorchlightProvider`. */
 export type SupportButtonProps = Partial<PorchlightPlace> & {
-  /** Who answers, as long as no agent has; default: the site's own words. */
+  /** The name shown until an agent has answered. Default: the site's own. */
   teamName?: string
 }
 
 export type UserChatBoxProps = {
-  /** Who answers, as long as no agent has; default: the site's own words. */
+  /** The name shown until an agent has answered. Default: the site's own. */
   teamName?: string
-  /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. Default: open. */
+  /** A closed box renders nothing, but keeps receiving if the visitor has a conversation. Default: open. */
   isOpen?: boolean
-  /** The visitor closed the chat. */
+  /** Called when the visitor closes the chat. */
   onClose: () => void
 }
 
 export type AblyProviderProps = { children: ReactNode }
 
-/** A message as the visitor's log shows it. */
+/** A message in the visitor's log. */
 export type ChatMessage = {
-  /** Stays the same when a message that is on its way is confirmed. */
+  /** Stable from sending to confirmation. */
   key: string
   side: 'visitor' | 'agent'
-  /** `null`: the application shows its own name for the team. */
+  /** `null`: show your own name for the team. */
   senderName: string | null
-  /** The address of the agent's picture; `null`: they have none, as visitors. */
+  /** The URL of the agent's picture; `null` for visitors and agents without one. */
   senderPicture: string | null
   /** Empty once the message is deleted. */
   content: string
@@ -48,29 +48,29 @@ export type ChatMessage = {
   isDeleted: boolean
   /** An ISO 8601 time in UTC. */
   createdAt: string
-  /** `failed`: the server refused it. Everything else is sent again by itself. `read`: the other side has seen it. */
+  /** `failed`: the server refused it. Other messages are retried automatically. `read`: the other side has seen it. */
   state: 'sending' | 'failed' | 'sent' | 'read'
 }
 
 export type ChatConversation = {
-  /** `null` while the visitor has not written anything, and until it is known. */
+  /** `null` until the visitor has written something, and until it is loaded. */
   conversationId: string | null
-  /** False until it is known whether there is a conversation, and what is in it. */
+  /** False until it is known whether there is a conversation, and its messages are loaded. */
   isReady: boolean
-  /** True while messages come by themselves; otherwise they are asked for every few seconds. */
+  /** True while messages arrive live; otherwise they are polled every few seconds. */
   isLive: boolean
   messages: readonly ChatMessage[]
   unreadCount: number
   isAgentTyping: boolean
-  /** Stores the message in the browser, shows it, and sends it as soon as that is possible. */
+  /** Stores the message in the browser, shows it, and sends it as soon as possible. */
   send: (content: string) => void
-  /** The visitor has seen everything that is shown. */
+  /** Marks everything shown as read. */
   markRead: () => void
 }
 
-/** What `useAblyChannel` takes besides the channel's name and what is to be done with a message. */
+/** Options for `useAblyChannel`, besides the channel's name and the message handler. */
 export type AblyChannelOptions = {
-  /** Called whenever messages may have been missed: at the first attachment, and after each loss of continuity. */
+  /** Called whenever messages may have been missed: on the first attach, and after each loss of continuity. */
   onDiscontinuity?: () => void
 }
 

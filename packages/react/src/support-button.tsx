@@ -5,8 +5,8 @@ import type { SupportButtonProps } from './public'
 import { siteTexts } from './public-site'
 
 /**
- * The button in the corner that opens the chat. It appears once Porchlight has answered, never opens by itself, and loads the
- * chat on hover, focus or press.
+ * The button in the corner that opens the chat. It appears once the site is loaded, never opens by itself, and loads the chat on
+ * hover, focus or press.
  */
 export function SupportButton({ baseUrl, siteKey, teamName }: SupportButtonProps) {
   if (baseUrl === undefined || siteKey === undefined) return <ProvidedButton teamName={teamName} />

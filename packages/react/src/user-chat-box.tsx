@@ -5,7 +5,7 @@ import { usePorchlight } from './porchlight-context'
 import type { UserChatBoxProps } from './public'
 import { siteTexts } from './public-site'
 
-/** The chat itself, for applications with a button of their own. */
+/** The chat itself, for applications with their own button. */
 export function UserChatBox({ teamName, ...props }: UserChatBoxProps) {
   const { host, site } = usePorchlight()
   if (site === null) return null

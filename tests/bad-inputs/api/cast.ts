@@ -12,7 +12,7 @@ import type { RunningServer } from '@/tests/running-server'
 const password = 'correct horse battery'
 const UNKNOWN = '01900000-0000-7000-8000-000000000000'
 
-/** Who the cases name, as the product knows them: Vera is `visitorA`, Victor `visitorB`, Ada the agent. */
+/** The actors of the cases: Vera is `visitorA`, Victor `visitorB`, Ada the agent. */
 export async function createCast(server: RunningServer) {
   const visitorA = await createVisitor(server)
   const visitorB = await createVisitor(server)
@@ -55,12 +55,12 @@ export async function createCast(server: RunningServer) {
   return { fixtures, cookies }
 }
 
-/** What sites sign identities with: the default site with the first, and with another site the second. */
+/** The secrets with which sites sign identities: the first for the default site, the second for another. */
 const signingKeys = { identity: 'signs-for-the-default-site', shared: 'signs-for-two-of-them' }
 const OTHER_SITE_KEY = 'pk_other001other001'
 const SILENT_SITE_KEY = 'pk_silent01silent01'
 
-/** The default site and another one vouch for their users, a third one does not. */
+/** Identity is enabled on the default site and another one, disabled on a third. */
 async function createSites() {
   await createSite('other001')
   await createSite('silent01')

@@ -57,18 +57,18 @@ const GROUPS = [
   'http.generic',
 ]
 
-/** What no answer may hold, whatever was sent. */
+/** Must not appear in any response. */
 const LEAKS = /\bat .+:\d+:\d+|node_modules|\bSELECT\b|\bINSERT\b|P20\d\d|Prisma|postgres(ql)?:\/\//
 
-/** A burst that may take this long is sent one after the other. */
+/** Bursts that may take this long are sent one by one. */
 const IN_A_ROW_MS = 10_000
 
-/** Ten times what the catalogue asks: this machine may be doing something else. */
+/** Ten times what the catalogue demands: this machine may be busy. */
 const PATIENCE = 10
 
 let server: RunningServer
 let cast: Awaited<ReturnType<typeof createCast>>
-/** Listens to Vera's conversation. */
+/** Subscribed to Vera's conversation. */
 let subscriber: Subscriber
 
 beforeAll(async () => {
@@ -82,7 +82,7 @@ afterAll(async () => {
   subscriber.stop()
   await server.stop()
 })
-// Every case has its limits to itself.
+// Fresh limits for every case.
 beforeEach(async () => {
   await db.rateLimitWindow.deleteMany()
   forgetAdmissions()
@@ -91,7 +91,7 @@ beforeEach(async () => {
 const cases = casesOf(...GROUPS)
 const isRun = ({ id }: Case) => !(id in absent) && !(id in elsewhere)
 
-it('has a reason for every case that is not run here', () => {
+it('states a reason for every case that is not run here', () => {
   const known = new Set(cases.map(({ id }) => id))
   for (const id of [absent, elsewhere, differences].flatMap(Object.keys)) expect(known, id).toContain(id)
 })
@@ -126,7 +126,7 @@ describe.each(GROUPS)('%s', (group) => {
     it.skip(`${id} ${name}: ${absent[id] ?? elsewhere[id]}`, () => {})
 })
 
-/** Sends a case: once, several times, one after the other or at once. */
+/** Sends a case: once, several times in a row, or concurrently. */
 async function perform(input: Input, one: Case, as: string, make: () => Input): Promise<Answer[]> {
   if (input.rawRequest !== undefined) {
     const status = await sendRaw(server.port, input.rawRequest)
@@ -139,7 +139,7 @@ async function perform(input: Input, one: Case, as: string, make: () => Input): 
     index === 0 ? input : { ...input, ...make() },
   ).flatMap((copy) => (copy.sequence ?? [copy]).map((step) => ({ ...copy, ...step })))
   const calls = inputs.flatMap((copy) => callsOf(copy, one, as))
-  // A crowd waits for itself: how long says nothing about the input.
+  // Concurrent requests wait for each other, so their time says nothing about the input.
   const isCrowd = input.concurrent !== undefined || (input.burst?.within_ms ?? IN_A_ROW_MS) < IN_A_ROW_MS
   if (isCrowd) {
     const answers = await Promise.all(calls.map((call) => send(server.port, call)))
@@ -151,7 +151,7 @@ async function perform(input: Input, one: Case, as: string, make: () => Input): 
   return answers
 }
 
-/** The catalogue's addresses in the product's words, and the headers of a browser unless the case has its own. */
+/** Translates the catalogue's addresses, and adds a browser's headers unless the case has its own. */
 function callsOf(input: Input, one: Case, as: string): Call[] {
   const [usualMethod = 'GET', usualPath = '/api/support/conversations'] = (
     one.applies_to.endpoint ?? ''
@@ -195,7 +195,7 @@ function readPosition(json: unknown): unknown {
   return lastReadSequence === undefined ? rest : { sequence: lastReadSequence }
 }
 
-/** An actor of the cast, or a token that the case has made, where the visitor's token belongs. */
+/** An actor of the cast, or a token made by the case in place of the visitor's. */
 function cookieOf(as: string): string {
   return cast.cookies[as] ?? `porchlight_visitor=${as}`
 }
@@ -221,7 +221,7 @@ function sendForever(one: Case, as: string): Promise<Answer> {
   }))
 }
 
-/** What holds for every case. */
+/** Checks that apply to every case. */
 function expectHarmless(answer: Answer, expected: Expectation): void {
   expect(answer.status, answer.text).toBeLessThan(500)
   expect(answer.text).not.toMatch(LEAKS)
@@ -239,7 +239,7 @@ function expectHarmless(answer: Answer, expected: Expectation): void {
 
 function expectAnswer(answer: Answer, expected: Expectation, difference: object | undefined): void {
   const allowed = expected.status ?? expected.http?.status
-  // A client that sends too much may find the connection cut before it has read why.
+  // A client that sends too much may be cut off before it can read the reason.
   const mayBeCut =
     expected.or === 'socket_closed' || allowed?.some((status) => status === 413 || status === 431)
   if (answer.status === 0 && mayBeCut) return
@@ -253,7 +253,7 @@ function expectAnswer(answer: Answer, expected: Expectation, difference: object 
     expect(`${error.param}.`).toContain(`${expected.param}.`)
 }
 
-/** What is refused nobody hears of; what is stored everybody hears of once, however often it was sent. */
+/** Refused input must not be published; stored input must be published once, however often it was sent. */
 function expectTold(told: Told[], answers: Answer[], { effect }: Expectation): void {
   if (effect === 'none') expect(told).toEqual([])
   const messageIds = told.flatMap(({ messageId }) => messageId ?? [])

@@ -1,29 +1,29 @@
 import { Buffer } from 'node:buffer'
 
-const NO_SITES = 'there is one site: no keys, no other customers'
+const ONE_WORKSPACE = 'an installation is one workspace: there are no others'
 const NO_IDENTITY =
-  'an identity is proven by a call of its own (group identity.proof); the unknown field is refused'
-const NO_SEARCH = 'the list has no such parameter; whatever is unknown is refused'
+  'identity is proven by a separate call (group identity.proof); the unknown field is refused'
+const NO_SEARCH = 'the list has no such parameter; unknown ones are refused'
 
-/** Cases about what does not exist yet, and why. They are listed as skipped. */
+/** Cases about missing features, with reasons. Listed as skipped. */
 export const absent: Record<string, string> = {
-  'CNV-064': NO_SITES,
-  'LST-038': NO_SITES,
-  'GET-002': NO_SITES,
-  'GET-022': 'there are no notes yet',
-  'LOG-017': 'there is no second factor yet',
-  'HTP-010': 'there are no uploads',
-  'HTP-011': 'there are no webhooks and no previews: nothing asks an address that somebody wrote',
+  'LST-038': ONE_WORKSPACE,
+  'GET-002': ONE_WORKSPACE,
+  'HTP-011': 'there are no webhooks and no previews: the server requests no user-supplied address',
 }
 
-/** Cases that another test holds, because they need what a request alone does not show. */
+/** Cases covered by another test, because a request alone cannot prove them. */
 export const elsewhere: Record<string, string> = {
   'CNV-061': 'tests/api/limits.test.ts',
+  'CNV-064': 'tests/api/sites.test.ts; the key is in a header',
+  'GET-022': 'tests/safety/secret-notes.test.ts',
+  'LOG-017': 'server/agents/two-factor/two-factor.test.ts',
+  'HTP-010': 'server/agents/picture/picture.test.ts; agents’ pictures are the only uploads',
   'AUT-013': 'tests/e2e/outage.spec.ts',
   'AUT-014': 'tests/e2e/start-up.spec.ts; without a key `realtimeService()` throws',
   'LOG-014': 'tests/e2e/page-headers.spec.ts, behind https',
-  'LOG-019': 'server/agents/invitations.test.ts; the token is no path, it stands behind the #',
-  'LOG-020': 'tests/e2e/page-headers.spec.ts; the token stands behind the #, which no Referer carries',
+  'LOG-019': 'server/agents/invitations.test.ts; the token is not in the path but after the #',
+  'LOG-020': 'tests/e2e/page-headers.spec.ts; the token is after the #, which Referer omits',
   'LOG-022': 'tests/safety/access.test.ts, and sessions.test.ts for sockets and tokens',
   'HTP-005': 'the pages take no server actions; tests/e2e/hostile-requests.spec.ts',
   'LST-041': 'tests/e2e/hostile-requests.spec.ts',
@@ -38,28 +38,28 @@ type Difference = {
   effect?: 'any'
 }
 
-/** Where the product answers otherwise than the catalogue says, and why that is right. */
+/** Where the product deviates from the catalogue, and why that is right. */
 export const differences: Record<string, Difference> = {
-  'CNV-010': { why: 'the bytes are not UTF-8, which is said before JSON is read', error: 'invalid_encoding' },
-  'CNV-013': { why: 'more than 64 KiB, which is said before JSON is read', error: 'payload_too_large' },
+  'CNV-010': { why: 'the bytes are not UTF-8, which is checked before parsing', error: 'invalid_encoding' },
+  'CNV-013': { why: 'more than 64 KiB, which is checked before parsing', error: 'payload_too_large' },
   'CNV-047': { why: NO_IDENTITY, status: [400], error: 'validation_failed' },
   'CNV-049': { why: NO_IDENTITY, status: [400], error: 'validation_failed' },
-  'CNV-055': { why: 'more than 64 KiB, which is said before JSON is read', error: 'payload_too_large' },
-  'LST-016': { why: 'the address is longer than headers may be; Node.js answers', error: undefined },
-  'LST-019': { why: 'the parameter is named in full', param: null },
+  'CNV-055': { why: 'more than 64 KiB, which is checked before parsing', error: 'payload_too_large' },
+  'LST-016': { why: 'the URL exceeds the limit for headers; Node.js responds', error: undefined },
+  'LST-019': { why: 'the error names the full parameter', param: null },
   'LST-026': { why: NO_SEARCH, status: [400], error: 'validation_failed' },
-  'MSG-047': { why: 'it holds a control character, and those are removed', stored: 'normalized' },
-  'MSG-058': { why: 'the server chooses one for who never repeats it', status: [201], effect: 'any' },
+  'MSG-047': { why: 'it contains a control character, which is removed', stored: 'normalized' },
+  'MSG-058': { why: 'the server chooses one for clients that never retry', status: [201], effect: 'any' },
   'MSG-098': { why: 'our field is called sequence', param: null },
   'AUT-005': {
-    why: 'parameters are ignored: the token is Vera’s own, with her channels alone',
+    why: 'parameters are ignored: the token is Vera’s own, with only her channels',
     status: [200],
   },
-  'HTP-008': { why: 'who is nobody learns that first, whatever the address', status: [400, 401, 404] },
-  'LOG-004': { why: 'more than 64 KiB, which is said before JSON is read', error: 'payload_too_large' },
+  'HTP-008': { why: 'unauthenticated callers get 401 first, whatever the path', status: [400, 401, 404] },
+  'LOG-004': { why: 'more than 64 KiB, which is checked before parsing', error: 'payload_too_large' },
 }
 
-/** A body that JSON cannot say. */
+/** A body that JSON cannot express. */
 export function isBytes(value: unknown): value is Buffer {
   return Buffer.isBuffer(value)
 }

@@ -7,7 +7,7 @@ import { type TestBrowser, type TestResponse, visitorBrowser } from '@/tests/bro
 import { emptyDatabase } from '@/tests/database'
 import { recorded } from '@/tests/told'
 
-/** As many at once as there are database connections; each in a conversation of its own. */
+/** As many concurrent requests as database connections, each in its own conversation. */
 const VISITORS = 10
 const TEXTS = 10_000
 const NEIGHBOURS = 1_000
@@ -22,7 +22,7 @@ beforeAll(async () => {
   chatters = await Promise.all(Array.from({ length: VISITORS }, () => visitorBrowser()))
 })
 
-/** Any 16 bits, also halves of pairs; what people write; and what has fooled somebody before. */
+/** Arbitrary 16-bit units including lone surrogates, ordinary text, and characters that often cause bugs. */
 const unit = fc.oneof(
   fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
@@ -39,7 +39,7 @@ const unit = fc.oneof(
 const text = fc.oneof(
   { weight: 8, arbitrary: fc.string({ unit, maxLength: 40 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
-  // Around the longest that is taken.
+  // Around the maximum length.
   {
     weight: 1,
     arbitrary: fc
@@ -49,7 +49,7 @@ const text = fc.oneof(
 )
 
 describe(`random input (seed ${seed})`, () => {
-  it('is stored as it was written or refused with a code, as a message', { timeout: 300_000 }, async () => {
+  it('is stored verbatim or refused with a code, as a message', { timeout: 300_000 }, async () => {
     const stored = new Map<string, string>()
     await atOnce(fc.sample(text, { numRuns: TEXTS, seed }), async (content, { browser, conversationId }) => {
       const answer = await browser.post(`/api/support/conversations/${conversationId}/messages`, {
@@ -84,7 +84,7 @@ describe(`random input (seed ${seed})`, () => {
     'visitor.name',
     'visitor.email',
     'message.clientMessageId',
-  ])('is taken or refused with a code, as %s of a conversation', { timeout: 120_000 }, async (field) => {
+  ])('is accepted or refused with a code, as %s of a conversation', { timeout: 120_000 }, async (field) => {
     const [outer = '', inner] = field.split('.')
     await atOnce(fc.sample(text, { numRuns: NEIGHBOURS / 10, seed }), async (value, { browser }) => {
       const draft = { clientConversationId: crypto.randomUUID(), [outer]: value }
@@ -94,7 +94,7 @@ describe(`random input (seed ${seed})`, () => {
     })
   })
 
-  it('is taken or refused with a code, as a query and in a path', { timeout: 120_000 }, async () => {
+  it('is accepted or refused with a code, as a query and in a path', { timeout: 120_000 }, async () => {
     const values = fc.sample(
       fc.tuple(fc.constantFrom('status', 'unread', 'siteId', 'cursor', 'limit', 'before', 'after'), text),
       { numRuns: NEIGHBOURS / 2, seed },
@@ -108,7 +108,7 @@ describe(`random input (seed ${seed})`, () => {
     })
   })
 
-  it('is refused with a code, as any JSON where an object is wanted', { timeout: 120_000 }, async () => {
+  it('is refused with a code, as any JSON in place of an object', { timeout: 120_000 }, async () => {
     await atOnce(
       fc.sample(fc.json(), { numRuns: NEIGHBOURS, seed }),
       async (body, { browser, conversationId }) => {
@@ -119,7 +119,7 @@ describe(`random input (seed ${seed})`, () => {
           await browser.put(`${path}/read-position`, body),
           await browser.post('/api/support/conversations', body),
         ]
-        // An object without anything starts a conversation without anything.
+        // An empty object starts an empty conversation.
         if (JSON.stringify(JSON.parse(body)) === '{}') expect(answers.pop()?.status).toBe(201)
         for (const answer of answers) expect(answer.status, body).toBe(400)
       },
@@ -127,7 +127,7 @@ describe(`random input (seed ${seed})`, () => {
   })
 })
 
-/** What is kept of a message: line breaks are one kind, other controls are gone, the ends are trimmed. */
+/** The stored form of a message: line breaks normalized, other control characters removed, ends trimmed. */
 function keptOf(content: string): string {
   const kept = [...content.replaceAll('\r\n', '\n').replaceAll('\r', '\n')].filter((character) => {
     const code = character.codePointAt(0) ?? 0
@@ -136,7 +136,7 @@ function keptOf(content: string): string {
   return kept.join('').trim()
 }
 
-/** Why a message may be refused; whatever has a letter, a digit or a sign must not be for having nothing to read. */
+/** Why a message may be refused; one with a letter, a digit or a symbol must not be refused as blank. */
 function refusalOf(content: string, kept: string): string {
   if (!content.isWellFormed() || content.includes('\0')) return 'invalid_character'
   if ([...kept].length > 4_000) return 'message_too_long'
@@ -151,7 +151,7 @@ function expectPlanned({ status, json, text: told }: TestResponse, value: string
   if (status >= 400) expect(errorCodes).toHaveProperty(json.error.code)
 }
 
-/** Hands the items out to the visitors, each of whom does one after the other. */
+/** Distributes the items among the visitors, each of whom sends one at a time. */
 async function atOnce<Item>(
   items: readonly Item[],
   act: (item: Item, chatter: { browser: TestBrowser; conversationId: string }) => Promise<void>,

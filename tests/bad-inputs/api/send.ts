@@ -5,13 +5,13 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; text: strin
 
 export type Call = {
   method: string
-  /** With its query, as it goes over the wire. */
+  /** With its query, as sent on the wire. */
   path: string
   headers: Record<string, string>
   body: string | Buffer | null
 }
 
-/** Sends a request as it is: what `fetch` would mend stays broken. A connection that is cut counts as status 0. */
+/** Sends a request verbatim: what `fetch` would correct stays broken. A cut connection counts as status 0. */
 export function send(port: number, { method, path, headers, body }: Call): Promise<Answer> {
   const began = performance.now()
   return new Promise((resolve) => {

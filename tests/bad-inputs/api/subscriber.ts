@@ -9,10 +9,10 @@ import { RequestPublisher } from '@/server/realtime/request-publisher'
 import { realtimeService } from '@/server/realtime/service'
 import { SITE_ID } from '@/tests/database'
 
-/** What a subscriber was told. `messageId` is of a posted message. */
+/** What a subscriber received. `messageId` is of a posted message. */
 export type Told = { name: string; messageId: string | null }
 
-/** Somebody else who listens to a conversation while hostile requests are sent, over the real road from commit to browser. */
+/** A bystander subscribed to a conversation while hostile requests are sent, over the real path from commit to browser. */
 export class Subscriber {
   readonly #client: Ably.Realtime
   readonly #channel: string
@@ -39,11 +39,11 @@ export class Subscriber {
     return subscriber
   }
 
-  /** Sends what waits in the outbox and answers what was heard since the last call. */
+  /** Relays the outbox and returns what was received since the last call. */
   async heard(): Promise<Told[]> {
     const run = () => this.#relay.run(async (text, values) => (await pool.query(text, values)).rows)
     await run()
-    // What waits for the agents' lists comes a moment later.
+    // Updates for the agents' lists are batched and arrive a moment later.
     while (this.#relay.nextRetryAt !== null) {
       await sleep(Math.max(1, this.#relay.nextRetryAt - Date.now()))
       await run()

@@ -2,7 +2,7 @@ import * as Ably from 'ably'
 import { expect, vi } from 'vitest'
 import type { Product } from './product'
 
-/** Somebody else who listens on the same channels all the time, and must not notice that anyone attacks. */
+/** A bystander subscribed to the same channels, who must not be affected by attacks. */
 export class Canary {
   readonly #client: Ably.Realtime
   readonly #rest: Ably.Rest
@@ -27,7 +27,7 @@ export class Canary {
     return canary
   }
 
-  /** Publishes on every channel and waits until all of it has been heard. Answers what else was heard meanwhile. */
+  /** Publishes on every channel and waits until all of it arrives. Returns what else arrived meanwhile. */
   async sing(): Promise<string[]> {
     const song = `canary-${this.#sung++}`
     for (const name of this.#channels) await this.#rest.channels.get(name).publish(song, '')

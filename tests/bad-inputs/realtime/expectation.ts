@@ -2,14 +2,14 @@ import { expect } from 'vitest'
 import type { Canary } from './canary'
 import type { Frame, Wire } from './wire'
 
-/** What the catalogue expects of the realtime server for one case. */
+/** What the catalogue expects of the realtime server for a case. */
 export type Expectation = {
   ws?: {
-    /** Any of these will do. */
+    /** Any of these is acceptable. */
     replies?: Reply[]
-    /** It will also do when nothing is answered and the connection goes on. */
+    /** Also acceptable: no answer, and the connection stays open. */
     ignored?: boolean
-    /** It will also do when the socket is closed with one of these codes. */
+    /** Also acceptable: the socket closes with one of these codes. */
     close?: number[]
     connection?: 'open' | 'closed'
   }
@@ -21,23 +21,23 @@ export type Expectation = {
 
 type Reply = {
   action: number
-  /** Any of these will do. */
+  /** Any of these is acceptable. */
   codes?: number[]
   /** Whether it names a channel. */
   channel?: boolean
   /** Whether it carries an error. */
   error?: boolean
-  /** Bits that must be there and bits that must not. */
+  /** Bits that must be set, and bits that must not. */
   flags?: { set?: number; clear?: number }
 }
 
-/** Checks what came of a case: the answer, the connection, and what somebody else noticed. */
+/** Checks the outcome of a case: the answer, the connection, and the effect on a bystander. */
 export async function expectOutcome(wire: Wire, expected: Expectation, canary: Canary): Promise<void> {
   const { ws = {}, http } = expected
   if (wire.refusal !== null) {
     expect(http?.status ?? [], 'the HTTP status').toContain(wire.refusal)
   } else if (ws.ignored && (await wire.isAlive())) {
-    // What is ignored needs no answer.
+    // Ignored input needs no answer.
   } else {
     const reply = await wire.next((frame) => (ws.replies ?? []).some((wanted) => fits(frame, wanted)))
     if (reply === null)

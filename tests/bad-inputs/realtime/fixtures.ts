@@ -6,14 +6,14 @@ import { Wire } from './wire'
 
 type Visitor = Omit<Awaited<ReturnType<typeof visitor>>, 'browser'> & { revokedToken: string }
 
-/** What the catalogue's cases for the realtime server need to know of a running product. */
+/** What the realtime cases need to know about a running product. */
 export type RealtimeFixtures = Fixtures & {
   kid: string
   visitorA: Visitor
   visitorB: Visitor & { connectionKey: string }
 }
 
-/** Vera is `visitorA`, Victor `visitorB`, and both are connected as their browsers would be. */
+/** Vera is `visitorA`, Victor `visitorB`; both are connected as their browsers would be. */
 export async function realtimeFixtures(product: Product): Promise<RealtimeFixtures> {
   const [kid = '', right = ''] = realtimeService().signingKey.split(':')
   const [{ browser: _, ...vera }, { browser: __, ...victor }] = [await visitor(), await visitor()]

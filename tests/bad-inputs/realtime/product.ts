@@ -20,7 +20,7 @@ import { env, provideEnv } from '@/server/settings/env'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
 import { SITE_ID } from '@/tests/database'
 
-/** The realtime server as the app runs it, behind the app's own web server, and everything that is written to the log. */
+/** The realtime server embedded in the app's own web server, and everything written to the log. */
 export class Product {
   readonly port: number
   readonly logged: string[] = []
@@ -81,7 +81,7 @@ export class Product {
   }
 }
 
-/** A visitor with a conversation, and what its browser has. */
+/** A visitor with a conversation, and their browser's credentials. */
 export async function visitor() {
   const { browser, conversationId } = await visitorBrowser()
   const token = (await browser.get('/api/ably/auth')).text
@@ -92,12 +92,12 @@ export async function visitor() {
     clientId: String(claimsOf(token)['x-ably-clientId']),
     channel: conversationChannel(SITE_ID, conversationId),
     typingChannel: liveChannel(SITE_ID, conversationId),
-    /** A good token of the same visitor that reaches no conversation. */
+    /** A valid token of the same visitor that grants no conversation. */
     tokenWithoutConv: await tokenWithoutConversation(token),
   }
 }
 
-/** A token that was good and was taken back. */
+/** A token that was valid and has been revoked. */
 export async function revokedToken(product: Product): Promise<string> {
   const { token } = await visitor()
   const { signingKey } = realtimeService()

@@ -58,7 +58,7 @@ describe('the REST side of the embedded realtime server', () => {
     if (id === 'RST-016') expect(heard).toEqual(['c undefined'])
   })
 
-  it('RST-004 answers 429 after ten wrong keys from one address, and takes the right one all the time', async () => {
+  it('RST-004 answers 429 after ten wrong keys from one address, and always accepts the right one', async () => {
     const wrong = resolveCase(caseOf('RST-004'), fixtures).make() as Input
     const statuses = []
     for (let tries = 0; tries < 12; tries++) statuses.push((await send(wrong, 'none')).response.statusCode)
@@ -69,7 +69,7 @@ describe('the REST side of the embedded realtime server', () => {
     expect(await canary.sing()).toEqual([])
   })
 
-  it('has written no token and no secret to its log', () => {
+  it('logged no token and no secret', () => {
     const log = product.logged.join('')
     for (const secret of [fixtures.visitorA.token, fixtures.keys?.right ?? ''])
       expect(log).not.toContain(secret)
@@ -102,7 +102,7 @@ function expectAnswer(
   })
 }
 
-/** Sends a request as it is: `fetch` would tidy up the path. */
+/** Sends a request verbatim: `fetch` would normalize the path. */
 async function send({ method, path, query, headers, json, hex }: Input, as: unknown): Promise<Answer> {
   const startedAt = performance.now()
   const outgoing = request({

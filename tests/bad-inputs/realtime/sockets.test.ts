@@ -26,7 +26,7 @@ type Input = {
   rawRequest?: string
 }
 
-/** Cases whose input is more than a list of frames, or whose proof is elsewhere. Each has its own test below or there. */
+/** Cases that need more than a list of frames, or that are proven elsewhere. Each has its own test below or there. */
 const elsewhere: Record<string, string> = {
   'WSS-028': 'a storm of handshakes is bounded in realtime-server/conformance/bounds.test.ts',
   'WSS-029': 'slow consumers are cut in realtime-server/conformance/bounds.test.ts',
@@ -63,7 +63,7 @@ describe('the embedded realtime server', () => {
     for (const input of variantsOf(make()) as Input[]) await attempt(one, input)
   })
 
-  it('WSS-070 delivers nothing more of a channel that a new token does not reach', async () => {
+  it('WSS-070 stops delivering a channel that a new token does not grant', async () => {
     const wire = await connected()
     wire.send(JSON.stringify({ action: 10, channel: fixtures.visitorA.channel }))
     await wire.next(({ action }) => action === 11)
@@ -76,7 +76,7 @@ describe('the embedded realtime server', () => {
     const wire = await connected()
     const { make } = resolveCase(caseOf('WSS-073'), fixtures)
     for (let copy = 0; copy < 120; copy++) wire.send(framesOf(make() as Input)[0] ?? '')
-    // The first second's worth is taken, so something is heard.
+    // The first second's worth is accepted, so some messages arrive.
     const { effect: _, ...withoutEffect } = expectationOf('WSS-073')
     await expectOutcome(wire, withoutEffect, canary)
     await wire.next(({ action, msgSerial }) => action === 2 && msgSerial === 119)
@@ -86,7 +86,7 @@ describe('the embedded realtime server', () => {
     )
   })
 
-  it('WSS-074 sends away who attaches and detaches a thousand times a second', async () => {
+  it('WSS-074 disconnects a client that attaches and detaches a thousand times a second', async () => {
     const wire = await connected()
     const [sent] = inputOf('WSS-074').send ?? []
     const cycle = (sent?.jsonCycle ?? []).map((frame) => JSON.stringify(frame))
@@ -95,10 +95,10 @@ describe('the embedded realtime server', () => {
     expect(await wire.next(({ action }) => action === 6)).toMatchObject({ error: { code: 42910 } })
   })
 
-  it('WSF-019 understands a frame that comes byte by byte', async () => {
+  it('WSF-019 accepts a frame that arrives byte by byte', async () => {
     const wire = await connected()
     const text = Buffer.from('{"action":0}')
-    // Masked with zeros, so that the bytes are those of the text.
+    // Masked with zeros, so that the bytes equal the text.
     for (const byte of Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text])) {
       wire.write(Buffer.from([byte]))
       await delay(2)
@@ -113,7 +113,7 @@ describe('the embedded realtime server', () => {
     await canary.sing()
   })
 
-  it('opens no connection to where an upgrade points', async () => {
+  it('opens no connection to an upgrade’s target', async () => {
     const metadata = createServer()
     metadata.listen(0, '127.0.0.1')
     await once(metadata, 'listening')
@@ -127,12 +127,12 @@ describe('the embedded realtime server', () => {
     metadata.close()
   })
 
-  it('knows every case', () => {
+  it('covers every case', () => {
     const known = [...generic.map(({ id }) => id), ...own, ...Object.keys(elsewhere)]
     expect(known.sort()).toEqual(cases.map(({ id }) => id).sort())
   })
 
-  it('has written no token and no secret to its log', () => {
+  it('logged no token and no secret', () => {
     const log = product.logged.join('')
     const { visitorA, visitorB, keys = {} } = fixtures
     for (const secret of [visitorA.token, visitorB.token, visitorB.connectionKey, keys.right ?? ''])
@@ -165,7 +165,7 @@ async function attempt(one: Case, input: Input): Promise<void> {
   }
 }
 
-/** A handshake with fields that a WebSocket client would set by itself. */
+/** A handshake with fields that a WebSocket client would set itself. */
 function rawHandshake({ connect: { headers = {} } = {} }: Input): string | undefined {
   if (!Object.keys(headers).some((name) => name.startsWith('sec-websocket-'))) return undefined
   const all = {
@@ -180,7 +180,7 @@ function rawHandshake({ connect: { headers = {} } = {} }: Input): string | undef
   return `GET /?v=6 HTTP/1.1\r\n${lines.join('')}\r\n`
 }
 
-/** Visitors bring their token, unless the case brings another. */
+/** Visitors use their token, unless the case has another. */
 function entranceOf({ as }: Case, { connect: entrance = {} }: Input): Entrance {
   const { query = { v: '6' }, headers = {} } = entrance
   const hasCredentials = as !== 'visitorA' || 'accessToken' in query
@@ -203,7 +203,7 @@ async function connected(): Promise<Wire> {
   return wire
 }
 
-/** The status of the answer to a request of raw bytes; 0 when the socket is closed instead. */
+/** The response status for raw bytes; 0 when the socket is closed instead. */
 async function statusOf(request: string): Promise<number> {
   const socket = connect(product.port, '127.0.0.1')
   socket.on('error', () => {})

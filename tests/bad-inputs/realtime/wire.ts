@@ -3,18 +3,18 @@ import type { Socket } from 'node:net'
 import { decode } from '@msgpack/msgpack'
 import WebSocket, { type RawData } from 'ws'
 
-// biome-ignore lint/suspicious/noExplicitAny: hostile tests look into frames that have no type on purpose
+// biome-ignore lint/suspicious/noExplicitAny: tests inspect frames of every type
 export type Frame = any
 
-/** How a client gets in: what it adds to the address, and its headers. */
+/** How a client authenticates: parameters of the URL, and headers. */
 export type Entrance = { query?: Record<string, string>; headers?: Record<string, string> }
 
-/** A socket without the SDK, for what the SDK would never send. Notes whatever comes back. */
+/** A socket without the SDK, for frames the SDK would never send. Records everything received. */
 export class Wire {
   readonly frames: Frame[] = []
-  /** The code with which the socket was closed, once it was. */
+  /** The close code, once closed. */
   closeCode: number | null = null
-  /** The HTTP status in place of an upgrade; 0 when the other side hung up instead. */
+  /** The HTTP status of a refused upgrade; 0 when the server closed the socket instead. */
   refusal: number | null = null
   readonly #socket: WebSocket
 
@@ -48,7 +48,7 @@ export class Wire {
     this.#socket.send(data)
   }
 
-  /** Bytes below the WebSocket's own framing. */
+  /** Writes bytes below the WebSocket's framing. */
   write(bytes: Buffer): void {
     this.#tcp.write(bytes)
   }
@@ -62,7 +62,7 @@ export class Wire {
     return (this.#socket as unknown as { _socket: Socket })._socket
   }
 
-  /** The first frame that fits, as soon as it is there; `null` when the socket is closed before. */
+  /** Waits for the first matching frame; `null` when the socket closes first. */
   async next(fits: (frame: Frame) => boolean): Promise<Frame | null> {
     for (let seen = 0; ; ) {
       for (; seen < this.frames.length; seen++) {
@@ -79,7 +79,7 @@ export class Wire {
     }
   }
 
-  /** Whether the server still answers on this socket. */
+  /** Whether the server still responds on this socket. */
   async isAlive(): Promise<boolean> {
     const id = crypto.randomUUID()
     if (this.#socket.readyState === WebSocket.OPEN) this.send(JSON.stringify({ action: 0, id }))

@@ -3,14 +3,14 @@ import { expect, type Page } from '@playwright/test'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Fails when axe finds anything on the page as it is now, with what is wrong and where. */
+/** Fails when axe finds violations on the page as it is, with what is wrong and where. */
 export async function expectAccessible(page: Page): Promise<void> {
   await expectNothingFound(new AxeBuilder({ page }).withTags(RULES), 'as it is')
 }
 
 /**
- * As `expectAccessible`, and then from right to left in the other colours, by the rules that these can break: one look for
- * both, because neither touches what the other changes. The page is as before afterwards.
+ * Like `expectAccessible`, then again right-to-left in the other colour scheme, with the rules that these can break: one run for
+ * both, because they do not interact. Restores the page afterwards.
  */
 export async function expectAccessibleInAllLooks(page: Page): Promise<void> {
   await expectAccessible(page)
@@ -23,7 +23,7 @@ export async function expectAccessibleInAllLooks(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** Fails when anything sticks out sideways. */
+/** Fails when anything overflows sideways. */
 export async function expectFits(page: Page): Promise<void> {
   const [needed, given] = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -32,7 +32,7 @@ export async function expectFits(page: Page): Promise<void> {
   expect(needed, 'the width that the page needs').toBeLessThanOrEqual(given ?? 0)
 }
 
-/** Turns the page, and the chat in it, which has the direction of its own language. */
+/** Turns the page, and the chat in it, which follows its own language. */
 export async function turn(page: Page, dir: 'ltr' | 'rtl'): Promise<void> {
   await page.evaluate((value) => {
     for (const root of document.querySelectorAll<HTMLElement>('html, [lang][dir]')) root.dir = value

@@ -6,7 +6,7 @@ export async function openChat(page: Page): Promise<void> {
   await expect(composer(page)).toBeVisible()
 }
 
-/** Writes into the composer and presses Enter. */
+/** Types into the composer and presses Enter. */
 export async function say(page: Page, text: string): Promise<void> {
   await composer(page).fill(text)
   await composer(page).press('Enter')
@@ -15,7 +15,7 @@ export async function say(page: Page, text: string): Promise<void> {
 /** Opens the conversation whose row shows `text`, however far down the list. */
 export async function openConversation(page: Page, text: string): Promise<void> {
   const link = page.getByRole('link').filter({ hasText: text }).first()
-  // A list that is scrolled holds still: what is on its way must have come before.
+  // A scrolled list does not reorder, so pending updates must have arrived first.
   const isNear = await link.waitFor({ state: 'attached', timeout: 5_000 }).then(
     () => true,
     () => false,
@@ -23,11 +23,11 @@ export async function openConversation(page: Page, text: string): Promise<void> 
   if (!isNear) await expect.poll(() => isReached(page, link)).toBe(true)
   await link.click()
   await expect(composer(page)).toBeVisible()
-  // Wait for the log: a reply that is sent before has seen no message, so it answers none.
+  // Wait for the log: an earlier reply would have seen no message, and so answer none.
   await expect(log(page).locator('[data-content]').first()).toBeVisible()
 }
 
-/** Goes on to the end of what the list shows, where it loads what follows, and back to its start, where new ones come. */
+/** Scrolls to the end of the list, where more rows load, and back to its start, where new ones appear. */
 async function isReached(page: Page, link: Locator): Promise<boolean> {
   for (const key of ['End', 'Home']) {
     await page.locator('[data-row] a').first().press(key)
@@ -44,12 +44,12 @@ export function log(page: Page): Locator {
   return page.getByRole('log', { name: 'Messages' })
 }
 
-/** The conversation of the visitor whose browser this is. */
+/** The conversation of this browser's visitor. */
 export function conversationIdOf(visitor: Page): Promise<string> {
   return visitor.evaluate(() => localStorage.getItem('porchlight:default:visitor:conversation') ?? '')
 }
 
-/** Posts messages past the page, one after the other, as the person signed in there. */
+/** Posts messages one by one through the API, as the person signed in there. */
 export async function post(
   page: Page,
   side: 'visitor' | 'agent',
@@ -70,7 +70,7 @@ export function distanceToBottom(page: Page): Promise<number> {
   return log(page).evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop)
 }
 
-/** As many texts, each with its number. */
+/** Numbered texts. */
 export function numbered(count: number, word = 'message'): string[] {
   return Array.from({ length: count }, (_, index) => `${word} number ${index + 1}`)
 }

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, request as open, type ServerResponse } from 'node:http'
 
-/** How long a server that failed is passed over, as `fail_timeout` in the nginx configuration of `docs/running.md`. */
+/** How long a failed server is skipped, as `fail_timeout` in the nginx configuration of `docs/running.md`. */
 const FAIL_TIMEOUT_MS = 1_000
 
 /**
- * Passes requests on to several servers in turn as nginx does with that configuration: what could not be handed over goes to the
- * next one, and so does a GET that broke. Anything else that broke may have been done, and is answered with 502.
+ * Balances requests among servers like nginx with that configuration: requests that could not be handed over, and failed GETs,
+ * go to the next server. Any other failed request may have been processed, and gets 502.
  */
 export class FailoverProxy {
   readonly #upstreams: { port: number; failedAt: number }[]
@@ -36,7 +36,7 @@ export class FailoverProxy {
     else response.writeHead(502).end()
   }
 
-  /** Servers that failed a moment ago are tried only when there is no other. */
+  /** Servers that failed recently are tried last. */
   #inTurn() {
     this.#turn += 1
     const from = this.#turn % this.#upstreams.length

@@ -1,32 +1,32 @@
 #!/usr/bin/env node
 /**
- * Firefox as Playwright's protocol for it (WebDriver BiDi) needs it. Playwright starts this file in place of the browser, with
- * the browser's own arguments, and reaches the browser through it. Three things differ on the way:
+ * Adapts Firefox to Playwright's protocol for it (WebDriver BiDi). Playwright starts this file in place of the browser, with the
+ * browser's own arguments, and talks to the browser through it. It changes three things:
  *
- * - Keys go to the frame that has the focus. Sent to the page, as Playwright does, they never arrive in a frame of another site,
+ * - Sends keys to the frame that has the focus. Playwright sends them to the page, from where they never reach a cross-site frame,
  *   which has a process of its own.
- * - Text is inserted as a person's would be. Playwright assigns it to the field's `value`, which React takes for its own doing.
- * - A command that this version of Firefox does not know yet has succeeded if the tests can do without it.
+ * - Inserts text as a user would. Playwright assigns it to the field's `value`, which React takes for its own change.
+ * - Reports success for commands that this version of Firefox does not know, if the tests can do without them.
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { WebSocket, WebSocketServer } from 'ws'
 import { installedFirefox } from '../../../scripts/steps/browser.mjs'
 
-/** Dark colours are emulated with it, and Playwright sends it for every context. */
+/** Emulates dark colours; Playwright sends it for every context. */
 const DISPENSABLE = 'emulation.setMediaFeaturesOverride'
 const LISTENING = /^WebDriver BiDi listening on (ws:\S+)$/
-/** Numbers of the commands that are not Playwright's. */
+/** Ids for commands that are not Playwright's. */
 const FIRST_OWN_ID = 1_000_000_000
 
-/** Runs in a page: the window of the frame that has the focus there. */
+/** Runs in a page: returns the window of the focused frame. */
 const FOCUSED_FRAME = `() => {
   let element = document.activeElement
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
   return element instanceof HTMLIFrameElement ? element.contentWindow : null
 }`
 
-/** Runs before the scripts of every page: Playwright inserts text with it, or goes on in the frame that it returns. */
+/** Runs before every page's scripts: Playwright inserts text with it, or continues in the frame that it returns. */
 const INSERT_TEXT = `() => {
   function insert(text) {
     let element = document.activeElement
@@ -54,11 +54,11 @@ createInterface({ input: firefox.stderr }).on('line', (line) => {
   server.on('connection', (client, { url }) => relay(client, new WebSocket(address + url)))
 })
 
-/** Passes what Playwright and Firefox say to each other, until one of them ends it. */
+/** Forwards messages between Playwright and Firefox until one of them disconnects. */
 function relay(client, browser) {
-  /** What waits until the browser is reached; `null` from then on. */
+  /** Messages queued until the browser is connected; `null` from then on. */
   let early = []
-  /** Commands of Playwright that may be unknown, by number. */
+  /** Playwright's commands that may be unknown, by id. */
   const dispensable = new Set()
   const answers = new Map()
   let lastOwnId = FIRST_OWN_ID
@@ -111,7 +111,7 @@ function relay(client, browser) {
     return new Promise((resolve) => answers.set(lastOwnId, resolve))
   }
 
-  /** The context itself, or that of the frame in it, and in that, which has the focus. */
+  /** The context itself, or the innermost frame in it that has the focus. */
   async function focusedContext(context) {
     const { result } = await ask('script.callFunction', {
       functionDeclaration: FOCUSED_FRAME,

@@ -12,18 +12,18 @@ import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './
 
 const run = promisify(execFile)
 
-/** A colleague of the admin's, with everybody's password. */
+/** A colleague of the admin; all share one password. */
 export const ben = { email: 'ben@example.com', password: admin.password }
 
 type Storage = Awaited<ReturnType<BrowserContext['storageState']>>
 
 type WorkerFixtures = {
   /**
-   * One running product for all tests of a worker, with the seed's team and its forty conversations. Tests that kill or
-   * configure it prepare their own.
+   * One running product for all tests of a worker, with the seed's team and its forty conversations. Tests that kill or configure
+   * it start their own.
    */
   porchlight: Porchlight
-  /** Signed-in cookies of Ada, the admin, and of Ben: signing in for each test would meet the limit on attempts. */
+  /** Session cookies of Ada, the admin, and of Ben: signing in for each test would hit the limit on attempts. */
   adminStorage: Storage
   benStorage: Storage
 }
@@ -35,15 +35,15 @@ type TestFixtures = {
   agentPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Ben's inbox, likewise. */
   benPage: (options?: BrowserContextOptions) => Promise<Page>
-  /** A page in a browser whose scrollbars take room, as on Windows and Linux. Playwright's own browser hides them. */
+  /** A page in a browser with classic scrollbars, as on Windows and Linux. Playwright's own browser hides them. */
   classicPage: (options?: BrowserContextOptions) => Promise<Page>
-  /** A page in a browser with a back/forward cache, as people have it. Playwright's own browser has none. */
+  /** A page in a browser with a back/forward cache, as users have it. Playwright's own browser has none. */
   cachingPage: () => Promise<Page>
-  /** Says that this test provokes such a line in a browser's console; any other error there fails the test. */
+  /** Expects a matching error in a browser's console; any other fails the test. */
   allowConsoleError: (pattern: RegExp) => void
 }
 
-/** One machine plays all visitors, and one visitor says in a minute what others say in an hour. */
+/** One machine plays all visitors, and one visitor sends in a minute what others send in an hour. */
 export const unhurried = {
   LIMIT_MESSAGES_PER_VISITOR: '1000000',
   LIMIT_MESSAGES_PER_CONVERSATION: '1000000',
@@ -133,7 +133,7 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
 
 export { expect }
 
-/** Fills it with the seed, whose whole team has the admin's password. */
+/** Fills it with the seed, whose team all have the admin's password. */
 export async function seed({ dataFolder }: Porchlight): Promise<void> {
   const env = { ...process.env, DATABASE_URL: '', DATA_DIR: dataFolder, LOG_LEVEL: 'warn' }
   const { email, password } = admin
@@ -154,7 +154,7 @@ async function signedIn(
   return storage
 }
 
-/** Signs an agent in, the admin unless somebody else is named, and keeps the cookie in the context. */
+/** Signs an agent in, by default the admin, and keeps the cookie in the context. */
 export async function signIn(
   context: BrowserContext,
   { url }: { url: string },
@@ -167,7 +167,7 @@ export async function signIn(
   expect(response.status(), await response.text()).toBe(200)
 }
 
-/** The browser contexts of a test, watched for errors and for requests that leave the house. */
+/** The browser contexts of a test, watched for errors and for requests to other hosts. */
 class Contexts {
   readonly #browser: Browser
   readonly #url: string

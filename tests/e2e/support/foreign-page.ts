@@ -12,7 +12,7 @@ const pages: Record<string, { type: string; body: () => Promise<string | Buffer>
   '/ably.js': { type: 'text/javascript', body: () => readFile('node_modules/ably/build/ably.min.js') },
 }
 
-/** A site of somebody else's, on an origin of its own: the full `ably` bundle, and an endpoint that signs token requests. */
+/** Another site on an origin of its own: the full `ably` bundle, and an endpoint that signs token requests. */
 export class ForeignPage {
   readonly url: string
   readonly #server: Server
@@ -22,7 +22,7 @@ export class ForeignPage {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
 
-  /** @param key what signs, and how much of it is asked for */
+  /** @param key the signing key, and the capability to request */
   static async start({ key, capability }: { key: string; capability: object }): Promise<ForeignPage> {
     const signer = new Ably.Rest({ key })
     const server = createServer(async ({ url = '' }, response) => {

@@ -3,7 +3,7 @@ import { formerSnippets } from '@/client/desk/sites/former-products'
 import { signIn } from './fixtures'
 import { test as base } from './widget'
 
-/** What the site was called by the products that it comes from, and the secret that it signed with there. */
+/** The ids of a site in the products it migrates from, and its signing secret there. */
 export const former = { token: 'wT4yZbR8kQ2mLx7nVc3dFp9s', appId: 'a1b2c3d4', secret: 'pasted-from-there-01' }
 
 /** A hash as those products have their customers' servers compute it. */
@@ -17,7 +17,7 @@ type Fixtures = {
   intercom: string
 }
 
-/** The settings of a site that has come from other products: their names for it, and their secret as it was. */
+/** The settings of a site that migrated: the products' ids for it, and its old secret. */
 export const test = base.extend<Fixtures, { moved: undefined }>({
   moved: [
     async ({ browser, porchlight, allowed }, use) => {

@@ -2,13 +2,13 @@ import { connectFrameHost } from '@/client/visitor/host/frame-host'
 import type { VisitorHost } from '@/client/visitor/host/host'
 import { pageContext } from '@/client/visitor/page-context'
 
-/** What a test finds in the window of the framed page. */
+/** What a test accesses in the framed page's window. */
 export type FramedWindow = Window & {
   host?: VisitorHost
   pageContext: typeof pageContext
-  /** What the host was asked by the page to be, in order. */
+  /** What the page asked the host to be, in order. */
   openings: boolean[]
-  /** How often the page spoke another language. */
+  /** How often the page changed its language. */
   languageChanges: number
 }
 

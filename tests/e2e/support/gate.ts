@@ -1,4 +1,4 @@
-/** Something to wait for, and how to let it happen. */
+/** A promise with its resolve function. */
 export function createGate(): { opened: Promise<void>; open: () => void } {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {

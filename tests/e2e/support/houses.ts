@@ -11,11 +11,11 @@ export type House = {
   shop: Shop
   tag: string
   porchlight: Porchlight
-  /** Where people reach it. */
+  /** The product's public address. */
   url: string
 }
 
-/** One behind https, with the shop on https too, and one on http. Each worker has its own. */
+/** One product behind https, with the shop on https too, and one on http. Each worker has its own. */
 export const test = base.extend<object, { secure: House; plain: House }>({
   secure: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern

@@ -6,17 +6,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Whether this machine has nginx. */
+/** Whether nginx is installed. */
 export function hasNginx(): boolean {
   return spawnSync('nginx', ['-v']).status === 0
 }
 
-/** The real nginx, with the configuration that `docs/running.md` shows for more than one process. */
+/** A real nginx, with the configuration that `docs/running.md` shows for more than one process. */
 export class Nginx {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'porchlight-nginx-'))
   #process: ChildProcess | null = null
 
-  /** @param ports what stands for the documented ones */
+  /** @param ports replacements for the documented ones */
   async start(ports: { http: number; apps: readonly [number, number]; realtime: number }): Promise<void> {
     const file = path.join(this.#folder, 'nginx.conf')
     writeFileSync(

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Puts each text of the page into elements of its own, as the translators of browsers do. */
+/** Wraps each text of the page in elements, as browsers' translators do. */
 export async function translate(page: Page): Promise<void> {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -11,14 +11,14 @@ export async function translate(page: Page): Promise<void> {
       const outer = document.createElement('font')
       const inner = document.createElement('font')
       text.replaceWith(outer)
-      // A translation is another text: the node that the page knows is gone.
+      // A translation is a new text: the node that the page knows is gone.
       inner.append(document.createTextNode(text.data))
       outer.append(inner)
     }
   })
 }
 
-/** Runs before a page's own scripts: site data are blocked, but cookies. */
+/** Runs before a page's own scripts: blocks site data, but not cookies. */
 export function blockStorage(): void {
   const refuse = () => {
     throw new DOMException('The request was denied.', 'SecurityError')
@@ -28,7 +28,7 @@ export function blockStorage(): void {
   }
 }
 
-/** Runs before a page's own scripts: what tabs talk to each other with is not there, throws, or never answers. */
+/** Runs before a page's own scripts: removes, breaks or hangs the APIs with which tabs communicate. */
 export function breakTabApis(how: 'missing' | 'refusing' | 'silent'): void {
   const refused = () => new DOMException('The request was denied.', 'SecurityError')
   const locks = {
@@ -51,7 +51,7 @@ export function breakTabApis(how: 'missing' | 'refusing' | 'silent'): void {
   Object.defineProperty(window, 'BroadcastChannel', { value: how === 'missing' ? undefined : Channel })
 }
 
-/** Swallows keys typed outside a field, as extensions with keys of their own do. */
+/** Swallows keys typed outside a field, like extensions with shortcuts of their own. */
 export async function takeKeys(page: Page): Promise<void> {
   await page.evaluate(() => {
     const swallow = (event: KeyboardEvent) => {

@@ -16,13 +16,13 @@ const STOP_TIMEOUT_MS = 20_000
 
 export const admin = { name: 'Ada Lindqvist', email: 'ada@example.com', password: 'a lamp on the porch' }
 
-/** Those that a failed test may leave behind. */
+/** Started products that a failed test may leave behind. */
 const running = new Set<Porchlight>()
 process.on('exit', () => {
   for (const porchlight of running) porchlight.abandon()
 })
 
-/** The built product, running as its users run it, with a data folder of its own. */
+/** The built product, run as users run it, with a data folder of its own. */
 export class Porchlight {
   readonly port: number
   readonly url: string
@@ -39,14 +39,14 @@ export class Porchlight {
     this.#settings = options.settings
   }
 
-  /** Everything the process has written so far. */
+  /** Everything the process has printed so far. */
   get output(): string {
     return this.#output
   }
 
-  /** Starts the process and waits until it serves. Throws with its words when it does not. */
+  /** Starts the process and waits until it is ready. Throws with its output when it fails. */
   async start(): Promise<void> {
-    // Empty counts as unset, and keeps a developer's own `.env` out.
+    // Empty counts as unset, and overrides a developer's own `.env`.
     const unset = Object.fromEntries(Object.keys(settings).map((name) => [name, '']))
     const env: NodeJS.ProcessEnv = { ...process.env, ...unset, ...this.#settings, NODE_ENV: 'production' }
     const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
@@ -68,7 +68,7 @@ export class Porchlight {
     await this.#rememberSecrets()
   }
 
-  /** Those of the embedded database: with another one the test knows its own. */
+  /** Those of the embedded database: for another one, the test knows its own. */
   async #rememberSecrets(): Promise<void> {
     const url = this.databaseUrl()
     if (url === null) return
@@ -79,7 +79,7 @@ export class Porchlight {
     this.#secrets = [new URL(url).password, ...rows.map(({ value }) => value)]
   }
 
-  /** A database in its own PostgreSQL while that runs; `null` when it uses another. */
+  /** A database in the embedded PostgreSQL while it runs; `null` when it uses another. */
   databaseUrl(name = 'porchlight'): string | null {
     const database = this.#database()
     if (database === null) return null
@@ -87,7 +87,7 @@ export class Porchlight {
     return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${database.port}/${name}`
   }
 
-  /** Ends the process as a service manager would, or, with SIGKILL, as a power cut would. */
+  /** Stops the process as a service manager would, or, with SIGKILL, as a power cut would. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#process
     this.#process = null
@@ -99,14 +99,14 @@ export class Porchlight {
     clearTimeout(lateBy)
   }
 
-  /** Ends everything at once. For the end of the tests. */
+  /** Kills everything at once, after the tests. */
   abandon(): void {
     this.#process?.kill('SIGKILL')
     this.killDatabase()
     rmSync(this.dataFolder, { recursive: true, force: true })
   }
 
-  /** Throws when a token, a password, or a generated secret stands in anything that the process has written. */
+  /** Throws when the process has printed a token, a password or a generated secret. */
   expectNoSecretWritten(): void {
     if (TOKEN.test(this.#output)) throw new Error('Porchlight wrote a token into its log')
     for (const secret of [...this.#secrets, admin.password]) {
@@ -119,7 +119,7 @@ export class Porchlight {
     return this.#database() !== null
   }
 
-  /** Ends the embedded database as a crash would. */
+  /** Kills the embedded database as a crash would. */
   killDatabase(): void {
     const database = this.#database()
     if (database) process.kill(database.pid, 'SIGQUIT')
@@ -134,7 +134,7 @@ export class Porchlight {
   }
 }
 
-/** A Porchlight in an empty temporary folder, not yet started. Without other settings it has an admin already. */
+/** A Porchlight in an empty temporary folder, not yet started. By default it has an admin. */
 export async function preparePorchlight(
   changes: Record<string, string> = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
   port?: number,
@@ -149,7 +149,7 @@ export async function preparePorchlight(
   })
 }
 
-/** Stops it for good, also the database that a killed one left behind, and deletes its data. */
+/** Stops it for good, including a database left behind by a killed process, and deletes its data. */
 export async function discardPorchlight(porchlight: Porchlight): Promise<void> {
   await porchlight.stop()
   porchlight.expectNoSecretWritten()

@@ -5,7 +5,7 @@ import { buildReactPackage, installReactPackage } from '@/scripts/steps/react-pa
 import { runTool } from '@/scripts/steps/step.mjs'
 import { freePort } from './free-port'
 
-/** An example application, built with the package as an installation brings it, and served on an origin of its own. */
+/** An example application, built with the packed package, and served on an origin of its own. */
 export class ReactApp {
   readonly origin: string
   readonly #build: (settings: Record<string, string>) => Promise<void>
@@ -75,7 +75,7 @@ export class ReactApp {
         return
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
-    throw new Error('the application did not come up')
+    throw new Error('the application did not start')
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { freePort } from './free-port'
 
-/** A realtime server as a process of its own, reached through an address and a key alone, as Ably's would be. */
+/** A realtime server in a process of its own, reached only by address and key, as Ably's would be. */
 export class RealtimeProcess {
   readonly key = 'remote.test:a-secret-of-nobody'
   readonly port: number

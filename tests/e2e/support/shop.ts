@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import type { Porchlight } from './porchlight'
 
-/** A page of a shop: its HTML, and the headers that it is sent with. */
+/** A shop page: its HTML, and its response headers. */
 export type ShopPage = { body: string; headers?: Record<string, string> }
 
-/** Another web site, on an origin of its own. Each test decides what it shows. */
+/** Another web site, on an origin of its own. Each test defines its pages. */
 export class Shop {
   readonly origin: string
   /** Its pages, by path. */
@@ -34,7 +34,7 @@ export class Shop {
     return new Shop(server, certificate ? 'https' : 'http')
   }
 
-  /** Puts a page there whose body is `html` and, by default, the tag. */
+  /** Adds a page with `html` as its body and, by default, the tag. */
   show(path: string, html: string, headers: Record<string, string> = {}): void {
     this.pages.set(path, { body: `<!doctype html><html lang="en"><title>Lamps</title>${html}`, headers })
   }

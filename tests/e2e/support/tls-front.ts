@@ -9,7 +9,7 @@ import path from 'node:path'
 
 export type Certificate = { key: string; cert: string }
 
-/** A certificate for this machine's own names, made for this run and trusted by nobody. */
+/** A self-signed certificate for this machine's own names, created for this run. */
 export function makeCertificate(): Certificate {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-tls-'))
   try {
@@ -44,7 +44,7 @@ export function makeCertificate(): Certificate {
   }
 }
 
-/** A proxy that takes https off, as one stands before every installation on the internet. */
+/** A proxy that terminates TLS, as in front of every installation on the internet. */
 export class TlsFront {
   readonly port: number
   readonly #server: Server
@@ -61,7 +61,7 @@ export class TlsFront {
     return new TlsFront(server)
   }
 
-  /** Forwards to this port from here on. */
+  /** Forwards to this port from now on. */
   forwardTo(port: number): void {
     this.#server.on('request', (incoming, response) => {
       const { method, url, headers } = incoming

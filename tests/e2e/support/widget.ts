@@ -12,11 +12,11 @@ type TestFixtures = {
   shop: Shop
   /** The tag that the shop includes. */
   tag: string
-  /** A page on the shop, by default `/`, with a body that is shorter than the screen and the tag. */
+  /** Adds a page to the shop, by default `/`, with the tag and a body shorter than the screen. */
   openShop: (options?: { path?: string; html?: string; headers?: Record<string, string> }) => Promise<Page>
 }
 
-/** Marks what every run of the checks shows in Firefox, too. The other tests of the widget run there with `npm run test:firefox`. */
+/** Tags tests that every run of the checks repeats in Firefox. `npm run test:firefox` runs all of the widget's tests there. */
 export const IN_FIREFOX = '@in-firefox'
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -76,7 +76,7 @@ export async function sayFromShop(page: Page, text: string): Promise<void> {
   await expect(frame(page).getByRole('log')).toContainText(/Sent|Read/)
 }
 
-/** The lines that a page's scripts write to its console, and what is thrown there. */
+/** The lines that a page's scripts write to its console, and errors thrown there. */
 export function noteConsole(page: Page): string[] {
   const lines: string[] = []
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`))
@@ -84,7 +84,7 @@ export function noteConsole(page: Page): string[] {
   return lines
 }
 
-/** What a context has asked the product for, by path. */
+/** What a context requested from the product, by path. */
 export function noteRequests(context: BrowserContext, url: string): string[] {
   const paths: string[] = []
   context.on('request', (request) => {

@@ -2,31 +2,31 @@ import type { Clock } from '../clock'
 import { RealtimeError } from '../errors'
 import type { App } from './app'
 import type { Connection } from './connection'
-import { sendAway } from './disconnect'
+import { disconnect } from './disconnect'
 import type { Hub } from './hub'
 
-/** So many at once are no storm. */
+/** How many clients to disconnect at once without spreading them. */
 const BATCH = 100
 
 /**
- * Sends the clients of all apps away because the server stops: a few at once, many in batches at random moments, so that
- * they do not come back all at once either.
+ * Disconnects the clients of all apps because the server stops: a few at once, many in batches at random moments, so that
+ * they do not all reconnect at once.
  *
- * @param spreadMs how long it may take, about
+ * @param spreadMs how long it takes, roughly
  */
-export async function sendAllAway(apps: readonly App[], clock: Clock, spreadMs: number): Promise<void> {
+export async function disconnectAll(apps: readonly App[], clock: Clock, spreadMs: number): Promise<void> {
   const everyone = shuffled(
     apps.flatMap(({ hub }) => [...hub.connections.values()].map((connection) => ({ hub, connection }))),
   )
   const pauseMs = (spreadMs * BATCH) / Math.max(everyone.length, 1)
   for (let from = 0; from < everyone.length; from += BATCH) {
     if (from > 0) await pause(clock, pauseMs * 2 * Math.random())
-    for (const each of everyone.slice(from, from + BATCH)) tell(each)
+    for (const each of everyone.slice(from, from + BATCH)) goAway(each)
   }
 }
 
-function tell({ hub, connection }: { hub: Hub; connection: Connection }): void {
-  sendAway(hub, connection, new RealtimeError('disconnected', 'the server is going away'))
+function goAway({ hub, connection }: { hub: Hub; connection: Connection }): void {
+  disconnect(hub, connection, new RealtimeError('disconnected', 'the server is going away'))
 }
 
 function pause(clock: Clock, ms: number): Promise<void> {

@@ -8,7 +8,7 @@ const ATTACHED = 11
 const DETACHED = 13
 const MESSAGE = 15
 
-it('keeps the order of everything that one socket is sent', async () => {
+it('keeps the order of all frames on a socket', async () => {
   const server = await TestServer.start()
   const socket = await server.socket()
   const publish = (channel: string, msgSerial: number) =>
@@ -46,7 +46,7 @@ it('keeps the order of everything that one socket is sent', async () => {
   ])
 })
 
-it('says everything that is due before it says goodbye', async () => {
+it('flushes all frames before it closes', async () => {
   const server = await TestServer.start()
   const socket = await server.socket()
   await socket.next(CONNECTED)

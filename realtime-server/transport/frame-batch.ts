@@ -3,20 +3,20 @@ const BINARY = 0x82
 const NO_BYTES = new Uint8Array()
 
 /**
- * A sequence of frames that is due, as bytes of WebSocket. It is one and the same object for all sockets that are due the
- * same frames in the same order, so what goes to a thousand subscribers is put together once and not a thousand times.
+ * WebSocket frames to write at once. Immutable, and shared: sockets that send the same frames in the same order get the same
+ * object, so a broadcast to a thousand subscribers is serialized once rather than a thousand times.
  */
-export class Due {
-  /** Of the whole sequence. */
+export class FrameBatch {
+  /** The size of the whole batch. */
   readonly byteLength: number
-  readonly #before: Due | null
+  readonly #before: FrameBatch | null
   readonly #payload: Uint8Array
   readonly #isBinary: boolean
-  /** The sequence that last went on from this one: the next socket will most likely ask for the same. */
-  #next: Due | null = null
+  /** The batch last appended to this one, cached: the next socket most likely needs the same. */
+  #next: FrameBatch | null = null
   #bytes: Buffer | null = null
 
-  private constructor(before: Due | null, payload: Uint8Array, isBinary: boolean) {
+  private constructor(before: FrameBatch | null, payload: Uint8Array, isBinary: boolean) {
     this.#before = before
     this.#payload = payload
     this.#isBinary = isBinary
@@ -24,18 +24,19 @@ export class Due {
       before === null ? 0 : before.byteLength + headerSize(payload.byteLength) + payload.byteLength
   }
 
-  /** Where sequences that may be shared begin. */
-  static nothing(): Due {
-    return new Due(null, NO_BYTES, false)
+  /** A new root. Only batches with the same root are shared. */
+  static empty(): FrameBatch {
+    return new FrameBatch(null, NO_BYTES, false)
   }
 
-  /** This sequence and one frame more. Frames are the same when their payload is the same object. */
-  and(payload: Uint8Array, isBinary: boolean): Due {
-    if (this.#next === null || this.#next.#payload !== payload) this.#next = new Due(this, payload, isBinary)
+  /** The batch with one more frame. Frames count as equal when their payload is the same object. */
+  append(payload: Uint8Array, isBinary: boolean): FrameBatch {
+    if (this.#next === null || this.#next.#payload !== payload)
+      this.#next = new FrameBatch(this, payload, isBinary)
     return this.#next
   }
 
-  /** All frames, ready for the socket (RFC 6455 section 5.2: from a server, so without a mask). */
+  /** All frames, serialized (RFC 6455 section 5.2; unmasked, as from a server). */
   get bytes(): Buffer {
     this.#bytes ??= this.#write()
     return this.#bytes
@@ -44,11 +45,11 @@ export class Due {
   #write(): Buffer {
     const bytes = Buffer.allocUnsafe(this.byteLength)
     let end = bytes.length
-    for (let due: Due = this; due.#before !== null; due = due.#before) {
-      const payload = due.#payload
+    for (let batch: FrameBatch = this; batch.#before !== null; batch = batch.#before) {
+      const payload = batch.#payload
       bytes.set(payload, end - payload.byteLength)
       end -= payload.byteLength + headerSize(payload.byteLength)
-      writeHeader(bytes, end, payload.byteLength, due.#isBinary)
+      writeHeader(bytes, end, payload.byteLength, batch.#isBinary)
     }
     return bytes
   }

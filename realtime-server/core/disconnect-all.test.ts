@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
 import { setUp, TestClient } from '../testing/client'
 import type { App } from './app'
-import { sendAllAway } from './send-all-away'
+import { disconnectAll } from './disconnect-all'
 
-it('sends many clients away in batches, and waits until the last one is gone', async () => {
+it('disconnects many clients in batches, and resolves after the last one', async () => {
   const { hub, clock } = setUp()
   while (hub.connections.size < 250) new TestClient(hub, { key: 'app.key:secret' })
   const connected = () => [...hub.connections.values()].filter(({ isConnected }) => isConnected).length
 
   let isDone = false
-  const done = sendAllAway([{ hub } as App], clock, 1_000).then(() => {
+  const done = disconnectAll([{ hub } as App], clock, 1_000).then(() => {
     isDone = true
   })
   expect(connected()).toBe(150)
