@@ -104,6 +104,7 @@ test('W-08 any element of the page can open the chat, and the page can hide the 
   expect(new URL(page.url()).pathname).toBe('/own-button')
 })
 
+// Tries WGT-001, WGT-016.
 test('W-08 nonsense does no harm and is named in the console', async ({ openShop }) => {
   const page = await openShop({ path: '/nonsense' })
   await expect(launcher(page)).toBeVisible()
@@ -187,6 +188,7 @@ test('W-08 what one visitor’s page has tracked is not told of the next', async
   await expect(events).toHaveText([/^of the second/])
 })
 
+// Tries WGT-014.
 test('W-08 shutdown leaves nothing behind, and boot brings an empty chat', { tag: IN_FIREFOX }, async ({
   openShop,
 }) => {
@@ -262,6 +264,7 @@ test('W-09 in a site of one document the chat stays, and knows where the visitor
   await expect(agent.getByText('token=secret')).toHaveCount(0)
 })
 
+// Tries WGT-020.
 test('works where the page’s and the frame’s storage are blocked, with a note', { tag: IN_FIREFOX }, async ({
   openShop,
   context,

@@ -13,6 +13,7 @@ import {
   test,
 } from './support/widget'
 
+// Tries WGT-002.
 test('W-01 one tag brings one launcher, and twice the same', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
@@ -154,6 +155,7 @@ test('W-05 the page’s styles do not change it, and its own change nothing of t
   expect(await page.evaluate(() => document.styleSheets.length)).toBe(1)
 })
 
+// Tries WGT-017.
 test('W-06 the page’s own messages stay its own, and forged ones are ignored', async ({ openShop, tag }) => {
   const page = await openShop({
     path: '/messages',
@@ -178,6 +180,7 @@ test('W-06 the page’s own messages stay its own, and forged ones are ignored',
   ])
 })
 
+// Tries WGT-026.
 test('W-07 works under a strict policy with a nonce and Trusted Types', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
@@ -220,6 +223,7 @@ test('W-07 says so when the frame cannot be shown, and in the console why', asyn
   await expect(launcher(page)).toBeFocused()
 })
 
+// Tries WGT-004.
 test('W-07 a page that is not on the site’s list shows nothing, and its console says why', async ({
   browser,
   tag,

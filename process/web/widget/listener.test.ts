@@ -140,6 +140,7 @@ it('answers the snippets of other products, by what they call the site', async (
   expect((await get('/compat/crisp.js')).status).toBe(404)
 })
 
+// Tries WGT-007.
 it('says in one line that it does not know a key, whatever the key is', async () => {
   for (const key of ['pk_unknown', '"+alert(1)+"', '</script>', 'x'.repeat(5_000), '']) {
     const answer = await get(`/widget.js?key=${encodeURIComponent(key)}`)
@@ -152,6 +153,7 @@ it('says in one line that it does not know a key, whatever the key is', async ()
   expect((await get('/widget/frame?key=pk_unknown')).status).toBe(404)
 })
 
+// Tries WGT-004, WGT-005, WGT-029.
 it('lets the pages of the site frame the chat, and no other', async () => {
   const { key } = await createSite('shop0001', [SHOP, 'https://*.preview.example:8443'])
   const { headers } = await get(`/widget/frame?key=${key}`)
