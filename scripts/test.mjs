@@ -97,7 +97,7 @@ async function perform({ name, what, run }) {
 function summarize(results, heading = 'summary') {
   console.log(`\n── ${heading}`)
   for (const { name, what, outcome, duration } of results) {
-    console.log(`${MARKS[outcome]} ${name.padEnd(8)}${what.padEnd(40)}${duration.padStart(12)}`)
+    console.log(`${MARKS[outcome]} ${name.padEnd(10)}${what.padEnd(40)}${duration.padStart(12)}`)
   }
   const count = (wanted) => results.filter(({ outcome }) => outcome === wanted).length
   const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : ''
