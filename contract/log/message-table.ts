@@ -3,7 +3,7 @@
  * bodies would be a seventh of the script that a visitor waits for.
  */
 
-type Check<Value> = (value: unknown) => value is Value
+export type Check<Value> = (value: unknown) => value is Value
 type Shape = Readonly<Record<string, Check<unknown>>>
 
 /** The fields of each message, by the message's `type`. */
