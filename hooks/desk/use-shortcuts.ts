@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'react'
+import { isLayerOpen } from '@/client/browser/open-layer'
 import { matchShortcut, type ShortcutId, shortcutsOff } from '@/client/desk/shortcuts'
 import { useLatest } from '../browser/use-latest'
 import { useStoredFlag } from '../browser/use-stored-flag'
@@ -20,7 +21,7 @@ export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]')) return
+      if (event.defaultPrevented || isLayerOpen()) return
       // Browsers that fill in a form dispatch key presses without a key.
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null
