@@ -1,5 +1,6 @@
 'use client'
 
+import { Inbox } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { type Api, createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
@@ -8,6 +9,7 @@ import { SessionCache } from '@/client/conversation/session-cache'
 import { queuedKeys } from '@/client/outbox/outbox-store'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
+import { Tooltips } from '@/components/controls/tooltip/tooltips'
 import { Announcer } from '@/components/ui/announcer'
 import { BrokenPart } from '@/components/ui/broken-part'
 import { ConnectionNotice } from '@/components/ui/connection-notice'
@@ -22,7 +24,6 @@ import { useEnter } from '@/hooks/realtime/use-presence'
 import { Arrivals } from './arrivals'
 import styles from './desk.module.css'
 import { DeskContext, type DeskSite, type Desk as DeskValue, draftKeyOf, type Self } from './desk-context'
-import { InboxIcon } from './icons'
 import { AnotherAgentNotice } from './notices/another-agent-notice'
 import { AwayNotice } from './notices/away-notice'
 import { DeskRail } from './rail/desk-rail'
@@ -168,6 +169,7 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
         <PartBoundary shows={conversationId} fallback={nothing}>
           <Arrivals />
           <UndoToaster />
+          <Tooltips />
         </PartBoundary>
       </Announcer>
     </DeskContext>
@@ -179,7 +181,7 @@ function BrokenRail({ onRetry }: { onRetry: () => void }) {
   return (
     <nav aria-label={t('main')}>
       <button type="button" className={controls.icon} aria-label={t('menuBroken')} onClick={onRetry}>
-        <InboxIcon />
+        <Inbox size={20} aria-hidden="true" />
       </button>
     </nav>
   )

@@ -2,18 +2,18 @@
 
 import { useState } from 'react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
-import { displayName } from '@/client/text/alias'
 import { formatExactTime } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
 import controls from '@/components/controls/controls.module.css'
-import { Modal } from '@/components/controls/modal'
+import { LateDialog } from '@/components/desk/late-dialog'
 import { NamedText } from '@/components/ui/named-text'
 import { useDesk } from '../desk-context'
 import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
 
 const { t } = inboxWords
+
+const loadBlock = () => import('./block-dialog').then(({ BlockDialog }) => BlockDialog)
 
 type Visitor = DeskConversation['visitor']
 
@@ -39,9 +39,7 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
         {block ? t('unblock') : t('blockMore')}
       </button>
       <p role="alert">{problem}</p>
-      <Modal title={t('blockQuestion')} isOpen={isAsking} onClose={() => setIsAsking(false)}>
-        <BlockForm visitor={visitor} onBlocked={() => setIsAsking(false)} />
-      </Modal>
+      <LateDialog load={loadBlock} visitor={visitor} isOpen={isAsking} onClose={() => setIsAsking(false)} />
     </div>
   )
 }
@@ -56,30 +54,5 @@ function Since({ block: { since, by } }: { block: NonNullable<Visitor['block']> 
       )}{' '}
       <time dateTime={since}>{formatExactTime(new Date(since))}</time>
     </p>
-  )
-}
-
-function BlockForm({ visitor, onBlocked }: { visitor: Visitor; onBlocked: () => void }) {
-  const { blockVisitor } = useDesk()
-
-  async function block(): Promise<FormProblem | null> {
-    try {
-      await blockVisitor(visitor.id, true)
-      onBlocked()
-      return null
-    } catch (error) {
-      return { fields: {}, form: t('notBlocked', { reason: reasonOf(error) }) }
-    }
-  }
-
-  return (
-    <div className={styles.erasure}>
-      <p>
-        <NamedText around={inboxWords.around('blockAbout')} name={displayName(visitor)} />
-      </p>
-      <AccountForm submitLabel={t('block')} busyLabel={t('blocking')} onSubmit={block}>
-        {() => null}
-      </AccountForm>
-    </div>
   )
 }

@@ -3,17 +3,16 @@
 import { useState } from 'react'
 import { saveFile } from '@/client/browser/save-file'
 import { inboxWords } from '@/client/words/inbox/words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
 import controls from '@/components/controls/controls.module.css'
-import { Modal } from '@/components/controls/modal'
-import { TextField } from '@/components/controls/text-field'
-import { NamedText } from '@/components/ui/named-text'
+import { LateDialog } from '@/components/desk/late-dialog'
 import { can } from '@/contract/policy'
 import { useDesk } from '../desk-context'
 import { reasonOf } from '../reason-of'
 import styles from './visitor-data.module.css'
 
 const { t } = inboxWords
+
+const loadErasure = () => import('./erasure-dialog').then(({ ErasureDialog }) => ErasureDialog)
 
 type VisitorDataProps = { visitorId: string; name: string }
 
@@ -49,48 +48,13 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
         </button>
       )}
       <p role="alert">{problem}</p>
-      <Modal title={t('deleteQuestion')} isOpen={isErasing} onClose={() => setIsErasing(false)}>
-        <ErasureForm visitorId={visitorId} name={name} />
-      </Modal>
-    </div>
-  )
-}
-
-/** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
-const WORD = t('deleteWord')
-
-function ErasureForm({ visitorId, name }: VisitorDataProps) {
-  const { eraseVisitor } = useDesk()
-
-  async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
-    if (word.trim().toLowerCase() !== WORD) {
-      return { fields: { word: t('typeWordToGoOn', { word: WORD }) }, form: null }
-    }
-    try {
-      await eraseVisitor(visitorId)
-      return null
-    } catch (error) {
-      return { fields: {}, form: t('deleteFailed', { reason: reasonOf(error) }) }
-    }
-  }
-
-  return (
-    <div className={styles.erasure}>
-      <p>
-        <NamedText around={inboxWords.around('deleteAbout')} name={name} />
-      </p>
-      <AccountForm submitLabel={t('deleteForGood')} busyLabel={t('deleting')} onSubmit={erase}>
-        {(errorOf) => (
-          <TextField
-            name="word"
-            label={t('typeWord', { word: WORD })}
-            error={errorOf('word')}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
-      </AccountForm>
+      <LateDialog
+        load={loadErasure}
+        visitorId={visitorId}
+        name={name}
+        isOpen={isErasing}
+        onClose={() => setIsErasing(false)}
+      />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
-import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 
+import { ChevronLeft, Info } from 'lucide-react'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
@@ -11,7 +12,6 @@ import { useDesk } from '@/components/desk/desk-context'
 import { mailLink } from '@/components/desk/details/mail-link'
 import { localTime, pageName } from '@/components/desk/details/visitor-facts'
 import { VisitorName } from '@/components/desk/details/visitor-name'
-import { BackIcon, InfoIcon } from '@/components/desk/icons'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import type { VisitedPage } from '@/contract/sites/visited-page'
@@ -41,9 +41,10 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
         type="button"
         className={classNames(controls.icon, styles.back)}
         aria-label={t('backToInbox')}
+        data-tip
         onClick={() => goBack({ conversationId: null })}
       >
-        <BackIcon />
+        <ChevronLeft size={20} aria-hidden="true" />
       </button>
       {conversation && (
         <>
@@ -68,13 +69,15 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
             type="button"
             className={classNames(controls.icon, styles.details)}
             aria-label={t('visitorDetails')}
+            aria-keyshortcuts="]"
+            data-tip
             aria-expanded={place.isDetailsOpen}
             data-details-button
             onClick={() =>
               place.isDetailsOpen ? goBack({ isDetailsOpen: false }) : go({ isDetailsOpen: true })
             }
           >
-            <InfoIcon />
+            <Info size={20} aria-hidden="true" />
           </button>
           <button
             type="button"
