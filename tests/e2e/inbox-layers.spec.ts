@@ -85,6 +85,15 @@ test('buttons without words say what they do: to a pointer that rests, and to th
   await expect(tip(agent)).toHaveCount(0)
 })
 
+test('a tooltip is whole in a narrow window', async ({ agentPage }) => {
+  const agent = await agentPage({ viewport: { width: 320, height: 420 } })
+  for (const name of ['Available to visitors', 'Inbox', /colours and sign-out/]) {
+    await agent.locator('nav').getByLabel(name).hover()
+    await expect(tip(agent)).toBeVisible()
+    await expect(tip(agent)).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test('a finger sees no tooltip', async ({ agentPage }) => {
   const agent = await agentPage({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })
   await expect(agent.locator('[data-row]').first()).toBeVisible()

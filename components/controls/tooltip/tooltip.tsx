@@ -9,8 +9,6 @@ export type TooltipProps = { element: HTMLElement; onClose: () => void }
 /** What an element is for, beside it. Drawn for the eyes: screen readers have its name and its description. */
 export function Tooltip({ element, onClose }: TooltipProps) {
   const { left, top, width, height } = element.getBoundingClientRect()
-  const isMirrored = getComputedStyle(element).direction === 'rtl'
-  const beside = isMirrored ? 'left' : 'right'
   const text = element.getAttribute('aria-description') ?? element.getAttribute('aria-label')
   const key = element.getAttribute('aria-keyshortcuts')
 
@@ -24,7 +22,7 @@ export function Tooltip({ element, onClose }: TooltipProps) {
         <Radix.Portal>
           <Radix.Content
             className={styles.tip}
-            side={element.dataset.tip === 'beside' ? beside : 'bottom'}
+            side={sideOf(element)}
             sideOffset={6}
             collisionPadding={8}
             aria-hidden="true"
@@ -37,4 +35,11 @@ export function Tooltip({ element, onClose }: TooltipProps) {
       </Radix.Root>
     </Radix.Provider>
   )
+}
+
+function sideOf(element: HTMLElement): 'top' | 'right' | 'bottom' | 'left' {
+  if (element.dataset.tip !== 'beside') return 'bottom'
+  // The rail lies below the list there.
+  if (window.matchMedia('(max-width: 719px)').matches) return 'top'
+  return getComputedStyle(element).direction === 'rtl' ? 'left' : 'right'
 }
