@@ -11,7 +11,7 @@ import { SignInWays } from './sign-in-ways'
 
 const { t } = accountWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('signIn') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('signIn') }) })
 
 type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
 

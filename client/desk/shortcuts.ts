@@ -5,23 +5,99 @@ const { t } = partWords
 
 /** Everything that a key does. The sheet is drawn from this list and the handlers are found by it. */
 export const shortcuts = [
-  { id: 'next', keys: ['j'], label: t('next') },
-  { id: 'previous', keys: ['k'], label: t('previous') },
-  { id: 'open', keys: ['Enter', 'o'], label: t('open') },
-  { id: 'reply', keys: ['r'], label: t('reply') },
-  { id: 'toggle-status', keys: ['e'], label: t('toggleStatus') },
-  { id: 'no-answer-needed', keys: ['d'], label: t('noAnswerNeeded') },
-  { id: 'details', keys: [']'], label: t('details') },
-  { id: 'undo', keys: ['z'], label: t('undoLast') },
-  { id: 'help', keys: ['?'], label: t('help') },
-  { id: 'back', keys: ['Escape'], label: t('back'), worksInFields: true },
+  {
+    id: 'next',
+    keys: ['j'],
+    get label() {
+      return t('next')
+    },
+  },
+  {
+    id: 'previous',
+    keys: ['k'],
+    get label() {
+      return t('previous')
+    },
+  },
+  {
+    id: 'open',
+    keys: ['Enter', 'o'],
+    get label() {
+      return t('open')
+    },
+  },
+  {
+    id: 'reply',
+    keys: ['r'],
+    get label() {
+      return t('reply')
+    },
+  },
+  {
+    id: 'toggle-status',
+    keys: ['e'],
+    get label() {
+      return t('toggleStatus')
+    },
+  },
+  {
+    id: 'no-answer-needed',
+    keys: ['d'],
+    get label() {
+      return t('noAnswerNeeded')
+    },
+  },
+  {
+    id: 'details',
+    keys: [']'],
+    get label() {
+      return t('details')
+    },
+  },
+  {
+    id: 'undo',
+    keys: ['z'],
+    get label() {
+      return t('undoLast')
+    },
+  },
+  {
+    id: 'help',
+    keys: ['?'],
+    get label() {
+      return t('help')
+    },
+  },
+  {
+    id: 'back',
+    keys: ['Escape'],
+    get label() {
+      return t('back')
+    },
+    worksInFields: true,
+  },
 ] as const satisfies readonly Shortcut[]
 
 /** What the reply field understands by itself. Listed in the sheet only. */
 export const composerKeys = [
-  { keys: ['Enter'], label: t('send') },
-  { keys: ['Shift+Enter'], label: t('newLine') },
-  { keys: ['Mod+Enter'], label: t('sendAndClose') },
+  {
+    keys: ['Enter'],
+    get label() {
+      return t('send')
+    },
+  },
+  {
+    keys: ['Shift+Enter'],
+    get label() {
+      return t('newLine')
+    },
+  },
+  {
+    keys: ['Mod+Enter'],
+    get label() {
+      return t('sendAndClose')
+    },
+  },
 ] as const
 
 type Shortcut = { id: string; keys: readonly string[]; label: string; worksInFields?: boolean }

@@ -13,8 +13,6 @@ const { t } = partWords
 /** How long an action can be taken back. The time stands still while somebody points at the words or has the focus in them. */
 const UNDO_MS = 10_000
 
-const UNDO = t('undo')
-
 export type UndoToasts = {
   /**
    * Says what was done, and offers to take it back. Answers how to withdraw the offer.
@@ -60,7 +58,7 @@ export function useUndoToasts(): UndoToasts {
     }
     return {
       offer(text, undo, subject) {
-        const id = show(text, subject, (shown) => ({ label: UNDO, run: () => take(shown) }))
+        const id = show(text, subject, (shown) => ({ label: t('undo'), run: () => take(shown) }))
         offers.current.set(id, undo)
         return () => withdraw(id)
       },
@@ -132,7 +130,7 @@ function UndoToast({ text, action, onClose }: UndoToastProps) {
       {action && (
         <button type="button" className={styles.undo} onClick={action.run}>
           <span>{action.label}</span>
-          {action.label === UNDO && (
+          {action.label === t('undo') && (
             <span className={controls.key} aria-hidden="true">
               Z
             </span>

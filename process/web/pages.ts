@@ -14,6 +14,7 @@ import { env } from '@/server/settings/env'
 import { logConsole } from './console-lines'
 import { refusalOfPage } from './page-guard'
 import { writePageRefusal } from './page-refusal'
+import { inLanguageOf } from './request-language'
 import { createStaticFiles } from './static-files'
 
 /** Next.js, which draws the pages. */
@@ -47,7 +48,7 @@ export async function preparePages({
   return {
     listener: (request, response, client) => {
       protect(request, response, isDevelopment)
-      if (isDevelopment) return void handle(request, response)
+      if (isDevelopment) return void inLanguageOf(request, () => handle(request, response))
 
       const refusal = refusalOfPage(request)
       if (refusal !== null) return void response.writeHead(refusal).end()
@@ -76,7 +77,9 @@ async function inTurn(
       'page',
     )
     // A slow reader holds its own connection, not a slot.
-    await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
+    await inLanguageOf(request, () => handle(request, response)).finally(() =>
+      leave(response.statusCode < 400 ? 'done' : 'nothing'),
+    )
   } catch (error) {
     if (response.headersSent) return void response.destroy()
     writePageRefusal(errorAnswer(error), response)

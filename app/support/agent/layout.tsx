@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { inboxWords } from '@/client/words/inbox/words'
 import { AblyProvider } from '@/components/ably-provider'
+import { AgentChatWords } from '@/components/agent/agent-chat-words'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
 import { agentOfPage } from '@/server/http/session'
@@ -38,7 +39,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
         firstPage={firstPage}
         hasConversations={hasConversations}
       >
-        {children}
+        <AgentChatWords>{children}</AgentChatWords>
       </Desk>
     </AblyProvider>
   )

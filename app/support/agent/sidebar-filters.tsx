@@ -11,14 +11,14 @@ import styles from './sidebar-filters.module.css'
 const { t } = inboxWords
 
 const statuses = [
-  { status: 'OPEN', label: t('open') },
-  { status: 'CLOSED', label: t('closed') },
-  { status: null, label: t('all') },
+  { status: 'OPEN', label: 'open' },
+  { status: 'CLOSED', label: 'closed' },
+  { status: null, label: 'all' },
 ] as const
 
 const orders = [
-  { order: 'waiting', label: t('waitingLongest') },
-  { order: 'newest', label: t('newestFirst') },
+  { order: 'waiting', label: 'waitingLongest' },
+  { order: 'newest', label: 'newestFirst' },
 ] as const
 
 /** Which conversations the list shows, and in which order. The address keeps it. */
@@ -69,7 +69,7 @@ export function SidebarFilters() {
               {...linkTo({ status, unreadOnly, ...ofSite })}
               aria-current={shown === status && !needsAnswer ? 'true' : undefined}
             >
-              {label}
+              {t(label)}
             </Link>
           </li>
         ))}
@@ -107,7 +107,7 @@ export function SidebarFilters() {
                 {...linkTo({ ...filter, needsAnswer: order })}
                 aria-current={needsAnswer === order ? 'true' : undefined}
               >
-                {label}
+                {t(label)}
               </Link>
             </li>
           ))}

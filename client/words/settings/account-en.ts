@@ -91,6 +91,10 @@ export const en = {
   noneEnded: 'You were signed in nowhere else.',
   ended: { one: 'One session has ended.', other: '{count} sessions have ended.' },
 
+  // The language of the pages.
+  languageAbout: 'In which you read Porchlight, in this browser. Visitors read the chat in theirs.',
+  systemLanguage: 'System language',
+
   // Where one is signed in.
   sessions: 'Where you are signed in',
   sessionsAbout: 'A session that you do not recognise? End it, then change your password.',

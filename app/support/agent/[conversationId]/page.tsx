@@ -12,7 +12,7 @@ import { Workspace } from '../workspace'
 
 const { t } = inboxWords
 
-export const metadata: Metadata = { title: t('inboxTitle') }
+export const generateMetadata = (): Metadata => ({ title: t('inboxTitle') })
 
 type ConversationPageProps = {
   params: Promise<{ conversationId: string }>

@@ -57,14 +57,14 @@ export function VisitorData({ visitorId, name }: VisitorDataProps) {
 }
 
 /** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
-const WORD = t('deleteWord')
+const confirmation = () => t('deleteWord')
 
 function ErasureForm({ visitorId, name }: VisitorDataProps) {
   const { eraseVisitor } = useDesk()
 
   async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
-    if (word.trim().toLowerCase() !== WORD) {
-      return { fields: { word: t('typeWordToGoOn', { word: WORD }) }, form: null }
+    if (word.trim().toLowerCase() !== confirmation()) {
+      return { fields: { word: t('typeWordToGoOn', { word: confirmation() }) }, form: null }
     }
     try {
       await eraseVisitor(visitorId)
@@ -83,7 +83,7 @@ function ErasureForm({ visitorId, name }: VisitorDataProps) {
         {(errorOf) => (
           <TextField
             name="word"
-            label={t('typeWord', { word: WORD })}
+            label={t('typeWord', { word: confirmation() })}
             error={errorOf('word')}
             autoComplete="off"
             autoCapitalize="none"

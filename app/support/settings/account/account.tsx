@@ -7,6 +7,7 @@ import { ACCOUNT_PATH, signInPath } from '@/client/desk/next-path'
 import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem, SETTLED } from '@/components/agent/account-form'
 import { nameError, passwordErrors } from '@/components/agent/field-errors'
+import { LanguageSwitch } from '@/components/agent/language-switch'
 import { PasswordField } from '@/components/agent/password-field'
 import { TextField } from '@/components/agent/text-field'
 import { classNames } from '@/components/class-names'
@@ -211,6 +212,12 @@ export function Account({
           onRenewed={() => setDone(t('codesRenewed'))}
         />
       )}
+
+      <section aria-labelledby="language">
+        <h2 id="language">{t('language')}</h2>
+        <p>{t('languageAbout')}</p>
+        <LanguageSwitch />
+      </section>
 
       <Sessions
         sessions={sessions}
