@@ -35,7 +35,9 @@ export function LanguageSwitch() {
               checked={chosen === language}
               onChange={() => choose(language)}
             />
-            <span lang={language ?? undefined}>{language === null ? t('systemLanguage') : names[language]}</span>
+            <span lang={language ?? undefined}>
+              {language === null ? t('systemLanguage') : names[language]}
+            </span>
           </label>
         ))}
       </div>

@@ -124,8 +124,8 @@ export const de: Translation<typeof en, 'de'> = {
   blockedClosedAbout:
     'Blockiert und geschlossen. Der Besucher liest, was Sie schreiben, und kann nicht antworten.',
   closedAbout: 'Geschlossen. Schreibt der Besucher, öffnet sich die Unterhaltung wieder.',
-  needsAnswer: 'Braucht eine Antwort',
-  needsAnswerSince: 'Braucht eine Antwort · {age}',
+  needsAnswer: 'Antwort nötig',
+  needsAnswerSince: 'Wartet seit {age}',
   startedFrom: 'Begonnen auf ',
   nothingKept:
     'Dieser Browser speichert nichts für diese Seite. Was noch nicht gesendet ist, geht beim Verlassen verloren.',
@@ -148,7 +148,7 @@ export const de: Translation<typeof en, 'de'> = {
   noEmailYet: 'Noch keine E-Mail-Adresse',
   leftByVisitor: 'Vom Besucher hinterlassen',
   writtenByAgent: 'Aus dem Team eingetragen',
-  writeMail: 'Per E-Mail antworten',
+  writeMail: 'Per E-Mail',
   writeMailTo: 'Eine E-Mail an {email} schreiben',
   mailSubject: 'Ihre Nachricht an uns',
   mailSubjectOn: 'Ihre Nachricht auf {host}',

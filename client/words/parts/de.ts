@@ -23,11 +23,14 @@ export const de: Translation<typeof en, 'de'> = {
   showPassword: 'Passwort anzeigen',
   show: 'Anzeigen',
 
+  // Browsers.
+  browserOn: '{browser} unter {system}',
+
   // Questions.
   working: 'Einen Moment…',
 
   // Colours.
-  asSystem: 'Wie das System',
+  asSystem: 'System',
 
   // Toasts.
   undo: 'Rückgängig',

@@ -19,6 +19,9 @@ export const en = {
   showPassword: 'Show password',
   show: 'Show',
 
+  // Browsers.
+  browserOn: '{browser} on {system}',
+
   // Questions.
   working: 'Working…',
 

@@ -9,7 +9,7 @@ export const de: Translation<typeof en, 'de'> = {
   // Every page.
   description: 'Live-Chat für den Support, den Sie selbst betreiben.',
   skipToSettings: 'Zu den Einstellungen springen',
-  backToTheInbox: 'Zurück zum Posteingang',
+  backToTheInbox: 'Zum Posteingang',
   adminsOnly: 'Nur Admins können das sehen und ändern. Fragen Sie einen Admin Ihres Teams.',
   pageMissing: 'Seite nicht gefunden',
   pageMissingAbout:

@@ -105,7 +105,7 @@ export const de: Translation<typeof en, 'de'> = {
   archive: 'Archivieren',
   useItAgain: 'Wieder verwenden',
   lightOrDark: 'Hell oder dunkel',
-  asSystem: 'Wie das System des Besuchers',
+  asSystem: 'Wie beim Besucher',
   asPage: 'Wie die Seite',
   button: 'Knopf',
   whatItShows: 'Was er zeigt',

@@ -2,6 +2,7 @@
 
 import type { MouseEvent } from 'react'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
+import { browserInWords } from '@/client/desk/browser-in-words'
 import type { DeskConversation } from '@/client/desk/desk-conversation'
 import { needsAnswer } from '@/client/desk/inbox'
 import { putBack } from '@/client/outbox/drafts'
@@ -190,7 +191,7 @@ function standingOf({ status, visitor }: DeskConversation): string | null {
 function Waiting({ conversation, onSettle }: { conversation: DeskConversation; onSettle: () => void }) {
   const now = useNow()
   const since = new Date(conversation.waitingSince ?? 0)
-  const age = now === null ? null : formatAge(since, new Date(now))
+  const isRecent = now === null || now - since.getTime() < 60_000
 
   function settle(event: MouseEvent<HTMLElement>) {
     // The button goes, and must not take the focus with it.
@@ -200,7 +201,9 @@ function Waiting({ conversation, onSettle }: { conversation: DeskConversation; o
   return (
     <p className={styles.waiting}>
       <ClockIcon size={14} />
-      <span>{age === null || age === 'now' ? t('needsAnswer') : t('needsAnswerSince', { age })}</span>
+      <span>
+        {isRecent ? t('needsAnswer') : t('needsAnswerSince', { age: formatAge(since, new Date(now)) })}
+      </span>
       <button type="button" aria-keyshortcuts="d" onClick={settle}>
         <span>{t('noAnswerNeeded')}</span>
         <span className={controls.key} aria-hidden="true">
@@ -221,7 +224,7 @@ function Beginning({ conversation: { context, siteId } }: { conversation: DeskCo
       <bdi dir="ltr">
         <b>{page}</b>
       </bdi>
-      {context?.browser && <span>{` · ${context.browser}`}</span>}
+      {context?.browser && <span>{` · ${browserInWords(context.browser)}`}</span>}
     </p>
   )
 }

@@ -1,4 +1,4 @@
-import { clockLocale } from '@/client/browser/locale'
+import { clockLocale, pageLocale } from '@/client/browser/locale'
 
 /**
  * What to call a page: its path where it is one of `ownHost`, otherwise its host too, because visitors' browsers report
@@ -34,7 +34,7 @@ export function localTime(
 }
 
 /** A language's name, or the code itself when it has none. */
-export function languageName(code: string, locale = clockLocale()): string {
+export function languageName(code: string, locale = pageLocale()): string {
   try {
     return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
   } catch {
