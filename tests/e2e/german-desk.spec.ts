@@ -241,10 +241,11 @@ ordinary(
     await page.goto('/support/agent')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     await expect(page).toHaveTitle(/Posteingang · Porchlight$/)
-    // As the server drew it, before any script.
-    expect(
-      await (await page.request.get('/sign-in', { headers: { 'accept-language': 'de-AT' } })).text(),
-    ).toContain('>Anmelden<')
+    // As the server draws it, before any script.
+    const drawn = await (
+      await page.request.get('/support/agent', { headers: { 'accept-language': 'de-AT' } })
+    ).text()
+    expect([drawn.includes('>Geschlossen<'), drawn.includes('>Closed<')]).toEqual([true, false])
 
     await page.locator('[data-row] a').first().click()
     await expect(page.getByRole('log', { name: 'Nachrichten' })).toBeVisible()

@@ -30,12 +30,12 @@ export const en = {
 
   // Toasts.
   undo: 'Undo',
-  whatWasDone: 'What was just done',
+  whatWasDone: 'Recent actions',
   dismiss: 'Dismiss',
 
   // The keyboard.
   singleKeys: 'Single-key shortcuts',
-  singleKeysAbout: 'They work while no field is being written in.',
+  singleKeysAbout: 'They work while you are not typing in a field.',
   inTheInbox: 'In the inbox',
   inTheReply: 'In the reply',
   or: ' or ',
