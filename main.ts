@@ -8,8 +8,8 @@ import { loadSettings } from '@/process/settings'
 import { StartUpError } from '@/process/start-up-error'
 import { stopOnSignals } from '@/process/stop'
 import { createApiListener } from '@/process/web/api-server'
-import { createClientReader } from '@/process/web/client-address'
 import { preparePages } from '@/process/web/pages'
+import { createClientReader } from '@/process/web/requests/client-address'
 import { warmUp } from '@/process/web/warm-up'
 import {
   checkPort,

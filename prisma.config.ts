@@ -6,7 +6,7 @@ import { defineConfig } from 'prisma/config'
 if (process.platform !== 'win32') {
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.join(
     import.meta.dirname,
-    'scripts/prisma-schema-engine.mjs',
+    'scripts/steps/prisma-schema-engine.mjs',
   )
 }
 

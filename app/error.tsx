@@ -1,8 +1,8 @@
 'use client'
 
 import { brokenPageWords } from '@/client/words/broken-page/words'
-import { AccountCard } from '@/components/agent/account-card'
-import controls from '@/components/agent/controls.module.css'
+import { AccountCard } from '@/components/account/account-card'
+import controls from '@/components/controls/controls.module.css'
 
 const { t } = brokenPageWords
 

@@ -7,8 +7,8 @@ import { agentLanguage } from '@/client/browser/agent-language'
 import { addAgentCatalogues } from '@/client/words/agent-words'
 import { german } from '@/client/words/german'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AgentLanguageGate } from '@/components/agent/agent-language-gate'
-import { NONCE_HEADER } from '@/contract/nonce-header'
+import { AgentLanguageGate } from '@/components/controls/agent-language-gate'
+import { NONCE_HEADER } from '@/contract/http/nonce-header'
 import { ThemeScript } from './theme-script'
 
 const { t } = accountWords

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountCard } from '@/components/agent/account-card'
-import controls from '@/components/agent/controls.module.css'
+import { AccountCard } from '@/components/account/account-card'
+import controls from '@/components/controls/controls.module.css'
 
 const { t } = accountWords
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { SupportButton } from '@/components/support-button'
+import { SupportButton } from '@/components/visitor/support-button'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { LampDrawing, type LampKind } from './lamp-drawing'
 import styles from './page.module.css'

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SIDE_HEADER } from '@/contract/side-header'
+import { SIDE_HEADER } from '@/contract/http/side-header'
 import { mustCall } from './http'
 import { startProduct } from './product'
 import { report } from './report'

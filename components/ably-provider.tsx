@@ -5,11 +5,11 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Speaker } from '@/client/api/api'
 import { connectRealtime } from '@/client/realtime/realtime-client'
 import { keepConnected } from '@/client/realtime/realtime-connection'
-import type { VisitorHost } from '@/client/visitor/host'
-import type { Side } from '@/contract/message'
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
-import { AblyContext } from '@/hooks/use-ably-client'
-import { SpeakerContext } from '@/hooks/use-speaker'
+import type { VisitorHost } from '@/client/visitor/host/host'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
+import type { Side } from '@/contract/log/message'
+import { AblyContext } from '@/hooks/realtime/use-ably-client'
+import { SpeakerContext } from '@/hooks/realtime/use-speaker'
 
 type AblyProviderProps = {
   side: Side

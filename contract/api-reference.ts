@@ -1,19 +1,8 @@
 import * as z from 'zod/mini'
-import {
-  agentSessions,
-  codeProof,
-  endedSessions,
-  endedSessionsQuery,
-  passwordChange,
-  passwordProof,
-  profile,
-  profilePatch,
-  recoveryCodes,
-  twoFactorSetup,
-} from './account'
 import { apiCalls, type CallAddress, type OperationId, operationIds, type ParamsOf } from './api-calls'
-import { auditPage } from './audit'
-import { availability } from './availability'
+import type { ErrorCode } from './error-codes'
+import { health } from './http/health'
+import { conversationQuery, messageQuery, pageQuery } from './http/page'
 import {
   changedConversation,
   changedMessage,
@@ -25,13 +14,23 @@ import {
   postedMessage,
   readPosition,
   startedConversation,
-} from './conversation'
-import type { ErrorCode } from './error-codes'
-import { health } from './health'
-import { addedSiteSecret, identified, identityProof, siteSecretDraft, siteSecrets } from './identity'
-import { messageDeletion, messageDraft, messagePatch } from './message'
-import { arrival, departure, providerAnswer } from './oidc'
-import { conversationQuery, messageQuery, pageQuery } from './page'
+} from './log/conversation'
+import { messageDeletion, messageDraft, messagePatch } from './log/message'
+import {
+  agentSessions,
+  codeProof,
+  endedSessions,
+  endedSessionsQuery,
+  passwordChange,
+  passwordProof,
+  profile,
+  profilePatch,
+  recoveryCodes,
+  twoFactorSetup,
+} from './people/account'
+import { auditPage } from './people/audit'
+import { availability } from './people/availability'
+import { arrival, departure, providerAnswer } from './people/oidc'
 import {
   acceptance,
   invitation,
@@ -46,14 +45,15 @@ import {
   resetPreview,
   team,
   teamMember,
-} from './people'
-import { PICTURE_TYPES } from './picture'
-import { setUpDraft } from './set-up'
-import { credentials } from './sign-in'
-import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './site'
-import { trackedEventDrafts } from './tracked-event'
-import { pageVisit } from './visited-page'
-import { erasedVisitor, visitorAccess, visitorExport } from './visitor'
+} from './people/people'
+import { PICTURE_TYPES } from './people/picture'
+import { setUpDraft } from './people/set-up'
+import { credentials } from './people/sign-in'
+import { addedSiteSecret, identified, identityProof, siteSecretDraft, siteSecrets } from './sites/identity'
+import { changedSite, siteDraft, siteList, sitePatch, siteSightings } from './sites/site'
+import { trackedEventDrafts } from './sites/tracked-event'
+import { pageVisit } from './sites/visited-page'
+import { erasedVisitor, visitorAccess, visitorExport } from './visitors/visitor'
 
 type Schema = z.core.$ZodType
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { EMAIL_PATTERN } from './contact'
 import { MAX_CONTENT_LENGTH, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_URL_LENGTH } from './limits'
 import { cleanContent, cleanName, codePointLength, isStorable, isVisible } from './text'
+import { EMAIL_PATTERN } from './visitors/contact'
 
 /** Text that PostgreSQL can store. A refusal is reported under the error code `invalid_character`. */
 export const storableString = z

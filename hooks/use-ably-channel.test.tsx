@@ -4,9 +4,9 @@ import type * as Ably from 'ably'
 import { type ReactNode, StrictMode } from 'react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { expectConsoleError } from '@/tests/console'
+import { AblyContext } from './realtime/use-ably-client'
 import { TestRealtime } from './testing/realtime'
 import { useAblyChannel } from './use-ably-channel'
-import { AblyContext } from './use-ably-client'
 
 const realtime = new TestRealtime()
 let client: Ably.Realtime

@@ -1,8 +1,8 @@
 import type * as Ably from 'ably'
 import { useEffect } from 'react'
 import { followChannel } from '@/client/realtime/follow-channel'
-import { useLatest } from './use-latest'
-import { useChannelState, useLeasedChannel } from './use-leased-channel'
+import { useLatest } from './browser/use-latest'
+import { useChannelState, useLeasedChannel } from './realtime/use-leased-channel'
 
 type Options = {
   /**

@@ -1,4 +1,4 @@
-import { firstAdminDraft } from '@/contract/set-up'
+import { firstAdminDraft } from '@/contract/people/set-up'
 import { createFirstAdmin, isSetUp } from '@/server/agents/installation'
 import { log } from '@/server/logger'
 import type { Env } from '@/server/settings/env'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { channelPatterns, WORKSPACE_CHANNEL } from '@/contract/channels'
+import { channelPatterns, WORKSPACE_CHANNEL } from '@/contract/log/channels'
 import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
 import { askRealtime } from '@/server/health'
 import { log } from '@/server/logger'

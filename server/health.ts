@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { WORKSPACE_CHANNEL } from '@/contract/channels'
-import type { Health } from '@/contract/health'
+import type { Health } from '@/contract/http/health'
+import { WORKSPACE_CHANNEL } from '@/contract/log/channels'
 import { pool } from './database/db'
 import { countFailedJobs } from './jobs/failed'
 import { processWide } from './process-wide'

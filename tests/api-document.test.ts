@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { documentedCalls } from '@/contract/api-reference'
 import { apiDocuments } from '@/scripts/api-document/documents'
 import { openApi } from '@/scripts/api-document/openapi'
-import { visitorCookie } from '@/server/http/cookies'
+import { visitorCookie } from '@/server/http/credentials/cookies'
 import { adminBrowser } from './browser'
 import { emptyDatabase } from './database'
 

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/log/message'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
 import { siteIdOf, type Viewer } from '@/server/policy/viewer'

@@ -34,7 +34,10 @@ it.each([
 const HANDED_IN = /^(children|actions|addition|beginning|introduction|icon)$/
 
 /** Texts of an agent's or visitor's message never change once they are drawn. */
-const NEVER_CHANGE = new Set(['components/message-markup.tsx', 'components/message-content.tsx'])
+const NEVER_CHANGE = new Set([
+  'components/log/content/message-markup.tsx',
+  'components/log/content/message-content.tsx',
+])
 
 /** A node of the syntax tree, as https://github.com/estree/estree and its JSX extension describe it. */
 // biome-ignore lint/suspicious/noExplicitAny: each kind of node has other fields

@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { teamWords } from '@/client/words/settings/words'
-import { AccountCard } from '@/components/agent/account-card'
+import { AccountCard } from '@/components/account/account-card'
+import { JoinForm } from '@/components/join/join-form'
+import { SignedInAlready } from '@/components/join/signed-in-already'
 import { isSetUp } from '@/server/agents/installation'
-import { agentOfPage } from '@/server/http/session'
-import { JoinForm } from './join-form'
-import { SignedInAlready } from './signed-in-already'
+import { agentOfPage } from '@/server/http/credentials/session'
 
 const { t } = teamWords
 

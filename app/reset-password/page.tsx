@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { teamWords } from '@/client/words/settings/words'
-import { ResetForm } from './reset-form'
+import { ResetForm } from '@/components/sign-in/reset-form'
 
 const { t } = teamWords
 

@@ -3,13 +3,13 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountCard } from '@/components/agent/account-card'
+import { AccountCard } from '@/components/account/account-card'
+import { SetupForm } from '@/components/setup/setup-form'
+import { nextStepPath } from '@/components/setup/steps'
 import { can } from '@/contract/policy'
 import { isSetUp } from '@/server/agents/installation'
-import { agentOfPage } from '@/server/http/session'
+import { agentOfPage } from '@/server/http/credentials/session'
 import { readSetUpProgress } from '@/server/sites/set-up-progress'
-import { SetupForm } from './setup-form'
-import { nextStepPath } from './steps'
 
 const { t } = accountWords
 

@@ -1,11 +1,12 @@
 import { redirect } from 'next/navigation'
-import { INBOX_PATH } from '@/client/desk/next-path'
+import { INBOX_PATH } from '@/client/desk/account/next-path'
+import type { SetUpProgress } from '@/contract/people/set-up'
 import { can } from '@/contract/policy'
-import type { Site } from '@/contract/site'
+import type { Site } from '@/contract/sites/site'
 import type { Viewer } from '@/server/policy/viewer'
 import { listManagedSites } from '@/server/sites/manage'
-import { readSetUpProgress, type SetUpProgress } from '@/server/sites/set-up-progress'
-import { requireAgent } from '../support/agent/require-agent'
+import { readSetUpProgress } from '@/server/sites/set-up-progress'
+import { requireAgent } from '../support/require-agent'
 
 /** The admin who asks for a step of the set-up, how far it has come, and the site that it is about: the first one. */
 export async function requireAdmin(

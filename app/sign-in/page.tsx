@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { safeNextPath } from '@/client/desk/next-path'
+import { safeNextPath } from '@/client/desk/account/next-path'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountCard } from '@/components/agent/account-card'
+import { AccountCard } from '@/components/account/account-card'
+import { SignInWays } from '@/components/sign-in/sign-in-ways'
 import { isSetUp } from '@/server/agents/installation'
 import { oidcSettings } from '@/server/agents/oidc/settings'
-import { agentOfPage } from '@/server/http/session'
-import { SignInWays } from './sign-in-ways'
+import { agentOfPage } from '@/server/http/credentials/session'
 
 const { t } = accountWords
 

@@ -1,4 +1,4 @@
-import { PREVIEW_LENGTH } from '@/contract/inbox'
+import { PREVIEW_LENGTH } from '@/contract/log/inbox'
 import type { Crowd } from '../crowd'
 import type { Report } from './findings'
 import type { Truth } from './truth'

@@ -1,4 +1,4 @@
-import type { Side } from '@/contract/message'
+import type { Side } from '@/contract/log/message'
 import type { Crowd } from '../crowd'
 import type { Screen } from '../people/screen'
 import { NOTE_MARK } from '../people/texts'

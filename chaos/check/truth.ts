@@ -1,4 +1,4 @@
-import type { Side } from '@/contract/message'
+import type { Side } from '@/contract/log/message'
 import type { Database } from '../parts/database'
 import { groupBy } from './group-by'
 

@@ -3,15 +3,15 @@ import type { ConversationSession } from '@/client/conversation/conversation-ses
 import { isWritten, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { leaseChannel } from '@/client/realtime/channel-lease'
 import { followChannel } from '@/client/realtime/follow-channel'
-import { conversationChannel, staffConversationChannel } from '@/contract/channels'
-import { conversationEvent } from '@/contract/events'
-import type { Side } from '@/contract/message'
+import { conversationChannel, staffConversationChannel } from '@/contract/log/channels'
+import { conversationEvent } from '@/contract/log/events'
+import type { Side } from '@/contract/log/message'
 import type { Bubble, Screen } from './screen'
 
 /** A conversation and its site. */
 type Place = { siteId: string; conversationId: string }
 
-/** A conversation on a page, as `hooks/use-conversation.ts` puts it there, without React. */
+/** A conversation on a page, as `hooks/conversation/use-conversation.ts` puts it there, without React. */
 export class ConversationPage implements Screen {
   readonly owner: string
   readonly session: ConversationSession

@@ -1,14 +1,14 @@
 import type * as Ably from 'ably'
 import type { Api } from '@/client/api/api'
 import { POLL_MS } from '@/client/constants'
-import { inboxSource } from '@/client/desk/inbox-source'
-import { InboxStore } from '@/client/desk/inbox-store'
+import { inboxSource } from '@/client/desk/inbox/inbox-source'
+import { InboxStore } from '@/client/desk/inbox/inbox-store'
 import { leaseChannel } from '@/client/realtime/channel-lease'
 import { followChannel } from '@/client/realtime/follow-channel'
-import { inboxChannel } from '@/contract/channels'
-import { inboxEvent } from '@/contract/events'
+import { inboxChannel } from '@/contract/log/channels'
+import { inboxEvent } from '@/contract/log/events'
 
-/** The inbox on a page, as `hooks/use-inbox.ts` puts it there, without React. */
+/** The inbox on a page, as `hooks/desk/use-inbox.ts` puts it there, without React. */
 export function followInbox(
   realtime: Ably.Realtime,
   api: Api,

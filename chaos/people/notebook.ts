@@ -1,4 +1,4 @@
-import type { Message } from '@/contract/message'
+import type { Message } from '@/contract/log/message'
 
 /**
  * A message or note as a run compares it. The number alone is not enough, because it would be assigned again after a loss. `content`

@@ -1,4 +1,4 @@
-import type { InboxStore } from '@/client/desk/inbox-store'
+import type { InboxStore } from '@/client/desk/inbox/inbox-store'
 import type { Random } from '../random'
 import type { Notebook } from './notebook'
 import type { Screen } from './screen'

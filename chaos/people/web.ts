@@ -1,8 +1,8 @@
 import { type Api, createApi } from '@/client/api/api'
-import type { ConversationPatch, PostedMessage, StartedConversation } from '@/contract/conversation'
 import type { ErrorBody } from '@/contract/error-codes'
-import type { MessageDraft, MessagePatch, Side } from '@/contract/message'
-import { SIDE_HEADER } from '@/contract/side-header'
+import { SIDE_HEADER } from '@/contract/http/side-header'
+import type { ConversationPatch, PostedMessage, StartedConversation } from '@/contract/log/conversation'
+import type { MessageDraft, MessagePatch, Side } from '@/contract/log/message'
 import { Connections } from './connections'
 import type { Change, Notebook } from './notebook'
 

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
-import type { AbleConversation } from '@/contract/conversation'
+import type { AbleConversation } from '@/contract/log/conversation'
 import { type Api, createApi } from './api'
 
 type Sent = { url: string } & RequestInit

@@ -1,5 +1,4 @@
 import { REQUEST_TIMEOUT_MS } from '@/client/constants'
-import { AGENT_HEADER } from '@/contract/agent-header'
 import {
   apiCalls,
   type CallAddress,
@@ -10,7 +9,8 @@ import {
 } from '@/contract/api-calls'
 import type { CallAnswer, CallInput } from '@/contract/api-reference'
 import type { ErrorBody } from '@/contract/error-codes'
-import { SIDE_HEADER } from '@/contract/side-header'
+import { AGENT_HEADER } from '@/contract/http/agent-header'
+import { SIDE_HEADER } from '@/contract/http/side-header'
 import { ApiError, NetworkError } from './api-error'
 import { noteOutdated, noteVersion, versionHeaders } from './server-version'
 import { noteAcceptance, noteRefusal } from './signed-in-agent'

@@ -6,8 +6,8 @@ import { createBrowserStorage } from '@/client/browser/browser-storage'
 import { isWritten } from '@/client/conversation/timeline-entries'
 import { presentedConversation } from '@/client/testing/conversation'
 import { appended, UNCHANGED } from '@/client/testing/log'
-import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
-import type { Message, MessageDraft, Side } from '@/contract/message'
+import type { Conversation, ConversationSnapshot } from '@/contract/log/conversation'
+import type { Message, MessageDraft, Side } from '@/contract/log/message'
 import { ConversationSession } from './conversation-session'
 
 /* What an agent's browser tells the server with a reply, and what it keeps of that. */

@@ -3,15 +3,15 @@ import { ApiError, isGone } from '@/client/api/api-error'
 import type { ServerContact } from '@/client/api/server-contact'
 import { detailsOf } from '@/client/visitor/contact'
 import type { VisitorMemory } from '@/client/visitor/visitor-memory'
+import type { ErrorCode } from '@/contract/error-codes'
 import type {
   Conversation,
   ConversationDraft,
   PostedMessage,
   StartedConversation,
   VisitorDetails,
-} from '@/contract/conversation'
-import type { ErrorCode } from '@/contract/error-codes'
-import type { MessageDraft } from '@/contract/message'
+} from '@/contract/log/conversation'
+import type { MessageDraft } from '@/contract/log/message'
 import type { HeldConversation } from './held-conversation'
 import { addConversation, addEntries, addSnapshot } from './timeline'
 

@@ -10,13 +10,13 @@ import {
   mergeConversations,
   mergeFirstPage,
   mergeNextPage,
-} from '@/client/desk/inbox'
+} from '@/client/desk/inbox/inbox'
 import { readDraft, writeDraft } from '@/client/outbox/drafts'
 import { presentedConversation } from '@/client/testing/conversation'
 import { appended, UNCHANGED } from '@/client/testing/log'
-import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
-import type { ConversationEvent } from '@/contract/events'
-import type { Message, Side } from '@/contract/message'
+import type { Conversation, ConversationSnapshot } from '@/contract/log/conversation'
+import type { ConversationEvent } from '@/contract/log/events'
+import type { Message, Side } from '@/contract/log/message'
 import { ConversationSession } from './conversation-session'
 import { SessionCache } from './session-cache'
 

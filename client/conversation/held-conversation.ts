@@ -1,6 +1,6 @@
 import type { PendingMessage } from '@/client/outbox/pending-message'
-import type { ConversationSnapshot } from '@/contract/conversation'
-import type { Side } from '@/contract/message'
+import type { ConversationSnapshot } from '@/contract/log/conversation'
+import type { Side } from '@/contract/log/message'
 import { addSnapshot, emptyTimeline, setPending, type Timeline } from './timeline'
 
 type HeldOptions = {

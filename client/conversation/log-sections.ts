@@ -1,6 +1,6 @@
 import { GROUP_GAP_MS } from '@/client/constants'
 import { startOfDay } from '@/client/text/format-time'
-import type { Side } from '@/contract/message'
+import type { Side } from '@/contract/log/message'
 import {
   hasFailed,
   isFromOtherSide,

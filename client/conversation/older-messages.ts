@@ -1,7 +1,7 @@
 import type { Api } from '@/client/api/api'
 import { isExpected } from '@/client/api/api-error'
-import type { ConversationSnapshot } from '@/contract/conversation'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
+import type { ConversationSnapshot } from '@/contract/log/conversation'
 import type { HeldConversation } from './held-conversation'
 import { addSnapshot } from './timeline'
 

@@ -1,4 +1,4 @@
-import type { ConversationSnapshot } from '@/contract/conversation'
+import type { ConversationSnapshot } from '@/contract/log/conversation'
 import type { ConversationSession } from './conversation-session'
 import { isWritten } from './timeline-entries'
 

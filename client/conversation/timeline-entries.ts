@@ -1,5 +1,5 @@
 import type { PendingMessage } from '@/client/outbox/pending-message'
-import type { EventEntry, LogEvent, Message, MessageKind, Side } from '@/contract/message'
+import type { EventEntry, LogEvent, Message, MessageKind, Side } from '@/contract/log/message'
 import { isMessage, isOwn, isReplyOfColleague, lastInOrder, type Timeline } from './timeline'
 
 /** A message as a log shows it. */

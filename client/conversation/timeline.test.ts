@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PendingMessage } from '@/client/outbox/pending-message'
 import { appended, changed, UNCHANGED } from '@/client/testing/log'
-import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
-import type { ConversationEvent } from '@/contract/events'
 import { MAX_TRACKED_EVENTS, MAX_VISITED_PAGES } from '@/contract/limits'
-import type { EventEntry, LogEntry, Message, Side } from '@/contract/message'
-import type { TrackedEvent } from '@/contract/tracked-event'
-import type { VisitedPage } from '@/contract/visited-page'
+import type { Conversation, ConversationSnapshot } from '@/contract/log/conversation'
+import type { ConversationEvent } from '@/contract/log/events'
+import type { EventEntry, LogEntry, Message, Side } from '@/contract/log/message'
+import type { TrackedEvent } from '@/contract/sites/tracked-event'
+import type { VisitedPage } from '@/contract/sites/visited-page'
 import {
   addSnapshot,
   applyEvent,

@@ -1,10 +1,10 @@
 import type { PendingMessage } from '@/client/outbox/pending-message'
-import type { Conversation, ConversationSnapshot } from '@/contract/conversation'
-import type { ConversationEvent } from '@/contract/events'
 import { MAX_TRACKED_EVENTS, MAX_VISITED_PAGES } from '@/contract/limits'
-import type { LogEntry, Message, Side } from '@/contract/message'
-import type { TrackedEvent } from '@/contract/tracked-event'
-import type { VisitedPage } from '@/contract/visited-page'
+import type { Conversation, ConversationSnapshot } from '@/contract/log/conversation'
+import type { ConversationEvent } from '@/contract/log/events'
+import type { LogEntry, Message, Side } from '@/contract/log/message'
+import type { TrackedEvent } from '@/contract/sites/tracked-event'
+import type { VisitedPage } from '@/contract/sites/visited-page'
 
 /** Who looks: its side and, when known, its user id. */
 export type Self = { side: Side; id: string | null }

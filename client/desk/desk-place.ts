@@ -1,5 +1,5 @@
-import type { InboxFilter } from './inbox'
-import { INBOX_PATH } from './next-path'
+import { INBOX_PATH } from './account/next-path'
+import type { InboxFilter } from './inbox/inbox'
 
 /** Where in the inbox somebody is. The address says all of it, so that a reload or a colleague comes to the same place. */
 export type DeskPlace = {

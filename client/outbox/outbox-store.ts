@@ -1,5 +1,5 @@
 import { type BrowserStorage, browserStorage, type StorageChange } from '@/client/browser/browser-storage'
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/log/message'
 
 const PREFIX = 'outbox:'
 

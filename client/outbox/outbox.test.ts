@@ -5,7 +5,7 @@ import { type BrowserStorage, createBrowserStorage } from '@/client/browser/brow
 import { NOT_SENT_AFTER_MS, RETRY_LONGEST_MS } from '@/client/constants'
 import { slowStorage } from '@/client/testing/slow-storage'
 import type { ErrorCode } from '@/contract/error-codes'
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/log/message'
 import { Outbox } from './outbox'
 
 let stop: (() => void)[] = []

@@ -4,7 +4,7 @@ import type { BrowserStorage, StorageChange } from '@/client/browser/browser-sto
 import { pageVersion } from '@/client/browser/page-version'
 import { whenAlone } from '@/client/browser/when-alone'
 import { NOT_SENT_AFTER_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from '@/client/constants'
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/log/message'
 import { type OutboxItem, OutboxStore, parseItem } from './outbox-store'
 import type { PendingMessage } from './pending-message'
 

@@ -1,4 +1,4 @@
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/log/message'
 
 /** Written here and not known to be stored. */
 export type PendingMessage = MessageDraft & {

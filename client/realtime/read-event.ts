@@ -1,13 +1,13 @@
-import type { ConversationEvent, InboxEvent } from '@/contract/events'
+import type { ConversationEvent, InboxEvent } from '@/contract/log/events'
 
 /** What the SDK hands over. */
 type Message = { name?: string | undefined; data?: unknown }
 
-let schemas: typeof import('@/contract/events') | null = null
+let schemas: typeof import('@/contract/log/events') | null = null
 
 /** Loads what tells events from other messages. Events come through a connection alone, and none is made before this has resolved. */
 export async function loadEvents(): Promise<void> {
-  schemas ??= await import('@/contract/events')
+  schemas ??= await import('@/contract/log/events')
 }
 
 /** The event that came on a conversation's channel; `null` where this page does not know it, as from a newer server. */

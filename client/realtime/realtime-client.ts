@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 import type { Speaker } from '@/client/api/api'
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { loadEvents } from './read-event'
 import { fetchRealtimeToken, type TokenError } from './realtime-token'
 

@@ -1,4 +1,4 @@
-import type { Conversation } from '@/contract/conversation'
+import type { Conversation } from '@/contract/log/conversation'
 
 const TIME = '2026-11-24T10:00:00.000Z'
 

@@ -1,5 +1,5 @@
-import type { ConversationEvent } from '@/contract/events'
-import type { LogEntry, Message } from '@/contract/message'
+import type { ConversationEvent } from '@/contract/log/events'
+import type { LogEntry, Message } from '@/contract/log/message'
 
 /** What a message has that was neither edited nor deleted. */
 export const UNCHANGED = { kind: 'message', version: 1, editedAt: null, deletedAt: null } as const

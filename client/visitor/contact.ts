@@ -1,5 +1,5 @@
-import { readEmail, readPersonName } from '@/contract/contact'
-import type { VisitorDetails } from '@/contract/conversation'
+import type { VisitorDetails } from '@/contract/log/conversation'
+import { readEmail, readPersonName } from '@/contract/visitors/contact'
 import type { TypedContact } from './typed-contact'
 
 /** True for what the server takes as an e-mail address. */

@@ -1,8 +1,8 @@
-import type { ConversationDraft } from '@/contract/conversation'
-import { MAX_PAGE_TITLE_LENGTH } from '@/contract/frame-limits'
 import { MAX_URL_LENGTH } from '@/contract/limits'
+import type { ConversationDraft } from '@/contract/log/conversation'
+import { MAX_PAGE_TITLE_LENGTH } from '@/contract/sites/frame-limits'
 import { isStorable } from '@/contract/text'
-import type { VisitorPage } from './host'
+import type { VisitorPage } from './host/host'
 
 /** Where the visitor is, for the agents. Leaves out what the server would refuse. */
 export function pageContext({

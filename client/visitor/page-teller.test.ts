@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { PAGE_PAUSE_MS } from '@/client/constants'
-import type { VisitorPage } from './host'
+import type { VisitorPage } from './host/host'
 import type { VisitorsPlace } from './page-context'
 import { PageTeller } from './page-teller'
 

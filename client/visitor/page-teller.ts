@@ -1,5 +1,5 @@
 import { PAGE_PAUSE_MS } from '@/client/constants'
-import type { VisitorHost } from './host'
+import type { VisitorHost } from './host/host'
 import { pageVisit, type VisitorsPlace } from './page-context'
 
 /** Tells the server which page the visitor looks at: at most once every {@link PAGE_PAUSE_MS}, and then the one they are on by then. */

@@ -1,5 +1,5 @@
-import type { ConversationDraft } from '@/contract/conversation'
 import { MIN_OPEN_MS } from '@/contract/limits'
+import type { ConversationDraft } from '@/contract/log/conversation'
 
 /** What the visitor's chat notices while the visitor types. */
 export type WritingSigns = {

@@ -46,7 +46,7 @@ import * as visitorExport from '@/app/api/support/visitors/[visitorId]/export/ro
 import * as visitor from '@/app/api/support/visitors/[visitorId]/route'
 import type { CallAddress, OperationId } from '@/contract/api-calls'
 import type { Answer } from '@/server/http/answer'
-import type { OpenTo } from '@/server/http/credentials'
+import type { OpenTo } from '@/server/http/credentials/credentials'
 
 /** A route as `server/http/handler.ts` makes it. */
 type RouteHandler = {

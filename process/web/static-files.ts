@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
-import { bestEncoding, EncodedBodies, sendBody } from './encoded-body'
+import { bestEncoding, EncodedBodies, sendBody } from './requests/encoded-body'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=UTF-8',

@@ -10,8 +10,8 @@ import {
 } from '@/contract/api-reference'
 import { type ErrorCode, errorBody, errorCodes } from '@/contract/error-codes'
 import { clientId } from '@/contract/fields'
-import { IDEMPOTENCY_HEADER } from '@/contract/idempotency-header'
-import { CREDENTIAL_HEADER, IN_HEADER, SITE_HEADER, VISITOR_HEADER } from '@/contract/visitor-headers'
+import { IDEMPOTENCY_HEADER } from '@/contract/http/idempotency-header'
+import { CREDENTIAL_HEADER, IN_HEADER, SITE_HEADER, VISITOR_HEADER } from '@/contract/http/visitor-headers'
 import packageJson from '@/package.json' with { type: 'json' }
 
 export type JsonSchema = {

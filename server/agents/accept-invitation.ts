@@ -1,5 +1,5 @@
 import { hashPassword } from 'better-auth/crypto'
-import type { Acceptance, InvitationPreview } from '@/contract/people'
+import type { Acceptance, InvitationPreview } from '@/contract/people/people'
 import { recordAudit } from '@/server/audit/record'
 import { db, transact } from '@/server/database/db'
 import { isUniqueViolation } from '@/server/database/errors'

@@ -1,5 +1,5 @@
 import { INVITATION_MS, MAX_OPEN_INVITATIONS } from '@/contract/limits'
-import type { Invitation, InvitationDraft, Invitations } from '@/contract/people'
+import type { Invitation, InvitationDraft, Invitations } from '@/contract/people/people'
 import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

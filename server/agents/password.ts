@@ -1,5 +1,5 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
-import type { EndedSessions, PasswordChange } from '@/contract/account'
+import type { EndedSessions, PasswordChange } from '@/contract/people/account'
 import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

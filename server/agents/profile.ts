@@ -1,4 +1,4 @@
-import type { Profile, ProfilePatch } from '@/contract/account'
+import type { Profile, ProfilePatch } from '@/contract/people/account'
 import { recordAudit } from '@/server/audit/record'
 import { db, transact } from '@/server/database/db'
 import { isUniqueViolation } from '@/server/database/errors'

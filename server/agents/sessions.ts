@@ -1,4 +1,4 @@
-import type { AgentSessions, EndedSessions } from '@/contract/account'
+import type { AgentSessions, EndedSessions } from '@/contract/people/account'
 import { db, type Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { log } from '@/server/logger'

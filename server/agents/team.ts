@@ -1,4 +1,4 @@
-import type { MemberPatch, Team, TeamMember } from '@/contract/people'
+import type { MemberPatch, Team, TeamMember } from '@/contract/people/people'
 import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

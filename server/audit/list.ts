@@ -1,5 +1,5 @@
-import type { AuditPage } from '@/contract/audit'
-import type { PageQuery } from '@/contract/page'
+import type { PageQuery } from '@/contract/http/page'
+import type { AuditPage } from '@/contract/people/audit'
 import { db } from '@/server/database/db'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'

@@ -1,4 +1,4 @@
-import type { AuditAction } from '@/contract/audit'
+import type { AuditAction } from '@/contract/people/audit'
 import type { Transaction } from '@/server/database/db'
 import { OPERATOR_ID } from '@/server/policy/viewer'
 

@@ -1,4 +1,4 @@
-import type { ConversationQuery, MessageQuery } from '@/contract/page'
+import type { ConversationQuery, MessageQuery } from '@/contract/http/page'
 import { type db, queryPrepared, type Transaction } from '@/server/database/db'
 import type { PlacedRow } from '@/server/database/entry-row'
 import { literalLimit } from '@/server/database/literal-limit'

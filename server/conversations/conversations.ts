@@ -1,13 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { ConversationQuery, MessageQuery } from '@/contract/http/page'
 import type {
   AbleConversation,
   ConversationPage,
   ConversationPatch,
   ConversationSnapshot,
   StartConversation,
-} from '@/contract/conversation'
-import type { MessageDraft } from '@/contract/message'
-import type { ConversationQuery, MessageQuery } from '@/contract/page'
+} from '@/contract/log/conversation'
+import type { MessageDraft } from '@/contract/log/message'
 import type { Transaction } from '@/server/database/db'
 import { isMissingRow, isUniqueViolation } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'

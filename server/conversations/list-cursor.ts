@@ -1,4 +1,4 @@
-import type { ConversationQuery } from '@/contract/page'
+import type { ConversationQuery } from '@/contract/http/page'
 import { SupportError } from '@/server/errors'
 
 export type ListSort = NonNullable<ConversationQuery['sort']>

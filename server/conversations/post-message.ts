@@ -1,5 +1,5 @@
-import type { AbleConversation } from '@/contract/conversation'
-import type { MessageDraft } from '@/contract/message'
+import type { AbleConversation } from '@/contract/log/conversation'
+import type { MessageDraft } from '@/contract/log/message'
 import { db } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { appendMessage, type StoredMessage } from '@/server/log/append'

@@ -1,4 +1,4 @@
-import type { AbleConversation } from '@/contract/conversation'
+import type { AbleConversation } from '@/contract/log/conversation'
 import { abilitiesOf } from '@/contract/policy'
 import { presentSide } from '@/server/database/side'
 import { presentMessage, presentTime } from '@/server/log/present'

@@ -1,4 +1,4 @@
-import type { StartConversation } from '@/contract/conversation'
+import type { StartConversation } from '@/contract/log/conversation'
 import { isUniqueViolation } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
 import { inTransaction } from '@/server/events/transaction'

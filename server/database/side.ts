@@ -1,4 +1,4 @@
-import type { Side } from '@/contract/message'
+import type { Side } from '@/contract/log/message'
 import type { Side as DatabaseSide } from '../../generated/prisma/client'
 
 /** A side as the wire spells it. */

@@ -1,6 +1,6 @@
-import type { Side } from '@/contract/message'
-import type { TrackedEvent } from '@/contract/tracked-event'
-import type { VisitedPage } from '@/contract/visited-page'
+import type { Side } from '@/contract/log/message'
+import type { TrackedEvent } from '@/contract/sites/tracked-event'
+import type { VisitedPage } from '@/contract/sites/visited-page'
 import type { EntryRow } from '@/server/database/entry-row'
 import type { ConversationStatus } from '../../generated/prisma/client'
 

@@ -4,7 +4,7 @@ import {
   endedSessionsChannel,
   inboxChannel,
   staffConversationChannel,
-} from '@/contract/channels'
+} from '@/contract/log/channels'
 import type { DomainEvent, EventType } from './catalogue'
 
 /** Who hears of a change in a conversation: its visitor, the team, and the team's lists. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { pageHeaders } from './page-headers'
 
 const embedded: RealtimeEndpoint = { kind: 'embedded' }

@@ -1,5 +1,5 @@
 import { BUILD, BUILD_HEADER } from '@/contract/build'
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 
 /** Ably's own hosts, which the SDK chooses from by itself (https://ably.com/docs/platform/architecture). */
 const ABLY_HOSTS = ['*.ably.net', '*.ably-realtime.com', '*.ably.io']

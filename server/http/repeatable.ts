@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod/mini'
-import type { conversationDraft, StartConversation } from '@/contract/conversation'
 import { clientId, isRandomUuid, lowerCaseId } from '@/contract/fields'
-import { IDEMPOTENCY_HEADER } from '@/contract/idempotency-header'
-import type { MessageDraft, messageDraft } from '@/contract/message'
+import { IDEMPOTENCY_HEADER } from '@/contract/http/idempotency-header'
+import type { conversationDraft, StartConversation } from '@/contract/log/conversation'
+import type { MessageDraft, messageDraft } from '@/contract/log/message'
 import { SupportError } from '@/server/errors'
 
 /**

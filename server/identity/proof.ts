@@ -5,7 +5,7 @@ import {
   externalId as externalIdSchema,
   type IdentityProof,
   MAX_IDENTITY_TOKEN_SECONDS,
-} from '@/contract/identity'
+} from '@/contract/sites/identity'
 import { SupportError } from '@/server/errors'
 import type { ActiveSite } from '@/server/sites/sites'
 import { type ActiveSecret, activeSecrets } from './secrets'

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import type { EndedSessions } from '@/contract/account'
+import type { EndedSessions } from '@/contract/people/account'
 import {
   type AddedSiteSecret,
   MAX_SITE_SECRETS,
   type SiteSecret,
   type SiteSecretDraft,
   type SiteSecrets,
-} from '@/contract/identity'
+} from '@/contract/sites/identity'
 import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

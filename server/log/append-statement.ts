@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { MessageDraft } from '@/contract/message'
+import type { MessageDraft } from '@/contract/log/message'
 import type { EntryRow, PlacedRow } from '@/server/database/entry-row'
 import { type ConversationEventType, channelsOfConversation } from '@/server/events/channels'
 import { actorOf, type Viewer, visibleTo } from '@/server/policy/viewer'

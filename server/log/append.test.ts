@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
-import { conversationEvent } from '@/contract/events'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/log/channels'
+import { conversationEvent } from '@/contract/log/events'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'
 import { emptyDatabase, SITE_ID } from '@/tests/database'

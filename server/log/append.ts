@@ -1,4 +1,4 @@
-import type { Message, MessageDraft } from '@/contract/message'
+import type { Message, MessageDraft } from '@/contract/log/message'
 import { queryPrepared, type Transaction } from '@/server/database/db'
 import { isUniqueViolation } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'

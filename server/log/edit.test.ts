@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, staffConversationChannel } from '@/contract/log/channels'
 import { getConversation, listConversations } from '@/server/conversations/conversations'
 import { postMessage } from '@/server/conversations/post-message'
 import { db } from '@/server/database/db'

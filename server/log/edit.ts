@@ -1,4 +1,4 @@
-import type { Message, MessageDeletion, MessagePatch } from '@/contract/message'
+import type { Message, MessageDeletion, MessagePatch } from '@/contract/log/message'
 import { can } from '@/contract/policy'
 import type { Transaction } from '@/server/database/db'
 import type { EntryRow, PlacedRow } from '@/server/database/entry-row'

@@ -1,5 +1,5 @@
-import type { LogEntry } from '@/contract/message'
-import type { MessageQuery, Page } from '@/contract/page'
+import type { MessageQuery, Page } from '@/contract/http/page'
+import type { LogEntry } from '@/contract/log/message'
 import { db } from '@/server/database/db'
 import type { PlacedRow } from '@/server/database/entry-row'
 import { Prisma } from '../../generated/prisma/client'

@@ -1,4 +1,4 @@
-import type { EventEntry, LogEntry, LogEvent, Message } from '@/contract/message'
+import type { EventEntry, LogEntry, LogEvent, Message } from '@/contract/log/message'
 import type { PlacedRow } from '@/server/database/entry-row'
 import { presentSide } from '@/server/database/side'
 import type { EventType } from './entries'

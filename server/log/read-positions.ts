@@ -1,4 +1,4 @@
-import type { ReadPosition } from '@/contract/conversation'
+import type { ReadPosition } from '@/contract/log/conversation'
 import type { Transaction } from '@/server/database/db'
 import type { DomainEvent } from '@/server/events/catalogue'
 import { inTransaction, noteEvent } from '@/server/events/transaction'

@@ -1,4 +1,4 @@
-import type { Side } from '@/contract/message'
+import type { Side } from '@/contract/log/message'
 import { Prisma } from '../../generated/prisma/client'
 
 /** The person who asks. Every domain function takes one; none reads cookies or headers. */

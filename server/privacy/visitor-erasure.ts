@@ -1,4 +1,4 @@
-import type { ErasedVisitor } from '@/contract/visitor'
+import type { ErasedVisitor } from '@/contract/visitors/visitor'
 import { recordAudit } from '@/server/audit/record'
 import type { Transaction } from '@/server/database/db'
 import { inLongTransaction } from '@/server/events/transaction'

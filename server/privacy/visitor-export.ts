@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Message } from '@/contract/message'
-import type { ExportedConversation, ExportedMessage, ExportedVisitor } from '@/contract/visitor'
+import type { Message } from '@/contract/log/message'
+import type { ExportedConversation, ExportedMessage, ExportedVisitor } from '@/contract/visitors/visitor'
 import { recordAudit } from '@/server/audit/record'
 import { db, transact } from '@/server/database/db'
 import { presentSide } from '@/server/database/side'

@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { statusChannel, WORKSPACE_CHANNEL } from '@/contract/channels'
+import { statusChannel, WORKSPACE_CHANNEL } from '@/contract/log/channels'
 import { TestRealtime } from '@/hooks/testing/realtime'
 import { db } from '@/server/database/db'
 import { emptyDatabase, SITE_ID } from '@/tests/database'

@@ -1,6 +1,6 @@
 import type * as Ably from 'ably'
-import { parseRealtimeClientId, statusChannel, WORKSPACE_CHANNEL } from '@/contract/channels'
-import { AVAILABILITY_CHANGED } from '@/contract/event-names'
+import { parseRealtimeClientId, statusChannel, WORKSPACE_CHANNEL } from '@/contract/log/channels'
+import { AVAILABILITY_CHANGED } from '@/contract/log/event-names'
 import { hasSession } from '@/server/agents/sessions'
 import { processWide } from '@/server/process-wide'
 import { listSites } from '@/server/sites/sites'

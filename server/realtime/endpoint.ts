@@ -1,4 +1,4 @@
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { realtimeService } from './service'
 
 /** Where this page's browser finds the realtime service. */

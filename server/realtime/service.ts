@@ -1,4 +1,4 @@
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { SupportError } from '@/server/errors'
 import { processWide } from '@/server/process-wide'
 import type { Env } from '@/server/settings/env'

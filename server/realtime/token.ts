@@ -8,7 +8,7 @@ import {
   staffPattern,
   statusChannel,
   WORKSPACE_CHANNEL,
-} from '@/contract/channels'
+} from '@/contract/log/channels'
 import { siteIdOf, type Viewer } from '@/server/policy/viewer'
 import { serviceNow } from './service-clock'
 

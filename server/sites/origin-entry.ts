@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { getPublicSuffix } from 'tldts'
 import type { ErrorCode } from '@/contract/error-codes'
-import { MAX_ORIGIN_LENGTH } from '@/contract/site'
+import { MAX_ORIGIN_LENGTH } from '@/contract/sites/site'
 import { env } from '@/server/settings/env'
 
 /** Why an address is not taken. */

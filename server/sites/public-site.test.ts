@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { siteSettings } from '@/contract/site-settings'
+import { siteSettings } from '@/contract/sites/site-settings'
 import { db } from '@/server/database/db'
 import { emptyDatabase, SITE_KEY } from '@/tests/database'
 import { createSite } from '@/tests/factories'

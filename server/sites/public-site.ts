@@ -1,4 +1,4 @@
-import type { PublicSite } from '@/contract/site-settings'
+import type { PublicSite } from '@/contract/sites/site-settings'
 import { findSite } from './sites'
 
 /** What any browser may know of the active site of this key, and whose pages may frame it. */

@@ -1,16 +1,7 @@
+import type { SetUpProgress } from '@/contract/people/set-up'
 import { pool } from '@/server/database/db'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
-
-/** How far the set-up has come. Read from what is there, so that each step can be left and found again. */
-export type SetUpProgress = {
-  /** The first site was given a name, an address or looks. */
-  site: boolean
-  /** A page has asked for a site's chat and was allowed then, or is now. */
-  install: boolean
-  /** A message was stored. */
-  hello: boolean
-}
 
 /**
  * Which steps of the set-up are done.

@@ -1,4 +1,4 @@
-import { MAX_ORIGIN_LENGTH, type SiteSighting } from '@/contract/site'
+import { MAX_ORIGIN_LENGTH, type SiteSighting } from '@/contract/sites/site'
 import { BoundedMap } from '@/server/bounded-map'
 import { pool } from '@/server/database/db'
 import { log } from '@/server/logger'

@@ -1,4 +1,4 @@
-import { readSiteSettings, type SiteSettings } from '@/contract/site-settings'
+import { readSiteSettings, type SiteSettings } from '@/contract/sites/site-settings'
 import { queryPrepared } from '@/server/database/db'
 import { processWide } from '@/server/process-wide'
 import { Prisma } from '../../generated/prisma/client'

@@ -1,4 +1,4 @@
-import type { VisitorAccess } from '@/contract/visitor'
+import type { VisitorAccess } from '@/contract/visitors/visitor'
 import { recordAudit } from '@/server/audit/record'
 import type { Transaction } from '@/server/database/db'
 import { inTransaction, noteEvent } from '@/server/events/transaction'

@@ -1,4 +1,4 @@
-import type { VisitorChanges } from '@/contract/conversation'
+import type { VisitorChanges } from '@/contract/log/conversation'
 import type { Transaction } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
 import { conversationFacts } from '@/server/events/conversation-facts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { staffConversationChannel } from '@/contract/channels'
 import { MAX_PAGE_VISITS_PER_MINUTE, MAX_VISITED_PAGES } from '@/contract/limits'
+import { staffConversationChannel } from '@/contract/log/channels'
 import { getConversation } from '@/server/conversations/conversations'
 import { db } from '@/server/database/db'
 import { visitorBrowser } from '@/tests/browser'

@@ -1,5 +1,5 @@
 import { MAX_VISITED_PAGES } from '@/contract/limits'
-import type { PageVisit, VisitedPage } from '@/contract/visited-page'
+import type { PageVisit, VisitedPage } from '@/contract/sites/visited-page'
 import type { Transaction } from '@/server/database/db'
 import { inTransaction, noteEvent } from '@/server/events/transaction'
 import { lockConversation } from '@/server/log/lock'

@@ -1,5 +1,5 @@
 import { MAX_TRACKED_EVENTS } from '@/contract/limits'
-import type { TrackedEvent, TrackedEventDraft } from '@/contract/tracked-event'
+import type { TrackedEvent, TrackedEventDraft } from '@/contract/sites/tracked-event'
 import type { Transaction } from '@/server/database/db'
 import { inTransaction, noteEvent } from '@/server/events/transaction'
 import { lockConversation } from '@/server/log/lock'

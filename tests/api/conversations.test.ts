@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel } from '@/contract/channels'
+import { conversationChannel } from '@/contract/log/channels'
 import { db } from '@/server/database/db'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID } from '@/tests/database'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Side } from '@/contract/message'
+import type { Side } from '@/contract/log/message'
 import { db } from '@/server/database/db'
 import { forgetAdmissions } from '@/server/http/limits/admission'
 import { processWide } from '@/server/process-wide'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { IDEMPOTENCY_HEADER } from '@/contract/idempotency-header'
+import { IDEMPOTENCY_HEADER } from '@/contract/http/idempotency-header'
 import { db } from '@/server/database/db'
 import { agentBrowser, TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { AGENT_HEADER } from '@/contract/agent-header'
+import { AGENT_HEADER } from '@/contract/http/agent-header'
 import { db } from '@/server/database/db'
 import { adminBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase } from '@/tests/database'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import * as Ably from 'ably'
-import { conversationChannel, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, staffConversationChannel } from '@/contract/log/channels'
 import { agents } from '@/prisma/seed/cast'
 import { seed, unhurried } from './support/fixtures'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'

@@ -1,8 +1,8 @@
 import { type BrowserContext, test as base, expect, type Frame, type Page } from '@playwright/test'
 import { build } from 'esbuild'
-import { MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-limits'
-import { frameMessages } from '@/contract/frame-messages'
-import { readMessage } from '@/contract/message-table'
+import { readMessage } from '@/contract/log/message-table'
+import { MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/sites/frame-limits'
+import { frameMessages } from '@/contract/sites/frame-messages'
 import type { FramedWindow } from './support/frame-page'
 
 /** A shop that embeds the chat, and the chat's own site. Playwright answers for both. */

@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import pg from 'pg'
-import { SIDE_HEADER } from '@/contract/side-header'
-import { SITE_HEADER } from '@/contract/visitor-headers'
+import { SIDE_HEADER } from '@/contract/http/side-header'
+import { SITE_HEADER } from '@/contract/http/visitor-headers'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 

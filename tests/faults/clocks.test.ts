@@ -1,6 +1,6 @@
 import * as Ably from 'ably'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { conversationChannel } from '@/contract/channels'
+import { conversationChannel } from '@/contract/log/channels'
 import { systemClock } from '@/realtime-server/clock'
 import { pool } from '@/server/database/db'
 import { processWide } from '@/server/process-wide'

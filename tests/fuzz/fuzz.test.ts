@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { env } from 'node:process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { liveChannel } from '@/contract/channels'
+import { liveChannel } from '@/contract/log/channels'
 import { routes as realtimeRoutes } from '@/realtime-server/rest/router'
 import { forgetAdmissions } from '@/server/http/limits/admission'
 import { visitorBrowser } from '@/tests/browser'

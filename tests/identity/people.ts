@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { SITE_HEADER } from '@/contract/visitor-headers'
+import { SITE_HEADER } from '@/contract/http/visitor-headers'
 import { db } from '@/server/database/db'
 import { addSiteSecret } from '@/server/identity/secrets'
 import { forgetSites } from '@/server/sites/sites'

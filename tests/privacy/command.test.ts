@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { VisitorExport } from '@/contract/visitor'
+import type { VisitorExport } from '@/contract/visitors/visitor'
 import { type Terminal, visitorsCommand } from '@/process/commands/visitors-command'
 import { realtimeStateFile } from '@/process/postgres/data-folder'
 import { db } from '@/server/database/db'

@@ -1,6 +1,6 @@
 import * as Ably from 'ably'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
-import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/log/channels'
 import { db, pool } from '@/server/database/db'
 import { Relay } from '@/server/realtime/relay/relay'
 import { RequestPublisher } from '@/server/realtime/request-publisher'

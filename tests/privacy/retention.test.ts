@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, inboxChannel, staffConversationChannel } from '@/contract/log/channels'
 import { db, pool } from '@/server/database/db'
 import { forgetOld } from '@/server/privacy/retention'
 import { inboxBatch } from '@/server/realtime/relay/inbox-feed'

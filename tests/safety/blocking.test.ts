@@ -1,6 +1,6 @@
 import * as Ably from 'ably'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { conversationChannel, staffConversationChannel } from '@/contract/channels'
+import { conversationChannel, staffConversationChannel } from '@/contract/log/channels'
 import { db } from '@/server/database/db'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 import { blockVisitor, unblockVisitor } from '@/server/visitors/block'

@@ -1,7 +1,7 @@
 import * as Ably from 'ably'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as channels from '@/contract/channels'
+import * as channels from '@/contract/log/channels'
 import { db } from '@/server/database/db'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID } from '@/tests/database'
@@ -14,7 +14,7 @@ type Actor = (typeof actors)[number]
 type Operation = 'attach' | 'publish' | 'presence'
 type Entry = { name: (conversationId: string) => string; allowed: Record<Actor, Operation[]> }
 
-/** One entry for each channel of `contract/channels.ts`: a channel without one fails the test below. Vera's conversation. */
+/** One entry for each channel of `contract/log/channels.ts`: a channel without one fails the test below. Vera's conversation. */
 const table: Record<string, Entry> = {
   conversationChannel: {
     name: (id) => channels.conversationChannel(SITE_ID, id),

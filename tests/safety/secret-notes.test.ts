@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { conversationChannel, liveChannel, statusChannel } from '@/contract/channels'
+import { conversationChannel, liveChannel, statusChannel } from '@/contract/log/channels'
 import { db } from '@/server/database/db'
 import { adminBrowser, type TestBrowser, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID } from '@/tests/database'

@@ -1,7 +1,7 @@
 import * as Ably from 'ably'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { inboxChannel } from '@/contract/channels'
+import { inboxChannel } from '@/contract/log/channels'
 import { agentOfHeaders } from '@/server/agents/agent-session'
 import { setPassword } from '@/server/agents/password'
 import { db, pool } from '@/server/database/db'

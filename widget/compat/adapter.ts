@@ -1,4 +1,4 @@
-import type { LoaderSite } from '@/contract/loader-site'
+import type { LoaderSite } from '@/contract/sites/loader-site'
 import { complain } from '../loader/complain'
 import type { Tag } from '../loader/site'
 import { start } from '../loader/start'

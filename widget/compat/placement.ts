@@ -1,4 +1,4 @@
-import type { LoaderSite } from '@/contract/loader-site'
+import type { LoaderSite } from '@/contract/sites/loader-site'
 
 /** Where a page wants the launcher. What is left out stays as the site has it. */
 export type Placement = {
@@ -15,7 +15,7 @@ const DISTANCE = 20
 const PANEL_ABOVE = 72
 const PANEL_MARGIN = 96
 
-/** Where the panel does not fill the screen: the opposite of `COMPACT` in `contract/loader-site.ts`. */
+/** Where the panel does not fill the screen: the opposite of `COMPACT` in `contract/sites/loader-site.ts`. */
 const ROOMY = '(min-width: 480.02px) and (min-height: 480.02px)'
 
 /** The site with its launcher and panel put elsewhere. Rules behind the site's own, so that those win where the panel fills the screen. */

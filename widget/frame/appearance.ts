@@ -1,5 +1,5 @@
-import { cssColor, parseAccent, type Rgb, readableOn, textOn } from '@/contract/accent'
-import type { SiteSettings } from '@/contract/site-settings'
+import { cssColor, parseAccent, type Rgb, readableOn, textOn } from '@/contract/sites/accent'
+import type { SiteSettings } from '@/contract/sites/site-settings'
 
 /** The product's own accent, for which `components/styles/tokens.css` has colours that were chosen by eye. */
 const OWN_ACCENT = '#3b5bd4'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { trackedEventDrafts } from '@/contract/tracked-event'
+import { trackedEventDrafts } from '@/contract/sites/tracked-event'
 import { eventData } from './event-data'
 
 /** What the server takes of what a page gave. */

@@ -1,7 +1,7 @@
 import { createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
 import { PAGE_PAUSE_MS } from '@/client/constants'
-import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
+import type { FrameHost, PageRequest } from '@/client/visitor/host/frame-host'
 import { MAX_EVENT_AGE_SECONDS, MAX_EVENTS_AT_ONCE, MAX_TRACKED_EVENTS } from '@/contract/limits'
 import { eventData } from './event-data'
 

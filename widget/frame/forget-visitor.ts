@@ -1,5 +1,5 @@
 import { createApi } from '@/client/api/api'
-import type { FrameHost } from '@/client/visitor/frame-host'
+import type { FrameHost } from '@/client/visitor/host/frame-host'
 
 /**
  * Ends the visitor's session, deletes all that this browser holds of them, and tells the page when that is done. Only the server

@@ -1,11 +1,11 @@
 import { createRoot } from 'react-dom/client'
-import { connectFrameHost } from '@/client/visitor/frame-host'
+import { connectFrameHost } from '@/client/visitor/host/frame-host'
 import { hasVisited } from '@/client/visitor/visitor-memory'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
 import './frame.css'
 // Of a part that is imported later: the page begins with one stylesheet.
-import '@/components/message-preview.module.css'
+import '@/components/visitor/message-preview.module.css'
 import './preview-card.module.css'
 import { applyAppearance } from './appearance'
 import { FrameChat } from './frame-chat'

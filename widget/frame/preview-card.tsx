@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
-import type { FrameHost } from '@/client/visitor/frame-host'
-import { ChatLanguage } from '@/components/chat-language'
-import { MessagePreview } from '@/components/message-preview'
-import { PartBoundary } from '@/components/part-boundary'
-import type { ChatNews } from '@/components/user-chat-box'
-import { MAX_PREVIEW_HEIGHT } from '@/contract/frame-limits'
+import type { FrameHost } from '@/client/visitor/host/frame-host'
+import { PartBoundary } from '@/components/ui/part-boundary'
+import { ChatLanguage } from '@/components/visitor/chat-language'
+import { MessagePreview } from '@/components/visitor/message-preview'
+import type { ChatNews } from '@/components/visitor/user-chat-box'
+import { MAX_PREVIEW_HEIGHT } from '@/contract/sites/frame-limits'
 import styles from './preview-card.module.css'
 
 type PreviewCardProps = {

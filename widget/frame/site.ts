@@ -1,5 +1,5 @@
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
-import type { PublicSite } from '@/contract/site-settings'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
+import type { PublicSite } from '@/contract/sites/site-settings'
 
 /** What the server writes into the frame's page. */
 export type FrameSettings = { site: PublicSite; endpoint: RealtimeEndpoint }

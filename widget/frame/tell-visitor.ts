@@ -1,5 +1,5 @@
 import { createApi } from '@/client/api/api'
-import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
+import type { FrameHost, PageRequest } from '@/client/visitor/host/frame-host'
 
 /** What the server was told last, so that not every page of the site tells it again. */
 const TOLD = 'told-visitor'

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
-import type { ChatReport, FrameHost } from '@/client/visitor/frame-host'
-import { storedCredential } from '@/client/visitor/stored-credential'
+import type { ChatReport, FrameHost } from '@/client/visitor/host/frame-host'
+import { storedCredential } from '@/client/visitor/host/stored-credential'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 import { createVisitorIdentity } from './visitor-identity'
 

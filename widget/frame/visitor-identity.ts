@@ -1,8 +1,8 @@
 import { createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
-import type { FrameHost, PageRequest } from '@/client/visitor/frame-host'
+import type { FrameHost, PageRequest } from '@/client/visitor/host/frame-host'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
-import type { IdentityProof } from '@/contract/identity'
+import type { IdentityProof } from '@/contract/sites/identity'
 
 /** The verified visitor whose session this browser keeps, by our id. */
 const VERIFIED = 'verified-visitor'

@@ -1,5 +1,5 @@
-import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/frame-limits'
-import type { FrameMessage, PageMessage } from '@/contract/frame-messages'
+import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/sites/frame-limits'
+import type { FrameMessage, PageMessage } from '@/contract/sites/frame-messages'
 
 /** How long the frame may take to answer the handshake, in milliseconds. */
 const HANDSHAKE_MS = 8_000
@@ -76,7 +76,7 @@ export function linkFrame(
 }
 
 /**
- * As in `client/visitor/bounded-port.ts`, without its schemas, which are larger than this script. Each field is looked at
+ * As in `client/visitor/host/bounded-port.ts`, without its schemas, which are larger than this script. Each field is looked at
  * where it is used.
  */
 function listen(port: MessagePort, onMessage: (message: FrameMessage) => void): void {

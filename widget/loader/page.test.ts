@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it } from 'vitest'
-import { pageMessages } from '@/contract/frame-messages'
-import { readMessage } from '@/contract/message-table'
+import { readMessage } from '@/contract/log/message-table'
+import { pageMessages } from '@/contract/sites/frame-messages'
 import { describePage } from './page'
 
 afterEach(() => {

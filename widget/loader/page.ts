@@ -1,6 +1,6 @@
-import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH } from '@/contract/frame-limits'
-import type { PageMessage } from '@/contract/frame-messages'
 import { MAX_URL_LENGTH } from '@/contract/limits'
+import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH } from '@/contract/sites/frame-limits'
+import type { PageMessage } from '@/contract/sites/frame-messages'
 
 /** How often the address is looked at in browsers that do not tell of its changes, in milliseconds. */
 const LOOK_MS = 1_000

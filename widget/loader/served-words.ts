@@ -11,8 +11,8 @@ import { nl } from '@/client/words/visitor/nl'
 import { pl } from '@/client/words/visitor/pl'
 import { pt } from '@/client/words/visitor/pt'
 import { tr } from '@/client/words/visitor/tr'
-import { MAX_UNREAD_COUNT } from '@/contract/frame-limits'
-import type { ServedWords } from '@/contract/loader-site'
+import { MAX_UNREAD_COUNT } from '@/contract/sites/frame-limits'
+import type { ServedWords } from '@/contract/sites/loader-site'
 
 /** What the loader says, picked from the catalogues. The build writes it down for the server, which sends one language of it. */
 export const servedWords: Record<Language, ServedWords> = {

@@ -1,4 +1,4 @@
-import type { LoaderSite } from '@/contract/loader-site'
+import type { LoaderSite } from '@/contract/sites/loader-site'
 
 /**
  * The site's public settings, which the server puts in front of the script; `null` where the tag names its site in `data-key`. In a

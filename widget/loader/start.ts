@@ -1,4 +1,4 @@
-import type { LoaderSite } from '@/contract/loader-site'
+import type { LoaderSite } from '@/contract/sites/loader-site'
 import type { PorchlightCalls } from '../porchlight'
 import { type Chat, createChat } from './chat'
 import { complain, complainOfNoChat } from './complain'

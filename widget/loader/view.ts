@@ -1,5 +1,5 @@
 import { badgeText } from '@/client/visitor/badge-text'
-import { COMPACT, type LoaderSite } from '@/contract/loader-site'
+import { COMPACT, type LoaderSite } from '@/contract/sites/loader-site'
 import { adopt } from './adopt'
 import { element, icon } from './element'
 import { unreadName } from './words'

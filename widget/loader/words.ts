@@ -1,4 +1,4 @@
-import type { LoaderSite } from '@/contract/loader-site'
+import type { LoaderSite } from '@/contract/sites/loader-site'
 
 /** The name of a launcher with this many unread messages. */
 export function unreadName({ language, words }: LoaderSite, count: number): string {

@@ -1,4 +1,4 @@
-import { setUpDraft } from '@/contract/set-up'
+import { setUpDraft } from '@/contract/people/set-up'
 import { signIn } from '@/server/agents/agents'
 import { createFirstAdmin, requireNotSetUp } from '@/server/agents/installation'
 import { requireSetUpToken } from '@/server/agents/setup-token'

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { siteWords } from '@/client/words/settings/site-words'
 import { AblyProvider } from '@/components/ably-provider'
+import { FirstConversation } from '@/components/setup/hello/first-conversation'
+import { StepFrame } from '@/components/setup/step-frame'
+import { stepPath } from '@/components/setup/steps'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { requireAdmin } from '../require-admin'
-import { StepFrame } from '../step-frame'
-import { stepPath } from '../steps'
-import { FirstConversation } from './first-conversation'
 
 const { t } = siteWords
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { siteWords } from '@/client/words/settings/site-words'
+import { FirstTag } from '@/components/setup/install/first-tag'
+import { StepFrame } from '@/components/setup/step-frame'
+import { stepPath } from '@/components/setup/steps'
 import { env } from '@/server/settings/env'
 import { requireAdmin } from '../require-admin'
-import { StepFrame } from '../step-frame'
-import { stepPath } from '../steps'
-import { FirstTag } from './first-tag'
 
 const { t } = siteWords
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { siteWords } from '@/client/words/settings/site-words'
+import { FirstSite } from '@/components/setup/site/first-site'
+import { StepFrame } from '@/components/setup/step-frame'
+import { stepPath } from '@/components/setup/steps'
 import { requireAdmin } from '../require-admin'
-import { StepFrame } from '../step-frame'
-import { stepPath } from '../steps'
-import { FirstSite } from './first-site'
 
 const { t } = siteWords
 

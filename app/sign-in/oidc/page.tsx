@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { accountWords } from '@/client/words/settings/account-words'
+import { ProviderReturn } from '@/components/sign-in/oidc/provider-return'
 import { oidcSettings } from '@/server/agents/oidc/settings'
-import { agentOfPage } from '@/server/http/session'
-import { ProviderReturn } from './provider-return'
+import { agentOfPage } from '@/server/http/credentials/session'
 
 const { t } = accountWords
 

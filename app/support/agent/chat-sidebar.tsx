@@ -2,12 +2,12 @@
 
 import { useEffect, useRef } from 'react'
 import { inboxWords } from '@/client/words/inbox/words'
-import { useDelayed } from '@/hooks/use-delayed'
+import { useDesk } from '@/components/desk/desk-context'
+import { SidebarEmpty } from '@/components/desk/list/sidebar-empty'
+import { SidebarFilters } from '@/components/desk/list/sidebar-filters'
+import { focusRow, SidebarList } from '@/components/desk/list/sidebar-list'
+import { useDelayed } from '@/hooks/browser/use-delayed'
 import styles from './chat-sidebar.module.css'
-import { useDesk } from './desk-context'
-import { SidebarEmpty } from './sidebar-empty'
-import { SidebarFilters } from './sidebar-filters'
-import { focusRow, SidebarList } from './sidebar-list'
 
 const { t } = inboxWords
 

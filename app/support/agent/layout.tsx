@@ -2,13 +2,15 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { inboxWords } from '@/client/words/inbox/words'
 import { AblyProvider } from '@/components/ably-provider'
-import { AgentChatWords } from '@/components/agent/agent-chat-words'
+import { AgentChatWords } from '@/components/controls/agent-chat-words'
+import { Desk } from '@/components/desk/desk'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
-import { agentOfPage } from '@/server/http/session'
+import { agentOfPage } from '@/server/http/credentials/session'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { listSites } from '@/server/sites/sites'
-import { Desk } from './desk'
+
+import { ChatSidebar } from './chat-sidebar'
 
 const { t } = inboxWords
 
@@ -28,19 +30,22 @@ export default async function AgentLayout({ children }: { children: ReactNode })
   return (
     // Nothing of one agent's inbox may go on in another's.
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
-      <Desk
-        self={{
-          id: viewer.id,
-          name: viewer.name ?? t('you'),
-          picture: viewer.picture ?? null,
-          role: viewer.role,
-        }}
-        sites={sites}
-        firstPage={firstPage}
-        hasConversations={hasConversations}
-      >
-        <AgentChatWords>{children}</AgentChatWords>
-      </Desk>
+      <AgentChatWords>
+        <Desk
+          self={{
+            id: viewer.id,
+            name: viewer.name ?? t('you'),
+            picture: viewer.picture ?? null,
+            role: viewer.role,
+          }}
+          sites={sites}
+          firstPage={firstPage}
+          hasConversations={hasConversations}
+          sidebar={<ChatSidebar />}
+        >
+          {children}
+        </Desk>
+      </AgentChatWords>
     </AblyProvider>
   )
 }

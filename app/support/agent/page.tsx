@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { INBOX_PATH } from '@/client/desk/next-path'
+import { INBOX_PATH } from '@/client/desk/account/next-path'
 import { inboxWords } from '@/client/words/inbox/words'
-import { type Query, requireAgent } from './require-agent'
-import { Workspace } from './workspace'
+import { type Query, requireAgent } from '../require-agent'
+import { ChatConversation } from './[conversationId]/chat-conversation'
 
 const { t } = inboxWords
 
@@ -11,5 +11,5 @@ export const generateMetadata = (): Metadata => ({ title: t('inboxTitle') })
 /** The inbox with no conversation open. */
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Query> }) {
   await requireAgent(INBOX_PATH, await searchParams)
-  return <Workspace initial={null} />
+  return <ChatConversation initial={null} />
 }

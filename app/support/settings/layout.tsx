@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { agentOfPage } from '@/server/http/session'
-import { SettingsShell } from './settings-shell'
+import { SettingsShell } from '@/components/settings/settings-shell'
+import { agentOfPage } from '@/server/http/credentials/session'
 
 /** The navigation around every page of the settings. Apart from the inbox: nothing of it runs here. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

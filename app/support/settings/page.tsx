@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
-import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/next-path'
-import { type Query, requireAgent } from '../agent/require-agent'
-import { settingsPages } from './settings-pages'
+import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/account/next-path'
+import { settingsPages } from '@/components/settings/settings-pages'
+import { type Query, requireAgent } from '../require-agent'
 
 /** Leads to the first page of the settings that the agent may see. */
 export default async function SettingsIndexPage({ searchParams }: { searchParams: Promise<Query> }) {

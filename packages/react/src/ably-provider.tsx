@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import { isWritten, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { AblyProvider as Connection } from '@/components/ably-provider'
 import { pathOf } from '@/contract/api-calls'
-import { useConversation as useSession } from '@/hooks/use-conversation'
+import { useConversation as useSession } from '@/hooks/conversation/use-conversation'
 import { usePorchlight } from './porchlight-context'
 import type { AblyProviderProps, ChatConversation, ChatMessage } from './public'
 

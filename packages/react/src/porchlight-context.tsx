@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
-import { createAppHost } from '@/client/visitor/app-host'
-import type { VisitorHost } from '@/client/visitor/host'
+import { createAppHost } from '@/client/visitor/host/app-host'
+import type { VisitorHost } from '@/client/visitor/host/host'
 import type { PorchlightPlace, PorchlightProviderProps } from './public'
 import { followSite, type PublicSite } from './public-site'
 

@@ -1,4 +1,4 @@
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
 import './index'
-import '@/components/user-chat-box'
+import '@/components/visitor/user-chat-box'

@@ -1,4 +1,4 @@
-import { SupportButton as Launcher } from '@/components/support-button'
+import { SupportButton as Launcher } from '@/components/visitor/support-button'
 import { ChatSurface } from './chat-surface'
 import { PorchlightProvider, usePorchlight } from './porchlight-context'
 import type { SupportButtonProps } from './public'

@@ -1,5 +1,5 @@
-import { Announcer } from '@/components/announcer'
-import { UserChatBox as ChatBox } from '@/components/user-chat-box'
+import { Announcer } from '@/components/ui/announcer'
+import { UserChatBox as ChatBox } from '@/components/visitor/user-chat-box'
 import { ChatSurface } from './chat-surface'
 import { usePorchlight } from './porchlight-context'
 import type { UserChatBoxProps } from './public'

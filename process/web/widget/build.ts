@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ServedWords } from '@/contract/loader-site'
+import type { ServedWords } from '@/contract/sites/loader-site'
 
 /** What the build has made for other web sites. */
 export type WidgetBuild = {

@@ -1,6 +1,6 @@
-import { cssColor, parseAccent, textOn } from '@/contract/accent'
-import { COMPACT } from '@/contract/loader-site'
-import type { SiteSettings } from '@/contract/site-settings'
+import { cssColor, parseAccent, textOn } from '@/contract/sites/accent'
+import { COMPACT } from '@/contract/sites/loader-site'
+import type { SiteSettings } from '@/contract/sites/site-settings'
 
 const LINE = 'light-dark(#e1e3e6,#2b2e33)'
 

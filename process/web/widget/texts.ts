@@ -1,6 +1,6 @@
-import type { LoaderSite } from '@/contract/loader-site'
-import type { RealtimeEndpoint } from '@/contract/realtime-endpoint'
-import type { PublicSite } from '@/contract/site-settings'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
+import type { LoaderSite } from '@/contract/sites/loader-site'
+import type { PublicSite } from '@/contract/sites/site-settings'
 import type { WidgetBuild } from './build'
 import { stylesOf } from './styles'
 

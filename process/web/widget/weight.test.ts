@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { siteLocales, siteSettings } from '@/contract/site-settings'
+import { siteLocales, siteSettings } from '@/contract/sites/site-settings'
 import { readWidgetBuild } from './build'
 import { loaderScript } from './texts'
 

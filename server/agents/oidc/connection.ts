@@ -1,4 +1,4 @@
-import type { PasswordProof } from '@/contract/account'
+import type { PasswordProof } from '@/contract/people/account'
 import { recordAudit } from '@/server/audit/record'
 import { transact } from '@/server/database/db'
 import { isUniqueViolation } from '@/server/database/errors'

@@ -1,4 +1,4 @@
-import { OIDC_RETURN_PATH } from '@/contract/oidc'
+import { OIDC_RETURN_PATH } from '@/contract/people/oidc'
 import { SupportError } from '@/server/errors'
 import { env } from '@/server/settings/env'
 

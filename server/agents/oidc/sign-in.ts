@@ -1,4 +1,4 @@
-import type { Arrival } from '@/contract/oidc'
+import type { Arrival } from '@/contract/people/oidc'
 import { recordAudit } from '@/server/audit/record'
 import { transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

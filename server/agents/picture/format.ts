@@ -1,4 +1,4 @@
-import { PICTURE_TYPES, type PictureType } from '@/contract/picture'
+import { PICTURE_TYPES, type PictureType } from '@/contract/people/picture'
 
 /** What the headers of a picture say. */
 export type PictureFormat = { type: PictureType; width: number; height: number }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Message } from '@/contract/message'
+import type { Message } from '@/contract/log/message'
 import { createApi } from '@/process/web/api-server'
 import { db, pool } from '@/server/database/db'
 import { toResponse } from '@/server/http/answer'

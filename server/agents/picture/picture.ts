@@ -1,6 +1,6 @@
-import type { Profile } from '@/contract/account'
 import { MAX_PICTURE_BYTES, MAX_PICTURE_SIDE, MIN_PICTURE_SIDE } from '@/contract/limits'
-import type { PictureType } from '@/contract/picture'
+import type { Profile } from '@/contract/people/account'
+import type { PictureType } from '@/contract/people/picture'
 import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

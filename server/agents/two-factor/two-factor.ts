@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CodeProof, PasswordProof, RecoveryCodes, TwoFactorSetup } from '@/contract/account'
+import type { CodeProof, PasswordProof, RecoveryCodes, TwoFactorSetup } from '@/contract/people/account'
 import { recordAudit } from '@/server/audit/record'
 import { db, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'

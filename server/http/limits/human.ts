@@ -1,5 +1,5 @@
-import type { ConversationDraft } from '@/contract/conversation'
 import { MIN_OPEN_MS } from '@/contract/limits'
+import type { ConversationDraft } from '@/contract/log/conversation'
 import { SupportError } from '@/server/errors'
 
 /**

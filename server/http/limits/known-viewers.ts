@@ -1,5 +1,5 @@
 import { BoundedMap } from '@/server/bounded-map'
-import type { Credentials } from '@/server/http/credentials'
+import type { Credentials } from '@/server/http/credentials/credentials'
 import type { Viewer } from '@/server/policy/viewer'
 import { processWide } from '@/server/process-wide'
 import type { NewSession } from '@/server/visitors/sessions'

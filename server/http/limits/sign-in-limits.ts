@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { deviceCookie, readDeviceCookie } from '@/server/http/cookies'
+import { deviceCookie, readDeviceCookie } from '@/server/http/credentials/cookies'
 import { env } from '@/server/settings/env'
 import { anonymous, requireWithinLimit } from './rate-limit'
 

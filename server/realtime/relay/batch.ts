@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { audienceOf } from '@/contract/channels'
+import { audienceOf } from '@/contract/log/channels'
 import type { DomainEvent } from '@/server/events/catalogue'
 import { project, type WireMessage } from '@/server/realtime/project'
 import type { Announcement } from '@/server/realtime/publisher'

@@ -1,4 +1,4 @@
-import type { InboxChanged } from '@/contract/events'
+import type { InboxChanged } from '@/contract/log/events'
 import { type InboxSubjects, readInbox } from '@/server/conversations/inbox-rows'
 import { announcementId, type ChannelBatch, MAX_BATCH_BYTES } from './batch'
 import { eventOf, type PendingEvent, type Query } from './store'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { conversationChannel, inboxChannel } from '@/contract/channels'
-import type { InboxChanged } from '@/contract/events'
+import { conversationChannel, inboxChannel } from '@/contract/log/channels'
+import type { InboxChanged } from '@/contract/log/events'
 import { updateConversation } from '@/server/conversations/conversations'
 import { postMessage } from '@/server/conversations/post-message'
 import { db, pool } from '@/server/database/db'

@@ -1,4 +1,4 @@
-import { isInboxChannel } from '@/contract/channels'
+import { isInboxChannel } from '@/contract/log/channels'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
 import type { Outcome, Publisher } from '@/server/realtime/publisher'

@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { realtimeClientId } from '@/contract/channels'
+import { realtimeClientId } from '@/contract/log/channels'
 import { db } from '@/server/database/db'
 import { addSiteSecret } from '@/server/identity/secrets'
 import { forgetSites } from '@/server/sites/sites'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as Ably from 'ably'
 import { expect, vi } from 'vitest'
-import { conversationChannel } from '@/contract/channels'
+import { conversationChannel } from '@/contract/log/channels'
 import { pool } from '@/server/database/db'
 import { ablyRest, signingRest } from '@/server/realtime/ably-rest'
 import { Relay } from '@/server/realtime/relay/relay'

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { formerSnippets } from '@/client/desk/former-products'
+import { formerSnippets } from '@/client/desk/sites/former-products'
 import { signIn } from './fixtures'
 import { test as base } from './widget'
 

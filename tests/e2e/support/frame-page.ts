@@ -1,5 +1,5 @@
-import { connectFrameHost } from '@/client/visitor/frame-host'
-import type { VisitorHost } from '@/client/visitor/host'
+import { connectFrameHost } from '@/client/visitor/host/frame-host'
+import type { VisitorHost } from '@/client/visitor/host/host'
 import { pageContext } from '@/client/visitor/page-context'
 
 /** What a test finds in the window of the framed page. */

@@ -1,5 +1,5 @@
 import { type Browser, expect } from '@playwright/test'
-import type { SiteSettings } from '@/contract/site-settings'
+import type { SiteSettings } from '@/contract/sites/site-settings'
 import { signIn } from './fixtures'
 import type { Porchlight } from './porchlight'
 

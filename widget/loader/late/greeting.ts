@@ -1,4 +1,4 @@
-import { COMPACT, type LoaderGreeting, type LoaderSite } from '@/contract/loader-site'
+import { COMPACT, type LoaderGreeting, type LoaderSite } from '@/contract/sites/loader-site'
 import { element } from '../element'
 
 /** For how long a browser that was greeted is left in peace. */

@@ -1,5 +1,5 @@
+import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
-import { requireViewer } from '@/server/http/session'
 import { issueRealtimeToken } from '@/server/realtime/tokens'
 
 /**

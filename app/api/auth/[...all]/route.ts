@@ -1,4 +1,4 @@
-import { handleAuth } from '@/server/http/auth-request'
+import { handleAuth } from '@/server/http/credentials/auth-request'
 import { handler } from '@/server/http/handler'
 import { peerNetwork } from '@/server/http/peer-address'
 

@@ -1,7 +1,7 @@
 import { listTeam } from '@/server/agents/team'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
-import { requireViewer } from '@/server/http/session'
 
 /** Everybody of the team. */
 export const GET = handler('read', async (request) => json(await listTeam(await requireViewer(request))))

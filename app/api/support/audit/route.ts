@@ -1,9 +1,9 @@
-import { pageQuery } from '@/contract/page'
+import { pageQuery } from '@/contract/http/page'
 import { listAudit } from '@/server/audit/list'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readQuery } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /** Who did what. */

@@ -1,4 +1,4 @@
-import type { Availability } from '@/contract/availability'
+import type { Availability } from '@/contract/people/availability'
 import { siteHandler } from '@/server/http/handler'
 import { isAgentOnline } from '@/server/realtime/availability'
 

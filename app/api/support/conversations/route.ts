@@ -1,5 +1,5 @@
-import { conversationDraft, type StartedConversation } from '@/contract/conversation'
-import { conversationQuery } from '@/contract/page'
+import { conversationQuery } from '@/contract/http/page'
+import { conversationDraft, type StartedConversation } from '@/contract/log/conversation'
 import {
   type CountStart,
   listConversations,
@@ -8,8 +8,9 @@ import {
 } from '@/server/conversations/conversations'
 import { startAsStranger } from '@/server/conversations/strangers'
 import { json } from '@/server/http/answer'
-import { visitorCookie } from '@/server/http/cookies'
-import { startPlaceOf } from '@/server/http/credentials'
+import { visitorCookie } from '@/server/http/credentials/cookies'
+import { startPlaceOf } from '@/server/http/credentials/credentials'
+import { requireIdentity, requireViewer, visitorOf } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readJson, readQuery } from '@/server/http/input'
 import { requireHuman } from '@/server/http/limits/human'
@@ -18,7 +19,6 @@ import { countMessage, requireRoomForMessage } from '@/server/http/limits/networ
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableStart } from '@/server/http/repeatable'
-import { requireIdentity, requireViewer, visitorOf } from '@/server/http/session'
 import { browserName } from '@/server/visitors/browser-name'
 
 /** The viewer's conversations: an agent's are all, a visitor's its own. */

@@ -1,10 +1,10 @@
-import { invitationDraft, type MadeInvitation } from '@/contract/people'
+import { invitationDraft, type MadeInvitation } from '@/contract/people/people'
 import { invite, listInvitations } from '@/server/agents/invitations'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { joinLink } from '@/server/http/public-address'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /** The invitations that wait. */

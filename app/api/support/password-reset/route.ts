@@ -1,4 +1,4 @@
-import { passwordReset } from '@/contract/people'
+import { passwordReset } from '@/contract/people/people'
 import { resetPassword } from '@/server/agents/reset-links'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { requireOidc } from '@/server/agents/oidc/settings'
 import { depart } from '@/server/agents/oidc/sign-in'
+import { departed } from '@/server/http/credentials/provider-attempt'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { departed } from '@/server/http/provider-attempt'
 
 /** Sends a browser to the sign-in provider. Counted as a try to sign in. */
 export const POST = handler('provider', async (request) => {

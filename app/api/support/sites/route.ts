@@ -1,8 +1,8 @@
-import { siteDraft } from '@/contract/site'
+import { siteDraft } from '@/contract/sites/site'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { createSite, listManagedSites } from '@/server/sites/manage'
 
 /** All sites, also archived ones. */

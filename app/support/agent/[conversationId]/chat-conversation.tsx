@@ -1,50 +1,70 @@
 'use client'
 
-import type { MouseEvent } from 'react'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
-import { browserInWords } from '@/client/desk/browser-in-words'
-import type { DeskConversation } from '@/client/desk/desk-conversation'
-import { needsAnswer } from '@/client/desk/inbox'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { needsAnswer } from '@/client/desk/inbox/inbox'
 import { putBack } from '@/client/outbox/drafts'
 import { displayName } from '@/client/text/alias'
-import { formatAge } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
-import controls from '@/components/agent/controls.module.css'
-import { useAnnounce } from '@/components/announcer'
-import { BrokenPart } from '@/components/broken-part'
-import { ClockIcon } from '@/components/icons'
-import { MessageComposer } from '@/components/message-composer'
-import { MessageLog } from '@/components/message-log'
-import { PartBoundary } from '@/components/part-boundary'
-import type { ConversationSnapshot } from '@/contract/conversation'
-import { useConversation } from '@/hooks/use-conversation'
-import { useDeskWords } from '@/hooks/use-desk-words'
-import { useMediaQuery } from '@/hooks/use-media-query'
-import { useMessageAnnouncements } from '@/hooks/use-message-announcements'
-import { useNow } from '@/hooks/use-now'
-import { draftKeyOf, useDesk } from '../desk-context'
-import { useSignIn } from '../use-sign-in'
+import { MessageComposer } from '@/components/composer/message-composer'
+import { Beginning } from '@/components/desk/conversation/beginning'
+import { LogSkeleton } from '@/components/desk/conversation/log-skeleton'
+import { NoSuchConversation } from '@/components/desk/conversation/no-such-conversation'
+import { NothingOpen } from '@/components/desk/conversation/nothing-open'
+import { useFirstPicture } from '@/components/desk/conversation/use-first-picture'
+import { useOpeningFocus } from '@/components/desk/conversation/use-opening-focus'
+import { usePeople } from '@/components/desk/conversation/use-people'
+import { useScrollMemory } from '@/components/desk/conversation/use-scroll-memory'
+import { WaitingNote } from '@/components/desk/conversation/waiting-note'
+import { draftKeyOf, useDesk } from '@/components/desk/desk-context'
+import { VisitorDetails } from '@/components/desk/details/visitor-details'
+import { useSignIn } from '@/components/desk/use-sign-in'
+import { MessageLog } from '@/components/log/message-log'
+import { useAnnounce } from '@/components/ui/announcer'
+import { BrokenPart } from '@/components/ui/broken-part'
+import { PartBoundary } from '@/components/ui/part-boundary'
+import type { ConversationSnapshot } from '@/contract/log/conversation'
+import { useDeskWords } from '@/hooks/browser/use-desk-words'
+import { useMediaQuery } from '@/hooks/browser/use-media-query'
+import { useConversation } from '@/hooks/conversation/use-conversation'
+import { useMessageAnnouncements } from '@/hooks/conversation/use-message-announcements'
 import styles from './chat-conversation.module.css'
 import { ChatHeader } from './chat-header'
-import { NoSuchConversation } from './no-such-conversation'
-import { useFirstPicture } from './use-first-picture'
-import { useOpeningFocus } from './use-opening-focus'
-import { useOwnHosts } from './use-own-hosts'
-import { usePeople } from './use-people'
-import { useScrollMemory } from './use-scroll-memory'
-import { VisitorDetails } from './visitor-details'
-import { pageName } from './visitor-facts'
 
 const { t } = inboxWords
 
-type ChatConversationProps = {
+/**
+ * Shows the conversation that the address names, whichever page the server rendered.
+ *
+ * @param initial the conversation that the server put into its page; `null` on the page of the list
+ */
+export function ChatConversation({ initial }: { initial: ConversationSnapshot | null }) {
+  const { conversationId } = useDesk().place
+  const isInitial = initial !== null && initial.conversation.id === conversationId
+
+  return (
+    <div className={styles.workspace} data-part="workspace" data-follows-address>
+      {conversationId === null ? (
+        <NothingOpen />
+      ) : (
+        <OpenConversation
+          key={conversationId}
+          conversationId={conversationId}
+          initial={isInitial ? initial : null}
+        />
+      )}
+    </div>
+  )
+}
+
+type OpenConversationProps = {
   conversationId: string
   /** What the server put into the page; `null` when this conversation was opened later. */
   initial: ConversationSnapshot | null
 }
 
 /** A conversation as the agent reads and answers it. */
-export function ChatConversation({ conversationId, initial }: ChatConversationProps) {
+function OpenConversation({ conversationId, initial }: OpenConversationProps) {
   const { self, place, goBack, inbox, sessions, changeStatus, settle } = useDesk()
   const chat = useConversation({ side: 'agent', conversationId, initial, selfId: self.id, sessions })
   const { view } = chat
@@ -139,7 +159,7 @@ export function ChatConversation({ conversationId, initial }: ChatConversationPr
               })}
           </p>
           {conversation && needsAnswer(conversation) && (
-            <Waiting conversation={conversation} onSettle={() => settle(conversationId)} />
+            <WaitingNote conversation={conversation} onSettle={() => settle(conversationId)} />
           )}
           {standing && <p className={styles.closed}>{standing}</p>}
           {!view.isStorageSafe && <p className={styles.closed}>{t('nothingKept')}</p>}
@@ -185,57 +205,4 @@ function standingOf({ status, visitor }: DeskConversation): string | null {
   const isClosed = status === 'CLOSED'
   if (visitor.block) return t(isClosed ? 'blockedClosedAbout' : 'blockedAbout')
   return isClosed ? t('closedAbout') : null
-}
-
-/** Since when the visitor waits, and the way to say that nobody needs to answer. */
-function Waiting({ conversation, onSettle }: { conversation: DeskConversation; onSettle: () => void }) {
-  const now = useNow()
-  const since = new Date(conversation.waitingSince ?? 0)
-  const isRecent = now === null || now - since.getTime() < 60_000
-
-  function settle(event: MouseEvent<HTMLElement>) {
-    // The button goes, and must not take the focus with it.
-    event.currentTarget.closest<HTMLElement>('section')?.focus({ preventScroll: true })
-    onSettle()
-  }
-  return (
-    <p className={styles.waiting}>
-      <ClockIcon size={14} />
-      <span>
-        {isRecent ? t('needsAnswer') : t('needsAnswerSince', { age: formatAge(since, new Date(now)) })}
-      </span>
-      <button type="button" aria-keyshortcuts="d" onClick={settle}>
-        <span>{t('noAnswerNeeded')}</span>
-        <span className={controls.key} aria-hidden="true">
-          D
-        </span>
-      </button>
-    </p>
-  )
-}
-
-/** Where the visitor wrote from, above the first message. */
-function Beginning({ conversation: { context, siteId } }: { conversation: DeskConversation }) {
-  const page = pageName(context?.pageUrl, useOwnHosts(siteId))
-  if (page === null) return null
-  return (
-    <p className={styles.beginning}>
-      <span>{t('startedFrom')}</span>
-      <bdi dir="ltr">
-        <b>{page}</b>
-      </bdi>
-      {context?.browser && <span>{` · ${browserInWords(context.browser)}`}</span>}
-    </p>
-  )
-}
-
-function LogSkeleton() {
-  return (
-    <div className={styles.skeleton} role="status">
-      <span className="visually-hidden">{t('loadingMessages')}</span>
-      <i />
-      <i />
-      <i />
-    </div>
-  )
 }

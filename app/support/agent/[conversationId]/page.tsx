@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { INBOX_PATH } from '@/client/desk/next-path'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { INBOX_PATH } from '@/client/desk/account/next-path'
 import { inboxWords } from '@/client/words/inbox/words'
-import type { ConversationSnapshot } from '@/contract/conversation'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
+import type { ConversationSnapshot } from '@/contract/log/conversation'
 import { getConversation } from '@/server/conversations/conversations'
 import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
-import { type Query, requireAgent } from '../require-agent'
-import { Workspace } from '../workspace'
+import { ChatConversation } from './chat-conversation'
 
 const { t } = inboxWords
 
@@ -25,7 +25,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
   const { conversationId } = await params
   const viewer = await requireAgent(`${INBOX_PATH}/${conversationId}`, await searchParams)
-  return <Workspace initial={await loadOrNotFound(viewer, conversationId)} />
+  return <ChatConversation initial={await loadOrNotFound(viewer, conversationId)} />
 }
 
 async function loadOrNotFound(viewer: Viewer, conversationId: string): Promise<ConversationSnapshot> {

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { ACCOUNT_PATH } from '@/client/desk/next-path'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { ACCOUNT_PATH } from '@/client/desk/account/next-path'
 import { accountWords } from '@/client/words/settings/account-words'
+import { Account } from '@/components/settings/account/account'
 import { readProfile } from '@/server/agents/profile'
 import { listSessions } from '@/server/agents/sessions'
-import { type Query, requireAgent } from '../../agent/require-agent'
-import { Account } from './account'
 
 const { t } = accountWords
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { AUDIT_PATH } from '@/client/desk/people'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { AUDIT_PATH } from '@/client/desk/account/people'
 import { teamWords } from '@/client/words/settings/words'
+import { AdminsOnly } from '@/components/settings/admins-only'
+import { Audit } from '@/components/settings/audit/audit'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import { can } from '@/contract/policy'
 import { listAudit } from '@/server/audit/list'
-import { type Query, requireAgent } from '../../agent/require-agent'
-import { AdminsOnly } from '../admins-only'
-import { Audit } from './audit'
 
 const { t } = teamWords
 

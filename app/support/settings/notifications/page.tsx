@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { NOTIFICATIONS_PATH } from '@/client/desk/next-path'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { NOTIFICATIONS_PATH } from '@/client/desk/account/next-path'
 import { alertWords } from '@/client/words/alerts/words'
-import { type Query, requireAgent } from '../../agent/require-agent'
-import { Notifications } from './notifications'
+import { Notifications } from '@/components/settings/notifications/notifications'
 
 const { t } = alertWords
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { PEOPLE_PATH } from '@/client/desk/people'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { PEOPLE_PATH } from '@/client/desk/account/people'
 import { teamWords } from '@/client/words/settings/words'
+import { AdminsOnly } from '@/components/settings/admins-only'
+import { People } from '@/components/settings/people/people'
 import { can } from '@/contract/policy'
 import { listInvitations } from '@/server/agents/invitations'
 import { listTeam } from '@/server/agents/team'
-import { type Query, requireAgent } from '../../agent/require-agent'
-import { AdminsOnly } from '../admins-only'
-import { People } from './people'
 
 const { t } = teamWords
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { SITES_PATH } from '@/client/desk/sites'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { SITES_PATH } from '@/client/desk/sites/sites'
 import { siteWords } from '@/client/words/settings/site-words'
+import { SiteList } from '@/components/settings/sites/site-list'
 import { can } from '@/contract/policy'
 import { listManagedSites } from '@/server/sites/manage'
-import { type Query, requireAgent } from '../../agent/require-agent'
-import { SiteList } from './site-list'
 
 const { t } = siteWords
 

@@ -1,9 +1,9 @@
-import { memberPatch } from '@/contract/people'
+import { memberPatch } from '@/contract/people/people'
 import { changeMember } from '@/server/agents/team'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 type Params = { agentId: string }

@@ -1,11 +1,11 @@
-import { profilePatch } from '@/contract/account'
+import { profilePatch } from '@/contract/people/account'
 import { changeProfile, readProfile } from '@/server/agents/profile'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /** The agent who asks. */

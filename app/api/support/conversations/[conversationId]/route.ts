@@ -1,10 +1,10 @@
-import { conversationPatch } from '@/contract/conversation'
-import { messageQuery } from '@/contract/page'
+import { messageQuery } from '@/contract/http/page'
+import { conversationPatch } from '@/contract/log/conversation'
 import { getConversation, updateConversation } from '@/server/conversations/conversations'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson, readQuery } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 
 type Params = { conversationId: string }
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { forgottenVisitorCookies } from '@/server/http/cookies'
-import { credentialsOf } from '@/server/http/credentials'
+import { forgottenVisitorCookies } from '@/server/http/credentials/cookies'
+import { credentialsOf } from '@/server/http/credentials/credentials'
+import { addCookies } from '@/server/http/credentials/late-cookies'
+import { visitorOf } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
-import { addCookies } from '@/server/http/late-cookies'
-import { visitorOf } from '@/server/http/session'
 import { endOwnSession } from '@/server/visitors/ended-sessions'
 
 /** Ends the visitor's session. Their browser is anonymous again. */

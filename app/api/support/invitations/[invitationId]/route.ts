@@ -1,8 +1,8 @@
 import { revokeInvitation } from '@/server/agents/invitations'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 type Params = { invitationId: string }

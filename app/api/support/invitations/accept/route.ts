@@ -1,4 +1,4 @@
-import { acceptance } from '@/contract/people'
+import { acceptance } from '@/contract/people/people'
 import { acceptInvitation } from '@/server/agents/accept-invitation'
 import { agentOfHeaders } from '@/server/agents/agent-session'
 import { signIn } from '@/server/agents/agents'

@@ -1,4 +1,4 @@
-import { linkProof } from '@/contract/people'
+import { linkProof } from '@/contract/people/people'
 import { previewInvitation } from '@/server/agents/accept-invitation'
 import { json } from '@/server/http/answer'
 import { handler } from '@/server/http/handler'

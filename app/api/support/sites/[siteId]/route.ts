@@ -1,8 +1,8 @@
-import { sitePatch } from '@/contract/site'
+import { sitePatch } from '@/contract/sites/site'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson, readSiteId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { takeAnonymousTokensBack } from '@/server/identity/demand'
 import { changeSite, readManagedSite } from '@/server/sites/manage'
 

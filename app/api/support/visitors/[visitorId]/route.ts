@@ -1,6 +1,6 @@
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { eraseVisitor } from '@/server/privacy/visitor-erasure'
 
 type Params = { visitorId: string }

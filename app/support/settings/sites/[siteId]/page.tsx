@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { SITES_PATH } from '@/client/desk/sites'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { SITES_PATH } from '@/client/desk/sites/sites'
 import { siteWords } from '@/client/words/settings/site-words'
+import { SiteEditor } from '@/components/settings/sites/editor/site-editor'
 import { can } from '@/contract/policy'
 import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
 import { env } from '@/server/settings/env'
 import { readManagedSite } from '@/server/sites/manage'
-import { type Query, requireAgent } from '../../../agent/require-agent'
-import { SiteEditor } from './site-editor'
 
 const { t } = siteWords
 

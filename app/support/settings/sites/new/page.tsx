@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { SITES_PATH } from '@/client/desk/sites'
+import { type Query, requireAgent } from '@/app/support/require-agent'
+import { SITES_PATH } from '@/client/desk/sites/sites'
 import { siteWords } from '@/client/words/settings/site-words'
+import { AdminsOnly } from '@/components/settings/admins-only'
+import { NewSite } from '@/components/settings/sites/new/new-site'
 import { can } from '@/contract/policy'
-import { type Query, requireAgent } from '../../../agent/require-agent'
-import { AdminsOnly } from '../../admins-only'
-import { NewSite } from './new-site'
 
 const { t } = siteWords
 

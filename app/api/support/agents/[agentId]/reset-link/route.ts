@@ -1,10 +1,10 @@
-import type { MadeResetLink } from '@/contract/people'
+import type { MadeResetLink } from '@/contract/people/people'
 import { makeResetLink } from '@/server/agents/reset-links'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
 import { publicAddress } from '@/server/http/public-address'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 type Params = { agentId: string }

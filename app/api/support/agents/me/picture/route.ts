@@ -1,9 +1,9 @@
-import { PICTURE_TYPES } from '@/contract/picture'
+import { PICTURE_TYPES } from '@/contract/people/picture'
 import { removePicture, setPicture } from '@/server/agents/picture/picture'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readFile } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /** Gives the agent who asks a picture. */

@@ -1,12 +1,12 @@
-import { passwordProof } from '@/contract/account'
+import { passwordProof } from '@/contract/people/account'
 import { requireMayConnect } from '@/server/agents/oidc/connection'
 import { depart } from '@/server/agents/oidc/sign-in'
+import { departed } from '@/server/http/credentials/provider-attempt'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { departed } from '@/server/http/provider-attempt'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /**

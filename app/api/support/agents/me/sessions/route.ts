@@ -1,9 +1,9 @@
-import { endedSessionsQuery } from '@/contract/account'
+import { endedSessionsQuery } from '@/contract/people/account'
 import { endSessions, listSessions } from '@/server/agents/sessions'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readQuery } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 
 /** Where the agent who asks is signed in. */
 export const GET = handler('read', async (request) => json(await listSessions(await requireViewer(request))))

@@ -1,11 +1,11 @@
-import { codeProof, passwordProof } from '@/contract/account'
+import { codeProof, passwordProof } from '@/contract/people/account'
 import { beginTwoFactor, confirmTwoFactor } from '@/server/agents/two-factor/two-factor'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /** Begins to set up the second factor of the agent who asks. Tries count as those of other changes that take the password. */

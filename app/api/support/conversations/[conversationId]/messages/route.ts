@@ -1,13 +1,13 @@
-import type { PostedMessage } from '@/contract/conversation'
-import { messageDraft } from '@/contract/message'
+import type { PostedMessage } from '@/contract/log/conversation'
+import { messageDraft } from '@/contract/log/message'
 import { postMessage } from '@/server/conversations/post-message'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
 import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableMessage } from '@/server/http/repeatable'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 type Params = { conversationId: string }

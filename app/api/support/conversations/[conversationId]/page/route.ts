@@ -1,8 +1,8 @@
-import { pageVisit } from '@/contract/visited-page'
+import { pageVisit } from '@/contract/sites/visited-page'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { visitPage } from '@/server/visitors/pages'
 
 type Params = { conversationId: string }

@@ -1,8 +1,8 @@
-import { readPosition } from '@/contract/conversation'
+import { readPosition } from '@/contract/log/conversation'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { advanceReadPosition } from '@/server/log/read-positions'
 
 type Params = { conversationId: string }

@@ -1,8 +1,8 @@
-import { trackedEventDrafts } from '@/contract/tracked-event'
+import { trackedEventDrafts } from '@/contract/sites/tracked-event'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { trackEvents } from '@/server/visitors/tracked-events'
 
 type Params = { conversationId: string }

@@ -1,10 +1,10 @@
-import type { MadeInvitation } from '@/contract/people'
+import type { MadeInvitation } from '@/contract/people/people'
 import { renewInvitation } from '@/server/agents/invitations'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
 import { joinLink } from '@/server/http/public-address'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 type Params = { invitationId: string }

@@ -1,7 +1,7 @@
-import { siteSecretDraft } from '@/contract/identity'
+import { siteSecretDraft } from '@/contract/sites/identity'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson, readSiteId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { addSiteSecret, listSiteSecrets } from '@/server/identity/secrets'
 
 type Params = { siteId: string }

@@ -1,7 +1,7 @@
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readSiteId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { listSightings } from '@/server/sites/sightings'
 
 type Params = { siteId: string }

@@ -1,7 +1,7 @@
+import { requireViewer } from '@/server/http/credentials/session'
 import { download } from '@/server/http/download'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { exportVisitor } from '@/server/privacy/visitor-export'
 
 type Params = { visitorId: string }

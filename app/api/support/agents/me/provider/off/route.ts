@@ -1,11 +1,11 @@
-import { passwordProof } from '@/contract/account'
+import { passwordProof } from '@/contract/people/account'
 import { disconnect } from '@/server/agents/oidc/connection'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readJson } from '@/server/http/input'
 import { anonymous, requireWithinLimit } from '@/server/http/limits/rate-limit'
 import { peerNetwork } from '@/server/http/peer-address'
-import { requireViewer } from '@/server/http/session'
 import { requireCan } from '@/server/policy/require-can'
 
 /** Leaves the agent who asks the password alone to sign in with. Tries count as those of other changes that take the password. */

@@ -1,8 +1,8 @@
 import { endSession } from '@/server/agents/sessions'
 import { json } from '@/server/http/answer'
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 
 type Params = { sessionId: string }
 

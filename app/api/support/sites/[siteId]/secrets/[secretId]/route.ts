@@ -1,6 +1,6 @@
+import { requireViewer } from '@/server/http/credentials/session'
 import { handler } from '@/server/http/handler'
 import { readId, readSiteId } from '@/server/http/input'
-import { requireViewer } from '@/server/http/session'
 import { removeSiteSecret } from '@/server/identity/secrets'
 
 type Params = { siteId: string; secretId: string }

@@ -1,0 +1,350 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { UNCHANGED } from '@/client/testing/log'
+import type { Conversation, ConversationPage } from '@/contract/log/conversation'
+import type { InboxChanged } from '@/contract/log/events'
+import type { Message } from '@/contract/log/message'
+import { ofConversation } from './desk-conversation'
+import type { InboxFilter } from './inbox'
+import { type InboxSource, InboxStore } from './inbox-store'
+
+const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
+
+let conversations: Conversation[]
+let epoch: string
+const setStatus = vi.fn<InboxSource['setStatus']>()
+const setNeedsAnswer = vi.fn<InboxSource['setNeedsAnswer']>()
+const setVisitorName = vi.fn<InboxSource['setVisitorName']>()
+const list = vi.fn<InboxSource['list']>()
+const findAll = vi.fn<InboxSource['findAll']>()
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  conversations = [conversation('b', 2), conversation('a', 1)]
+  epoch = 'one'
+  list.mockReset().mockImplementation(async ({ filter, limit, cursor }) => {
+    const all = conversations.filter(({ status }) => filter.status === null || status === filter.status)
+    const rest = all.filter((item) => cursor === null || item.lastActivityAt < cursor)
+    return pageOf(rest.slice(0, limit), rest.length > limit)
+  })
+  findAll.mockReset().mockImplementation(async (ids) => conversations.filter(({ id }) => ids.includes(id)))
+  setVisitorName.mockReset().mockImplementation(async (id, name) => {
+    const known = conversation(id, 3)
+    return { ...known, revision: 1, visitor: { ...known.visitor, revision: 1, name } }
+  })
+  return () => vi.useRealTimers()
+})
+
+describe('InboxStore', () => {
+  it('asks for nothing when the server tells what changed', async () => {
+    const store = await loadedStore()
+    store.receive(told({ ...conversation('a', 3), revision: 1 }))
+    expect(ids(store)).toEqual(['a', 'b'])
+    expect(store.getSnapshot()).toMatchObject({ unreadTotal: 7, needsAnswerTotal: 5 })
+    expect(list).toHaveBeenCalledTimes(1)
+    expect(findAll).not.toHaveBeenCalled()
+  })
+
+  it('lets the higher revision hold, whichever comes last', async () => {
+    const store = await loadedStore()
+    store.receive(told({ ...conversation('a', 1), revision: 2, status: 'CLOSED' }))
+    store.receive(told({ ...conversation('a', 1), revision: 1 }))
+    expect(ids(store)).toEqual(['b'])
+  })
+
+  it('shows a new name in every row of the visitor', async () => {
+    const store = await loadedStore()
+    const { visitor } = conversation('a', 1)
+    store.receive({ ...told(), visitors: [{ ...visitor, name: 'Vera', revision: 1 }] })
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+    store.receive({ ...told(), visitors: [visitor] })
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+  })
+
+  it('keeps nothing of rows that stand below what was loaded', async () => {
+    conversations = Array.from({ length: 40 }, (_, index) => conversation(`c${index}`, 100 - index))
+    const store = await loadedStore()
+    store.receive(told({ ...conversation('c35', 65), revision: 1 }))
+    expect(store.find('c35')).toBe(null)
+  })
+
+  it('looks once more when asked while it is asking', async () => {
+    const store = await loadedStore()
+    let answer: (page: ConversationPage) => void = () => {}
+    list.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
+    const first = store.refresh()
+    const second = store.refresh()
+    conversations = [conversation('c', 4)]
+    answer(pageOf([conversation('b', 2), conversation('a', 1)]))
+
+    await Promise.all([first, second])
+
+    expect(list).toHaveBeenCalledTimes(3)
+    expect(ids(store)).toContain('c')
+  })
+
+  it('keeps the rows when a request fails', async () => {
+    const store = await loadedStore()
+    list.mockRejectedValueOnce(new Error('no network'))
+    conversations = [conversation('b', 2), { ...conversation('a', 1), status: 'CLOSED', revision: 1 }]
+    await store.refresh()
+    expect(store.getSnapshot().phase).toBe('failed')
+    expect(ids(store)).toEqual(['b', 'a'])
+
+    await store.refresh()
+
+    expect(findAll).toHaveBeenCalledWith(['a'])
+    expect(store.getSnapshot().phase).toBe('ready')
+    expect(ids(store)).toEqual(['b'])
+  })
+
+  it('drops the answer to a question that nobody asks any more', async () => {
+    const store = await loadedStore()
+    let answer: (page: ConversationPage) => void = () => {}
+    list.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
+    const late = store.refresh()
+    conversations = [{ ...conversation('x', 5), status: 'CLOSED' }]
+    store.setFilter({ status: 'CLOSED', unreadOnly: false })
+    answer(pageOf([conversation('b', 2)]))
+
+    await late
+
+    expect(ids(store)).toEqual(['x'])
+  })
+
+  it('loads page after page, each once', async () => {
+    conversations = Array.from({ length: 70 }, (_, index) => conversation(`c${index}`, 100 - index))
+    const store = await loadedStore()
+    await Promise.all([store.loadMore(), store.loadMore()])
+    expect(store.getSnapshot().rows).toHaveLength(60)
+    await store.loadMore()
+    expect(store.getSnapshot()).toMatchObject({ hasMore: false, isLoadingMore: false })
+    expect(new Set(ids(store)).size).toBe(70)
+  })
+
+  it('looks through all rows again after news may have been missed', async () => {
+    conversations = Array.from({ length: 70 }, (_, index) => conversation(`c${index}`, 100 - index))
+    const store = await loadedStore()
+    await store.loadMore()
+    conversations = conversations.map((item) =>
+      item.id === 'c55' ? { ...item, unreadCount: 3, revision: 1 } : item,
+    )
+
+    await store.reload()
+
+    expect(store.getSnapshot().rows).toHaveLength(60)
+    expect(store.find('c55')?.unreadCount).toBe(3)
+  })
+
+  it('closes at once, and opens again when that is refused', async () => {
+    const store = await loadedStore()
+    store.select('a')
+    let refuse: (error: Error) => void = () => {}
+    setStatus.mockImplementationOnce(() => new Promise((_, reject) => (refuse = reject)))
+
+    const closing = store.setStatus('a', 'CLOSED')
+    expect(store.find('a')?.status).toBe('CLOSED')
+    await vi.advanceTimersByTimeAsync(0)
+    refuse(new Error('no network'))
+
+    await expect(closing).rejects.toThrow('no network')
+    expect(store.find('a')?.status).toBe('OPEN')
+  })
+
+  it('lets the last of several changes hold', async () => {
+    const store = await loadedStore()
+    store.select('a')
+    const answers: (() => void)[] = []
+    setStatus.mockReset().mockImplementation(
+      (id, status) =>
+        new Promise((resolve) => {
+          const revision = answers.length + 1
+          answers.push(() => resolve({ ...conversation(id, 1), status, revision }))
+        }),
+    )
+
+    const closing = store.setStatus('a', 'CLOSED')
+    const reopening = store.setStatus('a', 'OPEN')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(setStatus).toHaveBeenCalledTimes(1)
+    answers[0]?.()
+    await closing
+    expect(store.find('a')?.status).toBe('OPEN')
+    await vi.advanceTimersByTimeAsync(0)
+    answers[1]?.()
+    await reopening
+
+    expect(store.find('a')).toMatchObject({ status: 'OPEN', revision: 2 })
+  })
+
+  it('keeps the status that the server confirmed', async () => {
+    const store = await loadedStore()
+    store.select('a')
+    setStatus.mockResolvedValueOnce({ ...conversation('a', 1), status: 'CLOSED', revision: 1 })
+    await store.setStatus('a', 'CLOSED')
+    expect(store.find('a')).toMatchObject({ status: 'CLOSED', revision: 1 })
+  })
+
+  it('shows a name once the server has it, and keeps the old one when it refuses', async () => {
+    const store = await loadedStore()
+    await store.setVisitorName('a', 'Vera')
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+
+    setVisitorName.mockRejectedValueOnce(new Error('refused'))
+    await expect(store.setVisitorName('a', 'Victor')).rejects.toThrow('refused')
+    expect(store.find('a')?.visitor.name).toBe('Vera')
+  })
+
+  it('forgets a conversation that is gone', async () => {
+    const store = await loadedStore()
+    conversations = [conversation('b', 2)]
+    await store.refresh()
+    expect(ids(store)).toEqual(['b'])
+  })
+})
+
+it('believes a restored database, although all it says is older', async () => {
+  conversations = [{ ...conversation('b', 5), lastSequence: 9, revision: 3 }, conversation('a', 1)]
+  const store = await loadedStore()
+  conversations = [{ ...conversation('b', 2), lastSequence: 4, revision: 1 }]
+  epoch = 'two'
+
+  await store.reload()
+
+  expect(store.getSnapshot().rows.map((row) => row.conversation)).toEqual(conversations.map(ofConversation))
+})
+
+it('asks for the list when it starts, unless the page came with it', async () => {
+  const source = { list, findAll, setStatus, setNeedsAnswer, setVisitorName }
+  new InboxStore(source, OPEN, pageOf(conversations)).start()
+  expect(list).not.toHaveBeenCalled()
+
+  const store = new InboxStore(source, OPEN)
+  store.start()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(list).toHaveBeenCalledTimes(1)
+  expect(ids(store)).toEqual(['b', 'a'])
+})
+
+async function loadedStore(): Promise<InboxStore> {
+  const store = new InboxStore({ list, findAll, setStatus, setNeedsAnswer, setVisitorName }, OPEN)
+  await store.refresh()
+  return store
+}
+
+describe('what visitors write', () => {
+  it('is told once as it arrives: not what was there, nor what agents write and read', async () => {
+    const word = (id: string, sequence: number, side: 'visitor' | 'agent', unreadCount: number) => ({
+      ...conversation(id, sequence),
+      revision: sequence,
+      lastSequence: sequence,
+      lastMessage: { ...presentedMessage(id, sequence), senderSide: side },
+      unreadCount,
+    })
+    conversations = [word('a', 1, 'visitor', 1)]
+    const store = await loadedStore()
+    const heard: [string, boolean][] = []
+    store.onArrival(({ conversation: { id }, isFirst }) => heard.push([id, isFirst]))
+
+    store.receive(told(word('a', 1, 'visitor', 0)))
+    store.receive(told(word('a', 2, 'agent', 0)))
+    expect(heard).toEqual([])
+    store.receive(told(word('a', 3, 'visitor', 1)))
+    store.receive(told(word('b', 1, 'visitor', 1)))
+    store.receive(told(word('b', 1, 'visitor', 1)))
+    expect(heard).toEqual([
+      ['a', false],
+      ['b', true],
+    ])
+
+    // What was written long ago is no news, although this page has never heard of it.
+    store.receive({ ...told(word('c', 1, 'visitor', 1)), at: '2026-01-01T01:00:00.000Z' })
+    expect(heard).toHaveLength(2)
+  })
+
+  it('tells of what is read, by whichever way it hears of it, and of what is deleted', async () => {
+    conversations = [{ ...conversation('a', 1), unreadCount: 1 }]
+    const store = await loadedStore()
+    const settled: string[] = []
+    store.onSettled((id) => settled.push(id))
+
+    store.receive(told({ ...conversation('a', 2), revision: 1, unreadCount: 1 }))
+    expect(settled).toEqual([])
+    store.receive(told({ ...conversation('a', 2), revision: 2, unreadCount: 0 }))
+    store.receive(told({ ...conversation('elsewhere', 2), status: 'CLOSED', revision: 2, unreadCount: 0 }))
+    expect(settled).toEqual(['a', 'elsewhere'])
+
+    conversations = [{ ...conversation('a', 3), revision: 3, unreadCount: 0 }]
+    await store.reload()
+    store.erase(['a'])
+    expect(settled.slice(2)).toEqual(['a', 'a'])
+  })
+})
+
+function presentedMessage(conversationId: string, sequence: number): Message {
+  return {
+    id: `${conversationId}-${sequence}`,
+    conversationId,
+    sequence,
+    clientMessageId: `client-${sequence}`,
+    senderId: 'someone',
+    senderSide: 'visitor',
+    senderName: null,
+    senderPicture: null,
+    content: 'Hello?',
+    ...UNCHANGED,
+    read: false,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  }
+}
+
+/** What the server tells every desk when these conversations have changed. */
+function told(...now: Conversation[]): InboxChanged {
+  return {
+    at: '2026-01-01T00:00:05.000Z',
+    siteId: 'site0001',
+    rows: now.map((item) => {
+      const { visitor, context, ...row } = ofConversation(item)
+      return { ...row, visitorId: visitor.id }
+    }),
+    visitors: now.map(({ visitor }) => visitor),
+    totals: { unread: 7, needsAnswer: 5 },
+  }
+}
+
+function ids(store: InboxStore): string[] {
+  return store.getSnapshot().rows.map((row) => row.conversation.id)
+}
+
+function pageOf(data: Conversation[], hasMore = false): ConversationPage {
+  return {
+    data,
+    hasMore,
+    nextCursor: hasMore ? (data.at(-1)?.lastActivityAt ?? null) : null,
+    unreadTotal: 0,
+    needsAnswerTotal: data.filter((item) => item.waitingSince !== null).length,
+    siteTotals: {},
+    epoch,
+  }
+}
+
+function conversation(id: string, activity: number): Conversation {
+  const lastActivityAt = new Date(Date.UTC(2026, 0, 1, 0, 0, activity)).toISOString()
+  return {
+    id,
+    userId: id,
+    siteId: 'site0001',
+    status: 'OPEN',
+    lastSequence: 0,
+    visitorReadSequence: 0,
+    agentReadSequence: 0,
+    revision: 0,
+    lastActivityAt,
+    waitingSince: null,
+    createdAt: lastActivityAt,
+    updatedAt: lastActivityAt,
+    visitor: { id, name: null, email: null, emailToldBy: null, isVerified: false, block: null, revision: 0 },
+    context: null,
+    lastMessage: null,
+    unreadCount: 0,
+  }
+}

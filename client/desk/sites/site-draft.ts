@@ -1,0 +1,161 @@
+import type { Site, SitePatch } from '@/contract/sites/site'
+import type { SiteSettings } from '@/contract/sites/site-settings'
+
+/** A site as its form holds it: numbers and lists of names as they are typed, an empty text for the product's own words. */
+export type SiteDraft = {
+  name: string
+  origins: readonly string[]
+  aliases: string
+  accent: string
+  side: SiteSettings['position']['side']
+  inlineOffset: string
+  blockOffset: string
+  theme: SiteSettings['theme']
+  radius: string
+  launcherKind: SiteSettings['launcher']['kind']
+  launcherText: string
+  title: string
+  welcome: string
+  greeting: string
+  greetingAfter: string
+  locale: SiteSettings['locale']
+  identity: SiteSettings['identity']
+  allowsStaticProof: boolean
+}
+
+export type SiteField = keyof SiteDraft
+
+/** The form of a stored site. */
+export function draftOf({ name, allowedOrigins, aliases, settings }: Site): SiteDraft {
+  const { accent, position, theme, radius, launcher, title, welcome, greeting, greetingAfter, locale } =
+    settings
+  const { identity, allowsStaticProof } = settings
+  return {
+    name,
+    origins: allowedOrigins,
+    aliases: aliases.join(' '),
+    accent,
+    side: position.side,
+    inlineOffset: String(position.inlineOffset),
+    blockOffset: String(position.blockOffset),
+    theme,
+    radius: String(radius),
+    launcherKind: launcher.kind,
+    launcherText: launcher.text ?? '',
+    title: title ?? '',
+    welcome: welcome ?? '',
+    greeting: greeting ?? '',
+    greetingAfter: String(greetingAfter),
+    locale,
+    identity,
+    allowsStaticProof,
+  }
+}
+
+/** The fields whose values differ. */
+export function changedFields(from: SiteDraft, to: SiteDraft): SiteField[] {
+  return (Object.keys(to) as SiteField[]).filter((field) => !isSame(from[field], to[field]))
+}
+
+/** What to send for `draft`, made from the stored `site`: only what was changed. Rows without an address are left out. */
+export function patchOf(site: Site, draft: SiteDraft): SitePatch {
+  const changed = new Set(changedFields(draftOf(site), draft))
+  const has = (...fields: SiteField[]) => fields.some((field) => changed.has(field))
+  const settings: SitePatch['settings'] = {
+    ...(has('accent') && { accent: draft.accent.trim().toLowerCase() }),
+    ...(has('side', 'inlineOffset', 'blockOffset') && {
+      position: {
+        side: draft.side,
+        inlineOffset: numberOf(draft.inlineOffset),
+        blockOffset: numberOf(draft.blockOffset),
+      },
+    }),
+    ...(has('theme') && { theme: draft.theme }),
+    ...(has('radius') && { radius: numberOf(draft.radius) }),
+    ...(has('launcherKind', 'launcherText') && {
+      launcher: { kind: draft.launcherKind, text: draft.launcherText || null },
+    }),
+    ...(has('title') && { title: draft.title || null }),
+    ...(has('welcome') && { welcome: draft.welcome || null }),
+    ...(has('greeting') && { greeting: draft.greeting || null }),
+    ...(has('greetingAfter') && { greetingAfter: numberOf(draft.greetingAfter) }),
+    ...(has('locale') && { locale: draft.locale }),
+    ...(has('identity') && { identity: draft.identity }),
+    ...(has('allowsStaticProof') && { allowsStaticProof: draft.allowsStaticProof }),
+  }
+  return {
+    version: site.version,
+    ...(has('name') && { name: draft.name }),
+    ...(has('origins') && { allowedOrigins: filledIn(draft.origins) }),
+    ...(has('aliases') && { aliases: aliasesIn(draft.aliases) }),
+    ...(Object.keys(settings).length > 0 && { settings }),
+  }
+}
+
+/** The names of other products in what was typed, which are apart by spaces, commas or lines. */
+export function aliasesIn(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter((alias) => alias !== '')
+}
+
+/** The row of the form that the `index`-th address of {@link patchOf} stands in. */
+export function rowOfOrigin({ origins }: SiteDraft, index: number): number {
+  return origins.flatMap((origin, row) => (origin.trim() === '' ? [] : [row]))[index] ?? 0
+}
+
+/**
+ * The form after another admin changed the site: typed values stay, all other fields take the stored values.
+ *
+ * @returns also the fields that both have changed, each in its own way: saving stores what was typed
+ */
+export function rebase(
+  before: Site,
+  now: Site,
+  typed: SiteDraft,
+): { draft: SiteDraft; conflicts: SiteField[] } {
+  const [old, stored] = [draftOf(before), draftOf(now)]
+  const own = changedFields(old, typed)
+  const draft = { ...stored, ...Object.fromEntries(own.map((field) => [field, typed[field]])) }
+  const theirs = new Set(changedFields(old, stored))
+  return {
+    draft,
+    conflicts: own.filter((field) => theirs.has(field) && !isSame(stored[field], typed[field])),
+  }
+}
+
+/** The field that a refusal of the server names, and for an address its place in the list. */
+export function fieldOfParam(param: string | null): { field: SiteField; index: number } | null {
+  const [first = '', second = '', third = ''] = (param ?? '').split('.')
+  if (first === 'aliases') return { field: 'aliases', index: 0 }
+  if (first === 'name') return { field: 'name', index: 0 }
+  if (first === 'allowedOrigins') return { field: 'origins', index: Number(second || 0) }
+  const path = [second, third].filter(Boolean).join('.')
+  const field = first === 'settings' && Object.hasOwn(fields, path) ? fields[path] : undefined
+  return field === undefined ? null : { field, index: 0 }
+}
+
+const fields: Record<string, SiteField | undefined> = {
+  accent: 'accent',
+  'position.inlineOffset': 'inlineOffset',
+  'position.blockOffset': 'blockOffset',
+  radius: 'radius',
+  'launcher.text': 'launcherText',
+  title: 'title',
+  welcome: 'welcome',
+  greeting: 'greeting',
+  greetingAfter: 'greetingAfter',
+}
+
+function filledIn(origins: readonly string[]): string[] {
+  return origins.map((origin) => origin.trim()).filter((origin) => origin !== '')
+}
+
+/** What is no number becomes -1, which no field takes: the server says which one it is. */
+function numberOf(text: string): number {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : -1
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
+  const [first, second] = [filledIn(a), filledIn(b)]
+  return first.length === second.length && first.every((one, index) => one === second[index])
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { wordsOfNotification } from '@/client/alerts/alarm'
+import { Alarms } from '@/client/alerts/alarms'
+import { notificationText } from '@/client/alerts/alert-choices'
+import { ANNOUNCED_CONTENT_LENGTH } from '@/client/constants'
+import type { Arrival } from '@/client/desk/inbox/inbox-store'
+import { displayName } from '@/client/text/alias'
+import { clipText } from '@/client/text/clip-text'
+import { alertWords } from '@/client/words/alerts/words'
+import { inboxWords } from '@/client/words/inbox/words'
+import { useAnnounce } from '@/components/ui/announcer'
+import { useLatest } from '@/hooks/browser/use-latest'
+import { useDesk } from './desk-context'
+import { SilencedNotice } from './notices/silenced-notice'
+
+const { t } = alertWords
+
+/** More of a name or of a message no system shows, in UTF-16 code units. */
+const NOTIFIED_LENGTH = 120
+
+/**
+ * Makes known what visitors write: a notification, a chime, and the words of a new conversation for those who listen to the page.
+ */
+export function Arrivals() {
+  const { self, inbox, place, go } = useDesk()
+  const announce = useAnnounce()
+  const [isSilenced, setIsSilenced] = useState(false)
+  const latest = useLatest({ announce, go, openId: place.conversationId })
+
+  useEffect(() => {
+    const arrivals = new Map<string, Arrival>()
+    const isWatched = (id: string) =>
+      id === latest.current.openId && document.visibilityState === 'visible' && document.hasFocus()
+    const alarms = new Alarms({
+      agentId: self.id,
+      isWatched,
+      wordsOf: async ({ messageId }) => {
+        const arrival = arrivals.get(messageId)
+        const { visitor, preview } = arrival?.conversation ?? {}
+        return wordsOfNotification({
+          name: clipText(visitor ? displayName(visitor) : t('aVisitor'), NOTIFIED_LENGTH),
+          text: clipText(preview?.text ?? '', NOTIFIED_LENGTH),
+          showsText: await notificationText.read(),
+          instead: arrival?.isFirst ? t('newConversation') : t('newMessage'),
+        })
+      },
+      open: (conversationId) => latest.current.go({ conversationId }, 'log'),
+      onSilenced: () => setIsSilenced(true),
+    })
+
+    const stopArrivals = inbox.onArrival((arrival) => {
+      const { conversation, isFirst } = arrival
+      const { preview, visitor, id } = conversation
+      if (preview === null) return
+      arrivals.set(preview.messageId, arrival)
+      void alarms
+        .arrive({ conversationId: id, messageId: preview.messageId })
+        .finally(() => arrivals.delete(preview.messageId))
+      // The open conversation's log announces its own messages.
+      if (!isFirst || isWatched(id)) return
+      const words = clipText(preview.text, ANNOUNCED_CONTENT_LENGTH)
+      latest.current.announce(
+        inboxWords.t('newConversationWith', { name: displayName(visitor), text: words }),
+      )
+    })
+    const stopSettled = inbox.onSettled((conversationId) => alarms.settle(conversationId))
+    window.addEventListener('pagehide', alarms.withdraw)
+    return () => {
+      stopArrivals()
+      stopSettled()
+      window.removeEventListener('pagehide', alarms.withdraw)
+      alarms.stop()
+    }
+  }, [self.id, inbox, latest])
+
+  return <SilencedNotice isSilenced={isSilenced} onHeard={() => setIsSilenced(false)} />
+}

@@ -1,0 +1,23 @@
+import { browserInWords } from '@/client/desk/browser-in-words'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { inboxWords } from '@/client/words/inbox/words'
+import { pageName } from '../details/visitor-facts'
+import styles from './beginning.module.css'
+import { useOwnHosts } from './use-own-hosts'
+
+const { t } = inboxWords
+
+/** Where the visitor wrote from, above the first message. */
+export function Beginning({ conversation: { context, siteId } }: { conversation: DeskConversation }) {
+  const page = pageName(context?.pageUrl, useOwnHosts(siteId))
+  if (page === null) return null
+  return (
+    <p className={styles.beginning}>
+      <span>{t('startedFrom')}</span>
+      <bdi dir="ltr">
+        <b>{page}</b>
+      </bdi>
+      {context?.browser && <span>{` · ${browserInWords(context.browser)}`}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,58 @@
+import { inboxWords } from '@/client/words/inbox/words'
+import { liveChannel, parseRealtimeClientId, staffConversationChannel } from '@/contract/log/channels'
+import type { Typist } from '@/hooks/conversation/use-conversation'
+import { useEnter, usePresence } from '@/hooks/realtime/use-presence'
+
+const { t } = inboxWords
+
+/** Somebody of the team. */
+export type Colleague = { id: string; name: string; picture: string | null }
+
+/** Who is here, besides the agent who looks. */
+export type People = {
+  isOnline: boolean
+  isVisitorTyping: boolean
+  /** The other agents who have the conversation open. */
+  colleagues: readonly Colleague[]
+  /** Names of the other agents who are writing. */
+  writing: readonly string[]
+}
+
+/** Who else looks at a conversation and who writes in it. Tells the others that this agent does. */
+export function usePeople(
+  place: { siteId: string; conversationId: string } | null,
+  self: Colleague,
+  typists: readonly Typist[],
+): People {
+  const live = place && liveChannel(place.siteId, place.conversationId)
+  const staff = place && staffConversationChannel(place.siteId, place.conversationId)
+  const visitors = usePresence(live)
+  const agents = usePresence(staff)
+  useEnter(staff, { data: { name: self.name, picture: self.picture } })
+  const colleagues = agents.flatMap(({ clientId, data }) => {
+    const who = parseRealtimeClientId(clientId)
+    return who?.side === 'agent' && who.userId !== self.id
+      ? [{ id: who.userId, name: nameIn(data), picture: pictureIn(data) }]
+      : []
+  })
+
+  return {
+    isOnline: visitors.some(({ clientId }) => parseRealtimeClientId(clientId)?.side === 'visitor'),
+    isVisitorTyping: typists.some(({ side }) => side === 'visitor'),
+    colleagues,
+    writing: typists
+      .filter(({ side, userId }) => side === 'agent' && userId !== self.id)
+      .map(({ userId }) => colleagues.find(({ id }) => id === userId)?.name ?? t('aColleague')),
+  }
+}
+
+/** What a colleague's page told. It may be another version of ours. */
+function nameIn(data: unknown): string {
+  const name = (data as { name?: unknown } | null)?.name
+  return typeof name === 'string' && name !== '' ? name : t('aColleague')
+}
+
+function pictureIn(data: unknown): string | null {
+  const picture = (data as { picture?: unknown } | null)?.picture
+  return typeof picture === 'string' ? picture : null
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { useState } from 'react'
+import { copyText } from '@/client/browser/copy-text'
+import { inboxWords } from '@/client/words/inbox/words'
+import controls from '@/components/controls/controls.module.css'
+import { CopyIcon } from '@/components/desk/icons'
+
+const { t } = inboxWords
+
+/** Puts the visitor's address into the clipboard. Browsers allow that on https and on this machine only. */
+export function CopyEmail({ email }: { email: string }) {
+  const [outcome, setOutcome] = useState('')
+
+  async function copy() {
+    setOutcome((await copyText(email)) ? t('copied') : t('copyRefused'))
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className={controls.icon}
+        aria-label={t('copyEmail')}
+        title={t('copyEmail')}
+        onClick={copy}
+      >
+        <CopyIcon />
+      </button>
+      <span role="status">{outcome}</span>
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { inboxWords } from '@/client/words/inbox/words'
+import { hostOf } from './visitor-facts'
+
+const { t } = inboxWords
+
+/** A link that begins a mail to this address, in the agent's own mail program. Its subject names the site the visitor wrote from. */
+export function mailLink(email: string, { context }: Pick<DeskConversation, 'context'>): string {
+  const host = hostOf(context?.pageUrl ?? null)
+  const subject = host === null ? t('mailSubject') : t('mailSubjectOn', { host })
+  return `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(subject)}`
+}

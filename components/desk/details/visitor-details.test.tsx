@@ -1,0 +1,133 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import type { TrackedEvent } from '@/contract/sites/tracked-event'
+import type { VisitedPage } from '@/contract/sites/visited-page'
+import { type Desk, DeskContext } from '../desk-context'
+import { VisitorDetails } from './visitor-details'
+
+beforeAll(() => {
+  // jsdom knows the element, but cannot open and close it.
+  HTMLDialogElement.prototype.close ??= () => {}
+})
+afterEach(cleanup)
+
+function open(
+  shown: DeskConversation,
+  role = 'agent',
+  pages: VisitedPage[] = [],
+  trackedEvents: TrackedEvent[] = [],
+) {
+  const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
+  const sites = [{ id: 'shop0001', name: 'Shop', allowedOrigins: ['https://shop.example'] }]
+  const desk = { self: { id: 'olga', name: 'Olga', role }, sites, place, goBack: vi.fn() } as unknown as Desk
+  render(
+    <DeskContext value={desk}>
+      <VisitorDetails conversation={shown} pages={pages} trackedEvents={trackedEvents} isNarrow={false} />
+    </DeskContext>,
+  )
+}
+
+it.each([
+  ['admin', 2],
+  ['agent', 0],
+])('offers an %s what they may do with the data', (role, count) => {
+  open(conversation, role)
+  expect(screen.queryAllByRole('button', { name: /Export data|Delete visitor data/ })).toHaveLength(count)
+})
+
+it.each([
+  [true, 1],
+  [false, 0],
+])('says so where the site vouches for the visitor: %s', (isVerified, count) => {
+  open({ ...conversation, visitor: { ...conversation.visitor, isVerified } })
+  expect(screen.queryAllByText('Verified')).toHaveLength(count)
+})
+
+it.each([
+  ['visitor', 'Left by the visitor'],
+  ['agent', 'Written down by an agent'],
+  [null, null],
+] as const)('says of an address told by %s: %s', (emailToldBy, words) => {
+  const place = { conversationId: 'c1', filter: { status: null, unreadOnly: false }, isDetailsOpen: false }
+  const desk = { self: { id: 'olga', name: 'Olga', role: 'agent' }, place } as unknown as Desk
+  const visitor = { ...conversation.visitor, email: 'vera@example.com', emailToldBy }
+  render(
+    <DeskContext value={desk}>
+      <VisitorDetails
+        conversation={{ ...conversation, visitor }}
+        pages={[]}
+        trackedEvents={[]}
+        isNarrow={false}
+      />
+    </DeskContext>,
+  )
+  const link = screen.getByRole('link', { name: 'vera@example.com' })
+  expect(link.getAttribute('href')).toBe('mailto:vera%40example.com?subject=Your%20message%20to%20us')
+  expect(screen.queryByText(/Left by|Written down/)?.textContent ?? null).toBe(words)
+})
+
+it('lists the last pages, with the host of those that are not the site’s, and links safely', () => {
+  const visitedAt = '2026-11-24T10:00:00.000Z'
+  open(conversation, 'agent', [
+    { id: 4, address: 'https://shop.example/lamps', title: 'Lamps', visitedAt },
+    { id: 3, address: 'https://evil.example/lamps', title: null, visitedAt },
+    { id: 2, address: 'javascript:alert(1)', title: null, visitedAt },
+  ])
+  const list = screen.getByRole('list', { name: 'Pages' })
+  const links = within(list).getAllByRole('link')
+  expect(links.map((link) => link.querySelector('bdi')?.textContent)).toEqual([
+    '/lamps',
+    'evil.example/lamps',
+  ])
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    'https://shop.example/lamps',
+    'https://evil.example/lamps',
+  ])
+  for (const link of links) expect(link.getAttribute('rel')).toContain('noopener noreferrer')
+  expect(within(list).getAllByRole('listitem')[0]?.textContent).toContain('Lamps')
+})
+
+it('lists what the pages told, as the text that it is', () => {
+  open(
+    conversation,
+    'agent',
+    [],
+    [
+      {
+        id: 2,
+        name: 'checkout_failed',
+        data: { cart: 3, reason: '<b>declined</b>', again: false },
+        happenedAt: '2026-11-29T10:00:00.000Z',
+      },
+      { id: 1, name: 'signed_in', data: {}, happenedAt: '2026-11-29T09:00:00.000Z' },
+    ],
+  )
+  const items = within(screen.getByRole('list', { name: 'Events' })).getAllByRole('listitem')
+  expect(items.map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^checkout_failedcart: 3reason: <b>declined<\/b>again: false/),
+    expect.stringMatching(/^signed_in/),
+  ])
+})
+
+it('has no heading for pages and events where none are known', () => {
+  open(conversation)
+  expect(screen.queryByRole('heading', { name: /Pages|Events/ })).toBeNull()
+})
+
+const conversation = {
+  id: 'c1',
+  siteId: 'shop0001',
+  visitor: {
+    id: 'vera',
+    name: 'Vera',
+    email: null,
+    emailToldBy: null,
+    isVerified: false,
+    block: null,
+    revision: 0,
+  },
+  context: null,
+  createdAt: '2026-11-24T10:00:00.000Z',
+} as DeskConversation

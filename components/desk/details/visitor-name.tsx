@@ -1,0 +1,120 @@
+'use client'
+
+import { type FocusEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { displayName } from '@/client/text/alias'
+import { inboxWords } from '@/client/words/inbox/words'
+import { PencilIcon } from '@/components/desk/icons'
+import { classNames } from '@/components/ui/class-names'
+import { CheckIcon, CloseIcon } from '@/components/ui/icons'
+import { MAX_NAME_LENGTH } from '@/contract/limits'
+import { useLatest } from '@/hooks/browser/use-latest'
+import { useDesk } from '../desk-context'
+import styles from './visitor-name.module.css'
+
+const { t } = inboxWords
+
+type VisitorNameProps = {
+  conversation: DeskConversation
+  headingLevel: 1 | 2
+  /** False where there is no room for it: the name alone. */
+  canEdit?: boolean
+}
+
+/**
+ * What the visitor is called, and a way to write down what they said. Leaving the field keeps what was typed, also by
+ * going to another conversation; Escape does not. An empty name changes nothing.
+ */
+export function VisitorName({ conversation, headingLevel, canEdit = true }: VisitorNameProps) {
+  const { renameVisitor } = useDesk()
+  const { id, visitor } = conversation
+  const [draft, setDraft] = useState<string | null>(null)
+  const [saving, setSaving] = useState<string | null>(null)
+  const buttonRef = useRef<HTMLButtonElement>(null)
+  const Heading = `h${headingLevel}` as const
+  const name = saving ?? displayName(visitor)
+  const isEditing = draft !== null
+
+  async function save() {
+    const wanted = draft?.trim() ?? ''
+    setDraft(null)
+    if (wanted === '' || wanted === visitor.name) return
+    setSaving(wanted)
+    await renameVisitor(id, wanted)
+    setSaving(null)
+  }
+  const latestSave = useLatest(save)
+  // A field that goes with its conversation is never left.
+  useEffect(() => () => void latestSave.current(), [latestSave])
+
+  function focusButton() {
+    // The field goes, and must not take the focus with it.
+    requestAnimationFrame(() => buttonRef.current?.focus())
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void save()
+    focusButton()
+  }
+  function cancel() {
+    setDraft(null)
+    focusButton()
+  }
+  function cancelOnEscape(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    cancel()
+  }
+  function saveOnLeaving({ currentTarget, relatedTarget }: FocusEvent) {
+    if (!currentTarget.contains(relatedTarget) && document.hasFocus()) void save()
+  }
+
+  return (
+    <div className={classNames(styles.line, canEdit && styles.editable)}>
+      <Heading
+        tabIndex={-1}
+        className={classNames(
+          isEditing && 'visually-hidden',
+          visitor.name === null && !saving && styles.unnamed,
+        )}
+      >
+        <bdi>{name}</bdi>
+      </Heading>
+      {isEditing && (
+        <form className={styles.form} onSubmit={submit} onBlur={saveOnLeaving}>
+          <input
+            className={styles.field}
+            aria-label={t('visitorsName')}
+            value={draft}
+            maxLength={MAX_NAME_LENGTH}
+            autoComplete="off"
+            enterKeyHint="done"
+            // biome-ignore lint/a11y/noAutofocus: it was asked for with a press
+            autoFocus
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setDraft(event.target.value)}
+            onKeyDown={cancelOnEscape}
+          />
+          <button type="submit" className={styles.edit} aria-label={t('saveName')}>
+            <CheckIcon size={16} />
+          </button>
+          <button type="button" className={styles.edit} aria-label={t('keepName')} onClick={cancel}>
+            <CloseIcon size={16} />
+          </button>
+        </form>
+      )}
+      {!isEditing && visitor.name === null && !saving && <span className={styles.hint}>{t('noName')}</span>}
+      {!isEditing && canEdit && (
+        <button
+          ref={buttonRef}
+          type="button"
+          className={styles.edit}
+          aria-label={t('changeName')}
+          onClick={() => setDraft(visitor.name ?? '')}
+        >
+          <PencilIcon />
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { clipText } from '@/client/text/clip-text'
+import { withoutMarkup } from '@/client/text/markup'
+import { inboxWords } from '@/client/words/inbox/words'
+import { classNames } from '@/components/ui/class-names'
+import type { InboxPreview } from '@/contract/log/inbox'
+import { useDraftText } from '@/hooks/conversation/use-draft-text'
+import { draftKeyOf } from '../desk-context'
+import styles from './sidebar-row.module.css'
+
+const { t } = inboxWords
+
+/** So much of a message is more than a row can show, in UTF-16 code units. */
+const SHOWN_LENGTH = 200
+/** Marks are read in a little more, so that a cut seldom falls between two of them. */
+const READ_LENGTH = 1_000
+
+type SidebarPreviewProps = {
+  conversation: DeskConversation
+  /** The agent who looks. */
+  selfId: string
+  /** Whether it is open: then its draft is in view. */
+  isCurrent: boolean
+  isTyping: boolean
+  /** Whether nothing stands behind it in its line. */
+  isAlone: boolean
+}
+
+/** What is going on in a conversation: somebody types, an answer waits here half written, or the last words. */
+export function SidebarPreview(props: SidebarPreviewProps) {
+  const { conversation, selfId, isCurrent, isTyping, isAlone } = props
+  const { id, preview } = conversation
+  const className = classNames(styles.preview, isAlone && styles.alone)
+  const kept = useDraftText(draftKeyOf(selfId, id)).trim()
+  const draft = isCurrent ? '' : kept
+
+  if (isTyping) {
+    return (
+      <span className={className}>
+        <em>{t('typing')}</em>
+      </span>
+    )
+  }
+  if (draft !== '') {
+    return (
+      <span className={className} dir="auto">
+        <em>{t('draft')}</em>
+        <span>{clipText(draft, SHOWN_LENGTH)}</span>
+      </span>
+    )
+  }
+  return (
+    <span className={className} dir="auto">
+      {preview === null ? t('noMessage') : wordsOf(preview, selfId)}
+    </span>
+  )
+}
+
+function wordsOf(preview: InboxPreview, selfId: string): string {
+  if (preview.deletedAt !== null) return preview.kind === 'note' ? t('noteDeleted') : t('messageDeleted')
+  const text = clipText(preview.text, READ_LENGTH)
+  if (preview.side === 'visitor') return clipText(text, SHOWN_LENGTH)
+  const author = preview.senderId === selfId ? t('you') : (preview.senderName ?? t('colleague'))
+  const words = clipText(withoutMarkup(text), SHOWN_LENGTH)
+  return t(preview.kind === 'note' ? 'notedBy' : 'saidBy', { name: author, text: words })
+}

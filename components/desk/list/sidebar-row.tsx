@@ -1,0 +1,168 @@
+'use client'
+
+import Link from 'next/link'
+import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { type InboxFilter, type ListRow, needsAnswer } from '@/client/desk/inbox/inbox'
+import { displayName } from '@/client/text/alias'
+import { formatAge } from '@/client/text/format-time'
+import { inboxWords } from '@/client/words/inbox/words'
+import { Avatar } from '@/components/ui/avatar'
+import { classNames } from '@/components/ui/class-names'
+import { ClockIcon } from '@/components/ui/icons'
+import type { FocusTarget } from '../desk-context'
+import { useVisitorLife } from '../use-visitor-life'
+import { SidebarPreview } from './sidebar-preview'
+import styles from './sidebar-row.module.css'
+
+const { t } = inboxWords
+
+/** The clock of a visitor who waits longer than this stands out, in milliseconds. */
+const WAITING_AFTER_MS = 5 * 60_000
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+type SidebarRowProps = {
+  conversation: DeskConversation
+  /** False for one that does not match the filter any more. */
+  isMatching: boolean
+  /** The name of its site, where that is not the same for all rows. */
+  siteName: string | null
+  /** What is unusual about it. */
+  state: string | null
+  isCurrent: boolean
+  /** The agent who looks. */
+  selfId: string
+  /** Where the conversation is, for a new tab. */
+  href: string
+  /** `null` before the reader's clock is known. */
+  now: number | null
+  isTabStop: boolean
+  onFocus: (conversationId: string) => void
+  onOpen: (conversationId: string, focus: FocusTarget) => void
+  /** Its place among all rows, for a list that does not draw each. */
+  place?: { style: CSSProperties; position: number; count: number }
+}
+
+/**
+ * A conversation in the list: a real link, so that it opens in another tab as any other. Drawn again only when something of
+ * it has changed, whatever happens to the others.
+ */
+export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
+  const {
+    conversation,
+    isMatching,
+    siteName,
+    state,
+    isCurrent,
+    selfId,
+    href,
+    now,
+    isTabStop,
+    onFocus,
+    onOpen,
+  } = props
+  const rowRef = useRef<HTMLLIElement>(null)
+  const { id, visitor, unreadCount } = conversation
+  const { isOnline, isTyping } = useVisitorLife(conversation, rowRef)
+  const name = displayName(visitor)
+
+  function open(event: MouseEvent) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    // Only a key press counts no clicks: then the agent opens it to read it.
+    onOpen(id, event.detail === 0 ? 'log' : 'heading')
+  }
+
+  return (
+    <li
+      ref={rowRef}
+      data-row={id}
+      className={classNames(styles.row, props.place && styles.placed)}
+      style={props.place?.style}
+      aria-posinset={props.place?.position}
+      aria-setsize={props.place?.count}
+    >
+      <Link
+        href={href}
+        prefetch={false}
+        className={classNames(styles.link, unreadCount > 0 && styles.unread, !isMatching && styles.leaving)}
+        aria-current={isCurrent ? 'true' : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        onClick={open}
+        onFocus={() => onFocus(id)}
+      >
+        <Avatar id={visitor.id} name={name} size={36} isOnline={isOnline} />
+        {siteName === null ? (
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
+        ) : (
+          <span className={styles.name}>
+            <bdi>{name}</bdi>
+            <span className={styles.site}>
+              <span> · </span>
+              <bdi>{siteName}</bdi>
+            </span>
+          </span>
+        )}
+        <Age conversation={conversation} now={now} />
+        <SidebarPreview
+          conversation={conversation}
+          selfId={selfId}
+          isCurrent={isCurrent}
+          isTyping={isTyping}
+          isAlone={state === null && unreadCount === 0}
+        />
+        {isOnline && <span className="visually-hidden">{t('rowOnline')}</span>}
+        {state !== null && <span className={styles.state}>{state}</span>}
+        {unreadCount > 0 && (
+          <span className={styles.count}>
+            <span className="visually-hidden">, </span>
+            <span>{unreadCount > 99 ? '99+' : unreadCount}</span>
+            <span className="visually-hidden">{t('rowUnread')}</span>
+          </span>
+        )}
+      </Link>
+    </li>
+  )
+})
+
+/** Since when the visitor waits for an answer, or how long ago something happened where nobody does. */
+function Age({ conversation, now }: { conversation: DeskConversation; now: number | null }) {
+  const isWaiting = needsAnswer(conversation)
+  const at = (isWaiting && conversation.waitingSince) || conversation.lastActivityAt
+  const since = new Date(at)
+  const isLong = isWaiting && now !== null && now - since.getTime() > WAITING_AFTER_MS
+
+  return (
+    <span className={classNames(styles.age, isLong && styles.waiting)}>
+      {isWaiting && (
+        <>
+          <ClockIcon size={12} />
+          <span className="visually-hidden">{wordsBefore(since, now)}</span>
+        </>
+      )}
+      <time dateTime={at}>{now !== null && formatAge(since, new Date(now))}</time>
+    </span>
+  )
+}
+
+/** What a screen reader says before the age of a wait: it may be `now`, `5m` or a date. */
+function wordsBefore(since: Date, now: number | null): string {
+  const waitedMs = now === null ? 0 : now - since.getTime()
+  if (waitedMs < MINUTE_MS) return t('rowNeedsAnswer')
+  return waitedMs < 7 * DAY_MS ? t('rowWaitingFor') : t('rowWaitingSince')
+}
+
+/** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */
+export function stateOf({ conversation, isMatching }: ListRow, filter: InboxFilter): string | null {
+  const isClosed = conversation.status === 'CLOSED'
+  const states = [
+    conversation.visitor.block && t('blocked'),
+    isClosed && (!isMatching || filter.status === null) && t('closed'),
+    !isClosed && !isMatching && (filter.needsAnswer ? t('settled') : t('open')),
+  ].filter(Boolean)
+  return states.length === 0 ? null : states.join(' · ')
+}

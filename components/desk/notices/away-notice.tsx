@@ -1,0 +1,19 @@
+import { Moon } from 'lucide-react'
+import { alertWords } from '@/client/words/alerts/words'
+import { useSaysAway } from '@/hooks/desk/use-own-availability'
+import styles from './away-notice.module.css'
+
+/** Reminds agents that they set themselves to away, which is easily forgotten, and offers the way back. */
+export function AwayNotice({ agentId }: { agentId: string }) {
+  const [isAway, say] = useSaysAway(agentId)
+  if (!isAway) return null
+  return (
+    <div className={styles.notice}>
+      <Moon size={16} aria-hidden="true" />
+      <p>{alertWords.t('youAreAway')}</p>
+      <button type="button" onClick={() => say(false)}>
+        {alertWords.t('goAvailable')}
+      </button>
+    </div>
+  )
+}

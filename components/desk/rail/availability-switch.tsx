@@ -1,0 +1,27 @@
+'use client'
+
+import { alertWords } from '@/client/words/alerts/words'
+import { classNames } from '@/components/ui/class-names'
+import { useSaysAway } from '@/hooks/desk/use-own-availability'
+import styles from './availability-switch.module.css'
+
+const { t } = alertWords
+
+/** Whether visitors see that somebody is there. The inbox works all the same. */
+export function AvailabilitySwitch({ agentId }: { agentId: string }) {
+  const [isAway, say] = useSaysAway(agentId)
+  return (
+    <button
+      type="button"
+      className={styles.switch}
+      role="switch"
+      aria-checked={!isAway}
+      aria-label={t('availableToVisitors')}
+      title={t(isAway ? 'awayAbout' : 'availableAbout')}
+      onClick={() => say(!isAway)}
+    >
+      <span className={classNames(styles.dot, isAway && styles.away)} aria-hidden="true" />
+      <span className={styles.word}>{t(isAway ? 'away' : 'available')}</span>
+    </button>
+  )
+}

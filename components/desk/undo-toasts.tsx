@@ -1,0 +1,145 @@
+'use client'
+
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
+import { Toaster, toast } from 'sonner'
+import { partWords } from '@/client/words/parts/words'
+import { CloseIcon } from '@/components/ui/icons'
+import { useMediaQuery } from '@/hooks/browser/use-media-query'
+import controls from '../controls/controls.module.css'
+import styles from './undo-toasts.module.css'
+
+const { t } = partWords
+
+/** How long an action can be taken back. The time stands still while somebody points at the words or has the focus in them. */
+const UNDO_MS = 10_000
+
+export type UndoToasts = {
+  /**
+   * Says what was done, and offers to take it back. Answers how to withdraw the offer.
+   *
+   * @param subject what it was done to: of each only the last action can be taken back
+   */
+  offer: (text: string, undo: () => void, subject?: string) => () => void
+  /** Says what did not work or what became of something, in place of what was said of its subject before. */
+  tell: (text: string, options?: { subject?: string; action?: ToastAction }) => void
+  /** Takes back the last action that still can be. False when there is none. */
+  undoLast: () => boolean
+}
+
+/** What somebody may do about what a toast says. */
+export type ToastAction = { label: string; run: () => void }
+
+/** What was just done, and its way back. Needs one {@link UndoToaster} in the page. */
+export function useUndoToasts(): UndoToasts {
+  const offers = useRef(new Map<string | number, () => void>())
+  const bySubject = useRef(new Map<string, string | number>())
+
+  return useMemo(() => {
+    function withdraw(id: string | number) {
+      offers.current.delete(id)
+      toast.dismiss(id)
+    }
+    function take(id: string | number) {
+      const undo = offers.current.get(id)
+      withdraw(id)
+      undo?.()
+    }
+    function show(text: string, subject: string | undefined, action?: (id: string | number) => ToastAction) {
+      const before = subject === undefined ? undefined : bySubject.current.get(subject)
+      if (before !== undefined) withdraw(before)
+      const id = toast.custom(
+        (shown) => (
+          <UndoToast text={text} {...(action && { action: action(shown) })} onClose={() => withdraw(shown)} />
+        ),
+        { duration: Number.POSITIVE_INFINITY },
+      )
+      if (subject !== undefined) bySubject.current.set(subject, id)
+      return id
+    }
+    return {
+      offer(text, undo, subject) {
+        const id = show(text, subject, (shown) => ({ label: t('undo'), run: () => take(shown) }))
+        offers.current.set(id, undo)
+        return () => withdraw(id)
+      },
+      tell(text, { subject, action } = {}) {
+        const answer = (shown: string | number, { label, run }: ToastAction) => ({
+          label,
+          run() {
+            withdraw(shown)
+            run()
+          },
+        })
+        show(text, subject, action && ((shown) => answer(shown, action)))
+      },
+      undoLast() {
+        const last = [...offers.current.keys()].at(-1)
+        if (last === undefined) return false
+        take(last)
+        return true
+      },
+    }
+  }, [])
+}
+
+/** Not beyond the list, under which somebody may be writing. */
+const WIDTH = { '--width': '304px' } as CSSProperties
+
+/** Where the toasts appear: beside what is being read and beside the rail, on neither of them. */
+export function UndoToaster() {
+  const isNarrow = useMediaQuery('(max-width: 719px)')
+  return (
+    <Toaster
+      position={isNarrow ? 'top-center' : 'bottom-left'}
+      offset={{ bottom: 16, left: 72, right: 72 }}
+      style={WIDTH}
+      mobileOffset={{ top: 72, left: 12, right: 12 }}
+      containerAriaLabel={t('whatWasDone')}
+      toastOptions={{ unstyled: true, className: styles.place ?? '' }}
+    />
+  )
+}
+
+type UndoToastProps = { text: string; action?: ToastAction; onClose: () => void }
+
+function UndoToast({ text, action, onClose }: UndoToastProps) {
+  const [isPaused, setIsPaused] = useState(false)
+  const left = useRef(UNDO_MS)
+  const latestOnClose = useRef(onClose)
+
+  useEffect(() => {
+    if (isPaused) return
+    const startedAt = Date.now()
+    const timer = setTimeout(() => latestOnClose.current(), left.current)
+    return () => {
+      clearTimeout(timer)
+      left.current -= Date.now() - startedAt
+    }
+  }, [isPaused])
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only holds its time
+    <div
+      className={styles.toast}
+      onPointerEnter={() => setIsPaused(true)}
+      onPointerLeave={() => setIsPaused(false)}
+      onFocus={() => setIsPaused(true)}
+      onBlur={() => setIsPaused(false)}
+    >
+      <p>{text}</p>
+      {action && (
+        <button type="button" className={styles.undo} onClick={action.run}>
+          <span>{action.label}</span>
+          {action.label === t('undo') && (
+            <span className={controls.key} aria-hidden="true">
+              Z
+            </span>
+          )}
+        </button>
+      )}
+      <button type="button" className={styles.close} aria-label={t('dismiss')} onClick={onClose}>
+        <CloseIcon size={16} />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+'use client'
+
+import Link from 'next/link'
+import { type AccountProblem, acceptInvitation, previewInvitation } from '@/client/desk/account/account'
+import { sentenceFor } from '@/client/desk/account/account-problem'
+import { INBOX_PATH, signInPath } from '@/client/desk/account/next-path'
+import { isolated, teamWords } from '@/client/words/settings/words'
+import { AccountCard } from '@/components/account/account-card'
+import { DeadLink } from '@/components/account/dead-link'
+import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { nameError, passwordErrors } from '@/components/controls/field-errors'
+import { PasswordField } from '@/components/controls/password-field'
+import { TextField } from '@/components/controls/text-field'
+import * as fields from '@/contract/fields'
+import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import type { InvitationPreview } from '@/contract/people/people'
+import { useLinkPreview } from '@/hooks/conversation/use-link-preview'
+
+const { t } = teamWords
+
+/** Looks at the invitation in the address, and asks for what the new colleague needs. */
+export function JoinForm() {
+  const link = useLinkPreview(previewInvitation)
+
+  return (
+    <AccountCard
+      title={t('joinTitle')}
+      introduction={link.state === 'open' ? introductionOf(link.value) : ''}
+    >
+      {link.state === 'waiting' && <p role="status">{t('checkingLink')}</p>}
+      {link.state === 'missing' && <DeadLink reason={t('noLink')} />}
+      {link.state === 'refused' && <Refused problem={link.problem} retry={link.retry} />}
+      {link.state === 'open' && <Fields token={link.token} invitedEmail={link.value.email} />}
+    </AccountCard>
+  )
+}
+
+function introductionOf({ role, invitedBy }: InvitationPreview): string {
+  const what = role === 'admin' ? t('joinAsAdmin') : t('joinAsAgent')
+  return invitedBy === null ? what : `${t('invitedYou', { name: isolated(invitedBy) })} ${what}`
+}
+
+function Refused({ problem, retry }: { problem: AccountProblem; retry: () => void }) {
+  const toSignIn = { label: t('signIn'), href: signInPath('') }
+  switch (problem.code) {
+    case 'not_found':
+    case 'validation_failed':
+      return <DeadLink reason={t('unknownInvitation')} />
+    case 'invitation_used':
+      return <DeadLink reason={t('usedInvitation')} way={toSignIn} />
+    case 'invitation_expired':
+      return <DeadLink reason={t('expiredInvitation')} />
+    default:
+      return <DeadLink reason={sentenceFor(problem)} way={{ label: t('tryAgain'), run: retry }} />
+  }
+}
+
+function Fields({ token, invitedEmail }: { token: string; invitedEmail: string | null }) {
+  async function submit({ name = '', email = '', password = '' }: Readonly<Record<string, string>>) {
+    const address = invitedEmail ?? email
+    const errors = {
+      ...(!fields.personName.safeParse(name).success && { name: nameError(name) }),
+      ...(!fields.email.safeParse(address).success && {
+        email: address.trim() === '' ? t('enterEmail') : t('wholeAddress'),
+      }),
+      ...passwordErrors('password', password),
+    }
+    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+
+    const problem = await acceptInvitation({ token, name, email: address, password })
+    if (problem !== null) return explain(problem)
+    // Replaces the link, which is used up, in the browser's history.
+    window.location.replace(INBOX_PATH)
+    return null
+  }
+
+  return (
+    <AccountForm submitLabel={t('createAccount')} busyLabel={t('creatingAccount')} onSubmit={submit}>
+      {(errorOf) => (
+        <>
+          <TextField
+            name="name"
+            label={t('name')}
+            autoComplete="name"
+            hint={t('nameAbout')}
+            error={errorOf('name')}
+          />
+          <TextField
+            name="email"
+            label={t('email')}
+            type="email"
+            autoComplete="username"
+            {...(invitedEmail !== null && {
+              defaultValue: invitedEmail,
+              readOnly: true,
+              hint: t('emailFixed'),
+            })}
+            error={errorOf('email')}
+          />
+          <PasswordField
+            name="password"
+            label={t('password')}
+            autoComplete="new-password"
+            hint={t('passwordAbout', { length: String(MIN_PASSWORD_LENGTH) })}
+            error={errorOf('password')}
+          />
+        </>
+      )}
+    </AccountForm>
+  )
+}
+
+function explain(problem: AccountProblem): FormProblem {
+  switch (problem.code) {
+    case 'email_taken':
+      return { fields: { email: t('emailTaken') }, form: null }
+    case 'invitation_used':
+      return { fields: {}, form: <UsedUp /> }
+    case 'invitation_expired':
+      return { fields: {}, form: t('expiredInvitation') }
+    case 'not_found':
+      return { fields: {}, form: t('unknownInvitation') }
+    case 'already_signed_in':
+      // Meanwhile, in another tab: the page says what can be done.
+      window.location.reload()
+      return { fields: {}, form: t('signedInAbout') }
+    default:
+      if (problem.param === 'email') return { fields: { email: t('emailIsForAnother') }, form: null }
+      return { fields: {}, form: sentenceFor(problem) }
+  }
+}
+
+function UsedUp() {
+  return (
+    <>
+      <span>{t('usedInvitation')}</span>{' '}
+      <Link href={signInPath('')} prefetch={false}>
+        {t('signIn')}
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,181 @@
+'use client'
+
+import { Fragment, type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { type LogSection, logSections } from '@/client/conversation/log-sections'
+import {
+  hasFailed,
+  isWritten,
+  type TimelineEntry,
+  type TimelineEvent,
+  type TimelineMessage,
+} from '@/client/conversation/timeline-entries'
+import { formatDay } from '@/client/text/format-time'
+import type { Side } from '@/contract/log/message'
+import { useNow } from '@/hooks/browser/use-now'
+import { useWords } from '@/hooks/browser/use-words'
+import { classNames } from '../ui/class-names'
+import { LogEvents } from './log-events'
+import { MessageBoundary } from './message-boundary'
+import styles from './message-log.module.css'
+import { MessageRow } from './message-row'
+import { TypingBubble } from './typing-bubble'
+import { useLogScroll } from './use-log-scroll'
+
+type MessageLogProps = {
+  /** Whose log it is: its own side's messages stand at the end of the line. */
+  side: Side
+  entries: readonly TimelineEntry[]
+  /** False while the history is on its way: the log cannot yet know where to stand. */
+  isReady: boolean
+  /** How far this side has read. */
+  readSequence: number
+  hasOlder: boolean
+  /** The name to show for an entry's author. */
+  nameOf: (entry: TimelineMessage | TimelineEvent) => string
+  /** Names of the others who are typing. */
+  typingNames: readonly string[]
+  /** Called when everything up to a message is on screen, in a page that somebody looks at. */
+  onRead: (sequence: number) => void
+  /** Called when the top comes near. `whenStill` resolves when the log may grow there. */
+  onLoadOlder: (whenStill: () => Promise<void>) => void
+  onRetry: (clientMessageId: string) => void
+  onDiscard: (clientMessageId: string) => void
+  /** Where a message may be held back: takes it back to where it was written. */
+  onTakeBack?: (clientMessageId: string) => void
+  /** Stands in a log without messages. */
+  children?: ReactNode
+  /** Stands above the very first message. */
+  beginning?: ReactNode
+  /** Stands below the message with this key, as long as that is drawn. */
+  insertion?: { below: string; content: ReactNode } | null
+  headingLevel?: 2 | 3 | 4
+}
+
+/** Messages in order, with days, groups and what became of one's own. Stays where its reader is. */
+export function MessageLog(props: MessageLogProps) {
+  const { side, entries, nameOf, typingNames, onRetry, onDiscard, onTakeBack, headingLevel = 3 } = props
+  const now = useNow()
+  const { t } = useWords()
+  const scroll = useLogScroll(props)
+  const { shown, newAfter } = scroll
+  const sections = useMemo(
+    () => logSections(shown, { side, newAfter, hasDays: now !== null }),
+    [shown, side, newAfter, now],
+  )
+  const messages = entries.filter(isWritten)
+  const ours = messages.filter((entry) => entry.side === side)
+  const lastOwnKey = ours.at(-1)?.key
+  // A message that was not sent shows no time.
+  const tabStop = shown.filter(isWritten).findLast((entry) => !hasFailed(entry))?.key
+  const lastStoredKey = ours.findLast((entry) => entry.sequence !== null)?.key
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroll.logRef}
+        className={styles.log}
+        role="log"
+        aria-live="off"
+        aria-label={t('messages')}
+        aria-busy={!props.isReady}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
+        tabIndex={0}
+        onScroll={scroll.onScroll}
+        onKeyDown={moveBetweenTimes}
+      >
+        <div ref={scroll.contentRef} className={styles.content}>
+          {scroll.hasMore && <OlderMessages />}
+          {!scroll.hasMore && props.beginning}
+          {entries.length === 0 && props.children}
+          {sections.map((section) => (
+            <Section
+              key={section.key}
+              section={section}
+              now={now}
+              headingLevel={headingLevel}
+              nameOf={nameOf}
+            >
+              {(row) => (
+                <Fragment key={row.entry.key}>
+                  <MessageBoundary entryKey={row.entry.key}>
+                    <MessageRow
+                      {...row}
+                      side={side}
+                      name={nameOf(row.entry)}
+                      isTabStop={row.entry.key === tabStop}
+                      showsState={row.entry.key === lastOwnKey || row.entry.key === lastStoredKey}
+                      hasLocalTime={now !== null}
+                      onRetry={onRetry}
+                      onDiscard={onDiscard}
+                      onTakeBack={onTakeBack}
+                    />
+                  </MessageBoundary>
+                  {row.entry.key === props.insertion?.below && (
+                    <li className={styles.insertion}>{props.insertion.content}</li>
+                  )}
+                </Fragment>
+              )}
+            </Section>
+          ))}
+          <TypingBubble names={typingNames} />
+        </div>
+      </div>
+      {scroll.unseen > 0 && (
+        <button type="button" className={styles.pill} onClick={scroll.toBottom}>
+          {`↓ ${t('newMessages', { count: scroll.unseen })}`}
+        </button>
+      )}
+    </div>
+  )
+}
+
+type SectionProps = {
+  section: LogSection
+  now: number | null
+  headingLevel: 2 | 3 | 4
+  nameOf: (entry: TimelineEvent) => string
+  children: (row: Extract<LogSection, { kind: 'rows' }>['rows'][number]) => ReactNode
+}
+
+function Section({ section, now, headingLevel, nameOf, children }: SectionProps) {
+  const Heading = `h${headingLevel}` as const
+  const { t, locale } = useWords()
+  switch (section.kind) {
+    case 'day':
+      return (
+        <Heading className={styles.day}>
+          {now !== null && formatDay(new Date(section.day), new Date(now), locale)}
+        </Heading>
+      )
+    case 'new':
+      return (
+        <p className={styles.new} data-new>
+          <span>{t('newFromHere')}</span>
+        </p>
+      )
+    case 'rows':
+      return <ol className={styles.rows}>{section.rows.map(children)}</ol>
+    case 'events':
+      return <LogEvents events={section.events} nameOf={nameOf} now={now} />
+  }
+}
+
+/** Stands for what is further up. Always there, so that loading moves nothing. */
+function OlderMessages() {
+  return (
+    <div className={styles.older} aria-hidden="true">
+      <i className={styles.skeleton} />
+      <i className={classNames(styles.skeleton, styles.skeletonOwn)} />
+      <i className={styles.skeleton} />
+    </div>
+  )
+}
+
+/** One time in the log takes the Tab key; arrows lead to the others. Otherwise there would be a stop per message. */
+function moveBetweenTimes(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+  if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('[data-time]')) return
+  const times = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-time]')]
+  times[times.indexOf(event.target) + step]?.focus()
+  event.preventDefault()
+}

@@ -1,0 +1,187 @@
+import { useId } from 'react'
+import { agentLanguage } from '@/client/browser/agent-language'
+import { siteWords } from '@/client/words/settings/site-words'
+import { contrast, cssColor, parseAccent, type Rgb, readableOn, textOn } from '@/contract/sites/accent'
+import { siteLimits } from '@/contract/sites/site-settings'
+import styles from './appearance-tab.module.css'
+import { Choices, DraftField, FieldGroup } from './fields'
+import type { SiteForm } from './use-site-form'
+import { useVisitorsWords } from './use-visitors-words'
+
+const { t } = siteWords
+
+/** What the tokens call `surface`, in both themes: the ground of the chat. */
+const SURFACES: readonly { theme: 'Light' | 'Dark'; color: Rgb }[] = [
+  { theme: 'Light', color: [253, 253, 254] },
+  { theme: 'Dark', color: [19, 21, 24] },
+]
+
+/** How the button and the chat look. The preview shows each change at once. */
+export function AppearanceTab({ form }: { form: SiteForm }) {
+  const { draft, set } = form
+  const words = useVisitorsWords(draft.locale)
+  return (
+    <>
+      <FieldGroup title={t('colours')}>
+        <Accent form={form} />
+        <Choices
+          name="theme"
+          label={t('lightOrDark')}
+          value={draft.theme}
+          options={[
+            { value: 'auto', label: t('asSystem') },
+            { value: 'page', label: t('asPage') },
+            { value: 'light', label: t('light') },
+            { value: 'dark', label: t('dark') },
+          ]}
+          onChange={(theme) => set({ theme })}
+        />
+      </FieldGroup>
+      <FieldGroup title={t('button')}>
+        <Choices
+          name="launcherKind"
+          label={t('whatItShows')}
+          value={draft.launcherKind}
+          options={[
+            { value: 'icon', label: t('anIcon') },
+            { value: 'text', label: t('iconAndText') },
+          ]}
+          onChange={(launcherKind) => set({ launcherKind })}
+        />
+        {draft.launcherKind === 'text' && (
+          <DraftField
+            form={form}
+            field="launcherText"
+            label={t('text')}
+            placeholder={words.t('chat')}
+            hint={t('ourWords')}
+          />
+        )}
+        <Choices
+          name="side"
+          label={t('corner')}
+          hint={t('cornerHint')}
+          value={draft.side}
+          options={[
+            { value: 'start', label: t('start') },
+            { value: 'end', label: t('end') },
+          ]}
+          onChange={(side) => set({ side })}
+        />
+        <div className={styles.pair}>
+          <DraftField
+            form={form}
+            field="inlineOffset"
+            label={t('fromSide')}
+            inputMode="numeric"
+            addition={<span className={styles.unit}>px</span>}
+          />
+          <DraftField
+            form={form}
+            field="blockOffset"
+            label={t('fromBottom')}
+            inputMode="numeric"
+            addition={<span className={styles.unit}>px</span>}
+          />
+        </div>
+      </FieldGroup>
+      <FieldGroup title={t('shape')}>
+        <Radius form={form} />
+      </FieldGroup>
+    </>
+  )
+}
+
+/** A colour to pick or to type, and what is made of it so that everything stays readable. */
+function Accent({ form }: { form: SiteForm }) {
+  const { draft, set } = form
+  const accent = parseAccent(draft.accent.trim())
+  return (
+    <div className={styles.accent}>
+      <DraftField
+        form={form}
+        field="accent"
+        label={t('accent')}
+        dir="ltr"
+        spellCheck={false}
+        autoCapitalize="none"
+        addition={
+          <input
+            type="color"
+            aria-label={t('pickColour')}
+            className={styles.picker}
+            value={accent === null ? '#000000' : draft.accent.trim().toLowerCase()}
+            onChange={(event) => set({ accent: event.target.value })}
+          />
+        }
+      />
+      {accent === null ? (
+        <p className={styles.hint}>{t('accentForm')}</p>
+      ) : (
+        <ul className={styles.contrasts}>
+          <li>
+            <span
+              className={styles.sample}
+              style={{ background: cssColor(accent), color: cssColor(textOn(accent)) }}
+              aria-hidden="true"
+            >
+              Aa
+            </span>
+            <span>
+              {t(textOn(accent)[0] === 255 ? 'textIsWhite' : 'textIsBlack', {
+                ratio: ratio(accent, textOn(accent)),
+              })}
+            </span>
+          </li>
+          {SURFACES.map(({ theme, color }) => (
+            <li key={theme}>
+              <span
+                className={styles.sample}
+                style={{ background: cssColor(color), color: cssColor(readableOn(color, accent)) }}
+                aria-hidden="true"
+              >
+                Aa
+              </span>
+              <span>{wordsFor(theme, color, accent)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function wordsFor(theme: 'Light' | 'Dark', surface: Rgb, accent: Rgb): string {
+  const shade = readableOn(surface, accent)
+  const corrected = ratio(surface, shade)
+  return shade === accent || ratio(surface, accent) === corrected
+    ? t(`asTextOn${theme}`, { ratio: corrected })
+    : t(`correctedOn${theme}`, { ratio: ratio(surface, accent), corrected })
+}
+
+function ratio(a: Rgb, b: Rgb): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return `${new Intl.NumberFormat(agentLanguage(), digits).format(Math.floor(contrast(a, b) * 10) / 10)}:1`
+}
+
+function Radius({ form }: { form: SiteForm }) {
+  const id = useId()
+  const { draft, set } = form
+  return (
+    <div className={styles.radius}>
+      <label htmlFor={id}>{t('roundCorners')}</label>
+      <div>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={siteLimits.radius}
+          value={draft.radius}
+          aria-valuetext={t('pixels', { count: Number(draft.radius) })}
+          onChange={(event) => set({ radius: event.target.value })}
+        />
+        <span aria-hidden="true">{`${draft.radius} px`}</span>
+      </div>
+    </div>
+  )
+}

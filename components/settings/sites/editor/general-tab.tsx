@@ -1,0 +1,96 @@
+import { Plus, X } from 'lucide-react'
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
+import { siteWords } from '@/client/words/settings/site-words'
+import controls from '@/components/controls/controls.module.css'
+import { TextField } from '@/components/controls/text-field'
+import { MAX_ALLOWED_ORIGINS } from '@/contract/sites/site'
+import { DraftField, FieldGroup } from './fields'
+import styles from './general-tab.module.css'
+import type { SiteForm } from './use-site-form'
+
+const { t } = siteWords
+
+/** What the site is called and where it stands. */
+export function GeneralTab({ form }: { form: SiteForm }) {
+  return (
+    <>
+      <FieldGroup title={t('name')}>
+        <DraftField form={form} field="name" label={t('nameOfSite')} hint={t('nameHint')} />
+      </FieldGroup>
+      <Addresses form={form} />
+    </>
+  )
+}
+
+/** A row for each address, and at least one. An error stands at its row. */
+function Addresses({ form }: { form: SiteForm }) {
+  const listRef = useRef<HTMLDivElement>(null)
+  const { draft, problem } = form
+  const rows = draft.origins.length === 0 ? [''] : draft.origins
+  const [beforeExample, afterExample] = siteWords.around('addressesAbout')
+
+  function put(origins: readonly string[], focusedRow: number | null) {
+    flushSync(() => form.set({ origins }))
+    if (focusedRow !== null) listRef.current?.querySelectorAll('input')[focusedRow]?.focus()
+  }
+
+  return (
+    <FieldGroup title={t('addresses')}>
+      <p className={styles.words}>
+        <span>{beforeExample}</span>
+        <code dir="ltr">https://*.shop.example</code>
+        <span>{afterExample}</span>
+      </p>
+      <div ref={listRef} className={styles.rows}>
+        {rows.map((origin, row) => (
+          <TextField
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, and holds nothing beside its text
+            key={row}
+            name={`origin-${row}`}
+            label={row === 0 ? t('address') : t('addressNumber', { number: String(row + 1) })}
+            dir="ltr"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            inputMode="url"
+            placeholder="https://shop.example"
+            value={origin}
+            onChange={(event) =>
+              form.set({ origins: rows.map((one, at) => (at === row ? event.target.value : one)) })
+            }
+            error={problem?.field === 'origins' && problem.row === row ? problem.sentence : null}
+            addition={
+              rows.length > 1 || origin !== '' ? (
+                <button
+                  type="button"
+                  aria-label={t('removeAddress', { number: String(row + 1) })}
+                  onClick={() =>
+                    put(
+                      rows.filter((_, at) => at !== row),
+                      Math.max(0, row - 1),
+                    )
+                  }
+                >
+                  <X size={18} aria-hidden="true" />
+                </button>
+              ) : null
+            }
+          />
+        ))}
+      </div>
+      {rows.length < MAX_ALLOWED_ORIGINS && (
+        <p className={styles.words}>
+          <button
+            type="button"
+            className={controls.secondary}
+            onClick={() => put([...rows, ''], rows.length)}
+          >
+            <Plus size={18} aria-hidden="true" />
+            <span>{t('addAddress')}</span>
+          </button>
+        </p>
+      )}
+    </FieldGroup>
+  )
+}

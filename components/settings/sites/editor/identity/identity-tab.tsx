@@ -1,0 +1,65 @@
+import { identitySnippets } from '@/client/desk/sites/identity-snippets'
+import { siteWords } from '@/client/words/settings/site-words'
+import { Choices, FieldGroup } from '../fields'
+import { SnippetTabs } from '../install/snippet-tabs'
+import type { SiteForm } from '../use-site-form'
+import styles from './identity-tab.module.css'
+
+const { t } = siteWords
+
+const meanings = {
+  off: 'vouchesOffAbout',
+  optional: 'vouchesOptionalAbout',
+  required: 'vouchesRequiredAbout',
+} as const
+
+/** Whether the site vouches for its users, and what its server has to do for that. */
+export function IdentityTab({ form }: { form: SiteForm }) {
+  const { draft, set, site } = form
+  return (
+    <>
+      <FieldGroup title={t('signedInUsers')}>
+        <Choices
+          name="identity"
+          label={t('vouches')}
+          hint={t(meanings[draft.identity])}
+          value={draft.identity}
+          options={[
+            { value: 'off', label: t('vouchesOff') },
+            { value: 'optional', label: t('vouchesOptional') },
+            { value: 'required', label: t('vouchesRequired') },
+          ]}
+          onChange={(identity) => set({ identity })}
+        />
+        {draft.identity !== 'off' && (
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={draft.allowsStaticProof}
+              onChange={(event) => set({ allowsStaticProof: event.target.checked })}
+            />
+            <span>
+              <span>{t('staticHashes')}</span>
+              <small>{t('staticHashesAbout')}</small>
+            </span>
+          </label>
+        )}
+      </FieldGroup>
+      {draft.identity !== 'off' && (
+        <FieldGroup title={t('onYourServer')}>
+          <p className={styles.words}>{t('onYourServerAbout')}</p>
+          <SnippetTabs
+            label={t('serverWrittenIn')}
+            snippets={identitySnippets(site.key).map(({ id, name, uses, code }) => ({
+              id,
+              name,
+              code,
+              about: t('withLibraries', { libraries: uses }),
+              codeName: t('codeFor', { name }),
+            }))}
+          />
+        </FieldGroup>
+      )}
+    </>
+  )
+}

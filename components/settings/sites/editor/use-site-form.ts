@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import type { AccountProblem } from '@/client/desk/account/account'
+import {
+  changedFields,
+  draftOf,
+  fieldOfParam,
+  patchOf,
+  rebase,
+  rowOfOrigin,
+  type SiteDraft,
+  type SiteField,
+} from '@/client/desk/sites/site-draft'
+import type { Sites } from '@/client/desk/sites/sites'
+import { siteWords } from '@/client/words/settings/site-words'
+import type { Site, SitePatch } from '@/contract/sites/site'
+import { siteName } from '@/contract/sites/site-settings'
+import { useLatest } from '@/hooks/browser/use-latest'
+import { nameProblem, sentenceForSite } from '../site-problem'
+
+const { t } = siteWords
+
+/** What is wrong: with a field, and for an address with one row, or with the whole. */
+export type SiteFormProblem = { field: SiteField | null; row: number; sentence: string }
+
+/** The form of one site, as its tabs share it. */
+export type SiteForm = {
+  /** As it is stored, as far as this page knows. */
+  site: Site
+  draft: SiteDraft
+  isDirty: boolean
+  isBusy: boolean
+  isDisabled: boolean
+  problem: SiteFormProblem | null
+  /** The fields that a colleague has changed meanwhile, each to something else than what was typed here. */
+  conflicts: readonly SiteField[]
+  /** Set once a colleague was faster, until it is saved or discarded. */
+  wasChangedMeanwhile: boolean
+  /** What was done last, in a sentence. */
+  done: string
+  set: (change: Partial<SiteDraft>) => void
+  discard: () => void
+  /** @returns the field to go on in, or `null` when it was stored or nothing can be done in a field */
+  save: () => Promise<SiteField | null>
+  /** Stores one change beside what is typed, which stays. `null` when it was stored. */
+  change: (make: (site: Site) => Omit<SitePatch, 'version'>) => Promise<string | null>
+  /** Lets pages of one more address show the chat, as {@link SiteForm.change}. */
+  allow: (origin: string) => Promise<string | null>
+}
+
+/** Holds what is typed into the form of a site until it is stored. Whatever happens to the request, nothing typed is lost. */
+export function useSiteForm(initial: Site, sites: Sites, mayManage: boolean): SiteForm {
+  const [site, setSite] = useState(initial)
+  const [draft, setDraft] = useState(() => draftOf(initial))
+  const [problem, setProblem] = useState<SiteFormProblem | null>(null)
+  const [conflicts, setConflicts] = useState<readonly SiteField[]>([])
+  const [wasChangedMeanwhile, setChangedMeanwhile] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const [done, setDone] = useState('')
+  const latest = useLatest({ site, draft })
+
+  function adopt(stored: Site): readonly SiteField[] {
+    const rebased = rebase(latest.current.site, stored, latest.current.draft)
+    setSite(stored)
+    setDraft(rebased.draft)
+    return rebased.conflicts
+  }
+
+  function begin(stored: Site, sentence: string) {
+    setSite(stored)
+    setDraft(draftOf(stored))
+    setProblem(null)
+    setConflicts([])
+    setChangedMeanwhile(false)
+    setDone(sentence)
+  }
+
+  async function adoptNewest(): Promise<void> {
+    const { value } = await sites.read(initial.id)
+    if (value === null) return
+    setConflicts(adopt(value.site))
+    setChangedMeanwhile(true)
+  }
+
+  async function save(): Promise<SiteField | null> {
+    if (isBusy) return null
+    setDone('')
+    if (!siteName.safeParse(draft.name).success) {
+      setProblem({ field: 'name', row: 0, sentence: nameProblem(draft.name) })
+      return 'name'
+    }
+    setIsBusy(true)
+    const sent = draft
+    const { value, problem: refusal } = await sites.change(initial.id, patchOf(site, sent))
+    setIsBusy(false)
+    if (refusal === null) {
+      const typedMeanwhile = changedFields(sent, latest.current.draft)
+      const kept = Object.fromEntries(typedMeanwhile.map((field) => [field, latest.current.draft[field]]))
+      begin(value.site, t('saved'))
+      setDraft({ ...draftOf(value.site), ...kept })
+      return null
+    }
+    if (refusal.code === 'stale_version') {
+      setProblem(null)
+      await adoptNewest()
+      return null
+    }
+    const found = explain(refusal, sent)
+    setProblem(found)
+    return found.field
+  }
+
+  async function change(make: (site: Site) => Omit<SitePatch, 'version'>): Promise<string | null> {
+    const newest = await sites.read(initial.id)
+    if (newest.problem !== null) return sentenceForSite(newest.problem)
+    const { version } = newest.value.site
+    const { value, problem: refusal } = await sites.change(initial.id, {
+      version,
+      ...make(newest.value.site),
+    })
+    if (refusal !== null) {
+      return refusal.code === 'stale_version' ? t('sameMoment') : sentenceForSite(refusal)
+    }
+    adopt(value.site)
+    return null
+  }
+
+  return {
+    site,
+    draft,
+    isDirty: changedFields(draftOf(site), draft).length > 0,
+    isBusy,
+    isDisabled: !mayManage,
+    problem,
+    conflicts,
+    wasChangedMeanwhile,
+    done,
+    set(values) {
+      setDone('')
+      setDraft((before) => ({ ...before, ...values }))
+      if (problem?.field != null && problem.field in values) setProblem(null)
+    },
+    discard: () => begin(site, ''),
+    save,
+    change,
+    allow: (origin) => change(({ allowedOrigins }) => ({ allowedOrigins: [...allowedOrigins, origin] })),
+  }
+}
+
+function explain(refusal: AccountProblem, sent: SiteDraft): SiteFormProblem {
+  const place = fieldOfParam(refusal.param)
+  const sentence = sentenceForSite(refusal)
+  if (place === null) return { field: null, row: 0, sentence }
+  return { field: place.field, row: rowOfOrigin(sent, place.index), sentence }
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { type AccountProblem, signIn } from '@/client/desk/account/account'
+import { sentenceFor } from '@/client/desk/account/account-problem'
+import { accountWords } from '@/client/words/settings/account-words'
+import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import controls from '@/components/controls/controls.module.css'
+import { TextField } from '@/components/controls/text-field'
+import styles from './sign-in.module.css'
+
+const { t } = accountWords
+
+type CodeFormProps = {
+  /** What was right already: it is sent again with the code. */
+  credentials: { email: string; password: string }
+  onSignedIn: () => void
+  onBack: () => void
+}
+
+/** The second step of signing in. */
+export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
+  async function submit({ code = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
+    if (code.trim() === '') return { fields: { code: t('enterCode') }, form: null }
+    const problem = await signIn({ ...credentials, code: code.trim() })
+    if (problem !== null) return explain(problem)
+    onSignedIn()
+    return null
+  }
+
+  return (
+    <>
+      <AccountForm submitLabel={t('signIn')} busyLabel={t('signingIn')} onSubmit={submit}>
+        {(errorOf) => (
+          <TextField
+            name="code"
+            label={t('code')}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            hint={t('codeAbout')}
+            error={errorOf('code')}
+          />
+        )}
+      </AccountForm>
+      <button type="button" className={controls.quiet} onClick={onBack}>
+        {t('back')}
+      </button>
+      <details className={styles.forgotten}>
+        <summary>{t('lostPhone')}</summary>
+        <p>
+          <span>{t('lostAskOperator')}</span>
+          <code>npm run agents -- reset-two-factor you@example.com</code>
+        </p>
+      </details>
+    </>
+  )
+}
+
+function explain(problem: AccountProblem): FormProblem {
+  if (problem.code === 'wrong_code' || problem.code === 'validation_failed')
+    return {
+      fields: { code: t('wrongCode') },
+      form: null,
+    }
+  if (problem.code === 'not_authenticated') return { fields: {}, form: t('passwordChanged') }
+  return { fields: {}, form: sentenceFor(problem) }
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { beginProviderSignIn } from '@/client/desk/account/account'
+import { sentenceFor } from '@/client/desk/account/account-problem'
+import { keepNextPath } from '@/client/desk/account/next-path'
+import { accountWords } from '@/client/words/settings/account-words'
+import { isolated } from '@/client/words/settings/words'
+import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+
+const { t } = accountWords
+
+/** The way to the sign-in provider: a button, and what is wrong with the provider. */
+export function ProviderForm({ name, next }: { name: string; next: string }) {
+  async function leave(): Promise<FormProblem | null> {
+    const { value, problem } = await beginProviderSignIn()
+    if (problem !== null) return { fields: {}, form: sentenceFor(problem) }
+    keepNextPath(next)
+    window.location.assign(value.address)
+    return null
+  }
+
+  return (
+    <AccountForm
+      submitLabel={t('continueWith', { name: isolated(name) })}
+      busyLabel={t('leaving')}
+      isPartOfPage
+      isSecondary
+      onSubmit={leave}
+    >
+      {() => null}
+    </AccountForm>
+  )
+}

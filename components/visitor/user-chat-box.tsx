@@ -1,0 +1,146 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { PRESENCE_HIDDEN_MS } from '@/client/constants'
+import {
+  isFromOtherSide,
+  type TimelineEntry,
+  type TimelineMessage,
+} from '@/client/conversation/timeline-entries'
+import { withoutMarkup } from '@/client/text/markup'
+import type { VisitorHost } from '@/client/visitor/host/host'
+import { createPageHost } from '@/client/visitor/host/page-host'
+import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
+import { liveChannel } from '@/contract/log/channels'
+import { can, visitorOf } from '@/contract/policy'
+import { useDelayed } from '@/hooks/browser/use-delayed'
+import { useIsPageVisible } from '@/hooks/browser/use-is-page-visible'
+import { useWords } from '@/hooks/browser/use-words'
+import { useConversation } from '@/hooks/conversation/use-conversation'
+import { useMessageAnnouncements } from '@/hooks/conversation/use-message-announcements'
+import { useEnter } from '@/hooks/realtime/use-presence'
+import { AblyProvider } from '../ably-provider'
+import { useAnnounce } from '../ui/announcer'
+import { PartBoundary } from '../ui/part-boundary'
+import { BrokenChat } from './broken-chat'
+import type { ChatEntrance } from './chat-dialog'
+import { ChatLanguage } from './chat-language'
+import { ChatPanel } from './chat-panel'
+
+/** What happened in a chat that may be closed. */
+export type ChatNews = {
+  conversationId: string
+  unreadCount: number
+  /** The newest unread message; `null` when there is none. */
+  latest: { sequence: number; author: string; content: string } | null
+}
+
+export type UserChatBoxProps = {
+  endpoint: RealtimeEndpoint
+  /** Where the chat stands; default: our own page. */
+  host?: VisitorHost
+  /** Who answers, as long as no agent has. */
+  teamName?: string
+  /** What an empty chat says; default: the words of the visitor's language. */
+  welcome?: string
+  /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. */
+  isOpen?: boolean
+  panelId?: string
+  entrance?: ChatEntrance
+  onClose: () => void
+  onNews?: (news: ChatNews | null) => void
+}
+
+/**
+ * The visitor's side of its conversation: history, live channel, sending and receiving. Without a conversation nothing
+ * is loaded; the first message starts one.
+ */
+export function UserChatBox({ endpoint, host: given, ...props }: UserChatBoxProps) {
+  const [host] = useState(() => given ?? createPageHost())
+  // Nobody gets a token before there is a conversation, nor who is blocked.
+  const [conversationId, setConversationId] = useState<string | null>(null)
+  return (
+    <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} host={host}>
+      <ChatLanguage host={host}>
+        <VisitorChat {...props} host={host} onConversation={setConversationId} />
+      </ChatLanguage>
+    </AblyProvider>
+  )
+}
+
+type VisitorChatProps = Omit<UserChatBoxProps, 'endpoint' | 'host'> & {
+  host: VisitorHost
+  onConversation: (conversationId: string | null) => void
+}
+
+function VisitorChat(props: VisitorChatProps) {
+  const { host, teamName: given, welcome, isOpen = true, panelId, entrance } = props
+  const { onClose, onNews, onConversation } = props
+  const { t } = useWords()
+  const teamName = given ?? t('team')
+  const chat = useConversation({ side: 'visitor', conversationId: null, host })
+  const { conversationId, siteId, conversation, entries, readSequence } = chat.view
+  const nameOf = useCallback(
+    ({ senderName }: { senderName: string | null }) => senderName ?? teamName,
+    [teamName],
+  )
+
+  const isGone = useDelayed(!useIsPageVisible(), PRESENCE_HIDDEN_MS)
+  const live = conversationId === null || siteId === null ? null : liveChannel(siteId, conversationId)
+  useEnter(live, { isHere: !isGone })
+
+  const mayListen = conversation === null || can(visitorOf(conversation), 'listen')
+  useEffect(
+    () => onConversation(mayListen ? conversationId : null),
+    [onConversation, conversationId, mayListen],
+  )
+
+  const unreadCount = conversation?.unreadCount ?? 0
+  const latest = entries
+    .filter((entry) => isFromOtherSide(entry, 'visitor'))
+    .findLast(({ sequence }) => sequence !== null)
+  const latestUnread = latest && (latest.sequence ?? 0) > readSequence ? latest : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same message is no news, whatever object it is
+  useEffect(() => {
+    if (conversationId === null) return onNews?.(null)
+    onNews?.({
+      conversationId,
+      unreadCount,
+      latest: latestUnread
+        ? {
+            sequence: latestUnread.sequence ?? 0,
+            author: nameOf(latestUnread),
+            content: withoutMarkup(latestUnread.content),
+          }
+        : null,
+    })
+  }, [onNews, conversationId, unreadCount, latestUnread?.key, nameOf])
+
+  if (!isOpen) return <WhileClosed entries={entries} isReady={chat.view.phase === 'ready'} nameOf={nameOf} />
+  return (
+    <PartBoundary fallback={(retry) => <BrokenChat onRetry={retry} onClose={onClose} />}>
+      <ChatPanel
+        id={panelId}
+        chat={chat}
+        storage={host.storage}
+        teamName={teamName}
+        welcome={welcome}
+        nameOf={nameOf}
+        entrance={entrance}
+        onClose={onClose}
+      />
+    </PartBoundary>
+  )
+}
+
+type WhileClosedProps = {
+  entries: readonly TimelineEntry[]
+  isReady: boolean
+  nameOf: (entry: TimelineMessage) => string
+}
+
+/** Nothing to see: tells those who listen that somebody wrote. */
+function WhileClosed(props: WhileClosedProps) {
+  useMessageAnnouncements({ ...props, side: 'visitor', announce: useAnnounce(), isBrief: true })
+  return null
+}

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import { leaseChannel } from '@/client/realtime/channel-lease'
+import { followChannel } from '@/client/realtime/follow-channel'
+import { readInboxEvent } from '@/client/realtime/read-event'
+import { inboxChannel } from '@/contract/log/channels'
+import type { InboxEvent } from '@/contract/log/events'
+import { useLatest } from '../browser/use-latest'
+import { useAblyClient } from '../realtime/use-ably-client'
+
+type Listener = {
+  onEvent: (event: InboxEvent) => void
+  /** Events may have been missed: at the first attachment, and after each loss of continuity. */
+  onDiscontinuity: () => void
+}
+
+/** Listens to the inbox channels of these sites. Returns whether all of them are attached. */
+export function useInboxChannels(siteIds: readonly string[], listener: Listener): boolean {
+  const client = useAblyClient()
+  const latest = useLatest(listener)
+  const [areAttached, setAreAttached] = useState(false)
+  const key = siteIds.join(' ')
+
+  useEffect(() => {
+    if (client === null || key === '') return
+    const leases = key.split(' ').map((siteId) => leaseChannel(client, inboxChannel(siteId)))
+    const look = () => setAreAttached(leases.every(({ channel }) => channel.state === 'attached'))
+    const stops = leases.map(({ channel, release }) => {
+      const unfollow = followChannel(channel, {
+        onMessage: (message) => {
+          const event = readInboxEvent(message)
+          if (event !== null) latest.current.onEvent(event)
+        },
+        onDiscontinuity: () => latest.current.onDiscontinuity(),
+      })
+      channel.on(look)
+      return () => {
+        channel.off(look)
+        unfollow()
+        release()
+      }
+    })
+    look()
+    return () => {
+      for (const stop of stops) stop()
+      setAreAttached(false)
+    }
+  }, [client, key, latest])
+
+  return areAttached
+}

@@ -1,0 +1,70 @@
+import { useCallback, useEffect } from 'react'
+import { matchShortcut, type ShortcutId, shortcutsOff } from '@/client/desk/shortcuts'
+import { useLatest } from '../browser/use-latest'
+import { useStoredFlag } from '../browser/use-stored-flag'
+
+/** What each shortcut does. False when there was nothing to do: then the key keeps its own meaning. */
+export type ShortcutHandlers = Record<ShortcutId, () => boolean>
+
+const FIELDS =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="searchbox"]'
+
+/**
+ * Listens to the page's keys. Answers whether single keys are on, and the switch.
+ *
+ * Nothing happens while a dialog or a menu is open: keys belong to it. Escape stays when the single keys are off.
+ */
+export function useShortcuts(handlers: ShortcutHandlers): [areOn: boolean, setOn: (areOn: boolean) => void] {
+  const latest = useLatest(handlers)
+  const areOn = !useStoredFlag(shortcutsOff)
+
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]')) return
+      // Browsers that fill in a form dispatch key presses without a key.
+      if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
+      const target = event.target instanceof HTMLElement ? event.target : null
+      const id = matchShortcut(event, { isInField: isInField(event) })
+      if (id === null || (id !== 'back' && shortcutsOff.getSnapshot())) return
+      // What has the focus knows by itself what Enter means.
+      if (event.key === 'Enter' && target !== document.body) return
+      if (latest.current[id]()) event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [latest])
+
+  const setOn = useCallback((isOn: boolean) => shortcutsOff.set(!isOn), [])
+  return [areOn, setOn]
+}
+
+/** True while an input method is choosing characters, which Safari tells only by the code 229, or AltGr makes a letter. */
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.keyCode === 229) return true
+  return event.getModifierState('AltGraph') && /^\p{L}$/u.test(event.key)
+}
+
+/**
+ * True for what is pressed inside an extension's overlay. Our own pages have no shadow trees. A closed one shows only its
+ * host, which has the focus although it could not have it by itself.
+ */
+function isForeign(event: KeyboardEvent): boolean {
+  const path = event.composedPath()
+  if (path.some((node) => node instanceof ShadowRoot)) return true
+  const [origin] = path
+  if (!(origin instanceof HTMLElement) || origin === document.body || origin === document.documentElement) {
+    return false
+  }
+  return (
+    origin.localName.includes('-') ||
+    (origin.tabIndex < 0 && !origin.hasAttribute('tabindex') && !isField(origin))
+  )
+}
+
+function isInField(event: KeyboardEvent): boolean {
+  return document.designMode === 'on' || event.composedPath().some(isField)
+}
+
+function isField(node: EventTarget): boolean {
+  return node instanceof Element && node.matches(FIELDS)
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react'
+import { createApi } from '@/client/api/api'
+import { AVAILABILITY_CHECK_MS, AVAILABILITY_POLL_MS } from '@/client/constants'
+import { readAvailability } from '@/client/realtime/read-event'
+import { statusChannel } from '@/contract/log/channels'
+import { useIsPageVisible } from '../browser/use-is-page-visible'
+import { useAblyChannel } from '../use-ably-channel'
+import { useConnectionState } from './use-connection-state'
+import { useSpeaker } from './use-speaker'
+
+/**
+ * Whether an agent is there; `null` while nobody knows. Told by the realtime service where there is a connection, and asked
+ * every few seconds in a visible page where there is none.
+ *
+ * @param siteId the visitor's site; `null` where they have no conversation yet and so cannot listen
+ * @param sign asked at once when it changes: an answer is a sign that somebody came
+ */
+export function useAvailability(siteId: string | null, sign: string | null): boolean | null {
+  const [isOnline, setIsOnline] = useState<boolean | null>(null)
+  const isVisible = useIsPageVisible()
+  const speaker = useSpeaker()
+  const channelState = useAblyChannel(siteId && statusChannel(siteId), (message) => {
+    const told = readAvailability(message)
+    if (told !== null) setIsOnline(told)
+  })
+  const isConnected = useConnectionState() === 'connected'
+  const isTold = isConnected && channelState === 'attached'
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new sign is a reason to ask, whatever it says
+  useEffect(() => {
+    if (!isVisible) return
+    let isCurrent = true
+    const api = createApi(speaker)
+    const ask = async () => {
+      // Without an answer what was known is better than nothing.
+      const answer = await api.getAvailability().catch(() => null)
+      if (isCurrent && answer !== null) setIsOnline(answer.online)
+    }
+    void ask()
+    const timer = setInterval(ask, isTold ? AVAILABILITY_CHECK_MS : AVAILABILITY_POLL_MS)
+    return () => {
+      isCurrent = false
+      clearInterval(timer)
+    }
+  }, [speaker, isVisible, isTold, sign])
+
+  return isOnline
+}

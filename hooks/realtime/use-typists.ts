@@ -1,0 +1,30 @@
+import { useEffect, useMemo, useState } from 'react'
+import { TypistList } from '@/client/conversation/typing'
+import { TYPING_STARTED, TYPING_STOPPED } from '@/contract/log/event-names'
+import { useAblyChannel } from '../use-ably-channel'
+import { useAblyClient } from './use-ably-client'
+
+type Typists = {
+  /** The realtime client ids of the others who are typing at this moment, those who began first in front. */
+  typists: readonly string[]
+  /** Somebody's message came, so they are done even if they did not say so. */
+  forget: (clientId: string) => void
+}
+
+/** Who else is typing on a live channel. What people publish there says nothing but who they are. */
+export function useTypists(liveChannelName: string | null): Typists {
+  const client = useAblyClient()
+  const [typists, setTypists] = useState<readonly string[]>([])
+  const list = useMemo(() => new TypistList(setTypists), [])
+
+  useAblyChannel(liveChannelName, ({ name, clientId }) => {
+    if (!clientId || clientId === client?.auth.clientId) return
+    if (name === TYPING_STARTED) list.started(clientId)
+    if (name === TYPING_STOPPED) list.stopped(clientId)
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who typed there does not type here
+  useEffect(() => () => list.clear(), [list, liveChannelName])
+
+  return useMemo(() => ({ typists, forget: (clientId: string) => list.stopped(clientId) }), [typists, list])
+}
