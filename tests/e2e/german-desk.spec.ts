@@ -78,6 +78,8 @@ test('A-40 nothing on the agents’ pages or in the chat is left in English', as
 
   await expect(page).toHaveURL(/\/setup\/site$/)
   await look(page, 'set-up, site')
+  // The page takes the focus once its scripts run.
+  await expect(page.getByLabel(said('sites', 'name'))).toBeFocused()
   await page.getByLabel(said('sites', 'name')).fill('')
   await page.keyboard.press('Enter')
   await expect(page.getByText(said('sites', 'nameMissing'))).toBeVisible()

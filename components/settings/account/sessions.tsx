@@ -46,7 +46,9 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
           <li key={session.id}>
             <div>
               <p className={styles.browser}>
-                <strong>{session.browser === null ? t('unknownBrowser') : browserInWords(session.browser)}</strong>
+                <strong>
+                  {session.browser === null ? t('unknownBrowser') : browserInWords(session.browser)}
+                </strong>
                 {session.isCurrent && <span className={styles.current}>{t('thisBrowser')}</span>}
               </p>
               <Times session={session} />
