@@ -245,7 +245,7 @@ it('shows who was faster under a message that is held back, and offers both ways
   const passedBy = { senderName: 'Ben', content: 'It is **5**.' }
   const { onRetry, onTakeBack } = show([{ ...ours(null, 'It is 6.', 0, 'held'), passedBy }])
   expect(screen.getByText(/Not sent:/).parentElement?.textContent).toBe(
-    'Not sent: Ben replied meanwhile: It is 5.',
+    'Not sent: Ben has just replied: It is 5.',
   )
   fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }))
   expect(onTakeBack).toHaveBeenCalledExactlyOnceWith('client-null')

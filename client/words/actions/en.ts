@@ -53,7 +53,6 @@ export const en = {
   nothingFound: 'Nothing found',
   actions: 'Actions',
   conversations: 'Conversations',
-  result: { one: '{count} result', other: '{count} results' },
 
   // The list of keys.
   singleKeys: 'Single-key shortcuts',

@@ -19,7 +19,7 @@ export const en = {
   detailsBroken: 'Who the visitor is could not be shown. What you have typed is kept.',
   anotherSignedIn: 'Another account is signed in.',
   nothingSent:
-    'Nothing on this page is sent any more. Unsent replies of {name} stay in this browser until they sign in again.',
+    'This page no longer sends anything. Unsent replies of {name} stay in this browser until they sign in again.',
   reload: 'Reload',
   newConversationWith: 'New conversation with {name}: {text}',
   signOut: 'Sign out',
@@ -29,14 +29,14 @@ export const en = {
     one: 'You have unsent text in one conversation. Signing out deletes it from this browser.',
     other: 'You have unsent text in {count} conversations. Signing out deletes it from this browser.',
   },
-  anotherToSignOut: 'Another account is signed in by now. Reload the page to sign it out.',
+  anotherToSignOut: 'Another account is signed in now. Reload the page to sign it out.',
   stillSignedIn: 'Porchlight could not be reached, so you are still signed in.',
 
   // Why something did not work.
   notReached: 'Porchlight could not be reached. Check your connection and try again.',
   anotherReload: 'Another account is signed in. Reload the page.',
   adminsOnly: 'Only an admin may do this.',
-  existsNoMore: 'It does not exist any more.',
+  existsNoMore: 'This no longer exists.',
 
   // The list.
   updates: { one: '↑ {count} update', other: '↑ {count} updates' },
@@ -102,9 +102,9 @@ export const en = {
   settleFailed: 'This could not be saved. {reason}',
   unsettleFailed: 'This could not be undone. {reason}',
   renameFailed: 'The name could not be changed. {reason}',
-  staysOpen: '{name} wrote meanwhile. The conversation stays open.',
-  stillWaits: '{name} wrote meanwhile, and still waits for an answer.',
-  sentStaysOpen: 'Sent. {name} wrote meanwhile, so the conversation stays open.',
+  staysOpen: '{name} has just written. The conversation stays open.',
+  stillWaits: '{name} has just written, and still waits for an answer.',
+  sentStaysOpen: 'Sent. {name} has just written, so the conversation stays open.',
   closeAnyway: 'Close anyway',
   theVisitorBegins: 'The visitor',
   dataDeleted: 'The visitor’s data was deleted.',

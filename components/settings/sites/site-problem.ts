@@ -31,7 +31,7 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'invalid_character':
       return t('badCharacter')
     case 'validation_failed':
-      return refusals[param ?? ''] ?? (param?.startsWith('aliases.') ? t('aliasForm') : t('notAccepted'))
+      return refusals[param ?? '']?.() ?? (param?.startsWith('aliases.') ? t('aliasForm') : t('notAccepted'))
     default:
       return sentenceFor(problem)
   }
@@ -42,22 +42,23 @@ export function nameProblem(name: string): string {
   return name.trim() === '' ? t('nameMissing') : t('nameTooLong', { most: String(siteLimits.name) })
 }
 
-const upTo = (most: number) => t('upTo', { most: String(most) })
-const pixels = t('wholeNumber', { most: String(siteLimits.offset) })
+const upTo = (most: number) => () => t('upTo', { most: String(most) })
+const pixels = () => t('wholeNumber', { most: String(siteLimits.offset) })
 
-const refusals: Record<string, string> = {
-  name: t('nameTooLong', { most: String(siteLimits.name) }),
-  allowedOrigins: t('tooManyAddresses', { most: String(MAX_ALLOWED_ORIGINS) }),
-  aliases: t('tooManyAliases', { most: String(MAX_SITE_ALIASES) }),
-  'settings.accent': t('accentForm'),
+const refusals: Record<string, () => string> = {
+  name: () => t('nameTooLong', { most: String(siteLimits.name) }),
+  allowedOrigins: () => t('tooManyAddresses', { most: String(MAX_ALLOWED_ORIGINS) }),
+  aliases: () => t('tooManyAliases', { most: String(MAX_SITE_ALIASES) }),
+  'settings.accent': () => t('accentForm'),
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
   'settings.launcher.text': upTo(siteLimits.launcherText),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
   'settings.greeting': upTo(siteLimits.greeting),
-  'settings.greetingAfter': t('greetingAfterRange', {
-    least: String(siteLimits.shortestGreetingDelay),
-    most: String(siteLimits.longestGreetingDelay),
-  }),
+  'settings.greetingAfter': () =>
+    t('greetingAfterRange', {
+      least: String(siteLimits.shortestGreetingDelay),
+      most: String(siteLimits.longestGreetingDelay),
+    }),
 }
