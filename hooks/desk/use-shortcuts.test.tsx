@@ -37,6 +37,14 @@ describe('useShortcuts', () => {
     expect(pressed).toEqual([])
   })
 
+  it('leaves everything to a question', () => {
+    const { pressed } = listen()
+    const question = document.body.appendChild(document.createElement('div'))
+    question.setAttribute('role', 'alertdialog')
+    fireEvent.keyDown(question.appendChild(document.createElement('button')), { key: 'e' })
+    expect(pressed).toEqual([])
+  })
+
   it.each<[string, () => HTMLElement]>([
     ['a field in an open shadow root', () => shadowed(document.createElement('input'))],
     ['a button in an open shadow root', () => shadowed(document.createElement('button'))],

@@ -22,7 +22,11 @@ export function useShortcuts(
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]')) return
+      if (
+        event.defaultPrevented ||
+        document.querySelector('dialog[open], [role="alertdialog"], [role="menu"]')
+      )
+        return
       // Browsers that fill in a form dispatch key presses without a key.
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null
