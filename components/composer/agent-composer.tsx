@@ -57,7 +57,7 @@ export function AgentComposer(props: AgentComposerProps) {
   }
 
   return (
-    <div ref={frame} className={classNames(isNote && styles.note)} data-composer={mode}>
+    <div ref={frame} className={classNames(styles.composer, isNote && styles.note)} data-composer={mode}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset with a legend is for forms */}
       <div role="group" aria-label={t('writeTo')} className={styles.modes}>
         <button
