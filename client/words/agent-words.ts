@@ -12,6 +12,7 @@ export type AgentArea =
   | 'brokenPage'
   | 'desk'
   | 'inbox'
+  | 'ownWords'
   | 'parts'
   | 'problems'
   | 'sites'

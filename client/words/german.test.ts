@@ -7,6 +7,7 @@ import { en as brokenPage } from './broken-page/en'
 import { en as desk } from './desk/en'
 import { german } from './german'
 import { en as inbox } from './inbox/en'
+import { en as ownWords } from './own-words/en'
 import { en as parts } from './parts/en'
 import { en as problems } from './problems/en'
 import { en as account } from './settings/account-en'
@@ -14,7 +15,20 @@ import { en as team } from './settings/en'
 import { en as sites } from './settings/sites-en'
 import { en as visitor } from './visitor/en'
 
-const english = { account, actions, alerts, brokenPage, desk, inbox, parts, problems, sites, team, visitor }
+const english = {
+  account,
+  actions,
+  alerts,
+  brokenPage,
+  desk,
+  inbox,
+  ownWords,
+  parts,
+  problems,
+  sites,
+  team,
+  visitor,
+}
 const areas = Object.keys(english) as (keyof typeof english)[]
 
 type Entry = string | Record<string, string>

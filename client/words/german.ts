@@ -4,6 +4,7 @@ import { de as alerts } from './alerts/de'
 import { de as brokenPage } from './broken-page/de'
 import { de as desk } from './desk/de'
 import { de as inbox } from './inbox/de'
+import { de as ownWords } from './own-words/de'
 import { de as parts } from './parts/de'
 import { de as problems } from './problems/de'
 import { de as account } from './settings/account-de'
@@ -19,6 +20,7 @@ export const german = {
   brokenPage,
   desk,
   inbox,
+  ownWords,
   parts,
   problems,
   sites,

@@ -11,6 +11,7 @@ export const de: Translation<typeof en, 'de'> = {
 
   // The open conversation.
   reply: 'Antwort schreiben',
+  note: 'Notiz für das Team schreiben',
   toggleStatus: 'Unterhaltung schließen oder wieder öffnen',
   closeConversation: 'Unterhaltung schließen',
   reopenConversation: 'Unterhaltung wieder öffnen',
@@ -64,4 +65,5 @@ export const de: Translation<typeof en, 'de'> = {
   send: 'Senden',
   newLine: 'Neue Zeile beginnen',
   sendAndClose: 'Senden und die Unterhaltung schließen',
+  editLast: 'Im leeren Feld: die letzte Nachricht bearbeiten',
 }

@@ -10,6 +10,7 @@ export const en = {
 
   // The open conversation.
   reply: 'Write a reply',
+  note: 'Write a note for the team',
   toggleStatus: 'Close or reopen the conversation',
   closeConversation: 'Close the conversation',
   reopenConversation: 'Reopen the conversation',
@@ -63,4 +64,5 @@ export const en = {
   send: 'Send',
   newLine: 'Begin a new line',
   sendAndClose: 'Send and close the conversation',
+  editLast: 'In an empty field: edit your last message',
 } as const satisfies Source
