@@ -1,5 +1,5 @@
 /**
- * How well texts match what was typed, for cmdk's `filter`: 0 for not at all, 1 at best. Each typed word must be part of one of the
+ * How well texts match what was typed: 0 for not at all, 1 at best. Each typed word must be part of one of the
  * texts; the beginning of a word counts more than its middle. Case and accents make no difference.
  */
 export function matchScore(query: string, texts: readonly string[]): number {
