@@ -14,5 +14,5 @@ export const MAX_UNREAD_COUNT = 9_999
 /** The highest card that the frame may ask the page for, in CSS pixels. */
 export const MAX_PREVIEW_HEIGHT = 240
 
-/** The longest name of a language, in UTF-16 code units. Senders leave out what is longer: it names none. */
+/** The longest name of a language, in UTF-16 code units. Senders cut what is longer: it names none. */
 export const MAX_LANGUAGE_LENGTH = 100

@@ -38,6 +38,10 @@ export type LoaderSite = {
   words: LoaderWords
   /** The name of the script with what most visits never need, below `/widget/assets/`. */
   late: string
+  /** Matches the paths of pages without the launcher. Left out where it stands on all. */
+  hiddenOn?: string
+  /** Where the site is reached without the chat. Left out where it has no such address. */
+  contactEmail?: string
   /** Left out where the site has none. */
   greeting?: LoaderGreeting
 }

@@ -23,6 +23,14 @@ it.each([
   ['a long title', { title: 'a'.repeat(61) }],
   ['half a surrogate pair', { title: '\ud800' }],
   ['a language without a catalogue', { locale: 'tlh' }],
+  ['no mail address', { contactEmail: 'help' }],
+  ['a link for a mail address', { contactEmail: 'mailto:help@shop.example' }],
+  ['a path without a slash', { hiddenPaths: ['checkout/*'] }],
+  ['a query for a path', { hiddenPaths: ['/a?b'] }],
+  ['an address for a path', { hiddenPaths: ['https://shop.example/checkout'] }],
+  ['a long path', { hiddenPaths: [`/${'a'.repeat(200)}`] }],
+  ['a path that is long as browsers write it', { hiddenPaths: [`/${'é'.repeat(100)}`] }],
+  ['many paths', { hiddenPaths: Array(21).fill('/a') }],
   ['what is no setting', { css: 'body{}' }],
   ['what is no setting of the launcher', { launcher: { kind: 'icon', text: null, html: '<b>' } }],
 ])('refuses %s', (_, settings) => {
@@ -33,5 +41,13 @@ it('keeps texts on one line, and takes an empty one for none', () => {
   expect(siteSettings.parse({ title: ' Ask\n\u202eus ', welcome: ' ' })).toMatchObject({
     title: 'Ask us',
     welcome: null,
+  })
+})
+
+it('stores paths as browsers write them, and mail addresses in lower case', () => {
+  const settings = { hiddenPaths: [' /café/* ', '/a/../b', '//a'], contactEmail: ' Help@Shop.example ' }
+  expect(siteSettings.parse(settings)).toMatchObject({
+    hiddenPaths: ['/caf%C3%A9/*', '/b', '//a'],
+    contactEmail: 'help@shop.example',
   })
 })

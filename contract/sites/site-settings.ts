@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { storableString } from '../fields'
+import { email, storableString } from '../fields'
 import { cleanName, codePointLength } from '../text'
 
 /*
@@ -19,8 +19,22 @@ export const siteLimits = {
   shortestGreetingDelay: 20,
   longestGreetingDelay: 600,
   offset: 200,
+  hiddenPaths: 20,
+  hiddenPath: 200,
   radius: 24,
 } as const
+
+/**
+ * Pages of a site by the path of their address, with `*` for anything. Stored as browsers write paths, so that it can be compared
+ * with theirs.
+ */
+const pathPattern = z.pipe(
+  z.pipe(
+    storableString.check(z.trim(), z.maxLength(siteLimits.hiddenPath), z.regex(/^\/[^?#\\\s]*$/)),
+    z.transform((text) => new URL(`http://host${text}`).pathname),
+  ),
+  z.string().check(z.maxLength(siteLimits.hiddenPath)),
+)
 
 /** A site's name. Visitors may see it. */
 export const siteName = line(siteLimits.name, 1)
@@ -41,6 +55,14 @@ export const siteSettingFields = {
     })
     .check(
       z.describe('The corner of the launcher. `start` is left where the page reads from left to right.'),
+    ),
+  hiddenPaths: z
+    .array(pathPattern)
+    .check(z.maxLength(siteLimits.hiddenPaths))
+    .check(
+      z.describe(
+        'Pages without the launcher, by the path of their address: `/checkout/*`, where `*` stands for anything. Stored as browsers write paths.',
+      ),
     ),
   theme: z
     .enum(['auto', 'light', 'dark', 'page'])
@@ -68,6 +90,9 @@ export const siteSettingFields = {
   locale: z
     .enum(siteLocales)
     .check(z.describe('Used where neither the page nor the browser asks for a language that there is.')),
+  contactEmail: z
+    .nullable(email)
+    .check(z.describe('Offered to visitors where the chat cannot load. `null`: none. Public.')),
   identity: z
     .enum(['off', 'optional', 'required'])
     .check(z.describe('Whether the site vouches for its signed-in users.')),
@@ -80,6 +105,7 @@ export const siteSettingFields = {
 export const siteSettings = z.strictObject({
   accent: z._default(siteSettingFields.accent, '#3b5bd4'),
   position: z._default(siteSettingFields.position, { side: 'end', inlineOffset: 20, blockOffset: 20 }),
+  hiddenPaths: z._default(siteSettingFields.hiddenPaths, []),
   theme: z._default(siteSettingFields.theme, 'auto'),
   radius: z._default(siteSettingFields.radius, 16),
   launcher: z._default(siteSettingFields.launcher, { kind: 'icon', text: null }),
@@ -88,6 +114,7 @@ export const siteSettings = z.strictObject({
   greeting: z._default(siteSettingFields.greeting, null),
   greetingAfter: z._default(siteSettingFields.greetingAfter, 30),
   locale: z._default(siteSettingFields.locale, 'en'),
+  contactEmail: z._default(siteSettingFields.contactEmail, null),
   identity: z._default(siteSettingFields.identity, 'off'),
   allowsStaticProof: z._default(siteSettingFields.allowsStaticProof, false),
 })
