@@ -9,6 +9,9 @@ export const limitSettings = {
   LIMIT_MESSAGES_PER_NETWORK: count(1_000).describe(
     'Messages a minute that the visitors behind one IPv4 address, or one IPv6 /64, may send together.',
   ),
+  LIMIT_MESSAGES_PER_SITE: count(5_000).describe(
+    'Messages a minute that the visitors of one site may send together, without those for whom the site vouches.',
+  ),
   LIMIT_CONVERSATIONS_PER_VISITOR: count(6).describe(
     'Conversations that one visitor may start in twelve hours.',
   ),

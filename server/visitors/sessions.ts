@@ -116,7 +116,12 @@ function newSession(token: string, { siteId, mode }: NewSessionPlace) {
 export async function visitorNow(visitor: Viewer): Promise<Viewer | null> {
   const { id, sessionId } = visitor
   const user = await db.user.findUnique({
-    where: { id, ...(sessionId !== undefined && { visitorSessions: { some: { id: sessionId, site: { isActive: true } } } }) },
+    where: {
+      id,
+      ...(sessionId !== undefined && {
+        visitorSessions: { some: { id: sessionId, site: { isActive: true } } },
+      }),
+    },
     select: { blockedAt: true },
   })
   return user && { ...visitor, isBlocked: user.blockedAt !== null }

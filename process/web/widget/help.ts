@@ -18,6 +18,9 @@ blocked
   script-src HOST; frame-src HOST, and with data-key instead of ?key= also: connect-src HOST.
   A page on https cannot show a chat that is served over http.
 
+rate_limited, unavailable
+  Your network, or everybody, asks for more chats at this moment than the server gives. It passes by itself: try again later.
+
 two_tags
   The tag stands on the page more than once. The first one counts.
 

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ErrorBody } from '@/contract/error-codes'
+import { errorAnswer } from '@/server/http/handler'
+import { admit } from '@/server/http/limits/admission'
 import { frameHeaders } from '@/server/http/page-headers'
-import { log } from '@/server/logger'
+import { networkOf } from '@/server/http/peer-address'
 import { isOwnOrigin } from '@/server/own-host'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { env } from '@/server/settings/env'
@@ -12,8 +15,8 @@ import type { WidgetBuild } from './build'
 import { helpText } from './help'
 import { complaintScript, framePage, loaderScript, loaderSite } from './texts'
 
-/** Answers a request for something of the widget, or does not know it. */
-export type WidgetListener = (request: IncomingMessage, response: ServerResponse) => boolean
+/** Answers a request of `client`, an address, for something of the widget, or does not know it. */
+export type WidgetListener = (request: IncomingMessage, response: ServerResponse, client: string) => boolean
 
 /** No key of ours, nor of another product's, is longer. */
 const MAX_KEY_LENGTH = 100
@@ -42,9 +45,12 @@ type Ask = {
   locale: string | undefined
 }
 
+/** No answer depends on a cookie, so everybody is a stranger. */
+const NOBODY = { credentials: { agentCookie: null, visitor: null }, side: null }
+
 /**
  * Serves what other web sites load. No answer depends on a cookie, and none needs the database but for the list of sites, which
- * is kept in memory: so they are not counted against anyone, like files.
+ * is kept in memory. They are counted against the network that asks; files are not, like those of our own pages.
  */
 export function createWidgetListener(build: WidgetBuild): WidgetListener {
   const assets = createStaticFiles(build.assets, '/widget/assets/', FOR_ALL_PAGES)
@@ -127,7 +133,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     return sendSettings
   }
 
-  return (request, response) => {
+  return (request, response, client) => {
     const { url = '', method } = request
     if (!OWN_PATHS.test(url)) return false
     if (method !== 'GET' && method !== 'HEAD') {
@@ -144,21 +150,35 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     }
     const key = params.get('key') ?? params.get('app_id')
     const locale = params.get('locale')?.slice(0, MAX_LOCALE_LENGTH)
-    noteSighting(request, key)
-    void attempt({ request, response, key, locale }, answer)
+    void attempt({ request, response, key, locale }, client, answer)
     return true
   }
 }
 
 /** The sites cannot be read while the database is away since the start; then nothing else works either. */
-async function attempt(ask: Ask, answer: (ask: Ask) => void | Promise<void>): Promise<void> {
+async function attempt(ask: Ask, client: string, answer: (ask: Ask) => void | Promise<void>): Promise<void> {
   try {
+    await admit({ ...NOBODY, network: networkOf(client) }, 'widget')
+    noteSighting(ask.request, ask.key)
     await answer(ask)
   } catch (error) {
-    log.http.warn({ error }, 'the widget could not be served')
     if (ask.response.headersSent) ask.response.destroy()
-    else ask.response.writeHead(503, { 'Retry-After': '2' }).end()
+    else refuse(ask.response, error)
   }
+}
+
+/** In the API's form of an error, with the code also where {@link sendStatus} has it, for the loader to write down. */
+function refuse(response: ServerResponse, problem: unknown): void {
+  const { status, headers, text } = errorAnswer(problem)
+  const { error } = JSON.parse(text) as ErrorBody
+  response
+    .writeHead(status, {
+      ...headers,
+      ...FOR_ALL_PAGES,
+      'Content-Type': JSON_TYPE,
+      'Cache-Control': 'no-store',
+    })
+    .end(JSON.stringify({ status: error.code, error }))
 }
 
 /** Notes which page asks for the chat. Forging it changes nothing but what admins are shown. */

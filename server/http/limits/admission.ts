@@ -3,7 +3,14 @@ import { SupportError } from '@/server/errors'
 import { processWide } from '@/server/process-wide'
 import { knownViewer, type Recognisable } from './known-viewers'
 import { RateBuckets } from './rate-buckets'
-import { AGENT_FACTOR, limitsOf, type RouteLimit, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
+import {
+  AGENT_FACTOR,
+  limitsOf,
+  type RouteLimit,
+  type RouteLimitName,
+  SITE_FACTOR,
+  TOTAL_FACTOR,
+} from './route-limits'
 import { type Caller, STRANGERS, Turnstile } from './turnstile'
 
 /** Keys that the buckets remember: about 10 MB. */
@@ -20,12 +27,14 @@ type Share = { key: string; perMinute: number }
 
 /** Whom a request counts for. */
 type Accounts = {
-  line: keyof typeof lines
+  line: keyof typeof lines | null
   caller: Caller
   /** `null` for those whom we do not know: their network stands for them. */
   own: Share | null
   /** `null` for agents: a hostile visitor may sit beside them. */
   network: Share | null
+  /** `null` where it is no site's. */
+  site: Share | null
   total: Share
 }
 
@@ -69,6 +78,8 @@ export type Asked = {
   /** The side named by the request. */
   side: string | null
   network: string
+  /** The site whose visitors may make it; left out for other requests. */
+  site?: string
   /** Resolves once its body is here: until then it waits for nobody and keeps nobody waiting. */
   received?: () => Promise<void>
 }
@@ -78,22 +89,23 @@ export type Outcome = 'done' | 'nothing'
 
 /**
  * Lets a request in when its caller may make it, and when it is its turn. First the caller's own allowance is asked, then
- * its network's, then everybody's. A visitor's request that does nothing uses up its own alone: the others get theirs back.
+ * its network's, then its site's, then everybody's. A visitor's request that does nothing uses up its own alone: the others get theirs back.
  *
  * @returns what must be called once the request was answered
  * @throws SupportError `rate_limited`, or `unavailable` when there is too much of everybody
  */
 export async function admit(asked: Asked, name: RouteLimitName): Promise<(outcome: Outcome) => void> {
-  const { line, caller, own, network, total } = accountsOf(asked, name)
+  const { line, caller, own, network, site, total } = accountsOf(asked, name)
   try {
     if (own !== null) take(own)
     if (network !== null) take(network)
+    if (site !== null) take(site)
     if (buckets.take(total.key, total.perMinute) > 0) throw overloaded()
     await asked.received?.()
-    const leave = await lines[line].enter(caller)
+    const leave = line === null ? null : await lines[line].enter(caller)
     return (outcome) => {
-      leave()
-      if (outcome === 'nothing' && own !== null) giveBack([network, total])
+      leave?.()
+      if (outcome === 'nothing' && own !== null) giveBack([network, site, total])
     }
   } catch (refusal) {
     await delayHammering(caller)
@@ -106,7 +118,7 @@ export function forgetAdmissions(): void {
   buckets.clear()
 }
 
-function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName): Accounts {
+function accountsOf({ credentials, side, network, site }: Asked, name: RouteLimitName): Accounts {
   const { line, perViewer, perNetwork } = limitsOf(name)
   const viewer = hasViewers(line) ? knownViewer(credentials, side) : null
   if (viewer?.side === 'agent') {
@@ -115,6 +127,7 @@ function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName)
       caller: { network: viewer.id, client: viewer.id },
       own: { key: `${name} agent ${viewer.id}`, perMinute: perViewer * AGENT_FACTOR },
       network: null,
+      site: null,
       total: { key: `${name} agents`, perMinute: perNetwork * TOTAL_FACTOR },
     }
   }
@@ -126,6 +139,7 @@ function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName)
     network: isStranger
       ? { key: `${name} strangers ${network}`, perMinute: perNetwork / 2 }
       : { key: `${name} network ${network}`, perMinute: perNetwork },
+    site: site === undefined ? null : { key: `${name} site ${site}`, perMinute: perNetwork * SITE_FACTOR },
     total: { key: `${name} visitors`, perMinute: perNetwork * TOTAL_FACTOR },
   }
 }

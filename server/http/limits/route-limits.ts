@@ -6,8 +6,8 @@ import { type Env, env } from '@/server/settings/env'
  * turn. Each route names one of these where it is defined.
  */
 export type RouteLimit = {
-  /** Where it waits: `viewers` are let in by who they are, the others have lines of their own. */
-  line: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes'
+  /** Where it waits: `viewers` are let in by who they are, the others have lines of their own. `null`: it costs too little for that. */
+  line: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes' | null
   /** Requests a minute of one visitor. An agent may make {@link AGENT_FACTOR} times as many. */
   perViewer: (settings: Env) => number
   /** Requests a minute of all visitors of a network together. Those whom we do not know have half of it. */
@@ -21,6 +21,12 @@ export const AGENT_FACTOR = 10
 
 /** So many times a network's allowance is what this process takes of everybody, in a minute. */
 export const TOTAL_FACTOR = 10
+
+/**
+ * So many times a network's allowance is what the visitors of one site may use in a minute, through its public key and from all
+ * addresses: a flood on one site leaves the other half to the others.
+ */
+export const SITE_FACTOR = TOTAL_FACTOR / 2
 
 /** Repeats and refusals are tries too: what may be done is counted where it is done. */
 const TRIES = 3
@@ -105,6 +111,15 @@ export const routeLimits = {
   /** Asks whether a page of another origin may read an address, which costs no query: one for each read, and not by those we know. */
   preflight: {
     line: 'viewers',
+    perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
+    perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
+  },
+  /**
+   * Loads what other web sites show, but for files. Not a route of the API: `process/web/widget/listener.ts` asks. Everybody is a
+   * stranger there, who has half of this.
+   */
+  widget: {
+    line: null,
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
   },
