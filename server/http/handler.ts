@@ -38,7 +38,7 @@ export function handler<Params = Record<string, never>>(
     async function perform(): Promise<Answer> {
       const credentials = await readCredentials(request, openTo)
       siteOrigin = credentials.siteOrigin
-      return admitted(request, credentials, limit, () => handle(request, params))
+      return admitted(request, credentials, { limit, openTo }, () => handle(request, params))
     }
     const result = await perform().catch((error) => errorAnswer(error, requestId))
     // Answers to cross-site requests are never compressed: see `process/web/compress.ts`.
@@ -79,7 +79,7 @@ export function errorAnswer(error: unknown, requestId: string = crypto.randomUUI
 async function admitted(
   request: Request,
   credentials: Credentials,
-  limit: RouteLimitName,
+  { limit, openTo }: { limit: RouteLimitName; openTo: OpenTo },
   handle: () => Promise<Answer>,
 ): Promise<Answer> {
   const { refusal } = credentials
@@ -88,6 +88,7 @@ async function admitted(
       credentials,
       side: request.headers.get(SIDE_HEADER),
       network: peerNetwork(request),
+      ...(openTo === 'sites' && refusal === null && { site: siteNameOf(credentials) }),
       ...(refusal === null && { received: () => receiveBody(request) }),
     },
     limit,
@@ -104,6 +105,11 @@ async function admitted(
   } finally {
     leave(outcome)
   }
+}
+
+/** The key under which a request counts for its site. The default site has one key, whether or not the request names it. */
+function siteNameOf({ site }: Credentials): string {
+  return site === null || site.isDefault ? 'default' : site.id
 }
 
 function supportErrorOf(error: unknown, requestId: string): SupportError {

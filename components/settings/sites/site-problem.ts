@@ -31,7 +31,9 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'invalid_character':
       return t('badCharacter')
     case 'validation_failed':
-      return refusals[param ?? ''] ?? (param?.startsWith('aliases.') ? t('aliasForm') : t('notAccepted'))
+      if (param?.startsWith('aliases.')) return t('aliasForm')
+      if (param?.startsWith('settings.hiddenPaths.')) return pathForm
+      return refusals[param ?? ''] ?? t('notAccepted')
     default:
       return sentenceFor(problem)
   }
@@ -43,6 +45,7 @@ export function nameProblem(name: string): string {
 }
 
 const upTo = (most: number) => t('upTo', { most: String(most) })
+const pathForm = t('pathForm', { most: String(siteLimits.hiddenPath) })
 const pixels = t('wholeNumber', { most: String(siteLimits.offset) })
 
 const refusals: Record<string, string> = {
@@ -52,10 +55,12 @@ const refusals: Record<string, string> = {
   'settings.accent': t('accentForm'),
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
+  'settings.hiddenPaths': t('tooManyPaths', { most: String(siteLimits.hiddenPaths) }),
   'settings.launcher.text': upTo(siteLimits.launcherText),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
   'settings.greeting': upTo(siteLimits.greeting),
+  'settings.contactEmail': t('contactEmailForm'),
   'settings.greetingAfter': t('greetingAfterRange', {
     least: String(siteLimits.shortestGreetingDelay),
     most: String(siteLimits.longestGreetingDelay),
