@@ -4,6 +4,7 @@ import { isDatabaseAway } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
+import { hasSeveralSites } from '@/server/sites/sites'
 import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
 import { corsHeaders } from './cors'
 import { type Credentials, type OpenTo, readCredentials } from './credentials/credentials'
@@ -83,12 +84,13 @@ async function admitted(
   handle: () => Promise<Answer>,
 ): Promise<Answer> {
   const { refusal } = credentials
+  const site = openTo === 'sites' && refusal === null ? await siteToCount(credentials) : null
   const leave = await admit(
     {
       credentials,
       side: request.headers.get(SIDE_HEADER),
       network: peerNetwork(request),
-      ...(openTo === 'sites' && refusal === null && { site: siteNameOf(credentials) }),
+      ...(site !== null && { site }),
       ...(refusal === null && { received: () => receiveBody(request) }),
     },
     limit,
@@ -107,8 +109,12 @@ async function admitted(
   }
 }
 
-/** The key under which a request counts for its site. The default site has one key, whether or not the request names it. */
-function siteNameOf({ site }: Credentials): string {
+/**
+ * The key under which a request counts for its site: the same for the default site whether or not the request names it. `null` while
+ * only one site is active, because its share would protect no other.
+ */
+async function siteToCount({ site }: Credentials): Promise<string | null> {
+  if (!(await hasSeveralSites())) return null
   return site === null || site.isDefault ? 'default' : site.id
 }
 

@@ -4,6 +4,7 @@ import { db } from '@/server/database/db'
 import { forgetAdmissions } from '@/server/http/limits/admission'
 import { processWide } from '@/server/process-wide'
 import { type Env, env, provideEnv } from '@/server/settings/env'
+import { forgetSites } from '@/server/sites/sites'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
 import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
 import { createSite } from '@/tests/factories'
@@ -315,6 +316,26 @@ describe('a site', () => {
     expect((await call(72, { 'porchlight-site': shop.key })).status).not.toBe(429)
     const unknown = await call(73, { 'porchlight-site': 'pk_unknown' })
     expect(unknown.json.error.code, 'counts for no site').toBe('unknown_site')
+  })
+
+  it('may use the whole overall limit while no other site is active', async () => {
+    limitTo({ LIMIT_READS_PER_NETWORK: 6 })
+    const shop = await createSite('shop0001')
+    await db.site.update({ where: { id: shop.id }, data: { isActive: false } })
+    forgetSites()
+    // A third of the limit per minute may be used at once: 20 calls, of which 10 would be the site's share.
+    const codes = []
+    for (let number = 80; number < 101; number += 1)
+      codes.push((await from(`203.0.113.${number}`).get(CONVERSATIONS)).json.error.code)
+    expect(codes).toEqual([...Array(20).fill('not_authenticated'), 'unavailable'])
+
+    await db.site.update({ where: { id: shop.id }, data: { isActive: true } })
+    forgetSites()
+    forgetAdmissions()
+    const shared = []
+    for (let number = 80; number < 91; number += 1)
+      shared.push((await from(`203.0.113.${number}`).get(CONVERSATIONS)).json.error.code)
+    expect(shared).toEqual([...Array(10).fill('not_authenticated'), 'rate_limited'])
   })
 
   it('refuses new visitors who fill in the honeypot, or are faster than people', async () => {

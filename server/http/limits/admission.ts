@@ -78,7 +78,7 @@ export type Asked = {
   /** The side named by the request. */
   side: string | null
   network: string
-  /** The site whose visitors may make the request. Absent for other requests. */
+  /** The site whose visitors share a part of the overall limit. Absent for other requests, and while it is the only site. */
   site?: string
   /** Resolves once its body has arrived. Until then it occupies no slot. */
   received?: () => Promise<void>
