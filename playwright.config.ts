@@ -7,7 +7,8 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 2,
+  // Each waits half of the time: three fill two processors.
+  workers: 3,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { runningPostgres } from '@/process/postgres/postgres-process'
 import { freePort, processesOf, startProcess, stopProcess } from './processes'
 
 /** The admin of a product started with {@link OFFICE}. */
@@ -35,6 +36,8 @@ export type Product = {
   /** The product's data folder, deleted by `stop`. */
   folder: string
   processIds: () => number[]
+  /** The address of its database. */
+  databaseUrl: () => string
   stop: () => Promise<void>
 }
 
@@ -50,9 +53,16 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
     port,
     folder,
     processIds: () => processesOf(child, folder),
+    databaseUrl: () => databaseUrlOf(folder),
     async stop() {
       await stopProcess(child)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function databaseUrlOf(folder: string): string {
+  const password = readFileSync(path.join(folder, 'secrets', 'postgres-password'), 'utf8').trim()
+  const port = runningPostgres(path.join(folder, 'postgres'))?.port
+  return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/porchlight`
 }

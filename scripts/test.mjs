@@ -1,36 +1,53 @@
 // `npm test`: installs what is missing, runs every check, and says at the end which passed.
-// `npm test -- lint unit` runs only these.
+// `npm test -- lint database` runs only these.
 import './steps/check-node.mjs'
 import { ensureBrowser, ensureFirefox, NO_FIREFOX } from './steps/browser.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { ensureGenerated } from './steps/generate.mjs'
 import { ensureInstalled } from './steps/install.mjs'
+import { reachedFrom, testsByNeed } from './steps/needs.mjs'
+import { fingerprint, hasStamp, writeStamp } from './steps/project.mjs'
 import { main, run, runTool, seconds } from './steps/step.mjs'
 
-const checks = [
-  { name: 'build', what: 'production build', run: ensureBuilt },
-  {
-    name: 'lint',
-    what: 'format and lint',
-    readsOnly: true,
-    run: () => quietTool('@biomejs/biome/bin/biome', 'check'),
-  },
-  { name: 'types', what: 'types', readsOnly: true, run: checkTypes },
-  {
-    name: 'unused',
-    what: 'unused code and packages',
-    readsOnly: true,
-    run: () => quietTool('knip/bin/knip.js'),
-  },
-  { name: 'unit', what: 'unit and integration tests', run: () => tool('vitest/vitest.mjs', 'run') },
-  { name: 'e2e', what: 'browser tests on the production build', run: checkInBrowser },
-  { name: 'firefox', what: 'the widget in Firefox, in part', run: checkInFirefox },
-  { name: 'chaos', what: 'crashes at random, and clients that must fail', run: checkUnderChaos },
+/** Notes of which sources the tests of the realtime server have passed. */
+const REALTIME_STAMP = 'node_modules/.porchlight-realtime'
+
+/**
+ * Stages, one after the other. A stage's rows run side by side, because alone each leaves processors idle; the checks of a row
+ * run in order. The first stage says within two minutes whether to go on.
+ */
+const stages = [
+  [
+    [{ name: 'lint', what: 'format and lint', run: () => quietTool('@biomejs/biome/bin/biome', 'check') }],
+    [{ name: 'types', what: 'types', run: checkTypes }],
+    [{ name: 'unused', what: 'unused code and packages', run: () => quietTool('knip/bin/knip.js') }],
+    [{ name: 'pure', what: 'tests without database and server', run: () => vitest('pure', 'dom') }],
+  ],
+  [[{ name: 'build', what: 'production build', run: ensureBuilt }]],
+  [
+    [
+      { name: 'e2e', what: 'browser tests on the production build', needsBuild: true, run: checkInBrowser },
+      { name: 'firefox', what: 'the widget in Firefox, in part', needsBuild: true, run: checkInFirefox },
+    ],
+    [
+      { name: 'realtime', what: 'tests of the realtime server', run: checkRealtime },
+      { name: 'database', what: 'tests on a database', run: () => vitest('built', 'database') },
+      {
+        name: 'chaos',
+        what: 'crashes at random, and clients that must fail',
+        needsBuild: true,
+        run: checkUnderChaos,
+      },
+    ],
+  ],
 ]
+const checks = stages.flat(2)
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '–' }
 const env = { NEXT_TELEMETRY_DISABLED: '1' }
 const chosen = chooseChecks(process.argv.slice(2))
+/** Alone a check shows what it does. Beside others that would be mixed with what they say. */
+const isAlone = chosen.filter(({ name }) => name !== 'build').length === 1
 
 await main('Preparing the checks', async () => {
   await ensureInstalled()
@@ -38,7 +55,11 @@ await main('Preparing the checks', async () => {
 })
 
 const results = []
-for (const checks of sideBySide(chosen)) results.push(...(await Promise.all(checks.map(perform))))
+for (const stage of stages) {
+  results.push(...(await Promise.all(stage.map(performInOrder))).flat())
+  if (stage === stages[0] && 0 < results.length && results.length < chosen.length)
+    summarize(results, 'so far')
+}
 summarize(results)
 
 function chooseChecks(names) {
@@ -49,18 +70,15 @@ function chooseChecks(names) {
     )
     process.exit(1)
   }
-  return checks.filter(({ name }) => names.length === 0 || names.includes(name))
+  const named = checks.filter(({ name }) => names.length === 0 || names.includes(name))
+  const needBuild = named.some(({ needsBuild }) => needsBuild)
+  return checks.filter((check) => named.includes(check) || (needBuild && check.name === 'build'))
 }
 
-/** In order, but those that only read the source at once: alone each of them leaves processors idle. */
-function sideBySide(checks) {
-  const groups = []
-  for (const check of checks) {
-    const last = groups.at(-1)
-    if (check.readsOnly && last?.[0].readsOnly) last.push(check)
-    else groups.push([check])
-  }
-  return groups
+async function performInOrder(row) {
+  const results = []
+  for (const check of row) if (chosen.includes(check)) results.push(await perform(check))
+  return results
 }
 
 async function perform({ name, what, run }) {
@@ -71,20 +89,31 @@ async function perform({ name, what, run }) {
     if (skipped) console.log(`skipped: ${skipped}`)
     return { name, what, outcome: skipped ? 'skipped' : 'passed', duration: seconds(startedAt) }
   } catch (error) {
-    console.error([error.output, error.message].filter(Boolean).join('\n'))
+    console.error([`\n── ${name} failed`, error.output, error.message].filter(Boolean).join('\n'))
     return { name, what, outcome: 'failed', duration: seconds(startedAt) }
   }
 }
 
-function summarize(results) {
-  console.log('\n── summary')
+function summarize(results, heading = 'summary') {
+  console.log(`\n── ${heading}`)
   for (const { name, what, outcome, duration } of results) {
-    console.log(`${MARKS[outcome]} ${name.padEnd(8)}${what.padEnd(40)}${duration.padStart(12)}`)
+    console.log(`${MARKS[outcome]} ${name.padEnd(10)}${what.padEnd(40)}${duration.padStart(12)}`)
   }
   const count = (wanted) => results.filter(({ outcome }) => outcome === wanted).length
   const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : ''
   console.log(`${count('passed')} passed, ${count('failed')} failed${skipped}`)
   process.exitCode = count('failed') > 0 ? 1 : 0
+}
+
+/** It is a program of its own that seldom changes. Returns why it was skipped, which never happens where `CI` is set. */
+async function checkRealtime() {
+  const tests = testsByNeed().realtime
+  const settings = ['package-lock.json', 'vitest.config.ts', 'tests/setup.ts']
+  const sources = fingerprint(['realtime-server', ...reachedFrom(...tests, ...settings)])
+  if (!process.env.CI && hasStamp(REALTIME_STAMP, sources))
+    return 'it has passed, and nothing has changed since'
+  await vitest('realtime')
+  writeStamp(REALTIME_STAMP, sources)
 }
 
 async function checkTypes() {
@@ -94,14 +123,12 @@ async function checkTypes() {
 
 async function checkInBrowser() {
   await ensureBrowser()
-  await ensureBuilt()
   await tool('@playwright/test/cli.js', 'test')
 }
 
 /** What differs between browsers most. Returns why it was skipped. */
 async function checkInFirefox() {
   if (!(await ensureFirefox())) return NO_FIREFOX
-  await ensureBuilt()
   await tool(
     '@playwright/test/cli.js',
     'test',
@@ -121,13 +148,18 @@ async function checkUnderChaos() {
 function chaos(...args) {
   const crowd = ['--clients', '6', '--rate', '30', '--fail-points', '0.01']
   return run(process.execPath, ['scripts/chaos.mjs', ...crowd, ...args], {
-    show: true,
+    show: isAlone,
     name: 'npm run chaos',
   })
 }
 
 function tool(script, ...args) {
   return runTool(script, args, { show: true, env })
+}
+
+function vitest(...projects) {
+  const args = projects.flatMap((project) => ['--project', project])
+  return runTool('vitest/vitest.mjs', ['run', ...args], { show: isAlone, env })
 }
 
 /** As {@link tool}. Shows what it has to say only when it fails, and not mixed with what others say. */

@@ -2,14 +2,8 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { AUTH_PATH, apiCalls, operationIds } from '@/contract/api-calls'
 import { apiRoutes } from '@/process/web/api-routes'
-import {
-  type Arrows,
-  circles,
-  importSpecifiers,
-  occurrences,
-  sourceFiles,
-  strayImports,
-} from './architecture'
+import { importSpecifiers } from '@/scripts/steps/imports.mjs'
+import { type Arrows, circles, occurrences, sourceFiles, strayImports } from './architecture'
 
 const folders: Arrows = {
   contract: [],

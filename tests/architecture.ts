@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { importSpecifiers, withoutTypeImports } from '@/scripts/steps/imports.mjs'
 
 /** One of our files with its text. Paths are relative to the project and use `/`. */
 export type SourceFile = { path: string; text: string }
@@ -38,8 +39,8 @@ export function circles(files: SourceFile[]): string[][] {
   const names = new Map(files.map(({ path: file }) => [withoutExtension(file).replace(/\/index$/, ''), file]))
   const targets = new Map(
     files.map((file) => {
-      const values = file.text.replace(/^(import|export) type\b[^;]*?from\s*["'][^"'\n]+["']/gms, '')
-      return [file.path, ownImports({ ...file, text: values }).flatMap((target) => names.get(target) ?? [])]
+      const values = { ...file, text: withoutTypeImports(file.text) }
+      return [file.path, ownImports(values).flatMap((target) => names.get(target) ?? [])]
     }),
   )
   const found: string[][] = []
@@ -61,12 +62,6 @@ function ownImports(file: SourceFile): string[] {
     if (specifier.startsWith('.')) return [path.posix.join(path.posix.dirname(file.path), specifier)]
     return []
   })
-}
-
-/** All imports in a module's text, by specifier. */
-export function importSpecifiers(text: string): string[] {
-  const imports = text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*(["'])([^"'\n]+)\1/g)
-  return [...imports].map(([, , specifier = '']) => specifier)
 }
 
 /** Where a pattern occurs in code, not in a comment, as `file:line`. */

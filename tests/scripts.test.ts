@@ -73,6 +73,7 @@ it('npm test refuses an unknown check, and lists the known ones', () => {
   })
   expect(status).toBe(1)
   expect(stderr).toBe(
-    'There is no check called smells, only: build, lint, types, unused, unit, e2e, firefox, chaos\n',
+    'There is no check called smells, only: ' +
+      'lint, types, unused, pure, build, e2e, firefox, realtime, database, chaos\n',
   )
 })

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, inject } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
 import { assertConsoleAsExpected, watchConsole } from './console'
-import { assertNoSecretLogged, rememberSecret, watchLog } from './log-scan'
+import { assertNoSecretLogged, watchLog } from './log-scan'
 
-// Before any module of ours is loaded: each worker has a database of its own, and no test sees this machine's data.
-process.env.DATABASE_URL = `${inject('workerDatabaseUrl')}${process.env.VITEST_POOL_ID}`
+// Before any module of ours is loaded: no test sees this machine's data. Those that need a database get one of their own.
+delete process.env.DATABASE_URL
 process.env.DATA_DIR = '.data/test'
 // Everything is logged and searched for secrets; it is shown where somebody sets a level.
 watchLog({ isShown: process.env.LOG_LEVEL !== undefined })
@@ -14,8 +14,6 @@ process.env.LIMIT_MESSAGES_PER_CONVERSATION ??= '1000000'
 for (const kind of ['READS', 'CHANGES']) {
   for (const whose of ['VIEWER', 'NETWORK']) process.env[`LIMIT_${kind}_PER_${whose}`] ??= '1000000'
 }
-
-rememberSecret(new URL(process.env.DATABASE_URL).password)
 
 beforeEach(watchConsole)
 afterEach(assertConsoleAsExpected)

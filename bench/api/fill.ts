@@ -2,23 +2,30 @@ import pg from 'pg'
 
 const MESSAGES = 10
 
+type Filling = {
+  /** How many messages each has; default: some. */
+  messages?: number
+  /** Whether all are open; default: one in twenty. */
+  areOpen?: boolean
+}
+
 /**
- * Fills an empty database with conversations. One in twenty is open; of the newest 50,000, one in fifty is unread and waits for
- * an answer. Uses few statements, so a million takes minutes.
+ * Fills an empty database with conversations. Of the newest 50,000, one in fifty is unread and waits for an answer. Uses few
+ * statements, so a million takes minutes.
  */
-export async function fillConversations(url: string, count: number): Promise<void> {
+export async function fillConversations(url: string, count: number, filling: Filling = {}): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  for (const statement of statements(count)) await client.query(statement)
+  for (const statement of statements(count, filling)) await client.query(statement)
   await client.end()
 }
 
-function statements(count: number): string[] {
+function statements(count: number, filling: Filling): string[] {
   // Ids are derived from numbers, so that no table has to be queried for them.
   const id = (kind: number) => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`
   const agent = `(SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1)`
   // In a large history each has few messages; what matters is how many rows the indexes hold.
-  const messages = count > 100_000 ? 2 : MESSAGES
+  const { messages = count > 100_000 ? 2 : MESSAGES, areOpen = false } = filling
   const isUnread = 'n % 50 = 0 AND n <= 50000'
   return [
     `INSERT INTO users (id, name, email)
@@ -27,7 +34,7 @@ function statements(count: number): string[] {
         last_shown_sequence, last_visitor_position, last_visitor_sequence, agent_read_position, agent_read_sequence,
         visitor_read_position, visitor_read_sequence, waiting_since, last_activity_at, page_url, language, time_zone, browser, updated_at)
       SELECT ${id(2)}, ${id(1)}, 'filled-' || n,
-        (CASE WHEN n % 20 = 0 OR n <= 500 THEN 'OPEN' ELSE 'CLOSED' END)::conversation_status,
+        (CASE WHEN ${areOpen} OR n % 20 = 0 OR n <= 500 THEN 'OPEN' ELSE 'CLOSED' END)::conversation_status,
         ${messages}, ${messages}, ${messages}, ${messages}, ${messages - 1}, ${messages - 1},
         CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END, CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END, ${messages}, ${messages},
         CASE WHEN ${isUnread} THEN now() - make_interval(mins => n) END, now() - make_interval(mins => n), 'https://shop.example/lamps/' || n, 'en-GB', 'Europe/Lisbon',

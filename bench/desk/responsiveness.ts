@@ -4,6 +4,8 @@ declare global {
   interface Window {
     benchEvents: { interactionId: number; duration: number }[]
     benchShifts: number[]
+    benchFrames: number[]
+    benchFrame: number
   }
 }
 
@@ -66,4 +68,27 @@ export async function feel(
   const reported = [...slowest.values()]
   const unreported = Array<number>(Math.max(0, count - reported.length)).fill(SHORTEST_MS)
   return { interactions: [...reported, ...unreported], shift: shifts.reduce((sum, value) => sum + value, 0) }
+}
+
+/** The times between two pictures while `act` goes on, as if each were an interaction. */
+export async function feelFrames(page: Page, act: () => Promise<void>): Promise<Responsiveness> {
+  await page.evaluate(() => {
+    window.benchShifts = []
+    window.benchFrames = []
+    let before = performance.now()
+    const note = (now: number) => {
+      window.benchFrames.push(now - before)
+      before = now
+      window.benchFrame = requestAnimationFrame(note)
+    }
+    window.benchFrame = requestAnimationFrame(note)
+  })
+  await act()
+  return page.evaluate(() => {
+    cancelAnimationFrame(window.benchFrame)
+    return {
+      interactions: window.benchFrames,
+      shift: window.benchShifts.reduce((sum, value) => sum + value, 0),
+    }
+  })
 }

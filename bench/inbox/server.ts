@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import pg from 'pg'
 import { cpuMilliseconds } from '../processes'
 import { ADMIN, OFFICE, type Product, startProduct } from '../product'
@@ -34,7 +32,7 @@ export class InboxServer {
 
   /** Creates this many agents in addition to the admin. */
   async employ(count: number): Promise<Account[]> {
-    const client = new pg.Client({ connectionString: this.#databaseUrl() })
+    const client = new pg.Client({ connectionString: this.#product.databaseUrl() })
     await client.connect()
     const { rows } = await client.query<{ email: string }>(
       `WITH employed AS (
@@ -54,16 +52,5 @@ export class InboxServer {
 
   stop(): Promise<void> {
     return this.#product.stop()
-  }
-
-  #databaseUrl(): string {
-    const password = readFileSync(
-      path.join(this.#product.folder, 'secrets', 'postgres-password'),
-      'utf8',
-    ).trim()
-    const port = readFileSync(path.join(this.#product.folder, 'postgres', 'postmaster.pid'), 'utf8').split(
-      '\n',
-    )[3]
-    return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/porchlight`
   }
 }

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import pg from 'pg'
-import { runningPostgres } from '@/process/postgres/postgres-process'
 import { installedBrowser } from '@/scripts/steps/browser.mjs'
 import { OFFICE, type Product, startProduct } from '../product'
 import { report } from '../report'
@@ -222,12 +220,8 @@ function startShop(): Promise<Server> {
 }
 
 /** Allows pages of this origin to show the chat of the default site. */
-async function allow({ folder }: Product, origin: string): Promise<string> {
-  const password = readFileSync(path.join(folder, 'secrets', 'postgres-password'), 'utf8').trim()
-  const port = runningPostgres(path.join(folder, 'postgres'))?.port
-  const client = new pg.Client({
-    connectionString: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/porchlight`,
-  })
+async function allow(product: Product, origin: string): Promise<string> {
+  const client = new pg.Client({ connectionString: product.databaseUrl() })
   await client.connect()
   const { rows } = await client.query<{ key: string }>(
     'UPDATE site SET allowed_origins = $1 WHERE is_default RETURNING key',

@@ -123,16 +123,19 @@ describe('a reload waits', () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
-  it('while a dialog is open, unless the server refuses the page', () => {
-    document.body.innerHTML = '<dialog open></dialog>'
-    const version = page()
-    version.noteBuild('new')
-    vi.advanceTimersByTime(LONG)
-    expect(reload).not.toHaveBeenCalled()
-    version.noteRefusal()
-    vi.advanceTimersByTime(LONG)
-    expect(reload).toHaveBeenCalledOnce()
-  })
+  it.each(['<dialog open></dialog>', '<div role="dialog"></div>'])(
+    'while a dialog is open, unless the server refuses the page: %s',
+    (dialog) => {
+      document.body.innerHTML = dialog
+      const version = page()
+      version.noteBuild('new')
+      vi.advanceTimersByTime(LONG)
+      expect(reload).not.toHaveBeenCalled()
+      version.noteRefusal()
+      vi.advanceTimersByTime(LONG)
+      expect(reload).toHaveBeenCalledOnce()
+    },
+  )
 
   it('while a hold asks for it, which learns whether the page is refused', () => {
     const version = page()

@@ -1,4 +1,5 @@
 import { BUILD } from '@/contract/build'
+import { isLayerOpen } from './open-layer'
 
 /** A page that was used within this time is not reloaded, in milliseconds. */
 const IDLE_MS = 5_000
@@ -104,7 +105,7 @@ export class PageVersion {
     if ([...this.#holds].some((hold) => hold(this.#isRefused))) return true
     const fields = [...document.querySelectorAll<HTMLElement>('input, textarea, [contenteditable]')]
     if (fields.some((field) => this.#written.has(field) && textOf(field) !== '')) return true
-    return !this.#isRefused && document.querySelector('dialog[open]') !== null
+    return !this.#isRefused && isLayerOpen()
   }
 
   /** Stores the key. False when it was stored before or cannot be stored. */

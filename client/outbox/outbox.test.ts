@@ -165,6 +165,7 @@ describe('keeping', () => {
     expect(localStorage.length).toBe(0)
   })
 
+  // Tries WGT-023.
   it('does not mix conversations', () => {
     const storage = createBrowserStorage(localStorage)
     start({ storage, key: 'agent:ada:c1' }).outbox.add('for the first')
@@ -172,6 +173,7 @@ describe('keeping', () => {
     expect(start({ storage, key: 'agent:ben:c1' }).outbox.list()).toEqual([])
   })
 
+  // Tries WGT-022.
   it('takes no notice of what it cannot read', () => {
     localStorage.setItem('porchlight:outbox:visitor:broken', '{"content":')
     expect(start().outbox.list()).toEqual([])

@@ -1,7 +1,6 @@
 import type * as Ably from 'ably'
 import type { Speaker } from '@/client/api/api'
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
-import { loadEvents } from './read-event'
 import { fetchRealtimeToken, type TokenError } from './realtime-token'
 
 /** How soon a lost connection is tried again, in milliseconds. The SDK's own 15 s are long for a restart. */
@@ -16,14 +15,11 @@ const AGENT_HEARTBEAT_MS = 5_000
 
 type Place = { protocol: string; hostname: string; port: string }
 
-/** Loads what a connection needs, without making one. */
+/**
+ * Loads what a connection needs, without making one. Names the parts in the import itself: so the bundler leaves out the others, a
+ * quarter of the SDK.
+ */
 export async function loadRealtime() {
-  const [parts] = await Promise.all([loadParts(), loadEvents()])
-  return parts
-}
-
-/** Names the parts in the import itself: so the bundler leaves out the others, a quarter of the SDK. */
-async function loadParts() {
   const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await import('ably/modular')
   return { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport }
 }

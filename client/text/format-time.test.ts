@@ -15,6 +15,7 @@ describe('a day’s heading', () => {
     expect(formatDay(date, now, 'en-GB')).toBe(heading)
   })
 
+  // Tries WGT-028.
   it('of a day whose clock was ahead is its date, not a guess', () => {
     expect(formatDay(new Date(2026, 10, 26, 12, 0), now, 'en-GB')).toBe('26 November')
   })

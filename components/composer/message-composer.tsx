@@ -109,7 +109,7 @@ export function MessageComposer(props: MessageComposerProps) {
             type="button"
             className={styles.sendAndClose}
             aria-label={deskWords.t('sendAndClose')}
-            title={deskWords.t('sendAndClose')}
+            data-tip
             onClick={sendAndClose}
           >
             <CheckIcon />
@@ -121,7 +121,7 @@ export function MessageComposer(props: MessageComposerProps) {
           type="submit"
           className={styles.send}
           aria-label={t('send')}
-          title={t('send')}
+          {...(onSendAndClose ? { 'data-tip': '' } : { title: t('send') })}
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendIcon />

@@ -21,7 +21,7 @@ export function ActionsMenu({ label, actions }: { label: string; actions: readon
 
   return (
     <Radix.Root dir={direction} modal={false} onOpenChange={readDirection}>
-      <Radix.Trigger ref={opener} className={controls.icon} aria-label={label}>
+      <Radix.Trigger ref={opener} className={controls.icon} aria-label={label} data-tip>
         <MoreHorizontal size={20} aria-hidden="true" />
       </Radix.Trigger>
       {/* Not at the end of the page: there it would lie outside the landmark that it belongs to. */}

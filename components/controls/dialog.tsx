@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { partWords } from '@/client/words/parts/words'
 import controls from './controls.module.css'
 import styles from './dialog.module.css'
@@ -13,23 +13,34 @@ type DialogProps = {
   title: string
   isOpen: boolean
   onClose: () => void
-  /** Where the focus goes when it closes. */
-  returnFocus: () => HTMLElement | null
+  /** Where the focus goes when it closes. Default: where it was when it opened. */
+  returnFocus?: () => HTMLElement | null
   children: ReactNode
 }
 
 /** A question or a form over the page, which waits behind it. Escape and a click beside it close it. */
 export function Dialog({ title, isOpen, onClose, returnFocus, children }: DialogProps) {
+  const opener = useRef<Element | null>(null)
+
+  function remember() {
+    opener.current = document.activeElement
+  }
   function bringBack(event: Event) {
     event.preventDefault()
-    returnFocus()?.focus()
+    const target = returnFocus ? returnFocus() : opener.current
+    if (target instanceof HTMLElement) target.focus()
   }
 
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.overlay} />
-        <Radix.Content className={styles.dialog} aria-describedby={undefined} onCloseAutoFocus={bringBack}>
+        <Radix.Content
+          className={styles.dialog}
+          aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={bringBack}
+        >
           <div className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close className={controls.icon} aria-label={t('close')}>

@@ -1,5 +1,6 @@
 'use client'
 
+import { Inbox } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { createApi } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
@@ -17,7 +18,7 @@ import { draftKeyOf } from '@/client/outbox/draft-key'
 import { queuedKeys } from '@/client/outbox/outbox-store'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
-import { InboxIcon } from '@/components/desk/icons'
+import { Tooltips } from '@/components/controls/tooltip/tooltips'
 import { ShortcutSheet } from '@/components/desk/shortcut-sheet'
 import { createUndoToasts, UndoToaster } from '@/components/desk/undo-toasts'
 import { Announcer } from '@/components/ui/announcer'
@@ -130,6 +131,7 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
           <PartBoundary shows={conversationId} fallback={nothing}>
             <Arrivals />
             <UndoToaster />
+            <Tooltips />
           </PartBoundary>
         </Announcer>
       </PlaceContext>
@@ -149,7 +151,7 @@ function BrokenRail({ onRetry }: { onRetry: () => void }) {
   return (
     <nav aria-label={t('main')}>
       <button type="button" className={controls.icon} aria-label={t('menuBroken')} onClick={onRetry}>
-        <InboxIcon />
+        <Inbox size={20} aria-hidden="true" />
       </button>
     </nav>
   )

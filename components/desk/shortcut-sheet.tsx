@@ -1,69 +1,14 @@
 'use client'
 
-import { Fragment, useId } from 'react'
-import { composerKeys } from '@/client/desk/actions/keys'
-import { actions } from '@/client/desk/actions/registry'
-import { actionWords } from '@/client/words/actions/words'
 import { useDialog } from '@/hooks/desk/use-desk'
-import { Modal } from '../controls/modal'
-import { nameOfKey } from './name-of-key'
-import styles from './shortcut-sheet.module.css'
+import { LateDialog } from './late-dialog'
 
-const { t } = actionWords
+const load = () => import('./shortcut-dialog').then(({ ShortcutDialog }) => ShortcutDialog)
 
-/** The actions that have keys. */
-const keyed = actions.filter((action): action is typeof action & Row => action.keys !== undefined)
+type ShortcutSheetProps = { areOn: boolean; onSwitch: (areOn: boolean) => void }
 
-type ShortcutSheetProps = {
-  areOn: boolean
-  onSwitch: (areOn: boolean) => void
-}
-
-/** Everything that can be done with a key, and the switch that turns single keys off. */
-export function ShortcutSheet({ areOn, onSwitch }: ShortcutSheetProps) {
+/** The list of keys. It loads when it is first opened: most visits never do. */
+export function ShortcutSheet(props: ShortcutSheetProps) {
   const [isOpen, close] = useDialog('help')
-  const noteId = useId()
-  return (
-    <Modal title={t('help')} isOpen={isOpen} onClose={close}>
-      <label className={styles.switch}>
-        <input
-          type="checkbox"
-          checked={areOn}
-          aria-describedby={noteId}
-          onChange={(event) => onSwitch(event.target.checked)}
-        />
-        <span>{t('singleKeys')}</span>
-      </label>
-      <p id={noteId} className={styles.note}>
-        {t('singleKeysAbout')}
-      </p>
-      <KeyTable title={t('inTheInbox')} rows={keyed} />
-      <KeyTable title={t('inTheReply')} rows={composerKeys} />
-    </Modal>
-  )
-}
-
-type Row = { keys: readonly string[]; name: () => string }
-
-function KeyTable({ title, rows }: { title: string; rows: readonly Row[] }) {
-  return (
-    <section className={styles.section}>
-      <h3>{title}</h3>
-      <dl>
-        {rows.map(({ keys, name }) => (
-          <div key={keys[0]}>
-            <dt>
-              {keys.map((key, index) => (
-                <Fragment key={key}>
-                  {index > 0 && <span>{t('or')}</span>}
-                  <kbd>{nameOfKey(key)}</kbd>
-                </Fragment>
-              ))}
-            </dt>
-            <dd>{name()}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+  return <LateDialog load={load} isOpen={isOpen} onClose={close} {...props} />
 }

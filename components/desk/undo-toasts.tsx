@@ -1,10 +1,10 @@
 'use client'
 
+import { X } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { Toaster, toast } from 'sonner'
 import type { ToastAction, Toasts } from '@/client/desk/toasts'
 import { partWords } from '@/client/words/parts/words'
-import { CloseIcon } from '@/components/ui/icons'
 import { useMediaQuery } from '@/hooks/browser/use-media-query'
 import controls from '../controls/controls.module.css'
 import styles from './undo-toasts.module.css'
@@ -123,7 +123,7 @@ function UndoToast({ text, action, onClose }: UndoToastProps) {
         </button>
       )}
       <button type="button" className={styles.close} aria-label={t('dismiss')} onClick={onClose}>
-        <CloseIcon size={16} />
+        <X size={16} aria-hidden="true" />
       </button>
     </div>
   )

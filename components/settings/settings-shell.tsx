@@ -7,6 +7,7 @@ import { type ReactNode, useEffect } from 'react'
 import { announceAgent } from '@/client/api/signed-in-agent'
 import { INBOX_PATH } from '@/client/desk/account/next-path'
 import { accountWords } from '@/client/words/settings/account-words'
+import { Tooltips } from '../controls/tooltip/tooltips'
 import { settingsPages } from './settings-pages'
 import styles from './settings-shell.module.css'
 
@@ -55,6 +56,7 @@ export function SettingsShell({ selfId, isAdmin, children }: SettingsShellProps)
       <main id="settings" className={styles.main} tabIndex={-1}>
         {children}
       </main>
+      <Tooltips />
     </div>
   )
 }

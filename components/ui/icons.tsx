@@ -61,7 +61,7 @@ export function ClockIcon({ size = 14 }: IconProps) {
 }
 
 /** Icons say nothing by themselves: what carries one has a name of its own. */
-export function Icon({
+function Icon({
   size,
   isFilled = false,
   children,

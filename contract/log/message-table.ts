@@ -3,7 +3,7 @@
  * would make up a seventh of the script that visitors wait for.
  */
 
-type Check<Value> = (value: unknown) => value is Value
+export type Check<Value> = (value: unknown) => value is Value
 type Shape = Readonly<Record<string, Check<unknown>>>
 
 /** The fields of each message, by the message's `type`. */

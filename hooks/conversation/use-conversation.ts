@@ -2,7 +2,6 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ConversationSession, type SendOptions } from '@/client/conversation/conversation-session'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import type { SessionCache } from '@/client/conversation/session-cache'
-import { readConversationEvent } from '@/client/realtime/read-event'
 import type { VisitorHost } from '@/client/visitor/host/host'
 import {
   conversationChannel,
@@ -12,6 +11,7 @@ import {
   staffConversationChannel,
 } from '@/contract/log/channels'
 import type { ConversationSnapshot, VisitorChanges } from '@/contract/log/conversation'
+import { readConversationEvent } from '@/contract/log/event-table'
 import type { ConversationEvent } from '@/contract/log/events'
 import type { Side } from '@/contract/log/message'
 import { useConnectionState } from '../realtime/use-connection-state'

@@ -27,14 +27,26 @@ describe('useShortcuts', () => {
     expect(pressed).toEqual(keyed.map(({ id }) => id))
   })
 
-  it('leaves letters to fields, and everything to an open dialog', () => {
+  it('leaves letters to fields', () => {
     const { pressed } = listen()
-    const field = document.body.appendChild(document.createElement('textarea'))
-    fireEvent.keyDown(field, { key: 'e' })
-    const dialog = document.body.appendChild(document.createElement('dialog'))
-    dialog.setAttribute('open', '')
-    fireEvent.keyDown(document.body, { key: 'j' })
+    fireEvent.keyDown(added(document.createElement('textarea')), { key: 'e' })
     expect(pressed).toEqual([])
+  })
+
+  it.each([
+    '<dialog open></dialog>',
+    '<div role="dialog"></div>',
+    '<div role="alertdialog"></div>',
+    '<div role="menu"></div>',
+    '<div role="listbox"></div>',
+  ])('leaves every key to what lies over the page, until it is gone: %s', (layer) => {
+    const { pressed } = listen()
+    document.body.innerHTML = layer
+    for (const key of ['j', 'Escape']) fireEvent.keyDown(document.body, { key })
+    expect(pressed).toEqual([])
+    document.body.replaceChildren()
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(pressed).toEqual(['next'])
   })
 
   it.each<[string, () => HTMLElement]>([

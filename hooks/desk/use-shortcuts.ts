@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'react'
+import { isLayerOpen } from '@/client/browser/open-layer'
 import { isSingleKey, matchAction, shortcutsOff } from '@/client/desk/actions/keys'
 import type { ActionId } from '@/client/desk/actions/registry'
 import { useLatest } from '../browser/use-latest'
@@ -22,7 +23,7 @@ export function useShortcuts(
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]')) return
+      if (event.defaultPrevented || isLayerOpen()) return
       // Browsers that fill in a form dispatch key presses without a key.
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null

@@ -104,6 +104,7 @@ test('W-08 any element of the page can open the chat, and the page can hide the 
   expect(new URL(page.url()).pathname).toBe('/own-button')
 })
 
+// Tries WGT-001, WGT-016.
 test('W-08 invalid calls do no harm and are reported in the console', async ({ openShop }) => {
   const page = await openShop({ path: '/nonsense' })
   await expect(launcher(page)).toBeVisible()
@@ -187,6 +188,7 @@ test('W-08 one visitor’s tracked events are not attributed to the next', async
   await expect(events).toHaveText([/^of the second/])
 })
 
+// Tries WGT-014.
 test('W-08 shutdown leaves nothing behind, and boot starts an empty chat', { tag: IN_FIREFOX }, async ({
   openShop,
 }) => {
@@ -262,6 +264,7 @@ test('W-09 in a single-page application the chat stays, and knows the visitor’
   await expect(agent.getByText('token=secret')).toHaveCount(0)
 })
 
+// Tries WGT-020.
 test('works where the page’s and the frame’s storage are blocked, with a notice', {
   tag: IN_FIREFOX,
 }, async ({ openShop, context }) => {

@@ -69,6 +69,7 @@ function inFrame(page: Page): Promise<{ keys: string[]; cookie: string }> {
   return field(page).evaluate(() => ({ keys: Object.keys(localStorage), cookie: document.cookie }))
 }
 
+// Tries WGT-019.
 test('W-48 on https the credential is a partitioned cookie that scripts cannot read', {
   tag: IN_FIREFOX,
 }, async ({ browser, secure }) => {
@@ -113,6 +114,7 @@ async function blockThirdPartyCookies(page: Page): Promise<void> {
   await send('Network.setCookieControls', { enableThirdPartyCookieRestriction: true })
 }
 
+// Tries WGT-019.
 test('W-48 on http it is a header, kept in the frame’s partition', { tag: IN_FIREFOX }, async ({
   browser,
   browserName,

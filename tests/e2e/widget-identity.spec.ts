@@ -79,6 +79,29 @@ identityTest(
   },
 )
 
+// Tries WGT-013.
+identityTest(
+  'a page that vouches for somebody else while the chat is open shows them nothing of the one before',
+  async ({ openShop, tag, sign }) => {
+    const [before, after] = [`user-${randomUUID()}`, `user-${randomUUID()}`]
+    const page = await openShop({ path: '/shared', html: signedIn(await sign(before)) + tag })
+    await openWidget(page)
+    await sayFromShop(page, `A secret of ${before}`)
+    await field(page).fill('Half a secret')
+
+    await page.evaluate(
+      (token) => window.Porchlight?.('update', { identity: async () => token }),
+      await sign(after),
+    )
+
+    await expect(frame(page).getByText(`A secret of ${before}`)).toHaveCount(0)
+    await expect(field(page)).toHaveValue('')
+    await sayFromShop(page, `Hello from ${after}`)
+    await page.reload()
+    await expect(frame(page).getByRole('log')).not.toContainText(`Hello from ${after}`)
+  },
+)
+
 identityTest(
   'asks the page for another token after one has expired, and keeps the draft',
   async ({ openShop, tag, sign }) => {

@@ -13,6 +13,7 @@ import {
   test,
 } from './support/widget'
 
+// Tries WGT-002.
 test('W-01 a tag adds one launcher, even when included twice', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
@@ -154,6 +155,7 @@ test('W-05 the page’s styles do not affect the chat, nor the chat’s the page
   expect(await page.evaluate(() => document.styleSheets.length)).toBe(1)
 })
 
+// Tries WGT-017.
 test('W-06 the page’s own messages do not reach the chat, and forged ones are ignored', async ({
   openShop,
   tag,
@@ -181,6 +183,7 @@ test('W-06 the page’s own messages do not reach the chat, and forged ones are 
   ])
 })
 
+// Tries WGT-026.
 test('W-07 works under a strict policy with a nonce and Trusted Types', { tag: IN_FIREFOX }, async ({
   openShop,
   tag,
@@ -226,6 +229,7 @@ test('W-07 says so when the frame cannot be shown, with the reason in the consol
   await expect(launcher(page)).toBeFocused()
 })
 
+// Tries WGT-004.
 test('W-07 a page that is not on the site’s list shows nothing, and the console says why', async ({
   browser,
   tag,

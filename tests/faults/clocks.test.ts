@@ -66,6 +66,7 @@ describe.each([
 })
 
 describe('F20 a clock that was an hour ahead and is corrected', () => {
+  // Tries WGT-028.
   it('of an app or the database keeps the order, and blocks nothing for an hour', async () => {
     const usual = env()
     provideEnv({ ...usual, LIMIT_MESSAGES_PER_VISITOR: 3 })

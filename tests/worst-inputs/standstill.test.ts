@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { excess } from './no-standstill'
 import { measure, slowness } from './standstill'
 
-it('detects blocking work, and nothing else', async () => {
+it('detects blocking work, and nothing else', { timeout: 60_000 }, async () => {
   const work = () => {
     for (let count = 0; count < 2_000; count++) JSON.parse(`[${'{"a":[1,2,3]},'.repeat(300)}0]`)
   }

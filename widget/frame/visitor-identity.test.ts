@@ -17,6 +17,7 @@ const refusal = (code: string) => () =>
 
 beforeEach(() => {
   localStorage.clear()
+  sessionStorage.clear()
   asked = []
   reports = []
   answers = {
@@ -33,6 +34,7 @@ beforeEach(() => {
   const storage = createBrowserStorage(() => localStorage, 'porchlight:pk_x:')
   host = {
     storage,
+    tabStorage: createBrowserStorage(() => sessionStorage, 'porchlight:pk_x:'),
     credential: storedCredential('pk_x', storage, { keepsCookie: false }),
     report: ({ type }: ChatReport) => reports.push(type),
   } as Partial<FrameHost> as FrameHost
@@ -93,6 +95,26 @@ it('ends the session of a verified visitor where the next page names nobody', as
   expect(asked).toEqual(['/api/support/identity/end'])
   expect(await createVisitorMemory(host.storage).conversationId()).toBeNull()
   expect(await host.storage.get('draft:visitor')).toBe('typed')
+})
+
+it('hands nothing that one verified visitor has typed to the next', async () => {
+  const identity = createVisitorIdentity(host, { isOff: false })
+  identity.ask()
+  identity.told(token('t'), {})
+  await expect.poll(identity.current).toBe(1)
+  await host.storage.set('draft:visitor', 'typed')
+  await host.tabStorage.set('draft:visitor', 'typed')
+
+  answers['/api/support/identity'] = () =>
+    Response.json({ visitor: { id: 'victor', name: null, email: null }, credential: 'of another' })
+  identity.told(token('of another'), {})
+
+  await expect.poll(identity.current).toBe(2)
+  expect([await host.storage.get('draft:visitor'), await host.tabStorage.get('draft:visitor')]).toEqual([
+    null,
+    null,
+  ])
+  expect(await host.credential.headers()).toMatchObject({ 'Porchlight-Visitor': 'of another' })
 })
 
 it('does not wait for ever for a page that says nothing', async () => {

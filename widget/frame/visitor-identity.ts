@@ -3,6 +3,7 @@ import { ApiError } from '@/client/api/api-error'
 import type { FrameHost, PageRequest } from '@/client/visitor/host/frame-host'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 import type { IdentityProof } from '@/contract/sites/identity'
+import { deleteStored } from './forget-visitor'
 
 /** The verified visitor whose session this browser keeps, by our id. */
 const VERIFIED = 'verified-visitor'
@@ -27,7 +28,8 @@ export type VisitorIdentity = {
 
 /**
  * Makes this browser's visitor the one for whom the page has a proof, and ends the session of a verified one where the page names
- * nobody. While that is done there is no chat, so nothing is sent for the wrong person; what is typed or waits to be sent is kept.
+ * nobody. While that is done there is no chat, so nothing is sent for the wrong person; what is typed or waits to be sent is kept,
+ * unless it is another verified visitor's.
  *
  * @param isOff the site vouches for nobody, so the chat waits for no answer
  */
@@ -83,8 +85,9 @@ export function createVisitorIdentity(host: FrameHost, { isOff }: { isOff: boole
   async function identify(proof: IdentityProof): Promise<boolean> {
     hide()
     const { visitor, credential } = await api.identify(proof)
-    if (credential !== undefined) await host.credential.keep(credential)
     const before = await host.storage.get(VERIFIED)
+    if (before !== null && before !== visitor.id) await deleteStored(host)
+    if (credential !== undefined) await host.credential.keep(credential)
     await host.storage.set(VERIFIED, visitor.id)
     return (await findConversation()) || before !== visitor.id
   }

@@ -15,6 +15,7 @@ export const en = {
   menuBroken: 'Show the menu again',
   listBroken: 'The list could not be shown. What you have typed is kept.',
   conversationBroken: 'The conversation could not be shown. What you have typed is kept.',
+  dialogFailed: 'This could not be opened. Check your connection, then try again.',
   detailsBroken: 'Who the visitor is could not be shown. What you have typed is kept.',
   anotherSignedIn: 'Another account is signed in.',
   nothingSent:

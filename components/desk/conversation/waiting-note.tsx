@@ -1,9 +1,9 @@
+import { Clock } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { formatAge } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
-import { ClockIcon } from '@/components/ui/icons'
 import { useNow } from '@/hooks/browser/use-now'
 import { useAction } from '@/hooks/desk/use-action'
 import styles from './waiting-note.module.css'
@@ -24,7 +24,7 @@ export function WaitingNote({ conversation }: { conversation: DeskConversation }
   }
   return (
     <p className={styles.waiting}>
-      <ClockIcon size={14} />
+      <Clock size={14} aria-hidden="true" />
       <span>{age === null || age === 'now' ? t('needsAnswer') : t('needsAnswerSince', { age })}</span>
       <button type="button" {...props} onClick={settle}>
         <span>{label}</span>

@@ -1,10 +1,10 @@
 'use client'
 
+import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { copyText } from '@/client/browser/copy-text'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
-import { CopyIcon } from '@/components/desk/icons'
 
 const { t } = inboxWords
 
@@ -18,14 +18,8 @@ export function CopyEmail({ email }: { email: string }) {
 
   return (
     <>
-      <button
-        type="button"
-        className={controls.icon}
-        aria-label={t('copyEmail')}
-        title={t('copyEmail')}
-        onClick={copy}
-      >
-        <CopyIcon />
+      <button type="button" className={controls.icon} aria-label={t('copyEmail')} data-tip onClick={copy}>
+        <Copy size={16} aria-hidden="true" />
       </button>
       <span role="status">{outcome}</span>
     </>

@@ -1,5 +1,6 @@
 'use client'
 
+import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { mailLink } from '@/client/desk/mail-link'
@@ -9,7 +10,6 @@ import { formatAge, formatExactTime } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { classNames } from '@/components/ui/class-names'
-import { CloseIcon } from '@/components/ui/icons'
 import { can } from '@/contract/policy'
 import type { TrackedEvent } from '@/contract/sites/tracked-event'
 import type { VisitedPage } from '@/contract/sites/visited-page'
@@ -66,9 +66,10 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
           type="button"
           className={classNames(controls.icon, styles.close)}
           aria-label={t('closeDetails')}
+          data-tip
           onClick={() => way.goBack({ isDetailsOpen: false })}
         >
-          <CloseIcon />
+          <X size={18} aria-hidden="true" />
         </button>
       </div>
       {visitor.isVerified && (

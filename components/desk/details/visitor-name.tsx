@@ -1,12 +1,11 @@
 'use client'
 
+import { Check, Pencil, X } from 'lucide-react'
 import { type FocusEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
-import { PencilIcon } from '@/components/desk/icons'
 import { classNames } from '@/components/ui/class-names'
-import { CheckIcon, CloseIcon } from '@/components/ui/icons'
 import { MAX_NAME_LENGTH } from '@/contract/limits'
 import { useLatest } from '@/hooks/browser/use-latest'
 import { useAction } from '@/hooks/desk/use-action'
@@ -103,11 +102,11 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={cancelOnEscape}
           />
-          <button type="submit" className={styles.edit} aria-label={t('saveName')}>
-            <CheckIcon size={16} />
+          <button type="submit" className={styles.edit} aria-label={t('saveName')} data-tip>
+            <Check size={16} aria-hidden="true" />
           </button>
-          <button type="button" className={styles.edit} aria-label={t('keepName')} onClick={cancel}>
-            <CloseIcon size={16} />
+          <button type="button" className={styles.edit} aria-label={t('keepName')} data-tip onClick={cancel}>
+            <X size={16} aria-hidden="true" />
           </button>
         </form>
       )}
@@ -118,9 +117,10 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
           type="button"
           className={styles.edit}
           aria-label={t('changeName')}
+          data-tip
           {...rename.props}
         >
-          <PencilIcon />
+          <Pencil size={14} aria-hidden="true" />
         </button>
       )}
     </div>

@@ -1,5 +1,6 @@
 'use client'
 
+import { Clock } from 'lucide-react'
 import Link from 'next/link'
 import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
 import type { FocusTarget } from '@/client/desk/desk'
@@ -10,7 +11,6 @@ import { formatAge } from '@/client/text/format-time'
 import { inboxWords } from '@/client/words/inbox/words'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
-import { ClockIcon } from '@/components/ui/icons'
 import { useRow } from '@/hooks/desk/use-desk'
 import { useVisitorLife } from '@/hooks/desk/use-visitor-life'
 import { SidebarPreview } from './sidebar-preview'
@@ -147,7 +147,7 @@ function Age({ conversation, now }: { conversation: DeskConversation; now: numbe
     <span className={classNames(styles.age, isLong && styles.waiting)}>
       {isWaiting && (
         <>
-          <ClockIcon size={12} />
+          <Clock size={12} aria-hidden="true" />
           <span className="visually-hidden">{wordsBefore(since, now)}</span>
         </>
       )}

@@ -127,10 +127,9 @@ function Conversation({ conversation: { visitor, preview, status } }: { conversa
       <span className={styles.label}>
         <bdi>{displayName(visitor)}</bdi>
         {visitor.email !== null && (
-          <>
-            {' · '}
+          <span className={styles.email}>
             <bdi dir="ltr">{visitor.email}</bdi>
-          </>
+          </span>
         )}
         {preview !== null && preview.deletedAt === null && (
           <span className={styles.preview} dir="auto">

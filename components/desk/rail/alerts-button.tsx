@@ -33,6 +33,7 @@ export function AlertsButton() {
       aria-haspopup="menu"
       aria-expanded={false}
       aria-label={alertWords.t(isQuiet ? 'notificationsQuiet' : 'notifications')}
+      data-tip="beside"
       onPointerEnter={loadAhead}
       onFocus={loadAhead}
       onClick={() => void open()}

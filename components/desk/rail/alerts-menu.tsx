@@ -42,6 +42,7 @@ export function AlertsMenu({ isOpen, onOpenChange }: AlertsMenuProps) {
       <DropdownMenu.Trigger
         ref={opener}
         aria-label={t(quiet === null ? 'notifications' : 'notificationsQuiet')}
+        data-tip="beside"
       >
         <Icon size={20} aria-hidden="true" />
       </DropdownMenu.Trigger>

@@ -17,7 +17,8 @@ export function AvailabilitySwitch({ agentId }: { agentId: string }) {
       role="switch"
       aria-checked={!isAway}
       aria-label={t('availableToVisitors')}
-      title={t(isAway ? 'awayAbout' : 'availableAbout')}
+      aria-description={t(isAway ? 'awayAbout' : 'availableAbout')}
+      data-tip="beside"
       onClick={() => say(!isAway)}
     >
       <span className={classNames(styles.dot, isAway && styles.away)} aria-hidden="true" />

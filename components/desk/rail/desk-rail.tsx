@@ -1,14 +1,11 @@
 'use client'
 
-import { Search, Settings } from 'lucide-react'
+import { Inbox, Keyboard, Search, Settings } from 'lucide-react'
 import Link from 'next/link'
-import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/account/next-path'
+import { SETTINGS_PATH } from '@/client/desk/account/next-path'
 import { deskHref } from '@/client/desk/desk-place'
 import { inboxWords } from '@/client/words/inbox/words'
-import { Modal } from '@/components/controls/modal'
-import { ThemeSwitch } from '@/components/controls/theme-switch'
-import { ChimeSwitch } from '@/components/desk/chime-switch'
-import { InboxIcon, KeyboardIcon } from '@/components/desk/icons'
+import { LateDialog } from '@/components/desk/late-dialog'
 import { Avatar } from '@/components/ui/avatar'
 import { BrandMark } from '@/components/ui/brand-mark'
 import { useAction } from '@/hooks/desk/use-action'
@@ -16,9 +13,10 @@ import { useDesk, useDialog, usePlace } from '@/hooks/desk/use-desk'
 import { AlertsButton } from './alerts-button'
 import { AvailabilitySwitch } from './availability-switch'
 import styles from './desk-rail.module.css'
-import { SignOut } from './sign-out'
 
 const { t } = inboxWords
+
+const loadAccount = () => import('./account-dialog').then(({ AccountDialog }) => AccountDialog)
 
 /** What concerns neither the list nor a conversation: beside them, or on a phone below the list. */
 export function DeskRail() {
@@ -39,17 +37,18 @@ export function DeskRail() {
         className={styles.place}
         aria-current="page"
         aria-label={t('inbox')}
+        data-tip="beside"
         prefetch={false}
       >
-        <InboxIcon />
+        <Inbox size={20} aria-hidden="true" />
       </Link>
-      <button type="button" aria-label={find.label} {...find.props}>
+      <button type="button" aria-label={find.label} data-tip="beside" {...find.props}>
         <Search size={20} aria-hidden="true" />
       </button>
-      <button type="button" className={styles.help} aria-label={help.label} {...help.props}>
-        <KeyboardIcon />
+      <button type="button" className={styles.help} aria-label={help.label} data-tip="beside" {...help.props}>
+        <Keyboard size={20} aria-hidden="true" />
       </button>
-      <Link href={SETTINGS_PATH} aria-label={t('settings')} prefetch={false}>
+      <Link href={SETTINGS_PATH} aria-label={t('settings')} data-tip="beside" prefetch={false}>
         <Settings size={20} aria-hidden="true" />
       </Link>
       <AlertsButton />
@@ -58,18 +57,12 @@ export function DeskRail() {
         type="button"
         className={styles.account}
         aria-label={t('accountOf', { name: self.name })}
+        data-tip="beside"
         {...account.props}
       >
         <Avatar id={self.id} name={self.name} picture={self.picture} />
       </button>
-      <Modal title={self.name} isOpen={isAccountOpen} onClose={closeAccount}>
-        <ThemeSwitch />
-        <ChimeSwitch />
-        <Link href={ACCOUNT_PATH} className={styles.accountLink} prefetch={false}>
-          {t('accountLink')}
-        </Link>
-        <SignOut agentId={self.id} />
-      </Modal>
+      <LateDialog load={loadAccount} self={self} isOpen={isAccountOpen} onClose={closeAccount} />
     </nav>
   )
 }

@@ -145,6 +145,7 @@ it('serves other products’ snippets, by their ids for the site', async () => {
   expect((await get('/compat/crisp.js')).status).toBe(404)
 })
 
+// Tries WGT-007.
 it('reports an unknown key in one line, whatever the key is', async () => {
   for (const key of ['pk_unknown', '"+alert(1)+"', '</script>', 'x'.repeat(5_000), '']) {
     const answer = await get(`/widget.js?key=${encodeURIComponent(key)}`)
@@ -157,6 +158,7 @@ it('reports an unknown key in one line, whatever the key is', async () => {
   expect((await get('/widget/frame?key=pk_unknown')).status).toBe(404)
 })
 
+// Tries WGT-004, WGT-005, WGT-029.
 it('lets only the site’s pages frame the chat', async () => {
   const { key } = await createSite('shop0001', [SHOP, 'https://*.preview.example:8443'])
   const { headers } = await get(`/widget/frame?key=${key}`)

@@ -16,11 +16,11 @@ export const absent: Record<string, string> = {
 export const elsewhere: Record<string, string> = {
   'CNV-061': 'tests/api/limits.test.ts',
   'CNV-064': 'tests/api/sites.test.ts; the key is in a header',
-  'GET-022': 'tests/safety/secret-notes.test.ts',
   'LOG-017': 'server/agents/two-factor/two-factor.test.ts',
   'HTP-010': 'server/agents/picture/picture.test.ts; agents’ pictures are the only uploads',
   'AUT-013': 'tests/e2e/outage.spec.ts',
   'AUT-014': 'tests/e2e/start-up.spec.ts; without a key `realtimeService()` throws',
+  'GET-022': 'tests/safety/secret-notes.test.ts',
   'LOG-014': 'tests/e2e/page-headers.spec.ts, behind https',
   'LOG-019': 'server/agents/invitations.test.ts; the token is not in the path but after the #',
   'LOG-020': 'tests/e2e/page-headers.spec.ts; the token is after the #, which Referer omits',

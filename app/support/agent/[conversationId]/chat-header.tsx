@@ -1,4 +1,5 @@
 'use client'
+import { ChevronLeft, Info } from 'lucide-react'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { mailLink } from '@/client/desk/mail-link'
 import { localTime, pageName } from '@/client/desk/visitor-facts'
@@ -9,7 +10,6 @@ import { useOwnHosts } from '@/components/desk/conversation/use-own-hosts'
 import type { Colleague, People } from '@/components/desk/conversation/use-people'
 import { VerifiedBadge } from '@/components/desk/conversation/verified-badge'
 import { VisitorName } from '@/components/desk/details/visitor-name'
-import { BackIcon, InfoIcon } from '@/components/desk/icons'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import type { VisitedPage } from '@/contract/sites/visited-page'
@@ -44,9 +44,10 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
         type="button"
         className={classNames(controls.icon, styles.back)}
         aria-label={t('backToInbox')}
+        data-tip
         onClick={() => way.goBack({ conversationId: null })}
       >
-        <BackIcon />
+        <ChevronLeft size={20} aria-hidden="true" />
       </button>
       {conversation && (
         <>
@@ -71,11 +72,12 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
             type="button"
             className={classNames(controls.icon, styles.details)}
             aria-label={t('visitorDetails')}
+            data-tip
             aria-expanded={isDetailsOpen}
             data-details-button
             {...details.props}
           >
-            <InfoIcon />
+            <Info size={20} aria-hidden="true" />
           </button>
           <button type="button" className={isOpen ? controls.button : controls.secondary} {...status.props}>
             <span>{isOpen ? t('close') : t('reopen')}</span>

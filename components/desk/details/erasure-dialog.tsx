@@ -1,0 +1,59 @@
+'use client'
+
+import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
+import { reasonOf } from '@/client/desk/reason-of'
+import { eraseVisitor } from '@/client/desk/visitors'
+import { displayName } from '@/client/text/alias'
+import { inboxWords } from '@/client/words/inbox/words'
+import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { Dialog } from '@/components/controls/dialog'
+import { TextField } from '@/components/controls/text-field'
+import { NamedText } from '@/components/ui/named-text'
+import { useDesk } from '@/hooks/desk/use-desk'
+import styles from './visitor-data.module.css'
+
+const { t } = inboxWords
+
+/** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
+const WORD = t('deleteWord')
+
+type ErasureDialogProps = { visitor: DeskConversation['visitor']; isOpen: boolean; onClose: () => void }
+
+/** Asks once more before everything of a visitor is deleted. */
+export function ErasureDialog({ visitor, isOpen, onClose }: ErasureDialogProps) {
+  const desk = useDesk()
+
+  async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
+    if (word.trim().toLowerCase() !== WORD) {
+      return { fields: { word: t('typeWordToGoOn', { word: WORD }) }, form: null }
+    }
+    try {
+      await eraseVisitor(desk, visitor.id)
+      return null
+    } catch (error) {
+      return { fields: {}, form: t('deleteFailed', { reason: reasonOf(error) }) }
+    }
+  }
+
+  return (
+    <Dialog title={t('deleteQuestion')} isOpen={isOpen} onClose={onClose}>
+      <div className={styles.erasure}>
+        <p>
+          <NamedText around={inboxWords.around('deleteAbout')} name={displayName(visitor)} />
+        </p>
+        <AccountForm submitLabel={t('deleteForGood')} busyLabel={t('deleting')} onSubmit={erase}>
+          {(errorOf) => (
+            <TextField
+              name="word"
+              label={t('typeWord', { word: WORD })}
+              error={errorOf('word')}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          )}
+        </AccountForm>
+      </div>
+    </Dialog>
+  )
+}
