@@ -3,15 +3,21 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
+import { agentLanguage } from '@/client/browser/agent-language'
+import { addAgentCatalogues } from '@/client/words/agent-words'
+import { german } from '@/client/words/german'
 import { accountWords } from '@/client/words/settings/account-words'
+import { AgentLanguageGate } from '@/components/controls/agent-language-gate'
 import { NONCE_HEADER } from '@/contract/http/nonce-header'
 import { ThemeScript } from './theme-script'
 
 const { t } = accountWords
 
-export const metadata: Metadata = {
-  title: 'Porchlight',
-  description: t('description'),
+// The server has them all: what it draws waits for none.
+addAgentCatalogues('de', german)
+
+export function generateMetadata(): Metadata {
+  return { title: 'Porchlight', description: t('description') }
 }
 
 export const viewport: Viewport = {
@@ -32,13 +38,16 @@ export const viewport: Viewport = {
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined
+  const language = agentLanguage()
 
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={language} suppressHydrationWarning>
       <head>
         <ThemeScript nonce={nonce} />
       </head>
-      <body>{children}</body>
+      <body>
+        <AgentLanguageGate language={language}>{children}</AgentLanguageGate>
+      </body>
     </html>
   )
 }

@@ -5,7 +5,7 @@ import controls from '@/components/controls/controls.module.css'
 
 const { t } = accountWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('pageMissing') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('pageMissing') }) })
 
 /** For every address that leads nowhere. The inbox has its own, beside its list. */
 export default function PageNotFound() {

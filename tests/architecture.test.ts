@@ -277,7 +277,7 @@ describe('single places', () => {
     expect(occurrences(outside(storing), /\b(local|session)Storage\b|\bindexedDB\b/)).toEqual([])
     const titling = /^client\/(visitor\/(host\/document-host|title-alert)|browser\/title-keeper)/
     expect(occurrences(outside(titling), /document\.(title|referrer)/)).toEqual([])
-    const cookies = /^client\/visitor\/host\/frame-credential/
+    const cookies = /^client\/(visitor\/host\/frame-credential|browser\/agent-language)/
     expect(occurrences(outside(cookies), /document\.cookie/)).toEqual([])
     const visitors = browserCode.filter(({ path }) => /^client\/(visitor|conversation|outbox)\//.test(path))
     const addresses = occurrences(visitors, /\blocation\./).map((place) => place.replace(/:\d+$/, ''))

@@ -20,6 +20,25 @@ it('has no literal texts in pages, components and hooks: they are in the catalog
   expect(found).toEqual([])
 })
 
+it('asks for words when they are shown: what a module keeps from its loading stays in one language', () => {
+  const files = ['app', 'client', 'components', 'hooks'].flatMap(sourceFiles)
+  expect(files.flatMap(({ path, text }) => askedWhileLoading(path, text))).toEqual([])
+})
+
+it.each([
+  ['const UNDO = t("undo")', 1],
+  ['const themes = [{ value: "dark", label: t("dark") }]', 1],
+  ['export const metadata = { title: t("inboxTitle") }', 1],
+  ['const theme = { name: teamWords.t("people") }', 1],
+  ['const [before] = inboxWords.around("deleteAbout")', 1],
+  ['const undo = () => t("undo")', 0],
+  ['const theme = { get name() { return t("dark") } }', 0],
+  ['function title() { return t("inboxTitle") }', 0],
+  ['class Title { text = () => t("inboxTitle") }', 0],
+])('finds words that are asked for while a module loads in %s', (code, count) => {
+  expect(askedWhileLoading('sample.tsx', code)).toHaveLength(count)
+})
+
 it.each([
   ['<p>Hello</p>', 1],
   ['<p>{isOpen ? "Close" : t("open")}</p>', 1],
@@ -93,6 +112,26 @@ function wordsIn(file: string, source: string): string[] {
   return [...found].map(
     ([start, text]) => `${file}:${source.slice(0, start).split('\n').length}: ${text.trim()}`,
   )
+}
+
+/** Where a module asks a catalogue for words before anyone calls a function of it, as `file:line`. */
+function askedWhileLoading(file: string, source: string): string[] {
+  const { program, errors } = parseSync(file, source)
+  expect(errors).toEqual([])
+  const found: number[] = []
+
+  function visit(value: unknown): void {
+    if (value === null || typeof value !== 'object') return
+    if (Array.isArray(value)) return void value.forEach(visit)
+    const node = value as Node
+    if (/Function/.test(node.type)) return
+    const asked = node.type === 'CallExpression' ? (node.callee.property ?? node.callee) : null
+    if (/^(t|around|sentenceFor\w*)$/.test(asked?.name ?? '')) found.push(node.start)
+    Object.values(node).forEach(visit)
+  }
+
+  visit(program)
+  return found.map((start) => `${file}:${source.slice(0, start).split('\n').length}`)
 }
 
 /** Ids, which nobody reads, start with a lower-case letter. */

@@ -10,7 +10,7 @@ import { agentOfPage } from '@/server/http/credentials/session'
 
 const { t } = teamWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('joinTitle') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('joinTitle') }) })
 
 /** Where the link of an invitation leads. The server never sees its token, which stands behind the #. */
 export default async function JoinPage() {

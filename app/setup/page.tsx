@@ -13,7 +13,7 @@ import { readSetUpProgress } from '@/server/sites/set-up-progress'
 
 const { t } = accountWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('setUp') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('setUp') }) })
 
 /** Makes the first admin. Once there is one, it leads admins to the next step and redirects all others. */
 export default async function SetupPage() {

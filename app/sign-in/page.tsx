@@ -11,7 +11,7 @@ import { agentOfPage } from '@/server/http/credentials/session'
 
 const { t } = accountWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('signIn') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('signIn') }) })
 
 type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
 

@@ -70,10 +70,10 @@ function checkAcknowledged(
   }
 }
 
-/** Notes do not queue behind messages in the outbox, so each kind has an order of its own. */
+/** One outbox holds messages and notes in one order. */
 function checkAuthorOrder(report: Report, name: string, typed: readonly Row[]): void {
-  for (const [log, own] of groupBy(typed, (row) => `${row.kind}s in ${row.conversation_id}`)) {
+  for (const [log, own] of groupBy(typed, (row) => row.conversation_id)) {
     const inversions = own.filter(({ position }, index) => position < (own[index - 1]?.position ?? 0)).length
-    report.add('authorOrder', inversions, () => `${name}'s ${log}`)
+    report.add('authorOrder', inversions, () => `${name} in ${log}`)
   }
 }

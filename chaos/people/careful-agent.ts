@@ -13,7 +13,7 @@ import type { Account, Agent } from './person'
 import { connectRealtime } from './realtime'
 import type { Roads } from './roads'
 import { Web } from './web'
-import { changeOwn, untilAnswered, writeNote } from './writing'
+import { changeOwn, untilAnswered } from './writing'
 
 /** An agent whose browser runs the project's own client code. */
 export class CarefulAgent implements Agent {
@@ -66,9 +66,12 @@ export class CarefulAgent implements Agent {
     if (page !== undefined) markAllRead(page)
   }
 
+  /** By the outbox, like a reply, so that pages which go and networks which fail must not lose it either. */
   async note(conversationId: string, text: string): Promise<void> {
+    const page = this.#pages.get(conversationId)
+    if (page === undefined) return
     this.notebook.typed.push(text)
-    await writeNote(this.#web.api(), conversationId, text)
+    page.session.send(text, { kind: 'note' })
   }
 
   async change(conversationId: string, random: Random): Promise<void> {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { v4 as uuid } from 'uuid'
 import type { Api } from '@/client/api/api'
 import { ApiError } from '@/client/api/api-error'
 import type { Random } from '../random'
@@ -9,7 +8,7 @@ import { editedText } from './texts'
 
 const RETRY_MS = 300
 
-/** Attempts at a note, over about a minute, and at an edit or deletion. An abandoned one may still have happened. */
+/** Attempts at what must succeed, over about a minute, and at an edit or deletion. An abandoned one may still have happened. */
 const LAST_TRY = 150
 const TRIES = 4
 
@@ -17,12 +16,6 @@ const TRIES = 4
 const RECENT = 3
 const DELETIONS = 0.25
 const SECOND_THOUGHTS = 0.5
-
-/** Writes a note, retrying with the same id until it is acknowledged, or for about a minute. */
-export async function writeNote(api: Api, conversationId: string, content: string): Promise<void> {
-  const draft = { kind: 'note', clientMessageId: uuid(), content } as const
-  await untilAnswered(() => api.postMessage(conversationId, draft))
-}
 
 /**
  * Edits or deletes one of the newest texts that the page shows as its person's own; sometimes edits again right away. Resolves

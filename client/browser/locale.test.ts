@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { formatAge, formatDay, formatExactTime, formatTime } from '@/client/text/format-time'
+import { REQUEST_LANGUAGE } from '@/contract/agent-language'
 import { sourceFiles } from '@/tests/architecture'
-import { pageLocale, readerLanguage, readerTimeZone } from './locale'
+import { clockLocale, pageLocale, readerLanguage, readerTimeZone } from './locale'
 
 describe('the pages’ locale', () => {
   it.each<[unknown, unknown, string]>([
@@ -31,6 +32,18 @@ describe('the pages’ locale', () => {
     vi.stubGlobal('navigator', { languages, language })
     expect(pageLocale()).toBe(locale)
     expect(writeEverything()).not.toContain('Invalid')
+  })
+
+  it.each([
+    [['de-AT', 'en'], 'de-AT'],
+    [['en-US', 'de_CH'], 'de-CH'],
+    [['en-US'], 'de'],
+  ])('of %j is %s where agents read German', (languages, locale) => {
+    Reflect.set(globalThis, REQUEST_LANGUAGE, () => 'de')
+    vi.stubGlobal('navigator', { languages, language: languages[0] })
+    expect([pageLocale(), clockLocale()]).toEqual([locale, locale])
+    Reflect.deleteProperty(globalThis, REQUEST_LANGUAGE)
+    expect(clockLocale()).toBeUndefined()
   })
 
   it('is that of the pages where there is no navigator, or a broken one', () => {
@@ -67,7 +80,7 @@ it('is the only place that asks for the browser’s languages and zone', () => {
   const asking = files.filter(({ text }) => /navigator\s*\.\s*languages?\b|resolvedOptions/.test(text))
   expect(asking.map(({ path }) => path)).toEqual(['client/browser/locale.ts'])
   const naming = files.filter(({ text }) =>
-    /Intl\.\w+\((?!\)|undefined|'en'|locale\b|PAGE_LANGUAGE|tag\b|language\b)/.test(text),
+    /Intl\.\w+\((?!\)|undefined|'en'|locale\b|agentLanguage\(|tag\b|language\b)/.test(text),
   )
   expect(naming.map(({ path }) => path)).toEqual([])
   const converting = files.filter(({ text }) => /\.toLocale\w+\((?!\))/.test(text))

@@ -1,12 +1,17 @@
-/** The language that the pages are written in. */
-const PAGE_LANGUAGE = 'en'
+import { agentLanguage } from './agent-language'
 
 /**
  * The reader's kind of the pages' language, as `Intl` accepts it: browsers and whatever poses as one tell tags such as
  * `en-US@posix`, `en_GB`, `C` or nothing at all.
  */
 export function pageLocale(): string {
-  return acceptable(readerLanguages()).find((tag) => /^en(-|$)/i.test(tag)) ?? PAGE_LANGUAGE
+  const language = agentLanguage()
+  return acceptable(readerLanguages()).find((tag) => tag.split('-', 1)[0] === language) ?? language
+}
+
+/** How to write times of day: as the browser is set, `undefined`, while the pages are English, otherwise as their language does. */
+export function clockLocale(): string | undefined {
+  return agentLanguage() === 'en' ? undefined : pageLocale()
 }
 
 /** The language that the reader prefers; `null` where the browser tells none. */
@@ -29,7 +34,7 @@ export function acceptable(tags: readonly unknown[]): string[] {
 /** The reader's time zone; `null` where the browser tells none. */
 export function readerTimeZone(): string | null {
   try {
-    return new Intl.DateTimeFormat(PAGE_LANGUAGE).resolvedOptions().timeZone ?? null
+    return new Intl.DateTimeFormat('en').resolvedOptions().timeZone ?? null
   } catch {
     return null
   }

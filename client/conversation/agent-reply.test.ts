@@ -55,6 +55,19 @@ describe('a reply takes into account', () => {
     await expect.poll(() => sent.at(-1)).toMatchObject({ seenSequence: 1 })
   })
 
+  it('A-18 the same, whatever notes are written in between', async () => {
+    const session = await open()
+    session.beginReply()
+    arrive(session, 'agent', 'ben', 'Ben here.')
+    session.send('Ben has it?', { kind: 'note' })
+    await expect.poll(() => sent).toHaveLength(1)
+    session.send('Hi Vera.')
+    await expect.poll(() => sent).toHaveLength(2)
+    expect(sent[0]).toEqual({ clientMessageId: expect.any(String), content: 'Ben has it?', kind: 'note' })
+    expect(sent[1]).toMatchObject({ content: 'Hi Vera.', seenSequence: 1 })
+    expect(entryOf(session, 'Ben has it?')?.kind).toBe('note')
+  })
+
   it('everything that is there, once the next one is begun', async () => {
     const session = await open()
     session.beginReply()
@@ -187,7 +200,7 @@ const api = {
     const stored = {
       ...message(log.length + 1, 'agent', 'ada', draft.content),
       ...draft,
-      kind: 'message' as const,
+      kind: draft.kind ?? ('message' as const),
     }
     log.push(stored)
     if (!draft.close) return { message: stored }

@@ -6,7 +6,7 @@ import { followPageLife } from '@/client/browser/page-life'
 import { CATCH_UP_AFTER_HIDDEN_MS } from '@/client/constants'
 import { Observed } from '@/client/observed'
 import { DraftBegun } from '@/client/outbox/draft-begun'
-import { forgetDraft } from '@/client/outbox/drafts'
+import { forgetDrafts } from '@/client/outbox/drafts'
 import { Outbox } from '@/client/outbox/outbox'
 import type { VisitorHost } from '@/client/visitor/host/host'
 import { pageContext, type VisitorsPlace } from '@/client/visitor/page-context'
@@ -15,7 +15,7 @@ import { SignsOfPerson, type WritingSigns } from '@/client/visitor/signs-of-pers
 import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
 import type { Conversation, ConversationSnapshot, VisitorChanges } from '@/contract/log/conversation'
 import type { ConversationEvent } from '@/contract/log/events'
-import type { Side } from '@/contract/log/message'
+import type { MessageKind, Side } from '@/contract/log/message'
 import { CatchUp } from './catch-up'
 import { type ConversationView, drawConversation } from './conversation-view'
 import { Delivery } from './delivery'
@@ -44,7 +44,7 @@ type SessionOptions = {
   onClosing?: (conversation: Conversation) => void
 }
 
-export type SendOptions = { close?: boolean; signs?: WritingSigns }
+export type SendOptions = { close?: boolean; kind?: MessageKind; signs?: WritingSigns }
 
 /**
  * One conversation and one side of it, without any framework: history, news, sending, read marks. PostgreSQL is the
@@ -244,9 +244,11 @@ export class ConversationSession {
    * Keeps the text and sends it as soon as possible.
    *
    * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile;
+   *   with `kind: 'note'`, agents only, it is for the team alone, and a reply that is being written stays as it is;
    *   with `signs` the start of a visitor's conversation tells that a person writes
    */
-  send(content: string, { close = false, signs }: SendOptions = {}): void {
+  send(content: string, { close = false, kind, signs }: SendOptions = {}): void {
+    if (kind === 'note') return void this.#outbox.add(content, { kind })
     if (signs) this.#signs.note(signs)
     const begunAt = this.#draftBegun.sequence
     this.#draftBegun.forget()
@@ -317,7 +319,7 @@ export class ConversationSession {
       this.#held.conversationId = null
     } else {
       void this.#outbox.clear()
-      void forgetDraft(this.#unsentKey, this.#storage)
+      void forgetDrafts(this.#unsentKey, this.#storage)
       this.#draftBegun.forget()
     }
     this.#startOver()

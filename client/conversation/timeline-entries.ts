@@ -8,6 +8,8 @@ export type TimelineMessage = {
   /** Stays the same when a pending message is confirmed. */
   key: string
   clientMessageId: string
+  /** As the server keeps it; `null` while it is on its way. */
+  stored: Message | null
   /** `null` until its place is certain. */
   sequence: number | null
   side: Side
@@ -100,6 +102,7 @@ function confirmedMessage({ self, read }: Timeline, message: Message): TimelineM
     // Other senders choose their ids freely, so one may equal one of ours.
     key: own ? clientMessageId : id,
     clientMessageId,
+    stored: message,
     sequence,
     side: senderSide,
     senderId,
@@ -138,6 +141,7 @@ function pendingMessage({ self, log }: Timeline, draft: PendingMessage): Timelin
     kind: draft.kind ?? 'message',
     key: draft.clientMessageId,
     clientMessageId: draft.clientMessageId,
+    stored: null,
     sequence: null,
     side: self.side,
     senderId: self.id,

@@ -41,7 +41,8 @@ export type DeskPage = {
   /** These three return false when there is no such place, or it is not shown. */
   focusRow: (conversationId: string) => boolean
   focusLog: () => boolean
-  focusComposer: () => boolean
+  /** Also changes between the reply to the visitor and the note for the team. */
+  focusComposer: (mode: 'reply' | 'note') => boolean
   isInComposer: () => boolean
   /** True where the visitor's details stand beside the conversation all the time. */
   hasRoomForDetails: () => boolean

@@ -1,3 +1,5 @@
+import { clockLocale, pageLocale } from '@/client/browser/locale'
+
 /**
  * What to call a page: its path where it is one of `ownHost`, otherwise its host too, because visitors' browsers report
  * addresses and a path alone would pass for ours. `null` for what is no address.
@@ -17,7 +19,7 @@ export function hostOf(address: string | null): string | null {
 export function localTime(
   now: Date,
   timeZone: string | null | undefined,
-  locale?: string,
+  locale = clockLocale(),
 ): { clock: string; place: string } | null {
   if (!timeZone) return null
   try {
@@ -32,7 +34,7 @@ export function localTime(
 }
 
 /** A language's name, or the code itself when it has none. */
-export function languageName(code: string, locale?: string): string {
+export function languageName(code: string, locale = pageLocale()): string {
   try {
     return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
   } catch {

@@ -1,6 +1,6 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 import type { Draft } from './draft'
-import { DraftStore } from './draft-store'
+import { DraftStore, draftKeys } from './draft-store'
 
 /** What was typed and not sent, by a key of the caller's. Survives reloads and crashes. */
 export async function readDraft(key: string, storage?: BrowserStorage): Promise<string> {
@@ -17,6 +17,14 @@ export async function forgetDraft(key: string, storage?: BrowserStorage): Promis
   const store = new DraftStore(key, storage)
   for (const draft of shown.get(store.id) ?? []) draft.forget()
   for (const entry of await store.all()) await store.markSent(entry)
+}
+
+/** As {@link forgetDraft}, with all that is kept under keys that go on after `key:`. */
+export async function forgetDrafts(key: string, storage?: BrowserStorage): Promise<void> {
+  const isPart = (known: string) => known === key || known.startsWith(`${key}:`)
+  // A field that shows a text may hold what the storage does not.
+  const keys = new Set([key, ...(await draftKeys(key, storage)).filter(isPart)])
+  await Promise.all([...keys].map((known) => forgetDraft(known, storage)))
 }
 
 /** Puts a text that was on its way back before what is typed. A field that shows the draft shows it at once. */

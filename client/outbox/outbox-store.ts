@@ -75,7 +75,7 @@ export class OutboxStore {
   put(item: OutboxItem): void {
     this.#items.set(item.clientMessageId, item)
     this.#noteChange(item.clientMessageId)
-    void this.#storage.set(this.#prefix + item.clientMessageId, JSON.stringify(item))
+    void this.#storage.set(this.#prefix + item.clientMessageId, JSON.stringify(storedForm(item)))
   }
 
   remove(clientMessageId: string): void {
@@ -110,13 +110,23 @@ export async function forgetQueued(prefix: string, storage: BrowserStorage): Pro
   for (const name of await storage.keys(PREFIX + prefix)) await storage.remove(name)
 }
 
+/**
+ * A note's text is stored under another name. A page of an earlier release that is open beside this one knows no notes: if it
+ * found a text, it would send it to the visitor.
+ */
+function storedForm({ content, kind, ...rest }: OutboxItem): object {
+  return kind === 'note' ? { ...rest, note: content } : { ...rest, content }
+}
+
 /** An item as it is stored. Another version of this page may have written it: what cannot be read is nothing. */
 export function parseItem(text: string | null): OutboxItem | null {
   try {
-    const item = JSON.parse(text ?? 'null') as Partial<OutboxItem> | null
-    if (typeof item?.content !== 'string' || typeof item.clientMessageId !== 'string') return null
+    const { note, ...item } = (JSON.parse(text ?? 'null') ?? {}) as Partial<OutboxItem> & { note?: unknown }
+    const content = note ?? item.content
+    if (typeof content !== 'string' || typeof item.clientMessageId !== 'string') return null
     if (typeof item.order !== 'number' || typeof item.queuedAt !== 'string') return null
-    return { ...(item as OutboxItem), failed: item.failed === true }
+    const kind = note === undefined ? {} : ({ kind: 'note' } as const)
+    return { ...(item as OutboxItem), content, ...kind, failed: item.failed === true }
   } catch {
     return null
   }

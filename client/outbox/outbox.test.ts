@@ -46,6 +46,43 @@ describe('sending', () => {
     expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
   })
 
+  it('A-18 keeps notes and replies in one order, and says of no note what its author has seen', async () => {
+    const { outbox, server } = start({ key: 'agent:ada:c1', seenSequence: () => 7 })
+    server.failures = [failure('forbidden', 403)]
+    const note = outbox.add('They sound angry', { kind: 'note' })
+    outbox.add('We are sorry')
+    await vi.runAllTimersAsync()
+    expect(outbox.list()).toMatchObject([{ kind: 'note', status: 'failed' }])
+    outbox.retry(note)
+    outbox.add('Refunded', { kind: 'note' })
+    await vi.runAllTimersAsync()
+
+    expect(server.stored).toEqual([
+      { clientMessageId: expect.any(String), content: 'We are sorry', seenSequence: 7 },
+      { clientMessageId: note, content: 'They sound angry', kind: 'note' },
+      { clientMessageId: expect.any(String), content: 'Refunded', kind: 'note' },
+    ])
+  })
+
+  it('A-18 sends a note of an earlier page as a note, and keeps it where a page that knows no notes finds no text', async () => {
+    const server = new FakeServer()
+    const earlier = start({ server, isOffline: true })
+    earlier.outbox.add('only among us', { kind: 'note' })
+    earlier.outbox.add('for everybody')
+    await vi.advanceTimersByTimeAsync(100)
+    earlier.stop()
+    const kept = Object.values(localStorage).map((text) => JSON.parse(text).content)
+    expect(kept.filter((content) => content !== undefined)).toEqual(['for everybody'])
+
+    start({ server })
+    await vi.runAllTimersAsync()
+    expect(server.stored).toMatchObject([
+      { content: 'only among us', kind: 'note' },
+      { content: 'for everybody' },
+    ])
+    expect(server.stored[1]).not.toHaveProperty('kind')
+  })
+
   it('no longer waits for a connection once that is back, although the answer is still to come', async () => {
     const { outbox, server } = start()
     server.failures = [new NetworkError(), new NetworkError(), new NetworkError()]

@@ -83,6 +83,7 @@ export class Outbox {
       content: item.content,
       ...(item.seenSequence === undefined ? {} : { seenSequence: item.seenSequence }),
       ...(item.close ? { close: true } : {}),
+      ...(item.kind ? { kind: item.kind } : {}),
       createdAt: item.queuedAt,
       status: item.held ? 'held' : item.failed || this.#isOverdue(item) ? 'failed' : status,
     }))
@@ -112,10 +113,12 @@ export class Outbox {
   /**
    * Stores the text, then sends it. The text is stored when this returns, so the page may be closed right after. Returns its id.
    *
-   * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now
+   * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now; a `note`
+   *   answers nobody, so it says nothing of what they have seen
    */
-  add(content: string, how: Pick<MessageDraft, 'close' | 'seenSequence'> = {}): string {
-    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...this.#seen(), ...how })
+  add(content: string, how: Pick<MessageDraft, 'close' | 'kind' | 'seenSequence'> = {}): string {
+    const seen = this.#seen(how)
+    const { clientMessageId } = this.#store.add({ clientMessageId: uuid(), content, ...seen, ...how })
     this.#options.onChange()
     this.#tryNow()
     return clientMessageId
@@ -126,7 +129,7 @@ export class Outbox {
     const item = this.#store.get(clientMessageId)
     if (item === null) return
     this.#triedSince.delete(clientMessageId)
-    this.#store.put({ ...item, failed: false, held: false, ...this.#seen() })
+    this.#store.put({ ...item, failed: false, held: false, ...this.#seen(item) })
     this.#options.onChange()
     this.#tryNow()
   }
@@ -191,10 +194,11 @@ export class Outbox {
     if (!this.#triedSince.has(item.clientMessageId))
       this.#triedSince.set(item.clientMessageId, performance.now())
     try {
-      const { clientMessageId, content, seenSequence, close } = item
+      const { clientMessageId, content, kind, seenSequence, close } = item
       await this.#options.deliver({
         clientMessageId,
         content,
+        ...(kind ? { kind } : {}),
         ...(seenSequence === undefined ? {} : { seenSequence }),
         ...(close ? { close } : {}),
       })
@@ -231,8 +235,8 @@ export class Outbox {
     return false
   }
 
-  #seen(): { seenSequence?: number } {
-    const seenSequence = this.#options.seenSequence?.()
+  #seen({ kind }: Pick<MessageDraft, 'kind'>): { seenSequence?: number } {
+    const seenSequence = kind === 'note' ? undefined : this.#options.seenSequence?.()
     return seenSequence === undefined ? {} : { seenSequence }
   }
 

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it } from 'vitest'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
+import { editKeyOf, noteKeyOf } from './draft-key'
 import { DraftStore } from './draft-store'
+import { forgetDrafts } from './drafts'
 import { OutboxStore } from './outbox-store'
 import { forgetUnsent, unsentConversations } from './unsent'
 
@@ -23,6 +25,23 @@ it('finds and deletes one agent’s unsent text from all tabs, and no other agen
   expect(JSON.stringify({ ...localStorage })).not.toMatch(/half|not sent/)
   expect(await unsentConversations('ben', storage)).toEqual(['c1'])
   expect((await new DraftStore('visitor', storage, '1').newest())?.text).toBe('a visitor’s')
+})
+
+it('A-18 counts a note and edits to the conversation that they belong to, and deletes them', async () => {
+  await new DraftStore(noteKeyOf('agent:ada:c1'), storage, '1').write('half a note')
+  await new DraftStore(editKeyOf('agent:ada:c1', 'm1'), storage, '1').write('half an edit')
+  await new DraftStore('agent:ada:c1', storage, '1').write('half a reply')
+  await new DraftStore(noteKeyOf('agent:ada:c2'), storage, '1').write('another')
+  expect((await unsentConversations('ada', storage)).sort()).toEqual(['c1', 'c2'])
+  await forgetUnsent('ada', storage)
+  expect(await unsentConversations('ada', storage)).toEqual([])
+})
+
+it('A-18 forgets all texts of a conversation, and none of another whose name begins alike', async () => {
+  const keys = ['agent:ada:c1', noteKeyOf('agent:ada:c1'), editKeyOf('agent:ada:c1', 'm1')]
+  for (const key of [...keys, 'agent:ada:c10']) await new DraftStore(key, storage, '1').write('text')
+  await forgetDrafts('agent:ada:c1', storage)
+  expect(await unsentConversations('ada', storage)).toEqual(['c10'])
 })
 
 it('finds nothing in an empty storage', async () => {

@@ -1,4 +1,5 @@
 import { type BrowserStorage, browserStorage } from '@/client/browser/browser-storage'
+import { conversationOfKey } from './draft-key'
 import { draftKeys } from './draft-store'
 import { forgetDraft, readDraft } from './drafts'
 import { forgetQueued, queuedKeys } from './outbox-store'
@@ -14,7 +15,7 @@ export async function unsentConversations(
     if ((await readDraft(key, storage)).trim() !== '') drafts.add(key)
   }
   const queued = await queuedKeys(prefix, storage)
-  return [...new Set([...drafts, ...queued])].map((key) => key.slice(prefix.length))
+  return [...new Set([...drafts, ...queued].map((key) => conversationOfKey(agentId, key)))]
 }
 
 /** Deletes it all, in every tab, so the next person at this browser does not find it. */

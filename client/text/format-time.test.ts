@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { REQUEST_LANGUAGE } from '@/contract/agent-language'
 import { formatAge, formatDay, formatExactTime, formatTime, startOfDay } from './format-time'
 
 const now = new Date(2026, 10, 24, 12, 0)
@@ -33,6 +34,21 @@ describe('an age', () => {
   ])('of %i ms is %s', (age, text) => {
     expect(formatAge(new Date(now.getTime() - age), now, 'en-GB')).toBe(text)
   })
+})
+
+it('is German where agents read German', () => {
+  Reflect.set(globalThis, REQUEST_LANGUAGE, () => 'de')
+  const at = (minutesAgo: number) => new Date(now.getTime() - minutesAgo * 60_000)
+  expect([0, 5, 3 * 60, 9 * 24 * 60].map((ago) => formatAge(at(ago), now))).toEqual([
+    'jetzt',
+    '5 Min.',
+    expect.stringMatching(/^3\s?(h|Std\.)$/),
+    '15. Nov.',
+  ])
+  expect(formatDay(at(24 * 60), now)).toBe('Gestern')
+  expect(formatTime(at(0))).toBe('12:00')
+  expect(formatExactTime(at(0))).toBe('Dienstag, 24. November 2026 um 12:00:00')
+  Reflect.deleteProperty(globalThis, REQUEST_LANGUAGE)
 })
 
 it('writes times as the reader does', () => {

@@ -1,4 +1,4 @@
-import { pageLocale } from '@/client/browser/locale'
+import { clockLocale, pageLocale } from '@/client/browser/locale'
 
 /** The first instant of a day, in the reader's zone, as a number that sorts and compares. */
 export function startOfDay(date: Date): number {
@@ -6,7 +6,7 @@ export function startOfDay(date: Date): number {
 }
 
 /** `10:03`, as the reader's own language writes it. */
-export function formatTime(date: Date, locale?: string): string {
+export function formatTime(date: Date, locale = clockLocale()): string {
   return format(date, { hour: 'numeric', minute: '2-digit' }, locale)
 }
 
@@ -29,12 +29,31 @@ export function formatDay(date: Date, now: Date, locale = pageLocale()): string 
 /** How long ago, in as few characters as possible: `now`, `5m`, `3h`, `2d`, then the date. */
 export function formatAge(date: Date, now: Date, locale = pageLocale()): string {
   const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000)
-  if (minutes < 1) return 'now'
-  if (minutes < 60) return `${minutes}m`
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h`
-  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))}d`
+  if (minutes < 1) return nowIn(locale)
+  if (minutes < 60) return formatCount(minutes, 'minute', locale)
+  if (minutes < 24 * 60) return formatCount(Math.floor(minutes / 60), 'hour', locale)
+  if (minutes < 7 * 24 * 60) return formatCount(Math.floor(minutes / (24 * 60)), 'day', locale)
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
   return format(date, { day: 'numeric', month: 'short', ...year }, locale)
+}
+
+const nows = new Map<string, string>()
+
+function nowIn(locale: string): string {
+  return known(nows, locale, () =>
+    new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second'),
+  )
+}
+
+const counts = new Map<string, Intl.NumberFormat>()
+
+/** So many minutes, hours or days, written as short as the language allows. */
+function formatCount(count: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
+  return known(
+    counts,
+    `${locale} ${unit}`,
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+  ).format(count)
 }
 
 /** Days between two dates as a calendar counts them; clocks that change make days of 23 and 25 hours. */
@@ -44,15 +63,18 @@ function calendarDaysBetween(earlier: Date, later: Date): number {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a format is slow, and a log needs hundreds of times. */
 function format(date: Date, options: Intl.DateTimeFormatOptions, locale?: string): string {
   const key = JSON.stringify([locale, options])
-  let known = formats.get(key)
-  if (known === undefined) {
-    known = new Intl.DateTimeFormat(locale, options)
-    formats.set(key, known)
-  }
-  return known.format(date)
+  return known(formats, key, () => new Intl.DateTimeFormat(locale, options)).format(date)
+}
+
+/** Making a format is slow, and a log needs hundreds of times. */
+function known<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
+  const before = made.get(key)
+  if (before !== undefined) return before
+  const now = make()
+  made.set(key, now)
+  return now
 }
 
 function capitalise(text: string): string {

@@ -10,6 +10,7 @@ import { useWords } from '@/hooks/browser/use-words'
 import { useDraft } from '@/hooks/conversation/use-draft'
 import { classNames } from '../ui/class-names'
 import { CheckIcon, SendIcon } from '../ui/icons'
+import { isComposing, isTouch } from './enter-key'
 import styles from './message-composer.module.css'
 import { useFieldHeight } from './use-field-height'
 
@@ -35,6 +36,10 @@ type MessageComposerProps = {
   onClose?: () => void
   /** Called when the first letter of a new text was written. */
   onBegin?: () => void
+  /** Called with each key before anything else; a default that it prevents does not happen. */
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  /** Names the button that sends, where that does something else. */
+  sendLabel?: string
   /** More of the form, before Send. */
   actions?: ReactNode
   autoFocus?: boolean
@@ -43,13 +48,14 @@ type MessageComposerProps = {
 /** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
-  const { onSendAndClose, onClose, onBegin, storage, admits } = props
+  const { onSendAndClose, onClose, onBegin, onKeyDown, storage, admits } = props
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(draftKey, { storage, onReturned: () => fieldRef.current?.focus() })
   const { text } = draft
   const hintId = useId()
   const { t } = useWords()
   const deskWords = useDeskWords()
+  const { sendLabel = t('send') } = props
   const content = cleanContent(text)
   const left = MAX_CONTENT_LENGTH - codePointLength(content)
   const showsLeft = left <= MAX_CONTENT_LENGTH * (1 - LENGTH_SHOWN_FROM)
@@ -71,7 +77,8 @@ export function MessageComposer(props: MessageComposerProps) {
     onClose?.()
   }
 
-  function sendOnEnter(event: KeyboardEvent) {
+  function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+    onKeyDown?.(event)
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
     if (onSendAndClose && (event.ctrlKey || event.metaKey)) sendAndClose(event)
     else if (!isTouch()) send(event)
@@ -120,8 +127,8 @@ export function MessageComposer(props: MessageComposerProps) {
         <button
           type="submit"
           className={styles.send}
-          aria-label={t('send')}
-          {...(onSendAndClose ? { 'data-tip': '' } : { title: t('send') })}
+          aria-label={sendLabel}
+          {...(onSendAndClose ? { 'data-tip': '' } : { title: sendLabel })}
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendIcon />
@@ -134,14 +141,4 @@ export function MessageComposer(props: MessageComposerProps) {
       )}
     </form>
   )
-}
-
-/** True while an input method is choosing characters: Enter belongs to it. Safari tells only by the code 229. */
-function isComposing({ nativeEvent }: KeyboardEvent): boolean {
-  return nativeEvent.isComposing || nativeEvent.keyCode === 229
-}
-
-/** Where fingers write, Enter is a new line, as everywhere else on a phone. */
-function isTouch(): boolean {
-  return window.matchMedia('(pointer: coarse)').matches
 }

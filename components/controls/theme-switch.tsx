@@ -12,9 +12,9 @@ const NAMESPACE = 'porchlight-'
 const THEME_KEY = 'theme'
 
 const themes = [
-  { value: 'system', label: t('asSystem') },
-  { value: 'light', label: t('light') },
-  { value: 'dark', label: t('dark') },
+  { value: 'system', label: 'asSystem' },
+  { value: 'light', label: 'light' },
+  { value: 'dark', label: 'dark' },
 ] as const
 
 type Theme = (typeof themes)[number]['value']
@@ -36,7 +36,7 @@ export function ThemeSwitch() {
               checked={theme === value}
               onChange={() => chooseTheme(value)}
             />
-            <span>{label}</span>
+            <span>{t(label)}</span>
           </label>
         ))}
       </div>

@@ -5,14 +5,22 @@ export const deskPage: DeskPage = {
   focusedRow: () => document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row ?? null,
   focusRow: (id) => focus(document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] a`)),
   focusLog: () => focus(document.querySelector<HTMLElement>('[role="log"]')),
-  focusComposer: () => focus(findComposer()),
+  focusComposer: write,
   isInComposer: () => document.activeElement !== null && document.activeElement === findComposer(),
   hasRoomForDetails: () => !window.matchMedia('(max-width: 1179px)').matches,
   isNarrow: () => window.matchMedia('(max-width: 719px)').matches,
 }
 
 function findComposer(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('#conversation textarea')
+  return document.querySelector<HTMLElement>('[data-composer] textarea')
+}
+
+/** The button of the mode changes it where needed, and moves the focus to the field. */
+function write(mode: 'reply' | 'note'): boolean {
+  const button = document.querySelector<HTMLElement>(`[data-composer] [data-mode="${mode}"]`)
+  if (!button?.checkVisibility()) return false
+  button.click()
+  return true
 }
 
 function focus(element: HTMLElement | null): boolean {

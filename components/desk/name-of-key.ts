@@ -5,5 +5,6 @@ export function nameOfKey(key: string): string {
     .replace('Mod+', isApple ? '⌘ ' : 'Ctrl ')
     .replace('Shift+', 'Shift ')
     .replace('Escape', 'Esc')
+    .replace('ArrowUp', '↑')
   return named.replace(/(?<=^|\s)\p{L}$/u, (letter) => letter.toUpperCase())
 }

@@ -14,8 +14,6 @@ const { t } = partWords
 /** How long an action can be taken back. The time stands still while somebody points at the words or has the focus in them. */
 const UNDO_MS = 10_000
 
-const UNDO = t('undo')
-
 /** What was just done, and its way back. Needs one {@link UndoToaster} in the page. */
 export function createUndoToasts(): Toasts {
   const offers = new Map<string | number, () => void>()
@@ -44,7 +42,7 @@ export function createUndoToasts(): Toasts {
   }
   return {
     offer(text, undo, subject) {
-      const id = show(text, subject, (shown) => ({ label: UNDO, run: () => take(shown) }))
+      const id = show(text, subject, (shown) => ({ label: t('undo'), run: () => take(shown) }))
       offers.set(id, undo)
       return () => withdraw(id)
     },
@@ -115,7 +113,7 @@ function UndoToast({ text, action, onClose }: UndoToastProps) {
       {action && (
         <button type="button" className={styles.undo} onClick={action.run}>
           <span>{action.label}</span>
-          {action.label === UNDO && (
+          {action.label === t('undo') && (
             <span className={controls.key} aria-hidden="true">
               Z
             </span>

@@ -17,7 +17,7 @@ type LogEventsProps = {
 }
 
 /** Longer runs of events are folded, and the last event, which tells the present state, stays visible. */
-const MOST_UNFOLDED = 2
+const MOST_UNFOLDED = 3
 
 /** Events of a conversation, as quiet lines between its messages. */
 export function LogEvents({ events, nameOf, now }: LogEventsProps) {

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GROUP_GAP_MS, MAX_ROWS, SENDING_SHOWN_AFTER_MS } from '@/client/constants'
-import type { TimelineEntry, TimelineMessage } from '@/client/conversation/timeline-entries'
+import type { TimelineEntry, TimelineEvent, TimelineMessage } from '@/client/conversation/timeline-entries'
 import { MessageLog } from './message-log'
 
 const NOON = new Date(2026, 10, 24, 12, 0).getTime()
@@ -166,6 +166,53 @@ describe('W-35 W-39 reading', () => {
   })
 })
 
+describe('A-16 events', () => {
+  const lines = () => screen.queryAllByText(/(closed|reopened) this conversation/)
+
+  it('stand in the log one by one while they are few', () => {
+    show([theirs(1, 'Hi'), ...events(2, 3), ours(5, 'Bye')])
+    expect(lines()).toHaveLength(3)
+    expect(screen.queryByRole('button', { expanded: false })).toBeNull()
+  })
+
+  it('are folded from four in a row on, behind a button, but for the last', () => {
+    show([theirs(1, 'Hi'), ...events(2, 4), ours(6, 'Bye')])
+    expect(lines().map(({ textContent }) => textContent)).toEqual([expect.stringContaining('reopened')])
+    const button = screen.getByRole('button', { name: 'Show 3 earlier changes' })
+    expect(button.getAttribute('aria-expanded')).toBe('false')
+    fireEvent.click(button)
+    expect(lines()).toHaveLength(4)
+    fireEvent.click(screen.getByRole('button', { name: 'Hide earlier changes', expanded: true }))
+    expect(lines()).toHaveLength(1)
+  })
+
+  it('are counted anew after each message', () => {
+    show([...events(1, 2), ours(3, 'Hi'), ...events(4, 3)])
+    expect(lines()).toHaveLength(5)
+  })
+})
+
+it('A-25 says when a message was edited, and nothing more of one that was deleted', () => {
+  const editedAt = new Date(NOON + 60_000).toISOString()
+  const stored = { version: 2, editedAt } as TimelineMessage['stored']
+  show([
+    { ...theirs(1, 'better'), isEdited: true, stored },
+    { ...theirs(2, ''), isEdited: true, isDeleted: true, stored },
+  ])
+  const labels = screen.getAllByText('Edited')
+  expect(labels).toHaveLength(1)
+  expect(labels[0]?.getAttribute('datetime')).toBe(editedAt)
+  expect(labels[0]?.title).toMatch(/12:01/)
+})
+
+it('A-16 says of a note only that it is on its way', () => {
+  const note = { ...ours(null, 'angry', 0, 'waiting'), kind: 'note' as const }
+  const { rerender } = show([note])
+  expect(screen.getByText('Waiting for connection')).toBeTruthy()
+  rerender([{ ...note, state: 'sent', sequence: 1, stored: { version: 1 } as TimelineMessage['stored'] }])
+  expect(screen.queryByText('Sent')).toBeNull()
+})
+
 it('A-35 does not lose the others over one message that cannot be drawn', () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   show([theirs(1, 'fine'), { ...theirs(2, ''), content: null as unknown as string }, theirs(3, 'fine too')])
@@ -245,7 +292,7 @@ it('shows who was faster under a message that is held back, and offers both ways
   const passedBy = { senderName: 'Ben', content: 'It is **5**.' }
   const { onRetry, onTakeBack } = show([{ ...ours(null, 'It is 6.', 0, 'held'), passedBy }])
   expect(screen.getByText(/Not sent:/).parentElement?.textContent).toBe(
-    'Not sent: Ben replied meanwhile: It is 5.',
+    'Not sent: Ben has just replied: It is 5.',
   )
   fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }))
   expect(onTakeBack).toHaveBeenCalledExactlyOnceWith('client-null')
@@ -297,6 +344,21 @@ function theirs(sequence: number, content: string, afterMs = 0): TimelineMessage
   }
 }
 
+/** Closed and reopened by Ada in turn, as many as asked for. */
+function events(from: number, count: number): TimelineEvent[] {
+  return Array.from({ length: count }, (_, index) => ({
+    kind: 'event',
+    key: `event-${from + index}`,
+    sequence: from + index,
+    side: 'agent',
+    senderId: 'ada',
+    senderName: 'Ada',
+    isOwn: false,
+    type: index % 2 === 0 ? 'closed' : 'reopened',
+    createdAt: new Date(NOON).toISOString(),
+  }))
+}
+
 function ours(
   sequence: number | null,
   content: string,
@@ -309,6 +371,7 @@ function ours(
     isDeleted: false,
     key: `client-${sequence}`,
     clientMessageId: `client-${sequence}`,
+    stored: null,
     sequence,
     side: 'visitor',
     senderId: 'vera',

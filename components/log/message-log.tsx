@@ -17,7 +17,7 @@ import { classNames } from '../ui/class-names'
 import { LogEvents } from './log-events'
 import { MessageBoundary } from './message-boundary'
 import styles from './message-log.module.css'
-import { MessageRow } from './message-row'
+import { MessageRow, type OwnMessageFrame } from './message-row'
 import { TypingBubble } from './typing-bubble'
 import { useLogScroll } from './use-log-scroll'
 
@@ -42,6 +42,7 @@ type MessageLogProps = {
   onDiscard: (clientMessageId: string) => void
   /** Where a message may be held back: takes it back to where it was written. */
   onTakeBack?: (clientMessageId: string) => void
+  own?: OwnMessageFrame
   /** Stands in a log without messages. */
   children?: ReactNode
   /** Stands above the very first message. */
@@ -108,6 +109,7 @@ export function MessageLog(props: MessageLogProps) {
                       onRetry={onRetry}
                       onDiscard={onDiscard}
                       onTakeBack={onTakeBack}
+                      own={props.own}
                     />
                   </MessageBoundary>
                   {row.entry.key === props.insertion?.below && (

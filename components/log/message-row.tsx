@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, memo } from 'react'
+import { type ComponentType, type MouseEvent, memo, type ReactNode } from 'react'
 import { SENDING_SHOWN_AFTER_MS } from '@/client/constants'
 import { hasFailed, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { formatExactTime } from '@/client/text/format-time'
@@ -16,6 +16,9 @@ import { NamedText } from '../ui/named-text'
 import { MessageContent } from './content/message-content'
 import styles from './message-row.module.css'
 import { MessageTime } from './message-time'
+
+/** Draws around the bubble of a message that the viewer wrote. */
+export type OwnMessageFrame = ComponentType<{ entry: TimelineMessage; children: ReactNode }>
 
 type MessageRowProps = {
   entry: TimelineMessage
@@ -35,17 +38,21 @@ type MessageRowProps = {
   onDiscard: (clientMessageId: string) => void
   /** Takes a held message back into the field where it was written. */
   onTakeBack?: ((clientMessageId: string) => void) | undefined
+  own?: OwnMessageFrame | undefined
 }
 
 /** One message. Drawn again only when something of it has changed. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { entry, side, name, isFirst, isLast, isTabStop, showsState, hasLocalTime } = props
+  const { entry, side, name, isFirst, isLast, isTabStop, showsState, hasLocalTime, own } = props
   const { t, locale } = useWords()
   const deskWords = useDeskWords()
   const isOurs = entry.side === side
   const author = entry.isOwn ? t('you') : name
   const hasVisibleName = isFirst && !entry.isOwn && entry.kind === 'message'
   const isUnsent = hasFailed(entry)
+  const titleOf = (time: string) => (hasLocalTime ? formatExactTime(new Date(time), locale) : undefined)
+  const editedAt = entry.isDeleted ? null : (entry.stored?.editedAt ?? null)
+  const Frame = (entry.isOwn && own) || NoFrame
 
   return (
     <li
@@ -76,18 +83,21 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <span className="visually-hidden">:</span>
         </p>
       )}
-      <div
-        className={styles.bubble}
-        title={hasLocalTime ? formatExactTime(new Date(entry.createdAt), locale) : undefined}
-      >
-        {!hasVisibleName && <span className="visually-hidden">{`${author}: `}</span>}
-        {entry.isDeleted ? (
-          <span>{entry.kind === 'note' ? deskWords.t('noteDeleted') : t('messageDeleted')}</span>
-        ) : (
-          <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
-        )}
-        {entry.isEdited && !entry.isDeleted && <span className={styles.edited}>{` ${t('edited')}`}</span>}
-      </div>
+      <Frame entry={entry}>
+        <div className={styles.bubble} title={titleOf(entry.createdAt)}>
+          {!hasVisibleName && <span className="visually-hidden">{`${author}: `}</span>}
+          {entry.isDeleted ? (
+            <span>{entry.kind === 'note' ? deskWords.t('noteDeleted') : t('messageDeleted')}</span>
+          ) : (
+            <MessageContent content={entry.content} hasMarkup={entry.side === 'agent'} />
+          )}
+          {editedAt !== null && (
+            <time className={styles.edited} dateTime={editedAt} title={titleOf(editedAt)}>
+              {` ${t('edited')}`}
+            </time>
+          )}
+        </div>
+      </Frame>
       {isLast || isUnsent ? (
         <p
           className={classNames(
@@ -101,7 +111,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : (
             <>
               <MessageTime createdAt={entry.createdAt} isLocal={hasLocalTime} isTabStop={isTabStop} />
-              {showsState && entry.kind === 'message' && !entry.isDeleted && <State state={entry.state} />}
+              {showsState && hasState(entry) && <State state={entry.state} />}
             </>
           )}
         </p>
@@ -111,6 +121,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </li>
   )
 }, isSame)
+
+/** A note that is stored needs no more words: the visitor is not to read it. */
+function hasState({ kind, stored, isDeleted }: TimelineMessage): boolean {
+  return !isDeleted && (kind === 'message' || stored === null)
+}
+
+const NoFrame: OwnMessageFrame = ({ children }) => children
 
 function State({ state }: { state: TimelineMessage['state'] }) {
   const { t } = useWords()
@@ -202,7 +219,7 @@ function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
     a.key === b.key &&
     a.state === b.state &&
     a.content === b.content &&
-    a.isEdited === b.isEdited &&
+    a.stored?.version === b.stored?.version &&
     a.isDeleted === b.isDeleted &&
     a.createdAt === b.createdAt &&
     a.senderPicture === b.senderPicture &&

@@ -197,6 +197,7 @@ function entry(sequence: number, side: 'visitor' | 'agent'): TimelineMessage {
     isEdited: false,
     isDeleted: false,
     clientMessageId: `m${sequence}`,
+    stored: null,
     sequence,
     side,
     senderId: side === 'agent' ? 'ada' : 'vera',

@@ -19,9 +19,44 @@ export type SettingsPage = {
 
 /** The pages of the settings in the order of their navigation. `/support/settings` leads to the first that one may see. */
 export const settingsPages: readonly SettingsPage[] = [
-  { path: PEOPLE_PATH, name: teamWords.t('people'), icon: Users, isForAdmins: true },
-  { path: SITES_PATH, name: siteWords.t('sites'), icon: Globe, isForAdmins: false },
-  { path: AUDIT_PATH, name: teamWords.t('audit'), icon: ScrollText, isForAdmins: true },
-  { path: ACCOUNT_PATH, name: t('yourAccount'), icon: CircleUser, isForAdmins: false },
-  { path: NOTIFICATIONS_PATH, name: t('notifications'), icon: Bell, isForAdmins: false },
+  {
+    path: PEOPLE_PATH,
+    get name() {
+      return teamWords.t('people')
+    },
+    icon: Users,
+    isForAdmins: true,
+  },
+  {
+    path: SITES_PATH,
+    get name() {
+      return siteWords.t('sites')
+    },
+    icon: Globe,
+    isForAdmins: false,
+  },
+  {
+    path: AUDIT_PATH,
+    get name() {
+      return teamWords.t('audit')
+    },
+    icon: ScrollText,
+    isForAdmins: true,
+  },
+  {
+    path: ACCOUNT_PATH,
+    get name() {
+      return t('yourAccount')
+    },
+    icon: CircleUser,
+    isForAdmins: false,
+  },
+  {
+    path: NOTIFICATIONS_PATH,
+    get name() {
+      return t('notifications')
+    },
+    icon: Bell,
+    isForAdmins: false,
+  },
 ]

@@ -101,8 +101,8 @@ function tokenOf(link: string): string {
 }
 
 function linkErrors(link: string): Record<string, string> {
-  if (link.trim() === '') return { link: WHERE_THE_LINK_IS }
-  return tokenOf(link).length > MAX_SETUP_TOKEN_LENGTH ? { link: WRONG_LINK } : {}
+  if (link.trim() === '') return { link: t('setUpLinkMissing') }
+  return tokenOf(link).length > MAX_SETUP_TOKEN_LENGTH ? { link: t('setUpLinkWrong') } : {}
 }
 
 function checkFields(name: string, email: string, password: string): Record<string, string> {
@@ -117,20 +117,14 @@ function emailError(email: string): string {
   return email.trim() === '' ? t('enterEmail') : t('wholeAddress')
 }
 
-const WHERE_THE_LINK_IS = t('setUpLinkMissing')
-const WRONG_LINK = t('setUpLinkWrong')
-
-const refusals: Record<string, string> = {
-  name: t('nameRefused'),
-  email: t('emailRefused'),
-  password: t('passwordRefused'),
-}
+const refusals = { name: 'nameRefused', email: 'emailRefused', password: 'passwordRefused' } as const
 
 function explain(problem: AccountProblem): FormProblem {
   const { code, param } = problem
-  if (code === 'wrong_setup_token') return { fields: { link: WRONG_LINK }, form: null }
-  const refusal = param === null ? undefined : refusals[param]
-  if (param !== null && refusal !== undefined) return { fields: { [param]: refusal }, form: null }
+  if (code === 'wrong_setup_token') return { fields: { link: t('setUpLinkWrong') }, form: null }
+  if (param === 'name' || param === 'email' || param === 'password') {
+    return { fields: { [param]: t(refusals[param]) }, form: null }
+  }
   if (code !== 'already_set_up') return { fields: {}, form: sentenceFor(problem) }
   const form = (
     <>

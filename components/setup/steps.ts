@@ -6,9 +6,24 @@ const { t } = siteWords
 
 /** The steps of the set-up after the account, in their order. */
 export const steps = [
-  { id: 'site', name: t('stepSite') },
-  { id: 'install', name: t('stepTag') },
-  { id: 'hello', name: t('stepHello') },
+  {
+    id: 'site',
+    get name() {
+      return t('stepSite')
+    },
+  },
+  {
+    id: 'install',
+    get name() {
+      return t('stepTag')
+    },
+  },
+  {
+    id: 'hello',
+    get name() {
+      return t('stepHello')
+    },
+  },
 ] as const
 export type StepId = (typeof steps)[number]['id']
 

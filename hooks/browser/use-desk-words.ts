@@ -1,9 +1,10 @@
+import { agentWords } from '@/client/words/agent-words'
 import { en } from '@/client/words/desk/en'
-import { createWords, type Words } from '@/client/words/words'
+import type { Words } from '@/client/words/words'
 
-const english = createWords<typeof en>(en, { language: 'en' })
+const words = agentWords<typeof en>('desk', en)
 
 /** What agents alone read in what both sides share. */
 export function useDeskWords(): Words<typeof en> {
-  return english
+  return words
 }

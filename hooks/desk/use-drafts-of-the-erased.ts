@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Api } from '@/client/api/api'
 import { isGone } from '@/client/api/api-error'
 import type { SessionCache } from '@/client/conversation/session-cache'
-import { draftKeyOf } from '@/client/outbox/draft-key'
+import { conversationOfKey, draftKeyOf } from '@/client/outbox/draft-key'
 import { draftKeys } from '@/client/outbox/draft-store'
 
 /** Once, when the inbox opens: drops replies to conversations that were deleted while this browser was away. */
@@ -14,7 +14,7 @@ export function useDraftsOfTheErased(api: Api, selfId: string, sessions: Session
     async function check() {
       for (const key of await draftKeys(prefix)) {
         if (!isCurrent) return
-        const conversationId = key.slice(prefix.length)
+        const conversationId = conversationOfKey(selfId, key)
         const error = await api.getConversation(conversationId, { limit: 1 }).then(
           () => null,
           (reason: unknown) => reason,

@@ -12,6 +12,7 @@ import { networkOf } from '@/server/http/peer-address'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { env } from '@/server/settings/env'
 import { logConsole } from './console-lines'
+import { inLanguageOf } from './request-language'
 import { refusalOfPage } from './requests/page-guard'
 import { writePageRefusal } from './requests/page-refusal'
 import { createStaticFiles } from './static-files'
@@ -47,7 +48,7 @@ export async function preparePages({
   return {
     listener: (request, response, client) => {
       protect(request, response, isDevelopment)
-      if (isDevelopment) return void handle(request, response)
+      if (isDevelopment) return void inLanguageOf(request, () => handle(request, response))
 
       const refusal = refusalOfPage(request)
       if (refusal !== null) return void response.writeHead(refusal).end()
@@ -76,7 +77,9 @@ async function renderAdmitted(
       'page',
     )
     // A slow reader occupies its own connection, not a slot.
-    await handle(request, response).finally(() => leave(response.statusCode < 400 ? 'done' : 'nothing'))
+    await inLanguageOf(request, () => handle(request, response)).finally(() =>
+      leave(response.statusCode < 400 ? 'done' : 'nothing'),
+    )
   } catch (error) {
     if (response.headersSent) return void response.destroy()
     writePageRefusal(errorAnswer(error), response)

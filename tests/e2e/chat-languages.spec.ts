@@ -29,7 +29,7 @@ test('W-57 W-24 the chat follows the page to another language and keeps its draf
   const conversationId = await conversationIdOf(visitor)
   const agent = await agentPage()
   await post(agent, 'agent', conversationId, ['We do, within **three days**.'])
-  for (const status of ['CLOSED', 'OPEN', 'CLOSED']) {
+  for (const status of ['CLOSED', 'OPEN', 'CLOSED', 'OPEN', 'CLOSED']) {
     const answer = await agent.request.patch(`/api/support/conversations/${conversationId}`, {
       headers: { 'Porchlight-Side': 'agent' },
       data: { status },
@@ -119,7 +119,7 @@ async function expectWords(visitor: Page, words: VisitorWords): Promise<void> {
   await expect(dialog.getByRole('button', { name: words.t('send'), exact: true })).toBeVisible()
   await expect(dialog.getByText(words.t('closed'), { exact: true })).toBeVisible()
   await expect(dialog.getByText(words.t('sent'), { exact: true })).toBeVisible()
-  await expect(dialog.getByRole('button', { name: words.t('earlierChanges', { count: 2 }) })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: words.t('earlierChanges', { count: 4 }) })).toBeVisible()
   await expect(dialog.getByText(words.t('charactersLeft', { count: 5 }), { exact: true })).toBeVisible()
   await expect(visitor.locator(`[lang="${words.language}"][dir="${words.direction}"] dialog`)).toHaveCount(1)
 }

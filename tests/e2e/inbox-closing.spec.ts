@@ -27,7 +27,7 @@ test('a held reply closes nothing until it is sent, and an empty one just closes
   await composer(ada).pressSequentially(' 6.')
   await composer(ada).press('Control+Enter')
   const held = log(ada).locator('[data-state="held"]', { hasText: 'It is 6.' })
-  await expect(held).toContainText('Ben Okafor replied meanwhile: It is 5.')
+  await expect(held).toContainText('Ben Okafor has just replied: It is 5.')
   await expect(toggle(ada)).toHaveText(/^Close/)
   await ada.reload()
   await expect(closedNote(visitor)).toHaveCount(0)
@@ -73,7 +73,7 @@ test('closing stops at a message that arrived meanwhile, says so, and closes onc
   })
 
   await toggle(agent).click()
-  await expect(agent.getByText(/wrote meanwhile\. The conversation stays open\.$/)).toBeVisible()
+  await expect(agent.getByText(/has just written\. The conversation stays open\.$/)).toBeVisible()
   await expect(log(agent).getByText('Or was it?')).toBeVisible()
   await expect(toggle(agent)).toHaveText(/^Close/)
   await expect(closedNote(visitor)).toHaveCount(0)

@@ -98,7 +98,7 @@ test('A-21 a reply overtaken by a colleague’s is held, with theirs in view, an
   await expect(log(visitor).getByText('At five today.')).toBeVisible()
   gate.open()
   await expect(held).toContainText('We close at six.')
-  await expect(held).toContainText('Ben Okafor replied meanwhile: At five today.')
+  await expect(held).toContainText('Ben Okafor has just replied: At five today.')
 
   await composer(ada).fill('Sorry!')
   await held.getByRole('button', { name: 'Keep editing' }).click()
@@ -111,7 +111,7 @@ test('A-21 a reply overtaken by a colleague’s is held, with theirs in view, an
   await say(ben, 'Come early.')
   await expect(log(visitor).getByText('Come early.')).toBeVisible()
   gate.open()
-  await expect(held).toContainText('Ben Okafor replied meanwhile: Come early.')
+  await expect(held).toContainText('Ben Okafor has just replied: Come early.')
   await held.getByRole('button', { name: 'Send anyway' }).click()
   await expect(log(visitor).getByText('Six on other days.')).toBeVisible()
   await expect(log(visitor).getByText('We close at six.')).toHaveCount(0)

@@ -18,7 +18,7 @@ test('an agent turns on two-factor sign-in, and signs in with a code, then with 
     await expect(page.getByLabel('Your password, to set it up')).toBeFocused()
     await page.keyboard.type('not the right one')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('This is not your present password.')).toBeVisible()
+    await expect(page.getByText('This is not your current password.')).toBeVisible()
     await page.getByLabel('Your password, to set it up').fill(admin.password)
     await page.keyboard.press('Enter')
 
@@ -67,7 +67,7 @@ test('an agent turns on two-factor sign-in, and signs in with a code, then with 
     await expect(page.getByLabel('Your password, to make new recovery codes')).toBeFocused()
     await page.keyboard.type('not the right one')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('This is not your present password.')).toBeVisible()
+    await expect(page.getByText('This is not your current password.')).toBeVisible()
     await page.getByLabel('Your password, to make new recovery codes').fill(admin.password)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeFocused()

@@ -9,7 +9,7 @@ import { requireAdmin } from '../require-admin'
 
 const { t } = siteWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('stepHello') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('stepHello') }) })
 
 /** A conversation with oneself: the first that the inbox shows. */
 export default async function HelloStepPage() {

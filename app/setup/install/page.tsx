@@ -8,7 +8,7 @@ import { requireAdmin } from '../require-admin'
 
 const { t } = siteWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('stepTag') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('stepTag') }) })
 
 /** What to put into the pages of the site, and whether one has asked for the chat yet. */
 export default async function InstallStepPage() {

@@ -7,7 +7,7 @@ import { requireAdmin } from '../require-admin'
 
 const { t } = siteWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('stepSite') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('stepSite') }) })
 
 /** What the first site is called, where it stands, and its colour. */
 export default async function SiteStepPage() {

@@ -8,7 +8,7 @@ import { agentOfPage } from '@/server/http/credentials/session'
 
 const { t } = accountWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('signIn') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('signIn') }) })
 
 /** Where the sign-in provider sends people back to. The page hands the answer over, so drawing it changes nothing. */
 export default async function ProviderReturnPage() {

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { inboxWords } from '@/client/words/inbox/words'
 import { AblyProvider } from '@/components/ably-provider'
+import { AgentChatWords } from '@/components/controls/agent-chat-words'
 import { Desk } from '@/components/desk/desk'
 import { INBOX_PAGE_SIZE } from '@/contract/limits'
 import { listConversations } from '@/server/conversations/conversations'
@@ -29,20 +30,22 @@ export default async function AgentLayout({ children }: { children: ReactNode })
   return (
     // Nothing of one agent's inbox may go on in another's.
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
-      <Desk
-        self={{
-          id: viewer.id,
-          name: viewer.name ?? t('you'),
-          picture: viewer.picture ?? null,
-          role: viewer.role,
-        }}
-        sites={sites}
-        firstPage={firstPage}
-        hasConversations={hasConversations}
-        sidebar={<ChatSidebar />}
-      >
-        {children}
-      </Desk>
+      <AgentChatWords>
+        <Desk
+          self={{
+            id: viewer.id,
+            name: viewer.name ?? t('you'),
+            picture: viewer.picture ?? null,
+            role: viewer.role,
+          }}
+          sites={sites}
+          firstPage={firstPage}
+          hasConversations={hasConversations}
+          sidebar={<ChatSidebar />}
+        >
+          {children}
+        </Desk>
+      </AgentChatWords>
     </AblyProvider>
   )
 }

@@ -6,7 +6,7 @@ import { ChatConversation } from './[conversationId]/chat-conversation'
 
 const { t } = inboxWords
 
-export const metadata: Metadata = { title: t('inboxTitle') }
+export const generateMetadata = (): Metadata => ({ title: t('inboxTitle') })
 
 /** The inbox with no conversation open. */
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Query> }) {

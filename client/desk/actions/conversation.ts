@@ -12,7 +12,15 @@ export const conversation = [
     name: () => t('reply'),
     keys: ['r'],
     isPossible: ({ place }) => place.conversationId !== null,
-    run: ({ desk }) => desk.page.focusComposer(),
+    run: ({ desk }) => desk.page.focusComposer('reply'),
+  },
+  {
+    id: 'note',
+    group: 'conversation',
+    name: () => t('note'),
+    keys: ['n'],
+    isPossible: ({ place }) => place.conversationId !== null,
+    run: ({ desk }) => desk.page.focusComposer('note'),
   },
   {
     id: 'toggle-status',

@@ -9,6 +9,7 @@ export const composerKeys = [
   { keys: ['Enter'], name: () => t('send') },
   { keys: ['Shift+Enter'], name: () => t('newLine') },
   { keys: ['Mod+Enter'], name: () => t('sendAndClose') },
+  { keys: ['ArrowUp'], name: () => t('editLast') },
 ] as const
 
 /** What of a key press decides which shortcut it is. */

@@ -10,6 +10,7 @@ export const en = {
 
   // The open conversation.
   reply: 'Write a reply',
+  note: 'Write a note for the team',
   toggleStatus: 'Close or reopen the conversation',
   closeConversation: 'Close the conversation',
   reopenConversation: 'Reopen the conversation',
@@ -53,7 +54,6 @@ export const en = {
   nothingFound: 'Nothing found',
   actions: 'Actions',
   conversations: 'Conversations',
-  result: { one: '{count} result', other: '{count} results' },
 
   // The list of keys.
   singleKeys: 'Single-key shortcuts',
@@ -64,4 +64,5 @@ export const en = {
   send: 'Send',
   newLine: 'Begin a new line',
   sendAndClose: 'Send and close the conversation',
+  editLast: 'In an empty field: edit your last message',
 } as const satisfies Source

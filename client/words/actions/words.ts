@@ -1,5 +1,5 @@
-import { createWords } from '../words'
+import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What agents can do, in words. Agents read English until their catalogue is translated. */
-export const actionWords = createWords<typeof en>(en, { language: 'en' })
+/** What agents can do, in words. */
+export const actionWords = agentWords<typeof en>('actions', en)

@@ -1,5 +1,5 @@
-import { createWords } from '../words'
+import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What the inbox says. Agents read English until their catalogue is translated. */
-export const inboxWords = createWords<typeof en>(en, { language: 'en' })
+/** What the inbox says. */
+export const inboxWords = agentWords<typeof en>('inbox', en)

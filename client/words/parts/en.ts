@@ -19,6 +19,9 @@ export const en = {
   showPassword: 'Show password',
   show: 'Show',
 
+  // Browsers.
+  browserOn: '{browser} on {system}',
+
   // Questions.
   working: 'Working…',
 
@@ -27,6 +30,6 @@ export const en = {
 
   // Toasts.
   undo: 'Undo',
-  whatWasDone: 'What was just done',
+  whatWasDone: 'Recent actions',
   dismiss: 'Dismiss',
 } as const satisfies Source

@@ -1,5 +1,5 @@
-import { createWords } from '../words'
+import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What the parts say that several of the agents' pages are made of. Agents read English until their catalogue is translated. */
-export const partWords = createWords<typeof en>(en, { language: 'en' })
+/** What the parts say that several of the agents' pages are made of. */
+export const partWords = agentWords<typeof en>('parts', en)

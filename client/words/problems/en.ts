@@ -18,7 +18,7 @@ export const en = {
   outdated: 'Porchlight was upgraded. Reload the page.',
   signedOut: 'You are signed out. Sign in again, then try once more.',
   noLongerAdmin: 'Only admins may do this, and you are no longer one.',
-  gone: 'It does not exist any more. Reload the page.',
+  gone: 'This no longer exists. Reload the page.',
   deactivated: 'This account is deactivated. Ask an admin of your team.',
   providerUnavailable:
     'Your company’s sign-in does not answer as it should. Try again in a moment, or sign in with your password.',
@@ -35,5 +35,5 @@ export const en = {
   twoFactorOn: 'Two-factor sign-in is on already. Reload the page.',
   emailTaken: 'A team member already signs in with this address.',
   manyInvitations: 'A hundred invitations are open. Revoke some of them first.',
-  anotherByNow: 'Another account is signed in by now. Reload the page.',
+  anotherByNow: 'Another account is signed in now. Reload the page.',
 } as const satisfies Source

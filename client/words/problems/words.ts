@@ -1,5 +1,5 @@
-import { createWords } from '../words'
+import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What agents read about problems that visitors meet, too. It is English until the agents' catalogue is translated. */
-export const problemWords = createWords<typeof en>(en, { language: 'en' })
+/** What agents read about problems that visitors meet, too. */
+export const problemWords = agentWords<typeof en>('problems', en)

@@ -45,7 +45,7 @@ export const en = {
   codeAbout: 'The six digits of your authenticator app, or one of your recovery codes.',
   enterCode: 'Enter a code.',
   wrongCode: 'This code is not right, or was used already. Wait for the next one.',
-  passwordChanged: 'The password has been changed meanwhile. Go back and enter it again.',
+  passwordChanged: 'The password has just been changed. Go back and enter it again.',
   back: 'Back',
   lostPhone: 'Lost your phone and the recovery codes?',
   lostAskOperator: 'Ask the person who runs Porchlight. On its machine:',
@@ -82,14 +82,18 @@ export const en = {
   emailChanged: 'Your e-mail is changed. Sign in with it from now on.',
   passwordAbout: 'Changing it signs you out everywhere else.',
   changePassword: 'Change password',
-  presentPassword: 'Present password',
-  enterPresentPassword: 'Enter your present password.',
+  presentPassword: 'Current password',
+  enterPresentPassword: 'Enter your current password.',
   passwordLength: { one: 'At least {count} character.', other: 'At least {count} characters.' },
   yourPasswordChanged: 'Your password is changed. {sessions}',
-  wrongPassword: 'This is not your present password.',
+  wrongPassword: 'This is not your current password.',
   notStorable: 'This cannot be stored. Choose another.',
   noneEnded: 'You were signed in nowhere else.',
   ended: { one: 'One session has ended.', other: '{count} sessions have ended.' },
+
+  // The language of the pages.
+  languageAbout: 'In which you read Porchlight, in this browser. Visitors read the chat in theirs.',
+  systemLanguage: 'System language',
 
   // Where one is signed in.
   sessions: 'Where you are signed in',
@@ -152,5 +156,5 @@ export const en = {
   renewCodesPassword: 'Your password, to make new recovery codes',
   renewCodesConfirm: 'Make new codes',
   renewCodesAbout: 'The recovery codes that you have now stop working.',
-  codesRenewed: 'You have new recovery codes. The old ones work no more.',
+  codesRenewed: 'You have new recovery codes. The old ones no longer work.',
 } as const satisfies Source

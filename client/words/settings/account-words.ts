@@ -1,5 +1,5 @@
-import { createWords } from '../words'
+import { agentWords } from '../agent-words'
 import { en } from './account-en'
 
-/** What the pages say on which agents make, enter and keep their account. Agents read English until their catalogue is translated. */
-export const accountWords = createWords<typeof en>(en, { language: 'en' })
+/** What the pages say on which agents make, enter and keep their account. */
+export const accountWords = agentWords<typeof en>('account', en)

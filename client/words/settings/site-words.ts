@@ -1,5 +1,5 @@
-import { createWords } from '../words'
+import { agentWords } from '../agent-words'
 import { en } from './sites-en'
 
-/** What the pages of sites and of the set-up say. Agents read English until their catalogue is translated. */
-export const siteWords = createWords<typeof en>(en, { language: 'en' })
+/** What the pages of sites and of the set-up say. */
+export const siteWords = agentWords<typeof en>('sites', en)

@@ -6,7 +6,7 @@ export const en = {
   ...shared,
 
   andMore: { one: '{first} and one more', other: '{first} and {count} more' },
-  origin_malformed: 'This is no address of a web site. Write it as in https://shop.example.',
+  origin_malformed: 'This is not the address of a web site. Write it as in https://shop.example.',
   origin_with_path: 'Leave out what follows the host: an address holds for all pages below it.',
   origin_wildcard: 'An asterisk may only be the first part of a name, as in https://*.shop.example.',
   origin_public_suffix:
@@ -16,7 +16,7 @@ export const en = {
   alias_taken: 'Another site has one of these already.',
   aliasForm: 'A token or app id has at most 64 letters, digits, - and _. Leave a space between two.',
   tooManyAliases: 'A site has at most {most} of these.',
-  nameTooLong: 'A name has at most {most} letters, and something to read.',
+  nameTooLong: 'Use a name of at most {most} characters.',
   upTo: 'At most {most} characters.',
   wholeNumber: 'A whole number from 0 to {most}.',
   tooManyAddresses: 'A site has at most {most} addresses.',
@@ -244,8 +244,7 @@ export const en = {
   vouchesOffAbout: 'Every visitor is known by their browser alone.',
   vouchesOptionalAbout:
     'Users whom the site vouches for find their conversations everywhere. Others stay anonymous.',
-  vouchesRequiredAbout:
-    'Only users whom the site vouches for can chat. Anonymous visitors are refused everything.',
+  vouchesRequiredAbout: 'Only users whom the site vouches for can chat. Anonymous visitors cannot.',
   staticHashes: 'Take static hashes, too',
   staticHashesAbout:
     'As pages of other products send them. A hash never expires: a copy of it opens its user’s conversations.',
@@ -257,9 +256,9 @@ export const en = {
   codeFor: 'the code for {name}',
   secrets: 'Secrets',
   secretsAbout:
-    'Anyone who has a secret can pose as any of your users: keep it on your server. To replace one, add the second, sign with it, then remove the first.',
+    'Anyone who has a secret can sign in as any of your users: keep it on your server. To replace one, add the second, sign with it, then remove the first.',
   secretAdded: 'Added: {day}',
-  secretUnreadable: 'It was stored under another AUTH_SECRET and vouches for nobody. Replace it.',
+  secretUnreadable: 'It was stored under another AUTH_SECRET and no longer works. Replace it.',
   removeSecret: 'Remove the secret that ends with {hint}',
   removeSecretQuestion: 'Remove the secret …{hint}?',
   removeSecretWarning:

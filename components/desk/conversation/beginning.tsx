@@ -1,3 +1,4 @@
+import { browserInWords } from '@/client/desk/browser-in-words'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { pageName } from '@/client/desk/visitor-facts'
 import { inboxWords } from '@/client/words/inbox/words'
@@ -16,7 +17,7 @@ export function Beginning({ conversation: { context, siteId } }: { conversation:
       <bdi dir="ltr">
         <b>{page}</b>
       </bdi>
-      {context?.browser && <span>{` · ${context.browser}`}</span>}
+      {context?.browser && <span>{` · ${browserInWords(context.browser)}`}</span>}
     </p>
   )
 }

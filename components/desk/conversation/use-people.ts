@@ -14,27 +14,36 @@ export type People = {
   isVisitorTyping: boolean
   /** The other agents who have the conversation open. */
   colleagues: readonly Colleague[]
-  /** Names of the other agents who are writing. */
+  /** Names of the other agents who are writing a reply. */
   writing: readonly string[]
+  /** Names of the other agents who are writing a note. */
+  writingNote: readonly string[]
 }
 
-/** Who else looks at a conversation and who writes in it. Tells the others that this agent does. */
+/**
+ * Who else looks at a conversation and who writes in it. Tells the others that this agent does.
+ *
+ * @param isWritingNote told by the presence among the staff, where no visitor listens
+ */
 export function usePeople(
   place: { siteId: string; conversationId: string } | null,
   self: Colleague,
-  typists: readonly Typist[],
+  { typists, isWritingNote }: { typists: readonly Typist[]; isWritingNote: boolean },
 ): People {
   const live = place && liveChannel(place.siteId, place.conversationId)
   const staff = place && staffConversationChannel(place.siteId, place.conversationId)
   const visitors = usePresence(live)
   const agents = usePresence(staff)
-  useEnter(staff, { data: { name: self.name, picture: self.picture } })
-  const colleagues = agents.flatMap(({ clientId, data }) => {
+  useEnter(staff, {
+    data: { name: self.name, picture: self.picture, ...(isWritingNote && { writes: 'note' }) },
+  })
+  const others = agents.flatMap(({ clientId, data }) => {
     const who = parseRealtimeClientId(clientId)
     return who?.side === 'agent' && who.userId !== self.id
-      ? [{ id: who.userId, name: nameIn(data), picture: pictureIn(data) }]
+      ? [{ id: who.userId, name: nameIn(data), picture: pictureIn(data), data }]
       : []
   })
+  const colleagues = others.map(({ id, name, picture }) => ({ id, name, picture }))
 
   return {
     isOnline: visitors.some(({ clientId }) => parseRealtimeClientId(clientId)?.side === 'visitor'),
@@ -43,6 +52,7 @@ export function usePeople(
     writing: typists
       .filter(({ side, userId }) => side === 'agent' && userId !== self.id)
       .map(({ userId }) => colleagues.find(({ id }) => id === userId)?.name ?? t('aColleague')),
+    writingNote: others.filter(({ data }) => writesNote(data)).map(({ name }) => name),
   }
 }
 
@@ -50,6 +60,10 @@ export function usePeople(
 function nameIn(data: unknown): string {
   const name = (data as { name?: unknown } | null)?.name
   return typeof name === 'string' && name !== '' ? name : t('aColleague')
+}
+
+function writesNote(data: unknown): boolean {
+  return (data as { writes?: unknown } | null)?.writes === 'note'
 }
 
 function pictureIn(data: unknown): string | null {

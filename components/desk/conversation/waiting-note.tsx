@@ -15,7 +15,7 @@ export function WaitingNote({ conversation }: { conversation: DeskConversation }
   const { label, props } = useAction('no-answer-needed')
   const now = useNow()
   const since = new Date(conversation.waitingSince ?? 0)
-  const age = now === null ? null : formatAge(since, new Date(now))
+  const isRecent = now === null || now - since.getTime() < 60_000
 
   function settle(event: MouseEvent<HTMLElement>) {
     // The button goes, and must not take the focus with it.
@@ -25,7 +25,9 @@ export function WaitingNote({ conversation }: { conversation: DeskConversation }
   return (
     <p className={styles.waiting}>
       <Clock size={14} aria-hidden="true" />
-      <span>{age === null || age === 'now' ? t('needsAnswer') : t('needsAnswerSince', { age })}</span>
+      <span>
+        {isRecent ? t('needsAnswer') : t('needsAnswerSince', { age: formatAge(since, new Date(now)) })}
+      </span>
       <button type="button" {...props} onClick={settle}>
         <span>{label}</span>
         <span className={controls.key} aria-hidden="true">

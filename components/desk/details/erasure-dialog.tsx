@@ -15,7 +15,7 @@ import styles from './visitor-data.module.css'
 const { t } = inboxWords
 
 /** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
-const WORD = t('deleteWord')
+const confirmation = () => t('deleteWord')
 
 type ErasureDialogProps = { visitor: DeskConversation['visitor']; isOpen: boolean; onClose: () => void }
 
@@ -24,8 +24,8 @@ export function ErasureDialog({ visitor, isOpen, onClose }: ErasureDialogProps) 
   const desk = useDesk()
 
   async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
-    if (word.trim().toLowerCase() !== WORD) {
-      return { fields: { word: t('typeWordToGoOn', { word: WORD }) }, form: null }
+    if (word.trim().toLowerCase() !== confirmation()) {
+      return { fields: { word: t('typeWordToGoOn', { word: confirmation() }) }, form: null }
     }
     try {
       await eraseVisitor(desk, visitor.id)
@@ -45,7 +45,7 @@ export function ErasureDialog({ visitor, isOpen, onClose }: ErasureDialogProps) 
           {(errorOf) => (
             <TextField
               name="word"
-              label={t('typeWord', { word: WORD })}
+              label={t('typeWord', { word: confirmation() })}
               error={errorOf('word')}
               autoComplete="off"
               autoCapitalize="none"

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { browserInWords } from '@/client/desk/browser-in-words'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { mailLink } from '@/client/desk/mail-link'
 import { hostOf, languageName, localTime, pageName } from '@/client/desk/visitor-facts'
@@ -132,8 +133,8 @@ function Facts({ conversation: { context, createdAt } }: { conversation: DeskCon
       <Fact name={t('localTime')}>
         {time && <bdi>{t('timeAndPlace', { time: time.clock, place: time.place })}</bdi>}
       </Fact>
-      <Fact name={t('browser')}>{context?.browser}</Fact>
-      <Fact name={t('language')}>{context?.language && languageName(context.language, 'en')}</Fact>
+      <Fact name={t('browser')}>{context?.browser && browserInWords(context.browser)}</Fact>
+      <Fact name={t('language')}>{context?.language && languageName(context.language)}</Fact>
       <Fact name={t('startedAt')}>
         {now !== null && <time dateTime={createdAt}>{formatExactTime(new Date(createdAt))}</time>}
       </Fact>

@@ -1,7 +1,7 @@
 'use client'
 
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
-import { draftKeyOf } from '@/client/outbox/draft-key'
+import { draftKeyOf, noteKeyOf } from '@/client/outbox/draft-key'
 import { clipText } from '@/client/text/clip-text'
 import { withoutMarkup } from '@/client/text/markup'
 import { inboxWords } from '@/client/words/inbox/words'
@@ -33,8 +33,10 @@ export function SidebarPreview(props: SidebarPreviewProps) {
   const { conversation, selfId, isCurrent, isTyping, isAlone } = props
   const { id, preview } = conversation
   const className = classNames(styles.preview, isAlone && styles.alone)
-  const kept = useDraftText(draftKeyOf(selfId, id)).trim()
-  const draft = isCurrent ? '' : kept
+  const replyKey = draftKeyOf(selfId, id)
+  const reply = useDraftText(replyKey).trim()
+  const note = useDraftText(noteKeyOf(replyKey)).trim()
+  const draft = isCurrent ? '' : reply || note
 
   if (isTyping) {
     return (
@@ -46,7 +48,7 @@ export function SidebarPreview(props: SidebarPreviewProps) {
   if (draft !== '') {
     return (
       <span className={className} dir="auto">
-        <em>{t('draft')}</em>
+        <em>{t(reply === '' ? 'noteDraft' : 'draft')}</em>
         <span>{clipText(draft, SHOWN_LENGTH)}</span>
       </span>
     )

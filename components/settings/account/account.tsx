@@ -7,6 +7,7 @@ import { ACCOUNT_PATH, signInPath } from '@/client/desk/account/next-path'
 import { accountWords } from '@/client/words/settings/account-words'
 import { AccountForm, type FormProblem, SETTLED } from '@/components/controls/account-form'
 import { nameError, passwordErrors } from '@/components/controls/field-errors'
+import { LanguageSwitch } from '@/components/controls/language-switch'
 import { PasswordField } from '@/components/controls/password-field'
 import { TextField } from '@/components/controls/text-field'
 import { classNames } from '@/components/ui/class-names'
@@ -211,6 +212,12 @@ export function Account({
           onRenewed={() => setDone(t('codesRenewed'))}
         />
       )}
+
+      <section aria-labelledby="language">
+        <h2 id="language">{t('language')}</h2>
+        <p>{t('languageAbout')}</p>
+        <LanguageSwitch />
+      </section>
 
       <Sessions
         sessions={sessions}

@@ -27,7 +27,7 @@ export function Provider({ profile, account, explain, onDisconnected }: Provider
   if (providerName === null && !isConnected) return null
 
   async function connect({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword
+    if (currentPassword === '') return missingPassword()
     const { value, problem } = await account.connectProvider(currentPassword)
     if (problem !== null) return explain(problem)
     window.location.assign(value.address)
@@ -35,7 +35,7 @@ export function Provider({ profile, account, explain, onDisconnected }: Provider
   }
 
   async function disconnect({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword
+    if (currentPassword === '') return missingPassword()
     const { problem } = await account.disconnectProvider(currentPassword)
     if (problem !== null) return explain(problem)
     setIsAsking(false)
@@ -86,4 +86,6 @@ function aboutOf({ providerName, signInWays }: Profile): string {
   return signInWays.includes('password') ? t('providerOn', { name }) : t('providerAlone', { name })
 }
 
-const missingPassword: FormProblem = { fields: { currentPassword: t('enterPassword') }, form: null }
+function missingPassword(): FormProblem {
+  return { fields: { currentPassword: t('enterPassword') }, form: null }
+}

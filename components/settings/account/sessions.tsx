@@ -5,6 +5,7 @@ import { announceAgent } from '@/client/api/signed-in-agent'
 import type { accountOf } from '@/client/desk/account/account'
 import { sentenceFor } from '@/client/desk/account/account-problem'
 import { ACCOUNT_PATH, signInPath } from '@/client/desk/account/next-path'
+import { browserInWords } from '@/client/desk/browser-in-words'
 import { formatDay, formatExactTime, formatTime } from '@/client/text/format-time'
 import { accountWords } from '@/client/words/settings/account-words'
 import controls from '@/components/controls/controls.module.css'
@@ -45,7 +46,9 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
           <li key={session.id}>
             <div>
               <p className={styles.browser}>
-                <strong>{session.browser ?? t('unknownBrowser')}</strong>
+                <strong>
+                  {session.browser === null ? t('unknownBrowser') : browserInWords(session.browser)}
+                </strong>
                 {session.isCurrent && <span className={styles.current}>{t('thisBrowser')}</span>}
               </p>
               <Times session={session} />
@@ -55,7 +58,9 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
                 type="button"
                 className={controls.secondary}
                 disabled={isBusy}
-                aria-label={t('endIn', { browser: session.browser ?? t('anUnknownBrowser') })}
+                aria-label={t('endIn', {
+                  browser: session.browser === null ? t('anUnknownBrowser') : browserInWords(session.browser),
+                })}
                 onClick={() => end(account.endSession(session.id))}
               >
                 {t('end')}

@@ -31,7 +31,7 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)
 
   async function begin({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword
+    if (currentPassword === '') return missingPassword()
     const { value, problem } = await account.beginTwoFactor(currentPassword)
     if (problem !== null) return explain(problem)
     setStep(value)
@@ -51,7 +51,7 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
   }
 
   async function renewCodes({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword
+    if (currentPassword === '') return missingPassword()
     const { value, problem } = await account.renewRecoveryCodes(currentPassword)
     if (problem !== null) return explain(problem)
     setRecoveryCodes(value.recoveryCodes)
@@ -61,7 +61,7 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
   }
 
   async function turnOff({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword
+    if (currentPassword === '') return missingPassword()
     const { problem } = await account.turnOffTwoFactor(currentPassword)
     if (problem !== null) return explain(problem)
     setStep('idle')
@@ -155,4 +155,6 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
   )
 }
 
-const missingPassword: FormProblem = { fields: { currentPassword: t('enterPassword') }, form: null }
+function missingPassword(): FormProblem {
+  return { fields: { currentPassword: t('enterPassword') }, form: null }
+}

@@ -32,8 +32,9 @@ export function sentenceForSite(problem: AccountProblem): string {
       return t('badCharacter')
     case 'validation_failed':
       if (param?.startsWith('aliases.')) return t('aliasForm')
-      if (param?.startsWith('settings.hiddenPaths.')) return pathForm
-      return refusals[param ?? ''] ?? t('notAccepted')
+      if (param?.startsWith('settings.hiddenPaths.'))
+        return t('pathForm', { most: String(siteLimits.hiddenPath) })
+      return refusals[param ?? '']?.() ?? t('notAccepted')
     default:
       return sentenceFor(problem)
   }
@@ -44,25 +45,25 @@ export function nameProblem(name: string): string {
   return name.trim() === '' ? t('nameMissing') : t('nameTooLong', { most: String(siteLimits.name) })
 }
 
-const upTo = (most: number) => t('upTo', { most: String(most) })
-const pathForm = t('pathForm', { most: String(siteLimits.hiddenPath) })
-const pixels = t('wholeNumber', { most: String(siteLimits.offset) })
+const upTo = (most: number) => () => t('upTo', { most: String(most) })
+const pixels = () => t('wholeNumber', { most: String(siteLimits.offset) })
 
-const refusals: Record<string, string> = {
-  name: t('nameTooLong', { most: String(siteLimits.name) }),
-  allowedOrigins: t('tooManyAddresses', { most: String(MAX_ALLOWED_ORIGINS) }),
-  aliases: t('tooManyAliases', { most: String(MAX_SITE_ALIASES) }),
-  'settings.accent': t('accentForm'),
+const refusals: Record<string, () => string> = {
+  name: () => t('nameTooLong', { most: String(siteLimits.name) }),
+  allowedOrigins: () => t('tooManyAddresses', { most: String(MAX_ALLOWED_ORIGINS) }),
+  aliases: () => t('tooManyAliases', { most: String(MAX_SITE_ALIASES) }),
+  'settings.accent': () => t('accentForm'),
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
-  'settings.hiddenPaths': t('tooManyPaths', { most: String(siteLimits.hiddenPaths) }),
+  'settings.hiddenPaths': () => t('tooManyPaths', { most: String(siteLimits.hiddenPaths) }),
   'settings.launcher.text': upTo(siteLimits.launcherText),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
   'settings.greeting': upTo(siteLimits.greeting),
-  'settings.contactEmail': t('contactEmailForm'),
-  'settings.greetingAfter': t('greetingAfterRange', {
-    least: String(siteLimits.shortestGreetingDelay),
-    most: String(siteLimits.longestGreetingDelay),
-  }),
+  'settings.contactEmail': () => t('contactEmailForm'),
+  'settings.greetingAfter': () =>
+    t('greetingAfterRange', {
+      least: String(siteLimits.shortestGreetingDelay),
+      most: String(siteLimits.longestGreetingDelay),
+    }),
 }

@@ -37,7 +37,7 @@ async function isReached(page: Page, link: Locator): Promise<boolean> {
 }
 
 export function composer(page: Page): Locator {
-  return page.getByRole('textbox', { name: /^(Message|Reply)/ })
+  return page.getByRole('textbox', { name: /^(Message|Reply|Note)/ })
 }
 
 export function log(page: Page): Locator {

@@ -7,7 +7,7 @@ import { draftKeyOf } from '@/client/outbox/draft-key'
 import { putBack } from '@/client/outbox/drafts'
 import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
-import { MessageComposer } from '@/components/composer/message-composer'
+import { AgentComposer } from '@/components/composer/agent-composer'
 import { Beginning } from '@/components/desk/conversation/beginning'
 import { LogSkeleton } from '@/components/desk/conversation/log-skeleton'
 import { NoSuchConversation } from '@/components/desk/conversation/no-such-conversation'
@@ -18,6 +18,9 @@ import { usePeople } from '@/components/desk/conversation/use-people'
 import { useScrollMemory } from '@/components/desk/conversation/use-scroll-memory'
 import { WaitingNote } from '@/components/desk/conversation/waiting-note'
 import { VisitorDetails } from '@/components/desk/details/visitor-details'
+import { OwnMessage } from '@/components/desk/own-messages/own-message'
+import { useOwnMessages } from '@/components/desk/own-messages/own-messages-context'
+import { OwnMessagesProvider } from '@/components/desk/own-messages/own-messages-provider'
 import { MessageLog } from '@/components/log/message-log'
 import { useAnnounce } from '@/components/ui/announcer'
 import { BrokenPart } from '@/components/ui/broken-part'
@@ -27,8 +30,10 @@ import { useDeskWords } from '@/hooks/browser/use-desk-words'
 import { useMediaQuery } from '@/hooks/browser/use-media-query'
 import { useConversation } from '@/hooks/conversation/use-conversation'
 import { useMessageAnnouncements } from '@/hooks/conversation/use-message-announcements'
+import { useWritingMode } from '@/hooks/conversation/use-writing-mode'
 import { useDesk, useOpenConversation, usePlace } from '@/hooks/desk/use-desk'
 import { useSignIn } from '@/hooks/desk/use-sign-in'
+import { useTypingFlag } from '@/hooks/realtime/use-typing-flag'
 import styles from './chat-conversation.module.css'
 import { ChatHeader } from './chat-header'
 
@@ -48,11 +53,9 @@ export function ChatConversation({ initial }: { initial: ConversationSnapshot | 
       {conversationId === null ? (
         <NothingOpen />
       ) : (
-        <OpenConversation
-          key={conversationId}
-          conversationId={conversationId}
-          initial={isInitial ? initial : null}
-        />
+        <OwnMessagesProvider key={conversationId} conversationId={conversationId}>
+          <OpenConversation conversationId={conversationId} initial={isInitial ? initial : null} />
+        </OwnMessagesProvider>
       )}
     </div>
   )
@@ -73,11 +76,11 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
   const isNarrow = useMediaQuery('(max-width: 719px)')
   const isCovered = useMediaQuery('(max-width: 1179px)') && isDetailsOpen
   const conversation = useOpenConversation(conversationId, view.stored)
-  const people = usePeople(
-    conversation && { siteId: conversation.siteId, conversationId },
-    self,
-    chat.typists,
-  )
+  const noteTyping = useTypingFlag()
+  const people = usePeople(conversation && { siteId: conversation.siteId, conversationId }, self, {
+    typists: chat.typists,
+    isWritingNote: noteTyping.isTyping,
+  })
   const visitorName = conversation ? displayName(conversation.visitor) : t('theVisitor')
   const isReady = useFirstPicture({
     isLoaded: view.phase === 'ready',
@@ -85,6 +88,8 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
   })
   const deskWords = useDeskWords()
   const draftKey = draftKeyOf(self.id, conversationId)
+  const [mode, setMode] = useWritingMode(draftKey)
+  const { editLast } = useOwnMessages()
   const paneRef = useOpeningFocus({ isNarrow })
   useScrollMemory(paneRef, conversationId, isReady)
 
@@ -99,6 +104,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
       .find((entry) => entry.isOwn && entry.clientMessageId === clientMessageId)
     chat.discard(clientMessageId)
     if (held === undefined) return
+    setMode('reply')
     void putBack(draftKey, held.content)
     // What held it back was shown with it.
     chat.beginReply()
@@ -137,6 +143,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
         ) : (
           <MessageLog
             side="agent"
+            own={OwnMessage}
             entries={view.entries}
             isReady={isReady}
             readSequence={view.readSequence}
@@ -154,27 +161,41 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
         )}
         <div className={styles.foot}>
           <p role="status" className={styles.writing}>
-            {people.writing.length > 0 &&
-              deskWords.t('writingReply', {
-                count: people.writing.length,
-                names: deskWords.list(people.writing),
-              })}
+            {people.writing.length > 0
+              ? deskWords.t('writingReply', {
+                  count: people.writing.length,
+                  names: deskWords.list(people.writing),
+                })
+              : people.writingNote.length > 0 &&
+                t('writingNote', {
+                  count: people.writingNote.length,
+                  names: deskWords.list(people.writingNote),
+                })}
           </p>
           {conversation && needsAnswer(conversation) && <WaitingNote conversation={conversation} />}
           {standing && <p className={styles.closed}>{standing}</p>}
           {!view.isStorageSafe && <p className={styles.closed}>{t('nothingKept')}</p>}
-          <MessageComposer
-            label={t('replyTo', { name: visitorName })}
-            placeholder={t('replyToPlaceholder', { name: visitorName })}
-            draftKey={draftKey}
-            onSend={chat.send}
-            onTyping={chat.onTyping}
-            onStopTyping={chat.onStopTyping}
-            onBegin={chat.beginReply}
-            onSendAndClose={(content) => chat.send(content, { close: !isClosed })}
-            onClose={() => {
-              if (!isClosed) changes.changeStatus(conversationId, 'CLOSED')
+          <AgentComposer
+            visitorName={visitorName}
+            mode={mode}
+            onMode={setMode}
+            replyKey={draftKey}
+            reply={{
+              onSend: chat.send,
+              onTyping: chat.onTyping,
+              onStopTyping: chat.onStopTyping,
+              onBegin: chat.beginReply,
+              onSendAndClose: (content) => chat.send(content, { close: !isClosed }),
+              onClose() {
+                if (!isClosed) changes.changeStatus(conversationId, 'CLOSED')
+              },
             }}
+            note={{
+              onSend: (content) => chat.send(content, { kind: 'note' }),
+              onTyping: noteTyping.onTyping,
+              onStopTyping: noteTyping.onStopTyping,
+            }}
+            onEditLast={editLast}
           />
         </div>
       </section>

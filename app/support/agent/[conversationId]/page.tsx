@@ -12,7 +12,7 @@ import { ChatConversation } from './chat-conversation'
 
 const { t } = inboxWords
 
-export const metadata: Metadata = { title: t('inboxTitle') }
+export const generateMetadata = (): Metadata => ({ title: t('inboxTitle') })
 
 type ConversationPageProps = {
   params: Promise<{ conversationId: string }>

@@ -8,7 +8,7 @@ import { listSessions } from '@/server/agents/sessions'
 
 const { t } = accountWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('yourAccount') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('yourAccount') }) })
 
 /** Where agents see to their own name, password and sessions. */
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {

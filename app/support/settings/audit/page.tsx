@@ -10,7 +10,7 @@ import { listAudit } from '@/server/audit/list'
 
 const { t } = teamWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('audit') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('audit') }) })
 
 /** Who did what. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -6,7 +6,7 @@ import { Notifications } from '@/components/settings/notifications/notifications
 
 const { t } = alertWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('notifications') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('notifications') }) })
 
 /** Where agents choose how this browser tells them of messages. Nothing of it is kept on the server. */
 export default async function NotificationsPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -10,7 +10,7 @@ import { listTeam } from '@/server/agents/team'
 
 const { t } = teamWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('people') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('people') }) })
 
 /** Who works here, and who is invited. */
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Query> }) {

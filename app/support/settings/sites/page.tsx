@@ -8,7 +8,7 @@ import { listManagedSites } from '@/server/sites/manage'
 
 const { t } = siteWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('sites') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('sites') }) })
 
 /** The sites whose visitors write. */
 export default async function SitesPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { agentLanguage } from '@/client/browser/agent-language'
 import { siteWords } from '@/client/words/settings/site-words'
 import { contrast, cssColor, parseAccent, type Rgb, readableOn, textOn } from '@/contract/sites/accent'
 import { siteLimits } from '@/contract/sites/site-settings'
@@ -169,7 +170,8 @@ function wordsFor(theme: 'Light' | 'Dark', surface: Rgb, accent: Rgb): string {
 }
 
 function ratio(a: Rgb, b: Rgb): string {
-  return `${(Math.floor(contrast(a, b) * 10) / 10).toFixed(1)}:1`
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return `${new Intl.NumberFormat(agentLanguage(), digits).format(Math.floor(contrast(a, b) * 10) / 10)}:1`
 }
 
 function Radius({ form }: { form: SiteForm }) {

@@ -36,13 +36,12 @@ export function GeneralTab({ form }: { form: SiteForm }) {
   )
 }
 
-const [beforeExample, afterExample] = siteWords.around('addressesAbout')
-
 /** A row for each address, and at least one. An error stands at its row. */
 function Addresses({ form }: { form: SiteForm }) {
   const listRef = useRef<HTMLDivElement>(null)
   const { draft, problem } = form
   const rows = draft.origins.length === 0 ? [''] : draft.origins
+  const [beforeExample, afterExample] = siteWords.around('addressesAbout')
 
   function put(origins: readonly string[], focusedRow: number | null) {
     flushSync(() => form.set({ origins }))

@@ -25,11 +25,11 @@ import { useSiteForm } from './use-site-form'
 const { t } = siteWords
 
 const tabs = [
-  { id: 'general', name: t('general') },
-  { id: 'appearance', name: t('appearance') },
-  { id: 'texts', name: t('textsTab') },
-  { id: 'identity', name: t('identity') },
-  { id: 'install', name: t('install') },
+  { id: 'general', name: 'general' },
+  { id: 'appearance', name: 'appearance' },
+  { id: 'texts', name: 'textsTab' },
+  { id: 'identity', name: 'identity' },
+  { id: 'install', name: 'install' },
 ] as const
 type TabId = (typeof tabs)[number]['id']
 
@@ -104,7 +104,7 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
         <Tabs.List ref={tabsRef} className={styles.tabs} aria-label={t('partsOfSettings')}>
           {tabs.map(({ id, name }) => (
             <Tabs.Trigger key={id} value={id}>
-              {name}
+              {t(name)}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

@@ -12,7 +12,7 @@ import { readManagedSite } from '@/server/sites/manage'
 
 const { t } = siteWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('site') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('site') }) })
 
 type SitePageProps = { params: Promise<{ siteId: string }>; searchParams: Promise<Query> }
 

@@ -8,7 +8,7 @@ import { can } from '@/contract/policy'
 
 const { t } = siteWords
 
-export const metadata: Metadata = { title: t('pageTitle', { page: t('newSite') }) }
+export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('newSite') }) })
 
 /** Makes a site. Only admins do. */
 export default async function NewSitePage({ searchParams }: { searchParams: Promise<Query> }) {

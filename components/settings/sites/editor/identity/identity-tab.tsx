@@ -8,10 +8,10 @@ import styles from './identity-tab.module.css'
 const { t } = siteWords
 
 const meanings = {
-  off: t('vouchesOffAbout'),
-  optional: t('vouchesOptionalAbout'),
-  required: t('vouchesRequiredAbout'),
-}
+  off: 'vouchesOffAbout',
+  optional: 'vouchesOptionalAbout',
+  required: 'vouchesRequiredAbout',
+} as const
 
 /** Whether the site vouches for its users, and what its server has to do for that. */
 export function IdentityTab({ form }: { form: SiteForm }) {
@@ -22,7 +22,7 @@ export function IdentityTab({ form }: { form: SiteForm }) {
         <Choices
           name="identity"
           label={t('vouches')}
-          hint={meanings[draft.identity]}
+          hint={t(meanings[draft.identity])}
           value={draft.identity}
           options={[
             { value: 'off', label: t('vouchesOff') },

@@ -77,5 +77,5 @@ it('shows a secret once, takes two, and removes one after asking', async () => {
 it('says which secret cannot be read any more', async () => {
   stored = [{ id: 's0', hint: 'lost', isReadable: false, createdAt: '2026-11-29T10:00:00.000Z' }]
   render(<SiteSecrets siteId="shop0001" sites={sites} />)
-  expect(await screen.findByText(/vouches for nobody/)).toBeTruthy()
+  expect(await screen.findByText(/no longer works/)).toBeTruthy()
 })

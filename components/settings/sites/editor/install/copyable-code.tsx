@@ -11,12 +11,6 @@ const { t } = siteWords
 /** How long the button says that it has copied, in milliseconds. */
 const SAY_SO_MS = 2_500
 
-const said = {
-  idle: '',
-  copied: t('copied'),
-  selected: t('selected'),
-}
-
 /** Code to copy. Where the browser does not hand out its clipboard, as on pages without https, the code is selected instead. */
 export function CopyableCode({ name, code }: { name: string; code: string }) {
   const codeRef = useRef<HTMLElement>(null)
@@ -44,7 +38,7 @@ export function CopyableCode({ name, code }: { name: string; code: string }) {
         <span>{state === 'copied' ? t('copied') : t('copy')}</span>
       </button>
       <p role="status" className={state === 'selected' ? styles.selected : 'visually-hidden'}>
-        {said[state]}
+        {state === 'idle' ? '' : t(state)}
       </p>
     </div>
   )

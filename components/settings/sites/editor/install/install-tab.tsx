@@ -23,8 +23,6 @@ type InstallTabProps = {
   onSeen?: () => void
 }
 
-const [beforeDataKey, afterDataKey] = siteWords.around('dataKeyAbout')
-
 /** The tag for each kind of site, what a policy has to allow, and whether a page has asked for the chat yet. */
 export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallTabProps) {
   const host = useHost(publicUrl)
@@ -32,10 +30,11 @@ export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallT
   const snippets = snippetsFor(host, site.key)
   const policy = policyFor(host)
   const warning = warningAbout(host, site.allowedOrigins)
+  const [beforeDataKey, afterDataKey] = siteWords.around('dataKeyAbout')
 
   return (
     <div className={styles.install}>
-      {warning !== null && <p className={styles.warning}>{warnings[warning]}</p>}
+      {warning !== null && <p className={styles.warning}>{t(warnings[warning])}</p>}
       <section aria-labelledby="tag">
         <h2 id="tag">{t('theTag')}</h2>
         <SnippetTabs
@@ -82,6 +81,6 @@ export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallT
 }
 
 const warnings = {
-  local_host: t('localHost'),
-  mixed_content: t('mixedContent'),
-}
+  local_host: 'localHost',
+  mixed_content: 'mixedContent',
+} as const

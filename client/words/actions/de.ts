@@ -1,0 +1,69 @@
+import type { Translation } from '../catalogue'
+import type { en } from './en'
+
+/** What agents can do, in German. */
+export const de: Translation<typeof en, 'de'> = {
+  // Moving about.
+  next: 'Nächste Unterhaltung',
+  previous: 'Vorige Unterhaltung',
+  open: 'Unterhaltung öffnen, um sie zu lesen',
+  back: 'Das Feld verlassen, dann die Unterhaltung',
+
+  // The open conversation.
+  reply: 'Antwort schreiben',
+  note: 'Notiz für das Team schreiben',
+  toggleStatus: 'Unterhaltung schließen oder wieder öffnen',
+  closeConversation: 'Unterhaltung schließen',
+  reopenConversation: 'Unterhaltung wieder öffnen',
+  noAnswerNeeded: 'Keine Antwort nötig',
+  toggleDetails: 'Angaben zum Besucher ein- oder ausblenden',
+
+  // Its visitor.
+  rename: 'Namen des Besuchers ändern',
+  copyEmail: 'E-Mail-Adresse des Besuchers kopieren',
+  writeMail: 'Per E-Mail antworten',
+  toggleBlock: 'Besucher blockieren oder Blockierung aufheben',
+  block: 'Besucher blockieren…',
+  unblock: 'Blockierung aufheben',
+  exportData: 'Daten des Besuchers exportieren',
+  eraseData: 'Daten des Besuchers löschen…',
+
+  // The list.
+  showOpen: 'Offene Unterhaltungen anzeigen',
+  showNeedsAnswer: 'Unterhaltungen anzeigen, die eine Antwort brauchen',
+  toggleUnread: 'Nur ungelesene Unterhaltungen anzeigen, oder alle',
+  showUnread: 'Nur ungelesene Unterhaltungen anzeigen',
+  showRead: 'Auch gelesene Unterhaltungen anzeigen',
+  showClosed: 'Geschlossene Unterhaltungen anzeigen',
+  showAll: 'Alle Unterhaltungen anzeigen',
+
+  // The desk.
+  palette: 'Aktion oder Unterhaltung finden',
+  help: 'Tastenkürzel',
+  undo: 'Letzte Aktion rückgängig machen',
+  toggleAvailability: 'Auf verfügbar oder abwesend stellen',
+  goAway: 'Auf abwesend stellen',
+  goAvailable: 'Auf verfügbar stellen',
+  toggleQuiet: '„Nicht stören“ für eine Stunde einschalten, oder ausschalten',
+  beQuiet: 'Eine Stunde nicht stören',
+  endQuiet: '„Nicht stören“ ausschalten',
+  settings: 'Einstellungen',
+  account: 'Konto, Farben und Abmelden',
+
+  // The palette.
+  paletteHint: 'Aktion, Name oder Adresse eingeben…',
+  nothingFound: 'Nichts gefunden',
+  actions: 'Aktionen',
+  conversations: 'Unterhaltungen',
+
+  // The list of keys.
+  singleKeys: 'Kürzel mit einer Taste',
+  singleKeysAbout: 'Sie gelten nicht, während Sie in ein Feld schreiben.',
+  inTheInbox: 'Im Posteingang',
+  inTheReply: 'In der Antwort',
+  or: ' oder ',
+  send: 'Senden',
+  newLine: 'Neue Zeile beginnen',
+  sendAndClose: 'Senden und die Unterhaltung schließen',
+  editLast: 'Im leeren Feld: die letzte Nachricht bearbeiten',
+}

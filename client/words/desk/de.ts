@@ -1,0 +1,25 @@
+import type { Translation } from '../catalogue'
+import type { en } from './en'
+
+/** What agents alone read in the parts of the chat that both sides share, in German. */
+export const de: Translation<typeof en, 'de'> = {
+  note: 'Notiz · ',
+  onlyTeam: ' · nur Ihr Team sieht das',
+  noteDeleted: 'Notiz gelöscht',
+  sendAndClose: 'Senden & schließen',
+  colleague: 'Jemand aus dem Team',
+  passed: 'Nicht gesendet: Inzwischen hat jemand aus dem Team geantwortet.',
+  passedBy: 'Nicht gesendet: {name} hat inzwischen geantwortet:',
+  passedByAnnounced: 'Nicht gesendet: {name} hat inzwischen geantwortet',
+  passedAnnounced: 'Nicht gesendet: Inzwischen hat jemand aus dem Team geantwortet',
+  keepEditing: 'Weiter bearbeiten',
+  sendAnyway: 'Trotzdem senden',
+  youBlocked: 'Sie haben diesen Besucher blockiert',
+  blockedBy: '{name} hat diesen Besucher blockiert',
+  youUnblocked: 'Sie haben die Blockierung dieses Besuchers aufgehoben',
+  unblockedBy: '{name} hat die Blockierung dieses Besuchers aufgehoben',
+  writingReply: {
+    one: '{names} schreibt eine Antwort…',
+    other: '{names} schreiben eine Antwort…',
+  },
+}

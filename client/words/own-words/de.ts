@@ -1,0 +1,35 @@
+import type { Translation } from '../catalogue'
+import { shared } from '../shared-de'
+import type { en } from './en'
+
+/** What is said where agents edit and delete what they wrote, in German. */
+export const de: Translation<typeof en, 'de'> = {
+  cancel: shared.cancel,
+  saving: shared.saving,
+  edit: 'Bearbeiten',
+  delete: 'Löschen',
+  save: 'Speichern',
+  changeMessage: 'Ihre Nachricht bearbeiten oder löschen',
+  changeNote: 'Ihre Notiz bearbeiten oder löschen',
+  editMessage: 'Nachricht bearbeiten',
+  editNote: 'Notiz bearbeiten',
+  editKeys: 'Enter speichert · Esc bricht ab',
+  changeSaved: 'Gespeichert',
+  messageIsDeleted: 'Nachricht gelöscht',
+  noteIsDeleted: 'Notiz gelöscht',
+  changeEmpty: 'Schreiben Sie etwas, oder brechen Sie ab und löschen Sie den Text.',
+  changeTooLate:
+    'Nachrichten lassen sich fünf Minuten lang ändern, und die sind vorbei. Kopieren Sie Ihren Text, wenn Sie ihn brauchen.',
+  changeDeleted:
+    'Das wurde in einem anderen Fenster gelöscht. Kopieren Sie Ihren Text, wenn Sie ihn brauchen, und brechen Sie dann ab.',
+  editConflict:
+    'Sie haben das in einem anderen Fenster geändert. Speichern Sie noch einmal, um jenen Text zu ersetzen.',
+  deleteConflict: 'Sie haben das in einem anderen Fenster geändert. Trotzdem löschen?',
+  changedTooOften: 'Das wurde zu oft geändert. Schreiben Sie stattdessen eine neue Nachricht.',
+  changeTooFast: 'Das war viel auf einmal. Warten Sie einen Moment und versuchen Sie es noch einmal.',
+  deleteMessageQuestion: 'Diese Nachricht löschen?',
+  deleteMessageAbout:
+    'Sie verschwindet für Sie, Ihr Team und den Besucher. An ihrer Stelle bleibt „Nachricht gelöscht“.',
+  deleteNoteQuestion: 'Diese Notiz löschen?',
+  deleteNoteAbout: 'Sie verschwindet für Sie und Ihr Team. An ihrer Stelle bleibt „Notiz gelöscht“.',
+}

@@ -1,0 +1,39 @@
+import type { Translation } from '../catalogue'
+import { shared } from '../shared-de'
+import type { en } from './en'
+
+/** What the parts say that several of the agents' pages are made of, in German. */
+export const de: Translation<typeof en, 'de'> = {
+  ...shared,
+
+  // Fields.
+  enterName: 'Geben Sie Ihren Namen ein.',
+  shorterName: {
+    one: 'Geben Sie einen Namen mit einem Buchstaben ein.',
+    other: 'Geben Sie einen Namen mit höchstens {count} Buchstaben ein.',
+  },
+  longerPassword: {
+    one: 'Wählen Sie ein Passwort mit mindestens einem Zeichen.',
+    other: 'Wählen Sie ein Passwort mit mindestens {count} Zeichen.',
+  },
+  shorterPassword: {
+    one: 'Wählen Sie ein Passwort mit einem Zeichen.',
+    other: 'Wählen Sie ein Passwort mit höchstens {count} Zeichen.',
+  },
+  showPassword: 'Passwort anzeigen',
+  show: 'Anzeigen',
+
+  // Browsers.
+  browserOn: '{browser} unter {system}',
+
+  // Questions.
+  working: 'Einen Moment…',
+
+  // Colours.
+  asSystem: 'System',
+
+  // Toasts.
+  undo: 'Rückgängig',
+  whatWasDone: 'Was gerade getan wurde',
+  dismiss: 'Ausblenden',
+}

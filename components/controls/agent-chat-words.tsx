@@ -1,0 +1,11 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import { chatWordsOfAgents } from '@/client/words/agent-words'
+import { WordsContext } from '@/hooks/browser/use-words'
+
+/** Lets the log and the composer, which both sides share, speak the agent's language. */
+export function AgentChatWords({ children }: { children: ReactNode }) {
+  const [words] = useState(chatWordsOfAgents)
+  return <WordsContext value={words}>{children}</WordsContext>
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { useLayoutEffect, useRef } from 'react'
+import { ownWords } from '@/client/words/own-words/words'
+import { ActionsMenu } from '@/components/controls/actions-menu'
+import type { Message } from '@/contract/log/message'
+import styles from './message-menu.module.css'
+
+const { t } = ownWords
+
+type MessageMenuProps = { message: Message; onEdit: () => void; onDelete: () => void }
+
+/** Three dots beside one's own message: edit it or delete it. It goes once the message can no longer be changed. */
+export function MessageMenu({ message, onEdit, onDelete }: MessageMenuProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const isNote = message.kind === 'note'
+
+  useLayoutEffect(() => {
+    const menu = frame.current
+    return () => {
+      if (menu?.contains(document.activeElement)) menu.closest<HTMLElement>('[role="log"]')?.focus()
+    }
+  }, [])
+
+  return (
+    <div ref={frame} className={styles.menu}>
+      <ActionsMenu
+        label={t(isNote ? 'changeNote' : 'changeMessage')}
+        actions={[
+          { label: t('edit'), run: onEdit },
+          { label: t('delete'), run: onDelete },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { TimelineMessage } from '@/client/conversation/timeline-entries'
+import { MESSAGE_EDIT_MS } from '@/contract/limits'
+import type { Message } from '@/contract/log/message'
+import { type Actor, can } from '@/contract/policy'
+import { useTools } from './load-tools'
+import styles from './own-message.module.css'
+import { type Edit, useOwnMessages } from './own-messages-context'
+
+/** The bubble of a message that the agent wrote. For five minutes it has a menu, with which it is edited and deleted. */
+export function OwnMessage({ entry, children }: { entry: TimelineMessage; children: ReactNode }) {
+  const own = useOwnMessages()
+  const { stored } = entry
+  const frame = useRef<HTMLDivElement>(null)
+  const [isAsking, setIsAsking] = useState(false)
+  const isOpen = useIsOpen(stored, own.actor)
+  const edit = stored === null ? undefined : own.edits.get(stored.id)
+  const tools = useTools(isOpen || isAsking || edit !== undefined)
+
+  const focusNext = useRef<Edit['from']>(null)
+  useEffect(() => {
+    if (edit !== undefined || focusNext.current === null) return
+    targetOf(frame.current, focusNext.current)?.focus({ preventScroll: true })
+    focusNext.current = null
+  }, [edit])
+
+  function close({ id }: Message) {
+    // The field goes, and must not take the focus with it.
+    if (frame.current?.contains(document.activeElement)) focusNext.current = edit?.from ?? 'menu'
+    own.close(id)
+  }
+
+  if (stored === null || tools === null) return <div className={styles.own}>{children}</div>
+  return (
+    <div ref={frame} className={styles.own}>
+      {(edit === undefined || entry.isDeleted) && children}
+      {edit !== undefined && (
+        <tools.MessageEditor message={stored} edit={edit} onClose={() => close(stored)} />
+      )}
+      {edit === undefined && isOpen && (
+        <tools.MessageMenu
+          message={stored}
+          onEdit={() => own.open(stored, 'menu')}
+          onDelete={() => setIsAsking(true)}
+        />
+      )}
+      {(isOpen || isAsking) && (
+        <tools.DeletionDialog
+          message={stored}
+          isOpen={isAsking}
+          onClose={() => setIsAsking(false)}
+          returnFocus={() => targetOf(frame.current, 'menu')}
+        />
+      )}
+    </div>
+  )
+}
+
+function targetOf(frame: HTMLElement | null, from: Edit['from']): HTMLElement | null {
+  if (from === 'composer') return document.querySelector('[data-composer] textarea')
+  const menu = frame?.querySelector<HTMLElement>('[aria-haspopup="menu"]')
+  return menu ?? frame?.closest<HTMLElement>('[role="log"]') ?? null
+}
+
+/** Whether it can be changed at this moment. False in the first picture, which may be the server's. */
+function useIsOpen(message: Message | null, actor: Actor): boolean {
+  const [isOpen, setIsOpen] = useState(false)
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    function look() {
+      const isStill = message !== null && can(actor, 'edit_message', { message })
+      setIsOpen(isStill)
+      if (!isStill) return
+      const left = Date.parse(message.createdAt) + MESSAGE_EDIT_MS - Date.now()
+      timer = setTimeout(look, Math.min(left, MESSAGE_EDIT_MS) + 1)
+    }
+    look()
+    return () => clearTimeout(timer)
+  }, [message, actor])
+
+  return isOpen
+}

@@ -1,0 +1,34 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { forgetMode, keepMode, recallMode, type WritingMode } from '@/client/outbox/writing-mode'
+
+/** Whether the agent writes a reply or a note, and how to change it. The first picture is that of a reply. */
+export function useWritingMode(replyKey: string): [mode: WritingMode, choose: (mode: WritingMode) => void] {
+  const [mode, setMode] = useState<WritingMode>('reply')
+  const isChosen = useRef(false)
+
+  useLayoutEffect(() => {
+    let isCurrent = true
+    isChosen.current = false
+    void recallMode(replyKey).then((recalled) => {
+      if (!isCurrent || isChosen.current) return
+      keepMode(replyKey, recalled)
+      // A storage that answers at once is drawn before the browser paints.
+      flushSync(() => setMode(recalled))
+    })
+    return () => {
+      isCurrent = false
+      forgetMode()
+    }
+  }, [replyKey])
+
+  const choose = useCallback(
+    (chosen: WritingMode) => {
+      isChosen.current = true
+      keepMode(replyKey, chosen)
+      setMode(chosen)
+    },
+    [replyKey],
+  )
+  return [mode, choose]
+}
