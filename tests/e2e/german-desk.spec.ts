@@ -131,25 +131,35 @@ test('A-40 nothing on the agents’ pages or in the chat is left in English', as
   await look(visitor, 'chat, answered', chat)
   await look(page, 'conversation, answered')
 
+  await page.getByRole('button', { name: said('inbox', 'note'), exact: true }).click()
+  await look(page, 'conversation, writing a note')
+  await reply.fill('Lantern 12.')
+  await reply.press('Enter')
+  await expect(page.locator('[data-content]').filter({ hasText: 'Lantern 12.' })).toBeVisible()
+  await look(page, 'conversation, with a note')
+  await page.getByRole('button', { name: said('ownWords', 'changeNote') }).click()
+  await look(page, 'menu of a note')
+  await page.keyboard.press('Enter')
+  await look(page, 'editing a note')
+  await page.keyboard.press('Escape')
+
   const dialog = page.getByRole('dialog')
-  for (const key of ['blockMore', 'deleteData'] as const) {
-    await page.getByRole('button', { name: said('inbox', key) }).click()
+  for (const key of ['block', 'eraseData', 'palette', 'help'] as const) {
+    await page.getByRole('button', { name: said('actions', key) }).click()
     await expect(dialog).toBeVisible()
     await look(page, `dialog ${key}`)
-    if (key === 'deleteData') {
+    if (key === 'eraseData') {
       await page.keyboard.press('Enter')
-      await look(page, 'dialog deleteData without the word')
+      await look(page, 'dialog eraseData without the word')
     }
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   }
-  for (const key of ['keyboardShortcuts', 'accountOf'] as const) {
-    await page.getByRole('button', { name: said('inbox', key, { name: 'Olga Berg' }) }).click()
-    await expect(dialog).toBeVisible()
-    await look(page, `dialog ${key}`)
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
-  }
+  await page.getByRole('button', { name: said('inbox', 'accountOf', { name: 'Olga Berg' }) }).click()
+  await expect(dialog).toBeVisible()
+  await look(page, 'dialog accountOf')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   await page.getByRole('button', { name: said('alerts', 'notifications') }).click()
   await expect(page.getByRole('menu')).toBeVisible()
   await look(page, 'menu of notifications')

@@ -83,7 +83,7 @@ test('a failed export says so', async ({ visitorPage, agentPage, allowConsoleErr
 
   await admin.getByRole('button', { name: 'Export data' }).click()
 
-  await expect(admin.getByRole('alert').getByText('Porchlight could not be reached')).toBeVisible()
+  await expect(admin.getByText('The data could not be exported. Porchlight could not be reached')).toBeVisible()
 })
 
 const looks = [

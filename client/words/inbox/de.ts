@@ -183,7 +183,6 @@ export const de: Translation<typeof en, 'de'> = {
 
   // What may be done with a visitor.
   block: 'Besucher blockieren',
-  blockMore: 'Besucher blockieren…',
   unblock: 'Blockierung aufheben',
   blockQuestion: 'Besucher blockieren?',
   blockAbout:
@@ -196,7 +195,6 @@ export const de: Translation<typeof en, 'de'> = {
   exportData: 'Daten exportieren',
   exporting: 'Wird exportiert…',
   exportFailed: 'Die Daten konnten nicht exportiert werden. {reason}',
-  deleteData: 'Besucherdaten löschen…',
   deleteQuestion: 'Besucherdaten löschen?',
   deleteAbout:
     'Alles, was {name} und Ihr Team einander geschrieben haben, in allen Unterhaltungen, und alles, was über diesen Besucher bekannt ist, wird für alle gelöscht. Das kann nicht rückgängig gemacht werden.',

@@ -177,7 +177,6 @@ export const en = {
 
   // What may be done with a visitor.
   block: 'Block visitor',
-  blockMore: 'Block visitor…',
   unblock: 'Unblock visitor',
   blockQuestion: 'Block visitor?',
   blockAbout:
@@ -190,7 +189,6 @@ export const en = {
   exportData: 'Export data',
   exporting: 'Exporting…',
   exportFailed: 'The data could not be exported. {reason}',
-  deleteData: 'Delete visitor data…',
   deleteQuestion: 'Delete visitor data?',
   deleteAbout:
     'Everything that {name} and your team wrote to each other, in all conversations, and everything known of this visitor is deleted, for everyone. This cannot be undone.',
