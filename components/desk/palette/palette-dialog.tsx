@@ -17,17 +17,17 @@ import styles from './palette-dialog.module.css'
 
 const { t } = actionWords
 
-/** Of the conversations that match best, so many are shown. */
+/** The maximum number of recent conversations to search. */
 const MAX_SHOWN = 50
 
 export type PaletteDialogProps = { isOpen: boolean; onClose: () => void }
 
-/** Finds an action or a conversation by what is typed, and does it or goes there. */
+/** The command palette: finds actions, which it performs, and conversations, which it opens. */
 export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
   const openerRef = useRef<Element | null>(null)
   const chosenRef = useRef<(() => void) | null>(null)
 
-  /** What was chosen happens once the palette has gone: it may move the focus, or open a dialog of its own. */
+  /** Runs the choice only after the palette has closed, because it may move the focus or open another dialog. */
   function finish(event: Event) {
     event.preventDefault()
     if (openerRef.current instanceof HTMLElement) openerRef.current.focus()
@@ -64,7 +64,7 @@ function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
   const desk = useDesk()
   const { inbox, way } = desk
   const [conversations, setConversations] = useState(() => inbox.recent(MAX_SHOWN))
-  // What is possible is decided once, when it opens: the list must not change under the reader's finger.
+  // Fixed on open, so that the list does not change under the pointer.
   const [offered] = useState(() => {
     const scene = sceneOf(desk)
     return actions
@@ -142,7 +142,7 @@ function Conversation({ conversation: { visitor, preview, status } }: { conversa
   )
 }
 
-/** What a conversation is found by. */
+/** The texts by which a conversation is found. */
 function wordsOf({ visitor, preview }: DeskConversation): string[] {
   return [displayName(visitor), visitor.email ?? '', preview?.text.slice(0, 80) ?? ''].filter(Boolean)
 }
