@@ -44,7 +44,6 @@ const houses: Record<string, Arrows> = {
     {
       'server/settings': [],
       'server/database': ['server/settings'],
-      'server/sites': ['server/audit', 'server/policy', 'server/database', 'server/settings'],
       'server/policy': [],
       'server/audit': ['server/policy', 'server/database'],
       'server/events': ['server/database'],
@@ -52,6 +51,14 @@ const houses: Record<string, Arrows> = {
       'server/visitors': [
         'server/audit',
         'server/log',
+        'server/events',
+        'server/policy',
+        'server/database',
+        'server/settings',
+      ],
+      'server/sites': [
+        'server/audit',
+        'server/visitors',
         'server/events',
         'server/policy',
         'server/database',

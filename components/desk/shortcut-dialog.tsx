@@ -5,7 +5,7 @@ import { composerKeys } from '@/client/desk/actions/keys'
 import { actions } from '@/client/desk/actions/registry'
 import { actionWords } from '@/client/words/actions/words'
 import { Dialog } from '../controls/dialog'
-import { nameOfKey } from './name-of-key'
+import { nameOfKey } from '../controls/name-of-key'
 import styles from './shortcut-sheet.module.css'
 
 const { t } = actionWords

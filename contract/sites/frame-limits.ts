@@ -14,5 +14,5 @@ export const MAX_UNREAD_COUNT = 9_999
 /** Tallest preview card that the frame may request, in CSS pixels. */
 export const MAX_PREVIEW_HEIGHT = 240
 
-/** Longest language tag, in UTF-16 code units. Senders omit longer ones. */
+/** Longest language tag, in UTF-16 code units. Senders truncate longer ones, which name no language. */
 export const MAX_LANGUAGE_LENGTH = 100

@@ -38,6 +38,10 @@ export type LoaderSite = {
   words: LoaderWords
   /** The lazily loaded script under `/widget/assets/`, which most visits never need. */
   late: string
+  /** A regular expression for the paths of pages without the launcher. Absent if every page shows it. */
+  hiddenOn?: string
+  /** Where visitors reach the site when the chat cannot load. Absent if the site has no such address. */
+  contactEmail?: string
   /** Absent if the site has none. */
   greeting?: LoaderGreeting
 }

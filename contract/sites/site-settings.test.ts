@@ -23,6 +23,14 @@ it.each([
   ['a long title', { title: 'a'.repeat(61) }],
   ['a lone surrogate', { title: '\ud800' }],
   ['a language without a catalogue', { locale: 'tlh' }],
+  ['an invalid e-mail address', { contactEmail: 'help' }],
+  ['a link for an e-mail address', { contactEmail: 'mailto:help@shop.example' }],
+  ['a path without a slash', { hiddenPaths: ['checkout/*'] }],
+  ['a path with a query', { hiddenPaths: ['/a?b'] }],
+  ['a URL for a path', { hiddenPaths: ['https://shop.example/checkout'] }],
+  ['a path that is too long', { hiddenPaths: [`/${'a'.repeat(200)}`] }],
+  ['a path that is too long once normalized', { hiddenPaths: [`/${'é'.repeat(100)}`] }],
+  ['too many paths', { hiddenPaths: Array(21).fill('/a') }],
   ['an unknown setting', { css: 'body{}' }],
   ['an unknown launcher setting', { launcher: { kind: 'icon', text: null, html: '<b>' } }],
 ])('refuses %s', (_, settings) => {
@@ -33,5 +41,13 @@ it('keeps text on one line, and treats empty text as none', () => {
   expect(siteSettings.parse({ title: ' Ask\n\u202eus ', welcome: ' ' })).toMatchObject({
     title: 'Ask us',
     welcome: null,
+  })
+})
+
+it('stores paths as browsers write them, and mail addresses in lower case', () => {
+  const settings = { hiddenPaths: [' /café/* ', '/a/../b', '//a'], contactEmail: ' Help@Shop.example ' }
+  expect(siteSettings.parse(settings)).toMatchObject({
+    hiddenPaths: ['/caf%C3%A9/*', '/b', '//a'],
+    contactEmail: 'help@shop.example',
   })
 })

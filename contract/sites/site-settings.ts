@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { storableString } from '../fields'
+import { email, storableString } from '../fields'
 import { cleanName, codePointLength } from '../text'
 
 /*
@@ -19,8 +19,21 @@ export const siteLimits = {
   shortestGreetingDelay: 20,
   longestGreetingDelay: 600,
   offset: 200,
+  hiddenPaths: 20,
+  hiddenPath: 200,
   radius: 24,
 } as const
+
+/**
+ * The paths of a site's pages, where `*` matches any text. Normalized as browsers do, so that it matches what they report.
+ */
+const pathPattern = z.pipe(
+  z.pipe(
+    storableString.check(z.trim(), z.maxLength(siteLimits.hiddenPath), z.regex(/^\/[^?#\\\s]*$/)),
+    z.transform((text) => new URL(`http://host${text}`).pathname),
+  ),
+  z.string().check(z.maxLength(siteLimits.hiddenPath)),
+)
 
 /** A site's name. Visitors may see it. */
 export const siteName = line(siteLimits.name, 1)
@@ -40,6 +53,14 @@ export const siteSettingFields = {
       blockOffset: offset.check(z.describe('From the bottom, in CSS pixels.')),
     })
     .check(z.describe('The launcher’s corner. `start` is the left on pages that read left to right.')),
+  hiddenPaths: z
+    .array(pathPattern)
+    .check(z.maxLength(siteLimits.hiddenPaths))
+    .check(
+      z.describe(
+        'Paths of pages without the launcher, such as `/checkout/*`. `*` matches any text. Normalized as browsers do.',
+      ),
+    ),
   theme: z
     .enum(['auto', 'light', 'dark', 'page'])
     .check(z.describe('`auto` follows the visitor’s system, `page` the page’s `color-scheme`.')),
@@ -69,6 +90,9 @@ export const siteSettingFields = {
   locale: z
     .enum(siteLocales)
     .check(z.describe('The fallback if neither the page nor the browser asks for a supported language.')),
+  contactEmail: z
+    .nullable(email)
+    .check(z.describe('Shown to visitors when the chat cannot load. `null`: none. Public.')),
   identity: z
     .enum(['off', 'optional', 'required'])
     .check(
@@ -83,6 +107,7 @@ export const siteSettingFields = {
 export const siteSettings = z.strictObject({
   accent: z._default(siteSettingFields.accent, '#3b5bd4'),
   position: z._default(siteSettingFields.position, { side: 'end', inlineOffset: 20, blockOffset: 20 }),
+  hiddenPaths: z._default(siteSettingFields.hiddenPaths, []),
   theme: z._default(siteSettingFields.theme, 'auto'),
   radius: z._default(siteSettingFields.radius, 16),
   launcher: z._default(siteSettingFields.launcher, { kind: 'icon', text: null }),
@@ -91,6 +116,7 @@ export const siteSettings = z.strictObject({
   greeting: z._default(siteSettingFields.greeting, null),
   greetingAfter: z._default(siteSettingFields.greetingAfter, 30),
   locale: z._default(siteSettingFields.locale, 'en'),
+  contactEmail: z._default(siteSettingFields.contactEmail, null),
   identity: z._default(siteSettingFields.identity, 'off'),
   allowsStaticProof: z._default(siteSettingFields.allowsStaticProof, false),
 })

@@ -70,7 +70,7 @@ export function serve(server: Server, { api, widget, pages, realtime, clientOf }
     const client = clientOf(request)
     if (refuseForeignHost(request, response)) return
     if (request.url.startsWith(API_PREFIX)) return api(request, response, client)
-    if (widget?.(request, response)) return
+    if (widget?.(request, response, client)) return
     if (realtime?.handleRequest(request, response, originOf(request, client))) return
     pages.listener(request, response, client)
   }

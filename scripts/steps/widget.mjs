@@ -29,6 +29,7 @@ export const OWN_NAMES = [
     'focusFrame',
     'showBadge',
     'showPreview',
+    'conceal',
   ],
   ...['onIntent', 'onPress', 'onClose', 'onRetry', 'onConnected', 'onMessage', 'onLate', 'retry', 'isLinked'],
   ...['emit', 'hasConversation', 'noteConversation', 'wasOpen', 'noteOpen', 'onConversation', 'forget'],

@@ -4,6 +4,7 @@ import { isDatabaseAway } from '@/server/database/errors'
 import { SupportError } from '@/server/errors'
 import { failPoint } from '@/server/fail-point'
 import { log } from '@/server/logger'
+import { hasSeveralSites } from '@/server/sites/sites'
 import { type Answer, addHeaders, type JsonAnswer, json, toResponse } from './answer'
 import { corsHeaders } from './cors'
 import { type Credentials, type OpenTo, readCredentials } from './credentials/credentials'
@@ -38,7 +39,7 @@ export function handler<Params = Record<string, never>>(
     async function perform(): Promise<Answer> {
       const credentials = await readCredentials(request, openTo)
       siteOrigin = credentials.siteOrigin
-      return admitted(request, credentials, limit, () => handle(request, params))
+      return admitted(request, credentials, { limit, openTo }, () => handle(request, params))
     }
     const result = await perform().catch((error) => errorAnswer(error, requestId))
     // Answers to cross-site requests are never compressed: see `process/web/compress.ts`.
@@ -79,15 +80,17 @@ export function errorAnswer(error: unknown, requestId: string = crypto.randomUUI
 async function admitted(
   request: Request,
   credentials: Credentials,
-  limit: RouteLimitName,
+  { limit, openTo }: { limit: RouteLimitName; openTo: OpenTo },
   handle: () => Promise<Answer>,
 ): Promise<Answer> {
   const { refusal } = credentials
+  const site = openTo === 'sites' && refusal === null ? await siteToCount(credentials) : null
   const leave = await admit(
     {
       credentials,
       side: request.headers.get(SIDE_HEADER),
       network: peerNetwork(request),
+      ...(site !== null && { site }),
       ...(refusal === null && { received: () => receiveBody(request) }),
     },
     limit,
@@ -104,6 +107,15 @@ async function admitted(
   } finally {
     leave(outcome)
   }
+}
+
+/**
+ * The key under which a request counts for its site: the same for the default site whether or not the request names it. `null` while
+ * only one site is active, because its share would protect no other.
+ */
+async function siteToCount({ site }: Credentials): Promise<string | null> {
+  if (!(await hasSeveralSites())) return null
+  return site === null || site.isDefault ? 'default' : site.id
 }
 
 function supportErrorOf(error: unknown, requestId: string): SupportError {

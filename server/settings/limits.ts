@@ -9,6 +9,9 @@ export const limitSettings = {
   LIMIT_MESSAGES_PER_NETWORK: count(1_000).describe(
     'Messages per minute that all visitors behind an IPv4 address, or an IPv6 /64, may send together.',
   ),
+  LIMIT_MESSAGES_PER_SITE: count(5_000).describe(
+    'Messages per minute that a site’s visitors may send together. Visitors for whom the site vouches are not counted.',
+  ),
   LIMIT_CONVERSATIONS_PER_VISITOR: count(6).describe(
     'Conversations that a visitor may start in twelve hours.',
   ),

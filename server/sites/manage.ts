@@ -5,8 +5,10 @@ import { readSiteSettings } from '@/contract/sites/site-settings'
 import { recordAudit } from '@/server/audit/record'
 import { db, type Transaction, transact } from '@/server/database/db'
 import { SupportError } from '@/server/errors'
+import { inTransaction } from '@/server/events/transaction'
 import { requireCan } from '@/server/policy/require-can'
 import type { Viewer } from '@/server/policy/viewer'
+import { revokeTokensOfSite } from '@/server/visitors/ended-sessions'
 import { Prisma } from '../../generated/prisma/client'
 import { readOriginEntry } from './origin-entry'
 import { forgetSites } from './sites'
@@ -70,7 +72,7 @@ export async function createSite(
 }
 
 /**
- * Changes a site. Other processes see the change within two seconds.
+ * Changes a site. Other processes see the change within two seconds. Archiving it revokes its visitors' realtime tokens.
  *
  * @throws SupportError `forbidden` for non-admins; `origin_…` with the rejected entry; `alias_taken`; `default_site` for archiving
  *   it; `stale_version` if it was changed in the meantime; `not_found`
@@ -83,7 +85,7 @@ export async function changeSite(
   requireCan(viewer, 'manage_sites')
   const origins = allowedOrigins === undefined ? null : readOrigins(allowedOrigins)
   const archives = isActive === false
-  const rows = await transact(async (tx) => {
+  const rows = await inTransaction(async (tx) => {
     if (aliases !== undefined) await checkAliases(tx, siteId, aliases)
     const changed = await tx.$queryRaw<SiteRow[]>`
       UPDATE site SET name = coalesce(${name ?? null}, name),
@@ -96,6 +98,7 @@ export async function changeSite(
       RETURNING ${COLUMNS}`
     for (const action of changed.length > 0 ? actionsOf({ origins, aliases, isActive, name, settings }) : [])
       await recordAudit(tx, viewer, action, siteId)
+    if (archives && changed.length > 0) await revokeTokensOfSite(tx, { siteId })
     return changed
   })
   const [row] = rows

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { db, pool } from '@/server/database/db'
 import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
 import { createSite } from '@/tests/factories'
-import { findSite, forgetSites, isOriginOfAnySite } from './sites'
+import { findSite, forgetSites, hasSeveralSites, isOriginOfAnySite } from './sites'
 
 const SHOP = 'https://shop.example'
 
@@ -29,6 +29,15 @@ it('sees a changed site after two seconds, or at once if the cache is cleared', 
   await db.site.update({ where: { id }, data: { isActive: false } })
   forgetSites()
   expect([await isOriginOfAnySite(SHOP), await findSite(key)]).toEqual([false, null])
+})
+
+it('knows whether several sites are active', async () => {
+  expect(await hasSeveralSites()).toBe(false)
+  const { id } = await createSite('shop0001')
+  expect(await hasSeveralSites()).toBe(true)
+  await db.site.update({ where: { id }, data: { isActive: false } })
+  forgetSites()
+  expect(await hasSeveralSites()).toBe(false)
 })
 
 it('reads the sites once, however many requests arrive and whatever they name', async () => {

@@ -25,7 +25,12 @@ export type ActiveSite = Site & {
 
 type ActiveSiteRow = Omit<ActiveSite, 'origins' | 'settings'> & { aliases: string[]; settings: unknown }
 
-type Directory = { byKey: Map<string, ActiveSite>; byDefault: ActiveSite | null; allOrigins: OriginList }
+type Directory = {
+  byKey: Map<string, ActiveSite>
+  byDefault: ActiveSite | null
+  allOrigins: OriginList
+  count: number
+}
 
 /** How long a process may take to see a changed site, in milliseconds. */
 const FRESH_MS = 2_000
@@ -51,6 +56,11 @@ export async function findSite(key: string | null): Promise<ActiveSite | null> {
 /** Whether any active site allows pages of this origin, because preflights cannot name their site. As fresh as {@link findSite}. */
 export async function isOriginOfAnySite(origin: string): Promise<boolean> {
   return (await activeSites()).allOrigins.allows(origin)
+}
+
+/** Whether more than one site is active. As fresh as {@link findSite}. */
+export async function hasSeveralSites(): Promise<boolean> {
+  return (await activeSites()).count > 1
 }
 
 /** Clears the cache, so that this process sees a changed site at once. */
@@ -96,5 +106,6 @@ async function readActiveSites(): Promise<Directory> {
     byKey: new Map([...named, ...sites.map(({ site }) => [site.key, site] as const)]),
     byDefault: sites.find(({ site }) => site.isDefault)?.site ?? null,
     allOrigins: new OriginList(rows.flatMap(({ allowedOrigins }) => allowedOrigins)),
+    count: rows.length,
   }
 }

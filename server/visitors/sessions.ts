@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { db, queryPrepared, type Transaction } from '@/server/database/db'
+import { SupportError } from '@/server/errors'
 import type { Viewer } from '@/server/policy/viewer'
 import { type CredentialMode, Prisma } from '../../generated/prisma/client'
 import { hashSecret, visitorTokenOf } from './token'
@@ -21,6 +22,9 @@ export type TokenUse = { siteKey: string | null; mode: CredentialMode }
 /**
  * The visitor with this token, or `null` if it is unknown, expired, of another site, or issued for the other credential mode.
  * Verified visitors accept only sessions that came from their site's proof.
+ *
+ * @throws SupportError `unknown_site` if the site is archived, even if this process has not seen that: the browser then keeps its
+ *   token
  */
 export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse): Promise<Viewer | null> {
   const [user] = await queryPrepared<VisitorOfToken>(
@@ -28,15 +32,17 @@ export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse)
     Prisma.sql`
       SELECT users.id, users.name, users.blocked_at IS NOT NULL AS "isBlocked", site.id AS "siteId",
         visitor_session.id AS "sessionId", visitor_session.verified_by IS NOT NULL AS "isVerified",
+        site.is_active AS "isOfActiveSite",
         visitor_session.last_used_at < now() - make_interval(mins => ${RECORD_USE_MINUTES}) AS "isUseDue"
       FROM visitor_session JOIN users ON users.id = visitor_session.user_id JOIN site ON site.id = visitor_session.site_id
       WHERE visitor_session.token_hash = ${hashSecret(token)} AND visitor_session.expires_at > now()
-        AND visitor_session.mode = ${mode}::credential_mode AND site.is_active
+        AND visitor_session.mode = ${mode}::credential_mode
         AND (visitor_session.verified_by IS NULL) = (users.external_id IS NULL)
         AND CASE WHEN ${siteKey}::text IS NULL THEN site.is_default ELSE site.key = ${siteKey} END`,
   )
   if (user === undefined) return null
-  const { siteId, isUseDue, ...visitor } = user
+  const { siteId, isUseDue, isOfActiveSite, ...visitor } = user
+  if (!isOfActiveSite) throw new SupportError('unknown_site')
   if (isUseDue) await recordUse(visitor.sessionId)
   return { side: 'visitor', role: 'visitor', sites: [siteId], ...visitor }
 }
@@ -44,6 +50,7 @@ export async function visitorOfToken(token: string, { siteKey, mode }: TokenUse)
 type VisitorOfToken = Required<Pick<Viewer, 'id' | 'name' | 'isBlocked' | 'isVerified' | 'sessionId'>> & {
   siteId: string
   isUseDue: boolean
+  isOfActiveSite: boolean
 }
 
 async function recordUse(sessionId: string): Promise<void> {
@@ -104,11 +111,19 @@ function newSession(token: string, { siteId, mode }: NewSessionPlace) {
   return { siteId, mode, tokenHash: hashSecret(token), expiresAt }
 }
 
-/** The visitor's current state, rather than when they were authenticated; `null` if their session has ended. */
+/**
+ * The visitor's current state, rather than when they were authenticated; `null` if their session has ended or their site is
+ * archived.
+ */
 export async function visitorNow(visitor: Viewer): Promise<Viewer | null> {
   const { id, sessionId } = visitor
   const user = await db.user.findUnique({
-    where: { id, ...(sessionId !== undefined && { visitorSessions: { some: { id: sessionId } } }) },
+    where: {
+      id,
+      ...(sessionId !== undefined && {
+        visitorSessions: { some: { id: sessionId, site: { isActive: true } } },
+      }),
+    },
     select: { blockedAt: true },
   })
   return user && { ...visitor, isBlocked: user.blockedAt !== null }

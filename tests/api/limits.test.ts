@@ -4,9 +4,11 @@ import { db } from '@/server/database/db'
 import { forgetAdmissions } from '@/server/http/limits/admission'
 import { processWide } from '@/server/process-wide'
 import { type Env, env, provideEnv } from '@/server/settings/env'
+import { forgetSites } from '@/server/sites/sites'
 import { adminBrowser, TestBrowser, type TestResponse, visitorBrowser } from '@/tests/browser'
-import { emptyDatabase, SITE_ID } from '@/tests/database'
+import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
 import { createSite } from '@/tests/factories'
+import { createSecret, IDENTITY, newStart, setPolicy, sign } from '@/tests/identity/people'
 import { type RunningServer, startServer } from '@/tests/running-server'
 import { hashOfAllRows } from '@/tests/safety/rows'
 
@@ -260,6 +262,81 @@ describe('a site', () => {
       expect(elsewhere.status).toBe(201)
     },
   )
+
+  it('accepts so many messages a minute, from known visitors too, except from those for whom it vouches', async () => {
+    const site = { id: SITE_ID, key: SITE_KEY }
+    const secret = await createSecret(SITE_ID)
+    await setPolicy(SITE_ID, { identity: 'optional' })
+    limitTo({ LIMIT_MESSAGES_PER_SITE: 4 })
+    const shop = await createSite('shop0001')
+    const vera = await visitorBrowser('hi', reachFrom('203.0.113.50'))
+    const victor = await visitorBrowser('hi', reachFrom('203.0.113.51'))
+    const reach = reachFrom('203.0.113.50')
+    const headers = { ...reach.headers, 'porchlight-site': shop.key }
+    const elsewhere = await visitorBrowser('hi', { ...reach, headers })
+    await expectStatus(say(vera.browser, vera.conversationId, 1), 201)
+    await expectStatus(say(vera.browser, vera.conversationId, 1), 200)
+    await expectStatus(say(victor.browser, victor.conversationId, 1), 201)
+
+    const refused = await say(victor.browser, victor.conversationId, 2)
+    expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    await expectStatus(from('203.0.113.52').post(CONVERSATIONS, newStart()), 429)
+    await expectStatus(say(elsewhere.browser, elsewhere.conversationId, 1), 201)
+
+    const wanda = from('203.0.113.53')
+    await expectStatus(wanda.post(IDENTITY, { token: await sign(secret.value, site) }), 200)
+    const { status, json } = await wanda.post(CONVERSATIONS, newStart())
+    expect(status).toBe(201)
+    await expectStatus(say(wanda, json.conversationId, 1), 201)
+
+    // It is in the database, so a restart or another process does not reset it.
+    await db.rateLimitWindow.updateMany({ where: { key: `messageOnSite:${SITE_ID}` }, data: { count: 4 } })
+    forgetMemory()
+    await expectStatus(say(vera.browser, vera.conversationId, 2), 429)
+  })
+
+  it.each([
+    ['identity calls', 'LIMIT_CHANGES_PER_NETWORK', IDENTITY, { token: 'a.b.c' }],
+    ['reads', 'LIMIT_READS_PER_NETWORK', CONVERSATIONS, undefined],
+  ])('has a share of all %s, and leaves the others theirs', async (_, setting, path, body) => {
+    limitTo({ [setting]: 6 })
+    const shop = await createSite('shop0001')
+    const call = (number: number, headers: Record<string, string> = {}) =>
+      from(`203.0.113.${number}`).send(body ? 'POST' : 'GET', path, { headers, body })
+    // A third of the share per minute may be used at once.
+    const statuses = []
+    for (let number = 60; number < 71; number += 1)
+      statuses.push((await call(number, number % 2 ? { 'porchlight-site': SITE_KEY } : {})).status)
+    expect([statuses.slice(0, 10).filter((status) => status === 429), statuses[10]]).toEqual([[], 429])
+    const refused = await call(71)
+    expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+
+    expect((await call(72, { 'porchlight-site': shop.key })).status).not.toBe(429)
+    const unknown = await call(73, { 'porchlight-site': 'pk_unknown' })
+    expect(unknown.json.error.code, 'counts for no site').toBe('unknown_site')
+  })
+
+  it('may use the whole overall limit while no other site is active', async () => {
+    limitTo({ LIMIT_READS_PER_NETWORK: 6 })
+    const shop = await createSite('shop0001')
+    await db.site.update({ where: { id: shop.id }, data: { isActive: false } })
+    forgetSites()
+    // A third of the limit per minute may be used at once: 20 calls, of which 10 would be the site's share.
+    const codes = []
+    for (let number = 80; number < 101; number += 1)
+      codes.push((await from(`203.0.113.${number}`).get(CONVERSATIONS)).json.error.code)
+    expect(codes).toEqual([...Array(20).fill('not_authenticated'), 'unavailable'])
+
+    await db.site.update({ where: { id: shop.id }, data: { isActive: true } })
+    forgetSites()
+    forgetAdmissions()
+    const shared = []
+    for (let number = 80; number < 91; number += 1)
+      shared.push((await from(`203.0.113.${number}`).get(CONVERSATIONS)).json.error.code)
+    expect(shared).toEqual([...Array(10).fill('not_authenticated'), 'rate_limited'])
+  })
 
   it('refuses new visitors who fill in the honeypot, or are faster than people', async () => {
     const before = await hashOfAllRows()

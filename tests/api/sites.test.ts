@@ -154,6 +154,9 @@ describe('a change of a site', () => {
     [{ version: 1, settings: { css: '*{}' } }, 'settings.css'],
     [{ version: 1, settings: { radius: 25 } }, 'settings.radius'],
     [{ version: 1, settings: { title: 'a'.repeat(61) } }, 'settings.title'],
+    [{ version: 1, settings: { contactEmail: 'a@b@c' } }, 'settings.contactEmail'],
+    [{ version: 1, settings: { hiddenPaths: ['/a', 'b'] } }, 'settings.hiddenPaths.1'],
+    [{ version: 1, settings: { hiddenPaths: Array(21).fill('/a') } }, 'settings.hiddenPaths'],
   ])('is refused as %j', async (body, param) => {
     const { status, json } = await admin.patch(SITE, body)
     expect([status, json.error.param]).toEqual([400, param])

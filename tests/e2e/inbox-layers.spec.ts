@@ -73,6 +73,8 @@ test('buttons without words say what they do: to a pointer that rests, and to th
   await agent.getByRole('link', { name: 'Inbox' }).focus()
   await expect(tip(agent)).toHaveCount(0)
   await agent.keyboard.press('Tab')
+  await expect(tip(agent)).toHaveText('Find an action or a conversationCtrl K')
+  await agent.keyboard.press('Tab')
   await expect(tip(agent)).toHaveText('Keyboard shortcuts?')
   const place = agent.url()
   await agent.keyboard.press('Escape')

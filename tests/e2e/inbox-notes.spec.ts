@@ -114,13 +114,16 @@ test('A-18 each mode keeps its own text, across conversations and reloads, and o
   await expect(mode(ada, 'Reply')).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('A-18 the list tells of a note that is not finished', async ({ agentPage }) => {
-  const ada = await agentPage()
-  await openConversation(ada, 'Oskar Lund')
+test('A-18 the list tells of a note that is not finished', async ({ visitorPage, agentPage }) => {
+  const [visitor, ada] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'Is it in stock?')
+  await openConversation(ada, 'Is it in stock?')
+  const id = await conversationIdOf(visitor)
   await mode(ada, 'Note').click()
   await composer(ada).fill('Ask the warehouse')
-  await ada.locator('[data-row] a').filter({ hasNotText: 'Oskar Lund' }).first().click()
-  const row = ada.locator('[data-row]', { hasText: 'Oskar Lund' })
+  const row = ada.locator(`[data-row="${id}"]`)
+  await ada.locator(`[data-row]:not([data-row="${id}"]) a`).first().click()
   await expect(row).toContainText('Note, draft: Ask the warehouse')
   await row.getByRole('link').click()
   await expect(composer(ada)).toHaveValue('Ask the warehouse')

@@ -99,6 +99,87 @@ test('an admin sets a site’s name, addresses, looks and texts, and loses no in
   await expect(page.getByLabel('Welcome')).toHaveValue('')
 })
 
+test('A-38 the preview shows the greeting as it is typed, in both themes and corners, never on a phone', async ({
+  page,
+  porchlight,
+}) => {
+  await openDefaultSite(page, porchlight)
+  await page.getByRole('tab', { name: 'Texts' }).click()
+  const preview = page.getByRole('img', { name: /^The chat: / })
+  const greeting = page.getByLabel('Greeting', { exact: true })
+  await greeting.fill('Looking for a lamp?')
+  await expect(preview).toHaveAccessibleName('The chat: Desktop, Closed, Light')
+  await expect(preview).toContainText('Looking for a lamp?')
+  const long = `Ask us! ${'W'.repeat(120)} <b>`
+  await greeting.fill(long)
+  await expect(preview).toContainText(long)
+  await expectAccessibleInAllLooks(page)
+  await preview.screenshot({ path: test.info().outputPath('long.png') })
+  await greeting.fill('Looking for a lamp?')
+  for (const theme of ['Light', 'Dark']) {
+    await page.getByRole('group', { name: 'Theme' }).getByText(theme).click()
+    await page.emulateMedia({ colorScheme: theme === 'Dark' ? 'dark' : 'light' })
+    await page.screenshot({ path: test.info().outputPath(`greeting-${theme}.png`) })
+  }
+  await page.getByRole('tab', { name: 'Appearance' }).click()
+  await page.getByRole('group', { name: 'Corner' }).getByText('Start', { exact: true }).click()
+  await page.getByRole('group', { name: 'Chat' }).getByText('Closed').click()
+  await expect(preview).toContainText('Looking for a lamp?')
+  const [card, screen] = await Promise.all([
+    preview.getByText('Looking for a lamp?').boundingBox(),
+    preview.boundingBox(),
+  ])
+  expect((card?.x ?? 0) - (screen?.x ?? 0), 'above the button').toBeLessThan(60)
+  await page.getByRole('group', { name: 'Screen' }).getByText('Phone').click()
+  await expect(preview, 'never on phones').not.toContainText('Looking for a lamp?')
+})
+
+test('a site has an e-mail address for when the chat cannot load, and pages without the button', async ({
+  page,
+  porchlight,
+}) => {
+  await openDefaultSite(page, porchlight)
+  const mail = page.getByLabel('E-mail address')
+  await mail.fill('help@')
+  await page.getByRole('tab', { name: 'Appearance' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(mail).toBeFocused()
+  await expect(page.getByText('This is not a valid e-mail address.')).toBeVisible()
+  await mail.fill('Help@shop.example')
+  await page.getByRole('tab', { name: 'Appearance' }).click()
+  const paths = page.getByLabel('Pages without the button')
+  await paths.fill('/checkout/* cart')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('A path starts with a slash, as in /checkout/*.')).toBeVisible()
+  await expect(paths).toBeFocused()
+  await expectAccessibleInAllLooks(page)
+  await paths.fill(Array(21).fill('/a').join(' '))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('A site has at most 20 of these paths.')).toBeVisible()
+  await paths.fill(' /checkout/*   /café ')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(paths).toHaveValue('/checkout/* /caf%C3%A9')
+  for (const [tab, name] of [
+    ['Appearance', 'appearance'],
+    ['General', 'general'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click()
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.screenshot({ path: test.info().outputPath(`${name}-${scheme}.png`), fullPage: true })
+    }
+    await page.setViewportSize({ width: 360, height: 640 })
+    await expectFits(page)
+    await page.screenshot({ path: test.info().outputPath(`${name}-360.png`), fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 720 })
+  }
+  await expect(mail).toHaveValue('help@shop.example')
+  await mail.fill('')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Saved.')).toBeVisible()
+})
+
 test('the install page waits for the first page, and asks before it allows an address', async ({
   page,
   porchlight,

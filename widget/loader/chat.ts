@@ -58,7 +58,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     focusFrame,
     showBadge,
     showPreview,
-    hideLauncher,
+    conceal,
   } = view
   let link: FrameLink | null = null
   let isOpen = false
@@ -75,6 +75,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   followPage(() => {
     if (isShutDown) return
+    // The new page may be one without the launcher.
+    update({})
     // Some sites replace their whole body on the way.
     mount()
     send(describePage(locale))
@@ -197,8 +199,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     isShutDown = false
     mount()
     update(told)
-    const { greeting } = site
-    if (greeting && !isGreeting) late(({ greet }) => greet({ ...site, greeting }))
+    if (site.greeting && !isGreeting) late(({ greet }) => greet(site))
     isGreeting = true
     if (isOpen) return
     // Not on a small screen, where it would cover the page unasked.
@@ -210,7 +211,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     const settings = Object(told) as Record<keyof PorchlightSettings, unknown>
     const { name, email, hideLauncher: isHidden } = settings
     if (isHidden !== undefined) isLauncherHidden = Boolean(isHidden)
-    hideLauncher(isShutDown || isLauncherHidden)
+    const isHiddenHere = site.hiddenOn && location.pathname.match(site.hiddenOn)
+    conceal(isShutDown || isLauncherHidden || Boolean(isHiddenHere))
     if (name !== undefined || email !== undefined) {
       visitor = { type: 'visitor', name: textOf(name), email: textOf(email) }
       send(visitor)
@@ -282,7 +284,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       if (hasConversation()) load()
       forget()
       if (link === null) return unmount()
-      hideLauncher(true)
+      conceal(true)
       // Opened before it has forgotten, it shows nothing of the visitor.
       showState('waiting')
       sendOrQueue({ type: 'shutdown' })

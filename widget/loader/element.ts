@@ -1,10 +1,10 @@
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** An element with attributes and children. Never markup: pages with Trusted Types refuse it. */
+/** An element with attributes and children; strings become text. Never markup: pages with Trusted Types refuse it. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string>,
-  ...children: Node[]
+  ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)

@@ -1,8 +1,6 @@
 import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contract/sites/frame-limits'
 import type { FrameMessage, PageMessage } from '@/contract/sites/frame-messages'
-
-/** How long the frame may take to answer the handshake, in milliseconds. */
-const HANDSHAKE_MS = 8_000
+import { HANDSHAKE_MS } from './timings'
 
 /** A message to the frame. Its fields may be `undefined`: JSON leaves those out. */
 export type SentMessage = Loose<PageMessage>
@@ -46,7 +44,7 @@ export function linkFrame(
     }, HANDSHAKE_MS)
   }
 
-  frame.addEventListener('load', () => {
+  frame.onload = () => {
     // A frame that the browser refused to show loads a page of its own, which does not answer.
     port?.close()
     isLinked = false
@@ -59,7 +57,7 @@ export function linkFrame(
       onConnected()
     })
     frame.contentWindow?.postMessage({ porchlight: 1, type: 'connect' }, origin, [channel.port2])
-  })
+  }
 
   return {
     send(message) {

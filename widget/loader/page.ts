@@ -1,12 +1,7 @@
 import { MAX_URL_LENGTH } from '@/contract/limits'
 import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH } from '@/contract/sites/frame-limits'
 import type { PageMessage } from '@/contract/sites/frame-messages'
-
-/** How often the address is looked at in browsers that do not tell of its changes, in milliseconds. */
-const LOOK_MS = 1_000
-
-/** A page gets its title after its address. */
-const TITLE_MS = 300
+import { LOOK_MS, TITLE_MS } from './timings'
 
 /** Describes the current page, without query and fragment, which often contain secrets. */
 export function describePage(locale: string): PageMessage {
@@ -15,13 +10,9 @@ export function describePage(locale: string): PageMessage {
     address: bare(location.href),
     title: document.title.slice(0, MAX_PAGE_TITLE_LENGTH),
     referrer: bare(document.referrer),
-    language: tag(document.documentElement.lang),
-    locale: tag(locale),
+    language: document.documentElement.lang.slice(0, MAX_LANGUAGE_LENGTH),
+    locale: locale.slice(0, MAX_LANGUAGE_LENGTH),
   }
-}
-
-function tag(language: string): string {
-  return language.length > MAX_LANGUAGE_LENGTH ? '' : language
 }
 
 /**

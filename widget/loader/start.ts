@@ -5,10 +5,8 @@ import { complain, complainOfNoChat } from './complain'
 import { createEvents } from './events'
 import { findSite, type Tag } from './site'
 
-/** Set on our own function, so that a second tag knows it from a page's queue. */
-const LOADED = 'isLoaded'
-
-type Loaded = PorchlightCalls & { [LOADED]?: true }
+/** Marks our own function, so that a second tag can tell it from a page's queue. */
+type Loaded = PorchlightCalls & { isLoaded?: true }
 
 /**
  * Starts the chat of the tag's site. `window.Porchlight` accepts calls at once. Without a site, logs in the console why there is no
@@ -19,13 +17,13 @@ type Loaded = PorchlightCalls & { [LOADED]?: true }
 export function start(tag: Tag, prepare?: (site: LoaderSite) => LoaderSite): void {
   const { origin } = tag
   const known = window.Porchlight as Loaded | undefined
-  if (known?.[LOADED]) return void complain('two_tags', origin)
+  if (known?.isLoaded) return void complain('two_tags', origin)
   const { key } = tag
   if (key === null) return void complain('no_key', origin)
 
   let early: unknown[][] = Array.from(known?.q ?? [], (call) => Array.from(call))
   let make = (call: unknown[]) => void early.push(call)
-  window.Porchlight = Object.assign((...call: unknown[]) => make(call), { [LOADED]: true as const })
+  window.Porchlight = Object.assign((...call: unknown[]) => make(call), { isLoaded: true as const })
 
   void findSite(tag).then(async (site) => {
     if (site === null) return complainOfNoChat(origin, key)

@@ -27,7 +27,8 @@ export type View = {
   showBadge: (count: number) => void
   /** Shows the frame as a preview card above the launcher, with this height in CSS pixels; 0 hides it. */
   showPreview: (height: number) => void
-  hideLauncher: (isHidden: boolean) => void
+  /** Hides or shows the launcher. */
+  conceal: (isHidden: boolean) => void
 }
 
 /**
@@ -38,7 +39,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   const { words } = site
   const compact = matchMedia(COMPACT)
   const button = (label: string, onClick: () => void) => {
-    const made = element('button', { type: 'button' }, new Text(label))
+    const made = element('button', { type: 'button' }, label)
     made.onclick = onClick
     return made
   }
@@ -49,7 +50,8 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   const failure = element(
     'div',
     { class: 'failure', role: 'alert' },
-    element('div', {}, new Text(words.chatNotHere)),
+    words.chatNotHere,
+    site.contactEmail ? element('a', { href: `mailto:${site.contactEmail}` }, site.contactEmail) : '',
     button(words.tryAgain, onRetry),
     button(words.closeChat, onClose),
   )
@@ -64,17 +66,18 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   adopt(root, site.styles)
   root.append(corner, panel)
   // A finger enters, too, as it touches.
-  for (const name of ['pointerenter', 'focus']) launcher.addEventListener(name, onIntent)
+  launcher.onpointerenter = onIntent
+  launcher.onfocus = onIntent
   launcher.onclick = onPress
-  root.addEventListener('keydown', (event) => {
-    if (isOpen && (event as KeyboardEvent).key === 'Escape') end(event)
-  })
+  host.onkeydown = (event) => {
+    if (isOpen && event.key === 'Escape') end(event)
+  }
   panel.oncancel = end
-  compact.addEventListener('change', () => {
+  compact.onchange = () => {
     if (!isOpen) return
     panel.close()
     showPanel()
-  })
+  }
   for (const name of ['resize', 'scroll']) visualViewport?.addEventListener(name, place)
   renderLauncher()
 
@@ -168,7 +171,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
       panel.style.setProperty('--preview', `${height}px`)
       panel.classList.toggle('preview', height > 0)
     },
-    hideLauncher(isHidden) {
+    conceal(isHidden) {
       corner.hidden = isHidden
     },
   }

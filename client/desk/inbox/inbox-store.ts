@@ -219,18 +219,19 @@ export class InboxStore {
     return this.#rows.get(conversationId) ?? null
   }
 
-  /** The known conversations with the newest activity, listed or not. */
-  recent(limit: number): DeskConversation[] {
+  /** All known conversations, listed or not, the newest activity first. */
+  recent(): DeskConversation[] {
     return [...this.#inbox.conversations.keys()]
       .flatMap((id) => this.find(id) ?? [])
       .sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1))
-      .slice(0, limit)
   }
 
-  /** Asks for the newest conversations, open and closed, so that {@link recent} has them. What fails is left out. */
-  async learn(limit: number): Promise<void> {
+  /** Requests a page of the newest conversations, open and closed, so that {@link recent} has them. Ignores a failure. */
+  async learn(): Promise<void> {
     const all: InboxFilter = { status: null, unreadOnly: false }
-    const page = await this.#source.list({ filter: all, cursor: null, limit }).catch(() => null)
+    const page = await this.#source
+      .list({ filter: all, cursor: null, limit: MAX_PAGE_SIZE })
+      .catch(() => null)
     if (page !== null) this.#set(mergeConversations(this.#inbox, page.data))
   }
 

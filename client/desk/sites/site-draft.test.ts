@@ -28,11 +28,13 @@ it('sends nothing but the version where nothing was changed, and what was change
     accent: '#AA0000',
     side: 'start',
     blockOffset: '40',
+    hiddenPaths: ' /checkout/*  /cart\n',
     radius: '0',
     launcherKind: 'text',
     launcherText: 'Ask us',
     welcome: 'Hi!',
     locale: 'de',
+    contactEmail: ' help@shop.example ',
   }
   const patch = patchOf(site, typed)
   expect(patch).toEqual({
@@ -43,10 +45,12 @@ it('sends nothing but the version where nothing was changed, and what was change
     settings: {
       accent: '#aa0000',
       position: { side: 'start', inlineOffset: 20, blockOffset: 40 },
+      hiddenPaths: ['/checkout/*', '/cart'],
       radius: 0,
       launcher: { kind: 'text', text: 'Ask us' },
       welcome: 'Hi!',
       locale: 'de',
+      contactEmail: 'help@shop.example',
     },
   })
   expect(sitePatch.safeParse(patch).success).toBe(true)

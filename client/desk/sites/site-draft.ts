@@ -10,6 +10,8 @@ export type SiteDraft = {
   side: SiteSettings['position']['side']
   inlineOffset: string
   blockOffset: string
+  /** Separated by spaces. */
+  hiddenPaths: string
   theme: SiteSettings['theme']
   radius: string
   launcherKind: SiteSettings['launcher']['kind']
@@ -19,6 +21,7 @@ export type SiteDraft = {
   greeting: string
   greetingAfter: string
   locale: SiteSettings['locale']
+  contactEmail: string
   identity: SiteSettings['identity']
   allowsStaticProof: boolean
 }
@@ -29,7 +32,7 @@ export type SiteField = keyof SiteDraft
 export function draftOf({ name, allowedOrigins, aliases, settings }: Site): SiteDraft {
   const { accent, position, theme, radius, launcher, title, welcome, greeting, greetingAfter, locale } =
     settings
-  const { identity, allowsStaticProof } = settings
+  const { hiddenPaths, contactEmail, identity, allowsStaticProof } = settings
   return {
     name,
     origins: allowedOrigins,
@@ -38,6 +41,7 @@ export function draftOf({ name, allowedOrigins, aliases, settings }: Site): Site
     side: position.side,
     inlineOffset: String(position.inlineOffset),
     blockOffset: String(position.blockOffset),
+    hiddenPaths: hiddenPaths.join(' '),
     theme,
     radius: String(radius),
     launcherKind: launcher.kind,
@@ -47,6 +51,7 @@ export function draftOf({ name, allowedOrigins, aliases, settings }: Site): Site
     greeting: greeting ?? '',
     greetingAfter: String(greetingAfter),
     locale,
+    contactEmail: contactEmail ?? '',
     identity,
     allowsStaticProof,
   }
@@ -70,6 +75,7 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
         blockOffset: numberOf(draft.blockOffset),
       },
     }),
+    ...(has('hiddenPaths') && { hiddenPaths: draft.hiddenPaths.split(/\s+/).filter(Boolean) }),
     ...(has('theme') && { theme: draft.theme }),
     ...(has('radius') && { radius: numberOf(draft.radius) }),
     ...(has('launcherKind', 'launcherText') && {
@@ -80,6 +86,7 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
     ...(has('greeting') && { greeting: draft.greeting || null }),
     ...(has('greetingAfter') && { greetingAfter: numberOf(draft.greetingAfter) }),
     ...(has('locale') && { locale: draft.locale }),
+    ...(has('contactEmail') && { contactEmail: draft.contactEmail.trim() || null }),
     ...(has('identity') && { identity: draft.identity }),
     ...(has('allowsStaticProof') && { allowsStaticProof: draft.allowsStaticProof }),
   }
@@ -128,7 +135,7 @@ export function fieldOfParam(param: string | null): { field: SiteField; index: n
   if (first === 'aliases') return { field: 'aliases', index: 0 }
   if (first === 'name') return { field: 'name', index: 0 }
   if (first === 'allowedOrigins') return { field: 'origins', index: Number(second || 0) }
-  const path = [second, third].filter(Boolean).join('.')
+  const path = second === 'hiddenPaths' ? second : [second, third].filter(Boolean).join('.')
   const field = first === 'settings' && Object.hasOwn(fields, path) ? fields[path] : undefined
   return field === undefined ? null : { field, index: 0 }
 }
@@ -137,12 +144,14 @@ const fields: Record<string, SiteField | undefined> = {
   accent: 'accent',
   'position.inlineOffset': 'inlineOffset',
   'position.blockOffset': 'blockOffset',
+  hiddenPaths: 'hiddenPaths',
   radius: 'radius',
   'launcher.text': 'launcherText',
   title: 'title',
   welcome: 'welcome',
   greeting: 'greeting',
   greetingAfter: 'greetingAfter',
+  contactEmail: 'contactEmail',
 }
 
 function filledIn(origins: readonly string[]): string[] {

@@ -51,7 +51,7 @@ export const de: Translation<typeof en, 'de'> = {
   account: 'Konto, Farben und Abmelden',
 
   // The palette.
-  paletteHint: 'Aktion, Name oder Adresse eingeben…',
+  paletteHint: 'Aktion oder Name eingeben…',
   nothingFound: 'Nichts gefunden',
   actions: 'Aktionen',
   conversations: 'Unterhaltungen',

@@ -50,7 +50,7 @@ export const en = {
   account: 'Account, colours and sign-out',
 
   // The palette.
-  paletteHint: 'Type an action, a name or an address…',
+  paletteHint: 'Type an action or a name…',
   nothingFound: 'Nothing found',
   actions: 'Actions',
   conversations: 'Conversations',

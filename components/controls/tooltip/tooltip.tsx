@@ -1,6 +1,7 @@
 'use client'
 
 import { Tooltip as Radix } from 'radix-ui'
+import { nameOfKey } from '../name-of-key'
 import { TIP } from './follow-tips'
 import styles from './tooltip.module.css'
 
@@ -29,7 +30,7 @@ export function Tooltip({ element, onClose }: TooltipProps) {
             {...{ [TIP]: '' }}
           >
             <span>{text}</span>
-            {key !== null && <kbd>{key.toUpperCase()}</kbd>}
+            {key !== null && <kbd>{nameOfKey(key)}</kbd>}
           </Radix.Content>
         </Radix.Portal>
       </Radix.Root>

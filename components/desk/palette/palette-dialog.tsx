@@ -9,16 +9,16 @@ import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { actionWords } from '@/client/words/actions/words'
 import { inboxWords } from '@/client/words/inbox/words'
+import { nameOfKey } from '@/components/controls/name-of-key'
 import { Avatar } from '@/components/ui/avatar'
 import { useDesk } from '@/hooks/desk/use-desk'
-import { nameOfKey } from '../name-of-key'
 import { matchScore } from './match-score'
 import styles from './palette-dialog.module.css'
 
 const { t } = actionWords
 
-/** The maximum number of recent conversations to search. */
-const MAX_SHOWN = 50
+/** The maximum number of matching conversations to show. */
+const MAX_SHOWN = 20
 
 export type PaletteDialogProps = { isOpen: boolean; onClose: () => void }
 
@@ -63,7 +63,8 @@ export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
 function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
   const desk = useDesk()
   const { inbox, way } = desk
-  const [conversations, setConversations] = useState(() => inbox.recent(MAX_SHOWN))
+  const [typed, setTyped] = useState('')
+  const [known, setKnown] = useState(() => inbox.recent())
   // Fixed on open, so that the list does not change under the pointer.
   const [offered] = useState(() => {
     const scene = sceneOf(desk)
@@ -71,42 +72,49 @@ function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
       .filter(({ isKeyOnly, isPossible }) => !isKeyOnly && (isPossible?.(scene) ?? true))
       .map(({ id, name, label, keys = [] }) => ({ id, keys, name: name(), label: label?.(scene) ?? name() }))
   })
+  const choices = best(offered, typed, ({ label, name }) => [label, name])
+  const conversations = best(known, typed, wordsOf).slice(0, MAX_SHOWN)
 
   useEffect(() => {
     let isCurrent = true
-    void inbox.learn(MAX_SHOWN).then(() => isCurrent && setConversations(inbox.recent(MAX_SHOWN)))
+    void inbox.learn().then(() => isCurrent && setKnown(inbox.recent()))
     return () => {
       isCurrent = false
     }
   }, [inbox])
 
   return (
-    <Command label={t('palette')} filter={(_, typed, texts = []) => matchScore(typed, texts)} loop>
-      <Command.Input className={styles.field} placeholder={t('paletteHint')} />
+    <Command label={t('palette')} shouldFilter={false} loop>
+      <Command.Input
+        className={styles.field}
+        placeholder={t('paletteHint')}
+        value={typed}
+        onValueChange={setTyped}
+      />
       <Command.List className={styles.list} label={t('palette')}>
         <Command.Empty className={styles.nothing}>{t('nothingFound')}</Command.Empty>
-        <Command.Group heading={t('actions')}>
-          {offered.map(({ id, keys, name, label }) => (
-            <Command.Item
-              key={id}
-              value={id}
-              keywords={[label, name]}
-              data-action={id}
-              className={styles.item}
-              onSelect={() => onChoose(() => void perform(desk, id))}
-            >
-              <span className={styles.label}>{label}</span>
-              {keys.length > 0 && <kbd className={styles.key}>{nameOfKey(keys[0] ?? '')}</kbd>}
-            </Command.Item>
-          ))}
-        </Command.Group>
+        {choices.length > 0 && (
+          <Command.Group heading={t('actions')}>
+            {choices.map(({ id, keys, label }) => (
+              <Command.Item
+                key={id}
+                value={id}
+                data-action={id}
+                className={styles.item}
+                onSelect={() => onChoose(() => void perform(desk, id))}
+              >
+                <span className={styles.label}>{label}</span>
+                {keys.length > 0 && <kbd className={styles.key}>{nameOfKey(keys[0] ?? '')}</kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         {conversations.length > 0 && (
           <Command.Group heading={t('conversations')}>
             {conversations.map((conversation) => (
               <Command.Item
                 key={conversation.id}
                 value={conversation.id}
-                keywords={wordsOf(conversation)}
                 className={styles.item}
                 onSelect={() => onChoose(() => way.go({ conversationId: conversation.id }, 'log'))}
               >
@@ -145,4 +153,13 @@ function Conversation({ conversation: { visitor, preview, status } }: { conversa
 /** The texts by which a conversation is found. */
 function wordsOf({ visitor, preview }: DeskConversation): string[] {
   return [displayName(visitor), visitor.email ?? '', preview?.text.slice(0, 80) ?? ''].filter(Boolean)
+}
+
+/** Those that match what was typed, the best first; where two match alike, in their own order. */
+function best<Item>(items: readonly Item[], typed: string, textsOf: (item: Item) => string[]): Item[] {
+  return items
+    .map((item) => ({ item, score: matchScore(typed, textsOf(item)) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ item }) => item)
 }

@@ -31,7 +31,10 @@ export function sentenceForSite(problem: AccountProblem): string {
     case 'invalid_character':
       return t('badCharacter')
     case 'validation_failed':
-      return refusals[param ?? '']?.() ?? (param?.startsWith('aliases.') ? t('aliasForm') : t('notAccepted'))
+      if (param?.startsWith('aliases.')) return t('aliasForm')
+      if (param?.startsWith('settings.hiddenPaths.'))
+        return t('pathForm', { most: String(siteLimits.hiddenPath) })
+      return refusals[param ?? '']?.() ?? t('notAccepted')
     default:
       return sentenceFor(problem)
   }
@@ -52,10 +55,12 @@ const refusals: Record<string, () => string> = {
   'settings.accent': () => t('accentForm'),
   'settings.position.inlineOffset': pixels,
   'settings.position.blockOffset': pixels,
+  'settings.hiddenPaths': () => t('tooManyPaths', { most: String(siteLimits.hiddenPaths) }),
   'settings.launcher.text': upTo(siteLimits.launcherText),
   'settings.title': upTo(siteLimits.title),
   'settings.welcome': upTo(siteLimits.welcome),
   'settings.greeting': upTo(siteLimits.greeting),
+  'settings.contactEmail': () => t('contactEmailForm'),
   'settings.greetingAfter': () =>
     t('greetingAfterRange', {
       least: String(siteLimits.shortestGreetingDelay),

@@ -18,6 +18,9 @@ blocked
   script-src HOST; frame-src HOST; and, with data-key instead of ?key=, also connect-src HOST.
   A page on HTTPS cannot show a chat that is served over HTTP.
 
+rate_limited, unavailable
+  Your network, or all visitors together, sent more requests than the server accepts. This passes by itself: try again later.
+
 two_tags
   The page contains the tag more than once. Only the first one is used.
 

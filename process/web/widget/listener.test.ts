@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import vm from 'node:vm'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { db } from '@/server/database/db'
+import { forgetAdmissions } from '@/server/http/limits/admission'
 import { provideRealtimeService } from '@/server/realtime/service'
+import { env, provideEnv } from '@/server/settings/env'
 import { forgetSightings } from '@/server/sites/sightings'
 import { forgetSites } from '@/server/sites/sites'
 import { emptyDatabase, SITE_ID, SITE_KEY } from '@/tests/database'
@@ -30,9 +32,11 @@ const build = readWidgetBuild(folder)
 if (build === null) throw new Error('the build is not readable')
 const listener = createWidgetListener(build)
 const server = createServer((request, response) => {
-  if (!listener(request, response)) response.writeHead(418).end()
+  if (!listener(request, response, client)) response.writeHead(418).end()
 })
 let origin = ''
+/** Where the next request seems to come from. */
+let client = '192.0.2.1'
 
 beforeAll(async () => {
   provideRealtimeService({
@@ -52,6 +56,7 @@ afterAll(() => {
 })
 beforeEach(async () => {
   await emptyDatabase()
+  forgetAdmissions()
   forgetSightings()
 })
 
@@ -262,6 +267,45 @@ it('records which pages request the chat, except our own', async () => {
       { origin: 'https://evil.example', wasAllowed: false },
       { origin: SHOP, wasAllowed: true },
     ])
+})
+
+it('limits a network’s requests, with Retry-After, but not files or other networks', async () => {
+  const before = env()
+  provideEnv({ ...before, LIMIT_READS_PER_NETWORK: 9 })
+  onTestFinished(() => {
+    provideEnv(before)
+    client = '192.0.2.1'
+  })
+  const addresses = [
+    `/widget.js?key=${SITE_KEY}`,
+    `/widget/${SITE_KEY}.json`,
+    `/widget/frame?key=${SITE_KEY}`,
+    `/compat/intercom.js?app_id=${SITE_KEY}`,
+    '/packs/js/sdk.js',
+    '/widget/check?key=pk_unknown',
+    '/widget/help',
+  ]
+  client = '2001:db8:1:2::1'
+  for (let number = 0; number < 3; number += 1) expect((await get('/widget/help')).status).toBe(200)
+  client = '2001:db8:1:2::2'
+  for (const address of addresses) {
+    const refused = await get(address, { origin: SHOP })
+    expect(refused.status, address).toBe(429)
+    expect(Object.fromEntries(refused.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=UTF-8',
+      'retry-after': expect.stringMatching(/^[1-9]$/),
+    })
+    expect(await refused.json()).toEqual({
+      status: 'rate_limited',
+      error: { code: 'rate_limited', message: expect.any(String), requestId: expect.any(String) },
+    })
+  }
+  expect((await get('/widget/assets/frame-A.js')).status).toBe(200)
+  expect(await db.siteSighting.count(), 'refused requests are not recorded').toBe(0)
+  client = '2001:db8:1:3::1'
+  expect((await get('/widget/help')).status).toBe(200)
 })
 
 it('serves the build’s files, and nothing else below its paths', async () => {

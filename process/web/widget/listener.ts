@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ErrorBody } from '@/contract/error-codes'
+import { errorAnswer } from '@/server/http/handler'
+import { admit } from '@/server/http/limits/admission'
 import { frameHeaders } from '@/server/http/page-headers'
-import { log } from '@/server/logger'
+import { networkOf } from '@/server/http/peer-address'
 import { isOwnOrigin } from '@/server/own-host'
 import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { env } from '@/server/settings/env'
@@ -12,8 +15,8 @@ import type { WidgetBuild } from './build'
 import { helpText } from './help'
 import { complaintScript, framePage, loaderScript, loaderSite } from './texts'
 
-/** Handles a request for the widget. Returns false for any other request. */
-export type WidgetListener = (request: IncomingMessage, response: ServerResponse) => boolean
+/** Handles a request for the widget from `client`, an IP address. Returns false for any other request. */
+export type WidgetListener = (request: IncomingMessage, response: ServerResponse, client: string) => boolean
 
 /** Neither our keys nor other products' are longer. */
 const MAX_KEY_LENGTH = 100
@@ -42,9 +45,12 @@ type Ask = {
   locale: string | undefined
 }
 
+/** Answers do not depend on cookies, so all callers count as strangers. */
+const STRANGER = { credentials: { agentCookie: null, visitor: null }, side: null }
+
 /**
  * Serves what other web sites load. Answers depend neither on cookies nor on the database, except for the list of sites, which is
- * cached: so, like files, they are not rate limited.
+ * cached. Requests count against the sender's network, except for files, which do not count on our own pages either.
  */
 export function createWidgetListener(build: WidgetBuild): WidgetListener {
   const assets = createStaticFiles(build.assets, '/widget/assets/', FOR_ALL_PAGES)
@@ -127,7 +133,7 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     return sendSettings
   }
 
-  return (request, response) => {
+  return (request, response, client) => {
     const { url = '', method } = request
     if (!OWN_PATHS.test(url)) return false
     if (method !== 'GET' && method !== 'HEAD') {
@@ -144,21 +150,35 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     }
     const key = params.get('key') ?? params.get('app_id')
     const locale = params.get('locale')?.slice(0, MAX_LOCALE_LENGTH)
-    noteSighting(request, key)
-    void attempt({ request, response, key, locale }, answer)
+    void attempt({ request, response, key, locale }, client, answer)
     return true
   }
 }
 
 /** The list of sites cannot be read if the database has been unavailable since start-up. */
-async function attempt(ask: Ask, answer: (ask: Ask) => void | Promise<void>): Promise<void> {
+async function attempt(ask: Ask, client: string, answer: (ask: Ask) => void | Promise<void>): Promise<void> {
   try {
+    await admit({ ...STRANGER, network: networkOf(client) }, 'widget')
+    noteSighting(ask.request, ask.key)
     await answer(ask)
   } catch (error) {
-    log.http.warn({ error }, 'could not serve the widget')
     if (ask.response.headersSent) ask.response.destroy()
-    else ask.response.writeHead(503, { 'Retry-After': '2' }).end()
+    else refuse(ask.response, error)
   }
+}
+
+/** An error as the API reports it, with the code also as `status`, as in {@link sendStatus}: the loader logs that. */
+function refuse(response: ServerResponse, problem: unknown): void {
+  const { status, headers, text } = errorAnswer(problem)
+  const { error } = JSON.parse(text) as ErrorBody
+  response
+    .writeHead(status, {
+      ...headers,
+      ...FOR_ALL_PAGES,
+      'Content-Type': JSON_TYPE,
+      'Cache-Control': 'no-store',
+    })
+    .end(JSON.stringify({ status: error.code, error }))
 }
 
 /** Records which page requests the chat. Forged requests affect only what admins see. */

@@ -38,7 +38,8 @@ iframe{width:100%;height:100%;border:0;background:none;color-scheme:inherit}
 [data-state=waiting]::before,[data-state=waiting]::after{content:"";grid-area:1/1;height:64px;border-bottom:1px solid ${LINE}}
 [data-state=waiting]::after{align-self:end;height:46px;margin:0 16px 12px;border:1px solid ${LINE};border-radius:10px}
 .failure button{min-height:44px;padding:0 16px;border:1px solid;border-radius:10px;background:none;color:inherit}
-@media ${COMPACT}{.panel{inset:var(--top,0) 0 auto 0;width:100vw;max-width:none;height:var(--height,100dvh);border:0;border-radius:0}}
+a{color:inherit;overflow-wrap:anywhere}
+@media ${COMPACT}{.panel{inset:var(--top,0) 0 auto;width:100vw;max-width:none;height:var(--height,100dvh);border:0;border-radius:0}}
 @media (prefers-reduced-motion:no-preference){.panel[open]:not(.restored),.preview{animation:rise .2s ease-out}}
 @media (min-width:481px) and (min-height:481px){.preview:not([open]){visibility:visible;pointer-events:auto;width:300px;height:var(--preview)}}
 @media print{:host{display:none!important}}`.replaceAll('\n', '')

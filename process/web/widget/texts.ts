@@ -2,6 +2,7 @@ import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import type { LoaderSite } from '@/contract/sites/loader-site'
 import type { PublicSite } from '@/contract/sites/site-settings'
 import type { WidgetBuild } from './build'
+import { hiddenPathsSource } from './hidden-paths'
 import { stylesOf } from './styles'
 
 /**
@@ -48,6 +49,8 @@ export function loaderSite(
     language,
     words: said,
     late,
+    ...(settings.hiddenPaths.length > 0 && { hiddenOn: hiddenPathsSource(settings.hiddenPaths) }),
+    ...(settings.contactEmail !== null && { contactEmail: settings.contactEmail }),
     ...(settings.greeting !== null && {
       greeting: {
         text: settings.greeting,

@@ -7,7 +7,7 @@ import { isBuilt } from '@/scripts/steps/build.mjs'
 import { readWidgetBuild } from './build'
 import { loaderScript } from './texts'
 
-/** In gzipped bytes, as measured in a browser by `npm run bench -- weight`. */
+/** In gzipped bytes, as measured in a browser by `npm run bench -- weight`. A site’s own texts, paths and address add to this. */
 const LOADER_BYTES = 6_000
 const TYPEABLE_BYTES = 60_000
 

@@ -3,7 +3,14 @@ import { SupportError } from '@/server/errors'
 import { processWide } from '@/server/process-wide'
 import { knownViewer, type Recognisable } from './known-viewers'
 import { RateBuckets } from './rate-buckets'
-import { AGENT_FACTOR, limitsOf, type RouteLimit, type RouteLimitName, TOTAL_FACTOR } from './route-limits'
+import {
+  AGENT_FACTOR,
+  limitsOf,
+  type RouteLimit,
+  type RouteLimitName,
+  SITE_FACTOR,
+  TOTAL_FACTOR,
+} from './route-limits'
 import { type Caller, STRANGERS, Turnstile } from './turnstile'
 
 /** Most bucket keys to keep: about 10 MB. */
@@ -20,12 +27,14 @@ type Share = { key: string; perMinute: number }
 
 /** What a request counts against. */
 type Accounts = {
-  queue: keyof typeof queues
+  queue: keyof typeof queues | null
   caller: Caller
   /** `null` for strangers: they share their network's. */
   own: Share | null
   /** `null` for agents: a hostile visitor may be on the same network. */
   network: Share | null
+  /** `null` for requests that belong to no site, and for agents. */
+  site: Share | null
   total: Share
 }
 
@@ -69,6 +78,8 @@ export type Asked = {
   /** The side named by the request. */
   side: string | null
   network: string
+  /** The site whose visitors share a part of the overall limit. Absent for other requests, and while it is the only site. */
+  site?: string
   /** Resolves once its body has arrived. Until then it occupies no slot. */
   received?: () => Promise<void>
 }
@@ -77,23 +88,24 @@ export type Asked = {
 export type Outcome = 'done' | 'nothing'
 
 /**
- * Admits a request within its caller's limits, when it is its turn. Checks the caller's own limit, then their network's, then the
- * overall one. A visitor's request that does nothing counts only against their own limit; the others are refunded.
+ * Admits a request within its caller's limits, when it is its turn. Checks the caller's own limit, then their network's, then their
+ * site's, then the overall one. A visitor's request that does nothing counts only against their own limit; the others are refunded.
  *
  * @returns a function to call once the request is answered
  * @throws SupportError `rate_limited`, or `unavailable` if the overall limit is exceeded
  */
 export async function admit(asked: Asked, name: RouteLimitName): Promise<(outcome: Outcome) => void> {
-  const { queue, caller, own, network, total } = accountsOf(asked, name)
+  const { queue, caller, own, network, site, total } = accountsOf(asked, name)
   try {
     if (own !== null) take(own)
     if (network !== null) take(network)
+    if (site !== null) take(site)
     if (buckets.take(total.key, total.perMinute) > 0) throw overloaded()
     await asked.received?.()
-    const leave = await queues[queue].enter(caller)
+    const leave = queue === null ? null : await queues[queue].enter(caller)
     return (outcome) => {
-      leave()
-      if (outcome === 'nothing' && own !== null) refund([network, total])
+      leave?.()
+      if (outcome === 'nothing' && own !== null) refund([network, site, total])
     }
   } catch (refusal) {
     await delayHammering(caller)
@@ -106,7 +118,7 @@ export function forgetAdmissions(): void {
   buckets.clear()
 }
 
-function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName): Accounts {
+function accountsOf({ credentials, side, network, site }: Asked, name: RouteLimitName): Accounts {
   const { queue, perViewer, perNetwork } = limitsOf(name)
   const viewer = hasViewers(queue) ? knownViewer(credentials, side) : null
   if (viewer?.side === 'agent') {
@@ -115,6 +127,7 @@ function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName)
       caller: { network: viewer.id, client: viewer.id },
       own: { key: `${name} agent ${viewer.id}`, perMinute: perViewer * AGENT_FACTOR },
       network: null,
+      site: null,
       total: { key: `${name} agents`, perMinute: perNetwork * TOTAL_FACTOR },
     }
   }
@@ -126,6 +139,7 @@ function accountsOf({ credentials, side, network }: Asked, name: RouteLimitName)
     network: isStranger
       ? { key: `${name} strangers ${network}`, perMinute: perNetwork / 2 }
       : { key: `${name} network ${network}`, perMinute: perNetwork },
+    site: site === undefined ? null : { key: `${name} site ${site}`, perMinute: perNetwork * SITE_FACTOR },
     total: { key: `${name} visitors`, perMinute: perNetwork * TOTAL_FACTOR },
   }
 }

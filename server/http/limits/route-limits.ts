@@ -5,8 +5,8 @@ import { type Env, env } from '@/server/settings/env'
  * The limits of a route: requests per minute, and the queue in which they wait. Each route names one of these in its definition.
  */
 export type RouteLimit = {
-  /** The queue to wait in. `viewers` means the visitors' or agents' queue; the others have their own. */
-  queue: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes'
+  /** The queue to wait in. `viewers` means the visitors' or agents' queue; the others have their own. `null`: too cheap to wait. */
+  queue: 'viewers' | 'pages' | 'passwords' | 'providers' | 'probes' | null
   /** Requests per minute and visitor. Agents may make {@link AGENT_FACTOR} times as many. */
   perViewer: (settings: Env) => number
   /** Requests per minute of all visitors of a network together. Strangers share half of it. */
@@ -20,6 +20,12 @@ export const AGENT_FACTOR = 10
 
 /** This process's overall limit per minute, as a multiple of a network's. */
 export const TOTAL_FACTOR = 10
+
+/**
+ * The limit per minute of one site's visitors on all networks, as a multiple of a network's, while several sites are active. A flood
+ * with one site's public key leaves the other half of the overall limit to the other sites.
+ */
+export const SITE_FACTOR = TOTAL_FACTOR / 2
 
 /** Requests allowed per permitted action, because retries and refusals count too. The action itself is counted where it is done. */
 const ATTEMPTS = 3
@@ -104,6 +110,15 @@ export const routeLimits = {
   /** A CORS preflight, which needs no query. One precedes each read, and always counts as a stranger's. */
   preflight: {
     queue: 'viewers',
+    perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
+    perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
+  },
+  /**
+   * Loads the widget into other web sites, except for files. Not an API route: used by `process/web/widget/listener.ts`. All
+   * callers count as strangers, who share half of this.
+   */
+  widget: {
+    queue: null,
     perViewer: ({ LIMIT_READS_PER_VIEWER }) => LIMIT_READS_PER_VIEWER,
     perNetwork: ({ LIMIT_READS_PER_NETWORK }) => 2 * LIMIT_READS_PER_NETWORK,
   },

@@ -1,4 +1,4 @@
-import { COMPACT, type LoaderGreeting, type LoaderSite } from '@/contract/sites/loader-site'
+import { COMPACT, type LoaderSite } from '@/contract/sites/loader-site'
 import { element } from '../element'
 
 /** For how long a browser that was greeted is left in peace. */
@@ -19,11 +19,13 @@ const STYLES = `
 @media (prefers-reduced-motion:no-preference){.greeting{animation:rise .2s ease-out}}`
 
 /**
- * Shows the site's greeting beside the launcher once the page was seen for as long as the site wants, at most once in thirty days in
- * this browser. Never to visitors who have a conversation or have opened the chat on this page, on small screens, or where the
- * browser keeps nothing: they would be greeted on every page.
+ * Shows the site's greeting beside the launcher once that has been visible for as long as the site wants, at most once in thirty
+ * days in this browser. Never to visitors who have a conversation or have opened the chat on this page, on small screens, or where
+ * the browser stores nothing, because they would be greeted on every page.
  */
-export function greet({ key, greeting }: LoaderSite & { greeting: LoaderGreeting }): void {
+export function greet({ key, greeting }: LoaderSite): void {
+  if (!greeting) return
+  const { text, afterSeconds, side, dismiss } = greeting
   const greetedAt = `porchlight:${key}:greeted`
   let seen = 0
   let bubble: HTMLElement | null = null
@@ -31,8 +33,8 @@ export function greet({ key, greeting }: LoaderSite & { greeting: LoaderGreeting
   window.Porchlight?.('on', 'open', end)
 
   function step() {
-    if (document.visibilityState === 'visible') seen += STEP_MS
-    if (seen < greeting.afterSeconds * 1_000) return
+    if (document.visibilityState === 'visible' && findCorner()?.hidden === false) seen += STEP_MS
+    if (seen < afterSeconds * 1_000) return
     clearInterval(timer)
     if (!matchMedia(COMPACT).matches && mayGreet()) show()
   }
@@ -49,20 +51,20 @@ export function greet({ key, greeting }: LoaderSite & { greeting: LoaderGreeting
   }
 
   function show() {
-    const root = document.querySelector('[data-porchlight]')?.shadowRoot
-    const corner = root?.querySelector('.corner')
+    const root = findRoot()
+    const corner = findCorner()
     if (!root || !corner) return
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLES)
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-    const text = element('button', { type: 'button' }, new Text(greeting.text))
-    const dismiss = element('button', { type: 'button', 'aria-label': greeting.dismiss }, new Text('✕'))
-    text.onclick = () => window.Porchlight?.('show')
-    dismiss.onclick = end
-    bubble = element('div', { class: `greeting ${greeting.side}`, role: 'status' })
+    const words = element('button', { type: 'button' }, text)
+    const cross = element('button', { type: 'button', 'aria-label': dismiss }, '✕')
+    words.onclick = () => window.Porchlight?.('show')
+    cross.onclick = end
+    bubble = element('div', { class: `greeting ${side}`, role: 'status' })
     corner.prepend(bubble)
     // Into a region that is there already: only then is it read out.
-    bubble.append(text, dismiss)
+    bubble.append(words, cross)
   }
 
   function end() {
@@ -70,4 +72,13 @@ export function greet({ key, greeting }: LoaderSite & { greeting: LoaderGreeting
     window.Porchlight?.('off', 'open', end)
     bubble?.remove()
   }
+}
+
+function findRoot(): ShadowRoot | null {
+  return document.querySelector('[data-porchlight]')?.shadowRoot ?? null
+}
+
+/** The launcher's container, hidden on pages without the launcher. */
+function findCorner(): HTMLElement | null {
+  return findRoot()?.querySelector<HTMLElement>('.corner') ?? null
 }

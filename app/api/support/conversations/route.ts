@@ -39,10 +39,11 @@ export const POST = siteHandler('start', async (request) => {
   if (visitor === null) requireHuman(body)
   const draft = repeatableStart(request.headers, body, visitor === null)
   const network = peerNetwork(request)
+  const source = { network, siteId: visitor?.isVerified ? null : place.site.id }
 
   // Runs in the transaction that creates the conversation, so that refusals and retries do not count.
   const count: CountStart = async (tx) => {
-    if (draft.message) await requireRoomForMessage(network)
+    if (draft.message) await requireRoomForMessage(source)
     if (visitor !== null) await requireWithinLimit('startConversation', visitor.id, tx)
     await requireWithinLimit('startFromNetwork', anonymous(network), tx)
     await requireWithinLimit('startFromNetworkInAnHour', anonymous(network), tx)
@@ -55,7 +56,7 @@ export const POST = siteHandler('start', async (request) => {
     visitor === null
       ? await startAsStranger(draft, { siteId: place.site.id, mode: place.mode }, origin, count)
       : { ...(await startConversation(visitor, draft, origin, count)), session: null }
-  if (result.created && draft.message) countMessage(network)
+  if (result.created && draft.message) countMessage(source)
   if (session === null) return started(result)
   rememberVisitor(session, place.mode)
   return place.mode === 'HEADER'

@@ -84,6 +84,16 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
             addition={<span className={styles.unit}>px</span>}
           />
         </div>
+        <DraftField
+          form={form}
+          field="hiddenPaths"
+          label={t('hiddenPaths')}
+          dir="ltr"
+          spellCheck={false}
+          autoCapitalize="none"
+          placeholder={t('onAllPages')}
+          hint={t('hiddenPathsHint')}
+        />
       </FieldGroup>
       <FieldGroup title={t('shape')}>
         <Radius form={form} />

@@ -11,7 +11,7 @@ import type { SiteForm } from './use-site-form'
 
 const { t } = siteWords
 
-/** What the site is called and where it stands. */
+/** The site's name, its addresses, and its e-mail address for when the chat cannot load. */
 export function GeneralTab({ form }: { form: SiteForm }) {
   return (
     <>
@@ -19,6 +19,19 @@ export function GeneralTab({ form }: { form: SiteForm }) {
         <DraftField form={form} field="name" label={t('nameOfSite')} hint={t('nameHint')} />
       </FieldGroup>
       <Addresses form={form} />
+      <FieldGroup title={t('withoutChat')}>
+        <DraftField
+          form={form}
+          field="contactEmail"
+          label={t('contactEmail')}
+          dir="ltr"
+          type="email"
+          spellCheck={false}
+          autoCapitalize="none"
+          placeholder={t('contactEmailExample')}
+          hint={t('contactEmailHint')}
+        />
+      </FieldGroup>
     </>
   )
 }

@@ -10,7 +10,7 @@ const { t } = siteWords
 export function SaveBar({ form }: { form: SiteForm }) {
   const { isDirty, isBusy, problem, done, wasChangedMeanwhile, conflicts, discard } = form
   return (
-    <div className={styles.bar} data-dirty={isDirty}>
+    <div className={styles.bar}>
       <div role="status" className={styles.words}>
         {wasChangedMeanwhile && <p className={styles.warning}>{sentenceAfterChange(isDirty, conflicts)}</p>}
         {isDirty && !wasChangedMeanwhile && <p>{t('unsaved')}</p>}

@@ -37,6 +37,7 @@ type TabId = (typeof tabs)[number]['id']
 const tabOfField: Record<string, TabId | undefined> = {
   name: 'general',
   origins: 'general',
+  contactEmail: 'general',
   aliases: 'install',
   identity: 'identity',
   allowsStaticProof: 'identity',

@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown, MessageCircle } from 'lucide-react'
+import { ChevronDown, MessageCircle, X } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
 import type { SiteDraft } from '@/client/desk/sites/site-draft'
 import { samples } from '@/client/words/settings/samples'
@@ -30,6 +30,13 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
   const [theme, setTheme] = useState<Theme>('light')
   const [state, setState] = useState<State>('open')
   const words = useVisitorsWords(draft.locale)
+  const [greeting, setGreeting] = useState(draft.greeting)
+  if (draft.greeting !== greeting) {
+    // The greeting appears only beside the closed chat, so show that while someone types it.
+    setGreeting(draft.greeting)
+    setDevice('desktop')
+    setState('closed')
+  }
   const shown = draft.theme === 'light' || draft.theme === 'dark' ? draft.theme : theme
 
   return (
@@ -92,7 +99,12 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
           </div>
           {state !== 'closed' && <Panel draft={draft} words={words} isAgentThere={state === 'open'} />}
           {(state === 'closed' || device === 'desktop') && (
-            <Launcher draft={draft} words={words} isOpen={state !== 'closed'} />
+            <Launcher
+              draft={draft}
+              words={words}
+              isOpen={state !== 'closed'}
+              hasGreeting={device === 'desktop'}
+            />
           )}
         </div>
       </div>
@@ -143,13 +155,21 @@ function Launcher({
   draft,
   words: { t },
   isOpen,
+  hasGreeting,
 }: {
   draft: SiteDraft
   words: VisitorWords
   isOpen: boolean
+  hasGreeting: boolean
 }) {
   return (
     <div className={styles.corner}>
+      {hasGreeting && !isOpen && draft.greeting !== '' && (
+        <div className={styles.greeting}>
+          <p dir="auto">{draft.greeting}</p>
+          <X size={14} />
+        </div>
+      )}
       <div className={styles.launcher} data-kind={isOpen ? 'icon' : draft.launcherKind}>
         {isOpen ? <ChevronDown size={22} /> : <MessageCircle size={22} />}
         {draft.launcherKind === 'text' && !isOpen && (

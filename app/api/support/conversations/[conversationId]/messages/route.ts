@@ -5,7 +5,7 @@ import { json } from '@/server/http/answer'
 import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson } from '@/server/http/input'
-import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
+import { countMessage, requireRoomForMessage, sourceOf } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { repeatableMessage } from '@/server/http/repeatable'
 import { requireCan } from '@/server/policy/require-can'
@@ -18,10 +18,10 @@ export const POST = siteHandler<Params>('message', async (request, { conversatio
   // Before counting, so that a blocked visitor's attempts do not use up their network's limit.
   requireCan(viewer, 'reply')
   const draft = repeatableMessage(request.headers, await readJson(request, messageDraft))
-  const network = viewer.side === 'visitor' ? peerNetwork(request) : null
-  if (network !== null) await requireRoomForMessage(network)
+  const source = viewer.side === 'visitor' ? sourceOf(viewer, peerNetwork(request)) : null
+  if (source !== null) await requireRoomForMessage(source)
 
   const { created, ...body } = await postMessage(viewer, readId(conversationId), draft)
-  if (network !== null && created) countMessage(network)
+  if (source !== null && created) countMessage(source)
   return json(body satisfies PostedMessage, { status: created ? 201 : 200 })
 })

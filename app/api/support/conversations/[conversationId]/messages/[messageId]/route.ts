@@ -4,7 +4,7 @@ import { json } from '@/server/http/answer'
 import { requireViewer } from '@/server/http/credentials/session'
 import { siteHandler } from '@/server/http/handler'
 import { readId, readJson, readQuery } from '@/server/http/input'
-import { countMessage, requireRoomForMessage } from '@/server/http/limits/network-meter'
+import { countMessage, requireRoomForMessage, sourceOf } from '@/server/http/limits/network-meter'
 import { peerNetwork } from '@/server/http/peer-address'
 import { deleteMessage, editMessage } from '@/server/log/edit'
 import { requireCan } from '@/server/policy/require-can'
@@ -34,16 +34,16 @@ export const DELETE = siteHandler<Params>('message', async (request, params) => 
   return json({ message } satisfies ChangedMessage)
 })
 
-/** A visitor's edit or deletion adds an entry to the log, so it counts against their network like a message. */
+/** A visitor's edit or deletion adds an entry to the log, so it counts like a message. */
 async function counted<Result>(
   request: Request,
   viewer: Viewer,
   change: () => Promise<Result>,
 ): Promise<Result> {
   if (viewer.side === 'agent') return change()
-  const network = peerNetwork(request)
-  await requireRoomForMessage(network)
+  const source = sourceOf(viewer, peerNetwork(request))
+  await requireRoomForMessage(source)
   const result = await change()
-  countMessage(network)
+  countMessage(source)
   return result
 }

@@ -2,7 +2,7 @@
 export function nameOfKey(key: string): string {
   const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
   const named = key
-    .replace('Mod+', isApple ? '⌘ ' : 'Ctrl ')
+    .replace(/(Mod|Control)\+/, isApple ? '⌘ ' : 'Ctrl ')
     .replace('Shift+', 'Shift ')
     .replace('Escape', 'Esc')
     .replace('ArrowUp', '↑')

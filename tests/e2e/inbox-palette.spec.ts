@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessibility'
+import { composer, log, openChat, openConversation, say } from './support/chat'
+import { expect, test } from './support/fixtures'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Find an action or a conversation' })
+const field = (page: Page) => palette(page).getByRole('combobox')
+const options = (page: Page) => palette(page).getByRole('option')
+
+test('A-29 Ctrl with K finds an action from anywhere, and does it', async ({ agentPage }) => {
+  const agent = await agentPage()
+  await openConversation(agent, 'Oskar Lund')
+  await composer(agent).focus()
+  await agent.keyboard.press('Control+k')
+  await expect(field(agent)).toBeFocused()
+  await agent.keyboard.type('close')
+  await expect(options(agent).first()).toHaveText('Close the conversationE')
+  await agent.keyboard.press('Enter')
+  await expect(palette(agent)).toHaveCount(0)
+  await expect(agent.getByText('Conversation closed').first()).toBeVisible()
+  await expect(composer(agent)).toBeFocused()
+
+  // What is possible goes by what is there now.
+  await agent.keyboard.press('Control+k')
+  await agent.keyboard.type('reopen')
+  await expect(options(agent).first()).toHaveText('Reopen the conversationE')
+  await agent.keyboard.press('Enter')
+  await expect(log(agent).getByText('reopened').last()).toBeVisible()
+})
+
+test('A-29 a conversation is found by its words, and read by keyboard alone', async ({
+  visitorPage,
+  agentPage,
+}) => {
+  const [visitor, agent] = await Promise.all([visitorPage(), agentPage()])
+  await openChat(visitor)
+  await say(visitor, 'Lamps for a lighthouse')
+  await expect(agent.locator('[data-row]').filter({ hasText: 'Lamps for a lighthouse' })).toBeVisible()
+  await agent.getByRole('button', { name: 'Find an action or a conversation' }).click()
+  await expect(field(agent)).toBeFocused()
+  await agent.keyboard.type('lighthouse')
+  await expect(options(agent)).toHaveCount(1)
+  await agent.keyboard.press('Enter')
+  await expect(log(agent).getByText('Lamps for a lighthouse')).toBeVisible()
+  await expect(log(agent)).toBeFocused()
+})
+
+test('A-29 an action may open a dialog of its own, and Escape goes back', async ({ agentPage }) => {
+  const agent = await agentPage()
+  await openConversation(agent, 'Oskar Lund')
+  await log(agent).focus()
+  await agent.keyboard.press('Control+k')
+  await agent.keyboard.type('block')
+  await expect(options(agent).first()).toHaveText('Block visitor…')
+  await agent.keyboard.press('Enter')
+  await expect(agent.getByRole('dialog', { name: 'Block visitor?' })).toBeVisible()
+  await agent.keyboard.press('Escape')
+  await expect(log(agent)).toBeFocused()
+
+  await agent.keyboard.press('Control+k')
+  await agent.keyboard.type('no such thing')
+  await expect(palette(agent).getByText('Nothing found')).toBeVisible()
+  await agent.keyboard.press('Escape')
+  await expect(palette(agent)).toHaveCount(0)
+  await expect(log(agent)).toBeFocused()
+})
+
+test('A-29 the palette is whole and accessible, on a phone too', async ({ agentPage }) => {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 640 },
+    { width: 320, height: 256 },
+  ]) {
+    const agent = await agentPage({ viewport })
+    await expect(agent.locator('[data-row]').first()).toBeVisible()
+    await agent.keyboard.press('Control+k')
+    await expect(options(agent).first()).toBeVisible()
+    await expect(palette(agent)).toBeInViewport({ ratio: 1 })
+    await expectAccessible(agent)
+    await agent.close()
+  }
+})
