@@ -65,7 +65,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   let isRestored = false
   let isReady = false
   let isShutDown = false
-  let isGreeting = false
+  let hasStartedGreeting = false
   let isLauncherHidden = false
   let conversationId: string | null = null
   let unreadCount = 0
@@ -75,9 +75,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   followPage(() => {
     if (isShutDown) return
-    // The new page may be one without the launcher.
+    // The launcher may be hidden on the new page.
     update({})
-    // Some sites replace their whole body on the way.
+    // Some sites replace the whole body when they navigate.
     mount()
     send(describePage(locale))
   })
@@ -199,8 +199,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     isShutDown = false
     mount()
     update(told)
-    if (site.greeting && !isGreeting) late(({ greet }) => greet(site))
-    isGreeting = true
+    if (site.greeting && !hasStartedGreeting) late(({ greet }) => greet(site))
+    hasStartedGreeting = true
     if (isOpen) return
     // Not on a small screen, where it would cover the page unasked.
     if (wasOpen() && !matchMedia(COMPACT).matches) open(false)
@@ -285,7 +285,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       forget()
       if (link === null) return unmount()
       conceal(true)
-      // Opened before it has forgotten, it shows nothing of the visitor.
+      // If it is opened before the data is deleted, it must not show any.
       showState('waiting')
       sendOrQueue({ type: 'shutdown' })
     },

@@ -2,7 +2,7 @@ import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contr
 import type { FrameMessage, PageMessage } from '@/contract/sites/frame-messages'
 import { HANDSHAKE_MS } from './timings'
 
-/** A message to the frame. Its fields may be `undefined`: JSON leaves those out. */
+/** A message to the frame. Its fields may be `undefined`, which JSON omits. */
 export type SentMessage = Loose<PageMessage>
 type Loose<Message> = Message extends unknown
   ? { [Field in keyof Message]: Field extends 'type' ? Message[Field] : Message[Field] | undefined }
@@ -45,7 +45,7 @@ export function linkFrame(
   }
 
   frame.onload = () => {
-    // A frame that the browser refused to show loads a page of its own, which does not answer.
+    // Also fires for the browser's error page, which does not answer.
     port?.close()
     isLinked = false
     const channel = new MessageChannel()

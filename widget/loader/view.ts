@@ -65,7 +65,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
 
   adopt(root, site.styles)
   root.append(corner, panel)
-  // A finger enters, too, as it touches.
+  // `pointerenter` also fires on touch.
   launcher.onpointerenter = onIntent
   launcher.onfocus = onIntent
   launcher.onclick = onPress
