@@ -155,7 +155,7 @@ function wordsOf({ visitor, preview }: DeskConversation): string[] {
   return [displayName(visitor), visitor.email ?? '', preview?.text.slice(0, 80) ?? ''].filter(Boolean)
 }
 
-/** Those that match what was typed, the best first; where two match alike, in their own order. */
+/** The matching items, best first. A stable sort keeps equal matches in their given order. */
 function best<Item>(items: readonly Item[], typed: string, textsOf: (item: Item) => string[]): Item[] {
   return items
     .map((item) => ({ item, score: matchScore(typed, textsOf(item)) }))
