@@ -67,7 +67,7 @@ it('A-25 arrow up edits the last own message, only in an empty field and without
   fireEvent.keyDown(field(), { key: 'ArrowUp' })
   expect(onEditLast).not.toHaveBeenCalled()
   type('')
-  expect(fireEvent.keyDown(field(), { key: 'ArrowUp' }), 'the key keeps its meaning').toBe(true)
+  expect(fireEvent.keyDown(field(), { key: 'ArrowUp' }), 'the default is not prevented').toBe(true)
   onEditLast.mockReturnValue(true)
   expect(fireEvent.keyDown(field(), { key: 'ArrowUp' })).toBe(false)
   expect(onEditLast).toHaveBeenCalledTimes(2)

@@ -58,7 +58,7 @@ export function AgentComposer(props: AgentComposerProps) {
 
   return (
     <div ref={frame} className={classNames(styles.composer, isNote && styles.note)} data-composer={mode}>
-      {/* biome-ignore lint/a11y/useSemanticElements: these buttons are no form fields */}
+      {/* biome-ignore lint/a11y/useSemanticElements: these buttons are not form fields */}
       <div role="group" aria-label={t('writeTo')} className={styles.modes}>
         <button
           type="button"

@@ -98,7 +98,9 @@ describe('W-37 the delivery state', () => {
     expect(screen.getByText('Not sent')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
     fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
-    expect(document.activeElement, 'the button goes, the focus stays').toBe(screen.getByRole('log'))
+    expect(document.activeElement, 'the focus moves to the log when the button unmounts').toBe(
+      screen.getByRole('log'),
+    )
     expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-1')
     expect(onDiscard).toHaveBeenCalledExactlyOnceWith('client-1')
   })
@@ -257,10 +259,13 @@ it('F21 renders no more than that for a reader further up, in both directions', 
   expect(scrollTo(10_000)).toEqual(['client-61', 'client-360'])
   expect(scrollTo(0)).toEqual(['client-1', 'client-300'])
   rerender(Array.from({ length: MAX_ROWS + 61 }, (_, index) => theirs(index + 1, `message ${index + 1}`)))
-  expect(scrollTo(5_000), 'what comes below moves nothing').toEqual(['client-1', 'client-300'])
+  expect(scrollTo(5_000), 'arrivals below do not move the window').toEqual(['client-1', 'client-300'])
   expect(scrollTo(19_400)).toEqual(['client-62', 'client-361'])
   scrollTo(0)
-  expect(scrollTo(19_490), 'at the very end the newest are drawn').toEqual(['client-62', 'client-361'])
+  expect(scrollTo(19_490), 'at the very end the newest rows are rendered').toEqual([
+    'client-62',
+    'client-361',
+  ])
 })
 
 it('shows who is typing', () => {

@@ -20,7 +20,7 @@ export function SettingsShell({ selfId, isAdmin, children }: SettingsShellProps)
   const pathname = usePathname()
 
   useEffect(() => {
-    // Tells other tabs who is signed in, and identifies this agent in API calls.
+    // Tells this browser's other tabs who is signed in.
     void announceAgent(selfId)
   }, [selfId])
 

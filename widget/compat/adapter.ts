@@ -23,7 +23,7 @@ export function readSource(path: string): Source | null {
   return { origin: new URL(script.src).origin, site: PORCHLIGHT_SITE }
 }
 
-/** Starts the chat and returns its call function. Calls made right away are handled before the chat queries the page. */
+/** Starts the chat and returns its call function. Calls made right away are handled before the chat requests the identity. */
 export function startChat(tag: Tag, prepare: (site: LoaderSite) => LoaderSite): Call {
   start(tag, prepare)
   // Keep the function itself: the page may replace the global later.

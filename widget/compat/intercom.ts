@@ -28,12 +28,13 @@ function take({ origin, site }: NonNullable<typeof source>): void {
     if (call !== null) call(...values)
     else if (waiting.length < MAX_EARLY) waiting.push(values)
   }
-  const listen = (event: string, listener: unknown, told = (_detail: unknown): unknown[] => []) => {
-    if (typeof listener === 'function') make('on', event, (detail: unknown) => listener(...told(detail)))
+  const listen = (event: string, listener: unknown, argumentsOf = (_detail: unknown): unknown[] => []) => {
+    if (typeof listener === 'function')
+      make('on', event, (detail: unknown) => listener(...argumentsOf(detail)))
   }
 
-  function boot(told: unknown) {
-    const settings = told ?? read(window, 'intercomSettings')
+  function boot(given: unknown) {
+    const settings = given ?? read(window, 'intercomSettings')
     noteLaunchers(settings)
     if (call !== null) return call('boot', settingsOf(settings))
     const key = site?.key ?? textOf(read(settings, 'app_id'), 100) ?? null

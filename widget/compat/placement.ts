@@ -11,7 +11,7 @@ export type Placement = {
 /** Both products' default distance, in CSS pixels. */
 const DISTANCE = 20
 
-/** The panel's distance above the launcher's bottom edge, and the total height that it leaves free, in CSS pixels. */
+/** The panel's distance above the launcher's bottom edge, and the height that it leaves free besides `above`, in CSS pixels. */
 const PANEL_ABOVE = 72
 const PANEL_MARGIN = 96
 

@@ -195,10 +195,10 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     emit('close')
   }
 
-  function boot(told?: unknown) {
+  function boot(given?: unknown) {
     isShutDown = false
     mount()
-    update(told)
+    update(given)
     if (site.greeting && !hasStartedGreeting) late(({ greet }) => greet(site))
     hasStartedGreeting = true
     if (isOpen) return
@@ -207,8 +207,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     else if (hasConversation()) (window.requestIdleCallback ?? setTimeout)(load)
   }
 
-  function update(told: unknown) {
-    const settings = Object(told) as Record<keyof PorchlightSettings, unknown>
+  function update(given: unknown) {
+    const settings = Object(given) as Record<keyof PorchlightSettings, unknown>
     const { name, email, hideLauncher: isHidden } = settings
     if (isHidden !== undefined) isLauncherHidden = Boolean(isHidden)
     const isHiddenHere = site.hiddenOn && location.pathname.match(site.hiddenOn)

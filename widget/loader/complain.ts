@@ -8,7 +8,7 @@ export type Problem =
   | 'unknown_call'
   | 'no_counterpart'
 
-/** Requests from the server why there is no chat, and logs it. Without a response, the page probably blocks the server. */
+/** Asks the server why there is no chat, and logs the reason. Without a response, the page probably blocks the server. */
 export async function complainOfNoChat(origin: string, key: string): Promise<void> {
   let problem: Problem = 'blocked'
   try {

@@ -9,7 +9,7 @@ export type LoaderMemory = {
   forget: () => void
 }
 
-/** Forgets everything if storage is blocked. Writes only on actions of the visitor. */
+/** Remembers nothing if storage is blocked. Writes only as a result of the visitor's own actions. */
 export function createMemory(siteKey: string): LoaderMemory {
   const key = `porchlight:${siteKey}`
 

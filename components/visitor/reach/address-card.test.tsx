@@ -40,7 +40,7 @@ const press = async (name: string) => fireEvent.click(await screen.findByRole('b
 describe('a visitor without an address', () => {
   it('is asked, and saves one', async () => {
     render(<Card known={null} />)
-    expect(screen.queryByRole('textbox'), 'until it is known whether they were asked').toBeNull()
+    expect(screen.queryByRole('textbox'), 'before storage has answered').toBeNull()
     await type(' vera@example.com ')
     await press('Save')
     const change = await screen.findByRole('button', { name: 'Change e-mail' })

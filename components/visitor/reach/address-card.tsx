@@ -44,12 +44,12 @@ export function AddressCard({ email, isVerified, reach, onTell, onLeave }: Addre
     setOpen(false)
   }
 
-  async function tell(told: string | null) {
-    await onTell({ email: told })
+  async function store(address: string | null) {
+    await onTell({ email: address })
     isLineNext.current = true
     noteAsked()
     close()
-    announce(told === null ? t('addressRemoved') : t('addressSaved', { email: told }))
+    announce(address === null ? t('addressRemoved') : t('addressSaved', { email: address }))
   }
 
   if (isAsking || (isOpen && !isVerified))
@@ -59,7 +59,7 @@ export function AddressCard({ email, isVerified, reach, onTell, onLeave }: Addre
         typed={typed.email}
         onType={(text) => type({ email: text })}
         takesFocus={isOpen}
-        onTell={tell}
+        onTell={store}
         onCancel={() => {
           noteAsked()
           close()
