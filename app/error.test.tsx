@@ -5,7 +5,7 @@ import PageError from './error'
 
 afterEach(cleanup)
 
-it('says that nothing is lost, and asks for the page again', () => {
+it('says that nothing is lost, and reloads on request', () => {
   const reload = vi.fn()
   vi.stubGlobal('location', { reload })
   render(<PageError />)

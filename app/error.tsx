@@ -6,7 +6,7 @@ import controls from '@/components/controls/controls.module.css'
 
 const { t } = brokenPageWords
 
-/** For a page that could not be drawn: what became of one's words, and the way on. */
+/** The error page: says that unsent text is safe, and offers a reload. */
 export default function PageError() {
   return (
     <AccountCard title={t('pageBroken')} introduction={t('pageBrokenAbout')}>

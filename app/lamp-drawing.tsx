@@ -3,7 +3,7 @@ import styles from './lamp-drawing.module.css'
 
 export type LampKind = 'lantern' | 'reading' | 'table' | 'pendant' | 'globe' | 'candle'
 
-/** A lamp, drawn. Decoration: its name stands beside it. */
+/** A drawing of a lamp. Decorative: the name is next to it. */
 export function LampDrawing({ kind, size }: { kind: LampKind; size: number }) {
   return (
     <svg

@@ -13,7 +13,7 @@ import { ThemeScript } from './theme-script'
 
 const { t } = accountWords
 
-// The server has them all: what it draws waits for none.
+// The server registers every catalogue at start, so rendering never waits for one.
 addAgentCatalogues('de', german)
 
 export function generateMetadata(): Metadata {
@@ -24,7 +24,7 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
-  // A phone's keyboard then leaves the composer on the screen.
+  // Keeps the composer above a phone's keyboard.
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#f2f3f5' },
@@ -33,8 +33,8 @@ export const viewport: Viewport = {
 }
 
 /**
- * Every page. The script sets the theme on `<html>` before React compares. Reading a header makes every page one that is
- * drawn when it is asked for, as its nonce must be.
+ * The root layout. The script sets the theme on `<html>` before React hydrates it. Reading a header opts every page into
+ * dynamic rendering, which the nonce requires.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined

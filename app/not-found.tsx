@@ -7,12 +7,12 @@ const { t } = accountWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('pageMissing') }) })
 
-/** For every address that leads nowhere. The inbox has its own, beside its list. */
+/** The 404 page. The inbox has its own, next to the list. */
 export default function PageNotFound() {
   return (
     <AccountCard title={t('pageMissing')} introduction={t('pageMissingAbout')}>
       <p className={controls.choices}>
-        {/* Not links of Next's: what follows is another part of the house, with scripts of its own. */}
+        {/* Not `next/link`: these parts share no scripts with this page, so a full load is right. */}
         <a className={controls.button} href="/">
           {t('toStart')}
         </a>

@@ -31,9 +31,9 @@ const lamps: Lamp[] = [
   { kind: 'candle', name: 'Candle holder', price: '€24', about: 'For the evenings that need no plug.' },
 ]
 
-/** A small shop of the demo. What matters on it is the button in the corner. */
+/** A demo shop, there to show the chat button in its corner. */
 export default async function ShopPage() {
-  // Where the realtime service is, is known only while the server runs.
+  // The realtime endpoint is known only at run time, so this page must not be prerendered.
   await connection()
 
   return (
@@ -44,7 +44,7 @@ export default async function ShopPage() {
           Evening Light
         </p>
         <nav aria-label="Demo">
-          {/* Not a link of Next's: the inbox is a document of its own, and would be asked for twice. */}
+          {/* Not `next/link`: the inbox loads as a new document, so prefetching it would request it twice. */}
           <a href="/support/agent">Agents’ inbox</a>
         </nav>
       </header>

@@ -1,8 +1,8 @@
 /**
- * Sets the theme that the reader chose, before the page's first picture. React escapes quotes and angle brackets in a
- * script, so it has none. Browsers hide a nonce once they have read it, so there is nothing to compare.
+ * Applies the chosen theme before first paint. React escapes quotes and angle brackets, so the script contains none.
+ * Browsers hide the nonce attribute after reading it, so hydration would report a mismatch.
  *
- * @param nonce what the page's policy asks of a script
+ * @param nonce the one in this response's Content-Security-Policy
  */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
   return (

@@ -15,19 +15,19 @@ type AblyProviderProps = {
   side: Side
   endpoint: RealtimeEndpoint
   /**
-   * Whose connection it is: the agent's id, or the visitor's conversation. Another value brings another client, with a
-   * new token; `null` none, because nobody would be given a token.
+   * Who connects: the agent's id, or the visitor's conversation. A new value creates a new client with a new token; with `null`
+   * there is no client, because the server would not issue a token.
    */
   identity: string | null
-  /** Where a visitor's chat stands: its server, and what tells the server who the visitor is. Agents have none. */
+  /** The visitor's chat server, and the credential that identifies the visitor to it. Not set for agents. */
   host?: Pick<VisitorHost, 'credential' | 'server'>
   children: ReactNode
 }
 
-/** The Ably client for everything below. It is loaded when the page is there, and closed with it. */
+/** Provides the Ably client. Connects after mount and closes on unmount. */
 export function AblyProvider({ side, endpoint, identity, host, children }: AblyProviderProps) {
   const [client, setClient] = useState<Ably.RealtimeClient | null>(null)
-  // Pages hand over a new object with each navigation; only another place needs another client.
+  // Each navigation passes a new object; only a different endpoint needs a new client.
   const endpointKey = JSON.stringify(endpoint)
   const agentId = side === 'agent' ? identity : null
   const speaker = useMemo<Speaker>(

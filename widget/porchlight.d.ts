@@ -1,22 +1,22 @@
-/** What a page may tell of its visitor. Nothing of it is believed without a signed identity. */
+/** What a page may say about its visitor. Unverified without a signed identity. */
 export type PorchlightVisitor = { name?: string; email?: string }
 
 export type PorchlightSettings = PorchlightVisitor & {
   /**
-   * Proves who the visitor is: a token that your server has signed, or a function that fetches a fresh one each time it is
-   * called. One that resolves to `null` says that nobody is signed in.
+   * Proves who the visitor is: a token signed by your server, or a function that fetches a fresh one on each call. Resolve to
+   * `null` if no one is signed in.
    */
   identity?: string | (() => string | null | Promise<string | null>)
-  /** The older proof, for sites that allow it: your id of the visitor, and its HMAC-SHA256 in hexadecimal. */
+  /** The legacy proof, for sites that allow it: your id for the visitor, and its HMAC-SHA256 in hexadecimal. */
   external_id?: string
   user_hash?: string
-  /** Hides the button in the corner, for pages with one of their own. */
+  /** Hides the button in the corner, for pages with their own. */
   hideLauncher?: boolean
 }
 
-/** What listeners are called with. Ids and counts, never text. */
+/** The detail passed to each event's listeners. Ids and counts, never text. */
 export type PorchlightEvents = {
-  /** The chat is connected for the first time. */
+  /** The chat has connected for the first time. */
   ready: undefined
   open: undefined
   close: undefined
@@ -25,18 +25,18 @@ export type PorchlightEvents = {
   message: { conversationId: string; sequence: number }
 }
 
-/** The calls of a page. Those made before the script has arrived are kept and made then. */
+/** The calls that a page can make. Calls made before the script has loaded are queued. */
 export interface PorchlightCalls {
   (call: 'boot', settings?: PorchlightSettings): void
   (call: 'update', settings: PorchlightSettings): void
   (call: 'show' | 'hide' | 'toggle'): void
-  /** Opens the chat with a text in the field, which the visitor sends or changes. */
+  /** Opens the chat with this text in the field, for the visitor to edit or send. */
   (call: 'newMessage', text?: string): void
   /** Opens the chat if the visitor's conversation has this id. */
   (call: 'openConversation', conversationId: string): void
   /**
-   * Tells the team what happened on the page, beside the visitor's conversation. At most a hundred characters of name, and twenty
-   * texts, numbers and truth values; anything else in `data` is told as text.
+   * Tracks an event on the page, which the team sees next to the visitor's conversation. Up to 100 characters of name, and up to 20
+   * strings, numbers and booleans in `data`; other values are converted to strings.
    */
   (call: 'track', name: string, data?: Record<string, unknown>): void
   <Name extends keyof PorchlightEvents>(
@@ -49,9 +49,9 @@ export interface PorchlightCalls {
     event: Name,
     listener?: (detail: PorchlightEvents[Name]) => void,
   ): void
-  /** Removes the chat and all that this browser holds of the visitor. `boot` brings an empty one. */
+  /** Removes the chat and all of the visitor's data in this browser. `boot` starts a new, empty one. */
   (call: 'shutdown'): void
-  /** Calls made before the script has arrived. */
+  /** The queue of calls made before the script has loaded. */
   q?: ArrayLike<unknown>[]
 }
 

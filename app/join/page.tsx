@@ -12,7 +12,7 @@ const { t } = teamWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('joinTitle') }) })
 
-/** Where the link of an invitation leads. The server never sees its token, which stands behind the #. */
+/** The page an invitation links to. The server never sees the token, which is in the URL's fragment. */
 export default async function JoinPage() {
   if (!(await isSetUp())) redirect('/setup')
   const agent = await agentOfPage(await headers())

@@ -6,7 +6,7 @@ const { t } = teamWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('resetPageTitle') }) })
 
-/** Where a link to a new password leads. The server never sees its token, which stands behind the #. */
+/** The page a password reset links to. The server never sees the token, which is in the URL's fragment. */
 export default function ResetPasswordPage() {
   return <ResetForm />
 }

@@ -15,9 +15,9 @@ const { t } = accountWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('setUp') }) })
 
-/** Makes the first admin. Once there is one, it leads admins to the next step and redirects all others. */
+/** Creates the first admin. Once there is one, redirects admins to the next step and everyone else away. */
 export default async function SetupPage() {
-  // The answer changes while the server runs, so no page may be drawn in advance.
+  // Whether an admin exists changes at run time, so this page must not be prerendered.
   await connection()
   if (await isSetUp()) redirect(await pathAfterTheAccount())
 

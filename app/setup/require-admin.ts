@@ -8,7 +8,7 @@ import { listManagedSites } from '@/server/sites/manage'
 import { readSetUpProgress } from '@/server/sites/set-up-progress'
 import { requireAgent } from '../support/require-agent'
 
-/** The admin who asks for a step of the set-up, how far it has come, and the site that it is about: the first one. */
+/** The signed-in admin, the progress of the setup, and the first site, which it configures. Redirects everyone else. */
 export async function requireAdmin(
   pathname: string,
 ): Promise<{ viewer: Viewer; progress: SetUpProgress; site: Site }> {

@@ -15,7 +15,7 @@ export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page:
 
 type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
 
-/** Where agents sign in, and from where they return to what they wanted to see. */
+/** The agents' sign-in page. Afterwards they land on the page that they requested. */
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const next = safeNextPath((await searchParams).next)
   if (!(await isSetUp())) redirect('/setup')

@@ -7,7 +7,7 @@ import type { Viewer } from '@/server/policy/viewer'
 
 export type Query = Record<string, string | string[] | undefined>
 
-/** The agent who asks for a page. Strangers are sent to sign in and come back to the very address. */
+/** The agent who requested the page. Redirects everyone else to sign in, and back to this address afterwards. */
 export async function requireAgent(pathname: string, query: Query): Promise<Viewer> {
   const viewer = await agentOfPage(await headers())
   if (viewer !== null) return viewer

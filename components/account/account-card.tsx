@@ -4,7 +4,7 @@ import styles from './account-card.module.css'
 
 type AccountCardProps = { title: string; introduction: string; children: ReactNode }
 
-/** The frame of the pages before the inbox: one heading, one form. */
+/** The layout of pages outside the inbox, such as sign-in: one heading, one form. */
 export function AccountCard({ title, introduction, children }: AccountCardProps) {
   return (
     <main className={styles.page}>

@@ -5,13 +5,13 @@ import controls from '../controls/controls.module.css'
 import styles from './dead-link.module.css'
 
 type DeadLinkProps = {
-  /** Why the link leads nowhere. */
+  /** Why the link does not work. */
   reason: string
-  /** The way on, as a link or something to do. */
+  /** The next step, as a link or a button. */
   way?: { label: string; href: string } | { label: string; run: () => void }
 }
 
-/** What stands in place of a form whose link leads nowhere. */
+/** Replaces a form whose link is invalid or expired. */
 export function DeadLink({ reason, way }: DeadLinkProps) {
   return (
     <div className={styles.dead}>

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-it('A-18 each mode has its name, its placeholder, its button and its own text', async () => {
+it('A-18 each mode has its own label, placeholder, button and draft', async () => {
   show()
   type('Dear Vera')
   choose('Note')
@@ -45,7 +45,7 @@ it.each([
   for (const call of [onSend, onSendAndClose, onClose]) expect(call).not.toHaveBeenCalled()
 })
 
-it('A-18 only a reply tells the visitor that one types, and not for longer than it is shown', () => {
+it('A-18 only the reply mode sends typing to the visitor, and switching modes stops it', () => {
   const calls = show()
   choose('Note')
   type('She sounds angry')
@@ -59,7 +59,7 @@ it('A-18 only a reply tells the visitor that one types, and not for longer than 
   expect(calls.reply.onStopTyping).toHaveBeenCalled()
 })
 
-it('A-25 the arrow up edits the last own words, in an empty field and with no other key', () => {
+it('A-25 arrow up edits the last own message, only in an empty field and without modifiers', () => {
   const { onEditLast } = show()
   for (const init of [{ shiftKey: true }, { altKey: true }, { isComposing: true }])
     fireEvent.keyDown(field(), { key: 'ArrowUp', ...init })
@@ -67,7 +67,7 @@ it('A-25 the arrow up edits the last own words, in an empty field and with no ot
   fireEvent.keyDown(field(), { key: 'ArrowUp' })
   expect(onEditLast).not.toHaveBeenCalled()
   type('')
-  expect(fireEvent.keyDown(field(), { key: 'ArrowUp' }), 'the key keeps its meaning').toBe(true)
+  expect(fireEvent.keyDown(field(), { key: 'ArrowUp' }), 'the default is not prevented').toBe(true)
   onEditLast.mockReturnValue(true)
   expect(fireEvent.keyDown(field(), { key: 'ArrowUp' })).toBe(false)
   expect(onEditLast).toHaveBeenCalledTimes(2)

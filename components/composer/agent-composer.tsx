@@ -11,24 +11,24 @@ import { MessageComposer } from './message-composer'
 
 const { t } = inboxWords
 
-/** What is called while one text is written, and once it is. */
+/** A mode's callbacks for typing and sending. */
 type Writing = { onSend: (content: string) => void; onTyping: () => void; onStopTyping: () => void }
 
 type AgentComposerProps = {
   visitorName: string
   mode: WritingMode
   onMode: (mode: WritingMode) => void
-  /** Under which the reply is kept; the note is kept beside it. */
+  /** The storage key of the reply's draft. The note's key derives from it. */
   replyKey: string
   reply: Writing & { onBegin: () => void; onSendAndClose: (content: string) => void; onClose: () => void }
   note: Writing
-  /** Edits what the agent wrote last, on the arrow up in an empty field. False where that cannot be changed. */
+  /** Called on arrow up in an empty field, to edit the agent's last message. Returns false if it can no longer be edited. */
   onEditLast: () => boolean
 }
 
 /**
- * The field in which agents write to the visitor or, in another colour, to their team. Each has a text of its own, and changing
- * between them asks nothing. A note closes nothing: the keys that send a reply and close the conversation only add it.
+ * The composer for replies to the visitor and, in another colour, notes to the team. Each mode keeps its own draft. A note never
+ * closes the conversation: the send-and-close shortcut just adds it.
  */
 export function AgentComposer(props: AgentComposerProps) {
   const { visitorName, mode, onMode, replyKey, reply, note, onEditLast } = props
@@ -36,7 +36,7 @@ export function AgentComposer(props: AgentComposerProps) {
   const wantsFocus = useRef(false)
   const isNote = mode === 'note'
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field is another one in each mode
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each mode mounts its own field
   useEffect(() => {
     if (wantsFocus.current) frame.current?.querySelector('textarea')?.focus()
     wantsFocus.current = false
@@ -58,7 +58,7 @@ export function AgentComposer(props: AgentComposerProps) {
 
   return (
     <div ref={frame} className={classNames(styles.composer, isNote && styles.note)} data-composer={mode}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset with a legend is for forms */}
+      {/* biome-ignore lint/a11y/useSemanticElements: these buttons are not form fields */}
       <div role="group" aria-label={t('writeTo')} className={styles.modes}>
         <button
           type="button"

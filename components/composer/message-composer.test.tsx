@@ -15,7 +15,7 @@ describe('W-44 W-45 sending', () => {
   it.each([
     ['the button', () => fireEvent.click(screen.getByRole('button', { name: 'Send' }))],
     ['Enter', () => fireEvent.keyDown(field(), { key: 'Enter' })],
-  ])('hands over the trimmed text, empties the field and keeps the focus, on %s', (_case, act) => {
+  ])('passes on the trimmed text, empties the field and keeps the focus, on %s', (_case, act) => {
     const { onSend } = compose('  Hello?  ')
     act()
     expect(onSend).toHaveBeenCalledExactlyOnceWith('Hello?')
@@ -25,7 +25,7 @@ describe('W-44 W-45 sending', () => {
 
   it.each([
     ['Shift+Enter', { key: 'Enter', shiftKey: true }],
-    ['an Enter that chooses a character', { key: 'Enter', isComposing: true }],
+    ['an Enter during composition', { key: 'Enter', isComposing: true }],
     ['the same Enter in Safari', { key: 'Enter', keyCode: 229 }],
   ])('does not happen on %s', (_case, init) => {
     const { onSend } = compose('こんにちは')
@@ -34,7 +34,7 @@ describe('W-44 W-45 sending', () => {
     expect(field().value).toBe('こんにちは')
   })
 
-  it('does not happen on Enter where fingers write', () => {
+  it('does not happen on Enter with a touch screen', () => {
     setPointer('coarse')
     const { onSend } = compose('Hello')
     fireEvent.keyDown(field(), { key: 'Enter' })
@@ -43,22 +43,25 @@ describe('W-44 W-45 sending', () => {
     expect(onSend).toHaveBeenCalledTimes(1)
   })
 
-  it.each(['', '   ', '\u200b\u200d', '\n\n'])('does not happen with %j, which shows nothing', (text) => {
-    const { onSend } = compose(text)
-    fireEvent.keyDown(field(), { key: 'Enter' })
-    expect(onSend).not.toHaveBeenCalled()
-  })
+  it.each(['', '   ', '\u200b\u200d', '\n\n'])(
+    'does not happen with %j, which has no visible character',
+    (text) => {
+      const { onSend } = compose(text)
+      fireEvent.keyDown(field(), { key: 'Enter' })
+      expect(onSend).not.toHaveBeenCalled()
+    },
+  )
 })
 
-describe('W-49 the length', () => {
-  it('is told from 90 % on', () => {
+describe('W-49 the character count', () => {
+  it('is shown from 90 % on', () => {
     compose('x'.repeat(MAX_CONTENT_LENGTH * 0.9 - 1))
     expect(screen.queryByText(/left/)).toBeNull()
     type('x'.repeat(MAX_CONTENT_LENGTH - 180))
     expect(screen.getByText('180 characters left')).toBeTruthy()
   })
 
-  it('counts what a reader counts, and what the server counts', () => {
+  it('counts code points, as the server does', () => {
     compose('🦉'.repeat(MAX_CONTENT_LENGTH - 1))
     expect(screen.getByText('1 character left')).toBeTruthy()
   })
@@ -75,7 +78,7 @@ describe('W-49 the length', () => {
 })
 
 describe('W-47 the draft', () => {
-  it('survives the page, by its key, until it is sent', async () => {
+  it('survives a reload until it is sent', async () => {
     compose('Half a thought')
     cleanup()
     compose(null)
@@ -88,7 +91,7 @@ describe('W-47 the draft', () => {
     expect(field().value).toBe('')
   })
 
-  it('is drawn before the browser paints, where the storage answers at once', async () => {
+  it('is rendered before first paint if the storage answers at once', async () => {
     compose('Half a thought')
     cleanup()
     compose(null)
@@ -100,7 +103,7 @@ describe('W-47 the draft', () => {
     expect(painted).toBe('Half a thought')
   })
 
-  it('takes back what was on its way, before what was typed since', async () => {
+  it('gets a withdrawn message back, in front of what was typed since', async () => {
     const { rerender } = compose('and more', 'vera')
     await act(() => putBack('vera', 'Sent too early'))
     expect(field().value).toBe('Sent too early\nand more')
@@ -122,7 +125,7 @@ describe('W-47 the draft', () => {
   })
 })
 
-it('tells that somebody types, and that they stopped', () => {
+it('reports when the user types and when they stop', () => {
   const { onTyping, onStopTyping } = compose(null)
   type('H')
   type('He')
@@ -135,7 +138,7 @@ it('tells that somebody types, and that they stopped', () => {
   expect(onStopTyping).toHaveBeenCalledTimes(3)
 })
 
-it('tells when a text is begun, once for each', () => {
+it('reports the first character of each text, once', () => {
   const { onBegin } = compose(null)
   for (const text of ['H', 'He', '', 'A']) type(text)
   expect(onBegin).toHaveBeenCalledTimes(2)
@@ -151,7 +154,7 @@ describe('Send & close', () => {
   it.each([
     ['Ctrl+Enter', press],
     ['its button', click],
-  ])('hands the text over on %s, and only closes where there is nothing to send', (_, act) => {
+  ])('sends and closes on %s, and just closes if there is nothing to send', (_, act) => {
     const { onSendAndClose, onClose, onSend } = compose('Goodbye')
     act()
     expect(onSendAndClose).toHaveBeenCalledExactlyOnceWith('Goodbye')
@@ -164,7 +167,7 @@ describe('Send & close', () => {
     ])
   })
 
-  it('closes nothing over a text that is too long to send', () => {
+  it('does not close when the text is too long to send', () => {
     const { onSendAndClose, onClose } = compose('x'.repeat(MAX_CONTENT_LENGTH + 1))
     press()
     expect([onSendAndClose.mock.calls.length, onClose.mock.calls.length]).toEqual([0, 0])
@@ -193,7 +196,7 @@ function compose(text: string | null, firstKey = 'draft') {
   return { ...calls, rerender: (key: string) => rerender(composer(key)) }
 }
 
-/** Once the storage has answered. */
+/** Resolves once the storage has answered. */
 function answered() {
   return act(() => new Promise((resolve) => setTimeout(resolve)))
 }

@@ -15,37 +15,37 @@ import styles from './message-composer.module.css'
 import { useFieldHeight } from './use-field-height'
 
 type MessageComposerProps = {
-  /** Names the field for those who do not see it. */
+  /** The field's accessible name. */
   label: string
   placeholder: string
-  /** Under which the unsent text is kept, through reloads and crashes. Another key brings another text. */
+  /** The storage key of the draft, which survives reloads and crashes. A new key loads another draft. */
   draftKey: string
-  /** Where that is; default: where this browser keeps what is an agent's. */
+  /** Where the draft is stored. Default: the agents' storage. */
   storage?: BrowserStorage
-  /** Receives the text as it will be stored; never called with nothing to read, nor with a text that is too long. */
+  /** Receives the cleaned text. Never called if that is too long or has no visible character. */
   onSend: (content: string) => void
-  /** Asked before `onSend`; `false` leaves the text in the field. */
+  /** Called before `onSend`. Returning `false` leaves the text in the field. */
   admits?: () => boolean
-  /** Called when the text has changed and is not empty. */
+  /** Called when the text changes to anything but blank. */
   onTyping?: () => void
-  /** Called when the text was sent, emptied or left. */
+  /** Called when the text is sent or cleared, or the field loses focus. */
   onStopTyping?: () => void
-  /** As `onSend`, for the one who also ends the conversation with it: Ctrl or ⌘ with Enter, and a button. */
+  /** Like `onSend`, but also closes the conversation: on Ctrl/⌘+Enter and by an extra button. */
   onSendAndClose?: (content: string) => void
-  /** The same keys and button, while there is nothing to send. */
+  /** Called by the same shortcut and button when there is nothing to send. */
   onClose?: () => void
-  /** Called when the first letter of a new text was written. */
+  /** Called on the first character of a new text. */
   onBegin?: () => void
-  /** Called with each key before anything else; a default that it prevents does not happen. */
+  /** Called first for each key. Can prevent the default. */
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
-  /** Names the button that sends, where that does something else. */
+  /** The label of the send button. Default: "Send". */
   sendLabel?: string
-  /** More of the form, before Send. */
+  /** Additional controls before the send button. */
   actions?: ReactNode
   autoFocus?: boolean
 }
 
-/** A text and a Send. Never locked: what becomes of a sent message is shown in the log, not here. */
+/** A text field with a send button. Never disabled: the log shows whether a message was delivered. */
 export function MessageComposer(props: MessageComposerProps) {
   const { label, placeholder, draftKey, onSend, onTyping, onStopTyping, actions, autoFocus = false } = props
   const { onSendAndClose, onClose, onBegin, onKeyDown, storage, admits } = props
@@ -104,7 +104,7 @@ export function MessageComposer(props: MessageComposerProps) {
           aria-invalid={left < 0}
           aria-describedby={showsLeft ? hintId : undefined}
           enterKeyHint="enter"
-          // biome-ignore lint/a11y/noAutofocus: a conversation is opened to write in it
+          // biome-ignore lint/a11y/noAutofocus: people open a conversation to write
           autoFocus={autoFocus}
           onChange={(event) => change(event.target.value)}
           onKeyDown={sendOnEnter}
@@ -123,7 +123,7 @@ export function MessageComposer(props: MessageComposerProps) {
             <span>{deskWords.t('sendAndClose')}</span>
           </button>
         )}
-        {/* The field keeps the focus, and a phone its keyboard. */}
+        {/* Preventing the default keeps the focus in the field and a phone's keyboard open. */}
         <button
           type="submit"
           className={styles.send}

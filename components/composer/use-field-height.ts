@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
 /**
- * Makes a field as high as its text where the stylesheet's `field-sizing` cannot; the stylesheet sets the limits. Measuring
- * has the whole page laid out at every key, log and list included.
+ * Fits the field's height to its text in browsers without CSS `field-sizing`. The stylesheet sets the limits. Only a fallback,
+ * because measuring forces a layout of the whole page on every key.
  */
 export function useFieldHeight(fieldRef: RefObject<HTMLTextAreaElement | null>, text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height

@@ -23,12 +23,12 @@ function renderForm(onSubmit: (values: Readonly<Record<string, string>>) => Prom
 }
 
 describe('AccountForm', () => {
-  it('is ready to be typed into', () => {
+  it('focuses its first field', () => {
     renderForm(async () => null)
     expect(document.activeElement).toBe(screen.getByLabelText('E-mail'))
   })
 
-  it('leads to the first wrong field, and reads its error in place of its hint', async () => {
+  it('focuses the first invalid field, whose error replaces the hint in its description', async () => {
     const user = renderForm(async () => ({ fields: { password: 'Too short.' }, form: null }))
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
 
@@ -40,7 +40,7 @@ describe('AccountForm', () => {
     expect(screen.queryByText('At least 10.')).toBeNull()
   })
 
-  it('leaves the focus where somebody mends a field, although another one is still wrong', async () => {
+  it('does not move the focus away from a field being corrected while another is still invalid', async () => {
     const user = renderForm(async () => ({
       fields: { email: 'Enter it.', password: 'Too short.' },
       form: null,
@@ -53,7 +53,7 @@ describe('AccountForm', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('longer')
   })
 
-  it('goes on in the field that is likely to be wrong', async () => {
+  it('focuses the field that is probably wrong, and selects its value', async () => {
     const user = renderForm(async () => ({ fields: {}, form: 'Not right.', goOnIn: 'password' }))
     await user.type(screen.getByLabelText('Password'), 'guess{Enter}')
     const field = screen.getByLabelText<HTMLInputElement>('Password')
@@ -61,14 +61,14 @@ describe('AccountForm', () => {
     expect([field.selectionStart, field.selectionEnd]).toEqual([0, 5])
   })
 
-  it('forgets an error while it is being mended', async () => {
+  it('clears an error on input', async () => {
     const user = renderForm(async () => ({ fields: { email: 'Enter it.' }, form: null }))
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
     await user.type(screen.getByLabelText('E-mail'), 'a')
     expect(screen.queryByText('Enter it.')).toBeNull()
   })
 
-  it('says what concerns the whole, and can be sent again', async () => {
+  it('shows an error of the whole form, and can be submitted again', async () => {
     const onSubmit = vi.fn(async () => ({ fields: {}, form: 'Not right.' }))
     const user = renderForm(onSubmit)
     await user.type(screen.getByLabelText('E-mail'), 'vera@example.com{Enter}')
@@ -78,7 +78,7 @@ describe('AccountForm', () => {
     expect(onSubmit).toHaveBeenLastCalledWith({ email: 'vera@example.com', password: '' })
   })
 
-  it('sends once, however impatient somebody is', async () => {
+  it('submits once on a double click', async () => {
     const onSubmit = vi.fn(() => new Promise<null>(() => {}))
     const user = renderForm(onSubmit)
     await user.dblClick(screen.getByRole('button', { name: 'Sign in' }))
@@ -86,14 +86,14 @@ describe('AccountForm', () => {
     expect(screen.getByRole('button', { name: 'Signing in…' })).toBeDefined()
   })
 
-  it('begins anew when it is settled and stays', async () => {
+  it('resets once it is settled', async () => {
     const user = renderForm(async () => SETTLED)
     await user.type(screen.getByLabelText('Password'), 'a lamp{Enter}')
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeDefined()
   })
 
-  it('can be used again when the browser brings the page back as it was left', async () => {
+  it('can be used again after the page is restored from the back/forward cache', async () => {
     const user = renderForm(async () => null)
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(screen.getByRole('button', { name: 'Signing in…' })).toBeDefined()
@@ -101,7 +101,7 @@ describe('AccountForm', () => {
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeDefined()
   })
 
-  it('shows the password when asked', async () => {
+  it('shows the password on request', async () => {
     const user = renderForm(async () => null)
     const field = screen.getByLabelText('Password') as HTMLInputElement
     expect(field.type).toBe('password')

@@ -5,34 +5,34 @@ import { flushSync } from 'react-dom'
 import styles from './account-form.module.css'
 import controls from './controls.module.css'
 
-/** What is wrong with each field, by its name. */
+/** Error messages by field name. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-/** What is wrong: with fields, or with the whole, and then perhaps in which field to go on. */
+/** The errors of a form: of fields, or of the form as a whole, optionally with the field to focus. */
 export type FormProblem = { fields: FieldErrors; form: ReactNode; goOnIn?: string }
 
-/** Nothing is wrong, and nothing is left to do. */
+/** Success: the page stays and the form is reset. */
 export const SETTLED: FormProblem = { fields: {}, form: null }
 
 type AccountFormProps = {
   submitLabel: string
   busyLabel: string
-  /** Leave it to the reader where to begin, where the form is not the whole page. */
+  /** Do not focus the first field, because the page has other content. */
   isPartOfPage?: boolean
-  /** Another form of the page is what most people want. */
+  /** Styles the button as secondary to another form on the page. */
   isSecondary?: boolean
   /**
-   * Checks and sends what was filled in. `null` when it went through and the page is about to change; {@link SETTLED} when
-   * it stays, and the form is to begin anew.
+   * Validates and sends the values. Returns `null` on success if the page is about to change, {@link SETTLED} if it stays and the
+   * form is to be reset.
    */
   onSubmit: (values: Readonly<Record<string, string>>) => Promise<FormProblem | null>
-  /** Draws the fields; `errorOf` says what is wrong with one. */
+  /** Renders the fields. `errorOf` returns a field's error. */
   children: (errorOf: (name: string) => string | null) => ReactNode
 }
 
 /**
- * A short form, ready to be typed into. Errors stand at their fields and the focus goes to the first; what concerns the whole
- * is read out above the button. Sending twice by impatience is ignored.
+ * A short form that focuses its first field. Field errors appear at their fields and the first gets the focus; an error of the
+ * whole form is announced above the button. Ignores submits while one is pending.
  */
 export function AccountForm({
   submitLabel,
@@ -47,13 +47,13 @@ export function AccountForm({
   const formRef = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
-    // Somebody who was faster than our script stays where they are.
+    // Do not take the focus from people who used the page before hydration.
     if (!isPartOfPage && document.activeElement === document.body)
       formRef.current?.querySelector<HTMLElement>('input:not([type="hidden"])')?.focus()
   }, [isPartOfPage])
 
   useEffect(() => {
-    // Back from the next page, which the browser may show as it was left.
+    // The browser may restore this page from the back/forward cache while it is busy.
     const rest = () => setIsBusy(false)
     window.addEventListener('pageshow', rest)
     return () => window.removeEventListener('pageshow', rest)
@@ -66,9 +66,9 @@ export function AccountForm({
     const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
     setIsBusy(true)
     const found = await onSubmit(values)
-    // On success it stays busy until the next page is there.
+    // On success it stays busy until the next page loads.
     if (found === null) return
-    // Drawn now: a field that the problem brings along is to be found.
+    // Render now, so that fields which appear with the problem can be focused.
     flushSync(() => {
       setIsBusy(false)
       setProblem(found)
@@ -84,7 +84,7 @@ export function AccountForm({
     setProblem({ ...problem, fields })
   }
 
-  // Posting keeps a password out of the address when somebody is faster than our script.
+  // `post` keeps the password out of the URL if the form is submitted before hydration.
   return (
     <form
       ref={formRef}

@@ -6,10 +6,10 @@ import { useRef, useState } from 'react'
 import controls from './controls.module.css'
 import styles from './menu.module.css'
 
-/** One thing that can be done. */
+/** A menu item. `run` receives the menu's button, to return the focus to it. */
 export type MenuAction = { label: string; run: (opener: HTMLElement | null) => void }
 
-/** A button with three dots that opens a menu of actions. Each is handed the button, to give the focus back to it. */
+/** A three-dot button that opens a menu of actions. */
 export function ActionsMenu({ label, actions }: { label: string; actions: readonly MenuAction[] }) {
   const opener = useRef<HTMLButtonElement>(null)
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
@@ -24,7 +24,7 @@ export function ActionsMenu({ label, actions }: { label: string; actions: readon
       <Radix.Trigger ref={opener} className={controls.icon} aria-label={label} data-tip>
         <MoreHorizontal size={20} aria-hidden="true" />
       </Radix.Trigger>
-      {/* Not at the end of the page: there it would lie outside the landmark that it belongs to. */}
+      {/* No portal: at the end of the page, the menu would be outside its landmark. */}
       <Radix.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
         {actions.map(({ label: name, run }) => (
           <Radix.Item key={name} className={styles.item} onSelect={() => run(opener.current)}>

@@ -9,29 +9,29 @@ import dialog from './dialog.module.css'
 
 const { t } = partWords
 
-/** A question whose answer does something. */
+/** A question with the action that it confirms. */
 export type Question = {
   title: string
-  /** An address that it is about, to be read letter by letter. */
+  /** An address that it concerns, shown left to right in a line of its own. */
   address?: string
   about: string
   confirmLabel: string
-  /** Does it. Answers why it did not work, or `null`. */
+  /** Performs the action. Resolves to the reason if it failed, otherwise `null`. */
   confirm: () => Promise<string | null>
 }
 
 type ConfirmDialogProps = {
-  /** `null`: nothing is asked. */
+  /** `null`: closed. */
   question: Question | null
   onClose: () => void
   returnFocus: () => HTMLElement | null
 }
 
-/** Asks before something is done that others notice. It stays open, and says why, where that did not work. */
+/** Confirms an action that affects others. If it fails, the dialog stays open and shows the reason. */
 export function ConfirmDialog({ question, onClose, returnFocus }: ConfirmDialogProps) {
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reset for each question
   useEffect(() => setProblem(null), [question])
 
   async function confirm() {

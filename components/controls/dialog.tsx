@@ -13,12 +13,12 @@ type DialogProps = {
   title: string
   isOpen: boolean
   onClose: () => void
-  /** Where the focus goes when it closes. Default: where it was when it opened. */
+  /** Where the focus returns on close. Default: where it was before. */
   returnFocus?: () => HTMLElement | null
   children: ReactNode
 }
 
-/** A question or a form over the page, which waits behind it. Escape and a click beside it close it. */
+/** A modal dialog. Escape and a click outside close it. */
 export function Dialog({ title, isOpen, onClose, returnFocus, children }: DialogProps) {
   const opener = useRef<Element | null>(null)
 

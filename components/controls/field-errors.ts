@@ -3,12 +3,12 @@ import { MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/con
 
 const { t } = partWords
 
-/** What to do about a name that cannot be a person's. */
+/** The error for a name that is invalid. */
 export function nameError(name: string): string {
   return name.trim() === '' ? t('enterName') : t('shorterName', { count: MAX_NAME_LENGTH })
 }
 
-/** What is wrong with a password that somebody chooses, under its field's name; nothing when it will do. */
+/** The error of a new password, by field name; empty if it is valid. */
 export function passwordErrors(field: string, password: string): Record<string, string> {
   if (password.length < MIN_PASSWORD_LENGTH) {
     return { [field]: t('longerPassword', { count: MIN_PASSWORD_LENGTH }) }

@@ -8,18 +8,18 @@ import styles from './theme-switch.module.css'
 
 const { t } = accountWords
 
-/** Languages are called as they call themselves: who cannot read this page finds their own. */
+/** Each language's own name, so that people who cannot read this page find theirs. */
 const names: Record<AgentLanguage, string> = { en: 'English', de: 'Deutsch' }
 
 const choices = [null, 'en', 'de'] as const
 
-/** Which language this browser shows the agents' pages in. */
+/** Sets the language of the agents' pages in this browser. */
 export function LanguageSwitch() {
   const chosen = useSyncExternalStore(never, chosenAgentLanguage, () => null)
 
   function choose(language: AgentLanguage | null) {
     chooseAgentLanguage(language)
-    // Everything is drawn anew, by the server first.
+    // Reload, because the server renders the words too.
     window.location.reload()
   }
 
@@ -45,7 +45,7 @@ export function LanguageSwitch() {
   )
 }
 
-/** Another choice loads the page anew. */
+/** No subscription needed: every change reloads the page. */
 function never(): () => void {
   return () => {}
 }

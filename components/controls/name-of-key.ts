@@ -1,4 +1,4 @@
-/** A key as people see it on their keyboard: `Mod+k` is `⌘ K` on a Mac and `Ctrl K` elsewhere. */
+/** A shortcut as keyboards label it: `Mod+k` is `⌘ K` on a Mac and `Ctrl K` elsewhere. */
 export function nameOfKey(key: string): string {
   const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
   const named = key

@@ -6,7 +6,7 @@ import { TextField, type TextFieldProps } from './text-field'
 
 const { t } = partWords
 
-/** A password that can be shown while it is typed. */
+/** A password field with a button to show the password. */
 export function PasswordField(props: Omit<TextFieldProps, 'type' | 'addition'>) {
   const [isShown, setIsShown] = useState(false)
   return (

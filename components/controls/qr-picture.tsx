@@ -1,9 +1,9 @@
 import { qrCodeOf } from '@/client/text/qr-code'
 
-/** Light modules around a code, without which readers do not find it. */
+/** The quiet zone around a code, in modules. Scanners need it. */
 const QUIET = 4
 
-/** A text as a QR code, dark on light in every theme; nothing where the text is too long for one. */
+/** A text as a QR code, dark on light in both themes. Renders nothing if the text is too long. */
 export function QrPicture({ text, label, size }: { text: string; label: string; size: number }) {
   const code = qrCodeOf(text)
   if (code === null) return null

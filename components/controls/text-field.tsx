@@ -6,17 +6,17 @@ import styles from './text-field.module.css'
 export type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
   name: string
   label: string
-  /** What is wrong with the value; `null` when nothing is known to be. */
+  /** The error to show, or `null`. */
   error: string | null
   hint?: string
-  /** Stands at the end of the field, as a button that shows the password. */
+  /** Rendered at the end of the field, such as a button that shows the password. */
   addition?: ReactNode
 }
 
-/** A labelled input whose hint, or error in its place, is read out with it. */
+/** A labelled input, described by its error or else its hint. */
 export function TextField({ label, error, hint, addition, ...input }: TextFieldProps) {
   const id = useId()
-  // An error says what the hint said, and more.
+  // The error replaces the hint, because it repeats what the hint says.
   const description = error ?? hint
 
   return (

@@ -7,7 +7,7 @@ import styles from './theme-switch.module.css'
 
 const { t } = partWords
 
-/** Together `porchlight-theme`, which the script reads that sets the theme before the page's first picture. */
+/** Together `porchlight-theme`, which the inline script reads before first paint. */
 const NAMESPACE = 'porchlight-'
 const THEME_KEY = 'theme'
 
@@ -19,7 +19,7 @@ const themes = [
 
 type Theme = (typeof themes)[number]['value']
 
-/** Which colours this browser shows. */
+/** Sets this browser's theme. */
 export function ThemeSwitch() {
   const theme = useSyncExternalStore(subscribe, currentTheme, () => 'system' as const)
 

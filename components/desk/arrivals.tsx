@@ -17,11 +17,11 @@ import { SilencedNotice } from './notices/silenced-notice'
 
 const { t } = alertWords
 
-/** More of a name or of a message no system shows, in UTF-16 code units. */
+/** The maximum length of a notification's name and text, in UTF-16 code units. No system shows more. */
 const NOTIFIED_LENGTH = 120
 
 /**
- * Makes known what visitors write: a notification, a chime, and the words of a new conversation for those who listen to the page.
+ * Alerts the agent to visitors' messages: by notification and chime, and new conversations also by a screen reader announcement.
  */
 export function Arrivals() {
   const { self, inbox, way } = useDesk()

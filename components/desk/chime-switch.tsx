@@ -5,7 +5,7 @@ import { alertWords } from '@/client/words/alerts/words'
 import { useStoredFlag } from '@/hooks/browser/use-stored-flag'
 import styles from './shortcut-sheet.module.css'
 
-/** Whether this browser makes a sound when a visitor writes. */
+/** Switches the sound for visitors' messages, in this browser. */
 export function ChimeSwitch() {
   const isOn = !useStoredFlag(chimeOff)
   return (

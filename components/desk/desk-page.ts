@@ -1,6 +1,6 @@
 import type { DeskPage } from '@/client/desk/desk'
 
-/** The desk's page in the browser: where the focus is, and where it can go. */
+/** The desk's access to the DOM: the focus and the layout. */
 export const deskPage: DeskPage = {
   focusedRow: () => document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row ?? null,
   focusRow: (id) => focus(document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] a`)),
@@ -15,7 +15,7 @@ function findComposer(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[data-composer] textarea')
 }
 
-/** The button of the mode changes it where needed, and moves the focus to the field. */
+/** Clicks the mode's button, which switches the mode if needed and focuses the field. */
 function write(mode: 'reply' | 'note'): boolean {
   const button = document.querySelector<HTMLElement>(`[data-composer] [data-mode="${mode}"]`)
   if (!button?.checkVisibility()) return false

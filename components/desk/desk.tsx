@@ -51,23 +51,23 @@ const { t } = inboxWords
 
 type DeskProps = {
   self: Self
-  /** The sites whose conversations the agent sees. */
+  /** The sites whose conversations the agent may see. */
   sites: readonly DeskSite[]
   /** The first page of open conversations. */
   firstPage: ConversationPage
   hasConversations: boolean
   /** The list of conversations. */
   sidebar: ReactNode
-  /** What is open beside it. */
+  /** The open conversation, or its empty state. */
   children: ReactNode
 }
 
-/** The agents' inbox: the list, what is open beside it, and everything that belongs to both. */
+/** The agents' inbox: the list, the open conversation, and everything that spans both. */
 export function Desk({ self, sites, firstPage, hasConversations, sidebar, children }: DeskProps) {
   const { place, way } = useWay()
   const { conversationId, filter, isDetailsOpen } = place
   const [made] = useState(() => makeDesk({ self, firstPage, hasConversations, filter, way }))
-  // What the layout was given may change: a colleague names a site, the agent a picture.
+  // These may change while the desk lives: a site is renamed, the agent changes their picture.
   const desk = useMemo<DeskValue>(() => ({ ...made, self, sites }), [made, self, sites])
   const { api, inbox, sessions } = desk
 
@@ -139,14 +139,14 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
   )
 }
 
-/** What the browser's tab shows, and the way to sign in once the session is over. */
+/** Shows the unread count in the browser tab, and redirects to sign-in when the session has ended. */
 function Signs(): null {
   useUnreadSigns(useInboxView(({ unreadTotal }) => unreadTotal))
   useSignIn(useInboxView(({ error }) => error instanceof ApiError && error.code === 'not_authenticated'))
   return null
 }
 
-/** Without words: it is 56 pixels wide. */
+/** Replaces a rail that failed to render. No text: it is only 56 pixels wide. */
 function BrokenRail({ onRetry }: { onRetry: () => void }) {
   return (
     <nav aria-label={t('main')}>
@@ -161,7 +161,7 @@ const nothing = () => null
 
 type Making = Pick<DeskProps, 'self' | 'firstPage' | 'hasConversations'> & { filter: InboxFilter; way: Way }
 
-/** Everything of the desk that stays as long as it is there. */
+/** Creates everything that lives as long as the desk. */
 function makeDesk({
   self,
   firstPage,
@@ -188,7 +188,7 @@ function makeDesk({
   return { api, inbox, sessions, changes, toasts, way, page: deskPage, dialog: new OpenDialog() }
 }
 
-/** Whatever an earlier visit left unsent goes on its way. */
+/** Sends the messages that an earlier visit left in the outbox. */
 function useUnsentOfEarlier(selfId: string, sessions: SessionCache): void {
   useEffect(() => {
     const prefix = draftKeyOf(selfId, '')

@@ -9,11 +9,11 @@ import { useDesk } from '@/hooks/desk/use-desk'
 type DialogState = { isOpen: boolean; onClose: () => void }
 
 type LateDialogProps<Props> = Props & {
-  /** Imports the dialog. Always the same function. */
+  /** Imports the dialog. Must be a stable function. */
   load: () => Promise<ComponentType<Props>>
 }
 
-/** A dialog whose script loads when it is first opened. Says so where that fails, and can be opened again. */
+/** A dialog whose script loads when it is first opened. If that fails, a toast says so, and opening it again retries. */
 export function LateDialog<Props extends DialogState>({ load, ...rest }: LateDialogProps<Props>) {
   const props = rest as unknown as Props
   const { isOpen, onClose } = props

@@ -5,14 +5,14 @@ import { alertWords } from '@/client/words/alerts/words'
 const { t } = alertWords
 const CHOICES: readonly QuietChoice[] = ['hour', 'morning', 'open']
 
-/** How long one may choose not to be disturbed, in words. */
+/** The durations of do-not-disturb to choose from, with their labels. */
 export function quietChoices(now: number): readonly { choice: QuietChoice; label: string }[] {
   const morning = formatTime(new Date(Number(quietFor('morning', now))))
   const labels = { hour: t('quietHour'), morning: t('quietMorning', { time: morning }), open: t('quietOpen') }
   return CHOICES.map((choice) => ({ choice, label: labels[choice] }))
 }
 
-/** Until when do-not-disturb is on, in words: the day is named unless it is today. */
+/** Says when do-not-disturb ends. Names the day unless it is today. */
 export function quietUntilText(until: number | null, now: number): string {
   if (until === null) return t('quietNow')
   const [end, today] = [new Date(until), new Date(now)]

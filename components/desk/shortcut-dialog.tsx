@@ -10,7 +10,7 @@ import styles from './shortcut-sheet.module.css'
 
 const { t } = actionWords
 
-/** The actions that have keys. */
+/** The actions with shortcuts. */
 const keyed = actions.filter((action): action is typeof action & Row => action.keys !== undefined)
 
 type ShortcutDialogProps = {
@@ -20,7 +20,7 @@ type ShortcutDialogProps = {
   onSwitch: (areOn: boolean) => void
 }
 
-/** Everything that can be done with a key, and the switch that turns single keys off. */
+/** Lists all keyboard shortcuts, with a switch that turns single-key shortcuts off. */
 export function ShortcutDialog({ isOpen, onClose, areOn, onSwitch }: ShortcutDialogProps) {
   const noteId = useId()
   return (

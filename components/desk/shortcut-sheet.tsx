@@ -7,7 +7,7 @@ const load = () => import('./shortcut-dialog').then(({ ShortcutDialog }) => Shor
 
 type ShortcutSheetProps = { areOn: boolean; onSwitch: (areOn: boolean) => void }
 
-/** The list of keys. It loads when it is first opened: most visits never do. */
+/** The list of shortcuts. Its script loads when it is first opened. */
 export function ShortcutSheet(props: ShortcutSheetProps) {
   const [isOpen, close] = useDialog('help')
   return <LateDialog load={load} isOpen={isOpen} onClose={close} {...props} />

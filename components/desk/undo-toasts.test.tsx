@@ -27,7 +27,7 @@ function wait(ms: number) {
 }
 
 describe('createUndoToasts', () => {
-  it('takes an action back from its button, once', () => {
+  it('undoes an action by its button, once', () => {
     const toasts = renderToasts()
     const undo = vi.fn()
     act(() => void toasts.offer('Conversation closed', undo))
@@ -37,7 +37,7 @@ describe('createUndoToasts', () => {
     expect(toasts.undoLast()).toBe(false)
   })
 
-  it('takes back the last action by key', () => {
+  it('undoes the last action by key', () => {
     const toasts = renderToasts()
     const undone: string[] = []
     act(() => void toasts.offer('first', () => undone.push('first')))
@@ -48,7 +48,7 @@ describe('createUndoToasts', () => {
     expect(toasts.undoLast()).toBe(false)
   })
 
-  it('ends the offer after ten seconds', () => {
+  it('dismisses a toast after ten seconds', () => {
     const toasts = renderToasts()
     act(() => void toasts.offer('Conversation closed', () => {}))
     wait(50)
@@ -58,7 +58,7 @@ describe('createUndoToasts', () => {
     expect(toasts.undoLast()).toBe(false)
   })
 
-  it('holds its time while it has the focus', () => {
+  it('pauses while it has the focus', () => {
     const toasts = renderToasts()
     const undo = vi.fn()
     act(() => void toasts.offer('Conversation closed', undo))
@@ -72,7 +72,7 @@ describe('createUndoToasts', () => {
     expect(undo).toHaveBeenCalledTimes(1)
   })
 
-  it('takes back only the last of several actions on one subject', () => {
+  it('undoes only the last of several actions on one subject', () => {
     const toasts = renderToasts()
     const undone: string[] = []
     act(() => void toasts.offer('closed', () => undone.push('closed'), 'vera'))
@@ -82,7 +82,7 @@ describe('createUndoToasts', () => {
     expect(undone).toEqual(['reopened', 'other'])
   })
 
-  it('replaces what it said of a subject, and withdraws the way back with it', () => {
+  it('replaces an earlier toast on the same subject, along with its undo', () => {
     const toasts = renderToasts()
     const undo = vi.fn()
     const close = vi.fn()

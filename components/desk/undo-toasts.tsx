@@ -11,10 +11,10 @@ import styles from './undo-toasts.module.css'
 
 const { t } = partWords
 
-/** How long an action can be taken back. The time stands still while somebody points at the words or has the focus in them. */
+/** How long an action can be undone, in milliseconds. Paused while the toast is hovered or focused. */
 const UNDO_MS = 10_000
 
-/** What was just done, and its way back. Needs one {@link UndoToaster} in the page. */
+/** Toasts that report an action and can undo it. Requires an {@link UndoToaster} on the page. */
 export function createUndoToasts(): Toasts {
   const offers = new Map<string | number, () => void>()
   const bySubject = new Map<string, string | number>()
@@ -65,10 +65,10 @@ export function createUndoToasts(): Toasts {
   }
 }
 
-/** Not beyond the list, under which somebody may be writing. */
+/** No wider than the list, so that toasts do not cover the composer. */
 const WIDTH = { '--width': '304px' } as CSSProperties
 
-/** Where the toasts appear: beside what is being read and beside the rail, on neither of them. */
+/** Renders the toasts, covering neither the conversation nor the rail. */
 export function UndoToaster() {
   const isNarrow = useMediaQuery('(max-width: 719px)')
   return (
@@ -101,7 +101,7 @@ function UndoToast({ text, action, onClose }: UndoToastProps) {
   }, [isPaused])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only holds its time
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only pauses the timeout
     <div
       className={styles.toast}
       onPointerEnter={() => setIsPaused(true)}

@@ -18,7 +18,7 @@ import { useLinkPreview } from '@/hooks/conversation/use-link-preview'
 
 const { t } = teamWords
 
-/** Looks at the invitation in the address, and asks for what the new colleague needs. */
+/** Checks the invitation in the URL, and creates the new colleague's account. */
 export function JoinForm() {
   const link = useLinkPreview(previewInvitation)
 
@@ -69,7 +69,7 @@ function Fields({ token, invitedEmail }: { token: string; invitedEmail: string |
 
     const problem = await acceptInvitation({ token, name, email: address, password })
     if (problem !== null) return explain(problem)
-    // Replaces the link, which is used up, in the browser's history.
+    // Replaces the history entry, because the link cannot be used again.
     window.location.replace(INBOX_PATH)
     return null
   }
@@ -121,7 +121,7 @@ function explain(problem: AccountProblem): FormProblem {
     case 'not_found':
       return { fields: {}, form: t('unknownInvitation') }
     case 'already_signed_in':
-      // Meanwhile, in another tab: the page says what can be done.
+      // Signed in meanwhile in another tab: the reloaded page offers what to do.
       window.location.reload()
       return { fields: {}, form: t('signedInAbout') }
     default:

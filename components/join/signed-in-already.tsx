@@ -12,7 +12,7 @@ import styles from './join.module.css'
 
 const { t } = teamWords
 
-/** For an agent who opens an invitation while signed in: two ways on. */
+/** Shown to a signed-in agent who opens an invitation: go to the inbox, or sign out to accept it. */
 export function SignedInAlready({ agentId, name }: { agentId: string; name: string }) {
   const [hasFailed, setHasFailed] = useState(false)
 
@@ -21,7 +21,7 @@ export function SignedInAlready({ agentId, name }: { agentId: string; name: stri
     if (problem !== null && problem.code !== 'not_authenticated') return setHasFailed(true)
     await forgetUnsent(agentId)
     await announceAgent(null)
-    // With the link still in the address.
+    // The URL still contains the invitation.
     window.location.reload()
   }
 

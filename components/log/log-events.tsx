@@ -9,21 +9,21 @@ import { NamedText } from '../ui/named-text'
 import styles from './log-events.module.css'
 
 type LogEventsProps = {
-  /** The events between two messages, in order; at least one. */
+  /** A run of events between two messages, in order. Never empty. */
   events: readonly TimelineEvent[]
   nameOf: (event: TimelineEvent) => string
-  /** `null` before the reader's zone is known. */
+  /** `null` until the reader's time zone is known. */
   now: number | null
 }
 
-/** Longer runs of events are folded, and the last event, which tells the present state, stays visible. */
-const MOST_UNFOLDED = 3
+/** Longer runs are folded to the last event, which shows the current state. */
+const MAX_UNFOLDED = 3
 
-/** Events of a conversation, as quiet lines between its messages. */
+/** A run of conversation events, shown between the messages. */
 export function LogEvents({ events, nameOf, now }: LogEventsProps) {
   const [isOpen, setIsOpen] = useState(false)
   const { t, locale } = useWords()
-  const isFolded = events.length > MOST_UNFOLDED
+  const isFolded = events.length > MAX_UNFOLDED
   const shown = isFolded && !isOpen ? events.slice(-1) : events
 
   return (

@@ -6,7 +6,7 @@ import styles from './message-row.module.css'
 
 type MessageBoundaryProps = { entryKey: string; children: ReactNode }
 
-/** A message that cannot be drawn must not take the others with it. */
+/** An error boundary around each message, so that one that fails to render does not affect the others. */
 export class MessageBoundary extends Component<MessageBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false }
 

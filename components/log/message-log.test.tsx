@@ -10,7 +10,7 @@ const NOON = new Date(2026, 10, 24, 12, 0).getTime()
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON + 60 * 60_000 })
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-  // A page without a layout: nothing ever changes its size.
+  // jsdom has no layout, so nothing is ever resized.
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -25,7 +25,7 @@ afterEach(() => {
 })
 
 describe('W-30 groups', () => {
-  it('hold one author’s messages up to five minutes apart, with one name and one time', () => {
+  it('contain one author’s messages up to five minutes apart, with one name and one time', () => {
     show([
       theirs(1, 'Hi'),
       theirs(2, 'How can we help?', GROUP_GAP_MS),
@@ -35,12 +35,12 @@ describe('W-30 groups', () => {
     expect(visibleTimes()).toHaveLength(2)
   })
 
-  it('end with the author', () => {
+  it('end when the author changes', () => {
     show([theirs(1, 'Hi'), ours(2, 'Hello'), theirs(3, 'So?')])
     expect(visibleTimes()).toHaveLength(3)
   })
 
-  it('tell who wrote each message to those who listen', () => {
+  it('name the author of every message to screen readers', () => {
     show([theirs(1, 'Hi'), theirs(2, 'Hello?'), ours(3, 'Yes')])
     for (const initials of document.querySelectorAll('[aria-hidden="true"]')) initials.remove()
     expect(screen.getAllByRole('listitem').map((row) => row.textContent)).toEqual([
@@ -51,7 +51,7 @@ describe('W-30 groups', () => {
   })
 })
 
-it('W-31 has each day under a heading, outside the lists', () => {
+it('W-31 gives each day a heading, outside the lists', () => {
   show([theirs(1, 'before', -24 * 60 * 60_000), theirs(2, 'now')])
   expect(screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual([
     'Yesterday',
@@ -62,50 +62,52 @@ it('W-31 has each day under a heading, outside the lists', () => {
   }
 })
 
-it('is a log that does not speak by itself and that the keyboard can reach', () => {
+it('is a log that is not a live region and is reachable by keyboard', () => {
   show([theirs(1, 'Hi')])
   const log = screen.getByRole('log', { name: 'Messages' })
   expect(log.getAttribute('aria-live')).toBe('off')
   expect(log.tabIndex).toBe(0)
 })
 
-describe('W-37 what became of a message', () => {
+describe('W-37 the delivery state', () => {
   it.each([
     ['sent', 'Sent'],
     ['read', 'Read'],
     ['waiting', 'Waiting for connection'],
     ['slowed', 'Sending slowly'],
-  ] as const)('is said when it is %s', (state, words) => {
+  ] as const)('is shown when the message is %s', (state, words) => {
     show([ours(1, 'Hello', 0, state)])
     expect(screen.getByText(words)).toBeTruthy()
   })
 
-  it('is not said while sending, unless that takes a moment', () => {
+  it('is shown while sending only after a delay', () => {
     show([ours(1, 'Hello', 0, 'sending')])
     expect(screen.queryByText('Sending…')).toBeNull()
     act(() => vi.advanceTimersByTime(SENDING_SHOWN_AFTER_MS))
     expect(screen.getByText('Sending…')).toBeTruthy()
   })
 
-  it('is said under the last own message only', () => {
+  it('is shown only under the last own message', () => {
     show([ours(1, 'one', 0, 'read'), ours(2, 'two', 0, 'sent'), theirs(3, 'three')])
     expect(screen.queryByText('Read')).toBeNull()
     expect(screen.getByText('Sent')).toBeTruthy()
   })
 
-  it('comes with Retry and Delete when it failed', () => {
+  it('comes with Retry and Delete after a failure', () => {
     const { onRetry, onDiscard } = show([ours(1, 'refused', 0, 'failed'), theirs(2, 'Hi')])
     expect(screen.getByText('Not sent')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
     fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
-    expect(document.activeElement, 'the button goes, the focus stays').toBe(screen.getByRole('log'))
+    expect(document.activeElement, 'the focus moves to the log when the button unmounts').toBe(
+      screen.getByRole('log'),
+    )
     expect(onRetry).toHaveBeenCalledExactlyOnceWith('client-1')
     expect(onDiscard).toHaveBeenCalledExactlyOnceWith('client-1')
   })
 })
 
 describe('W-40 the text', () => {
-  it('is text, whatever it looks like, and its addresses are links that give nothing away', () => {
+  it('is never parsed as HTML, and its links send no referrer', () => {
     const hostile = '<img src=x onerror=alert(1)> https://porchlight.test/a javascript:alert(1)'
     show([theirs(1, hostile)])
     expect(document.querySelector('[data-content]')?.textContent).toBe(hostile)
@@ -116,13 +118,13 @@ describe('W-40 the text', () => {
     expect(link.getAttribute('target')).toBe('_blank')
   })
 
-  it('is drawn with its markup when an agent wrote it', () => {
+  it('has its markup rendered if an agent wrote it', () => {
     show([theirs(1, 'a **bold** word\n- and a list')])
     expect(document.querySelector('strong')?.textContent).toBe('bold')
     expect(document.querySelector('[data-content] li')?.textContent).toBe('and a list')
   })
 
-  it('is folded when it is long, and unfolds', () => {
+  it('is folded if it is long, and unfolds', () => {
     show([theirs(1, 'line\n'.repeat(21).trim()), theirs(2, 'line\n'.repeat(20).trim())])
     const more = screen.getByRole('button', { name: 'Show more' })
     expect(more.getAttribute('aria-expanded')).toBe('false')
@@ -132,16 +134,16 @@ describe('W-40 the text', () => {
 })
 
 describe('W-35 W-39 reading', () => {
-  it('is told when the newest message is on screen in a visible page', () => {
+  it('is reported when the newest message is on screen in a visible page', () => {
     expect(show([theirs(1, 'Hi'), theirs(2, 'Hello')]).onRead).toHaveBeenCalledWith(2)
   })
 
-  it('is not told in a hidden page', () => {
+  it('is not reported in a hidden page', () => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     expect(show([theirs(1, 'Hi')]).onRead).not.toHaveBeenCalled()
   })
 
-  it('is not told while another window has the focus, and is once this one gets it', () => {
+  it('is not reported until the window has the focus', () => {
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false)
     const { onRead } = show([theirs(1, 'Hi')])
     expect(onRead).not.toHaveBeenCalled()
@@ -150,7 +152,7 @@ describe('W-35 W-39 reading', () => {
     expect(onRead).toHaveBeenCalledWith(1)
   })
 
-  it('puts the line "New" before the first unread message, where it stays', () => {
+  it('puts the "New" line before the first unread message, where it stays', () => {
     const entries = [theirs(1, 'old'), theirs(2, 'new'), theirs(3, 'newer')]
     const { rerender } = show(entries, { readSequence: 1 })
     rerender(entries, { readSequence: 3 })
@@ -160,7 +162,7 @@ describe('W-35 W-39 reading', () => {
     expect(screen.getByText('New')).toBeTruthy()
   })
 
-  it('needs no line when nothing is unread', () => {
+  it('shows no line if nothing is unread', () => {
     show([theirs(1, 'old')], { readSequence: 1 })
     expect(screen.queryByText('New')).toBeNull()
   })
@@ -169,13 +171,13 @@ describe('W-35 W-39 reading', () => {
 describe('A-16 events', () => {
   const lines = () => screen.queryAllByText(/(closed|reopened) this conversation/)
 
-  it('stand in the log one by one while they are few', () => {
+  it('are shown one by one while there are few', () => {
     show([theirs(1, 'Hi'), ...events(2, 3), ours(5, 'Bye')])
     expect(lines()).toHaveLength(3)
     expect(screen.queryByRole('button', { expanded: false })).toBeNull()
   })
 
-  it('are folded from four in a row on, behind a button, but for the last', () => {
+  it('are folded behind a button from four in a row on, except the last', () => {
     show([theirs(1, 'Hi'), ...events(2, 4), ours(6, 'Bye')])
     expect(lines().map(({ textContent }) => textContent)).toEqual([expect.stringContaining('reopened')])
     const button = screen.getByRole('button', { name: 'Show 3 earlier changes' })
@@ -186,13 +188,13 @@ describe('A-16 events', () => {
     expect(lines()).toHaveLength(1)
   })
 
-  it('are counted anew after each message', () => {
+  it('are counted separately after each message', () => {
     show([...events(1, 2), ours(3, 'Hi'), ...events(4, 3)])
     expect(lines()).toHaveLength(5)
   })
 })
 
-it('A-25 says when a message was edited, and nothing more of one that was deleted', () => {
+it('A-25 shows when a message was edited, but not if it was deleted since', () => {
   const editedAt = new Date(NOON + 60_000).toISOString()
   const stored = { version: 2, editedAt } as TimelineMessage['stored']
   show([
@@ -205,7 +207,7 @@ it('A-25 says when a message was edited, and nothing more of one that was delete
   expect(labels[0]?.title).toMatch(/12:01/)
 })
 
-it('A-16 says of a note only that it is on its way', () => {
+it('A-16 shows only that a note is being sent, not that it was sent', () => {
   const note = { ...ours(null, 'angry', 0, 'waiting'), kind: 'note' as const }
   const { rerender } = show([note])
   expect(screen.getByText('Waiting for connection')).toBeTruthy()
@@ -213,7 +215,7 @@ it('A-16 says of a note only that it is on its way', () => {
   expect(screen.queryByText('Sent')).toBeNull()
 })
 
-it('A-35 does not lose the others over one message that cannot be drawn', () => {
+it('A-35 keeps the other messages when one fails to render', () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   show([theirs(1, 'fine'), { ...theirs(2, ''), content: null as unknown as string }, theirs(3, 'fine too')])
   expect(screen.getByText('This message can’t be shown')).toBeTruthy()
@@ -221,21 +223,21 @@ it('A-35 does not lose the others over one message that cannot be drawn', () => 
   expect(screen.getByText('fine too')).toBeTruthy()
 })
 
-it('keeps a row when its message is confirmed', () => {
+it('keeps the row mounted when its message is confirmed', () => {
   const { rerender } = show([ours(null, 'Hello', 0, 'sending')])
   const row = screen.getByRole('listitem')
   rerender([{ ...ours(1, 'Hello', 0, 'sent'), key: row.dataset.id ?? '' }])
   expect(screen.getByRole('listitem')).toBe(row)
 })
 
-it('draws as many rows as a page can bear', () => {
+it('renders at most the maximum number of rows', () => {
   show(Array.from({ length: MAX_ROWS + 50 }, (_, index) => theirs(index + 1, `message ${index + 1}`)))
   const rows = [...document.querySelectorAll('li')]
   expect(rows).toHaveLength(MAX_ROWS)
   expect(rows.at(-1)?.textContent).toContain(`message ${MAX_ROWS + 50}`)
 })
 
-it('F21 draws no more of them for a reader further up, in both directions', () => {
+it('F21 renders no more than that for a reader further up, in both directions', () => {
   const { rerender } = show(
     Array.from({ length: MAX_ROWS + 60 }, (_, index) => theirs(index + 1, `message ${index + 1}`)),
   )
@@ -257,10 +259,13 @@ it('F21 draws no more of them for a reader further up, in both directions', () =
   expect(scrollTo(10_000)).toEqual(['client-61', 'client-360'])
   expect(scrollTo(0)).toEqual(['client-1', 'client-300'])
   rerender(Array.from({ length: MAX_ROWS + 61 }, (_, index) => theirs(index + 1, `message ${index + 1}`)))
-  expect(scrollTo(5_000), 'what comes below moves nothing').toEqual(['client-1', 'client-300'])
+  expect(scrollTo(5_000), 'arrivals below do not move the window').toEqual(['client-1', 'client-300'])
   expect(scrollTo(19_400)).toEqual(['client-62', 'client-361'])
   scrollTo(0)
-  expect(scrollTo(19_490), 'at the very end the newest are drawn').toEqual(['client-62', 'client-361'])
+  expect(scrollTo(19_490), 'at the very end the newest rows are rendered').toEqual([
+    'client-62',
+    'client-361',
+  ])
 })
 
 it('shows who is typing', () => {
@@ -268,7 +273,7 @@ it('shows who is typing', () => {
   expect(screen.getByText('Ada and Ben are typing…')).toBeTruthy()
 })
 
-it('lets the Tab key stop at one time, and arrows at the others', () => {
+it('has one tab stop among the times, and arrow keys move between them', () => {
   show([theirs(1, 'Hi'), ours(2, 'Hello'), theirs(3, 'So?'), ours(4, 'Bye')])
   const times = screen.getAllByRole('button')
   expect(times.map(({ tabIndex }) => tabIndex)).toEqual([-1, -1, -1, 0])
@@ -277,7 +282,7 @@ it('lets the Tab key stop at one time, and arrows at the others', () => {
   expect(document.activeElement).toBe(times.at(-2))
 })
 
-it('keeps a time for the Tab key, and what became of it, above a message that was not sent', () => {
+it('keeps the tab stop and the delivery state of the message before one that was not sent', () => {
   show([theirs(1, 'Hi'), ours(2, 'Hello', 0, 'read'), ours(null, 'Are you there?', 0, 'failed')])
   expect(screen.getByText('Read')).toBeTruthy()
   const stops = screen.getAllByRole('button').filter(({ tabIndex }) => tabIndex === 0)
@@ -288,7 +293,7 @@ it('keeps a time for the Tab key, and what became of it, above a message that wa
   ])
 })
 
-it('shows who was faster under a message that is held back, and offers both ways on', () => {
+it('shows the reply that overtook a held message, with both choices', () => {
   const passedBy = { senderName: 'Ben', content: 'It is **5**.' }
   const { onRetry, onTakeBack } = show([{ ...ours(null, 'It is 6.', 0, 'held'), passedBy }])
   expect(screen.getByText(/Not sent:/).parentElement?.textContent).toBe(
@@ -344,7 +349,7 @@ function theirs(sequence: number, content: string, afterMs = 0): TimelineMessage
   }
 }
 
-/** Closed and reopened by Ada in turn, as many as asked for. */
+/** Events in which Ada closes and reopens the conversation in turn. */
 function events(from: number, count: number): TimelineEvent[] {
   return Array.from({ length: count }, (_, index) => ({
     kind: 'event',

@@ -22,37 +22,37 @@ import { TypingBubble } from './typing-bubble'
 import { useLogScroll } from './use-log-scroll'
 
 type MessageLogProps = {
-  /** Whose log it is: its own side's messages stand at the end of the line. */
+  /** The viewer's side, whose messages are aligned to the inline end. */
   side: Side
   entries: readonly TimelineEntry[]
-  /** False while the history is on its way: the log cannot yet know where to stand. */
+  /** False while the history loads, when the initial scroll position is not yet known. */
   isReady: boolean
-  /** How far this side has read. */
+  /** The sequence up to which this side has read. */
   readSequence: number
   hasOlder: boolean
-  /** The name to show for an entry's author. */
+  /** The display name of an entry's author. */
   nameOf: (entry: TimelineMessage | TimelineEvent) => string
-  /** Names of the others who are typing. */
+  /** The names of everyone else who is typing. */
   typingNames: readonly string[]
-  /** Called when everything up to a message is on screen, in a page that somebody looks at. */
+  /** Called when everything up to this sequence has been on screen, in a focused page. */
   onRead: (sequence: number) => void
-  /** Called when the top comes near. `whenStill` resolves when the log may grow there. */
+  /** Called when the reader nears the top. `whenStill` resolves when entries can be prepended without a jump. */
   onLoadOlder: (whenStill: () => Promise<void>) => void
   onRetry: (clientMessageId: string) => void
   onDiscard: (clientMessageId: string) => void
-  /** Where a message may be held back: takes it back to where it was written. */
+  /** Moves a held message back into the composer. Needed only where messages can be held. */
   onTakeBack?: (clientMessageId: string) => void
   own?: OwnMessageFrame
-  /** Stands in a log without messages. */
+  /** Shown while the log is empty. */
   children?: ReactNode
-  /** Stands above the very first message. */
+  /** Shown above the very first message. */
   beginning?: ReactNode
-  /** Stands below the message with this key, as long as that is drawn. */
+  /** Shown below the message with this key, while that is rendered. */
   insertion?: { below: string; content: ReactNode } | null
   headingLevel?: 2 | 3 | 4
 }
 
-/** Messages in order, with days, groups and what became of one's own. Stays where its reader is. */
+/** The messages in order, with day headings, groups and delivery states. Keeps the reader's scroll position. */
 export function MessageLog(props: MessageLogProps) {
   const { side, entries, nameOf, typingNames, onRetry, onDiscard, onTakeBack, headingLevel = 3 } = props
   const now = useNow()
@@ -66,7 +66,7 @@ export function MessageLog(props: MessageLogProps) {
   const messages = entries.filter(isWritten)
   const ours = messages.filter((entry) => entry.side === side)
   const lastOwnKey = ours.at(-1)?.key
-  // A message that was not sent shows no time.
+  // Failed messages show no time.
   const tabStop = shown.filter(isWritten).findLast((entry) => !hasFailed(entry))?.key
   const lastStoredKey = ours.findLast((entry) => entry.sequence !== null)?.key
 
@@ -162,7 +162,7 @@ function Section({ section, now, headingLevel, nameOf, children }: SectionProps)
   }
 }
 
-/** Stands for what is further up. Always there, so that loading moves nothing. */
+/** A placeholder for older messages. Rendered even before they load, so that loading shifts nothing. */
 function OlderMessages() {
   return (
     <div className={styles.older} aria-hidden="true">
@@ -173,7 +173,7 @@ function OlderMessages() {
   )
 }
 
-/** One time in the log takes the Tab key; arrows lead to the others. Otherwise there would be a stop per message. */
+/** A roving tab stop among the messages' times, so that there is not one stop per message. */
 function moveBetweenTimes(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
   if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('[data-time]')) return

@@ -17,31 +17,31 @@ import { MessageContent } from './content/message-content'
 import styles from './message-row.module.css'
 import { MessageTime } from './message-time'
 
-/** Draws around the bubble of a message that the viewer wrote. */
+/** Wraps the bubble of the viewer's own message. */
 export type OwnMessageFrame = ComponentType<{ entry: TimelineMessage; children: ReactNode }>
 
 type MessageRowProps = {
   entry: TimelineMessage
-  /** Whose log it is. */
+  /** The viewer's side. */
   side: Side
-  /** The author's name. */
+  /** The author's display name. */
   name: string
   isFirst: boolean
   isLast: boolean
-  /** Whether the Tab key stops at its time. */
+  /** Whether its time is the log's tab stop. */
   isTabStop: boolean
-  /** Whether it is said under it what became of it. */
+  /** Whether its delivery state is shown below it. */
   showsState: boolean
-  /** False before the reader's zone is known. */
+  /** False until the reader's time zone is known. */
   hasLocalTime: boolean
   onRetry: (clientMessageId: string) => void
   onDiscard: (clientMessageId: string) => void
-  /** Takes a held message back into the field where it was written. */
+  /** Moves a held message back into the composer. */
   onTakeBack?: ((clientMessageId: string) => void) | undefined
   own?: OwnMessageFrame | undefined
 }
 
-/** One message. Drawn again only when something of it has changed. */
+/** One message. Re-renders only when it has changed. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { entry, side, name, isFirst, isLast, isTabStop, showsState, hasLocalTime, own } = props
   const { t, locale } = useWords()
@@ -122,7 +122,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   )
 }, isSame)
 
-/** A note that is stored needs no more words: the visitor is not to read it. */
+/** A stored note has no state to show, because the visitor never reads it. */
 function hasState({ kind, stored, isDeleted }: TimelineMessage): boolean {
   return !isDeleted && (kind === 'message' || stored === null)
 }
@@ -162,7 +162,7 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
   const deskWords = useDeskWords()
 
   function leave(event: MouseEvent<HTMLElement>, act: (clientMessageId: string) => void) {
-    // The button goes, and must not take the focus with it.
+    // The focused button is about to unmount: focus the log.
     event.currentTarget.closest<HTMLElement>('[role="log"]')?.focus({ preventScroll: true })
     act(entry.clientMessageId)
   }
@@ -199,7 +199,7 @@ function Failure({ entry, onRetry, onDiscard, onTakeBack }: MessageRowProps) {
   )
 }
 
-/** Who was faster, and with what. */
+/** The colleague's reply that came first. */
 function Passing({ by }: { by: TimelineMessage['passedBy'] }) {
   const { t, around } = useDeskWords()
   if (by === null) return <span>{t('passed')}</span>
@@ -211,7 +211,7 @@ function Passing({ by }: { by: TimelineMessage['passedBy'] }) {
   )
 }
 
-/** Every change of the log makes new entries, most of them equal to the ones before. */
+/** Compares by value, because every change to the log creates new entry objects. */
 function isSame(before: MessageRowProps, after: MessageRowProps): boolean {
   const { entry: a, ...restBefore } = before
   const { entry: b, ...restAfter } = after

@@ -7,13 +7,13 @@ import styles from './message-time.module.css'
 
 type MessageTimeProps = {
   createdAt: string
-  /** False before the reader's zone is known: then there is no text yet. */
+  /** False until the reader's time zone is known. Until then there is no text. */
   isLocal: boolean
-  /** Whether the Tab key stops here; see the log's arrow keys. */
+  /** Whether it is the log's tab stop. */
   isTabStop: boolean
 }
 
-/** A message's time; the exact one while it is pointed at, focused or tapped. */
+/** A message's time. Shows the exact time on hover, focus or tap. */
 export function MessageTime({ createdAt, isLocal, isTabStop }: MessageTimeProps) {
   const [isExact, setIsExact] = useState(false)
   const date = new Date(createdAt)

@@ -29,7 +29,7 @@ afterEach(cleanup)
 
 const broken = vi.fn(() => null)
 
-/** Every way from one of these to another. */
+/** The states of the chat. The test covers every transition between two of them. */
 const views: [string, Partial<ConversationView>, Partial<ConversationState>, string][] = [
   ['a new chat', { conversationId: null, phase: 'empty' }, {}, 'Hello! How can we help?'],
   ['one that loads', { phase: 'loading' }, {}, ''],
@@ -60,7 +60,7 @@ const views: [string, Partial<ConversationView>, Partial<ConversationState>, str
   ['a lost connection', {}, { isLive: false }, ''],
 ]
 
-it.each(views)('draws every other state of a translated chat after %s', async (_, view, state) => {
+it.each(views)('renders every other state of a translated chat after %s', async (_, view, state) => {
   for (const [, nextView, nextState, words] of views) {
     const { rerender, container, unmount } = render(panel(view, state))
     translate(container)
@@ -77,7 +77,7 @@ it.each(views)('draws every other state of a translated chat after %s', async (_
   }
 })
 
-it('keeps the page around a chat that cannot be drawn, and draws it again when asked', () => {
+it('keeps the page around a chat that fails to render, and retries on request', () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   let isBroken = true
   function Chat() {
@@ -109,10 +109,10 @@ it('keeps the page around a chat that cannot be drawn, and draws it again when a
   expect(screen.getByText('Chat')).toBeTruthy()
 })
 
-it('tries again by itself when the part shows something else', () => {
+it('retries by itself when the part shows something else', () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   function Conversation({ id }: { id: string }) {
-    if (id === 'broken') throw new Error('cannot be drawn')
+    if (id === 'broken') throw new Error('failed to render')
     return <p>{id}</p>
   }
   const page = (id: string) => (
@@ -126,7 +126,7 @@ it('tries again by itself when the part shows something else', () => {
   expect(screen.getByText('vera')).toBeTruthy()
 })
 
-/** What Google’s and other translators do: each text node gives way to elements that hold another one. */
+/** Replaces each text node with elements around a new one, like Google Translate. */
 function translate(root: HTMLElement) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const texts: Text[] = []

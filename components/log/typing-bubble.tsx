@@ -1,7 +1,7 @@
 import { useWords } from '@/hooks/browser/use-words'
 import styles from './typing-bubble.module.css'
 
-/** Three dots where the next message will be. The words beside them are for those who listen, when they look for them. */
+/** Three dots where the next message will appear, with a text for screen readers that is not announced. */
 export function TypingBubble({ names }: { names: readonly string[] }) {
   const { t, list } = useWords()
   if (names.length === 0) return null

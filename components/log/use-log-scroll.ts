@@ -17,7 +17,7 @@ type Options = {
   onLoadOlder: (whenStill: () => Promise<void>) => void
 }
 
-/** Where a log stands, what of it is drawn, and what of it has been read. */
+/** Manages a log's scroll position, the window of rendered rows, the "New" line and the read mark. */
 export function useLogScroll(options: Options) {
   const { side, entries, isReady, readSequence, hasOlder, onRead } = options
   const latest = useLatest(options)
@@ -25,8 +25,8 @@ export function useLogScroll(options: Options) {
   const contentRef = useRef<HTMLDivElement>(null)
   const scrollerRef = useRef<Scroller | null>(null)
   const [isPinned, setIsPinned] = useState(true)
-  // The first row drawn; `null` while the newest rows are drawn.
-  const [firstDrawn, setFirstDrawn] = useState<string | null>(null)
+  // The first rendered row; `null` while the newest rows are rendered.
+  const [firstRendered, setFirstRendered] = useState<string | null>(null)
   const [newAfter, setNewAfter] = useState<number | null>(null)
   const isWatched = useIsPageWatched()
 
@@ -35,7 +35,7 @@ export function useLogScroll(options: Options) {
   const unread = entries.filter(isUnread).length
   const isAllNew = !hasOlder && isUnread(entries[0])
   const lastSequence = entries.findLast((entry) => entry.sequence !== null)?.sequence ?? 0
-  const from = firstDrawnIndex(entries, firstDrawn)
+  const from = firstRenderedIndex(entries, firstRendered)
   const shown = entries.length > MAX_ROWS ? entries.slice(from, from + MAX_ROWS) : entries
   const latestShown = useLatest(shown)
   const hasMore = hasOlder || from > 0
@@ -46,40 +46,40 @@ export function useLogScroll(options: Options) {
     if (logRef.current === null || contentRef.current === null) return
     const scroller = attachScroller(logRef.current, contentRef.current, (value) => {
       setIsPinned(value)
-      // A reader further up keeps the rows they have, whatever arrives below.
-      setFirstDrawn(value ? null : (latestShown.current[0]?.key ?? null))
+      // Scrolled up: keep the rendered rows, whatever arrives below.
+      setFirstRendered(value ? null : (latestShown.current[0]?.key ?? null))
     })
     scrollerRef.current = scroller
     return () => scroller.destroy()
   }, [latestShown])
 
-  // A reader who opens the log, comes back to it or reads further up finds the line "New" where it was when they left.
+  // Mark where the new messages start when the log opens, and when messages arrive while the reader is away or scrolled up.
   const wasReady = useRef(false)
   useLayoutEffect(() => {
     if (!isReady) return
     const isFirst = !wasReady.current
     wasReady.current = true
-    // Above the very first message the line would part nothing from nothing.
+    // With nothing read before, there is nothing to separate.
     if (isAllNew) return
     if (newAfter === null && unread > 0 && (isFirst || !isPinned || !isWatched)) setNewAfter(readSequence)
   }, [isReady, newAfter, unread, isAllNew, isPinned, isWatched, readSequence])
 
-  const hasStoodAtNew = useRef(false)
+  const hasScrolledToNew = useRef(false)
   useLayoutEffect(() => {
     const line = contentRef.current?.querySelector('[data-new]')
-    if (!line || newAfter === null || hasStoodAtNew.current) return
-    hasStoodAtNew.current = true
+    if (!line || newAfter === null || hasScrolledToNew.current) return
+    hasScrolledToNew.current = true
     if (scrollerRef.current?.isPinned()) scrollerRef.current.toElement(line)
   }, [newAfter])
 
   const knownLastKey = useRef(lastKey)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new row must be settled in the frame that draws it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new row must be scrolled into place before it is painted
   useLayoutEffect(() => {
     const last = latest.current.entries.at(-1)
     const isOwnAndNew =
       last && isWritten(last) && last.isOwn && last.sequence === null && last.key !== knownLastKey.current
     knownLastKey.current = last?.key
-    // Answering counts as having read what was new.
+    // Writing a message counts as having read the new ones.
     if (isOwnAndNew) setNewAfter(null)
     if (isOwnAndNew) scrollerRef.current?.toBottom()
     else scrollerRef.current?.settle()
@@ -89,42 +89,42 @@ export function useLogScroll(options: Options) {
     if (isReady && isWatched && isPinned && unread > 0) onRead(lastSequence)
   }, [isReady, isWatched, isPinned, unread, lastSequence, onRead])
 
-  /** Draws other rows, or asks for older ones, before their place comes into view. Never draws more than {@link MAX_ROWS}. */
-  function drawWhatIsNear() {
+  /** Near either end, moves the window of rendered rows or requests older entries. Never renders more than {@link MAX_ROWS}. */
+  function moveWindow() {
     const { entries, hasOlder, onLoadOlder } = latest.current
     const scroller = scrollerRef.current
     const log = logRef.current
     if (scroller === null || log === null || log.clientHeight === 0) return
     const below = log.scrollHeight - log.clientHeight - log.scrollTop
     if (log.scrollTop <= LOAD_OLDER_WITHIN_PX) {
-      if (from > 0) setFirstDrawn(entries[Math.max(from - DEFAULT_PAGE_SIZE, 0)]?.key ?? null)
+      if (from > 0) setFirstRendered(entries[Math.max(from - DEFAULT_PAGE_SIZE, 0)]?.key ?? null)
       else if (hasOlder) onLoadOlder(scroller.whenStill)
     } else if (below <= LOAD_OLDER_WITHIN_PX && from + MAX_ROWS < entries.length) {
-      setFirstDrawn(entries[from + DEFAULT_PAGE_SIZE]?.key ?? null)
+      setFirstRendered(entries[from + DEFAULT_PAGE_SIZE]?.key ?? null)
     }
   }
 
-  // Not after every change: a request that fails changes something, too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the top has moved
-  useEffect(drawWhatIsNear, [firstKey, hasOlder, from, isReady])
+  // Not after every change: a failed request is one too, and would be retried at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the first row has changed
+  useEffect(moveWindow, [firstKey, hasOlder, from, isReady])
 
   return {
     logRef,
     contentRef,
-    onScroll: drawWhatIsNear,
+    onScroll: moveWindow,
     toBottom: () => scrollerRef.current?.toBottom(),
-    /** The entries to draw. */
+    /** The entries to render. */
     shown,
     hasMore,
     newAfter,
-    /** Unread messages further down. */
+    /** The number of unread messages below. */
     unseen: isPinned ? 0 : unread,
   }
 }
 
-/** Where the drawn rows begin. Never so late that fewer than could be are drawn. */
-function firstDrawnIndex(entries: readonly TimelineEntry[], firstDrawn: string | null): number {
+/** The index of the first row to render. Limited so that the window is always full. */
+function firstRenderedIndex(entries: readonly TimelineEntry[], firstRendered: string | null): number {
   const newest = Math.max(entries.length - MAX_ROWS, 0)
-  const wanted = firstDrawn === null ? -1 : entries.findIndex(({ key }) => key === firstDrawn)
+  const wanted = firstRendered === null ? -1 : entries.findIndex(({ key }) => key === firstRendered)
   return wanted === -1 ? newest : Math.min(wanted, newest)
 }

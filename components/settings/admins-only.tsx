@@ -3,7 +3,7 @@ import styles from './admins-only.module.css'
 
 const { t } = accountWords
 
-/** Stands in place of a page that only admins may see. */
+/** Replaces a page that only admins may see. */
 export function AdminsOnly({ title }: { title: string }) {
   return (
     <section className={styles.notice}>

@@ -8,16 +8,16 @@ import { teamWords } from '@/client/words/settings/words'
 
 const { t } = accountWords
 
-/** One page of the settings, as its entry in the navigation shows it. */
+/** A settings page and its entry in the navigation. */
 export type SettingsPage = {
   path: string
   name: string
   icon: LucideIcon
-  /** Agents who are no admins do not see the entry, and the page tells them why it is empty. */
+  /** Hides the entry from non-admins. The page itself tells them that it is for admins only. */
   isForAdmins: boolean
 }
 
-/** The pages of the settings in the order of their navigation. `/support/settings` leads to the first that one may see. */
+/** The settings pages in navigation order. `/support/settings` redirects to the first that the agent may see. */
 export const settingsPages: readonly SettingsPage[] = [
   {
     path: PEOPLE_PATH,

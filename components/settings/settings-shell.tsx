@@ -15,12 +15,12 @@ const { t } = accountWords
 
 type SettingsShellProps = { selfId: string; isAdmin: boolean; children: ReactNode }
 
-/** The way back to the inbox, the pages of the settings, and the one that is open. */
+/** The frame of a settings page: a link back to the inbox, the navigation, and the page. */
 export function SettingsShell({ selfId, isAdmin, children }: SettingsShellProps) {
   const pathname = usePathname()
 
   useEffect(() => {
-    // Other tabs learn who is signed in, and calls from here say for whom they are made.
+    // Tells this browser's other tabs who is signed in.
     void announceAgent(selfId)
   }, [selfId])
 

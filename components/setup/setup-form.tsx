@@ -16,8 +16,8 @@ import { stepPath } from './steps'
 const { t } = accountWords
 
 /**
- * Asks for what the first admin needs, and signs them in. The token comes from the address, where the link that the start
- * prints has put it; without it, the form says where to find the link and lets you paste it.
+ * Creates the first admin and signs them in. The token comes from the URL's fragment, in the link that the server prints at start.
+ * Without one, the form explains where to find the link and has a field to paste it.
  */
 export function SetupForm() {
   const tokenInAddress = useSyncExternalStore(onHashChange, readToken, () => null)
@@ -95,7 +95,7 @@ function readToken(): string {
   return tokenOf(window.location.hash)
 }
 
-/** Of a whole link, or of the token alone. */
+/** The token in a link; a bare token is returned as is. */
 function tokenOf(link: string): string {
   return link.slice(link.indexOf('#') + 1).trim()
 }

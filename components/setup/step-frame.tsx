@@ -19,7 +19,7 @@ type StepFrameProps = {
   children: ReactNode
 }
 
-/** One step of the set-up: which there are, which are done, and the way out. Each can be skipped and found again. */
+/** The frame of a setup step: the progress, a link to skip the step, and one to the inbox. */
 export function StepFrame({ step, progress, title, introduction, children }: StepFrameProps) {
   const next = steps[steps.findIndex(({ id }) => id === step) + 1]
   return (

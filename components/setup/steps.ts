@@ -4,7 +4,7 @@ import type { SetUpProgress } from '@/contract/people/set-up'
 
 const { t } = siteWords
 
-/** The steps of the set-up after the account, in their order. */
+/** The setup steps after creating the account, in order. */
 export const steps = [
   {
     id: 'site',
@@ -27,7 +27,7 @@ export const steps = [
 ] as const
 export type StepId = (typeof steps)[number]['id']
 
-/** The page of the first step that is not done; the inbox when all are. */
+/** The path of the first step that is not done; the inbox if all are. */
 export function nextStepPath(progress: SetUpProgress): string {
   const next = steps.find(({ id }) => !progress[id])
   return next === undefined ? INBOX_PATH : stepPath(next.id)

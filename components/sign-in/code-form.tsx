@@ -11,13 +11,13 @@ import styles from './sign-in.module.css'
 const { t } = accountWords
 
 type CodeFormProps = {
-  /** What was right already: it is sent again with the code. */
+  /** Already accepted, and sent again with the code. */
   credentials: { email: string; password: string }
   onSignedIn: () => void
   onBack: () => void
 }
 
-/** The second step of signing in. */
+/** The second step of signing in: the two-factor code. */
 export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
   async function submit({ code = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
     if (code.trim() === '') return { fields: { code: t('enterCode') }, form: null }

@@ -3,7 +3,7 @@ import styles from './sign-in.module.css'
 
 const { t } = accountWords
 
-/** There is no e-mail to send a link by, so the way back in leads over a person: an admin, or the person who runs the server. */
+/** Explains whom to ask for a new password, because Porchlight sends no e-mail: an admin, or whoever runs the server. */
 export function ForgottenPassword() {
   return (
     <details className={styles.forgotten}>

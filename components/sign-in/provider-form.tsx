@@ -9,7 +9,7 @@ import { AccountForm, type FormProblem } from '@/components/controls/account-for
 
 const { t } = accountWords
 
-/** The way to the sign-in provider: a button, and what is wrong with the provider. */
+/** A button that redirects to the sign-in provider, and any error from it. */
 export function ProviderForm({ name, next }: { name: string; next: string }) {
   async function leave(): Promise<FormProblem | null> {
     const { value, problem } = await beginProviderSignIn()

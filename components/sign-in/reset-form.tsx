@@ -15,7 +15,7 @@ import { useLinkPreview } from '@/hooks/conversation/use-link-preview'
 
 const { t } = teamWords
 
-/** Looks at the link in the address, and asks for the new password. */
+/** Checks the link in the URL, and sets a new password. */
 export function ResetForm() {
   const link = useLinkPreview(previewReset)
 
@@ -39,7 +39,7 @@ function Refused({ problem, retry }: { problem: AccountProblem; retry: () => voi
   return <DeadLink reason={reason} way={{ label: t('signIn'), href: signInPath('') }} />
 }
 
-/** Why the link leads nowhere; `null` where it may still. */
+/** Why the link cannot be used; `null` if trying again may help. */
 function reasonOf({ code }: AccountProblem): string | null {
   if (code === 'not_found' || code === 'validation_failed') return t('unknownReset')
   if (code === 'reset_link_used') return t('usedReset')
@@ -54,7 +54,7 @@ function Fields({ token, owner }: { token: string; owner: ResetPreview }) {
     const problem = await resetPassword({ token, password })
     if (problem !== null) return { fields: {}, form: reasonOf(problem) ?? sentenceFor(problem) }
     const isSignedIn = (await signIn({ email: owner.email, password })) === null
-    // Replaces the link, which is used up, in the browser's history.
+    // Replaces the history entry, because the link cannot be used again.
     window.location.replace(isSignedIn ? INBOX_PATH : signInPath(''))
     return null
   }
@@ -63,7 +63,7 @@ function Fields({ token, owner }: { token: string; owner: ResetPreview }) {
     <AccountForm submitLabel={t('setPassword')} busyLabel={t('settingPassword')} onSubmit={submit}>
       {(errorOf) => (
         <>
-          {/* Password managers ask whose password it is. */}
+          {/* Tells password managers whose password it is. */}
           <input type="hidden" name="email" autoComplete="username" value={owner.email} readOnly />
           <PasswordField
             name="password"

@@ -12,7 +12,7 @@ import { CodeForm } from './code-form'
 
 const { t } = accountWords
 
-/** @param next a path of our own, to go to once signed in */
+/** @param next the local path to open after signing in */
 export function SignInForm({ next }: { next: string }) {
   const [asked, setAsked] = useState<{ email: string; password: string } | null>(null)
 
@@ -32,7 +32,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   function leave() {
-    // A new document: what was drawn for a stranger must not stay.
+    // A full load, to discard everything rendered before sign-in.
     window.location.assign(next)
   }
 

@@ -5,13 +5,13 @@ import styles from './sign-in.module.css'
 import { SignInForm } from './sign-in-form'
 
 type SignInWaysProps = {
-  /** A path of our own, to go to once signed in. */
+  /** The local path to open after signing in. */
   next: string
-  /** What people call the sign-in provider; `null`: there is none. */
+  /** The sign-in provider's display name; `null` if there is none. */
   providerName: string | null
 }
 
-/** All ways to sign in: the password, and the company's account where there is a provider. */
+/** All ways to sign in: by password and, if configured, with the sign-in provider. */
 export function SignInWays({ next, providerName }: SignInWaysProps) {
   return (
     <>

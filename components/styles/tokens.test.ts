@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 const TEXT = 4.5
 const SHAPE = 3
 
-/** What stands on what, and the contrast it needs at least (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** The colour pairs in use and their minimum contrast (WCAG 2.2, 1.4.3 and 1.4.11). */
 const pairs: [foreground: string, backgrounds: string[], least: number][] = [
   ['text', ['surface', 'surface-2', 'surface-3', 'canvas', 'accent-soft'], TEXT],
   ['text-2', ['surface', 'surface-2', 'surface-3', 'canvas'], TEXT],
@@ -20,7 +20,7 @@ const pairs: [foreground: string, backgrounds: string[], least: number][] = [
   ['focus', ['surface', 'surface-3', 'canvas'], SHAPE],
   ['accent', ['surface', 'surface-3'], SHAPE],
   ['success', ['canvas'], SHAPE],
-  // The pills and the toasts are drawn with the page's colours the other way round.
+  // Pills and toasts invert the page's colours.
   ['surface', ['text'], TEXT],
 ]
 

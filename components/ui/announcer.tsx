@@ -7,19 +7,19 @@ import { classNames } from './class-names'
 
 type Announcement = { id: number; text: string; isUrgent: boolean }
 
-/** Says something to those who listen. Urgent: at once, in the middle of a word. */
+/** Announces a text to screen readers. An urgent one interrupts the current speech. */
 export type Announce = (text: string, options?: { isUrgent?: boolean }) => void
 
 const AnnouncerContext = createContext<Announce>(() => {})
 
-/** How to announce something; without an `<Announcer>` above, nobody hears it. */
+/** Returns the enclosing `<Announcer>`'s function, or a no-op without one. */
 export function useAnnounce(): Announce {
   return useContext(AnnouncerContext)
 }
 
 /**
- * Two places in the page that screen readers listen to, and the way to write into them. A modal dialog needs its own
- * inside: what lies outside is silent.
+ * Provides two live regions and the function to announce in them. A modal dialog needs its own, because everything outside it is
+ * inert.
  */
 export function Announcer({ children }: { children: ReactNode }) {
   const [announcements, setAnnouncements] = useState<readonly Announcement[]>([])
@@ -60,7 +60,7 @@ function paragraph({ id, text }: Announcement) {
   return <p key={id}>{text}</p>
 }
 
-/** Screen readers keep silent about a text that they have just read. */
+/** Appends a zero-width space to a repeated text, because screen readers skip unchanged content. */
 function distinct(text: string, before: readonly Announcement[]): string {
   return before.at(-1)?.text === text ? `${text}\u200b` : text
 }

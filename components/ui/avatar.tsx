@@ -7,20 +7,20 @@ import styles from './avatar.module.css'
 import { PresenceDot } from './presence-dot'
 
 type AvatarProps = {
-  /** Decides the colour: the same for the same person, everywhere. */
+  /** Determines the colour, so that a person has the same one everywhere. */
   id: string
   name: string
-  /** The id of their picture. */
+  /** The picture's id. */
   picture?: string | null | undefined
-  /** Shows a dot while they are here. The words that say so belong beside it. */
+  /** Shows a presence dot. Say it in text too, next to the avatar. */
   isOnline?: boolean
-  /** In pixels. */
+  /** The diameter in pixels. */
   size?: number
 }
 
 /**
- * A person's picture or initials. Decoration only: the name stands beside it. The picture is a background over the initials: for
- * one that does not load, browsers draw nothing, and the initials are seen.
+ * A person's picture or initials. Decorative: the name is next to it. The picture is a background over the initials, so that these
+ * show if it fails to load.
  */
 export function Avatar({ id, name, picture, isOnline = false, size = 32 }: AvatarProps) {
   const speaker = useSpeaker()

@@ -1,6 +1,6 @@
 type BrandMarkProps = { size?: number }
 
-/** The lit lamp beside the door: Porchlight's mark. Decoration: the name stands beside it, or on what carries it. */
+/** Porchlight's logo, a lit porch lamp. Decorative: the name is next to it or on its parent. */
 export function BrandMark({ size = 28 }: BrandMarkProps) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">

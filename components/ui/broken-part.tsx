@@ -2,14 +2,14 @@ import { useWords } from '@/hooks/browser/use-words'
 import styles from './broken-part.module.css'
 
 type BrokenPartProps = {
-  /** Says what cannot be shown, and that nothing is lost. */
+  /** Says what could not be shown, and that nothing is lost. */
   text: string
-  /** Its place in the inbox's layout. */
+  /** Its grid area in the inbox. */
   part?: 'list' | 'workspace'
   onRetry: () => void
 }
 
-/** Stands where a part of the page could not be drawn: what became of one's words, and the way on. */
+/** The fallback of a part that failed to render: an explanation, a retry and a reload button. */
 export function BrokenPart({ text, part, onRetry }: BrokenPartProps) {
   const { t } = useWords()
   return (

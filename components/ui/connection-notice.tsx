@@ -8,7 +8,7 @@ import { classNames } from './class-names'
 import styles from './connection-notice.module.css'
 import { ClockIcon } from './icons'
 
-/** Says that the connection is away, once that has lasted, and for a moment that it is back. */
+/** Shows that the connection is lost, after a delay, and for a moment that it is back. */
 export function ConnectionNotice({ isConnected }: { isConnected: boolean }) {
   const isAway = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS)
   const isBack = useJustEnded(isAway)
@@ -26,7 +26,7 @@ export function ConnectionNotice({ isConnected }: { isConnected: boolean }) {
   )
 }
 
-/** True for a moment after `value` has turned false. */
+/** True for a moment after `value` turns false. */
 function useJustEnded(value: boolean): boolean {
   const [wasTrue, setWasTrue] = useState(false)
   if (value && !wasTrue) setWasTrue(true)

@@ -60,7 +60,7 @@ export function ClockIcon({ size = 14 }: IconProps) {
   )
 }
 
-/** Icons say nothing by themselves: what carries one has a name of its own. */
+/** Icons are hidden from screen readers: the element around one must have an accessible name. */
 function Icon({
   size,
   isFilled = false,

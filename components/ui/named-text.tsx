@@ -1,6 +1,6 @@
 type NamedTextProps = { around: readonly [before: string, after: string]; name: string }
 
-/** A sentence with a name in it. The name has a direction of its own. */
+/** A sentence with a name in it, which is isolated because its direction may differ. */
 export function NamedText({ around: [before, after], name }: NamedTextProps) {
   return (
     <>

@@ -3,16 +3,16 @@
 import { Component, type ReactNode } from 'react'
 
 type PartBoundaryProps = {
-  /** Stands where the part stood. `retry` draws the part again, from what is kept. */
+  /** Rendered in place of the part. `retry` renders the part again. */
   fallback: (retry: () => void) => ReactNode
-  /** What the part shows: another value is another try. */
+  /** What the part shows. A new value triggers a retry. */
   shows?: string | null | undefined
   children: ReactNode
 }
 
 /**
- * A part of a page that cannot be drawn must not take the others with it: extensions and translators change what React
- * has drawn, and then it fails.
+ * An error boundary, so that one failing part does not take down the page. Browser extensions and translators modify React's DOM,
+ * which makes rendering fail.
  */
 export class PartBoundary extends Component<PartBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false }

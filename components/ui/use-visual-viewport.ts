@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react'
 
 /**
- * Tells a full-screen element where the part of the screen is that a phone's keyboard leaves: `--viewport-top` and
- * `--viewport-height`, in pixels. Not every browser shrinks the page for its keyboard.
+ * Sets `--viewport-top` and `--viewport-height`, in pixels, to the area that a phone's keyboard leaves visible, because not every
+ * browser resizes the page for its keyboard.
  */
 export function useVisualViewport(elementRef: RefObject<HTMLElement | null>, isActive: boolean): void {
   useEffect(() => {

@@ -3,7 +3,7 @@ import { BrokenPart } from '../ui/broken-part'
 import { CloseIcon } from '../ui/icons'
 import styles from './broken-chat.module.css'
 
-/** Stands where the chat could not be drawn. The page around it is not ours, and stays as it is. */
+/** The fallback if the chat fails to render. The page around it is unaffected. */
 export function BrokenChat({ onRetry, onClose }: { onRetry: () => void; onClose: () => void }) {
   const { t } = useWords()
   return (

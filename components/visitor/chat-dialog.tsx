@@ -15,15 +15,15 @@ import { useMediaQuery } from '@/hooks/browser/use-media-query'
 import { useVisualViewport } from '../ui/use-visual-viewport'
 import styles from './chat-dialog.module.css'
 
-/** Repeated in the stylesheet. */
+/** Must match the stylesheet. */
 const COMPACT = '(max-width: 480px), (max-height: 480px)'
 
-/** What the panel is called by. */
+/** The id of the heading that labels the panel. */
 export const CHAT_HEADING_ID = 'porchlight-chat-heading'
 
 /**
- * Why the panel appears: somebody asked for it, it stands open from the page before, or it takes the place of one that
- * waited for it.
+ * Why the panel appears: the visitor opened it, it was open on the previous page, or its script has loaded and replaces the
+ * waiting panel.
  */
 export type ChatEntrance = 'asked' | 'restored' | 'continued'
 
@@ -35,15 +35,15 @@ type ChatDialogProps = {
   children: ReactNode
 }
 
-/** Whether the chat has a frame to itself: the page around it then has the dialog, and the chat fills its frame. */
+/** Whether the chat runs in a frame of its own. The host page then provides the panel, and the chat fills the frame. */
 export const IsFramed = createContext(false)
 
-/** The panel: a dialog of the page, or the content of a frame. */
+/** The chat panel: a dialog on the page, or the content of a frame. */
 export function ChatDialog(props: ChatDialogProps) {
   return useContext(IsFramed) ? <FramedChat {...props} /> : <PageDialog {...props} />
 }
 
-/** The chat as the whole content of a frame. Escape anywhere in it closes the chat. */
+/** The chat as the whole content of a frame. Escape closes it from anywhere in the frame. */
 function FramedChat({ id, headingRef, entrance = 'asked', onClose, children }: ChatDialogProps) {
   const mainRef = useRef<HTMLElement>(null)
   const latestEntrance = useLatest(entrance)
@@ -60,8 +60,8 @@ function FramedChat({ id, headingRef, entrance = 'asked', onClose, children }: C
 }
 
 /**
- * The panel. Beside the page where there is room, and the page stays usable; over everything where there is not, and
- * then the page behind it is out of reach. Whatever had the focus gets it back at the end.
+ * The chat as a dialog: non-modal, so that the page stays usable, or modal and full-screen on small screens. Returns the focus on
+ * close.
  */
 function PageDialog({ id, headingRef, entrance = 'asked', onClose, children }: ChatDialogProps) {
   const dialogRef = useRef<HTMLDialogElement>(null)
@@ -76,7 +76,7 @@ function PageDialog({ id, headingRef, entrance = 'asked', onClose, children }: C
     if (dialog === null) return
     const takesFocus = isCompact || mayTakeFocus(latestEntrance.current, dialog.id)
     if (isCompact) dialog.showModal()
-    // `show()` would move the focus by itself.
+    // Not `show()`, which would move the focus.
     else if (takesFocus) dialog.show()
     else dialog.open = true
     if (takesFocus) firstFocus(dialog, headingRef.current).focus()
@@ -108,21 +108,21 @@ function PageDialog({ id, headingRef, entrance = 'asked', onClose, children }: C
   )
 }
 
-/** Not from where the page has it, unless somebody asked for the chat and has not gone elsewhere since. */
+/** Only if the visitor opened the chat and has not moved the focus elsewhere since. */
 function mayTakeFocus(entrance: ChatEntrance, id: string): boolean {
   if (entrance !== 'continued') return entrance === 'asked'
   const { activeElement, body } = document
   return activeElement === body || (id !== '' && activeElement?.getAttribute('aria-controls') === id)
 }
 
-/** The field; where fingers write, the heading, because nobody has asked for the keyboard yet. */
+/** The field, but on touch screens the heading, so that the on-screen keyboard does not pop up. */
 function firstFocus(dialog: HTMLElement, heading: HTMLElement | null): HTMLElement {
   const isTouch = window.matchMedia('(pointer: coarse)').matches
   const field = dialog.querySelector<HTMLElement>('textarea')
   return (isTouch ? heading : field) ?? dialog
 }
 
-/** Closes the panel with Escape from anywhere in the page, unless something there takes the key. */
+/** Closes the panel on Escape anywhere in the page, unless an element there handles the key. */
 function useEscapeOnPage(onClose: () => void): void {
   const latestOnClose = useLatest(onClose)
   useEffect(() => {
@@ -132,13 +132,13 @@ function useEscapeOnPage(onClose: () => void): void {
       event.preventDefault()
       latestOnClose.current()
     }
-    // At the window, after everything in the page has had its turn.
+    // On `window`, so that the page's own listeners run first.
     window.addEventListener('keydown', closeOnEscape)
     return () => window.removeEventListener('keydown', closeOnEscape)
   }, [latestOnClose])
 }
 
-/** Where Escape closes or empties something of the page's own. */
+/** Elements of the page for which Escape has a meaning of its own. */
 const TAKES_ESCAPE = [
   'dialog, [popover], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
   '[aria-haspopup][aria-expanded="true"], [role="combobox"][aria-expanded="true"]',
@@ -153,7 +153,7 @@ function isTaken(target: EventTarget | null): boolean {
   )
 }
 
-/** What stands behind a full screen must not scroll with it. */
+/** Keeps the page behind a full-screen chat from scrolling. */
 function useScrollLock(isLocked: boolean): void {
   useEffect(() => {
     if (!isLocked) return

@@ -9,17 +9,17 @@ import { CHAT_HEADING_ID } from './chat-dialog'
 import styles from './chat-header.module.css'
 
 type ChatHeaderProps = {
-  /** Gets the focus where opening the keyboard would be rude. */
+  /** Focused instead of the field on touch screens. */
   headingRef: RefObject<HTMLHeadingElement | null>
   teamName: string
-  /** The agent who answered last; `null` while none has. */
+  /** The agent who replied last, if any. */
   answerer: { id: string; name: string; picture: string | null } | null
-  /** Whether an agent is there; `null` while nobody knows. */
+  /** Whether an agent is available; `null` if unknown. */
   isOnline: boolean | null
   onClose: () => void
 }
 
-/** Who answers, and whether somebody is there. Promises no time, because nobody can keep it. */
+/** Shows who answers and whether they are available. Promises no response time. */
 export function ChatHeader(props: ChatHeaderProps) {
   const { headingRef, teamName, answerer, isOnline, onClose } = props
   const name = answerer?.name ?? teamName

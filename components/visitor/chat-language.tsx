@@ -8,7 +8,7 @@ import styles from './chat-language.module.css'
 
 type ChatLanguageProps = { host: VisitorHost; children: ReactNode }
 
-/** Gives a chat its words, and tells browsers the language and the direction of what is in it. Within another it does nothing. */
+/** Provides the visitor's language to a chat and sets its `lang` and `dir`. A no-op when nested. */
 export function ChatLanguage({ host, children }: ChatLanguageProps) {
   const isWithin = useContext(WordsContext) !== null
   return isWithin ? children : <Spoken host={host}>{children}</Spoken>

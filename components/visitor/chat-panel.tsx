@@ -29,17 +29,17 @@ import { useReach } from './reach/use-reach'
 type ChatPanelProps = {
   id?: string | undefined
   chat: ConversationState
-  /** What the browser keeps for the visitor's site. */
+  /** The browser storage of the visitor's site. */
   storage: BrowserStorage
   teamName: string
-  /** What an empty chat says; without it, the words of the visitor's language. */
+  /** The site's welcome text for an empty chat. Default: a text in the visitor's language. */
   welcome?: string | undefined
   nameOf: (who: { senderName: string | null }) => string
   entrance?: ChatEntrance | undefined
   onClose: () => void
 }
 
-/** The open chat: who answers, what was said, and where to write. */
+/** The open chat: header, log and composer. */
 export function ChatPanel({
   id,
   chat,
@@ -58,7 +58,7 @@ export function ChatPanel({
   const answerer = view.entries.filter(isWritten).findLast(({ side }) => side === 'agent')
   const isNetworkThere = useIsOnline()
   const mayListen = view.conversation === null || can(visitorOf(view.conversation), 'listen')
-  // Without permission to listen there is no connection to wait for.
+  // A visitor who may not subscribe has no realtime connection to wait for.
   const isConnected = view.conversationId === null || !mayListen ? isNetworkThere : chat.isLive
   const isReady = view.phase !== 'loading'
   const isAgentThere = useAvailability(view.siteId, answerer?.key ?? null)
@@ -70,7 +70,7 @@ export function ChatPanel({
     isEmpty: view.phase === 'empty' && view.entries.length === 0,
   })
   const firstOwn = view.hasOlder ? undefined : view.entries.find((entry) => isWritten(entry) && entry.isOwn)
-  // The site itself says how a verified visitor is reached.
+  // For verified visitors, the site provides the address.
   const mayTell =
     view.conversation !== null &&
     !view.conversation.visitor.isVerified &&
@@ -164,7 +164,7 @@ export function ChatPanel({
   )
 }
 
-/** What the visitor should know before writing; `null` when nothing is unusual. */
+/** What the visitor should know before writing, if anything. */
 function stateText({ conversation, phase, problem }: ConversationView, t: VisitorWords['t']): string | null {
   if (phase === 'gone') return t('cookiesNeeded')
   if (problem === 'erased') return t('erased')

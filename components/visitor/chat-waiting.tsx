@@ -17,13 +17,13 @@ type ChatWaitingProps = {
   onClose: () => void
 }
 
-/** Stands in for the chat while its script is on its way, in the same shape, and says so when it does not come. */
+/** A placeholder with the chat's layout while its script loads. Shows an error if loading fails. */
 export function ChatWaiting({ id, teamName, entrance, hasFailed, onRetry, onClose }: ChatWaitingProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { t } = useWords()
 
   function retry() {
-    // The button goes, and must not take the focus with it.
+    // The focused button is about to unmount.
     headingRef.current?.focus()
     onRetry()
   }

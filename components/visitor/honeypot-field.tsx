@@ -1,8 +1,8 @@
 import type { RefObject } from 'react'
 
 /**
- * A field that people neither see nor hear nor reach by keyboard. Programs that fill in forms fill it in, often without any event: so
- * it is read from the element. Nothing may fill it in for a person: no browser, no password manager.
+ * A field hidden from sight, screen readers and keyboard, which only bots fill in. Read from the element, because bots often set
+ * values without events. Browsers and password managers must not autofill it.
  */
 export function HoneypotField({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
   return (

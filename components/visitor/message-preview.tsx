@@ -12,14 +12,14 @@ const DISMISSED = 'dismissed-preview'
 type MessagePreviewProps = {
   conversationId: string
   message: NonNullable<ChatNews['latest']>
-  /** What the browser keeps for the visitor's site. */
+  /** The browser storage of the visitor's site. */
   storage: BrowserStorage
   onOpen: () => void
 }
 
 /**
- * An answer that came while the chat was closed. Dismissed, it stays away until the next message; so it is not shown before
- * it is known whether it was.
+ * A preview of a reply that arrived while the chat was closed. Once dismissed, it stays hidden until the next message. Renders
+ * nothing until storage says whether it was dismissed.
  */
 export function MessagePreview({ conversationId, message, storage, onOpen }: MessagePreviewProps) {
   const id = `${conversationId} ${message.sequence}`

@@ -2,13 +2,13 @@ import type { BrowserStorage } from '@/client/browser/browser-storage'
 
 const KEY = 'open'
 
-/** Remembers for this tab whether the chat is open. A browser that keeps nothing begins with a closed one. */
+/** Remembers for this tab whether the chat is open. */
 export function rememberOpen(isOpen: boolean, tabStorage: BrowserStorage): void {
   if (isOpen) void tabStorage.set(KEY, 'yes')
   else void tabStorage.remove(KEY)
 }
 
-/** True when the chat was open on the page before. Not where it would cover the whole screen. */
+/** Whether the chat was open on the previous page. Always false where it would cover the whole screen. */
 export async function wasOpen(tabStorage: BrowserStorage): Promise<boolean> {
   if (window.matchMedia('(max-width: 480px), (max-height: 480px)').matches) return false
   return (await tabStorage.get(KEY)) !== null

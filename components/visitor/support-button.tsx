@@ -21,15 +21,15 @@ import type { ChatNews } from './user-chat-box'
 
 export type SupportButtonProps = {
   endpoint: RealtimeEndpoint
-  /** Where the button stands; default: our own page. */
+  /** The button's environment. Default: Porchlight's own page. */
   host?: VisitorHost
-  /** Who answers, as long as no agent has. */
+  /** The name shown until an agent has answered. */
   teamName?: string
-  /** What an empty chat says; default: our words in the visitor's language. */
+  /** The site's welcome text for an empty chat. Default: a text in the visitor's language. */
   welcome?: string
 }
 
-/** Opens and closes the chat, and shows what is unread. Never opens it uninvited, nor loads it for a closed button. */
+/** The launcher: opens and closes the chat and shows the unread count. Never opens the chat uninvited. */
 export function SupportButton({ host: given, ...props }: SupportButtonProps) {
   const [host] = useState(() => given ?? createPageHost())
   function openAgain(retry: () => void) {
@@ -45,7 +45,7 @@ export function SupportButton({ host: given, ...props }: SupportButtonProps) {
   )
 }
 
-/** What is left when even the button could not be drawn: another one. The chat behind it goes on where it was. */
+/** The fallback if the launcher itself fails to render. Retries on click and reopens the chat. */
 function BrokenLauncher({ onOpen }: { onOpen: () => void }) {
   const { t } = useWords()
   return (
@@ -78,7 +78,7 @@ function Support({
     return () => host.alertTitle(0, newsText)
   }, [host, unreadCount, newsText])
 
-  // A visitor who goes to another page of the site with the chat open finds it open there.
+  // Reopens a chat that was open on the previous page.
   useEffect(() => {
     let isCurrent = true
     void wasOpen(host.tabStorage).then((was) => {
@@ -97,7 +97,7 @@ function Support({
   function close() {
     const hadFocus = document.activeElement?.closest('dialog') != null
     open(false)
-    // The browser gives it back to whatever had it; that may have gone meanwhile.
+    // The browser returns the focus to the previous element, unless that is gone.
     requestAnimationFrame(() => {
       if (hadFocus && document.activeElement === document.body) launcherRef.current?.focus()
     })
@@ -135,7 +135,7 @@ function Support({
           aria-label={launcherName(isOpen, unreadCount, t)}
           aria-expanded={isOpen}
           aria-controls={isOpen ? panelId : undefined}
-          // The open panel has a button of its own that closes it: one Tab stop for that is enough.
+          // The open panel has its own close button; one tab stop is enough.
           tabIndex={isOpen ? -1 : undefined}
           onPointerEnter={load}
           onFocus={load}

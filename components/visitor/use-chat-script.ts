@@ -5,17 +5,16 @@ import { hasVisited } from '@/client/visitor/visitor-memory'
 import type { UserChatBoxProps } from './user-chat-box'
 
 type ChatScript = {
-  /** The chat; `null` until its script has arrived. */
+  /** The chat; `null` until its script has loaded. */
   Chat: ComponentType<UserChatBoxProps> | null
   hasFailed: boolean
-  /** Fetches the script, once. After a failure, once more. */
+  /** Loads the script. A no-op while it is loading or loaded; retries after a failure. */
   load: () => void
 }
 
 /**
- * The chat's own script, most of what it weighs. A page with a closed button fetches it when somebody reaches for the
- * button, and as soon as there is time where the visitor has a conversation, in this tab or another: then there may be
- * news.
+ * Loads the chat's script, which is most of its size, lazily: when the visitor reaches for the button, or on idle if they have a
+ * conversation, started in this tab or another, because there may be new messages.
  */
 export function useChatScript(storage: BrowserStorage): ChatScript {
   const [Chat, setChat] = useState<ComponentType<UserChatBoxProps> | null>(null)
@@ -51,7 +50,7 @@ export function useChatScript(storage: BrowserStorage): ChatScript {
   return { Chat, hasFailed, load }
 }
 
-/** Not every browser tells when it has time. Returns how to give up waiting. */
+/** Falls back to a timer in browsers without `requestIdleCallback`. Returns a function that cancels. */
 function whenIdle(act: () => void): () => void {
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(act, 200)

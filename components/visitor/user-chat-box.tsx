@@ -27,23 +27,23 @@ import type { ChatEntrance } from './chat-dialog'
 import { ChatLanguage } from './chat-language'
 import { ChatPanel } from './chat-panel'
 
-/** What happened in a chat that may be closed. */
+/** What the launcher needs to know about the chat. */
 export type ChatNews = {
   conversationId: string
   unreadCount: number
-  /** The newest unread message; `null` when there is none. */
+  /** The newest unread message, if any. */
   latest: { sequence: number; author: string; content: string } | null
 }
 
 export type UserChatBoxProps = {
   endpoint: RealtimeEndpoint
-  /** Where the chat stands; default: our own page. */
+  /** The chat's environment. Default: Porchlight's own page. */
   host?: VisitorHost
-  /** Who answers, as long as no agent has. */
+  /** The name shown until an agent has answered. */
   teamName?: string
-  /** What an empty chat says; default: the words of the visitor's language. */
+  /** The site's welcome text for an empty chat. Default: a text in the visitor's language. */
   welcome?: string
-  /** A closed box shows nothing, and goes on receiving if the visitor has a conversation. */
+  /** A closed box renders nothing, but keeps receiving if the visitor has a conversation. */
   isOpen?: boolean
   panelId?: string
   entrance?: ChatEntrance
@@ -52,12 +52,12 @@ export type UserChatBoxProps = {
 }
 
 /**
- * The visitor's side of its conversation: history, live channel, sending and receiving. Without a conversation nothing
- * is loaded; the first message starts one.
+ * The visitor's chat: history, live updates, sending and receiving. Loads nothing until there is a conversation, which the first
+ * message starts.
  */
 export function UserChatBox({ endpoint, host: given, ...props }: UserChatBoxProps) {
   const [host] = useState(() => given ?? createPageHost())
-  // Nobody gets a token before there is a conversation, nor who is blocked.
+  // The server issues no token without a conversation, nor to a blocked visitor.
   const [conversationId, setConversationId] = useState<string | null>(null)
   return (
     <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} host={host}>
@@ -100,7 +100,7 @@ function VisitorChat(props: VisitorChatProps) {
     .filter((entry) => isFromOtherSide(entry, 'visitor'))
     .findLast(({ sequence }) => sequence !== null)
   const latestUnread = latest && (latest.sequence ?? 0) > readSequence ? latest : undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same message is no news, whatever object it is
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the message's key identifies it
   useEffect(() => {
     if (conversationId === null) return onNews?.(null)
     onNews?.({
@@ -139,7 +139,7 @@ type WhileClosedProps = {
   nameOf: (entry: TimelineMessage) => string
 }
 
-/** Nothing to see: tells those who listen that somebody wrote. */
+/** Announces new messages to screen readers while the chat is closed. */
 function WhileClosed(props: WhileClosedProps) {
   useMessageAnnouncements({ ...props, side: 'visitor', announce: useAnnounce(), isBrief: true })
   return null

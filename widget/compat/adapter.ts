@@ -3,19 +3,19 @@ import { complain } from '../loader/complain'
 import type { Tag } from '../loader/site'
 import { start } from '../loader/start'
 
-/** As in `widget/loader/site.ts`: the settings that the server puts in front of the script, where its address names a site. */
+/** The site's settings, which the server prepends to the script if its URL names a site; see `widget/loader/site.ts`. */
 declare const PORCHLIGHT_SITE: LoaderSite | null
 
-/** Where this script came from, and the site that the server knew from its address. */
+/** The origin of this script, and the site if the script's URL names one. */
 export type Source = { origin: string; site: LoaderSite | null }
 
-/** A call of ours, as the loader takes it. */
+/** The loader's own call function. */
 export type Call = (name: string, ...values: unknown[]) => void
 
 /**
- * Reads where the running script came from; `null` where nothing says so.
+ * Finds out where the running script came from; `null` if unknown.
  *
- * @param path what its address holds, for pages that run it in another way than by its element
+ * @param path part of the script's URL, to find its element if `document.currentScript` is not set
  */
 export function readSource(path: string): Source | null {
   const script = document.currentScript ?? document.querySelector<HTMLScriptElement>(`script[src*="${path}"]`)
@@ -23,22 +23,22 @@ export function readSource(path: string): Source | null {
   return { origin: new URL(script.src).origin, site: PORCHLIGHT_SITE }
 }
 
-/** Brings the chat, and returns how to call it. Calls made at once are heard before the chat asks the page anything. */
+/** Starts the chat and returns its call function. Calls made right away are handled before the chat requests the identity. */
 export function startChat(tag: Tag, prepare: (site: LoaderSite) => LoaderSite): Call {
   start(tag, prepare)
-  // The loader's own, so that a page which replaces the name later does not get between.
+  // Keep the function itself: the page may replace the global later.
   return window.Porchlight as Call
 }
 
-/** Names a call that we have no counterpart of, once. */
-export function createNamer(origin: string): (call: string) => void {
-  const named = new Set<string>()
+/** Creates a function that warns in the console about an unsupported call, once per call name. */
+export function createWarner(origin: string): (call: string) => void {
+  const warned = new Set<string>()
   return (call) => {
-    if (named.has(call) || named.size >= MOST_NAMED) return
-    named.add(call)
+    if (warned.has(call) || warned.size >= MAX_WARNINGS) return
+    warned.add(call)
     complain('no_counterpart', origin, call)
   }
 }
 
-/** A page that calls by random names does not fill the console. */
-const MOST_NAMED = 50
+/** Keeps a page with random call names from flooding the console. */
+const MAX_WARNINGS = 50

@@ -1,14 +1,14 @@
-import { createNamer, readSource, startChat } from './adapter'
+import { createWarner, readSource, startChat } from './adapter'
 import { languageOf, read, textOf, visitorOf } from './page-values'
 import { placed } from './placement'
 
 /*
- * Takes Chatwoot's place: its snippet loads this script and calls `chatwootSDK.run()`, its pages call `window.$chatwoot` and listen to
- * the window's `chatwoot:…` events.
+ * Replaces Chatwoot's SDK: its snippet loads this script and calls `chatwootSDK.run()`; pages call `window.$chatwoot` and listen
+ * for `chatwoot:…` events on the window.
  */
 
-/** Calls of Chatwoot's that have no counterpart here. */
-const UNKNOWN = [
+/** Chatwoot calls that are not supported. */
+const UNSUPPORTED = [
   'setCustomAttributes',
   'deleteCustomAttribute',
   'setConversationCustomAttributes',
@@ -20,21 +20,21 @@ const UNKNOWN = [
   'popoutChatWindow',
 ]
 
-/** The longest text on a launcher, in UTF-16 code units. */
-const MOST_LABEL = 60
+/** The maximum length of a launcher's label, in UTF-16 code units. */
+const MAX_LABEL = 60
 
 /** As in `contract/limits.ts`. */
-const MOST_ID = 255
+const MAX_ID = 255
 
 const source = readSource('/packs/js/sdk.js')
 
-/** Starts the chat, once. */
+/** Starts the chat. Later calls do nothing. */
 function run(options: unknown): void {
   if (source === null || '$chatwoot' in window) return
   const { origin } = source
   const settings = read(window, 'chatwootSettings')
   const isHidden = () => shown.hideMessageBubble
-  const nameUnknown = createNamer(origin)
+  const warnUnsupported = createWarner(origin)
 
   const shown = {
     baseUrl: origin,
@@ -48,7 +48,7 @@ function run(options: unknown): void {
         ? navigator.language
         : languageOf(read(settings, 'locale')),
     type: read(settings, 'type') === 'expanded_bubble' ? 'expanded_bubble' : 'standard',
-    launcherTitle: textOf(read(settings, 'launcherTitle'), MOST_LABEL),
+    launcherTitle: textOf(read(settings, 'launcherTitle'), MAX_LABEL),
     toggle(state?: unknown) {
       call(state === 'open' ? 'show' : state === 'close' ? 'hide' : 'toggle')
     },
@@ -60,22 +60,22 @@ function run(options: unknown): void {
       const hash = textOf(read(user, 'identifier_hash'), 64)
       call('update', {
         ...visitorOf(user),
-        // An id alone proves nothing, and would only be refused.
-        ...(hash !== undefined && { external_id: textOf(identifier, MOST_ID), user_hash: hash }),
+        // Without a hash the id proves nothing, and the server would refuse it.
+        ...(hash !== undefined && { external_id: textOf(identifier, MAX_ID), user_hash: hash }),
       })
     },
     reset() {
       call('shutdown')
       call('boot', { hideLauncher: isHidden() })
     },
-    ...Object.fromEntries(UNKNOWN.map((name) => [name, () => nameUnknown(name)])),
+    ...Object.fromEntries(UNSUPPORTED.map((name) => [name, () => warnUnsupported(name)])),
   }
   Object.assign(window, { $chatwoot: shown })
 
   const { websiteToken: key, locale, position, type, launcherTitle } = shown
   const call = startChat({ origin, key, locale, site: null }, (site) => {
     shown.hasLoaded = true
-    // Listeners say who the visitor is. Their calls wait until the chat is there, and are the first that it hears.
+    // The page's listeners identify the visitor. Their calls are queued, and the chat handles them first.
     tell('ready')
     const isPlaced = read(settings, 'position') !== undefined
     const chosen = isPlaced ? placed(site, { side: position as 'left' | 'right' }) : site

@@ -1,39 +1,40 @@
-import { type Call, createNamer, readSource, startChat } from './adapter'
+import { type Call, createWarner, readSource, startChat } from './adapter'
 import { languageOf, pixelsOf, read, textOf, visitorOf } from './page-values'
 import { placed } from './placement'
 
 /*
- * Takes Intercom's place: its snippet keeps calls in a queue and loads this script, which takes them from then on.
+ * Replaces Intercom's script: its snippet queues calls and loads this script, which handles them from then on.
  */
 
 /** As in `contract/limits.ts`. */
-const MOST_ID = 255
-const MOST_TOKEN = 4_096
-const MOST_TEXT = 4_000
-const MOST_PIXELS = 200
+const MAX_ID = 255
+const MAX_TOKEN = 4_096
+const MAX_TEXT = 4_000
+const MAX_PIXELS = 200
 
-/** Calls that are kept until the script arrives. No page makes more before that. */
-const MOST_EARLY = 100
+/** The maximum number of calls to handle from before the chat starts. */
+const MAX_EARLY = 100
 
 const source = readSource('/compat/intercom.js')
 
 function take({ origin, site }: NonNullable<typeof source>): void {
-  const nameUnknown = createNamer(origin)
-  /** What is to be called once there is a chat: pages listen before they boot. */
+  const warnUnsupported = createWarner(origin)
+  /** Calls to make once the chat starts: pages add listeners before `boot`. */
   const waiting: Parameters<Call>[] = []
   let call: Call | null = null
   let launchers = ''
 
   const make: Call = (...values) => {
     if (call !== null) call(...values)
-    else if (waiting.length < MOST_EARLY) waiting.push(values)
+    else if (waiting.length < MAX_EARLY) waiting.push(values)
   }
-  const listen = (event: string, listener: unknown, told = (_detail: unknown): unknown[] => []) => {
-    if (typeof listener === 'function') make('on', event, (detail: unknown) => listener(...told(detail)))
+  const listen = (event: string, listener: unknown, argumentsOf = (_detail: unknown): unknown[] => []) => {
+    if (typeof listener === 'function')
+      make('on', event, (detail: unknown) => listener(...argumentsOf(detail)))
   }
 
-  function boot(told: unknown) {
-    const settings = told ?? read(window, 'intercomSettings')
+  function boot(given: unknown) {
+    const settings = given ?? read(window, 'intercomSettings')
     noteLaunchers(settings)
     if (call !== null) return call('boot', settingsOf(settings))
     const key = site?.key ?? textOf(read(settings, 'app_id'), 100) ?? null
@@ -41,8 +42,8 @@ function take({ origin, site }: NonNullable<typeof source>): void {
     call = startChat({ origin, key, locale: languageOf(read(settings, 'language_override')), site }, (site) =>
       placed(site, {
         side: side === 'left' || side === 'right' ? side : undefined,
-        across: pixelsOf(read(settings, 'horizontal_padding'), MOST_PIXELS),
-        above: pixelsOf(read(settings, 'vertical_padding'), MOST_PIXELS),
+        across: pixelsOf(read(settings, 'horizontal_padding'), MAX_PIXELS),
+        above: pixelsOf(read(settings, 'vertical_padding'), MAX_PIXELS),
       }),
     )
     call('update', settingsOf(settings))
@@ -51,7 +52,7 @@ function take({ origin, site }: NonNullable<typeof source>): void {
   }
 
   function noteLaunchers(settings: unknown) {
-    launchers = textOf(read(settings, 'custom_launcher_selector'), MOST_ID) ?? launchers
+    launchers = textOf(read(settings, 'custom_launcher_selector'), MAX_ID) ?? launchers
   }
 
   function openOnClicks() {
@@ -75,7 +76,7 @@ function take({ origin, site }: NonNullable<typeof source>): void {
     showSpace: show,
     hide: () => make('hide'),
     showNewMessage(text) {
-      make('newMessage', typeof text === 'string' ? text.slice(0, MOST_TEXT) : undefined)
+      make('newMessage', typeof text === 'string' ? text.slice(0, MAX_TEXT) : undefined)
     },
     showConversation: (id) => make('openConversation', id),
     trackEvent: (name, data) => make('track', name, data),
@@ -83,7 +84,7 @@ function take({ origin, site }: NonNullable<typeof source>): void {
     onShow: (listener) => listen('open', listener),
     onHide: (listener) => listen('close', listener),
     onUnreadCountChange: (listener) => listen('unread', listener, (detail) => [read(detail, 'count')]),
-    // Our launchers are found by a click, whenever they came into the page.
+    // Not needed: launchers are matched on click, so new ones work right away.
     reattach_activator: () => {},
   }
 
@@ -92,11 +93,11 @@ function take({ origin, site }: NonNullable<typeof source>): void {
     Intercom: (name: unknown, ...[first, second]: unknown[]) => {
       const known = typeof name === 'string' && Object.hasOwn(calls, name) ? calls[name] : undefined
       if (known) known(first, second)
-      else nameUnknown(textOf(name, 100) ?? typeof name)
+      else warnUnsupported(textOf(name, 100) ?? typeof name)
     },
   })
   if (read(read(window, 'intercomSettings'), 'app_id') !== undefined) boot(undefined)
-  const length = Math.min(Number(read(early, 'length')) || 0, MOST_EARLY)
+  const length = Math.min(Number(read(early, 'length')) || 0, MAX_EARLY)
   for (let index = 0; index < length; index += 1) {
     const values = read(early, index)
     const { Intercom } = window as unknown as { Intercom: (...values: unknown[]) => void }
@@ -104,22 +105,22 @@ function take({ origin, site }: NonNullable<typeof source>): void {
   }
 }
 
-/** What a page tells of its user, in our words. Intercom calls a user by an id, or by the e-mail address where there is none. */
+/** Maps Intercom's settings to Porchlight's. Intercom identifies a user by id, or by e-mail address without one. */
 function settingsOf(settings: unknown): Record<string, unknown> {
-  const token = textOf(read(settings, 'intercom_user_jwt'), MOST_TOKEN)
+  const token = textOf(read(settings, 'intercom_user_jwt'), MAX_TOKEN)
   const hash = textOf(read(settings, 'user_hash'), 64)
-  const id = textOf(read(settings, 'user_id'), MOST_ID) ?? textOf(read(settings, 'email'), MOST_ID)
+  const id = textOf(read(settings, 'user_id'), MAX_ID) ?? textOf(read(settings, 'email'), MAX_ID)
   const isHidden = read(settings, 'hide_default_launcher')
   return {
     ...visitorOf(settings),
     ...(token !== undefined && { identity: token }),
-    // An id alone proves nothing, and would only be refused.
+    // Without a hash the id proves nothing, and the server would refuse it.
     ...(hash !== undefined && { external_id: id, user_hash: hash }),
     ...(isHidden !== undefined && { hideLauncher: isHidden === true }),
   }
 }
 
-/** Whether the page's selector matches the element or one around it. An invalid selector matches nothing. */
+/** Whether the selector matches the element or an ancestor. An invalid selector matches nothing. */
 function matches(target: Element, selector: string): boolean {
   try {
     return selector !== '' && target.closest(selector) !== null

@@ -1,9 +1,9 @@
 /*
- * What a page gives is anybody's: getters and proxies that throw, texts of any length, objects where a text should be. Each value is
- * read once, and only its type and length are looked at.
+ * Values from the page are untrusted: getters and proxies may throw, strings may have any length, and objects may stand in for
+ * strings. Each value is read once and checked for its type and length.
  */
 
-/** A property, or `undefined` where reading it fails. */
+/** Reads a property; `undefined` if that throws. */
 export function read(source: unknown, name: PropertyKey): unknown {
   try {
     return Object(source)[name]
@@ -12,31 +12,31 @@ export function read(source: unknown, name: PropertyKey): unknown {
   }
 }
 
-/** A text of 1 to `most` UTF-16 code units, also from a number; `undefined` for everything else. */
-export function textOf(value: unknown, most: number): string | undefined {
+/** A string of 1 to `max` UTF-16 code units, also from a number; otherwise `undefined`. */
+export function textOf(value: unknown, max: number): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
-  return typeof text === 'string' && text !== '' && text.length <= most ? text : undefined
+  return typeof text === 'string' && text !== '' && text.length <= max ? text : undefined
 }
 
-/** A whole number of CSS pixels from 0 to `most`, also from a text; `undefined` for everything else. */
-export function pixelsOf(value: unknown, most: number): number | undefined {
+/** A whole number of CSS pixels from 0 to `max`, also from a string; otherwise `undefined`. */
+export function pixelsOf(value: unknown, max: number): number | undefined {
   const text = textOf(value, 10)
   const pixels = text === undefined ? Number.NaN : Math.round(Number(text))
-  return pixels >= 0 && pixels <= most ? pixels : undefined
+  return pixels >= 0 && pixels <= max ? pixels : undefined
 }
 
-/** A language as browsers write it, from `pt_BR` too. */
+/** A BCP 47 language tag, also from `pt_BR`. */
 export function languageOf(value: unknown): string {
   return textOf(value, 35)?.replaceAll('_', '-') ?? ''
 }
 
-/** What both products call the visitor alike. What is too long or no text is left out. */
+/** The visitor's name and e-mail address, which both products name alike. Invalid values are omitted. */
 export function visitorOf(source: unknown): { name?: string; email?: string } {
-  const name = textOf(read(source, 'name'), MOST_NAME)
-  const email = textOf(read(source, 'email'), MOST_EMAIL)
+  const name = textOf(read(source, 'name'), MAX_NAME)
+  const email = textOf(read(source, 'email'), MAX_EMAIL)
   return { ...(name !== undefined && { name }), ...(email?.includes('@') && { email }) }
 }
 
-/** As in `contract/limits.ts`, whose other limits would come along. */
-const MOST_NAME = 100
-const MOST_EMAIL = 254
+/** As in `contract/limits.ts`, which is not imported because that would bundle all other limits. */
+const MAX_NAME = 100
+const MAX_EMAIL = 254

@@ -1,24 +1,24 @@
 import type { LoaderSite } from '@/contract/sites/loader-site'
 
-/** Where a page wants the launcher. What is left out stays as the site has it. */
+/** The launcher's position as set by the page. Omitted values default to the site's. */
 export type Placement = {
   side?: 'left' | 'right' | undefined
-  /** Distances from that side and from the bottom, in CSS pixels. */
+  /** Distances from the side and the bottom, in CSS pixels. */
   across?: number | undefined
   above?: number | undefined
 }
 
-/** The distance of both products, in CSS pixels. */
+/** Both products' default distance, in CSS pixels. */
 const DISTANCE = 20
 
-/** From the launcher's lower edge to the panel's, and what the panel leaves free of the window's height beside that. */
+/** The panel's distance above the launcher's bottom edge, and the height that it leaves free besides `above`, in CSS pixels. */
 const PANEL_ABOVE = 72
 const PANEL_MARGIN = 96
 
-/** Where the panel does not fill the screen: the opposite of `COMPACT` in `contract/sites/loader-site.ts`. */
+/** Screens on which the panel is not full-screen: the opposite of `COMPACT` in `contract/sites/loader-site.ts`. */
 const ROOMY = '(min-width: 480.02px) and (min-height: 480.02px)'
 
-/** The site with its launcher and panel put elsewhere. Rules behind the site's own, so that those win where the panel fills the screen. */
+/** Returns the site with its launcher and panel moved, by rules appended to its styles. The panel moves only on roomy screens. */
 export function placed(site: LoaderSite, { side, across, above }: Placement): LoaderSite {
   const moved = side ?? (across === undefined ? undefined : 'right')
   const sideways =

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { trackedEventDrafts } from '@/contract/sites/tracked-event'
 import { eventData } from './event-data'
 
-/** What the server takes of what a page gave. */
-function taken(given: unknown): unknown {
+/** The event data for a page's value. Checks that the server accepts it. */
+function accepted(given: unknown): unknown {
   const data = eventData(JSON.stringify(given))
   expect(trackedEventDrafts.safeParse({ events: [{ name: 'paid', data }] }).success).toBe(true)
   return data
@@ -24,15 +24,15 @@ it.each([
   [7, { value: 7 }],
   [['a'], { value: '["a"]' }],
   [null, {}],
-])('tells %j as %j', (given, told) => {
-  expect(taken(given)).toEqual(told)
+])('converts %j to %j', (given, converted) => {
+  expect(accepted(given)).toEqual(converted)
 })
 
-it('cuts and leaves out what is too much', () => {
-  expect(taken({ text: 'x'.repeat(10_000) })).toEqual({ text: 'x'.repeat(200) })
-  expect(taken({ ['k'.repeat(100)]: 1 })).toEqual({ ['k'.repeat(60)]: 1 })
+it('truncates values that are too long and drops entries beyond the limits', () => {
+  expect(accepted({ text: 'x'.repeat(10_000) })).toEqual({ text: 'x'.repeat(200) })
+  expect(accepted({ ['k'.repeat(100)]: 1 })).toEqual({ ['k'.repeat(60)]: 1 })
   const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`k${index}`, index]))
-  expect(Object.keys(taken(many) as object)).toHaveLength(20)
+  expect(Object.keys(accepted(many) as object)).toHaveLength(20)
   const long = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`k${index}`, '"'.repeat(200)]))
-  expect(Object.keys(taken(long) as object)).toEqual(['k0', 'k1'])
+  expect(Object.keys(accepted(long) as object)).toEqual(['k0', 'k1'])
 })

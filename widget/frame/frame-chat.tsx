@@ -8,14 +8,14 @@ import { PartBoundary } from '@/components/ui/part-boundary'
 import { BrokenChat } from '@/components/visitor/broken-chat'
 import { IsFramed } from '@/components/visitor/chat-dialog'
 import { type ChatNews, UserChatBox } from '@/components/visitor/user-chat-box'
-import { createEventTeller } from './event-teller'
+import { createEventTracker } from './event-tracker'
 import { forgetVisitor } from './forget-visitor'
 import type { FrameSettings } from './site'
-import { tellVisitor } from './tell-visitor'
+import { updateVisitor } from './update-visitor'
 import { usePreviewCard } from './use-preview-card'
 import { createVisitorIdentity, type VisitorIdentity } from './visitor-identity'
 
-/** The visitor's chat in a frame. Tells the page around it what it needs to know: counts and ids. */
+/** The visitor's chat in a frame. Reports only counts and ids to the host page. */
 export function FrameChat({ site, endpoint, host }: FrameSettings & { host: FrameHost }) {
   const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen)
   const [news, setNews] = useState<ChatNews | null>(null)
@@ -24,7 +24,7 @@ export function FrameChat({ site, endpoint, host }: FrameSettings & { host: Fram
   const person = useSyncExternalStore(identity.subscribe, identity.current)
   useRequests(host, identity, news?.conversationId ?? null)
   useIdentity(host, identity, isOpen)
-  useSdkInAdvance(isOpen)
+  useSdkPreload(isOpen)
   const latest = isOpen ? null : (news?.latest ?? null)
   const PreviewCard = usePreviewCard(latest !== null)
   const close = useCallback(() => host.close(), [host])
@@ -64,12 +64,12 @@ function useReports(host: FrameHost, news: ChatNews | null): void {
   const unreadCount = news?.unreadCount ?? 0
   const conversationId = news?.conversationId ?? null
   const sequence = news?.latest?.sequence ?? null
-  const told = useRef<number | null>(null)
-  // The page writes the words of its title itself.
+  const reported = useRef<number | null>(null)
+  // No text: the loader has the words for the page's title.
   useEffect(() => host.alertTitle(unreadCount, ''), [host, unreadCount])
   useEffect(() => {
     if (conversationId !== null) return host.report({ type: 'conversation', id: conversationId })
-    // None so far. As long as one may still be on its way, the page must not forget that there is one.
+    // Not loaded yet, or there is none. Only the latter may make the page forget that there was one.
     let isCurrent = true
     void hasVisited(host.storage).then((isExpected) => {
       if (isCurrent && !isExpected) host.report({ type: 'conversation', id: null })
@@ -79,13 +79,13 @@ function useReports(host: FrameHost, news: ChatNews | null): void {
     }
   }, [host, conversationId])
   useEffect(() => {
-    if (conversationId === null || sequence === null || sequence <= (told.current ?? -1)) return
-    told.current = sequence
+    if (conversationId === null || sequence === null || sequence <= (reported.current ?? -1)) return
+    reported.current = sequence
     host.report({ type: 'message', conversationId, sequence })
   }, [host, conversationId, sequence])
 }
 
-/** Has the page say who its visitor is, when the chat is opened or there is a conversation. */
+/** Requests the visitor's identity from the page when the chat opens, or at once if there is a conversation. */
 function useIdentity(host: FrameHost, identity: VisitorIdentity, isOpen: boolean): void {
   useEffect(() => {
     if (isOpen) identity.ask()
@@ -96,7 +96,7 @@ function useIdentity(host: FrameHost, identity: VisitorIdentity, isOpen: boolean
 function useRequests(host: FrameHost, identity: VisitorIdentity, conversationId: string | null): void {
   const details = useRef<Pick<Extract<PageRequest, { type: 'visitor' }>, 'name' | 'email'>>({})
   const [visitor, setVisitor] = useState<Extract<PageRequest, { type: 'visitor' }> | null>(null)
-  const [teller] = useState(() => createEventTeller(host))
+  const [tracker] = useState(() => createEventTracker(host))
   useEffect(() => {
     host.onRequest((request) => {
       if (request.type === 'prefill') void putBack('visitor', request.text, host.storage)
@@ -104,19 +104,19 @@ function useRequests(host: FrameHost, identity: VisitorIdentity, conversationId:
         const { name, email } = request
         details.current = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) }
         setVisitor(request)
-      } else if (request.type === 'identity') identity.told(request, details.current)
-      else if (request.type === 'track') teller.add(request)
+      } else if (request.type === 'identity') identity.receive(request, details.current)
+      else if (request.type === 'track') tracker.add(request)
       else void forgetVisitor(host)
     })
-  }, [host, identity, teller])
-  useEffect(() => teller.follow(conversationId), [teller, conversationId])
+  }, [host, identity, tracker])
+  useEffect(() => tracker.follow(conversationId), [tracker, conversationId])
   useEffect(() => {
-    if (conversationId !== null && visitor !== null) void tellVisitor(host, conversationId, visitor)
+    if (conversationId !== null && visitor !== null) void updateVisitor(host, conversationId, visitor)
   }, [host, conversationId, visitor])
 }
 
-/** Fetches the realtime client once the chat is open and the browser has time: it is needed with the first message. */
-function useSdkInAdvance(isOpen: boolean): void {
+/** Preloads the realtime client shortly after the chat opens, because the first message needs it. */
+function useSdkPreload(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen) return
     const load = () => void loadRealtime().catch(() => {})
@@ -125,5 +125,5 @@ function useSdkInAdvance(isOpen: boolean): void {
   }, [isOpen])
 }
 
-/** After the chat has opened and its first picture is drawn. */
+/** Long enough for the chat to open and paint, in milliseconds. */
 const SDK_AFTER_MS = 500

@@ -4,7 +4,7 @@ import { hasVisited } from '@/client/visitor/visitor-memory'
 import '@/components/styles/tokens.css'
 import '@/components/styles/base.css'
 import './frame.css'
-// Of a part that is imported later: the page begins with one stylesheet.
+// Styles of lazily loaded parts, to bundle a single stylesheet.
 import '@/components/visitor/message-preview.module.css'
 import './preview-card.module.css'
 import { applyAppearance } from './appearance'
@@ -12,13 +12,13 @@ import { FrameChat } from './frame-chat'
 import { loadLinks } from './links'
 import { readFrameSettings } from './site'
 
-/** The page in the frame: waits for the page around it, then draws the chat. */
+/** The frame's entry point: connects to the host page, then renders the chat. */
 async function start(): Promise<void> {
   const settings = readFrameSettings()
   applyAppearance(settings.site.settings)
-  // Listens from here on, before the page's `load` event: the page around it connects then.
+  // Listens from before this document's `load` event, on which the host page connects.
   const host = await connectFrameHost(settings.site.key, settings.site.settings.locale)
-  // A history has links; an empty chat has none, and must not wait.
+  // Only a chat with a history can contain links; an empty one need not wait.
   const links = loadLinks()
   if (await hasVisited(host.storage)) await links
   const place = document.createElement('div')

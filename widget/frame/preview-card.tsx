@@ -13,20 +13,21 @@ type PreviewCardProps = {
   message: NonNullable<ChatNews['latest']>
 }
 
-/** The newest answer to a visitor who has closed the chat. The page around the frame shows as much of it as the card is high. */
+/** Previews the newest reply while the chat is closed. Reports its height, to which the host page sizes the frame. */
 export function PreviewCard({ host, conversationId, message }: PreviewCardProps) {
   const placeRef = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const place = placeRef.current
     if (place === null) return
-    let told = 0
-    function tell(height: number) {
-      if (height !== told) host.report({ type: 'preview', height })
-      told = height
+    let reported = 0
+    function report(height: number) {
+      if (height !== reported) host.report({ type: 'preview', height })
+      reported = height
     }
-    const measure = () => tell(Math.min(MAX_PREVIEW_HEIGHT, Math.ceil(place.getBoundingClientRect().height)))
+    const measure = () =>
+      report(Math.min(MAX_PREVIEW_HEIGHT, Math.ceil(place.getBoundingClientRect().height)))
     const changes = new MutationObserver(measure)
-    // Browsers skip the layout of a hidden frame, so this one is silent until the card shows.
+    // Fires only once the card shows, because browsers skip the layout of a hidden frame.
     const sizes = new ResizeObserver(measure)
     changes.observe(place, { childList: true, subtree: true })
     sizes.observe(place)
@@ -34,7 +35,7 @@ export function PreviewCard({ host, conversationId, message }: PreviewCardProps)
     return () => {
       changes.disconnect()
       sizes.disconnect()
-      tell(0)
+      report(0)
     }
   }, [host])
   return (

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { PreviewCard } from './preview-card'
 
-/** Loads the card once it is needed: a chat that was opened to write in must not wait for it. */
+/** Loads the preview card on demand, to keep it out of the chat's initial script. */
 export function usePreviewCard(isNeeded: boolean): typeof PreviewCard | null {
   const [Card, setCard] = useState<typeof PreviewCard | null>(null)
   useEffect(() => {
     if (!isNeeded) return
     void import('./preview-card').then(
       (script) => setCard(() => script.PreviewCard),
-      // Without it the badge says that there is something new.
+      // Without the card, the badge still shows that there is a new message.
       () => {},
     )
   }, [isNeeded])

@@ -6,7 +6,7 @@ import { storedCredential } from '@/client/visitor/host/stored-credential'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 import { createVisitorIdentity } from './visitor-identity'
 
-/** What the server answers, by path; what it was asked. */
+/** The server's responses by path, and the paths requested. */
 let answers: Record<string, () => Response>
 let asked: string[]
 let reports: ChatReport['type'][]
@@ -43,71 +43,71 @@ beforeEach(() => {
 const token = (token: string) => ({ type: 'identity', token }) as const
 const nobody = { type: 'identity' } as const
 
-it('asks the page when the chat is needed, and remembers the conversation of whom the server names', async () => {
+it('requests the identity once the chat is needed, and remembers the verified visitor’s conversation', async () => {
   const identity = createVisitorIdentity(host, { isOff: false })
   expect(identity.current()).toBeNull()
   identity.ask()
   identity.ask()
   expect(reports).toEqual(['identity'])
-  identity.told(token('t'), {})
+  identity.receive(token('t'), {})
   await expect.poll(identity.current).toBe(1)
   expect(await createVisitorMemory(host.storage).conversationId()).toBe('hers')
   expect(await host.credential.headers()).toMatchObject({ 'Porchlight-Visitor': 'fresh' })
   // The same proof again changes nothing.
-  identity.told(token('t'), {})
+  identity.receive(token('t'), {})
   await vi.waitFor(() => expect(identity.current()).toBe(1))
   expect(asked).toHaveLength(2)
 })
 
-it('shows the chat at once where the page names nobody, and asks the server nothing', async () => {
+it('shows the chat without a request if the page identifies no one', async () => {
   const identity = createVisitorIdentity(host, { isOff: false })
   identity.ask()
-  identity.told(nobody, {})
+  identity.receive(nobody, {})
   await expect.poll(identity.current).toBe(0)
   expect(asked).toEqual([])
 })
 
-it('asks the page again after an expired token, once', async () => {
+it('requests a new token once after an expired one', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   answers['/api/support/identity'] = refusal('identity_expired')
   const identity = createVisitorIdentity(host, { isOff: false })
   identity.ask()
-  identity.told(token('old'), {})
+  identity.receive(token('old'), {})
   await expect.poll(() => reports).toEqual(['identity', 'identity'])
   expect(identity.current()).toBeNull()
-  identity.told(token('old'), {})
+  identity.receive(token('old'), {})
   await expect.poll(identity.current).toBe(0)
   expect(reports).toHaveLength(2)
   expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('identity_expired'))
 })
 
-it('ends the session of a verified visitor where the next page names nobody', async () => {
+it('ends a verified visitor’s session if the next page identifies no one', async () => {
   const first = createVisitorIdentity(host, { isOff: false })
   first.ask()
-  first.told(token('t'), {})
+  first.receive(token('t'), {})
   await expect.poll(first.current).toBe(1)
   await host.storage.set('draft:visitor', 'typed')
   asked = []
   const next = createVisitorIdentity(host, { isOff: false })
   next.ask()
-  next.told(nobody, {})
+  next.receive(nobody, {})
   await expect.poll(next.current).toBe(1)
   expect(asked).toEqual(['/api/support/identity/end'])
   expect(await createVisitorMemory(host.storage).conversationId()).toBeNull()
   expect(await host.storage.get('draft:visitor')).toBe('typed')
 })
 
-it('hands nothing that one verified visitor has typed to the next', async () => {
+it('deletes a verified visitor’s drafts when another one is verified', async () => {
   const identity = createVisitorIdentity(host, { isOff: false })
   identity.ask()
-  identity.told(token('t'), {})
+  identity.receive(token('t'), {})
   await expect.poll(identity.current).toBe(1)
   await host.storage.set('draft:visitor', 'typed')
   await host.tabStorage.set('draft:visitor', 'typed')
 
   answers['/api/support/identity'] = () =>
     Response.json({ visitor: { id: 'victor', name: null, email: null }, credential: 'of another' })
-  identity.told(token('of another'), {})
+  identity.receive(token('of another'), {})
 
   await expect.poll(identity.current).toBe(2)
   expect([await host.storage.get('draft:visitor'), await host.tabStorage.get('draft:visitor')]).toEqual([
@@ -117,7 +117,7 @@ it('hands nothing that one verified visitor has typed to the next', async () => 
   expect(await host.credential.headers()).toMatchObject({ 'Porchlight-Visitor': 'of another' })
 })
 
-it('does not wait for ever for a page that says nothing', async () => {
+it('stops waiting for a page that does not respond', async () => {
   vi.useFakeTimers()
   const identity = createVisitorIdentity(host, { isOff: false })
   identity.ask()

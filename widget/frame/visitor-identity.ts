@@ -5,41 +5,41 @@ import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 import type { IdentityProof } from '@/contract/sites/identity'
 import { deleteStored } from './forget-visitor'
 
-/** The verified visitor whose session this browser keeps, by our id. */
+/** The storage key of the verified visitor's id, set while this browser has their session. */
 const VERIFIED = 'verified-visitor'
 
-/** How long the chat waits for a page that does not say who its visitor is, in milliseconds. */
-const PATIENCE_MS = 3_000
+/** How long the chat waits for the page to identify its visitor, in milliseconds. */
+const WAIT_MS = 3_000
 
-type Told = Extract<PageRequest, { type: 'identity' }>
+type PageIdentity = Extract<PageRequest, { type: 'identity' }>
 type Details = Pick<Extract<PageRequest, { type: 'visitor' }>, 'name' | 'email'>
 
-/** Whose chat it is, as far as the page can prove it. */
+/** The visitor's identity as proved by the page. */
 export type VisitorIdentity = {
-  /** Another value: another visitor or conversation, so the chat begins anew. `null` until the page has answered. */
+  /** Changes with the visitor or their conversation, to remount the chat. `null` while unknown: do not show the chat. */
   current: () => number | null
-  /** Calls `listener` when {@link current} changes. Returns how to stop. */
+  /** Calls `listener` when {@link current} changes. Returns a function that unsubscribes. */
   subscribe: (listener: () => void) => () => void
-  /** Asks the page who its visitor is, once: the chat is needed now. */
+  /** Requests the identity from the page. Call it once the chat is needed; later calls do nothing. */
   ask: () => void
-  /** The page has answered. Before {@link ask} the answer is kept: nobody is told of a visitor who does not use the chat. */
-  told: (proof: Told, details: Details) => void
+  /** Handles the page's response. Until {@link ask} it is only kept, so that visitors who do not use the chat are not sent. */
+  receive: (proof: PageIdentity, details: Details) => void
 }
 
 /**
- * Makes this browser's visitor the one for whom the page has a proof, and ends the session of a verified one where the page names
- * nobody. While that is done there is no chat, so nothing is sent for the wrong person; what is typed or waits to be sent is kept,
- * unless it is another verified visitor's.
+ * Switches this browser to the visitor whose identity the page proves, and ends a verified visitor's session if it identifies no
+ * one. Hides the chat meanwhile, so that nothing is sent as the wrong person. Keeps drafts and unsent messages, unless they belong
+ * to another verified visitor.
  *
- * @param isOff the site vouches for nobody, so the chat waits for no answer
+ * @param isOff whether the site does not use identity verification, so that the chat need not wait
  */
 export function createVisitorIdentity(host: FrameHost, { isOff }: { isOff: boolean }): VisitorIdentity {
   const api = createApi({ side: 'visitor', credential: host.credential })
   const memory = createVisitorMemory(host.storage)
   const listeners = new Set<() => void>()
   let isAsked = false
-  /** What the page said before it was asked. */
-  let early: [Told, Details] | null = null
+  /** The page's response from before {@link VisitorIdentity.ask}. */
+  let early: [PageIdentity, Details] | null = null
   let settled = ''
   let restarts = 0
   let current: number | null = isOff ? restarts : null
@@ -52,18 +52,18 @@ export function createVisitorIdentity(host: FrameHost, { isOff }: { isOff: boole
     for (const listener of listeners) listener()
   }
 
-  /** Nothing may be sent or asked for under a session that ends. */
+  /** Hides the chat, so that it makes no requests under a session that is ending. */
   function hide() {
     if (!isOff) show(null)
   }
 
-  function take(proof: Told, details: Details) {
-    // One after the other: the last one counts.
+  function take(proof: PageIdentity, details: Details) {
+    // In order, so that the last one wins.
     working = working.then(() => settle(proof, details))
   }
 
-  async function settle(told: Told, details: Details): Promise<void> {
-    const proof = proofOf(told, details)
+  async function settle(identity: PageIdentity, details: Details): Promise<void> {
+    const proof = proofOf(identity, details)
     const asText = JSON.stringify(proof)
     if (asText === settled) return show(restarts)
     try {
@@ -92,7 +92,7 @@ export function createVisitorIdentity(host: FrameHost, { isOff }: { isOff: boole
     return (await findConversation()) || before !== visitor.id
   }
 
-  /** Remembers the visitor's conversation, whichever browser it was begun in. */
+  /** Remembers the visitor's conversation, which may have been started in another browser. Resolves to whether it changed. */
   async function findConversation(): Promise<boolean> {
     const { data } = await api.listConversations({ limit: 1 })
     const known = await memory.conversationId()
@@ -123,19 +123,19 @@ export function createVisitorIdentity(host: FrameHost, { isOff }: { isOff: boole
       isAsked = true
       setTimeout(() => {
         if (settled === '') void working.then(() => show(restarts))
-      }, PATIENCE_MS)
+      }, WAIT_MS)
       if (early === null) host.report({ type: 'identity' })
       else take(...early)
     },
-    told(proof, details) {
+    receive(proof, details) {
       if (!isAsked) early = [proof, details]
       else take(proof, details)
     },
   }
 }
 
-/** What the server is asked to believe; `null` where the page names nobody. */
-function proofOf({ token, externalId, userHash }: Told, details: Details): IdentityProof | null {
+/** The proof to send to the server; `null` if the page identifies no one. */
+function proofOf({ token, externalId, userHash }: PageIdentity, details: Details): IdentityProof | null {
   if (token !== undefined) return { token }
   if (externalId === undefined || userHash === undefined) return null
   return { ...details, externalId, userHash }
@@ -145,7 +145,7 @@ function isExpired(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'identity_expired'
 }
 
-/** For the people who build the page: without this line a wrong signature looks like a chat that forgets. */
+/** Warns the site's developers: otherwise a wrong signature just looks like a lost conversation. */
 function complain(error: unknown): void {
   const why = error instanceof ApiError ? `${error.code}: ${error.message}` : 'the server did not answer'
   console.warn(`Porchlight: the visitor could not be identified. ${why}`)

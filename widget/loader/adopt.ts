@@ -1,4 +1,4 @@
-/** Has the shadow tree use these styles, in browsers that cannot adopt a sheet by an element, which a page may forbid. */
+/** Applies styles to the shadow tree. Falls back to a `style` element, which the page's policy may block. */
 export function adopt(root: ShadowRoot, text: string): void {
   try {
     const sheet = new CSSStyleSheet()

@@ -12,11 +12,11 @@ import { describePage, followPage } from './page'
 import type { Tag } from './site'
 import { createView } from './view'
 
-/** The chat on a foreign page, by the names of the page's calls. Each takes whatever the page gives. */
+/** The page's calls, by name. Their arguments are untrusted, so each accepts anything. */
 export type Chat = {
-  /** Shows the launcher, and what was there before: the open chat of this tab, or the badge of a conversation. */
+  /** Shows the launcher, and restores this tab's open chat or the conversation's badge. */
   boot: (settings?: unknown) => void
-  /** Who the page says the visitor is, and whether the launcher shows. */
+  /** Sets the visitor's details and identity, and whether the launcher is hidden. */
   update: (settings: unknown) => void
   show: () => void
   hide: () => void
@@ -24,19 +24,19 @@ export type Chat = {
   /** Opens the chat with this text in the field. */
   newMessage: (text?: unknown) => void
   openConversation: (id: unknown) => void
-  /** What happened on the page, for the team to see once there is a conversation. */
+  /** Tracks an event, which the team sees once there is a conversation. */
   track: (name: unknown, data?: unknown) => void
-  /** Removes the chat, and has the frame forget the visitor. */
+  /** Removes the chat, and makes the frame delete the visitor's data. */
   shutdown: () => void
 }
 
-/** @param tag says where our server is */
+/** Creates the chat on the page. */
 export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Events['emit']): Chat {
   const { key, words } = site
   const { hasConversation, noteConversation, wasOpen, noteOpen, onConversation, forget } = createMemory(key)
-  /** What the frame is told once it is there. */
+  /** Messages to send once the frame is connected. */
   const waiting: SentMessage[] = []
-  /** The script with what most visits never need. Where the page does not let it in, they do without. */
+  /** Loads the script of optional features, which most visits never need. If the page blocks it, they are missing. */
   const late = (use: (script: typeof import('./late/main')) => void) =>
     void import(`${origin}/widget/assets/${site.late}`).then(use, () => {})
   const view = createView(site, {
@@ -65,7 +65,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   let isRestored = false
   let isReady = false
   let isShutDown = false
-  let isGreeting = false
+  let hasStartedGreeting = false
   let isLauncherHidden = false
   let conversationId: string | null = null
   let unreadCount = 0
@@ -75,9 +75,9 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
 
   followPage(() => {
     if (isShutDown) return
-    // The new page may be one without the launcher.
+    // The launcher may be hidden on the new page.
     update({})
-    // Some sites replace their whole body on the way.
+    // Some sites replace the whole body when they navigate.
     mount()
     send(describePage(locale))
   })
@@ -97,8 +97,8 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     link?.send(message)
   }
 
-  /** Now, or once the frame is there. Of too many the first stays: it may be the request to forget the visitor. */
-  function tell(message: SentMessage) {
+  /** Sends a message now or once the frame is connected. A full queue keeps its first message, which may be `shutdown`. */
+  function sendOrQueue(message: SentMessage) {
     if (link?.isLinked()) send(message)
     else if (waiting.push(message) > MAX_TRACKED_EVENTS) waiting.splice(1, 1)
   }
@@ -121,7 +121,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
   }
 
   function receive(message: FrameMessage) {
-    // From its card, so it has the focus already. Given it again, it would take it from the field.
+    // Opened from the preview card, so the frame has the focus. Focusing it again would take it from the field.
     if (message.type === 'open') {
       if (!isOpen) open(true, false)
     } else if (message.type === 'close') close()
@@ -135,7 +135,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     } else if (message.type === 'forgotten') {
       remove()
       if (isShutDown) return
-      // Booted again meanwhile, and perhaps opened.
+      // The page may have booted and even opened the chat in the meantime.
       boot()
       if (isOpen) {
         load()
@@ -163,7 +163,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     emit('unread', { count })
   }
 
-  /** Nothing is left but what is needed to begin anew. */
+  /** Removes everything from the page, ready for another `boot`. */
   function remove() {
     unmount()
     insert(null)
@@ -195,20 +195,20 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     emit('close')
   }
 
-  function boot(told?: unknown) {
+  function boot(given?: unknown) {
     isShutDown = false
     mount()
-    update(told)
-    if (site.greeting && !isGreeting) late(({ greet }) => greet(site))
-    isGreeting = true
+    update(given)
+    if (site.greeting && !hasStartedGreeting) late(({ greet }) => greet(site))
+    hasStartedGreeting = true
     if (isOpen) return
-    // On a small screen it would cover the page, which nobody asked for.
+    // Not on a small screen, where it would cover the page unasked.
     if (wasOpen() && !matchMedia(COMPACT).matches) open(false)
     else if (hasConversation()) (window.requestIdleCallback ?? setTimeout)(load)
   }
 
-  function update(told: unknown) {
-    const settings = Object(told) as Record<keyof PorchlightSettings, unknown>
+  function update(given: unknown) {
+    const settings = Object(given) as Record<keyof PorchlightSettings, unknown>
     const { name, email, hideLauncher: isHidden } = settings
     if (isHidden !== undefined) isLauncherHidden = Boolean(isHidden)
     const isHiddenHere = site.hiddenOn && location.pathname.match(site.hiddenOn)
@@ -222,7 +222,7 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     if (link?.isLinked()) prove()
   }
 
-  /** Tells the frame how the page proves who the visitor is. A callback that fails says nothing: it may work the next time. */
+  /** Sends the page's proof of identity to the frame. If the page's callback throws, sends nothing: the next try may work. */
   async function prove() {
     const { identity, external_id, user_hash } = proof
     try {
@@ -263,13 +263,14 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
     toggle,
     newMessage(text) {
       show()
-      if (text) tell({ type: 'prefill', text: String(text).slice(0, MAX_CONTENT_LENGTH) })
+      if (text) sendOrQueue({ type: 'prefill', text: String(text).slice(0, MAX_CONTENT_LENGTH) })
     },
     openConversation(id) {
       if (conversationId === null || id === conversationId) show()
     },
     track(name, data) {
-      if (!isShutDown) tell({ type: 'track', name: textOf(name), data: JSON.stringify(data), at: Date.now() })
+      if (!isShutDown)
+        sendOrQueue({ type: 'track', name: textOf(name), data: JSON.stringify(data), at: Date.now() })
     },
     shutdown() {
       isShutDown = true
@@ -279,19 +280,19 @@ export function createChat({ origin, locale }: Tag, site: LoaderSite, emit: Even
       proof = {}
       hide()
       showUnread(0)
-      // Without a frame there may still be what an earlier page has left in it.
+      // Load the frame to delete what earlier pages have stored in it.
       if (hasConversation()) load()
       forget()
       if (link === null) return unmount()
       conceal(true)
-      // Opened before it has forgotten, it shows nothing of the visitor.
+      // If it is opened before the data is deleted, it must not show any.
       showState('waiting')
-      tell({ type: 'shutdown' })
+      sendOrQueue({ type: 'shutdown' })
     },
   }
 }
 
-/** Texts only: JSON leaves out what is `undefined`. */
+/** Strings only. JSON omits `undefined`. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with a tag, for the people who build the page. Our server explains each at `/widget/help`. */
+/** What can be wrong with a tag, for the site's developers. The server explains each at `/widget/help`. */
 export type Problem =
   | 'no_key'
   | 'unknown_key'
@@ -8,7 +8,7 @@ export type Problem =
   | 'unknown_call'
   | 'no_counterpart'
 
-/** Asks the server why there is no chat, and writes it down. Where no answer comes, the page blocks that too. */
+/** Asks the server why there is no chat, and logs the reason. Without a response, the page probably blocks the server. */
 export async function complainOfNoChat(origin: string, key: string): Promise<void> {
   let problem: Problem = 'blocked'
   try {
@@ -20,7 +20,7 @@ export async function complainOfNoChat(origin: string, key: string): Promise<voi
   complain(problem, origin, `${window.origin} ${key}`)
 }
 
-/** Writes one line with a link to the console. */
+/** Logs a warning with a link to its explanation. */
 export function complain(problem: Problem, origin: string, detail = ''): void {
   console.warn(`Porchlight: ${problem} ${detail}. See ${origin}/widget/help#${problem}`)
 }

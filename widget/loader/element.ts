@@ -1,6 +1,6 @@
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** An element with attributes and children; strings become text. Never markup: pages with Trusted Types refuse it. */
+/** An element with attributes and children; strings become text. Never parses HTML, which pages with Trusted Types block. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string>,
@@ -12,7 +12,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** A filled path in a square of 24. */
+/** An icon: a filled path in a 24 × 24 view box. */
 export function icon(path: string): SVGElement {
   const svg = document.createElementNS(SVG, 'svg')
   const line = document.createElementNS(SVG, 'path')

@@ -2,10 +2,10 @@ import type { PorchlightEvents } from '../porchlight'
 
 type Listener = (detail: never) => void
 
-/** The page's listeners. One that throws keeps none of the others from hearing. */
+/** The page's event listeners. If one throws, the others are still called. */
 export type Events = {
   on: (name: unknown, listener: unknown) => void
-  /** Without a listener: all of this event. */
+  /** Removes a listener, or all of the event's listeners if none is given. */
   off: (name: unknown, listener: unknown) => void
   emit: <Name extends keyof PorchlightEvents>(
     name: Name,
@@ -30,7 +30,7 @@ export function createEvents(): Events {
         try {
           listener(detail as never)
         } catch (error) {
-          // An error of the page's own, so it is shown as one.
+          // The page's own error, so show it in the console.
           console.error(error)
         }
       }

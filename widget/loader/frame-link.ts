@@ -2,7 +2,7 @@ import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contr
 import type { FrameMessage, PageMessage } from '@/contract/sites/frame-messages'
 import { HANDSHAKE_MS } from './timings'
 
-/** A message to the frame. Its fields may be `undefined`: JSON leaves those out. */
+/** A message to the frame. Its fields may be `undefined`, which JSON omits. */
 export type SentMessage = Loose<PageMessage>
 type Loose<Message> = Message extends unknown
   ? { [Field in keyof Message]: Field extends 'type' ? Message[Field] : Message[Field] | undefined }
@@ -10,24 +10,24 @@ type Loose<Message> = Message extends unknown
 
 type Listener = {
   onMessage: (message: FrameMessage) => void
-  /** The frame has answered; again after it has reloaded itself. */
+  /** Called when the frame has answered, and again after each reload. */
   onConnected: () => void
-  /** It has not answered in time. It may still do so later. */
+  /** Called if the frame has not answered in time. It may still connect later. */
   onLate: () => void
 }
 
-/** The frame, and the port to it. */
+/** The connection to the frame. */
 export type FrameLink = {
-  /** Dropped while there is no connection: `onConnected` tells the frame all it has to know. */
+  /** Drops the message while not connected: `onConnected` sends the whole state. */
   send: (message: SentMessage) => void
   isLinked: () => boolean
-  /** Waits for an answer once more, after loading the frame anew. */
+  /** Reloads the frame and waits for an answer again. */
   retry: () => void
 }
 
 /**
- * Connects to a frame by a port of their own, which no other script of the page can reach. The page's window is not listened
- * to, so there is nothing to forge.
+ * Connects to a frame by a private `MessagePort`, which the page's other scripts cannot reach. Does not listen for messages on
+ * `window`, so none can be forged.
  */
 export function linkFrame(
   frame: HTMLIFrameElement,
@@ -45,7 +45,7 @@ export function linkFrame(
   }
 
   frame.onload = () => {
-    // A frame that the browser refused to show loads a page of its own, which does not answer.
+    // Also fires for the browser's error page, which does not answer.
     port?.close()
     isLinked = false
     const channel = new MessageChannel()
@@ -67,15 +67,15 @@ export function linkFrame(
     retry() {
       clearTimeout(late)
       late = startTimer()
-      // biome-ignore lint/correctness/noSelfAssign: this loads it again
+      // biome-ignore lint/correctness/noSelfAssign: this reloads it
       frame.src = frame.src
     },
   }
 }
 
 /**
- * As in `client/visitor/host/bounded-port.ts`, without its schemas, which are larger than this script. Each field is looked at
- * where it is used.
+ * Like `client/visitor/host/bounded-port.ts`, but without schemas, which would outweigh this script. Fields are checked where they
+ * are used.
  */
 function listen(port: MessagePort, onMessage: (message: FrameMessage) => void): void {
   let second = 0
@@ -90,7 +90,7 @@ function listen(port: MessagePort, onMessage: (message: FrameMessage) => void): 
       const message = JSON.parse(data) as FrameMessage | null
       if (typeof message?.type === 'string') onMessage(message)
     } catch {
-      // Nothing of ours.
+      // Not one of our messages.
     }
   }
 }

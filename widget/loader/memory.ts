@@ -1,15 +1,15 @@
-/** What the page's own storage holds of us: whether there is a conversation, and whether this tab's chat is open. No secret. */
+/** Flags in the page's own storage: whether there is a conversation, and whether this tab's chat is open. No secrets. */
 export type LoaderMemory = {
   hasConversation: () => boolean
   noteConversation: (exists: boolean) => void
   wasOpen: () => boolean
   noteOpen: (isOpen: boolean) => void
-  /** Calls `listener` when another tab has begun a conversation. */
+  /** Calls `listener` when another tab has started a conversation. */
   onConversation: (listener: () => void) => void
   forget: () => void
 }
 
-/** Where the browser keeps nothing, it remembers nothing. Writes only what the visitor has caused. */
+/** Remembers nothing if storage is blocked. Writes only as a result of the visitor's own actions. */
 export function createMemory(siteKey: string): LoaderMemory {
   const key = `porchlight:${siteKey}`
 

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { OWN_NAMES } from '@/scripts/steps/widget.mjs'
 
-it('shortens no property that the browser knows', () => {
+it('mangles no property that browsers define', () => {
   const known = new Set<string>()
   for (const name of Object.getOwnPropertyNames(window)) {
     const { prototype } = Object(Reflect.get(window, name)) as { prototype?: object }

@@ -9,7 +9,7 @@ afterEach(() => {
   document.title = ''
 })
 
-it('says where the visitor is, without query and fragment', () => {
+it('reports the page without query and fragment', () => {
   history.replaceState(null, '', '/lamps?token=secret#more')
   document.title = 'Lamps'
   document.documentElement.lang = 'de'
@@ -23,7 +23,7 @@ it('says where the visitor is, without query and fragment', () => {
   })
 })
 
-it('is understood by the frame, whatever the page calls its language', () => {
+it('is accepted by the frame, whatever the page’s title and language', () => {
   document.title = 'Lamps '.repeat(100)
   document.documentElement.lang = 'de'.repeat(100)
   expect(readMessage(pageMessages, describePage('x'.repeat(10_000)))).not.toBe(null)

@@ -3,7 +3,7 @@ import { MAX_LANGUAGE_LENGTH, MAX_PAGE_TITLE_LENGTH } from '@/contract/sites/fra
 import type { PageMessage } from '@/contract/sites/frame-messages'
 import { LOOK_MS, TITLE_MS } from './timings'
 
-/** Where the visitor is. Query and fragment, which often carry secrets, do not leave the page. */
+/** Describes the current page, without query and fragment, which often contain secrets. */
 export function describePage(locale: string): PageMessage {
   return {
     type: 'page',
@@ -16,8 +16,8 @@ export function describePage(locale: string): PageMessage {
 }
 
 /**
- * Calls `onChange` when the visitor goes to another page of a site that is one document, and when the page's language changes.
- * Nothing of the page's history is replaced, so the page notices nothing of it.
+ * Calls `onChange` after client-side navigation and when the page's language changes. Does not patch the History API, so the page
+ * is unaffected.
  */
 export function followPage(onChange: () => void): void {
   let address = location.href
@@ -26,7 +26,7 @@ export function followPage(onChange: () => void): void {
     address = location.href
     setTimeout(onChange, TITLE_MS)
   }
-  // The chat speaks the page's language, also once that changes.
+  // The chat follows the page's language.
   new MutationObserver(onChange).observe(document.documentElement, { attributeFilter: ['lang'] })
   const { navigation } = window as { navigation?: EventTarget }
   if (navigation) navigation.addEventListener('currententrychange', look)

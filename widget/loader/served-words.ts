@@ -14,7 +14,7 @@ import { tr } from '@/client/words/visitor/tr'
 import { MAX_UNREAD_COUNT } from '@/contract/sites/frame-limits'
 import type { ServedWords } from '@/contract/sites/loader-site'
 
-/** What the loader says, picked from the catalogues. The build writes it down for the server, which sends one language of it. */
+/** The loader's texts, from the catalogues. The build writes them to a file for the server, which sends one language. */
 export const servedWords: Record<Language, ServedWords> = {
   en: pick('en', en),
   de: pick('de', de),
@@ -45,7 +45,7 @@ function pick(language: Language, catalogue: ServedWords): ServedWords {
   }
 }
 
-/** Those that a count can ask for, and that `other`, which stands in for a missing form, does not say as well. */
+/** The plural forms that a possible count selects, unless they equal `other`, which replaces missing forms. */
 function neededForms(
   language: Language,
   forms: ServedWords['openChatUnread'],

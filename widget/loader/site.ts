@@ -1,15 +1,15 @@
 import type { LoaderSite } from '@/contract/sites/loader-site'
 
 /**
- * The site's public settings, which the server puts in front of the script; `null` where the tag names its site in `data-key`. In a
- * block around the script, so that it is no name of the page's.
+ * The site's public settings, which the server prepends to the script; `null` if the tag names its site in `data-key`. Declared in
+ * a block around the script, so that it is not a global.
  */
 declare const PORCHLIGHT_SITE: LoaderSite | null
 
-/** The tag's origin and site, as far as they are known without a request, and the language that it asks for (`data-locale`). */
+/** The script tag: Porchlight's origin, the site as far as it is known without a request, and the language (`data-locale`). */
 export type Tag = { origin: string; key: string | null; locale: string; site: LoaderSite | null }
 
-/** Reads the tag that loads this script. `null` where nothing says where it came from. */
+/** Reads the tag that loaded this script; `null` if it cannot be found. */
 export function readTag(): Tag | null {
   const script =
     document.currentScript ?? document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]')
@@ -20,8 +20,8 @@ export function readTag(): Tag | null {
 }
 
 /**
- * The settings of the tag's site. They are fetched where the script did not bring them in the language that the tag or the page
- * wants. `null`: there is no such site, or no answer.
+ * Returns the settings of the tag's site, fetching them unless they came with the script in the right language. `null` if there is
+ * no such site or no response.
  */
 export async function findSite({ origin, key, locale, site }: Tag): Promise<LoaderSite | null> {
   const wanted = locale || document.documentElement.lang || navigator.language

@@ -9,10 +9,10 @@ import { findSite, type Tag } from './site'
 type Loaded = PorchlightCalls & { isLoaded?: true }
 
 /**
- * Brings the chat of the tag's site into the page, and makes `window.Porchlight` take calls at once. Without a site it says in the
- * console why there is no chat.
+ * Starts the chat of the tag's site. `window.Porchlight` accepts calls at once. Without a site, logs in the console why there is no
+ * chat.
  *
- * @param prepare called once the site is known, before there is a chat; answers what the chat shall look like
+ * @param prepare called with the site before the chat is created; may return changed settings
  */
 export function start(tag: Tag, prepare?: (site: LoaderSite) => LoaderSite): void {
   const { origin } = tag
@@ -27,7 +27,7 @@ export function start(tag: Tag, prepare?: (site: LoaderSite) => LoaderSite): voi
 
   void findSite(tag).then(async (site) => {
     if (site === null) return complainOfNoChat(origin, key)
-    // A script in the head may run before there is a body.
+    // A script in the head may run before the body exists.
     if (!document.body) await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
     const { emit, ...events } = createEvents()
     const chat = createChat(tag, prepare ? prepare(site) : site, emit)
@@ -38,7 +38,7 @@ export function start(tag: Tag, prepare?: (site: LoaderSite) => LoaderSite): voi
         if (call) call(...values)
         else complain('unknown_call', origin, String(name))
       } catch (error) {
-        // What the page gave could not be read. The calls after this one are made.
+        // Reading the page's values threw. Later calls must still work.
         console.error(error)
       }
     }

@@ -10,30 +10,30 @@ const DOWN = 'M12 16 5 9l1-1 6 6 6-6 1 1z'
 
 type Actions = { onIntent: () => void; onPress: () => void; onClose: () => void; onRetry: () => void }
 
-/** What the visitor sees of us in the page. */
+/** The chat's elements on the page. */
 export type View = {
-  /** Puts it into the page, again where the page has removed it. */
+  /** Adds the chat to the page, unless it is there. Restores it if the page has removed it. */
   mount: () => void
   unmount: () => void
-  /** Puts the frame into the panel, where it begins to load; `null` removes it. */
+  /** Inserts the frame into the panel, which makes it load; `null` removes it. */
   insert: (frame: HTMLIFrameElement | null) => void
-  /** Whether the frame can be seen, is waited for, or has failed. */
+  /** Shows the frame, a placeholder while it loads, or an error. */
   showState: (state: 'waiting' | 'ready' | 'failed') => void
-  /** @param isAsked whether the visitor has asked for it on this page */
+  /** @param isAsked whether the visitor opened it on this page */
   openPanel: (isAsked: boolean, takesFocus: boolean) => void
-  /** Gives the focus back to the launcher if it was in the panel. */
+  /** Returns the focus to the launcher if it was in the panel. */
   closePanel: () => void
   focusFrame: () => void
   showBadge: (count: number) => void
-  /** Shows the frame as a card above the closed launcher, this many CSS pixels high; 0 hides it again. */
+  /** Shows the frame as a preview card above the launcher, with this height in CSS pixels; 0 hides it. */
   showPreview: (height: number) => void
   /** Hides or shows the launcher. */
   conceal: (isHidden: boolean) => void
 }
 
 /**
- * Launcher and panel in a shadow tree: nothing of the page's styles comes in, and none of ours goes out. Not a class, whose
- * private fields would cost a tenth of the script.
+ * Creates the launcher and the panel, in a shadow tree to isolate their styles from the page's. Not a class, because private
+ * fields would add a tenth to the script's size.
  */
 export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRetry }: Actions): View {
   const { words } = site
@@ -65,7 +65,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
 
   adopt(root, site.styles)
   root.append(corner, panel)
-  // A finger enters, too, as it touches.
+  // `pointerenter` also fires on touch.
   launcher.onpointerenter = onIntent
   launcher.onfocus = onIntent
   launcher.onclick = onPress
@@ -79,7 +79,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
     showPanel()
   }
   for (const name of ['resize', 'scroll']) visualViewport?.addEventListener(name, place)
-  drawLauncher()
+  renderLauncher()
 
   function end(event: Event) {
     event.preventDefault()
@@ -97,7 +97,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
       panel.showModal()
       unlockScroll ??= lockScroll()
     } else {
-      // `show()` would move the focus by itself.
+      // Not `show()`, which would move the focus.
       panel.open = true
       freeScroll()
     }
@@ -105,20 +105,20 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
     place()
   }
 
-  /** Where a phone's keyboard leaves room: the frame cannot see that. */
+  /** Fits the panel to the area that a phone's keyboard leaves visible, which the frame cannot measure. */
   function place() {
     if (!isOpen || !visualViewport) return
     panel.style.setProperty('--top', `${visualViewport.offsetTop}px`)
     panel.style.setProperty('--height', `${visualViewport.height}px`)
   }
 
-  function drawLauncher() {
+  function renderLauncher() {
     const count = isOpen ? 0 : unreadCount
     const name = isOpen ? words.closeChat : words.openChat
     launcher.replaceChildren(icon(isOpen ? DOWN : CHAT), isOpen ? '' : site.label, badge)
     launcher.setAttribute('aria-label', count > 0 ? unreadName(site, count) : name)
     launcher.setAttribute('aria-expanded', String(isOpen))
-    // The open panel has a button of its own that closes it: one Tab stop for that is enough.
+    // The open panel has its own close button; one tab stop is enough.
     launcher.tabIndex = isOpen ? -1 : 0
     badge.textContent = count > 0 ? badgeText(count) : ''
   }
@@ -129,7 +129,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
     isOpen = false
     if (panel.open) panel.close()
     freeScroll()
-    drawLauncher()
+    renderLauncher()
     if (hadFocus) launcher.focus()
   }
 
@@ -158,13 +158,13 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
       panel.classList.toggle('restored', !isAsked)
       showPanel()
       if (takesFocus) focusFrame()
-      drawLauncher()
+      renderLauncher()
     },
     closePanel,
     focusFrame,
     showBadge(count) {
       unreadCount = count
-      drawLauncher()
+      renderLauncher()
       said.textContent = count > 0 && !isOpen ? unreadName(site, count) : ''
     },
     showPreview(height) {
@@ -177,7 +177,7 @@ export function createView(site: LoaderSite, { onIntent, onPress, onClose, onRet
   }
 }
 
-/** Keeps the page behind a full screen where it is. Returns how to let go. */
+/** Keeps the page behind a full-screen panel from scrolling. Returns a function that unlocks it. */
 function lockScroll(): () => void {
   const { style } = document.documentElement
   const before = style.overflow

@@ -11,7 +11,7 @@ const { t } = siteWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('stepHello') }) })
 
-/** A conversation with oneself: the first that the inbox shows. */
+/** Has the admin write to themselves as a visitor, so that the inbox has its first conversation. */
 export default async function HelloStepPage() {
   const { viewer, progress, site } = await requireAdmin(stepPath('hello'))
   return (

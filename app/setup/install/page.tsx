@@ -10,7 +10,7 @@ const { t } = siteWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('stepTag') }) })
 
-/** What to put into the pages of the site, and whether one has asked for the chat yet. */
+/** Shows the tag to install, and whether a page has loaded the chat yet. */
 export default async function InstallStepPage() {
   const { viewer, progress, site } = await requireAdmin(stepPath('install'))
   return (

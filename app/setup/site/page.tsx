@@ -9,7 +9,7 @@ const { t } = siteWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('stepSite') }) })
 
-/** What the first site is called, where it stands, and its colour. */
+/** Sets the first site's name, address and colour. */
 export default async function SiteStepPage() {
   const { viewer, progress, site } = await requireAdmin(stepPath('site'))
   return (

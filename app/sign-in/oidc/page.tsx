@@ -10,7 +10,7 @@ const { t } = accountWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('signIn') }) })
 
-/** Where the sign-in provider sends people back to. The page hands the answer over, so drawing it changes nothing. */
+/** The sign-in provider's redirect target. Rendering has no side effects: the browser posts the provider's response. */
 export default async function ProviderReturnPage() {
   const agent = await agentOfPage(await headers())
   const settings = oidcSettings()

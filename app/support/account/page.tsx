@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { ACCOUNT_PATH } from '@/client/desk/account/next-path'
 
-/** Where the account was before the settings held it: bookmarks still lead here. */
+/** The account's former address. Redirects old bookmarks to the settings. */
 export default function FormerAccountPage() {
   redirect(ACCOUNT_PATH)
 }

@@ -12,10 +12,10 @@ import styles from './chat-sidebar.module.css'
 
 const { t } = inboxWords
 
-/** Skeletons appear only when loading takes longer than this, in milliseconds. */
+/** Skeletons appear only if loading takes longer than this, in milliseconds. */
 const SKELETON_AFTER_MS = 150
 
-/** The conversations, newest activity first: who is waiting, what is unread, which one is open. */
+/** The list of conversations, with its filters. New activity is held back while it would move rows under the pointer. */
 export function ChatSidebar() {
   const { inbox } = useDesk()
   const ids = useInboxView((view) => view.ids)
@@ -29,7 +29,7 @@ export function ChatSidebar() {
   function applyUpdates() {
     inbox.applyUpdates()
     scrollerRef.current?.scrollTo({ top: 0 })
-    // The button goes, and must not take the focus with it.
+    // The focused button is about to unmount: move the focus to the first row.
     requestAnimationFrame(() => deskPage.focusRow(inbox.getSnapshot().ids[0] ?? ''))
   }
 
@@ -38,7 +38,7 @@ export function ChatSidebar() {
       className={styles.sidebar}
       data-part="list"
       aria-labelledby="inbox-heading"
-      // Also above the rows, where the updates are asked for: on the way there they must not come by themselves.
+      // On the whole sidebar: the order must not change while the pointer is on its way to the updates button.
       {...hold.pointerProps}
     >
       <h1 id="inbox-heading" className={styles.heading}>
@@ -65,7 +65,7 @@ export function ChatSidebar() {
   )
 }
 
-/** Keeps the order while the pointer or the keyboard's focus is in the list, or it is scrolled away from its top. */
+/** Freezes the order while the pointer or the keyboard focus is in the list, or the list is scrolled down. */
 function useHold(setHeld: (isHeld: boolean) => void) {
   const reasons = useRef({ pointer: false, focus: false, scroll: false })
 
@@ -96,7 +96,7 @@ function Failure({ isEmpty, onRetry }: { isEmpty: boolean; onRetry: () => Promis
   )
 }
 
-/** The next page is asked for before its place comes into view. */
+/** Requests the next page shortly before it scrolls into view. */
 function MoreRows({ onNear }: { onNear: () => Promise<void> }) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -119,7 +119,7 @@ function Skeletons({ count }: { count: number }) {
   return (
     <div className={styles.skeletons} aria-hidden="true">
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        // biome-ignore lint/suspicious/noArrayIndexKey: all are identical
         <div key={index}>
           <i />
           <span>

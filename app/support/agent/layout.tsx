@@ -14,10 +14,10 @@ import { ChatSidebar } from './chat-sidebar'
 
 const { t } = inboxWords
 
-/** The inbox around whatever conversation is open. Stays while one goes from one to the next. */
+/** The inbox around the open conversation. Stays mounted when the agent opens another one. */
 export default async function AgentLayout({ children }: { children: ReactNode }) {
   const viewer = await agentOfPage(await headers())
-  // The page sends strangers to sign in: it knows where they wanted to go.
+  // The page redirects to sign-in, because it knows the address to return to.
   if (viewer === null) return children
 
   const sites = (await listSites())
@@ -28,7 +28,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     firstPage.data.length > 0 || (await listConversations(viewer, { limit: 1 })).data.length > 0
 
   return (
-    // Nothing of one agent's inbox may go on in another's.
+    // The key discards all state when another agent signs in.
     <AblyProvider key={viewer.id} side="agent" endpoint={realtimeEndpoint()} identity={viewer.id}>
       <AgentChatWords>
         <Desk

@@ -8,7 +8,7 @@ const { t } = inboxWords
 
 export const generateMetadata = (): Metadata => ({ title: t('inboxTitle') })
 
-/** The inbox with no conversation open. */
+/** The inbox without an open conversation. */
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Query> }) {
   await requireAgent(INBOX_PATH, await searchParams)
   return <ChatConversation initial={null} />

@@ -12,7 +12,7 @@ import { AblyContext } from '@/hooks/realtime/use-ably-client'
 import { ChatConversation } from './[conversationId]/chat-conversation'
 import { ChatSidebar } from './chat-sidebar'
 
-// What a row says is rendered once each time its row is.
+// The preview renders exactly once per render of its row.
 const rows = vi.hoisted(() => ({ rendered: [] as string[] }))
 vi.mock('@/components/desk/list/sidebar-preview', () => ({
   SidebarPreview: ({ conversation }: { conversation: { id: string } }) => {
@@ -22,7 +22,7 @@ vi.mock('@/components/desk/list/sidebar-preview', () => ({
 }))
 
 beforeEach(() => {
-  // What jsdom lacks.
+  // jsdom lacks these.
   const none = { matches: false, addEventListener() {}, removeEventListener() {} }
   vi.stubGlobal('matchMedia', () => none)
   vi.stubGlobal(
@@ -81,38 +81,40 @@ function open() {
   return { ...made, rendered }
 }
 
-it('a message elsewhere renders its row, and nothing of the open conversation', async () => {
+it('a message in another conversation re-renders that row, and nothing in the open conversation', async () => {
   const { desk, rendered } = open()
   await act(async () => {})
   rendered.conversation = 0
   rows.rendered.length = 0
 
-  // Below the open one's activity, so that the order stays.
-  act(() => desk.inbox.receive(told({ ...numbered('c', 1), revision: 5, unreadCount: 1 }, { unread: 1 })))
+  // Older than the open conversation's activity, so the order stays.
+  act(() =>
+    desk.inbox.receive(inboxChange({ ...numbered('c', 1), revision: 5, unreadCount: 1 }, { unread: 1 })),
+  )
   expect(rows.rendered).toEqual(['c'])
   expect(rendered.conversation).toBe(0)
   expect(screen.getByRole('link', { name: /^Unread/ }).textContent).toBe('Unread 1')
 
-  // Now the order changes: the list is rendered, the other rows are not.
-  act(() => desk.inbox.receive(told(numbered('c', 9), { unread: 1 })))
+  // Now the order changes: the list re-renders, the other rows do not.
+  act(() => desk.inbox.receive(inboxChange(numbered('c', 9), { unread: 1 })))
   expect(desk.inbox.getSnapshot().ids).toEqual(['c', 'a', 'b'])
   expect(rows.rendered).toEqual(['c', 'c'])
   expect(rendered.conversation).toBe(0)
 })
 
-it('a change of the open conversation renders it, and its row', async () => {
+it('a change to the open conversation re-renders it and its row', async () => {
   const { desk, rendered } = open()
   await act(async () => {})
   rendered.conversation = 0
   rows.rendered.length = 0
 
   const visitor = { ...numbered('a', 3).visitor, name: 'Veronica', revision: 1 }
-  act(() => desk.inbox.receive({ ...told(numbered('a', 4), { unread: 0 }), visitors: [visitor] }))
+  act(() => desk.inbox.receive({ ...inboxChange(numbered('a', 4), { unread: 0 }), visitors: [visitor] }))
   expect(rendered.conversation).toBeGreaterThan(0)
   expect(screen.getAllByText('Veronica').length).toBeGreaterThan(1)
 })
 
-function told(item: Conversation, { unread }: { unread: number }): InboxChanged {
+function inboxChange(item: Conversation, { unread }: { unread: number }): InboxChanged {
   const { userId, updatedAt, visitor, context, lastMessage, ...row } = item
   return {
     at: item.lastActivityAt,

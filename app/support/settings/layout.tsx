@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { SettingsShell } from '@/components/settings/settings-shell'
 import { agentOfPage } from '@/server/http/credentials/session'
 
-/** The navigation around every page of the settings. Apart from the inbox: nothing of it runs here. */
+/** The frame of every settings page. Separate from the inbox, which does not run here. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const viewer = await agentOfPage(await headers())
-  // The page sends strangers to sign in: it knows where they wanted to go.
+  // The page redirects to sign-in, because it knows the address to return to.
   if (viewer === null) return children
 
   return (

@@ -3,7 +3,7 @@ import { ACCOUNT_PATH, SETTINGS_PATH } from '@/client/desk/account/next-path'
 import { settingsPages } from '@/components/settings/settings-pages'
 import { type Query, requireAgent } from '../require-agent'
 
-/** Leads to the first page of the settings that the agent may see. */
+/** Redirects to the first settings page that the agent may see. */
 export default async function SettingsIndexPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(SETTINGS_PATH, await searchParams)
   const first = settingsPages.find(({ isForAdmins }) => viewer.role === 'admin' || !isForAdmins)

@@ -30,7 +30,7 @@ function press(key: string) {
 }
 
 describe('followTips', () => {
-  it('waits until the pointer rests, and is ready by then', () => {
+  it('waits until the pointer rests, and preloads meanwhile', () => {
     point('#one svg')
     expect(wanted).toHaveBeenCalledOnce()
     vi.advanceTimersByTime(499)
@@ -39,7 +39,7 @@ describe('followTips', () => {
     expect(shown).toEqual(['one'])
   })
 
-  it('shows none for a pointer that only passes', () => {
+  it('shows none while the pointer just passes', () => {
     point('#one')
     vi.advanceTimersByTime(300)
     point('#plain')
@@ -47,7 +47,7 @@ describe('followTips', () => {
     expect(shown).toEqual([])
   })
 
-  it('goes soon after the pointer, and shows the next at once', () => {
+  it('hides soon after the pointer leaves, and shows the next at once', () => {
     point('#one')
     vi.advanceTimersByTime(500)
     point('#plain')
@@ -61,7 +61,7 @@ describe('followTips', () => {
     expect(shown).toEqual(['one', null, 'two', null])
   })
 
-  it('stays while the pointer rests on it', () => {
+  it('stays while the pointer is on the tooltip itself', () => {
     point('#one')
     vi.advanceTimersByTime(500)
     point('#plain')
@@ -71,7 +71,7 @@ describe('followTips', () => {
   })
 
   it.each(['pointerdown', 'scroll', 'keydown'])(
-    'goes at a %s, and comes back once its element was left',
+    'hides on %s, and shows again only after the pointer has left its element',
     (type) => {
       point('#one')
       vi.advanceTimersByTime(500)
@@ -90,7 +90,7 @@ describe('followTips', () => {
     },
   )
 
-  it('leaves Escape to the tooltip, which asks to be taken away', () => {
+  it('leaves Escape to the tooltip, which dismisses itself', () => {
     point('#one')
     vi.advanceTimersByTime(500)
     press('Escape')
@@ -99,7 +99,7 @@ describe('followTips', () => {
     expect(shown).toEqual(['one', null])
   })
 
-  it('follows the keyboard’s focus at once, and not one that a script moves', () => {
+  it('follows keyboard focus at once, but not focus moved by a script', () => {
     press('Tab')
     find('#one').focus()
     expect(shown).toEqual(['one'])
@@ -112,14 +112,14 @@ describe('followTips', () => {
     expect(shown).toEqual(['one', null])
   })
 
-  it('shows none to a finger', () => {
+  it('ignores touch', () => {
     point('#one', 'touch')
     vi.advanceTimersByTime(5_000)
     expect(shown).toEqual([])
     expect(wanted).not.toHaveBeenCalled()
   })
 
-  it('has nothing to say after it was stopped', () => {
+  it('does nothing after it is stopped', () => {
     point('#one')
     follower.stop()
     vi.advanceTimersByTime(5_000)

@@ -1,31 +1,31 @@
-/** What has a tooltip: its description, or its name where it has none. The value `beside` puts it at the end of the line. */
+/** Elements with a tooltip, which shows their description or else their name. The value `beside` places it at the inline end. */
 const TIPPED = '[data-tip]'
-/** The tooltip itself, which a pointer may rest on. */
+/** Marks the tooltip itself, which the pointer may enter. */
 export const TIP = 'data-tip-text'
 
-/** How long a pointer rests before the first tooltip, in milliseconds. */
+/** How long the pointer must rest before a tooltip shows, in milliseconds. */
 const DELAY_MS = 500
-/** So soon after one tooltip has gone the next comes at once, in milliseconds. */
+/** Within this time after one tooltip has hidden, the next shows at once, in milliseconds. */
 const SKIP_DELAY_MS = 300
-/** How long it stays for a pointer on its way to it, in milliseconds. */
+/** How long a tooltip stays so that the pointer can reach it, in milliseconds. */
 const LEAVE_MS = 150
 
-/** Keys that move the focus by themselves. */
+/** Keys that move the focus. */
 const MOVING = /^(Tab|Arrow|Home|End)/
 
 export type TipFollower = {
-  /** Takes the tooltip away. It does not come back for the same element until that was left. */
+  /** Hides the tooltip until the pointer or focus has left its element. */
   dismiss: () => void
   stop: () => void
 }
 
 /**
- * Follows the pointer and the keyboard's focus through the page, and says whose tooltip should be there.
+ * Tracks the pointer and keyboard focus, and calls `show` with the element whose tooltip should be visible.
  *
- * Not for fingers, which have nothing to rest with, nor for a focus that a script has moved.
+ * Ignores touch, which cannot hover, and focus moved by a script.
  *
- * @param show told the element, or `null` for none
- * @param expect called as soon as a tooltip may be wanted
+ * @param show receives the element, or `null` for none
+ * @param expect called as soon as a tooltip may be needed, to preload it
  */
 export function followTips(show: (element: HTMLElement | null) => void, expect: () => void): TipFollower {
   let current: HTMLElement | null = null
@@ -77,7 +77,7 @@ export function followTips(show: (element: HTMLElement | null) => void, expect: 
   }
   function press(event: Event) {
     isMovedByKey = event instanceof KeyboardEvent && MOVING.test(event.key)
-    // Escape closes the tooltip alone: it belongs to whatever lies on top, and that knows.
+    // Radix handles Escape: it closes only the topmost layer, here the tooltip.
     if (!(event instanceof KeyboardEvent && event.key === 'Escape')) dismiss()
   }
 

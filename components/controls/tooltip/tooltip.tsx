@@ -7,7 +7,7 @@ import styles from './tooltip.module.css'
 
 export type TooltipProps = { element: HTMLElement; onClose: () => void }
 
-/** What an element is for, beside it. Drawn for the eyes: screen readers have its name and its description. */
+/** The visible tooltip of an element. Hidden from screen readers, which read the element's name and description. */
 export function Tooltip({ element, onClose }: TooltipProps) {
   const { left, top, width, height } = element.getBoundingClientRect()
   const text = element.getAttribute('aria-description') ?? element.getAttribute('aria-label')
@@ -16,7 +16,7 @@ export function Tooltip({ element, onClose }: TooltipProps) {
   return (
     <Radix.Provider delayDuration={0}>
       <Radix.Root key={text} open onOpenChange={(isOpen) => !isOpen && onClose()}>
-        {/* Stands for the element, which must not be drawn anew when its tooltip has loaded. */}
+        {/* Covers the element as its stand-in: wrapping the element itself would remount it once the tooltip has loaded. */}
         <Radix.Trigger asChild>
           <span className={styles.place} style={{ left, top, width, height }} aria-hidden="true" />
         </Radix.Trigger>
@@ -40,7 +40,7 @@ export function Tooltip({ element, onClose }: TooltipProps) {
 
 function sideOf(element: HTMLElement): 'top' | 'right' | 'bottom' | 'left' {
   if (element.dataset.tip !== 'beside') return 'bottom'
-  // The rail lies below the list there.
+  // On a phone the rail is at the bottom.
   if (window.matchMedia('(max-width: 719px)').matches) return 'top'
   return getComputedStyle(element).direction === 'rtl' ? 'left' : 'right'
 }

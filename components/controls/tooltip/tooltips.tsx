@@ -5,8 +5,8 @@ import { followTips, type TipFollower } from './follow-tips'
 import type { TooltipProps } from './tooltip'
 
 /**
- * The tooltips of a page, of which there is one at a time. Elements ask for theirs with `data-tip`; what draws it loads when a pointer
- * or the keyboard first reaches one of them.
+ * Shows one tooltip at a time, for elements with `data-tip`. The tooltip's script loads when the pointer or focus first reaches
+ * such an element.
  */
 export function Tooltips() {
   const [Tooltip, setTooltip] = useState<ComponentType<TooltipProps> | null>(null)
@@ -15,7 +15,7 @@ export function Tooltips() {
 
   useEffect(() => {
     follower.current = followTips(setElement, () => {
-      // Without a tooltip the element still has its name.
+      // Without its tooltip the element still has an accessible name.
       import('./tooltip').then(({ Tooltip: Loaded }) => setTooltip(() => Loaded)).catch(() => {})
     })
     return () => follower.current?.stop()

@@ -7,7 +7,7 @@ import { useOwnHosts } from './use-own-hosts'
 
 const { t } = inboxWords
 
-/** Where the visitor wrote from, above the first message. */
+/** The page that the conversation started on and the visitor's browser, above the first message. */
 export function Beginning({ conversation: { context, siteId } }: { conversation: DeskConversation }) {
   const page = pageName(context?.pageUrl, useOwnHosts(siteId))
   if (page === null) return null

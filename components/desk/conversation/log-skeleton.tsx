@@ -3,7 +3,7 @@ import styles from './log-skeleton.module.css'
 
 const { t } = inboxWords
 
-/** Stands in for the messages while they load. */
+/** A placeholder for the messages while they load. */
 export function LogSkeleton() {
   return (
     <div className={styles.skeleton} role="status">

@@ -11,9 +11,9 @@ import styles from './no-such-conversation.module.css'
 const { t } = inboxWords
 
 /**
- * For an address that leads to no conversation: what may have happened, and the way out.
+ * Shown for an unknown conversation: explains why it may be missing, and links back to the inbox.
  *
- * @param wasErased it was here, and was deleted while it was open
+ * @param wasErased it was deleted while it was open
  */
 export function NoSuchConversation({ wasErased = false }: { wasErased?: boolean }) {
   const place = usePlace()

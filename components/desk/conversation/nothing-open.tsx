@@ -5,7 +5,7 @@ import styles from './nothing-open.module.css'
 
 const { t } = inboxWords
 
-/** Beside the list while no conversation is open. */
+/** The empty state of the workspace while no conversation is open. */
 export function NothingOpen() {
   const hasConversations = useInboxView((view) => view.hasConversations)
   return (

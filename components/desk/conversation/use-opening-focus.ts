@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useDesk } from '@/hooks/desk/use-desk'
 
 /**
- * After a conversation was opened, the focus goes where it is wanted: to the messages for those who opened it with a
- * key; to the heading where the list has gone from the screen.
+ * Moves the focus into a newly opened conversation: to the log if it was opened by keyboard, to the heading if it has replaced
+ * the list on screen.
  */
 export function useOpeningFocus({ isNarrow }: { isNarrow: boolean }): RefObject<HTMLElement | null> {
   const paneRef = useRef<HTMLElement>(null)
   const { way } = useDesk()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only on mount
   useEffect(() => {
     const target = way.takeFocusTarget()
     if (target === 'log') focusOnceThere(paneRef.current)
@@ -19,7 +19,7 @@ export function useOpeningFocus({ isNarrow }: { isNarrow: boolean }): RefObject<
   return paneRef
 }
 
-/** The messages may still be on their way: until they come, the conversation as a whole has the focus. */
+/** Focuses the log. While it is still loading, focuses the whole conversation and moves on when the log appears. */
 function focusOnceThere(pane: HTMLElement | null): void {
   const log = pane?.querySelector<HTMLElement>('[role="log"]')
   if (log || pane === null) {

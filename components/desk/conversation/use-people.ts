@@ -5,10 +5,10 @@ import { useEnter, usePresence } from '@/hooks/realtime/use-presence'
 
 const { t } = inboxWords
 
-/** Somebody of the team. */
+/** A team member. */
 export type Colleague = { id: string; name: string; picture: string | null }
 
-/** Who is here, besides the agent who looks. */
+/** Everyone present in a conversation, besides this agent. */
 export type People = {
   isOnline: boolean
   isVisitorTyping: boolean
@@ -21,9 +21,9 @@ export type People = {
 }
 
 /**
- * Who else looks at a conversation and who writes in it. Tells the others that this agent does.
+ * Who else is viewing a conversation and who is typing in it. Enters this agent into the staff channel's presence.
  *
- * @param isWritingNote told by the presence among the staff, where no visitor listens
+ * @param isWritingNote published only in the staff channel's presence, which visitors cannot see
  */
 export function usePeople(
   place: { siteId: string; conversationId: string } | null,
@@ -56,7 +56,7 @@ export function usePeople(
   }
 }
 
-/** What a colleague's page told. It may be another version of ours. */
+/** Reads a colleague's presence data defensively: their page may run another version. */
 function nameIn(data: unknown): string {
   const name = (data as { name?: unknown } | null)?.name
   return typeof name === 'string' && name !== '' ? name : t('aColleague')

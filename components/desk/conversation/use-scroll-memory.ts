@@ -1,9 +1,9 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-/** How far from its bottom each log was left, in pixels. For this visit only. */
+/** Each log's last distance from the bottom, in pixels. Lost on reload. */
 const distances = new Map<string, number>()
 
-/** Leaves a log where it was when one comes back to it, unless it stood at the bottom: there it follows what is new. */
+/** Restores a log's scroll position when it is reopened, unless there are new messages or it was at the bottom. */
 export function useScrollMemory(
   pane: RefObject<HTMLElement | null>,
   conversationId: string,

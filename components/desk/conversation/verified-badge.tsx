@@ -4,7 +4,7 @@ import styles from './verified-badge.module.css'
 
 const { t } = inboxWords
 
-/** Says that the visitor's site has vouched for who they are. */
+/** Marks a visitor whose identity the site has vouched for. */
 export function VerifiedBadge() {
   return (
     <span className={styles.badge} title={t('verifiedAbout')}>

@@ -10,7 +10,7 @@ import styles from './waiting-note.module.css'
 
 const { t } = inboxWords
 
-/** Since when the visitor waits, and the way to say that nobody needs to answer. */
+/** How long the visitor has been waiting, with a button to mark the conversation as needing no answer. */
 export function WaitingNote({ conversation }: { conversation: DeskConversation }) {
   const { label, props } = useAction('no-answer-needed')
   const now = useNow()
@@ -18,7 +18,7 @@ export function WaitingNote({ conversation }: { conversation: DeskConversation }
   const isRecent = now === null || now - since.getTime() < 60_000
 
   function settle(event: MouseEvent<HTMLElement>) {
-    // The button goes, and must not take the focus with it.
+    // The focused button is about to unmount: focus the conversation.
     event.currentTarget.closest<HTMLElement>('section')?.focus({ preventScroll: true })
     props.onClick()
   }

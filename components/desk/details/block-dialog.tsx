@@ -15,7 +15,7 @@ const { t } = inboxWords
 
 type BlockDialogProps = { visitor: DeskConversation['visitor']; isOpen: boolean; onClose: () => void }
 
-/** Asks before a visitor is stopped from writing. */
+/** Asks for confirmation before blocking a visitor. */
 export function BlockDialog({ visitor, isOpen, onClose }: BlockDialogProps) {
   const desk = useDesk()
 

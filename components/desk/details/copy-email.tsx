@@ -8,7 +8,7 @@ import controls from '@/components/controls/controls.module.css'
 
 const { t } = inboxWords
 
-/** Puts the visitor's address into the clipboard. Browsers allow that on https and on this machine only. */
+/** Copies the visitor's address. Browsers allow that only on https and localhost. */
 export function CopyEmail({ email }: { email: string }) {
   const [outcome, setOutcome] = useState('')
 

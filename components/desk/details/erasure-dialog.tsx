@@ -14,12 +14,12 @@ import styles from './visitor-data.module.css'
 
 const { t } = inboxWords
 
-/** What has to be typed: a deletion that cannot be taken back must not happen by a slip. */
+/** The word to type, so that nobody deletes by accident. */
 const confirmation = () => t('deleteWord')
 
 type ErasureDialogProps = { visitor: DeskConversation['visitor']; isOpen: boolean; onClose: () => void }
 
-/** Asks once more before everything of a visitor is deleted. */
+/** Asks for confirmation before deleting all of a visitor's data. */
 export function ErasureDialog({ visitor, isOpen, onClose }: ErasureDialogProps) {
   const desk = useDesk()
 

@@ -5,7 +5,7 @@ import styles from './visitor-details.module.css'
 
 type TrackedEventsProps = { events: readonly TrackedEvent[]; labelledBy: string }
 
-/** What the visitor's pages told, newest first. Names and values are a stranger's: each stands apart from the rest of its line. */
+/** The events that the site's pages tracked, newest first. Names and values are untrusted, so each is isolated by a `bdi`. */
 export function TrackedEvents({ events, labelledBy }: TrackedEventsProps) {
   const now = useNow()
   return (

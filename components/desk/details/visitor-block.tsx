@@ -16,13 +16,13 @@ const loadBlock = () => import('./block-dialog').then(({ BlockDialog }) => Block
 
 type Visitor = DeskConversation['visitor']
 
-/** Whether the visitor may write; stopping it asks first, letting it write again does not. */
+/** Blocks or unblocks the visitor. Only blocking asks for confirmation. */
 export function VisitorBlock({ visitor }: { visitor: Visitor }) {
   const { label, isBusy, props } = useAction('toggle-block')
   const [isAsking, close] = useDialog('block', usePlace().conversationId)
   const { block } = visitor
 
-  // One button for both, so that the focus stays where it was after a press.
+  // One button for both, so that it keeps the focus.
   return (
     <div className={styles.actions}>
       {block && <Since block={block} />}

@@ -14,7 +14,7 @@ const loadErasure = () => import('./erasure-dialog').then(({ ErasureDialog }) =>
 
 type Visitor = DeskConversation['visitor']
 
-/** What an admin may do with a visitor's data: take a copy, and delete it for good. */
+/** Admin actions: export or delete a visitor's data. */
 export function VisitorData({ visitor }: { visitor: Visitor }) {
   const exporting = useAction('export-data')
   const erasing = useAction('erase-data')

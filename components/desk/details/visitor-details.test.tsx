@@ -10,7 +10,7 @@ import { DeskContext, PlaceContext } from '@/hooks/desk/use-desk'
 import { VisitorDetails } from './visitor-details'
 
 beforeAll(() => {
-  // jsdom knows the element, but cannot open and close it.
+  // jsdom does not implement this.
   HTMLDialogElement.prototype.close ??= () => {}
 })
 afterEach(cleanup)
@@ -35,7 +35,7 @@ function open(
 it.each([
   ['admin', 2],
   ['agent', 0],
-] as const)('offers an %s what they may do with the data', (role, count) => {
+] as const)('offers an %s the data actions that their role allows', (role, count) => {
   open(conversation, role)
   expect(screen.queryAllByRole('button', { name: /Export data|Delete visitor data/ })).toHaveLength(count)
 })
@@ -43,7 +43,7 @@ it.each([
 it.each([
   [true, 1],
   [false, 0],
-])('says so where the site vouches for the visitor: %s', (isVerified, count) => {
+])('shows whether the site vouches for the visitor: %s', (isVerified, count) => {
   open({ ...conversation, visitor: { ...conversation.visitor, isVerified } })
   expect(screen.queryAllByText('Verified')).toHaveLength(count)
 })
@@ -52,14 +52,14 @@ it.each([
   ['visitor', 'Left by the visitor'],
   ['agent', 'Written down by an agent'],
   [null, null],
-] as const)('says of an address told by %s: %s', (emailToldBy, words) => {
+] as const)('shows who entered the address, here %s: %s', (emailToldBy, words) => {
   open({ ...conversation, visitor: { ...conversation.visitor, email: 'vera@example.com', emailToldBy } })
   const link = screen.getByRole('link', { name: 'vera@example.com' })
   expect(link.getAttribute('href')).toBe('mailto:vera%40example.com?subject=Your%20message%20to%20us')
   expect(screen.queryByText(/Left by|Written down/)?.textContent ?? null).toBe(words)
 })
 
-it('lists the last pages, with the host of those that are not the site’s, and links safely', () => {
+it('lists the visited pages, with the host unless it is the site’s, and links only safe ones', () => {
   const visitedAt = '2026-11-24T10:00:00.000Z'
   open(conversation, 'agent', [
     { id: 4, address: 'https://shop.example/lamps', title: 'Lamps', visitedAt },
@@ -80,7 +80,7 @@ it('lists the last pages, with the host of those that are not the site’s, and 
   expect(within(list).getAllByRole('listitem')[0]?.textContent).toContain('Lamps')
 })
 
-it('lists what the pages told, as the text that it is', () => {
+it('lists tracked events as plain text', () => {
   open(
     conversation,
     'agent',
@@ -102,7 +102,7 @@ it('lists what the pages told, as the text that it is', () => {
   ])
 })
 
-it('has no heading for pages and events where none are known', () => {
+it('has no headings for pages and events if there are none', () => {
   open(conversation)
   expect(screen.queryByRole('heading', { name: /Pages|Events/ })).toBeNull()
 })

@@ -29,14 +29,14 @@ const { t } = inboxWords
 
 type VisitorDetailsProps = {
   conversation: DeskConversation
-  /** Where the visitor was last, newest first. */
+  /** The visitor's last pages, newest first. */
   pages: readonly VisitedPage[]
-  /** What their pages told last, newest first. */
+  /** The last tracked events, newest first. */
   trackedEvents: readonly TrackedEvent[]
   isNarrow: boolean
 }
 
-/** Everything known of the visitor. What is unknown is left out. */
+/** Everything known about the visitor. Unknown facts are omitted. */
 export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }: VisitorDetailsProps) {
   const { self, way } = useDesk()
   const place = usePlace()
@@ -46,7 +46,7 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
   const eventsId = useId()
   const SectionHeading = isNarrow ? 'h2' : 'h3'
 
-  // Opened over the conversation, it takes the focus, and gives it back to the button that opened it.
+  // Opened over the conversation, it takes the focus and returns it to its button on close.
   useEffect(() => {
     if (!place.isDetailsOpen) return
     topRef.current?.querySelector<HTMLElement>('h1, h2')?.focus()
@@ -144,7 +144,7 @@ function Facts({ conversation: { context, createdAt } }: { conversation: DeskCon
 
 type PagesProps = { pages: readonly VisitedPage[]; siteId: string; labelledBy: string }
 
-/** Where the visitor was last. A page that is not the site's shows its host. */
+/** The visited pages. Pages outside the site also show their host. */
 function Pages({ pages, siteId, labelledBy }: PagesProps) {
   const now = useNow()
   const ownHosts = useOwnHosts(siteId)
@@ -175,9 +175,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-/** The visitor told the address, so the page behind it may be anybody's: it learns nothing of this one. */
+/** A link to an address from the visitor's browser. It may lead anywhere, so the target gets no referrer and no opener. */
 function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
-  // The server takes no others; a link must not depend on that.
+  // The server accepts only these too; this guards against `javascript:` links regardless.
   if (!/^https?:\/\//i.test(href)) return <bdi dir="ltr">{children ?? href}</bdi>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">

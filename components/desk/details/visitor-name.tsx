@@ -17,13 +17,13 @@ const { t } = inboxWords
 type VisitorNameProps = {
   conversation: DeskConversation
   headingLevel: 1 | 2
-  /** False where there is no room for it: the name alone. */
+  /** False if there is room only for the name. */
   canEdit?: boolean
 }
 
 /**
- * What the visitor is called, and a way to write down what they said. Leaving the field keeps what was typed, also by
- * going to another conversation; Escape does not. An empty name changes nothing.
+ * The visitor's name, which agents can edit. Leaving the field saves, even by opening another conversation; Escape cancels. An
+ * empty name changes nothing.
  */
 export function VisitorName({ conversation, headingLevel, canEdit = true }: VisitorNameProps) {
   const { changes } = useDesk()
@@ -47,11 +47,11 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
     setSaving(null)
   }
   const latestSave = useLatest(save)
-  // A field that goes with its conversation is never left.
+  // A focused field that unmounts with its conversation gets no blur event.
   useEffect(() => () => void latestSave.current(), [latestSave])
 
   function focusButton() {
-    // The field goes, and must not take the focus with it.
+    // The focused field is about to unmount.
     requestAnimationFrame(() => buttonRef.current?.focus())
   }
   function submit(event: FormEvent) {
@@ -96,7 +96,7 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
             maxLength={MAX_NAME_LENGTH}
             autoComplete="off"
             enterKeyHint="done"
-            // biome-ignore lint/a11y/noAutofocus: it was asked for with a press
+            // biome-ignore lint/a11y/noAutofocus: the agent just pressed Edit
             autoFocus
             onFocus={(event) => event.target.select()}
             onChange={(event) => setDraft(event.target.value)}

@@ -6,14 +6,14 @@ import { useDesk } from '@/hooks/desk/use-desk'
 
 const { t } = inboxWords
 
-/** How to see the first conversation, when there has never been one. */
+/** Explains how to start the first conversation, while there has never been one. */
 export function FirstRun() {
   const { self } = useDesk()
   return (
     <>
       <p>{t('firstRun')}</p>
       <p>
-        {/* Not a link of Next's: it opens another tab. */}
+        {/* Not `next/link`: it opens a new tab. */}
         <a className={controls.button} href="/" target="_blank" rel="noopener">
           {t('demoShop')}
         </a>

@@ -11,7 +11,7 @@ import styles from './sidebar-empty.module.css'
 
 const { t } = inboxWords
 
-/** Says why the list is empty, and the one thing to do about it. */
+/** Says why the list is empty and what to do next. */
 export function SidebarEmpty() {
   const { way } = useDesk()
   const { filter } = usePlace()
@@ -20,7 +20,7 @@ export function SidebarEmpty() {
   if (!hasConversations) {
     return (
       <div className={styles.empty}>
-        {/* On wide screens all of it stands in the middle of the page. */}
+        {/* On wide screens the workspace shows this instead. */}
         <div className={styles.narrowOnly}>
           <p>{t('nothingYet')}</p>
           <FirstRun />

@@ -22,7 +22,7 @@ const orders = [
   { order: 'newest', label: () => t('newestFirst') },
 ] as const
 
-/** Which conversations the list shows, and in which order. The address keeps it. */
+/** The list's filters and order, which are kept in the address. */
 export function SidebarFilters() {
   const { way, sites } = useDesk()
   const place = usePlace()

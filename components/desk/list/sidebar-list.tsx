@@ -18,11 +18,11 @@ type SidebarListProps = {
   onBlur: () => void
 }
 
-/** The rows. One of them takes the Tab key, and arrows lead to the others; a long list draws only those in view. */
+/** The rows, with a roving tab stop: arrow keys move between them. A long list renders only the rows in view. */
 export function SidebarList({ ids, scrollerRef, onFocus, onBlur }: SidebarListProps) {
   const { self, sites, way } = useDesk()
   const place = usePlace()
-  // One function for good: a row is rendered again for every new one.
+  // Stable, because the rows are memoized.
   const open = useCallback(
     (conversationId: string, focus: FocusTarget) => way.go({ conversationId }, focus),
     [way],
@@ -78,7 +78,7 @@ export function SidebarList({ ids, scrollerRef, onFocus, onBlur }: SidebarListPr
   )
 }
 
-/** Sites by id, where a list can hold conversations of several. */
+/** Site names by id, or `null` if the list can show only one site. */
 function useSiteNames(
   sites: readonly DeskSite[],
   onlySite: string | undefined,

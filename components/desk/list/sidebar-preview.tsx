@@ -12,23 +12,23 @@ import styles from './sidebar-row.module.css'
 
 const { t } = inboxWords
 
-/** So much of a message is more than a row can show, in UTF-16 code units. */
+/** More text than a row can show, in UTF-16 code units. */
 const SHOWN_LENGTH = 200
-/** Marks are read in a little more, so that a cut seldom falls between two of them. */
+/** How much is parsed for markup: more than is shown, so that the cut rarely splits a pair of marks. */
 const READ_LENGTH = 1_000
 
 type SidebarPreviewProps = {
   conversation: DeskConversation
-  /** The agent who looks. */
+  /** This agent's id. */
   selfId: string
-  /** Whether it is open: then its draft is in view. */
+  /** Whether the conversation is open, so that its draft is visible anyway. */
   isCurrent: boolean
   isTyping: boolean
-  /** Whether nothing stands behind it in its line. */
+  /** Whether it has its line to itself. */
   isAlone: boolean
 }
 
-/** What is going on in a conversation: somebody types, an answer waits here half written, or the last words. */
+/** A row's second line: typing, else an unsent draft, else the last message. */
 export function SidebarPreview(props: SidebarPreviewProps) {
   const { conversation, selfId, isCurrent, isTyping, isAlone } = props
   const { id, preview } = conversation

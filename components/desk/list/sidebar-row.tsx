@@ -18,39 +18,39 @@ import styles from './sidebar-row.module.css'
 
 const { t } = inboxWords
 
-/** The clock of a visitor who waits longer than this stands out, in milliseconds. */
+/** A wait longer than this is highlighted, in milliseconds. */
 const WAITING_AFTER_MS = 5 * 60_000
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
 type SidebarRowProps = {
-  /** The conversation's. */
+  /** The conversation's id. */
   id: string
   filter: InboxFilter
-  /** The names of sites by id, where they are not the same for all rows. */
+  /** Site names by id; `null` if all rows are of one site. */
   siteNames: ReadonlyMap<string, string> | null
   isCurrent: boolean
-  /** The agent who looks. */
+  /** This agent's id. */
   selfId: string
-  /** Where the conversation is, for a new tab. */
+  /** The conversation's address, so that the row is a real link. */
   href: string
-  /** `null` before the reader's clock is known. */
+  /** `null` on the server and during hydration. */
   now: number | null
   isTabStop: boolean
   onFocus: (conversationId: string) => void
   onOpen: (conversationId: string, focus: FocusTarget) => void
-  /** Its place among all rows, for a list that does not draw each. */
+  /** Its position, in a windowed list. */
   place?: { style: CSSProperties; position: number; count: number }
 }
 
 /**
- * A conversation in the list: a real link, so that it opens in another tab as any other. Rendered again only when something of
- * it has changed, whatever happens to the others.
+ * A conversation in the list. A real link, so that it can be opened in a new tab. Re-renders only when its own conversation
+ * changes.
  */
 export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   const row = useRow(props.id)
-  // It has gone, and the list is about to be rendered without it.
+  // Missing after a deletion, until the list re-renders without it.
   return row && <Row {...props} {...row} />
 })
 
@@ -78,7 +78,7 @@ function Row(props: SidebarRowProps & ListRow) {
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    // Only a key press counts no clicks: then the agent opens it to read it.
+    // `detail` is 0 for keyboard activation. Keyboard users land in the log, to read it.
     onOpen(id, event.detail === 0 ? 'log' : 'heading')
   }
 
@@ -136,7 +136,7 @@ function Row(props: SidebarRowProps & ListRow) {
   )
 }
 
-/** Since when the visitor waits for an answer, or how long ago something happened where nobody does. */
+/** How long the visitor has been waiting for an answer, or else the time since the last activity. */
 function Age({ conversation, now }: { conversation: DeskConversation; now: number | null }) {
   const isWaiting = needsAnswer(conversation)
   const at = (isWaiting && conversation.waitingSince) || conversation.lastActivityAt
@@ -156,14 +156,14 @@ function Age({ conversation, now }: { conversation: DeskConversation; now: numbe
   )
 }
 
-/** What a screen reader says before the age of a wait: it may be `now`, `5m` or a date. */
+/** Screen reader text before a waiting time, which may be `now`, `5m` or a date. */
 function wordsBefore(since: Date, now: number | null): string {
   const waitedMs = now === null ? 0 : now - since.getTime()
   if (waitedMs < MINUTE_MS) return t('rowNeedsAnswer')
   return waitedMs < 7 * DAY_MS ? t('rowWaitingFor') : t('rowWaitingSince')
 }
 
-/** What is unusual about it: its visitor may not write, it is closed among open ones, or it is about to leave, and why. */
+/** The row's badge: blocked, closed, or why it no longer matches the filter and is about to leave. */
 function stateOf({ conversation, isMatching }: ListRow, filter: InboxFilter): string | null {
   const isClosed = conversation.status === 'CLOSED'
   const states = [

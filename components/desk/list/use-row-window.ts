@@ -1,27 +1,27 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import type { CSSProperties, RefObject } from 'react'
 
-/** Longer lists draw only the rows in view. Below that, all of them are cheaper than the measuring. */
+/** Longer lists are windowed. Shorter ones are cheaper to render in full. */
 const WINDOWED_FROM = 100
 
-/** The height of a row, in pixels. Repeated in the stylesheet. */
+/** The height of a row, in pixels. Must match the stylesheet. */
 const ROW_HEIGHT = 68
 
 type Options = {
   ids: readonly string[]
   scrollerRef: RefObject<HTMLElement | null>
-  /** The row that has the focus or takes the Tab key. It and its neighbours are always there; −1 for none. */
+  /** The index of the tab stop, which is always rendered, along with its neighbours; −1 for none. */
   needed: number
 }
 
 type RowWindow = {
-  /** The rows to draw. */
+  /** The indexes of the rows to render. */
   indexes: number[]
   listStyle: CSSProperties
   styleOf: (index: number) => CSSProperties
 }
 
-/** Which rows of a long list to draw, and where; `null` for a list that is drawn as a whole. */
+/** Which rows of a long list to render, and where; `null` if the list is rendered in full. */
 export function useRowWindow({ ids, scrollerRef, needed }: Options): RowWindow | null {
   const virtualizer = useVirtualizer({
     enabled: ids.length > WINDOWED_FROM,
@@ -30,7 +30,7 @@ export function useRowWindow({ ids, scrollerRef, needed }: Options): RowWindow |
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 6,
-    // The keyboard goes from the focused row to its neighbours and to both ends, wherever the list is scrolled to.
+    // Keyboard navigation targets must exist even when scrolled out of view: both ends and the tab stop's neighbours.
     rangeExtractor: (range) => withAlways(range, [0, needed - 1, needed, needed + 1, range.count - 1]),
   })
   if (ids.length <= WINDOWED_FROM) return null

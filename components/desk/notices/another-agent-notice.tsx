@@ -5,7 +5,7 @@ import styles from './another-agent-notice.module.css'
 
 const { t } = inboxWords
 
-/** Somebody else is signed in by now: what became of one's words, and the way on. */
+/** Shown when another agent has signed in in this browser: says that unsent text is safe, and offers a reload. */
 export function AnotherAgentNotice({ name }: { name: string }) {
   return (
     <div role="alert" className={styles.notice}>

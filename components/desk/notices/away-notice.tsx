@@ -3,7 +3,7 @@ import { alertWords } from '@/client/words/alerts/words'
 import { useSaysAway } from '@/hooks/desk/use-own-availability'
 import styles from './away-notice.module.css'
 
-/** Reminds agents that they set themselves to away, which is easily forgotten, and offers the way back. */
+/** Reminds agents that they are set to away, with a button to change that. */
 export function AwayNotice({ agentId }: { agentId: string }) {
   const [isAway, say] = useSaysAway(agentId)
   if (!isAway) return null

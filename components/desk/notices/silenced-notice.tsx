@@ -5,7 +5,7 @@ import styles from './silenced-notice.module.css'
 
 type SilencedNoticeProps = { isSilenced: boolean; onHeard: () => void }
 
-/** Says why no sound was heard, until the click or key that browsers wait for. */
+/** Explains that the browser blocked the sound, until a click or key press unblocks it. */
 export function SilencedNotice({ isSilenced, onHeard }: SilencedNoticeProps) {
   useEffect(() => {
     if (!isSilenced) return

@@ -15,7 +15,7 @@ type DeletionDialogProps = {
   returnFocus: () => HTMLElement | null
 }
 
-/** Asks before a message is deleted: what it said cannot be brought back. */
+/** Asks for confirmation before deleting a message, which cannot be undone. */
 export function DeletionDialog({ message, isOpen, onClose, returnFocus }: DeletionDialogProps) {
   const { remove } = useChanges()
   const isNote = message.kind === 'note'

@@ -4,19 +4,19 @@ type Tools = typeof import('./tools')
 
 let tools: Tools | null = null
 
-/** Whether what edits and deletes is here. */
+/** Whether the edit and delete UI is loaded. */
 export function areToolsLoaded(): boolean {
   return tools !== null
 }
 
-/** What edits and deletes messages: loaded once something can be changed, because most of what one reads cannot. */
+/** The UI to edit and delete messages. Loaded only once there is a message that can be changed, which most never can. */
 export function useTools(isWanted: boolean): Tools | null {
   const [loaded, setLoaded] = useState(tools)
 
   useEffect(() => {
     if (!isWanted || loaded !== null) return
     let isCurrent = true
-    // Without a network there are none for now; the next message asks again.
+    // On failure there is no UI; the next message tries again.
     import('./tools').then(
       (module) => {
         tools = module

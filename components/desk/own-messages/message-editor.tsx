@@ -18,13 +18,13 @@ const { t } = ownWords
 
 type MessageEditorProps = { message: Message; edit: Edit; onClose: () => void }
 
-/** A message's text in a field, in place of its bubble. What cannot be saved stays in the field, with the reason below. */
+/** Edits a message in place of its bubble. If saving fails, the text stays in the field, with the reason below. */
 export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
   const { keep } = useOwnMessages()
   const { save } = useChanges()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(edit.text)
-  /** The version that is being changed; `null`: whichever is the newest, as the author knows that there is another. */
+  /** The version being edited. `null` after a conflict: the author has been warned, so saving replaces the newest version. */
   const [version, setVersion] = useState<number | null>(message.version)
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)

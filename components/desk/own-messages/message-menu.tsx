@@ -10,7 +10,7 @@ const { t } = ownWords
 
 type MessageMenuProps = { message: Message; onEdit: () => void; onDelete: () => void }
 
-/** Three dots beside one's own message: edit it or delete it. It goes once the message can no longer be changed. */
+/** The menu to edit or delete one's own message. Unmounts when the message can no longer be changed, returning the focus. */
 export function MessageMenu({ message, onEdit, onDelete }: MessageMenuProps) {
   const frame = useRef<HTMLDivElement>(null)
   const isNote = message.kind === 'note'

@@ -29,7 +29,7 @@ afterEach(() => {
 })
 
 describe('A-25 the menu', () => {
-  it('is there for five minutes, and goes by itself', async () => {
+  it('is shown for five minutes, then disappears by itself', async () => {
     await show(message({ createdAt: NOW - 60_000 }))
     expect(menu()).toBeTruthy()
     menu()?.focus()
@@ -44,7 +44,7 @@ describe('A-25 the menu', () => {
     ['on its way', { ...message(), stored: null }],
     ['deleted', message({ deletedAt: '2026-11-24T09:59:00Z' })],
     ['too old', message({ createdAt: NOW - MESSAGE_EDIT_MS - 1 })],
-  ])('is not there for one that is %s', async (_, entry) => {
+  ])('is not shown for a message that is %s', async (_, entry) => {
     await show(entry)
     expect(menu()).toBeNull()
     expect(screen.getByText('bubble')).toBeTruthy()
@@ -57,7 +57,7 @@ describe('A-25 the menu', () => {
 })
 
 describe('A-25 the editor', () => {
-  it('saves on Enter as a change of the version that was open, and goes', async () => {
+  it('saves on Enter, based on the version it opened with, and closes', async () => {
     await edit()
     type('At nine')
     await press({ key: 'Enter' })
@@ -70,7 +70,7 @@ describe('A-25 the editor', () => {
   it.each([
     ['Escape', { key: 'Escape' }],
     ['Enter without a change', { key: 'Enter' }],
-  ])('goes on %s, and asks the server nothing', async (name, key) => {
+  ])('closes on %s without a request', async (name, key) => {
     await edit()
     if (name === 'Escape') type('Never mind')
     await press(key)
@@ -81,9 +81,9 @@ describe('A-25 the editor', () => {
 
   it.each([
     ['Shift+Enter', { key: 'Enter', shiftKey: true }],
-    ['an Enter that chooses a character', { key: 'Enter', isComposing: true }],
-    ['an Escape that leaves an input method', { key: 'Escape', isComposing: true }],
-  ])('stays on %s', async (_, key) => {
+    ['an Enter during composition', { key: 'Enter', isComposing: true }],
+    ['an Escape during composition', { key: 'Escape', isComposing: true }],
+  ])('stays open on %s', async (_, key) => {
     await edit()
     type('At nine')
     await press(key)
@@ -91,7 +91,7 @@ describe('A-25 the editor', () => {
     expect(editMessage).not.toHaveBeenCalled()
   })
 
-  it('saves neither nothing nor too much', async () => {
+  it('saves neither an empty text nor one that is too long', async () => {
     await edit()
     type('  ')
     await press({ key: 'Enter' })
@@ -104,9 +104,9 @@ describe('A-25 the editor', () => {
 
   it.each<[string, Error, RegExp]>([
     ['it is too late', refusal('edit_too_late'), /five minutes.*Copy your text/],
-    ['it was changed too often', refusal('too_many_edits'), /Write another message/],
-    ['there is no answer', new NetworkError(), /Check your connection/],
-    ['it was too much at once', refusal('rate_limited'), /Wait a moment/],
+    ['it was edited too often', refusal('too_many_edits'), /Write another message/],
+    ['there is no response', new NetworkError(), /Check your connection/],
+    ['the rate limit is reached', refusal('rate_limited'), /Wait a moment/],
   ])('keeps the text and says what to do when %s', async (_, error, words) => {
     await edit()
     type('At nine')
@@ -119,7 +119,7 @@ describe('A-25 the editor', () => {
     expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 3 })
   })
 
-  it('replaces what another window has saved only when asked again', async () => {
+  it('overwrites what another window has saved only on a second try', async () => {
     const { rerender } = await edit()
     type('At nine')
     editMessage.mockRejectedValueOnce(refusal('edit_conflict'))
@@ -140,7 +140,7 @@ describe('A-25 the editor', () => {
     expect(editMessage).not.toHaveBeenCalled()
   })
 
-  it('is open again on the next page, with its text and without the focus', async () => {
+  it('reopens after a reload, with its text and without taking the focus', async () => {
     await edit()
     type('At nine')
     cleanup()
@@ -151,7 +151,7 @@ describe('A-25 the editor', () => {
 })
 
 describe('A-25 deleting', () => {
-  it('asks first, names the version, and says why it did not work', async () => {
+  it('asks for confirmation, sends the version, and shows why it failed', async () => {
     await show(message())
     await chooseInMenu('Delete')
     expect(screen.getByRole('alertdialog', { name: 'Delete this message?' })).toBeTruthy()
@@ -187,7 +187,7 @@ async function show(entry: TimelineMessage) {
     </DeskContext>
   )
   const { rerender } = render(page(entry))
-  // Longer than it takes to load what edits.
+  // Wait until the lazily loaded UI is there.
   await act(async () => void (await import('./tools')))
   await act(() => vi.advanceTimersByTimeAsync(0))
   return { rerender: (shown: TimelineMessage) => rerender(page(shown)) }
@@ -224,7 +224,7 @@ async function press(init: object) {
   await act(async () => fireEvent.keyDown(field(), init))
 }
 
-/** The texts in storage that are being edited. */
+/** The edits kept in storage. */
 function kept(): string[] {
   return Object.entries(localStorage)
     .filter(([key]) => key.includes(':edit:'))

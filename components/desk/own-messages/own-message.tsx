@@ -9,7 +9,7 @@ import { useTools } from './load-tools'
 import styles from './own-message.module.css'
 import { type Edit, useOwnMessages } from './own-messages-context'
 
-/** The bubble of a message that the agent wrote. For five minutes it has a menu, with which it is edited and deleted. */
+/** The bubble of the agent's own message. For five minutes it has a menu to edit or delete it. */
 export function OwnMessage({ entry, children }: { entry: TimelineMessage; children: ReactNode }) {
   const own = useOwnMessages()
   const { stored } = entry
@@ -27,7 +27,7 @@ export function OwnMessage({ entry, children }: { entry: TimelineMessage; childr
   }, [edit])
 
   function close({ id }: Message) {
-    // The field goes, and must not take the focus with it.
+    // The focused field is about to unmount.
     if (frame.current?.contains(document.activeElement)) focusNext.current = edit?.from ?? 'menu'
     own.close(id)
   }
@@ -64,7 +64,7 @@ function targetOf(frame: HTMLElement | null, from: Edit['from']): HTMLElement | 
   return menu ?? frame?.closest<HTMLElement>('[role="log"]') ?? null
 }
 
-/** Whether it can be changed at this moment. False in the first picture, which may be the server's. */
+/** Whether the message can still be changed. False on first render, to match the server's. */
 function useIsOpen(message: Message | null, actor: Actor): boolean {
   const [isOpen, setIsOpen] = useState(false)
 

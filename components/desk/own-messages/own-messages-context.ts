@@ -2,29 +2,29 @@ import { createContext, useContext } from 'react'
 import type { Message } from '@/contract/log/message'
 import type { Actor } from '@/contract/policy'
 
-/** A message being edited: its new text so far, and where the focus goes afterwards; `null` leaves it, after a reload. */
+/** A message being edited: its text so far, and where the focus returns. `null` after a reload: the focus does not move. */
 export type Edit = { text: string; from: 'menu' | 'composer' | null }
 
-/** What an agent may do about their own words. */
+/** Edits of the agent's own messages. */
 export type OwnMessages = {
   conversationId: string
   actor: Actor
-  /** What is being edited, by the message's id. */
+  /** The open edits, by message id. */
   edits: ReadonlyMap<string, Edit>
-  /** Edits the newest that can still be changed. False where there is none. */
+  /** Edits the agent's newest message that can still be changed. Returns false if there is none. */
   editLast: () => boolean
   open: (message: Message, from: Edit['from']) => void
-  /** Keeps the text that was typed so far, through a reload. */
+  /** Stores the text so far, so that it survives a reload. */
   keep: (messageId: string, text: string) => void
-  /** Ends the editing, whatever was typed. */
+  /** Ends the edit and discards its stored text. */
   close: (messageId: string) => void
 }
 
 export const OwnMessagesContext = createContext<OwnMessages | null>(null)
 
-/** As {@link OwnMessages}, in an open conversation. */
+/** The edits in the open conversation. @throws Error outside an `OwnMessagesProvider` */
 export function useOwnMessages(): OwnMessages {
   const own = useContext(OwnMessagesContext)
-  if (own === null) throw new Error('useOwnMessages must be used inside of an open conversation')
+  if (own === null) throw new Error('useOwnMessages must be used inside an OwnMessagesProvider')
   return own
 }

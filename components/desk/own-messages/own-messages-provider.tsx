@@ -13,7 +13,7 @@ import { type Edit, type OwnMessages, OwnMessagesContext } from './own-messages-
 
 type OwnMessagesProviderProps = { conversationId: string; children: ReactNode }
 
-/** What the agent may do about their own words in one conversation. Texts that an earlier page was editing are open again. */
+/** Provides the edits of the agent's own messages in a conversation. Reopens edits that were interrupted by a reload. */
 export function OwnMessagesProvider({ conversationId, children }: OwnMessagesProviderProps) {
   const { self, sessions } = useDesk()
   const replyKey = draftKeyOf(self.id, conversationId)
@@ -22,7 +22,7 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
   useEffect(() => {
     let isCurrent = true
     void editsLeft(replyKey).then((left) => {
-      // What was opened meanwhile holds what is being typed.
+      // Edits opened in the meantime have the newer text.
       if (isCurrent && left.length > 0) setEdits((now) => new Map([...left, ...now]))
     })
     return () => {
@@ -32,7 +32,7 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
 
   const own = useMemo((): OwnMessages => {
     function open({ id, content }: Message, from: Edit['from']) {
-      // A field that is open already keeps its text, and takes the focus.
+      // An edit that is already open keeps its text and gets the focus.
       setEdits((now) => new Map(now).set(id, { text: now.get(id)?.text ?? content, from }))
     }
 

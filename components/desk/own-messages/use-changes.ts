@@ -9,17 +9,17 @@ import { useOwnMessages } from './own-messages-context'
 
 const { t } = ownWords
 
-/** Why something was not changed: `isConflict` when it was changed elsewhere meanwhile, and the page shows that by now. */
+/** Why a change failed. `isConflict`: the message was changed elsewhere, and the log now shows the newer version. */
 type Obstacle = { isConflict: boolean; reason: string }
 
 type Changes = {
-  /** Stores the text as a change of `version`. Answers why that did not work, or `null`. */
+  /** Saves an edit of `version`. Resolves to `null` on success. */
   save: (messageId: string, change: { content: string; version: number }) => Promise<Obstacle | null>
-  /** Deletes it. Answers as `save`. */
+  /** Deletes the message. Resolves like `save`. */
   remove: (message: Message) => Promise<Obstacle | null>
 }
 
-/** How one's own words in the open conversation are changed. The page shows it before the promises resolve. */
+/** Edits and deletes the agent's own messages. The log is up to date when the promises resolve. */
 export function useChanges(): Changes {
   const { api, sessions } = useDesk()
   const { conversationId } = useOwnMessages()
@@ -50,7 +50,7 @@ export function useChanges(): Changes {
   }, [api, sessions, conversationId, announce])
 }
 
-/** Why a message could not be changed, and what to do about it. */
+/** The reason to show, and what to do about it. */
 function reasonNotToChange(error: unknown): string {
   if (!(error instanceof ApiError)) return reasonOf(error)
   if (error.code === 'edit_too_late') return t('changeTooLate')

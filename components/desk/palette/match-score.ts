@@ -1,6 +1,6 @@
 /**
- * How well texts match what was typed: 0 for not at all, 1 at best. Each typed word must be part of one of the
- * texts; the beginning of a word counts more than its middle. Case and accents make no difference.
+ * Scores how well texts match a query, from 0 (no match) to 1. Every word of the query must occur in a text; a match at the start of
+ * a word scores higher. Ignores case and accents.
  */
 export function matchScore(query: string, texts: readonly string[]): number {
   const words = plain(query).split(/\s+/).filter(Boolean)

@@ -9,7 +9,7 @@ import { ShortcutDialog } from '../shortcut-dialog'
 import { PaletteDialog } from './palette-dialog'
 
 beforeEach(() => {
-  // What jsdom lacks.
+  // jsdom lacks these.
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -45,7 +45,7 @@ function open(options: Parameters<typeof createTestDesk>[0] = {}) {
   return { ...made, type, offered }
 }
 
-it('A-29 offers every action that is possible, with its key', () => {
+it('A-29 offers every possible action, with its shortcut', () => {
   const { desk } = open({ role: 'admin' })
   const scene = sceneOf(desk)
   const possible = actions.filter(({ isKeyOnly, isPossible }) => !isKeyOnly && (isPossible?.(scene) ?? true))
@@ -55,7 +55,7 @@ it('A-29 offers every action that is possible, with its key', () => {
   expect(close.textContent).toBe('Close the conversationE')
 })
 
-it('A-29 the list of keys has every action with keys, and no other', () => {
+it('A-29 the shortcut list has exactly the actions with shortcuts', () => {
   render(<ShortcutDialog isOpen onClose={() => {}} areOn onSwitch={() => {}} />)
   const [inbox] = screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.parentElement)
   const names = within(inbox as HTMLElement)
@@ -64,7 +64,7 @@ it('A-29 the list of keys has every action with keys, and no other', () => {
   expect(names).toEqual(actions.filter(({ keys }) => keys !== undefined).map(({ name }) => name()))
 })
 
-it('finds actions by parts of their words, and conversations by name and address', () => {
+it('finds actions by part of their name, and conversations by name and e-mail address', () => {
   const { type, offered } = open()
   type('reopen')
   expect(offered()).toEqual(['Close the conversationE'])
@@ -75,7 +75,7 @@ it('finds actions by parts of their words, and conversations by name and address
   expect(screen.getByText('Nothing found')).toBeTruthy()
 })
 
-it('does what was chosen once it has closed, with the focus back where it was', async () => {
+it('performs the chosen action after it has closed and returned the focus', async () => {
   const before = document.body.appendChild(document.createElement('button'))
   before.focus()
   const { page, type } = open()
@@ -92,7 +92,7 @@ it('does what was chosen once it has closed, with the focus back where it was', 
   before.remove()
 })
 
-it('goes to a conversation that the list does not show', async () => {
+it('opens a conversation that the list does not show', async () => {
   const { way, type } = open()
   type('victor')
   fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' })

@@ -17,17 +17,17 @@ import styles from './palette-dialog.module.css'
 
 const { t } = actionWords
 
-/** Of the conversations that match, so many are shown. */
+/** The maximum number of matching conversations to show. */
 const MAX_SHOWN = 20
 
 export type PaletteDialogProps = { isOpen: boolean; onClose: () => void }
 
-/** Finds an action or a conversation by what is typed, and does it or goes there. */
+/** The command palette: finds actions, which it performs, and conversations, which it opens. */
 export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
   const openerRef = useRef<Element | null>(null)
   const chosenRef = useRef<(() => void) | null>(null)
 
-  /** What was chosen happens once the palette has gone: it may move the focus, or open a dialog of its own. */
+  /** Runs the choice only after the palette has closed, because it may move the focus or open another dialog. */
   function finish(event: Event) {
     event.preventDefault()
     if (openerRef.current instanceof HTMLElement) openerRef.current.focus()
@@ -65,7 +65,7 @@ function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
   const { inbox, way } = desk
   const [typed, setTyped] = useState('')
   const [known, setKnown] = useState(() => inbox.recent())
-  // What is possible is decided once, when it opens: the list must not change under the reader's finger.
+  // Fixed on open, so that the list does not change under the pointer.
   const [offered] = useState(() => {
     const scene = sceneOf(desk)
     return actions
@@ -150,12 +150,12 @@ function Conversation({ conversation: { visitor, preview, status } }: { conversa
   )
 }
 
-/** What a conversation is found by. */
+/** The texts by which a conversation is found. */
 function wordsOf({ visitor, preview }: DeskConversation): string[] {
   return [displayName(visitor), visitor.email ?? '', preview?.text.slice(0, 80) ?? ''].filter(Boolean)
 }
 
-/** Those that match what was typed, the best first; where two match alike, in their own order. */
+/** The matching items, best first. A stable sort keeps equal matches in their given order. */
 function best<Item>(items: readonly Item[], typed: string, textsOf: (item: Item) => string[]): Item[] {
   return items
     .map((item) => ({ item, score: matchScore(typed, textsOf(item)) }))

@@ -5,7 +5,7 @@ import { LateDialog } from '../late-dialog'
 
 const load = () => import('./palette-dialog').then(({ PaletteDialog }) => PaletteDialog)
 
-/** Where the palette appears. It loads when it is first opened. */
+/** The command palette. Its script loads when it is first opened. */
 export function Palette() {
   const [isOpen, close] = useDialog('palette')
   return <LateDialog load={load} isOpen={isOpen} onClose={close} />

@@ -12,7 +12,7 @@ import { SignOut } from './sign-out'
 
 type AccountDialogProps = { self: Self; isOpen: boolean; onClose: () => void }
 
-/** The agent's own choices for this browser, the way to their account, and signing out. */
+/** The agent's menu: settings of this browser, a link to their account, and sign-out. */
 export function AccountDialog({ self, isOpen, onClose }: AccountDialogProps) {
   return (
     <Dialog title={self.name} isOpen={isOpen} onClose={onClose}>

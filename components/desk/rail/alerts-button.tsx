@@ -21,7 +21,7 @@ export function AlertsButton() {
       setIsOpen(true)
       setMenu(() => AlertsMenu)
     } catch {
-      // The page behind the menu has the same choices.
+      // The settings page has the same choices.
       location.assign(NOTIFICATIONS_PATH)
     }
   }

@@ -21,13 +21,13 @@ export type AlertsMenuProps = {
   onOpenChange: (isOpen: boolean) => void
 }
 
-/** Do-not-disturb, one press away from the inbox, and the way to the settings behind it. */
+/** Switches do-not-disturb, and links to the notification settings. */
 export function AlertsMenu({ isOpen, onOpenChange }: AlertsMenuProps) {
   const quiet = useQuiet()
   const now = useNow()
   const opener = useRef<HTMLButtonElement>(null)
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
-  // Below the list on a phone, beside it elsewhere: as the rail lies.
+  // On a phone, the rail is below the list.
   const isRailBelow = useMediaQuery('(max-width: 719px)')
   const beside = direction === 'rtl' ? 'left' : 'right'
   const Icon = quiet === null ? Bell : BellOff

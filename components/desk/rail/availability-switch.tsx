@@ -7,7 +7,7 @@ import styles from './availability-switch.module.css'
 
 const { t } = alertWords
 
-/** Whether visitors see that somebody is there. The inbox works all the same. */
+/** Switches whether visitors see the agent as available. Does not affect the inbox. */
 export function AvailabilitySwitch({ agentId }: { agentId: string }) {
   const [isAway, say] = useSaysAway(agentId)
   return (

@@ -18,7 +18,7 @@ const { t } = inboxWords
 
 const loadAccount = () => import('./account-dialog').then(({ AccountDialog }) => AccountDialog)
 
-/** What concerns neither the list nor a conversation: beside them, or on a phone below the list. */
+/** The desk's main navigation: next to the list, or below it on a phone. */
 export function DeskRail() {
   const { self } = useDesk()
   const place = usePlace()

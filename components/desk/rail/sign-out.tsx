@@ -11,7 +11,7 @@ import styles from './sign-out.module.css'
 
 const { t } = inboxWords
 
-/** Ends the session. What was written and not sent goes with it, after a warning: others may use this browser. */
+/** Signs out. Unsent text is deleted, after a warning, because others may use this browser. */
 export function SignOut({ agentId }: { agentId: string }) {
   const [unsent, setUnsent] = useState(0)
   const [problem, setProblem] = useState<AccountProblem['code'] | null>(null)

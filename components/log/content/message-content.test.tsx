@@ -13,7 +13,7 @@ describe('a message', () => {
   )
   const content = fc.array(part, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''))
 
-  it('of a visitor reads exactly as it was written', () => {
+  it('from a visitor is shown exactly as written', () => {
     fc.assert(
       fc.property(content, (text) => {
         expect(shown(text, { hasMarkup: false })).toBe(text)
@@ -22,7 +22,7 @@ describe('a message', () => {
     )
   })
 
-  it('of an agent reads as it was written but for marks', () => {
+  it('from an agent is shown as written except for markup', () => {
     fc.assert(
       fc.property(content, (text) => {
         expect(withoutMarks(shown(text, { hasMarkup: true }))).toBe(withoutMarks(text))
@@ -40,7 +40,7 @@ describe('a message', () => {
     expect(shown(text, { hasMarkup: true }).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
   })
 
-  it('lets addresses, code, lists and quotes run in their own direction, as their marks and ends would be turned', () => {
+  it('gives links, code, lists and quotes a direction of their own', () => {
     const text = 'שלום https://a.example/ `npm i;`\n```\nf(x);\n```\n- אחת\n- שתיים\n> said'
     const { container } = render(<MessageContent content={text} hasMarkup />)
     const parts = container.querySelectorAll('a, code:not(pre *), pre, ul, blockquote')
@@ -49,7 +49,7 @@ describe('a message', () => {
     )
   })
 
-  it('shows the language of a block of code above it', () => {
+  it('shows the language of a code block above it', () => {
     expect(shown('```js\nlet a\n```', { hasMarkup: true })).toBe('jslet a')
   })
 })
@@ -61,7 +61,7 @@ function shown(content: string, { hasMarkup }: { hasMarkup: boolean }): string {
   return text
 }
 
-/** A text without all that may be a mark, or space around one. */
+/** Removes every character that can be markup, and all white space. */
 function withoutMarks(text: string): string {
   return text.replace(/[*_`>\-[\]()\s]/g, '')
 }

@@ -9,7 +9,7 @@ import styles from './message-content.module.css'
 import { MessageLink } from './message-link'
 import { MessageMarkup } from './message-markup'
 
-/** A message's words. Addresses are links; agents may use a little markup; a long message is folded. */
+/** A message's content, with links. Agents' messages may have some markup. Long messages are folded. */
 export function MessageContent({ content, hasMarkup }: { content: string; hasMarkup: boolean }) {
   const id = useId()
   const { t } = useWords()
@@ -36,14 +36,14 @@ export function MessageContent({ content, hasMarkup }: { content: string; hasMar
   )
 }
 
-/** Text as text: whatever looks like markup stays as it was written. */
+/** Plain text with links. Anything that looks like markup stays as written. */
 function PlainText({ content }: { content: string }) {
   const parts = useMemo(() => linkify(content), [content])
   return parts.map(({ text, href }, index) =>
     href === null ? (
       text
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change places
+      // biome-ignore lint/suspicious/noArrayIndexKey: the order of the parts never changes
       <MessageLink key={index} href={href}>
         {text}
       </MessageLink>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * A link from a message: it opens apart, and learns nothing about this page. Its direction is its own:
- * among Hebrew the slash at its end would stand at its beginning.
+ * A link in a message. Opens in a new tab, without referrer or opener. Has a direction of its own: otherwise its trailing slash
+ * would jump to the front within Hebrew text.
  */
 export function MessageLink({ href, children }: { href: string; children: ReactNode }) {
   return (

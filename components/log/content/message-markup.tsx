@@ -4,10 +4,10 @@ import { type Block, parseMarkup } from '@/client/text/markup'
 import styles from './message-content.module.css'
 import { MessageLink } from './message-link'
 
-/** An agent's message with its markup drawn. Built of nodes: no text ever becomes HTML. */
+/** Renders the markup of an agent's message. Builds React nodes, so no text is ever parsed as HTML. */
 export function MessageMarkup({ content }: { content: string }) {
   const blocks = useMemo(() => parseMarkup(content), [content])
-  return numbered(blocks, (block) => <MarkupBlock block={block} />)
+  return keyed(blocks, (block) => <MarkupBlock block={block} />)
 }
 
 function MarkupBlock({ block }: { block: Block }) {
@@ -16,7 +16,7 @@ function MarkupBlock({ block }: { block: Block }) {
       return <Inlines inlines={block.inlines} />
     case 'quote':
       return (
-        // Its line stands where its text begins, which may be another side than the page's.
+        // Its border is on the side where its text starts, whatever the page's direction.
         <blockquote className={styles.quote} dir="auto">
           <Inlines inlines={block.inlines} />
         </blockquote>
@@ -31,9 +31,9 @@ function MarkupBlock({ block }: { block: Block }) {
     case 'list': {
       const List = block.isNumbered ? 'ol' : 'ul'
       return (
-        // A list without markers of its own is none to Safari's screen reader, unless it says so.
+        // VoiceOver in Safari ignores lists with `list-style: none` unless they have the role.
         <List className={block.isNumbered ? styles.numbers : styles.list} role="list" dir="auto">
-          {numbered(block.items, (item) => (
+          {keyed(block.items, (item) => (
             <li>
               {block.isNumbered && <span className={styles.number}>{item.mark}</span>}
               <Inlines inlines={item.inlines} />
@@ -46,7 +46,7 @@ function MarkupBlock({ block }: { block: Block }) {
 }
 
 function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
-  return numbered(inlines, (inline) => {
+  return keyed(inlines, (inline) => {
     switch (inline.kind) {
       case 'text':
         return inline.text
@@ -74,10 +74,10 @@ function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
   })
 }
 
-/** The parts of a text never change places, so their numbers name them. */
-function numbered<Item>(items: readonly Item[], draw: (item: Item) => ReactNode): ReactNode {
+/** Renders items with their indexes as keys: the order of the parts never changes. */
+function keyed<Item>(items: readonly Item[], render: (item: Item) => ReactNode): ReactNode {
   return items.map((item, index) => {
-    const part: ReactNode = draw(item)
+    const part: ReactNode = render(item)
     // biome-ignore lint/suspicious/noArrayIndexKey: see above
     return <Part key={index}>{part}</Part>
   })

@@ -23,7 +23,7 @@ import { TwoFactor } from './two-factor'
 
 const { t } = accountWords
 
-/** An agent's own account: one heading for each thing that can be done with it, and one line that says what was done. */
+/** The agent's own account: a section per setting, and a status line for what was changed last. */
 export function Account({
   profile: initial,
   sessions: initialSessions,
@@ -168,7 +168,7 @@ export function Account({
             >
               {(errorOf) => (
                 <>
-                  {/* Password managers ask whose password it is. */}
+                  {/* Tells password managers whose password it is. */}
                   <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
                   <PasswordField
                     name="currentPassword"
@@ -231,7 +231,7 @@ export function Account({
   )
 }
 
-/** What became of a form, or the way to sign in where the session is over. */
+/** Turns a problem into form errors. Redirects to sign-in if the session has ended. */
 function explain(problem: AccountProblem): FormProblem {
   if (problem.code === 'not_authenticated') window.location.assign(signInPath(ACCOUNT_PATH))
   if (problem.code === 'wrong_password') {

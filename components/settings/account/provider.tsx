@@ -18,7 +18,7 @@ type ProviderProps = {
   onDisconnected: () => void
 }
 
-/** Whether this agent may sign in with the company's account, and the way to connect or disconnect it. */
+/** Shows whether the agent can sign in with the sign-in provider, and connects or disconnects it. */
 export function Provider({ profile, account, explain, onDisconnected }: ProviderProps) {
   const [isAsking, setIsAsking] = useState(false)
   const { providerName, signInWays } = profile

@@ -8,14 +8,14 @@ import styles from './two-factor.module.css'
 
 const { t } = accountWords
 
-/** Recovery codes, to copy or to save: the only time that anyone sees them. */
+/** New recovery codes, to copy or save. They are shown only once. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const [said, setSaid] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const text = `${codes.join('\n')}\n`
 
-  // The form that had the focus is gone.
+  // The form that had the focus has unmounted.
   useEffect(() => heading.current?.focus(), [])
 
   async function copy() {

@@ -21,7 +21,7 @@ type SessionsProps = {
   onEnded: (count: number) => Promise<void>
 }
 
-/** Where the agent is signed in, and the ways to end that. */
+/** The agent's sessions, with buttons to end them. */
 export function Sessions({ sessions, account, onEnded }: SessionsProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -96,7 +96,7 @@ export function Sessions({ sessions, account, onEnded }: SessionsProps) {
   )
 }
 
-/** Empty on the server, which does not know the reader's zone. */
+/** Empty on the server, which does not know the reader's time zone. */
 function Times({ session: { createdAt, lastUsedAt } }: { session: AgentSession }) {
   const now = useNow()
   if (now === null) return <p className={styles.times}>{'\u00a0'}</p>

@@ -21,11 +21,11 @@ type TwoFactorProps = {
   account: ReturnType<typeof accountOf>
   explain: (problem: AccountProblem) => FormProblem
   onChanged: (isOn: boolean) => void
-  /** There are other recovery codes now. */
+  /** Called after the recovery codes were replaced. */
   onRenewed: () => void
 }
 
-/** Whether signing in also takes a code, and the way to turn that on or off. */
+/** Turns two-factor authentication on or off, and renews its recovery codes. */
 export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoFactorProps) {
   const [step, setStep] = useState<'idle' | 'password' | 'codes' | TwoFactorSetup>('idle')
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)

@@ -13,7 +13,7 @@ import styles from './audit.module.css'
 
 const { t } = teamWords
 
-/** What happened, newest first, and the way to what happened before. */
+/** The audit log, newest first. Loads older entries on request. */
 export function Audit({ selfId, firstPage }: { selfId: string; firstPage: AuditPage }) {
   const [entries, setEntries] = useState(firstPage.data)
   const [cursor, setCursor] = useState(firstPage.nextCursor)
@@ -89,7 +89,7 @@ function Row({ entry }: { entry: AuditEntry }) {
         {entry.subjectName !== null && !isOfTeam(entry) && (
           <bdi className={styles.name}>{entry.subjectName}</bdi>
         )}
-        {/* The id is what is stored: names change, and people of the same name are told apart by it. */}
+        {/* Identifies the subject beyond doubt: names change, and several people may have the same one. */}
         {entry.subjectId !== null && <code className={styles.id}>{entry.subjectId}</code>}
       </td>
     </tr>
@@ -101,14 +101,14 @@ function whoOf({ action, actorId, actorName }: AuditEntry): string {
   return action === 'sign_in.refused' ? t('notSignedIn') : t('commandLine')
 }
 
-/** Whether the words for it name whom it was done to. */
+/** Whether the action's text already contains the subject's name. */
 function isOfTeam({ action }: AuditEntry): boolean {
   return /^(agent|reset_link|sign_in)\./.test(action)
 }
 
 function whatOf({ action, subjectName }: AuditEntry): string {
   const known = auditActions.find((one) => one === action)
-  // Made by a newer server.
+  // Recorded by a newer version.
   if (known === undefined) return action
   switch (known) {
     case 'invitation.created':

@@ -16,7 +16,7 @@ import styles from './notifications.module.css'
 
 const { t } = alertWords
 
-/** The switch for desktop notifications, what they may show, and a test. The browser is asked only when the button is pressed. */
+/** Settings for desktop notifications, with a test. Requests the browser's permission only when the button is pressed. */
 export function DesktopNotifications() {
   const permit = useNotificationPermit()
   const isWanted = useStoredFlag(notificationsOn)
@@ -72,7 +72,7 @@ export function DesktopNotifications() {
   )
 }
 
-/** Shows a notification as a visitor's message would, and says where to look when none appears. */
+/** Shows a test notification, and explains what to check if it does not appear. */
 function TestNotification() {
   const [result, setResult] = useState<'testSent' | 'testRefused' | 'testImpossible' | null>(null)
 

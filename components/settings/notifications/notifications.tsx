@@ -13,7 +13,7 @@ import { QuietTimes } from './quiet-times'
 
 const { t } = alertWords
 
-/** How this browser tells an agent that a visitor wrote: on the desktop, with a sound, or not at all for a while. */
+/** How this browser notifies the agent: desktop notifications, sound, and do-not-disturb. */
 export function Notifications() {
   const isSoundOff = useStoredFlag(chimeOff)
   return (

@@ -10,7 +10,7 @@ import styles from './notifications.module.css'
 
 const { t } = alertWords
 
-/** Switches every alert off for a while, and on again. */
+/** Turns do-not-disturb on for a while, and off again. */
 export function QuietTimes() {
   const quiet = useQuiet()
   const now = useNow()

@@ -18,7 +18,7 @@ type InvitationListProps = {
   onAsk: (question: Question, opener: HTMLElement | null) => void
 }
 
-/** Who is invited and has not come yet. */
+/** The open invitations. */
 export function InvitationList({ invitations, questions, onAsk }: InvitationListProps) {
   const now = useNow()
   return (

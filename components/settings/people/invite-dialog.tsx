@@ -21,7 +21,7 @@ type InviteDialogProps = {
   returnFocus: () => HTMLElement | null
 }
 
-/** Asks what the new colleague may do, and makes their link. */
+/** Creates an invitation for a role and, optionally, one address. */
 export function InviteDialog({ isOpen, people, onClose, onMade, returnFocus }: InviteDialogProps) {
   async function make({ role, email = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
     const address = email.trim()

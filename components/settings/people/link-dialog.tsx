@@ -12,17 +12,17 @@ import styles from './link-dialog.module.css'
 
 const { t } = teamWords
 
-/** A link that is shown once. */
+/** A new link, which is shown only once. */
 export type MadeLink = { url: string; expiresAt: string }
 
 type LinkDialogProps = {
-  /** `null`: nothing is shown. */
+  /** `null`: closed. */
   link: MadeLink | null
   onClose: () => void
   returnFocus: () => HTMLElement | null
 }
 
-/** Shows a link to copy: the only time that anyone sees it. */
+/** Shows a new link to copy. It cannot be shown again. */
 export function LinkDialog({ link, onClose, returnFocus }: LinkDialogProps) {
   return (
     <Dialog title={t('linkTitle')} isOpen={link !== null} onClose={onClose} returnFocus={returnFocus}>

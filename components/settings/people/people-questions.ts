@@ -9,12 +9,12 @@ const { t } = teamWords
 
 type Asking = {
   people: People
-  /** Brings the lists up to date, says what was done, and answers why it was not. */
+  /** Reloads the lists and shows `said`. Resolves to an error message if there was a problem. */
   finish: (problem: AccountProblem | null, said: string) => Promise<string | null>
   onLink: (link: MadeLink) => void
 }
 
-/** The actions on a team member, as the questions that come before them. */
+/** The confirmations for actions on a team member. */
 export function memberQuestions({ people, selfId, finish, onLink }: Asking & { selfId: string }) {
   const change = async (member: TeamMember, patch: Parameters<People['change']>[1], said: string) =>
     finish((await people.change(member.id, patch)).problem, said)
@@ -33,7 +33,7 @@ export function memberQuestions({ people, selfId, finish, onLink }: Asking & { s
       confirmLabel: t('makeAgentConfirm'),
       async confirm() {
         const { problem } = await people.change(member.id, { role: 'agent' })
-        // This page is not theirs any more, and says so itself.
+        // No longer an admin: the reloaded page says that it is for admins only.
         if (problem === null && member.id === selfId) window.location.reload()
         return finish(problem, t('isAgentNow', named(member)))
       },
@@ -58,7 +58,7 @@ export function memberQuestions({ people, selfId, finish, onLink }: Asking & { s
 }
 export type MemberQuestions = ReturnType<typeof memberQuestions>
 
-/** The same for an invitation. */
+/** The confirmations for actions on an invitation. */
 export function invitationQuestions({ people, finish, onLink }: Asking) {
   return {
     renew: ({ id }: Invitation): Question => ({

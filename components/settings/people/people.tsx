@@ -21,7 +21,7 @@ const { t } = teamWords
 
 type PeopleProps = { selfId: string; team: TeamMember[]; invitations: Invitation[] }
 
-/** The team and its invitations, and everything that an admin may do with them. */
+/** Manages the team and its invitations. */
 export function People({ selfId, team: firstTeam, invitations: firstInvitations }: PeopleProps) {
   const [team, setTeam] = useState(firstTeam)
   const [invitations, setInvitations] = useState(firstInvitations)
@@ -35,10 +35,10 @@ export function People({ selfId, team: firstTeam, invitations: firstInvitations 
   const opener = useRef<HTMLElement | null>(null)
   const people = peopleOf(selfId)
 
-  /** The button that was pressed, or where its row is gone by now the one that is always there. */
+  /** The button that was pressed, or the invite button if its row is gone. */
   const returnFocus = () => (opener.current?.isConnected ? opener.current : inviteButton.current)
 
-  /** Asks the server for what others may have changed meanwhile. */
+  /** Reloads the lists, which other admins may have changed. */
   async function reload() {
     const [members, open] = await Promise.all([people.team(), people.invitations()])
     leaveIfSignedOut(members.problem)
@@ -49,7 +49,7 @@ export function People({ selfId, team: firstTeam, invitations: firstInvitations 
 
   async function finish(problem: AccountProblem | null, said: string): Promise<string | null> {
     leaveIfSignedOut(problem)
-    // A refusal says that the page is out of date.
+    // Also after a refusal, which often means that the lists are stale.
     await reload()
     if (problem !== null) return sentenceFor(problem)
     setDone(said)

@@ -19,7 +19,7 @@ type TeamListProps = {
   onReactivate: (member: TeamMember) => void
 }
 
-/** Everybody of the team, and what may be done with each. */
+/** The team members, each with a menu of actions. */
 export function TeamList({ team, selfId, questions, onAsk, onReactivate }: TeamListProps) {
   function actionsFor(member: TeamMember): MenuAction[] {
     const asking = (label: string, question: Question): MenuAction => ({
@@ -33,7 +33,7 @@ export function TeamList({ team, selfId, questions, onAsk, onReactivate }: TeamL
     if (!member.isActive) return [role, { label: t('reactivate'), run: () => onReactivate(member) }]
     const reset = asking(t('resetLink'), questions.makeResetLink(member))
     const deactivate = asking(t('deactivate'), questions.deactivate(member))
-    // One's own password is changed under "Your account".
+    // Admins change their own password under "Your account".
     return member.id === selfId ? [role, deactivate] : [role, reset, deactivate]
   }
 

@@ -3,7 +3,7 @@
 import { formatDay, formatExactTime, formatTime } from '@/client/text/format-time'
 import { useNow } from '@/hooks/browser/use-now'
 
-/** A moment after what it is. Empty on the server, which does not know the reader's zone. */
+/** A labelled time. Empty on the server, which does not know the reader's time zone. */
 export function Written({ label, time }: { label: string; time: string }) {
   const now = useNow()
   if (now === null) return <span>&nbsp;</span>

@@ -8,7 +8,7 @@ import styles from './site-list.module.css'
 
 const { t } = siteWords
 
-/** All sites, each with where it stands. Archived ones come last. */
+/** All sites with their addresses, archived ones last. */
 export function SiteList({ sites, mayManage }: { sites: readonly Site[]; mayManage: boolean }) {
   return (
     <div className={styles.column}>

@@ -6,7 +6,7 @@ import { siteLimits } from '@/contract/sites/site-settings'
 
 const { t } = siteWords
 
-/** Why a site could not be stored, for the person who tried. */
+/** Explains to the admin why a site could not be saved. */
 export function sentenceForSite(problem: AccountProblem): string {
   const { code, param } = problem
   switch (code) {
@@ -40,7 +40,7 @@ export function sentenceForSite(problem: AccountProblem): string {
   }
 }
 
-/** What is wrong with a name that the schema does not take. */
+/** The error for an invalid name. */
 export function nameProblem(name: string): string {
   return name.trim() === '' ? t('nameMissing') : t('nameTooLong', { most: String(siteLimits.name) })
 }

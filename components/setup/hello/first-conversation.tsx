@@ -15,14 +15,14 @@ import styles from './first-conversation.module.css'
 
 const { t } = siteWords
 
-/** How often to look for the first conversation, in milliseconds. */
-const LOOK_EVERY_MS = 3_000
+/** How often to poll for the first conversation, in milliseconds. */
+const POLL_MS = 3_000
 
 type FirstConversationProps = { self: { id: string; name: string }; address: string | null }
 
 /**
- * Leads to a page with the chat, waits until something was written there, and leads to it in the inbox. The admin is present meanwhile,
- * as in the inbox: what they write as a visitor shows up here.
+ * Links to a page with the chat, waits for a message from there, and links to it in the inbox. The admin counts as available
+ * meanwhile, as in the inbox.
  */
 export function FirstConversation({ self, address }: FirstConversationProps) {
   const conversationId = useFirstConversation(self.id)
@@ -40,7 +40,7 @@ export function FirstConversation({ self, address }: FirstConversationProps) {
             {t('openSite')}
           </a>
         )}
-        {/* Not a link of Next's: it opens another tab. */}
+        {/* Not `next/link`: it opens a new tab. */}
         <a className={controls.secondary} href="/" target="_blank" rel="noopener">
           {t('demoShop')}
         </a>
@@ -66,7 +66,7 @@ export function FirstConversation({ self, address }: FirstConversationProps) {
   )
 }
 
-/** The newest conversation, as soon as there is one. Looks for it while this page is looked at. */
+/** The newest conversation, as soon as there is one. Polls while this page is visible. */
 function useFirstConversation(selfId: string): string | null {
   const api = useMemo(() => createApi({ side: 'agent', agentId: selfId }), [selfId])
   const [conversationId, setConversationId] = useState<string | null>(null)
@@ -79,13 +79,13 @@ function useFirstConversation(selfId: string): string | null {
       const [first] = value?.data ?? []
       if (first !== undefined) setConversationId(first.id)
     }
-    const lookAgain = () => void look()
-    const timer = setInterval(lookAgain, LOOK_EVERY_MS)
-    document.addEventListener('visibilitychange', lookAgain)
-    lookAgain()
+    const poll = () => void look()
+    const timer = setInterval(poll, POLL_MS)
+    document.addEventListener('visibilitychange', poll)
+    poll()
     return () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', lookAgain)
+      document.removeEventListener('visibilitychange', poll)
     }
   }, [api, conversationId])
 

@@ -7,7 +7,7 @@ import { InstallTab } from '@/components/settings/sites/editor/install/install-t
 import { useSiteForm } from '@/components/settings/sites/editor/use-site-form'
 import type { Site } from '@/contract/sites/site'
 
-/** The install page of the first site, as the settings have it. */
+/** The settings' install tab, for the first site. */
 export function FirstTag({
   selfId,
   site,
@@ -26,7 +26,7 @@ export function FirstTag({
       sites={sites}
       publicUrl={publicUrl}
       onAllow={form.allow}
-      // The frame around this step then shows it as done.
+      // Re-renders the step frame, which then shows this step as done.
       onSeen={() => router.refresh()}
     />
   )

@@ -13,7 +13,7 @@ import styles from './first-site.module.css'
 
 const { t } = siteWords
 
-/** Asks for the three things that make the chat a site's own, and goes on to the tag. */
+/** Sets the first site's name, address and colour, then goes on to the install step. */
 export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
   const router = useRouter()
   const [first = '', ...others] = site.allowedOrigins

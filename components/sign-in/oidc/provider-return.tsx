@@ -15,17 +15,17 @@ const { t } = accountWords
 
 type ProviderReturnProps = {
   providerName: string
-  /** An agent who comes back has asked to connect their account. */
+  /** Signed-in agents are connecting their account. */
   isSignedIn: boolean
 }
 
-/** Hands over what the provider has answered and goes on, or says why not and offers the ways to sign in once more. */
+/** Posts the provider's response and redirects. On a refusal, shows the reason and the sign-in form again. */
 export function ProviderReturn({ providerName, isSignedIn }: ProviderReturnProps) {
   const [refusal, setRefusal] = useState<{ sentence: string; next: string } | null>(null)
   const hasBegun = useRef(false)
 
   useEffect(() => {
-    // In development effects run twice, and an answer can be used once.
+    // Strict mode runs effects twice, but the code can be used only once.
     if (hasBegun.current) return
     hasBegun.current = true
     void arrive()
@@ -33,9 +33,9 @@ export function ProviderReturn({ providerName, isSignedIn }: ProviderReturnProps
     async function arrive() {
       const answer = window.location.search
       const next = takeNextPath()
-      // Opened by hand, or reloaded.
+      // Opened directly, or reloaded.
       if (answer === '') return window.location.replace(isSignedIn ? INBOX_PATH : signInPath(''))
-      // The code is used up from here on, and the history need not keep it.
+      // Keep the single-use code out of the history.
       window.history.replaceState(null, '', window.location.pathname)
 
       const { value, problem } = await completeProviderSignIn(answer)

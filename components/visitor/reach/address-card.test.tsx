@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-/** The card above a server that stores what it is told. */
+/** The card with a server that stores every change. */
 function Card({ known, isVerified = false }: { known: string | null; isVerified?: boolean }) {
   const [email, setEmail] = useState(known)
   const reach = useReach(storage, { isAgentThere: true, isEmpty: false })
@@ -37,10 +37,10 @@ const field = () => screen.findByRole('textbox', { name: 'E-mail' })
 const type = async (value: string) => fireEvent.change(await field(), { target: { value } })
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }))
 
-describe('a visitor who has left no address', () => {
-  it('is asked, and leaves it', async () => {
+describe('a visitor without an address', () => {
+  it('is asked, and saves one', async () => {
     render(<Card known={null} />)
-    expect(screen.queryByRole('textbox'), 'until it is known whether they were asked').toBeNull()
+    expect(screen.queryByRole('textbox'), 'before storage has answered').toBeNull()
     await type(' vera@example.com ')
     await press('Save')
     const change = await screen.findByRole('button', { name: 'Change e-mail' })
@@ -50,7 +50,7 @@ describe('a visitor who has left no address', () => {
     expect(await storage.get(ADDRESS_ASKED)).not.toBeNull()
   })
 
-  it('is asked once, and may leave it later', async () => {
+  it('is asked only once, and can add one later', async () => {
     const first = render(<Card known={null} />)
     await press('Not now')
     expect(leave).toHaveBeenCalledOnce()
@@ -62,7 +62,7 @@ describe('a visitor who has left no address', () => {
     expect(document.activeElement).toBe(await field())
   })
 
-  it('finds what they typed when they come back', async () => {
+  it('finds their unsaved input after a reload', async () => {
     const first = render(<Card known={null} />)
     await type('vera@exam')
     first.unmount()
@@ -72,12 +72,12 @@ describe('a visitor who has left no address', () => {
 })
 
 it.each([
-  ['no address', 'vera@', null, /like name@example\.com/],
+  ['a malformed address', 'vera@', null, /like name@example\.com/],
   ['an address that the server refuses', 'v@example.com', refusal('validation_failed', 400), /like name@/],
   ['too many tries', 'v@example.com', refusal('rate_limited', 429), /Too many tries/],
-  ['an address of the site’s', 'v@example.com', refusal('email_verified', 409), /Change it there/],
-  ['no network', 'v@example.com', new NetworkError(), /could not be saved/],
-])('says what is wrong with %s, keeps the text and focuses it', async (_, value, error, reason) => {
+  ['an address managed by the site', 'v@example.com', refusal('email_verified', 409), /Change it there/],
+  ['a network error', 'v@example.com', new NetworkError(), /could not be saved/],
+])('explains what is wrong on %s, keeps the text and focuses it', async (_, value, error, reason) => {
   if (error) tell.mockRejectedValueOnce(error)
   render(<Card known={null} />)
   await type(value)
@@ -92,7 +92,7 @@ it.each([
 })
 
 describe('a visitor whose address is known', () => {
-  it('finds it filled in to change it', async () => {
+  it('can change it in a prefilled field', async () => {
     render(<Card known="vera@example.com" />)
     await press('Change e-mail')
     expect(((await field()) as HTMLInputElement).value).toBe('vera@example.com')
@@ -101,7 +101,7 @@ describe('a visitor whose address is known', () => {
     expect(await screen.findByText('v@example.com')).toBeTruthy()
   })
 
-  it('removes it, and is not asked again', async () => {
+  it('can remove it, and is not asked again', async () => {
     render(<Card known="vera@example.com" />)
     await press('Change e-mail')
     await press('Remove address')
@@ -112,22 +112,22 @@ describe('a visitor whose address is known', () => {
 })
 
 describe('a visitor for whom the site vouches', () => {
-  it('is not asked for an address that the server would not take', async () => {
+  it('is not asked for an address, which the server would refuse', async () => {
     const { container, rerender } = render(<Card known={null} />)
     await field()
     rerender(<Card known={null} isVerified />)
     expect(container.textContent).toBe('')
   })
 
-  it('sees the address that is known, and cannot change it here', async () => {
+  it('sees the known address, and cannot change it here', async () => {
     render(<Card known="vera@example.com" isVerified />)
     expect(screen.getByText('vera@example.com')).toBeTruthy()
     expect(screen.queryByRole('button')).toBeNull()
   })
 })
 
-describe('a visitor who reads another language', () => {
-  it('reads the card in it, and a complaint follows when the language changes', async () => {
+describe('a visitor with another language', () => {
+  it('reads the card in it, and errors follow a change of language', async () => {
     const [german, polish] = [
       await loadWords({ language: 'de', locale: 'de' }),
       await loadWords({ language: 'pl', locale: 'pl' }),
@@ -145,7 +145,7 @@ describe('a visitor who reads another language', () => {
     expect(screen.getByText(polish.t('addressWrong'))).toBeTruthy()
   })
 
-  it('finds the address where the sentence of that language has it', async () => {
+  it('sees the address where that language’s sentence places it', async () => {
     const words = await loadWords({ language: 'de', locale: 'de' })
     render(
       <WordsContext value={words}>

@@ -11,18 +11,18 @@ import { ContactField } from './contact-field'
 import type { Reach } from './use-reach'
 
 type AddressCardProps = {
-  /** What is known of the visitor. */
+  /** The visitor's known address. */
   email: string | null
-  /** Whether their site vouches for them. Then it alone says their address, and the server takes no other. */
+  /** Whether their site vouches for them. If so, only the site can set their address. */
   isVerified: boolean
   reach: Reach
-  /** Rejects when it could not be told. */
+  /** Saves the change. Rejects on failure. */
   onTell: (visitor: VisitorChanges) => Promise<void>
-  /** The visitor is done here. */
+  /** Called when the visitor declines or cancels. */
   onLeave: () => void
 }
 
-/** Asks once for an address to reply to; after that one line, from which it can be left, changed and removed. */
+/** Asks once for an address to reply to. After that, it is one line with a button to add, change or remove it. */
 export function AddressCard({ email, isVerified, reach, onTell, onLeave }: AddressCardProps) {
   const { t, around } = useWords()
   const [isOpen, setOpen] = useState(false)
@@ -31,7 +31,7 @@ export function AddressCard({ email, isVerified, reach, onTell, onLeave }: Addre
   const { typed, type, hasAsked, noteAsked } = reach
   const isAsking = email === null && hasAsked === false && !isVerified
 
-  /** The form goes, and must not take the focus with it. */
+  /** Whether to focus the line's button once it replaces the form. */
   const isLineNext = useRef(false)
   useEffect(() => {
     if (!isLineNext.current || lineRef.current === null) return
@@ -44,12 +44,12 @@ export function AddressCard({ email, isVerified, reach, onTell, onLeave }: Addre
     setOpen(false)
   }
 
-  async function tell(told: string | null) {
-    await onTell({ email: told })
+  async function store(address: string | null) {
+    await onTell({ email: address })
     isLineNext.current = true
     noteAsked()
     close()
-    announce(told === null ? t('addressRemoved') : t('addressSaved', { email: told }))
+    announce(address === null ? t('addressRemoved') : t('addressSaved', { email: address }))
   }
 
   if (isAsking || (isOpen && !isVerified))
@@ -59,7 +59,7 @@ export function AddressCard({ email, isVerified, reach, onTell, onLeave }: Addre
         typed={typed.email}
         onType={(text) => type({ email: text })}
         takesFocus={isOpen}
-        onTell={tell}
+        onTell={store}
         onCancel={() => {
           noteAsked()
           close()
@@ -67,7 +67,7 @@ export function AddressCard({ email, isVerified, reach, onTell, onLeave }: Addre
         }}
       />
     )
-  // Before that it is not known whether to ask.
+  // Storage has not answered yet, or there is nothing to show.
   if (email === null && (hasAsked === null || isVerified)) return null
   return (
     <div className={styles.line}>
@@ -180,10 +180,10 @@ function AddressForm({ known, typed, onType, takesFocus, onTell, onCancel }: Add
   )
 }
 
-/** What is wrong, as the key of its text: so it follows when the visitor’s language changes. */
+/** An error, as the key of its text, so that it follows a change of language. */
 type Complaint = 'addressWrong' | 'addressTooOften' | 'addressFromSite' | 'addressBlocked' | 'addressNotSaved'
 
-/** The text that says what to do about an address that could not be stored. */
+/** The error for a failed request. */
 function reasonOf(error: unknown): Complaint {
   if (!(error instanceof ApiError)) return 'addressNotSaved'
   switch (error.code) {

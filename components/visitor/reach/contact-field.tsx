@@ -4,11 +4,11 @@ import styles from './contact-field.module.css'
 type ContactFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
   label: string
   inputRef?: RefObject<HTMLInputElement | null>
-  /** What is wrong with the value; `null` when nothing is known to be. */
+  /** The error to show, or `null`. */
   error?: string | null
 }
 
-/** A labelled input. What is wrong with it stands below and is read out with it. */
+/** A labelled input, described by its error. */
 export function ContactField({ label, inputRef, error = null, ...input }: ContactFieldProps) {
   const id = useId()
   return (

@@ -5,13 +5,13 @@ import { ContactField } from './contact-field'
 import styles from './first-contact.module.css'
 import type { Reach } from './use-reach'
 
-/** Asks for address and name before the first message, for when no agent is available. */
+/** Asks for an address and a name before the first message, when no agent is available. */
 export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => void }) {
   const { t } = useWords()
   const titleId = useId()
   const { typed, type, isEmailWrong, emailRef } = reach
 
-  /** The message is what they are here for. */
+  /** Enter moves on to the message. */
   function goOn(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -19,7 +19,7 @@ export function FirstContact({ reach, onDone }: { reach: Reach; onDone: () => vo
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be laid out as a line of the group
+    // biome-ignore lint/a11y/useSemanticElements: a legend cannot be laid out as part of the grid
     <div role="group" aria-labelledby={titleId} className={styles.group} onKeyDown={goOn}>
       <div>
         <p id={titleId} className={styles.title}>

@@ -8,37 +8,37 @@ import { useStoredFlag } from '@/hooks/browser/use-stored-flag'
 import { useTypedContact } from '@/hooks/conversation/use-typed-contact'
 
 export type Reach = {
-  /** What is typed and not told yet. It outlives the page. */
+  /** The contact details typed but not yet sent. They survive a reload. */
   typed: TypedContact
   type: (change: Partial<TypedContact>) => void
-  /** Whether the visitor was asked before; `null` until the browser's storage has answered. */
+  /** Whether the visitor has been asked before; `null` until storage has answered. */
   hasAsked: boolean | null
-  /** The visitor was asked: never do so again by ourselves. */
+  /** Remembers that the visitor has been asked, so that they are not asked again. */
   noteAsked: () => void
-  /** Whether the address is asked for before the first message. */
+  /** Whether to ask before the first message. */
   isAskingFirst: boolean
   /** Whether the address typed before the first message is malformed. */
   isEmailWrong: boolean
   emailRef: RefObject<HTMLInputElement | null>
-  /** Whether the message may be sent. A malformed address must be mended first; an empty one does not block sending. */
+  /** Whether the message may be sent. A malformed address must be corrected first; an empty one is fine. */
   admit: () => boolean
 }
 
 type Situation = {
-  /** `null` while nobody knows. */
+  /** `null` if unknown. */
   isAgentThere: boolean | null
-  /** Nothing was written yet. */
+  /** Whether there is no message yet. */
   isEmpty: boolean
 }
 
-/** When a visitor is asked how to reach them: before the first message if no agent is there, otherwise after it. */
+/** Decides when to ask visitors for contact details: before the first message if no agent is available, otherwise after it. */
 export function useReach(storage: BrowserStorage, { isAgentThere, isEmpty }: Situation): Reach {
   const { typed, keep } = useTypedContact(storage)
   const [flag] = useState(() => new StoredFlag(ADDRESS_ASKED, () => storage))
   const hasAsked = useStoredFlag(flag)
   const [isEmailWrong, setEmailWrong] = useState(false)
   const emailRef = useRef<HTMLInputElement>(null)
-  // Who has begun to fill it in goes on, even when an agent comes.
+  // Visitors who have started to fill it in can finish, even if an agent becomes available.
   const isAskingFirst = isEmpty && (isAgentThere === false || typed.email !== '' || typed.name !== '')
 
   function type(change: Partial<TypedContact>) {

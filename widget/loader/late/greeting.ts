@@ -1,10 +1,10 @@
 import { COMPACT, type LoaderSite } from '@/contract/sites/loader-site'
 import { element } from '../element'
 
-/** For how long a browser that was greeted is left in peace. */
+/** How long to wait before greeting again in this browser. */
 const PAUSE_MS = 30 * 24 * 60 * 60_000
 
-/** The page is looked at this often to count for how long it was seen. */
+/** How often to check whether the launcher is visible, to count the time. */
 const STEP_MS = 1_000
 
 const STYLES = `
@@ -19,9 +19,9 @@ const STYLES = `
 @media (prefers-reduced-motion:no-preference){.greeting{animation:rise .2s ease-out}}`
 
 /**
- * Shows the site's greeting beside the launcher once that has been visible for as long as the site wants, at most once in thirty
- * days in this browser. Never to visitors who have a conversation or have opened the chat on this page, on small screens, or where
- * the browser stores nothing, because they would be greeted on every page.
+ * Shows the site's greeting next to the launcher once that has been visible for as long as the site wants, at most once in thirty
+ * days in this browser. Never to visitors who have a conversation or have opened the chat on this page, nor on small screens, nor
+ * if storage is blocked, because they would be greeted on every page.
  */
 export function greet({ key, greeting }: LoaderSite): void {
   if (!greeting) return
@@ -63,7 +63,7 @@ export function greet({ key, greeting }: LoaderSite): void {
     cross.onclick = end
     bubble = element('div', { class: `greeting ${side}`, role: 'status' })
     corner.prepend(bubble)
-    // Into a region that is there already: only then is it read out.
+    // Screen readers announce only content added to an existing live region.
     bubble.append(words, cross)
   }
 

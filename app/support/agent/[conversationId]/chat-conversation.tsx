@@ -12,7 +12,7 @@ import { Beginning } from '@/components/desk/conversation/beginning'
 import { LogSkeleton } from '@/components/desk/conversation/log-skeleton'
 import { NoSuchConversation } from '@/components/desk/conversation/no-such-conversation'
 import { NothingOpen } from '@/components/desk/conversation/nothing-open'
-import { useFirstPicture } from '@/components/desk/conversation/use-first-picture'
+import { useCaughtUp } from '@/components/desk/conversation/use-caught-up'
 import { useOpeningFocus } from '@/components/desk/conversation/use-opening-focus'
 import { usePeople } from '@/components/desk/conversation/use-people'
 import { useScrollMemory } from '@/components/desk/conversation/use-scroll-memory'
@@ -40,9 +40,9 @@ import { ChatHeader } from './chat-header'
 const { t } = inboxWords
 
 /**
- * Shows the conversation that the address names, whichever page the server rendered.
+ * Shows the conversation in the address, which may have changed since the server rendered the page.
  *
- * @param initial the conversation that the server put into its page; `null` on the page of the list
+ * @param initial the conversation that the server rendered; `null` on the inbox page
  */
 export function ChatConversation({ initial }: { initial: ConversationSnapshot | null }) {
   const { conversationId } = usePlace()
@@ -63,11 +63,11 @@ export function ChatConversation({ initial }: { initial: ConversationSnapshot | 
 
 type OpenConversationProps = {
   conversationId: string
-  /** What the server put into the page; `null` when this conversation was opened later. */
+  /** The server-rendered snapshot; `null` if the conversation was opened by client-side navigation. */
   initial: ConversationSnapshot | null
 }
 
-/** A conversation as the agent reads and answers it. */
+/** The open conversation: header, log, composer and visitor details. */
 function OpenConversation({ conversationId, initial }: OpenConversationProps) {
   const { self, way, sessions, changes } = useDesk()
   const { isDetailsOpen } = usePlace()
@@ -82,7 +82,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
     isWritingNote: noteTyping.isTyping,
   })
   const visitorName = conversation ? displayName(conversation.visitor) : t('theVisitor')
-  const isReady = useFirstPicture({
+  const isReady = useCaughtUp({
     isLoaded: view.phase === 'ready',
     isBehind: (conversation?.lastSequence ?? 0) > (view.conversation?.lastSequence ?? 0),
   })
@@ -106,7 +106,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
     if (held === undefined) return
     setMode('reply')
     void putBack(draftKey, held.content)
-    // What held it back was shown with it.
+    // The held message showed the reply that overtook it, so the agent has seen everything.
     chat.beginReply()
   }
   useMessageAnnouncements({
@@ -221,7 +221,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
   )
 }
 
-/** Why the visitor may not answer, or how the conversation opens again; `null` for an ordinary one. */
+/** The note on a blocked visitor or a closed conversation; `null` if neither applies. */
 function standingOf({ status, visitor }: DeskConversation): string | null {
   const isClosed = status === 'CLOSED'
   if (visitor.block) return t(isClosed ? 'blockedClosedAbout' : 'blockedAbout')

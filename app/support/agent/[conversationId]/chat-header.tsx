@@ -21,16 +21,16 @@ import styles from './chat-header.module.css'
 const { t } = inboxWords
 
 type ChatHeaderProps = {
-  /** `null` until anything is known of it. */
+  /** `null` until it is loaded. */
   conversation: DeskConversation | null
-  /** Where the visitor was last; `null` where that is not known. */
+  /** The page that the visitor viewed last; `null` if unknown. */
   page: VisitedPage | null
   people: People
-  /** Whether the conversation has the screen to itself. */
+  /** Whether the conversation fills the screen. */
   isNarrow: boolean
 }
 
-/** Who the visitor is, whether they are here, which colleagues look too; and closing. */
+/** The visitor, their presence, the colleagues viewing the conversation, and the button that closes it. */
 export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderProps) {
   const { way } = useDesk()
   const { isDetailsOpen } = usePlace()
@@ -62,7 +62,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
               key={conversation.id}
               conversation={conversation}
               headingLevel={isNarrow ? 1 : 2}
-              // On a phone the name needs the room; there it is changed in the details.
+              // Phones have no room for the edit button; there, the name is edited in the details.
               canEdit={!isNarrow}
             />
             <Situation conversation={conversation} page={page} isOnline={people.isOnline} />
@@ -141,7 +141,7 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
   )
 }
 
-/** How to reach a visitor who has gone. */
+/** An e-mail link for a visitor who is offline. */
 function Reach({ conversation }: { conversation: DeskConversation }) {
   const { email } = conversation.visitor
   if (email === null) return <span>{t('noEmail')}</span>

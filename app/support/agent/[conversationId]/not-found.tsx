@@ -1,6 +1,6 @@
 import { NoSuchConversation } from '@/components/desk/conversation/no-such-conversation'
 
-/** For an address that leads to no conversation. The list stays beside it. */
+/** Shown for an unknown conversation, next to the list. */
 export default function ConversationNotFound() {
   return <NoSuchConversation />
 }

@@ -21,7 +21,7 @@ type ConversationPageProps = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The inbox with a conversation open, its newest messages in the page. */
+/** The inbox with an open conversation, whose newest messages are server-rendered. */
 export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
   const { conversationId } = await params
   const viewer = await requireAgent(`${INBOX_PATH}/${conversationId}`, await searchParams)

@@ -10,7 +10,7 @@ const { t } = accountWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('yourAccount') }) })
 
-/** Where agents see to their own name, password and sessions. */
+/** The agent's own name, password and sessions. */
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(ACCOUNT_PATH, await searchParams)
   const [profile, sessions] = await Promise.all([readProfile(viewer), listSessions(viewer)])

@@ -12,7 +12,7 @@ const { t } = teamWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('audit') }) })
 
-/** Who did what. */
+/** The audit log. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(AUDIT_PATH, await searchParams)
   if (!can(viewer, 'see_audit')) return <AdminsOnly title={t('audit')} />

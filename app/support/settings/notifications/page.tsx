@@ -8,7 +8,7 @@ const { t } = alertWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('notifications') }) })
 
-/** Where agents choose how this browser tells them of messages. Nothing of it is kept on the server. */
+/** How this browser notifies the agent of messages. Nothing here is stored on the server. */
 export default async function NotificationsPage({ searchParams }: { searchParams: Promise<Query> }) {
   await requireAgent(NOTIFICATIONS_PATH, await searchParams)
   return <Notifications />

@@ -12,7 +12,7 @@ const { t } = teamWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('people') }) })
 
-/** Who works here, and who is invited. */
+/** The team and its pending invitations. */
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(PEOPLE_PATH, await searchParams)
   if (!can(viewer, 'manage_team')) return <AdminsOnly title={t('people')} />

@@ -10,7 +10,7 @@ const { t } = siteWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('sites') }) })
 
-/** The sites whose visitors write. */
+/** The list of sites. */
 export default async function SitesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(SITES_PATH, await searchParams)
   return <SiteList sites={await listManagedSites(viewer)} mayManage={can(viewer, 'manage_sites')} />

@@ -18,10 +18,10 @@ import styles from './crop-form.module.css'
 
 const { t } = accountWords
 
-/** The side of what is drawn, in pixels: twice as many as are shown. */
-const DRAWN = 512
+/** The canvas's side in pixels: twice its displayed size, for sharp screens. */
+const CANVAS_SIDE = 512
 
-/** How far a key moves the square, as a part of its side, and how much it enlarges. */
+/** How far an arrow key moves the crop, as a fraction of its side. */
 const STEP = 0.04
 const ZOOM_STEP = 1.1
 
@@ -34,12 +34,12 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
 
 type CropFormProps = {
   picture: ImageBitmap
-  /** Answers what went wrong, in a sentence. */
+  /** Resolves to an error message, or `null` on success. */
   onSave: (file: Blob) => Promise<ReactNode>
   onCancel: () => void
 }
 
-/** Which part of a picture is kept: dragged, or moved and enlarged with the keyboard. */
+/** Crops a picture to a square, by dragging and zooming or by keyboard. */
 export function CropForm({ picture, onSave, onCancel }: CropFormProps) {
   const [crop, setCrop] = useState(() => wholeCrop(picture))
   const [isBusy, setIsBusy] = useState(false)
@@ -53,7 +53,7 @@ export function CropForm({ picture, onSave, onCancel }: CropFormProps) {
     if (canvas.current !== null) drawPicture(canvas.current, picture, crop)
   }, [picture, crop])
 
-  // React listens to the wheel passively, so the page would scroll along.
+  // React's wheel listener is passive, so it could not keep the page from scrolling.
   useEffect(() => {
     const dragged = area.current
     if (dragged === null) return
@@ -98,20 +98,20 @@ export function CropForm({ picture, onSave, onCancel }: CropFormProps) {
       <p className={styles.hint} id={hintId}>
         {t('cropHint')}
       </p>
-      {/* Arrow keys move it, so a screen reader must hand them over. */}
+      {/* The `application` role makes screen readers pass on the arrow keys. */}
       <div
         ref={area}
         className={styles.area}
         role="application"
         aria-label={t('cropArea')}
         aria-describedby={hintId}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard moves it
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crop
         tabIndex={0}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={drag}
         onKeyDown={press}
       >
-        <canvas ref={canvas} width={DRAWN} height={DRAWN} />
+        <canvas ref={canvas} width={CANVAS_SIDE} height={CANVAS_SIDE} />
       </div>
       <label className={styles.zoom}>
         <span>{t('zoom')}</span>

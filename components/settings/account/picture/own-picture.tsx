@@ -22,7 +22,7 @@ type OwnPictureProps = {
   onChanged: (profile: Profile, said: string) => void
 }
 
-/** An agent's picture: choose or drop a file, crop it, or remove it again. */
+/** The agent's picture: choose or drop a file and crop it, or remove the picture. */
 export function OwnPicture({ profile, account, explain, onChanged }: OwnPictureProps) {
   const [opened, setOpened] = useState<ImageBitmap | null>(null)
   const [problem, setProblem] = useState<ReactNode>(null)
@@ -44,7 +44,7 @@ export function OwnPicture({ profile, account, explain, onChanged }: OwnPictureP
     setOpened(null)
   }
 
-  /** Answers what went wrong, in a sentence. */
+  /** Resolves to an error message, or `null` on success. */
   async function save(file: Blob): Promise<ReactNode> {
     const { value, problem } = await account.setPicture(file)
     if (problem !== null) return explain(problem).form
@@ -59,7 +59,7 @@ export function OwnPicture({ profile, account, explain, onChanged }: OwnPictureP
     const { value, problem } = await account.removePicture()
     setIsRemoving(false)
     if (problem !== null) return setProblem(explain(problem).form)
-    // The button goes, and must not take the focus with it.
+    // The focused button is about to unmount.
     choose.current?.focus()
     onChanged(value, t('pictureRemoved'))
   }
@@ -71,7 +71,7 @@ export function OwnPicture({ profile, account, explain, onChanged }: OwnPictureP
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button is the first
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is an alternative to the button
     <div
       className={styles.picture}
       data-dropping={isDropping}
@@ -120,7 +120,7 @@ export function OwnPicture({ profile, account, explain, onChanged }: OwnPictureP
         aria-label={t('pictureFile')}
         onChange={({ currentTarget }) => {
           void open(currentTarget.files?.[0])
-          // The same file may be chosen again.
+          // Otherwise choosing the same file again fires no event.
           currentTarget.value = ''
         }}
       />

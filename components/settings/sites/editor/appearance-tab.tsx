@@ -10,13 +10,13 @@ import { useVisitorsWords } from './use-visitors-words'
 
 const { t } = siteWords
 
-/** What the tokens call `surface`, in both themes: the ground of the chat. */
+/** The chat's background, the token `surface`, in both themes. */
 const SURFACES: readonly { theme: 'Light' | 'Dark'; color: Rgb }[] = [
   { theme: 'Light', color: [253, 253, 254] },
   { theme: 'Dark', color: [19, 21, 24] },
 ]
 
-/** How the button and the chat look. The preview shows each change at once. */
+/** The look of the button and the chat. The preview updates live. */
 export function AppearanceTab({ form }: { form: SiteForm }) {
   const { draft, set } = form
   const words = useVisitorsWords(draft.locale)
@@ -102,7 +102,7 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
   )
 }
 
-/** A colour to pick or to type, and what is made of it so that everything stays readable. */
+/** The accent colour, picked or typed, and how it is adjusted to keep text readable. */
 function Accent({ form }: { form: SiteForm }) {
   const { draft, set } = form
   const accent = parseAccent(draft.accent.trim())

@@ -7,7 +7,7 @@ import styles from './archive-site.module.css'
 
 const { t } = siteWords
 
-/** Takes a site out of use, after asking, or back into it. Nothing is deleted. */
+/** Archives a site after confirmation, or reactivates it. Deletes nothing. */
 export function ArchiveSite({
   site,
   onChange,
@@ -42,7 +42,7 @@ export function ArchiveSite({
       <h2 id="archive">{site.isActive ? t('archiveThis') : t('useAgain')}</h2>
       <p>{site.isActive ? t('archiveAbout') : t('useAgainAbout')}</p>
       <div role="alert">{problem !== null && <p className={styles.problem}>{problem}</p>}</div>
-      {/* One button for both, so that the focus stays where it was. */}
+      {/* One button for both, so that it keeps the focus. */}
       <button
         ref={button}
         type="button"

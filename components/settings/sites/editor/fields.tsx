@@ -4,7 +4,7 @@ import { TextField, type TextFieldProps } from '@/components/controls/text-field
 import styles from './fields.module.css'
 import type { SiteForm } from './use-site-form'
 
-/** The fields of a draft that hold text. */
+/** The draft's text fields. */
 type TextFieldOf = { [Field in SiteField]: string extends SiteDraft[Field] ? Field : never }[SiteField]
 
 type DraftFieldProps = Omit<TextFieldProps, 'form' | 'name' | 'error' | 'value' | 'onChange'> & {
@@ -12,7 +12,7 @@ type DraftFieldProps = Omit<TextFieldProps, 'form' | 'name' | 'error' | 'value' 
   field: TextFieldOf
 }
 
-/** A text field of the draft, with what is wrong with it. */
+/** A text field of the draft, with its error. */
 export function DraftField({ form, field, ...rest }: DraftFieldProps) {
   return (
     <TextField
@@ -35,7 +35,7 @@ type ChoicesProps<Value extends string> = {
   onChange: (value: Value) => void
 }
 
-/** One of a few, side by side: radio buttons that look like one control. */
+/** A segmented control of radio buttons. */
 export function Choices<Value extends string>({
   name,
   label,
@@ -70,7 +70,7 @@ export function Choices<Value extends string>({
   )
 }
 
-/** Fields under a heading. */
+/** A group of fields with a heading. */
 export function FieldGroup({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()
   return (

@@ -36,7 +36,7 @@ export function GeneralTab({ form }: { form: SiteForm }) {
   )
 }
 
-/** A row for each address, and at least one. An error stands at its row. */
+/** The site's addresses, one per row, with at least one row. An error appears at its row. */
 function Addresses({ form }: { form: SiteForm }) {
   const listRef = useRef<HTMLDivElement>(null)
   const { draft, problem } = form
@@ -58,7 +58,7 @@ function Addresses({ form }: { form: SiteForm }) {
       <div ref={listRef} className={styles.rows}>
         {rows.map((origin, row) => (
           <TextField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, and holds nothing beside its text
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row has no state besides its text
             key={row}
             name={`origin-${row}`}
             label={row === 0 ? t('address') : t('addressNumber', { number: String(row + 1) })}

@@ -6,7 +6,7 @@ import type { SiteForm } from './use-site-form'
 
 const { t } = siteWords
 
-/** Says whether anything is unsaved, and saves it: always in view while there is something to save. */
+/** Shows whether there are unsaved changes, and saves them. Sticky while there are any. */
 export function SaveBar({ form }: { form: SiteForm }) {
   const { isDirty, isBusy, problem, done, wasChangedMeanwhile, conflicts, discard } = form
   return (

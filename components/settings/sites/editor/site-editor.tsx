@@ -33,7 +33,7 @@ const tabs = [
 ] as const
 type TabId = (typeof tabs)[number]['id']
 
-/** Which tab a field stands in; those that are not named are of the appearance. */
+/** The tab of each field. Fields not listed are in the appearance tab. */
 const tabOfField: Record<string, TabId | undefined> = {
   name: 'general',
   origins: 'general',
@@ -52,12 +52,12 @@ type SiteEditorProps = {
   site: Site
   selfId: string
   mayManage: boolean
-  /** The address people use, where the settings name it. */
+  /** Porchlight's public URL, if configured. */
   publicUrl: string | null
   tab: string | null
 }
 
-/** One form in several tabs: what is typed in one stays while another is open, and all of it is saved together. */
+/** One form across several tabs: switching keeps unsaved input, and everything is saved together. */
 export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: askedTab }: SiteEditorProps) {
   const sites = useMemo(() => sitesOf(selfId), [selfId])
   const form = useSiteForm(initial, sites, mayManage)
@@ -68,14 +68,14 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
   useLeaveGuard(form.isDirty)
 
   useEffect(() => {
-    // Where the tabs do not fit, the open one is in view.
+    // On narrow screens, scrolls the open tab into view.
     tabsRef.current?.querySelector(`[id$="${tab}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [tab])
 
   function show(id: string) {
     const next = tabs.find((one) => one.id === id)?.id ?? 'general'
     setTab(next)
-    // The address says which tab is open, so that a reload or a colleague comes to it.
+    // Keeps the open tab in the address, for reloads and shared links.
     window.history.replaceState(null, '', `?tab=${next}`)
   }
 

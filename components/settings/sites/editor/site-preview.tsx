@@ -22,8 +22,8 @@ type State = 'open' | 'closed' | 'offline'
 const OUR_ACCENT: Rgb = [59, 91, 212]
 
 /**
- * The chat as visitors will see it, in its own words and the site's language, drawn of texts and of numbers parsed from what was typed: nothing of a setting is ever part of a
- * style or of markup as it was written.
+ * Previews the chat as visitors will see it, in the site's language. Renders typed values only as text or after parsing them to
+ * numbers and colours, so that no input reaches styles or markup as is.
  */
 export function SitePreview({ draft }: { draft: SiteDraft }) {
   const [device, setDevice] = useState<Device>('desktop')
@@ -186,14 +186,14 @@ function stylesOf({ accent: typed, radius, inlineOffset, blockOffset }: SiteDraf
     '--site-accent': cssColor(accent),
     '--site-on-accent': cssColor(textOn(accent)),
     '--site-radius': `${pixels(radius, siteLimits.radius)}px`,
-    // The preview is about half as large as what it shows.
+    // The preview is about half size.
     '--site-inline': `${Math.round(pixels(inlineOffset, siteLimits.offset) / 2)}px`,
     '--site-block': `${Math.round(pixels(blockOffset, siteLimits.offset) / 2)}px`,
   }
   return values as CSSProperties
 }
 
-function pixels(text: string, most: number): number {
+function pixels(text: string, max: number): number {
   const number = /^\d{1,4}$/.test(text.trim()) ? Number(text) : 0
-  return Math.min(number, most)
+  return Math.min(number, max)
 }

@@ -8,7 +8,7 @@ import { useVisitorsWords } from './use-visitors-words'
 
 const { t } = siteWords
 
-/** What the site itself says: in one language, so that leaving it to us is the choice that fits several. */
+/** The site's own texts, in one language. Empty fields use the chat's texts, which follow the visitor's language. */
 export function TextsTab({ form }: { form: SiteForm }) {
   const { draft, set } = form
   const id = useId()

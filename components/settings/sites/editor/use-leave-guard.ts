@@ -3,7 +3,7 @@ import { siteWords } from '@/client/words/settings/site-words'
 
 const { t } = siteWords
 
-/** Asks before what is typed and not saved is left behind: by closing the page, or by a link on it. */
+/** Asks for confirmation before unsaved changes are lost, by closing the page or following a link. */
 export function useLeaveGuard(isDirty: boolean): void {
   useEffect(() => {
     if (!isDirty) return
@@ -18,7 +18,7 @@ export function useLeaveGuard(isDirty: boolean): void {
       event.stopPropagation()
     }
     window.addEventListener('beforeunload', onUnload)
-    // Before the link itself hears of it.
+    // In the capture phase, to run before the link's own handler.
     document.addEventListener('click', onClick, true)
     return () => {
       window.removeEventListener('beforeunload', onUnload)

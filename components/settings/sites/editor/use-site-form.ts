@@ -19,35 +19,35 @@ import { nameProblem, sentenceForSite } from '../site-problem'
 
 const { t } = siteWords
 
-/** What is wrong: with a field, and for an address with one row, or with the whole. */
+/** An error, of a field (for addresses, of one row) or of the whole form. */
 export type SiteFormProblem = { field: SiteField | null; row: number; sentence: string }
 
-/** The form of one site, as its tabs share it. */
+/** A site's form, which its tabs share. */
 export type SiteForm = {
-  /** As it is stored, as far as this page knows. */
+  /** The latest stored version that this page knows. */
   site: Site
   draft: SiteDraft
   isDirty: boolean
   isBusy: boolean
   isDisabled: boolean
   problem: SiteFormProblem | null
-  /** The fields that a colleague has changed meanwhile, each to something else than what was typed here. */
+  /** Fields changed both here and meanwhile by a colleague, to different values. */
   conflicts: readonly SiteField[]
-  /** Set once a colleague was faster, until it is saved or discarded. */
+  /** True from when a save fails because a colleague saved first, until the form is saved or discarded. */
   wasChangedMeanwhile: boolean
-  /** What was done last, in a sentence. */
+  /** A status message on the last action. */
   done: string
   set: (change: Partial<SiteDraft>) => void
   discard: () => void
-  /** @returns the field to go on in, or `null` when it was stored or nothing can be done in a field */
+  /** Saves the draft. @returns the invalid field to focus, or `null` on success or for any other problem */
   save: () => Promise<SiteField | null>
-  /** Stores one change beside what is typed, which stays. `null` when it was stored. */
+  /** Saves a single change, keeping the draft. Resolves to an error message, or `null` on success. */
   change: (make: (site: Site) => Omit<SitePatch, 'version'>) => Promise<string | null>
-  /** Lets pages of one more address show the chat, as {@link SiteForm.change}. */
+  /** Allows another origin to show the chat. Resolves like {@link SiteForm.change}. */
   allow: (origin: string) => Promise<string | null>
 }
 
-/** Holds what is typed into the form of a site until it is stored. Whatever happens to the request, nothing typed is lost. */
+/** Manages a site's draft until it is saved. No input is lost, whatever happens to the requests. */
 export function useSiteForm(initial: Site, sites: Sites, mayManage: boolean): SiteForm {
   const [site, setSite] = useState(initial)
   const [draft, setDraft] = useState(() => draftOf(initial))

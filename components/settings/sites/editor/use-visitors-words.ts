@@ -3,7 +3,7 @@ import type { VisitorWords } from '@/client/words/visitor/load-words'
 import type { SiteSettings } from '@/contract/sites/site-settings'
 import { useLanguage } from '@/hooks/browser/use-language'
 
-/** What a visitor of a site in this language reads: the chat's own words. Those of before until they are loaded. */
+/** The chat's texts in a site's language. Returns the previous language's until they are loaded. */
 export function useVisitorsWords(locale: SiteSettings['locale']): VisitorWords {
   const wishes = useMemo(
     () => ({

@@ -11,7 +11,7 @@ import styles from './new-site.module.css'
 
 const { t } = siteWords
 
-/** Asks what a new site is called and where it stands, and goes on to its tag. */
+/** Creates a site from a name and an address, then opens its install tab. */
 export function NewSite({ selfId }: { selfId: string }) {
   const router = useRouter()
 

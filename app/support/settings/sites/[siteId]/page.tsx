@@ -16,7 +16,7 @@ export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page:
 
 type SitePageProps = { params: Promise<{ siteId: string }>; searchParams: Promise<Query> }
 
-/** One site: what it is called, where it stands, how its chat looks and speaks, and its tag. */
+/** The settings of a site: name, addresses, the chat's look and texts, and the tag. */
 export default async function SitePage({ params, searchParams }: SitePageProps) {
   const [{ siteId }, query] = await Promise.all([params, searchParams])
   const viewer = await requireAgent(`${SITES_PATH}/${encodeURIComponent(siteId)}`, query)

@@ -10,7 +10,7 @@ const { t } = siteWords
 
 export const generateMetadata = (): Metadata => ({ title: t('pageTitle', { page: t('newSite') }) })
 
-/** Makes a site. Only admins do. */
+/** Creates a site. Admins only. */
 export default async function NewSitePage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireAgent(`${SITES_PATH}/new`, await searchParams)
   return can(viewer, 'manage_sites') ? <NewSite selfId={viewer.id} /> : <AdminsOnly title={t('newSite')} />

@@ -13,7 +13,7 @@ const meanings = {
   required: 'vouchesRequiredAbout',
 } as const
 
-/** Whether the site vouches for its users, and what its server has to do for that. */
+/** Settings for identity verification, with code for the site's server. */
 export function IdentityTab({ form }: { form: SiteForm }) {
   const { draft, set, site } = form
   return (

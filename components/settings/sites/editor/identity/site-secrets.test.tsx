@@ -43,7 +43,7 @@ const sites: Pick<Sites, 'secrets' | 'addSecret' | 'removeSecret'> = {
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name })
 
-it('shows a secret once, takes two, and removes one after asking', async () => {
+it('shows a secret once, allows two, and removes one after confirmation', async () => {
   const user = userEvent.setup()
   render(<SiteSecrets siteId="shop0001" sites={sites} />)
   await user.click(await button('Add a secret'))
@@ -74,7 +74,7 @@ it('shows a secret once, takes two, and removes one after asking', async () => {
   expect(stored.map(({ hint }) => hint)).toEqual(['here'])
 })
 
-it('says which secret cannot be read any more', async () => {
+it('marks a secret that can no longer be decrypted', async () => {
   stored = [{ id: 's0', hint: 'lost', isReadable: false, createdAt: '2026-11-29T10:00:00.000Z' }]
   render(<SiteSecrets siteId="shop0001" sites={sites} />)
   expect(await screen.findByText(/no longer works/)).toBeTruthy()

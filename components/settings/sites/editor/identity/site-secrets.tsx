@@ -18,7 +18,7 @@ const { t } = siteWords
 
 type SecretCalls = Pick<Sites, 'secrets' | 'addSecret' | 'removeSecret'>
 
-/** What the site signs with: at most two, each shown once. Each change is stored at once. */
+/** The site's signing secrets: at most two, each shown only once. Changes take effect without the form's Save. */
 export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCalls }) {
   const [secrets, setSecrets] = useState<readonly SiteSecret[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -72,7 +72,7 @@ export function SiteSecrets({ siteId, sites }: { siteId: string; sites: SecretCa
       <ConfirmDialog
         question={question}
         onClose={() => setQuestion(null)}
-        // The button of a removed secret is gone.
+        // After the removal, the secret's button no longer exists.
         returnFocus={() => (opener.current?.isConnected ? opener.current : heading.current)}
       />
     </section>
@@ -105,13 +105,13 @@ function Secret({ secret: { hint, createdAt, isReadable }, onRemove }: SecretPro
 }
 
 type NewSecretProps = {
-  /** Adds this one, or a new one for an empty text. */
+  /** Adds the given secret, or generates one if the value is empty. */
   add: (value: string) => ReturnType<Sites['addSecret']>
-  /** The secret was added, and has been seen. */
+  /** Called when the dialog with the added secret closes. */
   onAdded: () => void
 }
 
-/** Makes a secret or takes one, and shows it this once: closing forgets it. */
+/** Generates or imports a secret and shows it once, until the dialog closes. */
 function NewSecret({ add, onAdded }: NewSecretProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState<string | null>(null)
@@ -121,7 +121,7 @@ function NewSecret({ add, onAdded }: NewSecretProps) {
   const button = useRef<HTMLButtonElement>(null)
 
   function close() {
-    // Not before: with two secrets this dialog is gone.
+    // Not earlier: with two secrets, this component unmounts.
     if (shown !== null) onAdded()
     setIsOpen(false)
     setShown(null)

@@ -9,7 +9,7 @@ import { useHost } from './use-host'
 
 const { t } = siteWords
 
-/** What other products call this site, and what changes in the snippets that they gave out. */
+/** For sites moving from another product: their ids there, and the changed snippets. */
 export function ComingFrom({ form, publicUrl }: { form: SiteForm; publicUrl: string | null }) {
   const host = useHost(publicUrl)
   if (host === null) return null

@@ -8,17 +8,17 @@ import styles from './copyable-code.module.css'
 
 const { t } = siteWords
 
-/** How long the button says that it has copied, in milliseconds. */
-const SAY_SO_MS = 2_500
+/** How long the button shows that it has copied, in milliseconds. */
+const SHOWN_MS = 2_500
 
-/** Code to copy. Where the browser does not hand out its clipboard, as on pages without https, the code is selected instead. */
+/** Code with a copy button. If the browser denies access to the clipboard, as without https, it selects the code instead. */
 export function CopyableCode({ name, code }: { name: string; code: string }) {
   const codeRef = useRef<HTMLElement>(null)
   const [state, setState] = useState<'idle' | 'copied' | 'selected'>('idle')
 
   useEffect(() => {
     if (state === 'idle') return
-    const timer = setTimeout(() => setState('idle'), SAY_SO_MS)
+    const timer = setTimeout(() => setState('idle'), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [state])
 

@@ -15,15 +15,15 @@ const { t } = siteWords
 type InstallTabProps = {
   site: Site
   sites: Sites
-  /** The address people use, where the settings name it. */
+  /** Porchlight's public URL, if configured. */
   publicUrl: string | null
-  /** Lets pages of an address show the chat; `null` for those who may not. Answers what went wrong, if anything. */
+  /** Allows an origin to show the chat; `null` for non-admins. Resolves to an error message, or `null` on success. */
   onAllow: ((origin: string) => Promise<string | null>) | null
-  /** A page that may show the chat has asked for it. Called once, also when it asked before it was allowed. */
+  /** Called once an allowed page has requested the chat, even if that was before it was allowed. */
   onSeen?: () => void
 }
 
-/** The tag for each kind of site, what a policy has to allow, and whether a page has asked for the chat yet. */
+/** The tag for each kind of site, the required Content-Security-Policy, and whether a page has requested the chat yet. */
 export function InstallTab({ site, sites, publicUrl, onAllow, onSeen }: InstallTabProps) {
   const host = useHost(publicUrl)
   if (host === null) return null

@@ -19,10 +19,10 @@ type SeenOnProps = {
   onSeen: (() => void) | undefined
 }
 
-/** At most so many addresses that are not allowed are shown: anyone can make up more. */
+/** The maximum number of origins shown that are not allowed. Anyone can forge requests from more. */
 const MAX_STRANGERS = 3
 
-/** Whether a page has asked for the chat yet, and from which addresses, among them those that get none. */
+/** The origins that have requested the chat, including those that are not allowed. */
 export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
   const { sightings, now, hasFailed } = useSightings(site.id, sites)
   const [question, setQuestion] = useState<Question | null>(null)
@@ -33,9 +33,9 @@ export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
   const allowed = sightings.filter(isAllowed)
   const strangers = sightings.filter((sighting) => !isAllowed(sighting)).slice(0, MAX_STRANGERS)
   const isSeen = allowed.length > 0
-  const tellSeen = useEffectEvent(() => onSeen?.())
+  const reportSeen = useEffectEvent(() => onSeen?.())
   useEffect(() => {
-    if (isSeen) tellSeen()
+    if (isSeen) reportSeen()
   }, [isSeen])
   if (!site.isActive) return null
 
@@ -85,7 +85,7 @@ export function SeenOn({ site, sites, onAllow, onSeen }: SeenOnProps) {
       <ConfirmDialog
         question={question}
         onClose={() => setQuestion(null)}
-        // An address that is allowed now has its button no longer.
+        // Once the origin is allowed, its button no longer exists.
         returnFocus={() => (opener.current?.isConnected ? opener.current : heading.current)}
       />
     </section>
@@ -98,7 +98,7 @@ type StrangerProps = {
   onAsk: ((origin: string, from: HTMLElement) => void) | null
 }
 
-/** An address that gets no chat, and the way to change that, which asks first: the request may have been made up. */
+/** An origin that is not allowed, with a button to allow it, which asks for confirmation because requests can be forged. */
 function Stranger({ origin, age, onAsk }: StrangerProps) {
   return (
     <div className={styles.stranger}>

@@ -3,19 +3,19 @@ import { useDirection } from '@/hooks/browser/use-direction'
 import { CopyableCode } from './copyable-code'
 import styles from './snippet-tabs.module.css'
 
-/** Code for one kind of site or server. */
+/** Code for a kind of site or server. */
 type Snippet = {
   id: string
-  /** The kind, as its tab says. */
+  /** The tab's label. */
   name: string
-  /** Where the code belongs, or what it needs. */
+  /** Where to put the code, or what it requires. */
   about: string
-  /** Names the code for who listens: `the snippet for React`. */
+  /** Names the code for screen readers: `the snippet for React`. */
   codeName: string
   code: string
 }
 
-/** Code to copy, for one of several kinds. The first is shown at once. */
+/** Tabs of code to copy, the first one selected. */
 export function SnippetTabs({ label, snippets }: { label: string; snippets: readonly Snippet[] }) {
   const direction = useDirection()
   return (

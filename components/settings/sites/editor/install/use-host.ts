@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The address that pages load the chat from; `null` in the first picture where the settings do not name it. */
+/** The origin that pages load the chat from. If it is not configured, `null` on the server and during hydration. */
 export function useHost(publicUrl: string | null): string | null {
   const ownOrigin = useSyncExternalStore(
     never,

@@ -2,15 +2,15 @@ import { useEffect, useState } from 'react'
 import type { Sites } from '@/client/desk/sites/sites'
 import type { SiteSighting } from '@/contract/sites/site'
 
-/** How often to ask: while somebody waits for the first page, and later. In milliseconds. */
+/** The polling intervals: at first, while someone is probably waiting, and later. In milliseconds. */
 const EAGER_MS = 3_000
 const CALM_MS = 15_000
 const EAGER_FOR_MS = 5 * 60_000
 
 /**
- * Where the site was seen, asked for again and again while this page is looked at.
+ * Polls where the site was seen, while this page is visible.
  *
- * @returns also the server's time, in milliseconds since 1970, which goes on between two answers
+ * @returns also `now`, the server's time in epoch milliseconds, which ticks between responses
  */
 export function useSightings(
   siteId: string,
@@ -26,7 +26,7 @@ export function useSightings(
     let isOver = false
     let timer: ReturnType<typeof setTimeout> | undefined
 
-    async function ask() {
+    async function load() {
       clearTimeout(timer)
       if (document.visibilityState === 'hidden') return
       const { value } = await sites.sightings(siteId)
@@ -39,16 +39,16 @@ export function useSightings(
       }
       const isEager = value !== null && Date.now() - began < EAGER_FOR_MS
       clearTimeout(timer)
-      timer = setTimeout(ask, isEager ? EAGER_MS : CALM_MS)
+      timer = setTimeout(load, isEager ? EAGER_MS : CALM_MS)
     }
 
-    const askAgain = () => void ask()
-    document.addEventListener('visibilitychange', askAgain)
-    askAgain()
+    const poll = () => void load()
+    document.addEventListener('visibilitychange', poll)
+    poll()
     return () => {
       isOver = true
       clearTimeout(timer)
-      document.removeEventListener('visibilitychange', askAgain)
+      document.removeEventListener('visibilitychange', poll)
     }
   }, [siteId, sites])
 

@@ -5,41 +5,41 @@ import type { FrameHost, PageRequest } from '@/client/visitor/host/frame-host'
 import { MAX_EVENT_AGE_SECONDS, MAX_EVENTS_AT_ONCE, MAX_TRACKED_EVENTS } from '@/contract/limits'
 import { eventData } from './event-data'
 
-type Told = Extract<PageRequest, { type: 'track' }>
+type Tracked = Extract<PageRequest, { type: 'track' }>
 
-/** Tells the server what happened on the page. */
-export type EventTeller = {
-  add: (event: Told) => void
-  /** The visitor's conversation; `null` while there is none, and nothing is told. */
+/** Sends the page's tracked events to the server. */
+export type EventTracker = {
+  add: (event: Tracked) => void
+  /** Sets the visitor's conversation. While it is `null`, events are only queued. */
   follow: (conversationId: string | null) => void
 }
 
 /**
- * Holds what the page tells, the newest twenty, until there is a conversation, and then tells it a few at a time. What did not arrive
- * is told with the next event, so an answer that is lost may double one. What was refused is not repeated.
+ * Queues the page's newest twenty events until there is a conversation, then sends them in batches. Failed batches are sent again
+ * with the next event, so a lost response can duplicate events. Refused ones are dropped.
  */
-export function createEventTeller(host: Pick<FrameHost, 'credential'>): EventTeller {
+export function createEventTracker(host: Pick<FrameHost, 'credential'>): EventTracker {
   const api = createApi({ side: 'visitor', credential: host.credential })
-  let waiting: Told[] = []
+  let waiting: Tracked[] = []
   let conversationId: string | null = null
-  let isTelling = false
+  let isSending = false
 
-  function tellSoon() {
-    if (conversationId === null || waiting.length === 0 || isTelling) return
-    isTelling = true
-    setTimeout(() => void tellNow(), PAGE_PAUSE_MS)
+  function flushSoon() {
+    if (conversationId === null || waiting.length === 0 || isSending) return
+    isSending = true
+    setTimeout(() => void flush(), PAGE_PAUSE_MS)
   }
 
-  async function tellNow() {
+  async function flush() {
     const events = waiting.slice(0, MAX_EVENTS_AT_ONCE)
-    const isSettled = conversationId !== null && (await tell(conversationId, events))
+    const isSettled = conversationId !== null && (await send(conversationId, events))
     if (isSettled) waiting = waiting.filter((event) => !events.includes(event))
-    isTelling = false
-    if (isSettled) tellSoon()
+    isSending = false
+    if (isSettled) flushSoon()
   }
 
-  /** @returns whether the server has taken or refused them */
-  async function tell(id: string, events: Told[]): Promise<boolean> {
+  /** @returns whether the server has accepted or refused them */
+  async function send(id: string, events: Tracked[]): Promise<boolean> {
     try {
       await api.trackEvents(id, { events: events.map(draftOf) })
       return true
@@ -51,16 +51,16 @@ export function createEventTeller(host: Pick<FrameHost, 'credential'>): EventTel
   return {
     add(event) {
       waiting = [...waiting, event].slice(-MAX_TRACKED_EVENTS)
-      tellSoon()
+      flushSoon()
     },
     follow(id) {
       conversationId = id
-      tellSoon()
+      flushSoon()
     },
   }
 }
 
-function draftOf({ name, data, at }: Told) {
+function draftOf({ name, data, at }: Tracked) {
   const seconds = Math.round((Date.now() - at) / 1_000)
   return {
     name,
