@@ -50,8 +50,8 @@ it('replaces a client that failed', async () => {
   expect(await connected()).not.toBe(first)
 })
 
-it('tries again when there was nothing to connect with', async () => {
-  const open = vi.fn(connect).mockRejectedValueOnce(new Error('a chunk that could not be loaded'))
+it('retries if the SDK could not be loaded', async () => {
+  const open = vi.fn(connect).mockRejectedValueOnce(new Error('the chunk failed to load'))
   keep(open)
 
   await connected()
@@ -105,7 +105,7 @@ it('opens one client, however often it is asked to', async () => {
   expect(clients).toHaveLength(1)
 })
 
-it('closes what it opened when it ends, also what was on its way', async () => {
+it('closes its client when it ends, even one that is still opening', async () => {
   let late: Ably.RealtimeClient | undefined
   keep(async () => {
     late = await connect()
