@@ -68,7 +68,7 @@ it.each<[string, () => void]>([
   expect(started).not.toHaveBeenCalled()
 })
 
-it('keeps the lock for a while, so that other tabs stay silent', async () => {
+it('holds the lock for a while, so that other tabs stay silent', async () => {
   let isHeld = false
   stubLocks(async (_name: string, _options: object, ring: Ring) => {
     isHeld = true

@@ -83,7 +83,7 @@ describe('parseInlines', () => {
     expect(parseInlines(text).map((inline) => `${inline.kind}:${tree(inline)}`)).toEqual(expected)
   })
 
-  it('takes a label for an address, unless the label is one itself', () => {
+  it('links a labelled address, unless the label is an address itself', () => {
     expect(parseInlines('see [our prices](https://example.com/prices).')).toEqual([
       { kind: 'text', text: 'see ' },
       { kind: 'link', text: 'our prices', href: 'https://example.com/prices' },
@@ -111,7 +111,7 @@ describe('parseInlines', () => {
 })
 
 describe('parseMarkup', () => {
-  it('tells text, quotes, lists and code apart', () => {
+  it('distinguishes text, quotes, lists and code', () => {
     const blocks = parseMarkup(
       'Hello\nthere\n> so you said\n- one\n* two\n1. first\n2. second\n```\nconst a = **1**\n```\nbye',
     )
@@ -190,11 +190,11 @@ describe('parseMarkup', () => {
     expect(parseMarkup(content)).toEqual([{ kind: 'code', text, language }])
   })
 
-  it('takes commands in fences on their own lines for code in a line each', () => {
+  it('treats a command fenced on one line as inline code', () => {
     expect(withoutMarkup('```npm install```\nthen\n```npm start```')).toBe('npm install then npm start')
   })
 
-  it('joins the lines of a quote, empty ones too', () => {
+  it('joins a quote’s lines, including empty ones', () => {
     const [quote, text] = parseMarkup('> one\n>\n> two\nmine')
     expect(quote).toEqual({ kind: 'quote', inlines: [{ kind: 'text', text: 'one\n\ntwo' }] })
     expect(text).toMatchObject({ kind: 'text' })
@@ -235,7 +235,7 @@ describe('withoutMarkup', () => {
   ])('makes %j %j', (content, expected) => expect(withoutMarkup(content)).toBe(expected))
 })
 
-describe('what is readable', () => {
+describe('the readable text', () => {
   const mark = fc.constantFrom(
     ...[
       '*',
@@ -277,7 +277,7 @@ describe('what is readable', () => {
   )
   const content = fc.array(fc.oneof(mark, word), { maxLength: 30 }).map((parts) => parts.join(''))
 
-  it('is all that was written but marks', () => {
+  it('is everything but marks', () => {
     fc.assert(
       fc.property(content, (text) => {
         expect(lettersOf(withoutMarkup(text))).toBe(lettersOf(text))
@@ -286,7 +286,7 @@ describe('what is readable', () => {
     )
   })
 
-  it('is exactly what was written where nothing but marks was written', () => {
+  it('is the text itself if it consists only of marks', () => {
     const faces = fc.array(fc.constantFrom(...'*_^()~-><:;･‿/.!?'), { minLength: 1, maxLength: 12 })
     fc.assert(
       fc.property(faces, (parts) => {
@@ -313,7 +313,7 @@ function hrefsOf(inlines: readonly Inline[]): string[] {
   })
 }
 
-/** A text without all that may be a mark, or space around one. */
+/** A text without possible marks and the spaces around them. */
 function lettersOf(text: string): string {
   return text.replace(/[*_`>•\-[\]()\s]/g, '')
 }
