@@ -29,7 +29,7 @@ const place: fc.Arbitrary<DeskPlace> = fc
     isDetailsOpen: any.isDetailsOpen && any.conversationId !== null,
   })) as fc.Arbitrary<DeskPlace>
 
-it('comes back to the same place', () => {
+it('leads back to the same place', () => {
   fc.assert(
     fc.property(place, (there) => {
       const { pathname, searchParams } = new URL(deskHref(there), 'https://desk.example')
@@ -38,7 +38,7 @@ it('comes back to the same place', () => {
   )
 })
 
-it('has a short address for the ordinary place', () => {
+it('has a short URL for the default place', () => {
   const filter = { status: 'OPEN' as const, unreadOnly: false }
   expect(deskHref({ conversationId: null, filter, isDetailsOpen: false })).toBe('/support/agent')
 })

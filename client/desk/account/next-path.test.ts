@@ -58,7 +58,7 @@ describe('safeNextPath', () => {
 })
 
 describe('signInPath', () => {
-  it('leads back to the very place', () => {
+  it('leads back to the same place', () => {
     const path = signInPath('/support/agent/a?status=closed')
     const { searchParams } = new URL(path, 'https://desk.example')
     expect(safeNextPath(searchParams.get('next'))).toBe('/support/agent/a?status=closed')
