@@ -136,7 +136,7 @@ describe('Alarms', () => {
     ['away', () => awayFlag('ada').set(true)],
     ['do-not-disturb', () => doNotDisturb.set(quietFor('hour', Date.now()))],
     ['looking by then', () => void setTimeout(look, ALARM_AFTER_MS / 2)],
-  ])('says nothing: %s', async (_, prepare) => {
+  ])('stays silent: %s', async (_, prepare) => {
     prepare()
     await arrive(tab())
     expect(Shown.all).toEqual([])
@@ -154,7 +154,7 @@ describe('Alarms', () => {
     ['not switched on', () => notificationsOn.set(false)],
     ['refused by the browser', () => allow('denied')],
     ['on an insecure page', () => void vi.stubGlobal('isSecureContext', false)],
-  ])('plays the sound alone: notifications are %s', async (_, prepare) => {
+  ])('plays only the sound: notifications are %s', async (_, prepare) => {
     prepare()
     await arrive(tab())
     expect(Shown.all).toEqual([])

@@ -62,7 +62,7 @@ it.each<[string, () => void]>([
         },
       ),
   ],
-])('stays silent, and throws nothing, in a page that %s', async (_, arrange) => {
+])('stays silent, and does not throw, in a page that %s', async (_, arrange) => {
   arrange()
   await chime()
   expect(started).not.toHaveBeenCalled()

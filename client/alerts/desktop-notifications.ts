@@ -19,12 +19,12 @@ export function notificationPermit(): NotificationPermit {
 export async function askForNotifications(): Promise<NotificationPermit> {
   if (notificationPermit() === 'ask') await window.Notification.requestPermission().catch(() => {})
   const permit = notificationPermit()
-  tellPermitChanged()
+  notifyPermitChanged()
   return permit
 }
 
 const listeners = new Set<() => void>()
-const tellPermitChanged = () => {
+const notifyPermitChanged = () => {
   for (const tell of listeners) tell()
 }
 

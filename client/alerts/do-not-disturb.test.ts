@@ -26,7 +26,7 @@ describe('do-not-disturb', () => {
   })
 
   it.each([undefined, '', 'soon', '-1', '1e99', '9'.repeat(400), '{}', String(now)])(
-    'takes %j for nothing',
+    'treats %j as unset',
     (stored) => expect(quietAt(now, stored)).toBeNull(),
   )
 })

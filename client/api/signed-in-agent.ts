@@ -26,7 +26,7 @@ export function noteAcceptance(): void {
   change(false)
 }
 
-/** Notifies this browser's other tabs who is signed in now; `null` after signing out. */
+/** Notifies this browser's other tabs of who is signed in now; `null` after signing out. */
 export async function announceAgent(
   agentId: string | null,
   storage: BrowserStorage = browserStorage(),

@@ -13,7 +13,7 @@ export type BrowserStorage = {
   /** The prefix of all keys in the browser. Callers give and receive keys without it. */
   readonly namespace: string
   get: (key: string) => Promise<string | null>
-  /** Resolves to false if the value will not survive the page; until then, it can still be read. */
+  /** Resolves to false if the value is only in memory and will not survive the page. */
   set: (key: string, value: string) => Promise<boolean>
   remove: (key: string) => Promise<void>
   /** All keys that begin with `prefix`. */

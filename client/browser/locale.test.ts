@@ -38,7 +38,7 @@ describe('the pages’ locale', () => {
     [['de-AT', 'en'], 'de-AT'],
     [['en-US', 'de_CH'], 'de-CH'],
     [['en-US'], 'de'],
-  ])('of %j is %s where agents read German', (languages, locale) => {
+  ])('of %j is %s for agents who read German', (languages, locale) => {
     Reflect.set(globalThis, REQUEST_LANGUAGE, () => 'de')
     vi.stubGlobal('navigator', { languages, language: languages[0] })
     expect([pageLocale(), clockLocale()]).toEqual([locale, locale])

@@ -81,7 +81,7 @@ it.each([
   ['old', 'new, old'],
   ['old', 'development'],
   ['development', 'new'],
-])('a page of the build %s stays when an answer names the build %j', (build, named) => {
+])('a page of the build %s stays when a response names the build %j', (build, named) => {
   page({ build }).noteBuild(named)
   vi.advanceTimersByTime(LONG)
   expect(reload).not.toHaveBeenCalled()

@@ -29,7 +29,7 @@ it.each<[string, (insist: () => void) => void]>([
   ['in a microtask', (insist) => queueMicrotask(insist)],
   ['in a timer', (insist) => void setTimeout(insist, 0)],
   ['in the next frame', (insist) => void setTimeout(insist, 16)],
-])('gives way to an extension that takes the title back %s', async (_, soon) => {
+])('gives up if an extension resets the title %s', async (_, soon) => {
   let rewrites = 0
   const extension = new MutationObserver(() =>
     soon(() => {

@@ -40,7 +40,7 @@ describe('a visitor whose data is deleted', () => {
   it.each([
     ['by the event', (session: ConversationSession) => session.receive(erased)],
     ['by a request', (session: ConversationSession) => void session.catchUp()],
-  ])('sees nothing of it any more, told %s, and may begin anew', async (_, tell) => {
+  ])('no longer sees it, notified %s, and may start over', async (_, tell) => {
     await storage.set('visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
@@ -53,7 +53,7 @@ describe('a visitor whose data is deleted', () => {
     expect(localStorage.length).toBe(0)
   })
 
-  it('keep their unsent messages, which start another conversation', async () => {
+  it('keeps their unsent messages, which start another conversation', async () => {
     await storage.set('visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
@@ -75,7 +75,7 @@ describe('a visitor whose data is deleted', () => {
     expect(await readDraft('visitor', storage)).toBe('and half a thought')
   })
 
-  it('are notified even if this page started the conversation', async () => {
+  it('is notified even if this page started the conversation', async () => {
     const session = start('visitor', null)
     session.send('Hello?')
     await expect.poll(() => session.getSnapshot().phase).toBe('ready')
@@ -92,7 +92,7 @@ describe('an agent who has a deleted conversation open', () => {
   it.each([
     ['by the event', (session: ConversationSession) => session.receive(erased)],
     ['by a request', (session: ConversationSession) => void session.catchUp()],
-  ])('keeps nothing of it, told %s: not even an unsent reply', async (_, tell) => {
+  ])('keeps nothing of it, notified %s, not even an unsent reply', async (_, tell) => {
     const session = start('agent', ID)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
     isNetworkAway = true
@@ -109,7 +109,7 @@ describe('an agent who has a deleted conversation open', () => {
     await expect.poll(() => localStorage.length).toBe(0)
   })
 
-  it('do not see a message that was still in transit', async () => {
+  it('does not see a message that was still in transit', async () => {
     const session = start('agent', ID)
     await expect.poll(() => texts(session)).toHaveLength(2)
     session.receive(erased)
@@ -117,7 +117,7 @@ describe('an agent who has a deleted conversation open', () => {
     expect(texts(session)).toEqual([])
   })
 
-  it('are not told of a deletion if the conversation never existed', async () => {
+  it('is not told of a deletion if the conversation never existed', async () => {
     isErased = true
     const session = start('agent', ID)
     await expect.poll(() => session.getSnapshot()).toMatchObject({ phase: 'gone', problem: 'not_found' })

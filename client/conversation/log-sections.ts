@@ -12,7 +12,7 @@ import {
 /** A message and its place in its group of consecutive messages from one author. */
 export type LogRow = { entry: TimelineMessage; isFirst: boolean; isLast: boolean }
 
-/** A part of a log, in display order. */
+/** A part of a log. */
 export type LogSection =
   | { kind: 'day'; key: string; day: number }
   | { kind: 'new'; key: string }
@@ -39,7 +39,7 @@ export function logSections(
   let events: TimelineEvent[] | null = null
   let day: number | null = null
   let hasNew = false
-  // Keys rows by the divider above, because their first row changes when older ones load.
+  // Row groups are keyed by the divider above, because their first row changes when older ones load.
   let above = 'start'
 
   for (const entry of entries) {

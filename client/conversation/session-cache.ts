@@ -42,7 +42,7 @@ export class SessionCache {
     if (!this.#kept.has(conversationId)) void this.get(conversationId).load()
   }
 
-  /** Starts the conversation's session and marks it as most recently used. */
+  /** Starts the conversation's session, or catches up if it is running, and marks it as most recently used. */
   use(conversationId: string): void {
     const kept = this.#kept.get(conversationId) ?? { session: this.get(conversationId), stop: null }
     if (kept.stop === null) kept.stop = kept.session.start()

@@ -105,7 +105,7 @@ describe('name and address typed before the first message', () => {
     [{ name: '', email: 'vera@' }, undefined],
     [{ name: ' ', email: ' Vera@Example.com ' }, { email: 'vera@example.com' }],
     [NO_CONTACT, undefined],
-  ])('%j are told as far as the server takes them', async (kept, visitor) => {
+  ])('%j are sent as far as the server accepts them', async (kept, visitor) => {
     const host = frameHost()
     await createVisitorMemory(host.storage).keepContact(kept)
     const session = open(host)

@@ -44,7 +44,7 @@ it('has a short URL for the default place', () => {
 })
 
 it.each(['status=toString', 'status=OPEN&unread=yes', 'details=1', 'site=SITE0001', 'site=site0001x', ''])(
-  'takes ?%s for the ordinary place',
+  'treats ?%s as the default place',
   (query) => {
     expect(readDeskPlace('/support/agent', new URLSearchParams(query))).toEqual({
       conversationId: null,

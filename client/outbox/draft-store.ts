@@ -118,7 +118,7 @@ export class DraftStore {
 /** Listeners for changes made in this page. */
 const changesHere = new Set<(id: string) => void>()
 
-/** The keys with drafts that start with `prefix`. */
+/** The keys that have a draft, filtered by `prefix`. */
 export async function draftKeys(
   prefix: string,
   storage: BrowserStorage = browserStorage(),

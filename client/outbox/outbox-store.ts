@@ -95,7 +95,7 @@ export class OutboxStore {
   }
 }
 
-/** The keys of non-empty outboxes that start with `prefix`. */
+/** The keys of non-empty outboxes, filtered by `prefix`. */
 export async function queuedKeys(
   prefix: string,
   storage: BrowserStorage = browserStorage(),

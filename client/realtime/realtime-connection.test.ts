@@ -62,7 +62,7 @@ it('retries if the SDK could not be loaded', async () => {
 it.each([
   ['pagehide', 'pageshow', () => window],
   ['freeze', 'resume', () => document],
-])('leaves with the page at %s, and comes back with it at %s', async (leaving, coming, target) => {
+])('closes at %s, and reopens at %s', async (leaving, coming, target) => {
   keep()
   const first = await connected()
 
@@ -80,7 +80,7 @@ it.each([
   ['resume', document],
   ['online', window],
   ['pageshow', window],
-])('goes on through %s', async (event, target) => {
+])('stays open through %s', async (event, target) => {
   keep()
   const first = await connected()
 
@@ -91,7 +91,7 @@ it.each([
   expect(first.connection.state).toBe('connected')
 })
 
-it('opens one client, however often it is asked to', async () => {
+it('opens only one client, however often events ask for one', async () => {
   const open = vi.fn(connect)
   keep(open)
   for (const event of ['pagehide', 'pageshow', 'pagehide', 'pageshow', 'online']) {

@@ -61,7 +61,7 @@ it.each([
   ['signed_in_as_another', 409],
   ['origin_not_allowed', 403],
   ['unknown_site', 404],
-])('gives up when Porchlight says %s', async (code, status) => {
+])('gives up if Porchlight responds %s', async (code, status) => {
   const error = await refusal(async () => Response.json({ error: { code } }, { status }))
   expect(error.statusCode).toBe(403)
 })

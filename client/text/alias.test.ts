@@ -30,5 +30,5 @@ describe('initials', () => {
     ['Anna 🌙', 'A'],
     ['👨‍👩‍👧 family', '👨‍👩‍👧'],
     ['🇵🇹 Lisbon', '🇵🇹'],
-  ])('of %j fit into the circle: %j', (name, expected) => expect(initials(name)).toBe(expected))
+  ])('of %j fit the circle: %j', (name, expected) => expect(initials(name)).toBe(expected))
 })

@@ -92,7 +92,7 @@ describe('linkify', () => {
     '@ada@social.example',
     'www.x',
     'x@раураl.test',
-  ])('makes no link of %j', (text) => {
+  ])('does not link %j', (text) => {
     expect(hrefs(text)).toEqual([])
   })
 
@@ -110,7 +110,7 @@ describe('linkify', () => {
     '，a.b',
     'a-',
     '_a.b',
-  ])('comes to an end with nothing but %j', (beginning) => {
+  ])('terminates with only %j', (beginning) => {
     const text = beginning.repeat(4_000 / beginning.length)
     expect(hrefs(text).join('').length).toBeLessThanOrEqual(2 * text.length)
   })

@@ -14,7 +14,7 @@ describe('parseInlines', () => {
     ['**API**-Schlüssel', ['bold:API', 'text:-Schlüssel']],
     ['这是**重要**的，用`npm`安装', ['text:这是', 'bold:重要', 'text:的，用', 'code:npm', 'text:安装']],
     ['**중요**합니다', ['bold:중요', 'text:합니다']],
-  ])('reads %s', (text, expected) => expect(shown(text)).toEqual(expected))
+  ])('parses %s', (text, expected) => expect(shown(text)).toEqual(expected))
 
   it.each([
     ['**https://example.com/returns** for this', ['bold:https://example.com/returns', 'text: for this']],
@@ -23,7 +23,7 @@ describe('parseInlines', () => {
     ['**See https://example.com/c**', ['bold:See https://example.com/c']],
     ['(*https://example.com/c*)', ['text:(', 'italic:https://example.com/c', 'text:)']],
     ['https://a.example/(_b_)', ['link:https://a.example/(_b_)']],
-  ])('reads the address in %s', (text, expected) => {
+  ])('parses the address in %s', (text, expected) => {
     expect(shown(text)).toEqual(expected)
     for (const href of hrefsOf(parseInlines(text))) expect(href).toMatch(/[a-z)]$/)
   })
@@ -51,7 +51,7 @@ describe('parseInlines', () => {
     ['```npm install```', ['code:npm install']],
     ['``a`b`` and `` `c` ``', ['code:a`b', 'text: and ', 'code:`c`']],
     ['key:`x`, `a`/`b`', ['text:key:', 'code:x', 'text:, ', 'code:a', 'text:/', 'code:b']],
-  ])('takes as many backticks as opened it to close code: %s', (text, expected) =>
+  ])('closes code with as many backticks as opened it: %s', (text, expected) =>
     expect(shown(text)).toEqual(expected),
   )
 
@@ -73,7 +73,7 @@ describe('parseInlines', () => {
       ['text:[', 'code:good.com', 'text:](', 'link:https://evil.example', 'text:)'],
     ],
     ['x*`a`* and (*`ω´) (*`ω´)', ['text:x*`a`* and (*`ω´) (*`ω´)']],
-  ])('reads marks within marks in %s', (text, expected) => {
+  ])('parses nested marks in %s', (text, expected) => {
     const tree = (inline: Inline): string =>
       'inlines' in inline
         ? inline.inlines
@@ -168,13 +168,13 @@ describe('parseMarkup', () => {
     ['1. a\n   - b\n\t2. c\n2. d', ['a\n   - b\n\t2. c', 'd']],
     ['- a\n b\n- c', ['a'], ['c']],
     ['- a\n\n  b\n- c', ['a'], ['c']],
-  ])('keeps the indented lines of %j with the point above them', (content, ...lists) => {
+  ])('keeps the indented lines of %j with the item above them', (content, ...lists) => {
     const found = parseMarkup(content).filter((block) => block.kind === 'list')
     expect(found.map(({ items }) => items.map(({ inlines }) => textOf(inlines)))).toEqual(lists)
   })
 
   it.each(['24. Dezember\n    geschlossen', '- 5 °C\n  at night', '* Conditions\n  apply'])(
-    'takes %j for text, however it goes on',
+    'treats %j as text, whatever follows',
     (content) => {
       expect(parseMarkup(content)).toEqual([{ kind: 'text', inlines: [{ kind: 'text', text: content }] }])
     },
@@ -186,7 +186,7 @@ describe('parseMarkup', () => {
     ['```\na\n```js\nb\n```', null, 'a\n```js\nb'],
     ['````\n```\nx\n```\n````', null, '```\nx\n```'],
     ['```  \nx\n``` ', null, 'x'],
-  ])('shows what stands beside the fences of %j', (content, language, text) => {
+  ])('handles the text after the fences of %j', (content, language, text) => {
     expect(parseMarkup(content)).toEqual([{ kind: 'code', text, language }])
   })
 
@@ -217,7 +217,7 @@ describe('parseMarkup', () => {
     '*a* ',
     '```x y\n',
     '@a.b',
-  ])('comes to an end with thousands of %j', (mark) => {
+  ])('terminates with thousands of %j', (mark) => {
     expect(parseMarkup(mark.repeat(20_000 / mark.length)).length).toBeGreaterThan(0)
   })
 })
@@ -232,7 +232,7 @@ describe('withoutMarkup', () => {
     ['[our prices](https://example.com/p)', 'our prices (https://example.com/p)'],
     ['- 5 °C', '- 5 °C'],
     ['2 * 3 * 4', '2 * 3 * 4'],
-  ])('makes %j %j', (content, expected) => expect(withoutMarkup(content)).toBe(expected))
+  ])('turns %j into %j', (content, expected) => expect(withoutMarkup(content)).toBe(expected))
 })
 
 describe('the readable text', () => {

@@ -27,7 +27,7 @@ describe('words', () => {
     [5, '5 wiele od Any'],
     [22, '22 wiadomości od Any'],
     [1.5, '1,5 inne od Any'],
-  ])('counts %d as Polish does', (count, text) => {
+  ])('uses the Polish plural form for %d', (count, text) => {
     const polish = createWords<typeof source>(
       {
         hello: 'Cześć',

@@ -39,7 +39,7 @@ describe('useShortcuts', () => {
     '<div role="alertdialog"></div>',
     '<div role="menu"></div>',
     '<div role="listbox"></div>',
-  ])('leaves every key to what lies over the page, until it is gone: %s', (layer) => {
+  ])('leaves every key to an overlay until it is closed: %s', (layer) => {
     const { pressed } = listen()
     document.body.innerHTML = layer
     for (const key of ['j', 'Escape']) fireEvent.keyDown(document.body, { key })

@@ -24,7 +24,7 @@ describe('signIn', () => {
   it.each([
     ['another server’s page', new Response('<html>', { status: 502 })],
     ['an unknown error', Response.json({ error: { code: 'teapot' } }, { status: 418 })],
-  ])('takes %s for no answer', async (_, response) => {
+  ])('treats %s as no response', async (_, response) => {
     answerWith(response)
     expect(await signIn(vera)).toMatchObject({ code: 'no_answer' })
   })

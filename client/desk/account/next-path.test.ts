@@ -7,7 +7,7 @@ describe('safeNextPath', () => {
     '/support/agent',
     '/support/agent/018f0000-0000-7000-8000-000000000000?status=closed&unread=1',
     '/support/agent#top',
-  ])('believes %s', (path) => {
+  ])('accepts %s', (path) => {
     expect(safeNextPath(path)).toBe(path)
   })
 
@@ -28,7 +28,7 @@ describe('safeNextPath', () => {
     ' //evil.example',
     '/sign-in?next=/sign-in',
     '/sign-in/oidc?code=1',
-  ])('answers %j with the inbox', (path) => {
+  ])('replaces %j with the inbox', (path) => {
     expect(safeNextPath(path)).toBe('/support/agent')
   })
 

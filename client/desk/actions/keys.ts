@@ -41,7 +41,7 @@ export function isSingleKey(id: ActionId): boolean {
 /** Set if single-key shortcuts are switched off, for people who use speech input or hit keys by accident. */
 export const shortcutsOff = new StoredFlag('shortcuts-off')
 
-/** The letter on the key in any layout; in layouts without Latin letters, the one at its position. */
+/** The key's letter in the current layout; if that has no Latin letters, the one at the key's position. */
 function keyOf({ key, code, shiftKey }: KeyPress): string {
   if (key.length > 1 || key === '?') return key
   const letter = /^[a-z]$/i.test(key) ? key : isForeignLetter(key) ? code.replace(/^Key/, '') : key

@@ -329,7 +329,7 @@ export class InboxStore {
     }
   }
 
-  /** After a restore from a backup, everything may be older than what we hold. */
+  /** After a restore from a backup, older revisions are valid, so start over. */
   #noteEpoch({ epoch }: ConversationPage): void {
     const isOtherHistory = this.#epoch !== null && this.#epoch !== epoch
     this.#epoch = epoch

@@ -41,6 +41,6 @@ it.each([
   ['http://chat.lan', ['http://shop.lan', 'https://shop.example'], 'mixed_content'],
   ['http://localhost:3000', [], 'local_host'],
   ['http://127.0.0.1:3000', ['https://shop.example'], 'local_host'],
-])('warns of what %s cannot do for %j', (host, origins, warning) => {
+])('warns if %s cannot serve %j', (host, origins, warning) => {
   expect(warningAbout(host, origins)).toBe(warning)
 })

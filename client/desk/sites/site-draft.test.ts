@@ -86,12 +86,12 @@ it.each([
   ['allowedOrigins', 'origins', 0],
   ['settings.accent', 'accent', 0],
   ['settings.launcher.text', 'launcherText', 0],
-])('knows where %s stands in the form', (param, field, index) => {
+])('finds the form field for %s', (param, field, index) => {
   expect(fieldOfParam(param)).toEqual({ field, index })
 })
 
 it.each([null, 'version', 'settings', 'settings.constructor', '__proto__'])(
-  'knows no field for %s',
+  'returns null for %s',
   (param) => {
     expect(fieldOfParam(param)).toBeNull()
   },
