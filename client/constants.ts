@@ -1,98 +1,98 @@
 /*
- * Timings and thresholds of the chat, in one place for the code and its tests. What has no unit in its name is said in
- * the comment. CSS cannot read them: where a stylesheet repeats one, it says so.
+ * Timings and thresholds of the chat, for the code and its tests. Names end with the unit where there is one. CSS cannot read
+ * these; stylesheets that repeat one say so.
  */
 
-/** Messages of one author at most this far apart stand together. */
+/** Messages from one author are grouped if they are at most this far apart. */
 export const GROUP_GAP_MS = 5 * 60_000
 
-/** Scrolled up further than this, the log lets go of the bottom. */
+/** Scrolling up further than this unpins the log from the bottom. */
 export const PINNED_LEAVE_PX = 96
 
-/** Closer to the bottom than this, the log takes hold of it again. */
+/** Scrolling closer to the bottom than this pins it again. */
 export const PINNED_ENTER_PX = 48
 
-/** Rows that a log draws at most, wherever it stands. */
+/** Most rows that a log renders. */
 export const MAX_ROWS = 300
 
-/** Older messages are fetched when the top is nearer than this. */
+/** Older messages are loaded when the top is closer than this. */
 export const LOAD_OLDER_WITHIN_PX = 800
 
-/** Older messages are put in once nobody has scrolled for this long. */
+/** Older messages are inserted once scrolling has stopped for this long. */
 export const SCROLL_IDLE_MS = 120
 
-/** Which page the visitor is on is told at most this often. */
+/** The shortest interval between reports of the visitor's page. */
 export const PAGE_PAUSE_MS = 2_000
 
-/** "Typing" is sent at most this often. */
+/** The shortest interval between typing signals. */
 export const TYPING_SEND_MS = 3_000
 
-/** A person who has not typed for this long has stopped. */
+/** Typing ends after this long without a keystroke. */
 export const TYPING_IDLE_MS = 5_000
 
-/** A person not heard of for this long is no longer shown as typing. */
+/** A typing indicator disappears after this long without a signal. */
 export const TYPING_EXPIRY_MS = 6_000
 
-/** "Sending…" is shown after this. */
+/** How long sending takes before "Sending…" is shown. */
 export const SENDING_SHOWN_AFTER_MS = 400
 
-/** A message is "not sent" after so long online without an answer. */
+/** How long a message may go unconfirmed while online before it counts as not sent. */
 export const NOT_SENT_AFTER_MS = 60_000
 
-/** A lost connection is mentioned after this. */
+/** How long a connection is lost before a notice is shown. */
 export const CONNECTION_NOTICE_AFTER_MS = 5_000
 
 /** How long "Back online" stays. */
 export const BACK_ONLINE_MS = 2_000
 
-/** A page hidden for longer than this asks for what it missed. */
+/** A page hidden for longer than this catches up when it is shown. */
 export const CATCH_UP_AFTER_HIDDEN_MS = 60_000
 
-/** How often is asked for news while the realtime connection is away. */
+/** How often to poll while the realtime connection is down. */
 export const POLL_MS = 10_000
 
-/** How long a gap may take to close by itself before it is asked for. */
+/** How long to wait for a gap to close before requesting the missing entries. */
 export const GAP_PATIENCE_MS = 250
 
-/** Messages that one step of catching up asks for. */
+/** Page size for catching up. */
 export const CATCH_UP_PAGE_SIZE = 100
 
-/** A read position is sent after this, the newest one only. */
+/** How long to wait before sending the newest read position. */
 export const READ_DEBOUNCE_MS = 300
 
-/** First and longest pause before a realtime client that gave up is replaced. */
+/** First and longest pause before replacing a failed realtime client. */
 export const RECONNECT_FIRST_MS = 1_000
 export const RECONNECT_LONGEST_MS = 60_000
 
-/** How often an open chat asks whether an agent is there, while nobody tells it; and how often it makes sure. */
+/** How often an open chat requests availability: without a realtime connection, and to verify it. */
 export const AVAILABILITY_POLL_MS = 4_000
 export const AVAILABILITY_CHECK_MS = 60_000
 
-/** A visitor whose page is hidden for this long is no longer shown as here. */
+/** A visitor whose page is hidden for this long no longer counts as present. */
 export const PRESENCE_HIDDEN_MS = 5_000
 
-/** How long the page's title and the news in it take turns. */
+/** How long the page's title and the alert alternate. */
 export const TITLE_ALERT_MS = 2_000
 
-/** A request without an answer is given up after this. */
+/** Request timeout. */
 export const REQUEST_TIMEOUT_MS = 15_000
 
-/** First and longest pause between two attempts to send. */
+/** First and longest pause between attempts to send. */
 export const RETRY_FIRST_MS = 1_000
 export const RETRY_LONGEST_MS = 30_000
 
-/** New messages are announced together when they come within this. */
+/** New messages that arrive within this time are announced together. */
 export const ANNOUNCER_BATCH_MS = 1_000
 
-/** How long an announcement stays in the page. */
+/** How long an announcement stays in the DOM. */
 export const ANNOUNCEMENT_TTL_MS = 7_000
 
-/** The length that a spoken message is cut to, in UTF-16 code units. */
+/** The length to which announced messages are cut, in UTF-16 code units. */
 export const ANNOUNCED_CONTENT_LENGTH = 200
 
-/** The composer tells how much may still be written from this share of the limit on. */
+/** The composer shows the remaining length from this share of the limit on. */
 export const LENGTH_SHOWN_FROM = 0.9
 
-/** Messages with more lines, or about as much text, are folded. */
+/** Messages with more lines, or more UTF-16 code units, are folded. */
 export const FOLDED_LINES = 20
 export const FOLDED_LENGTH = 1_200

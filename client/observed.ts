@@ -1,12 +1,12 @@
-/** A picture of something that changes, drawn only when somebody looks. */
+/** A lazily computed snapshot for `useSyncExternalStore`. */
 export class Observed<View> {
-  readonly #draw: () => View
+  readonly #compute: () => View
   readonly #listeners = new Set<() => void>()
-  #drawn: { view: View } | null = null
-  #tellSoon: ReturnType<typeof setTimeout> | undefined
+  #snapshot: { view: View } | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(draw: () => View) {
-    this.#draw = draw
+  constructor(compute: () => View) {
+    this.#compute = compute
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -14,22 +14,22 @@ export class Observed<View> {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The same object until something has changed. */
+  /** Returns the same object until something changes. */
   readonly getSnapshot = (): View => {
-    this.#drawn ??= { view: this.#draw() }
-    return this.#drawn.view
+    this.#snapshot ??= { view: this.#compute() }
+    return this.#snapshot.view
   }
 
   changed(): void {
-    clearTimeout(this.#tellSoon)
-    this.#tellSoon = undefined
-    this.#drawn = null
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#snapshot = null
     for (const listener of this.#listeners) listener()
   }
 
-  /** Listeners hear of it a moment later: of hundreds of changes at once, one picture is enough. */
+  /** Notifies asynchronously, so that many changes at once cause one notification. */
   changedSoon(): void {
-    this.#drawn = null
-    this.#tellSoon ??= setTimeout(() => this.changed(), 0)
+    this.#snapshot = null
+    this.#timer ??= setTimeout(() => this.changed(), 0)
   }
 }

@@ -27,7 +27,7 @@ afterEach(() => {
   publisher.close()
 })
 
-it('receives, and calls the newest listener without subscribing again', async () => {
+it('calls the newest listener without subscribing again', async () => {
   const first = vi.fn()
   const second = vi.fn()
   const attach = vi.spyOn(client.channels.get(channelName), 'attach')
@@ -43,7 +43,7 @@ it('receives, and calls the newest listener without subscribing again', async ()
   expect(attach).toHaveBeenCalledTimes(1)
 })
 
-it('receives once in strict mode, and is attached at once', async () => {
+it('receives once in strict mode, and attaches immediately', async () => {
   const listener = vi.fn()
   const { result } = render(listener, { isStrict: true })
   await waitFor(() => expect(result.current).toBe('attached'), { timeout: 2_000 })
@@ -54,7 +54,7 @@ it('receives once in strict mode, and is attached at once', async () => {
   await waitFor(() => expect(names(listener)).toEqual(['hello', 'goodbye']))
 })
 
-it('leaves the channel to the second component when the first goes', async () => {
+it('keeps the channel for the second component when the first unmounts', async () => {
   const stayed = vi.fn()
   const one = render(vi.fn())
   const two = render(stayed)
@@ -68,7 +68,7 @@ it('leaves the channel to the second component when the first goes', async () =>
   expect(two.result.current).toBe('attached')
 })
 
-it('leaves no listener, no attachment and no channel behind', async () => {
+it('leaves no listener, attachment or channel behind', async () => {
   const listener = vi.fn()
   const { result, unmount } = render(listener)
   await waitFor(() => expect(result.current).toBe('attached'))
@@ -104,7 +104,7 @@ it.each([
   },
 )
 
-it('tells that a channel is refused, and throws nothing', async () => {
+it('reports a refused channel, and does not throw', async () => {
   client.close()
   expectConsoleError('the capability grants none of the modes')
   client = await realtime.connect('v:vera', { 'test:something-else': ['subscribe'] })
@@ -129,7 +129,7 @@ it('can be mounted again while the channel is still being detached', async () =>
   await waitFor(() => expect(names(listener)).toEqual(['welcome back']))
 })
 
-it('changes channels with its name, and has none for null', async () => {
+it('switches channels with the name, and has none for null', async () => {
   const listener = vi.fn()
   const other = `${channelName}-other`
   const { result, rerender } = render(listener)
@@ -154,7 +154,7 @@ it('does nothing without a client', () => {
   expect(result.current).toBe('initialized')
 })
 
-it('tells that something may be missing: at the first attachment, to a second component, after a break', async () => {
+it('reports possible gaps: after the first attach, to a second component, after an interruption', async () => {
   const first = vi.fn()
   const one = render(vi.fn(), { onDiscontinuity: first })
   await waitFor(() => expect(first).toHaveBeenCalledTimes(1))
@@ -192,7 +192,7 @@ function names(listener: ReturnType<typeof vi.fn>): string[] {
   return listener.mock.calls.map(([message]) => message.name)
 }
 
-/** Longer than a message takes that should not come. */
+/** Longer than a message takes that should not arrive. */
 function soon(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 100))
 }

@@ -6,8 +6,8 @@ import { useChannelState, useLeasedChannel } from './realtime/use-leased-channel
 
 type Options = {
   /**
-   * Called whenever messages may have been missed: at the first attachment, and after each loss of continuity. The
-   * place to ask for what is not here.
+   * Called whenever messages may have been missed: after the first attach, and after each loss of continuity. Fetch what is
+   * missing here.
    */
   onDiscontinuity?: () => void
 }
@@ -15,8 +15,8 @@ type Options = {
 /**
  * Calls `onMessage` for everything published to `channelName` while the component is mounted.
  *
- * `onMessage` may be a new function on every render; the subscription outlives it. Returns the channel's state, so that
- * a caller can tell "nothing new" from "not connected". `null` subscribes to nothing.
+ * `onMessage` may change on every render without a new subscription. Returns the channel's state, so that callers can
+ * distinguish "no messages" from "not connected". `null` subscribes to nothing.
  */
 export function useAblyChannel(
   channelName: string | null,

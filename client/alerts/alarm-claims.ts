@@ -3,14 +3,14 @@ import { whenAlone } from '@/client/browser/when-alone'
 
 const KEY = 'alarms'
 
-/** More than come within the moment in which tabs compete. */
+/** Far more than arrive while tabs compete for one. */
 const MAX_CLAIMS = 60
 
 /**
- * Takes an alarm for this tab. True for one tab of the browser only, where it has locks and keeps data; without them each tab may
- * get it, and what they do must bear that.
+ * Claims an alarm for this tab. In browsers with locks and storage, only one tab gets true; in others, each tab may, and
+ * callers must tolerate duplicates.
  *
- * @param name of the alarm, the same in all tabs
+ * @param name identifies the alarm across tabs
  */
 export async function claimAlarm(name: string, storage: BrowserStorage = browserStorage()): Promise<boolean> {
   return whenAlone('porchlight:alarms', async () => {

@@ -11,15 +11,15 @@ const told: AlarmState = {
 }
 
 describe('decideAlarm', () => {
-  it('tells an agent who does not look, with both', () => {
+  it('alerts an agent who is not looking, with notification and sound', () => {
     expect(decideAlarm(told)).toEqual({ notification: true, sound: true })
   })
 
-  it.each(['isWatched', 'isRead', 'isAway', 'isQuiet'] as const)('tells nothing when %s', (reason) => {
+  it.each(['isWatched', 'isRead', 'isAway', 'isQuiet'] as const)('stays silent when %s', (reason) => {
     expect(decideAlarm({ ...told, [reason]: true })).toEqual({ notification: false, sound: false })
   })
 
-  it('uses what is switched on', () => {
+  it('uses only the enabled alerts', () => {
     expect(decideAlarm({ ...told, canNotify: false })).toEqual({ notification: false, sound: true })
     expect(decideAlarm({ ...told, wantsSound: false })).toEqual({ notification: true, sound: false })
   })
@@ -28,12 +28,12 @@ describe('decideAlarm', () => {
 describe('wordsOfNotification', () => {
   const written = { name: 'Vera', text: 'My PIN is 1234', showsText: false, instead: 'New message' }
 
-  it('says who, and not what, unless it may', () => {
+  it('shows the name, and the text only if allowed', () => {
     expect(wordsOfNotification(written)).toEqual({ title: 'Vera', body: 'New message' })
     expect(wordsOfNotification({ ...written, showsText: true }).body).toBe('My PIN is 1234')
   })
 
-  it('says something where there is no text', () => {
+  it('falls back to the substitute if there is no text', () => {
     expect(wordsOfNotification({ ...written, showsText: true, text: ' \n' }).body).toBe('New message')
   })
 })

@@ -1,8 +1,8 @@
-/** What holds when a visitor has written something. */
+/** The circumstances in which a visitor's message arrives. */
 export type AlarmState = {
-  /** The agent looks at the conversation: it is open, in a visible page with the focus. */
+  /** The conversation is open in a visible, focused page. */
   isWatched: boolean
-  /** An agent has read it meanwhile, anywhere. */
+  /** An agent has read the message meanwhile, on any device. */
   isRead: boolean
   /** The agent has set themselves to away. */
   isAway: boolean
@@ -14,10 +14,10 @@ export type AlarmState = {
   wantsSound: boolean
 }
 
-/** How to tell the agent. */
+/** Which alerts to give. */
 export type Alarm = { notification: boolean; sound: boolean }
 
-/** Decides how an agent is told of what a visitor wrote. */
+/** Decides how to alert an agent to a visitor's message. */
 export function decideAlarm({
   isWatched,
   isRead,
@@ -30,20 +30,20 @@ export function decideAlarm({
   return { notification: isNeeded && canNotify, sound: isNeeded && wantsSound }
 }
 
-/** What a notification says. */
+/** A notification's text. */
 export type NotificationWords = { title: string; body: string }
 
 type Told = {
   name: string
   /** What the visitor wrote. */
   text: string
-  /** Whether it may be seen by everyone who sees the screen. */
+  /** Whether the text may be shown to everyone who sees the screen. */
   showsText: boolean
-  /** What to say instead. */
+  /** Shown otherwise. */
   instead: string
 }
 
-/** Puts a notification into words. */
+/** Writes a notification's text. */
 export function wordsOfNotification({ name, text, showsText, instead }: Told): NotificationWords {
   return { title: name, body: (showsText && text.trim()) || instead }
 }

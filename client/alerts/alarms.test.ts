@@ -9,7 +9,7 @@ import { doNotDisturb, quietFor } from './do-not-disturb'
 
 const NEWS = { conversationId: 'c1', messageId: 'm1' }
 
-/** What the browser was asked to show. */
+/** A notification that the page has shown. */
 class Shown extends EventTarget {
   static permission = 'granted'
   static all: Shown[] = []
@@ -90,14 +90,14 @@ describe('Alarms', () => {
     expect(played).toHaveBeenCalledTimes(2)
   })
 
-  it('says nothing in any tab while one of them shows the conversation', async () => {
+  it('stays silent in all tabs while one shows the conversation', async () => {
     const [looking, other] = [tab({ isWatched: () => true }), tab()]
     await arrive(other, looking)
     expect(Shown.all).toEqual([])
     expect(played).not.toHaveBeenCalled()
   })
 
-  it('says nothing of what was read before the moment is over', async () => {
+  it('stays silent if the message is read before the delay ends', async () => {
     const one = tab()
     const arriving = one.arrive(NEWS)
     one.settle('another')
@@ -108,7 +108,7 @@ describe('Alarms', () => {
     expect(played).not.toHaveBeenCalled()
   })
 
-  it('withdraws the notification once the conversation is read, anywhere', async () => {
+  it('withdraws the notification once the conversation is read on any device', async () => {
     const one = tab()
     await arrive(one)
     one.settle('another')
@@ -117,14 +117,14 @@ describe('Alarms', () => {
     expect(Shown.all[0]?.isOpen).toBe(false)
   })
 
-  it('withdraws everything when the page goes', async () => {
+  it('withdraws all notifications when the page is left', async () => {
     const one = tab()
     await arrive(one)
     one.withdraw()
     expect(Shown.all[0]?.isOpen).toBe(false)
   })
 
-  it('opens the conversation with a click, and focuses the tab', async () => {
+  it('opens the conversation and focuses the tab on a click', async () => {
     await arrive(tab())
     Shown.all[0]?.onclick?.()
     expect(window.focus).toHaveBeenCalledOnce()
@@ -135,15 +135,15 @@ describe('Alarms', () => {
   it.each([
     ['away', () => awayFlag('ada').set(true)],
     ['do-not-disturb', () => doNotDisturb.set(quietFor('hour', Date.now()))],
-    ['looking at it by now', () => void setTimeout(look, ALARM_AFTER_MS / 2)],
-  ])('says nothing: %s', async (_, prepare) => {
+    ['looking by then', () => void setTimeout(look, ALARM_AFTER_MS / 2)],
+  ])('stays silent: %s', async (_, prepare) => {
     prepare()
     await arrive(tab())
     expect(Shown.all).toEqual([])
     expect(played).not.toHaveBeenCalled()
   })
 
-  it('speaks again once do-not-disturb is over', async () => {
+  it('alerts again once do-not-disturb has ended', async () => {
     doNotDisturb.set(quietFor('hour', Date.now()))
     vi.setSystemTime(Date.now() + 3_600_000)
     await arrive(tab())
@@ -154,14 +154,14 @@ describe('Alarms', () => {
     ['not switched on', () => notificationsOn.set(false)],
     ['refused by the browser', () => allow('denied')],
     ['on an insecure page', () => void vi.stubGlobal('isSecureContext', false)],
-  ])('plays the sound alone: notifications are %s', async (_, prepare) => {
+  ])('plays only the sound: notifications are %s', async (_, prepare) => {
     prepare()
     await arrive(tab())
     expect(Shown.all).toEqual([])
     expect(played).toHaveBeenCalledTimes(2)
   })
 
-  it('leaves the sound to the system, and says so, while the browser blocks ours', async () => {
+  it('leaves the sound to the system, and reports it, while the browser blocks ours', async () => {
     touch(false)
     await arrive(tab())
     expect(Shown.all[0]).toMatchObject({ options: { silent: false } })
@@ -169,7 +169,7 @@ describe('Alarms', () => {
     expect(silenced).toHaveBeenCalledOnce()
   })
 
-  it('makes no sound at all when it is switched off', async () => {
+  it('plays no sound if it is switched off', async () => {
     touch(false)
     chimeOff.set(true)
     await arrive(tab())
@@ -202,7 +202,7 @@ describe('notificationPermit', () => {
     expect(notificationPermit()).toBe(permit)
   })
 
-  it('tells an insecure page from a browser without notifications', () => {
+  it('distinguishes an insecure page from a browser without notifications', () => {
     vi.stubGlobal('isSecureContext', false)
     expect(notificationPermit()).toBe('insecure')
     vi.stubGlobal('isSecureContext', true)
@@ -212,7 +212,7 @@ describe('notificationPermit', () => {
   })
 })
 
-/** One tab of the browser: jsdom has one storage and no locks, so that claims are taken one after the other. */
+/** One of the browser's tabs. In jsdom they share one storage and have no locks, so claims are made one at a time. */
 function tab({ isWatched = (id: string) => id === watched } = {}): Alarms {
   const alarms = new Alarms({
     agentId: 'ada',
@@ -245,7 +245,7 @@ function touch(hasBeenActive: boolean): void {
   Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { hasBeenActive } })
 }
 
-/** jsdom has no locks: one queue for each name, and nobody is let in twice. */
+/** jsdom has no locks. One queue per name, without reentrance. */
 function stubLocks(): void {
   const queues = new Map<string, Promise<unknown>>()
   const request = async (

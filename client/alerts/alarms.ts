@@ -8,30 +8,30 @@ import { notificationPermit, showNotification } from './desktop-notifications'
 import { doNotDisturb, quietAt } from './do-not-disturb'
 
 /**
- * How long the tabs of a browser, and other devices, have to report that the message is being read. In milliseconds; longer
- * than a read position waits before it is sent.
+ * How long other tabs and devices have to report that the message was read, in milliseconds. Longer than the debounce of read
+ * positions.
  */
 export const ALARM_AFTER_MS = 700
 
-/** What a visitor wrote. */
+/** A visitor's message. */
 export type News = { conversationId: string; messageId: string }
 
 type Desk = {
   agentId: string
   isWatched: (conversationId: string) => boolean
-  /** Called when a notification is to be shown, and not before: the text may have changed. */
+  /** Called when the notification is shown, because the text may have changed since. */
   wordsOf: (news: News) => Promise<NotificationWords>
   open: (conversationId: string) => void
-  /** A sound was due, and the browser does not let this page make one yet. */
+  /** A sound is due, but the browser does not allow one yet. */
   onSilenced: () => void
 }
 
-/** Tells an agent what visitors write, once for all tabs of the browser, and withdraws what has been read. */
+/** Alerts an agent to visitors' messages, once per browser, and withdraws notifications of read ones. */
 export class Alarms {
   readonly #desk: Desk
-  /** How to withdraw the notifications of this tab, by conversation. */
+  /** Withdraws this tab's notifications, by conversation. */
   readonly #shown = new Map<string, () => void>()
-  /** What has come and is not decided yet, by conversation: whether it was read meanwhile. */
+  /** Messages whose alert is undecided, and whether they have been read meanwhile. */
   readonly #waiting = new Map<News, boolean>()
   #isStopped = false
 
@@ -39,10 +39,10 @@ export class Alarms {
     this.#desk = desk
   }
 
-  /** A visitor has written something. */
+  /** A visitor's message arrived. */
   async arrive(news: News): Promise<void> {
     if (this.#desk.isWatched(news.conversationId)) {
-      // So that no other tab alerts an agent who is already looking.
+      // Claim the alarm, so that no other tab alerts an agent who is already reading.
       await Promise.all([claimAlarm(nameOf('notification', news)), claimAlarm(nameOf('sound', news))])
       return
     }
@@ -53,7 +53,7 @@ export class Alarms {
     if (!this.#isStopped) await Promise.all([this.#notify(news, alarm), this.#sound(news, alarm)])
   }
 
-  /** Nothing of a conversation is unread any more. */
+  /** The conversation has no unread messages left. */
   settle(conversationId: string): void {
     for (const news of this.#waiting.keys())
       if (news.conversationId === conversationId) this.#waiting.set(news, true)
@@ -61,7 +61,7 @@ export class Alarms {
     this.#shown.delete(conversationId)
   }
 
-  /** Withdraws everything: a page that is gone can neither withdraw it later nor answer a click. */
+  /** Withdraws all notifications, because a closed page can neither withdraw them nor handle clicks. */
   withdraw = (): void => {
     for (const withdraw of this.#shown.values()) withdraw()
     this.#shown.clear()
@@ -95,7 +95,7 @@ export class Alarms {
     const words = await this.#desk.wordsOf(news)
     const withdraw = showNotification(words, {
       tag: `porchlight:${conversationId}`,
-      // Either our sound or the system's. The system's stands in while the browser keeps ours back.
+      // Play either our sound or the system's. The system's is the fallback while the browser blocks ours.
       isSilent: !sound || canChime(),
       onClick: () => {
         this.#shown.delete(conversationId)

@@ -1,7 +1,7 @@
 import { StoredFlag } from '@/client/browser/stored-flag'
 
-/** Set once desktop notifications are wanted in this browser. Whether they are possible, the browser says. */
+/** Set if desktop notifications are wanted in this browser. Whether they are allowed is up to the browser. */
 export const notificationsOn = new StoredFlag('notifications-on')
 
-/** Set where notifications show what a visitor wrote. Unset, because others may read a lock screen. */
+/** Set if notifications show the visitor's text. Off by default, because others may see a lock screen. */
 export const notificationText = new StoredFlag('notification-text')

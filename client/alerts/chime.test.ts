@@ -62,13 +62,13 @@ it.each<[string, () => void]>([
         },
       ),
   ],
-])('stays silent, and throws nothing, in a page that %s', async (_, arrange) => {
+])('stays silent, and does not throw, in a page that %s', async (_, arrange) => {
   arrange()
   await chime()
   expect(started).not.toHaveBeenCalled()
 })
 
-it('keeps the lock for a while, so that other tabs stay silent', async () => {
+it('holds the lock for a while, so that other tabs stay silent', async () => {
   let isHeld = false
   stubLocks(async (_name: string, _options: object, ring: Ring) => {
     isHeld = true

@@ -1,6 +1,6 @@
 import { StoredFlag } from '@/client/browser/stored-flag'
 
-/** After a chime no other follows for this long, in milliseconds, in whichever tab. */
+/** The shortest time between two chimes across all tabs, in milliseconds. */
 const PAUSE_MS = 2_000
 
 /** Two short tones: their pitches in hertz. */
@@ -9,17 +9,17 @@ const TONE_SECONDS = 0.14
 
 let context: AudioContext | null = null
 
-/** Set while the chime is switched off. */
+/** Set if the chime is switched off. */
 export const chimeOff = new StoredFlag('chime-off')
 
-/** Whether the browser lets this page make a sound. Browsers do not before the first click or key press in it. */
+/** Whether the browser allows this page to play sound, which takes a click or key press first. */
 export function canChime(): boolean {
   return navigator.userActivation?.hasBeenActive === true
 }
 
 /**
- * Plays the chime, unless it is switched off. Once for all tabs, where the browser has locks. A page that nobody has
- * touched yet may make no sound, and stays silent.
+ * Plays the chime unless it is switched off, once for all tabs in browsers with locks. Stays silent before the first click or
+ * key press in the page.
  */
 export async function chime(): Promise<void> {
   if (!canChime() || (await chimeOff.read())) return
@@ -32,7 +32,7 @@ export async function chime(): Promise<void> {
     if (navigator.locks) await navigator.locks.request('porchlight:chime', { ifAvailable: true }, ring)
     else await play()
   } catch {
-    // No sound device, or a browser that refuses locks: what was to be heard is also to be seen.
+    // No sound device, or the browser refuses locks. Alerts are also visible.
   }
 }
 

@@ -1,12 +1,12 @@
 import type { NotificationWords } from './alarm'
 
 /**
- * Whether the browser shows notifications: `ask` may be asked for, `refused` only the browser's own settings change. `insecure`:
- * the page came over http from another host; `missing`: the browser has none.
+ * Whether the browser shows notifications. `ask`: the page may request permission; `refused`: only the browser's settings can
+ * change that; `insecure`: the page was loaded over plain http; `missing`: the browser does not support them.
  */
 export type NotificationPermit = 'granted' | 'ask' | 'refused' | 'insecure' | 'missing'
 
-/** The browser's present permission. Does not ask for it. */
+/** The browser's current permission. Does not request it. */
 export function notificationPermit(): NotificationPermit {
   if (!window.isSecureContext) return 'insecure'
   if (!('Notification' in window)) return 'missing'
@@ -15,20 +15,20 @@ export function notificationPermit(): NotificationPermit {
   return permission === 'denied' ? 'refused' : 'ask'
 }
 
-/** Lets the browser ask for permission. Only in answer to a click, or browsers refuse for good. */
+/** Requests permission. Call only in response to a click: browsers may otherwise refuse permanently. */
 export async function askForNotifications(): Promise<NotificationPermit> {
   if (notificationPermit() === 'ask') await window.Notification.requestPermission().catch(() => {})
   const permit = notificationPermit()
-  tellPermitChanged()
+  notifyPermitChanged()
   return permit
 }
 
 const listeners = new Set<() => void>()
-const tellPermitChanged = () => {
+const notifyPermitChanged = () => {
   for (const tell of listeners) tell()
 }
 
-/** Calls `listener` when the permission may have changed: here, or in the browser's settings. Returns how to stop. */
+/** Calls `listener` when the permission may have changed, here or in the browser's settings. Returns an unsubscribe function. */
 export function onPermitChange(listener: () => void): () => void {
   listeners.add(listener)
   let status: PermissionStatus | null = null
@@ -40,7 +40,7 @@ export function onPermitChange(listener: () => void): () => void {
       status = found
       status.addEventListener('change', listener)
     })
-    // A browser that cannot say it live is asked again when the page gets the focus.
+    // Browsers without change events are checked when the page gets the focus.
     .catch(() => {})
   window.addEventListener('focus', listener)
   return () => {
@@ -52,7 +52,7 @@ export function onPermitChange(listener: () => void): () => void {
 }
 
 type Options = {
-  /** Replaces an earlier one with this tag, from whichever tab. */
+  /** Replaces an earlier notification with this tag, even another tab's. */
   tag: string
   isSilent: boolean
   onClick: () => void
@@ -61,9 +61,9 @@ type Options = {
 }
 
 /**
- * Shows a notification, and focuses the page when it is clicked.
+ * Shows a notification; clicking it focuses the page.
  *
- * @returns how to withdraw it; `null` where the browser shows none from a page, as on Android
+ * @returns a function that withdraws it; `null` if pages cannot show notifications, as on Android
  */
 export function showNotification(
   { title, body }: NotificationWords,

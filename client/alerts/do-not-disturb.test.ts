@@ -10,7 +10,7 @@ describe('do-not-disturb', () => {
     expect(quietAt(now + 3_600_000, stored)).toBeNull()
   })
 
-  it('ends at eight on the next day, by the clock on the wall, also when that night is an hour short', () => {
+  it('ends at eight the next day by local time, even if that night is an hour short', () => {
     const end = new Date(2026, 2, 29, 8).getTime()
     expect(quietAt(now, quietFor('morning', now))).toEqual({ until: end })
     expect(quietAt(end, quietFor('morning', now))).toBeNull()
@@ -20,13 +20,13 @@ describe('do-not-disturb', () => {
     })
   })
 
-  it('lasts until it is ended', () => {
+  it('lasts until the agent ends it', () => {
     expect(quietAt(now + 10 ** 12, quietFor('open', now))).toEqual({ until: null })
     expect(quietAt(now, null)).toBeNull()
   })
 
   it.each([undefined, '', 'soon', '-1', '1e99', '9'.repeat(400), '{}', String(now)])(
-    'takes %j for nothing',
+    'treats %j as unset',
     (stored) => expect(quietAt(now, stored)).toBeNull(),
   )
 })

@@ -1,19 +1,21 @@
 import { StoredText } from '@/client/browser/stored-text'
 
-/** How long nothing shall alert an agent. */
+/** How long to mute alerts. */
 export type QuietChoice = 'hour' | 'morning' | 'open'
 
-/** Nothing alerts until then, in milliseconds since 1970; `null`: until they end it. */
+/** Alerts are muted until then, in milliseconds since 1970; `null`: until the agent ends it. */
 export type Quiet = { until: number | null }
 
 const HOUR_MS = 3_600_000
 const MORNING_HOUR = 8
 const OPEN = 'open'
 
-/** The choice as this browser keeps it. Read it with {@link quietAt}. */
+/** The stored choice. Parse it with {@link quietAt}. */
 export const doNotDisturb = new StoredText('do-not-disturb')
 
-/** Whether nothing shall alert at a time, and until when; `null` otherwise. What is not understood, and what is over, is nothing. */
+/**
+ * Whether alerts are muted at `now`, and until when; `null` if they are not, or if the stored value has expired or is invalid.
+ */
 export function quietAt(now: number, stored: string | null | undefined): Quiet | null {
   if (stored === OPEN) return { until: null }
   const until = /^\d{1,15}$/.test(stored ?? '') ? Number(stored) : 0
@@ -21,9 +23,9 @@ export function quietAt(now: number, stored: string | null | undefined): Quiet |
 }
 
 /**
- * What to store for a choice.
+ * The value to store for a choice.
  *
- * @param now in milliseconds since 1970; tomorrow is that of the reader's own zone
+ * @param now in milliseconds since 1970; "tomorrow" is in the reader's time zone
  */
 export function quietFor(choice: QuietChoice, now: number): string {
   if (choice === 'open') return OPEN

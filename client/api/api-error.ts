@@ -9,17 +9,17 @@ type Answer = {
   retryAfterSeconds: number | null
 }
 
-/** Porchlight answered, with an error. */
+/** An error response from Porchlight. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  /** Possibly one that this page does not know, from a newer server. */
+  /** Not necessarily known to this page: the server may be newer. */
   readonly code: ErrorCode
-  /** The field that is wrong, when it is one field. */
+  /** The invalid field, if the error concerns a single field. */
   readonly param: string | null
-  /** What the server's log calls this request. */
+  /** Identifies the request in the server's log. */
   readonly requestId: string
-  /** When trying again makes sense, if the server said so. */
+  /** When to retry, if the server said so. */
   readonly retryAfterSeconds: number | null
 
   constructor({ message, ...answer }: Answer) {
@@ -32,21 +32,21 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer of Porchlight's came, so nobody knows whether the request had an effect. */
+/** No response from Porchlight, so the request may or may not have taken effect. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError'
 
   constructor(options?: ErrorOptions) {
-    super('No answer came.', options)
+    super('No response.', options)
   }
 }
 
-/** True when Porchlight says that this viewer is nobody, or that there is no such thing for it. */
+/** True if the caller is not signed in, or the resource does not exist for them. */
 export function isGone(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.code === 'not_found' || error.code === 'not_authenticated')
 }
 
-/** True for what a server or a network does now and then; anything else is a mistake of ours. */
+/** True for errors that servers and networks cause in normal operation; anything else is a bug. */
 export function isExpected(error: unknown): boolean {
   return error instanceof ApiError || error instanceof NetworkError
 }

@@ -5,7 +5,7 @@ import { type Api, createApi } from './api'
 type Sent = { url: string } & RequestInit
 
 describe('a call', () => {
-  it('goes to its address, with each parameter as one segment of the path', async () => {
+  it('requests its URL, with each parameter as one path segment', async () => {
     const { api, sent } = browser()
     await api.getConversation('../visitors/a?b#c')
     await api.endSession('50%')
@@ -15,7 +15,7 @@ describe('a call', () => {
     ])
   })
 
-  it('sends a query without what is left out, and a body as JSON', async () => {
+  it('omits undefined query parameters, and sends a body as JSON', async () => {
     const { api, sent } = browser()
     await api.listConversations({ unread: true, limit: 30, status: undefined, cursor: 'a&b' })
     await api.patchConversation('c1', { status: 'CLOSED', seenSequence: 4 })
@@ -35,25 +35,25 @@ describe('a call', () => {
     expect(sent[0]).not.toHaveProperty('body')
   })
 
-  it('outlives its page only where the page may be leaving', async () => {
+  it('outlives its page only if it is sent while leaving', async () => {
     const { api, sent } = browser()
     await api.putReadPosition('c1', { sequence: 3 })
     await api.patchConversation('c1', { needsAnswer: false })
     expect(sent.map(({ keepalive }) => keepalive)).toEqual([true, false])
   })
 
-  it('answers a file as it is, however long it takes', async () => {
+  it('returns a file unchanged, without a timeout', async () => {
     const { api, sent } = browser('{"data":{}}')
     const file = await api.exportVisitor('v1')
     expect(await file.text()).toBe('{"data":{}}')
     expect(sent[0]).not.toHaveProperty('signal')
   })
 
-  it('answers text where the answer is text', async () => {
+  it('returns text responses as text', async () => {
     expect(await browser('header.payload.signature').api.getRealtimeToken()).toBe('header.payload.signature')
   })
 
-  it('has the types of the contract', () => {
+  it('is typed by the contract', () => {
     expectTypeOf<Parameters<Api['postMessage']>[1]>().toHaveProperty('content')
     expectTypeOf<Awaited<ReturnType<Api['patchConversation']>>>().toEqualTypeOf<{
       conversation: AbleConversation

@@ -16,41 +16,41 @@ import { noteOutdated, noteVersion, versionHeaders } from './server-version'
 import { noteAcceptance, noteRefusal } from './signed-in-agent'
 
 /**
- * On which side this browser speaks; one browser may be both. An agent's page names the agent it shows, so that the server
- * can refuse it once somebody else is signed in; `null` where no page shows anyone.
+ * Which side this browser acts as; it may be both. An agent's page sends the id of the agent it was rendered for, so that the
+ * server can refuse it after someone else signs in; `null` on pages without a signed-in agent.
  */
 export type Speaker =
   | { side: 'visitor'; agentId?: null; credential?: Credential; server?: string }
   | { side: 'agent'; agentId: string | null; credential?: undefined; server?: undefined }
 
-/** The headers that identify a visitor, and further headers of the requests that are answered with a new credential. */
+/** The headers that identify a visitor, and the extra headers for calls whose response contains a new credential. */
 type Credential = {
   headers: () => Promise<Record<string, string>>
   startHeaders: () => Promise<Record<string, string>>
 }
 
 type ApiOptions = Speaker & {
-  /** Replaces the browser's own, in tests. */
+  /** Replaces the browser's `fetch` in tests. */
   fetch?: typeof globalThis.fetch
 }
 
 /**
- * The REST API as functions, by operation id: the parameters of the path first, then the body or the query. What each takes
- * and returns is described in `contract/api-reference/`.
+ * The REST API as functions, by operation id. They take the path parameters first, then the body or the query.
+ * `contract/api-reference/` describes each.
  */
 export type Api = { [Id in OperationId]: (...input: CallInput<Id>) => Promise<CallAnswer<Id>> }
 
 type Query = Record<string, string | number | boolean | string[] | undefined>
 
-/** Calls that are answered with a new credential, where a cookie does not carry it. */
+/** Calls whose response contains a new credential if cookies cannot carry it. */
 const GIVING_CREDENTIALS: ReadonlySet<OperationId> = new Set(['startConversation', 'identify'])
 
-/** Calls that must arrive even while the page is being left. */
+/** Calls that must complete even if the page is unloaded. */
 const KEPT_ALIVE: ReadonlySet<OperationId> = new Set(['putReadPosition'])
 
 /**
- * The REST API as functions. Each throws `ApiError` when Porchlight answered with an error, and `NetworkError` when
- * no answer of Porchlight's came: no network, too late, or somebody else's page in between.
+ * Creates the API client. Calls throw `ApiError` for error responses from Porchlight, and `NetworkError` if there was no
+ * response from Porchlight: no network, a timeout, or another server's page (a proxy's, a captive portal's).
  */
 export function createApi(options: ApiOptions): Api {
   const { fetch = (...request) => globalThis.fetch(...request) } = options
@@ -81,7 +81,7 @@ export function createApi(options: ApiOptions): Api {
       const response = await fetch(addressOf(options, url), {
         ...init,
         ...cookiesOf(options),
-        // A file takes as long as it takes.
+        // Downloads have no timeout.
         ...(form === 'blob' ? {} : { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
       })
       noteVersion(response)
@@ -94,17 +94,17 @@ export function createApi(options: ApiOptions): Api {
   return Object.fromEntries(operationIds.map((id) => [id, (...input: unknown[]) => ask(id, input)])) as Api
 }
 
-/** Where a call goes. A visitor's `server` is Porchlight's origin where another one served the page. */
+/** The URL of a call. `server` is Porchlight's origin, for visitors on pages of another origin. */
 export function addressOf({ server = '' }: Speaker, path: string): string {
   return server + path
 }
 
-/** Porchlight takes no cookies from pages of other origins, and sets none there. */
+/** Porchlight neither accepts nor sets cookies on pages of other origins. */
 export function cookiesOf({ server = '' }: Speaker): RequestInit {
   return server === '' ? {} : { credentials: 'omit' }
 }
 
-/** The headers that say who speaks, and from which page. */
+/** The headers that name the caller's side, the agent the page shows, and the page's build. */
 export function speakerHeaders(speaker: Speaker): Record<string, string> {
   return {
     ...versionHeaders,
@@ -113,7 +113,7 @@ export function speakerHeaders(speaker: Speaker): Record<string, string> {
   }
 }
 
-/** All headers with which a request says who sends it. */
+/** All headers that identify the caller, including a visitor's credential. */
 export async function requestHeaders(speaker: Speaker): Promise<Record<string, string>> {
   return { ...speakerHeaders(speaker), ...(await speaker.credential?.headers()) }
 }
@@ -146,7 +146,7 @@ async function refusalOf(response: Response): Promise<ApiError | NetworkError> {
     noteOutdated(answer.error.code)
     return apiError(response, answer)
   }
-  return new NetworkError({ cause: `an answer with status ${response.status} that is not ours` })
+  return new NetworkError({ cause: `status ${response.status}, not from Porchlight` })
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

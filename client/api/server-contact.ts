@@ -1,6 +1,6 @@
 import { ApiError } from './api-error'
 
-/** Remembers whether it was Porchlight that answered last, also with a refusal. */
+/** Remembers whether the last response came from Porchlight. Error responses count. */
 export class ServerContact {
   #wasOurs = false
 

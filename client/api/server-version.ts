@@ -9,22 +9,22 @@ export const versionHeaders: Readonly<Record<string, string>> = {
   [CONTRACT_HEADER]: String(CONTRACT),
 }
 
-/** Notes the build of the server that answered. */
+/** Notes the server's build from a response. */
 export function noteVersion(response: Response): void {
   pageVersion.noteBuild(response.headers.get(BUILD_HEADER))
 }
 
-/** Asks for the server's build after a script of this page failed to load: a newer build may have replaced it. */
+/** Requests the server's build after a script of this page failed to load: a newer build may have replaced the script. */
 export async function askVersion(): Promise<void> {
   try {
     noteVersion(await fetch(pathOf('getAvailability'), { headers: versionHeaders }))
     pageVersion.noteMissingScript()
   } catch {
-    // Without a network the script may still be there.
+    // Offline: the script may still exist.
   }
 }
 
-/** Notes that the server no longer serves this page, if that is what the error says. */
+/** Records the refusal if the error says that the server no longer serves this page. */
 export function noteOutdated(code: ErrorCode | null): void {
   if (code === 'client_outdated') pageVersion.noteRefusal()
 }

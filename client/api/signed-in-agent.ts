@@ -5,28 +5,28 @@ const KEY = 'agent'
 const listeners = new Set<() => void>()
 let isAnother = false
 
-/** True once the server refused this page because another agent is signed in, until it accepts the page again. */
+/** True from when the server refuses this page because another agent is signed in, until it accepts a request again. */
 export function isAnotherSignedIn(): boolean {
   return isAnother
 }
 
-/** Calls `listener` when {@link isAnotherSignedIn} changes. Returns how to stop. */
+/** Calls `listener` when {@link isAnotherSignedIn} changes. Returns an unsubscribe function. */
 export function onSignedInChange(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** The server says that the page's agent is not the one who is signed in. */
+/** The server refused a request because another agent is signed in. */
 export function noteRefusal(): void {
   change(true)
 }
 
-/** The server took a request for the page's agent. */
+/** The server accepted a request from the page's agent. */
 export function noteAcceptance(): void {
   change(false)
 }
 
-/** Tells this browser's other tabs who is signed in now; `null` after signing out. */
+/** Notifies this browser's other tabs of who is signed in now; `null` after signing out. */
 export async function announceAgent(
   agentId: string | null,
   storage: BrowserStorage = browserStorage(),
@@ -36,8 +36,8 @@ export async function announceAgent(
 }
 
 /**
- * Calls `doubt` when another tab says that somebody else is signed in, or that the page's agent is again. It is a hint:
- * only the server knows. Returns how to stop.
+ * Calls `doubt` when another tab reports a sign-in or sign-out. This is only a hint: ask the server. Returns an unsubscribe
+ * function.
  */
 export function followAgent(doubt: () => void): () => void {
   return browserStorage().subscribe(({ key }) => {

@@ -5,7 +5,7 @@ import { attachScroller } from './attach-scroller'
 const ROW_PX = 100
 const VIEW_PX = 300
 
-/** A log of rows, laid out as a browser would: jsdom has no layout. */
+/** A log of rows with a simulated layout, because jsdom has none. */
 function createLog(count: number) {
   const log = document.createElement('div')
   const content = document.createElement('div')
@@ -46,7 +46,7 @@ beforeEach(() => {
   )
 })
 
-describe('a message that comes between the reader’s move and its scroll event', () => {
+describe('a message between the reader’s scroll and its scroll event', () => {
   it('does not take the reader back to the bottom', () => {
     const { log, content, createRow, distanceToBottom } = createLog(20)
     const scroller = attachScroller(log, content, () => {})
@@ -59,7 +59,7 @@ describe('a message that comes between the reader’s move and its scroll event'
     expect(scroller.isPinned()).toBe(false)
   })
 
-  it('does not take back what a reader further up has scrolled', () => {
+  it('does not undo the scrolling of a reader further up', () => {
     const { log, content, createRow } = createLog(20)
     const scroller = attachScroller(log, content, () => {})
     log.scrollTop = 800
@@ -76,7 +76,7 @@ describe('a message that comes between the reader’s move and its scroll event'
   })
 })
 
-it('stays at the bottom when a message comes while the reader is there', () => {
+it('stays at the bottom when a message arrives while the reader is there', () => {
   const { log, content, createRow, distanceToBottom } = createLog(20)
   const scroller = attachScroller(log, content, () => {})
   content.append(createRow('new'))

@@ -1,28 +1,28 @@
 import { PINNED_ENTER_PX, PINNED_LEAVE_PX, SCROLL_IDLE_MS } from '@/client/constants'
 
-/** Keeps a log where its reader is. */
+/** Controls a log's scroll position. */
 export type Scroller = {
-  /** Call after every change of the list, in the same frame as the change of the page. */
+  /** Call after every change to the list, in the same frame as the DOM update. */
   settle: () => void
-  /** Goes to the newest message and stays there. */
+  /** Scrolls to the newest message and pins the log to the bottom. */
   toBottom: () => void
-  /** Goes to `element` and stands there, unless the bottom is near. */
+  /** Scrolls to `element` and stays there, unless the bottom is near. */
   toElement: (element: Element) => void
   isPinned: () => boolean
-  /** Resolves once nobody has scrolled for a moment. Growing at the top before that makes phones jump. */
+  /** Resolves once scrolling has stopped for a moment. Prepending rows earlier makes phones jump. */
   whenStill: () => Promise<void>
   destroy: () => void
 }
 
 /**
- * Keeps a chat log still: at the bottom while the reader is there, on the message being read while not.
+ * Keeps a chat log's position: pinned to the bottom, or anchored to the message being read.
  *
- * For plain rows, at most some hundred. Late images and a growing composer or keyboard need no call: both sizes are
- * watched. CSS of the log: `overflow-y: auto; overflow-anchor: none`.
+ * For unvirtualized logs, up to a few hundred rows. Observes the log's and the content's size, so late images, a growing
+ * composer and the on-screen keyboard need no call. The log needs this CSS: `overflow-y: auto; overflow-anchor: none`.
  *
  * @param log the scrolling element
- * @param content its child that holds the messages. Each has a `data-id` that never changes
- * @param onPinned called when the log takes hold of the bottom or lets go of it
+ * @param content its child that contains the messages, each with a stable `data-id`
+ * @param onPinned called when the log is pinned to the bottom or released
  */
 export function attachScroller(
   log: HTMLElement,
@@ -43,7 +43,7 @@ export function attachScroller(
     onPinned(value)
   }
 
-  /** Remembers the first message still on screen, and where it stands. */
+  /** Remembers the first visible message and its offset. */
   function captureAnchor() {
     const top = viewTop()
     for (const message of content.querySelectorAll<HTMLElement>('[data-id]')) {
@@ -56,7 +56,7 @@ export function attachScroller(
   }
 
   function settle() {
-    // The scroll event comes a frame after the reader has moved: until then nobody but the log itself knows.
+    // The scroll event fires a frame after the movement, so read the position here.
     const movedBy = log.scrollTop - lastTop
     if (letGoIfMovedUp()) captureAnchor()
     else if (anchor) anchor.offset -= movedBy

@@ -8,7 +8,7 @@ const refuse = () => {
   throw new DOMException('no', 'SecurityError')
 }
 
-/** A storage that refuses some things until it is mended. */
+/** A storage with faults that can be repaired. */
 function faulty(faults: Partial<Storage>) {
   const mended = { isIt: false }
   const storage = new Proxy(localStorage, {
@@ -22,11 +22,11 @@ function faulty(faults: Partial<Storage>) {
   return { storage, mended }
 }
 
-describe('keeps everything readable, and says that it is lost with the page,', () => {
+describe('keeps values readable, and reports that they will not survive the page,', () => {
   it.each<[string, () => Storage]>([
-    ['when looking at it throws', refuse],
-    ['when it is not there', () => undefined as unknown as Storage],
-    ['when writing throws', () => faulty({ setItem: refuse }).storage],
+    ['if accessing it throws', refuse],
+    ['if it is missing', () => undefined as unknown as Storage],
+    ['if writing throws', () => faulty({ setItem: refuse }).storage],
     [
       'when everything throws',
       () => faulty({ getItem: refuse, setItem: refuse, removeItem: refuse, key: refuse }).storage,
@@ -42,16 +42,16 @@ describe('keeps everything readable, and says that it is lost with the page,', (
   })
 })
 
-it('is not persistent where there is nothing', async () => {
+it('is not persistent without a storage', async () => {
   expect(await createBrowserStorage(null).isPersistent()).toBe(false)
 })
 
-it('does not say that it works before it was tried', async () => {
+it('does not claim to be persistent before the first attempt', async () => {
   expect(await createBrowserStorage(faulty({ setItem: refuse }).storage).isPersistent()).toBe(false)
   expect(await createBrowserStorage(localStorage).isPersistent()).toBe(true)
 })
 
-it('keeps what it could not keep before, once there is room', async () => {
+it('stores earlier values once there is room', async () => {
   const { storage: durable, mended } = faulty({ setItem: refuse })
   const storage = createBrowserStorage(durable)
   await storage.set('a', 'one')
@@ -64,7 +64,7 @@ it('keeps what it could not keep before, once there is room', async () => {
   expect({ ...localStorage }).toEqual({ 'porchlight:a': 'one', 'porchlight:b': 'two' })
 })
 
-it('does not call itself persistent while something big still has no room', async () => {
+it('is not persistent while a large value still does not fit', async () => {
   const { storage: durable } = faulty({
     setItem(key: string, value: string) {
       if (value.length > 100) throw new DOMException('full', 'QuotaExceededError')
@@ -78,7 +78,7 @@ it('does not call itself persistent while something big still has no room', asyn
   expect(await storage.get('big')).toHaveLength(1_000)
 })
 
-it('has written when the call returns, so that a page may be closed right after a keystroke', () => {
+it('completes writes before the call returns, so that a page may be closed right after a keystroke', () => {
   const storage = createBrowserStorage(localStorage)
   void storage.set('draft', 'half a w')
   expect({ ...localStorage }).toEqual({ 'porchlight:draft': 'half a w' })
@@ -86,7 +86,7 @@ it('has written when the call returns, so that a page may be closed right after 
   expect(localStorage.length).toBe(0)
 })
 
-it('answers as of the moment it was asked, whatever was written before the answer came', async () => {
+it('returns the value at the time of the call, whatever is written before the promise resolves', async () => {
   const storage = createBrowserStorage(localStorage)
   void storage.set('a', 'one')
   const answer = storage.get('a')
@@ -94,7 +94,7 @@ it('answers as of the moment it was asked, whatever was written before the answe
   expect(await answer).toBe('one')
 })
 
-it('keeps namespaces apart, and tells of other tabs’ changes in its own', async () => {
+it('separates namespaces, and reports other tabs’ changes only in its own', async () => {
   const one = createBrowserStorage(localStorage, 'porchlight:one:')
   const two = createBrowserStorage(localStorage, 'porchlight:two:')
   await one.set('a', '1')

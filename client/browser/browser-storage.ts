@@ -1,36 +1,36 @@
 import { pageVersion } from './page-version'
 
-/** A change that another tab made; `key` is `null` when it deleted everything. */
+/** A change made by another tab; `key` is `null` when it cleared everything. */
 export type StorageChange = { key: string | null; oldValue: string | null; newValue: string | null }
 
 /**
- * Text that the browser keeps between visits. Never throws or rejects.
+ * Text stored in the browser between visits. Never throws or rejects.
  *
- * Reads are asynchronous, because IndexedDB is. Calls take effect in the order in which they are made. Writes to `localStorage`
- * and memory are complete when the call returns, before the promise resolves: a page may be closed right after a keystroke.
+ * Reads are asynchronous because IndexedDB is. Calls take effect in order. Writes to `localStorage` and memory complete before
+ * the call returns, not when the promise resolves, because a page may be closed right after a keystroke.
  */
 export type BrowserStorage = {
   /** The prefix of all keys in the browser. Callers give and receive keys without it. */
   readonly namespace: string
   get: (key: string) => Promise<string | null>
-  /** False when it could not be kept for later visits. It can be read back all the same. */
+  /** Resolves to false if the value is only in memory and will not survive the page. */
   set: (key: string, value: string) => Promise<boolean>
   remove: (key: string) => Promise<void>
   /** All keys that begin with `prefix`. */
   keys: (prefix: string) => Promise<string[]>
-  /** False while the browser keeps nothing: private windows, blocked cookies, a full disk. */
+  /** False while the browser stores nothing: private windows, blocked cookies, a full disk. */
   isPersistent: () => Promise<boolean>
-  /** Calls `listener` when another tab changes something under this namespace. Returns how to stop. */
+  /** Calls `listener` when another tab changes a key in this namespace. Returns an unsubscribe function. */
   subscribe: (listener: (change: StorageChange) => void) => () => void
 }
 
-/** The namespace of what belongs to no site: agents' drafts and preferences. */
+/** The namespace for data that belongs to no site: agents' drafts and preferences. */
 const OWN_NAMESPACE = 'porchlight:'
 const PROBE = 'probe'
 
 const shared = new Map<string, BrowserStorage>()
 
-/** This browser's storage. One for the page and namespace, so that everyone reads what only memory could hold. */
+/** This browser's storage. One instance per namespace, so that all callers see values that are only in memory. */
 export function browserStorage(namespace: string = OWN_NAMESPACE): BrowserStorage {
   const known = shared.get(namespace)
   if (known) return known
@@ -40,10 +40,10 @@ export function browserStorage(namespace: string = OWN_NAMESPACE): BrowserStorag
 }
 
 /**
- * Prefers `durable`; what it does not take stays in memory until it does, or for as long as the page lives.
+ * Stores values in `durable`. Those that it rejects stay in memory until it accepts them or the page ends.
  *
- * @param durable where to keep things, `null` for nowhere, or how to find out each time; that may throw
- * @param namespace the prefix of its keys there
+ * @param durable the storage, `null` for none, or a function that returns it and may throw; called on every use
+ * @param namespace the prefix of the keys in it
  */
 export function createBrowserStorage(
   durable: Storage | null | (() => Storage),
@@ -51,9 +51,9 @@ export function createBrowserStorage(
 ): BrowserStorage {
   const find = () => (typeof durable === 'function' ? durable() : durable)
   const memory = new Map<string, string>()
-  // A reload would lose what only memory holds.
+  // A reload would lose values that are only in memory.
   pageVersion.hold(() => memory.size > 0)
-  /** `null` before anything was kept. */
+  /** `null` until the first attempt. */
   let isPersistent: boolean | null = null
 
   function attempt<Result>(use: (storage: Storage) => Result, otherwise: Result): Result {
@@ -74,7 +74,7 @@ export function createBrowserStorage(
     }, false)
   }
 
-  /** What had no room before may have some now. */
+  /** Retries the values in memory: space may have become free. */
   function keepTheRest() {
     for (const [key, value] of memory) {
       if (!keep(key, value)) return
@@ -119,7 +119,7 @@ export function createBrowserStorage(
       return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(prefix))
     },
     async isPersistent() {
-      // Nothing was asked of it yet, or it refused: it may be another now.
+      // Untested or failed so far, which may have changed since.
       if (isPersistent !== true) probe()
       return isPersistent === true
     },

@@ -1,4 +1,4 @@
-/** Puts a text into the clipboard. `false` where the browser does not allow it, as on pages that come over plain http. */
+/** Copies a text to the clipboard. Resolves to false if the browser forbids it, as on plain http. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)

@@ -38,7 +38,7 @@ describe('the pages’ locale', () => {
     [['de-AT', 'en'], 'de-AT'],
     [['en-US', 'de_CH'], 'de-CH'],
     [['en-US'], 'de'],
-  ])('of %j is %s where agents read German', (languages, locale) => {
+  ])('of %j is %s for agents who read German', (languages, locale) => {
     Reflect.set(globalThis, REQUEST_LANGUAGE, () => 'de')
     vi.stubGlobal('navigator', { languages, language: languages[0] })
     expect([pageLocale(), clockLocale()]).toEqual([locale, locale])
@@ -46,7 +46,7 @@ describe('the pages’ locale', () => {
     expect(clockLocale()).toBeUndefined()
   })
 
-  it('is that of the pages where there is no navigator, or a broken one', () => {
+  it('is the page language without a navigator, or with a broken one', () => {
     vi.stubGlobal('navigator', undefined)
     expect(pageLocale()).toBe('en')
     vi.stubGlobal('navigator', {
@@ -59,12 +59,12 @@ describe('the pages’ locale', () => {
   })
 })
 
-it('tells the language that the reader prefers', () => {
+it('returns the reader’s preferred language', () => {
   vi.stubGlobal('navigator', { languages: ['*', 'pt_BR', 'en'], language: '*' })
   expect(readerLanguage()).toBe('pt-BR')
 })
 
-it('tells no time zone where the browser cannot', () => {
+it('returns no time zone if the browser has none', () => {
   vi.stubGlobal('Intl', {
     DateTimeFormat: class {
       constructor() {
@@ -75,7 +75,7 @@ it('tells no time zone where the browser cannot', () => {
   expect(readerTimeZone()).toBeNull()
 })
 
-it('is the only place that asks for the browser’s languages and zone', () => {
+it('is the only place that reads the browser’s languages and time zone', () => {
   const files = ['app', 'client', 'components', 'hooks'].flatMap(sourceFiles)
   const asking = files.filter(({ text }) => /navigator\s*\.\s*languages?\b|resolvedOptions/.test(text))
   expect(asking.map(({ path }) => path)).toEqual(['client/browser/locale.ts'])

@@ -1,25 +1,28 @@
 import { agentLanguage } from './agent-language'
 
 /**
- * The reader's kind of the pages' language, as `Intl` accepts it: browsers and whatever poses as one tell tags such as
- * `en-US@posix`, `en_GB`, `C` or nothing at all.
+ * The reader's variant of the page language, as a tag that `Intl` accepts. Browsers and their imitations report tags such as
+ * `en-US@posix`, `en_GB` and `C`, or none.
  */
 export function pageLocale(): string {
   const language = agentLanguage()
   return acceptable(readerLanguages()).find((tag) => tag.split('-', 1)[0] === language) ?? language
 }
 
-/** How to write times of day: as the browser is set, `undefined`, while the pages are English, otherwise as their language does. */
+/**
+ * The locale for times of day. `undefined` follows the browser's settings, for pages in English; others follow the page
+ * language.
+ */
 export function clockLocale(): string | undefined {
   return agentLanguage() === 'en' ? undefined : pageLocale()
 }
 
-/** The language that the reader prefers; `null` where the browser tells none. */
+/** The reader's preferred language; `null` if the browser reports none. */
 export function readerLanguage(): string | null {
   return acceptable(readerLanguages())[0] ?? null
 }
 
-/** Those of `tags` that `Intl` accepts, in canonical form. POSIX names become what they mean: `en_GB.UTF-8` is `en-GB`. */
+/** The tags that `Intl` accepts, in canonical form. Converts POSIX names: `en_GB.UTF-8` becomes `en-GB`. */
 export function acceptable(tags: readonly unknown[]): string[] {
   return tags.flatMap((tag) => {
     if (typeof tag !== 'string') return []
@@ -31,7 +34,7 @@ export function acceptable(tags: readonly unknown[]): string[] {
   })
 }
 
-/** The reader's time zone; `null` where the browser tells none. */
+/** The reader's time zone; `null` if the browser reports none. */
 export function readerTimeZone(): string | null {
   try {
     return new Intl.DateTimeFormat('en').resolvedOptions().timeZone ?? null
@@ -40,13 +43,13 @@ export function readerTimeZone(): string | null {
   }
 }
 
-/** The languages that the reader prefers, best first, exactly as the browser tells them. */
+/** The reader's preferred languages, best first, as the browser reports them. */
 export function readerLanguages(): readonly unknown[] {
   try {
     const { languages, language } = navigator as { languages?: unknown; language?: unknown }
     return Array.isArray(languages) ? [...languages, language] : [language]
   } catch {
-    // There is no navigator on a server, and some privacy extensions throw.
+    // There is no navigator on the server, and some privacy extensions throw.
     return []
   }
 }

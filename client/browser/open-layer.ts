@@ -1,7 +1,7 @@
-/** Dialogs and menus, the browser's own and those that name themselves so. Closed ones are not in the page. */
+/** Dialogs and menus, native and ARIA. Closed ones are not in the DOM. */
 const LAYERS = 'dialog[open], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 
-/** Whether a dialog, a menu or a list of choices lies over the page: the keys belong to it. */
+/** Whether an open dialog, menu or listbox should receive the keys. */
 export function isLayerOpen(): boolean {
   return document.querySelector(LAYERS) !== null
 }

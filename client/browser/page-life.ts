@@ -3,13 +3,13 @@ import { POLL_MS } from '@/client/constants'
 type PageLife = {
   onOnline: () => void
   onHidden: () => void
-  /** @param hiddenForMs 0 when nobody saw it disappear */
+  /** @param hiddenForMs 0 if it is unknown when the page was hidden */
   onShown: (hiddenForMs: number) => void
   /** Every {@link POLL_MS}. */
   onTick: () => void
 }
 
-/** Tells of the moments at which a page may have missed something. Returns how to stop. */
+/** Reports moments after which the page may have missed events. Returns an unsubscribe function. */
 export function followPageLife({ onOnline, onHidden, onShown, onTick }: PageLife): () => void {
   let hiddenSince: number | null = null
 

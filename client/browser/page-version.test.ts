@@ -12,12 +12,12 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-/** A page of the build `old`, in a tab that may have shown another one before. */
+/** A page of the build `old`, in a tab that may have shown another page before. */
 function page({ build = 'old', tabStorage = () => sessionStorage } = {}) {
   return new PageVersion({ build, reload, tabStorage })
 }
 
-/** Longer than the spread of the reloads and the idle time together. */
+/** Longer than the spread of reloads and the idle time together. */
 const LONG = 20_000
 
 describe('a page of an older build', () => {
@@ -32,10 +32,10 @@ describe('a page of an older build', () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
-  it('does not reload again in the same tab for the same build, but for the next', () => {
+  it('reloads once per build in the same tab', () => {
     page().noteBuild('new')
     vi.advanceTimersByTime(LONG)
-    // A cache has served the old page again.
+    // A cache served the old page again.
     const again = page()
     again.noteBuild('new')
     again.noteRefusal()
@@ -46,7 +46,7 @@ describe('a page of an older build', () => {
     expect(reload).toHaveBeenCalledTimes(2)
   })
 
-  it('reloads twice at most while servers of two builds answer in turn', () => {
+  it('reloads at most twice while servers of two builds alternate', () => {
     for (const build of ['old', 'new', 'old', 'new', 'old']) {
       page({ build }).noteBuild(build === 'old' ? 'new' : 'old')
       vi.advanceTimersByTime(LONG)
@@ -54,7 +54,7 @@ describe('a page of an older build', () => {
     expect(reload).toHaveBeenCalledTimes(2)
   })
 
-  it('does not reload where the tab remembers nothing', () => {
+  it('does not reload in a tab without storage', () => {
     const refuse = () => {
       throw new DOMException('no', 'SecurityError')
     }
@@ -64,7 +64,7 @@ describe('a page of an older build', () => {
     expect(reload).not.toHaveBeenCalled()
   })
 
-  it('stays when the old build answers again', () => {
+  it('stays when the old build responds again', () => {
     const version = page()
     version.noteBuild('new')
     version.noteBuild('old')
@@ -81,7 +81,7 @@ it.each([
   ['old', 'new, old'],
   ['old', 'development'],
   ['development', 'new'],
-])('a page of the build %s stays when an answer names the build %j', (build, named) => {
+])('a page of the build %s stays when a response names the build %j', (build, named) => {
   page({ build }).noteBuild(named)
   vi.advanceTimersByTime(LONG)
   expect(reload).not.toHaveBeenCalled()
@@ -137,7 +137,7 @@ describe('a reload waits', () => {
     },
   )
 
-  it('while a hold asks for it, which learns whether the page is refused', () => {
+  it('while a hold requires it; the hold learns whether the page is refused', () => {
     const version = page()
     const letGo = version.hold((isRefused) => !isRefused)
     version.hold(() => document.title === 'typing')
@@ -153,7 +153,7 @@ describe('a reload waits', () => {
   })
 })
 
-it('reloads once when refused by a server that does not name its build', () => {
+it('reloads once if refused by a server that does not name its build', () => {
   for (let load = 0; load < 3; load += 1) {
     page().noteRefusal()
     vi.advanceTimersByTime(LONG)

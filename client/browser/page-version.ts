@@ -7,13 +7,13 @@ const IDLE_MS = 5_000
 /** Reloads are spread over this time, in milliseconds: after an upgrade all pages notice at once. */
 const SPREAD_MS = 10_000
 
-/** How often an outdated page looks whether it may reload, in milliseconds. */
+/** How often an outdated page checks whether it may reload, in milliseconds. */
 const LOOK_MS = 1_000
 
 /** Key in the tab's storage, followed by a build: the tab has already reloaded for that build. */
 const RELOADED = 'porchlight:reloaded:'
 
-/** The build of code that runs from its sources, or as a part of another application, which is never compared. */
+/** The build of unbundled code, or of code embedded in another application. Never compared. */
 const NO_BUILD = 'development'
 
 /** Stands for the build of a server that refuses the page without naming one, for example behind a proxy that strips headers. */
@@ -23,7 +23,7 @@ const UNNAMED = 'unnamed'
 type Hold = (isRefused: boolean) => boolean
 
 type Options = {
-  /** The build that the page is of. */
+  /** The page's build. */
   build: string
   reload: () => void
   /** `sessionStorage`; may throw. */
@@ -31,12 +31,12 @@ type Options = {
 }
 
 /**
- * Reloads a page whose build is not the server's when that interrupts no work: no text is typed or unsent, no dialog is open,
- * and the page has been idle for a moment. When the server refuses the page, stored unsent text and dialogs no longer hold
- * the reload, because only the new page can send that text.
+ * Reloads a page whose build differs from the server's, when that interrupts nothing: no text is typed or unsent, no dialog is
+ * open, and the page has been idle for a moment. Once the server refuses the page, stored unsent text and dialogs no longer
+ * delay the reload, because only the new page can send that text.
  *
- * Each tab reloads at most once per server build, so a cache that keeps serving the old page causes no loop. A tab that
- * cannot remember this never reloads.
+ * Each tab reloads at most once per server build, so a cache that keeps serving the old page causes no loop. A tab without
+ * storage never reloads.
  */
 export class PageVersion {
   readonly #options: Options
@@ -55,13 +55,13 @@ export class PageVersion {
     this.#options = options
   }
 
-  /** Prevents the reload while `hold` answers true. Returns how to withdraw it. */
+  /** Prevents the reload while `hold` returns true. Returns a function that removes it. */
   hold(hold: Hold): () => void {
     this.#holds.add(hold)
     return () => this.#holds.delete(hold)
   }
 
-  /** Compares the build that an answer of the server named; `null` when it named none. */
+  /** Compares the build named in a response; `null` if it named none. */
   noteBuild(build: string | null): void {
     if (build === null || !/^[\w.-]{1,64}$/.test(build)) return
     if (build === NO_BUILD || this.#options.build === NO_BUILD) return
@@ -71,9 +71,9 @@ export class PageVersion {
     else if (!this.#isRefused) this.#stop()
   }
 
-  /** The server refuses this page as too old. */
+  /** The server refused this page as too old. */
   noteRefusal(): void {
-    // A page of another application is not ours to reload.
+    // Code embedded in another application must not reload that application's page.
     if (this.#options.build === NO_BUILD) return
     this.#isRefused = true
     if (this.#other !== null) return
@@ -81,7 +81,7 @@ export class PageVersion {
     this.#become(UNNAMED)
   }
 
-  /** A script of this page failed to load. If the server has another build by now, it will never load. */
+  /** A script of this page failed to load. If the server's build has changed, it will never load. */
   noteMissingScript(): void {
     if (this.#other !== null) this.#isRefused = true
   }
@@ -108,7 +108,7 @@ export class PageVersion {
     return !this.#isRefused && isLayerOpen()
   }
 
-  /** Stores the key. False when it was stored before or cannot be stored. */
+  /** Stores the key. Returns false if it was stored before or cannot be stored. */
   #remember(key: string): boolean {
     try {
       const storage = this.#options.tabStorage()
@@ -146,14 +146,14 @@ export class PageVersion {
   }
 }
 
-/** The text in a field; empty for checkboxes and their like. */
+/** The text in a field; empty for checkboxes and the like. */
 function textOf(field: HTMLElement): string {
   if (field instanceof HTMLTextAreaElement) return field.value
   if (!(field instanceof HTMLInputElement)) return field.textContent ?? ''
   return ['checkbox', 'radio', 'range', 'color', 'file'].includes(field.type) ? '' : field.value
 }
 
-/** The version of this page. */
+/** This page's version. */
 export const pageVersion = new PageVersion({
   build: BUILD,
   reload: () => location.reload(),

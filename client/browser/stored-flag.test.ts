@@ -7,7 +7,7 @@ beforeEach(() => localStorage.clear())
 
 const flag = () => new StoredFlag('shortcuts-off', () => createBrowserStorage(localStorage))
 
-it('is remembered', async () => {
+it('survives a reload', async () => {
   flag().set(true)
   expect(await flag().read()).toBe(true)
   flag().set(false)
@@ -15,7 +15,7 @@ it('is remembered', async () => {
   expect(localStorage.length).toBe(0)
 })
 
-it('is not known before the storage has answered, then drawn', async () => {
+it('is null until the storage has been read, then notifies', async () => {
   localStorage.setItem('porchlight:shortcuts-off', '1')
   const one = flag()
   const listener = vi.fn()
@@ -25,7 +25,7 @@ it('is not known before the storage has answered, then drawn', async () => {
   expect(listener).toHaveBeenCalledOnce()
 })
 
-it('stays what it was set to when the answer to an earlier question comes late', async () => {
+it('keeps the set value when an earlier read completes late', async () => {
   const one = flag()
   const read = one.read()
   one.set(true)

@@ -5,7 +5,7 @@ import { StoredText } from './stored-text'
 export class StoredFlag {
   readonly #text: StoredText
 
-  /** @param storage called when needed, because a server has none */
+  /** @param storage called lazily, because servers have none */
   constructor(key: string, storage: () => BrowserStorage = () => browserStorage()) {
     this.#text = new StoredText(key, storage)
   }

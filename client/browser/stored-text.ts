@@ -13,7 +13,7 @@ export class StoredText {
   /** Incremented by each local change, to discard reads that began before. */
   #changes = 0
 
-  /** @param storage called when needed, because a server has none */
+  /** @param storage called lazily, because servers have none */
   constructor(key: string, storage: () => BrowserStorage = () => browserStorage()) {
     this.#key = key
     this.#storage = storage

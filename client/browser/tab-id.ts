@@ -5,8 +5,8 @@ const KEY = 'porchlight:tab'
 let current: string | null = null
 
 /**
- * Names this tab, for as long as it goes from page to page of this site. A page that is left hands the name to the next
- * one; a page that is there keeps it to itself, so that a duplicated tab gets another.
+ * This tab's id, kept across the site's pages. A page hands the id over when it is left and removes it from storage while it is
+ * shown, so that a duplicated tab gets a new one.
  */
 export function tabId(): string {
   if (current !== null) return current
@@ -31,6 +31,6 @@ function handOn(name: string): void {
   try {
     sessionStorage.setItem(KEY, name)
   } catch {
-    // The next page is another tab then, and finds the draft all the same.
+    // The next page gets a new id, and still finds the draft.
   }
 }

@@ -1,4 +1,4 @@
-/** Keeps a text for this tab alone, also while it shows another site. Where the browser stores nothing, it is lost. */
+/** Stores a text for this tab, across navigation to other sites. Lost if the browser stores nothing. */
 export function keepInTab(key: string, text: string): void {
   try {
     sessionStorage.setItem(key, text)
@@ -7,7 +7,7 @@ export function keepInTab(key: string, text: string): void {
   }
 }
 
-/** What {@link keepInTab} kept, once; `null` where there is nothing. */
+/** Returns and deletes the text stored by {@link keepInTab}; `null` if there is none. */
 export function takeFromTab(key: string): string | null {
   try {
     const text = sessionStorage.getItem(key)

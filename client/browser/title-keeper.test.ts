@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('corrects what the page itself puts there, however often it does now and then', async () => {
+it('corrects the page’s own title, however often it occasionally changes', async () => {
   stops.push(keepTitle(OURS))
   expect(document.title).toBe(OURS)
   for (let navigation = 0; navigation < 20; navigation += 1) {
@@ -27,9 +27,9 @@ it('corrects what the page itself puts there, however often it does now and then
 it.each<[string, (insist: () => void) => void]>([
   ['at once', (insist) => insist()],
   ['in a microtask', (insist) => queueMicrotask(insist)],
-  ['in a task', (insist) => void setTimeout(insist, 0)],
+  ['in a timer', (insist) => void setTimeout(insist, 0)],
   ['in the next frame', (insist) => void setTimeout(insist, 16)],
-])('gives way to an extension that takes the title back %s', async (_, soon) => {
+])('gives up if an extension resets the title %s', async (_, soon) => {
   let rewrites = 0
   const extension = new MutationObserver(() =>
     soon(() => {
@@ -48,7 +48,7 @@ it.each<[string, (insist: () => void) => void]>([
   expect(rewrites).toBeLessThan(6)
 })
 
-it('does not take turns with an extension that wants something in front', async () => {
+it('does not fight an extension that adds a prefix', async () => {
   let rewrites = 0
   const extension = new MutationObserver(() => {
     if (document.title.startsWith('● ')) return
@@ -65,7 +65,7 @@ it('does not take turns with an extension that wants something in front', async 
   expect(rewrites).toBeLessThan(6)
 })
 
-it('leaves the title alone once it is stopped', async () => {
+it('leaves the title alone once stopped', async () => {
   const stop = keepTitle(OURS)
   document.title = 'Sign in'
   stop()

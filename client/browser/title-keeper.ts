@@ -1,15 +1,18 @@
-/** A correction waits for so long, in milliseconds: another script that watches the title must not be answered in the same task. */
+/**
+ * Delay before a correction, in milliseconds. Correcting in the same task could loop with another script that watches the
+ * title.
+ */
 const CORRECTED_AFTER_MS = 100
 
-/** A title that stayed for so long, in milliseconds, is not being fought over. */
+/** A title that stays this long, in milliseconds, is uncontested. */
 const STAYED_MS = 1_000
 
-/** So many corrections in a row; then somebody else wants it more. */
+/** Most corrections in a row; after that, the other script wins. */
 const MAX_CORRECTIONS = 3
 
 /**
- * Gives the page this title, and once more when the page's own replaces it. Gives way to a script that insists on another, as
- * some extensions do. Returns how to stop.
+ * Sets the page's title, and sets it again when the page replaces it. Gives up if another script, such as an extension, keeps
+ * changing it. Returns a function that stops it.
  */
 export function keepTitle(title: string): () => void {
   let corrections = 0

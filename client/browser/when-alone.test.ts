@@ -13,9 +13,9 @@ const never = new Promise<never>(() => {})
 describe('runs the task once', () => {
   it.each<[string, unknown]>([
     ['without locks', undefined],
-    ['when locks are null', null],
+    ['if locks are null', null],
     ['with a lock', { request: (_: string, __: unknown, run: () => unknown) => run() }],
-    ['when the lock is refused', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
+    ['if the lock is refused', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
     [
       'when asking for it throws',
       {
@@ -24,8 +24,8 @@ describe('runs the task once', () => {
         },
       },
     ],
-    ['when there is nothing to ask', {}],
-    ['when the lock never comes', { request: () => never }],
+    ['if there is no request method', {}],
+    ['if the lock is never granted', { request: () => never }],
     [
       'when the lock comes too late',
       { request: (_: string, __: unknown, run: () => unknown) => later(60_000).then(run) },
@@ -47,7 +47,7 @@ describe('runs the task once', () => {
     expect(task).toHaveBeenCalledTimes(1)
   })
 
-  it('when looking at the locks throws', async () => {
+  it('if accessing the locks throws', async () => {
     vi.stubGlobal('navigator', {
       get locks() {
         throw new DOMException('no', 'SecurityError')
@@ -58,7 +58,7 @@ describe('runs the task once', () => {
   })
 })
 
-it('takes its time once it has the lock', async () => {
+it('does not time out once it has the lock', async () => {
   vi.stubGlobal('navigator', {
     locks: { request: (_: string, __: unknown, run: () => unknown) => run() },
   })
@@ -69,7 +69,7 @@ it('takes its time once it has the lock', async () => {
   expect(slow).toHaveBeenCalledTimes(1)
 })
 
-it('waits for long only once where locks never come, and again once one came', async () => {
+it('waits the full time only once if locks are never granted, and again after one is', async () => {
   const durations: number[] = []
   const measure = async (request: unknown) => {
     vi.stubGlobal('navigator', { locks: { request } })
@@ -83,7 +83,7 @@ it('waits for long only once where locks never come, and again once one came', a
   expect(durations).toEqual([0, 5_000, 250, 0, 5_000])
 })
 
-it('hands on what the task throws, and does not run it again', async () => {
+it('rethrows the task’s error, and does not run it again', async () => {
   vi.stubGlobal('navigator', {
     locks: { request: async (_: string, __: unknown, run: () => unknown) => run() },
   })

@@ -1,15 +1,14 @@
-/** How long a lock may take, in milliseconds. A tab that holds it for longer is stuck, or the browser never hands it out. */
+/** How long to wait for a lock, in milliseconds. After that, the tab that holds it is stuck, or the browser never grants it. */
 const LOCK_PATIENCE_MS = 5_000
 
-/** And after one that did not come in time, until one does again: nobody should wait so long for each message. */
+/** How long to wait after a timeout, until a lock is granted in time again, so that not every message takes the full wait. */
 const IMPATIENCE_MS = 250
 
 let patienceMs = LOCK_PATIENCE_MS
 
 /**
- * Runs `task` once, while no other tab runs one under this name. Where the browser has no such lock (insecure pages),
- * refuses it (blocked site data) or does not hand it out in time, `task` runs all the same: callers that rely on this must
- * survive two at once.
+ * Runs `task` once, under a lock that all tabs share by name. Without a lock (insecure pages, blocked site data, or not granted
+ * in time), `task` runs all the same, so callers must tolerate concurrent runs.
  */
 export async function whenAlone<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
   let running: Promise<Result> | null = null
@@ -29,7 +28,7 @@ export async function whenAlone<Result>(name: string, task: () => Promise<Result
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<Result>((resolve) => {
     timer = setTimeout(() => {
-      // The task may have begun with the lock, and take its time.
+      // `task` may already be running under the lock.
       if (running === null) patienceMs = IMPATIENCE_MS
       patience.abort()
       resolve(run())
@@ -42,7 +41,7 @@ export async function whenAlone<Result>(name: string, task: () => Promise<Result
   }
 }
 
-/** Rejects when there is no lock to be had. */
+/** Rejects if the lock is not granted. */
 async function holdLock<Result>(
   locks: LockManager,
   name: string,

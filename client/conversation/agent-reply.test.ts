@@ -10,7 +10,7 @@ import type { Conversation, ConversationSnapshot } from '@/contract/log/conversa
 import type { Message, MessageDraft, Side } from '@/contract/log/message'
 import { ConversationSession } from './conversation-session'
 
-/* What an agent's browser tells the server with a reply, and what it keeps of that. */
+/* What an agent's browser sends with a reply, and what it stores of that. */
 
 const ID = 'c1'
 const storage = createBrowserStorage(localStorage)
@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => localStorage.clear())
 
 describe('a reply takes into account', () => {
-  it('what its author had seen when it was begun, and what the visitor wrote since', async () => {
+  it('what its author had seen when they started it, and the visitor’s messages since', async () => {
     const session = await open()
     session.beginReply()
     arrive(session, 'visitor', 'vera', 'Anybody?')
@@ -36,7 +36,7 @@ describe('a reply takes into account', () => {
     await expect.poll(() => sent).toMatchObject([{ content: 'Hi Vera.', seenSequence: 2 }])
   })
 
-  it('nothing from the first colleague’s message on that came while it was written', async () => {
+  it('nothing from a colleague’s first message since then', async () => {
     const session = await open()
     session.beginReply()
     arrive(session, 'visitor', 'vera', 'Anybody?')
@@ -46,7 +46,7 @@ describe('a reply takes into account', () => {
     await expect.poll(() => sent).toMatchObject([{ seenSequence: 2 }])
   })
 
-  it('no more than that after a reload', async () => {
+  it('the same after a reload', async () => {
     const session = await open()
     session.beginReply()
     log.push(message(2, 'agent', 'ben', 'Ben here.'))
@@ -55,7 +55,7 @@ describe('a reply takes into account', () => {
     await expect.poll(() => sent.at(-1)).toMatchObject({ seenSequence: 1 })
   })
 
-  it('A-18 the same, whatever notes are written in between', async () => {
+  it('A-18 the same, regardless of notes in between', async () => {
     const session = await open()
     session.beginReply()
     arrive(session, 'agent', 'ben', 'Ben here.')
@@ -68,7 +68,7 @@ describe('a reply takes into account', () => {
     expect(entryOf(session, 'Ben has it?')?.kind).toBe('note')
   })
 
-  it('everything that is there, once the next one is begun', async () => {
+  it('everything loaded, once the next reply is started', async () => {
     const session = await open()
     session.beginReply()
     arrive(session, 'agent', 'ben', 'Ben here.')
@@ -77,7 +77,7 @@ describe('a reply takes into account', () => {
     await expect.poll(() => sent).toMatchObject([{ seenSequence: 2 }])
   })
 
-  it('what held it back, when it is sent anyway', async () => {
+  it('what it was held for, when it is sent anyway', async () => {
     const session = await open()
     session.beginReply()
     arrive(session, 'agent', 'ben', 'Ben here.')
@@ -94,7 +94,7 @@ describe('a reply takes into account', () => {
 })
 
 describe('a reply that closes', () => {
-  it('tells what became of the conversation once it is stored, and not before', async () => {
+  it('reports the resulting conversation once it is stored, and not before', async () => {
     const session = await open()
     problem = new NetworkError()
     session.send('Bye.', { close: true })
@@ -107,7 +107,7 @@ describe('a reply that closes', () => {
     expect(session.getSnapshot().conversation?.status).toBe('CLOSED')
   })
 
-  it('still does after a reload', async () => {
+  it('still reports it after a reload', async () => {
     problem = new NetworkError()
     const session = await open()
     session.send('Bye.', { close: true })
@@ -120,7 +120,7 @@ describe('a reply that closes', () => {
     await expect.poll(() => sent).toMatchObject([{ content: 'Bye.', close: true, seenSequence: 1 }])
   })
 
-  it('closes nothing when it is refused', async () => {
+  it('closes nothing if it is refused', async () => {
     const session = await open()
     problem = refusal('forbidden', 403)
     session.send('Bye.', { close: true })
@@ -129,12 +129,12 @@ describe('a reply that closes', () => {
   })
 })
 
-describe('an older page that comes late', () => {
+describe('an older page that arrives late', () => {
   beforeEach(() => {
     log = Array.from({ length: 80 }, (_, index) => message(index + 1, 'visitor', 'vera', `${index + 1}`))
   })
 
-  it('is not shown when the server was restored from a backup meanwhile', async () => {
+  it('is not shown if the server was restored from a backup meanwhile', async () => {
     const session = await open()
     const finish = await beginLoading(session)
     epoch = 'two'
@@ -150,7 +150,7 @@ describe('an older page that comes late', () => {
     expect(session.getSnapshot().isLoadingOlder).toBe(false)
   })
 
-  it('of a conversation that was deleted meanwhile has no part in the next one', async () => {
+  it('of a conversation that was deleted meanwhile is not added to the next one', async () => {
     await storage.set('visitor:conversation', ID)
     const session = await open('visitor')
     const finish = await beginLoading(session)
@@ -163,7 +163,7 @@ describe('an older page that comes late', () => {
   })
 })
 
-/** Asks for older messages and holds them back once they are here. Answers how to let them in. */
+/** Requests older messages and delays inserting them. Resolves to a function that lets them in. */
 async function beginLoading(session: ConversationSession): Promise<() => Promise<void>> {
   let letIn: (() => void) | null = null
   const loading = session.loadOlder(() => new Promise((resolve) => (letIn = resolve)))

@@ -11,13 +11,13 @@ type CatchUpOptions = {
   held: HeldConversation
   api: Pick<Api, 'getConversation'>
   contact: ServerContact
-  /** The server has another history than this browser: what is held must be forgotten. */
+  /** The server's history has changed: discard local state. */
   onOtherHistory: () => void
   onCaughtUp: () => void
   onGone: (error: ApiError) => void
 }
 
-/** Asks the server for everything after the last known message, page by page and one request at a time. */
+/** Requests everything after the last known message, page by page, one request at a time. */
 export class CatchUp {
   readonly #options: CatchUpOptions
   #running: Promise<void> | null = null
@@ -28,12 +28,12 @@ export class CatchUp {
     this.#options = options
   }
 
-  /** True while something is to be asked, also when that has failed. */
+  /** True while there is something to request, including after a failure. */
   get isDue(): boolean {
     return this.#isDue
   }
 
-  /** Asked again meanwhile, it goes round once more. Never throws: what fails stays due. */
+  /** Runs once more if called while running. Never throws; after a failure it stays due. */
   run(): Promise<void> {
     this.#isDue = true
     this.#running ??= this.#runWhileDue().finally(() => {
@@ -43,8 +43,8 @@ export class CatchUp {
   }
 
   /**
-   * A message before others is missing. The answer to one's own message often overtakes the news before it, so while
-   * news come by themselves they get a moment.
+   * Entries before a known one are missing. The response to one's own message often overtakes the events before it, so while
+   * live, wait briefly for them to arrive.
    */
   closeGap({ isLive }: { isLive: boolean }): void {
     if (!isLive) {
@@ -57,7 +57,7 @@ export class CatchUp {
     }, GAP_PATIENCE_MS)
   }
 
-  /** There is nothing to be had any more. */
+  /** Stops requesting: nothing is left to load. */
   cancel(): void {
     this.#isDue = false
   }
@@ -85,7 +85,7 @@ export class CatchUp {
       const snapshot = await this.#ask(conversationId)
       if (conversationId !== held.conversationId || held.problem === 'erased') return
       held.problem = null
-      // The browser keeps the cookie: who is refused from now on has lost the conversation, not the cookie.
+      // The browser accepts cookies, so a later refusal means that the conversation is gone, not that the cookie was rejected.
       held.isStartedHere = false
       const isOtherHistory = held.epoch !== null && snapshot.epoch !== held.epoch
       held.epoch = snapshot.epoch
@@ -98,7 +98,7 @@ export class CatchUp {
     }
   }
 
-  /** The newest page at first, then what came after the last message without a gap before it. */
+  /** The newest page at first, then everything after the last message before a gap. */
   #ask(conversationId: string): Promise<ConversationSnapshot> {
     const { held, api, contact } = this.#options
     const query =

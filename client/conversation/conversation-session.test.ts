@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 describe('a visitor without a conversation', () => {
-  it('asks nothing until it writes, and starts exactly one', async () => {
+  it('sends no request until they write, and starts exactly one', async () => {
     const session = start(null)
     await settle()
     expect(server.requests).toEqual([])
@@ -42,7 +42,7 @@ describe('a visitor without a conversation', () => {
     expect(session.getSnapshot()).toMatchObject({ conversationId: ID, phase: 'ready' })
   })
 
-  it('repeats a lost start under the same secret, also after a reload', async () => {
+  it('retries a lost start with the same id, even after a reload', async () => {
     server.losesAnswers = 1
     const storage = createBrowserStorage(localStorage)
     const first = start(null, { storage })
@@ -59,7 +59,7 @@ describe('a visitor without a conversation', () => {
     expect(texts(second)).toEqual(['hello'])
   })
 
-  it('shows what it wrote at every moment until the confirmation, under one key', async () => {
+  it('always shows the message until it is confirmed, under one key', async () => {
     const session = start(null)
     const keys = new Set<string>()
     const lengths = new Set<number>()
@@ -75,7 +75,7 @@ describe('a visitor without a conversation', () => {
     expect(session.getSnapshot().entries[0]).toMatchObject({ state: 'sent' })
   })
 
-  it('finds its conversation again', async () => {
+  it('finds the conversation again', async () => {
     start(null).send('hello')
     await settle()
     const next = start(null)
@@ -83,7 +83,7 @@ describe('a visitor without a conversation', () => {
     expect(texts(next)).toEqual(['hello'])
   })
 
-  it('begins another when the cookie is gone, with the text that was to be sent', async () => {
+  it('starts another with the unsent text if the cookie is gone', async () => {
     start(null).send('before')
     await settle()
     const next = start(null)
@@ -95,7 +95,7 @@ describe('a visitor without a conversation', () => {
     expect(next.getSnapshot().phase).toBe('ready')
   })
 
-  it('does not begin one conversation after the other in a browser that keeps no cookies', async () => {
+  it('does not start one conversation after another in a browser that rejects cookies', async () => {
     server.keepsNoCookies = true
     const session = start(null)
     session.send('first')
@@ -121,7 +121,7 @@ describe('catching up', () => {
     expect(server.mostAtOnce).toBe(1)
   })
 
-  it('asks nothing when its own answer has only overtaken the news before it', async () => {
+  it('sends no request if a response has only overtaken earlier events', async () => {
     server.store(3)
     const session = start(ID)
     session.setConnection('live')
@@ -139,7 +139,7 @@ describe('catching up', () => {
     expect(server.requests).toHaveLength(before + 1)
   })
 
-  it('asks when the news before its own answer do not come', async () => {
+  it('sends a request if the events before a response do not arrive', async () => {
     server.store(3)
     const session = start(ID)
     session.setConnection('live')
@@ -150,7 +150,7 @@ describe('catching up', () => {
     expect(texts(session).slice(3)).toEqual(['message 4', 'hello'])
   })
 
-  it('asks every few seconds while news do not come by themselves, and not otherwise', async () => {
+  it('polls while disconnected, and only then', async () => {
     const session = start(ID)
     session.setConnection('live')
     await settle()
@@ -164,7 +164,7 @@ describe('catching up', () => {
     expect(texts(session)).toHaveLength(1)
   })
 
-  it('tries again when it failed, although the connection is live', async () => {
+  it('retries after a failure, even while live', async () => {
     server.store(1)
     server.isDown = true
     const session = start(ID)
@@ -176,7 +176,7 @@ describe('catching up', () => {
     expect(texts(session)).toHaveLength(1)
   })
 
-  it('drops what a restored server does not know', async () => {
+  it('discards what a restored server does not know', async () => {
     server.store(10)
     const session = start(ID)
     await settle()
@@ -186,7 +186,7 @@ describe('catching up', () => {
     expect(texts(session)).toHaveLength(4)
   })
 
-  it('loads anew when history has changed, and keeps what is not sent', async () => {
+  it('reloads when history has changed, and keeps unsent messages', async () => {
     server.store(4)
     const session = start(ID)
     await settle()
@@ -209,7 +209,7 @@ describe('catching up', () => {
     expect(texts(session)).toEqual([...restored, 'Not sent'])
   })
 
-  it('takes what was told before the first page came', async () => {
+  it('applies events that arrive before the first page', async () => {
     server.store(2)
     const session = start(ID)
     server.store(1)
@@ -218,7 +218,7 @@ describe('catching up', () => {
     expect(texts(session)).toHaveLength(3)
   })
 
-  it('tells listeners once of a burst', async () => {
+  it('notifies once for a burst of events', async () => {
     const session = start(ID)
     await settle()
     const listener = vi.fn()
@@ -232,7 +232,7 @@ describe('catching up', () => {
     expect(listener).toHaveBeenCalledTimes(1)
   })
 
-  it('takes no notice of another conversation’s events', async () => {
+  it('ignores another conversation’s events', async () => {
     const session = start(ID)
     await settle()
     session.receive(appended({ ...server.build('agent', 'x'), conversationId: 'c2' }))
@@ -240,7 +240,7 @@ describe('catching up', () => {
   })
 })
 
-it('loads older pages one after the other, until the first message', async () => {
+it('loads older pages one by one, up to the first message', async () => {
   server.store(120)
   const session = start(ID)
   await settle()
@@ -256,7 +256,7 @@ it('loads older pages one after the other, until the first message', async () =>
 })
 
 describe('reading', () => {
-  it('counts at once here, and tells the server the newest position only', async () => {
+  it('takes effect locally at once, and sends only the newest position', async () => {
     server.store(3)
     const session = start(ID)
     await settle()
@@ -269,7 +269,7 @@ describe('reading', () => {
     expect(server.readPositions).toEqual([3])
   })
 
-  it('is told again after a failure', async () => {
+  it('is retried after a failure', async () => {
     server.store(1)
     const session = start(ID)
     await settle()
@@ -307,7 +307,7 @@ function settle() {
   return vi.advanceTimersByTimeAsync(3_000)
 }
 
-/** As much of the API as one visitor needs. Each answer takes 20 ms. */
+/** The part of the API that one visitor needs. Responses take 20 ms. */
 class FakeServer {
   readonly requests: string[] = []
   readonly startIds = new Set<string>()
@@ -337,7 +337,7 @@ class FakeServer {
     return answer
   }
 
-  /** Stores so many messages of the team. */
+  /** Stores this many messages from the team. */
   store(count: number): void {
     for (let stored = 0; stored < count; stored += 1) {
       this.messages.push(this.build('agent', `message ${this.messages.length + 1}`))

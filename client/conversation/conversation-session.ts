@@ -17,40 +17,40 @@ import type { Conversation, ConversationSnapshot, VisitorChanges } from '@/contr
 import type { ConversationEvent } from '@/contract/log/events'
 import type { MessageKind, Side } from '@/contract/log/message'
 import { CatchUp } from './catch-up'
-import { type ConversationView, drawConversation } from './conversation-view'
+import { type ConversationView, presentConversation } from './conversation-view'
 import { Delivery } from './delivery'
 import { HeldConversation } from './held-conversation'
 import { OlderMessages } from './older-messages'
 import { ReadMarker } from './read-marker'
 import * as timelines from './timeline'
 
-/** `live`: news come by themselves. Otherwise the session asks for them every few seconds. */
+/** `live`: events arrive over the realtime connection. `away`: the session polls. */
 export type SessionConnection = 'live' | 'away'
 
 type SessionOptions = {
   side: Side
-  /** `null`: a visitor's, who may or may not have one. */
+  /** `null` for visitors, who may not have one. */
   conversationId: string | null
-  /** The viewer's user id. Agents must give it, so that a colleague's words are not taken for one's own. */
+  /** The viewer's user id. Required for agents, to distinguish their messages from colleagues'. */
   selfId?: string
-  /** What the server has put into the page already. */
+  /** The snapshot that the server rendered into the page. */
   initial?: ConversationSnapshot | null
-  /** Where the chat stands; a visitor's session must have it. */
+  /** Where the chat runs. Required for visitors. */
   host?: VisitorHost | undefined
   api?: Api
-  /** Default: the host's storage, or the browser's. */
+  /** Defaults to the host's storage, or the browser's. */
   storage?: BrowserStorage
-  /** Called when a reply that was to close the conversation is stored, with what became of the conversation. */
+  /** Called when a reply that should close the conversation is stored, with the resulting conversation. */
   onClosing?: (conversation: Conversation) => void
 }
 
 export type SendOptions = { close?: boolean; kind?: MessageKind; signs?: WritingSigns }
 
 /**
- * One conversation and one side of it, without any framework: history, news, sending, read marks. PostgreSQL is the
- * truth and events are hints; after any doubt, `catchUp` asks the server for what came after the last known message.
+ * One side of one conversation, without any framework: history, events, sending, read positions. PostgreSQL is the source of
+ * truth and events are hints; when in doubt, `catchUp` requests everything after the last known message.
  *
- * A visitor's session may begin without a conversation. The first message starts one.
+ * A visitor's session may start without a conversation. The first message creates one.
  */
 export class ConversationSession {
   readonly #held: HeldConversation
@@ -65,12 +65,12 @@ export class ConversationSession {
   readonly #outbox: Outbox
   readonly #readMarker: ReadMarker
   readonly #pageTeller: PageTeller | null
-  /** Under which this browser keeps what is not sent. */
+  /** The storage key for unsent messages. */
   readonly #unsentKey: string
   readonly #draftBegun: DraftBegun
   #connection: SessionConnection = 'away'
   #isStorageSafe = true
-  /** Incremented when the conversation is lost, to discard reads of the memory that began before. */
+  /** Incremented when the conversation is lost, to discard reads that began before. */
   #losses = 0
 
   constructor(options: SessionOptions) {
@@ -82,7 +82,7 @@ export class ConversationSession {
     this.#host = host
     this.#memory = createVisitorMemory(storage)
     this.#view = new Observed(() =>
-      drawConversation(this.#held, {
+      presentConversation(this.#held, {
         isLoadingOlder: this.#older.isLoading,
         isStorageSafe: this.#isStorageSafe,
       }),
@@ -140,13 +140,13 @@ export class ConversationSession {
       deliver: (draft) => delivery.deliver(draft),
       onChange: () => this.#pendingChanged(),
       onTakenElsewhere: () => this.catchUp(),
-      // Two agents must not answer past each other; a visitor's word waits for nobody.
+      // Agents must not miss a colleague's reply; visitors' messages are never held.
       ...(side === 'agent' && { seenSequence: () => this.seenSequence() }),
       isServerReachable: () => this.#connection === 'live' || contact.lastAnswerWasOurs,
     })
   }
 
-  /** Whose log it is. */
+  /** Whose view this is. */
   get side(): Side {
     return this.#held.side
   }
@@ -156,8 +156,8 @@ export class ConversationSession {
   readonly getSnapshot = (): ConversationView => this.#view.getSnapshot()
 
   /**
-   * Begins to work: loads what is not there yet, sends what waits, listens to the browser. Returns how to stop, after
-   * which it may begin again.
+   * Starts working: loads, sends what is pending, follows browser events. Returns a function that stops; the session can be
+   * started again.
    */
   start(): () => void {
     const isVisitor = this.#held.side === 'visitor'
@@ -188,15 +188,15 @@ export class ConversationSession {
     }
   }
 
-  /** Shows this snapshot, or fetches the newest page. */
+  /** Adds this snapshot, or fetches the newest page. */
   async load(initial?: ConversationSnapshot): Promise<void> {
     if (initial === undefined) return this.catchUp()
     this.#held.change(timelines.addSnapshot(this.#held.timeline, initial, { isNewestPage: true }))
   }
 
   /**
-   * Applies what the conversation's channel said. Repeats and any order are harmless. Listeners hear of it a moment
-   * later: after an interruption hundreds of events come at once, and one picture of them all is enough.
+   * Applies an event from the conversation's channel. Events may repeat and arrive in any order. Listeners are notified
+   * asynchronously, because hundreds of events may arrive at once after an interruption.
    */
   receive(event: ConversationEvent): void {
     const held = this.#held
@@ -213,8 +213,8 @@ export class ConversationSession {
   }
 
   /**
-   * Asks the server for everything after the last known message, page by page. One at a time: asked again meanwhile,
-   * it goes round once more. Never throws; what fails is tried again with the next poll or sign of life.
+   * Requests everything after the last known message, page by page. Runs once more if called while running. Never throws;
+   * failures are retried with the next poll or connection change.
    */
   catchUp(): Promise<void> {
     return this.#catchUp.run()
@@ -223,29 +223,29 @@ export class ConversationSession {
   /**
    * Fetches the page before the oldest message.
    *
-   * @param whenStill when to put it in: a log that is being scrolled must not grow at the top
+   * @param whenStill when to insert it: the log must not grow at the top while it scrolls
    */
   loadOlder(whenStill: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     return this.#older.load(whenStill)
   }
 
-  /** The newest message that is here, and none before it is missing: what the viewer may have seen. */
+  /** The newest entry without a gap before it: what the viewer may have seen. */
   seenSequence(): number {
     return timelines.lastInOrder(this.#held.timeline)
   }
 
-  /** An agent has written the first letter of a reply: what a colleague says from now on, it does not take into account. */
+  /** An agent has started a reply. It does not take into account what colleagues write from now on. */
   beginReply(): void {
     if (this.#held.timeline.floor === null) this.#draftBegun.forget()
     else this.#draftBegun.note(this.seenSequence())
   }
 
   /**
-   * Keeps the text and sends it as soon as possible.
+   * Stores the text and sends it as soon as possible.
    *
-   * @param options with `close`, agents only, the conversation is closed once it is stored, unless the visitor wrote meanwhile;
-   *   with `kind: 'note'`, agents only, it is for the team alone, and a reply that is being written stays as it is;
-   *   with `signs` the start of a visitor's conversation tells that a person writes
+   * @param options `close` (agents only) closes the conversation once the reply is stored, unless the visitor has written
+   * meanwhile; `kind: 'note'` (agents only) is visible to the team only and leaves the reply draft alone; `signs` (a visitor's
+   * first message) help tell a person from a program
    */
   send(content: string, { close = false, kind, signs }: SendOptions = {}): void {
     if (kind === 'note') return void this.#outbox.add(content, { kind })
@@ -264,13 +264,13 @@ export class ConversationSession {
     this.#outbox.retry(clientMessageId)
   }
 
-  /** Deletes a message that was not sent. */
+  /** Discards an unsent message. */
   discard(clientMessageId: string): void {
     this.#outbox.discard(clientMessageId)
   }
 
   /**
-   * Tells the server who the visitor is; resolves once it is stored.
+   * Sends the visitor's details to the server; resolves once they are stored.
    *
    * @throws ApiError or NetworkError
    */
@@ -278,12 +278,12 @@ export class ConversationSession {
     const { conversationId } = this.#held
     if (conversationId === null) throw new Error('there is no conversation yet')
     const { conversation } = await this.#api.patchConversation(conversationId, { visitor })
-    // The visitor may have begun another one meanwhile.
+    // The visitor may have started another conversation meanwhile.
     if (conversation.id !== this.#held.conversationId) return
     this.#held.change(timelines.addConversation(this.#held.timeline, conversation))
   }
 
-  /** `sequence` was on screen: what is up to there counts as read, here at once and soon on the server. */
+  /** `sequence` was on screen: marks everything up to it as read, here immediately and on the server after a debounce. */
   markRead(sequence: number): void {
     const { side, timeline } = this.#held
     const target = Math.min(sequence, timelines.lastInOrder(timeline))
@@ -297,7 +297,7 @@ export class ConversationSession {
     return this.#outbox.isRead
   }
 
-  /** Tells whether news come by themselves. */
+  /** Reports whether events arrive over the realtime connection. */
   setConnection(connection: SessionConnection): void {
     if (connection === this.#connection) return
     this.#connection = connection
@@ -305,8 +305,8 @@ export class ConversationSession {
   }
 
   /**
-   * The conversation was deleted, so nothing of it stays here. An agent's unsent replies go with it; what a visitor has
-   * not sent is the visitor's own and begins another conversation.
+   * The conversation was deleted: discards it. Agents' unsent replies are discarded too; a visitor's unsent messages start a
+   * new conversation.
    */
   erase(): void {
     this.#held.problem = 'erased'
@@ -326,25 +326,25 @@ export class ConversationSession {
     this.#outbox.wake()
   }
 
-  /** The server was restored, or this is another conversation now: only what is not sent stays. */
+  /** The server was restored from a backup, or the conversation changed: discards everything but unsent messages. */
   #startOver(): void {
     this.#readMarker.reset()
     this.#pageTeller?.tellAgain()
     this.#held.startOver(this.#outbox.list())
   }
 
-  /** Reads from storage which conversation this browser's visitor has. */
+  /** Reads the id of this browser's conversation from storage. */
   async #recall(): Promise<void> {
     if (!this.#held.isRecalling) return
     const losses = this.#losses
     const conversationId = await this.#memory.conversationId()
     this.#held.isRecalling = false
-    // A message may have started one in the meantime.
+    // A message may have started one meanwhile.
     if (losses === this.#losses) this.#held.conversationId ??= conversationId
     this.#view.changed()
   }
 
-  /** Takes over the conversation that another tab started. */
+  /** Adopts the conversation that another tab started. */
   async #followMemory(): Promise<void> {
     const losses = this.#losses
     const conversationId = await this.#memory.conversationId()
@@ -356,7 +356,7 @@ export class ConversationSession {
     void this.catchUp()
   }
 
-  /** The server says that there is nothing, or that this viewer is nobody. */
+  /** The server reports that the conversation does not exist or the viewer is not signed in. */
   #lose(error: ApiError): void {
     const held = this.#held
     const isAgent = held.side === 'agent'
@@ -375,7 +375,7 @@ export class ConversationSession {
     if (conversationId !== null) await this.#api.putReadPosition(conversationId, { sequence })
   }
 
-  /** Nothing is told before the first message, which starts the conversation, and nothing by who is blocked. */
+  /** Reports the visitor's page, unless there is no conversation yet or the visitor is blocked. */
   async #putPage(place: VisitorsPlace): Promise<boolean> {
     const { conversationId, timeline } = this.#held
     const isBlocked = timeline.conversation?.visitor.block != null
@@ -385,7 +385,7 @@ export class ConversationSession {
       return true
     } catch (error) {
       if (!isExpected(error)) throw error
-      // What was refused for good is not repeated.
+      // Do not retry permanent errors.
       return error instanceof ApiError && error.status < 500 && error.code !== 'rate_limited'
     }
   }

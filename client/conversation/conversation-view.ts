@@ -5,40 +5,39 @@ import type { HeldConversation } from './held-conversation'
 import { currentConversation } from './timeline'
 import { entriesOf, type TimelineEntry } from './timeline-entries'
 
-/** One conversation, ready to be drawn. */
+/** Everything about one conversation that the UI renders. */
 export type ConversationView = {
-  /** `null` while a visitor has not written anything. */
+  /** `null` until the visitor has written something. */
   conversationId: string | null
-  /** The site that it belongs to; `null` until it is loaded. */
+  /** Its site; `null` until it is loaded. */
   siteId: string | null
-  /** With what the log has told since; `null` until it is loaded. */
+  /** With all later events applied; `null` until it is loaded. */
   conversation: Conversation | null
-  /** The same as the server answered last: a whole state with its revision. */
+  /** As the server last returned it, consistent with its revision. */
   stored: Conversation | null
   entries: readonly TimelineEntry[]
   /**
-   * `empty`: there is no conversation yet. `loading`: it is not known yet whether there is one, or its first page is on its
-   * way, or will be asked for again.
-   * `gone`: it does not exist for this viewer, or the viewer is nobody any more; `problem` says which.
+   * `empty`: there is no conversation yet. `loading`: it is unknown whether there is one, or its first page is loading or will
+   * be retried. `gone`: it does not exist for this viewer, or they are no longer signed in; see `problem`.
    */
   phase: 'empty' | 'loading' | 'ready' | 'gone'
   problem: HeldConversation['problem']
   hasOlder: boolean
   isLoadingOlder: boolean
-  /** Where the visitor was last, newest first; empty for the visitor. */
+  /** Pages the visitor opened last, newest first; empty for visitors. */
   pages: readonly VisitedPage[]
-  /** What the visitor's pages told last, newest first; empty for the visitor. */
+  /** The last events that the visitor's pages tracked, newest first; empty for visitors. */
   trackedEvents: readonly TrackedEvent[]
   /** How far the viewer's side has read. */
   readSequence: number
-  /** False when the browser keeps nothing: what is not sent is lost with the page. */
+  /** False if the browser stores nothing, so that unsent messages are lost with the page. */
   isStorageSafe: boolean
 }
 
 type Surroundings = Pick<ConversationView, 'isLoadingOlder' | 'isStorageSafe'>
 
-/** What a page shows of what this browser holds. */
-export function drawConversation(held: HeldConversation, surroundings: Surroundings): ConversationView {
+/** Builds the view from the browser's state. */
+export function presentConversation(held: HeldConversation, surroundings: Surroundings): ConversationView {
   const { conversationId, timeline, problem, side } = held
   const { floor, read } = timeline
   return {

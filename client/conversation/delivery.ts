@@ -20,24 +20,24 @@ type DeliveryOptions = {
   api: Pick<Api, 'postMessage' | 'startConversation'>
   contact: ServerContact
   memory: VisitorMemory
-  /** Where the visitor is when the conversation is started, and what tells them from a program. */
+  /** The visitor's page and the signs that they are a person, for starting the conversation. */
   startContext: () => Promise<Partial<ConversationDraft>>
-  /** Takes over the conversation that another tab may have started a moment ago. */
+  /** Adopts a conversation that another tab may have just started. */
   followMemory: () => Promise<void>
-  /** Keeps the credential that a start was answered with, where a cookie does not. */
+  /** Stores the credential from the response to a start if cookies cannot carry it. */
   keepCredential?: (token: string) => Promise<void>
   onDelivered: () => void
-  /** A message that was to close the conversation is stored: what became of the conversation. */
+  /** A reply that should close the conversation is stored; receives the resulting conversation. */
   onClosing: (conversation: Conversation) => void
-  /** Refused because of something that the author does not see yet. */
+  /** Refused because of something the author has not seen. */
   onChangedSituation: () => Promise<void>
   onGone: (error: ApiError) => void
 }
 
-/** Refusals that tell of a colleague's reply or of being blocked. */
+/** Refusals because of a colleague's reply or a block. */
 const SITUATIONS: readonly ErrorCode[] = ['newer_messages', 'blocked']
 
-/** Hands messages to the server. A visitor's first one starts the conversation. */
+/** Posts messages to the server. A visitor's first one starts the conversation. */
 export class Delivery {
   readonly #options: DeliveryOptions
 
@@ -55,11 +55,11 @@ export class Delivery {
       onDelivered()
       if (conversation) onClosing(conversation)
     } catch (error) {
-      // The author decides once it sees what it did not know.
+      // Load what the author has missed, so that they can decide.
       if (error instanceof ApiError && SITUATIONS.includes(error.code)) await onChangedSituation()
       if (!isGone(error)) throw error
       onGone(error)
-      // The cookie is gone, and with it the conversation. The text is not: it begins another one.
+      // The conversation is gone with the cookie. The text is not lost: it starts another one.
       if (held.side === 'agent' || held.conversationId !== null) throw error
       await this.deliver(draft)
     }
@@ -74,7 +74,7 @@ export class Delivery {
     const { lastMessage } = started.conversation
     await this.#adopt(started)
     if (lastMessage?.clientMessageId === draft.clientMessageId) return { message: lastMessage }
-    // It was started before, by a request whose answer was lost: the server answers the stored message again.
+    // An earlier request, whose response was lost, started it: posting again returns the stored message.
     return api.postMessage(started.conversationId, draft)
   }
 
@@ -85,14 +85,14 @@ export class Delivery {
     try {
       return await this.#startTelling(visitor, { ...start, message })
     } catch (error) {
-      // It was started by a message that its author has since deleted. Asked for without one, it is answered.
+      // The author has deleted the message that started it. Without a message, the server returns the conversation.
       if (!(error instanceof ApiError) || error.param !== 'clientConversationId') throw error
       if (error.code !== 'idempotency_mismatch') throw error
       return api.startConversation(start)
     }
   }
 
-  /** A name or an address that is refused holds back no message: it is left out. */
+  /** Starts the conversation. A name or address that is refused is left out, so that the message still arrives. */
   async #startTelling(visitor: VisitorDetails, start: ConversationDraft): Promise<StartedConversation> {
     const { api } = this.#options
     try {
@@ -108,14 +108,14 @@ export class Delivery {
     const { held, memory, keepCredential } = this.#options
     const data = conversation.lastMessage === null ? [] : [conversation.lastMessage]
     const messages = { data, nextCursor: null, hasMore: false }
-    // The next request needs it.
+    // The next request needs the credential.
     if (credential !== undefined) await keepCredential?.(credential)
     const remembered = memory.remember(conversationId)
     held.conversationId = conversationId
     held.isStartedHere = true
     held.problem = null
     held.change(addSnapshot(held.timeline, { conversation, messages }, { isNewestPage: true }))
-    // Until then another tab would start one of its own.
+    // Until then, another tab would start another one.
     await remembered
   }
 }
@@ -124,7 +124,7 @@ function isEmpty(details: VisitorDetails): boolean {
   return Object.keys(details).length === 0
 }
 
-/** The details without the one that was refused; `null` when something else was. */
+/** The details without the refused one; `null` if something else was refused. */
 function withoutRefused({ name, email }: VisitorDetails, error: unknown): VisitorDetails | null {
   const param = error instanceof ApiError ? error.param : null
   if (param === 'visitor.name' && name !== undefined) return email === undefined ? {} : { email }

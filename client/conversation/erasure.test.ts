@@ -39,8 +39,8 @@ afterEach(() => localStorage.clear())
 describe('a visitor whose data is deleted', () => {
   it.each([
     ['by the event', (session: ConversationSession) => session.receive(erased)],
-    ['by asking', (session: ConversationSession) => void session.catchUp()],
-  ])('sees nothing of it any more, told %s, and may begin anew', async (_, tell) => {
+    ['by a request', (session: ConversationSession) => void session.catchUp()],
+  ])('no longer sees it, notified %s, and may start over', async (_, tell) => {
     await storage.set('visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
@@ -53,7 +53,7 @@ describe('a visitor whose data is deleted', () => {
     expect(localStorage.length).toBe(0)
   })
 
-  it('keeps what it has not sent, which begins another conversation', async () => {
+  it('keeps their unsent messages, which start another conversation', async () => {
     await storage.set('visitor:conversation', ID)
     const session = start('visitor', null)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
@@ -75,7 +75,7 @@ describe('a visitor whose data is deleted', () => {
     expect(await readDraft('visitor', storage)).toBe('and half a thought')
   })
 
-  it('is told so although this page began the conversation', async () => {
+  it('is notified even if this page started the conversation', async () => {
     const session = start('visitor', null)
     session.send('Hello?')
     await expect.poll(() => session.getSnapshot().phase).toBe('ready')
@@ -91,8 +91,8 @@ describe('a visitor whose data is deleted', () => {
 describe('an agent who has a deleted conversation open', () => {
   it.each([
     ['by the event', (session: ConversationSession) => session.receive(erased)],
-    ['by asking', (session: ConversationSession) => void session.catchUp()],
-  ])('keeps nothing of it, told %s: not even an unsent reply', async (_, tell) => {
+    ['by a request', (session: ConversationSession) => void session.catchUp()],
+  ])('keeps nothing of it, notified %s, not even an unsent reply', async (_, tell) => {
     const session = start('agent', ID)
     await expect.poll(() => texts(session)).toEqual(['Hello?', 'Hi.'])
     isNetworkAway = true
@@ -109,7 +109,7 @@ describe('an agent who has a deleted conversation open', () => {
     await expect.poll(() => localStorage.length).toBe(0)
   })
 
-  it('is not shown a message that was still on its way', async () => {
+  it('does not see a message that was still in transit', async () => {
     const session = start('agent', ID)
     await expect.poll(() => texts(session)).toHaveLength(2)
     session.receive(erased)
@@ -117,14 +117,14 @@ describe('an agent who has a deleted conversation open', () => {
     expect(texts(session)).toEqual([])
   })
 
-  it('does not say of an address that was never there that it was deleted', async () => {
+  it('is not told of a deletion if the conversation never existed', async () => {
     isErased = true
     const session = start('agent', ID)
     await expect.poll(() => session.getSnapshot()).toMatchObject({ phase: 'gone', problem: 'not_found' })
   })
 })
 
-it('the sessions at hand drop it, and are not given it again by the page that is still there', async () => {
+it('cached sessions discard it, and ignore the snapshot of the page that is still open', async () => {
   const cache = new SessionCache((conversationId, initial) => {
     return new ConversationSession({ side: 'agent', selfId: 'ada', conversationId, initial, storage, api })
   })
@@ -138,7 +138,7 @@ it('the sessions at hand drop it, and are not given it again by the page that is
   expect(texts(cache.get('c2', snapshot()))).toEqual([])
 })
 
-it('the list drops it at once, and an answer that was on its way does not bring it back', () => {
+it('the list drops it immediately, and a late response does not restore it', () => {
   const page = {
     data: [conversation()],
     nextCursor: null,

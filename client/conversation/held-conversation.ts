@@ -12,21 +12,21 @@ type HeldOptions = {
   onChange: () => void
 }
 
-/** What this browser holds of one conversation: shared by those who send, ask and draw. */
+/** This browser's state of one conversation, shared by sending, loading and rendering. */
 export class HeldConversation {
   readonly side: Side
   readonly #onChange: () => void
-  /** `null` while a visitor has not written anything. */
+  /** `null` until the visitor has written something. */
   conversationId: string | null
   /** True until it is known whether this browser's visitor has a conversation. */
   isRecalling: boolean
-  /** Which history the messages are of; `null` before the server told. */
+  /** The server's history id for these messages; `null` before the first response. */
   epoch: string | null
-  /** `erased`: it was here, and was deleted with everything in it. A visitor may begin another. */
+  /** `erased`: it was loaded and has been deleted. A visitor may start another. */
   problem: 'not_found' | 'not_authenticated' | 'erased' | null = null
-  /** Started by this page: then losing it means that the browser keeps no cookies. */
+  /** This page started the conversation. Losing it before the next response means that the browser rejects cookies. */
   isStartedHere = false
-  /** Setting it alone tells no listener; {@link change} does. */
+  /** Direct assignment does not notify; use {@link change}. */
   timeline: Timeline
 
   constructor({ side, conversationId, selfId, initial, onChange }: HeldOptions) {
@@ -44,7 +44,7 @@ export class HeldConversation {
     this.#onChange()
   }
 
-  /** What is held is worth nothing any more; only what is not sent yet is. */
+  /** Discards everything but unsent messages. */
   startOver(pending: readonly PendingMessage[]): void {
     this.change(setPending(emptyTimeline(this.timeline.self), pending))
   }

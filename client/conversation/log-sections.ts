@@ -9,10 +9,10 @@ import {
   type TimelineMessage,
 } from './timeline-entries'
 
-/** A message and its place in its group: messages that one person wrote in one go. */
+/** A message and its place in its group of consecutive messages from one author. */
 export type LogRow = { entry: TimelineMessage; isFirst: boolean; isLast: boolean }
 
-/** What a log consists of, from top to bottom. */
+/** A part of a log. */
 export type LogSection =
   | { kind: 'day'; key: string; day: number }
   | { kind: 'new'; key: string }
@@ -21,15 +21,15 @@ export type LogSection =
   | { kind: 'events'; key: string; events: TimelineEvent[] }
 
 type Options = {
-  /** Whose log it is. */
+  /** Whose view this is. */
   side: Side
-  /** The line "New" stands before the first message of the other side beyond this one; `null` for no line. */
+  /** The "New" divider is placed before the first message from the other side after this one; `null` for none. */
   newAfter: number | null
-  /** False before the reader's zone is known. */
+  /** False until the reader's time zone is known. */
   hasDays: boolean
 }
 
-/** Divides a log by days, by the line "New" and by what happened, and its messages into groups. */
+/** Splits a log into days, the "New" divider, events and groups of messages. */
 export function logSections(
   entries: readonly TimelineEntry[],
   { side, newAfter, hasDays }: Options,
@@ -39,7 +39,7 @@ export function logSections(
   let events: TimelineEvent[] | null = null
   let day: number | null = null
   let hasNew = false
-  // What stands above the rows names them: their first row changes when older ones are loaded.
+  // Row groups are keyed by the divider above, because their first row changes when older ones load.
   let above = 'start'
 
   for (const entry of entries) {
@@ -90,7 +90,7 @@ function isNew(entry: TimelineEntry, side: Side, newAfter: number | null): boole
 function belongTogether(a: TimelineMessage, b: TimelineMessage): boolean {
   if (a.side !== b.side || a.isOwn !== b.isOwn || a.kind !== b.kind) return false
   if (!b.isOwn && a.senderId !== b.senderId) return false
-  // What was not sent says so below itself, and must not hide what became of the message above.
+  // A failed message shows its error below, which must not hide the state of the message above.
   if (hasFailed(a) !== hasFailed(b)) return false
   return Math.abs(Date.parse(b.createdAt) - Date.parse(a.createdAt)) <= GROUP_GAP_MS
 }

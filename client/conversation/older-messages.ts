@@ -8,11 +8,11 @@ import { addSnapshot } from './timeline'
 type OlderMessagesOptions = {
   held: HeldConversation
   api: Pick<Api, 'getConversation'>
-  /** Called when loading begins and when it ends. */
+  /** Called when loading begins and ends. */
   onChange: () => void
 }
 
-/** Extends what is held backwards, one page at a time. */
+/** Loads older pages, one at a time. */
 export class OlderMessages {
   readonly #options: OlderMessagesOptions
   #isLoading = false
@@ -26,9 +26,9 @@ export class OlderMessages {
   }
 
   /**
-   * Fetches the page before the oldest message. What fails may be asked for again.
+   * Fetches the page before the oldest message. Can be called again after a failure.
    *
-   * @param whenStill when to put it in: a log that is being scrolled must not grow at the top
+   * @param whenStill when to insert it: the log must not grow at the top while it scrolls
    */
   async load(whenStill: () => Promise<void>): Promise<void> {
     const { held, api, onChange } = this.#options
@@ -51,7 +51,7 @@ export class OlderMessages {
     }
   }
 
-  /** Meanwhile it may have been deleted, left for another one, or begun anew after a backup was restored. */
+  /** Meanwhile the conversation may have been deleted or replaced, or a backup restored. */
   #isStillHeld(conversationId: string, page: ConversationSnapshot): boolean {
     const { held } = this.#options
     const isSameHistory = held.epoch === null || held.epoch === page.epoch

@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 describe('ReadMarker', () => {
-  it('tells the newest position only, however often it is marked', async () => {
+  it('sends only the newest position, however often it is marked', async () => {
     const put = vi.fn(async () => {})
     const marker = new ReadMarker(put)
 
@@ -21,7 +21,7 @@ describe('ReadMarker', () => {
     expect(put.mock.calls).toEqual([[3]])
   })
 
-  it('tries again by itself when no answer came, until one does', async () => {
+  it('retries until there is a response', async () => {
     const put = vi.fn(async () => {})
     put.mockRejectedValueOnce(new NetworkError()).mockRejectedValueOnce(new NetworkError())
     const marker = new ReadMarker(put)
@@ -32,7 +32,7 @@ describe('ReadMarker', () => {
     expect(put.mock.calls).toEqual([[3], [3], [3]])
   })
 
-  it('gives up where there is nothing to be read, and when it is stopped', async () => {
+  it('gives up if the conversation is gone, and when it is stopped', async () => {
     const gone = {
       status: 404,
       code: 'not_found',

@@ -1,14 +1,14 @@
 import { isGone } from '@/client/api/api-error'
 import { READ_DEBOUNCE_MS, RETRY_FIRST_MS, RETRY_LONGEST_MS } from '@/client/constants'
 
-/** Tells the server how far has been read: the newest position only, and again when that did not work. */
+/** Sends the newest read position to the server, with retries. */
 export class ReadMarker {
   readonly #put: (sequence: number) => Promise<unknown>
   #wanted = 0
   #stored = 0
   #isSending = false
   #isStopped = false
-  /** Longer after each failure. */
+  /** Grows after each failure. */
   #pauseMs = READ_DEBOUNCE_MS
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -16,7 +16,7 @@ export class ReadMarker {
     this.#put = put
   }
 
-  /** `sequence` was on screen. Lower ones than before change nothing. */
+  /** `sequence` was on screen. Ignores lower positions. */
   mark(sequence: number): void {
     if (sequence <= this.#wanted) return
     this.#wanted = sequence
@@ -24,21 +24,21 @@ export class ReadMarker {
     this.#schedule()
   }
 
-  /** Sends at once what did not get through so far. */
+  /** Sends the pending position immediately. */
   flush(): void {
     this.#isStopped = false
     this.#forgetTimer()
     void this.#send()
   }
 
-  /** Another conversation begins, whose numbers have nothing to do with those before. */
+  /** Another conversation starts, with its own numbering. */
   reset(): void {
     this.stop()
     this.#wanted = 0
     this.#stored = 0
   }
 
-  /** Tries no more, until something else is marked or flushed. */
+  /** Stops retrying until the next {@link mark} or {@link flush}. */
   stop(): void {
     this.#isStopped = true
     this.#forgetTimer()
@@ -49,7 +49,7 @@ export class ReadMarker {
     this.#timer = undefined
   }
 
-  /** Does not begin again with each message: in a lively conversation it would never be sent. */
+  /** Does not restart the timer: in a busy conversation the position would never be sent. */
   #schedule(): void {
     this.#timer ??= setTimeout(() => this.flush(), this.#pauseMs)
   }

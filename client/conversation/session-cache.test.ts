@@ -35,7 +35,7 @@ function createCache() {
 }
 
 describe('SessionCache', () => {
-  it('loads ahead, once, what may be opened next', () => {
+  it('prefetches a conversation once', () => {
     const { cache, started } = createCache()
     cache.prefetch('a')
     const session = cache.peek('a')
@@ -48,7 +48,7 @@ describe('SessionCache', () => {
     expect(started).toEqual(['a'])
   })
 
-  it('answers the same session again, and starts it once', () => {
+  it('returns the same session, and starts it once', () => {
     const { cache, started } = createCache()
     const session = cache.get('a')
     cache.use('a')
@@ -58,7 +58,7 @@ describe('SessionCache', () => {
     cache.stop()
   })
 
-  it('drops the one that was used longest ago', async () => {
+  it('evicts the least recently used session', async () => {
     const { cache, stopped } = createCache()
     for (let index = 0; index < 10; index += 1) cache.use(`c${index}`)
     cache.use('c0')
@@ -70,7 +70,7 @@ describe('SessionCache', () => {
     cache.stop()
   })
 
-  it('keeps one that still has something to send', () => {
+  it('keeps a session with unsent messages', () => {
     const { cache, stopped } = createCache()
     cache.use('a')
     cache.get('a').send('I am still here')
@@ -80,7 +80,7 @@ describe('SessionCache', () => {
     localStorage.clear()
   })
 
-  it('keeps each session with unsent text of an earlier page, even when storage answers late', async () => {
+  it('keeps sessions with an earlier page’s unsent messages, even if storage is slow', async () => {
     const storage = createBrowserStorage(localStorage)
     const names = Array.from({ length: 12 }, (_, index) => `c${index}`)
     for (const name of names) {
@@ -95,7 +95,7 @@ describe('SessionCache', () => {
     localStorage.clear()
   })
 
-  it('lets all begin again after a stop', () => {
+  it('restarts sessions after a stop', () => {
     const { cache, started } = createCache()
     cache.use('a')
     cache.stop()

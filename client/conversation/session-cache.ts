@@ -2,19 +2,19 @@ import type { ConversationSnapshot } from '@/contract/log/conversation'
 import type { ConversationSession } from './conversation-session'
 import { isWritten } from './timeline-entries'
 
-/** Conversations that stay at hand, so that going back to one shows it at once. */
+/** How many sessions to keep, so that recent conversations open immediately. */
 const KEPT_SESSIONS = 10
 
 type Kept = { session: ConversationSession; stop: (() => void) | null }
 type Create = (conversationId: string, initial: ConversationSnapshot | null) => ConversationSession
 
 /**
- * The sessions of the conversations that were open last. They go on working while nobody looks: what was sent in one
- * goes out although another is open. One that still has something to send is never dropped.
+ * Sessions of the most recently opened conversations. They keep running in the background, so that messages are sent even after
+ * another conversation is opened. A session with unsent messages is never evicted.
  */
 export class SessionCache {
   readonly #create: Create
-  /** What a page has been given of these must not come back. */
+  /** Server-rendered snapshots of these must not be used. */
   readonly #erased = new Set<string>()
   /** Least recently used first. */
   readonly #kept = new Map<string, Kept>()
@@ -23,7 +23,7 @@ export class SessionCache {
     this.#create = create
   }
 
-  /** The conversation's session, made when there is none. Has no effect beyond that, so it may be called in a render. */
+  /** The conversation's session, created on demand. Has no other effects, so it may be called during a render. */
   get(conversationId: string, initial: ConversationSnapshot | null = null): ConversationSession {
     const known = this.#kept.get(conversationId)
     if (known) return known.session
@@ -37,12 +37,12 @@ export class SessionCache {
     return this.#kept.get(conversationId)?.session ?? null
   }
 
-  /** Loads a conversation that is likely to be opened next, once. It does not work before it is used. */
+  /** Loads a conversation that is likely to be opened next, once. Does not start its session. */
   prefetch(conversationId: string): void {
     if (!this.#kept.has(conversationId)) void this.get(conversationId).load()
   }
 
-  /** Lets the conversation's session work, and makes it the one that is dropped last. */
+  /** Starts the conversation's session, or catches up if it is running, and marks it as most recently used. */
   use(conversationId: string): void {
     const kept = this.#kept.get(conversationId) ?? { session: this.get(conversationId), stop: null }
     if (kept.stop === null) kept.stop = kept.session.start()
@@ -52,13 +52,16 @@ export class SessionCache {
     this.#dropOldest()
   }
 
-  /** Nobody looks at it any more. What it still has to send must not rely on a connection that it does not hear of. */
+  /**
+   * The conversation is no longer shown. Unsent messages must not wait for a connection whose changes the session no longer
+   * sees.
+   */
   leave(conversationId: string): void {
     const session = this.peek(conversationId)
     if (session && hasUnsent(session)) session.setConnection('away')
   }
 
-  /** These conversations were deleted: what this browser holds of them goes, unsent replies too. */
+  /** These conversations were deleted: discards their data, including unsent replies. */
   erase(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
       this.#erased.add(id)
@@ -67,7 +70,7 @@ export class SessionCache {
     }
   }
 
-  /** Stops them all. They begin again when they are used. */
+  /** Stops all sessions. They start again when used. */
   stop(): void {
     for (const kept of this.#kept.values()) {
       kept.stop?.()
@@ -78,7 +81,7 @@ export class SessionCache {
   #dropOldest(): void {
     for (const [id, { session, stop }] of [...this.#kept].slice(0, -1)) {
       if (this.#kept.size <= KEPT_SESSIONS) return
-      // A running session may not have read yet what an earlier page left unsent.
+      // A running session may not have loaded an earlier page's unsent messages yet.
       if (hasUnsent(session) || (stop !== null && !session.knowsUnsent)) continue
       stop?.()
       this.#kept.delete(id)

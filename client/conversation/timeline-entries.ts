@@ -8,37 +8,37 @@ export type TimelineMessage = {
   /** Stays the same when a pending message is confirmed. */
   key: string
   clientMessageId: string
-  /** As the server keeps it; `null` while it is on its way. */
+  /** As stored by the server; `null` until confirmed. */
   stored: Message | null
-  /** `null` until its place is certain. */
+  /** `null` until its position is known. */
   sequence: number | null
   side: Side
   senderId: string | null
   senderName: string | null
   /** The id of their picture; visitors have none. */
   senderPicture: string | null
-  /** True when the viewer wrote it, rather than another agent. */
+  /** True if the viewer wrote it; false for colleagues' messages. */
   isOwn: boolean
-  /** Empty once it is deleted. */
+  /** Empty once deleted. */
   content: string
   isEdited: boolean
   isDeleted: boolean
   createdAt: string
   /** Its delivery. `read`: the other side has seen it. */
   state: PendingMessage['status'] | 'sent' | 'read'
-  /** The newest reply of a colleague that its author had not seen, where it is `held` for that and is known here. */
+  /** When `held`: the newest colleague's reply that its author had not seen, if it is loaded. */
   passedBy: Pick<Message, 'senderName' | 'content'> | null
 }
 
-/** Edits and deletions show in the message itself. */
+/** Edits and deletions are shown in the message itself. */
 type ShownEvent = Exclude<LogEvent, { messageId: string }>['type']
 
-/** Something that happened, as a log shows it. */
+/** An event as a log shows it. */
 export type TimelineEvent = {
   kind: 'event'
   key: string
   sequence: number
-  /** Who did it: all `null` for the system. */
+  /** Who caused it; all `null` for the system. */
   side: Side | null
   senderId: string | null
   senderName: string | null
@@ -49,7 +49,7 @@ export type TimelineEvent = {
 
 export type TimelineEntry = TimelineMessage | TimelineEvent
 
-/** True for messages that are not sent again without a press of Retry. */
+/** True for messages that are not sent again until the author retries. */
 export function hasFailed({ state }: Pick<TimelineMessage, 'state'>): boolean {
   return state === 'failed' || state === 'held'
 }
@@ -59,14 +59,14 @@ export function isWritten(entry: TimelineEntry): entry is TimelineMessage {
   return entry.kind !== 'event'
 }
 
-/** True for a message that this side may have to read: not its own side's, no note, and not deleted. */
+/** True for messages that this side should read: from the other side, not a note, not deleted. */
 export function isFromOtherSide(entry: TimelineEntry, side: Side): entry is TimelineMessage {
   return entry.kind === 'message' && entry.side !== side && !entry.isDeleted
 }
 
 /**
- * What a log shows: confirmed entries up to the first gap, then what is on its way. Own messages beyond a gap count as
- * on their way, so that they do not disappear while the gap is closed.
+ * The entries to show: confirmed ones up to the first gap, then pending ones. Own messages after a gap count as pending, so
+ * that they stay visible while the gap closes.
  */
 export function entriesOf(timeline: Timeline): TimelineEntry[] {
   const { self, log, floor, pending } = timeline
@@ -99,7 +99,7 @@ function confirmedMessage({ self, read }: Timeline, message: Message): TimelineM
   const isRead = kind === 'message' && (message.read || sequence <= read[otherSide(senderSide)])
   return {
     kind,
-    // Other senders choose their ids freely, so one may equal one of ours.
+    // Other senders' ids may equal one of ours.
     key: own ? clientMessageId : id,
     clientMessageId,
     stored: message,

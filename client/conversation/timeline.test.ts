@@ -24,7 +24,7 @@ const side = fc.constantFrom<Side>('visitor', 'agent')
 const vera = { side: 'visitor' as Side, id: 'vera' }
 
 describe('what a browser shows', () => {
-  it('is what a fresh snapshot shows, after any order, repeat and loss of events and one catch-up', () => {
+  it('matches a fresh snapshot after reordered, repeated and lost events and one catch-up', () => {
     const history = fc.array(
       fc.oneof(
         { weight: 4, arbitrary: fc.record({ does: fc.constant('write' as const), side }) },
@@ -46,7 +46,7 @@ describe('what a browser shows', () => {
             ...told.map(appended),
             ...read.map(({ side, sequence }) => readUpTo(side, Math.min(sequence, log.length))),
           ]
-          // Loaded at some moment, when later edits had not been made.
+          // Loaded at some point, before later edits.
           const atLoad = Math.min(known, log.length)
           let timeline = load(happen(steps.slice(0, atLoad)).log, [])
           for (const event of shuffledWithLosses(events, random)) timeline = applyEvent(timeline, event)
@@ -64,7 +64,7 @@ describe('what a browser shows', () => {
     )
   })
 
-  it('never shows a message twice nor out of order, whatever comes', () => {
+  it('never shows a message twice or out of order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 40 }), (sequences) => {
         const timeline = sequences.reduce(
@@ -79,7 +79,7 @@ describe('what a browser shows', () => {
 })
 
 describe('a gap', () => {
-  it('is told, and what comes after it waits', () => {
+  it('is reported, and later entries wait', () => {
     const timeline = [message(2, 'agent'), message(5, 'agent')].reduce(
       (held, incoming) => applyEvent(held, appended(incoming)),
       load([message(1)], []),
@@ -89,11 +89,11 @@ describe('a gap', () => {
     expect(entriesOf(timeline).map(({ sequence }) => sequence)).toEqual([1, 2])
   })
 
-  it('is not told before anything was loaded', () => {
+  it('is not reported before anything is loaded', () => {
     expect(firstGap(applyEvent(emptyTimeline(vera), appended(message(7))))).toBeNull()
   })
 
-  it('does not hide one’s own message that is stored behind it', () => {
+  it('does not hide own messages after it', () => {
     const mine = { ...message(4), clientMessageId: 'mine-0001' }
     const timeline = applyEvent(load([message(1)], []), appended(mine))
     expect(entriesOf(timeline).map(({ key }) => key)).toEqual([message(1).clientMessageId, 'mine-0001'])
@@ -101,7 +101,7 @@ describe('a gap', () => {
 })
 
 describe('a pending message', () => {
-  it('keeps its key when it is confirmed, and is not shown twice', () => {
+  it('keeps its key once confirmed, and is not shown twice', () => {
     const before = setPending(load([], []), [pending('draft-0001')])
     const after = applyEvent(before, appended({ ...message(1), clientMessageId: 'draft-0001' }))
     expect(
@@ -116,14 +116,14 @@ describe('a pending message', () => {
     ).toEqual([['draft-0001', 'sent']])
   })
 
-  it('is not confirmed by somebody else’s message with the same id', () => {
+  it('is not confirmed by another sender’s message with the same id', () => {
     const timeline = setPending(load([], []), [pending('draft-0001')])
     const foreign = applyEvent(timeline, appended({ ...message(1, 'agent'), clientMessageId: 'draft-0001' }))
     expect(entriesOf(foreign)).toHaveLength(2)
     expect(new Set(entriesOf(foreign).map(({ key }) => key)).size).toBe(2)
   })
 
-  it('that is held names the newest reply of a colleague that its author had not seen', () => {
+  it('that is held names the newest colleague’s reply that its author had not seen', () => {
     const ada = { side: 'agent' as Side, id: 'ada' }
     const held = { ...pending('draft-0001'), status: 'held' as const, seenSequence: 1 }
     const passedBy = (others: Message[]) => {
@@ -140,14 +140,14 @@ describe('a pending message', () => {
 })
 
 describe('read and unread', () => {
-  it('counts the other side’s messages beyond the own position', () => {
+  it('counts the other side’s messages after one’s own position', () => {
     const timeline = load([message(1), message(2, 'agent'), message(3, 'agent')], [])
     expect(currentConversation(timeline)?.unreadCount).toBe(2)
     const read = applyEvent(timeline, readUpTo('visitor', 2))
     expect(currentConversation(read)?.unreadCount).toBe(1)
   })
 
-  it('shows a message as read once the other side is past it, and never takes that back', () => {
+  it('shows a message as read once the other side has passed it, and never reverts that', () => {
     const read = applyEvent(load([message(1), message(2)], []), readUpTo('agent', 2))
     const late = applyEvent(read, readUpTo('agent', 1))
     expect(
@@ -159,7 +159,7 @@ describe('read and unread', () => {
 })
 
 describe('an edit', () => {
-  it('changes the message in its place, and takes no line of its own', () => {
+  it('changes the message in place, without a line of its own', () => {
     const { entry } = changed(message(1), 2, { content: 'better' })
     const timeline = applyEvent(load([message(1)], []), appended(entry))
     expect(entriesOf(timeline)).toMatchObject([{ content: 'better', isEdited: true, sequence: 1 }])
@@ -169,7 +169,7 @@ describe('an edit', () => {
     })
   })
 
-  it('holds against an older page that was asked for before it', () => {
+  it('is kept when an older page, requested before it, arrives', () => {
     const log = [message(1), message(2), message(3)]
     const { entry } = changed(message(1), 4, 'deleted')
     const newestPage = addSnapshot(emptyTimeline(vera), snapshot(log, [], 1), { isNewestPage: true })
@@ -179,7 +179,7 @@ describe('an edit', () => {
     expect(entriesOf(timeline)[0]).toMatchObject({ content: '', isDeleted: true })
   })
 
-  it('that deletes an unread message leaves nothing to read', () => {
+  it('that deletes an unread message leaves nothing unread', () => {
     const loaded = load([message(1, 'agent')], [])
     expect(currentConversation(loaded)?.unreadCount).toBe(1)
     const { entry } = changed(message(1, 'agent'), 2, 'deleted')
@@ -187,38 +187,38 @@ describe('an edit', () => {
   })
 })
 
-it('keeps the newest status, whichever event comes last', () => {
+it('keeps the newest status, whichever event arrives last', () => {
   const closed = updated(3, 'CLOSED')
   const timeline = [closed, updated(2, 'OPEN'), closed].reduce(applyEvent, load([message(1)], []))
   expect(currentConversation(timeline)).toMatchObject({ status: 'CLOSED', revision: 3 })
 })
 
-describe('the pages that a visitor was on', () => {
+describe('the pages that a visitor opened', () => {
   const answer = (...pages: VisitedPage[]) => ({ ...snapshot([], []), pages })
   const add = (timeline: Timeline, given: ReturnType<typeof answer>) =>
     addSnapshot(timeline, given, { isNewestPage: true })
 
-  it('are those of an answer and of events, newest first, whatever comes first or twice', () => {
+  it('combine responses and events, newest first, in any order and with repeats', () => {
     const before = [visited(3), visited(4, 'Mugs'), visited(3)].reduce(applyEvent, emptyTimeline(vera))
     const after = add(before, answer(page(3, 'Lamps'), page(2)))
     expect(after.pages).toEqual([page(4, 'Mugs'), page(3, 'Lamps'), page(2)])
     expect([visited(4, 'Blue mugs')].reduce(applyEvent, after).pages[0]).toEqual(page(4, 'Blue mugs'))
   })
 
-  it('are the last twenty', () => {
+  it('are limited to the last twenty', () => {
     const events = Array.from({ length: 50 }, (_, index) => visited(index + 1))
     const { pages } = events.reduce(applyEvent, emptyTimeline(vera))
     expect([pages.length, pages[0]?.id]).toEqual([MAX_VISITED_PAGES, 50])
   })
 
-  it('lose what the server has dropped, and nothing by an answer that does not tell of them', () => {
+  it('lose what the server has dropped, and nothing if a response omits them', () => {
     const known = add(emptyTimeline(vera), answer(page(2), page(1)))
     expect(add(known, answer(page(3))).pages).toEqual([page(3)])
     expect(addSnapshot(known, snapshot([], []), { isNewestPage: true }).pages).toEqual(known.pages)
   })
 })
 
-it('keeps what the pages told, newest first, whatever comes first or twice', () => {
+it('keeps tracked events, newest first, in any order and with repeats', () => {
   const tracked = (id: number): TrackedEvent => ({ id, name: `event ${id}`, data: {}, happenedAt: NOON })
   const told = (...ids: number[]): ConversationEvent => ({
     name: 'events.tracked',
@@ -256,7 +256,7 @@ type Step =
   | { does: 'edit' | 'delete'; index: number }
   | { does: 'close' | 'block' }
 
-/** What happens in a conversation: each entry as it was told, and the log as it is in the end. */
+/** Runs the steps: each entry as it was published, and the final log. */
 function happen(steps: readonly Step[]): { told: LogEntry[]; log: LogEntry[] } {
   const told: LogEntry[] = []
   const messages = new Map<string, Message>()
@@ -371,7 +371,7 @@ function updated(revision: number, status: 'OPEN' | 'CLOSED'): ConversationEvent
   }
 }
 
-/** Loses about a third, repeats about a third, and mixes the rest. */
+/** Drops about a third, repeats about a third, and shuffles the rest. */
 function shuffledWithLosses<Item>(items: Item[], random: Iterator<number>): Item[] {
   const next = () => Number(random.next().value)
   return items

@@ -6,29 +6,29 @@ import type { LogEntry, Message, Side } from '@/contract/log/message'
 import type { TrackedEvent } from '@/contract/sites/tracked-event'
 import type { VisitedPage } from '@/contract/sites/visited-page'
 
-/** Who looks: its side and, when known, its user id. */
+/** The viewer: their side and, if known, their user id. */
 export type Self = { side: Side; id: string | null }
 
-/** One conversation as this browser knows it. Plain data; every change makes a new value. */
+/** One conversation as this browser knows it. Immutable. */
 export type Timeline = {
   self: Self
-  /** The conversation as the server last told it whole; `null` before that. */
+  /** The conversation as the server last returned it; `null` before that. */
   conversation: Conversation | null
-  /** Confirmed by the server, ordered by `sequence`, each `sequence` once. May have gaps. Every message in its newest version. */
+  /** Confirmed entries, ordered by unique `sequence`, possibly with gaps. Messages are in their newest version. */
   log: readonly LogEntry[]
-  /** Messages that were edited or deleted, by id, as they are now: an older page may still bring an earlier version. */
+  /** The current state of edited and deleted messages, by id, because an older page may still contain an earlier version. */
   changed: ReadonlyMap<string, Message>
-  /** Nothing is missing from here on, or would be without gaps; `null` before anything was loaded. */
+  /** Everything from here on is loaded, apart from gaps; `null` before anything is. */
   floor: number | null
-  /** Written here and not yet confirmed, in the order they were written. */
+  /** Written here and not yet confirmed, oldest first. */
   pending: readonly PendingMessage[]
-  /** How far each side has read. Kept apart, because the news may come before the conversation. */
+  /** How far each side has read. Separate, because events may arrive before the conversation. */
   read: Readonly<Record<Side, number>>
-  /** The newest known status and visitor, by `revision`; `null` when no event told any. */
+  /** The newest status and visitor from events, by `revision`; `null` if there were none. */
   update: ConversationUpdate | null
-  /** Where the visitor was last, newest first; empty for the visitor. */
+  /** Pages the visitor opened last, newest first; empty for visitors. */
   pages: readonly VisitedPage[]
-  /** What the visitor's pages told last, newest first; empty for the visitor. */
+  /** The last events that the visitor's pages tracked, newest first; empty for visitors. */
   trackedEvents: readonly TrackedEvent[]
 }
 
@@ -49,7 +49,7 @@ export function emptyTimeline(self: Self): Timeline {
   }
 }
 
-/** Adds what the server told us. Order and repetition of the calls do not matter. */
+/** Adds confirmed entries. Calls may repeat and come in any order. */
 export function addEntries(timeline: Timeline, incoming: readonly LogEntry[]): Timeline {
   if (incoming.length === 0) return timeline
   const changed = noteChanges(timeline.changed, incoming)
@@ -71,7 +71,7 @@ export function isMessage(entry: LogEntry): entry is Message {
   return entry.kind !== 'event'
 }
 
-/** More messages than one conversation sees edited within the five minutes in which edits are allowed. */
+/** More than the edits one conversation sees within the five minutes in which they are allowed. */
 const MAX_CHANGED = 200
 
 function noteChanges(known: Timeline['changed'], incoming: readonly LogEntry[]): Timeline['changed'] {
@@ -81,7 +81,7 @@ function noteChanges(known: Timeline['changed'], incoming: readonly LogEntry[]):
   const changed = new Map(known)
   for (const message of newer) {
     if (message.version <= (changed.get(message.id)?.version ?? 0)) continue
-    // Last again, so that the first is always the one that changed longest ago.
+    // Reinsert, so that the map stays ordered by the last change.
     changed.delete(message.id)
     changed.set(message.id, message)
   }
@@ -93,7 +93,7 @@ function changedBy(entry: LogEntry): Message | null {
   return entry.kind === 'event' && 'message' in entry.event ? entry.event.message : null
 }
 
-/** Looks from the end, where news belong: a long log must not make each of them dearer. */
+/** Searches from the end, where new entries belong, so that the cost does not grow with the log. */
 function merge(
   held: readonly LogEntry[],
   incoming: readonly LogEntry[],
@@ -118,14 +118,14 @@ function placeOf(log: readonly LogEntry[], { sequence }: LogEntry): number {
   return log.findLastIndex((entry) => entry.sequence <= sequence)
 }
 
-/** Of two copies of an entry the later one. Only messages change. */
+/** The newer of two copies of an entry. Only messages change. */
 function newest(held: LogEntry, incoming: LogEntry): LogEntry {
   return isMessage(held) && isMessage(incoming) && held.id === incoming.id && held.version > incoming.version
     ? held
     : incoming
 }
 
-/** Adds an answer of `GET /conversations/:id`, whichever page it holds. */
+/** Adds a page returned by `GET /conversations/:id`, whichever it is. */
 export function addSnapshot(
   timeline: Timeline,
   {
@@ -149,7 +149,7 @@ export function addSnapshot(
   return isNewestPage ? { ...known, floor: first ?? 1 } : known
 }
 
-/** Adds what an answer says of the conversation itself. An older answer takes nothing back. */
+/** Adds a conversation that the server returned. Stale responses are ignored. */
 export function addConversation(timeline: Timeline, conversation: Conversation): Timeline {
   const held = timeline.conversation
   return {
@@ -173,10 +173,10 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
       return { ...timeline, update: event.data }
     case 'visitor.blocked':
     case 'visitor.unblocked':
-      // What holds now stands in the conversation.
+      // The conversation has the current state.
       return timeline
     case 'page.visited':
-      // A page that is known already may have got its title.
+      // A known page may have received its title.
       return { ...timeline, pages: withNews(timeline.pages, [event.data.page], MAX_VISITED_PAGES) }
     case 'events.tracked':
       return {
@@ -188,7 +188,7 @@ export function applyEvent(timeline: Timeline, event: ConversationEvent): Timeli
   }
 }
 
-/** The newest `most` of both, newest first. What is told again holds. */
+/** The newest `most` of both, newest first. Repeated items replace known ones. */
 function withNews<Item extends { id: number }>(
   known: readonly Item[],
   told: readonly Item[],
@@ -199,7 +199,7 @@ function withNews<Item extends { id: number }>(
   return [...told, ...others].sort((a, b) => b.id - a.id).slice(0, most)
 }
 
-/** An answer holds all there are, except for those that an event told of since. */
+/** The response is complete, except for items from later events. */
 function newer<Item extends { id: number }>(
   known: readonly Item[],
   answered: readonly Item[],
@@ -210,7 +210,7 @@ function newer<Item extends { id: number }>(
   return [...since, ...answered].slice(0, most)
 }
 
-/** True when the event gives a number to another entry than the one we hold: history itself has changed. */
+/** True if the event has another entry under a number we hold: the server's history has changed. */
 export function contradicts({ log }: Timeline, event: ConversationEvent): boolean {
   if (event.name !== 'entry.appended') return false
   const { entry } = event.data
@@ -218,13 +218,13 @@ export function contradicts({ log }: Timeline, event: ConversationEvent): boolea
   return held?.sequence === entry.sequence && held.id !== entry.id
 }
 
-/** Read positions only grow. */
+/** Read positions never decrease. */
 export function addReadPosition(timeline: Timeline, side: Side, sequence: number): Timeline {
   if (sequence <= timeline.read[side]) return timeline
   return { ...timeline, read: { ...timeline.read, [side]: sequence } }
 }
 
-/** Shows what waits in the outbox. What the server has confirmed already is not shown twice. */
+/** Sets the outbox's messages. Confirmed ones are not shown twice. */
 export function setPending(timeline: Timeline, pending: readonly PendingMessage[]): Timeline {
   const waiting = new Set(pending.map(({ clientMessageId }) => clientMessageId))
   for (const entry of timeline.log) {
@@ -233,14 +233,14 @@ export function setPending(timeline: Timeline, pending: readonly PendingMessage[
   return { ...timeline, pending: pending.filter((draft) => waiting.has(draft.clientMessageId)) }
 }
 
-/** The first sequence number we should hold but do not, or `null` when nothing is missing. */
+/** The first missing sequence number, or `null` if there is no gap. */
 export function firstGap(timeline: Timeline): number | null {
   const last = timeline.log.at(-1)?.sequence ?? 0
   const next = lastInOrder(timeline) + 1
   return timeline.floor !== null && next <= last ? next : null
 }
 
-/** The last entry before the first gap, as its number; 0 when there is none. */
+/** The sequence number of the last entry before the first gap; 0 if there is none. */
 export function lastInOrder({ log, floor }: Timeline): number {
   if (floor === null) return 0
   let last = floor - 1
@@ -251,19 +251,19 @@ export function lastInOrder({ log, floor }: Timeline): number {
 }
 
 /**
- * The newest message that a reply has taken into account, when `begunAt` was the newest as it was begun: whatever is here
- * by now, but for colleagues' messages that came since, and what follows them.
+ * The newest entry that a reply takes into account, if `begunAt` was the newest when the agent started writing: everything
+ * loaded by now, up to the first reply that a colleague has posted since.
  */
 export function seenByReply(timeline: Timeline, begunAt: number): number {
   const { self, log, floor } = timeline
   const last = lastInOrder(timeline)
-  // Nobody knows who wrote what is missing between the two.
+  // The missing entries could be from a colleague.
   if (floor === null || begunAt < floor - 1) return begunAt
   const passing = log.find((entry) => entry.sequence > begunAt && isReplyOfColleague(self, entry))
   return passing === undefined ? last : Math.min(last, passing.sequence - 1)
 }
 
-/** The conversation with everything that is known of it by now. */
+/** The conversation with all later entries and events applied. */
 export function currentConversation(timeline: Timeline): Conversation | null {
   const { conversation, log, read, update } = timeline
   if (conversation === null) return null
@@ -293,7 +293,7 @@ function lastMessage({ log }: Timeline, { lastMessage }: Conversation): Message 
   return here !== undefined && here.sequence >= (lastMessage?.sequence ?? 0) ? here : lastMessage
 }
 
-/** Counted here when everything unread is here; before that, the server's number is the better one. */
+/** Counted locally if all unread entries are loaded; otherwise at least the server's number. */
 function countUnread({ self, log, floor, read }: Timeline, conversation: Conversation): number {
   const from = read[self.side]
   const held = log.filter((entry) => entry.sequence > from && isUnread(self, entry)).length
@@ -309,7 +309,7 @@ function isOlder(conversation: Conversation, held: Conversation): boolean {
   return conversation.revision < held.revision
 }
 
-/** True when the viewer wrote or did it, rather than another agent. */
+/** True if it is by the viewer rather than another agent. */
 export function isOwn(self: Self, { senderSide, senderId }: LogEntry): boolean {
   return senderSide === self.side && (self.id === null || senderId === self.id)
 }

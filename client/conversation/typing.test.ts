@@ -5,8 +5,8 @@ import { TypingSender, TypistList } from './typing'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-describe('a person who types', () => {
-  it('says so at most every three seconds', () => {
+describe('a person who is typing', () => {
+  it('sends the signal at most every three seconds', () => {
     const { sender, sent } = typingSender()
     for (let ms = 0; ms < 9_000; ms += 100) {
       sender.typed()
@@ -33,7 +33,7 @@ describe('a person who types', () => {
     expect(sent).toEqual([true, true, false])
   })
 
-  it('stops by sending, and says so again at the next key', () => {
+  it('stops on sending, and signals again at the next key', () => {
     const { sender, sent } = typingSender()
     sender.typed()
     sender.stop()
@@ -43,8 +43,8 @@ describe('a person who types', () => {
   })
 })
 
-describe('a person who looks on', () => {
-  it('sees somebody until six seconds of silence', () => {
+describe('a person who is watching', () => {
+  it('sees someone typing until six seconds of silence', () => {
     const { list, seen } = typistList()
     list.started('a:ada')
     vi.advanceTimersByTime(TYPING_EXPIRY_MS - 1)
@@ -55,7 +55,7 @@ describe('a person who looks on', () => {
     expect(seen.at(-1)).toEqual([])
   })
 
-  it('sees several, and each stop by itself', () => {
+  it('sees several, each stopping separately', () => {
     const { list, seen } = typistList()
     list.started('a:ada')
     list.started('a:ben')

@@ -1,6 +1,6 @@
 import { TYPING_EXPIRY_MS, TYPING_IDLE_MS, TYPING_SEND_MS } from '@/client/constants'
 
-/** Tells the others that somebody types: often enough to be believed, seldom enough to be cheap. */
+/** Sends typing signals at a limited rate. */
 export class TypingSender {
   readonly #send: (isTyping: boolean) => void
   #isTyping = false
@@ -11,7 +11,7 @@ export class TypingSender {
     this.#send = send
   }
 
-  /** A key was pressed. */
+  /** Call on each keystroke. */
   typed(): void {
     clearTimeout(this.#idle)
     this.#idle = setTimeout(() => this.stop(), TYPING_IDLE_MS)
@@ -27,7 +27,7 @@ export class TypingSender {
     if (this.#isTyping) this.#send(true)
   }
 
-  /** The text was sent or given up. */
+  /** The text was sent or discarded. */
   stop(): void {
     clearTimeout(this.#idle)
     if (!this.#isTyping) return
@@ -37,7 +37,7 @@ export class TypingSender {
   }
 }
 
-/** Who is typing, as long as they keep saying so. */
+/** Who is typing. Entries expire unless their signal repeats. */
 export class TypistList {
   readonly #onChange: (clientIds: string[]) => void
   readonly #expiries = new Map<string, ReturnType<typeof setTimeout>>()

@@ -18,10 +18,10 @@ import { ConversationSession } from './conversation-session'
 type Asked = { line: string; headers: Headers; body: any }
 
 let asked: Asked[]
-/** The server's conversations by credential. */
+/** The server's conversations, by credential. */
 let known: Map<string, { id: string; messages: Message[] }>
 let started: number
-/** A field of the start that the server refuses. */
+/** A field of the start request that the server refuses. */
 let refused: 'visitor.name' | 'website' | null
 
 beforeEach(() => {
@@ -33,8 +33,8 @@ beforeEach(() => {
   vi.stubGlobal('fetch', answer)
 })
 
-describe('a visitor whose browser keeps no cookie for the frame', () => {
-  it('is known by the credential that the start was answered with', async () => {
+describe('a visitor whose browser rejects the frame’s cookie', () => {
+  it('is identified by the credential from the start’s response', async () => {
     const session = open(frameHost())
     session.send('first')
     session.send('second')
@@ -53,7 +53,7 @@ describe('a visitor whose browser keeps no cookie for the frame', () => {
     expect(localStorage.getItem('porchlight:pk_lamps:credential')).toBe('v1_1')
   })
 
-  it('is known by it on the next page, too', async () => {
+  it('is identified by it on the next page, too', async () => {
     const first = open(frameHost())
     first.send('Hello?')
     await expect.poll(() => known.get('v1_1')?.messages).toHaveLength(1)
@@ -61,7 +61,7 @@ describe('a visitor whose browser keeps no cookie for the frame', () => {
     await expect.poll(() => stored(second)).toEqual(['Hello?'])
   })
 
-  it('begins anew without it once the server does not know it any more', async () => {
+  it('starts over without it once the server no longer knows it', async () => {
     const session = open(frameHost())
     session.send('Hello?')
     await expect.poll(() => stored(session)).toEqual(['Hello?'])
@@ -76,10 +76,10 @@ describe('a visitor whose browser keeps no cookie for the frame', () => {
   })
 })
 
-describe('name and address that were typed before the first message', () => {
+describe('name and address typed before the first message', () => {
   const typed = { name: 'Vera', email: 'vera@example.com' }
 
-  it('are told with the start, and kept no longer', async () => {
+  it('are sent with the start, and then deleted', async () => {
     const host = frameHost()
     const memory = createVisitorMemory(host.storage)
     await memory.keepContact(typed)
@@ -91,7 +91,7 @@ describe('name and address that were typed before the first message', () => {
     expect(await memory.contact()).toEqual(NO_CONTACT)
   })
 
-  it('hold back no message when one of them is refused', async () => {
+  it('do not hold the message back if one of them is refused', async () => {
     refused = 'visitor.name'
     const host = frameHost()
     await createVisitorMemory(host.storage).keepContact(typed)
@@ -105,7 +105,7 @@ describe('name and address that were typed before the first message', () => {
     [{ name: '', email: 'vera@' }, undefined],
     [{ name: ' ', email: ' Vera@Example.com ' }, { email: 'vera@example.com' }],
     [NO_CONTACT, undefined],
-  ])('%j are told as far as the server takes them', async (kept, visitor) => {
+  ])('%j are sent as far as the server accepts them', async (kept, visitor) => {
     const host = frameHost()
     await createVisitorMemory(host.storage).keepContact(kept)
     const session = open(host)
@@ -115,8 +115,8 @@ describe('name and address that were typed before the first message', () => {
   })
 })
 
-describe('the start of a newcomer', () => {
-  it('tells how long the chat was open, and what stands in the field that people never see', async () => {
+describe('a new visitor’s start', () => {
+  it('reports how long the chat was open, and the honeypot’s content', async () => {
     const session = open(frameHost())
     session.send('Hello?', {
       signs: { openedAt: performance.now() - 3_000, website: 'https://pills.example' },
@@ -128,7 +128,7 @@ describe('the start of a newcomer', () => {
     expect(start.openedForMs).toBeLessThan(8_000)
   })
 
-  it('waits until a quick person has had the chat open for as long as the server demands', async () => {
+  it('waits until the chat has been open for as long as the server requires', async () => {
     const session = open(frameHost())
     const openedAt = performance.now()
     session.send('Quick!', { signs: { openedAt, website: '' } })
@@ -140,7 +140,7 @@ describe('the start of a newcomer', () => {
     expect(starts()[0]).not.toHaveProperty('website')
   })
 
-  it('that was refused for the hidden field passes once a person sends it again', async () => {
+  it('that was refused for the honeypot passes once a person retries it', async () => {
     refused = 'website'
     const session = open(frameHost())
     session.send('Hello?', { signs: { openedAt: performance.now() - 3_000, website: 'x' } })
@@ -151,7 +151,7 @@ describe('the start of a newcomer', () => {
     expect(starts().map(({ website }) => website)).toEqual(['x', undefined])
   })
 
-  it('with a message that an earlier page has left behind tells nothing of either', async () => {
+  it('with a message from an earlier page reports neither', async () => {
     const host = frameHost()
     new ConversationSession({ side: 'visitor', conversationId: null, host }).send('Left behind')
     const session = open(host)
@@ -161,7 +161,7 @@ describe('the start of a newcomer', () => {
   })
 })
 
-it('on our own page requests say nothing that a cookie says', async () => {
+it('on our own page, requests carry no header for what the cookie carries', async () => {
   const session = open(createPageHost())
   session.send('Hello?')
   await expect.poll(() => asked).not.toEqual([])
@@ -175,8 +175,8 @@ it('on our own page requests say nothing that a cookie says', async () => {
   }
 })
 
-describe('while the storage has not answered,', () => {
-  it('the session is loading, and shows nothing that it would have to take away', async () => {
+describe('before storage has been read,', () => {
+  it('the session is loading, and shows nothing that it would have to remove', async () => {
     const session = open(frameHost({ answersAfterMs: 50 }))
     const phases = [session.getSnapshot().phase]
     session.subscribe(() => phases.push(session.getSnapshot().phase))
@@ -185,7 +185,7 @@ describe('while the storage has not answered,', () => {
     expect(phases.slice(phases.indexOf('empty'))).not.toContain('loading')
   })
 
-  it('a message waits for it, and begins no second conversation', async () => {
+  it('a message waits, and starts no second conversation', async () => {
     const earlier = open(frameHost())
     earlier.send('Hello?')
     await expect.poll(() => stored(earlier)).toEqual(['Hello?'])
@@ -212,7 +212,7 @@ function frameHost({ answersAfterMs = 0 } = {}): VisitorHost {
   return { ...createPageHost(), storage, credential: frameCredential('pk_lamps', storage) }
 }
 
-/** The bodies with which conversations were started. */
+/** The bodies of the requests that started conversations. */
 function starts() {
   return asked.filter(({ line }) => line === 'POST /api/support/conversations').map(({ body }) => body)
 }
@@ -230,7 +230,7 @@ function contents(session: ConversationSession): string[] {
     .map(({ content }) => content)
 }
 
-/** The part of the API that a visitor with a credential in a header needs. */
+/** The part of the API that a visitor with a credential header needs. */
 async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const { pathname } = new URL(String(input), 'http://localhost')
   const headers = new Headers(init.headers)

@@ -11,25 +11,25 @@ import type { Toasts } from './toasts'
 const { t } = inboxWords
 
 type Change = {
-  /** Asks the server, and shows it at once. */
+  /** Sends the request and shows the change immediately. */
   make: () => Promise<void>
-  /** Names what was done: as an offer to undo it, and as a sentence of its own. */
+  /** Confirmations: with an offer to undo, and without. */
   done: { offered: string; told: string }
   failed: (reason: string) => string
-  /** What to say when the visitor wrote something that the agent had not seen. */
+  /** Called if the visitor wrote something the agent has not seen. */
   overtaken?: (visitorName: string) => void
 }
 
-/** What agents decide about a conversation, with a way back where there is one and an explanation when it did not work. */
+/** Changes to a conversation, with undo where possible, and a toast if they fail. */
 export type Changes = {
-  /** Closes or reopens at once. Says so when it did not work: also when the visitor wrote something that is not in view yet. */
+  /** Closes or reopens. Fails if the visitor wrote something that is not in view yet. */
   changeStatus: (conversationId: string, status: ConversationStatus) => void
-  /** Says that what the visitor wrote needs no answer: as `changeStatus`. */
+  /** Marks that the conversation needs no answer. Fails like `changeStatus`. */
   settle: (conversationId: string) => void
-  /** Stores what the visitor is called, and says so when it did not work. */
+  /** Stores the visitor's name. */
   renameVisitor: (conversationId: string, name: string) => Promise<void>
-  /** Tells what became of a conversation that a reply was to close. */
-  tellClosing: (conversation: Conversation) => void
+  /** Reports what happened to a conversation that a reply should close. */
+  reportClosing: (conversation: Conversation) => void
 }
 
 export function createChanges(inbox: InboxStore, sessions: SessionCache, toasts: Toasts): Changes {
@@ -79,7 +79,7 @@ export function createChanges(inbox: InboxStore, sessions: SessionCache, toasts:
     }
   }
 
-  /** What is in the log counts as seen; where there is none yet, what the list shows. */
+  /** The log counts as seen or, if it is not loaded, the list's preview. */
   function seenOf(id: string): { seenSequence?: number } {
     const seenSequence = sessions.peek(id)?.seenSequence() || inbox.find(id)?.lastSequence
     return seenSequence === undefined ? {} : { seenSequence }
@@ -98,7 +98,7 @@ export function createChanges(inbox: InboxStore, sessions: SessionCache, toasts:
   return {
     changeStatus,
     settle: (id) => void perform(id, settle(id), () => void perform(id, unsettle(id))),
-    tellClosing(conversation) {
+    reportClosing(conversation) {
       const { id, status } = conversation
       inbox.take(conversation)
       if (status === 'CLOSED') {

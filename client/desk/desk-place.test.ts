@@ -29,7 +29,7 @@ const place: fc.Arbitrary<DeskPlace> = fc
     isDetailsOpen: any.isDetailsOpen && any.conversationId !== null,
   })) as fc.Arbitrary<DeskPlace>
 
-it('comes back to the same place', () => {
+it('leads back to the same place', () => {
   fc.assert(
     fc.property(place, (there) => {
       const { pathname, searchParams } = new URL(deskHref(there), 'https://desk.example')
@@ -38,13 +38,13 @@ it('comes back to the same place', () => {
   )
 })
 
-it('has a short address for the ordinary place', () => {
+it('has a short URL for the default place', () => {
   const filter = { status: 'OPEN' as const, unreadOnly: false }
   expect(deskHref({ conversationId: null, filter, isDetailsOpen: false })).toBe('/support/agent')
 })
 
 it.each(['status=toString', 'status=OPEN&unread=yes', 'details=1', 'site=SITE0001', 'site=site0001x', ''])(
-  'takes ?%s for the ordinary place',
+  'treats ?%s as the default place',
   (query) => {
     expect(readDeskPlace('/support/agent', new URLSearchParams(query))).toEqual({
       conversationId: null,

@@ -1,20 +1,20 @@
 import { INBOX_PATH } from './account/next-path'
 import type { InboxFilter } from './inbox/inbox'
 
-/** Where in the inbox somebody is. The address says all of it, so that a reload or a colleague comes to the same place. */
+/** A place in the inbox. Fully encoded in the URL, so that reloads and colleagues get to the same place. */
 export type DeskPlace = {
   conversationId: string | null
   filter: InboxFilter
-  /** On screens that cannot show the visitor's details beside the conversation. */
+  /** On screens without room for the visitor's details beside the conversation. */
   isDetailsOpen: boolean
 }
 
-/** Those of the open ones that wait. */
+/** Open conversations that need an answer. */
 const NEEDS_ANSWER = 'needs-answer'
 const SITE_ID = /^[a-z0-9]{8}$/
 const STATUSES = { open: 'OPEN', closed: 'CLOSED', all: null } as const
 
-/** Reads an address. What it does not understand is as if it were not there. */
+/** Parses a URL, ignoring what it does not understand. */
 export function readDeskPlace(pathname: string, query: URLSearchParams): DeskPlace {
   const status = query.get('status') ?? 'open'
   const siteId = query.get('site') ?? ''
@@ -31,7 +31,7 @@ export function readDeskPlace(pathname: string, query: URLSearchParams): DeskPla
   }
 }
 
-/** The shortest address of a place. */
+/** The shortest URL of a place. */
 export function deskHref({ conversationId, filter, isDetailsOpen }: DeskPlace): string {
   const query = new URLSearchParams()
   if (filter.needsAnswer) query.set('status', NEEDS_ANSWER)

@@ -10,52 +10,52 @@ import type { Toasts } from './toasts'
 /** The agent at this desk. */
 export type Self = Actor & { name: string; picture: string | null }
 
-/** A site whose conversations the agent sees. */
+/** A site whose conversations the agent can see. */
 export type DeskSite = {
   id: string
   name: string
-  /** Its addresses, as `scheme://host:port`. */
+  /** Its origins, as `scheme://host:port`. */
   allowedOrigins: readonly string[]
 }
 
-/** Where the focus goes once a conversation is shown. */
+/** What to focus once a conversation is shown. */
 export type FocusTarget = 'log' | 'heading'
 
-/** Where in the inbox the agent is, and how to go elsewhere. */
+/** Navigation in the inbox. */
 export type Way = {
   place: () => DeskPlace
-  /** Goes to another place: a new entry in the browser's history. */
+  /** Navigates with a new history entry. */
   go: (change: Partial<DeskPlace>, focus?: FocusTarget) => void
-  /** Goes back in the history when that leads to the place, and otherwise to it. */
+  /** Goes back in the history if that leads to the place; otherwise navigates to it. */
   goBack: (change: Partial<DeskPlace>) => void
-  /** Leaves the inbox for another page of ours. */
+  /** Leaves the inbox for another of our pages. */
   leaveFor: (path: string) => void
-  /** Once, after a conversation is shown: where the focus is wanted, if anywhere. */
+  /** What to focus after a conversation is shown; `null` for nothing. Returned only once. */
   takeFocusTarget: () => FocusTarget | null
 }
 
-/** What actions do to the page itself. */
+/** What actions do to the page. */
 export type DeskPage = {
-  /** The conversation whose row has the focus. */
+  /** The conversation of the focused row. */
   focusedRow: () => string | null
-  /** These three return false when there is no such place, or it is not shown. */
+  /** These three return false if the target does not exist or is not shown. */
   focusRow: (conversationId: string) => boolean
   focusLog: () => boolean
-  /** Also changes between the reply to the visitor and the note for the team. */
+  /** Also switches between reply and note. */
   focusComposer: (mode: 'reply' | 'note') => boolean
   isInComposer: () => boolean
-  /** True where the visitor's details stand beside the conversation all the time. */
+  /** True if the visitor's details are always shown beside the conversation. */
   hasRoomForDetails: () => boolean
-  /** True where one thing at a time has the screen: the list, the conversation or the details. */
+  /** True if the screen shows only the list, the conversation or the details at a time. */
   isNarrow: () => boolean
 }
 
-/** What the parts of the inbox share. The same object as long as the inbox is there: components select from its stores. */
+/** What the inbox's components share. The same object for the life of the inbox; components select from its stores. */
 export type Desk = {
   self: Self
   /** The API, as this agent. */
   api: Api
-  /** All sites of the agent. What is shown names its site only where there are several. */
+  /** All of the agent's sites. Site names are shown only if there are several. */
   sites: readonly DeskSite[]
   inbox: InboxStore
   sessions: SessionCache

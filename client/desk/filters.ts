@@ -1,6 +1,6 @@
 import type { InboxFilter } from './inbox/inbox'
 
-/** The ways to choose what the list shows. Each keeps what the others have chosen, where the two go together. */
+/** Changes of the list's filter. Each keeps the compatible parts of the current one. */
 export const filters = {
   open: ({ unreadOnly, siteId }: InboxFilter): InboxFilter => ({ status: 'OPEN', unreadOnly, ...of(siteId) }),
   closed: ({ unreadOnly, siteId }: InboxFilter): InboxFilter => ({
@@ -9,7 +9,7 @@ export const filters = {
     ...of(siteId),
   }),
   all: ({ unreadOnly, siteId }: InboxFilter): InboxFilter => ({ status: null, unreadOnly, ...of(siteId) }),
-  /** On, those who wait longest first; off, the open ones. */
+  /** On: longest wait first. Off: open conversations. */
   needsAnswer: ({ unreadOnly, siteId, needsAnswer }: InboxFilter): InboxFilter => ({
     status: 'OPEN',
     unreadOnly,
@@ -19,7 +19,7 @@ export const filters = {
   unread: (filter: InboxFilter): InboxFilter => ({ ...filter, unreadOnly: !filter.unreadOnly }),
 }
 
-/** What the inbox opens with: open conversations, all of them. */
+/** Whether this is the default filter: all open conversations. */
 export function isOrdinary({ status, unreadOnly, needsAnswer, siteId }: InboxFilter): boolean {
   return status === 'OPEN' && !unreadOnly && needsAnswer === undefined && siteId === undefined
 }

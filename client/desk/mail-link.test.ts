@@ -9,7 +9,7 @@ it.each([
   ['vera@example.com', from(null), 'Your message to us'],
   ['vera@example.com', { context: null }, 'Your message to us'],
   ['a&bcc=all@example.com', from('https://shop.example/?subject=x&body=y'), 'Your message on shop.example'],
-])('writes to %s alone, whatever is in the address', (email, conversation, subject) => {
+])('writes only to %s, whatever the address contains', (email, conversation, subject) => {
   const link = new URL(mailLink(email, conversation))
   expect(link.protocol).toBe('mailto:')
   expect(decodeURIComponent(link.pathname)).toBe(email)

@@ -4,7 +4,7 @@ import { hostOf } from './visitor-facts'
 
 const { t } = inboxWords
 
-/** A link that begins a mail to this address, in the agent's own mail program. Its subject names the site the visitor wrote from. */
+/** A mailto: link with a subject that names the site the visitor wrote from. */
 export function mailLink(email: string, { context }: Pick<DeskConversation, 'context'>): string {
   const host = hostOf(context?.pageUrl ?? null)
   const subject = host === null ? t('mailSubject') : t('mailSubjectOn', { host })

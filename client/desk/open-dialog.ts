@@ -1,18 +1,18 @@
 import { Observed } from '@/client/observed'
 
-/** What can lie over the desk, or open in it. */
+/** The desk's dialogs, including the inline ones. */
 export type DialogId = 'palette' | 'help' | 'account' | 'rename' | 'block' | 'erase'
 
 type Open = { id: DialogId; conversationId: string | null }
 
-/** Which dialog is open: one at most, so that a button, a key and the palette open the same. */
+/** Which dialog is open, at most one. A button, a shortcut and the palette open the same one. */
 export class OpenDialog {
   #open: Open | null = null
   readonly #observed = new Observed(() => this.#open)
 
   readonly subscribe = this.#observed.subscribe
 
-  /** @param conversationId the conversation that it is about: it does not open for another */
+  /** @param conversationId the conversation it is about; it is not shown for others */
   open(id: DialogId, conversationId: string | null = null): void {
     this.#set({ id, conversationId })
   }
@@ -21,7 +21,7 @@ export class OpenDialog {
     return this.#open?.id === id && this.#open.conversationId === conversationId
   }
 
-  /** Closes this dialog, unless another has taken its place. */
+  /** Closes this dialog, unless another has replaced it. */
   close(id: DialogId, conversationId: string | null = null): void {
     if (this.isOpen(id, conversationId)) this.#set(null)
   }

@@ -3,7 +3,7 @@ import { inboxWords } from '@/client/words/inbox/words'
 
 const { t } = inboxWords
 
-/** Why what was asked for did not work, and what to do about it, in a sentence or two. */
+/** Why a request failed and what to do about it, in a sentence or two. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof ApiError)) return t('notReached')
   if (error.code === 'not_authenticated') return t('signInAgain')

@@ -1,16 +1,16 @@
-/** What an agent may do about what a toast says. */
+/** What an agent may do in response to a toast. */
 export type ToastAction = { label: string; run: () => void }
 
-/** Short notes about what was just done. */
+/** Short messages about what has just happened. */
 export type Toasts = {
   /**
-   * Says what was done, and offers to take it back. Returns how to withdraw the offer.
+   * Shows what was done and offers to undo it. Returns a function that withdraws the offer.
    *
-   * @param subject what it was done to: of each only the last action can be taken back
+   * @param subject what it was done to; only the last action on each can be undone
    */
   offer: (text: string, undo: () => void, subject?: string) => () => void
-  /** Says what did not work or what became of something, in place of what was said of its subject before. */
+  /** Shows a message, replacing the last one about its subject. */
   tell: (text: string, options?: { subject?: string; action?: ToastAction }) => void
-  /** Takes back the last action that still can be. False when there is none. */
+  /** Undoes the last action that can be undone. Returns false if there is none. */
   undoLast: () => boolean
 }

@@ -4,27 +4,27 @@ import { hostOf, languageName, localTime, pageName } from './visitor-facts'
 const noon = new Date('2026-11-24T12:00:00Z')
 
 describe('localTime', () => {
-  it('tells the time and the place of a zone', () => {
+  it('returns the time and the place of a zone', () => {
     expect(localTime(noon, 'America/New_York', 'en-GB')).toEqual({ clock: '7:00', place: 'New York' })
     expect(localTime(noon, 'America/Argentina/Buenos_Aires', 'en-GB')?.place).toBe('Buenos Aires')
   })
 
-  it.each([null, undefined, '', 'Mars/Olympus_Mons', '../etc'])('tells nothing of %j', (zone) => {
+  it.each([null, undefined, '', 'Mars/Olympus_Mons', '../etc'])('returns null for %j', (zone) => {
     expect(localTime(noon, zone)).toBeNull()
   })
 })
 
 describe('languageName', () => {
   it('names a language', () => expect(languageName('pt-BR', 'en')).toBe('Brazilian Portuguese'))
-  it('leaves what is none as it is', () => expect(languageName('-', 'en')).toBe('-'))
+  it('returns invalid codes unchanged', () => expect(languageName('-', 'en')).toBe('-'))
 })
 
-it('takes addresses apart, and minds no broken ones', () => {
+it('parses addresses, and tolerates invalid ones', () => {
   expect(hostOf('https://www.google.com/search')).toBe('www.google.com')
   expect(hostOf(null)).toBeNull()
 })
 
-it('names a page by its path on our own host alone', () => {
+it('uses the path alone only for our own hosts', () => {
   const page = 'https://shop.example/orders/9913?from=mail'
   expect(pageName(page, ['shop.example'])).toBe('/orders/9913')
   expect(pageName(page, ['shop.example:8443'])).toBe('shop.example/orders/9913')

@@ -1,8 +1,8 @@
 import { clockLocale, pageLocale } from '@/client/browser/locale'
 
 /**
- * What to call a page: its path where it is one of `ownHost`, otherwise its host too, because visitors' browsers report
- * addresses and a path alone would pass for ours. `null` for what is no address.
+ * A page's name: its path if its host is one of `ownHosts`, otherwise host and path. Visitors' browsers report these addresses,
+ * so a foreign path alone could pass for ours. `null` if it is not a valid address.
  */
 export function pageName(address: string | null | undefined, ownHosts: readonly string[]): string | null {
   if (!address || !URL.canParse(address)) return null
@@ -15,7 +15,7 @@ export function hostOf(address: string | null): string | null {
   return address !== null && URL.canParse(address) ? new URL(address).host : null
 }
 
-/** What time it is where somebody is, and where that is as far as their zone tells. `null` when it tells nothing. */
+/** The local time in a time zone, and its city or region; `null` if the zone is missing or unknown. */
 export function localTime(
   now: Date,
   timeZone: string | null | undefined,
@@ -28,12 +28,12 @@ export function localTime(
     )
     return { clock, place: timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone }
   } catch {
-    // Browsers send zones that others do not know.
+    // Browsers report zones that others do not know.
     return null
   }
 }
 
-/** A language's name, or the code itself when it has none. */
+/** A language's name, or its code if it has none. */
 export function languageName(code: string, locale = pageLocale()): string {
   try {
     return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code

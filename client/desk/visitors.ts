@@ -7,7 +7,7 @@ import { reasonOf } from './reason-of'
 const { t } = inboxWords
 
 /**
- * Lets the visitor whose conversation is open read but not write.
+ * Blocks the visitor of the open conversation: they can read, but not write.
  *
  * @throws ApiError or NetworkError
  */
@@ -16,7 +16,7 @@ export async function blockVisitor(desk: Desk, visitorId: string): Promise<void>
   await catchUp(desk)
 }
 
-/** Lets the visitor whose conversation is open write again, and says so when that did not work. */
+/** Unblocks the visitor of the open conversation. Shows a toast on failure. */
 export async function unblockVisitor(desk: Desk, visitorId: string): Promise<void> {
   try {
     await desk.api.unblockVisitor(visitorId)
@@ -26,7 +26,7 @@ export async function unblockVisitor(desk: Desk, visitorId: string): Promise<voi
   }
 }
 
-/** Saves a file with everything that is kept of a visitor, and says so when that did not work. */
+/** Downloads all of a visitor's data as a file. Shows a toast on failure. */
 export async function exportVisitor(desk: Desk, visitorId: string): Promise<void> {
   try {
     saveFile(await desk.api.exportVisitor(visitorId), `visitor-${visitorId}.json`)
@@ -36,8 +36,8 @@ export async function exportVisitor(desk: Desk, visitorId: string): Promise<void
 }
 
 /**
- * Deletes the data of the visitor whose conversation is open: on the server and in this browser, for good. Nothing is open
- * afterwards.
+ * Permanently deletes the data of the open conversation's visitor, on the server and in this browser. Leaves no conversation
+ * open.
  *
  * @throws ApiError or NetworkError
  */
@@ -47,7 +47,7 @@ export async function eraseVisitor(
 ): Promise<void> {
   const openId = way.place().conversationId
 
-  // Another agent may have been faster: then what was wanted is done.
+  // Another agent may have deleted it already.
   await api.eraseVisitor(visitorId).catch((error) => {
     if (!isGone(error) || error.code !== 'not_found') throw error
   })
@@ -56,7 +56,7 @@ export async function eraseVisitor(
   inbox.erase(ids)
   sessions.erase(ids)
   toasts.tell(t('dataDeleted'))
-  // Opening the next one would read it for the whole team.
+  // Opening another conversation would mark it as read for the whole team.
   if (way.place().conversationId === openId) way.go({ conversationId: null })
 }
 

@@ -3,8 +3,8 @@ import type { BrowserStorage } from '@/client/browser/browser-storage'
 const PREFIX = 'draft-begun:'
 
 /**
- * Which message was the newest one when the text under `key` was begun. Kept beside the draft, so that a reload does not
- * make a reply look newer than it is. Whatever an earlier text has left there is replaced with the next one's first letter.
+ * The newest message when the draft under `key` was started. Stored with the draft, so that a reload does not make a reply seem
+ * newer. The next draft's first character overwrites a leftover value.
  */
 export class DraftBegun {
   readonly #storage: BrowserStorage
@@ -21,7 +21,7 @@ export class DraftBegun {
   async read(): Promise<void> {
     if (this.#isRead) return
     const text = (await this.#storage.get(this.#name)) ?? ''
-    // A text may have been begun here in the meantime.
+    // A draft may have been started here meanwhile.
     if (!this.#isRead) this.#become(/^\d{1,15}$/.test(text) ? Number(text) : null)
   }
 
@@ -35,7 +35,7 @@ export class DraftBegun {
     void this.#storage.remove(this.#name)
   }
 
-  /** `null` when it is not known, or not read yet. */
+  /** `null` if unknown or not read yet. */
   get sequence(): number | null {
     return this.#sequence
   }

@@ -1,30 +1,30 @@
 /*
- * Under which an agent's browser keeps what was written in a conversation and not sent: the reply, and beside it a note and each edit
- * under a key of its own, so that none of them can be sent as another.
+ * The keys for an agent's unsent text in a conversation. The reply, a note and each edit have separate keys, so that none can
+ * be sent as another.
  */
 
-/** Of the reply, and of the outbox. Several agents may use one browser. */
+/** For the reply and the outbox. Contains the agent's id, because several agents may use one browser. */
 export function draftKeyOf(agentId: string, conversationId: string): string {
   return `agent:${agentId}:${conversationId}`
 }
 
-/** Of the note to the same conversation. */
+/** For a note in the same conversation. */
 export function noteKeyOf(replyKey: string): string {
   return `${replyKey}:note`
 }
 
-/** Of the new text of a message. */
+/** For a message's edited text. */
 export function editKeyOf(replyKey: string, messageId: string): string {
   return `${replyKey}:edit:${messageId}`
 }
 
-/** The message whose new text is kept under `key`; `null` where it is another kind of text, or of another conversation. */
+/** The message whose edit is stored under `key`; `null` if `key` is for another kind of text or another conversation. */
 export function editedMessageOf(replyKey: string, key: string): string | null {
   const prefix = editKeyOf(replyKey, '')
   return key.startsWith(prefix) ? key.slice(prefix.length) : null
 }
 
-/** The conversation that `key` belongs to, of whatever kind. */
+/** The conversation that `key` belongs to, whatever its kind. */
 export function conversationOfKey(agentId: string, key: string): string {
   const [conversationId = ''] = key.slice(`agent:${agentId}:`.length).split(':')
   return conversationId

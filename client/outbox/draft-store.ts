@@ -3,22 +3,22 @@ import { tabId } from '@/client/browser/tab-id'
 
 const PREFIX = 'draft:'
 
-/** For how long a tab that sleeps can still hear that its draft was sent elsewhere, in milliseconds. */
+/** How long a sleeping tab can still learn that its draft was sent elsewhere, in milliseconds. */
 const REMEMBERED_MS = 24 * 60 * 60_000
 
-/** What one tab has typed under a key. `isSent`: another tab has sent it, and it need not be sent again. */
+/** One tab's draft. `isSent`: another tab has sent it. */
 export type DraftEntry = { name: string; text: string; at: number; isSent: boolean }
 
 /**
- * What was typed under one key and not sent, by each tab. Every tab has an entry of its own, so that none overwrites what
- * another holds. Writes are complete when the call returns.
+ * The drafts of all tabs under one key. Each tab has its own entry, so that none overwrites another's. Writes complete before
+ * the call returns.
  */
 export class DraftStore {
   readonly #storage: BrowserStorage
   readonly #prefix: string
   /** The storage key of this tab's entry. */
   readonly ownName: string
-  /** Names the draft in this page, whichever storage it is kept in. */
+  /** Identifies the draft in this page, including its storage. */
   readonly id: string
 
   constructor(key: string, storage: BrowserStorage = browserStorage(), tab: string = tabId()) {
@@ -36,7 +36,7 @@ export class DraftStore {
     return parseEntry(name, await this.#storage.get(name))
   }
 
-  /** This tab's entry, or else the newest of another one's, as after a crash. */
+  /** This tab's entry, or else another tab's newest one, for example after a crash. */
   async newest(): Promise<DraftEntry | null> {
     const own = await this.own()
     if (own !== null && !own.isSent) return own
@@ -50,7 +50,7 @@ export class DraftStore {
     return entries.filter((entry) => entry !== null)
   }
 
-  /** An empty text forgets this tab's entry. */
+  /** Writes this tab's entry. An empty text deletes it. */
   async write(text: string, at = Date.now()): Promise<void> {
     if (text === '') await this.#delete(this.ownName)
     else await this.#put({ name: this.ownName, text, at, isSent: false })
@@ -60,25 +60,25 @@ export class DraftStore {
     if ((await this.read(name))?.text === text) await this.#delete(name)
   }
 
-  /** Tells the tab whose entry this is to empty its field. */
+  /** Marks an entry as sent, so that its tab clears its field. */
   async markSent({ name }: DraftEntry): Promise<void> {
     if (name === this.ownName || !name.includes('#')) await this.#delete(name)
     else await this.#put({ name, text: '', at: Date.now(), isSent: true })
   }
 
-  /** Forgets what sleeping tabs have had time to hear. */
+  /** Deletes marks that sleeping tabs have had time to see. */
   async sweep(): Promise<void> {
     for (const { name, at, isSent } of await this.all()) {
       if (isSent && Date.now() - at > REMEMBERED_MS) await this.#delete(name)
     }
   }
 
-  /** True when another tab's change of this storage key is about this draft. */
+  /** True if another tab's change of this storage key concerns this draft. */
   owns(storageKey: string): boolean {
     return storageKey === this.#prefix || storageKey.startsWith(`${this.#prefix}#`)
   }
 
-  /** Calls `listener` when any tab, also this one, changes an entry of this draft. Returns how to stop. */
+  /** Calls `listener` when any tab, including this one, changes an entry. Returns an unsubscribe function. */
   subscribe(listener: () => void): () => void {
     const changedHere = (id: string) => {
       if (id === this.id) listener()
@@ -91,7 +91,7 @@ export class DraftStore {
     }
   }
 
-  /** Calls `listener` when another tab changes an entry of this draft. Returns how to stop. */
+  /** Calls `listener` when another tab changes an entry. Returns an unsubscribe function. */
   followOthers(listener: () => void): () => void {
     return this.#storage.subscribe(({ key }) => {
       if (key === null || this.owns(key)) listener()
@@ -115,10 +115,10 @@ export class DraftStore {
   }
 }
 
-/** Listeners to the drafts that this page changes. */
+/** Listeners for changes made in this page. */
 const changesHere = new Set<(id: string) => void>()
 
-/** The keys beginning with `prefix` under which something was typed. */
+/** The keys that have a draft, filtered by `prefix`. */
 export async function draftKeys(
   prefix: string,
   storage: BrowserStorage = browserStorage(),
@@ -127,7 +127,7 @@ export async function draftKeys(
   return [...new Set(names.map((name) => name.slice(PREFIX.length).replace(/#[^#]*$/, '')))]
 }
 
-/** Without a tab's name behind its key it is of version 0.1.0, which kept the bare text. */
+/** Entries without a tab's name are from version 0.1.0, which stored plain text. */
 function parseEntry(name: string, value: string | null): DraftEntry | null {
   if (value === null || value === '') return null
   if (!name.includes('#')) return { name, text: value, at: 0, isSent: false }

@@ -1,7 +1,7 @@
 import { Observed } from '@/client/observed'
 import { DraftStore } from './draft-store'
 
-/** The draft under one key as a subscribable value: the empty text until the storage has answered. */
+/** The draft under one key as a subscribable value. Empty until the storage has been read. */
 class DraftText {
   readonly #key: string
   readonly #view = new Observed(() => this.#text)
@@ -35,7 +35,7 @@ class DraftText {
 
 const texts = new Map<string, DraftText>()
 
-/** One per page and key, so that a row that is mounted again is drawn as it was. */
+/** One per page and key, so that a remounted row renders its draft immediately. */
 export function draftText(key: string): Pick<DraftText, 'getSnapshot' | 'subscribe'> {
   const text = texts.get(key) ?? new DraftText(key)
   texts.set(key, text)

@@ -15,7 +15,7 @@ afterEach(() => {
   stops = []
 })
 
-it('F17 sent in one tab, goes from the other', async () => {
+it('F17 a draft sent in one tab is cleared in the other', async () => {
   const first = await open('1')
   await first.type('my order number is 4711')
   const second = await open('2')
@@ -28,7 +28,7 @@ it('F17 sent in one tab, goes from the other', async () => {
   expect((await open('1')).text()).toBe('')
 })
 
-it('F17 another tab’s typing and deleting takes nothing away', async () => {
+it('F17 typing and deleting in another tab changes nothing here', async () => {
   const second = await open('2')
   const first = await open('1')
   await first.type('my order number is 4711')
@@ -41,7 +41,7 @@ it('F17 another tab’s typing and deleting takes nothing away', async () => {
   expect((await open('1')).text()).toBe('my order number is 4711')
 })
 
-it('stays empty where it was emptied, whatever another tab holds', async () => {
+it('stays empty where it was cleared, whatever another tab has', async () => {
   const first = await open('1')
   await first.type('4711')
   const second = await open('2')
@@ -51,7 +51,7 @@ it('stays empty where it was emptied, whatever another tab holds', async () => {
   expect([first.text(), second.text()]).toEqual(['47112', ''])
 })
 
-it('continued and sent in another tab, it is not sent again', async () => {
+it('is not sent again after it was continued and sent in another tab', async () => {
   const first = await open('1')
   await first.type('my order')
   const second = await open('2')
@@ -61,7 +61,7 @@ it('continued and sent in another tab, it is not sent again', async () => {
   expect([first.text(), second.text()]).toEqual(['', ''])
 })
 
-it('leaves what else was typed in another tab', async () => {
+it('leaves a different draft in another tab alone', async () => {
   const first = await open('1')
   const second = await open('2')
   await first.type('one')
@@ -70,7 +70,7 @@ it('leaves what else was typed in another tab', async () => {
   expect([first.text(), second.text()]).toEqual(['one', ''])
 })
 
-it('follows the other tab until something is typed here', async () => {
+it('follows another tab until something is typed here', async () => {
   const second = await open('2')
   const first = await open('1')
   await first.type('4')
@@ -82,7 +82,7 @@ it('follows the other tab until something is typed here', async () => {
   expect([first.text(), second.text()]).toEqual(['0', '471'])
 })
 
-it('a tab that slept while it was sent elsewhere empties when it wakes up', async () => {
+it('is cleared on wake-up in a tab that slept while it was sent elsewhere', async () => {
   const first = await open('1')
   await first.type('4711')
   first.close()
@@ -92,7 +92,7 @@ it('a tab that slept while it was sent elsewhere empties when it wakes up', asyn
   expect((await open('1')).text()).toBe('')
 })
 
-it('shows the newest in a new tab, and the older one once that was sent', async () => {
+it('shows the newest draft in a new tab, and the older one once that is sent', async () => {
   const first = await open('1')
   await first.type('older')
   first.close()
@@ -105,7 +105,7 @@ it('shows the newest in a new tab, and the older one once that was sent', async 
   expect((await open('4')).text()).toBe('older')
 })
 
-it('does not come back after it was emptied, once the tab it was of is closed', async () => {
+it('does not come back after it was cleared and its tab was closed', async () => {
   const first = await open('1')
   await first.type('never mind')
   first.close()
@@ -115,7 +115,7 @@ it('does not come back after it was emptied, once the tab it was of is closed', 
   expect((await open('3')).text()).toBe('')
 })
 
-it('survives that all site data is deleted while it is in the field', async () => {
+it('survives the deletion of all site data while it is in the field', async () => {
   const first = await open('1')
   await first.type('4711')
   localStorage.clear()
@@ -125,17 +125,17 @@ it('survives that all site data is deleted while it is in the field', async () =
   expect((await open('1')).text()).toBe('4711')
 })
 
-it('keeps conversations apart whose keys begin alike', async () => {
+it('separates conversations whose keys have a common prefix', async () => {
   await (await open('1', 'agent:ada:c1')).type('one')
   await (await open('1', 'agent:ada:c10')).type('ten')
   expect(await readDraft('agent:ada:c1', storage)).toBe('one')
   expect((await draftKeys('agent:ada:', storage)).sort()).toEqual(['agent:ada:c1', 'agent:ada:c10'])
 })
 
-describe('while the storage has not answered,', () => {
+describe('before storage has been read,', () => {
   const slow = slowStorage(storage, 20)
 
-  it('the field is empty, then shows what is kept', async () => {
+  it('the field is empty, then shows the stored text', async () => {
     await new DraftStore('visitor', storage, '1').write('my order')
     const shown = show('1')
     expect([...shown]).toEqual([])
@@ -143,7 +143,7 @@ describe('while the storage has not answered,', () => {
     expect([...shown]).toEqual(['my order'])
   })
 
-  it('what is typed is kept at once, and stays behind what an earlier page has left', async () => {
+  it('typed text is stored immediately, and stays after an earlier page’s', async () => {
     await new DraftStore('visitor', storage, '1').write('my order')
     const shown = show('1')
     shown.draft.type('i')
@@ -154,7 +154,7 @@ describe('while the storage has not answered,', () => {
     expect(await readDraft('visitor', storage)).toBe('my order\nis')
   })
 
-  it('what is typed replaces nothing of another tab’s, nor is replaced by it', async () => {
+  it('typed text neither replaces another tab’s nor is replaced by it', async () => {
     await new DraftStore('visitor', storage, '2').write('over there')
     const shown = show('1')
     shown.draft.type('here')
@@ -163,7 +163,7 @@ describe('while the storage has not answered,', () => {
     expect((await new DraftStore('visitor', storage, '2').own())?.text).toBe('over there')
   })
 
-  it('typing goes on, whatever another tab’s changes have been asked about', async () => {
+  it('typing continues while another tab’s change is being read', async () => {
     const shown = show('1')
     await answered()
     window.dispatchEvent(new StorageEvent('storage', { key: 'porchlight:draft:visitor#2' }))
@@ -172,7 +172,7 @@ describe('while the storage has not answered,', () => {
     expect(shown.at(-1)).toBe('I type')
   })
 
-  it('what is sent does not come back, and what is typed next stays', async () => {
+  it('sent text does not come back, and text typed next stays', async () => {
     const shown = show('1')
     shown.draft.type('Hello?')
     shown.draft.sent('Hello?')
@@ -191,15 +191,15 @@ describe('while the storage has not answered,', () => {
   const answered = () => new Promise((resolve) => setTimeout(resolve, 150))
 })
 
-describe('a text that was on its way', () => {
-  it('comes back before what is typed, in the field that shows it', async () => {
+describe('a text that could not be sent', () => {
+  it('is put back before what is typed, in the field that shows it', async () => {
     const tab = await open('1')
     await tab.type('and more')
     await putBack('visitor', 'Hello', storage)
     expect(tab.text()).toBe('Hello\nand more')
   })
 
-  it('W-08 is shown by a field that appears while the storage is asked', async () => {
+  it('W-08 is shown by a field that mounts while storage is being read', async () => {
     const returned = putBack('visitor', 'Hello', slowStorage(storage, 20))
     const tab = await open('1')
     await returned
@@ -208,15 +208,15 @@ describe('a text that was on its way', () => {
     expect(await readDraft('visitor', storage)).toBe('Hello and more')
   })
 
-  it('is kept where no field shows it', async () => {
+  it('is stored if no field shows it', async () => {
     await writeDraft('visitor', 'and more', storage)
     await putBack('visitor', 'Hello', storage)
     expect(await readDraft('visitor', storage)).toBe('Hello\nand more')
   })
 })
 
-describe('what is in the storage', () => {
-  it('may be of version 0.1.0', async () => {
+describe('a stored draft', () => {
+  it('may be from version 0.1.0', async () => {
     localStorage.setItem('porchlight:draft:visitor', '{"text":"as typed"}')
     const tab = await open('1')
     expect(tab.text()).toBe('{"text":"as typed"}')
@@ -232,7 +232,7 @@ describe('what is in the storage', () => {
     },
   )
 
-  it('is forgotten for all tabs together', async () => {
+  it('is deleted for all tabs', async () => {
     const first = await open('1')
     await first.type('secret')
     const second = await open('2')
@@ -244,7 +244,7 @@ describe('what is in the storage', () => {
   })
 })
 
-/** A tab with the field in it. All of them are in one window here, so that each hears of its own changes, too. */
+/** A tab with the field. All tabs are in one window here, so each also receives its own changes. */
 async function open(tab: string, key = 'visitor') {
   let shown = ''
   const draft = new Draft(key, {
@@ -271,7 +271,7 @@ async function open(tab: string, key = 'visitor') {
   }
 }
 
-/** What browsers tell the other tabs. Some answer with a change of their own. */
+/** Dispatches the storage events that browsers send to other tabs. Some tabs respond with changes of their own. */
 async function announce() {
   await settled()
   for (let before = ''; before !== JSON.stringify({ ...localStorage }); ) {
@@ -283,7 +283,7 @@ async function announce() {
   }
 }
 
-/** Once every answer of the storage has come. */
+/** Resolves once all storage reads have completed. */
 function settled() {
   return new Promise((resolve) => setTimeout(resolve))
 }

@@ -8,27 +8,26 @@ type Options = {
   storage?: BrowserStorage | undefined
   tab?: string
   onChange: (text: string) => void
-  /** A text that was on its way came back. */
+  /** A text that could not be sent was put back. */
   onReturned?: () => void
 }
 
 /**
- * The text in one field of one tab. It begins with what was typed last under its key, in whatever tab, and follows that
- * until something is typed here; from then on it is this tab's own, and other tabs cannot take it away. Sent in one tab,
- * it goes from the others, too.
+ * The text of one field in one tab. It starts with the latest text under its key from any tab and follows that until someone
+ * types here; from then on it belongs to this tab. When one tab sends it, the others clear theirs.
  *
- * The storage answers late. Text that is typed before it does is stored at once and kept.
+ * Storage reads are asynchronous. Text typed before the first read is stored immediately and kept.
  */
 export class Draft {
   readonly #store: DraftStore
   readonly #options: Options
   /** The text in the field. */
   #text = ''
-  /** What is this tab's own; `null` while it only follows. */
+  /** This tab's own text; `null` while it follows another's. */
   #own: { text: string; at: number } | null = null
-  /** Once something was typed or sent here it follows no other tab, not even while it is empty. */
+  /** True once something was typed or sent here. It then follows no other tab, even while empty. */
   #isTouched = false
-  /** What it follows, or followed before it was changed here. */
+  /** The entry that it follows, or followed before the local change. */
   #source: DraftEntry | null = null
   /** Incremented by each local change, to discard reads that began before. */
   #changes = 0
@@ -40,13 +39,13 @@ export class Draft {
     this.#options = options
   }
 
-  /** Reads and shows what is stored, and listens to other tabs. Returns how to stop. */
+  /** Shows the stored text and follows other tabs. Returns a function that stops. */
   start(): () => void {
     const lookAgain = () => void this.#lookAgain()
     const stopFollowing = this.#store.followOthers(lookAgain)
     const hide = noteShown(this.#store.id, this)
     const letReload = pageVersion.hold(() => this.#text !== '')
-    // A page that slept has heard of nothing.
+    // A sleeping page receives no storage events.
     window.addEventListener('pageshow', lookAgain)
     document.addEventListener('visibilitychange', lookAgain)
     void this.#store.sweep()
@@ -61,9 +60,9 @@ export class Draft {
     }
   }
 
-  /** Somebody typed. */
+  /** Call on each input. */
   type(text: string): void {
-    // It is continued here. A tab that still shows the other one puts it back.
+    // The draft continues here. A tab that still shows it writes it back.
     if (this.#own === null && this.#source !== null) void this.#store.remove(this.#source)
     this.#isTouched = true
     this.#own = text === '' ? null : { text, at: Date.now() }
@@ -73,20 +72,20 @@ export class Draft {
     this.#show(text)
   }
 
-  /** A text that was on its way comes back, before what is typed. */
+  /** Puts a text that could not be sent before what is typed. */
   takeBack(text: string): void {
     this.type(joinTexts(text, this.#text))
     this.#options.onReturned?.()
   }
 
-  /** The text left the field: no tab shall send it again, nor the beginning of it. */
+  /** The text was sent. No tab may send it, or its beginning, again. */
   sent(content: string): void {
     const source = this.#source
     this.forget()
-    void this.#tellOthers(content, source)
+    void this.#markSentElsewhere(content, source)
   }
 
-  /** Empties the field. */
+  /** Clears the field. */
   forget(): void {
     this.#own = null
     this.#source = null
@@ -96,16 +95,16 @@ export class Draft {
     this.#show('')
   }
 
-  async #tellOthers(content: string, source: DraftEntry | null): Promise<void> {
+  async #markSentElsewhere(content: string, source: DraftEntry | null): Promise<void> {
     for (const entry of await this.#store.all()) {
-      // By now this tab's own entry is a new text, even if it reads the same.
+      // This tab's entry already belongs to the next text, even if that is identical.
       if (entry.name === this.#store.ownName) continue
       const isContinued = entry.name === source?.name && content.includes(cleanContent(entry.text))
       if (isContinued || cleanContent(entry.text) === content) await this.#store.markSent(entry)
     }
   }
 
-  /** Shows what is stored, unless something was typed before the answer came. */
+  /** Shows the stored text, unless someone typed before the read completed. */
   async #read(): Promise<void> {
     const changes = this.#changes
     const entry = await this.#store.newest()
@@ -118,7 +117,7 @@ export class Draft {
       this.#isTouched = isOwn
       this.#show(entry?.text ?? '')
     } else if (isFirst && isOwn) {
-      // The first keystroke has replaced it in storage. Put it before what was typed since.
+      // The first keystroke overwrote the stored text. Put it before what was typed since.
       this.type(joinTexts(entry.text, this.#text))
     }
   }

@@ -3,29 +3,28 @@ import type { MessageDraft } from '@/contract/log/message'
 
 const PREFIX = 'outbox:'
 
-/** A message that was written here and is not known to be stored by the server. */
+/** A message written here and not confirmed by the server. */
 export type OutboxItem = MessageDraft & {
-  /** Grows from item to item; does not trust the clock. */
+  /** Increases with each item, even if the clock goes backwards. */
   order: number
   queuedAt: string
-  /** True once it will not go out by itself any more. */
+  /** True once it will not be sent without a retry. */
   failed: boolean
-  /** It failed because a colleague had replied and the author did not know. */
+  /** It failed because a colleague had replied and the author had not seen that. */
   held?: boolean
 }
 
 /**
- * The outbox of one conversation in the browser's storage, shared by its tabs. Each item has a key of its own, so that
- * two tabs that write at once cannot overwrite each other's text.
+ * One conversation's outbox in the browser's storage, shared by its tabs. Each item has its own key, so that concurrent writes
+ * from two tabs do not overwrite each other.
  *
- * Holds a copy, so that it can be drawn at any time; {@link refresh} brings the copy up to date. Changes made here are stored
- * when the call returns.
+ * Keeps a copy for synchronous reads; {@link refresh} updates it. Local changes are stored when the call returns.
  */
 export class OutboxStore {
   readonly #storage: BrowserStorage
   readonly #prefix: string
   #items = new Map<string, OutboxItem>()
-  /** For each running refresh, the items that were changed here since it began. */
+  /** For each running refresh, the items changed here since it began. */
   readonly #refreshes = new Set<Set<string>>()
 
   constructor(storage: BrowserStorage, conversationKey: string) {
@@ -33,7 +32,7 @@ export class OutboxStore {
     this.#prefix = `${PREFIX}${conversationKey}:`
   }
 
-  /** All items of the copy, in the order they were written. */
+  /** All items in the copy, oldest first. */
   list(): OutboxItem[] {
     return [...this.#items.values()].sort(
       (a, b) => a.order - b.order || a.clientMessageId.localeCompare(b.clientMessageId),
@@ -44,7 +43,7 @@ export class OutboxStore {
     return this.#items.get(clientMessageId) ?? null
   }
 
-  /** Reads what all tabs have stored. True when the copy has changed. */
+  /** Reads all tabs' items. Returns whether the copy changed. */
   async refresh(): Promise<boolean> {
     const changedHere = new Set<string>()
     this.#refreshes.add(changedHere)
@@ -84,7 +83,7 @@ export class OutboxStore {
     void this.#storage.remove(this.#prefix + clientMessageId)
   }
 
-  /** Calls `listener` when another tab changes something of this outbox. Returns how to stop. */
+  /** Calls `listener` when another tab changes this outbox. Returns an unsubscribe function. */
   followOthers(listener: (change: StorageChange) => void): () => void {
     return this.#storage.subscribe((change) => {
       if (change.key === null || change.key.startsWith(this.#prefix)) listener(change)
@@ -96,7 +95,7 @@ export class OutboxStore {
   }
 }
 
-/** The outboxes whose keys begin with `prefix` and in which something waits. */
+/** The keys of non-empty outboxes, filtered by `prefix`. */
 export async function queuedKeys(
   prefix: string,
   storage: BrowserStorage = browserStorage(),
@@ -105,20 +104,20 @@ export async function queuedKeys(
   return [...new Set(names.map((name) => name.slice(PREFIX.length, name.lastIndexOf(':'))))]
 }
 
-/** Deletes everything that waits in outboxes whose keys begin with `prefix`. */
+/** Deletes all items in outboxes whose keys start with `prefix`. */
 export async function forgetQueued(prefix: string, storage: BrowserStorage): Promise<void> {
   for (const name of await storage.keys(PREFIX + prefix)) await storage.remove(name)
 }
 
 /**
- * A note's text is stored under another name. A page of an earlier release that is open beside this one knows no notes: if it
- * found a text, it would send it to the visitor.
+ * A note's text is stored under another name. An open page from an earlier release does not know notes and would send their
+ * text to the visitor.
  */
 function storedForm({ content, kind, ...rest }: OutboxItem): object {
   return kind === 'note' ? { ...rest, note: content } : { ...rest, content }
 }
 
-/** An item as it is stored. Another version of this page may have written it: what cannot be read is nothing. */
+/** Parses a stored item, which another version of this page may have written; `null` if it is invalid. */
 export function parseItem(text: string | null): OutboxItem | null {
   try {
     const { note, ...item } = (JSON.parse(text ?? 'null') ?? {}) as Partial<OutboxItem> & { note?: unknown }

@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 describe('sending', () => {
-  it('goes one at a time and in order, ten within a moment', async () => {
+  it('happens one at a time and in order, even ten at once', async () => {
     const { outbox, server } = start()
     const written = Array.from({ length: 10 }, (_, index) => `message ${index}`)
     for (const text of written) outbox.add(text)
@@ -33,7 +33,7 @@ describe('sending', () => {
     expect(outbox.list()).toEqual([])
   })
 
-  it('repeats the same id until there is an answer, and overtakes nothing meanwhile', async () => {
+  it('retries the same id until there is a response, and sends nothing else meanwhile', async () => {
     const { outbox, server } = start()
     server.failures = [new NetworkError(), new NetworkError(), failure('unavailable', 503)]
     const first = outbox.add('first')
@@ -46,7 +46,7 @@ describe('sending', () => {
     expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
   })
 
-  it('A-18 keeps notes and replies in one order, and says of no note what its author has seen', async () => {
+  it('A-18 sends notes and replies in one order, and notes without what their author has seen', async () => {
     const { outbox, server } = start({ key: 'agent:ada:c1', seenSequence: () => 7 })
     server.failures = [failure('forbidden', 403)]
     const note = outbox.add('They sound angry', { kind: 'note' })
@@ -64,7 +64,7 @@ describe('sending', () => {
     ])
   })
 
-  it('A-18 sends a note of an earlier page as a note, and keeps it where a page that knows no notes finds no text', async () => {
+  it('A-18 sends an earlier page’s note as a note, and stores it so that older releases find no text', async () => {
     const server = new FakeServer()
     const earlier = start({ server, isOffline: true })
     earlier.outbox.add('only among us', { kind: 'note' })
@@ -83,7 +83,7 @@ describe('sending', () => {
     expect(server.stored[1]).not.toHaveProperty('kind')
   })
 
-  it('no longer waits for a connection once that is back, although the answer is still to come', async () => {
+  it('no longer waits for a connection once it is back, even before the response', async () => {
     const { outbox, server } = start()
     server.failures = [new NetworkError(), new NetworkError(), new NetworkError()]
     outbox.add('in the tunnel')
@@ -99,7 +99,7 @@ describe('sending', () => {
     expect(outbox.list()[0]?.status, 'it was gone again').toBe('waiting')
   })
 
-  it('waits as long as the server asks, even when woken', async () => {
+  it('waits as long as the server requests, even if woken', async () => {
     const { outbox, server } = start()
     server.failures = [failure('rate_limited', 429, 20)]
     outbox.add('patience')
@@ -113,13 +113,13 @@ describe('sending', () => {
     expect(server.stored).toHaveLength(1)
   })
 
-  it('waits no longer, and gives nothing up, because the clock of the machine was set', async () => {
+  it('is unaffected by changes of the system clock', async () => {
     const { outbox, server } = start()
     server.failures = [failure('rate_limited', 429, 20), new NetworkError()]
     outbox.add('patience')
     await vi.advanceTimersByTimeAsync(1_000)
     vi.setSystemTime(Date.now() - 86_400_000)
-    // To just after the second attempt; when the third comes is a matter of chance.
+    // Just after the second attempt; the third one's time is random.
     await vi.advanceTimersByTimeAsync(19_500)
     expect(server.attempts).toHaveLength(2)
     vi.setSystemTime(Date.now() + 2 * 86_400_000)
@@ -128,7 +128,7 @@ describe('sending', () => {
     expect(server.stored).toHaveLength(1)
   })
 
-  it('is back soon after a server that says when, however long it was away', async () => {
+  it('retries soon after the requested pause, however long the server was away', async () => {
     const { outbox, server } = start()
     server.failures = Array.from({ length: 40 }, () => failure('unavailable', 503, 2))
     outbox.add('hello')
@@ -137,8 +137,8 @@ describe('sending', () => {
   })
 })
 
-describe('keeping', () => {
-  it('keeps a text before it is sent, and sends it from the next page', async () => {
+describe('storing', () => {
+  it('stores a text before it is sent, and sends it from the next page', async () => {
     const storage = createBrowserStorage(localStorage)
     const first = start({ storage })
     first.server.failures = Array.from({ length: 50 }, () => new NetworkError())
@@ -153,7 +153,7 @@ describe('keeping', () => {
     expect(second.server.stored).toEqual([{ clientMessageId: id, content: 'written in a tunnel' }])
   })
 
-  it('says so when the browser keeps nothing, and sends all the same', async () => {
+  it('reports a browser that stores nothing, and still sends', async () => {
     const blocked = {
       getItem: () => null,
       setItem: () => {
@@ -170,14 +170,14 @@ describe('keeping', () => {
     expect(server.stored).toHaveLength(1)
   })
 
-  it('has kept a text when it is told to, so that the page may be closed right after', () => {
+  it('stores a text before the call returns, so that the page may be closed right after', () => {
     const { outbox, stop } = start()
     const id = outbox.add('written and left')
     stop()
     expect(localStorage.getItem(`porchlight:outbox:visitor:${id}`)).toContain('written and left')
   })
 
-  it('shows and sends what was added before the storage has told of an earlier page’s, after that', async () => {
+  it('shows and sends a message added before storage has been read after an earlier page’s', async () => {
     start({ isOffline: true }).outbox.add('earlier')
     await vi.advanceTimersByTimeAsync(10)
     const { outbox, server } = start({ storage: slowStorage(createBrowserStorage(localStorage), 200) })
@@ -188,7 +188,7 @@ describe('keeping', () => {
     expect(localStorage.length).toBe(0)
   })
 
-  it('forgets everything, also what it has not heard of yet', async () => {
+  it('discards everything, including items not read yet', async () => {
     start({ isOffline: true }).outbox.add('earlier')
     const { outbox } = start({
       storage: slowStorage(createBrowserStorage(localStorage), 200),
@@ -203,7 +203,7 @@ describe('keeping', () => {
   })
 
   // Tries WGT-023.
-  it('does not mix conversations', () => {
+  it('keeps conversations separate', () => {
     const storage = createBrowserStorage(localStorage)
     start({ storage, key: 'agent:ada:c1' }).outbox.add('for the first')
     expect(start({ storage, key: 'agent:ada:c2' }).outbox.list()).toEqual([])
@@ -211,14 +211,14 @@ describe('keeping', () => {
   })
 
   // Tries WGT-022.
-  it('takes no notice of what it cannot read', () => {
+  it('ignores invalid items', () => {
     localStorage.setItem('porchlight:outbox:visitor:broken', '{"content":')
     expect(start().outbox.list()).toEqual([])
   })
 })
 
 describe('failing', () => {
-  it('holds an answer that passed a colleague’s, until its author has seen that and sends it anyway', async () => {
+  it('holds a reply that crossed a colleague’s until its author has seen that one and sends it anyway', async () => {
     let seen = 3
     const { outbox, server } = start({ seenSequence: () => seen })
     server.failures = [failure('newer_messages', 409)]
@@ -233,7 +233,7 @@ describe('failing', () => {
     expect(outbox.list()).toEqual([])
   })
 
-  it('is final after a refusal, holds up nothing, and waits for Retry', async () => {
+  it('is final after a refusal, does not block other messages, and waits for a retry', async () => {
     const { outbox, server } = start()
     server.failures = [failure('validation_failed', 400)]
     const id = outbox.add('refused')
@@ -248,7 +248,7 @@ describe('failing', () => {
     expect(outbox.list()).toEqual([])
   })
 
-  it('comes after 60 s online without an answer', async () => {
+  it('happens after 60 s online without a response', async () => {
     const { outbox, server } = start()
     server.failures = Array.from({ length: 500 }, () => failure('internal_error', 500))
     outbox.add('into the void')
@@ -258,7 +258,7 @@ describe('failing', () => {
     expect(outbox.list()[0]?.status).toBe('failed')
   })
 
-  it('lets nothing overtake a message that nobody has answered', async () => {
+  it('blocks later messages while one has no response', async () => {
     const { outbox, server } = start()
     server.failures = Array.from({ length: 500 }, () => failure('internal_error', 500))
     const first = outbox.add('first')
@@ -272,7 +272,7 @@ describe('failing', () => {
     expect(server.stored.map(({ content }) => content)).toEqual(['first', 'second'])
   })
 
-  it('does not come while the network is away, however long, and the text goes out afterwards', async () => {
+  it('does not happen while offline, however long, and the text is sent afterwards', async () => {
     const { outbox, server } = start()
     const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     outbox.add('from a submarine')
@@ -286,7 +286,7 @@ describe('failing', () => {
     expect(server.stored).toHaveLength(1)
   })
 
-  it('does not come while the server is down', async () => {
+  it('does not happen while the server is down', async () => {
     const { outbox, server } = start()
     server.failures = Array.from({ length: 500 }, () => new NetworkError())
     outbox.add('during an upgrade')
@@ -294,7 +294,7 @@ describe('failing', () => {
     expect(outbox.list()[0]?.status).toBe('waiting')
   })
 
-  it('does not come to a page that is too old: the next one sends it', async () => {
+  it('does not happen to an outdated page: the next one sends the message', async () => {
     const { outbox, server, stop } = start()
     server.failures = Array.from({ length: 500 }, () => failure('client_outdated', 409))
     outbox.add('to an upgraded server')
@@ -307,7 +307,7 @@ describe('failing', () => {
     expect(next.server.stored).toMatchObject([{ content: 'to an upgraded server' }])
   })
 
-  it('ends with Delete', async () => {
+  it('ends with a discard', async () => {
     const { outbox, server } = start()
     server.failures = [failure('forbidden', 403)]
     const id = outbox.add('refused')
@@ -318,7 +318,7 @@ describe('failing', () => {
     expect(server.attempts).toHaveLength(1)
   })
 
-  it('is told by a server that asks to wait for hours', async () => {
+  it('happens if the server requests a wait of hours', async () => {
     const { outbox, server } = start()
     server.failures = [failure('rate_limited', 429, 7_200)]
     outbox.add('too much')
@@ -327,7 +327,7 @@ describe('failing', () => {
   })
 })
 
-it('shows what another tab has sent until it is known what became of it', async () => {
+it('shows a message that another tab removed until it is known whether it was sent', async () => {
   let resolve = () => {}
   const known = new Promise<void>((resolveIt) => {
     resolve = resolveIt
@@ -346,10 +346,10 @@ it('shows what another tab has sent until it is known what became of it', async 
   expect(outbox.list()).toEqual([])
 })
 
-it('is sent once by two tabs, the second of which does not know yet that it was', async () => {
+it('is sent once by two tabs, even if the second does not know yet that it was', async () => {
   stubLocks()
   const server = new FakeServer()
-  // No tab hears of the other: each goes by what it finds in the storage when it is its turn.
+  // Neither tab receives events: each relies on what it reads from storage when it gets the lock.
   const deaf = { ...slowStorage(createBrowserStorage(localStorage), 30), subscribe: () => () => {} }
   const first = start({ storage: deaf, server, isOffline: true })
   for (const text of ['one', 'two', 'three']) first.outbox.add(text)
@@ -362,7 +362,7 @@ it('is sent once by two tabs, the second of which does not know yet that it was'
 
 type StartOptions = {
   server?: FakeServer
-  /** Nothing is sent. */
+  /** Nothing can be sent. */
   isOffline?: boolean
   storage?: BrowserStorage
   key?: string
@@ -389,7 +389,7 @@ function start({
   return { outbox, server, stop: end }
 }
 
-/** Takes 50 ms for each message; fails as it is told first. */
+/** Takes 50 ms per message; fails with the given errors first. */
 class FakeServer {
   readonly attempts: MessageDraft[] = []
   readonly stored: MessageDraft[] = []
@@ -409,7 +409,7 @@ class FakeServer {
   }
 }
 
-/** Locks as browsers have them, one holder after the other. */
+/** Locks as in browsers: one holder at a time. */
 function stubLocks(): void {
   let last: Promise<unknown> = Promise.resolve()
   const request = (_name: string, _options: object, task: () => Promise<unknown>) => {

@@ -9,53 +9,53 @@ import { type OutboxItem, OutboxStore, parseItem } from './outbox-store'
 import type { PendingMessage } from './pending-message'
 
 type OutboxOptions = {
-  /** Names the conversation, and the person when several may use this browser. */
+  /** Identifies the conversation, and the agent if several may use this browser. */
   key: string
   storage: BrowserStorage
-  /** Hands one message to the server. Resolves only when it is stored; safe to repeat. */
+  /** Posts one message to the server. Resolves once it is stored; safe to repeat. */
   deliver: (draft: MessageDraft) => Promise<void>
-  /** Called after every change, whichever tab made it. */
+  /** Called after every change, including other tabs'. */
   onChange: () => void
   /**
-   * Called when an item left the outbox by another tab's hand: it was sent or deleted there. Until this resolves the
-   * item stays in the list, so that nobody sees it disappear and come back.
+   * Called when another tab has removed an item, because it was sent or discarded there. The item stays in the list until this
+   * resolves, so that it does not disappear briefly.
    */
   onTakenElsewhere?: () => Promise<void>
-  /** The newest message that the author has before its eyes, when that matters. */
+  /** The newest message the author has seen, if that matters. */
   seenSequence?: () => number
-  /** Whether a missing answer is more likely the server's doing than the network's. */
+  /** Whether a missing response is more likely the server's fault than the network's. */
   isServerReachable?: () => boolean
 }
 
-/** Waiting longer than this is no waiting: the server refuses for now, and the person should know. */
+/** A longer requested wait counts as a failure, so that the author knows. */
 const LONGEST_ASKED_WAIT_SECONDS = 60
 
-/** A server that asks for a pause is given up to so many times as long when it goes on asking. */
+/** Backoff for a server that requests pauses grows up to this multiple of the pause. */
 const PATIENCE = 4
 
 /**
- * Messages on their way to the server: kept in the browser's storage until there is a final answer, sent one at a time
- * and in order, by one tab, always under the same id.
+ * Queues messages for the server: stored in the browser until there is a final response, sent one at a time and in order, by
+ * one tab, always under the same id.
  *
- * Without network, or when the server asks to wait, they wait. A refusal makes a message `failed`; it then stays until
- * somebody says `retry` or `discard`. After 60 s online without an answer it is called `failed` too, but goes on being
- * tried and keeps its place: nobody knows whether it arrived, so nothing may overtake it.
+ * Without a network, or if the server asks to wait, they wait. A refusal makes a message `failed`, until the author calls
+ * `retry` or `discard`. After 60 s online without a response it is shown as `failed` too, but is still retried and blocks the
+ * ones after it, because it may have arrived.
  */
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #store: OutboxStore
   readonly #lock: string
   /**
-   * Since when each item has been tried without the network being at fault. Like everything here in milliseconds of the
-   * monotonic clock: the other may be set to any time at any moment.
+   * Since when each item has been attempted without a network failure. All times here are milliseconds on the monotonic clock,
+   * because the system clock may be changed.
    */
   readonly #triedSince = new Map<string, number>()
-  /** What other tabs have taken, as long as it is not known what became of it. */
+  /** Items removed by other tabs, until it is known whether they were sent. */
   readonly #taken = new Set<OutboxItem>()
   #isRead = false
   #isRunning = false
   #isDraining = false
-  /** Why nothing goes out at the moment. */
+  /** Why nothing is being sent at the moment. */
   #waits: 'waiting' | 'slowed' | null = null
   #isWoken = false
   #attempts = 0
@@ -68,12 +68,12 @@ export class Outbox {
     this.#lock = `${options.storage.namespace}outbox:${options.key}`
   }
 
-  /** False until the storage has been read once. */
+  /** False until the storage has been read. */
   get isRead(): boolean {
     return this.#isRead
   }
 
-  /** What is not confirmed yet, in order. */
+  /** Unconfirmed messages, oldest first. */
   list(): PendingMessage[] {
     const status = navigator.onLine ? (this.#waits ?? 'sending') : 'waiting'
     const taken = [...this.#taken].filter(({ clientMessageId }) => this.#store.get(clientMessageId) === null)
@@ -89,7 +89,7 @@ export class Outbox {
     }))
   }
 
-  /** Begins to send, also what an earlier page left behind. Returns how to stop; nothing is lost by that. */
+  /** Starts sending, including items left by an earlier page. Returns a function that stops and keeps all items. */
   start(): () => void {
     const wake = () => this.wake()
     // When the server refuses this page, only a new page can send what is queued.
@@ -111,10 +111,10 @@ export class Outbox {
   }
 
   /**
-   * Stores the text, then sends it. The text is stored when this returns, so the page may be closed right after. Returns its id.
+   * Stores the text, then sends it. It is stored when this returns, so the page may be closed right after. Returns its id.
    *
-   * @param how with `close` the conversation is closed by it; `seenSequence` replaces what the author has seen by now; a `note`
-   *   answers nobody, so it says nothing of what they have seen
+   * @param how `close` also closes the conversation; `seenSequence` replaces what the author has seen; a `note` answers no one,
+   * so it carries none
    */
   add(content: string, how: Pick<MessageDraft, 'close' | 'kind' | 'seenSequence'> = {}): string {
     const seen = this.#seen(how)
@@ -124,7 +124,7 @@ export class Outbox {
     return clientMessageId
   }
 
-  /** Sends a failed message again, under the same id. Whatever has arrived by now counts as seen. */
+  /** Sends a failed message again, under the same id. Everything loaded by now counts as seen. */
   retry(clientMessageId: string): void {
     const item = this.#store.get(clientMessageId)
     if (item === null) return
@@ -134,20 +134,20 @@ export class Outbox {
     this.#tryNow()
   }
 
-  /** Deletes a message for good. If it is on its way at this moment, it may still arrive. */
+  /** Discards a message. If it is being sent, it may still arrive. */
   discard(clientMessageId: string): void {
     this.#store.remove(clientMessageId)
     this.#options.onChange()
   }
 
-  /** Deletes everything unsent, including items of earlier pages that have not been read yet. */
+  /** Discards everything unsent, including earlier pages' items that have not been read yet. */
   async clear(): Promise<void> {
     this.#removeAll()
     await this.#store.refresh()
     this.#removeAll()
   }
 
-  /** There may be a connection again: tries at once instead of at the next turn, unless the server asked for patience. */
+  /** Retries immediately because the connection may be back, unless the server requested a pause. */
   wake(): void {
     if (this.#waits === 'waiting') {
       this.#waits = null
@@ -178,7 +178,7 @@ export class Outbox {
     }
   }
 
-  /** Sends the oldest item. Reads the storage first, under the lock: another tab may have sent it. */
+  /** Sends the oldest item. Refreshes first, under the lock, because another tab may have sent it. */
   async #sendNext(): Promise<boolean> {
     await this.#refresh()
     const item = this.#next()
@@ -213,7 +213,7 @@ export class Outbox {
     return true
   }
 
-  /** Returns whether the next one may go out right away. */
+  /** Returns whether to send the next item immediately. */
   async #afterFailure(item: OutboxItem, error: unknown): Promise<boolean> {
     if (isRefusal(error)) {
       await this.#fail(item, error)
@@ -224,7 +224,7 @@ export class Outbox {
     const isNetworkAway = !(error instanceof ApiError) && !this.#options.isServerReachable?.()
     if (isPatient || isNetworkAway) this.#triedSince.clear()
 
-    // Who says when to come back is there again soon after: no need to stay away for half a minute then.
+    // A server that names a pause is back soon after it, so cap the backoff.
     const longest = asked === null ? RETRY_LONGEST_MS : Math.max(RETRY_FIRST_MS, asked * 1_000 * PATIENCE)
     const backoff = Math.min(RETRY_FIRST_MS * 2 ** this.#attempts, longest, RETRY_LONGEST_MS)
     const pause = Math.max((asked ?? 0) * 1_000, backoff * (0.8 + Math.random() * 0.4))
@@ -252,7 +252,7 @@ export class Outbox {
 
   async #fail(item: OutboxItem, error: unknown): Promise<void> {
     this.#triedSince.delete(item.clientMessageId)
-    // It may have been deleted while it was on its way.
+    // It may have been discarded meanwhile.
     await this.#refresh()
     if (this.#store.get(item.clientMessageId) === null) return
     const held = error instanceof ApiError && error.code === 'newer_messages'
@@ -299,10 +299,10 @@ export class Outbox {
   }
 }
 
-/** True when the same request would be refused again. */
+/** True if the server would refuse the same request again. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
-  // The page reloads, and the new one sends it.
+  // The page reloads, and the new page sends it.
   if (error.status === 408 || error.code === 'client_outdated') return false
   if (error.status === 429) return (error.retryAfterSeconds ?? 0) > LONGEST_ASKED_WAIT_SECONDS
   return error.status >= 400 && error.status < 500

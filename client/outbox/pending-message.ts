@@ -1,11 +1,11 @@
 import type { MessageDraft } from '@/contract/log/message'
 
-/** Written here and not known to be stored. */
+/** A message written here and not confirmed by the server. */
 export type PendingMessage = MessageDraft & {
   createdAt: string
   /**
-   * `waiting`: cannot go out at the moment, and will by itself. `slowed`: the same, because the server asked for patience.
-   * `failed`: will not, unless asked to. `held`: the same, because a colleague replied that the author had not read.
+   * `waiting`: cannot be sent at the moment and will be retried. `slowed`: the same, because the server requested a pause.
+   * `failed`: needs a retry by the author. `held`: the same, because a colleague replied and the author had not seen it.
    */
   status: 'sending' | 'waiting' | 'slowed' | 'failed' | 'held'
 }

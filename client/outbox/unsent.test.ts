@@ -27,7 +27,7 @@ it('finds and deletes one agent’s unsent text from all tabs, and no other agen
   expect((await new DraftStore('visitor', storage, '1').newest())?.text).toBe('a visitor’s')
 })
 
-it('A-18 counts a note and edits to the conversation that they belong to, and deletes them', async () => {
+it('A-18 counts notes and edits for their conversation, and deletes them', async () => {
   await new DraftStore(noteKeyOf('agent:ada:c1'), storage, '1').write('half a note')
   await new DraftStore(editKeyOf('agent:ada:c1', 'm1'), storage, '1').write('half an edit')
   await new DraftStore('agent:ada:c1', storage, '1').write('half a reply')
@@ -37,7 +37,7 @@ it('A-18 counts a note and edits to the conversation that they belong to, and de
   expect(await unsentConversations('ada', storage)).toEqual([])
 })
 
-it('A-18 forgets all texts of a conversation, and none of another whose name begins alike', async () => {
+it('A-18 deletes all texts of a conversation, and none of another with a common prefix', async () => {
   const keys = ['agent:ada:c1', noteKeyOf('agent:ada:c1'), editKeyOf('agent:ada:c1', 'm1')]
   for (const key of [...keys, 'agent:ada:c10']) await new DraftStore(key, storage, '1').write('text')
   await forgetDrafts('agent:ada:c1', storage)

@@ -4,7 +4,7 @@ import { draftKeys } from './draft-store'
 import { forgetDraft, readDraft } from './drafts'
 import { forgetQueued, queuedKeys } from './outbox-store'
 
-/** The conversations in which an agent has written something in this browser that was not sent. */
+/** The conversations in which an agent has unsent text in this browser. */
 export async function unsentConversations(
   agentId: string,
   storage: BrowserStorage = browserStorage(),
@@ -18,7 +18,7 @@ export async function unsentConversations(
   return [...new Set([...drafts, ...queued].map((key) => conversationOfKey(agentId, key)))]
 }
 
-/** Deletes it all, in every tab, so the next person at this browser does not find it. */
+/** Deletes an agent's unsent text in every tab, so that the next person at this browser does not find it. */
 export async function forgetUnsent(
   agentId: string,
   storage: BrowserStorage = browserStorage(),

@@ -14,18 +14,18 @@ beforeEach(() => {
   sessionStorage.clear()
 })
 
-it('A-18 is that of a reply where nothing was written', async () => {
+it('A-18 is a reply if there is no draft', async () => {
   expect(await recallMode(KEY, storage)).toBe('reply')
 })
 
-it('A-18 is that of the text which was typed last', async () => {
+it('A-18 is that of the newest draft', async () => {
   await write(noteKeyOf(KEY), 'a note', 1)
   expect(await recallMode(KEY, storage)).toBe('note')
   await write(KEY, 'a reply', 2)
   expect(await recallMode(KEY, storage)).toBe('reply')
 })
 
-it('A-18 stays a note through a reload, although the field is empty, and in this conversation alone', async () => {
+it('A-18 stays a note across a reload, even if the field is empty, but only in this conversation', async () => {
   keepMode(KEY, 'note')
   expect(await recallMode(KEY, storage)).toBe('note')
   keepMode(KEY, 'note')

@@ -3,23 +3,23 @@ import { keepInTab, takeFromTab } from '@/client/browser/tab-text'
 import { noteKeyOf } from './draft-key'
 import { DraftStore } from './draft-store'
 
-/** Whom an agent writes to: the visitor, or the team. */
+/** Whether an agent is writing to the visitor or to the team. */
 export type WritingMode = 'reply' | 'note'
 
 const KEY = 'porchlight:note-mode'
 
-/** Remembers the mode while the page is reloaded: what an agent types next must not go to somebody else. */
+/** Remembers the mode across a reload, so that a note is not sent to the visitor. */
 export function keepMode(replyKey: string, mode: WritingMode): void {
   if (mode === 'note') keepInTab(KEY, replyKey)
   else forgetMode()
 }
 
-/** The conversation is left. */
+/** Call when the agent leaves the conversation. */
 export function forgetMode(): void {
   takeFromTab(KEY)
 }
 
-/** The mode to open a conversation in: that before a reload, or else that of the text which was typed last and not sent. */
+/** The mode to open a conversation in: that from before a reload, or else that of the newest draft. */
 export async function recallMode(
   replyKey: string,
   storage: BrowserStorage = browserStorage(),

@@ -1,17 +1,17 @@
 import type * as Ably from 'ably'
 
-/** Ably hands out one shared object per channel name: the first borrower to detach it would cut off the rest. */
+/** Ably shares one object per channel name, so the first user to detach it would cut off the others. Counts the users. */
 const holders = new WeakMap<Ably.RealtimeChannel, number>()
 
 /**
- * Borrows a channel and has it attached. The last holder to release it detaches it and forgets it, a moment later: a
- * component that is taken out and put back at once, as React does in development, keeps its attachment.
+ * Leases a channel and attaches it. The last release detaches it after a delay, so that a component that is unmounted and
+ * remounted immediately, as React does in development, stays attached.
  */
 export function leaseChannel(client: Ably.RealtimeClient, name: string) {
-  // Borrowing attaches, so that a borrower that only publishes or wants presence need not subscribe.
+  // The lease attaches, so that users that only publish or need presence do not have to subscribe.
   const channel = client.channels.get(name, { attachOnSubscribe: false })
   holders.set(channel, count(channel) + 1)
-  // A refusal also arrives as a state change; the rejection tells us nothing more.
+  // Failures are also reported as state changes.
   channel.attach().catch(() => {})
   let isReleased = false
 

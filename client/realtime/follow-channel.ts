@@ -2,11 +2,11 @@ import type * as Ably from 'ably'
 
 type Follower = {
   onMessage: (message: Ably.InboundMessage) => void
-  /** Messages may have been missed: at the first attachment, and after each loss of continuity. */
+  /** Messages may have been missed: after the first attach, and after each loss of continuity. */
   onDiscontinuity: () => void
 }
 
-/** Listens to a channel that somebody has attached, or will. Returns how to stop. */
+/** Subscribes to a channel that is attached elsewhere. Returns an unsubscribe function. */
 export function followChannel(
   channel: Ably.RealtimeChannel,
   { onMessage, onDiscontinuity }: Follower,
@@ -14,10 +14,10 @@ export function followChannel(
   const attached = ({ resumed }: Ably.ChannelStateChange) => {
     if (!resumed) onDiscontinuity()
   }
-  // A refusal also arrives as a state; the rejection tells us nothing more.
+  // Failures are also reported as state changes.
   channel.subscribe(onMessage).catch(() => {})
   channel.on(['attached', 'update'], attached)
-  // Shared with somebody who came earlier: what was published until now went to them alone.
+  // Another user has already attached it and received the messages so far.
   if (channel.state === 'attached') onDiscontinuity()
 
   return () => {

@@ -4,7 +4,7 @@ import { fetchRealtimeToken } from './realtime-token'
 
 const TOKEN = 'aa.bb.cc'
 
-it('asks another server by its address, without cookies', async () => {
+it('sends requests to another server by its origin, without cookies', async () => {
   const fetch = vi.fn(async (..._: Parameters<typeof globalThis.fetch>) => Response.json({ online: true }))
   await createApi({ side: 'visitor', server: 'https://chat.example', fetch }).getAvailability()
   const [url, init] = fetch.mock.calls[0] ?? []
@@ -12,7 +12,7 @@ it('asks another server by its address, without cookies', async () => {
   expect(init).toMatchObject({ credentials: 'omit' })
 })
 
-it('asks it for realtime tokens, too', async () => {
+it('requests realtime tokens from it, too', async () => {
   const fetch = vi.fn(async (..._: Parameters<typeof globalThis.fetch>) => new Response(TOKEN))
   expect(await fetchRealtimeToken({ side: 'visitor', server: 'https://chat.example' }, fetch)).toBe(TOKEN)
   const [url, init] = fetch.mock.calls[0] ?? []

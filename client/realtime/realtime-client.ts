@@ -3,22 +3,19 @@ import type { Speaker } from '@/client/api/api'
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { fetchRealtimeToken, type TokenError } from './realtime-token'
 
-/** How soon a lost connection is tried again, in milliseconds. The SDK's own 15 s are long for a restart. */
+/** Delay before reconnecting, in milliseconds. The SDK's default of 15 s is long for a restart. */
 const DISCONNECTED_RETRY_MS = 2_000
 const SUSPENDED_RETRY_MS = 10_000
 
 /**
- * How often an agent's connection shows that it lives, in milliseconds: the shortest that the protocol allows. A computer that falls
- * asleep says no goodbye, and visitors must not read "Online" for minutes.
+ * Heartbeat interval of agents' connections, in milliseconds: the shortest that the protocol allows. A computer that goes to
+ * sleep does not disconnect, and visitors must not see "Online" for minutes.
  */
 const AGENT_HEARTBEAT_MS = 5_000
 
 type Place = { protocol: string; hostname: string; port: string }
 
-/**
- * Loads what a connection needs, without making one. Names the parts in the import itself: so the bundler leaves out the others, a
- * quarter of the SDK.
- */
+/** Loads the SDK without connecting. Names the parts in the import, so that the bundler omits the rest, a quarter of the SDK. */
 export async function loadRealtime() {
   const { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } = await import('ably/modular')
   return { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport }
@@ -36,7 +33,7 @@ export async function connectRealtime(
   })
 }
 
-/** What the SDK needs to know. It never asks any host but the realtime service's own. */
+/** The SDK's options. It contacts only the realtime service's own hosts. */
 export function realtimeOptions(
   speaker: Speaker,
   endpoint: RealtimeEndpoint,
@@ -49,7 +46,7 @@ export function realtimeOptions(
         (error: TokenError) => done(error as Ably.ErrorInfo, null),
       )
     },
-    // `beforeunload` also comes before a download, a mailto: link, and a dialog in which somebody decides to stay.
+    // `beforeunload` also fires before downloads, for mailto: links, and if the user cancels leaving.
     closeOnUnload: false,
     echoMessages: false,
     transports: ['web_socket'],
@@ -68,7 +65,7 @@ function serverOptions(endpoint: RealtimeEndpoint, page: Place): Ably.ClientOpti
     return ownServerOptions(page.hostname, port, tls)
   }
   if (endpoint.endpoint === null) return {}
-  // One of Ably's routing names, which the SDK knows how to complete.
+  // One of Ably's routing names, which the SDK completes.
   if (!isHost(endpoint.endpoint) && endpoint.port === null && endpoint.tls) {
     return { endpoint: endpoint.endpoint }
   }
@@ -77,7 +74,7 @@ function serverOptions(endpoint: RealtimeEndpoint, page: Place): Ably.ClientOpti
 
 function ownServerOptions(host: string, port: number, tls: boolean): Ably.ClientOptions {
   return {
-    // The SDK takes a name without a dot for one of Ably's routing names.
+    // The SDK treats names without a dot as Ably's routing names.
     ...(isHost(host) ? { endpoint: host } : { restHost: host, realtimeHost: host }),
     ...(tls ? { tls, tlsPort: port } : { tls, port }),
     fallbackHosts: [],
@@ -85,7 +82,7 @@ function ownServerOptions(host: string, port: number, tls: boolean): Ably.Client
   }
 }
 
-/** The SDK's own rule. */
+/** The SDK's rule. */
 function isHost(name: string): boolean {
   return name.includes('.') || name.includes('::') || name === 'localhost'
 }

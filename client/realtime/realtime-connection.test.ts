@@ -50,8 +50,8 @@ it('replaces a client that failed', async () => {
   expect(await connected()).not.toBe(first)
 })
 
-it('tries again when there was nothing to connect with', async () => {
-  const open = vi.fn(connect).mockRejectedValueOnce(new Error('a chunk that could not be loaded'))
+it('retries if the SDK could not be loaded', async () => {
+  const open = vi.fn(connect).mockRejectedValueOnce(new Error('the chunk failed to load'))
   keep(open)
 
   await connected()
@@ -62,7 +62,7 @@ it('tries again when there was nothing to connect with', async () => {
 it.each([
   ['pagehide', 'pageshow', () => window],
   ['freeze', 'resume', () => document],
-])('leaves with the page at %s, and comes back with it at %s', async (leaving, coming, target) => {
+])('closes at %s, and reopens at %s', async (leaving, coming, target) => {
   keep()
   const first = await connected()
 
@@ -80,7 +80,7 @@ it.each([
   ['resume', document],
   ['online', window],
   ['pageshow', window],
-])('goes on through %s', async (event, target) => {
+])('stays open through %s', async (event, target) => {
   keep()
   const first = await connected()
 
@@ -91,7 +91,7 @@ it.each([
   expect(first.connection.state).toBe('connected')
 })
 
-it('opens one client, however often it is asked to', async () => {
+it('opens only one client, however often events ask for one', async () => {
   const open = vi.fn(connect)
   keep(open)
   for (const event of ['pagehide', 'pageshow', 'pagehide', 'pageshow', 'online']) {
@@ -105,7 +105,7 @@ it('opens one client, however often it is asked to', async () => {
   expect(clients).toHaveLength(1)
 })
 
-it('closes what it opened when it ends, also what was on its way', async () => {
+it('closes its client when it ends, even one that is still opening', async () => {
   let late: Ably.RealtimeClient | undefined
   keep(async () => {
     late = await connect()

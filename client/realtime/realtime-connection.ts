@@ -8,16 +8,16 @@ type Options = {
   onClient: (client: Ably.RealtimeClient | null) => void
 }
 
-/** A connection that held for this long was a good one: the next attempt need not wait long. */
+/** A connection that lasted this long resets the backoff. */
 const STABLE_MS = 30_000
 
 /**
- * Keeps a realtime client for as long as the page lives. The SDK repeats what it calls `disconnected` and `suspended`,
- * and gives up on `closed` and `failed`: then another client takes its place, later each time. A page that is left
- * closes its connection, so that others see at once that it is gone, and opens another when the browser brings the page
- * back from its back/forward cache. So does a page that the browser puts to sleep: its socket would stay open but unread.
+ * Keeps a realtime client for the life of the page. The SDK retries `disconnected` and `suspended` itself, but not `closed` and
+ * `failed`: those replace the client, with backoff. The connection is closed when the page is left, so that others see it at
+ * once, and reopened when the browser restores the page from its back/forward cache. The same when the browser freezes the
+ * page, because nothing would read its socket.
  *
- * @returns how to end it
+ * @returns a function that ends it
  */
 export function keepConnected({ connect, onClient }: Options): () => void {
   let client: Ably.RealtimeClient | null = null
@@ -36,7 +36,7 @@ export function keepConnected({ connect, onClient }: Options): () => void {
       if (isLeft || isEnded) opened.close()
       else take(opened)
     } catch {
-      // The SDK's code could not be loaded.
+      // The SDK could not be loaded.
       openLater(null)
     } finally {
       isOpening = false
@@ -87,7 +87,7 @@ export function keepConnected({ connect, onClient }: Options): () => void {
   }
 
   function lookAgain() {
-    // Some browsers leave a page that is shown again without a word.
+    // Some browsers show a page again without `pageshow` or `resume`.
     if (document.visibilityState === 'visible') comeBack()
   }
 
@@ -112,7 +112,7 @@ export function keepConnected({ connect, onClient }: Options): () => void {
   }
 }
 
-/** Whether we were refused a token for good. Somebody else's refusals never come as 403: see `TokenError`. */
+/** Whether the server refused a token permanently. Only Porchlight's refusals become 403: see `TokenError`. */
 function isRefused(reason: Ably.ErrorInfo | null): boolean {
   return reason?.code === 80019 && reason.statusCode === 403
 }

@@ -4,10 +4,10 @@ import { noteRefusal } from '@/client/api/signed-in-agent'
 import { pathOf } from '@/contract/api-calls'
 import type { ErrorBody, ErrorCode } from '@/contract/error-codes'
 
-/** Shorter than the SDK waits, so that its own, unspecific error never comes first. */
+/** Shorter than the SDK's timeout, so that its unspecific error never comes first. */
 const TOKEN_TIMEOUT_MS = 8_000
 
-/** The statuses of those of our refusals that stay what they are however often one asks. */
+/** The statuses of errors that retrying cannot resolve. */
 const FINAL: Partial<Record<ErrorCode, number>> = {
   blocked: 403,
   signed_in_as_another: 409,
@@ -15,12 +15,12 @@ const FINAL: Partial<Record<ErrorCode, number>> = {
   unknown_site: 404,
 }
 
-/** Header, payload and signature, each in base64url. A proxy's sign-in page with status 200 is none. */
+/** Header, payload and signature, each in base64url. Rejects a proxy's sign-in page with status 200. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 /**
- * No token. The SDK reads `statusCode`: after 403 it gives the connection up, after anything else it asks again. So only
- * a final refusal of our own is 403; a firewall's is not.
+ * No token was issued. The SDK reads `statusCode`: it gives up after 403 and retries after anything else. So only Porchlight's
+ * permanent errors become 403, not a firewall's.
  */
 export class TokenError extends Error {
   override readonly name = 'TokenError'
@@ -34,7 +34,7 @@ export class TokenError extends Error {
   }
 }
 
-/** Asks for a realtime token. @throws TokenError */
+/** Requests a realtime token. @throws TokenError */
 export async function fetchRealtimeToken(
   speaker: Speaker,
   fetch: typeof globalThis.fetch = globalThis.fetch,
@@ -42,14 +42,14 @@ export async function fetchRealtimeToken(
   const response = await ask(speaker, fetch)
   noteVersion(response)
   const text = await response.text().catch((cause) => {
-    throw new TokenError('The answer with the token broke off.', { cause })
+    throw new TokenError('The token response was cut off.', { cause })
   })
   if (response.ok && JWT.test(text)) return text
 
   const code = codeOf(text)
   if (code === 'signed_in_as_another') noteRefusal()
   noteOutdated(code)
-  throw new TokenError(`No token: status ${response.status}, ${code ?? 'not an answer of ours'}.`, {
+  throw new TokenError(`No token: status ${response.status}, ${code ?? 'not from Porchlight'}.`, {
     isFinal: code !== null && response.status === FINAL[code],
   })
 }
@@ -63,7 +63,7 @@ async function ask(speaker: Speaker, fetch: typeof globalThis.fetch): Promise<Re
       signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
     })
   } catch (cause) {
-    throw new TokenError('The token endpoint could not be reached.', { cause })
+    throw new TokenError('Could not reach the token endpoint.', { cause })
   }
 }
 

@@ -2,7 +2,7 @@ import type { Conversation } from '@/contract/log/conversation'
 
 const TIME = '2026-11-24T10:00:00.000Z'
 
-/** Vera's conversation as the server presents it, empty and open but for `differences`. */
+/** Vera's conversation as the API returns it: empty and open, apart from `differences`. */
 export function presentedConversation(differences: Partial<Conversation> & { id: string }): Conversation {
   return {
     userId: 'vera',

@@ -16,14 +16,14 @@ type Options = {
   place?: Partial<DeskPlace>
 }
 
-/** Where a desk stands that has just been opened. */
+/** The place of a newly opened desk. */
 export const PLACE: DeskPlace = {
   conversationId: null,
   filter: { status: 'OPEN', unreadOnly: false },
   isDetailsOpen: false,
 }
 
-/** A desk without a browser and a server. Its way, page, toasts and requests are spies. */
+/** A desk without browser and server. Its navigation, page, toasts and requests are spies. */
 export function createTestDesk({ role = 'agent', conversations = [], place = {} }: Options = {}) {
   const here = { ...PLACE, ...place }
   const source = {
@@ -38,7 +38,7 @@ export function createTestDesk({ role = 'agent', conversations = [], place = {} 
   }
   const find = (id: string) => conversations.find((item) => item.id === id) as Conversation
   const api = {
-    // The log stays as it is.
+    // The log never changes.
     getConversation: vi.fn(() => new Promise(() => {})),
     putReadPosition: vi.fn(async () => {}),
     blockVisitor: vi.fn(),
@@ -101,7 +101,7 @@ function pageOf(data: readonly Conversation[]): ConversationPage {
   }
 }
 
-/** Vera's conversation. The higher its number, the newer its activity and its state. */
+/** Vera's conversation. Higher numbers mean newer activity and a higher revision. */
 export function numbered(
   id: string,
   activity: number,

@@ -1,15 +1,15 @@
 import type { ConversationEvent } from '@/contract/log/events'
 import type { LogEntry, Message } from '@/contract/log/message'
 
-/** What a message has that was neither edited nor deleted. */
+/** The fields of a message that was never edited or deleted. */
 export const UNCHANGED = { kind: 'message', version: 1, editedAt: null, deletedAt: null } as const
 
-/** The event that tells of an entry. */
+/** The event for a new entry. */
 export function appended(entry: LogEntry): ConversationEvent {
   return { name: 'entry.appended', data: { conversationId: entry.conversationId, entry } }
 }
 
-/** What a message becomes by an edit or its deletion, and the entry of the log that says so. */
+/** A message after an edit or its deletion, with the log entry for that change. */
 export function changed(
   message: Message,
   sequence: number,

@@ -1,6 +1,6 @@
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 
-/** Wraps a storage so that its answers take `ms` milliseconds. Calls take effect at once, as `BrowserStorage` promises. */
+/** Delays a storage's results by `ms` milliseconds. Calls take effect immediately, as `BrowserStorage` guarantees. */
 export function slowStorage(storage: BrowserStorage, ms: number): BrowserStorage {
   async function late<Answer>(answer: Promise<Answer>): Promise<Answer> {
     await new Promise((resolve) => setTimeout(resolve, ms))

@@ -3,13 +3,13 @@ import { aliasOf, avatarColour, displayName, initials } from './alias'
 
 const id = '01900000-0000-7000-8000-000000000001'
 
-describe('the name of somebody who told none', () => {
-  it('is the same everywhere, and never the id', () => {
+describe('the name of a person who gave none', () => {
+  it('is always the same, and never the id', () => {
     expect(displayName({ id, name: null })).toBe(aliasOf(id))
     expect(aliasOf(id)).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
   })
 
-  it('has the same colour everywhere', () => expect(avatarColour(id)).toBe(avatarColour(id)))
+  it('always has the same colour', () => expect(avatarColour(id)).toBe(avatarColour(id)))
 })
 
 describe('initials', () => {
@@ -30,5 +30,5 @@ describe('initials', () => {
     ['Anna 🌙', 'A'],
     ['👨‍👩‍👧 family', '👨‍👩‍👧'],
     ['🇵🇹 Lisbon', '🇵🇹'],
-  ])('of %j fit into the circle: %j', (name, expected) => expect(initials(name)).toBe(expected))
+  ])('of %j fit the circle: %j', (name, expected) => expect(initials(name)).toBe(expected))
 })

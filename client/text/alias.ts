@@ -52,26 +52,26 @@ const ANIMALS = [
   'Wren',
 ] as const
 
-/** How many colours an avatar may have. */
+/** The number of avatar colours. */
 export const AVATAR_COLOURS = 8
 
-/** A friendly name for somebody who has not told one: the same for the same id, everywhere and always. */
+/** A friendly name for people who have not given one. Always the same for the same id. */
 export function aliasOf(id: string): string {
   const hash = hashOf(id)
   return `${COLOURS[hash % COLOURS.length]} ${ANIMALS[Math.floor(hash / COLOURS.length) % ANIMALS.length]}`
 }
 
-/** The name somebody told, or the alias. */
+/** The person's name, or their alias. */
 export function displayName({ id, name }: { id: string; name: string | null }): string {
   return name ?? aliasOf(id)
 }
 
-/** Which of the avatars' colours belongs to an id: 0 … AVATAR_COLOURS − 1. */
+/** An id's avatar colour: 0 … AVATAR_COLOURS − 1. */
 export function avatarColour(id: string): number {
   return (hashOf(id) >>> 16) % AVATAR_COLOURS
 }
 
-/** One or two letters for an avatar, or one picture: two of them would not fit. */
+/** One or two letters for an avatar, or one emoji, since two would not fit. */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== '')
   const [first = '', last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
@@ -82,14 +82,14 @@ export function initials(name: string): string {
   return withoutMarks(letters).toLocaleUpperCase()
 }
 
-/** Letters may be one character with their accents; towers of marks would leave the avatar. */
+/** Composes accented letters and removes stacked marks, which would overflow the avatar. */
 function withoutMarks(letters: string): string {
   return letters.normalize('NFC').replace(/\p{M}/gu, '')
 }
 
 const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
 
-/** A flag or a family is one letter to a reader, and many to a program. */
+/** A flag or family emoji is one character to readers, but several code points. */
 function graphemes(word: string): string[] {
   return Array.from(new Intl.Segmenter().segment(word.slice(0, 64)), ({ segment }) => segment)
 }

@@ -17,7 +17,7 @@ describe('a day’s heading', () => {
   })
 
   // Tries WGT-028.
-  it('of a day whose clock was ahead is its date, not a guess', () => {
+  it('of a future day is its date', () => {
     expect(formatDay(new Date(2026, 10, 26, 12, 0), now, 'en-GB')).toBe('26 November')
   })
 })
@@ -36,7 +36,7 @@ describe('an age', () => {
   })
 })
 
-it('is German where agents read German', () => {
+it('is German for agents who read German', () => {
   Reflect.set(globalThis, REQUEST_LANGUAGE, () => 'de')
   const at = (minutesAgo: number) => new Date(now.getTime() - minutesAgo * 60_000)
   expect([0, 5, 3 * 60, 9 * 24 * 60].map((ago) => formatAge(at(ago), now))).toEqual([
@@ -51,13 +51,13 @@ it('is German where agents read German', () => {
   Reflect.deleteProperty(globalThis, REQUEST_LANGUAGE)
 })
 
-it('writes times as the reader does', () => {
+it('writes times in the reader’s format', () => {
   const date = new Date(2026, 10, 24, 15, 4, 5)
   expect(formatTime(date, 'de')).toBe('15:04')
   expect(formatTime(date, 'en-US')).toMatch(/^3:04\sPM$/)
   expect(formatExactTime(date, 'en-GB')).toMatch(/Tuesday.*24 November 2026.*15:04:05/)
 })
 
-it('knows when a day begins', () => {
+it('finds the start of a day', () => {
   expect(startOfDay(new Date(2026, 10, 24, 23, 59))).toBe(startOfDay(new Date(2026, 10, 24, 0, 0)))
 })

@@ -1,16 +1,16 @@
 import { clockLocale, pageLocale } from '@/client/browser/locale'
 
-/** The first instant of a day, in the reader's zone, as a number that sorts and compares. */
+/** The start of a day in the reader's time zone, as a comparable number. */
 export function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
 
-/** `10:03`, as the reader's own language writes it. */
+/** `10:03`, as the reader's language writes it. */
 export function formatTime(date: Date, locale = clockLocale()): string {
   return format(date, { hour: 'numeric', minute: '2-digit' }, locale)
 }
 
-/** Everything about an instant: `Tuesday, 24 November 2026 at 10:03:12`. */
+/** Date and time in full: `Tuesday, 24 November 2026 at 10:03:12`. */
 export function formatExactTime(date: Date, locale = pageLocale()): string {
   return format(date, { dateStyle: 'full', timeStyle: 'medium' }, locale)
 }
@@ -47,7 +47,7 @@ function nowIn(locale: string): string {
 
 const counts = new Map<string, Intl.NumberFormat>()
 
-/** So many minutes, hours or days, written as short as the language allows. */
+/** A number of minutes, hours or days, as short as the language allows. */
 function formatCount(count: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
   return known(
     counts,
@@ -56,7 +56,7 @@ function formatCount(count: number, unit: 'minute' | 'hour' | 'day', locale: str
   ).format(count)
 }
 
-/** Days between two dates as a calendar counts them; clocks that change make days of 23 and 25 hours. */
+/** Calendar days between two dates. Rounded, because days with clock changes have 23 or 25 hours. */
 function calendarDaysBetween(earlier: Date, later: Date): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / (24 * 60 * 60_000))
 }
@@ -68,7 +68,7 @@ function format(date: Date, options: Intl.DateTimeFormatOptions, locale?: string
   return known(formats, key, () => new Intl.DateTimeFormat(locale, options)).format(date)
 }
 
-/** Making a format is slow, and a log needs hundreds of times. */
+/** Cached, because creating a formatter is slow and a log needs hundreds. */
 function known<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
   const before = made.get(key)
   if (before !== undefined) return before

@@ -1,26 +1,26 @@
 import { linkify } from './linkify'
 
-/** A piece of a line. */
+/** A part of a line. */
 export type Inline =
   | { kind: 'text' | 'code'; text: string }
   | { kind: 'link'; text: string; href: string }
   | { kind: 'bold' | 'italic'; inlines: Inline[] }
 
-/** Stands for a piece of code while emphasis is looked for: what is code holds no marks, but may stand between some. */
+/** Placeholder for code while emphasis is parsed: code contains no marks, but may be between them. */
 const CODE = '\ufffc'
 
 /**
- * The scripts that set no spaces between words, where marks stand directly beside letters. Elsewhere a mark that
- * touches a letter outside is none: `2*3*4`, it`s, `snake_case_name`.
+ * Scripts without spaces between words, where marks directly adjoin letters. In other scripts, a mark that touches a letter on
+ * the outside is literal: `2*3*4`, it`s, `snake_case_name`.
  */
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}、。，！？：；（）「」'
 const BEFORE = `(?<=^|[\\s\\p{Ps}\\p{Pi}"'—–${UNSPACED}${CODE}])`
 const AFTER = `(?=$|[\\s\\p{Pe}\\p{Pf}"'.,;:!?…—–${UNSPACED}${CODE}-])`
-/** Kaomoji such as `*_*` are made of marks: emphasis is for words. */
+/** Requires a letter or digit between marks, unlike in kaomoji such as `*_*`. */
 const WORDS = (mark: string) => `(?=[^${mark}\\n]*[\\p{L}\\p{N}${CODE}])`
 
-/** What is marked holds no mark of its kind, so a text of nothing but marks is read once. */
+/** Emphasis cannot contain its own mark, so a text of nothing but marks takes one pass. */
 const EMPHASIS = new RegExp(
   [
     `${BEFORE}\\*\\*(?=[^\\s.,/\\\\^)])${WORDS('*')}[^*\\n]*[^\\s*,/\\\\(|]\\*\\*${AFTER}`,
@@ -33,16 +33,16 @@ const EMPHASIS = new RegExp(
 const CODE_BEFORE = new RegExp(`${BEFORE}[*_]{0,2}$|[:=,/|+-]$`, 'u')
 const CODE_AFTER = new RegExp(`^(?:[*_]{0,2}${AFTER}|[=/|+])`, 'u')
 
-/** An address may hold brackets in pairs: `/wiki/Lamp_(fixture)`. */
+/** Addresses may contain balanced brackets: `/wiki/Lamp_(fixture)`. */
 const LABELLED_LINK =
   /\[([^[\]\n\ufffc]{1,200})\]\(((?:https?:\/\/|mailto:)(?:[^\s()]|\([^\s()]{0,200}\)){1,2000})\)/g
 
-/** The pieces of one line or of several. */
+/** Parses one or more lines. */
 export function parseInlines(text: string): Inline[] {
   return text.split(/(\n)/).flatMap(parseLine).reduce(appendInline, [])
 }
 
-/** What is readable of these pieces. Where a label stands for an address, both. */
+/** The readable text. Labelled links include their address. */
 export function textOf(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
@@ -56,13 +56,13 @@ export function textOf(inlines: readonly Inline[]): string {
 function parseLine(line: string): Inline[] {
   const pieces = splitCode(line)
   const codes = pieces.filter(({ kind }) => kind === 'code')
-  // What somebody typed cannot be told from ours.
+  // The placeholder occurs in the text itself.
   if (codes.length === 0 || line.includes(CODE)) return pieces.flatMap(parseEmphasis)
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : CODE)).join('')
   return putBack(parseEmphasis({ kind: 'text', text }), codes.values())
 }
 
-/** Puts the pieces of code back where they were, in their order. */
+/** Puts the code back in place of the placeholders, in order. */
 function putBack(inlines: readonly Inline[], codes: Iterator<Inline, undefined>): Inline[] {
   return inlines.flatMap((inline): Inline[] => {
     if ('inlines' in inline) return [{ ...inline, inlines: putBack(inline.inlines, codes) }]
@@ -75,7 +75,7 @@ function putBack(inlines: readonly Inline[], codes: Iterator<Inline, undefined>)
   })
 }
 
-/** A line in pieces: code between as many backticks on both sides, and what stands around it. */
+/** Splits a line into code, between equal numbers of backticks, and the text around it. */
 function splitCode(line: string): Inline[] {
   if (!line.includes('`')) return [{ kind: 'text', text: line }]
   const inlines: Inline[] = []
@@ -89,7 +89,7 @@ function splitCode(line: string): Inline[] {
   return [...inlines, { kind: 'text', text: line.slice(from) }]
 }
 
-/** Two runs of as many backticks: where the first begins, and where the next of its length does. */
+/** Two runs of backticks of equal length, by their positions. */
 type Pair = { start: number; end: number; length: number }
 
 function pairBackticks(line: string): Pair[] {
@@ -103,7 +103,7 @@ function pairBackticks(line: string): Pair[] {
   return pairs.reverse()
 }
 
-/** Code stands free, and is not empty. In it`s the backtick is an apostrophe. */
+/** Code needs free-standing backticks and must not be empty. In it`s, the backtick is an apostrophe. */
 function isCode(line: string, { start, end, length }: Pair): boolean {
   return (
     CODE_BEFORE.test(line.slice(Math.max(0, start - 3), start)) &&
@@ -112,7 +112,7 @@ function isCode(line: string, { start, end, length }: Pair): boolean {
   )
 }
 
-/** Code that begins or ends with a backtick needs a space there, which is not part of it. */
+/** Code that begins or ends with a backtick is padded with spaces. Removes them. */
 function unpadded(code: string): string {
   return code.length > 2 && code.startsWith(' ') && code.endsWith(' ') ? code.slice(1, -1) : code
 }
@@ -124,12 +124,12 @@ function parseEmphasis(inline: Inline): Inline[] {
   const inlines: Inline[] = []
   let from = 0
   for (const { 0: marked, index } of text.matchAll(EMPHASIS)) {
-    // The marks of an address are part of it; marks around it are not.
+    // Marks inside an address are part of it; marks around it are not.
     if (links.some(({ start, end }) => start < index && index < end)) continue
     const marks = marked.startsWith('**') ? 2 : 1
     inlines.push(...parseLinks(text.slice(from, index)), {
       kind: marks === 2 ? 'bold' : 'italic',
-      // It holds none of its own marks, so this ends after the other ones.
+      // Terminates: the content cannot contain the same mark.
       inlines: parseEmphasis({ kind: 'text', text: marked.slice(marks, -marks) }),
     })
     from = index + marked.length
@@ -151,7 +151,7 @@ function parseLinks(text: string): Inline[] {
   let from = 0
   for (const { 0: whole, 1: label = '', 2: address = '', index } of text.matchAll(LABELLED_LINK)) {
     const [link, ...more] = linkify(address)
-    // A label that is an address itself might promise another one.
+    // Labels that are addresses could mislead.
     if (!link?.href || more.length > 0 || hasAddress(label)) continue
     inlines.push(...addressLinks(text.slice(from, index)), { kind: 'link', text: label, href: link.href })
     from = index + whole.length
@@ -169,7 +169,7 @@ function addressLinks(text: string): Inline[] {
   )
 }
 
-/** Neighbouring texts are one, and empty ones are nothing. */
+/** Merges adjacent texts and drops empty ones. */
 function appendInline(inlines: Inline[], inline: Inline): Inline[] {
   const last = inlines.at(-1)
   if (inline.kind === 'text' && last?.kind === 'text') last.text += inline.text

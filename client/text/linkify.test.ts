@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { linkify } from './linkify'
 
 describe('linkify', () => {
-  it('loses and adds nothing', () => {
+  it('preserves the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(
@@ -30,7 +30,7 @@ describe('linkify', () => {
     ["o'neil@example.co.uk", "mailto:o'neil@example.co.uk"],
     ['mailto:ada+orders@example.com', 'mailto:ada+orders@example.com'],
     ['ada+orders@example.comです', 'mailto:ada+orders@example.com'],
-    // Characters without a shape, which come along when something is copied.
+    // Invisible characters, which come along when text is copied.
     ['https://example.com/a\u200b', 'https://example.com/a'],
     ['\u2068https://example.com/a\u2069', 'https://example.com/a'],
     ['\ufeffada@example.com\u200e', 'mailto:ada@example.com'],
@@ -38,7 +38,7 @@ describe('linkify', () => {
     ['https://fa.wikipedia.org/wiki/می\u200cخواهم', 'https://fa.wikipedia.org/wiki/می\u200cخواهم'],
     ['bit.ly is none, but youtu.be/x neither, example.co.uk is', 'https://example.co.uk'],
     ['http://intranet/x and', 'http://intranet/x'],
-    // Punctuation without a space behind it.
+    // Punctuation without a space after it.
     ['访问 https://example.com/docs，谢谢', 'https://example.com/docs'],
     ['https://example.com。谢谢', 'https://example.com'],
     ['https://example.com！', 'https://example.com'],
@@ -55,7 +55,7 @@ describe('linkify', () => {
     ['https://example.com에서', 'https://example.com'],
     ['ที่https://example.comครับ', 'https://example.com'],
     ['https://ja.wikipedia.org/wiki/日本', 'https://ja.wikipedia.org/wiki/日本'],
-    // Marks of emphasis, which visitors may type too.
+    // Emphasis marks, which visitors may type too.
     ['**https://example.com/returns**', 'https://example.com/returns'],
     ['_https://example.com/a_b_', 'https://example.com/a_b'],
     ['~~https://example.com/a~~', 'https://example.com/a'],
@@ -92,11 +92,11 @@ describe('linkify', () => {
     '@ada@social.example',
     'www.x',
     'x@раураl.test',
-  ])('makes no link of %j', (text) => {
+  ])('does not link %j', (text) => {
     expect(hrefs(text)).toEqual([])
   })
 
-  // A pattern that goes back over the text again and again would not come to an end within the test's time limit.
+  // A pattern with catastrophic backtracking would exceed the test's time limit.
   it.each([
     'http://a.',
     'a.',
@@ -110,7 +110,7 @@ describe('linkify', () => {
     '，a.b',
     'a-',
     '_a.b',
-  ])('comes to an end with nothing but %j', (beginning) => {
+  ])('terminates with only %j', (beginning) => {
     const text = beginning.repeat(4_000 / beginning.length)
     expect(hrefs(text).join('').length).toBeLessThanOrEqual(2 * text.length)
   })

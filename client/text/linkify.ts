@@ -1,16 +1,16 @@
 import { tokenize } from 'linkifyjs'
 
-/** A piece of a message: plain text, or text that leads somewhere. */
+/** A part of a message: plain text, or a link. */
 export type TextPart = { text: string; href: string | null }
 
 const PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 
-/** The library does not know them. Written out as an address only: any number could be anything. */
+/** The library does not support these. Only with `tel:`, because plain numbers are ambiguous. */
 const TELEPHONE = /(\btel:\+?[0-9](?:[0-9().-]{0,28}[0-9])?)/
 
 /**
- * Letters of different scripts look alike: a host that mixes them, its ending included, could pass for another one and
- * stays text.
+ * Scripts that a host may consist of. Letters of different scripts look alike, so a host that mixes them, including its ending,
+ * could imitate another and stays text.
  */
 const SCRIPTS = [
   /^[\p{Script=Latin}\P{L}]*$/u,
@@ -24,21 +24,21 @@ const SCRIPTS = [
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\P{L}]*$/u,
 ]
 
-/** No address has more dots, and the library's time grows with their square. */
+/** No real address has more dots, and the library's time is quadratic in them. */
 const MOST_DOTS = 40
 
 /**
- * What ends an address although no space follows: full-width and East Asian marks, curly quotes, Arabic and Indic full
- * stops, the em dash, and characters without a shape, or for a picture, that come along when an address is copied or turn its letters round.
- * Not ASCII, whose marks occur in addresses, nor the middle dots and joiners, which occur in names.
+ * Characters that end an address without a space: full-width and East Asian punctuation, curly quotes, Arabic and Indic full
+ * stops, the em dash, and invisible, bidirectional and object replacement characters, which come along when addresses are
+ * copied. Not ASCII, which addresses contain, nor middle dots and joiners, which names contain.
  */
 const SEPARATORS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they start the ASCII range
   /((?:(?![\u0000-\u007f·・])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―｜～〜\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc])+)/u
 
 /**
- * The endings after which a name without `http` or `www` counts as an address. Few on purpose: many endings are also file
- * extensions or words (`README.md`, `setup.sh`, `Thanks.It`).
+ * Endings that make a name without `http` or `www` an address. Few on purpose: many endings are also file extensions or words
+ * (`README.md`, `setup.sh`, `Thanks.It`).
  */
 const COMMON_ENDINGS = new Set(
   'com org net edu gov info biz io dev app eu uk de fr nl ch jp cn au nz ca br'.split(' '),
@@ -47,23 +47,23 @@ const COMMON_ENDINGS = new Set(
 /** `icon@2x.png` is a file. */
 const FILE_ENDINGS = new Set('png jpg jpeg gif webp svg ico pdf zip gz txt md js ts json css html'.split(' '))
 
-/** What a host may be made of. Anything else ends it. */
+/** The characters of a host. Any other ends it. */
 const HOST_CHARACTERS = /^[\p{L}\p{M}\p{N}._·・:[\]@-]*/u
 
-/** An ASCII host with a word of a script without spaces stuck to it, as in `https://example.comです`. */
+/** An ASCII host directly followed by a word of a script without spaces, as in `https://example.comです`. */
 const HOST_BEFORE_WORD =
   /^((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])/iu
 
-/** Where an address that begins with `www.` may begin. */
+/** Where an address with `www.` may begin. */
 const WWW = /(?<![\p{L}\p{N}@./:-])(?=www\.[\p{L}\p{N}-]+\.\p{L})/iu
 
 /**
- * Splits a text into plain parts and links. Together the parts are the text, unchanged. Only web, mail and telephone
- * addresses become links, and only where it is plain which address is meant.
+ * Splits a text into plain parts and links that add up to the text. Only unambiguous web, mail and telephone addresses become
+ * links.
  */
 export function linkify(text: string): TextPart[] {
   const parts: TextPart[] = []
-  // Split by a group, so that the spaces between the words are kept.
+  // Captures, so that the spaces between words are kept.
   for (const part of text.split(/(\s+)/).flatMap(linkifyWord)) {
     const last = parts.at(-1)
     if (last !== undefined && last.href === null && part.href === null) last.text += part.text
@@ -80,7 +80,7 @@ function linkifyWord(word: string): TextPart[] {
 }
 
 function linkifyPiece(piece: string): TextPart[] {
-  // The library knows real endings only; given a scheme it takes any, as for the hosts of a company's own network.
+  // The library accepts only real endings unless there is a scheme; then it accepts any, as for internal hosts.
   const scheme = WWW.exec(piece)?.index === 0 ? 'https://' : ''
   let before = ''
   return tokenize(scheme + piece).flatMap((token, index) => {
@@ -91,21 +91,21 @@ function linkifyPiece(piece: string): TextPart[] {
   })
 }
 
-/** The link for an address, without what only stands beside it. `before` is the character in front of it. */
+/** The link for an address, without adjacent characters. `before` is the preceding character. */
 function linkFor(text: string, href: string, before: string): TextPart[] {
   const kept = text.slice(0, addressLength(text, before))
   const link = { text: kept, href: safeHref(kept, href.slice(0, href.length - (text.length - kept.length))) }
   return kept === text ? [link] : [link, plain(text.slice(kept.length))]
 }
 
-/** How much of `text` is the address: not a word stuck to its host, nor marks of emphasis around it. */
+/** The length of the address in `text`, without an adjoining word or emphasis marks. */
 function addressLength(text: string, before: string): number {
-  // The name in front of a mail address may be made of more than a host may.
+  // The local part of a mail address may contain more characters than a host.
   const start = /^(?:https?:\/\/|[^/?#]*@)/i.exec(text)?.[0].length ?? 0
   const [authority = ''] = text.slice(start).split(/[/?#]/, 1)
   const host = HOST_BEFORE_WORD.exec(authority)?.[0] ?? HOST_CHARACTERS.exec(authority)?.[0] ?? ''
   if (host.length < authority.length) return start + host.length
-  // An address may end with these two, but not where they stand on both of its sides.
+  // Addresses may end with these two, unless they also precede it.
   const marks = before === '_' || before === '~' ? /[*`|^_~]+$/ : /[*`|^]+$/
   return text.length - (marks.exec(text)?.[0].length ?? 0)
 }
@@ -114,19 +114,19 @@ function safeHref(text: string, href: string): string | null {
   if (!URL.canParse(href)) return null
   const { protocol } = new URL(href)
   const host = hostOf(href)
-  // What stands before an @ passes for the host: https://good.example@evil.example.
+  // Text before an @ could pass for the host: https://good.example@evil.example.
   if (!PROTOCOLS.has(protocol) || (protocol !== 'mailto:' && host.includes('@'))) return null
   return isOneScript(host) && isMeant(text) ? href : null
 }
 
-/** Without a scheme or `www`, only what ends as most addresses do, in small letters: a sentence begins with a capital. */
+/** Without a scheme or `www`, accepts only common endings in lower case, because sentences begin with a capital. */
 function isMeant(text: string): boolean {
   if (/^(?:https?:\/\/|mailto:|www\.)/i.test(text) || text.includes('@')) return true
   const [host = ''] = text.split(/[/?#:]/, 1)
   return COMMON_ENDINGS.has(host.slice(host.lastIndexOf('.') + 1))
 }
 
-/** As it is written, where `URL` would write it in ASCII. */
+/** The host as written; `URL` would convert it to ASCII. */
 function hostOf(href: string): string {
   return /^(?:https?:\/\/|mailto:)([^/?#]*)/i.exec(href)?.[1] ?? href
 }
@@ -135,7 +135,7 @@ function isOneScript(host: string): boolean {
   return SCRIPTS.some((script) => script.test(host))
 }
 
-/** What the library knows no link in: telephone numbers, and mail addresses with an ending that it does not know. */
+/** Finds links that the library misses: telephone numbers, and mail addresses with unknown endings. */
 function linkifyRest(text: string): TextPart[] {
   return text
     .split(TELEPHONE)
@@ -159,7 +159,7 @@ function linkifyMail(text: string): TextPart[] {
   ]
 }
 
-/** `package@1.2.beta` names a version, `icon@2x.png` a file. */
+/** `package@1.2.beta` is a version, `icon@2x.png` a file. */
 function isMailDomain(domain: string): boolean {
   const labels = domain.split('.')
   const ending = labels.at(-1) ?? ''

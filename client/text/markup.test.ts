@@ -14,7 +14,7 @@ describe('parseInlines', () => {
     ['**API**-Schlüssel', ['bold:API', 'text:-Schlüssel']],
     ['这是**重要**的，用`npm`安装', ['text:这是', 'bold:重要', 'text:的，用', 'code:npm', 'text:安装']],
     ['**중요**합니다', ['bold:중요', 'text:합니다']],
-  ])('reads %s', (text, expected) => expect(shown(text)).toEqual(expected))
+  ])('parses %s', (text, expected) => expect(shown(text)).toEqual(expected))
 
   it.each([
     ['**https://example.com/returns** for this', ['bold:https://example.com/returns', 'text: for this']],
@@ -23,7 +23,7 @@ describe('parseInlines', () => {
     ['**See https://example.com/c**', ['bold:See https://example.com/c']],
     ['(*https://example.com/c*)', ['text:(', 'italic:https://example.com/c', 'text:)']],
     ['https://a.example/(_b_)', ['link:https://a.example/(_b_)']],
-  ])('reads the address in %s', (text, expected) => {
+  ])('parses the address in %s', (text, expected) => {
     expect(shown(text)).toEqual(expected)
     for (const href of hrefsOf(parseInlines(text))) expect(href).toMatch(/[a-z)]$/)
   })
@@ -51,7 +51,7 @@ describe('parseInlines', () => {
     ['```npm install```', ['code:npm install']],
     ['``a`b`` and `` `c` ``', ['code:a`b', 'text: and ', 'code:`c`']],
     ['key:`x`, `a`/`b`', ['text:key:', 'code:x', 'text:, ', 'code:a', 'text:/', 'code:b']],
-  ])('takes as many backticks as opened it to close code: %s', (text, expected) =>
+  ])('closes code with as many backticks as opened it: %s', (text, expected) =>
     expect(shown(text)).toEqual(expected),
   )
 
@@ -73,7 +73,7 @@ describe('parseInlines', () => {
       ['text:[', 'code:good.com', 'text:](', 'link:https://evil.example', 'text:)'],
     ],
     ['x*`a`* and (*`ω´) (*`ω´)', ['text:x*`a`* and (*`ω´) (*`ω´)']],
-  ])('reads marks within marks in %s', (text, expected) => {
+  ])('parses nested marks in %s', (text, expected) => {
     const tree = (inline: Inline): string =>
       'inlines' in inline
         ? inline.inlines
@@ -83,7 +83,7 @@ describe('parseInlines', () => {
     expect(parseInlines(text).map((inline) => `${inline.kind}:${tree(inline)}`)).toEqual(expected)
   })
 
-  it('takes a label for an address, unless the label is one itself', () => {
+  it('links a labelled address, unless the label is an address itself', () => {
     expect(parseInlines('see [our prices](https://example.com/prices).')).toEqual([
       { kind: 'text', text: 'see ' },
       { kind: 'link', text: 'our prices', href: 'https://example.com/prices' },
@@ -111,7 +111,7 @@ describe('parseInlines', () => {
 })
 
 describe('parseMarkup', () => {
-  it('tells text, quotes, lists and code apart', () => {
+  it('distinguishes text, quotes, lists and code', () => {
     const blocks = parseMarkup(
       'Hello\nthere\n> so you said\n- one\n* two\n1. first\n2. second\n```\nconst a = **1**\n```\nbye',
     )
@@ -168,13 +168,13 @@ describe('parseMarkup', () => {
     ['1. a\n   - b\n\t2. c\n2. d', ['a\n   - b\n\t2. c', 'd']],
     ['- a\n b\n- c', ['a'], ['c']],
     ['- a\n\n  b\n- c', ['a'], ['c']],
-  ])('keeps the indented lines of %j with the point above them', (content, ...lists) => {
+  ])('keeps the indented lines of %j with the item above them', (content, ...lists) => {
     const found = parseMarkup(content).filter((block) => block.kind === 'list')
     expect(found.map(({ items }) => items.map(({ inlines }) => textOf(inlines)))).toEqual(lists)
   })
 
   it.each(['24. Dezember\n    geschlossen', '- 5 °C\n  at night', '* Conditions\n  apply'])(
-    'takes %j for text, however it goes on',
+    'treats %j as text, whatever follows',
     (content) => {
       expect(parseMarkup(content)).toEqual([{ kind: 'text', inlines: [{ kind: 'text', text: content }] }])
     },
@@ -186,15 +186,15 @@ describe('parseMarkup', () => {
     ['```\na\n```js\nb\n```', null, 'a\n```js\nb'],
     ['````\n```\nx\n```\n````', null, '```\nx\n```'],
     ['```  \nx\n``` ', null, 'x'],
-  ])('shows what stands beside the fences of %j', (content, language, text) => {
+  ])('handles the text after the fences of %j', (content, language, text) => {
     expect(parseMarkup(content)).toEqual([{ kind: 'code', text, language }])
   })
 
-  it('takes commands in fences on their own lines for code in a line each', () => {
+  it('treats a command fenced on one line as inline code', () => {
     expect(withoutMarkup('```npm install```\nthen\n```npm start```')).toBe('npm install then npm start')
   })
 
-  it('joins the lines of a quote, empty ones too', () => {
+  it('joins a quote’s lines, including empty ones', () => {
     const [quote, text] = parseMarkup('> one\n>\n> two\nmine')
     expect(quote).toEqual({ kind: 'quote', inlines: [{ kind: 'text', text: 'one\n\ntwo' }] })
     expect(text).toMatchObject({ kind: 'text' })
@@ -217,7 +217,7 @@ describe('parseMarkup', () => {
     '*a* ',
     '```x y\n',
     '@a.b',
-  ])('comes to an end with thousands of %j', (mark) => {
+  ])('terminates with thousands of %j', (mark) => {
     expect(parseMarkup(mark.repeat(20_000 / mark.length)).length).toBeGreaterThan(0)
   })
 })
@@ -232,10 +232,10 @@ describe('withoutMarkup', () => {
     ['[our prices](https://example.com/p)', 'our prices (https://example.com/p)'],
     ['- 5 °C', '- 5 °C'],
     ['2 * 3 * 4', '2 * 3 * 4'],
-  ])('makes %j %j', (content, expected) => expect(withoutMarkup(content)).toBe(expected))
+  ])('turns %j into %j', (content, expected) => expect(withoutMarkup(content)).toBe(expected))
 })
 
-describe('what is readable', () => {
+describe('the readable text', () => {
   const mark = fc.constantFrom(
     ...[
       '*',
@@ -277,7 +277,7 @@ describe('what is readable', () => {
   )
   const content = fc.array(fc.oneof(mark, word), { maxLength: 30 }).map((parts) => parts.join(''))
 
-  it('is all that was written but marks', () => {
+  it('is everything but marks', () => {
     fc.assert(
       fc.property(content, (text) => {
         expect(lettersOf(withoutMarkup(text))).toBe(lettersOf(text))
@@ -286,7 +286,7 @@ describe('what is readable', () => {
     )
   })
 
-  it('is exactly what was written where nothing but marks was written', () => {
+  it('is the text itself if it consists only of marks', () => {
     const faces = fc.array(fc.constantFrom(...'*_^()~-><:;･‿/.!?'), { minLength: 1, maxLength: 12 })
     fc.assert(
       fc.property(faces, (parts) => {
@@ -313,7 +313,7 @@ function hrefsOf(inlines: readonly Inline[]): string[] {
   })
 }
 
-/** A text without all that may be a mark, or space around one. */
+/** A text without possible marks and the spaces around them. */
 function lettersOf(text: string): string {
   return text.replace(/[*_`>•\-[\]()\s]/g, '')
 }

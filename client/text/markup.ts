@@ -1,9 +1,9 @@
 import { type Inline, parseInlines, textOf } from './inline-markup'
 
-/** An item of a list. `mark` is what was typed before it, its spaces included: `24. ` or `- `. */
+/** A list item. `mark` is what precedes its text, with spaces: `24. ` or `- `. */
 export type ListItem = { mark: string; inlines: Inline[] }
 
-/** A piece of a message. */
+/** A block of a message. */
 export type Block =
   | { kind: 'text' | 'quote'; inlines: Inline[] }
   | { kind: 'list'; isNumbered: boolean; items: ListItem[] }
@@ -18,27 +18,23 @@ const MARKS = {
   numbers: /^\d{1,3}[.)] +(?=\S)/,
 }
 
-/** Below a point of a list, a line that belongs to it: more of its text, or points of its own. */
+/** An indented line below a list item belongs to it: more text, or a nested item. */
 const INDENTED = /^(?: {2}|\t)\s*\S/
 
-/** An opening or closing fence: its backticks, and what follows them. One with backticks behind it is code in a line. */
+/** An opening or closing fence: its backticks and what follows. With more backticks after it, it is inline code. */
 const FENCE = /^(`{3,})([^`]*)$/
 const LANGUAGE = /^[\w+#.-]+$/
 
 /**
- * Reads the little markup that agents may use: **bold**, *italic* or _italic_, `code`, [links](https://example.com), a
- * fenced block of code, quotes after `> `, and lists of two lines or more after `-`, `*` or a number, whose points keep the
- * indented lines below them. Everything else is text as it stands, and a mark that might be meant as a character is one.
- * The time grows with the length.
+ * Parses the markup that agents may use: **bold**, *italic* or _italic_, `code`, [links](https://example.com), fenced code
+ * blocks, quotes after `> `, and lists of at least two lines after `-`, `*` or a number; items keep the indented lines below
+ * them. Everything else is literal text, as are ambiguous marks. Runs in linear time.
  */
 export function parseMarkup(content: string): Block[] {
   return joinTexts(splitRuns(content.split('\n')).map(settle)).map(toBlock)
 }
 
-/**
- * An agent's message in one line and without its marks, for where only its beginning is shown. Numbers stay as they
- * were typed, and points keep a bullet.
- */
+/** An agent's message as one line without marks, for previews. Numbers stay as typed, and items keep a bullet. */
 export function withoutMarkup(content: string): string {
   const parts = parseMarkup(content).map((block) => {
     if (block.kind === 'code') return `${block.language ?? ''} ${block.text}`
@@ -50,7 +46,7 @@ export function withoutMarkup(content: string): string {
   return parts.join(' ').replace(/\s+/g, ' ').trim()
 }
 
-/** Lines of one kind, one after the other. */
+/** Groups consecutive lines of one kind. */
 function splitRuns(lines: readonly string[]): Run[] {
   const closingFences = findClosingFences(lines)
   const runs: Run[] = []
@@ -68,14 +64,14 @@ function splitRuns(lines: readonly string[]): Run[] {
 }
 
 function kindOf(line: string, before: Run['kind'] | undefined): LineKind {
-  // An empty line of a quote goes on with one, but begins none.
+  // An empty quoted line continues a quote but does not start one.
   if (/^> +\S/.test(line) || (before === 'quote' && /^> *$/.test(line))) return 'quote'
   if ((before === 'bullets' || before === 'numbers') && INDENTED.test(line)) return before
   if (MARKS.bullets.test(line)) return 'bullets'
   return MARKS.numbers.test(line) ? 'numbers' : 'text'
 }
 
-/** The lines at which a fence of so many backticks may end, by that number. */
+/** The lines that can close a fence, by the number of backticks. */
 function findClosingFences(lines: readonly string[]): Map<number, number[]> {
   const found = new Map<number, number[]>()
   for (const [index, line] of lines.entries()) {
@@ -88,7 +84,7 @@ function findClosingFences(lines: readonly string[]): Map<number, number[]> {
   return found
 }
 
-/** A fence that nobody closes is text, and so is one around nothing. */
+/** Unclosed and empty fences are text. */
 function takeCode(
   lines: readonly string[],
   from: number,
@@ -98,7 +94,7 @@ function takeCode(
   const end = closingFences.get(backticks?.length ?? 0)?.find((index) => index > from)
   if (end === undefined) return null
 
-  // A command written beside the backticks is part of the code.
+  // Text after the backticks that is not a language name belongs to the code.
   const info = rest.trim()
   const language = LANGUAGE.test(info) ? info : null
   const text = [...(language === null && info !== '' ? [rest] : []), ...lines.slice(from + 1, end)].join('\n')
@@ -107,8 +103,8 @@ function takeCode(
 }
 
 /**
- * In a single line these may be meant as characters: `24. December`, `- 5 °C`, `* while stocks last`, `> 16 GB`. A number
- * reads the same either way.
+ * As single lines, these may be literal: `24. December`, `- 5 °C`, `* while stocks last`, `> 16 GB`. A number reads the same
+ * either way.
  */
 const AMBIGUOUS = /^(?:\d|\* |[->] +[\d.,=<>$€£¥+-])/
 
@@ -141,7 +137,7 @@ function toBlock(run: Run): Block {
   return { kind: 'list', isNumbered: kind === 'numbers', items }
 }
 
-/** The points of a list, each with the lines that belong to it. */
+/** A list's items, each with its indented lines. */
 function splitItems(lines: readonly string[]): string[] {
   const starts = lines.flatMap((line, index) => (INDENTED.test(line) ? [] : [index]))
   return starts.map((start, index) => lines.slice(start, starts[index + 1]).join('\n'))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { type QrCode, qrCodeOf } from './qr-code'
 
-/** Read back by zbar 0.23 when they were written down, as were codes of every version from 1 to 20. */
+/** Decoded with zbar 0.23 when recorded, as were codes of every version from 1 to 20. */
 it.each([
   ['Porchlight', 21, '671417b9c83b0f84'],
   [
@@ -16,7 +16,7 @@ it.each([
   expect([code?.length, hashOf(code)]).toEqual([size, hash])
 })
 
-it('is as wide as high, whatever it says', () => {
+it('is always square', () => {
   for (let length = 0; length <= 666; length += 37) {
     const code = qrCodeOf('ü'.repeat(length / 2)) ?? []
     expect(code.map((row) => row.length)).toEqual(code.map(() => code.length))
@@ -24,7 +24,7 @@ it('is as wide as high, whatever it says', () => {
   }
 })
 
-it('says nothing rather than half of it', () => {
+it('returns null rather than truncate', () => {
   expect(qrCodeOf('x'.repeat(667))).toBeNull()
   expect(qrCodeOf('ü'.repeat(334))).toBeNull()
 })

@@ -1,10 +1,10 @@
 /**
- * QR codes (ISO/IEC 18004) of bytes, at error correction level M: about 15 % of a picture may be unreadable. Rows of modules,
- * `true` is dark. Drawn here, so that what a code says is told to no one else.
+ * A QR code (ISO/IEC 18004) at error correction level M, which tolerates about 15 % damage. Rows of modules; `true` is dark.
+ * Generated here, so that the content is not sent to a third party.
  */
 export type QrCode = readonly (readonly boolean[])[]
 
-/** Of each version, from 1 on: check codewords of a block, and blocks. Version 20 holds 666 bytes. */
+/** By version, from 1 on: check codewords per block, and blocks. Version 20 holds 666 bytes. */
 const CHECKS = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26]
 const BLOCKS = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16]
 
@@ -19,7 +19,7 @@ const MASKS: ((x: number, y: number) => boolean)[] = [
   (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ]
 
-/** The smallest code that says a text, or `null` where 666 bytes of UTF-8 are too few for it. */
+/** The smallest code for a text; `null` if it exceeds 666 bytes of UTF-8. */
 export function qrCodeOf(text: string): QrCode | null {
   const bytes = [...new TextEncoder().encode(text)]
   const version = CHECKS.findIndex((_, index) => bytes.length <= capacityOf(index + 1)) + 1
@@ -31,7 +31,7 @@ export function qrCodeOf(text: string): QrCode | null {
   return drawn[penalties.indexOf(Math.min(...penalties))] ?? null
 }
 
-/** Bytes that fit beside the mode and their number. */
+/** Bytes that fit beside the mode and the length. */
 function capacityOf(version: number): number {
   return dataCodewords(version) - (version < 10 ? 2 : 3)
 }
@@ -40,7 +40,7 @@ function dataCodewords(version: number): number {
   return rawCodewords(version) - at(CHECKS, version - 1) * at(BLOCKS, version - 1)
 }
 
-/** What is left of the square without its patterns, in whole bytes. */
+/** The codewords that fit beside the function patterns. */
 function rawCodewords(version: number): number {
   const positions = alignmentPositions(version).length
   let modules = (16 * version + 128) * version + 64
@@ -62,7 +62,10 @@ function dataOf(bytes: readonly number[], version: number): number[] {
   return data
 }
 
-/** Data in blocks, the longer ones last, each with its check: read column by column, so that a stain hits all of them a little. */
+/**
+ * Splits the data into blocks, longer ones last, each with its check codewords, and interleaves them, so that local damage
+ * affects all a little.
+ */
 function interleave(data: readonly number[], version: number): number[] {
   const [count, checks] = [at(BLOCKS, version - 1), at(CHECKS, version - 1)]
   const short = Math.floor(data.length / count)
@@ -78,7 +81,7 @@ function interleave(data: readonly number[], version: number): number[] {
   return [...columns(blocks, short + 1), ...columns(checked, checks)]
 }
 
-/** In the field of 256 elements that QR codes reckon with. */
+/** Multiplication in GF(256). */
 function multiply(a: number, b: number): number {
   let product = 0
   for (let bit = 7; bit >= 0; bit -= 1) {
@@ -88,7 +91,7 @@ function multiply(a: number, b: number): number {
   return product
 }
 
-/** The Reed-Solomon polynomial of a degree, without its leading one. */
+/** The Reed-Solomon generator polynomial of a degree, without its leading coefficient. */
 function divisorOf(degree: number): number[] {
   const divisor = [...Array<number>(degree - 1).fill(0), 1]
   let root = 1
@@ -143,7 +146,7 @@ function draw(codewords: readonly number[], version: number, mask: number): bool
   let bit = 0
   for (const [x, y] of zigzag(size)) {
     if (at(at(isPattern, y), x)) continue
-    // Past the end lie a few modules that say nothing.
+    // Remainder bits after the data are light.
     const isDark = (((codewords[bit >>> 3] ?? 0) >>> (7 - (bit & 7))) & 1) === 1
     at(modules, y)[x] = isDark !== isMasked(x, y)
     bit += 1
@@ -153,7 +156,7 @@ function draw(codewords: readonly number[], version: number, mask: number): bool
 
 type SetModule = (x: number, y: number, isDark: boolean) => void
 
-/** Squares within each other around a dark middle. The finders' outermost one, the fourth, is light. */
+/** Concentric squares around a dark centre. The finders' separator, the fourth ring, is light. */
 function drawRings(set: SetModule, x: number, y: number, radius: number): void {
   for (let dy = -radius; dy <= radius; dy += 1)
     for (let dx = -radius; dx <= radius; dx += 1) {
@@ -162,7 +165,7 @@ function drawRings(set: SetModule, x: number, y: number, radius: number): void {
     }
 }
 
-/** Level M is 0, so the mask alone is told, twice. */
+/** Draws the format information twice. Level M is 0, so only the mask matters. */
 function drawFormat(set: SetModule, size: number, mask: number): void {
   let check = mask
   for (let step = 0; step < 10; step += 1) check = (check << 1) ^ ((check >>> 9) * 0x537)
@@ -191,7 +194,7 @@ function drawVersion(set: SetModule, size: number, version: number): void {
   }
 }
 
-/** Where the small squares lie, on both axes. */
+/** The coordinates of the alignment patterns, on both axes. */
 function alignmentPositions(version: number): number[] {
   if (version === 1) return []
   const count = Math.floor(version / 7) + 2
@@ -200,7 +203,7 @@ function alignmentPositions(version: number): number[] {
   return [6, ...rest.reverse()]
 }
 
-/** The way of the data: upwards and downwards in pairs of columns from the right, around the vertical timing pattern. */
+/** The order of the data modules: up and down in pairs of columns from the right, skipping the vertical timing pattern. */
 function* zigzag(size: number): Generator<[x: number, y: number]> {
   let isUpwards = true
   for (let right = size - 1; right >= 1; right -= 2) {
@@ -214,7 +217,7 @@ function* zigzag(size: number): Generator<[x: number, y: number]> {
   }
 }
 
-/** How hard a code is to read: runs and squares of one colour, what looks like a finder, and too much of one colour. */
+/** The penalty score: runs and squares of one colour, finder-like patterns, and imbalance. */
 function penaltyOf(modules: boolean[][]): number {
   const columns = modules.map((_, x) => modules.map((row) => at(row, x)))
   const lines = [...modules, ...columns].map((line) => line.map((isDark) => (isDark ? '1' : '0')).join(''))
@@ -236,9 +239,9 @@ function toBits(value: number, length: number): boolean[] {
   return Array.from({ length }, (_, index) => ((value >>> (length - 1 - index)) & 1) === 1)
 }
 
-/** An element that is there. */
+/** An element that must exist. */
 function at<Element>(list: readonly Element[], index: number): Element {
   const element = list[index]
-  if (element === undefined) throw new RangeError(`There is no element ${index}`)
+  if (element === undefined) throw new RangeError(`No element at index ${index}`)
   return element
 }

@@ -1,4 +1,4 @@
-/** How many messages are unread, as short as a badge or a title needs it. */
+/** An unread count, short enough for a badge or a title. */
 export function badgeText(unreadCount: number): string {
   return unreadCount > 9 ? '9+' : String(unreadCount)
 }

@@ -2,12 +2,12 @@ import type { VisitorDetails } from '@/contract/log/conversation'
 import { readEmail, readPersonName } from '@/contract/visitors/contact'
 import type { TypedContact } from './typed-contact'
 
-/** True for what the server takes as an e-mail address. */
+/** True if the server accepts it as an e-mail address. */
 export function isEmailAddress(text: string): boolean {
   return readEmail(text) !== null
 }
 
-/** What can be told of what was typed. Leaves out what the server would refuse. */
+/** The valid details to send. Leaves out what the server would refuse. */
 export function detailsOf(typed: TypedContact): VisitorDetails {
   const name = readPersonName(typed.name)
   const email = readEmail(typed.email)

@@ -1,4 +1,4 @@
-/** The keys of version 0.1.0 for a visitor, which did not carry the site. */
+/** A visitor's storage keys in version 0.1.0, which did not contain the site. */
 const FIRST_NAMES =
   /^porchlight:(visitor:(conversation|start)|draft:visitor(#.*)?|draft-begun:visitor|outbox:visitor:.*|dismissed-preview|open)$/
 
@@ -23,7 +23,7 @@ export function adoptFirstNames(storage: Storage, namespace: string): Storage {
   return storage
 }
 
-/** When the storage is full, the old key still fits: its space has just been freed. */
+/** If the storage is full, the old key still fits, because its space has just been freed. */
 function keep(storage: Storage, newName: string, oldName: string, value: string): void {
   try {
     storage.setItem(newName, value)

@@ -4,7 +4,7 @@ import { MAX_PAGE_TITLE_LENGTH } from '@/contract/sites/frame-limits'
 import { isStorable } from '@/contract/text'
 import type { VisitorPage } from './host/host'
 
-/** Where the visitor is, for the agents. Leaves out what the server would refuse. */
+/** The visitor's page, for the agents. Leaves out what the server would refuse. */
 export function pageContext({
   address,
   referrer,
@@ -19,20 +19,20 @@ export function pageContext({
   }
 }
 
-/** A page as `putPage` takes it. */
+/** A page as `putPage` accepts it. */
 export type VisitorsPlace = { address: string; title?: string }
 
-/** The page that the visitor is on, as the server takes it; `null` where the page does not say. */
+/** The visitor's current page, as the server accepts it; `null` if the page does not report one. */
 export function pageVisit({ address, title }: VisitorPage): VisitorsPlace | null {
   const { pageUrl } = webAddress('pageUrl', address)
-  // A cut may have halved the last character.
+  // The cut may have split a surrogate pair.
   const short = title?.slice(0, MAX_PAGE_TITLE_LENGTH).replace(/[\ud800-\udbff]$/, '') ?? ''
   return pageUrl === undefined
     ? null
     : { address: pageUrl, ...(isStorable(short) && short !== '' && { title: short }) }
 }
 
-/** Without query and fragment, which often carry secrets. */
+/** An http(s) address without its query and fragment, which often carry secrets. */
 function webAddress<Name extends 'pageUrl' | 'referrer'>(
   name: Name,
   address: string | null,

@@ -8,7 +8,7 @@ import { PageTeller } from './page-teller'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A visitor who goes from page to page, and what the server is told. */
+/** A visitor who moves between pages, and the resulting reports. */
 function follow(settles: () => boolean = () => true) {
   const told: VisitorsPlace[] = []
   const listeners = new Set<() => void>()
@@ -40,7 +40,7 @@ function follow(settles: () => boolean = () => true) {
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const paths = (told: VisitorsPlace[]) => told.map(({ address }) => new URL(address).pathname)
 
-it('tells the page two seconds later, without query and fragment, and once', async () => {
+it('reports the page once, two seconds later, without query and fragment', async () => {
   const { told, teller } = follow()
   await wait(PAGE_PAUSE_MS - 1)
   expect(told).toEqual([])
@@ -50,7 +50,7 @@ it('tells the page two seconds later, without query and fragment, and once', asy
   expect(told).toEqual([{ address: 'https://shop.example/first', title: 'First' }])
 })
 
-it('tells at most thirty a minute of one who never stops, and the last page', async () => {
+it('sends at most thirty reports a minute during constant navigation, including the last page', async () => {
   const { told, go } = follow()
   for (let page = 0; page < 600; page += 1) {
     go(`/${page}`)
@@ -62,7 +62,7 @@ it('tells at most thirty a minute of one who never stops, and the last page', as
   expect(paths(told).at(-1)).toBe('/599')
 })
 
-it('tells again what was not settled, when one looks the next time', async () => {
+it('repeats a failed report on the next look', async () => {
   let isReachable = false
   const { told, teller } = follow(() => isReachable)
   await wait(PAGE_PAUSE_MS)
@@ -74,7 +74,7 @@ it('tells again what was not settled, when one looks the next time', async () =>
   expect(paths(told)).toEqual(['/first', '/first'])
 })
 
-it('tells nothing of a hidden tab, and its page again when it is back', async () => {
+it('reports nothing for a hidden tab, and its page again when it is shown', async () => {
   const { told, teller, go } = follow()
   await wait(PAGE_PAUSE_MS)
   const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
@@ -88,7 +88,7 @@ it('tells nothing of a hidden tab, and its page again when it is back', async ()
   expect(paths(told)).toEqual(['/first', '/first'])
 })
 
-it('cuts a title without halving a character, and leaves out what cannot be stored', async () => {
+it('cuts a title without splitting a character, and omits what cannot be stored', async () => {
   const { told, go } = follow()
   go('/long', `${'a'.repeat(299)}\u{1f989}`)
   await wait(PAGE_PAUSE_MS)
@@ -97,7 +97,7 @@ it('cuts a title without halving a character, and leaves out what cannot be stor
   expect(told.map(({ title }) => title)).toEqual(['a'.repeat(299), undefined])
 })
 
-it('tells nothing where the page has no web address, and nothing once it is stopped', async () => {
+it('reports nothing for a page without a web address, nor once stopped', async () => {
   const { told, go, stop } = follow()
   go('')
   stop()

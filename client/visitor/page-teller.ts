@@ -2,14 +2,14 @@ import { PAGE_PAUSE_MS } from '@/client/constants'
 import type { VisitorHost } from './host/host'
 import { pageVisit, type VisitorsPlace } from './page-context'
 
-/** Tells the server which page the visitor looks at: at most once every {@link PAGE_PAUSE_MS}, and then the one they are on by then. */
+/** Reports the visitor's current page to the server, at most once every {@link PAGE_PAUSE_MS}. */
 export class PageTeller {
   readonly #host: Pick<VisitorHost, 'page' | 'onPageChange'>
   readonly #tell: (place: VisitorsPlace) => Promise<boolean>
   #told: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param tell resolves to whether that is settled; otherwise the page is told again when one looks the next time */
+  /** @param tell resolves to true if the page needs no further report; otherwise it is reported again on the next look */
   constructor(
     host: Pick<VisitorHost, 'page' | 'onPageChange'>,
     tell: (place: VisitorsPlace) => Promise<boolean>,
@@ -18,7 +18,7 @@ export class PageTeller {
     this.#tell = tell
   }
 
-  /** Follows the page. Returns how to stop. */
+  /** Follows the page. Returns a function that stops. */
   start(): () => void {
     const stopFollowing = this.#host.onPageChange(() => this.look())
     this.look()
@@ -29,13 +29,16 @@ export class PageTeller {
     }
   }
 
-  /** Tells the page again: another tab, whose page it is not, may have told of its own, or the conversation is another one. */
+  /** Reports the page again: another tab may have reported a different one, or the conversation has changed. */
   tellAgain(): void {
     this.#told = null
     this.look()
   }
 
-  /** Tells the page soon unless it was told. Does not begin again with each page: who hurries through many is heard of, too. */
+  /**
+   * Schedules a report unless the page was reported. Does not restart the timer, so that quick navigation does not delay
+   * reports.
+   */
   look(): void {
     if (this.#place() === null) return
     this.#timer ??= setTimeout(() => {
@@ -49,7 +52,7 @@ export class PageTeller {
     if (place !== null && (await this.#tell(place))) this.#told = place.address
   }
 
-  /** The page to be told; `null` for the one that was told last and while nobody looks at it. */
+  /** The page to report; `null` if it was the last one reported or is hidden. */
   #place(): VisitorsPlace | null {
     if (document.visibilityState === 'hidden') return null
     const place = pageVisit(this.#host.page())

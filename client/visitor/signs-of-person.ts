@@ -1,34 +1,34 @@
 import { MIN_OPEN_MS } from '@/contract/limits'
 import type { ConversationDraft } from '@/contract/log/conversation'
 
-/** What the visitor's chat notices while the visitor types. */
+/** What the chat records while the visitor types. */
 export type WritingSigns = {
-  /** When the chat was opened, on the clock of `performance.now()`. */
+  /** When the chat was opened, in `performance.now()` time. */
   openedAt: number
-  /** What stands in the field that people never see. */
+  /** The content of the honeypot field, which people do not see. */
   website: string
 }
 
 /**
- * What a newcomer's start tells the server, which refuses programs that fill in forms. The newest message decides; of one that an
- * earlier page has left behind, nothing is known and nothing told.
+ * The signs sent when a new visitor starts a conversation, so that the server can refuse programs that fill in forms. The
+ * newest message decides. A message left by an earlier page has none.
  */
 export class SignsOfPerson {
   #signs: WritingSigns | null = null
 
-  /** A message was sent under these signs. */
+  /** A message was sent with these signs. */
   note(signs: WritingSigns): void {
     this.#signs = signs
   }
 
-  /** Somebody saw that a message was refused, and sends it again: whatever filled the hidden field, a person is there. */
+  /** The visitor retries a refused message: whatever filled in the honeypot, a person is there. */
   pardon(): void {
     if (this.#signs !== null) this.#signs = { ...this.#signs, website: '' }
   }
 
   /**
-   * Resolves once the chat has been open for as long as the server demands, at most {@link MIN_OPEN_MS}: a text that the page has
-   * put in, or a quick hello, is sent a moment later instead of being refused.
+   * Resolves once the chat has been open for as long as the server requires, at most {@link MIN_OPEN_MS}. This delays a
+   * prefilled text or a quick hello instead of having it refused.
    */
   async tell(): Promise<Pick<ConversationDraft, 'openedForMs' | 'website'>> {
     if (this.#signs === null) return {}

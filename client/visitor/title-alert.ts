@@ -1,8 +1,8 @@
 import { TITLE_ALERT_MS } from '@/client/constants'
 
 /**
- * Alternates the page's title with this text while the page is hidden or unfocused; with reduced motion, shows the text
- * alone. Returns how to stop.
+ * Alternates the page's title with this text while the page is hidden or unfocused; with reduced motion, only shows the text.
+ * Returns a function that stops it.
  */
 export function alertTitle(text: string): () => void {
   const stillness = window.matchMedia('(prefers-reduced-motion: reduce)')
@@ -35,7 +35,7 @@ function takeTurns(text: string, isStill: () => boolean): () => void {
   document.title = text
   const timer = setInterval(() => {
     if (document.title !== text) {
-      // The page may have given itself another title meanwhile.
+      // The page may have changed its title meanwhile.
       original = document.title
       document.title = text
     } else if (!isStill()) {

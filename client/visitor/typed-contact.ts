@@ -1,9 +1,9 @@
-/** Name and address as the visitor has typed them so far. */
+/** Name and address as typed so far. */
 export type TypedContact = { name: string; email: string }
 
 export const NO_CONTACT: TypedContact = { name: '', email: '' }
 
-/** Reads what {@link writeContact} wrote; nothing for any other text. */
+/** Parses {@link writeContact}'s output; empty for any other text. */
 export function readContact(stored: string | null): TypedContact {
   try {
     const { name, email } = JSON.parse(stored ?? '') as Partial<Record<string, unknown>>

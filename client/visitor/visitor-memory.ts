@@ -6,28 +6,28 @@ const CONVERSATION = 'visitor:conversation'
 const START = 'visitor:start'
 const CONTACT = 'visitor:contact'
 
-/** The flag that the visitor has been asked for an e-mail address. */
+/** The flag that the visitor was asked for an e-mail address. */
 export const ADDRESS_ASKED = 'visitor:address-asked'
 
 /**
- * Which conversation this browser's visitor has. Only a hint: what opens it is the visitor's credential. All tabs share it,
- * so that two of them start one conversation and not two.
+ * Remembers this browser's conversation. Only a hint: access needs the visitor's credential. Shared by all tabs, so that they
+ * do not start one each.
  */
 export type VisitorMemory = {
   conversationId: () => Promise<string | null>
   remember: (conversationId: string) => Promise<void>
-  /** The conversation cannot be had any more: the next message starts another. */
+  /** The conversation is no longer accessible: the next message starts another. */
   forget: () => Promise<void>
-  /** The secret under which a conversation is started; the same until it was, so that a repeat is harmless. */
+  /** The idempotency key for starting a conversation. Stays the same until the start succeeds. */
   startId: () => Promise<string>
-  /** Name and address that were typed and not told yet. The start of a conversation tells them. */
+  /** Name and address that were typed but not sent. Sent when the conversation starts. */
   contact: () => Promise<TypedContact>
   keepContact: (typed: TypedContact) => Promise<void>
-  /** Calls `listener` when another tab changes the conversation. Returns how to stop. */
+  /** Calls `listener` when another tab changes the conversation. Returns an unsubscribe function. */
   subscribe: (listener: () => void) => () => void
 }
 
-/** True when something was begun here before, even if only to be sent later. Another tab counts. */
+/** True if a conversation was started here, even if only queued. Other tabs count. */
 export async function hasVisited(storage: BrowserStorage): Promise<boolean> {
   const [conversationId, startId] = await Promise.all([storage.get(CONVERSATION), storage.get(START)])
   return conversationId !== null || startId !== null

@@ -4,7 +4,7 @@ import type { Source } from './catalogue'
 import type { VisitorSource } from './visitor/catalogue'
 import { createWords, type Words } from './words'
 
-/** The catalogues that agents read, and the visitor's, whose log and composer agents see too. */
+/** The agents' catalogues, and the visitors', because agents see the same log and composer. */
 export type AgentArea =
   | 'account'
   | 'actions'
@@ -19,23 +19,23 @@ export type AgentArea =
   | 'team'
   | 'visitor'
 
-/** Everything that agents read in one language. */
+/** All of the agents' catalogues in one language. */
 export type AgentCatalogues = Readonly<Record<AgentArea, Readonly<Record<string, unknown>>>>
 
-/** One list for a process: pages and what they are drawn of are bundled apart. */
+/** One per process, because pages and their components are bundled separately. */
 const LOADED = Symbol.for('porchlight.agent-catalogues')
 const loaded: Partial<Record<AgentLanguage, AgentCatalogues>> = (Reflect.get(globalThis, LOADED) ??
   {}) as never
 Reflect.set(globalThis, LOADED, loaded)
 
-/** Takes in what agents read in another language than English, before anything is drawn in it. */
+/** Adds a language other than English. Call before anything is rendered in it. */
 export function addAgentCatalogues(language: AgentLanguage, catalogues: AgentCatalogues): void {
   loaded[language] = catalogues
 }
 
 /**
- * A catalogue of the agents' pages, in the language of the request or document in which it is asked. So it must be asked while
- * something is drawn or done; what a module keeps from its loading would stay in one language.
+ * A catalogue of the agents' pages, in the language of the current request or document. Look texts up while rendering or
+ * handling an event: a text stored when a module loads stays in one language.
  */
 export function agentWords<S extends Source>(area: AgentArea, english: S): Words<S> {
   const made = new Map<AgentLanguage, Words<S>>()
@@ -67,7 +67,10 @@ export function agentWords<S extends Source>(area: AgentArea, english: S): Words
   }
 }
 
-/** What visitors read, for the agents' side of a chat. `null`: English, as a chat is by itself. */
+/**
+ * The visitors' catalogue in the agent's language, for the agents' side of a chat. `null` for English, which a chat uses by
+ * default.
+ */
 export function chatWordsOfAgents(): Words<VisitorSource> | null {
   const language = agentLanguage()
   const catalogue = loaded[language]?.visitor

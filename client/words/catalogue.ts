@@ -1,4 +1,4 @@
-/** The languages that there are catalogues for, with the categories that `Intl.PluralRules` sorts their numbers into. */
+/** The languages with catalogues, with their `Intl.PluralRules` categories. */
 type PluralCategories = {
   en: 'one' | 'other'
   de: 'one' | 'other'
@@ -17,20 +17,20 @@ type PluralCategories = {
 /** A language with a catalogue. */
 export type Language = keyof PluralCategories
 
-/** A text for each kind of number. */
+/** A text for each plural category. */
 type Forms<L extends Language> = Readonly<Record<PluralCategories[L], string>>
 
-/** A catalogue in English, from which the types of the others follow. `{name}` in a text is a placeholder. */
+/** An English catalogue, from which the types of the others derive. `{name}` in a text is a placeholder. */
 export type Source = Readonly<Record<string, string | Forms<'en'>>>
 
-/** The same catalogue in another language: no key and no placeholder may be missing, and every plural has that language's forms. */
+/** The same catalogue in another language, with all its keys and placeholders, and that language's plural forms. */
 export type Translation<S extends Source, L extends Language> = {
   readonly [Key in keyof S]: S[Key] extends string
     ? Holding<Placeholders<S[Key]>>
     : Readonly<Record<PluralCategories[L], Holding<Exclude<TextPlaceholders<S[Key]>, 'count'>>>>
 }
 
-/** What a text needs to be complete: nothing, or a value for each placeholder. A plural always needs the number. */
+/** The arguments for a text: none, or a value for each placeholder. Plurals always take the count. */
 export type ValuesOf<Entry> = Entry extends string
   ? [Placeholders<Entry>] extends [never]
     ? []
@@ -43,11 +43,11 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never
 
-/** Any text with all of these placeholders. */
+/** A string that contains all of these placeholders. */
 type Holding<Names extends string> = string &
   Every<Names extends string ? [`${string}{${Names}}${string}`] : never>
 
-/** Turns a choice of types into what is all of them at once. */
+/** Converts a union to an intersection. */
 type Every<Choice extends [unknown]> = (Choice extends [infer One] ? (one: One) => void : never) extends (
   one: infer All,
 ) => void

@@ -1,25 +1,22 @@
 import { acceptable } from '@/client/browser/locale'
 import type { Language } from './catalogue'
 
-/** Which languages are wished for, as BCP 47 tags or anything else that was written there. */
+/** The preferred languages, as BCP 47 tags or arbitrary input. */
 export type LanguageWishes = {
-  /** For the chat itself, by the page that carries it (`data-locale`). */
+  /** Set for the chat by the embedding page (`data-locale`). */
   asked: string | null
-  /** That of the page that carries it (`<html lang>`). */
+  /** The embedding page's language (`<html lang>`). */
   page: string | null
-  /** The reader's, the most preferred first. */
+  /** The reader's languages, best first. */
   reader: readonly unknown[]
   /** The site's default. */
   site: string | null
 }
 
-/** The language of the words, and how dates, times and numbers are written in it. */
+/** The language of the words, and the locale for dates, times and numbers. */
 export type LanguageChoice = { language: Language; locale: string }
 
-/**
- * The language in which the chat speaks: the first of these wishes that there is a catalogue for, otherwise English. Tags may be
- * malformed, and are passed over then.
- */
+/** The chat's language: the first preference with a catalogue, otherwise English. Skips malformed tags. */
 export function chooseLanguage({ asked, page, reader, site }: LanguageWishes): LanguageChoice {
   const readers = acceptable(reader)
   for (const tag of acceptable([asked, page, ...reader, site])) {
@@ -49,7 +46,7 @@ function languageOf(tag: string): Language | undefined {
   return Object.hasOwn(languages, language) ? (language as Language) : undefined
 }
 
-/** A tag without a region takes the reader's: those who read English in Germany have a clock of 24 hours. */
+/** Tags without a region take the reader's: people who read English in Germany expect a 24-hour clock. */
 function localeOf(tag: string, language: Language, readers: readonly string[]): string {
   if (tag !== language) return tag
   const own = readers.find((reader) => languageOf(reader) === language && reader !== language)

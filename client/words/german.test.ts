@@ -34,7 +34,7 @@ const areas = Object.keys(english) as (keyof typeof english)[]
 type Entry = string | Record<string, string>
 const entriesOf = (catalogue: object) => Object.entries(catalogue) as [string, Entry][]
 const formsOf = (entry: Entry) => (typeof entry === 'string' ? [entry] : Object.values(entry))
-/** Forms may say a number in words. */
+/** Plural forms may write a number as a word. */
 const namesIn = (entry: Entry) =>
   formsOf(entry).map((text) =>
     [...text.matchAll(/\{(\w+)\}/g)]
@@ -66,7 +66,7 @@ describe.each(areas)('the German catalogue %s', (area) => {
     }
   })
 
-  it('keeps the spaces around a text that stands beside another, and the dots of what goes on', () => {
+  it('keeps the spaces around text fragments, and trailing ellipses', () => {
     const edges = (text: string) => [
       /^\s/.test(text),
       /\s$/.test(text),
@@ -80,7 +80,7 @@ describe.each(areas)('the German catalogue %s', (area) => {
     }
   })
 
-  it('speaks formally, and quotes as German does', () => {
+  it('is formal, and uses German quotation marks', () => {
     for (const [key, entry] of entries) {
       for (const text of formsOf(entry)) {
         expect(text, key).not.toMatch(/\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?)\b/)
@@ -91,7 +91,7 @@ describe.each(areas)('the German catalogue %s', (area) => {
 })
 
 describe('words for agents', () => {
-  it('are those of the request that asks', () => {
+  it('are in the language of the request', () => {
     addAgentCatalogues('de', german)
     const words = agentWords<typeof inbox>('inbox', inbox)
     const { t } = words

@@ -12,7 +12,7 @@ import { de as team } from './settings/de'
 import { de as sites } from './settings/sites-de'
 import { de as visitor } from './visitor/de'
 
-/** Everything that agents read, in German. */
+/** The agents' catalogues in German. */
 export const german = {
   account,
   actions,

@@ -1,7 +1,7 @@
 import type { Translation } from './catalogue'
 import type { shared as english } from './shared-en'
 
-/** What more than one catalogue of the agents' pages says, in German. */
+/** Texts that several of the agents' catalogues share, in German. */
 export const shared: Translation<typeof english, 'de'> = {
   cancel: 'Abbrechen',
   close: 'Schließen',

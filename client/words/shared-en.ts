@@ -1,6 +1,6 @@
 import type { Source } from './catalogue'
 
-/** What more than one catalogue of the agents' pages says: one word for one thing. */
+/** Texts that several of the agents' catalogues share, so that each thing has one name. */
 export const shared = {
   cancel: 'Cancel',
   close: 'Close',
@@ -8,7 +8,7 @@ export const shared = {
   copy: 'Copy',
   copied: 'Copied',
   name: 'Name',
-  nameAbout: 'Your visitors see it beside your answers.',
+  nameAbout: 'Visitors see it next to your replies.',
   email: 'E-mail',
   password: 'Password',
   you: 'You',
@@ -27,7 +27,7 @@ export const shared = {
   tryAgain: 'Try again',
   signIn: 'Sign in',
   enterEmail: 'Enter your e-mail address.',
-  wholeAddress: 'Enter the whole address, as in ada@example.com.',
+  wholeAddress: 'Enter a complete address, such as ada@example.com.',
   yourAccount: 'Your account',
   admin: 'Admin',
   agent: 'Agent',

@@ -11,12 +11,12 @@ const source = {
 const english = createWords<typeof source>(source, { language: 'en', locale: 'en-GB' })
 
 describe('words', () => {
-  it('fills placeholders, and only those of the text', () => {
+  it('fills the text’s placeholders, and only those', () => {
     expect(english.t('hello')).toBe('Hello')
     expect(english.t('from', { name: '{name} $& {count}' })).toBe('From {name} $& {count}')
   })
 
-  it('takes the form of the number, written as the locale writes numbers', () => {
+  it('chooses the plural form, and formats the number for the locale', () => {
     expect(english.t('news', { count: 1, names: 'Ana' })).toBe('1 message from Ana')
     expect(english.t('news', { count: 12_345, names: 'Ana' })).toBe('12,345 messages from Ana')
   })
@@ -27,7 +27,7 @@ describe('words', () => {
     [5, '5 wiele od Any'],
     [22, '22 wiadomości od Any'],
     [1.5, '1,5 inne od Any'],
-  ])('counts %d as Polish does', (count, text) => {
+  ])('uses the Polish plural form for %d', (count, text) => {
     const polish = createWords<typeof source>(
       {
         hello: 'Cześć',
@@ -44,7 +44,7 @@ describe('words', () => {
     expect(polish.t('news', { count, names: 'Any' })).toBe(text)
   })
 
-  it('takes the form for all others where a browser sorts a number as the language no longer does', () => {
+  it('falls back to `other` if a browser returns an outdated plural category', () => {
     const hebrew = createWords<typeof source>(
       { news: { other: '{count} מ{names}' }, hello: '', from: '' },
       { language: 'he' },
@@ -52,27 +52,27 @@ describe('words', () => {
     expect(hebrew.t('news', { count: 1, names: 'Ana' })).toBe('1 מAna')
   })
 
-  it('enumerates, and tells what stands around a name', () => {
+  it('joins lists, and returns the text around a name', () => {
     expect(english.list(['Ana', 'Ben', 'Eva'])).toBe('Ana, Ben and Eva')
     expect(english.around('from')).toEqual(['From ', ''])
   })
 
-  it('knows who writes from right to left', () => {
+  it('knows right-to-left languages', () => {
     expect(english.direction).toBe('ltr')
     expect(createWords<typeof source>(source, { language: 'ar' }).direction).toBe('rtl')
   })
 })
 
-// Each expectation fails to compile as soon as the line below it compiles.
+// Each expectation fails to compile if the line below it compiles.
 void [
   () => {
     // @ts-expect-error: a value is missing
     english.t('from')
-    // @ts-expect-error: that is no placeholder of the text
+    // @ts-expect-error: not a placeholder of the text
     english.t('from', { names: 'Ana' })
-    // @ts-expect-error: a number decides the form
+    // @ts-expect-error: plurals need a count
     english.t('news', { names: 'Ana' })
-    // @ts-expect-error: there is no such text
+    // @ts-expect-error: no such text
     english.t('bye')
   },
   // @ts-expect-error: a key is missing

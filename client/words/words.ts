@@ -1,28 +1,28 @@
 import type { Language, Source, ValuesOf } from './catalogue'
 
-/** A catalogue in one language, ready to be read from. */
+/** A catalogue in one language, ready for lookups. */
 export type Words<S extends Source> = {
   readonly language: Language
   readonly direction: 'ltr' | 'rtl'
-  /** How to write dates and times; `undefined`: as the functions that write them do by default. */
+  /** The locale for dates and times; `undefined` uses the formatters' default. */
   readonly locale: string | undefined
-  /** The text with its placeholders filled. A plural takes the form that belongs to `count`, and writes it as the locale does. */
+  /** The text with its placeholders filled. Plurals choose the form for `count` and format it for the locale. */
   readonly t: <Key extends keyof S & string>(key: Key, ...values: ValuesOf<S[Key]>) => string
-  /** What stands before and after the only placeholder of a text: for a name that has an element of its own. */
+  /** The text before and after its only placeholder, for names that have their own element. */
   readonly around: (key: keyof S & string) => readonly [before: string, after: string]
-  /** Several names as one enumeration: `Ana, Ben and Eva`. */
+  /** Joins names into a list: `Ana, Ben and Eva`. */
   readonly list: (names: Iterable<string>) => string
 }
 
 const RIGHT_TO_LEFT: readonly Language[] = ['ar', 'he']
 
-/** Makes a catalogue readable. */
+/** Prepares a catalogue for lookups. */
 export function createWords<S extends Source>(
   catalogue: Readonly<Record<keyof S, unknown>>,
   { language, locale }: { language: Language; locale?: string },
 ): Words<S> {
   const entries = catalogue as Readonly<Record<string, string | Partial<Record<string, string>>>>
-  // Of the language, not of the region: Portugal counts otherwise than the catalogue does.
+  // By language, not region: the catalogues do not have Portugal's plural rules.
   const plurals = new Intl.PluralRules(language)
   const tag = locale ?? language
   const numbers = new Intl.NumberFormat(tag)
@@ -31,7 +31,7 @@ export function createWords<S extends Source>(
   function formOf(key: string, count: unknown): string {
     const entry = entries[key]
     if (typeof entry !== 'object') return entry ?? ''
-    // Browsers of other years may sort a number into a category that the language has no longer.
+    // Older or newer browsers may return a category that the catalogue lacks.
     return entry[plurals.select(Number(count))] ?? entry.other ?? ''
   }
 

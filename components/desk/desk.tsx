@@ -181,7 +181,7 @@ function makeDesk({
         api,
         conversationId,
         initial: snapshot,
-        onClosing: (conversation) => changes.tellClosing(conversation),
+        onClosing: (conversation) => changes.reportClosing(conversation),
       }),
   )
   const changes = createChanges(inbox, sessions, toasts)

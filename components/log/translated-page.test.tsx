@@ -56,7 +56,7 @@ const views: [string, Partial<ConversationView>, Partial<ConversationState>, str
     'The earlier conversation was deleted.',
   ],
   ['one without cookies', { phase: 'gone', problem: 'not_authenticated' }, {}, 'Allow cookies for this site'],
-  ['a browser that keeps nothing', { isStorageSafe: false }, {}, 'This browser keeps nothing'],
+  ['a browser that keeps nothing', { isStorageSafe: false }, {}, 'This browser isn’t saving drafts'],
   ['a lost connection', {}, { isLive: false }, ''],
 ]
 

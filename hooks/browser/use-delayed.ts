@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Becomes true once `value` has been true for `delayMs`, and false at once. */
+/** Becomes true once `value` has been true for `delayMs`, and false immediately. */
 export function useDelayed(value: boolean, delayMs: number): boolean {
   const [isDelayed, setIsDelayed] = useState(false)
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { Words } from '@/client/words/words'
 
 const words = agentWords<typeof en>('desk', en)
 
-/** What agents alone read in what both sides share. */
+/** The agents' wording for components that both sides use. */
 export function useDeskWords(): Words<typeof en> {
   return words
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Which way the page reads, for components that ask to be told. */
+/** The page's reading direction, for components that need it as a prop. */
 export function useDirection(): 'ltr' | 'rtl' {
   return useSyncExternalStore(subscribe, direction, () => 'ltr')
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Whether an element is in view, or about to come into it. */
+/** Whether an element is in the viewport. */
 export function useIsOnScreen(elementRef: RefObject<HTMLElement | null>): boolean {
   const [isOnScreen, setIsOnScreen] = useState(false)
 

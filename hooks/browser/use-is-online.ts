@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether the browser has a network at all. That it has one does not mean that anybody answers. */
+/** Whether the browser has a network. Does not mean that the server is reachable. */
 export function useIsOnline(): boolean {
   return useSyncExternalStore(
     subscribe,

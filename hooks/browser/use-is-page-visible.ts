@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether somebody can see the page: false in a tab in the background. */
+/** Whether the page is visible: false in background tabs. */
 export function useIsPageVisible(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether somebody is looking: the page is visible, and its window has the focus. */
+/** Whether the page is visible and its window has the focus. */
 export function useIsPageWatched(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -40,7 +40,7 @@ it('is English until the language of the page is loaded, and follows the page', 
   expect(host.isHeard()).toBe(false)
 })
 
-it('ends in the last language when several follow each other', async () => {
+it('ends up in the last of several languages', async () => {
   const host = pageIn('en')
   const { result } = renderHook(() => useLanguage(host))
   act(() => {
@@ -51,7 +51,7 @@ it('ends in the last language when several follow each other', async () => {
   expect(result.current.language).toBe('pl')
 })
 
-it('is English where the language cannot be loaded, dates included', async () => {
+it('is English if the language cannot be loaded, including dates', async () => {
   const host = pageIn('nl-NL')
   const { result } = renderHook(() => useLanguage(host))
   await waitFor(() => expect(result.current.locale).toBe('en'))

@@ -3,7 +3,7 @@ import type { VisitorHost } from '@/client/visitor/host/host'
 import { chooseLanguage } from '@/client/words/choose-language'
 import { englishWords, loadWords, type VisitorWords } from '@/client/words/visitor/load-words'
 
-/** The words in the language that the host and the reader wish for, now and after a change. English until they are loaded. */
+/** The words in the language chosen from the host's and the reader's preferences; follows changes. English until loaded. */
 export function useLanguage(host: Pick<VisitorHost, 'languages' | 'onLanguagesChange'>): VisitorWords {
   const [words, setWords] = useState(englishWords)
 

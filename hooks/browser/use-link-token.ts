@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The token behind the # of the page's address: empty without one, `null` on the server and in the first picture. */
+/** The token in the URL's fragment: empty if there is none, `null` on the server and in the first render. */
 export function useLinkToken(): string | null {
   return useSyncExternalStore(onHashChange, readToken, () => null)
 }

@@ -5,8 +5,8 @@ const listeners = new Set<() => void>()
 let ticker: ReturnType<typeof setInterval> | undefined
 
 /**
- * The time, to the minute, in milliseconds since 1970. `null` on the server and in the first picture: whatever depends
- * on the reader's clock or zone must wait, because the server knows neither.
+ * The time to the minute, in milliseconds since 1970. `null` on the server and in the first render, because the server does not
+ * know the reader's clock and time zone.
  */
 export function useNow(): number | null {
   return useSyncExternalStore(subscribe, currentMinute, () => null)

@@ -3,10 +3,10 @@ import { englishWords, type VisitorWords } from '@/client/words/visitor/load-wor
 
 const english = englishWords()
 
-/** The words of the chat around; `null` outside of any. */
+/** The surrounding chat's words; `null` outside of a chat. */
 export const WordsContext = createContext<VisitorWords | null>(null)
 
-/** What visitors read, in their language. English outside of a chat, as on the agents' desk, and until another is loaded. */
+/** The visitors' words in their language. English until it is loaded, and outside of a chat. */
 export function useWords(): VisitorWords {
   return useContext(WordsContext) ?? english
 }

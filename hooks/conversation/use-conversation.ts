@@ -21,33 +21,33 @@ import { useAblyChannel } from '../use-ably-channel'
 
 type Options = {
   side: Side
-  /** `null`: a visitor's, who may or may not have one already. Its first message starts one. */
+  /** `null` for visitors, who may not have one yet. Their first message starts one. */
   conversationId: string | null
-  /** What the server has put into the page already. */
+  /** The snapshot that the server rendered into the page. */
   initial?: ConversationSnapshot | null
-  /** The viewer's user id; agents must give it. */
+  /** The viewer's user id. Required for agents. */
   selfId?: string
-  /** Where the chat stands; visitors must give it. */
+  /** Where the chat runs. Required for visitors. */
   host?: VisitorHost
-  /** Keeps sessions beyond this component's life. Without it, it has one of its own. */
+  /** Keeps sessions beyond this component's life. Without it, the component owns its session. */
   sessions?: SessionCache
 }
 
-/** Somebody who is typing. */
+/** A person who is typing. */
 export type Typist = { side: Side; userId: string }
 
 export type ConversationState = {
   view: ConversationView
-  /** True while news come by themselves; otherwise they are asked for every few seconds. */
+  /** True while events arrive over the realtime connection; otherwise the session polls. */
   isLive: boolean
   /** The others who are typing, on either side. */
   typists: readonly Typist[]
   send: (content: string, options?: SendOptions) => void
-  /** The first letter of a reply was written. */
+  /** Call when a reply is started. */
   beginReply: () => void
   retry: (clientMessageId: string) => void
   discard: (clientMessageId: string) => void
-  /** Tells who the visitor is. Rejects with an ApiError or a NetworkError. */
+  /** Sends the visitor's details. Rejects with ApiError or NetworkError. */
   tellVisitor: (visitor: VisitorChanges) => Promise<void>
   loadOlder: (whenStill?: () => Promise<void>) => Promise<void>
   markRead: (sequence: number) => void
@@ -56,14 +56,14 @@ export type ConversationState = {
 }
 
 /**
- * One conversation as React state: history, news, sending, read marks, typing. Works without the realtime client, by
- * asking; with it, at once.
+ * One conversation as React state: history, events, sending, read positions, typing. Polls while there is no realtime
+ * connection.
  */
 export function useConversation(options: Options): ConversationState {
   const session = useSession(options)
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
   const { conversationId, siteId } = view
-  // The site is known once the conversation is loaded. That answer contains whatever was published before.
+  // The site is known once the conversation is loaded. That response includes everything published before.
   const place = conversationId === null || siteId === null ? null : { conversationId, siteId }
   const liveChannelName = place && liveChannel(place.siteId, place.conversationId)
   const typing = useTyping(liveChannelName)
@@ -84,7 +84,7 @@ export function useConversation(options: Options): ConversationState {
     },
     { onDiscontinuity: () => void session.catchUp() },
   )
-  // A channel calls itself attached for two minutes after its connection broke.
+  // A channel stays `attached` for two minutes after its connection is lost.
   const isLive = useConnectionState() === 'connected' && channelState === 'attached'
   useEffect(() => session.setConnection(isLive ? 'live' : 'away'), [session, isLive])
 
@@ -104,7 +104,7 @@ export function useConversation(options: Options): ConversationState {
   }
 }
 
-/** Each side listens to its own log. */
+/** Each side subscribes to its own log. */
 function channelOf(
   side: Side,
   { siteId, conversationId }: { siteId: string; conversationId: string },
@@ -113,7 +113,7 @@ function channelOf(
   return channel(siteId, conversationId)
 }
 
-/** One session per conversation and side, at work while the component is mounted. */
+/** One session per conversation and side, running while the component is mounted. */
 function useSession({ side, conversationId, initial, selfId, host, sessions }: Options): ConversationSession {
   const key = `${side} ${selfId} ${conversationId}`
   const createSession = () =>

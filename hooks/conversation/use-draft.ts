@@ -7,22 +7,22 @@ import { useLatest } from '../browser/use-latest'
 type DraftField = {
   text: string
   type: (text: string) => void
-  /** The text was handed on as this content. */
+  /** Call when the text was sent with this content. */
   sent: (content: string) => void
 }
 
 type Options = {
-  /** Where it is kept; default: where this browser keeps what is an agent's. */
+  /** Where the draft is stored. Defaults to the agents' storage. */
   storage?: BrowserStorage | undefined
-  /** Called after a text that was on its way came back to it. */
+  /** Called after a text that could not be sent was put back. */
   onReturned: () => void
 }
 
-/** A text that is kept under `key` until it is emptied, and how to change it. */
+/** A draft stored under `key` until it is cleared, and functions to change it. */
 export function useDraft(key: string, { storage, onReturned }: Options): DraftField {
   const [text, setText] = useState('')
   const latestReturned = useLatest(onReturned)
-  // Looks at nothing before it is started: the server does not know the text, and the first picture must be the server's.
+  // Created in an effect, so that hydration matches the server's render, which does not know the text.
   const [draft, setDraft] = useState<Draft | null>(null)
 
   useLayoutEffect(() => {
@@ -30,7 +30,7 @@ export function useDraft(key: string, { storage, onReturned }: Options): DraftFi
     const started = new Draft(key, {
       storage,
       onChange(changed) {
-        // A storage that answers at once is drawn before the browser paints: no empty field, no jump.
+        // Synchronous storage is rendered before the browser paints, to avoid a layout shift.
         if (isFirst) flushSync(() => setText(changed))
         else setText(changed)
         isFirst = false

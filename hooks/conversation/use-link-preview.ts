@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AccountProblem, Result } from '@/client/desk/account/account'
 import { useLinkToken } from '../browser/use-link-token'
 
-/** What a link turned out to be. */
+/** The state of a link's preview. */
 export type LinkPreview<Value> =
   | { state: 'waiting' }
   | { state: 'missing' }
@@ -10,9 +10,9 @@ export type LinkPreview<Value> =
   | { state: 'refused'; problem: AccountProblem; retry: () => void }
 
 /**
- * Asks what the link in the address is for.
+ * Requests what the link in the URL is for.
  *
- * @param ask the same function in every render
+ * @param ask a stable function
  */
 export function useLinkPreview<Value>(ask: (token: string) => Promise<Result<Value>>): LinkPreview<Value> {
   const token = useLinkToken()
@@ -23,7 +23,7 @@ export function useLinkPreview<Value>(ask: (token: string) => Promise<Result<Val
     setTries((count) => count + 1)
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a retry repeats the request
   useEffect(() => {
     if (token === null || token === '') return
     let isOver = false

@@ -11,7 +11,7 @@ afterEach(() => vi.useRealTimers())
 const history = [1, 2, 3].map((sequence) => from('agent', sequence))
 const failed = { ...from('visitor', null), state: 'failed' } as TimelineEntry
 
-it('says what comes, not what was there before', () => {
+it('announces new messages, not earlier ones', () => {
   const page = show()
   page.draw([], { isReady: false })
   page.draw([...history, failed])
@@ -20,16 +20,16 @@ it('says what comes, not what was there before', () => {
   page.expectSaid('Ada: Message 4')
 })
 
-it('takes a history that is found late for no news', () => {
+it('does not announce a history that is loaded late', () => {
   const page = show()
-  // Before the browser has told that this visitor has a conversation.
+  // Before the browser knows that this visitor has a conversation.
   page.draw([])
   page.draw([], { isReady: false })
   page.draw([...history, failed])
   page.expectSaid()
 })
 
-it('says the first answer to a conversation that begins here', () => {
+it('announces the first reply in a conversation that starts here', () => {
   const page = show()
   page.draw([])
   page.draw([from('visitor', 1)])

@@ -18,17 +18,17 @@ import { useWords } from '../browser/use-words'
 type Options = {
   side: Side
   entries: readonly TimelineEntry[]
-  /** False while the history is on its way: what it holds is not news. */
+  /** False while the history is loading: it is not announced. */
   isReady: boolean
   nameOf: (entry: TimelineMessage) => string
   announce: (text: string, options?: { isUrgent?: boolean }) => void
-  /** Only who wrote, not what: while the log is closed. */
+  /** Announces only the author, not the text, because the log is closed. */
   isBrief?: boolean
 }
 
 /**
- * Announces the other side's new messages, several at once as a number, and own ones that failed. Not what was there
- * before, and nothing of one's own side.
+ * Announces new messages from the other side, several at once as a count, and own messages that failed. The history and own
+ * sent messages are not announced.
  */
 export function useMessageAnnouncements(options: Options): void {
   const { entries, isReady } = options
@@ -42,14 +42,14 @@ export function useMessageAnnouncements(options: Options): void {
 
   useEffect(() => {
     if (!isReady) {
-      // The history that comes is no news, whatever was shown before it: a browser may learn late of its conversation.
+      // The history is not news, even if the log was shown as empty before: a browser may learn late of its conversation.
       heardUpTo.current = null
       return
     }
     const { side, announce } = latest.current
     const last = entries.findLast(({ sequence }) => sequence !== null)?.sequence ?? 0
     const isFirst = heardUpTo.current === null
-    // An empty log is another conversation's: its numbers begin anew.
+    // An empty log belongs to a new conversation, whose numbering starts over.
     const from = last === 0 ? 0 : (heardUpTo.current ?? last)
     heardUpTo.current = Math.max(last, from)
     const news = entries
@@ -95,7 +95,7 @@ function failureOf({ state, passedBy }: TimelineMessage, { words, deskWords }: S
   return name ? deskWords.t('passedByAnnounced', { name }) : deskWords.t('passedAnnounced')
 }
 
-/** The beginning of a message, without the marks that only agents can make. */
+/** The beginning of a message, without an agent's markup. */
 function spoken({ side, content }: TimelineMessage): string {
   const words = side === 'agent' ? withoutMarkup(content) : content
   return clipText(words, ANNOUNCED_CONTENT_LENGTH)

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The host of this page, with its port; `null` on the server and while hydrating. */
+/** This page's host with its port; `null` on the server and while hydrating. */
 export function useOwnHost(): string | null {
   return useSyncExternalStore(
     () => () => {},

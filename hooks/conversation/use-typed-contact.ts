@@ -3,7 +3,7 @@ import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { NO_CONTACT, type TypedContact } from '@/client/visitor/typed-contact'
 import { createVisitorMemory } from '@/client/visitor/visitor-memory'
 
-/** The visitor's name and address as typed, kept in the browser with each letter until they are told. */
+/** The visitor's name and address as typed, stored with each keystroke until they are sent. */
 export function useTypedContact(storage: BrowserStorage) {
   const [memory] = useState(() => createVisitorMemory(storage))
   const [typed, setTyped] = useState<TypedContact>(NO_CONTACT)

@@ -4,7 +4,7 @@ import { inboxWords } from '@/client/words/inbox/words'
 
 const { t } = inboxWords
 
-/** Shows in the browser's tab how many conversations hold something unread: as a number in its title, and as a dot. */
+/** Shows the number of unread conversations in the page's title, and a dot in its icon. */
 export function useUnreadSigns(unreadTotal: number): void {
   useEffect(() => {
     const title = unreadTotal === 0 ? t('inboxTitle') : t('inboxTitleUnread', { number: String(unreadTotal) })

@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { forgetMode, keepMode, recallMode, type WritingMode } from '@/client/outbox/writing-mode'
 
-/** Whether the agent writes a reply or a note, and how to change it. The first picture is that of a reply. */
+/** Whether the agent writes a reply or a note, and a function to change it. A reply in the first render. */
 export function useWritingMode(replyKey: string): [mode: WritingMode, choose: (mode: WritingMode) => void] {
   const [mode, setMode] = useState<WritingMode>('reply')
   const isChosen = useRef(false)
@@ -13,7 +13,7 @@ export function useWritingMode(replyKey: string): [mode: WritingMode, choose: (m
     void recallMode(replyKey).then((recalled) => {
       if (!isCurrent || isChosen.current) return
       keepMode(replyKey, recalled)
-      // A storage that answers at once is drawn before the browser paints.
+      // Synchronous storage is rendered before the browser paints.
       flushSync(() => setMode(recalled))
     })
     return () => {

@@ -3,17 +3,17 @@ import { type ActionId, actionOf, perform } from '@/client/desk/actions/registry
 import { useDesk, useDeskConversation, usePlace } from './use-desk'
 
 export type UsableAction = {
-  /** What it does at this moment. */
+  /** Its current label. */
   label: string
-  /** Not known before the first effect where it goes by the size of the window. */
+  /** Unknown before the first effect if it depends on the window's size. */
   isPossible: () => boolean
-  /** True from a press until what it asked for is settled. */
+  /** True from a click until the request has settled. */
   isBusy: boolean
-  /** For the button: which action it is, its keys, and what a press does. */
+  /** The button's attributes: the action's id, its shortcut, and the click handler. */
   props: { 'data-action': ActionId; 'aria-keyshortcuts'?: string; onClick: () => void }
 }
 
-/** An action of the registry, as a button needs it. */
+/** An action as a button needs it. */
 export function useAction(id: ActionId): UsableAction {
   const desk = useDesk()
   const place = usePlace()
@@ -41,7 +41,7 @@ export function useAction(id: ActionId): UsableAction {
   }
 }
 
-/** As `aria-keyshortcuts` spells it. */
+/** A shortcut in `aria-keyshortcuts` syntax. */
 function ariaKey(key: string): string {
   return key.replace('Mod+', 'Control+')
 }

@@ -10,14 +10,14 @@ import type { Conversation } from '@/contract/log/conversation'
 export const DeskContext = createContext<Desk | null>(null)
 export const PlaceContext = createContext<DeskPlace | null>(null)
 
-/** What the parts of the inbox share. Never causes a render: what changes is selected by the hooks below. */
+/** What the inbox's components share. Never causes a render; the hooks below select what changes. */
 export function useDesk(): Desk {
   const desk = useContext(DeskContext)
   if (desk === null) throw new Error('useDesk must be used inside <Desk>')
   return desk
 }
 
-/** Where in the inbox the agent is. Renders again when they go elsewhere. */
+/** The agent's place in the inbox. Renders when they navigate. */
 export function usePlace(): DeskPlace {
   const place = useContext(PlaceContext)
   if (place === null) throw new Error('usePlace must be used inside <Desk>')
@@ -25,9 +25,9 @@ export function usePlace(): DeskPlace {
 }
 
 /**
- * What `select` reads of the list. Renders again when that changes.
+ * Selects from the list's state. Renders when the selection changes.
  *
- * @param select returns a plain value, or an object that the list keeps until it changes
+ * @param select returns a primitive, or an object that the list keeps until it changes
  */
 export function useInboxView<Selected>(select: (view: InboxView) => Selected): Selected {
   const { inbox } = useDesk()
@@ -35,14 +35,14 @@ export function useInboxView<Selected>(select: (view: InboxView) => Selected): S
   return useSyncExternalStore(inbox.subscribe, read, read)
 }
 
-/** One row of the list; `null` once it has gone. */
+/** One row of the list; `null` once it is removed. */
 export function useRow(conversationId: string): ListRow | null {
   const { inbox } = useDesk()
   const read = () => inbox.row(conversationId)
   return useSyncExternalStore(inbox.subscribe, read, read)
 }
 
-/** The latest known state of a conversation, listed or not; `null` for none, and while nothing is known of it. */
+/** The latest known state of a conversation, listed or not; `null` if there is none or it is not loaded. */
 export function useDeskConversation(conversationId: string | null): DeskConversation | null {
   const { inbox } = useDesk()
   const read = () => (conversationId === null ? null : inbox.find(conversationId))
@@ -50,9 +50,9 @@ export function useDeskConversation(conversationId: string | null): DeskConversa
 }
 
 /**
- * The conversation of an open log, which may know it first: what the server answered there goes to the desk's store.
+ * The conversation of an open log, which may load it first. Adds the log's responses to the desk's store.
  *
- * @param stored what the log was answered last
+ * @param stored the log's latest response
  */
 export function useOpenConversation(
   conversationId: string,
@@ -62,16 +62,16 @@ export function useOpenConversation(
   useEffect(() => {
     if (stored !== null) inbox.take(stored)
   }, [inbox, stored])
-  // The first render comes before any effect, on the server too.
+  // Effects do not run before the first render, nor on the server.
   const known = useDeskConversation(conversationId)
   const first = useMemo(() => stored && ofConversation(stored), [stored])
   return known ?? first
 }
 
 /**
- * Whether this dialog is open, and how to close it.
+ * Whether this dialog is open, and a function to close it.
  *
- * @param conversationId the conversation that it is about, if any
+ * @param conversationId the conversation it is about, if any
  */
 export function useDialog(
   id: DialogId,

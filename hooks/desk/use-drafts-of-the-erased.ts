@@ -5,7 +5,7 @@ import type { SessionCache } from '@/client/conversation/session-cache'
 import { conversationOfKey, draftKeyOf } from '@/client/outbox/draft-key'
 import { draftKeys } from '@/client/outbox/draft-store'
 
-/** Once, when the inbox opens: drops replies to conversations that were deleted while this browser was away. */
+/** When the inbox opens, discards drafts for conversations that were deleted while this browser was offline. */
 export function useDraftsOfTheErased(api: Api, selfId: string, sessions: SessionCache): void {
   useEffect(() => {
     let isCurrent = true

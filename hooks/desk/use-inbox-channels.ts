@@ -9,11 +9,11 @@ import { useAblyClient } from '../realtime/use-ably-client'
 
 type Listener = {
   onEvent: (event: InboxEvent) => void
-  /** Events may have been missed: at the first attachment, and after each loss of continuity. */
+  /** Events may have been missed: after the first attach, and after each loss of continuity. */
   onDiscontinuity: () => void
 }
 
-/** Listens to the inbox channels of these sites. Returns whether all of them are attached. */
+/** Subscribes to these sites' inbox channels. Returns whether all are attached. */
 export function useInboxChannels(siteIds: readonly string[], listener: Listener): boolean {
   const client = useAblyClient()
   const latest = useLatest(listener)

@@ -11,15 +11,15 @@ type Options = {
   inbox: InboxStore
   filter: InboxFilter
   selectedId: string | null
-  /** The sites whose conversations the agent sees. */
+  /** The sites whose conversations the agent can see. */
   siteIds: readonly string[]
-  /** Called when conversations were deleted, so that what is kept of them elsewhere goes too. */
+  /** Called when conversations were deleted, so that other state for them can be discarded. */
   onErased: (conversationIds: readonly string[]) => void
 }
 
 /**
- * Keeps the inbox up to date: the sites' inbox channels tell the rows that changed; without them, and after any doubt, it asks.
- * Causes no render.
+ * Keeps the inbox up to date with the changed rows from the sites' inbox channels. Without a connection, and whenever events
+ * may have been missed, it requests the list. Causes no render.
  */
 export function useInbox({ inbox, filter, selectedId, siteIds, onErased }: Options): void {
   const { status, unreadOnly, siteId, needsAnswer } = filter
@@ -45,7 +45,7 @@ export function useInbox({ inbox, filter, selectedId, siteIds, onErased }: Optio
   useAskingAgain(inbox, useConnectionState() === 'connected' && areAttached)
 }
 
-/** Asks again every few seconds while no news come by themselves, and when the browser wakes up or finds its network. */
+/** Polls while there is no connection, and reloads when the page is shown again or goes online. */
 function useAskingAgain(inbox: InboxStore, isLive: boolean): void {
   const latestIsLive = useLatest(isLive)
 

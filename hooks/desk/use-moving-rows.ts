@@ -1,12 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 
-/** The calm duration and the curve of the stylesheets. */
+/** The same duration and easing as in the stylesheets. */
 const MOVE_MS = 200
 const EASE = 'cubic-bezier(0.2, 0.8, 0.2, 1)'
 
 /**
- * Lets a list's rows glide to their new places when their order has changed. Rows carry `data-row` with their id. No
- * motion for those who asked for less.
+ * Animates a list's rows to their new places when the order changes. Rows carry their id in `data-row`. Respects reduced
+ * motion.
  *
  * @param order the ids in order; nothing moves while it stays the same
  */

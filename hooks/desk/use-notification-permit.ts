@@ -5,7 +5,7 @@ import {
   onPermitChange,
 } from '@/client/alerts/desktop-notifications'
 
-/** What the browser says of notifications, as it changes; `null` in the first picture. */
+/** The browser's notification permission; `null` in the first render. */
 export function useNotificationPermit(): NotificationPermit | null {
   return useSyncExternalStore(onPermitChange, notificationPermit, () => null)
 }

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { awayFlag } from '@/client/alerts/availability-choice'
 import { useStoredFlag } from '@/hooks/browser/use-stored-flag'
 
-/** What the agent says about being available. */
+/** Whether the agent is set to "away", and a function to change it. */
 export function useSaysAway(agentId: string): [saysAway: boolean, say: (isAway: boolean) => void] {
   const flag = awayFlag(agentId)
   const isAway = useStoredFlag(flag)
@@ -11,8 +11,8 @@ export function useSaysAway(agentId: string): [saysAway: boolean, say: (isAway: 
 }
 
 /**
- * Whether visitors may count on the agent: they do not say that they are away. A page in the background counts, because it tells
- * them of messages; one that is closed or asleep is no longer present.
+ * Whether the agent counts as available to visitors: they are not set to "away". A page in the background counts, because it
+ * notifies them of messages; a closed or sleeping one is no longer present.
  */
 export function useIsAvailable(agentId: string): boolean {
   // Do not announce the agent before the stored choice "away" has been read.

@@ -2,15 +2,15 @@ import { useEffect } from 'react'
 import type { SessionCache } from '@/client/conversation/session-cache'
 import type { InboxStore } from '@/client/desk/inbox/inbox-store'
 
-/** How many of the conversations that follow are loaded ahead. */
+/** How many of the following conversations to prefetch. */
 const AHEAD = 3
 
-/** Loading ahead begins when nobody has gone elsewhere for so long, in milliseconds. */
+/** Prefetching starts after this long without navigation, in milliseconds. */
 const PREFETCH_AFTER_MS = 300
 
 /**
- * Loads the conversations below the open one when it is opened, so that moving on shows each at once. It does not load again when
- * the list moves, because then a busy list would keep every desk sending requests.
+ * Prefetches the conversations below the open one when it is opened, so that the next ones open immediately. Not repeated when
+ * the list changes, because a busy list would keep every desk sending requests.
  */
 export function usePrefetch(inbox: InboxStore, conversationId: string | null, sessions: SessionCache): void {
   useEffect(() => {

@@ -17,7 +17,7 @@ function listen() {
 }
 
 describe('useShortcuts', () => {
-  it('does what the list says', () => {
+  it('runs the listed actions', () => {
     const { pressed } = listen()
     const keyed = actions.filter(({ keys }) => keys !== undefined)
     for (const { keys = [] } of keyed) {
@@ -39,7 +39,7 @@ describe('useShortcuts', () => {
     '<div role="alertdialog"></div>',
     '<div role="menu"></div>',
     '<div role="listbox"></div>',
-  ])('leaves every key to what lies over the page, until it is gone: %s', (layer) => {
+  ])('leaves every key to an overlay until it is closed: %s', (layer) => {
     const { pressed } = listen()
     document.body.innerHTML = layer
     for (const key of ['j', 'Escape']) fireEvent.keyDown(document.body, { key })
@@ -108,7 +108,7 @@ describe('useShortcuts', () => {
     expect(pressed).toEqual([])
   })
 
-  it('ignores a key that something else has taken', () => {
+  it('ignores a key that was already handled', () => {
     const { pressed } = listen()
     const event = new KeyboardEvent('keydown', { key: 'e', bubbles: true, cancelable: true })
     event.preventDefault()
@@ -116,14 +116,14 @@ describe('useShortcuts', () => {
     expect(pressed).toEqual([])
   })
 
-  it('leaves Enter to whatever has the focus', () => {
+  it('leaves Enter to the focused element', () => {
     const { pressed } = listen()
     const button = document.body.appendChild(document.createElement('button'))
     fireEvent.keyDown(button, { key: 'Enter' })
     expect(pressed).toEqual([])
   })
 
-  it('switched off, keeps only Escape', () => {
+  it('keeps only Escape when switched off', () => {
     const { pressed, switchTo, result } = listen()
     switchTo(false)
     expect(result.current[0]).toBe(false)
@@ -135,7 +135,7 @@ describe('useShortcuts', () => {
     expect(pressed).toEqual(['back', 'toggle-status'])
   })
 
-  it('lets a key keep its meaning when there was nothing to do', () => {
+  it('leaves a key its default behaviour if there was nothing to do', () => {
     renderHook(() => useShortcuts(() => false))
     expect(fireEvent.keyDown(document.body, { key: 'z' })).toBe(true)
   })
@@ -145,7 +145,7 @@ function added<Element extends HTMLElement>(element: Element): Element {
   return document.body.appendChild(element)
 }
 
-/** An element as extensions put it into a page. */
+/** An element as extensions add it to a page. */
 function shadowed(element: HTMLElement): HTMLElement {
   return added(document.createElement('div')).attachShadow({ mode: 'open' }).appendChild(element)
 }

@@ -9,11 +9,11 @@ const FIELDS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="searchbox"]'
 
 /**
- * Listens to the page's keys. Returns whether single keys are on, and the switch.
+ * Handles keyboard shortcuts. Returns whether single-key shortcuts are on, and a function to switch them.
  *
- * Nothing happens while a dialog or a menu is open: keys belong to it. Escape and ⌘K stay when the single keys are off.
+ * Dialogs and menus get the keys while they are open. Escape and ⌘K work even if single keys are off.
  *
- * @param run does an action; false when there was nothing to do, so that the key keeps its own meaning
+ * @param run runs an action; returns false if there was nothing to do, so that the key keeps its default behaviour
  */
 export function useShortcuts(
   run: (id: ActionId) => boolean,
@@ -24,12 +24,12 @@ export function useShortcuts(
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.defaultPrevented || isLayerOpen()) return
-      // Browsers that fill in a form dispatch key presses without a key.
+      // Browsers that autofill a form dispatch key events without a key.
       if (typeof event.key !== 'string' || isTyping(event) || isForeign(event)) return
       const target = event.target instanceof HTMLElement ? event.target : null
       const id = matchAction(event, { isInField: isInField(event) })
       if (id === null || (isSingleKey(id) && shortcutsOff.getSnapshot())) return
-      // What has the focus knows by itself what Enter means.
+      // The focused element handles Enter itself.
       if (event.key === 'Enter' && target !== document.body) return
       if (latest.current(id)) event.preventDefault()
     }
@@ -41,15 +41,15 @@ export function useShortcuts(
   return [areOn, setOn]
 }
 
-/** True while an input method is choosing characters, which Safari tells only by the code 229, or AltGr makes a letter. */
+/** True while an input method is composing, which Safari reports only as key code 229, or if AltGr produces a letter. */
 function isTyping(event: KeyboardEvent): boolean {
   if (event.isComposing || event.keyCode === 229) return true
   return event.getModifierState('AltGraph') && /^\p{L}$/u.test(event.key)
 }
 
 /**
- * True for what is pressed inside an extension's overlay. Our own pages have no shadow trees. A closed one shows only its
- * host, which has the focus although it could not have it by itself.
+ * True if the key was pressed inside an extension's overlay. Our own pages have no shadow trees. For a closed tree, the target
+ * is its host, which has the focus although it is not focusable itself.
  */
 function isForeign(event: KeyboardEvent): boolean {
   const path = event.composedPath()

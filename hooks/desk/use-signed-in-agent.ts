@@ -3,8 +3,8 @@ import { announceAgent, followAgent, isAnotherSignedIn, onSignedInChange } from 
 import type { InboxStore } from '@/client/desk/inbox/inbox-store'
 
 /**
- * Whether somebody else has signed in in this browser, so that nothing done here is accepted any more. Asks the server
- * when another tab signs in or out, and when the browser brings this page back from its back/forward cache.
+ * Whether another agent has signed in in this browser, so that the server refuses this page's requests. Asks the server when
+ * another tab signs in or out, and when the browser restores this page from its back/forward cache.
  */
 export function useIsAnotherSignedIn(selfId: string, inbox: InboxStore): boolean {
   useEffect(() => {

@@ -5,10 +5,10 @@ import { useIsOnScreen } from '@/hooks/browser/use-is-on-screen'
 import { usePresence } from '@/hooks/realtime/use-presence'
 import { useTypists } from '@/hooks/realtime/use-typists'
 
-/** A row must be in view for so long before its channel is listened to, in milliseconds: scrolling past is no reason. */
+/** How long a row must be in view before its channel is attached, in milliseconds, so that scrolling past attaches nothing. */
 const WATCH_AFTER_MS = 400
 
-/** Whether the visitor of a row is here and typing. Known only while the row is in view: each takes a channel. */
+/** Whether a row's visitor is present, and typing. Known only while the row is in view, because each takes a channel. */
 export function useVisitorLife(
   { id, siteId }: { id: string; siteId: string },
   row: RefObject<HTMLElement | null>,

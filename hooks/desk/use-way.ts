@@ -5,10 +5,10 @@ import { type DeskPlace, deskHref, readDeskPlace } from '@/client/desk/desk-plac
 import { useLatest } from '../browser/use-latest'
 
 /**
- * Where in the inbox the agent is, and how to go elsewhere. Within the inbox only the address changes, without asking
- * the server for another page: everything it would say is here already.
+ * The agent's place in the inbox, and navigation. Within the inbox, only the URL changes and no page is requested, because the
+ * browser already has everything it needs.
  *
- * @returns the place, new when it changes, and a way that stays the same
+ * @returns the place, new when it changes, and a stable `way`
  */
 export function useWay(): { place: DeskPlace; way: Way } {
   const pathname = usePathname()
@@ -56,7 +56,7 @@ function createWay(latest: () => Latest): Way {
   }
 }
 
-/** True while the page shows whatever conversation the address names. The page of one that is missing does not. */
+/** True if the page renders whatever conversation the URL names. The not-found page does not. */
 function isFollowing(): boolean {
   return document.querySelector('[data-follows-address]') !== null
 }

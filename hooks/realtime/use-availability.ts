@@ -9,11 +9,11 @@ import { useConnectionState } from './use-connection-state'
 import { useSpeaker } from './use-speaker'
 
 /**
- * Whether an agent is there; `null` while nobody knows. Told by the realtime service where there is a connection, and asked
- * every few seconds in a visible page where there is none.
+ * Whether an agent is available; `null` while unknown. Follows the realtime channel; without a connection, polls while the page
+ * is visible.
  *
- * @param siteId the visitor's site; `null` where they have no conversation yet and so cannot listen
- * @param sign asked at once when it changes: an answer is a sign that somebody came
+ * @param siteId the visitor's site; `null` if they have no conversation yet and therefore may not subscribe
+ * @param sign checked again when it changes, because a reply suggests that an agent has arrived
  */
 export function useAvailability(siteId: string | null, sign: string | null): boolean | null {
   const [isOnline, setIsOnline] = useState<boolean | null>(null)
@@ -26,13 +26,13 @@ export function useAvailability(siteId: string | null, sign: string | null): boo
   const isConnected = useConnectionState() === 'connected'
   const isTold = isConnected && channelState === 'attached'
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new sign is a reason to ask, whatever it says
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new sign triggers a request, whatever its value
   useEffect(() => {
     if (!isVisible) return
     let isCurrent = true
     const api = createApi(speaker)
     const ask = async () => {
-      // Without an answer what was known is better than nothing.
+      // On failure, keep the last known value.
       const answer = await api.getAvailability().catch(() => null)
       if (isCurrent && answer !== null) setIsOnline(answer.online)
     }

@@ -2,7 +2,7 @@ import type * as Ably from 'ably'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useAblyClient } from './use-ably-client'
 
-/** How the realtime connection is; `initialized` while there is no client. */
+/** The state of the realtime connection; `initialized` while there is no client. */
 export function useConnectionState(): Ably.ConnectionState {
   const client = useAblyClient()
   const subscribe = useCallback(

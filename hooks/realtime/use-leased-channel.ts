@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { leaseChannel } from '@/client/realtime/channel-lease'
 import { useAblyClient } from './use-ably-client'
 
-/** Holds a channel attached while the component is mounted. `null` for no name, and while there is no client. */
+/** Keeps a channel attached while the component is mounted. `null` for no name, and while there is no client. */
 export function useLeasedChannel(channelName: string | null): Ably.RealtimeChannel | null {
   const client = useAblyClient()
   const [channel, setChannel] = useState<Ably.RealtimeChannel | null>(null)

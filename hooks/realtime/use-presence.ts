@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react'
 import { useLatest } from '../browser/use-latest'
 import { useChannelState, useLeasedChannel } from './use-leased-channel'
 
-/** Somebody on a channel, with all their tabs and devices counted once. */
+/** A person on a channel. All their tabs and devices count as one. */
 export type PresentMember = { clientId: string; data: unknown }
 
 const NOBODY: PresentMember[] = []
 
-/** Who is on a channel. While the connection is away, those who were there last; `null` watches nothing. */
+/** Who is present on a channel. While disconnected, the last known members. `null` subscribes to nothing. */
 export function usePresence(channelName: string | null): PresentMember[] {
   const channel = useLeasedChannel(channelName)
   const isAttached = useChannelState(channel) === 'attached'
@@ -21,7 +21,7 @@ export function usePresence(channelName: string | null): PresentMember[] {
       const present = await channel.presence.get().catch(() => null)
       if (!isCurrent || present === null) return
       const now = onePerPerson(present)
-      // People who are still there are no reason to render.
+      // Avoids a render if nothing changed.
       setMembers((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
     }
     channel.presence.subscribe(refresh).catch(() => {})
@@ -41,26 +41,23 @@ export function usePresence(channelName: string | null): PresentMember[] {
 }
 
 type Entering = {
-  /** False leaves, and stays ready to come back. */
+  /** False leaves, but keeps the channel attached. */
   isHere?: boolean
-  /** What the viewer tells about itself. */
+  /** The viewer's presence data. */
   data?: unknown
 }
 
-/**
- * Makes the viewer present on a channel. One component per channel may do so. Says nothing about the others, so it never
- * causes a render when they come and go.
- */
+/** Enters a channel's presence set. Use at most one per channel. Does not subscribe, so others' presence causes no render. */
 export function useEnter(channelName: string | null, { isHere = true, data }: Entering = {}): void {
   const channel = useLeasedChannel(channelName)
   const isAttached = useChannelState(channel) === 'attached'
   const latestData = useLatest(data)
   const dataKey = JSON.stringify(data)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: equal data need not be told twice
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal data need not be sent twice
   useEffect(() => {
     if (channel === null || !isAttached || !isHere) return
-    // A refusal leaves us out, and that is all. After a lost connection the SDK enters again by itself.
+    // If this is refused, the viewer is just not shown as present. The SDK re-enters after a lost connection.
     channel.presence.enter(latestData.current).catch(() => {})
   }, [channel, isAttached, isHere, dataKey])
 

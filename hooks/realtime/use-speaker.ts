@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
 import type { Speaker } from '@/client/api/api'
 
-/** Who speaks in this part of the page; `AblyProvider` says it. */
+/** The caller for this part of the page; provided by `AblyProvider`. */
 export const SpeakerContext = createContext<Speaker>({ side: 'visitor' })
 
-/** Who speaks in this part of the page, and to which server. */
+/** As whom, and to which server, this part of the page makes requests. */
 export function useSpeaker(): Speaker {
   return useContext(SpeakerContext)
 }

@@ -3,7 +3,7 @@ import { TypingSender } from '@/client/conversation/typing'
 
 type TypingFlag = { isTyping: boolean; onTyping: () => void; onStopTyping: () => void }
 
-/** Whether the viewer is typing, for those who tell the others in a way of their own. */
+/** Whether the viewer is typing, for components that signal it in their own way. */
 export function useTypingFlag(): TypingFlag {
   const [isTyping, setIsTyping] = useState(false)
   const [sender] = useState(() => new TypingSender(setIsTyping))

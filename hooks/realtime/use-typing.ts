@@ -5,13 +5,13 @@ import { useAblyClient } from './use-ably-client'
 import { useLeasedChannel } from './use-leased-channel'
 
 type Typing = {
-  /** Call when the viewer changed its text. */
+  /** Call when the viewer has changed their text. */
   onTyping: () => void
-  /** Call when it was sent, emptied or left. */
+  /** Call when it is sent, cleared or abandoned. */
   onStopTyping: () => void
 }
 
-/** Tells the others on a live channel that the viewer is typing. Typing that began before the channel was attached is told then. */
+/** Signals on a live channel that the viewer is typing. If they start before the channel is attached, signals once it is. */
 export function useTyping(liveChannelName: string | null): Typing {
   const client = useAblyClient()
   const channel = useLeasedChannel(liveChannelName)
@@ -21,7 +21,7 @@ export function useTyping(liveChannelName: string | null): Typing {
   useEffect(() => {
     if (client === null || channel === null) return
     tell.current = (isTyping) => {
-      // Kept for later, it would tell of a keystroke long ago.
+      // A queued signal would arrive long after the keystroke.
       if (channel.state !== 'attached' || client.connection.state !== 'connected') return
       channel.publish(isTyping ? TYPING_STARTED : TYPING_STOPPED, null).catch(() => {})
     }

@@ -5,13 +5,13 @@ import { useAblyChannel } from '../use-ably-channel'
 import { useAblyClient } from './use-ably-client'
 
 type Typists = {
-  /** The realtime client ids of the others who are typing at this moment, those who began first in front. */
+  /** The realtime client ids of the others who are typing, in the order they started. */
   typists: readonly string[]
-  /** Somebody's message came, so they are done even if they did not say so. */
+  /** Call when a person's message arrives, because they may not have signalled the end of typing. */
   forget: (clientId: string) => void
 }
 
-/** Who else is typing on a live channel. What people publish there says nothing but who they are. */
+/** Who else is typing on a live channel. Trusts only the sender's id, not the content. */
 export function useTypists(liveChannelName: string | null): Typists {
   const client = useAblyClient()
   const [typists, setTypists] = useState<readonly string[]>([])
@@ -23,7 +23,7 @@ export function useTypists(liveChannelName: string | null): Typists {
     if (name === TYPING_STOPPED) list.stopped(clientId)
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who typed there does not type here
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typists belong to the previous channel
   useEffect(() => () => list.clear(), [list, liveChannelName])
 
   return useMemo(() => ({ typists, forget: (clientId: string) => list.stopped(clientId) }), [typists, list])

@@ -5,7 +5,7 @@ import { createRealtimeServer, type RealtimeServer } from '@/realtime-server'
 
 const KEY = { name: 'app123.key', secret: 'secret' }
 
-/** Our realtime server on a port of its own, and real clients of it. */
+/** A realtime server on its own port, and real clients connected to it. */
 export class TestRealtime {
   readonly #http: Server
   readonly #clients: Ably.Realtime[] = []
@@ -22,14 +22,14 @@ export class TestRealtime {
     await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve))
   }
 
-  /** Another server takes the first one's place. It knows nothing of what was. */
+  /** Replaces the server with a new one that has no history. */
   async replaceServer(): Promise<void> {
     const before = this.#realtime
     this.#realtime = createRealtimeServer({ keys: [KEY] })
     await before.close()
   }
 
-  /** A connected client, which may do everything or what its capability says. */
+  /** A connected client with all permissions, or with the given capability. */
   async connect(clientId: string, capability?: Record<string, Ably.capabilityOp[]>): Promise<Ably.Realtime> {
     const { port } = this.#http.address() as AddressInfo
     const key = `${KEY.name}:${KEY.secret}`

@@ -101,7 +101,7 @@ for (const [name, options] of sizes) {
     await expect(agent.getByRole('link', { name: 'Clear filters' })).toBeVisible()
     await expectAccessibleInAllLooks(agent)
     await agent.goto('/support/agent/01900000-0000-7000-8000-000000000000')
-    await expect(agent.getByRole('heading', { name: 'There is no such conversation' })).toBeVisible()
+    await expect(agent.getByRole('heading', { name: 'Conversation not found' })).toBeVisible()
     await expectAccessibleInAllLooks(agent)
   })
 }

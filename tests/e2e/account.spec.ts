@@ -24,7 +24,7 @@ test('an agent changes name and password, and their other sessions are signed ou
   await page.goto(`${porchlight.url}/sign-in`)
   await expect(page.getByLabel('E-mail')).toBeFocused()
   await signIn(page, 'not the right one')
-  await expect(page.getByText('The e-mail or the password is not right.')).toBeVisible()
+  await expect(page.getByText('The e-mail or the password is incorrect.')).toBeVisible()
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
   await page.getByText('Forgot your password?').click()
   await expect(page.getByText('npm run agents -- reset')).toBeVisible()
@@ -50,7 +50,7 @@ test('an agent changes name and password, and their other sessions are signed ou
 
   await page.getByLabel('Name').fill('Ada L.')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('status')).toHaveText('Your name is changed.')
+  await expect(page.getByRole('status')).toHaveText('Your name has been changed.')
   await expect(page.getByLabel('Name')).toHaveValue('Ada L.')
 
   await page.getByLabel('Current password').fill('not the right one')
@@ -60,7 +60,7 @@ test('an agent changes name and password, and their other sessions are signed ou
   await expect(page.getByLabel('Current password')).toBeFocused()
   await page.getByLabel('Current password').fill(admin.password)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('status')).toHaveText('Your password is changed. One session has ended.')
+  await expect(page.getByRole('status')).toHaveText('Your password has been changed. One session has ended.')
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
 
   // When its realtime connection ended, it checked its session and found it invalid.

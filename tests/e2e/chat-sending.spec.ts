@@ -196,7 +196,7 @@ test('W-48 the chat works in a browser without storage, and says what that means
   })
   await visitor.goto('/')
   await openChat(visitor)
-  await expect(visitor.getByText(/This browser keeps nothing/)).toBeVisible()
+  await expect(visitor.getByText(/This browser isn’t saving drafts/)).toBeVisible()
   await say(visitor, 'Still here')
   await expect(log(visitor).getByText('Sent', { exact: true })).toBeVisible()
 })

@@ -69,7 +69,7 @@ test('a colleague signs in with the company’s account, and returns to the page
 
   await expect(page).toHaveURL(/\/support\/settings\/account$/)
   await expect(page.getByRole('heading', { name: 'Company account' })).toBeVisible()
-  await expect(page.getByText('turning on two-factor sign-in take a password')).toBeVisible()
+  await expect(page.getByText('turning on two-factor sign-in requires a password')).toBeVisible()
   await expect(page.getByLabel('Current password')).toHaveCount(0)
   await expectAccessible(page)
   await page.goto('/support/agent')
@@ -173,7 +173,7 @@ test('the sign-in page says that the provider is unreachable, and accepts passwo
   await porchlight.start()
   await page.goto(`${porchlight.url}/sign-in`)
   await button(page).click()
-  await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(/does not answer as it should/)
+  await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(/is not responding correctly/)
   await page.getByLabel('E-mail').fill(admin.email)
   await page.getByLabel('Password', { exact: true }).fill(admin.password)
   await page.keyboard.press('Enter')

@@ -22,6 +22,7 @@ const DATA: (string | RegExp)[] = [
   /[\w.+-]+@example\.com/,
   'Is the lantern waterproof?',
   'It is.',
+  'Lantern 12.',
   // What a visitor of an English site reads in an empty chat.
   'Hello! How can we help?',
   // What products, units and keys are called, and languages by themselves.

@@ -304,7 +304,7 @@ test('A-35 a dead link says what to do', async ({ agentPage, allowConsoleError }
   allowConsoleError(/status of 404/)
   const agent = await agentPage()
   await agent.goto('/support/agent/01900000-0000-7000-8000-000000000000')
-  await expect(agent.getByRole('heading', { name: 'There is no such conversation' })).toBeVisible()
+  await expect(agent.getByRole('heading', { name: 'Conversation not found' })).toBeVisible()
   await agent.getByRole('link', { name: 'Back to inbox' }).click()
   await expect(agent).toHaveURL(/\/support\/agent$/)
   await expect(agent.getByText('Choose a conversation to read it.')).toBeVisible()

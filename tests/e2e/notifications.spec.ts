@@ -31,7 +31,7 @@ test('A-32 notifications are enabled with a button, do not show the text, and ca
   await expectAccessibleInAllLooks(agent)
   await agent.setViewportSize({ width: 360, height: 740 })
   await expectFits(agent)
-  await agent.getByRole('button', { name: 'End do not disturb' }).click()
+  await agent.getByRole('button', { name: 'Turn off do not disturb' }).click()
   await expect(agent.getByRole('button', { name: 'For 1 hour' })).toBeVisible()
 
   await agent.getByRole('button', { name: 'Turn off' }).click()
@@ -58,7 +58,7 @@ test('A-32 a browser’s refusal and a page over http are explained differently'
   const without = await agentPage()
   await without.context().addInitScript(() => Reflect.deleteProperty(window, 'Notification'))
   await without.goto('/support/settings/notifications')
-  await expect(without.getByText(/^This browser shows no notifications/)).toBeVisible()
+  await expect(without.getByText(/^This browser does not support notifications/)).toBeVisible()
 })
 
 test('A-32 one notification for two tabs; a click opens the conversation in its tab', async ({
@@ -129,7 +129,7 @@ test('A-31 A-32 there are no alerts while away or with do-not-disturb', async ({
   await agent.getByRole('button', { name: 'Go available' }).click()
   await agent.getByRole('button', { name: 'Notifications' }).click()
   await expectAccessible(agent)
-  await agent.getByRole('menuitem', { name: 'Until I end it' }).click()
+  await agent.getByRole('menuitem', { name: 'Until I turn it off' }).click()
   await expect(agent.getByRole('button', { name: 'Notifications: do not disturb' })).toBeFocused()
   await say(visitor, 'Nor this')
   await visitor.waitForTimeout(SURELY_MS)
@@ -138,7 +138,7 @@ test('A-31 A-32 there are no alerts while away or with do-not-disturb', async ({
   // It is persisted, and the other tab follows.
   await agent.reload()
   await agent.getByRole('button', { name: 'Notifications: do not disturb' }).click()
-  await agent.getByRole('menuitem', { name: 'End do not disturb' }).click()
+  await agent.getByRole('menuitem', { name: 'Turn off do not disturb' }).click()
   await expect(tabs[1].getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()
   await say(visitor, 'But this')
   await expect.poll(() => allShown(tabs)).toMatchObject([{ body: 'New message', isOpen: true }])

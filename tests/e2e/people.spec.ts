@@ -53,7 +53,7 @@ own(
     await asAdmin.getByRole('link', { name: 'Settings' }).focus()
     await asAdmin.keyboard.press('Enter')
     await expect(asAdmin.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
-    await expect(asAdmin.getByText('You are on your own here.')).toBeVisible()
+    await expect(asAdmin.getByText('It’s just you here.')).toBeVisible()
     await expectAccessibleInAllLooks(asAdmin)
 
     await asAdmin.getByRole('button', { name: 'Invite a colleague' }).focus()
@@ -63,7 +63,7 @@ own(
     await expectAccessibleInAllLooks(asAdmin)
     await dialog.getByLabel('E-mail (optional)').fill('Cleo')
     await asAdmin.keyboard.press('Enter')
-    await expect(dialog.getByText('Enter the whole address')).toBeVisible()
+    await expect(dialog.getByText('Enter a complete address')).toBeVisible()
     await dialog.getByLabel('E-mail (optional)').fill('Cleo@example.com')
     await asAdmin.keyboard.press('Enter')
     const link = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
@@ -76,7 +76,7 @@ own(
     const cleo = await asStranger()
     await cleo.goto(link)
     await expect(cleo.getByLabel('Name')).toBeFocused()
-    await expect(cleo.getByText(/invites you/)).toBeVisible()
+    await expect(cleo.getByText(/invited you/)).toBeVisible()
     await expect(cleo.getByLabel('E-mail')).toHaveValue('cleo@example.com')
     await expectAccessibleInAllLooks(cleo)
     await cleo.keyboard.type('Cleo')
@@ -163,7 +163,7 @@ own('dead links say why, and what to do', async ({ asAdmin, asStranger }) => {
   await asAdmin.goto('/support/settings/people')
   const makeLink = async () => {
     await asAdmin.getByRole('button', { name: 'Invite a colleague' }).click()
-    await asAdmin.getByRole('button', { name: 'Make invitation link' }).click()
+    await asAdmin.getByRole('button', { name: 'Create invitation link' }).click()
     const link = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
     await asAdmin.getByRole('button', { name: 'Done' }).click()
     return link
@@ -171,9 +171,9 @@ own('dead links say why, and what to do', async ({ asAdmin, asStranger }) => {
   const first = await makeLink()
   const stranger = await asStranger()
   await stranger.goto('/join')
-  await expect(stranger.getByText('This page needs a whole link.')).toBeVisible()
+  await expect(stranger.getByText('This page needs a complete link.')).toBeVisible()
   await stranger.goto(`${first}x`)
-  await expect(stranger.getByText('This link is no invitation.')).toBeVisible()
+  await expect(stranger.getByText('This is not a valid invitation link.')).toBeVisible()
   await expectAccessible(stranger)
 
   // The same page, with the whole link in its URL.
@@ -205,7 +205,7 @@ own('dead links say why, and what to do', async ({ asAdmin, asStranger }) => {
 own('an admin sends a colleague a link to a new password', async ({ asAdmin, asStranger, house }) => {
   await asAdmin.goto('/support/settings/people')
   await asAdmin.getByRole('button', { name: 'Invite a colleague' }).click()
-  await asAdmin.getByRole('button', { name: 'Make invitation link' }).click()
+  await asAdmin.getByRole('button', { name: 'Create invitation link' }).click()
   const link = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
   const cleo = await asStranger()
   await cleo.goto(link)
@@ -217,8 +217,8 @@ own('an admin sends a colleague a link to a new password', async ({ asAdmin, asS
 
   await asAdmin.goto('/support/settings/people')
   await asAdmin.getByRole('button', { name: /^Actions for .*Cleo/ }).click()
-  await asAdmin.getByRole('menuitem', { name: 'Link to a new password…' }).click()
-  await asAdmin.getByRole('button', { name: 'Make link' }).click()
+  await asAdmin.getByRole('menuitem', { name: 'Password reset link…' }).click()
+  await asAdmin.getByRole('button', { name: 'Create link' }).click()
   const reset = await asAdmin.getByLabel('Link', { exact: true }).inputValue()
 
   const phone = await asStranger()
@@ -231,6 +231,6 @@ own('an admin sends a colleague a link to a new password', async ({ asAdmin, asS
   await cleo.goto('/support/agent')
   await expect(cleo).toHaveURL(/\/sign-in/)
   await cleo.goto(reset)
-  await expect(cleo.getByText('This link was used already.')).toBeVisible()
+  await expect(cleo.getByText('This link has already been used.')).toBeVisible()
   expect(house.output).not.toContain(reset.split('#')[1])
 })

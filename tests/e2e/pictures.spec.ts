@@ -78,7 +78,7 @@ test('an agent chooses, crops and removes a picture, with the mouse and with the
   await expect.poll(drawn).not.toBe(enlarged)
   await dialog.getByRole('button', { name: 'Save picture' }).click()
 
-  await expect(page.getByRole('status')).toHaveText('Your picture is changed.')
+  await expect(page.getByRole('status')).toHaveText('Your picture has been changed.')
   await expect(page.getByRole('button', { name: 'Choose another…' })).toBeFocused()
   await expect.poll(() => shownPictures(page)).toEqual([256])
   const first = await storedPicture(page)
@@ -105,7 +105,9 @@ test('an agent chooses, crops and removes a picture, with the mouse and with the
   await expect.poll(async () => (await storedPicture(page)).bytes.equals(first.bytes)).toBe(false)
 
   await page.getByRole('button', { name: 'Remove picture' }).press('Enter')
-  await expect(page.getByRole('status')).toHaveText('Your picture is removed. Your initials are shown again.')
+  await expect(page.getByRole('status')).toHaveText(
+    'Your picture has been removed. Your initials are shown again.',
+  )
   await expect(page.getByRole('button', { name: 'Choose a picture…' })).toBeFocused()
   expect(await shownPictures(page)).toEqual([])
 })

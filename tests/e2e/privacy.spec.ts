@@ -54,7 +54,7 @@ test('deleting a visitor’s data removes it from every screen', async ({
   await openConversation(admin, 'I am somebody new')
   allowConsoleError(/status of 404/)
   await colleague.goto(address)
-  await expect(colleague.getByRole('heading', { name: 'There is no such conversation' })).toBeVisible()
+  await expect(colleague.getByRole('heading', { name: 'Conversation not found' })).toBeVisible()
 })
 
 test('an export contains the messages, and its hash', async ({ visitorPage, agentPage }) => {
@@ -83,7 +83,9 @@ test('a failed export says so', async ({ visitorPage, agentPage, allowConsoleErr
 
   await admin.getByRole('button', { name: 'Export data' }).click()
 
-  await expect(admin.getByText('The data could not be exported. Porchlight could not be reached')).toBeVisible()
+  await expect(
+    admin.getByText('The data could not be exported. Porchlight could not be reached'),
+  ).toBeVisible()
 })
 
 const looks = [
@@ -109,7 +111,7 @@ for (const { name, options, dir } of looks) {
     const field = dialog.getByRole('textbox', { name: 'Type delete to confirm' })
     await field.fill('yes')
     await field.press('Enter')
-    await expect(dialog.getByText('Type the word delete to go on.')).toBeVisible()
+    await expect(dialog.getByText('Type the word delete to continue.')).toBeVisible()
     await expect(field).toBeFocused()
     await expectAccessible(admin)
     const [needed, given] = await admin.evaluate(() => [

@@ -64,7 +64,7 @@ test('the first visit leads to the set-up, which leads through site and tag to t
   await page.getByLabel('Name').fill('Evening Light')
   await page.getByLabel('Address').fill('https://*.com')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Strangers may have sites below this name.')).toBeVisible()
+  await expect(page.getByText('Other people may have sites under this name.')).toBeVisible()
   await expect(page.getByLabel('Address')).toBeFocused()
   await page.getByLabel('Address').fill('lamps.example')
   await page.keyboard.press('Enter')

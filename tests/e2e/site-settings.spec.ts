@@ -30,7 +30,7 @@ test('an admin sets a site’s name, addresses, looks and texts, and loses no in
   await expect(page.getByLabel('Address 2', { exact: true })).toBeFocused()
   await page.getByLabel('Address 2', { exact: true }).fill('https://*.github.io')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Strangers may have sites below this name.')).toBeVisible()
+  await expect(page.getByText('Other people may have sites under this name.')).toBeVisible()
   await expect(page.getByLabel('Address 2', { exact: true })).toBeFocused()
   await expectAccessible(page)
   await page.getByLabel('Address 2', { exact: true }).fill('https://*.bücher.example')
@@ -274,7 +274,7 @@ test('a site that migrates from another product keeps its snippet except for one
   await page.goto(`${porchlight.url}/support/settings/sites/${id}?tab=install`)
   await field.fill('a1b2c3d4')
   await field.press('Enter')
-  await expect(page.getByText('Another site has one of these already.')).toBeVisible()
+  await expect(page.getByText('Another site already has one of these.')).toBeVisible()
 })
 
 test('several sites: a new one gets its tag, and the inbox tells them apart', async ({

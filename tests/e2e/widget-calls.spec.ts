@@ -280,6 +280,6 @@ test('works where the page’s and the frame’s storage are blocked, with a not
   const lines = noteConsole(page)
   await openWidget(page)
   await sayFromShop(page, 'Nothing is kept')
-  await expect(frame(page).getByText('This browser keeps nothing')).toBeVisible()
+  await expect(frame(page).getByText('This browser isn’t saving drafts')).toBeVisible()
   expect(lines.filter((line) => line.startsWith('thrown'))).toEqual([])
 })

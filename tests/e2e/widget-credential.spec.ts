@@ -151,7 +151,7 @@ test('W-48 where Firefox blocks all cross-site cookies, the credential lasts as 
   await page.goto(`${shop.origin}/`)
   await openWidget(page)
   await sayFromShop(page, 'For now')
-  await expect(frame(page).getByText('This browser keeps nothing')).toBeVisible()
+  await expect(frame(page).getByText('This browser isn’t saving drafts')).toBeVisible()
   expect(await context.cookies()).toEqual([])
   await page.reload()
   await expect(field(page)).toBeVisible()

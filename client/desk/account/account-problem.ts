@@ -3,7 +3,7 @@ import type { AccountProblem } from './account'
 
 const { t } = problemWords
 
-/** What people are told of a problem that is none of theirs alone: the same on every page before and around the inbox. */
+/** The message for a problem that is not specific to one form. The same on every page outside the inbox. */
 export function sentenceFor({ code, retryAfterSeconds }: AccountProblem): string {
   switch (code) {
     case 'rate_limited':

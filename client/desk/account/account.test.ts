@@ -4,32 +4,32 @@ import { signIn } from './account'
 const vera = { email: 'vera@example.com', password: 'correct horse battery' }
 
 describe('signIn', () => {
-  it('has no problem when the server takes it', async () => {
+  it('has no problem if the server accepts it', async () => {
     answerWith(Response.json({ token: 'x' }))
     expect(await signIn(vera)).toBeNull()
   })
 
-  it('tells how long to wait', async () => {
+  it('reports how long to wait', async () => {
     const body = { error: { code: 'rate_limited', message: '', requestId: 'r' } }
     answerWith(Response.json(body, { status: 429, headers: { 'Retry-After': '43' } }))
     expect(await signIn(vera)).toEqual({ code: 'rate_limited', param: null, retryAfterSeconds: 43 })
   })
 
-  it('tells which field is wrong', async () => {
+  it('reports which field is wrong', async () => {
     const body = { error: { code: 'validation_failed', message: '', param: 'email', requestId: 'r' } }
     answerWith(Response.json(body, { status: 400 }))
     expect(await signIn(vera)).toMatchObject({ code: 'validation_failed', param: 'email' })
   })
 
   it.each([
-    ['a page of somebody else', new Response('<html>', { status: 502 })],
+    ['another server’s page', new Response('<html>', { status: 502 })],
     ['an unknown error', Response.json({ error: { code: 'teapot' } }, { status: 418 })],
-  ])('takes %s for no answer', async (_, response) => {
+  ])('treats %s as no response', async (_, response) => {
     answerWith(response)
     expect(await signIn(vera)).toMatchObject({ code: 'no_answer' })
   })
 
-  it('tells when the browser has not kept the cookie, and asks that once', async () => {
+  it('reports a rejected cookie, and checks once', async () => {
     const nobody = { error: { code: 'not_authenticated', message: '', requestId: 'r' } }
     const asked: string[] = []
     vi.stubGlobal('fetch', async (path: string, { method }: RequestInit) => {
@@ -40,7 +40,7 @@ describe('signIn', () => {
     expect(asked).toEqual(['POST /api/auth/sign-in/email', 'GET /api/support/agents/me'])
   })
 
-  it('goes on when nobody answers whether the cookie was kept', async () => {
+  it('continues if the cookie check gets no response', async () => {
     vi.stubGlobal('fetch', async (_path: string, { method }: RequestInit) => {
       if (method === 'GET') throw new TypeError('Failed to fetch')
       return Response.json({})
@@ -48,7 +48,7 @@ describe('signIn', () => {
     expect(await signIn(vera)).toBeNull()
   })
 
-  it('gives up when no answer comes in time', async () => {
+  it('gives up if there is no response in time', async () => {
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(
       AbortSignal.abort(new DOMException('late', 'TimeoutError')),
     )
@@ -57,7 +57,7 @@ describe('signIn', () => {
     expect(AbortSignal.timeout).toHaveBeenCalledWith(15_000)
   })
 
-  it('takes a lost connection for no answer', async () => {
+  it('reports a lost connection as no response', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
     expect(await signIn(vera)).toMatchObject({ code: 'no_answer' })
   })

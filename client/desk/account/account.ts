@@ -7,8 +7,8 @@ import type { Acceptance, InvitationPreview, PasswordReset, ResetPreview } from 
 import type { SetUpDraft } from '@/contract/people/set-up'
 
 /**
- * Why it did not work. `no_answer`: nobody knows whether it did, because no answer of Porchlight's came in time.
- * `cookie_refused`: it did, and the browser does not keep the session's cookie.
+ * Why a request failed. `no_answer`: there was no response from Porchlight, so it may have succeeded. `cookie_refused`: it
+ * succeeded, but the browser rejected the session cookie.
  */
 export type AccountProblem = {
   code: ErrorCode | 'no_answer' | 'cookie_refused'
@@ -16,29 +16,29 @@ export type AccountProblem = {
   retryAfterSeconds: number | null
 }
 
-/** `null` when it worked; the browser then holds, or no longer holds, the session's cookie. */
+/** `null` on success; the session cookie is then set or cleared. */
 type AccountAnswer = Promise<AccountProblem | null>
 
-/** What was asked for, or why it did not come. */
+/** The result, or why the request failed. */
 export type Result<Value> = { value: Value; problem: null } | { value: null; problem: AccountProblem }
 
 /**
- * Opens a session. A wrong password is answered as `not_authenticated`; a right one of an account with two-factor sign-in as
- * `second_factor_required` without a code, and as `wrong_code` with one that is not right.
+ * Opens a session. A wrong password fails with `not_authenticated`. For accounts with two-factor sign-in, a correct password
+ * fails with `second_factor_required` without a code, and with `wrong_code` for a wrong one.
  */
 export function signIn(credentials: { email: string; password: string; code?: string }): AccountAnswer {
   return openSession(apiOf(null).signIn(credentials))
 }
 
-/** The address at the sign-in provider to go to. */
+/** Starts a sign-in at the provider and returns the provider's URL to visit. */
 export function beginProviderSignIn(): Promise<Result<Departure>> {
   return attempt(apiOf(null).beginProviderSignIn({}))
 }
 
 /**
- * Hands over what the sign-in provider sent the browser back with.
+ * Completes a sign-in with the provider's response.
  *
- * @param answer the query of the address
+ * @param answer the query string with which the provider redirected the browser
  */
 export async function completeProviderSignIn(answer: string): Promise<Result<Arrival>> {
   const result = await attempt(apiOf(null).completeProviderSignIn({ answer }))
@@ -47,60 +47,60 @@ export async function completeProviderSignIn(answer: string): Promise<Result<Arr
   return problem === null ? result : { value: null, problem }
 }
 
-/** Ends the session, unless it is not this agent's any more. */
+/** Ends the session, if it is still this agent's. */
 export async function signOut(agentId: string): AccountAnswer {
   return (await attempt(apiOf(agentId).signOut({}))).problem
 }
 
-/** Makes the first admin and signs them in. A wrong or missing token is answered as `wrong_setup_token`. */
+/** Creates the first admin and signs them in. A wrong or missing token fails with `wrong_setup_token`. */
 export function setUp(draft: SetUpDraft): AccountAnswer {
   return openSession(apiOf(null).setUp(draft))
 }
 
-/** What the invitation of a link is for. */
+/** Details of the invitation behind a link. */
 export function previewInvitation(token: string): Promise<Result<InvitationPreview>> {
   return attempt(apiOf(null).previewInvitation({ token }))
 }
 
-/** Makes an account by an invitation and signs it in. */
+/** Creates an account from an invitation and signs in. */
 export function acceptInvitation(acceptance: Acceptance): AccountAnswer {
   return openSession(apiOf(null).acceptInvitation(acceptance))
 }
 
-/** Whose password a link resets. */
+/** The account whose password a link resets. */
 export function previewReset(token: string): Promise<Result<ResetPreview>> {
   return attempt(apiOf(null).previewReset({ token }))
 }
 
-/** Sets a new password by a link. Does not sign in. */
+/** Sets a new password with a reset link. Does not sign in. */
 export async function resetPassword(reset: PasswordReset): AccountAnswer {
   return (await attempt(apiOf(null).resetPassword(reset))).problem
 }
 
-/** What an agent does with their own account. Each says for whom it is, in case another tab has signed in another agent. */
+/** The calls for an agent's own account. Each names the agent, in case another one has signed in in another tab. */
 export function accountOf(agentId: string) {
   const api = apiOf(agentId)
   return {
     rename: (name: string) => attempt(api.patchProfile({ name })),
     setPicture: (file: Blob) => attempt(api.putPicture(file)),
     removePicture: () => attempt(api.removePicture()),
-    /** A wrong present password is answered as `wrong_password`, an address of a colleague as `email_taken`. */
+    /** A wrong current password fails with `wrong_password`, an address in use with `email_taken`. */
     changeEmail: (change: { email: string; currentPassword: string }) => attempt(api.patchProfile(change)),
-    /** Ends all other sessions, too. A wrong present password is answered as `wrong_password`. */
+    /** Also ends all other sessions. A wrong current password fails with `wrong_password`. */
     changePassword: (change: PasswordChange) => attempt(api.changePassword(change)),
-    /** What an authenticator app needs. A wrong password is answered as `wrong_password`. */
+    /** Returns the key for an authenticator app. A wrong password fails with `wrong_password`. */
     beginTwoFactor: (currentPassword: string) => attempt(api.beginTwoFactor({ currentPassword })),
-    /** Turns it on, and answers the recovery codes. A code that is not right is answered as `wrong_code`. */
+    /** Turns it on and returns the recovery codes. A wrong code fails with `wrong_code`. */
     confirmTwoFactor: (code: string) => attempt(api.confirmTwoFactor({ code })),
-    /** Those before work no more. A wrong password is answered as `wrong_password`. */
+    /** Invalidates the previous codes. A wrong password fails with `wrong_password`. */
     renewRecoveryCodes: (currentPassword: string) => attempt(api.renewRecoveryCodes({ currentPassword })),
-    /** The address at the sign-in provider to go to. A wrong password is answered as `wrong_password`. */
+    /** Returns the provider's URL to visit. A wrong password fails with `wrong_password`. */
     connectProvider: (currentPassword: string) => attempt(api.connectProvider({ currentPassword })),
     disconnectProvider: (currentPassword: string) => attempt(api.disconnectProvider({ currentPassword })),
     turnOffTwoFactor: (currentPassword: string) => attempt(api.turnOffTwoFactor({ currentPassword })),
     sessions: () => attempt(api.listSessions()),
     endSession: (id: string) => attempt(api.endSession(id)),
-    /** Signs out everywhere, or everywhere else. */
+    /** Ends all sessions, or all but the current one. */
     endSessions: ({ keepCurrent }: { keepCurrent: boolean }) => attempt(api.endSessions({ keepCurrent })),
   }
 }
@@ -114,13 +114,13 @@ async function openSession(opening: Promise<unknown>): AccountAnswer {
   return problem ?? doubtOfCookie()
 }
 
-/** Over plain http, or with cookies switched off, browsers drop a new session without a word. */
+/** Browsers silently drop a session cookie over plain http or if cookies are disabled. */
 async function doubtOfCookie(): AccountAnswer {
   const { problem: doubt } = await attempt(apiOf(null).getProfile())
   return doubt?.code === 'not_authenticated' ? { ...doubt, code: 'cookie_refused' } : null
 }
 
-/** The answer, or why there is none. Never rejects for what a server or a network does. */
+/** The result, or why the request failed. Rejects only for bugs. */
 export async function attempt<Value>(asked: Promise<Value>): Promise<Result<Value>> {
   try {
     return { value: await asked, problem: null }

@@ -7,7 +7,7 @@ describe('safeNextPath', () => {
     '/support/agent',
     '/support/agent/018f0000-0000-7000-8000-000000000000?status=closed&unread=1',
     '/support/agent#top',
-  ])('believes %s', (path) => {
+  ])('accepts %s', (path) => {
     expect(safeNextPath(path)).toBe(path)
   })
 
@@ -28,7 +28,7 @@ describe('safeNextPath', () => {
     ' //evil.example',
     '/sign-in?next=/sign-in',
     '/sign-in/oidc?code=1',
-  ])('answers %j with the inbox', (path) => {
+  ])('replaces %j with the inbox', (path) => {
     expect(safeNextPath(path)).toBe('/support/agent')
   })
 
@@ -58,7 +58,7 @@ describe('safeNextPath', () => {
 })
 
 describe('signInPath', () => {
-  it('leads back to the very place', () => {
+  it('leads back to the same place', () => {
     const path = signInPath('/support/agent/a?status=closed')
     const { searchParams } = new URL(path, 'https://desk.example')
     expect(safeNextPath(searchParams.get('next'))).toBe('/support/agent/a?status=closed')

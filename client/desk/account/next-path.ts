@@ -1,26 +1,26 @@
 import { keepInTab, takeFromTab } from '@/client/browser/tab-text'
 
-/** Where agents land when nothing says otherwise. */
+/** Where agents land by default. */
 export const INBOX_PATH = '/support/agent'
 
-/** Where the team, its sites and one's own account are set up. */
+/** The settings for the team, its sites and one's own account. */
 export const SETTINGS_PATH = '/support/settings'
 
-/** Where agents see to their own account. */
+/** The settings for one's own account. */
 export const ACCOUNT_PATH = `${SETTINGS_PATH}/account`
 
-/** Where agents choose how they are told of messages. */
+/** The settings for notifications. */
 export const NOTIFICATIONS_PATH = `${SETTINGS_PATH}/notifications`
 
 const SIGN_IN_PATH = '/sign-in'
-/** Of this tab, while its person is at the sign-in provider. */
+/** Key in the tab's storage while the agent is at the sign-in provider. */
 const NEXT_KEY = 'porchlight:next'
-// Any origin does: it only shows whether the browser would leave it.
+// A base for parsing. Any origin would do: it only shows whether a path leaves it.
 const SOMEWHERE = 'https://porchlight.invalid'
 
 /**
- * The page to go to after signing in. Only a path of our own is believed; anything that a browser would read as another
- * site is answered with the inbox.
+ * The page to go to after signing in. Accepts only paths on this site; anything that a browser would resolve to another site
+ * becomes the inbox.
  */
 export function safeNextPath(next: unknown): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return INBOX_PATH
@@ -31,18 +31,18 @@ export function safeNextPath(next: unknown): string {
   return pathname + search + hash
 }
 
-/** The sign-in page that leads back to `path`. */
+/** The sign-in page that returns to `path`. */
 export function signInPath(path: string): string {
   const next = safeNextPath(path)
   return next === INBOX_PATH ? SIGN_IN_PATH : `${SIGN_IN_PATH}?next=${encodeURIComponent(next)}`
 }
 
-/** Keeps where to go after signing in elsewhere: the way there and back does not carry it. */
+/** Stores where to go after signing in at the provider, because the redirects do not carry it. */
 export function keepNextPath(next: string): void {
   keepInTab(NEXT_KEY, next)
 }
 
-/** What {@link keepNextPath} kept in this tab, once; otherwise the inbox. */
+/** Returns and deletes the path stored by {@link keepNextPath} in this tab; otherwise the inbox. */
 export function takeNextPath(): string {
   return safeNextPath(takeFromTab(NEXT_KEY))
 }

@@ -3,13 +3,13 @@ import type { InvitationDraft, MemberPatch } from '@/contract/people/people'
 import { attempt } from './account'
 import { SETTINGS_PATH } from './next-path'
 
-/** Where admins look after people. */
+/** Where admins manage people. */
 export const PEOPLE_PATH = `${SETTINGS_PATH}/people`
 
-/** Where admins see who did what. */
+/** The audit log. */
 export const AUDIT_PATH = `${SETTINGS_PATH}/audit`
 
-/** What an admin does with the team. Each call says for whom it is, in case another tab has signed in another agent. */
+/** The calls with which an admin manages the team. Each names the admin, in case another agent has signed in in another tab. */
 export function peopleOf(agentId: string) {
   const api = createApi({ side: 'agent', agentId })
   return {

@@ -2,40 +2,43 @@ import type { Desk } from '../desk'
 import type { DeskPlace } from '../desk-place'
 import type { DeskConversation } from '../inbox/desk-conversation'
 
-/** The desk at the moment when an action is shown or done. */
+/** The desk's state when an action is shown or run. */
 export type Scene = {
   desk: Desk
   place: DeskPlace
-  /** The conversation that is open; `null` for none, or while nothing is known of it. */
+  /** The open conversation; `null` if there is none or it is not loaded. */
   open: DeskConversation | null
 }
 
-/** What an action is done to. The palette lists them by this. */
+/** What an action applies to. The palette groups actions by this. */
 export type ActionGroup = 'conversation' | 'visitor' | 'list' | 'desk'
 
-/** One thing that an agent can do. Buttons, keys, menus, the palette and the list of keys all read it. */
+/** Something an agent can do. Buttons, keyboard shortcuts, menus, the palette and the list of shortcuts all use it. */
 export type Action = {
   id: string
   group: ActionGroup
-  /** What it does in general, for the list of keys. */
+  /** Its general name, for the list of shortcuts. */
   name: () => string
-  /** What it does at this moment, for buttons and the palette. Default: `name`. */
+  /** Its current label, for buttons and the palette. Defaults to `name`. */
   label?: (scene: Scene) => string
   /** As in {@link KeyboardEvent.key}; `Mod+k` for ⌘K or Ctrl+K. */
   keys?: readonly string[]
-  /** Its keys work while a field has the focus. */
+  /** Its shortcuts also work while a field has the focus. */
   worksInFields?: true
-  /** Its keys go on while they are held down. */
+  /** Its shortcuts repeat while held down. */
   repeats?: true
-  /** Moves about with a key; in a palette it would make no sense. */
+  /** Keyboard navigation only; left out of the palette. */
   isKeyOnly?: true
-  /** Default: always. */
+  /** Defaults to always. */
   isPossible?: (scene: Scene) => boolean
-  /** Returns false when there was nothing to do: then the key keeps its own meaning. A promise is busy until it settles. */
+  /**
+   * Returns false if there was nothing to do; the key then keeps its default behaviour. A promise marks it as busy until it
+   * settles.
+   */
   run: (scene: Scene) => boolean | undefined | Promise<void>
 }
 
-/** The desk as it is now. */
+/** The desk's current state. */
 export function sceneOf(desk: Desk): Scene {
   const place = desk.way.place()
   const open = place.conversationId === null ? null : desk.inbox.find(place.conversationId)

@@ -7,29 +7,29 @@ const vera = numbered('a', 2, { waitingSince: '2026-01-01T00:00:02.000Z' })
 const victor = numbered('b', 1)
 const open = { conversationId: 'a' }
 
-/** What is possible, in the registry's order. */
+/** The possible actions, in the registry's order. */
 function possible(options: Parameters<typeof createTestDesk>[0]): ActionId[] {
   const scene = sceneOf(createTestDesk(options).desk)
   return actions.filter(({ isPossible }) => isPossible?.(scene) ?? true).map(({ id }) => id)
 }
 
 describe('what is possible', () => {
-  it('names every action once', () => {
+  it('contains every action once', () => {
     expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length)
   })
 
-  it('is nothing with a conversation while none is open', () => {
+  it('excludes conversation actions while none is open', () => {
     const ofConversations = actions.filter(({ group }) => group === 'conversation' || group === 'visitor')
     const now = possible({ conversations: [vera] })
     expect(now.filter((id) => ofConversations.some((action) => action.id === id))).toEqual([])
   })
 
-  it('is by role, as the policy says', () => {
+  it('follows the role, as the policy says', () => {
     const of = (role: 'agent' | 'admin') => possible({ role, conversations: [vera], place: open })
     expect(of('admin').filter((id) => !of('agent').includes(id))).toEqual(['export-data', 'erase-data'])
   })
 
-  it('goes by the state of the conversation', () => {
+  it('follows the conversation’s state', () => {
     expect(possible({ conversations: [vera], place: open })).toContain('no-answer-needed')
     expect(possible({ conversations: [victor], place: { conversationId: 'b' } })).not.toContain(
       'no-answer-needed',
@@ -39,7 +39,7 @@ describe('what is possible', () => {
     expect(possible({ conversations: [reachable], place: open })).toContain('copy-email')
   })
 
-  it('does nothing else', () => {
+  it('is all that runs', () => {
     const { desk, source } = createTestDesk({ conversations: [vera] })
     expect(perform(desk, 'toggle-status')).toBe(false)
     expect(source.setStatus).not.toHaveBeenCalled()
@@ -47,7 +47,7 @@ describe('what is possible', () => {
 })
 
 describe('what actions do', () => {
-  it('closes what is open, and offers to take it back', async () => {
+  it('closes the open conversation, and offers to undo it', async () => {
     const { desk, source, toasts } = createTestDesk({ conversations: [vera, victor], place: open })
     perform(desk, 'toggle-status')
     await vi.waitFor(() => expect(source.setStatus).toHaveBeenCalledTimes(1))
@@ -57,7 +57,7 @@ describe('what actions do', () => {
     expect(actionOf('toggle-status').label?.(sceneOf(desk))).toBe('Reopen the conversation')
   })
 
-  it('goes from row to row, and on to the next with a conversation open', () => {
+  it('moves from row to row, and opens the next if a conversation is open', () => {
     const { desk, way, page } = createTestDesk({ conversations: [vera, victor], place: open })
     expect(perform(desk, 'next')).toBe(true)
     expect(way.go).toHaveBeenCalledWith({ conversationId: 'b' })
@@ -65,7 +65,7 @@ describe('what actions do', () => {
     expect(perform(desk, 'next')).toBe(false)
   })
 
-  it('steps out: first the details, then the conversation', () => {
+  it('leaves one level: first the details, then the conversation', () => {
     const { desk, way } = createTestDesk({
       conversations: [vera],
       place: { ...open, isDetailsOpen: true },
@@ -76,7 +76,7 @@ describe('what actions do', () => {
     expect(desk.page.focusRow).toHaveBeenCalledWith('a')
   })
 
-  it('asks before it blocks, and not before it unblocks', () => {
+  it('confirms blocking, but not unblocking', () => {
     const { desk, api } = createTestDesk({ conversations: [vera], place: open })
     perform(desk, 'toggle-block')
     expect(desk.dialog.isOpen('block', 'a')).toBe(true)

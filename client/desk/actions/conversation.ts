@@ -4,7 +4,7 @@ import type { Action } from './action'
 
 const { t } = actionWords
 
-/** What can be done with the conversation that is open. */
+/** Actions on the open conversation. */
 export const conversation = [
   {
     id: 'reply',

@@ -6,7 +6,7 @@ import type { Action } from './action'
 
 const { t } = actionWords
 
-/** What concerns neither the list nor a conversation. */
+/** Actions on neither the list nor a conversation. */
 export const desk = [
   {
     id: 'palette',

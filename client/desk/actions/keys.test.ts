@@ -5,7 +5,7 @@ import { actions } from './registry'
 const keyed = actions.flatMap(({ id, keys = [] }) => keys.map((key) => [key, id] as const))
 
 describe('the keys', () => {
-  it('are given to one action each', () => {
+  it('belong to one action each', () => {
     const keys = keyed.map(([key]) => key)
     expect(new Set(keys).size).toBe(keys.length)
   })
@@ -25,26 +25,26 @@ describe('matchAction', () => {
     expect(matchAction(press({ key: 'e', [modifier]: true }), outside)).toBeNull()
   })
 
-  it('leaves letters to the field that somebody writes in', () => {
+  it('leaves letters to a focused field', () => {
     expect(matchAction(press({ key: 'e' }), { isInField: true })).toBeNull()
     expect(matchAction(press({ key: 'Escape' }), { isInField: true })).toBe('back')
   })
 
-  it('leaves Escape to an input method that is choosing', () => {
+  it('leaves Escape to an input method', () => {
     expect(matchAction(press({ key: 'Escape', isComposing: true }), { isInField: true })).toBeNull()
   })
 
-  it('goes by the letter, not by its place', () => {
+  it('goes by the letter, not its position', () => {
     expect(matchAction(press({ key: 'j', code: 'KeyC' }), outside)).toBe('next')
     expect(matchAction(press({ key: 'c', code: 'KeyJ' }), outside)).toBeNull()
   })
 
-  it('goes by the place where the layout has no Latin letters', () => {
+  it('goes by the position in layouts without Latin letters', () => {
     expect(matchAction(press({ key: 'о', code: 'KeyJ' }), outside)).toBe('next')
     expect(matchAction(press({ key: 'ן', code: 'KeyI' }), outside)).toBeNull()
   })
 
-  it('takes capitals from the lock, not from Shift', () => {
+  it('accepts capitals from Caps Lock, not from Shift', () => {
     expect(matchAction(press({ key: 'E' }), outside)).toBe('toggle-status')
     expect(matchAction(press({ key: 'E', shiftKey: true }), outside)).toBeNull()
   })

@@ -4,7 +4,7 @@ import { type ActionId, actions } from './registry'
 
 const { t } = actionWords
 
-/** What the reply field understands by itself. Listed in the sheet only. */
+/** Keys that the composer handles itself. Shown only in the list of shortcuts. */
 export const composerKeys = [
   { keys: ['Enter'], name: () => t('send') },
   { keys: ['Shift+Enter'], name: () => t('newLine') },
@@ -12,15 +12,15 @@ export const composerKeys = [
   { keys: ['ArrowUp'], name: () => t('editLast') },
 ] as const
 
-/** What of a key press decides which shortcut it is. */
+/** The parts of a key press that determine its shortcut. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'repeat'
 >
 
 /**
- * Which action a key press is, or `null`. Keys with a modifier belong to the browser and its helpers, but for ⌘ or Ctrl where an
- * action asks for it.
+ * The action for a key press, or `null`. Ignores keys with modifiers, which belong to the browser and assistive technology,
+ * except ⌘ or Ctrl for actions that require it.
  */
 export function matchAction(press: KeyPress, { isInField }: { isInField: boolean }): ActionId | null {
   if (press.altKey || press.isComposing) return null
@@ -32,18 +32,16 @@ export function matchAction(press: KeyPress, { isInField }: { isInField: boolean
   return press.repeat && !found.repeats ? null : found.id
 }
 
-/** Whether the keys of an action are single ones, which can be switched off. Escape stays. */
+/** Whether the action's shortcut is a single key, which can be switched off. Escape always works. */
 export function isSingleKey(id: ActionId): boolean {
   const { keys = [] } = actions.find((action) => action.id === id) ?? {}
   return keys.some((key) => key.length === 1 || key === 'Enter')
 }
 
-/**
- * Set while keys without a modifier are switched off, for those who speak to their computer or hit keys by accident.
- */
+/** Set if single-key shortcuts are switched off, for people who use speech input or hit keys by accident. */
 export const shortcutsOff = new StoredFlag('shortcuts-off')
 
-/** The letter on the key, whatever the layout; where the layout has no Latin letters, the one at its place. */
+/** The key's letter in the current layout; if that has no Latin letters, the one at the key's position. */
 function keyOf({ key, code, shiftKey }: KeyPress): string {
   if (key.length > 1 || key === '?') return key
   const letter = /^[a-z]$/i.test(key) ? key : isForeignLetter(key) ? code.replace(/^Key/, '') : key

@@ -5,7 +5,7 @@ import type { Action, Scene } from './action'
 
 const { t } = actionWords
 
-/** What the list shows. */
+/** Actions on what the list shows. */
 export const list = [
   {
     id: 'show-open',

@@ -3,7 +3,7 @@ import type { Action, Scene } from './action'
 
 const { t } = actionWords
 
-/** Going from one conversation to another, and out again. */
+/** Navigation between conversations, and out of them. */
 export const moving = [
   {
     id: 'next',
@@ -47,7 +47,7 @@ export const moving = [
   },
 ] as const satisfies readonly Action[]
 
-/** Moves the focus along the rows. With a conversation open, the next one opens as well. */
+/** Moves the focus to another row. If a conversation is open, opens that row's. */
 function step({ desk: { inbox, page, way }, place }: Scene, by: 1 | -1): boolean {
   const { ids } = inbox.getSnapshot()
   const from = ids.indexOf(page.focusedRow() ?? place.conversationId ?? '')
@@ -58,7 +58,7 @@ function step({ desk: { inbox, page, way }, place }: Scene, by: 1 | -1): boolean
   return true
 }
 
-/** One step out: the details, then the field, then the conversation. */
+/** Leaves one level: the details, then the composer, then the conversation. */
 function leave({ desk: { page, way }, place }: Scene): boolean {
   const { conversationId } = place
   if (conversationId === null) return false

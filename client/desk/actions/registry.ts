@@ -10,7 +10,7 @@ const all = [...moving, ...conversation, ...visitor, ...list, ...desk] as const
 
 export type ActionId = (typeof all)[number]['id']
 
-/** Everything that an agent can do at the desk, each once. */
+/** All actions at the desk. */
 export const actions: readonly (Action & { id: ActionId })[] = all
 
 /** The action with this id. */
@@ -18,9 +18,7 @@ export function actionOf(id: ActionId): Action & { id: ActionId } {
   return actions.find((action) => action.id === id) as Action & { id: ActionId }
 }
 
-/**
- * Does an action, if it is possible now. Returns what it returned; false when it was not possible.
- */
+/** Runs an action if it is possible now and returns its result; otherwise returns false. */
 export function perform(desk: Desk, id: ActionId): ReturnType<Action['run']> {
   const action = actionOf(id)
   const scene = sceneOf(desk)

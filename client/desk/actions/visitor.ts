@@ -8,7 +8,7 @@ import type { Action } from './action'
 
 const { t } = actionWords
 
-/** What can be done with the visitor whose conversation is open. */
+/** Actions on the visitor of the open conversation. */
 export const visitor = [
   {
     id: 'rename',
@@ -16,7 +16,7 @@ export const visitor = [
     name: () => t('rename'),
     isPossible: ({ open }) => open !== null,
     run({ desk, place, open }) {
-      // On a phone the name is changed in the details, where there is room.
+      // On a phone, the name is edited in the details, where there is room.
       if (desk.page.isNarrow() && !place.isDetailsOpen) desk.way.go({ isDetailsOpen: true })
       desk.dialog.open('rename', open?.id)
     },

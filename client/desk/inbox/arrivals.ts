@@ -2,22 +2,22 @@ import type { InboxChanged } from '@/contract/log/events'
 import type { InboxRow } from '@/contract/log/inbox'
 import { type DeskConversation, ofRow } from './desk-conversation'
 
-/** A message that a visitor wrote and no agent has read yet. `isFirst`: it starts a conversation. */
+/** A visitor's message that no agent has read. `isFirst`: it starts a conversation. */
 export type Arrival = { conversation: DeskConversation; isFirst: boolean }
 
-/** Messages older than this, by the server's clock, do not count as arrivals. In milliseconds. */
+/** Messages older than this by the server's clock are not arrivals. In milliseconds. */
 const ARRIVAL_WITHIN_MS = 10_000
 
-/** How many arrivals are remembered, so that each is announced once. */
+/** How many arrivals to remember, so that each is reported once. */
 const MAX_REMEMBERED = 100
 
-/** Finds the messages that arrive while the desk is open, each once. */
+/** Detects messages that arrive while the desk is open, each once. */
 export class Arrivals {
-  /** Ids of messages, the newest last. */
+  /** Message ids, newest last. */
   readonly #seen = new Set<string>()
 
   /**
-   * The unread visitor message that a changed row brings; `null` for a row that brings none, or one that was returned before.
+   * Returns a changed row's unread visitor message; `null` if there is none or it was already returned.
    *
    * @param known the conversation before this change
    */

@@ -2,12 +2,12 @@ import type { Conversation } from '@/contract/log/conversation'
 import type { InboxPreview, InboxRow, InboxVisitor } from '@/contract/log/inbox'
 import type { Message } from '@/contract/log/message'
 
-/** A conversation as the desk knows it: from an answer of the API, or from a row that the server told. */
+/** A conversation as the desk knows it: from an API response, or from an event's row. */
 export type DeskConversation = Omit<Conversation, 'lastMessage' | 'updatedAt' | 'userId'> & {
   preview: InboxPreview | null
 }
 
-/** Reads an answer of the API. */
+/** From an API response. */
 export function ofConversation(conversation: Conversation): DeskConversation {
   const { id, siteId, revision, status, waitingSince, createdAt, lastActivityAt, lastSequence } = conversation
   const { agentReadSequence, visitorReadSequence, unreadCount, visitor, context, lastMessage } = conversation
@@ -29,7 +29,7 @@ export function ofConversation(conversation: Conversation): DeskConversation {
   }
 }
 
-/** Reads a row. Rows do not carry the visitor's context, so it is kept from before, or `null`. */
+/** From an event's row. Rows lack the visitor's context, so it is kept from `known`, or `null`. */
 export function ofRow(
   row: InboxRow,
   visitor: InboxVisitor,
@@ -39,13 +39,13 @@ export function ofRow(
   return { ...rest, visitor, context: known?.context ?? null }
 }
 
-/** Of two states of one conversation the later one. Visitors have a version of their own. */
+/** The newer of two states of a conversation. Visitors have their own revision. */
 export function newerConversation(known: DeskConversation, incoming: DeskConversation): DeskConversation {
   const { revision } = incoming.revision >= known.revision ? incoming : known
   const later = revision === known.revision ? known : incoming
   const visitor = newerVisitor(known.visitor, incoming.visitor)
   const context = later.context ?? known.context ?? incoming.context
-  // An equal state keeps its identity, so that its row is not rendered again.
+  // Unchanged states keep their identity, so that their rows are not rendered again.
   if (later === known && visitor === known.visitor && context === known.context) return known
   return { ...later, visitor, context }
 }

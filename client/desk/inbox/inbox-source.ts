@@ -2,7 +2,7 @@ import type { Api } from '@/client/api/api'
 import { MAX_PAGE_SIZE } from '@/contract/limits'
 import type { InboxSource } from './inbox-store'
 
-/** What the inbox asks, as calls of the REST API. */
+/** The inbox's requests, as REST calls. */
 export function inboxSource(api: Api): InboxSource {
   return {
     list: ({ filter, cursor, limit }) =>

@@ -35,7 +35,7 @@ beforeEach(() => {
 })
 
 describe('InboxStore', () => {
-  it('asks for nothing when the server tells what changed', async () => {
+  it('sends no request for changes in events', async () => {
     const store = await loadedStore()
     store.receive(told({ ...conversation('a', 3), revision: 1 }))
     expect(ids(store)).toEqual(['a', 'b'])
@@ -44,14 +44,14 @@ describe('InboxStore', () => {
     expect(findAll).not.toHaveBeenCalled()
   })
 
-  it('lets the higher revision hold, whichever comes last', async () => {
+  it('keeps the higher revision, whichever arrives last', async () => {
     const store = await loadedStore()
     store.receive(told({ ...conversation('a', 1), revision: 2, status: 'CLOSED' }))
     store.receive(told({ ...conversation('a', 1), revision: 1 }))
     expect(ids(store)).toEqual(['b'])
   })
 
-  it('shows a new name in every row of the visitor', async () => {
+  it('shows a new name in all of the visitor’s rows', async () => {
     const store = await loadedStore()
     const { visitor } = conversation('a', 1)
     store.receive({ ...told(), visitors: [{ ...visitor, name: 'Vera', revision: 1 }] })
@@ -60,7 +60,7 @@ describe('InboxStore', () => {
     expect(store.find('a')?.visitor.name).toBe('Vera')
   })
 
-  it('gives no row to what stands below what was loaded, and forgets the oldest of it at last', async () => {
+  it('adds no row for conversations below the loaded ones, and eventually evicts the oldest', async () => {
     conversations = Array.from({ length: 40 }, (_, index) => conversation(`c${index}`, 100 - index))
     const store = await loadedStore()
     store.receive(told({ ...conversation('c35', 65), revision: 1 }))
@@ -74,7 +74,7 @@ describe('InboxStore', () => {
     expect(store.find('c0')).not.toBeNull()
   })
 
-  it('hands out the same ids, rows and conversations until they change', async () => {
+  it('returns the same ids, rows and conversations until they change', async () => {
     const store = await loadedStore()
     const { ids: before } = store.getSnapshot()
     const [b, a] = store.rows()
@@ -86,7 +86,7 @@ describe('InboxStore', () => {
     expect(store.find('a')).toBe(a?.conversation)
   })
 
-  it('looks once more when asked while it is asking', async () => {
+  it('requests once more if called during a request', async () => {
     const store = await loadedStore()
     let answer: (page: ConversationPage) => void = () => {}
     list.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
@@ -101,7 +101,7 @@ describe('InboxStore', () => {
     expect(ids(store)).toContain('c')
   })
 
-  it('keeps the rows when a request fails', async () => {
+  it('keeps the rows if a request fails', async () => {
     const store = await loadedStore()
     list.mockRejectedValueOnce(new Error('no network'))
     conversations = [conversation('b', 2), { ...conversation('a', 1), status: 'CLOSED', revision: 1 }]
@@ -116,7 +116,7 @@ describe('InboxStore', () => {
     expect(ids(store)).toEqual(['b'])
   })
 
-  it('drops the answer to a question that nobody asks any more', async () => {
+  it('discards the response for an earlier filter', async () => {
     const store = await loadedStore()
     let answer: (page: ConversationPage) => void = () => {}
     list.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
@@ -130,7 +130,7 @@ describe('InboxStore', () => {
     expect(ids(store)).toEqual(['x'])
   })
 
-  it('loads page after page, each once', async () => {
+  it('loads each page once', async () => {
     conversations = Array.from({ length: 70 }, (_, index) => conversation(`c${index}`, 100 - index))
     const store = await loadedStore()
     await Promise.all([store.loadMore(), store.loadMore()])
@@ -140,7 +140,7 @@ describe('InboxStore', () => {
     expect(new Set(ids(store)).size).toBe(70)
   })
 
-  it('looks through all rows again after news may have been missed', async () => {
+  it('requests all rows again after events may have been missed', async () => {
     conversations = Array.from({ length: 70 }, (_, index) => conversation(`c${index}`, 100 - index))
     const store = await loadedStore()
     await store.loadMore()
@@ -154,7 +154,7 @@ describe('InboxStore', () => {
     expect(store.find('c55')?.unreadCount).toBe(3)
   })
 
-  it('closes at once, and opens again when that is refused', async () => {
+  it('closes optimistically, and reverts if that is refused', async () => {
     const store = await loadedStore()
     store.select('a')
     let refuse: (error: Error) => void = () => {}
@@ -169,7 +169,7 @@ describe('InboxStore', () => {
     expect(store.find('a')?.status).toBe('OPEN')
   })
 
-  it('lets the last of several changes hold', async () => {
+  it('keeps the last of several changes', async () => {
     const store = await loadedStore()
     store.select('a')
     const answers: (() => void)[] = []
@@ -195,7 +195,7 @@ describe('InboxStore', () => {
     expect(store.find('a')).toMatchObject({ status: 'OPEN', revision: 2 })
   })
 
-  it('keeps the status that the server confirmed', async () => {
+  it('keeps the status that the server confirmed last', async () => {
     const store = await loadedStore()
     store.select('a')
     setStatus.mockResolvedValueOnce({ ...conversation('a', 1), status: 'CLOSED', revision: 1 })
@@ -203,7 +203,7 @@ describe('InboxStore', () => {
     expect(store.find('a')).toMatchObject({ status: 'CLOSED', revision: 1 })
   })
 
-  it('shows a name once the server has it, and keeps the old one when it refuses', async () => {
+  it('shows a name once the server has it, and keeps the old one if it is refused', async () => {
     const store = await loadedStore()
     await store.setVisitorName('a', 'Vera')
     expect(store.find('a')?.visitor.name).toBe('Vera')
@@ -213,7 +213,7 @@ describe('InboxStore', () => {
     expect(store.find('a')?.visitor.name).toBe('Vera')
   })
 
-  it('forgets a conversation that is gone', async () => {
+  it('removes a conversation that is gone', async () => {
     const store = await loadedStore()
     conversations = [conversation('b', 2)]
     await store.refresh()
@@ -221,7 +221,7 @@ describe('InboxStore', () => {
   })
 })
 
-it('believes a restored database, although all it says is older', async () => {
+it('accepts a restored database, although its data is older', async () => {
   conversations = [{ ...conversation('b', 5), lastSequence: 9, revision: 3 }, conversation('a', 1)]
   const store = await loadedStore()
   conversations = [{ ...conversation('b', 2), lastSequence: 4, revision: 1 }]
@@ -232,7 +232,7 @@ it('believes a restored database, although all it says is older', async () => {
   expect(store.rows().map((row) => row.conversation)).toEqual(conversations.map(ofConversation))
 })
 
-it('asks for the list when it starts, unless the page came with it', async () => {
+it('requests the list on start, unless the server rendered it', async () => {
   const source = { list, findAll, setStatus, setNeedsAnswer, setVisitorName }
   new InboxStore(source, OPEN, pageOf(conversations)).start()
   expect(list).not.toHaveBeenCalled()
@@ -250,8 +250,8 @@ async function loadedStore(): Promise<InboxStore> {
   return store
 }
 
-describe('what visitors write', () => {
-  it('is told once as it arrives: not what was there, nor what agents write and read', async () => {
+describe('visitors’ messages', () => {
+  it('are reported once as they arrive: not earlier ones, nor those that agents write or have read', async () => {
     const word = (id: string, sequence: number, side: 'visitor' | 'agent', unreadCount: number) => ({
       ...conversation(id, sequence),
       revision: sequence,
@@ -275,12 +275,12 @@ describe('what visitors write', () => {
       ['b', true],
     ])
 
-    // What was written long ago is no news, although this page has never heard of it.
+    // An old message is not an arrival, even if this page has never seen it.
     store.receive({ ...told(word('c', 1, 'visitor', 1)), at: '2026-01-01T01:00:00.000Z' })
     expect(heard).toHaveLength(2)
   })
 
-  it('tells of what is read, by whichever way it hears of it, and of what is deleted', async () => {
+  it('are reported as settled when read, whatever the source, and when deleted', async () => {
     conversations = [{ ...conversation('a', 1), unreadCount: 1 }]
     const store = await loadedStore()
     const settled: string[] = []
@@ -316,7 +316,7 @@ function presentedMessage(conversationId: string, sequence: number): Message {
   }
 }
 
-/** What the server tells every desk when these conversations have changed. */
+/** The event that every desk receives when these conversations have changed. */
 function told(...now: Conversation[]): InboxChanged {
   return {
     at: '2026-01-01T00:00:05.000Z',

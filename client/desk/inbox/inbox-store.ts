@@ -32,50 +32,50 @@ import {
   waitingUpdates,
 } from './inbox'
 
-/** What else a change says: what its author has seen, and whether reopening takes back what closing settled. */
+/** What the author has seen, and whether reopening makes the conversation need an answer again. */
 export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
 
-/** What the store asks the server. All reject when the server could not answer. */
+/** The store's requests. All reject on failure. */
 export type InboxSource = {
   list(query: { filter: InboxFilter; cursor: string | null; limit: number }): Promise<ConversationPage>
-  /** Those of these conversations that exist. */
+  /** Returns those that exist. */
   findAll(conversationIds: readonly string[]): Promise<Conversation[]>
   setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<Conversation>
   setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<Conversation>
   setVisitorName(conversationId: string, name: string): Promise<Conversation>
 }
 
-/** The list as components read it. {@link InboxStore.row} has each row. */
+/** The list for components. {@link InboxStore.row} returns each row. */
 export type InboxView = {
-  /** `failed`: the newest request did; rows from before are still there. */
+  /** `failed`: the latest request failed; earlier rows are still there. */
   phase: 'loading' | 'ready' | 'failed'
   filter: InboxFilter
-  /** The same array until a row comes, goes or moves. */
+  /** The same array until a row is added, removed or moved. */
   ids: readonly string[]
   selectedId: string | null
-  /** Rows that wait to move or to appear. */
+  /** Rows waiting to move or appear. */
   updates: number
   unreadTotal: number
   needsAnswerTotal: number
-  /** The same by site. Sites without any are left out. */
+  /** The same by site. Sites without any are omitted. */
   totals: Inbox['totals']
-  /** False until the first conversation ever was seen. */
+  /** False until the first conversation has been seen. */
   hasConversations: boolean
   hasMore: boolean
   isLoadingMore: boolean
-  /** Why the newest request failed, for phase `failed`. */
+  /** Why the latest request failed, for phase `failed`. */
   error: unknown
 }
 
 /**
- * Everything that the desk knows of conversations, each once, and the list's requests. Knows nothing of React nor of the
- * realtime service. Components select: {@link find} and {@link row} return the same object until it changes.
+ * All conversations that the desk knows, each once, and the list's requests. Independent of React and the realtime service.
+ * {@link find} and {@link row} return the same object until it changes.
  */
 export class InboxStore {
   readonly #source: InboxSource
   readonly #listeners = new Set<() => void>()
   #inbox: Inbox
-  /** Which history the rows are of; `null` before the server told. */
+  /** The server's history id for the rows; `null` before the first response. */
   #epoch: string | null
   #phase: InboxView['phase'] = 'loading'
   #error: unknown = null
@@ -85,18 +85,18 @@ export class InboxStore {
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
   readonly #settledListeners = new Set<(conversationId: string) => void>()
   readonly #changes = new Map<string, Promise<unknown>>()
-  /** The rows as they were handed out last. */
+  /** The rows as last returned. */
   readonly #rows = new Map<string, ListRow>()
   #refreshing: Promise<void> | null = null
   #isRefreshDue = false
   #isReloadDue = true
-  /** Grows with every change of the filter, so that answers to the old question are dropped. */
+  /** Incremented by each filter change, to discard responses for earlier filters. */
   #generation = 0
   #view: InboxView
 
   /**
-   * @param initial the first page for `filter`, when the page came with one
-   * @param hasConversations false when there has never been one
+   * @param initial the first page for `filter`, if the server rendered it
+   * @param hasConversations false if there has never been one
    */
   constructor(
     source: InboxSource,
@@ -117,13 +117,13 @@ export class InboxStore {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Calls `listener` with what visitors write while this page is open. Returns what ends that. */
+  /** Calls `listener` with visitors' messages that arrive while this page is open. Returns an unsubscribe function. */
   onArrival(listener: (arrival: Arrival) => void): () => void {
     this.#arrivalListeners.add(listener)
     return () => this.#arrivalListeners.delete(listener)
   }
 
-  /** Calls `listener` with conversations of which nothing is unread any more, or nothing is left. Returns what ends that. */
+  /** Calls `listener` with conversations that are deleted or have nothing unread left. Returns an unsubscribe function. */
   onSettled(listener: (conversationId: string) => void): () => void {
     this.#settledListeners.add(listener)
     return () => this.#settledListeners.delete(listener)
@@ -132,14 +132,14 @@ export class InboxStore {
   getSnapshot = (): InboxView => this.#view
 
   /**
-   * Asks for the list, unless the page came with it: what has changed since then, the reload that follows once the realtime
-   * channel is attached will tell, or the first of those that go on while it is not.
+   * Requests the list, unless the server rendered it. Later changes come with the reload that follows once the realtime channel
+   * is attached, or with polling until then.
    */
   start(): void {
     if (this.#phase === 'loading') void this.reload()
   }
 
-  /** Shows other conversations. What was there goes at once, because it answers another question. */
+  /** Changes the filter. The previous rows are removed immediately. */
   setFilter(filter: InboxFilter): void {
     const { status, unreadOnly, siteId, needsAnswer } = this.#inbox.filter
     const isSame = filter.status === status && filter.unreadOnly === unreadOnly && filter.siteId === siteId
@@ -151,27 +151,30 @@ export class InboxStore {
     void this.refresh()
   }
 
-  /** Applies an `inbox.changed` event, without any request. */
+  /** Applies an `inbox.changed` event. */
   receive(changes: InboxChanged): void {
     const arrivals = changes.rows.flatMap((row) => this.#arrivals.take(row, changes, this.find(row.id)) ?? [])
     this.#set(mergeChanges(this.#inbox, changes))
     for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
-    this.#tellSettled(changes.rows)
+    this.#notifySettled(changes.rows)
   }
 
-  /** Drops conversations that were deleted, for good. */
+  /** Removes deleted conversations for good. */
   erase(conversationIds: readonly string[]): void {
     this.#set(eraseConversations(this.#inbox, conversationIds))
-    this.#tellSettled(conversationIds.map((id) => ({ id, unreadCount: 0 })))
+    this.#notifySettled(conversationIds.map((id) => ({ id, unreadCount: 0 })))
   }
 
-  /** Asks for everything shown again, after news may have been missed. Resolves when the list is as new as this call. */
+  /**
+   * Requests everything shown again, because events may have been missed. Resolves when the list is at least as new as this
+   * call.
+   */
   reload = (): Promise<void> => {
     this.#isReloadDue = true
     return this.refresh()
   }
 
-  /** Asks for the first page again. Resolves when it is as new as this call. */
+  /** Requests the first page again. Resolves when it is at least as new as this call. */
   refresh = async (): Promise<void> => {
     this.#isRefreshDue = true
     this.#refreshing ??= this.#refreshUntilDone().finally(() => {
@@ -190,7 +193,7 @@ export class InboxStore {
       const page = await this.#page(cursor, INBOX_PAGE_SIZE)
       if (generation !== this.#generation) return
       this.#isLoadingMore = false
-      // The list may have started over meanwhile: then this is not the page after its last one.
+      // If the list has started over meanwhile, this is no longer its next page.
       this.#set(this.#inbox.nextCursor === cursor ? mergeNextPage(this.#inbox, page) : this.#inbox)
     } catch (error) {
       if (generation !== this.#generation) return
@@ -214,7 +217,7 @@ export class InboxStore {
     return findConversation(this.#inbox, conversationId)
   }
 
-  /** A row of the list; `null` for a conversation that has none. */
+  /** A row of the list; `null` if the conversation is not listed. */
   row(conversationId: string): ListRow | null {
     return this.#rows.get(conversationId) ?? null
   }
@@ -226,7 +229,7 @@ export class InboxStore {
       .sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1))
   }
 
-  /** Requests a page of the newest conversations, open and closed, so that {@link recent} has them. Ignores a failure. */
+  /** Requests a page of the newest conversations, open and closed, for {@link recent}. Ignores failures. */
   async learn(): Promise<void> {
     const all: InboxFilter = { status: null, unreadOnly: false }
     const page = await this.#source
@@ -235,23 +238,23 @@ export class InboxStore {
     if (page !== null) this.#set(mergeConversations(this.#inbox, page.data))
   }
 
-  /** Every known conversation of a visitor, listed or not. */
+  /** All known conversations of a visitor, listed or not. */
   idsOfVisitor(visitorId: string): string[] {
     return [...this.#inbox.conversations.values()]
       .filter(({ visitor }) => visitor.id === visitorId)
       .map(({ id }) => id)
   }
 
-  /** The list's rows in their order. */
+  /** The list's rows in order. */
   rows(): ListRow[] {
     return this.#view.ids.flatMap((id) => this.row(id) ?? [])
   }
 
   /**
-   * Closes or reopens a conversation: here at once, and taken back when it rejects. Changes of one conversation reach the
-   * server one after the other, so that the last one asked for holds.
+   * Closes or reopens a conversation: optimistically, and reverted if it rejects. Changes to one conversation are sent one at a
+   * time, so that the last one wins.
    *
-   * @param how.needsAnswer with OPEN: what closing settled waits again
+   * @param how.needsAnswer with OPEN: the conversation needs an answer again
    */
   setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<void> {
     const intent: Intent = status === 'CLOSED' ? { status, waitingSince: null } : { status }
@@ -262,7 +265,7 @@ export class InboxStore {
     )
   }
 
-  /** Settles what waits for an answer, or takes that back: as {@link setStatus}. */
+  /** Marks that a conversation needs no answer, or does again. Works like {@link setStatus}. */
   setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<void> {
     const intent: Intent = needsAnswer ? {} : { waitingSince: null }
     return this.#change(conversationId, intent, () =>
@@ -270,7 +273,7 @@ export class InboxStore {
     )
   }
 
-  /** Takes in a conversation as an answer to something else told it. */
+  /** Adds a conversation from another call's response. */
   take(conversation: Conversation): void {
     this.#set(mergeConversations(this.#inbox, [conversation]))
   }
@@ -290,7 +293,7 @@ export class InboxStore {
     }
   }
 
-  /** Writes down what a visitor is called. Rejects when the server did not take it, and then nothing has changed. */
+  /** Stores a visitor's name. Not optimistic: if it rejects, nothing has changed. */
   async setVisitorName(conversationId: string, name: string): Promise<void> {
     const conversation = await this.#source.setVisitorName(conversationId, name)
     this.#set(mergeConversations(this.#inbox, [conversation]))
@@ -318,7 +321,7 @@ export class InboxStore {
       const there = new Set(found.map(({ id }) => id))
       const merged = mergeConversations(mergeFirstPage(this.#inbox, page), found)
       this.#set(missing.filter((id) => !there.has(id)).reduce(removeConversation, merged))
-      this.#tellSettled([...page.data, ...found])
+      this.#notifySettled([...page.data, ...found])
     } catch (error) {
       if (generation !== this.#generation) return
       this.#isReloadDue ||= isReload
@@ -326,14 +329,14 @@ export class InboxStore {
     }
   }
 
-  /** In a database that was restored everything may be older than what we hold, and still be true. */
+  /** After a restore from a backup, older revisions are valid, so start over. */
   #noteEpoch({ epoch }: ConversationPage): void {
     const isOtherHistory = this.#epoch !== null && this.#epoch !== epoch
     this.#epoch = epoch
     if (isOtherHistory) this.#inbox = emptyInbox(this.#inbox.filter, this.#inbox.selectedId)
   }
 
-  /** As much of the list as there are rows, as one page. */
+  /** As many conversations as are listed, as one page. */
   async #everythingShown(): Promise<ConversationPage> {
     const wanted = Math.max(INBOX_PAGE_SIZE, this.#inbox.places.size)
     const data: Conversation[] = []
@@ -361,14 +364,14 @@ export class InboxStore {
     for (const listener of this.#listeners) listener()
   }
 
-  #tellSettled(conversations: readonly { id: string; unreadCount: number }[]): void {
+  #notifySettled(conversations: readonly { id: string; unreadCount: number }[]): void {
     for (const { id, unreadCount } of conversations)
       if (unreadCount === 0) for (const tell of this.#settledListeners) tell(id)
   }
 
   #draw(): InboxView {
     const { filter, selectedId, totals, unreadTotal, needsAnswerTotal, nextCursor } = this.#inbox
-    const ids = this.#drawRows()
+    const ids = this.#updateRows()
     this.#hasConversations ||= ids.length > 0
     return {
       phase: this.#phase,
@@ -386,8 +389,8 @@ export class InboxStore {
     }
   }
 
-  /** Keeps what has not changed as the very same object, so that nothing renders again for it. */
-  #drawRows(): readonly string[] {
+  /** Keeps unchanged rows as the same objects, so that they are not rendered again. */
+  #updateRows(): readonly string[] {
     const before = new Map(this.#rows)
     const ids = rowIds(this.#inbox)
     this.#rows.clear()

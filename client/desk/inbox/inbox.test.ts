@@ -31,7 +31,7 @@ describe('the order of the list', () => {
     expect(ids(inbox)).toEqual(['b', 'a'])
   })
 
-  it('changes rows in place while held, and counts what waits', () => {
+  it('changes rows in place while held, and counts pending moves', () => {
     const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
     const held = mergeConversations(holdOrder(loaded, true), [
       { ...conversation('a', 3), unreadCount: 1 },
@@ -46,7 +46,7 @@ describe('the order of the list', () => {
     expect(ids(holdOrder(held, false))).toEqual(['c', 'a', 'b'])
   })
 
-  it('keeps what has not changed as the very same object, so that its row need not be drawn again', () => {
+  it('keeps unchanged objects, so that their rows need not be rendered again', () => {
     const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
     const again = mergeFirstPage(loaded, pageOf([conversation('b', 3), conversation('a', 1)]))
 
@@ -54,14 +54,14 @@ describe('the order of the list', () => {
     expect(rowsOf(again)[1]?.conversation).toBe(rowsOf(loaded)[1]?.conversation)
   })
 
-  it('counts nothing when the order would stay as it is', () => {
+  it('counts nothing if the order would stay the same', () => {
     const loaded = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
     const held = mergeConversations(holdOrder(loaded, true), [conversation('b', 3)])
     expect(waitingUpdates(held)).toBe(0)
     expect(waitingUpdates(intend(held, 'b', { status: 'CLOSED' }))).toBe(0)
   })
 
-  it('shows the first load even when the pointer already waits in the list', () => {
+  it('shows the first load even if the pointer is already in the list', () => {
     const held = holdOrder(emptyInbox(OPEN), true)
     expect(ids(mergeFirstPage(held, pageOf([conversation('a', 1)])))).toEqual(['a'])
   })
@@ -82,7 +82,7 @@ describe('the order of the list', () => {
 describe('rows that no longer match', () => {
   const both = pageOf([conversation('b', 2), conversation('a', 1)])
 
-  it('stay until they are left', () => {
+  it('stay while selected', () => {
     const open = selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a')
     const closed = intend(open, 'a', { status: 'CLOSED' })
 
@@ -90,31 +90,31 @@ describe('rows that no longer match', () => {
     expect(ids(selectConversation(closed, 'b'))).toEqual(['b'])
   })
 
-  it('go at once when they are not open and nothing holds the list', () => {
+  it('are removed at once if they are not open and the list is not held', () => {
     const inbox = mergeFirstPage(emptyInbox(OPEN), both)
     expect(ids(intend(inbox, 'a', { status: 'CLOSED' }))).toEqual(['b'])
     expect(ids(intend(holdOrder(inbox, true), 'a', { status: 'CLOSED' }))).toEqual(['b', 'a'])
   })
 })
 
-describe('a status that was asked for', () => {
+describe('a requested status', () => {
   const both = pageOf([conversation('b', 2), conversation('a', 1)])
   const closing = intend(selectConversation(mergeFirstPage(emptyInbox(OPEN), both), 'a'), 'a', {
     status: 'CLOSED',
   })
 
-  it('is not undone by an answer from before', () => {
+  it('is not undone by an earlier response', () => {
     expect(findConversation(mergeFirstPage(closing, both), 'a')?.status).toBe('CLOSED')
   })
 
-  it('brings the row back when it was refused', () => {
+  it('restores the row if it is refused', () => {
     const loaded = mergeFirstPage(emptyInbox(OPEN), both)
     const closed = intend(loaded, 'a', { status: 'CLOSED' })
     expect(ids(closed)).toEqual(['b'])
     expect(ids(intend(closed, 'a', null))).toEqual(['b', 'a'])
   })
 
-  it('goes back when it was refused', () => {
+  it('reverts if it is refused', () => {
     expect(rowsOf(intend(closing, 'a', null))[1]).toMatchObject({
       conversation: { status: 'OPEN' },
       isMatching: true,
@@ -122,7 +122,7 @@ describe('a status that was asked for', () => {
   })
 })
 
-it('gives no row to the open conversation when it never matched', () => {
+it('adds no row for an open conversation that never matched', () => {
   const open = selectConversation(emptyInbox(OPEN), 'a')
   const known = mergeConversations(open, [{ ...conversation('a', 1), status: 'CLOSED' }])
   expect(rowsOf(known)).toEqual([])
@@ -130,22 +130,22 @@ it('gives no row to the open conversation when it never matched', () => {
   expect(rowIds(selectConversation(known, null))).toEqual([])
 })
 
-describe('after news was missed', () => {
+describe('after missed events', () => {
   const known = mergeFirstPage(emptyInbox(OPEN), pageOf([conversation('b', 2), conversation('a', 1)]))
 
-  it('starts over when the first page does not reach what is known', () => {
+  it('starts over if the first page does not reach known rows', () => {
     const page = pageOf([conversation('z', 9), conversation('y', 8)], true)
     const inbox = mergeFirstPage(holdOrder(known, true), page)
     expect(ids(inbox)).toEqual(['z', 'y'])
     expect(inbox.nextCursor).toBe(page.nextCursor)
   })
 
-  it('keeps what is known when the page reaches it', () => {
+  it('keeps known rows if the page reaches them', () => {
     const page = pageOf([conversation('z', 9), conversation('b', 2)], true)
     expect(ids(mergeFirstPage(known, page))).toEqual(['z', 'b', 'a'])
   })
 
-  it('asks for what should stand on the page but does not', () => {
+  it('finds what should be on the page but is not', () => {
     expect(missingFrom(pageOf([conversation('a', 1)], true), known)).toEqual(['b'])
   })
 })
@@ -164,7 +164,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('apply', 'tell', 'refresh', 'more') }) as fc.Arbitrary<Step>,
 )
 
-it('shows what the server has, whatever happened on the way', () => {
+it('converges to the server’s list, whatever was lost or delayed', () => {
   const filters = fc.record({ status: fc.constantFrom('OPEN', 'CLOSED', null), unreadOnly: fc.boolean() })
   fc.assert(
     fc.property(filters, fc.array(step, { maxLength: 60 }), (filter, steps) => {
@@ -254,7 +254,7 @@ class Server {
     )
   }
 
-  /** Tells every row that has changed since it was last told. */
+  /** Sends all rows that have changed since the last time. */
   tell(inbox: Inbox): Inbox {
     const changed = this.#all.filter(({ id }) => this.#changed.has(id))
     this.#changed = new Set()
@@ -276,22 +276,22 @@ class Server {
   }
 }
 
-describe('the list of those that need an answer, longest wait first', () => {
+describe('the list of conversations that need an answer, longest wait first', () => {
   const WAITING: InboxFilter = { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }
-  /** Waits since the first time, and was active at the second. */
+  /** Waiting since `since`, last active at `activity`. */
   const waiting = (id: string, since: number | null, activity = 50, sequence = 1) => ({
     ...conversation(id, activity),
     waitingSince: since === null ? null : time(since),
     lastSequence: sequence,
   })
 
-  it('does not move a row because its visitor writes again', () => {
+  it('does not move a row when its visitor writes again', () => {
     const inbox = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
     const nagged = mergeConversations(inbox, [waiting('b', 2, 90, 2)])
     expect([ids(inbox), ids(nagged), waitingUpdates(nagged)]).toEqual([['a', 'b'], ['a', 'b'], 0])
   })
 
-  it('keeps an answered one only while it is open or the list is held', () => {
+  it('keeps an answered conversation only while it is open or the list is held', () => {
     const inbox = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
     const answered = [waiting('a', null, 60, 2)]
     expect(ids(mergeConversations(inbox, answered))).toEqual(['b'])
@@ -304,7 +304,7 @@ describe('the list of those that need an answer, longest wait first', () => {
     }
   })
 
-  it('shows one that begins to wait at its end, or with the page where it belongs', () => {
+  it('adds one that starts waiting at the end, or with its page', () => {
     const complete = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1)]))
     expect(ids(mergeConversations(complete, [waiting('z', 9)]))).toEqual(['a', 'z'])
 
@@ -319,14 +319,14 @@ describe('the list of those that need an answer, longest wait first', () => {
     ])
   })
 
-  it('has more to load when it has grown beyond its first page', () => {
+  it('has more to load once it has grown beyond its first page', () => {
     const complete = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
     expect(
       mergeFirstPage(complete, pageOf([waiting('a', 1), waiting('b', 2)], true)).nextCursor,
     ).not.toBeNull()
   })
 
-  it('loses what was closed, or settled, before the server has answered', () => {
+  it('drops closed and settled ones before the server has responded', () => {
     const inbox = mergeFirstPage(emptyInbox(WAITING), pageOf([waiting('a', 1), waiting('b', 2)]))
     expect(ids(intend(inbox, 'a', { waitingSince: null }))).toEqual(['b'])
     expect(ids(intend(inbox, 'b', { status: 'CLOSED', waitingSince: null }))).toEqual(['a'])
@@ -334,7 +334,7 @@ describe('the list of those that need an answer, longest wait first', () => {
   })
 })
 
-it('shows one site alone, whatever it is told of others', () => {
+it('shows only one site, whatever events others have', () => {
   const ofShop = (id: string, minutes: number) => ({ ...conversation(id, minutes), siteId: 'shop0001' })
   const inbox = mergeFirstPage(
     emptyInbox({ status: 'OPEN', unreadOnly: false, siteId: 'shop0001' }),

@@ -11,62 +11,65 @@ import {
 
 /** Which conversations the list shows. */
 export type InboxFilter = {
-  /** `null`: open and closed ones. */
+  /** `null` for open and closed ones. */
   status: ConversationStatus | null
   unreadOnly: boolean
-  /** Only those of this site. */
+  /** Only this site's. */
   siteId?: string
-  /** Only those that need an answer, in this order. Without it they stand by their newest activity. */
+  /** Only those that need an answer, in this order. Otherwise the newest activity comes first. */
   needsAnswer?: ListOrder
 }
 
 /** `waiting`: longest wait first. */
 export type ListOrder = 'newest' | 'waiting'
 
-/** What was asked of the server for a conversation, as it will be then. */
+/** A requested change to a conversation. */
 export type Intent = Partial<Pick<Conversation, 'status' | 'waitingSince'>>
 
 /** One row of the list. */
 export type ListRow = {
   conversation: DeskConversation
-  /** False once it no longer matches the filter; it stays, dimmed, until it is left. */
+  /** False once it no longer matches the filter; it stays, dimmed, until the agent leaves it. */
   isMatching: boolean
 }
 
 type Place = { id: string; at: string }
 
 /**
- * The conversations that one agent's desk knows, and the list of them. Each conversation is here once, whichever road it came
- * by, and of two states the one with the higher revision holds. While the list is held, rows change in place: none moves,
- * appears or goes, and what would have moved waits for {@link applyOrder}.
+ * One desk's conversations and the list of them. Each conversation is stored once, whatever its source, in its highest
+ * revision. While the list is held, rows change in place, and additions, removals and moves are deferred until {@link
+ * applyOrder}.
  */
 export type Inbox = {
   filter: InboxFilter
-  /** Listed or not. One that has left the list stays for a while, so that a late answer cannot bring an older state back. */
+  /**
+   * Listed or not. Conversations that have left the list are kept for a while, so that a late response cannot restore an older
+   * state.
+   */
   conversations: ReadonlyMap<string, DeskConversation>
-  /** The list: by id, the time that decides a row's place; `null` while it waits to appear, or for the pages before it. */
+  /** The list: by id, the time that a row is sorted by; `null` while it waits to appear, or for the page that contains it. */
   places: ReadonlyMap<string, string | null>
   selectedId: string | null
   isHeld: boolean
-  /** Changes that were asked of the server and not answered yet. They hold as if they were true. */
+  /** Requested changes without a response. Shown as if they had succeeded. */
   intents: ReadonlyMap<string, Intent>
-  /** Deleted for good: a late answer must not bring them back. */
+  /** Permanently deleted: late responses must not restore them. */
   erased: ReadonlySet<string>
   nextCursor: string | null
-  /** The last place that was loaded, where more follow it: what belongs below comes with its page. */
+  /** The last loaded place, if there are more: conversations below it come with their page. */
   bottom: Place | null
-  /** By site, how many conversations have something unread and need an answer, over all pages and filters. */
+  /** By site, over all pages and filters: how many conversations have unread messages, and how many need an answer. */
   totals: Readonly<Record<string, SiteTotals>>
-  /** Conversations with something unread, over all pages and filters. */
+  /** Conversations with unread messages, over all pages and filters. */
   unreadTotal: number
   /** Conversations that need an answer, over all pages and filters. */
   needsAnswerTotal: number
 }
 
-/** So many conversations are kept that are not listed: more than pending answers can contain. */
+/** How many unlisted conversations to keep: more than pending responses can contain. */
 const MAX_UNLISTED = 500
 
-/** A list that knows nothing yet. */
+/** An empty list, before anything is loaded. */
 export function emptyInbox(filter: InboxFilter, selectedId: string | null = null): Inbox {
   return {
     filter,
@@ -84,7 +87,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
   }
 }
 
-/** The same desk with another list: which conversations it shows is to be asked. */
+/** The same conversations with an empty list for another filter. */
 export function filterBy(inbox: Inbox, filter: InboxFilter): Inbox {
   const { conversations, selectedId, totals, unreadTotal, needsAnswerTotal, erased, intents } = inbox
   const known = { conversations, totals, unreadTotal, needsAnswerTotal, erased, intents }
@@ -100,7 +103,7 @@ function totalsOf(totals: Inbox['totals']): Pick<Inbox, 'totals' | 'unreadTotal'
   }
 }
 
-/** The ids of the listed conversations, in the order in which their rows stand. */
+/** The ids of the listed conversations, in display order. */
 export function rowIds(inbox: Inbox): string[] {
   return [...inbox.places]
     .flatMap(([id, at]) => (at === null ? [] : [{ id, at }]))
@@ -108,13 +111,13 @@ export function rowIds(inbox: Inbox): string[] {
     .map(({ id }) => id)
 }
 
-/** One row of the list; `null` for a conversation that has none. */
+/** One row of the list; `null` if the conversation is not listed. */
 export function rowOf(inbox: Inbox, id: string): ListRow | null {
   const conversation = inbox.places.has(id) ? findConversation(inbox, id) : null
   return conversation && { conversation, isMatching: matches(conversation, inbox.filter) }
 }
 
-/** The latest known state of one conversation, listed or not: the same object until it changes. */
+/** The latest known state of a conversation, listed or not. The same object until it changes. */
 export function findConversation({ conversations, intents }: Inbox, id: string): DeskConversation | null {
   const known = conversations.get(id)
   if (known === undefined) return null
@@ -132,7 +135,7 @@ function asIntended(known: DeskConversation, intent: Intent): DeskConversation {
   return conversation
 }
 
-/** How many rows wait to move up or to appear. Those that would only be pushed down are not counted. */
+/** How many rows wait to move up or appear. Rows that would only be pushed down do not count. */
 export function waitingUpdates(inbox: Inbox): number {
   const shown = rowIds(inbox)
   const order = rowIds(applyOrder(inbox))
@@ -143,8 +146,8 @@ export function waitingUpdates(inbox: Inbox): number {
 }
 
 /**
- * Takes in the list's first page, fetched anew. When so much has changed that it may not reach down to what is known,
- * the list starts over from this page: between the two there could be conversations that nobody has seen.
+ * Merges a new first page. If the page may not reach down to known rows, the list starts over with it, because there could be
+ * unknown conversations in between.
  */
 export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
   const known = { ...inbox, ...totalsOf(page.siteTotals) }
@@ -154,13 +157,13 @@ export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
     return applyOrder(mergeConversations(fresh, page.data))
   }
   if (!page.hasMore) return mergeConversations({ ...known, nextCursor: null, bottom: null }, page.data)
-  // New ones come at the top, so a list that was complete still is. Those that begin to wait come at the end.
+  // New conversations come at the top, so a complete list stays complete. Sorted by wait, they come at the end.
   const isGrown = inbox.nextCursor === null && inbox.filter.needsAnswer === 'waiting'
   const end = isGrown ? { nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter) } : {}
   return mergeConversations({ ...known, ...end }, page.data)
 }
 
-/** Takes in the page after the last one. Its rows stand below all others, so they appear even while held. */
+/** Merges the next page. Its rows are below all others, so they appear even while held. */
 export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
   const known = takeIn(inbox, page.data.map(ofConversation))
   const places = new Map(inbox.places)
@@ -173,7 +176,7 @@ export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
   return settle({ ...known, ...totalsOf(page.siteTotals), places, nextCursor, bottom })
 }
 
-/** Takes in conversations as they are now, whichever page they stand on. An older state than the known one is ignored. */
+/** Merges current conversations, whatever page they are on. Ignores older states than known. */
 export function mergeConversations(inbox: Inbox, conversations: readonly Conversation[]): Inbox {
   return mergeStates(inbox, conversations.map(ofConversation))
 }
@@ -193,7 +196,7 @@ export function mergeChanges(inbox: Inbox, { siteId, rows, visitors, totals }: I
   return mergeStates(takeIn(known, renamed), states)
 }
 
-/** Keeps the newer state of each of these conversations. Changes no row's place. */
+/** Keeps the newer state of each conversation. Moves no rows. */
 function takeIn(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
   const conversations = new Map(inbox.conversations)
   for (const state of withoutErased(states, inbox)) {
@@ -209,7 +212,7 @@ function mergeStates(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
   return settle({ ...takeIn(inbox, states), places })
 }
 
-/** Shows a change before the server has answered; `null` goes back to what the server said last. */
+/** Shows a change before the server confirms it; `null` reverts to the server's last state. */
 export function intend(inbox: Inbox, id: string, intent: Intent | null): Inbox {
   const intents = new Map(inbox.intents)
   if (intent !== null) {
@@ -217,13 +220,13 @@ export function intend(inbox: Inbox, id: string, intent: Intent | null): Inbox {
     return settle({ ...inbox, intents })
   }
   intents.delete(id)
-  // A row that left for what was only intended comes back.
+  // A row that the change had removed comes back.
   const places = new Map(inbox.places)
   if (inbox.conversations.has(id) && !places.has(id)) places.set(id, null)
   return settle({ ...inbox, intents, places })
 }
 
-/** Forgets a conversation that no longer exists. */
+/** Removes a conversation that no longer exists. */
 export function removeConversation(inbox: Inbox, id: string): Inbox {
   const conversations = new Map(inbox.conversations)
   const places = new Map(inbox.places)
@@ -232,28 +235,28 @@ export function removeConversation(inbox: Inbox, id: string): Inbox {
   return { ...inbox, conversations, places }
 }
 
-/** Forgets conversations that were deleted, for good. */
+/** Removes deleted conversations for good. */
 export function eraseConversations(inbox: Inbox, ids: readonly string[]): Inbox {
   const erased = new Set([...inbox.erased, ...ids])
   return { ...ids.reduce(removeConversation, inbox), erased }
 }
 
-/** The agent opened a conversation, or none. The one it leaves goes if it no longer matches. */
+/** Selects a conversation, or none. Removes the previously selected one if it no longer matches. */
 export function selectConversation(inbox: Inbox, selectedId: string | null): Inbox {
   return settle({ ...inbox, selectedId })
 }
 
-/** Holds the order while the pointer or the focus is in the list, or it is scrolled; released, it applies it. */
+/** Holds the order while the pointer or the focus is in the list, or it is scrolled; applies the changes when released. */
 export function holdOrder(inbox: Inbox, isHeld: boolean): Inbox {
   return settle({ ...inbox, isHeld })
 }
 
-/** Moves every row to its place, though the list is held. */
+/** Moves every row to its place, even while held. */
 export function applyOrder(inbox: Inbox): Inbox {
   return { ...settle({ ...inbox, isHeld: false }), isHeld: inbox.isHeld }
 }
 
-/** The conversations that should stand on the first page but do not: they no longer match the filter, or are gone. */
+/** Listed conversations that should be on the first page but are not: they no longer match the filter, or are gone. */
 export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
   const onPage = new Set(page.data.map(({ id }) => id))
   const lastOnPage = page.hasMore ? page.data.at(-1) : undefined
@@ -266,7 +269,7 @@ export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
     .filter((id) => !onPage.has(id))
 }
 
-/** True when the list with this filter shows such a conversation. */
+/** True if the conversation matches the filter. */
 export function matches(
   conversation: Pick<DeskConversation, 'siteId' | 'status' | 'unreadCount' | 'waitingSince'>,
   filter: InboxFilter,
@@ -278,7 +281,7 @@ export function matches(
   return filter.needsAnswer === undefined || needsAnswer(conversation)
 }
 
-/** True while the visitor waits: for a reply, or for somebody who says that none is needed. */
+/** True until the visitor gets a reply or an agent marks that none is needed. */
 export function needsAnswer({
   status,
   waitingSince,
@@ -296,9 +299,9 @@ function settle(inbox: Inbox): Inbox {
     if (known === undefined || conversation === null) continue
     const isMatching = matches(conversation, inbox.filter)
     const place = settledPlace(inbox, known, { isMatching, placedAt })
-    // What stands below the pages that were loaded comes with its page.
+    // Conversations below the loaded pages come with their page.
     if ((!isMatching || place === null) && id !== inbox.selectedId) {
-      // Last again, so that the first is always the one that left longest ago.
+      // Reinsert, so that the map stays ordered by when they left.
       conversations.delete(id)
       conversations.set(id, known)
     } else places.set(id, place)
@@ -306,7 +309,7 @@ function settle(inbox: Inbox): Inbox {
   return withoutLongGone({ ...inbox, conversations, places })
 }
 
-/** Forgets those that left the list longest ago. */
+/** Evicts those that left the list longest ago. */
 function withoutLongGone(inbox: Inbox): Inbox {
   const { conversations, places, selectedId } = inbox
   const surplus = conversations.size - places.size - MAX_UNLISTED
@@ -317,7 +320,10 @@ function withoutLongGone(inbox: Inbox): Inbox {
   return { ...inbox, conversations: kept }
 }
 
-/** Where a conversation belongs now. The open one keeps its row when it no longer matches, or lies too far below. */
+/**
+ * Where a conversation belongs now. The selected one keeps its row even if it no longer matches, or belongs below the loaded
+ * pages.
+ */
 function settledPlace(
   { filter, bottom, selectedId }: Inbox,
   conversation: DeskConversation,
@@ -354,7 +360,7 @@ function selectedPlace({ places, selectedId }: Inbox): Inbox['places'] {
   return new Map([...places].filter(([id]) => id === selectedId))
 }
 
-/** The time that the list is sorted by; `null` for what has no place in it. */
+/** The time that the list is sorted by; `null` if the conversation is not part of it. */
 function keyOf(
   { lastActivityAt, waitingSince }: Pick<Conversation, 'lastActivityAt' | 'waitingSince'>,
   filter: InboxFilter,
@@ -368,7 +374,7 @@ function isBefore(a: DeskConversation, b: DeskConversation, filter: InboxFilter)
   )
 }
 
-/** The order of the server's list: newest activity or longest wait first, then by id in the same direction. */
+/** The server's order: newest activity or longest wait first, then by id in the same direction. */
 function compare({ needsAnswer }: InboxFilter, a: Place, b: Place): number {
   const [first, second] = needsAnswer === 'waiting' ? [a, b] : [b, a]
   if (first.at !== second.at) return first.at < second.at ? -1 : 1

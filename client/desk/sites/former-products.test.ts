@@ -3,7 +3,7 @@ import { formerSnippets } from './former-products'
 
 const HOST = 'https://support.example'
 
-it('puts each of a site’s aliases into the snippet of the product that gave it', () => {
+it('puts each of a site’s aliases into its product’s snippet', () => {
   for (const aliases of [
     ['abcd1234', 'wt_0123456789'],
     ['wt_0123456789', 'abcd1234'],
@@ -18,6 +18,6 @@ it('puts each of a site’s aliases into the snippet of the product that gave it
   expect(intercom?.code).toContain('app_id: "APP_ID"')
 })
 
-it('changes one address of each snippet', () => {
+it('changes only one address of each snippet', () => {
   for (const { code } of formerSnippets(HOST, [])) expect(code.split(HOST)).toHaveLength(2)
 })

@@ -1,20 +1,20 @@
 /*
- * Snippets that a site may have from another product, with the one address changed that makes them ours. What varies holds no
- * quote: aliases are letters, digits, `-` and `_`, and a host comes from `URL`.
+ * Other products' snippets, changed in one address to load our chat. Inserted values contain no quotes: aliases are letters,
+ * digits, `-` and `_`, and hosts come from `URL`.
  */
 
-/** A snippet of another product that brings our chat. */
+/** Another product's snippet that loads our chat. */
 export type FormerSnippet = {
   id: 'chatwoot' | 'intercom'
   name: string
-  /** The whole snippet, as the product gives it out, with that address. */
+  /** The product's complete snippet, with the address changed. */
   code: string
 }
 
-/** Each app id of Intercom's has this length, and no token of Chatwoot's. */
+/** The length of Intercom's app ids. Chatwoot's tokens never have it. */
 const APP_ID_LENGTH = 8
 
-/** The snippets of both products for these aliases, with the product's own placeholder where there is none. */
+/** Both products' snippets for these aliases, with the product's placeholder if there is none. */
 export function formerSnippets(host: string, aliases: readonly string[]): FormerSnippet[] {
   const appId = aliases.find(({ length }) => length === APP_ID_LENGTH) ?? 'APP_ID'
   const token = aliases.find(({ length }) => length !== APP_ID_LENGTH) ?? 'WEBSITE_TOKEN'

@@ -1,11 +1,12 @@
 /*
- * What a site's own server does to vouch for its users. Only the key varies, and it holds no quote: it is letters and digits.
+ * Code with which a site's server vouches for its users. Only the key is inserted; it contains only letters and digits, so no
+ * quotes.
  */
 
-/** The code for one language. */
+/** Code in one language. */
 export type IdentitySnippet = { id: string; name: string; uses: string; code: string }
 
-/** Signs a token for the signed-in user, in the languages of most sites. The secret comes from the environment. */
+/** Code that signs a token for the signed-in user, in common languages. Reads the secret from the environment. */
 export function identitySnippets(key: string): IdentitySnippet[] {
   return [
     {

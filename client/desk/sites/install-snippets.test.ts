@@ -5,7 +5,7 @@ const HOST = 'https://chat.example'
 const KEY = 'pk_0123456789abcdef'
 const snippets = snippetsFor(HOST, KEY)
 
-it('has the address of the loader in every snippet, and the tag for plain HTML', () => {
+it('has the loader’s URL in every snippet, and the tag for plain HTML', () => {
   expect(snippets.map(({ id }) => id)).toEqual([
     'html',
     'react',
@@ -19,14 +19,14 @@ it('has the address of the loader in every snippet, and the tag for plain HTML',
   expect(snippets[0]?.code).toBe(`<script async src="${HOST}/widget.js?key=${KEY}"></script>`)
 })
 
-it('names exactly what a policy has to allow', () => {
+it('lists exactly what a policy has to allow', () => {
   expect(policyFor(HOST)).toEqual({
     usual: `script-src ${HOST}; frame-src ${HOST}`,
     withDataKey: `script-src ${HOST}; frame-src ${HOST}; connect-src ${HOST}`,
   })
 })
 
-it('writes a mail in which nothing of the site’s name becomes a header', () => {
+it('writes a mailto link in which the site’s name cannot add headers', () => {
   const mail = new URL(
     mailTo({ subject: 'Lamps & Co\r\nBcc: a@b.example&cc=x', body: 'See\n\n<script>&to=x' }),
   )
@@ -41,6 +41,6 @@ it.each([
   ['http://chat.lan', ['http://shop.lan', 'https://shop.example'], 'mixed_content'],
   ['http://localhost:3000', [], 'local_host'],
   ['http://127.0.0.1:3000', ['https://shop.example'], 'local_host'],
-])('warns of what %s cannot do for %j', (host, origins, warning) => {
+])('warns if %s cannot serve %j', (host, origins, warning) => {
   expect(warningAbout(host, origins)).toBe(warning)
 })

@@ -1,16 +1,16 @@
 /*
- * What a site puts into its pages. Key and host are the only things in it that vary, and neither can hold a quote: a key is
- * letters and digits, and a host comes from `URL`.
+ * Code for a site's pages. Only the key and the host are inserted, and neither can contain quotes: a key is letters and digits,
+ * and a host comes from `URL`.
  */
 
-/** One way to put the chat on a site. */
+/** One way to add the chat to a site. */
 export type Snippet = {
   id: 'html' | 'react' | 'next' | 'vue' | 'wordpress' | 'shopify' | 'gtm'
   name: string
   code: string
 }
 
-/** The loader's address: one request brings it and this site's settings. */
+/** The loader's URL: one request loads it and the site's settings. */
 function loaderUrl(host: string, key: string): string {
   return `${host}/widget.js?key=${key}`
 }
@@ -20,7 +20,7 @@ export function tagFor(host: string, key: string): string {
   return `<script async src="${loaderUrl(host, key)}"></script>`
 }
 
-/** The snippets for a site, by what it is made with. */
+/** The snippets for a site, by framework or platform. */
 export function snippetsFor(host: string, key: string): Snippet[] {
   const url = loaderUrl(host, key)
   const tag = tagFor(host, key)
@@ -82,18 +82,18 @@ onMounted(() => {
   ]
 }
 
-/** What a page with a Content Security Policy has to allow. */
+/** The directives that a page's Content Security Policy must contain. */
 export function policyFor(host: string): { usual: string; withDataKey: string } {
   const usual = `script-src ${host}; frame-src ${host}`
   return { usual, withDataKey: `${usual}; connect-src ${host}` }
 }
 
-/** A link that begins a mail. Nothing of a text can become a header or another field. */
+/** A mailto: link. Escaped, so that the texts cannot add headers. */
 export function mailTo({ subject, body }: { subject: string; body: string }): string {
   return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }
 
-/** Why a chat at `host` cannot load on pages of some of these addresses, or only for some people; `null` where it can. */
+/** Why the chat at `host` cannot load on pages of some of these origins, or only for some people; `null` if it can. */
 export function warningAbout(
   host: string,
   allowedOrigins: readonly string[],

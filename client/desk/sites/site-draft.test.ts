@@ -17,7 +17,7 @@ const site: Site = {
 }
 const draft = draftOf(site)
 
-it('sends nothing but the version where nothing was changed, and what was changed as the API takes it', () => {
+it('sends only the version if nothing changed, and changes in the API’s format', () => {
   expect(patchOf(site, draft)).toEqual({ version: 3 })
   expect(patchOf(site, { ...draft, origins: ['https://shop.example', ' '] })).toEqual({ version: 3 })
   const typed: SiteDraft = {
@@ -62,7 +62,7 @@ it.each(['', 'x', '1e3', '-5', '1.5'])('lets the server refuse %j as a number', 
   expect(sitePatch.safeParse(patch).error?.issues[0]?.path).toEqual(['settings', 'radius'])
 })
 
-it('keeps what was typed when a colleague was faster, and takes over the rest', () => {
+it('keeps typed values if a colleague was faster, and takes over the rest', () => {
   const now: Site = {
     ...site,
     version: 4,
@@ -86,12 +86,12 @@ it.each([
   ['allowedOrigins', 'origins', 0],
   ['settings.accent', 'accent', 0],
   ['settings.launcher.text', 'launcherText', 0],
-])('knows where %s stands in the form', (param, field, index) => {
+])('finds the form field for %s', (param, field, index) => {
   expect(fieldOfParam(param)).toEqual({ field, index })
 })
 
 it.each([null, 'version', 'settings', 'settings.constructor', '__proto__'])(
-  'knows no field for %s',
+  'returns null for %s',
   (param) => {
     expect(fieldOfParam(param)).toBeNull()
   },

@@ -1,7 +1,7 @@
 import type { Site, SitePatch } from '@/contract/sites/site'
 import type { SiteSettings } from '@/contract/sites/site-settings'
 
-/** A site as its form holds it: numbers and lists of names as they are typed, an empty text for the product's own words. */
+/** The values of a site's form: numbers and lists of names as typed, an empty text for the default wording. */
 export type SiteDraft = {
   name: string
   origins: readonly string[]
@@ -28,7 +28,7 @@ export type SiteDraft = {
 
 export type SiteField = keyof SiteDraft
 
-/** The form of a stored site. */
+/** The form values of a stored site. */
 export function draftOf({ name, allowedOrigins, aliases, settings }: Site): SiteDraft {
   const { accent, position, theme, radius, launcher, title, welcome, greeting, greetingAfter, locale } =
     settings
@@ -57,12 +57,12 @@ export function draftOf({ name, allowedOrigins, aliases, settings }: Site): Site
   }
 }
 
-/** The fields whose values differ. */
+/** The fields that differ. */
 export function changedFields(from: SiteDraft, to: SiteDraft): SiteField[] {
   return (Object.keys(to) as SiteField[]).filter((field) => !isSame(from[field], to[field]))
 }
 
-/** What to send for `draft`, made from the stored `site`: only what was changed. Rows without an address are left out. */
+/** The patch for `draft`, based on the stored `site`: only changes. Omits rows without an address. */
 export function patchOf(site: Site, draft: SiteDraft): SitePatch {
   const changed = new Set(changedFields(draftOf(site), draft))
   const has = (...fields: SiteField[]) => fields.some((field) => changed.has(field))
@@ -99,20 +99,20 @@ export function patchOf(site: Site, draft: SiteDraft): SitePatch {
   }
 }
 
-/** The names of other products in what was typed, which are apart by spaces, commas or lines. */
+/** The other products' names in the field, separated by spaces, commas or lines. */
 export function aliasesIn(typed: string): string[] {
   return typed.split(/[\s,;]+/).filter((alias) => alias !== '')
 }
 
-/** The row of the form that the `index`-th address of {@link patchOf} stands in. */
+/** The form's row for the `index`-th address of {@link patchOf}. */
 export function rowOfOrigin({ origins }: SiteDraft, index: number): number {
   return origins.flatMap((origin, row) => (origin.trim() === '' ? [] : [row]))[index] ?? 0
 }
 
 /**
- * The form after another admin changed the site: typed values stay, all other fields take the stored values.
+ * Merges another admin's change into the form: typed values stay, all other fields take the stored values.
  *
- * @returns also the fields that both have changed, each in its own way: saving stores what was typed
+ * @returns also the fields that both have changed differently; saving stores the typed values
  */
 export function rebase(
   before: Site,
@@ -129,7 +129,7 @@ export function rebase(
   }
 }
 
-/** The field that a refusal of the server names, and for an address its place in the list. */
+/** The field that a server error names and, for an address, its index. */
 export function fieldOfParam(param: string | null): { field: SiteField; index: number } | null {
   const [first = '', second = '', third = ''] = (param ?? '').split('.')
   if (first === 'aliases') return { field: 'aliases', index: 0 }
@@ -158,7 +158,7 @@ function filledIn(origins: readonly string[]): string[] {
   return origins.map((origin) => origin.trim()).filter((origin) => origin !== '')
 }
 
-/** What is no number becomes -1, which no field takes: the server says which one it is. */
+/** Invalid numbers become -1, which the server rejects for every field, naming it. */
 function numberOf(text: string): number {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text) : -1
 }

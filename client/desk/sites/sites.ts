@@ -4,10 +4,10 @@ import type { SitePatch } from '@/contract/sites/site'
 import { attempt } from '../account/account'
 import { SETTINGS_PATH } from '../account/next-path'
 
-/** Where the sites are set up. */
+/** The settings for sites. */
 export const SITES_PATH = `${SETTINGS_PATH}/sites`
 
-/** What an agent does with sites. Each call says for whom it is, in case another tab has signed in another agent. */
+/** The calls for sites. Each names the agent, in case another one has signed in in another tab. */
 export function sitesOf(agentId: string) {
   const api = createApi({ side: 'agent', agentId })
   return {

@@ -8,7 +8,7 @@ const host = () => createAppHost({ server: SERVER, siteKey: 'pk_shop' })
 
 beforeEach(() => localStorage.clear())
 
-it('asks for the credential in the answer, and sends it with its site from then on', async () => {
+it('requests the credential in the response, and sends it with its site from then on', async () => {
   const { credential, server } = host()
   expect(server).toBe(SERVER)
   expect(await credential.headers()).toEqual({ [SITE_HEADER]: 'pk_shop' })
@@ -22,7 +22,7 @@ it('asks for the credential in the answer, and sends it with its site from then 
   })
 })
 
-it('keeps the visitors of two sites apart', async () => {
+it('separates the visitors of two sites', async () => {
   await host().credential.keep('v1_secret')
   const other = createAppHost({ server: SERVER, siteKey: 'pk_other' })
   expect(await other.credential.headers()).toEqual({ [SITE_HEADER]: 'pk_other' })

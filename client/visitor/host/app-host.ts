@@ -5,7 +5,7 @@ import { storedCredential } from './stored-credential'
 
 type Storages = { storage: BrowserStorage; tabStorage: BrowserStorage }
 
-/** By site, one per page, so that every host reads back what only memory could hold. */
+/** By site. One per page, so that all hosts see values that are only in memory. */
 const known = new Map<string, Storages>()
 
 /**

@@ -20,7 +20,7 @@ function listen() {
   return listenToPort(port as unknown as MessagePort, pageMessages, (message) => received.push(message))
 }
 
-it('takes fifty messages a second, then as many again', () => {
+it('accepts fifty messages in one second, and again in the next', () => {
   const warned = warn()
   listen()
   for (let second = 1; second <= 3; second += 1) {
@@ -31,7 +31,7 @@ it('takes fifty messages a second, then as many again', () => {
   expect(warned).toHaveBeenCalledOnce()
 })
 
-it('takes 8,192 characters and no more', () => {
+it('accepts at most 8,192 characters', () => {
   warn()
   listen()
   const ofLength = (length: number) => '{"type":"open"}'.padEnd(length)

@@ -5,10 +5,10 @@ import { MAX_FRAME_MESSAGE_LENGTH, MAX_FRAME_MESSAGES_PER_SECOND } from '@/contr
 type Fault = 'too long' | 'too many' | 'unknown'
 
 /**
- * Receives messages on the port between a page and our frame in it. Drops messages that are too long, exceed the rate or do
- * not stand in `table`, and logs one console line for each kind of fault. The other side may be hostile or of another version.
+ * Receives messages on the port between a page and our frame in it. Drops messages that are too long, exceed the rate limit or
+ * are not in `table`, and logs each kind of fault once. The other side may be hostile or of another version.
  *
- * @returns how to send
+ * @returns a function that sends
  */
 export function listenToPort<Table extends MessageTable, Sent>(
   port: MessagePort,
@@ -39,7 +39,7 @@ export function listenToPort<Table extends MessageTable, Sent>(
     if (message === null) drop('unknown')
     else onMessage(message)
   }
-  // Setting `onmessage` has started the port.
+  // Setting `onmessage` starts the port.
   return (message) => port.postMessage(JSON.stringify(message))
 }
 

@@ -3,12 +3,12 @@ import { badgeText } from '../badge-text'
 import { alertTitle } from '../title-alert'
 import type { VisitorHost } from './host'
 
-/** How often the address is looked at in browsers that do not tell of its changes, in milliseconds. */
+/** How often to check the address in browsers without navigation events, in milliseconds. */
 const LOOK_MS = 1_000
 
 /**
- * The host of a chat that stands in the page itself rather than in a frame. Creating one has no effects, so it may happen during a
- * render, on a server, too.
+ * The host for a chat in the page itself rather than in a frame. Creating one has no effects, so it may happen during a render,
+ * including on a server.
  */
 export function createDocumentHost(
   place: Pick<VisitorHost, 'storage' | 'tabStorage' | 'credential' | 'server'>,
@@ -58,7 +58,7 @@ export function createDocumentHost(
   }
 }
 
-/** Calls `listener` when a page that is one document changes its address. Nothing of its history is replaced. */
+/** Calls `listener` when a single-page app changes its address. Does not patch the history. */
 function followAddress(listener: () => void): () => void {
   let address = location.href
   function look() {

@@ -18,7 +18,7 @@ export function frameCredential(siteKey: string, storage: BrowserStorage): Visit
 function doesCookieStick(): boolean {
   if (location.protocol !== 'https:') return false
   try {
-    // biome-ignore-start lint/suspicious/noDocumentCookie: the newer way is missing in some browsers, and answers late
+    // biome-ignore-start lint/suspicious/noDocumentCookie: the newer API is asynchronous and missing in some browsers
     document.cookie = `${PROBE}=1; ${ATTRIBUTES}`
     const sticks = document.cookie.split('; ').includes(`${PROBE}=1`)
     document.cookie = `${PROBE}=; Max-Age=0; ${ATTRIBUTES}`

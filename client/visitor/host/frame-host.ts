@@ -6,13 +6,13 @@ import { listenToPort } from './bounded-port'
 import { frameCredential } from './frame-credential'
 import { siteNamespace, type VisitorHost } from './host'
 
-/** What a page asks of the chat beyond opening and closing it. */
+/** A page's requests to the chat, other than to open and close it. */
 export type PageRequest = Extract<
   PageMessage,
   { type: 'prefill' | 'visitor' | 'identity' | 'track' | 'shutdown' }
 >
 
-/** What the chat tells the page beyond what any host is told: ids, never text. */
+/** What the chat reports to the page, apart from what every host receives: ids, never text. */
 export type ChatReport = Extract<
   FrameMessage,
   { type: 'conversation' | 'message' | 'preview' | 'identity' | 'forgotten' }
@@ -20,19 +20,19 @@ export type ChatReport = Extract<
 
 /** The host in a frame. */
 export interface FrameHost extends VisitorHost {
-  /** Whether the chat stands open from the page before, so the visitor did not open it here. */
+  /** Whether the chat is open because it was open on the previous page, not because the visitor opened it here. */
   isRestored: () => boolean
-  /** Calls `listener` with what the page asks. Requests that came before are not lost. */
+  /** Calls `listener` with the page's requests, including earlier ones. */
   onRequest: (listener: (request: PageRequest) => void) => void
   report: (report: ChatReport) => void
 }
 
 /**
- * Waits for the embedding page's handshake and returns the host behind it. Only the first valid handshake counts. The browser
- * enforces the site's list of allowed origins (`frame-ancestors`); this only makes sure that the message comes from the parent and
- * not from another frame of the page.
+ * Waits for the embedding page's handshake and returns the host for it. Only the first valid handshake counts. The browser
+ * enforces the site's allowed origins (`frame-ancestors`); this only checks that the message comes from the parent rather than
+ * another frame of the page.
  *
- * @param locale the site's own language
+ * @param locale the site's language
  */
 export async function connectFrameHost(siteKey: string, locale: string): Promise<FrameHost> {
   return createFrameHost(siteKey, locale, await handshake())
@@ -43,7 +43,7 @@ function handshake(): Promise<MessagePort> {
     function receive({ source, origin, data, ports }: MessageEvent<unknown>) {
       const [port] = ports
       if (source === null || source !== window.parent || window.parent === window) return
-      // A sandboxed page has no origin that could be allowed.
+      // A sandboxed page has an opaque origin, which cannot be allowed.
       if (origin === 'null') return
       if (port === undefined || !isConnect(data)) return
       window.removeEventListener('message', receive)
@@ -53,7 +53,7 @@ function handshake(): Promise<MessagePort> {
   })
 }
 
-/** The host behind a connected port. It sends the page counts, never text. */
+/** The host for a connected port. Sends the page counts and ids, never text. */
 export function createFrameHost(siteKey: string, locale: string, port: MessagePort): FrameHost {
   const namespace = siteNamespace(siteKey)
   const storage = browserStorage(namespace)
@@ -133,7 +133,7 @@ export function createFrameHost(siteKey: string, locale: string, port: MessagePo
     report: send,
     isOpen: () => isOpen,
     open() {
-      // First, so that the page does not hide the frame, which has the focus, between its card and its chat.
+      // Before the change, so that the page does not hide the frame, which has the focus, between its card and its chat.
       if (!isOpen) send({ type: 'open' })
       become(true)
     },

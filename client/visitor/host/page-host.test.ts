@@ -19,7 +19,7 @@ async function loadedHost(): Promise<VisitorHost> {
   return createPageHost()
 }
 
-it('knows the page, and adds nothing to a request', async () => {
+it('reports the page, and adds nothing to requests', async () => {
   window.history.replaceState(null, '', '/lamps?coupon=secret#top')
   document.title = 'Lamps'
   const { page, credential } = await loadedHost()
@@ -32,7 +32,7 @@ it('knows the page, and adds nothing to a request', async () => {
   expect([await credential.headers(), await credential.startHeaders()]).toEqual([{}, {}])
 })
 
-describe('what version 0.1.0 has stored', () => {
+describe('data stored by version 0.1.0', () => {
   const item = JSON.stringify({
     content: 'not sent',
     clientMessageId: 'm1',
@@ -41,7 +41,7 @@ describe('what version 0.1.0 has stored', () => {
     failed: false,
   })
 
-  it('is found once, under the names of today', async () => {
+  it('is moved once, to the current keys', async () => {
     localStorage.setItem('porchlight:visitor:conversation', 'c1')
     localStorage.setItem('porchlight:draft:visitor', 'half a word')
     localStorage.setItem('porchlight:draft:visitor#t1', '{"text":"another","at":1}')
@@ -78,7 +78,7 @@ describe('what version 0.1.0 has stored', () => {
     expect({ ...localStorage }).toEqual(agents)
   })
 
-  it('gives way to what is newer', async () => {
+  it('is replaced by newer data', async () => {
     localStorage.setItem('porchlight:visitor:conversation', 'old')
     localStorage.setItem('porchlight:default:visitor:conversation', 'new')
     const { storage } = await loadedHost()
@@ -86,7 +86,7 @@ describe('what version 0.1.0 has stored', () => {
     expect(localStorage.length).toBe(1)
   })
 
-  it('stays where it is while there is no room for it under another name', async () => {
+  it('stays where it is while there is no room under the new key', async () => {
     localStorage.setItem('porchlight:visitor:conversation', 'c1')
     const setItem = Storage.prototype.setItem
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(function (this: Storage, name, value) {
@@ -129,7 +129,7 @@ describe('the title', () => {
     expect(document.title).toBe('Lamps')
   })
 
-  it('keeps what the page calls itself meanwhile', async () => {
+  it('keeps a title that the page sets meanwhile', async () => {
     const host = await loadedHost()
     host.alertTitle(12, 'Neue Nachricht')
     document.title = 'Lanterns'
@@ -140,7 +140,7 @@ describe('the title', () => {
   })
 })
 
-it('tells in which languages the chat may speak, and when the page changes its own', async () => {
+it('reports the possible languages, and when the page’s changes', async () => {
   const host = await loadedHost()
   document.documentElement.lang = 'pt-PT'
   expect(host.languages()).toMatchObject({ asked: null, page: 'pt-PT', site: null })
@@ -155,7 +155,7 @@ it('tells in which languages the chat may speak, and when the page changes its o
   expect(heard).toEqual(['he'])
 })
 
-it('is open or closed, and tells those who listen', async () => {
+it('is open or closed, and notifies listeners', async () => {
   const host = await loadedHost()
   const heard: boolean[] = []
   const stop = host.onOpenChange(() => heard.push(host.isOpen()))

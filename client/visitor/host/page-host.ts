@@ -3,13 +3,13 @@ import { adoptFirstNames } from '../first-names'
 import { createDocumentHost } from './document-host'
 import { siteNamespace, type VisitorHost } from './host'
 
-/** The namespace of our own page; no site's key looks like it. */
+/** The namespace of our own page. Cannot clash with a site's key. */
 const NAMESPACE = siteNamespace('default')
 
 let storage: BrowserStorage | null = null
 let tabStorage: BrowserStorage | null = null
 
-/** One per page, so that every host reads back what only memory could hold. */
+/** One per page, so that all hosts see values that are only in memory. */
 function ownStorage(): BrowserStorage {
   storage ??= createBrowserStorage(() => adoptFirstNames(localStorage, NAMESPACE), NAMESPACE)
   return storage
@@ -20,7 +20,7 @@ function ownTabStorage(): BrowserStorage {
   return tabStorage
 }
 
-/** The host of our own page. A cookie that no script can read identifies the visitor, so requests carry no further headers. */
+/** The host for our own page. An HttpOnly cookie identifies the visitor, so requests carry no extra headers. */
 export function createPageHost(): VisitorHost {
   return createDocumentHost({
     storage: ownStorage(),

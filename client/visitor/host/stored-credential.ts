@@ -5,9 +5,9 @@ import type { VisitorCredential } from './host'
 const TOKEN = 'credential'
 
 /**
- * A visitor's credential that is kept in `storage`, or in memory, and sent with each request. Where a cookie is kept instead
- * (`keepsCookie`), only a token that was stored earlier is sent: it takes precedence, so a browser that starts to accept cookies
- * keeps its conversation.
+ * A visitor's credential stored in `storage`, or in memory, and sent with each request. If a cookie carries it instead
+ * (`keepsCookie`), only a token from an earlier visit is sent: it takes precedence, so that a browser that starts to accept
+ * cookies keeps its conversation.
  */
 export function storedCredential(
   siteKey: string,
@@ -15,7 +15,7 @@ export function storedCredential(
   { keepsCookie }: { keepsCookie: boolean },
 ): VisitorCredential {
   const site = { [SITE_HEADER]: siteKey }
-  /** The token that was sent last, and one that the server no longer knows. */
+  /** The token sent last, and one that the server rejected. */
   let used: string | null = null
   let dead: string | null = null
 
@@ -40,7 +40,7 @@ export function storedCredential(
     async forget() {
       if (used === null) return
       dead = used
-      // Another tab may have begun anew meanwhile.
+      // Another tab may have received a new one meanwhile.
       if ((await storage.get(TOKEN)) === dead) await storage.remove(TOKEN)
     },
   }

@@ -1,9 +1,9 @@
 import type { Translation } from '../catalogue'
 import type { en } from './en'
 
-/** What agents can do, in German. */
+/** The names of agents' actions, in German. */
 export const de: Translation<typeof en, 'de'> = {
-  // Moving about.
+  // Navigation.
   next: 'Nächste Unterhaltung',
   previous: 'Vorige Unterhaltung',
   open: 'Unterhaltung öffnen, um sie zu lesen',
@@ -56,7 +56,7 @@ export const de: Translation<typeof en, 'de'> = {
   actions: 'Aktionen',
   conversations: 'Unterhaltungen',
 
-  // The list of keys.
+  // The list of shortcuts.
   singleKeys: 'Kürzel mit einer Taste',
   singleKeysAbout: 'Sie gelten nicht, während Sie in ein Feld schreiben.',
   inTheInbox: 'Im Posteingang',

@@ -1,11 +1,11 @@
 import type { Source } from '../catalogue'
 
-/** What agents can do, as buttons, menus, the palette and the list of keys name it; and those two lists themselves. */
+/** The names of agents' actions in buttons, menus, the palette and the list of shortcuts, and the wording of the latter two. */
 export const en = {
-  // Moving about.
+  // Navigation.
   next: 'Next conversation',
   previous: 'Previous conversation',
-  open: 'Open the conversation, to read it',
+  open: 'Open the focused conversation',
   back: 'Leave the field, then the conversation',
 
   // The open conversation.
@@ -30,9 +30,9 @@ export const en = {
   // The list.
   showOpen: 'Show open conversations',
   showNeedsAnswer: 'Show conversations that need an answer',
-  toggleUnread: 'Show unread conversations only, or all',
+  toggleUnread: 'Switch between unread and all conversations',
   showUnread: 'Show unread conversations only',
-  showRead: 'Show read conversations, too',
+  showRead: 'Also show read conversations',
   showClosed: 'Show closed conversations',
   showAll: 'Show all conversations',
 
@@ -55,14 +55,14 @@ export const en = {
   actions: 'Actions',
   conversations: 'Conversations',
 
-  // The list of keys.
+  // The list of shortcuts.
   singleKeys: 'Single-key shortcuts',
   singleKeysAbout: 'Disabled while you type in a field.',
   inTheInbox: 'In the inbox',
   inTheReply: 'In the reply',
   or: ' or ',
   send: 'Send',
-  newLine: 'Begin a new line',
+  newLine: 'Start a new line',
   sendAndClose: 'Send and close the conversation',
   editLast: 'In an empty field: edit your last message',
 } as const satisfies Source

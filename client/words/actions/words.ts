@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What agents can do, in words. */
+/** The names of agents' actions. */
 export const actionWords = agentWords<typeof en>('actions', en)

@@ -2,15 +2,15 @@ import type { Translation } from '../catalogue'
 import { shared } from '../shared-de'
 import type { en } from './en'
 
-/** Availability, notifications, the sound and do-not-disturb, as agents read them in German. */
+/** The wording of alerts and of availability, in German. */
 export const de: Translation<typeof en, 'de'> = {
   ...shared,
 
   available: 'Verfügbar',
   away: 'Abwesend',
   availableToVisitors: 'Für Besucher verfügbar',
-  availableAbout: 'Verfügbar: Besucher sehen, dass Sie da sind',
-  awayAbout: 'Abwesend: Besucher sehen, dass niemand da ist',
+  availableAbout: 'Verfügbar: Besucher sehen, dass Sie online sind',
+  awayAbout: 'Abwesend: Besucher sehen Sie nicht als online',
   youAreAway:
     'Sie sind abwesend. Besucher lesen, dass Sie später antworten, und Sie werden nicht benachrichtigt.',
   goAvailable: 'Verfügbar werden',

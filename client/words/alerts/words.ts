@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What tells agents of messages, and whether they are there. */
+/** The wording of alerts and of availability. */
 export const alertWords = agentWords<typeof en>('alerts', en)

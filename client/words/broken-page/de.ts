@@ -1,7 +1,7 @@
 import type { Translation } from '../catalogue'
 import type { en } from './en'
 
-/** What stands in place of a page that could not be drawn, in German. */
+/** The wording of the error page, in German. */
 export const de: Translation<typeof en, 'de'> = {
   pageBroken: 'Diese Seite konnte nicht angezeigt werden',
   pageBrokenAbout:

@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What the page says that stands in place of a broken one. */
+/** The wording of the error page. */
 export const brokenPageWords = agentWords<typeof en>('brokenPage', en)

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalogue'
 import type { en } from './en'
 
-/** What agents alone read in the parts of the chat that both sides share, in German. */
+/** The agents' wording for components that both sides use, in German. */
 export const de: Translation<typeof en, 'de'> = {
   note: 'Notiz · ',
   onlyTeam: ' · nur Ihr Team sieht das',

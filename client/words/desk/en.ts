@@ -1,4 +1,4 @@
-/** What agents alone read in the parts of the chat that both sides share, in English. */
+/** The agents' wording for components that both sides use. */
 export const en = {
   note: 'Note · ',
   onlyTeam: ' · only your team sees this',

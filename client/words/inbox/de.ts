@@ -2,11 +2,11 @@ import type { Translation } from '../catalogue'
 import { shared } from '../shared-de'
 import type { en } from './en'
 
-/** What the inbox says around the log and the composer, in German. */
+/** The wording of the inbox outside the log and the composer, in German. */
 export const de: Translation<typeof en, 'de'> = {
   ...shared,
 
-  // Around everything.
+  // The frame around the inbox.
   inboxTitle: 'Posteingang · Porchlight',
   inboxTitleUnread: '({number}) Posteingang · Porchlight',
   skipToConversation: 'Zur Unterhaltung springen',
@@ -36,7 +36,7 @@ export const de: Translation<typeof en, 'de'> = {
   anotherToSignOut: 'Inzwischen ist ein anderes Konto angemeldet. Laden Sie die Seite neu, um es abzumelden.',
   stillSignedIn: 'Porchlight war nicht erreichbar, Sie sind also noch angemeldet.',
 
-  // Why something did not work.
+  // Errors.
   notReached: 'Porchlight war nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   anotherReload: 'Ein anderes Konto ist angemeldet. Laden Sie die Seite neu.',
   adminsOnly: 'Das darf nur ein Admin.',
@@ -94,7 +94,7 @@ export const de: Translation<typeof en, 'de'> = {
   backToInbox: 'Zurück zum Posteingang',
   loadingMessages: 'Die Nachrichten werden geladen…',
 
-  // What was done.
+  // Toasts.
   isClosed: 'Unterhaltung geschlossen',
   isReopened: 'Unterhaltung wieder geöffnet',
   isUnsettled: 'Braucht wieder eine Antwort',
@@ -151,7 +151,7 @@ export const de: Translation<typeof en, 'de'> = {
   isWriting: '{name} schreibt',
   isHereToo: '{name} ist auch hier',
 
-  // Who the visitor is.
+  // The visitor's details.
   verified: 'Bestätigt',
   verifiedAbout: 'Auf der Website angemeldet, die dafür bürgt, wer das ist',
   noEmail: 'keine E-Mail-Adresse hinterlassen',
@@ -181,7 +181,7 @@ export const de: Translation<typeof en, 'de'> = {
   noName: 'noch kein Name',
   changeName: 'Namen ändern',
 
-  // What may be done with a visitor.
+  // Actions on the visitor.
   block: 'Besucher blockieren',
   unblock: 'Blockierung aufheben',
   blockQuestion: 'Besucher blockieren?',

@@ -1,11 +1,14 @@
 import type { Source } from '../catalogue'
 import { shared } from '../shared-en'
 
-/** What the inbox says around the log and the composer: the list, a conversation's head and foot, who the visitor is. */
+/**
+ * The wording of the inbox outside the log and the composer: the list, a conversation's header and footer, the visitor's
+ * details.
+ */
 export const en = {
   ...shared,
 
-  // Around everything.
+  // The frame around the inbox.
   inboxTitle: 'Inbox · Porchlight',
   inboxTitleUnread: '({number}) Inbox · Porchlight',
   skipToConversation: 'Skip to conversation',
@@ -16,10 +19,10 @@ export const en = {
   listBroken: 'The list could not be shown. What you have typed is kept.',
   conversationBroken: 'The conversation could not be shown. What you have typed is kept.',
   dialogFailed: 'This could not be opened. Check your connection, then try again.',
-  detailsBroken: 'Who the visitor is could not be shown. What you have typed is kept.',
+  detailsBroken: 'The visitor’s details could not be shown. What you have typed is kept.',
   anotherSignedIn: 'Another account is signed in.',
   nothingSent:
-    'This page no longer sends anything. Unsent replies of {name} stay in this browser until they sign in again.',
+    'This page can no longer send anything. Unsent replies by {name} stay in this browser until they sign in again.',
   reload: 'Reload',
   newConversationWith: 'New conversation with {name}: {text}',
   signOut: 'Sign out',
@@ -32,10 +35,10 @@ export const en = {
   anotherToSignOut: 'Another account is signed in now. Reload the page to sign it out.',
   stillSignedIn: 'Porchlight could not be reached, so you are still signed in.',
 
-  // Why something did not work.
+  // Errors.
   notReached: 'Porchlight could not be reached. Check your connection and try again.',
   anotherReload: 'Another account is signed in. Reload the page.',
-  adminsOnly: 'Only an admin may do this.',
+  adminsOnly: 'Only admins can do this.',
   existsNoMore: 'This no longer exists.',
 
   // The list.
@@ -69,7 +72,7 @@ export const en = {
   settled: 'Settled',
   nothingYet: 'No conversations yet',
   nothingOpen: 'Nothing open. New conversations appear here.',
-  nothingOfSite: 'Nothing of this site here.',
+  nothingOfSite: 'No conversations from this site here.',
   nothingUnread: 'Nothing unread here.',
   nothingWaits: 'Nobody is waiting for an answer.',
   nothingClosed: 'No closed conversations.',
@@ -82,15 +85,15 @@ export const en = {
   conversation: 'Conversation',
   chooseConversation: 'Choose a conversation to read it.',
   inboxReady: 'Your inbox is ready',
-  noConversation: 'There is no such conversation',
+  noConversation: 'Conversation not found',
   noConversationAbout:
     'The link may be incomplete, or the conversation was deleted. Choose another from the inbox.',
   wasErased: 'This visitor’s data was deleted',
-  wasErasedAbout: 'Nothing of the conversation is left. Choose another from the inbox.',
+  wasErasedAbout: 'The conversation is gone. Choose another from the inbox.',
   backToInbox: 'Back to inbox',
   loadingMessages: 'Loading the messages…',
 
-  // What was done.
+  // Toasts.
   isClosed: 'Conversation closed',
   isReopened: 'Conversation reopened',
   isUnsettled: 'Needs an answer again',
@@ -104,7 +107,7 @@ export const en = {
   unsettleFailed: 'This could not be undone. {reason}',
   renameFailed: 'The name could not be changed. {reason}',
   staysOpen: '{name} has just written. The conversation stays open.',
-  stillWaits: '{name} has just written, and still waits for an answer.',
+  stillWaits: '{name} has just written and is still waiting for an answer.',
   sentStaysOpen: 'Sent. {name} has just written, so the conversation stays open.',
   closeAnyway: 'Close anyway',
   theVisitorBegins: 'The visitor',
@@ -126,13 +129,13 @@ export const en = {
   addNote: 'Add note',
   writingNote: { one: '{names} is writing a note…', other: '{names} are writing a note…' },
   blocked: 'Blocked',
-  blockedAbout: 'Blocked. The visitor reads what you write, and cannot answer.',
-  blockedClosedAbout: 'Blocked and closed. The visitor reads what you write, and cannot answer.',
-  closedAbout: 'Closed. It opens again when the visitor writes.',
+  blockedAbout: 'Blocked. The visitor can read your messages but cannot reply.',
+  blockedClosedAbout: 'Blocked and closed. The visitor can read your messages but cannot reply.',
+  closedAbout: 'Closed. It reopens when the visitor writes.',
   needsAnswer: 'Needs an answer',
   needsAnswerSince: 'Needs an answer · {age}',
   startedFrom: 'Started from ',
-  nothingKept: 'This browser keeps nothing for this page. What is not sent yet is lost when you leave.',
+  nothingKept: 'This browser isn’t saving drafts. Unsent messages are lost if you leave.',
   reopen: 'Reopen',
   visitorDetails: 'Visitor details',
   online: 'Online',
@@ -145,20 +148,20 @@ export const en = {
   isWriting: '{name} is writing',
   isHereToo: '{name} is here too',
 
-  // Who the visitor is.
+  // The visitor's details.
   verified: 'Verified',
-  verifiedAbout: 'Signed in on the site, which vouches for who this is',
+  verifiedAbout: 'Signed in on the site, which vouches for their identity',
   noEmail: 'left no e-mail address',
   noEmailYet: 'No e-mail address yet',
   leftByVisitor: 'Left by the visitor',
-  writtenByAgent: 'Written down by an agent',
+  writtenByAgent: 'Added by an agent',
   writeMail: 'Reply by e-mail',
-  writeMailTo: 'Write a mail to {email}',
+  writeMailTo: 'Write an e-mail to {email}',
   mailSubject: 'Your message to us',
   mailSubjectOn: 'Your message on {host}',
   copyEmail: 'Copy e-mail',
   emailCopied: 'E-mail address copied.',
-  copyRefused: 'The browser does not allow it here.',
+  copyRefused: 'Your browser does not allow copying here.',
   closeDetails: 'Close details',
   visit: 'Visit',
   referrer: 'Referrer',
@@ -168,19 +171,19 @@ export const en = {
   startedAt: 'Started at',
   pages: 'Pages',
   events: 'Events',
-  opensTab: ' (opens another tab)',
+  opensTab: ' (opens a new tab)',
   visitorsName: 'Visitor’s name',
   saveName: 'Save the name',
   keepName: 'Keep the old name',
   noName: 'no name yet',
   changeName: 'Change the name',
 
-  // What may be done with a visitor.
+  // Actions on the visitor.
   block: 'Block visitor',
   unblock: 'Unblock visitor',
   blockQuestion: 'Block visitor?',
   blockAbout:
-    '{name} can still read what was written, but can neither write nor start another conversation. What they type stays in their browser. You can unblock them at any time.',
+    '{name} can still read the conversation, but cannot write or start another one. What they type stays in their browser. You can unblock them at any time.',
   blocking: 'Blocking…',
   blockedSince: 'Blocked:',
   blockedSinceBy: 'Blocked by {name}:',
@@ -191,10 +194,10 @@ export const en = {
   exportFailed: 'The data could not be exported. {reason}',
   deleteQuestion: 'Delete visitor data?',
   deleteAbout:
-    'Everything that {name} and your team wrote to each other, in all conversations, and everything known of this visitor is deleted, for everyone. This cannot be undone.',
+    'This deletes all conversations between {name} and your team, and everything known about this visitor, for everyone. It cannot be undone.',
   deleteWord: 'delete',
   typeWord: 'Type {word} to confirm',
-  typeWordToGoOn: 'Type the word {word} to go on.',
+  typeWordToGoOn: 'Type the word {word} to continue.',
   deleteForGood: 'Delete for good',
   deleting: 'Deleting…',
   deleteFailed: 'The data could not be deleted. {reason}',

@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What the inbox says. */
+/** The wording of the inbox. */
 export const inboxWords = agentWords<typeof en>('inbox', en)

@@ -2,7 +2,7 @@ import type { Translation } from '../catalogue'
 import { shared } from '../shared-de'
 import type { en } from './en'
 
-/** What is said where agents edit and delete what they wrote, in German. */
+/** The wording for editing and deleting one's own messages, in German. */
 export const de: Translation<typeof en, 'de'> = {
   cancel: shared.cancel,
   saving: shared.saving,

@@ -1,7 +1,7 @@
 import type { Source } from '../catalogue'
 import { shared } from '../shared-en'
 
-/** What is said where agents edit and delete what they wrote. Apart, because it is loaded once something can be changed. */
+/** The wording for editing and deleting one's own messages. Separate, because it is loaded only once a message can be changed. */
 export const en = {
   cancel: shared.cancel,
   saving: shared.saving,
@@ -17,15 +17,15 @@ export const en = {
   messageIsDeleted: 'Message deleted',
   noteIsDeleted: 'Note deleted',
   changeEmpty: 'Write something, or cancel and delete it.',
-  changeTooLate:
-    'Messages can be changed for five minutes, and these are over. Copy your text if you need it.',
+  changeTooLate: 'Messages can be changed for five minutes only. Copy your text if you need it.',
   changeDeleted: 'This was deleted in another window. Copy your text if you need it, then cancel.',
   editConflict: 'You changed this in another window. Save again to replace that text.',
-  deleteConflict: 'You changed this in another window. Delete it all the same?',
+  deleteConflict: 'You changed this in another window. Delete it anyway?',
   changedTooOften: 'This was changed too often. Write another message instead.',
   changeTooFast: 'That was a lot at once. Wait a moment, then try again.',
   deleteMessageQuestion: 'Delete this message?',
-  deleteMessageAbout: 'It goes for you, your team and the visitor. “Message deleted” stays in its place.',
+  deleteMessageAbout:
+    'It is removed for you, your team and the visitor. “Message deleted” is shown in its place.',
   deleteNoteQuestion: 'Delete this note?',
-  deleteNoteAbout: 'It goes for you and your team. “Note deleted” stays in its place.',
+  deleteNoteAbout: 'It is removed for you and your team. “Note deleted” is shown in its place.',
 } as const satisfies Source

@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What is said where agents edit and delete what they wrote. */
+/** The wording for editing and deleting one's own messages. */
 export const ownWords = agentWords<typeof en>('ownWords', en)

@@ -2,7 +2,7 @@ import type { Translation } from '../catalogue'
 import { shared } from '../shared-de'
 import type { en } from './en'
 
-/** What the parts say that several of the agents' pages are made of, in German. */
+/** The wording of components shared by several of the agents' pages, in German. */
 export const de: Translation<typeof en, 'de'> = {
   ...shared,
 

@@ -1,7 +1,7 @@
 import type { Source } from '../catalogue'
 import { shared } from '../shared-en'
 
-/** What the parts say that several of the agents' pages are made of: fields, questions, switches, toasts and shortcuts. */
+/** The wording of components shared by several of the agents' pages: fields, dialogs, switches, toasts and shortcuts. */
 export const en = {
   ...shared,
 
@@ -26,7 +26,7 @@ export const en = {
   working: 'Working…',
 
   // Colours.
-  asSystem: 'As the system',
+  asSystem: 'Match system',
 
   // Toasts.
   undo: 'Undo',

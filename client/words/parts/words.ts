@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What the parts say that several of the agents' pages are made of. */
+/** The wording of components shared by several of the agents' pages. */
 export const partWords = agentWords<typeof en>('parts', en)

@@ -2,7 +2,7 @@ import type { Translation } from '../catalogue'
 import { shared } from '../shared-de'
 import type { en } from './en'
 
-/** What goes wrong on every page before and around the inbox, and what to do, in German. */
+/** Errors on every page outside the inbox, and what to do about them, in German. */
 export const de: Translation<typeof en, 'de'> = {
   ...shared,
 

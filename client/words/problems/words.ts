@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What agents read about problems that visitors meet, too. */
+/** The agents' wording of problems that visitors may also have. */
 export const problemWords = agentWords<typeof en>('problems', en)

@@ -1,7 +1,7 @@
 import type { Source } from '../catalogue'
 import { shared } from '../shared-en'
 
-/** What the pages say on which agents make, enter and keep their account, and those that lead nowhere. */
+/** The wording of the pages for joining, signing in and managing one's account, and of the not-found page. */
 export const en = {
   ...shared,
 
@@ -18,7 +18,7 @@ export const en = {
   // The first account.
   setUp: 'Set up',
   welcome: 'Welcome',
-  welcomeAbout: 'Make your account. You will answer your visitors with it.',
+  welcomeAbout: 'Create your account. You will use it to answer visitors.',
   setUpLink: 'Set-up link',
   setUpLinkHint:
     'Porchlight printed it when it started: look for “Begin at” in the terminal or the log. Open that link, or paste it here.',
@@ -29,7 +29,7 @@ export const en = {
   nameRefused: 'This name cannot be stored. Try another spelling.',
   emailRefused: 'This address is not accepted. Check its spelling.',
   passwordRefused: 'This password cannot be stored. Choose another.',
-  alreadySetUp: 'Porchlight is set up already.',
+  alreadySetUp: 'Porchlight is already set up.',
   signInInstead: 'Sign in instead',
 
   // Signing in.
@@ -40,11 +40,11 @@ export const en = {
     'Ask an admin of your team for a link to a new one: they find it in the settings, under People.',
   forgotAskOperator: 'Or ask the person who runs Porchlight. On its machine:',
   enterPassword: 'Enter your password.',
-  wrongSignIn: 'The e-mail or the password is not right. Check both and try again.',
+  wrongSignIn: 'The e-mail or the password is incorrect. Check both and try again.',
   code: 'Code',
-  codeAbout: 'The six digits of your authenticator app, or one of your recovery codes.',
+  codeAbout: 'The six digits from your authenticator app, or one of your recovery codes.',
   enterCode: 'Enter a code.',
-  wrongCode: 'This code is not right, or was used already. Wait for the next one.',
+  wrongCode: 'This code is wrong or has already been used. Wait for the next one.',
   passwordChanged: 'The password has just been changed. Go back and enter it again.',
   back: 'Back',
   lostPhone: 'Lost your phone and the recovery codes?',
@@ -61,7 +61,7 @@ export const en = {
   providerOff: 'Connect your {name} account to sign in with it as well. Your password keeps working.',
   providerOn: 'It is connected: you can sign in with {name} or with your password.',
   providerAlone:
-    'You sign in with {name}. Changing your e-mail and turning on two-factor sign-in take a password: an admin can make you a link to choose one, under People.',
+    'You sign in with {name}. Changing your e-mail or turning on two-factor sign-in requires a password: an admin can create a link for you to choose one, under People.',
   providerGone: 'The sign-in provider that this account is connected to is switched off.',
   connectProvider: 'Connect…',
   disconnectProvider: 'Disconnect…',
@@ -73,29 +73,29 @@ export const en = {
   // The account.
   profile: 'Profile',
   saveName: 'Save name',
-  nameChanged: 'Your name is changed.',
+  nameChanged: 'Your name has been changed.',
   emailAbout: 'You sign in with it. Visitors do not see it.',
   newEmail: 'New e-mail',
   changeEmail: 'Change e-mail',
   changing: 'Changing…',
   yourPassword: 'Your password',
-  emailChanged: 'Your e-mail is changed. Sign in with it from now on.',
+  emailChanged: 'Your e-mail has been changed. Sign in with it from now on.',
   passwordAbout: 'Changing it signs you out everywhere else.',
   changePassword: 'Change password',
   presentPassword: 'Current password',
   enterPresentPassword: 'Enter your current password.',
   passwordLength: { one: 'At least {count} character.', other: 'At least {count} characters.' },
-  yourPasswordChanged: 'Your password is changed. {sessions}',
+  yourPasswordChanged: 'Your password has been changed. {sessions}',
   wrongPassword: 'This is not your current password.',
   notStorable: 'This cannot be stored. Choose another.',
-  noneEnded: 'You were signed in nowhere else.',
+  noneEnded: 'You were not signed in anywhere else.',
   ended: { one: 'One session has ended.', other: '{count} sessions have ended.' },
 
   // The language of the pages.
-  languageAbout: 'In which you read Porchlight, in this browser. Visitors read the chat in theirs.',
+  languageAbout: 'The language of Porchlight in this browser. Visitors read the chat in theirs.',
   systemLanguage: 'System language',
 
-  // Where one is signed in.
+  // Sessions.
   sessions: 'Where you are signed in',
   sessionsAbout: 'A session that you do not recognise? End it, then change your password.',
   unknownBrowser: 'Unknown browser',
@@ -110,11 +110,11 @@ export const en = {
 
   // Two-factor sign-in.
   twoFactor: 'Two-factor sign-in',
-  twoFactorIsOn: 'It is on: signing in takes your password and a code of your authenticator app.',
+  twoFactorIsOn: 'It is on: signing in requires your password and a code from your authenticator app.',
   twoFactorIsOff:
     'It is off. With it, a person who learns your password still cannot sign in without your phone.',
-  twoFactorOnNow: 'Two-factor sign-in is on now.',
-  twoFactorOffNow: 'Two-factor sign-in is off now.',
+  twoFactorOnNow: 'Two-factor sign-in is now on.',
+  twoFactorOffNow: 'Two-factor sign-in is now off.',
   turnOffMore: 'Turn off two-factor sign-in…',
   setUpMore: 'Set up two-factor sign-in…',
   continue: 'Continue',
@@ -129,13 +129,13 @@ export const en = {
   wrongAppCode: 'This is not the code that the app shows now.',
   recoveryCodes: 'Your recovery codes',
   recoveryCodesAbout:
-    'Each lets you sign in once without your phone. Keep them where you would not lose them together with it. They are not shown again.',
+    'Each lets you sign in once without your phone. Keep them separate from it. They are not shown again.',
   download: 'Download',
-  haveKept: 'I have kept them',
+  haveKept: 'I have saved them',
   selected: 'Selected: copy them with the keyboard.',
 
-  pictureAbout: 'Your visitors and colleagues see it beside your answers.',
-  pictureMissing: 'With a picture your visitors see who answers them. Until then they see your initials.',
+  pictureAbout: 'Visitors and colleagues see it next to your replies.',
+  pictureMissing: 'With a picture, visitors see who is replying. Until then, they see your initials.',
   choosePicture: 'Choose a picture…',
   chooseOtherPicture: 'Choose another…',
   removePicture: 'Remove picture',
@@ -143,8 +143,8 @@ export const en = {
   pictureUnreadable:
     'This browser cannot open that file as a picture. Choose a JPEG, PNG or WebP of less than 30 MB.',
   pictureNotEncoded: 'This browser could not make the picture small enough. Choose another one.',
-  pictureSaved: 'Your picture is changed.',
-  pictureRemoved: 'Your picture is removed. Your initials are shown again.',
+  pictureSaved: 'Your picture has been changed.',
+  pictureRemoved: 'Your picture has been removed. Your initials are shown again.',
 
   cropTitle: 'Crop your picture',
   cropHint: 'Drag the picture, or move it with the arrow keys. The circle is what others see.',
@@ -152,9 +152,9 @@ export const en = {
   zoom: 'Zoom',
   savePicture: 'Save picture',
 
-  renewCodes: 'Make new recovery codes…',
-  renewCodesPassword: 'Your password, to make new recovery codes',
-  renewCodesConfirm: 'Make new codes',
-  renewCodesAbout: 'The recovery codes that you have now stop working.',
+  renewCodes: 'Create new recovery codes…',
+  renewCodesPassword: 'Your password, to create new recovery codes',
+  renewCodesConfirm: 'Create new codes',
+  renewCodesAbout: 'Your current recovery codes stop working.',
   codesRenewed: 'You have new recovery codes. The old ones no longer work.',
 } as const satisfies Source

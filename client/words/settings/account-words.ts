@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './account-en'
 
-/** What the pages say on which agents make, enter and keep their account. */
+/** The wording of the pages for joining, signing in and managing one's account. */
 export const accountWords = agentWords<typeof en>('account', en)

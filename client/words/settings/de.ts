@@ -2,7 +2,7 @@ import type { Translation } from '../catalogue'
 import { shared } from '../shared-de'
 import type { en } from './en'
 
-/** What the pages of the team say, in German. */
+/** The wording of the team pages, in German. */
 export const de: Translation<typeof en, 'de'> = {
   ...shared,
 

@@ -2,7 +2,7 @@ import type { Language } from '../catalogue'
 
 type Sample = { question: string; answer: string }
 
-/** A conversation as the preview of a site's chat shows it, in each language that visitors may read. */
+/** The conversation in the preview of a site's chat, in each language for visitors. */
 export const samples: Readonly<Record<Language, Sample>> = {
   en: { question: 'Do you ship to Lisbon?', answer: 'We do, in three days.' },
   de: { question: 'Liefern Sie nach Lissabon?', answer: 'Ja, in drei Tagen.' },

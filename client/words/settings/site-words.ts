@@ -1,5 +1,5 @@
 import { agentWords } from '../agent-words'
 import { en } from './sites-en'
 
-/** What the pages of sites and of the set-up say. */
+/** The wording of the sites and set-up pages. */
 export const siteWords = agentWords<typeof en>('sites', en)

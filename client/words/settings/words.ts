@@ -1,10 +1,10 @@
 import { agentWords } from '../agent-words'
 import { en } from './en'
 
-/** What the pages of the team say. */
+/** The wording of the team pages. */
 export const teamWords = agentWords<typeof en>('team', en)
 
-/** A name inside a sentence: it may be written in the other direction, and must not turn its neighbours round. */
+/** Isolates the direction of a name in a sentence, so that it does not reorder the surrounding text. */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`
 }

@@ -1,7 +1,7 @@
 import type { Language, Translation } from '../catalogue'
 import type { en } from './en'
 
-/** The English catalogue of what visitors read, as a type. */
+/** The type of the visitors' English catalogue. */
 export type VisitorSource = typeof en
 
 /** A translation of it. */

@@ -22,7 +22,7 @@ const entriesOf = (language: Language) => Object.entries<Entry>(catalogues[langu
 const source = new Map(entriesOf('en'))
 
 const placeholdersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
-/** Forms may say a number in words. */
+/** Plural forms may write a number as a word. */
 const namesIn = (text: string) => placeholdersOf(text).filter((name) => name !== 'count')
 const formsOf = (entry: Entry | undefined) =>
   typeof entry === 'object' ? Object.values(entry) : [entry ?? '']
@@ -31,13 +31,13 @@ describe.each(languages)('the catalogue of %s', (language) => {
   const entries = entriesOf(language)
   const rules = new Intl.PluralRules(language)
 
-  it('has the English keys, none of them empty, in the English order', () => {
+  it('has the English keys in the English order, none of them empty', () => {
     expect(entries.map(([key]) => key)).toEqual([...source.keys()])
     const texts = entries.flatMap(([, entry]) => formsOf(entry))
     expect(texts.filter((text) => text.trim() !== text || text === '')).toEqual([])
   })
 
-  it('has the plural forms of the language, all and no others', () => {
+  it('has exactly the language’s plural forms', () => {
     const categories = [...rules.resolvedOptions().pluralCategories].sort()
     const plurals = entries.filter(([, entry]) => typeof entry === 'object')
     expect(plurals.length).toBeGreaterThan(5)
@@ -52,7 +52,7 @@ describe.each(languages)('the catalogue of %s', (language) => {
     }
   })
 
-  it('leaves a number out only where the form stands for one number alone', () => {
+  it('omits the number only in forms for a single number', () => {
     const numbers = Array.from({ length: 1_000 }, (_, number) => number)
     for (const [key, entry] of entries) {
       const english = source.get(key)
@@ -77,16 +77,16 @@ describe.each(languages)('the catalogue of %s', (language) => {
   })
 })
 
-it('says in each language something of its own', () => {
+it('differs in each language', () => {
   for (const [key, entry] of source) {
     const translations = new Set(
       languages.map((language) => JSON.stringify(Object.fromEntries(entriesOf(language))[key])),
     )
-    // Several of them say "Chat" and "Online".
+    // Several languages use "Chat" and "Online".
     expect(translations.size, `${key}: ${JSON.stringify(entry)}`).toBeGreaterThan(languages.length / 3)
   }
 })
 
-it('speaks English without a locale', () => {
+it('is English without a locale', () => {
   expect(englishWords()).toMatchObject({ language: 'en', direction: 'ltr', locale: undefined })
 })

@@ -1,4 +1,4 @@
-/** What visitors read, in English. Agents read the log and the composer in these words, too. */
+/** The visitors' English catalogue. Agents see the log and the composer in these words, too. */
 export const en = {
   // The button, and the panel before and instead of the chat.
   team: 'Support',
@@ -28,11 +28,11 @@ export const en = {
   away: 'Away · we’ll reply later',
   reconnecting: 'Reconnecting… your messages are saved',
   backOnline: 'Back online',
-  nothingKept: 'This browser keeps nothing for this page. What is not sent yet is lost when you leave.',
+  nothingKept: 'This browser isn’t saving drafts. Unsent messages are lost if you leave.',
   hello: 'Hello! How can we help?',
   invitation: 'Send us a message. A person will reply right here, even if you leave and come back later.',
-  cookiesNeeded: 'This browser does not keep the chat. Allow cookies for this site to go on.',
-  erased: 'The earlier conversation was deleted. Write to begin another.',
+  cookiesNeeded: 'This browser can’t save the chat. Allow cookies for this site to continue.',
+  erased: 'The earlier conversation was deleted. Write to start another.',
   blocked: 'You cannot write here at the moment. What you have typed is kept.',
   closed: 'Closed. Write to reopen.',
 
@@ -48,14 +48,14 @@ export const en = {
   changeAddress: 'Change e-mail',
   leaveAddress: 'Leave an e-mail address',
   addressSaved: 'Saved. If you leave, we can reply to {email}.',
-  addressRemoved: 'The address is removed.',
+  addressRemoved: 'Address removed.',
   addressWrong: 'Enter an address like name@example.com.',
-  addressTooOften: 'Too many tries. Wait a moment, then save again.',
+  addressTooOften: 'Too many attempts. Wait a moment, then save again.',
   addressFromSite: 'This address comes from the web site that you are signed in to. Change it there.',
   addressBlocked: 'You cannot change this at the moment.',
   addressNotSaved: 'It could not be saved. Check your connection, then save again.',
   weAreAway: 'We are away at the moment',
-  weAreAwayAsk: 'Leave your e-mail address, and we can answer you there, too.',
+  weAreAwayAsk: 'Leave your e-mail address so that we can reply there, too.',
   emailOptional: 'E-mail (optional)',
   nameOptional: 'Name (optional)',
   addressWrongOptional: 'Enter an address like name@example.com, or leave this empty.',

@@ -4,10 +4,10 @@ import { createWords, type Words } from '../words'
 import type { VisitorCatalogue, VisitorSource } from './catalogue'
 import { en } from './en'
 
-/** What visitors read, in one language. */
+/** The visitors' words in one language. */
 export type VisitorWords = Words<VisitorSource>
 
-/** Each is a file of its own, which only those load who read that language. */
+/** Separate chunks, each loaded only for that language. */
 const catalogues: { [L in Exclude<Language, 'en'>]: () => Promise<VisitorCatalogue<L>> } = {
   de: async () => (await import('./de')).de,
   fr: async () => (await import('./fr')).fr,
@@ -22,12 +22,12 @@ const catalogues: { [L in Exclude<Language, 'en'>]: () => Promise<VisitorCatalog
   ja: async () => (await import('./ja')).ja,
 }
 
-/** The English words, which are always there. Dates and times are written as the reader's browser is set. */
+/** The English words, which are always loaded. Without `locale`, dates and times follow the browser's settings. */
 export function englishWords(locale?: string): VisitorWords {
   return createWords<VisitorSource>(en, { language: 'en', ...(locale !== undefined && { locale }) })
 }
 
-/** The words in a language. English ones, with English dates, where its catalogue cannot be loaded. */
+/** The words in a language. English, with English dates, if its catalogue cannot be loaded. */
 export async function loadWords({ language, locale }: LanguageChoice): Promise<VisitorWords> {
   if (language === 'en') return englishWords(locale)
   try {

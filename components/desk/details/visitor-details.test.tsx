@@ -50,13 +50,13 @@ it.each([
 
 it.each([
   ['visitor', 'Left by the visitor'],
-  ['agent', 'Written down by an agent'],
+  ['agent', 'Added by an agent'],
   [null, null],
 ] as const)('shows who entered the address, here %s: %s', (emailToldBy, words) => {
   open({ ...conversation, visitor: { ...conversation.visitor, email: 'vera@example.com', emailToldBy } })
   const link = screen.getByRole('link', { name: 'vera@example.com' })
   expect(link.getAttribute('href')).toBe('mailto:vera%40example.com?subject=Your%20message%20to%20us')
-  expect(screen.queryByText(/Left by|Written down/)?.textContent ?? null).toBe(words)
+  expect(screen.queryByText(/Left by|Added by/)?.textContent ?? null).toBe(words)
 })
 
 it('lists the visited pages, with the host unless it is the site’s, and links only safe ones', () => {

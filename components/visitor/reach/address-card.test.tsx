@@ -74,7 +74,7 @@ describe('a visitor without an address', () => {
 it.each([
   ['a malformed address', 'vera@', null, /like name@example\.com/],
   ['an address that the server refuses', 'v@example.com', refusal('validation_failed', 400), /like name@/],
-  ['too many tries', 'v@example.com', refusal('rate_limited', 429), /Too many tries/],
+  ['too many attempts', 'v@example.com', refusal('rate_limited', 429), /Too many attempts/],
   ['an address managed by the site', 'v@example.com', refusal('email_verified', 409), /Change it there/],
   ['a network error', 'v@example.com', new NetworkError(), /could not be saved/],
 ])('explains what is wrong on %s, keeps the text and focuses it', async (_, value, error, reason) => {

@@ -1,27 +1,27 @@
-/** The square of a picture that is kept, in the picture's own pixels. */
+/** The square cut from a picture, in the picture's pixels. */
 export type Crop = { left: number; top: number; side: number }
 export type Size = { width: number; height: number }
 
-/** So many times the whole may be enlarged. */
+/** The largest zoom. */
 export const MAX_ZOOM = 5
 
-/** The largest square, from the middle. */
+/** The largest centred square. */
 export function wholeCrop({ width, height }: Size): Crop {
   const side = Math.min(width, height)
   return { left: (width - side) / 2, top: (height - side) / 2, side }
 }
 
-/** How many times a crop enlarges the picture: 1 is all that fits. */
+/** A crop's zoom: 1 is the largest square. */
 export function zoomOf(size: Size, { side }: Crop): number {
   return Math.min(size.width, size.height) / side
 }
 
-/** Moves the square by parts of its own side, as far as the picture goes. */
+/** Moves the square by multiples of its side, within the picture. */
 export function moveCrop(size: Size, crop: Crop, x: number, y: number): Crop {
   return within(size, { ...crop, left: crop.left + x * crop.side, top: crop.top + y * crop.side })
 }
 
-/** Enlarges to `zoom` around the middle of the square. */
+/** Zooms around the square's centre. */
 export function zoomCrop(size: Size, crop: Crop, zoom: number): Crop {
   const side = Math.min(size.width, size.height) / Math.min(Math.max(zoom, 1), MAX_ZOOM)
   const moved = (crop.side - side) / 2

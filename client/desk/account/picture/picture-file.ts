@@ -2,19 +2,19 @@ import { MAX_PICTURE_BYTES } from '@/contract/limits'
 import { PICTURE_TYPES } from '@/contract/people/picture'
 import type { Crop } from './crop'
 
-/** The side of a picture that is sent, in pixels: sharp on a dense screen where it is drawn largest. */
+/** The width and height of an uploaded picture, in pixels: sharp at the largest displayed size on a high-density screen. */
 const SIDE = 256
 
-/** Larger files are not opened: decoded, they would take all of a phone's memory. */
+/** Larger files are rejected: decoded, they could exhaust a phone's memory. */
 const MAX_FILE_BYTES = 30_000_000
 
-/** From good to just good enough. */
+/** From high to just acceptable. */
 const QUALITIES = [0.92, 0.8, 0.65, 0.5, 0.3]
 
 /**
- * Opens a file that a person chose, turned as its camera was held. Close it after use.
+ * Opens a chosen file, with its EXIF rotation applied. Close it after use.
  *
- * @returns `null` for what this browser cannot show
+ * @returns `null` if the browser cannot decode it
  */
 export async function openPicture(file: Blob): Promise<ImageBitmap | null> {
   if (file.size > MAX_FILE_BYTES) return null
@@ -22,7 +22,7 @@ export async function openPicture(file: Blob): Promise<ImageBitmap | null> {
   return picture !== null && picture.width > 0 && picture.height > 0 ? picture : null
 }
 
-/** Draws the kept square over the whole of a canvas. Transparent parts become white. */
+/** Draws the crop on the whole canvas. Transparent parts become white. */
 export function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap, crop: Crop): void {
   const context = canvas.getContext('2d')
   if (context === null) return
@@ -34,10 +34,10 @@ export function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap, cro
 }
 
 /**
- * The kept square as a file of its own, small enough to be stored. It is drawn anew, so of the chosen file nothing but its pixels
- * is left: neither where it was taken nor with which camera.
+ * Encodes the crop as a file that is small enough to store. Only pixels survive, not metadata such as the location or the
+ * camera.
  *
- * @returns `null` where this browser encodes no picture that is small enough
+ * @returns `null` if the browser cannot encode a small enough file
  */
 export async function encodePicture(picture: ImageBitmap, crop: Crop): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
@@ -47,7 +47,7 @@ export async function encodePicture(picture: ImageBitmap, crop: Crop): Promise<B
   for (const type of PICTURE_TYPES) {
     for (const quality of QUALITIES) {
       const file = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality))
-      // Browsers that cannot write a format write PNG instead.
+      // Browsers write PNG instead of formats they do not support.
       if (file?.type !== type) break
       if (file.size <= MAX_PICTURE_BYTES) return file
     }
