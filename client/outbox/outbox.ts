@@ -35,7 +35,7 @@ const PATIENCE = 4
 
 /**
  * Queues messages for the server: stored in the browser until there is a final response, sent one at a time and in order, by
- * one tab, always under the same id.
+ * one tab. The id stays the same, so if two tabs send after all (see {@link whenAlone}), the server stores one message.
  *
  * Without a network, or if the server asks to wait, they wait. A refusal makes a message `failed`, until the author calls
  * `retry` or `discard`. After 60 s online without a response it is shown as `failed` too, but is still retried and blocks the

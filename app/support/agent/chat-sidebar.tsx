@@ -65,7 +65,7 @@ export function ChatSidebar() {
   )
 }
 
-/** Freezes the order while the pointer or the keyboard focus is in the list, or the list is scrolled down. */
+/** Holds the order while the pointer is in the sidebar, the keyboard focus is on a row, or the list is scrolled down. */
 function useHold(setHeld: (isHeld: boolean) => void) {
   const reasons = useRef({ pointer: false, focus: false, scroll: false })
 

@@ -10,7 +10,7 @@ export type Scene = {
   open: DeskConversation | null
 }
 
-/** What an action applies to. The palette groups actions by this. */
+/** What an action applies to. */
 export type ActionGroup = 'conversation' | 'visitor' | 'list' | 'desk'
 
 /** Something an agent can do. Buttons, keyboard shortcuts, menus, the palette and the list of shortcuts all use it. */

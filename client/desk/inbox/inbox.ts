@@ -37,8 +37,8 @@ type Place = { id: string; at: string }
 
 /**
  * One desk's conversations and the list of them. Each conversation is stored once, whatever its source, in its highest
- * revision. While the list is held, rows change in place, and additions, removals and moves are deferred until {@link
- * applyOrder}.
+ * revision. While the list is held, rows change in place, and additions, removals and moves are deferred until it is released,
+ * or {@link applyOrder}. Only deleted conversations disappear, and a list that starts over appears, even then.
  */
 export type Inbox = {
   filter: InboxFilter
@@ -246,7 +246,7 @@ export function selectConversation(inbox: Inbox, selectedId: string | null): Inb
   return settle({ ...inbox, selectedId })
 }
 
-/** Holds the order while the pointer or the focus is in the list, or it is scrolled; applies the changes when released. */
+/** Holds the order, or releases it and applies the deferred changes. The sidebar decides when. */
 export function holdOrder(inbox: Inbox, isHeld: boolean): Inbox {
   return settle({ ...inbox, isHeld })
 }
@@ -289,6 +289,7 @@ export function needsAnswer({
   return status === 'OPEN' && Boolean(waitingSince)
 }
 
+/** Makes all due additions, removals and moves; none while the list is held. */
 function settle(inbox: Inbox): Inbox {
   if (inbox.isHeld) return inbox
   const conversations = new Map(inbox.conversations)
