@@ -7,17 +7,17 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // Each waits half of the time: three fill two processors.
+  // Each worker waits half the time, so three keep two processors busy.
   workers: 3,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  // Once more on a machine that others use too; what needed it is reported as flaky.
+  // CI machines are shared, so retry once there; tests that needed it are reported as flaky.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    // Recording every test would cost a good part of the time.
+    // Recording every test would take too long.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: { args, ...(executablePath && { executablePath }) },

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     projects: [
-      // Nothing of theirs is left behind, so that a worker need not begin anew for each file: it takes half the time.
+      // Pure tests leave nothing behind, so they can share a process, which halves the time.
       project('pure', tests.pure, { isolate: false }),
       project('dom', tests.dom),
       project('built', tests.built),
@@ -29,7 +29,7 @@ export default defineConfig({
 })
 
 function project(name: string, files: string[], more: object = {}): TestProjectConfiguration {
-  // Folders of pages have brackets in their names, which would be a pattern.
+  // Escaped, because route folders have brackets in their names, which are special in glob patterns.
   const include = files.map((file) => file.replace(/[[\]()]/g, '\\$&'))
   return { extends: true, test: { name, include, ...more } }
 }

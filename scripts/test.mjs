@@ -9,12 +9,12 @@ import { reachedFrom, testsByNeed } from './steps/needs.mjs'
 import { fingerprint, hasStamp, writeStamp } from './steps/project.mjs'
 import { main, run, runTool, seconds } from './steps/step.mjs'
 
-/** Notes of which sources the tests of the realtime server have passed. */
+/** Records the sources for which the realtime server's tests have passed. */
 const REALTIME_STAMP = 'node_modules/.porchlight-realtime'
 
 /**
- * Stages, one after the other. A stage's rows run side by side, because alone each leaves processors idle; the checks of a row
- * run in order. The first stage says within two minutes whether to go on.
+ * Stages run one after the other. The rows of a stage run in parallel, because a single one leaves processors idle; the checks of
+ * a row run in order. The first stage ends within two minutes, so that its failures are known early.
  */
 const stages = [
   [
@@ -31,7 +31,7 @@ const stages = [
       { name: 'database', what: 'tests on a database', run: () => vitest('built', 'database') },
     ],
   ],
-  // Alone: both notice a computer that is busy with something else.
+  // On their own: both fail if the computer is busy with something else.
   [
     [
       { name: 'firefox', what: 'the widget in Firefox, in part', needsBuild: true, run: checkInFirefox },
@@ -49,7 +49,7 @@ const checks = stages.flat(2)
 const MARKS = { passed: '✓', failed: '✗', skipped: '–' }
 const env = { NEXT_TELEMETRY_DISABLED: '1' }
 const chosen = chooseChecks(process.argv.slice(2))
-/** Alone a check shows what it does. Beside others that would be mixed with what they say. */
+/** A single check shows its output as it runs. The outputs of several would be mixed. */
 const isAlone = chosen.filter(({ name }) => name !== 'build').length === 1
 
 await main('Preparing the checks', async () => {
@@ -108,7 +108,7 @@ function summarize(results, heading = 'summary') {
   process.exitCode = count('failed') > 0 ? 1 : 0
 }
 
-/** It is a program of its own that seldom changes. Returns why it was skipped, which never happens where `CI` is set. */
+/** Skipped if its sources are unchanged since they passed; never if `CI` is set. Returns the reason if it was skipped. */
 async function checkRealtime() {
   const tests = testsByNeed().realtime
   const settings = ['package-lock.json', 'vitest.config.ts', 'tests/setup.ts']
@@ -129,7 +129,7 @@ async function checkInBrowser() {
   await tool('@playwright/test/cli.js', 'test')
 }
 
-/** What differs between browsers most. Returns why it was skipped. */
+/** The tests of what differs most between browsers. Returns the reason if they were skipped. */
 async function checkInFirefox() {
   if (!(await ensureFirefox())) return NO_FIREFOX
   await tool(
@@ -143,7 +143,7 @@ async function checkInFirefox() {
 }
 
 async function checkUnderChaos() {
-  // A database that hangs has tests of its own, and holds everybody up.
+  // No hanging database: it has its own tests, and would delay everything.
   await chaos('--seconds', '12', '--kills', 'app,realtime,database,network,page')
   await chaos('--seconds', '8', '--naive', '--kills', 'app,realtime')
 }
@@ -162,12 +162,12 @@ function tool(script, ...args) {
 
 function vitest(...projects) {
   const args = projects.flatMap((project) => ['--project', project])
-  // Beside the browsers one worker is enough to end before them; two would make both late.
+  // Next to the browser tests, one worker is enough to finish before them; two would slow both down.
   if (!isAlone && projects.includes('database')) args.push('--maxWorkers', '1')
   return runTool('vitest/vitest.mjs', ['run', ...args], { show: isAlone, env })
 }
 
-/** As {@link tool}. Shows what it has to say only when it fails, and not mixed with what others say. */
+/** Like {@link tool}, but shows its output only if it fails, so that outputs are not mixed. */
 function quietTool(script, ...args) {
   return runTool(script, args, { env })
 }

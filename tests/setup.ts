@@ -2,13 +2,13 @@ import { afterEach, beforeEach } from 'vitest'
 import { assertConsoleAsExpected, watchConsole } from './console'
 import { assertNoSecretLogged, watchLog } from './log-scan'
 
-// Before any module of ours is loaded: no test sees this machine's data. Those that need a database get one of their own.
+// Before any of our modules is loaded, so that no test sees this machine's data. Tests that need a database get their own.
 delete process.env.DATABASE_URL
 process.env.DATA_DIR = '.data/test'
-// Everything is logged and searched for secrets; it is shown where somebody sets a level.
+// Everything is logged and searched for secrets, but shown only if LOG_LEVEL is set.
 watchLog({ isShown: process.env.LOG_LEVEL !== undefined })
 process.env.LOG_LEVEL ??= 'debug'
-// Tests write faster than people; those about limits set their own.
+// Tests write faster than people. Tests of the limits set their own.
 process.env.LIMIT_MESSAGES_PER_VISITOR ??= '1000000'
 process.env.LIMIT_MESSAGES_PER_CONVERSATION ??= '1000000'
 for (const kind of ['READS', 'CHANGES']) {

