@@ -25,7 +25,7 @@ const rootOf = (folder: string) =>
     .map(({ path }) => path)
     .filter((path) => path.split('/').length === folder.split('/').length + 1)
 
-/** A room may import what is listed, itself, and the files at its house's root, which lean on nothing but each other. */
+/** Each subfolder (`rooms`) may import what is listed, itself, and the files directly in `folder`, which import only each other. */
 function house(folder: string, rooms: Arrows, root: Arrows = {}): Arrows {
   const files = rootOf(folder)
   const withRoot = (entries: Arrows) =>
@@ -37,7 +37,7 @@ function house(folder: string, rooms: Arrows, root: Arrows = {}): Arrows {
   }
 }
 
-/** In each room the ones before it may be used: facts first, then what is made of them, and HTTP last. */
+/** What each subfolder may import: facts come first, then what builds on them, and HTTP last. */
 const houses: Record<string, Arrows> = {
   server: house(
     'server',

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** A test of this text, and beside it the modules `near` and `far`, of which the first loads the second. */
+/** Writes a test with this text, and next to it the modules `near` and `far`, of which the first imports the second. */
 function testWith(text: string, far = ''): string {
   const file = (name: string) => path.posix.join(folder, name)
   writeFileSync(file('near.ts'), `export { far } ${source('./far')}`)
@@ -21,7 +21,7 @@ function testWith(text: string, far = ''): string {
   return file('some.test.ts')
 }
 
-/** Put together here, or this very test would need what it writes. */
+/** Assembled at run time; otherwise this test itself would reach what it writes. */
 const source = (name: string) => `from '${name}'`
 const near = `import { near } ${source('./near')}`
 

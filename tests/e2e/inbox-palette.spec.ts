@@ -20,7 +20,7 @@ test('A-29 Ctrl with K finds an action from anywhere, and does it', async ({ age
   await expect(agent.getByText('Conversation closed').first()).toBeVisible()
   await expect(composer(agent)).toBeFocused()
 
-  // What is possible goes by what is there now.
+  // The palette offers what is possible in the current state.
   await agent.keyboard.press('Control+k')
   await agent.keyboard.type('reopen')
   await expect(options(agent).first()).toHaveText('Reopen the conversationE')
