@@ -21,6 +21,11 @@ export class OpenDialog {
     return this.#open?.id === id && this.#open.conversationId === conversationId
   }
 
+  /** Whether a dialog lies over the desk, or is about to once its script has loaded: then the keys belong to it. */
+  isOverDesk(): boolean {
+    return this.#open !== null && this.#open.id !== 'rename'
+  }
+
   /** Closes this dialog, unless another has replaced it. */
   close(id: DialogId, conversationId: string | null = null): void {
     if (this.isOpen(id, conversationId)) this.#set(null)

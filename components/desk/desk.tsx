@@ -84,7 +84,9 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
   useEnter(WORKSPACE_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
   const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
   const isConnected = useConnectionState() === 'connected'
-  const [areShortcutsOn, switchShortcuts] = useShortcuts((id) => perform(desk, id) !== false)
+  const [areShortcutsOn, switchShortcuts] = useShortcuts(
+    (id) => !desk.dialog.isOverDesk() && perform(desk, id) !== false,
+  )
 
   return (
     <DeskContext value={desk}>

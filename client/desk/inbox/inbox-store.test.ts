@@ -74,6 +74,20 @@ describe('InboxStore', () => {
     expect(store.find('c0')).not.toBeNull()
   })
 
+  it('still holds the order after the filter was changed', async () => {
+    const store = await loadedStore()
+    store.hold(true)
+    store.setFilter({ status: null, unreadOnly: false })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(ids(store)).toEqual(['b', 'a'])
+
+    store.receive(told({ ...conversation('a', 3), revision: 1 }))
+    expect(ids(store)).toEqual(['b', 'a'])
+    expect(store.getSnapshot().updates).toBe(1)
+    store.hold(false)
+    expect(ids(store)).toEqual(['a', 'b'])
+  })
+
   it('returns the same ids, rows and conversations until they change', async () => {
     const store = await loadedStore()
     const { ids: before } = store.getSnapshot()

@@ -80,6 +80,8 @@ export class InboxStore {
   #phase: InboxView['phase'] = 'loading'
   #error: unknown = null
   #isLoadingMore = false
+  /** Whether the pointer or the focus is in the list, also while there is nothing to hold. */
+  #isHoldWanted = false
   #hasConversations: boolean
   readonly #arrivals = new Arrivals()
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
@@ -206,7 +208,9 @@ export class InboxStore {
     if (conversationId !== this.#inbox.selectedId) this.#set(selectConversation(this.#inbox, conversationId))
   }
 
+  /** Holds the order, or applies what has waited. Another filter's rows appear once, and are held from then on. */
   hold(isHeld: boolean): void {
+    this.#isHoldWanted = isHeld
     if (isHeld !== this.#inbox.isHeld) this.#set(holdOrder(this.#inbox, isHeld))
   }
 
@@ -320,7 +324,8 @@ export class InboxStore {
       this.#phase = 'ready'
       const there = new Set(found.map(({ id }) => id))
       const merged = mergeConversations(mergeFirstPage(this.#inbox, page), found)
-      this.#set(missing.filter((id) => !there.has(id)).reduce(removeConversation, merged))
+      const known = missing.filter((id) => !there.has(id)).reduce(removeConversation, merged)
+      this.#set(holdOrder(known, this.#isHoldWanted))
       this.#notifySettled([...page.data, ...found])
     } catch (error) {
       if (generation !== this.#generation) return

@@ -28,13 +28,13 @@ const victor = numbered('b', 1, {
   visitor: { ...vera.visitor, id: 'victor', name: 'Victor', email: 'victor@shop.example' },
 })
 
-function open(options: Parameters<typeof createTestDesk>[0] = {}) {
+function open(options: Parameters<typeof createTestDesk>[0] = {}, typed = '') {
   const made = createTestDesk({ conversations: [vera, victor], place: { conversationId: 'a' }, ...options })
   const onClose = vi.fn()
   const palette = (isOpen: boolean) => (
     <DeskContext value={made.desk}>
       <PlaceContext value={made.desk.way.place()}>
-        <PaletteDialog isOpen={isOpen} onClose={onClose} />
+        <PaletteDialog isOpen={isOpen} onClose={onClose} takeTyped={() => typed} />
       </PlaceContext>
     </DeskContext>
   )
@@ -97,4 +97,10 @@ it('opens a conversation that the list does not show', async () => {
   type('victor')
   fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' })
   await waitFor(() => expect(way.go).toHaveBeenCalledWith({ conversationId: 'b' }, 'log'))
+})
+
+it('begins with what was typed while it loaded', () => {
+  const { offered } = open({}, 'reopen')
+  expect(screen.getByRole('combobox')).toHaveProperty('value', 'reopen')
+  expect(offered()).toEqual(['Close the conversationE'])
 })

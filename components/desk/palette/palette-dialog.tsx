@@ -20,10 +20,15 @@ const { t } = actionWords
 /** The maximum number of matching conversations to show. */
 const MAX_SHOWN = 20
 
-export type PaletteDialogProps = { isOpen: boolean; onClose: () => void }
+export type PaletteDialogProps = {
+  isOpen: boolean
+  onClose: () => void
+  /** What was typed before the palette was there. */
+  takeTyped: () => string
+}
 
 /** The command palette: finds actions, which it performs, and conversations, which it opens. */
-export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ isOpen, onClose, takeTyped }: PaletteDialogProps) {
   const openerRef = useRef<Element | null>(null)
   const chosenRef = useRef<(() => void) | null>(null)
 
@@ -53,17 +58,19 @@ export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
           onCloseAutoFocus={finish}
         >
           <Dialog.Title className="visually-hidden">{t('palette')}</Dialog.Title>
-          <Choices onChoose={choose} />
+          <Choices onChoose={choose} takeTyped={takeTyped} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-function Choices({ onChoose }: { onChoose: (run: () => void) => void }) {
+type ChoicesProps = { onChoose: (run: () => void) => void; takeTyped: () => string }
+
+function Choices({ onChoose, takeTyped }: ChoicesProps) {
   const desk = useDesk()
   const { inbox, way } = desk
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(takeTyped)
   const [known, setKnown] = useState(() => inbox.recent())
   // Fixed on open, so that the list does not change under the pointer.
   const [offered] = useState(() => {
