@@ -22,7 +22,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const admin = new pg.Client({ connectionString: url.href })
   await admin.connect()
   await dropDatabases((owner) => owner !== process.pid && !isAlive(owner))
-  for (let worker = 1; worker <= project.vitest.config.maxWorkers; worker++) {
+  // Vitest numbers workers beyond the maximum for a moment, when one replaces another.
+  for (let worker = 1; worker <= project.vitest.config.maxWorkers + 2; worker++) {
     await admin.query(`CREATE DATABASE ${run}${worker} TEMPLATE ${template} STRATEGY file_copy`)
   }
   url.pathname = `/${run}`

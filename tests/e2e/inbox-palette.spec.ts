@@ -28,6 +28,26 @@ test('A-29 Ctrl with K finds an action from anywhere, and does it', async ({ age
   await expect(log(agent).getByText('reopened').last()).toBeVisible()
 })
 
+test('A-29 what is typed while the palette loads is searched for, and does nothing else', async ({
+  agentPage,
+}) => {
+  const agent = await agentPage()
+  await openConversation(agent, 'Oskar Lund')
+  await agent.waitForLoadState('networkidle')
+  await agent.route('**/_next/static/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await route.continue()
+  })
+  await log(agent).focus()
+  await agent.keyboard.press('Control+k')
+  await agent.keyboard.type('closex')
+  await agent.keyboard.press('Backspace')
+  await expect(field(agent)).toHaveValue('close')
+  await expect(options(agent).first()).toHaveText('Close the conversationE')
+  await agent.keyboard.press('Escape')
+  await expect(agent.locator('[data-action="toggle-status"]')).toHaveText(/^Close/)
+})
+
 test('A-29 a conversation is found by its words, and read by keyboard alone', async ({
   visitorPage,
   agentPage,

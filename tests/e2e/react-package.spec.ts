@@ -107,7 +107,8 @@ test('the conversation is available as data, too, and outlives the button’s ch
   await openChat(visitor)
   await expect(log(visitor)).toContainText('Do you have this lamp in green?')
   await say(visitor, 'Or in blue?')
-  await expect(visitor.getByText('You: Or in blue?')).toBeVisible()
+  const lastWord = visitor.getByRole('region', { name: 'Last word' })
+  await expect(lastWord.getByText('You: Or in blue?')).toBeVisible()
 })
 
 test('the application’s styles do not affect the chat, nor the chat’s the application', async ({
