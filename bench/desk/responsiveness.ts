@@ -6,6 +6,7 @@ declare global {
     benchShifts: number[]
     benchFrames: number[]
     benchFrame: number
+    benchNoteFrame: (now: number) => void
   }
 }
 
@@ -76,12 +77,13 @@ export async function feelFrames(page: Page, act: () => Promise<void>): Promise<
     window.benchShifts = []
     window.benchFrames = []
     let before = performance.now()
-    const note = (now: number) => {
+    // No named function inside: tsx gives those a helper that the page does not have.
+    window.benchNoteFrame = (now) => {
       window.benchFrames.push(now - before)
       before = now
-      window.benchFrame = requestAnimationFrame(note)
+      window.benchFrame = requestAnimationFrame(window.benchNoteFrame)
     }
-    window.benchFrame = requestAnimationFrame(note)
+    window.benchFrame = requestAnimationFrame(window.benchNoteFrame)
   })
   await act()
   return page.evaluate(() => {
