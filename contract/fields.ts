@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { MAX_CONTENT_LENGTH, MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, MAX_URL_LENGTH } from './limits'
+import { parseUrl } from './parse-url'
 import { cleanContent, cleanName, codePointLength, isStorable, isVisible } from './text'
 import { EMAIL_PATTERN } from './visitors/contact'
 
@@ -68,7 +69,7 @@ export const pageUrl = z.pipe(
 )
 
 function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+  return /^https?:$/.test(parseUrl(text)?.protocol ?? '')
 }
 
 /** A position in a conversation's log: 1, 2, 3 …; 0 is before the first entry. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { parseUrl } from '@/contract/parse-url'
 import { env } from '@/server/settings/env'
 
 /** A valid `Host`: a name or an address, optionally with a port. */
@@ -64,5 +65,5 @@ function authorityOf(listening: string): string {
 
 /** The origin as browsers send it: in lower case, without the scheme's default port. */
 function originOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null
+  return parseUrl(url)?.origin ?? null
 }

@@ -1,18 +1,20 @@
 import { clockLocale, pageLocale } from '@/client/browser/locale'
+import { parseUrl } from '@/contract/parse-url'
 
 /**
  * A page's name: its path if its host is one of `ownHosts`, otherwise host and path. Visitors' browsers report these addresses,
  * so a foreign path alone could pass for ours. `null` if it is not a valid address.
  */
 export function pageName(address: string | null | undefined, ownHosts: readonly string[]): string | null {
-  if (!address || !URL.canParse(address)) return null
-  const { host, pathname } = new URL(address)
+  const url = address ? parseUrl(address) : null
+  if (url === null) return null
+  const { host, pathname } = url
   return ownHosts.includes(host) ? pathname : host + pathname
 }
 
 /** The host of a page's address, or `null`. */
 export function hostOf(address: string | null): string | null {
-  return address !== null && URL.canParse(address) ? new URL(address).host : null
+  return address === null ? null : (parseUrl(address)?.host ?? null)
 }
 
 /** The local time in a time zone, and its city or region; `null` if the zone is missing or unknown. */

@@ -1,4 +1,5 @@
 import { tokenize } from 'linkifyjs'
+import { parseUrl } from '@/contract/parse-url'
 
 /** A part of a message: plain text, or a link. */
 export type TextPart = { text: string; href: string | null }
@@ -111,8 +112,8 @@ function addressLength(text: string, before: string): number {
 }
 
 function safeHref(text: string, href: string): string | null {
-  if (!URL.canParse(href)) return null
-  const { protocol } = new URL(href)
+  const protocol = parseUrl(href)?.protocol
+  if (protocol === undefined) return null
   const host = hostOf(href)
   // Text before an @ could pass for the host: https://good.example@evil.example.
   if (!PROTOCOLS.has(protocol) || (protocol !== 'mailto:' && host.includes('@'))) return null

@@ -1,5 +1,6 @@
 import { MAX_URL_LENGTH } from '@/contract/limits'
 import type { ConversationDraft } from '@/contract/log/conversation'
+import { parseUrl } from '@/contract/parse-url'
 import { MAX_PAGE_TITLE_LENGTH } from '@/contract/sites/frame-limits'
 import { isStorable } from '@/contract/text'
 import type { VisitorPage } from './host/host'
@@ -37,8 +38,9 @@ function webAddress<Name extends 'pageUrl' | 'referrer'>(
   name: Name,
   address: string | null,
 ): { [Key in Name]?: string } {
-  if (address === null || !URL.canParse(address)) return {}
-  const { protocol, origin, pathname } = new URL(address)
+  const url = address === null ? null : parseUrl(address)
+  if (url === null) return {}
+  const { protocol, origin, pathname } = url
   const short = origin + pathname
   return /^https?:$/.test(protocol) && short.length <= MAX_URL_LENGTH
     ? ({ [name]: short } as { [Key in Name]?: string })

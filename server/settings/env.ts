@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { parseUrl } from '@/contract/parse-url'
 import { failPoints } from '@/server/fail-point'
 import { processWide } from '@/server/process-wide'
 import { limitSettings } from './limits'
@@ -189,8 +190,8 @@ function isNoPlaceholder(text: string): boolean {
 }
 
 function hostNameOf(text: string): string | null {
-  if (/[*:/?#@]/.test(text) || !URL.canParse(`http://${text}/`)) return null
-  return new URL(`http://${text}/`).hostname.replace(/(?<=.)\.$/, '')
+  if (/[*:/?#@]/.test(text)) return null
+  return parseUrl(`http://${text}/`)?.hostname.replace(/(?<=.)\.$/, '') ?? null
 }
 
 function isNetwork(text: string): boolean {

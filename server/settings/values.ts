@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { parse } from 'pg-connection-string'
 import * as z from 'zod'
+import { parseUrl } from '@/contract/parse-url'
 
 /** A whole number in decimal digits. `Number` alone would also accept `0x10`, `1e3` and spaces. */
 export function wholeNumber(least: number, most: number) {
@@ -33,8 +34,9 @@ export const publicOrigin = z
   .transform((url) => new URL(url).origin)
 
 function isOrigin(text: string): boolean {
-  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text)) return false
-  const { hostname, pathname, username, password } = new URL(text)
+  const url = /^https?:\/\/[^\s\\]+$/i.test(text) ? parseUrl(text) : null
+  if (url === null) return false
+  const { hostname, pathname, username, password } = url
   const isHost = /^([\p{L}\p{N}._-]+|\[[0-9a-f:.]+\])$/iu.test(hostname)
   return isHost && pathname === '/' && username === '' && password === '' && !/[?#@]/.test(text)
 }
@@ -52,8 +54,8 @@ export const issuerAddress = z
   )
 
 function isIssuer(text: string): boolean {
-  if (!/^https?:\/\/[^\s\\?#@]+$/i.test(text) || !URL.canParse(text)) return false
-  return new URL(text).protocol === 'https:' || isLoopback(text)
+  const url = /^https?:\/\/[^\s\\?#@]+$/i.test(text) ? parseUrl(text) : null
+  return url !== null && (url.protocol === 'https:' || isLoopback(text))
 }
 
 /** Whether an address is on this machine, so that requests to it need no encryption. */

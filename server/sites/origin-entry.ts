@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { getPublicSuffix } from 'tldts'
 import type { ErrorCode } from '@/contract/error-codes'
+import { parseUrl } from '@/contract/parse-url'
 import { MAX_ORIGIN_LENGTH } from '@/contract/sites/site'
 import { env } from '@/server/settings/env'
 
@@ -46,13 +47,9 @@ function refuse(refusal: Refusal): { refusal: Refusal } {
 }
 
 function parse(typed: string): URL | null {
-  if (typed.includes('://')) return urlOf(typed)
-  const url = urlOf(`https://${typed}`)
-  return url !== null && isPrivate(url.hostname) ? urlOf(`http://${typed}`) : url
-}
-
-function urlOf(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null
+  if (typed.includes('://')) return parseUrl(typed)
+  const url = parseUrl(`https://${typed}`)
+  return url !== null && isPrivate(url.hostname) ? parseUrl(`http://${typed}`) : url
 }
 
 /** Whether strangers can get names below this one: it is a public suffix (of a registry or a provider) or a single label. */

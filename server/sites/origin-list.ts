@@ -1,3 +1,5 @@
+import { parseUrl } from '@/contract/parse-url'
+
 /** Host names have at most 253 characters, plus scheme and port. */
 const MAX_ORIGIN_LENGTH = 300
 
@@ -29,8 +31,9 @@ export class OriginList {
   }
 
   #add(entry: string): void {
-    if (!URL.canParse(entry)) return
-    const { protocol, host, hostname, origin } = new URL(entry)
+    const url = parseUrl(entry)
+    if (url === null) return
+    const { protocol, host, hostname, origin } = url
     if (protocol !== 'https:' && protocol !== 'http:') return
     if (!hostname.includes('*')) this.#exact.add(origin)
     else if (/^\*(\.[^.*]+){2,}$/.test(hostname))

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/contract/parse-url'
 import { MAX_ORIGIN_LENGTH, type SiteSighting } from '@/contract/sites/site'
 import { BoundedMap } from '@/server/bounded-map'
 import { pool } from '@/server/database/db'
@@ -73,7 +74,7 @@ export function forgetSightings(): void {
 
 function isOrigin(text: string): boolean {
   if (text.length > MAX_ORIGIN_LENGTH || !/^https?:\/\/[a-z0-9.:[\]-]+$/.test(text)) return false
-  return URL.canParse(text) && new URL(text).origin === text
+  return parseUrl(text)?.origin === text
 }
 
 function wasWrittenRecently(key: string): boolean {

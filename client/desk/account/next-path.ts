@@ -1,4 +1,5 @@
 import { keepInTab, takeFromTab } from '@/client/browser/tab-text'
+import { parseUrl } from '@/contract/parse-url'
 
 /** Where agents land by default. */
 export const INBOX_PATH = '/support/agent'
@@ -24,9 +25,10 @@ const SOMEWHERE = 'https://porchlight.invalid'
  */
 export function safeNextPath(next: unknown): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return INBOX_PATH
-  if (!URL.canParse(next, SOMEWHERE)) return INBOX_PATH
+  const url = parseUrl(next, SOMEWHERE)
+  if (url === null) return INBOX_PATH
 
-  const { origin, pathname, search, hash } = new URL(next, SOMEWHERE)
+  const { origin, pathname, search, hash } = url
   if (origin !== SOMEWHERE || pathname.startsWith('//') || isSignIn(pathname)) return INBOX_PATH
   return pathname + search + hash
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { createAppHost } from '@/client/visitor/host/app-host'
 import type { VisitorHost } from '@/client/visitor/host/host'
+import { parseUrl } from '@/contract/parse-url'
 import type { PorchlightPlace, PorchlightProviderProps } from './public'
 import { followSite, type PublicSite } from './public-site'
 
@@ -34,7 +35,7 @@ function usePlace({ baseUrl, siteKey }: PorchlightPlace): Porchlight {
 
 /** @throws Error when `baseUrl` is not the URL of a server */
 function originOf(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null
+  const url = parseUrl(baseUrl)
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new Error(
       `Porchlight: baseUrl must be an address such as https://chat.example.com, not "${baseUrl}".`,

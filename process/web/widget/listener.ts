@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorBody } from '@/contract/error-codes'
+import { parseUrl } from '@/contract/parse-url'
 import { errorAnswer } from '@/server/http/handler'
 import { admit } from '@/server/http/limits/admission'
 import { frameHeaders } from '@/server/http/page-headers'
@@ -192,7 +193,7 @@ function noteSighting(request: IncomingMessage, key: string | null): void {
 /** The requesting page's origin; `null` if the browser does not send it, as with `Referrer-Policy: no-referrer`. */
 function pageOf({ headers: { origin, referer } }: IncomingMessage): string | null {
   if (origin !== undefined) return origin
-  return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null
+  return referer === undefined ? null : (parseUrl(referer)?.origin ?? null)
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { parseUrl } from '@/contract/parse-url'
 import { log } from '@/server/logger'
 import { processWide } from '@/server/process-wide'
 import { isLoopback } from '@/server/settings/values'
@@ -91,7 +92,8 @@ async function fetchMetadata(
   const server = await oauth.processDiscoveryResponse(expected, response)
   // Browsers are sent there, so it must not be a `javascript:` URL.
   const page = server.authorization_endpoint ?? ''
-  const isPage = URL.canParse(page) && (/^https:/i.test(page) || (/^http:/i.test(page) && isLoopback(issuer)))
+  const isPage =
+    parseUrl(page) !== null && (/^https:/i.test(page) || (/^http:/i.test(page) && isLoopback(issuer)))
   if (!isPage) throw new Error('the provider has no https address for signing in')
   return server
 }
