@@ -140,11 +140,13 @@ function asIntended(known: DeskConversation, intent: Intent): DeskConversation {
 
 /** How many rows wait to move up or appear. Rows that would only be pushed down do not count. */
 export function waitingUpdates(inbox: Inbox): number {
-  const shown = rowIds(inbox)
+  if (!inbox.isHeld) return 0
   const order = rowIds(applyOrder(inbox))
-  const staying = shown.filter((id) => order.includes(id))
-  const settled = order.filter((id) => shown.includes(id))
-  const moving = settled.filter((id, index) => staying.indexOf(id) > index)
+  const wanted = new Set(order)
+  const staying = rowIds(inbox).filter((id) => wanted.has(id))
+  const indexes = new Map(staying.map((id, index) => [id, index]))
+  const settled = order.filter((id) => indexes.has(id))
+  const moving = settled.filter((id, index) => (indexes.get(id) ?? 0) > index)
   return moving.length + order.length - settled.length
 }
 
