@@ -195,7 +195,7 @@ function useUnsentOfEarlier(selfId: string, sessions: SessionCache): void {
     const prefix = draftKeyOf(selfId, '')
     let isCurrent = true
     void queuedKeys(prefix).then((keys) => {
-      if (isCurrent) for (const key of keys) sessions.use(key.slice(prefix.length))
+      if (isCurrent) for (const key of keys) sessions.resume(key.slice(prefix.length))
     })
     return () => {
       isCurrent = false
