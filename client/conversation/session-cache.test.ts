@@ -95,6 +95,22 @@ describe('SessionCache', () => {
     localStorage.clear()
   })
 
+  it('keeps the session on screen while it sends what an earlier visit left', async () => {
+    const { cache, started, stopped } = createCache()
+    cache.use('shown')
+    await expect.poll(() => cache.peek('shown')?.knowsUnsent).toBe(true)
+    const names = Array.from({ length: 12 }, (_, index) => `c${index}`)
+    for (const name of [...names, 'shown']) cache.resume(name)
+    expect(started).toEqual(['shown', ...names])
+    expect(stopped).toEqual([])
+
+    await expect.poll(() => names.every((name) => cache.peek(name)?.knowsUnsent)).toBe(true)
+    cache.use('next')
+    expect(stopped).not.toContain('shown')
+    expect(stopped).toHaveLength(4)
+    cache.stop()
+  })
+
   it('restarts sessions after a stop', () => {
     const { cache, started } = createCache()
     cache.use('a')

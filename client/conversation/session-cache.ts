@@ -17,7 +17,7 @@ export class SessionCache {
   /** Server-rendered snapshots of these must not be used. */
   readonly #erased = new Set<string>()
   /** Least recently used first. */
-  readonly #kept = new Map<string, Kept>()
+  #kept = new Map<string, Kept>()
 
   constructor(create: Create) {
     this.#create = create
@@ -50,6 +50,18 @@ export class SessionCache {
     this.#kept.delete(conversationId)
     this.#kept.set(conversationId, kept)
     this.#dropOldest()
+  }
+
+  /**
+   * Starts the conversation's session to send what an earlier visit left. Unlike {@link use}, it evicts none and is not the most
+   * recent use, so that the session on screen keeps running.
+   */
+  resume(conversationId: string): void {
+    const session = this.get(conversationId)
+    const { stop } = this.#kept.get(conversationId) ?? { stop: null }
+    if (stop !== null) return
+    this.#kept.delete(conversationId)
+    this.#kept = new Map([[conversationId, { session, stop: session.start() }], ...this.#kept])
   }
 
   /**

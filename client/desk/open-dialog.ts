@@ -31,6 +31,12 @@ export class OpenDialog {
     if (this.isOpen(id, conversationId)) this.#set(null)
   }
 
+  /** Closes a dialog about another conversation: it must not be there when the agent comes back. */
+  goTo(conversationId: string | null): void {
+    const about = this.#open?.conversationId ?? null
+    if (about !== null && about !== conversationId) this.#set(null)
+  }
+
   #set(open: Open | null): void {
     this.#open = open
     this.#observed.changed()

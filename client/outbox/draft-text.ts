@@ -6,6 +6,7 @@ class DraftText {
   readonly #key: string
   readonly #view = new Observed(() => this.#text)
   #text = ''
+  #followers = 0
 
   constructor(key: string) {
     this.#key = key
@@ -19,9 +20,13 @@ class DraftText {
     const stop = this.#view.subscribe(listener)
     const stopFollowing = store.subscribe(read)
     read()
+    this.#followers += 1
+    texts.set(this.#key, this)
     return () => {
       stop()
       stopFollowing()
+      this.#followers -= 1
+      if (this.#followers === 0 && this.#text === '' && texts.get(this.#key) === this) texts.delete(this.#key)
     }
   }
 
@@ -33,11 +38,10 @@ class DraftText {
   }
 }
 
+/** Those that someone follows, and all that have a text. A server follows none, so it keeps none. */
 const texts = new Map<string, DraftText>()
 
 /** One per page and key, so that a remounted row renders its draft immediately. */
 export function draftText(key: string): Pick<DraftText, 'getSnapshot' | 'subscribe'> {
-  const text = texts.get(key) ?? new DraftText(key)
-  texts.set(key, text)
-  return text
+  return texts.get(key) ?? new DraftText(key)
 }

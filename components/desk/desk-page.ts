@@ -18,13 +18,18 @@ function findComposer(): HTMLElement | null {
 /** Clicks the mode's button, which switches the mode if needed and focuses the field. */
 function write(mode: 'reply' | 'note'): boolean {
   const button = document.querySelector<HTMLElement>(`[data-composer] [data-mode="${mode}"]`)
-  if (!button?.checkVisibility()) return false
+  if (button === null || !isUsable(button)) return false
   button.click()
   return true
 }
 
 function focus(element: HTMLElement | null): boolean {
-  if (element === null || !element.checkVisibility()) return false
+  if (element === null || !isUsable(element)) return false
   element.focus()
   return true
+}
+
+/** Shown, and not covered by the details. */
+function isUsable(element: HTMLElement): boolean {
+  return element.checkVisibility() && element.closest('[inert]') === null
 }

@@ -69,7 +69,7 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
   const [made] = useState(() => makeDesk({ self, firstPage, hasConversations, filter, way }))
   // These may change while the desk lives: a site is renamed, the agent changes their picture.
   const desk = useMemo<DeskValue>(() => ({ ...made, self, sites }), [made, self, sites])
-  const { api, inbox, sessions } = desk
+  const { api, inbox, sessions, dialog } = desk
 
   useInbox({
     inbox,
@@ -80,6 +80,7 @@ export function Desk({ self, sites, firstPage, hasConversations, sidebar, childr
   })
   useUnsentOfEarlier(self.id, sessions)
   useDraftsOfTheErased(api, self.id, sessions)
+  useEffect(() => dialog.goTo(conversationId), [dialog, conversationId])
   usePrefetch(inbox, conversationId, sessions)
   useEnter(WORKSPACE_CHANNEL, { data: { name: self.name, isAvailable: useIsAvailable(self.id) } })
   const isAnotherSignedIn = useIsAnotherSignedIn(self.id, inbox)
@@ -196,7 +197,7 @@ function useUnsentOfEarlier(selfId: string, sessions: SessionCache): void {
     const prefix = draftKeyOf(selfId, '')
     let isCurrent = true
     void queuedKeys(prefix).then((keys) => {
-      if (isCurrent) for (const key of keys) sessions.use(key.slice(prefix.length))
+      if (isCurrent) for (const key of keys) sessions.resume(key.slice(prefix.length))
     })
     return () => {
       isCurrent = false

@@ -12,9 +12,10 @@ export function useDraftsOfTheErased(api: Api, selfId: string, sessions: Session
     const prefix = draftKeyOf(selfId, '')
 
     async function check() {
-      for (const key of await draftKeys(prefix)) {
+      const keys = await draftKeys(prefix)
+      // A conversation may have a reply, a note and edits.
+      for (const conversationId of new Set(keys.map((key) => conversationOfKey(selfId, key)))) {
         if (!isCurrent) return
-        const conversationId = conversationOfKey(selfId, key)
         const error = await api.getConversation(conversationId, { limit: 1 }).then(
           () => null,
           (reason: unknown) => reason,

@@ -36,8 +36,10 @@ function createWay(latest: () => Latest): Way {
     place: () => latest().place,
     go(change, focus) {
       const href = hrefOf(change)
+      // Nothing mounts that would take the target, so it would be left for the next one.
+      if (href === deskHref(latest().place)) return
       focusTarget = focus ?? null
-      if (href !== deskHref(latest().place)) push(href)
+      push(href)
     },
     goBack(change) {
       const href = hrefOf(change)

@@ -100,6 +100,23 @@ describe('InboxStore', () => {
     expect(store.find('a')).toBe(a?.conversation)
   })
 
+  it('A-07 knows that there is more, whatever arrived before the first page', async () => {
+    conversations = Array.from({ length: 40 }, (_, index) => conversation(`c${index}`, 100 - index))
+    const newest = { ...conversation('c40', 101), revision: 1 }
+    const store = new InboxStore({ list, findAll, setStatus, setNeedsAnswer, setVisitorName }, OPEN)
+    store.start()
+    // The open conversation's log, and an event about one that the page does not know yet.
+    store.take(conversations[0] as Conversation)
+    store.receive(told(newest))
+    findAll.mockResolvedValueOnce([newest])
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(store.getSnapshot()).toMatchObject({ phase: 'ready', hasMore: true })
+    expect(ids(store).slice(0, 3)).toEqual(['c40', 'c0', 'c1'])
+    await store.loadMore()
+    expect(ids(store)).toHaveLength(41)
+  })
+
   it('requests once more if called during a request', async () => {
     const store = await loadedStore()
     let answer: (page: ConversationPage) => void = () => {}

@@ -49,6 +49,8 @@ export type Inbox = {
   conversations: ReadonlyMap<string, DeskConversation>
   /** The list: by id, the time that a row is sorted by; `null` while it waits to appear, or for the page that contains it. */
   places: ReadonlyMap<string, string | null>
+  /** False until the filter's first page is loaded. Until then, only events and other responses have placed rows. */
+  isLoaded: boolean
   selectedId: string | null
   isHeld: boolean
   /** Requested changes without a response. Shown as if they had succeeded. */
@@ -75,6 +77,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
     filter,
     conversations: new Map(),
     places: new Map(),
+    isLoaded: false,
     selectedId,
     isHeld: false,
     intents: new Map(),
@@ -137,11 +140,13 @@ function asIntended(known: DeskConversation, intent: Intent): DeskConversation {
 
 /** How many rows wait to move up or appear. Rows that would only be pushed down do not count. */
 export function waitingUpdates(inbox: Inbox): number {
-  const shown = rowIds(inbox)
+  if (!inbox.isHeld) return 0
   const order = rowIds(applyOrder(inbox))
-  const staying = shown.filter((id) => order.includes(id))
-  const settled = order.filter((id) => shown.includes(id))
-  const moving = settled.filter((id, index) => staying.indexOf(id) > index)
+  const wanted = new Set(order)
+  const staying = rowIds(inbox).filter((id) => wanted.has(id))
+  const indexes = new Map(staying.map((id, index) => [id, index]))
+  const settled = order.filter((id) => indexes.has(id))
+  const moving = settled.filter((id, index) => (indexes.get(id) ?? 0) > index)
   return moving.length + order.length - settled.length
 }
 
@@ -150,9 +155,9 @@ export function waitingUpdates(inbox: Inbox): number {
  * unknown conversations in between.
  */
 export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
-  const known = { ...inbox, ...totalsOf(page.siteTotals) }
+  const known = { ...inbox, ...totalsOf(page.siteTotals), isLoaded: true }
   if (!reachesKnown(inbox, page)) {
-    const places = selectedPlace(inbox)
+    const places = inbox.isLoaded ? selectedPlace(inbox) : inbox.places
     const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), places }
     return applyOrder(mergeConversations(fresh, page.data))
   }
@@ -342,7 +347,7 @@ function withoutErased<Item extends { id: string }>(items: readonly Item[], { er
 }
 
 function reachesKnown(inbox: Inbox, page: ConversationPage): boolean {
-  if (inbox.places.size === 0) return false
+  if (!inbox.isLoaded || inbox.places.size === 0) return false
   return !page.hasMore || page.data.some((item) => isUnchanged(inbox, item))
 }
 

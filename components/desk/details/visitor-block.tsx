@@ -6,6 +6,7 @@ import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { LateDialog } from '@/components/desk/late-dialog'
 import { NamedText } from '@/components/ui/named-text'
+import { useNow } from '@/hooks/browser/use-now'
 import { useAction } from '@/hooks/desk/use-action'
 import { useDialog, usePlace } from '@/hooks/desk/use-desk'
 import styles from './visitor-data.module.css'
@@ -35,6 +36,7 @@ export function VisitorBlock({ visitor }: { visitor: Visitor }) {
 }
 
 function Since({ block: { since, by } }: { block: NonNullable<Visitor['block']> }) {
+  const now = useNow()
   return (
     <p className={styles.note}>
       {by === null ? (
@@ -42,7 +44,7 @@ function Since({ block: { since, by } }: { block: NonNullable<Visitor['block']> 
       ) : (
         <NamedText around={inboxWords.around('blockedSinceBy')} name={by} />
       )}{' '}
-      <time dateTime={since}>{formatExactTime(new Date(since))}</time>
+      <time dateTime={since}>{now !== null && formatExactTime(new Date(since))}</time>
     </p>
   )
 }

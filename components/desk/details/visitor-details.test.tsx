@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, within } from '@testing-library/react'
+import { renderToString } from 'react-dom/server'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { createTestDesk } from '@/client/testing/desk'
@@ -100,6 +101,48 @@ it('lists tracked events as plain text', () => {
     expect.stringMatching(/^checkout_failedcart: 3reason: <b>declined<\/b>again: false/),
     expect.stringMatching(/^signed_in/),
   ])
+})
+
+it('returns the focus to its button on close, but not when another conversation replaces it', () => {
+  const { desk } = createTestDesk({ place: { conversationId: 'c1' } })
+  const page = (isDetailsOpen: boolean, isShown = true) => (
+    <DeskContext value={desk}>
+      <PlaceContext value={{ ...desk.way.place(), isDetailsOpen }}>
+        <button type="button" data-details-button>
+          Details
+        </button>
+        <button type="button">Row</button>
+        {isShown && (
+          <VisitorDetails conversation={conversation} pages={[]} trackedEvents={[]} isNarrow={false} />
+        )}
+      </PlaceContext>
+    </DeskContext>
+  )
+  const { rerender } = render(page(true))
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Vera' }))
+  rerender(page(false))
+  expect(document.activeElement?.textContent).toBe('Details')
+
+  rerender(page(true))
+  screen.getByRole('button', { name: 'Row' }).focus()
+  rerender(page(false, false))
+  expect(document.activeElement?.textContent).toBe('Row')
+})
+
+it('renders no time on the server, which does not know the reader’s time zone', () => {
+  const block = { since: '2026-11-24T10:00:00.000Z', by: 'Olga' }
+  const blocked = { ...conversation, visitor: { ...conversation.visitor, block } }
+  const { desk } = createTestDesk({ role: 'admin', place: { conversationId: 'c1' } })
+  const html = renderToString(
+    <DeskContext value={desk}>
+      <PlaceContext value={desk.way.place()}>
+        <VisitorDetails conversation={blocked} pages={[]} trackedEvents={[]} isNarrow={false} />
+      </PlaceContext>
+    </DeskContext>,
+  )
+  expect(html).toContain('Blocked by')
+  expect(html).toMatch(/<time [^>]*><\/time>/)
+  expect(html).not.toContain('2026 at')
 })
 
 it('has no headings for pages and events if there are none', () => {

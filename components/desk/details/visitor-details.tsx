@@ -50,7 +50,11 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
   useEffect(() => {
     if (!place.isDetailsOpen) return
     topRef.current?.querySelector<HTMLElement>('h1, h2')?.focus()
-    return () => document.querySelector<HTMLElement>('[data-details-button]')?.focus()
+    return () => {
+      // Gone with its conversation: the next one has the focus where it wants it.
+      if (topRef.current === null) return
+      document.querySelector<HTMLElement>('[data-details-button]')?.focus()
+    }
   }, [place.isDetailsOpen])
 
   return (

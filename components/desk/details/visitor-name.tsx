@@ -30,16 +30,16 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
   const { id, visitor } = conversation
   const rename = useAction('rename')
   const [isAsked, close] = useDialog('rename', id)
-  const [text, setDraft] = useState<string | null>(null)
+  /** What was typed; `null` if nothing was. */
+  const [typed, setTyped] = useState<string | null>(null)
   const isEditing = isAsked && canEdit
-  const draft = isEditing ? (text ?? visitor.name ?? '') : null
   const [saving, setSaving] = useState<string | null>(null)
   const buttonRef = useRef<HTMLButtonElement>(null)
   const Heading = `h${headingLevel}` as const
   const name = saving ?? displayName(visitor)
 
   async function save() {
-    const wanted = draft?.trim() ?? ''
+    const wanted = typed?.trim() ?? ''
     stop()
     if (wanted === '' || wanted === visitor.name) return
     setSaving(wanted)
@@ -49,6 +49,10 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
   const latestSave = useLatest(save)
   // A focused field that unmounts with its conversation gets no blur event.
   useEffect(() => () => void latestSave.current(), [latestSave])
+  // Nor does one that makes way for another dialog, such as the palette.
+  useEffect(() => {
+    if (!isEditing && typed !== null) void latestSave.current()
+  }, [isEditing, typed, latestSave])
 
   function focusButton() {
     // The focused field is about to unmount.
@@ -60,7 +64,7 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
     focusButton()
   }
   function stop() {
-    setDraft(null)
+    setTyped(null)
     close()
   }
   function cancel() {
@@ -92,14 +96,14 @@ export function VisitorName({ conversation, headingLevel, canEdit = true }: Visi
           <input
             className={styles.field}
             aria-label={t('visitorsName')}
-            value={draft ?? ''}
+            value={typed ?? visitor.name ?? ''}
             maxLength={MAX_NAME_LENGTH}
             autoComplete="off"
             enterKeyHint="done"
             // biome-ignore lint/a11y/noAutofocus: the agent just pressed Edit
             autoFocus
             onFocus={(event) => event.target.select()}
-            onChange={(event) => setDraft(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
             onKeyDown={cancelOnEscape}
           />
           <button type="submit" className={styles.edit} aria-label={t('saveName')} data-tip>

@@ -16,14 +16,17 @@ import { useChanges } from './use-changes'
 
 const { t } = ownWords
 
+/** Those whose field has taken the focus. It does so once, not whenever its row comes back into the log's window. */
+const focused = new WeakSet<Edit>()
+
 type MessageEditorProps = { message: Message; edit: Edit; onClose: () => void }
 
 /** Edits a message in place of its bubble. If saving fails, the text stays in the field, with the reason below. */
 export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
-  const { keep } = useOwnMessages()
+  const { keep, textOf } = useOwnMessages()
   const { save } = useChanges()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(edit.text)
+  const [text, setText] = useState(() => textOf(message.id, edit))
   /** The version being edited. `null` after a conflict: the author has been warned, so saving replaces the newest version. */
   const [version, setVersion] = useState<number | null>(message.version)
   const [isBusy, setIsBusy] = useState(false)
@@ -42,7 +45,8 @@ export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
   useFieldHeight(field, text)
 
   useEffect(() => {
-    if (edit.from === null) return
+    if (edit.from === null || focused.has(edit)) return
+    focused.add(edit)
     const { current } = field
     current?.focus()
     current?.setSelectionRange(current.value.length, current.value.length)

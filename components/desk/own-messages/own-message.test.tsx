@@ -140,6 +140,15 @@ describe('A-25 the editor', () => {
     expect(editMessage).not.toHaveBeenCalled()
   })
 
+  it('keeps the text, and leaves the focus alone, when its row leaves the log’s window and comes back', async () => {
+    const { rerender } = await edit()
+    type('At nine')
+    rerender(null)
+    rerender(message())
+    expect(field().value).toBe('At nine')
+    expect(document.activeElement).toBe(document.body)
+  })
+
   it('reopens after a reload, with its text and without taking the focus', async () => {
     await edit()
     type('At nine')
@@ -175,13 +184,15 @@ async function show(entry: TimelineMessage) {
     api: { editMessage, deleteMessage },
     sessions: { peek: () => ({ catchUp, getSnapshot: () => ({ entries: [] }) }) },
   } as unknown as Desk
-  const page = (shown: TimelineMessage) => (
+  const page = (shown: TimelineMessage | null) => (
     <DeskContext value={desk}>
       <OwnMessagesProvider conversationId="c1">
         <div role="log" tabIndex={-1}>
-          <OwnMessage entry={shown}>
-            <p>bubble</p>
-          </OwnMessage>
+          {shown && (
+            <OwnMessage entry={shown}>
+              <p>bubble</p>
+            </OwnMessage>
+          )}
         </div>
       </OwnMessagesProvider>
     </DeskContext>
@@ -190,7 +201,7 @@ async function show(entry: TimelineMessage) {
   // Wait until the lazily loaded UI is there.
   await act(async () => void (await import('./tools')))
   await act(() => vi.advanceTimersByTimeAsync(0))
-  return { rerender: (shown: TimelineMessage) => rerender(page(shown)) }
+  return { rerender: (shown: TimelineMessage | null) => rerender(page(shown)) }
 }
 
 async function edit() {

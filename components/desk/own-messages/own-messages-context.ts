@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Message } from '@/contract/log/message'
 import type { Actor } from '@/contract/policy'
 
-/** A message being edited: its text so far, and where the focus returns. `null` after a reload: the focus does not move. */
+/** A message being edited: its text when it was opened, and where the focus returns. `null` after a reload: the focus does not move. */
 export type Edit = { text: string; from: 'menu' | 'composer' | null }
 
 /** Edits of the agent's own messages. */
@@ -14,6 +14,8 @@ export type OwnMessages = {
   /** Edits the agent's newest message that can still be changed. Returns false if there is none. */
   editLast: () => boolean
   open: (message: Message, from: Edit['from']) => void
+  /** The text so far, which a field shows that mounts again, because its row left the log's window or moved in the log. */
+  textOf: (messageId: string, edit: Edit) => string
   /** Stores the text so far, so that it survives a reload. */
   keep: (messageId: string, text: string) => void
   /** Ends the edit and discards its stored text. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { isWritten } from '@/client/conversation/timeline-entries'
 import { draftKeyOf, editedMessageOf, editKeyOf } from '@/client/outbox/draft-key'
 import { draftKeys } from '@/client/outbox/draft-store'
@@ -18,6 +18,8 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
   const { self, sessions } = useDesk()
   const replyKey = draftKeyOf(self.id, conversationId)
   const [edits, setEdits] = useState<ReadonlyMap<string, Edit>>(new Map())
+  // Not part of the state: typing renders nothing but the field.
+  const typed = useRef(new Map<string, string>())
 
   useEffect(() => {
     let isCurrent = true
@@ -41,8 +43,13 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
       actor: self,
       edits,
       open,
-      keep: (id, text) => void writeDraft(editKeyOf(replyKey, id), text),
+      textOf: (id, edit) => typed.current.get(id) ?? edit.text,
+      keep(id, text) {
+        typed.current.set(id, text)
+        void writeDraft(editKeyOf(replyKey, id), text)
+      },
       close(id) {
+        typed.current.delete(id)
         void forgetDraft(editKeyOf(replyKey, id))
         setEdits((now) => new Map([...now].filter(([known]) => known !== id)))
       },
