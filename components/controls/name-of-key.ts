@@ -1,8 +1,9 @@
+import { isApple } from '@/client/browser/is-apple'
+
 /** A shortcut as keyboards label it: `Mod+k` is `⌘ K` on a Mac and `Ctrl K` elsewhere. */
 export function nameOfKey(key: string): string {
-  const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
   const named = key
-    .replace(/(Mod|Control)\+/, isApple ? '⌘ ' : 'Ctrl ')
+    .replace(/(Mod|Control)\+/, isApple() ? '⌘ ' : 'Ctrl ')
     .replace('Shift+', 'Shift ')
     .replace('Escape', 'Esc')
     .replace('ArrowUp', '↑')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type KeyPress, matchAction } from './keys'
 import { actions } from './registry'
 
@@ -12,15 +12,19 @@ describe('the keys', () => {
 
   it.each(keyed)('%s is %s', (key, id) => {
     const letter = key.replace('Mod+', '')
-    const presses = key.startsWith('Mod+')
-      ? [{ ctrlKey: true }, { metaKey: true }]
-      : [{ shiftKey: key === '?' }]
-    for (const modifiers of presses)
-      expect(matchAction(press({ key: letter, ...modifiers }), outside)).toBe(id)
+    const modifiers = { ctrlKey: key.startsWith('Mod+'), shiftKey: key === '?' }
+    expect(matchAction(press({ key: letter, ...modifiers }), outside)).toBe(id)
   })
 })
 
 describe('matchAction', () => {
+  it('takes ⌘ on Apple’s keyboards, where Ctrl with K edits text, and Ctrl elsewhere', () => {
+    const [withCtrl, withMeta] = [press({ key: 'k', ctrlKey: true }), press({ key: 'k', metaKey: true })]
+    expect([matchAction(withCtrl, outside), matchAction(withMeta, outside)]).toEqual(['palette', null])
+    vi.stubGlobal('navigator', { userAgent: 'Macintosh' })
+    expect([matchAction(withCtrl, outside), matchAction(withMeta, outside)]).toEqual([null, 'palette'])
+  })
+
   it.each(['ctrlKey', 'metaKey', 'altKey'] as const)('leaves keys with %s to the browser', (modifier) => {
     expect(matchAction(press({ key: 'e', [modifier]: true }), outside)).toBeNull()
   })

@@ -1,3 +1,4 @@
+import { isApple } from '@/client/browser/is-apple'
 import { StoredFlag } from '@/client/browser/stored-flag'
 import { actionWords } from '@/client/words/actions/words'
 import { type ActionId, actions } from './registry'
@@ -24,8 +25,8 @@ export type KeyPress = Pick<
  */
 export function matchAction(press: KeyPress, { isInField }: { isInField: boolean }): ActionId | null {
   if (press.altKey || press.isComposing) return null
-  const isWithMod = press.ctrlKey !== press.metaKey
-  if (!isWithMod && press.ctrlKey) return null
+  const isWithMod = isApple() ? press.metaKey : press.ctrlKey
+  if (isApple() ? press.ctrlKey : press.metaKey) return null
   const key = isWithMod ? `Mod+${keyOf(press)}` : keyOf(press)
   const found = actions.find(({ keys }) => keys?.includes(key))
   if (found === undefined || (isInField && !found.worksInFields)) return null

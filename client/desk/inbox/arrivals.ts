@@ -25,13 +25,15 @@ export class Arrivals {
     const { preview, unreadCount, lastSequence } = row
     const visitor = visitors.find(({ id }) => id === row.visitorId)
     if (preview?.side !== 'visitor' || unreadCount === 0 || visitor === undefined) return null
-    if (lastSequence <= (known?.lastSequence ?? 0) || this.#seen.has(preview.messageId)) return null
+    // Not by what is known of the conversation: a list or a log that was requested meanwhile may have brought the message first.
+    if (this.#seen.has(preview.messageId)) return null
     if (Date.parse(at) - Date.parse(preview.createdAt) > ARRIVAL_WITHIN_MS) return null
 
     this.#seen.add(preview.messageId)
     const [oldest] = this.#seen
     if (this.#seen.size > MAX_REMEMBERED && oldest !== undefined) this.#seen.delete(oldest)
-    const isFirst = known === null && unreadCount === lastSequence
+    const isNew = known === null || known.lastSequence >= lastSequence
+    const isFirst = isNew && unreadCount === lastSequence
     return { conversation: ofRow(row, visitor, known ?? undefined), isFirst }
   }
 }

@@ -306,6 +306,12 @@ describe('visitors’ messages', () => {
       ['b', true],
     ])
 
+    // A request that is answered before the event arrives must not swallow its alert.
+    store.take(word('d', 1, 'visitor', 1))
+    store.receive(told(word('d', 1, 'visitor', 1)))
+    store.receive(told(word('d', 1, 'visitor', 1)))
+    expect(heard.splice(2)).toEqual([['d', true]])
+
     // An old message is not an arrival, even if this page has never seen it.
     store.receive({ ...told(word('c', 1, 'visitor', 1)), at: '2026-01-01T01:00:00.000Z' })
     expect(heard).toHaveLength(2)

@@ -4,7 +4,7 @@ import { Command } from 'cmdk'
 import { Dialog } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import { sceneOf } from '@/client/desk/actions/action'
-import { actions, perform } from '@/client/desk/actions/registry'
+import { type ActionId, actions, perform } from '@/client/desk/actions/registry'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { displayName } from '@/client/text/alias'
 import { actionWords } from '@/client/words/actions/words'
@@ -73,12 +73,17 @@ function Choices({ onChoose, takeTyped }: ChoicesProps) {
   const [typed, setTyped] = useState(takeTyped)
   const [known, setKnown] = useState(() => inbox.recent())
   // Fixed on open, so that the list does not change under the pointer.
-  const [offered] = useState(() => {
+  const [{ openId, offered }] = useState(() => {
     const scene = sceneOf(desk)
-    return actions
+    const possible = actions
       .filter(({ isKeyOnly, isPossible }) => !isKeyOnly && (isPossible?.(scene) ?? true))
       .map(({ id, name, label, keys = [] }) => ({ id, keys, name: name(), label: label?.(scene) ?? name() }))
+    return { openId: scene.place.conversationId, offered: possible }
   })
+  /** What was offered is about the conversation that was open then. A notification may have opened another since. */
+  function act(id: ActionId) {
+    if (way.place().conversationId === openId) void perform(desk, id)
+  }
   const choices = best(offered, typed, ({ label, name }) => [label, name])
   const conversations = best(known, typed, wordsOf).slice(0, MAX_SHOWN)
 
@@ -108,7 +113,7 @@ function Choices({ onChoose, takeTyped }: ChoicesProps) {
                 value={id}
                 data-action={id}
                 className={styles.item}
-                onSelect={() => onChoose(() => void perform(desk, id))}
+                onSelect={() => onChoose(() => act(id))}
               >
                 <span className={styles.label}>{label}</span>
                 {keys.length > 0 && <kbd className={styles.key}>{nameOfKey(keys[0] ?? '')}</kbd>}
