@@ -50,7 +50,10 @@ export type DeskPage = {
   isNarrow: () => boolean
 }
 
-/** What the inbox's components share. The same object for the life of the inbox; components select from its stores. */
+/**
+ * What the inbox's components share. It changes only when the server renders the agent or the sites anew; components select from
+ * its stores.
+ */
 export type Desk = {
   self: Self
   /** The API, as this agent. */

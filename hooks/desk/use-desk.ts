@@ -10,7 +10,7 @@ import type { Conversation } from '@/contract/log/conversation'
 export const DeskContext = createContext<Desk | null>(null)
 export const PlaceContext = createContext<DeskPlace | null>(null)
 
-/** What the inbox's components share. Never causes a render; the hooks below select what changes. */
+/** What the inbox's components share. No event changes it; the hooks below select what does change. */
 export function useDesk(): Desk {
   const desk = useContext(DeskContext)
   if (desk === null) throw new Error('useDesk must be used inside <Desk>')
