@@ -209,9 +209,14 @@ function pictureOf(timeline: timelines.Timeline) {
   const { status, visitor, lastSequence, lastMessage, unreadCount, visitorReadSequence, agentReadSequence } =
     timelines.currentConversation(timeline) as Conversation
   return {
-    entries: entriesOf(timeline).map((entry) =>
-      entry.side === 'visitor' ? { ...entry, senderName: null } : entry,
-    ),
+    entries: entriesOf(timeline).map((entry) => ({
+      ...entry,
+      ...(entry.side === 'visitor' && { senderName: null }),
+      // What an edit starts from. Its read flag and name may be older than what the screen shows.
+      ...('stored' in entry && {
+        stored: entry.stored && [entry.stored.id, entry.stored.version, entry.stored.content],
+      }),
+    })),
     // Whether they are blocked is reloaded on an event.
     conversation: {
       status,

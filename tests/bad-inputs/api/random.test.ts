@@ -18,7 +18,12 @@ let chatters: Chatter[]
 
 beforeAll(async () => {
   await emptyDatabase()
-  provideEnv({ ...env(), LIMIT_CONVERSATIONS_PER_VISITOR: 1_000_000, LIMIT_MESSAGES_PER_NETWORK: 1_000_000 })
+  provideEnv({
+    ...env(),
+    LIMIT_CONVERSATIONS_PER_VISITOR: 1_000_000,
+    LIMIT_MESSAGES_PER_NETWORK: 1_000_000,
+    LIMIT_MESSAGES_PER_SITE: 1_000_000,
+  })
   chatters = await Promise.all(Array.from({ length: VISITORS }, () => visitorBrowser()))
 })
 
