@@ -20,7 +20,7 @@ const AFTER = `(?=$|[\\s\\p{Pe}\\p{Pf}"'.,;:!?…—–${UNSPACED}${CODE}-])`
 /** Requires a letter or digit between marks, unlike in kaomoji such as `*_*`. */
 const WORDS = (mark: string) => `(?=[^${mark}\\n]*[\\p{L}\\p{N}${CODE}])`
 
-/** Emphasis cannot contain its own mark, so a text of nothing but marks takes one pass. */
+/** Emphasis cannot nest in itself, which keeps text such as `****` linear to parse. */
 const EMPHASIS = new RegExp(
   [
     `${BEFORE}\\*\\*(?=[^\\s.,/\\\\^)])${WORDS('*')}[^*\\n]*[^\\s*,/\\\\(|]\\*\\*${AFTER}`,

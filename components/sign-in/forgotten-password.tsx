@@ -3,7 +3,7 @@ import styles from './sign-in.module.css'
 
 const { t } = accountWords
 
-/** Explains whom to ask for a new password, because Porchlight sends no e-mail: an admin, or whoever runs the server. */
+/** Tells agents to ask an admin, or the person who runs the server, for a new password: Porchlight sends no e-mail. */
 export function ForgottenPassword() {
   return (
     <details className={styles.forgotten}>

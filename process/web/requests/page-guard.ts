@@ -19,8 +19,8 @@ const MAX_STATE_DEPTH = 32
 const ERROR_PAGE = /^\/_global-error(?![\w-])/
 
 /**
- * The status with which to refuse a page; `null` to pass the request to Next.js. Our pages have no server actions, no form posts
- * and no images to resize: requests for these are probes.
+ * Returns the status to refuse a page request with, or `null` to pass it to Next.js. Our pages use no server actions, form posts or
+ * image resizing, so requests for those are probes.
  */
 export function refusalOfPage(request: IncomingMessage): 400 | 404 | 405 | null {
   const { method = '', url = '', headers } = request
