@@ -110,3 +110,25 @@ it('separates namespaces, and reports other tabs’ changes only in its own', as
     [null, '2'],
   ])
 })
+
+it.each([
+  ['stored', () => localStorage],
+  ['only in memory', refuse],
+])('reports a peer’s changes, and not its own, when values are %s', async (_, find) => {
+  const storage = createBrowserStorage(find)
+  const peer = storage.peer()
+  const changes: unknown[] = []
+  const stop = storage.subscribe((change) => changes.push(change))
+  await storage.set('a', 'own')
+  await peer.set('a', 'one')
+  await peer.set('a', 'one')
+  await peer.remove('a')
+  await peer.remove('a')
+  stop()
+  await peer.set('a', 'two')
+  expect(await storage.get('a')).toBe('two')
+  expect(changes).toEqual([
+    { key: 'a', oldValue: 'own', newValue: 'one' },
+    { key: 'a', oldValue: 'one', newValue: null },
+  ])
+})

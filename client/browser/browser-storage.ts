@@ -1,6 +1,6 @@
 import { pageVersion } from './page-version'
 
-/** A change made by another tab; `key` is `null` when it cleared everything. */
+/** A change made by another tab or peer; `key` is `null` when it cleared everything. */
 export type StorageChange = { key: string | null; oldValue: string | null; newValue: string | null }
 
 /**
@@ -20,8 +20,10 @@ export type BrowserStorage = {
   keys: (prefix: string) => Promise<string[]>
   /** False while the browser stores nothing: private windows, blocked cookies, a full disk. */
   isPersistent: () => Promise<boolean>
-  /** Calls `listener` when another tab changes a key in this namespace. Returns an unsubscribe function. */
+  /** Calls `listener` when another tab or a peer changes a key in this namespace. Returns an unsubscribe function. */
   subscribe: (listener: (change: StorageChange) => void) => () => void
+  /** The same storage for another part of this page. Peers learn of each other's changes as tabs do, shortly after. */
+  peer: () => BrowserStorage
 }
 
 /** The namespace for data that belongs to no site: agents' drafts and preferences. */
@@ -53,6 +55,7 @@ export function createBrowserStorage(
   const memory = new Map<string, string>()
   // A reload would lose values that are only in memory.
   pageVersion.hold(() => memory.size > 0)
+  const subscriptions = new Set<{ peer: symbol; listener: (change: StorageChange) => void }>()
   /** `null` until the first attempt. */
   let isPersistent: boolean | null = null
 
@@ -92,44 +95,76 @@ export function createBrowserStorage(
     if (isKept) keepTheRest()
   }
 
-  return {
-    namespace,
-    async get(key) {
-      return memory.get(key) ?? attempt((storage) => storage.getItem(namespace + key), null)
-    },
-    async set(key, value) {
-      const isKept = keep(key, value)
-      if (isKept) {
-        memory.delete(key)
-        keepTheRest()
-      } else {
-        memory.set(key, value)
-      }
-      return isKept
-    },
-    async remove(key) {
-      memory.delete(key)
-      attempt((storage) => storage.removeItem(namespace + key), undefined)
-    },
-    async keys(prefix) {
-      const durableKeys = attempt((storage) => Object.keys(storage), [])
-      const ours = durableKeys
-        .filter((key) => key.startsWith(namespace))
-        .map((key) => key.slice(namespace.length))
-      return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(prefix))
-    },
-    async isPersistent() {
-      // Untested or failed so far, which may have changed since.
-      if (isPersistent !== true) probe()
-      return isPersistent === true
-    },
-    subscribe(listener) {
-      const changed = ({ key, oldValue, newValue }: StorageEvent) => {
-        if (key === null) listener({ key, oldValue, newValue })
-        else if (key.startsWith(namespace)) listener({ key: key.slice(namespace.length), oldValue, newValue })
-      }
-      window.addEventListener('storage', changed)
-      return () => window.removeEventListener('storage', changed)
-    },
+  function read(key: string): string | null {
+    return memory.get(key) ?? attempt((storage) => storage.getItem(namespace + key), null)
   }
+
+  function write(key: string, value: string): boolean {
+    const isKept = keep(key, value)
+    if (isKept) {
+      memory.delete(key)
+      keepTheRest()
+    } else {
+      memory.set(key, value)
+    }
+    return isKept
+  }
+
+  function tellPeers(peer: symbol, change: StorageChange) {
+    if (change.oldValue === change.newValue) return
+    for (const subscription of subscriptions) {
+      if (subscription.peer !== peer) queueMicrotask(() => subscription.listener(change))
+    }
+  }
+
+  function createPeer(): BrowserStorage {
+    const peer = Symbol()
+    return {
+      namespace,
+      async get(key) {
+        return read(key)
+      },
+      async set(key, value) {
+        const oldValue = read(key)
+        const isKept = write(key, value)
+        tellPeers(peer, { key, oldValue, newValue: value })
+        return isKept
+      },
+      async remove(key) {
+        const oldValue = read(key)
+        memory.delete(key)
+        attempt((storage) => storage.removeItem(namespace + key), undefined)
+        tellPeers(peer, { key, oldValue, newValue: null })
+      },
+      async keys(prefix) {
+        const durableKeys = attempt((storage) => Object.keys(storage), [])
+        const ours = durableKeys
+          .filter((key) => key.startsWith(namespace))
+          .map((key) => key.slice(namespace.length))
+        return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(prefix))
+      },
+      async isPersistent() {
+        // Untested or failed so far, which may have changed since.
+        if (isPersistent !== true) probe()
+        return isPersistent === true
+      },
+      subscribe(listener) {
+        const subscription = { peer, listener }
+        const changed = ({ key, oldValue, newValue }: StorageEvent) => {
+          if (key === null) listener({ key, oldValue, newValue })
+          else if (key.startsWith(namespace))
+            listener({ key: key.slice(namespace.length), oldValue, newValue })
+        }
+        subscriptions.add(subscription)
+        window.addEventListener('storage', changed)
+        return () => {
+          subscriptions.delete(subscription)
+          window.removeEventListener('storage', changed)
+        }
+      },
+      peer: createPeer,
+    }
+  }
+
+  return createPeer()
 }

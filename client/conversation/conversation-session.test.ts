@@ -75,6 +75,23 @@ describe('a visitor without a conversation', () => {
     expect(session.getSnapshot().entries[0]).toMatchObject({ state: 'sent' })
   })
 
+  it('shows what another session of the same page starts meanwhile', async () => {
+    const storage = createBrowserStorage(localStorage)
+    const hook = start(null, { storage })
+    hook.send('hello')
+    await vi.advanceTimersByTimeAsync(10)
+    const chat = start(null, { storage })
+    await settle()
+    expect(chat.getSnapshot()).toMatchObject({ conversationId: ID, phase: 'ready' })
+    expect(texts(chat)).toEqual(['hello'])
+
+    chat.send('and again')
+    await settle()
+    expect(texts(hook)).toEqual(['hello', 'and again'])
+    expect(server.messages.map(({ content }) => content)).toEqual(['hello', 'and again'])
+    expect(server.startIds.size).toBe(1)
+  })
+
   it('finds the conversation again', async () => {
     start(null).send('hello')
     await settle()

@@ -75,7 +75,8 @@ export class ConversationSession {
 
   constructor(options: SessionOptions) {
     const { side, conversationId, selfId, initial, host, api, onClosing } = options
-    const { storage = host?.storage ?? browserStorage() } = options
+    // A page may show a conversation twice, and each session follows what the other stores.
+    const storage = (options.storage ?? host?.storage ?? browserStorage()).peer()
     const contact = new ServerContact()
     this.#api = api ?? createApi(side === 'agent' ? { side, agentId: selfId ?? null } : visitorSpeaker(host))
     this.#storage = storage
@@ -344,7 +345,7 @@ export class ConversationSession {
     this.#view.changed()
   }
 
-  /** Adopts the conversation that another tab started. */
+  /** Adopts the conversation that another tab or session started. */
   async #followMemory(): Promise<void> {
     const losses = this.#losses
     const conversationId = await this.#memory.conversationId()

@@ -14,5 +14,6 @@ export function slowStorage(storage: BrowserStorage, ms: number): BrowserStorage
     keys: (prefix) => late(storage.keys(prefix)),
     isPersistent: () => late(storage.isPersistent()),
     subscribe: (listener) => storage.subscribe(listener),
+    peer: () => slowStorage(storage.peer(), ms),
   }
 }

@@ -23,7 +23,7 @@ export type VisitorMemory = {
   /** Name and address that were typed but not sent. Sent when the conversation starts. */
   contact: () => Promise<TypedContact>
   keepContact: (typed: TypedContact) => Promise<void>
-  /** Calls `listener` when another tab changes the conversation. Returns an unsubscribe function. */
+  /** Calls `listener` when another tab or session changes the conversation. Returns an unsubscribe function. */
   subscribe: (listener: () => void) => () => void
 }
 
