@@ -114,7 +114,7 @@ export class World {
     return new Part({
       name: `app ${number}`,
       command: process.execPath,
-      args: ['--enable-source-maps', 'dist/main.mjs'],
+      args: ['dist/main.mjs'],
       env: {
         NODE_ENV: 'production',
         PORT: String(port),

@@ -13,5 +13,4 @@ await main('Starting Porchlight', async () => {
 
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
-process.setSourceMapsEnabled(true)
 await import('../dist/main.mjs')

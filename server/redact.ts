@@ -1,4 +1,5 @@
 import { env } from './settings/env'
+import { nameSourceLines } from './source-lines'
 
 const PATTERNS: [RegExp, string][] = [
   // A JSON Web Token.
@@ -17,11 +18,11 @@ const SECRET_FIELDS = /token|secret|password|cookie|authorization|credential|^po
 // JSON escapes the other control characters; a terminal would interpret these.
 const CONTROLS = /[\u007f-\u009f\u2028\u2029]/gu
 
-/** A `JSON.stringify` replacer that removes secrets from log lines. */
+/** A `JSON.stringify` replacer for log lines: removes secrets, and writes an error as its trace. */
 export function redactValue(key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value)
   if (SECRET_FIELDS.test(key) && value !== null) return '[hidden]'
-  if (value instanceof Error) return redact(value.stack ?? String(value))
+  if (value instanceof Error) return redact(nameSourceLines(value.stack ?? String(value)))
   return typeof value === 'string' ? redact(value) : value
 }
 

@@ -1,5 +1,6 @@
 import { format } from 'node:util'
 import { log } from '@/server/logger'
+import { nameSourceLines } from '@/server/source-lines'
 
 /**
  * Redirects what libraries print to our log. Next.js prints errors with multi-line stack traces, which break monitors that expect
@@ -8,6 +9,6 @@ import { log } from '@/server/logger'
 export function logConsole(): void {
   for (const level of ['warn', 'error'] as const) {
     console[level] = (...args: unknown[]) =>
-      log.pages[level]({ detail: format(...args) }, 'a library wrote to the console')
+      log.pages[level]({ detail: nameSourceLines(format(...args)) }, 'a library wrote to the console')
   }
 }

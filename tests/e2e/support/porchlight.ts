@@ -49,7 +49,7 @@ export class Porchlight {
     // Empty counts as unset, and overrides a developer's own `.env`.
     const unset = Object.fromEntries(Object.keys(settings).map((name) => [name, '']))
     const env: NodeJS.ProcessEnv = { ...process.env, ...unset, ...this.#settings, NODE_ENV: 'production' }
-    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
+    const child = spawn(process.execPath, ['dist/main.mjs'], {
       env: { ...env, PORT: String(this.port), DATA_DIR: this.dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
