@@ -28,7 +28,7 @@ export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(() => textOf(message.id, edit))
   /** The version being edited. `null` after a conflict: the author has been warned, so saving replaces the newest version. */
-  const [version, setVersion] = useState<number | null>(message.version)
+  const [version, setVersion] = useState<number | null>(edit.version)
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const problemId = useId()
@@ -85,7 +85,7 @@ export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
         aria-describedby={problemId}
         onChange={({ target }) => {
           setText(target.value)
-          keep(message.id, target.value)
+          keep(message.id, { text: target.value, version: edit.version })
         }}
         onKeyDown={press}
       />

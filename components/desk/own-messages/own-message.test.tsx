@@ -130,6 +130,28 @@ describe('A-25 the editor', () => {
     expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 5 })
   })
 
+  it.each(['a reload', 'its row was out of the log’s window'])(
+    'is still of the version that it started from after %s',
+    async (how) => {
+      const { rerender } = await edit()
+      type('At nine')
+      const changedMeanwhile = message({ version: 5, content: 'At ten' })
+      if (how === 'a reload') {
+        cleanup()
+        await show(changedMeanwhile)
+      } else {
+        rerender(null)
+        rerender(changedMeanwhile)
+      }
+      editMessage.mockRejectedValueOnce(refusal('edit_conflict'))
+      await press({ key: 'Enter' })
+      expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 3 })
+      expect(screen.getByRole('alert').textContent).toMatch(/another window. Save again/)
+      await press({ key: 'Enter' })
+      expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 5 })
+    },
+  )
+
   it('keeps the text of a message that was deleted meanwhile', async () => {
     const { rerender } = await edit()
     type('At nine')
