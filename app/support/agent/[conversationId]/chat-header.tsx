@@ -28,10 +28,12 @@ type ChatHeaderProps = {
   people: People
   /** Whether the conversation fills the screen. */
   isNarrow: boolean
+  /** Whether the visitor's details cover the conversation. */
+  isCovered: boolean
 }
 
 /** The visitor, their presence, the colleagues viewing the conversation, and the button that closes it. */
-export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderProps) {
+export function ChatHeader({ conversation, page, people, isNarrow, isCovered }: ChatHeaderProps) {
   const { way } = useDesk()
   const { isDetailsOpen } = usePlace()
   const details = useAction('details')
@@ -64,6 +66,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
               headingLevel={isNarrow ? 1 : 2}
               // Phones have no room for the edit button; there, the name is edited in the details.
               canEdit={!isNarrow}
+              isCovered={isCovered}
             />
             <Situation conversation={conversation} page={page} isOnline={people.isOnline} />
           </div>
