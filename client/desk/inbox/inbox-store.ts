@@ -35,6 +35,9 @@ import {
 /** What the author has seen, and whether reopening makes the conversation need an answer again. */
 export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
 
+/** What the author of a change has seen. */
+type Seen = Pick<ConversationPatch, 'seenSequence'>
+
 /** The store's requests. All reject on failure. */
 export type InboxSource = {
   list(query: { filter: InboxFilter; cursor: string | null; limit: number }): Promise<ConversationPage>
@@ -258,22 +261,26 @@ export class InboxStore {
    * Closes or reopens a conversation: optimistically, and reverted if it rejects. Changes to one conversation are sent one at a
    * time, so that the last one wins.
    *
-   * @param how.needsAnswer with OPEN: the conversation needs an answer again
+   * @param waitingSince with OPEN: since when the conversation needs an answer again; `null` if it does not
    */
-  setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<void> {
-    const intent: Intent = status === 'CLOSED' ? { status, waitingSince: null } : { status }
-    return this.#change(conversationId, intent, () =>
-      how === undefined
-        ? this.#source.setStatus(conversationId, status)
-        : this.#source.setStatus(conversationId, status, how),
-    )
+  setStatus(
+    conversationId: string,
+    status: ConversationStatus,
+    { waitingSince = null, ...seen }: Seen & { waitingSince?: string | null } = {},
+  ): Promise<void> {
+    const how = { ...seen, ...(waitingSince !== null && { needsAnswer: true }) }
+    const intent: Intent = status === 'OPEN' && waitingSince === null ? { status } : { status, waitingSince }
+    return this.#change(conversationId, intent, () => this.#source.setStatus(conversationId, status, how))
   }
 
-  /** Marks that a conversation needs no answer, or does again. Works like {@link setStatus}. */
-  setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<void> {
-    const intent: Intent = needsAnswer ? {} : { waitingSince: null }
-    return this.#change(conversationId, intent, () =>
-      this.#source.setNeedsAnswer(conversationId, needsAnswer, how),
+  /**
+   * Marks that a conversation needs no answer, or does again. Works like {@link setStatus}.
+   *
+   * @param waitingSince since when it needs an answer again; `null` if it needs none
+   */
+  setWaitingSince(conversationId: string, waitingSince: string | null, seen?: Seen): Promise<void> {
+    return this.#change(conversationId, { waitingSince }, () =>
+      this.#source.setNeedsAnswer(conversationId, waitingSince !== null, seen),
     )
   }
 

@@ -220,12 +220,9 @@ function mergeStates(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
 /** Shows a change before the server confirms it; `null` reverts to the server's last state. */
 export function intend(inbox: Inbox, id: string, intent: Intent | null): Inbox {
   const intents = new Map(inbox.intents)
-  if (intent !== null) {
-    intents.set(id, { ...intents.get(id), ...intent })
-    return settle({ ...inbox, intents })
-  }
-  intents.delete(id)
-  // A row that the change had removed comes back.
+  if (intent === null) intents.delete(id)
+  else intents.set(id, { ...intents.get(id), ...intent })
+  // A row that an earlier change had removed may come back.
   const places = new Map(inbox.places)
   if (inbox.conversations.has(id) && !places.has(id)) places.set(id, null)
   return settle({ ...inbox, intents, places })
@@ -304,7 +301,9 @@ function settle(inbox: Inbox): Inbox {
     const conversation = findConversation(inbox, id)
     if (known === undefined || conversation === null) continue
     const isMatching = matches(conversation, inbox.filter)
-    const place = settledPlace(inbox, known, { isMatching, placedAt })
+    // A wait that is being restored has no time on the server yet.
+    const at = keyOf(known, inbox.filter) ?? keyOf(conversation, inbox.filter) ?? placedAt
+    const place = settledPlace(inbox, { id, at }, { isMatching, placedAt })
     // Conversations below the loaded pages come with their page.
     if ((!isMatching || place === null) && id !== inbox.selectedId) {
       // Reinsert, so that the map stays ordered by when they left.
@@ -332,12 +331,10 @@ function withoutLongGone(inbox: Inbox): Inbox {
  */
 function settledPlace(
   { filter, bottom, selectedId }: Inbox,
-  conversation: DeskConversation,
+  { id, at }: { id: string; at: string | null },
   { isMatching, placedAt }: { isMatching: boolean; placedAt: string | null },
 ): string | null {
-  const at = keyOf(conversation, filter) ?? placedAt
   if (at === null || (!isMatching && placedAt === null)) return null
-  const { id } = conversation
   const isLoaded = bottom === null || compare(filter, { id, at }, bottom) <= 0
   return isLoaded || (id === selectedId && placedAt !== null) ? at : null
 }
