@@ -5,7 +5,8 @@ import type { InboxChanged } from '@/contract/log/events'
 import type { Message } from '@/contract/log/message'
 import { ofConversation } from './desk-conversation'
 import type { InboxFilter } from './inbox'
-import { type InboxSource, InboxStore } from './inbox-store'
+import type { InboxSource } from './inbox-source'
+import { InboxStore } from './inbox-store'
 
 const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 
