@@ -17,10 +17,10 @@ export type UsableAction = {
 export function useAction(id: ActionId): UsableAction {
   const desk = useDesk()
   const place = usePlace()
-  const open = useDeskConversation(place.conversationId)
+  const conversation = useDeskConversation(place.conversationId)
   const [isBusy, setIsBusy] = useState(false)
   const { name, label, keys, isPossible } = actionOf(id)
-  const scene = { desk, place, open }
+  const scene = { desk, place, conversation }
 
   function press() {
     const done = isBusy ? undefined : perform(desk, id)

@@ -7,7 +7,7 @@ export type Scene = {
   desk: Desk
   place: DeskPlace
   /** The open conversation; `null` if there is none or it is not loaded. */
-  open: DeskConversation | null
+  conversation: DeskConversation | null
 }
 
 /** What an action applies to. */
@@ -41,6 +41,6 @@ export type Action = {
 /** The desk's current state. */
 export function sceneOf(desk: Desk): Scene {
   const place = desk.way.place()
-  const open = place.conversationId === null ? null : desk.inbox.find(place.conversationId)
-  return { desk, place, open }
+  const conversation = place.conversationId === null ? null : desk.inbox.find(place.conversationId)
+  return { desk, place, conversation }
 }

@@ -64,7 +64,7 @@ export class InboxStore {
   #hasConversations: boolean
   readonly #arrivals = new Arrivals()
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
-  readonly #settledListeners = new Set<(conversationId: string) => void>()
+  readonly #allReadListeners = new Set<(conversationId: string) => void>()
   readonly #changes = new Map<string, Promise<unknown>>()
   /** The rows as last returned. */
   readonly #rows = new Map<string, ListRow>()
@@ -88,7 +88,7 @@ export class InboxStore {
       set: (inbox) => this.#set(inbox),
       refreshed: (inbox, conversations) => {
         this.#set(holdOrder(inbox, this.#isHoldWanted))
-        this.#notifySettled(conversations)
+        this.#notifyAllRead(conversations)
       },
       startOver: () => {
         this.#inbox = emptyInbox(this.#inbox.filter, this.#inbox.selectedId)
@@ -108,10 +108,10 @@ export class InboxStore {
     return () => this.#arrivalListeners.delete(listener)
   }
 
-  /** Calls `listener` with conversations that are deleted or have nothing unread left. Returns an unsubscribe function. */
-  onSettled(listener: (conversationId: string) => void): () => void {
-    this.#settledListeners.add(listener)
-    return () => this.#settledListeners.delete(listener)
+  /** Calls `listener` with conversations that have nothing unread left, or are deleted. Returns an unsubscribe function. */
+  onAllRead(listener: (conversationId: string) => void): () => void {
+    this.#allReadListeners.add(listener)
+    return () => this.#allReadListeners.delete(listener)
   }
 
   getSnapshot = (): InboxView => this.#view
@@ -139,13 +139,13 @@ export class InboxStore {
     const arrivals = changes.rows.flatMap((row) => this.#arrivals.take(row, changes, this.find(row.id)) ?? [])
     this.#set(mergeChanges(this.#inbox, changes))
     for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
-    this.#notifySettled(changes.rows)
+    this.#notifyAllRead(changes.rows)
   }
 
   /** Removes deleted conversations for good. */
   erase(conversationIds: readonly string[]): void {
     this.#set(eraseConversations(this.#inbox, conversationIds))
-    this.#notifySettled(conversationIds.map((id) => ({ id, unreadCount: 0 })))
+    this.#notifyAllRead(conversationIds.map((id) => ({ id, unreadCount: 0 })))
   }
 
   /**
@@ -265,9 +265,9 @@ export class InboxStore {
     for (const listener of this.#listeners) listener()
   }
 
-  #notifySettled(conversations: readonly { id: string; unreadCount: number }[]): void {
+  #notifyAllRead(conversations: readonly { id: string; unreadCount: number }[]): void {
     for (const { id, unreadCount } of conversations)
-      if (unreadCount === 0) for (const tell of this.#settledListeners) tell(id)
+      if (unreadCount === 0) for (const tell of this.#allReadListeners) tell(id)
   }
 
   #draw(): InboxView {

@@ -155,7 +155,7 @@ export class ListLoader {
 
   /** As many conversations as are listed, as one page. */
   async #everythingShown(): Promise<ConversationPage> {
-    const wanted = Math.max(INBOX_PAGE_SIZE, this.#list.inbox().places.size)
+    const wanted = Math.max(INBOX_PAGE_SIZE, this.#list.inbox().listed.size)
     const data: Conversation[] = []
     for (let cursor: string | null = null; ; ) {
       const page = await this.#page(cursor, Math.min(MAX_PAGE_SIZE, wanted - data.length))

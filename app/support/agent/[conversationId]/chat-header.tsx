@@ -102,7 +102,7 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
   const { visitor, context } = conversation
   const site = sites.length > 1 ? sites.find(({ id }) => id === conversation.siteId) : undefined
   const ownHosts = useOwnHosts(conversation.siteId)
-  const place = pageName(page?.address ?? context?.pageUrl, ownHosts)
+  const visited = pageName(page?.address ?? context?.pageUrl, ownHosts)
   const time = now === null ? null : localTime(new Date(now), context?.timeZone)
 
   return (
@@ -124,10 +124,10 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
           <bdi>{site.name}</bdi>
         </li>
       )}
-      {place !== null && (
+      {visited !== null && (
         <li className={styles.detail} title={page?.title ?? undefined}>
           <span>{page === null ? t('startedOn') : t(isOnline ? 'nowOn' : 'lastOn')}</span>{' '}
-          <bdi dir="ltr">{place}</bdi>
+          <bdi dir="ltr">{visited}</bdi>
         </li>
       )}
       {time !== null && (
