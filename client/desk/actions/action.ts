@@ -31,6 +31,8 @@ export type Action = {
   isKeyOnly?: true
   /** Defaults to always. */
   isPossible?: (scene: Scene) => boolean
+  /** The address that it leads to, for links. */
+  href?: (scene: Scene) => string
   /**
    * Returns false if there was nothing to do; the key then keeps its default behaviour. A promise marks it as busy until it
    * settles.

@@ -95,7 +95,7 @@ export function VisitorDetails(props: VisitorDetailsProps) {
           <a href={mailLink(visitor.email, conversation)} title={visitor.email}>
             <bdi dir="ltr">{visitor.email}</bdi>
           </a>
-          <CopyEmail key={visitor.email} email={visitor.email} />
+          <CopyEmail />
           {visitor.emailToldBy !== null && (
             <p>{t(visitor.emailToldBy === 'visitor' ? 'leftByVisitor' : 'writtenByAgent')}</p>
           )}
