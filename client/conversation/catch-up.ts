@@ -4,11 +4,11 @@ import type { ServerContact } from '@/client/api/server-contact'
 import { CATCH_UP_PAGE_SIZE, GAP_PATIENCE_MS } from '@/client/constants'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import type { ConversationSnapshot } from '@/contract/log/conversation'
-import type { HeldConversation } from './held-conversation'
+import type { LocalConversation } from './local-conversation'
 import { addSnapshot, firstGap, lastInOrder } from './timeline'
 
 type CatchUpOptions = {
-  held: HeldConversation
+  local: LocalConversation
   api: Pick<Api, 'getConversation'>
   contact: ServerContact
   /** The server's history has changed: discard local state. */
@@ -53,7 +53,7 @@ export class CatchUp {
     }
     this.#gapTimer ??= setTimeout(() => {
       this.#gapTimer = undefined
-      if (firstGap(this.#options.held.timeline) !== null) void this.run()
+      if (firstGap(this.#options.local.timeline) !== null) void this.run()
     }, GAP_PATIENCE_MS)
   }
 
@@ -63,11 +63,11 @@ export class CatchUp {
   }
 
   async #runWhileDue(): Promise<void> {
-    const { held, onCaughtUp, onGone } = this.#options
-    while (this.#isDue && held.conversationId !== null) {
+    const { local, onCaughtUp, onGone } = this.#options
+    while (this.#isDue && local.conversationId !== null) {
       this.#isDue = false
       try {
-        await this.#runOnce(held.conversationId)
+        await this.#runOnce(local.conversationId)
         onCaughtUp()
       } catch (error) {
         if (isGone(error)) onGone(error)
@@ -79,32 +79,32 @@ export class CatchUp {
   }
 
   async #runOnce(conversationId: string): Promise<void> {
-    const { held, onOtherHistory } = this.#options
+    const { local, onOtherHistory } = this.#options
     for (;;) {
-      const isFirst = held.timeline.floor === null
+      const isFirst = local.timeline.floor === null
       const snapshot = await this.#ask(conversationId)
-      if (conversationId !== held.conversationId || held.problem === 'erased') return
-      held.problem = null
+      if (conversationId !== local.conversationId || local.problem === 'erased') return
+      local.problem = null
       // The browser accepts cookies, so a later refusal means that the conversation is gone, not that the cookie was rejected.
-      held.isStartedHere = false
-      const isOtherHistory = held.epoch !== null && snapshot.epoch !== held.epoch
-      held.epoch = snapshot.epoch
+      local.isStartedHere = false
+      const isOtherHistory = local.epoch !== null && snapshot.epoch !== local.epoch
+      local.epoch = snapshot.epoch
       if (snapshot.resync || (isOtherHistory && !isFirst)) {
         onOtherHistory()
         continue
       }
-      held.change(addSnapshot(held.timeline, snapshot, { isNewestPage: isFirst }))
+      local.change(addSnapshot(local.timeline, snapshot, { isNewestPage: isFirst }))
       if (isFirst || !snapshot.messages.hasMore) return
     }
   }
 
   /** The newest page at first, then everything after the last message before a gap. */
   #ask(conversationId: string): Promise<ConversationSnapshot> {
-    const { held, api, contact } = this.#options
+    const { local, api, contact } = this.#options
     const query =
-      held.timeline.floor === null
+      local.timeline.floor === null
         ? { limit: DEFAULT_PAGE_SIZE }
-        : { after: lastInOrder(held.timeline), limit: CATCH_UP_PAGE_SIZE }
+        : { after: lastInOrder(local.timeline), limit: CATCH_UP_PAGE_SIZE }
     return contact.note(api.getConversation(conversationId, query))
   }
 }

@@ -9,7 +9,7 @@ import { DraftBegun } from '@/client/outbox/draft-begun'
 import { forgetDrafts } from '@/client/outbox/drafts'
 import { Outbox } from '@/client/outbox/outbox'
 import type { VisitorHost } from '@/client/visitor/host/host'
-import { pageContext, type VisitorsPlace } from '@/client/visitor/page-context'
+import { type PageVisit, pageContext } from '@/client/visitor/page-context'
 import { PageTeller } from '@/client/visitor/page-teller'
 import { SignsOfPerson, type WritingSigns } from '@/client/visitor/signs-of-person'
 import { createVisitorMemory, type VisitorMemory } from '@/client/visitor/visitor-memory'
@@ -19,7 +19,7 @@ import type { MessageKind, Side } from '@/contract/log/message'
 import { CatchUp } from './catch-up'
 import { type ConversationView, presentConversation } from './conversation-view'
 import { Delivery } from './delivery'
-import { HeldConversation } from './held-conversation'
+import { LocalConversation } from './local-conversation'
 import { OlderMessages } from './older-messages'
 import { ReadMarker } from './read-marker'
 import * as timelines from './timeline'
@@ -53,7 +53,7 @@ export type SendOptions = { close?: boolean; kind?: MessageKind; signs?: Writing
  * A visitor's session may start without a conversation. The first message creates one.
  */
 export class ConversationSession {
-  readonly #held: HeldConversation
+  readonly #local: LocalConversation
   readonly #view: Observed<ConversationView>
   readonly #api: Api
   readonly #storage: BrowserStorage
@@ -83,12 +83,12 @@ export class ConversationSession {
     this.#host = host
     this.#memory = createVisitorMemory(storage)
     this.#view = new Observed(() =>
-      presentConversation(this.#held, {
+      presentConversation(this.#local, {
         isLoadingOlder: this.#older.isLoading,
         isStorageSafe: this.#isStorageSafe,
       }),
     )
-    this.#held = new HeldConversation({
+    this.#local = new LocalConversation({
       side,
       conversationId,
       selfId: selfId ?? null,
@@ -97,9 +97,9 @@ export class ConversationSession {
     })
     this.#readMarker = new ReadMarker((sequence) => this.#putReadPosition(sequence))
     this.#pageTeller =
-      host && side === 'visitor' ? new PageTeller(host, (place) => this.#putPage(place)) : null
+      host && side === 'visitor' ? new PageTeller(host, (visit) => this.#putPage(visit)) : null
     this.#catchUp = new CatchUp({
-      held: this.#held,
+      local: this.#local,
       api: this.#api,
       contact,
       onOtherHistory: () => this.#startOver(),
@@ -110,12 +110,12 @@ export class ConversationSession {
       onGone: (error) => this.#lose(error),
     })
     this.#older = new OlderMessages({
-      held: this.#held,
+      local: this.#local,
       api: this.#api,
       onChange: () => this.#view.changed(),
     })
     const delivery = new Delivery({
-      held: this.#held,
+      local: this.#local,
       api: this.#api,
       contact,
       memory: this.#memory,
@@ -149,7 +149,7 @@ export class ConversationSession {
 
   /** Whose view this is. */
   get side(): Side {
-    return this.#held.side
+    return this.#local.side
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener)
@@ -161,7 +161,7 @@ export class ConversationSession {
    * started again.
    */
   start(): () => void {
-    const isVisitor = this.#held.side === 'visitor'
+    const isVisitor = this.#local.side === 'visitor'
     const stopFollowing = isVisitor ? this.#memory.subscribe(() => void this.#followMemory()) : null
     const stopTelling = this.#pageTeller?.start()
     const stopSending = this.#outbox.start()
@@ -192,7 +192,7 @@ export class ConversationSession {
   /** Adds this snapshot, or fetches the newest page. */
   async load(initial?: ConversationSnapshot): Promise<void> {
     if (initial === undefined) return this.catchUp()
-    this.#held.change(timelines.addSnapshot(this.#held.timeline, initial, { isNewestPage: true }))
+    this.#local.change(timelines.addSnapshot(this.#local.timeline, initial, { isNewestPage: true }))
   }
 
   /**
@@ -200,17 +200,17 @@ export class ConversationSession {
    * asynchronously, because hundreds of events may arrive at once after an interruption.
    */
   receive(event: ConversationEvent): void {
-    const held = this.#held
-    if (event.data.conversationId !== held.conversationId || held.problem === 'erased') return
+    const local = this.#local
+    if (event.data.conversationId !== local.conversationId || local.problem === 'erased') return
     if (event.name === 'conversation.erased') {
       this.erase()
       return
     }
-    const isDoubtful = event.name.startsWith('visitor.') || timelines.contradicts(held.timeline, event)
-    held.timeline = timelines.applyEvent(held.timeline, event)
+    const isDoubtful = event.name.startsWith('visitor.') || timelines.contradicts(local.timeline, event)
+    local.timeline = timelines.applyEvent(local.timeline, event)
     this.#view.changedSoon()
     if (isDoubtful) void this.catchUp()
-    else if (timelines.firstGap(held.timeline) !== null) this.#closeGaps()
+    else if (timelines.firstGap(local.timeline) !== null) this.#closeGaps()
   }
 
   /**
@@ -232,12 +232,12 @@ export class ConversationSession {
 
   /** The newest entry without a gap before it: what the viewer may have seen. */
   seenSequence(): number {
-    return timelines.lastInOrder(this.#held.timeline)
+    return timelines.lastInOrder(this.#local.timeline)
   }
 
   /** An agent has started a reply. It does not take into account what colleagues write from now on. */
   beginReply(): void {
-    if (this.#held.timeline.floor === null) this.#draftBegun.forget()
+    if (this.#local.timeline.floor === null) this.#draftBegun.forget()
     else this.#draftBegun.note(this.seenSequence())
   }
 
@@ -254,7 +254,7 @@ export class ConversationSession {
     const begunAt = this.#draftBegun.sequence
     this.#draftBegun.forget()
     this.#outbox.add(content, {
-      ...(begunAt === null ? {} : { seenSequence: timelines.seenByReply(this.#held.timeline, begunAt) }),
+      ...(begunAt === null ? {} : { seenSequence: timelines.seenByReply(this.#local.timeline, begunAt) }),
       ...(close ? { close } : {}),
     })
   }
@@ -276,20 +276,20 @@ export class ConversationSession {
    * @throws ApiError or NetworkError
    */
   async tellVisitor(visitor: VisitorChanges): Promise<void> {
-    const { conversationId } = this.#held
+    const { conversationId } = this.#local
     if (conversationId === null) throw new Error('there is no conversation yet')
     const { conversation } = await this.#api.patchConversation(conversationId, { visitor })
     // The visitor may have started another conversation meanwhile.
-    if (conversation.id !== this.#held.conversationId) return
-    this.#held.change(timelines.addConversation(this.#held.timeline, conversation))
+    if (conversation.id !== this.#local.conversationId) return
+    this.#local.change(timelines.addConversation(this.#local.timeline, conversation))
   }
 
   /** `sequence` was on screen: marks everything up to it as read, here immediately and on the server after a debounce. */
   markRead(sequence: number): void {
-    const { side, timeline } = this.#held
+    const { side, timeline } = this.#local
     const target = Math.min(sequence, timelines.lastInOrder(timeline))
     if (target <= timeline.read[side]) return
-    this.#held.change(timelines.addReadPosition(timeline, side, target))
+    this.#local.change(timelines.addReadPosition(timeline, side, target))
     this.#readMarker.mark(target)
   }
 
@@ -310,14 +310,14 @@ export class ConversationSession {
    * new conversation.
    */
   erase(): void {
-    this.#held.problem = 'erased'
-    this.#held.isStartedHere = false
+    this.#local.problem = 'erased'
+    this.#local.isStartedHere = false
     this.#losses += 1
     this.#catchUp.cancel()
-    if (this.#held.side === 'visitor') {
+    if (this.#local.side === 'visitor') {
       void this.#memory.forget()
       void this.#host?.credential.forget()
-      this.#held.conversationId = null
+      this.#local.conversationId = null
     } else {
       void this.#outbox.clear()
       void forgetDrafts(this.#unsentKey, this.#storage)
@@ -331,17 +331,17 @@ export class ConversationSession {
   #startOver(): void {
     this.#readMarker.reset()
     this.#pageTeller?.tellAgain()
-    this.#held.startOver(this.#outbox.list())
+    this.#local.startOver(this.#outbox.list())
   }
 
   /** Reads the id of this browser's conversation from storage. */
   async #recall(): Promise<void> {
-    if (!this.#held.isRecalling) return
+    if (!this.#local.isRecalling) return
     const losses = this.#losses
     const conversationId = await this.#memory.conversationId()
-    this.#held.isRecalling = false
+    this.#local.isRecalling = false
     // A message may have started one meanwhile.
-    if (losses === this.#losses) this.#held.conversationId ??= conversationId
+    if (losses === this.#losses) this.#local.conversationId ??= conversationId
     this.#view.changed()
   }
 
@@ -350,39 +350,39 @@ export class ConversationSession {
     const losses = this.#losses
     const conversationId = await this.#memory.conversationId()
     if (losses !== this.#losses) return
-    if (conversationId === this.#held.conversationId || conversationId === null) return
-    this.#held.conversationId = conversationId
-    this.#held.problem = null
+    if (conversationId === this.#local.conversationId || conversationId === null) return
+    this.#local.conversationId = conversationId
+    this.#local.problem = null
     this.#startOver()
     void this.catchUp()
   }
 
   /** The server reports that the conversation does not exist or the viewer is not signed in. */
   #lose(error: ApiError): void {
-    const held = this.#held
-    const isAgent = held.side === 'agent'
-    const wasHere = held.timeline.conversation !== null || held.problem === 'erased'
-    if (isAgent ? error.code === 'not_found' : !held.isStartedHere) {
+    const local = this.#local
+    const isAgent = local.side === 'agent'
+    const wasHere = local.timeline.conversation !== null || local.problem === 'erased'
+    if (isAgent ? error.code === 'not_found' : !local.isStartedHere) {
       this.erase()
-      if (!wasHere) held.problem = isAgent ? 'not_found' : null
+      if (!wasHere) local.problem = isAgent ? 'not_found' : null
     } else {
-      held.problem = error.code === 'not_authenticated' ? 'not_authenticated' : 'not_found'
+      local.problem = error.code === 'not_authenticated' ? 'not_authenticated' : 'not_found'
     }
     this.#view.changed()
   }
 
   async #putReadPosition(sequence: number): Promise<void> {
-    const { conversationId } = this.#held
+    const { conversationId } = this.#local
     if (conversationId !== null) await this.#api.putReadPosition(conversationId, { sequence })
   }
 
   /** Reports the visitor's page, unless there is no conversation yet or the visitor is blocked. */
-  async #putPage(place: VisitorsPlace): Promise<boolean> {
-    const { conversationId, timeline } = this.#held
+  async #putPage(visit: PageVisit): Promise<boolean> {
+    const { conversationId, timeline } = this.#local
     const isBlocked = timeline.conversation?.visitor.block != null
     if (conversationId === null || isBlocked) return false
     try {
-      await this.#api.putPage(conversationId, place)
+      await this.#api.putPage(conversationId, visit)
       return true
     } catch (error) {
       if (!isExpected(error)) throw error
@@ -392,7 +392,7 @@ export class ConversationSession {
   }
 
   #closeGaps(): void {
-    const { timeline } = this.#held
+    const { timeline } = this.#local
     if (timeline.floor === null) void this.catchUp()
     else if (timelines.firstGap(timeline) !== null) {
       this.#catchUp.closeGap({ isLive: this.#connection === 'live' })
@@ -410,7 +410,7 @@ export class ConversationSession {
   #poll(): void {
     void this.#lookAtStorage()
     this.#pageTeller?.look()
-    if (this.#connection === 'live' && !this.#catchUp.isDue && this.#held.timeline.floor !== null) return
+    if (this.#connection === 'live' && !this.#catchUp.isDue && this.#local.timeline.floor !== null) return
     void this.catchUp()
   }
 
@@ -421,7 +421,7 @@ export class ConversationSession {
   }
 
   #pendingChanged(): void {
-    this.#held.change(timelines.setPending(this.#held.timeline, this.#outbox.list()))
+    this.#local.change(timelines.setPending(this.#local.timeline, this.#outbox.list()))
     if (this.#outbox.list().length > 0) void this.#lookAtStorage()
   }
 }

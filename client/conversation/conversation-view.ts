@@ -1,7 +1,7 @@
 import type { Conversation } from '@/contract/log/conversation'
 import type { TrackedEvent } from '@/contract/sites/tracked-event'
 import type { VisitedPage } from '@/contract/sites/visited-page'
-import type { HeldConversation } from './held-conversation'
+import type { LocalConversation } from './local-conversation'
 import { currentConversation } from './timeline'
 import { entriesOf, type TimelineEntry } from './timeline-entries'
 
@@ -21,7 +21,7 @@ export type ConversationView = {
    * be retried. `gone`: it does not exist for this viewer, or they are no longer signed in; see `problem`.
    */
   phase: 'empty' | 'loading' | 'ready' | 'gone'
-  problem: HeldConversation['problem']
+  problem: LocalConversation['problem']
   hasOlder: boolean
   isLoadingOlder: boolean
   /** Pages the visitor opened last, newest first; empty for visitors. */
@@ -37,8 +37,8 @@ export type ConversationView = {
 type Surroundings = Pick<ConversationView, 'isLoadingOlder' | 'isStorageSafe'>
 
 /** Builds the view from the browser's state. */
-export function presentConversation(held: HeldConversation, surroundings: Surroundings): ConversationView {
-  const { conversationId, timeline, problem, side } = held
+export function presentConversation(local: LocalConversation, surroundings: Surroundings): ConversationView {
+  const { conversationId, timeline, problem, side } = local
   const { floor, read } = timeline
   return {
     ...surroundings,
@@ -47,7 +47,7 @@ export function presentConversation(held: HeldConversation, surroundings: Surrou
     conversation: currentConversation(timeline),
     stored: timeline.conversation,
     entries: entriesOf(timeline),
-    phase: phaseOf(held),
+    phase: phaseOf(local),
     problem,
     hasOlder: floor !== null && floor > 1,
     pages: timeline.pages,
@@ -62,7 +62,7 @@ function phaseOf({
   isRecalling,
   timeline,
   problem,
-}: HeldConversation): ConversationView['phase'] {
+}: LocalConversation): ConversationView['phase'] {
   if (problem === 'erased' && side === 'visitor') return 'empty'
   if (problem !== null) return 'gone'
   if (conversationId === null) return isRecalling ? 'loading' : 'empty'

@@ -12,11 +12,11 @@ import type {
   VisitorDetails,
 } from '@/contract/log/conversation'
 import type { MessageDraft } from '@/contract/log/message'
-import type { HeldConversation } from './held-conversation'
+import type { LocalConversation } from './local-conversation'
 import { addConversation, addEntries, addSnapshot } from './timeline'
 
 type DeliveryOptions = {
-  held: HeldConversation
+  local: LocalConversation
   api: Pick<Api, 'postMessage' | 'startConversation'>
   contact: ServerContact
   memory: VisitorMemory
@@ -47,11 +47,11 @@ export class Delivery {
 
   /** Resolves once the message is stored; safe to repeat. @throws ApiError or NetworkError */
   async deliver(draft: MessageDraft): Promise<void> {
-    const { held, contact, onDelivered, onClosing, onChangedSituation, onGone } = this.#options
+    const { local, contact, onDelivered, onClosing, onChangedSituation, onGone } = this.#options
     try {
       const { message, conversation } = await contact.note(this.#post(draft))
-      const timeline = conversation ? addConversation(held.timeline, conversation) : held.timeline
-      held.change(addEntries(timeline, [message]))
+      const timeline = conversation ? addConversation(local.timeline, conversation) : local.timeline
+      local.change(addEntries(timeline, [message]))
       onDelivered()
       if (conversation) onClosing(conversation)
     } catch (error) {
@@ -60,15 +60,15 @@ export class Delivery {
       if (!isGone(error)) throw error
       onGone(error)
       // The conversation is gone with the cookie. The text is not lost: it starts another one.
-      if (held.side === 'agent' || held.conversationId !== null) throw error
+      if (local.side === 'agent' || local.conversationId !== null) throw error
       await this.deliver(draft)
     }
   }
 
   async #post(draft: MessageDraft): Promise<PostedMessage> {
-    const { held, api, followMemory } = this.#options
-    if (held.side === 'visitor') await followMemory()
-    if (held.conversationId !== null) return api.postMessage(held.conversationId, draft)
+    const { local, api, followMemory } = this.#options
+    if (local.side === 'visitor') await followMemory()
+    if (local.conversationId !== null) return api.postMessage(local.conversationId, draft)
 
     const started = await this.#start(draft)
     const { lastMessage } = started.conversation
@@ -105,16 +105,16 @@ export class Delivery {
   }
 
   async #adopt({ conversationId, conversation, credential }: StartedConversation): Promise<void> {
-    const { held, memory, keepCredential } = this.#options
+    const { local, memory, keepCredential } = this.#options
     const data = conversation.lastMessage === null ? [] : [conversation.lastMessage]
     const messages = { data, nextCursor: null, hasMore: false }
     // The next request needs the credential.
     if (credential !== undefined) await keepCredential?.(credential)
     const remembered = memory.remember(conversationId)
-    held.conversationId = conversationId
-    held.isStartedHere = true
-    held.problem = null
-    held.change(addSnapshot(held.timeline, { conversation, messages }, { isNewestPage: true }))
+    local.conversationId = conversationId
+    local.isStartedHere = true
+    local.problem = null
+    local.change(addSnapshot(local.timeline, { conversation, messages }, { isNewestPage: true }))
     // Until then, another tab would start another one.
     await remembered
   }

@@ -2,11 +2,11 @@ import type { Api } from '@/client/api/api'
 import { isExpected } from '@/client/api/api-error'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
 import type { ConversationSnapshot } from '@/contract/log/conversation'
-import type { HeldConversation } from './held-conversation'
+import type { LocalConversation } from './local-conversation'
 import { addSnapshot } from './timeline'
 
 type OlderMessagesOptions = {
-  held: HeldConversation
+  local: LocalConversation
   api: Pick<Api, 'getConversation'>
   /** Called when loading begins and ends. */
   onChange: () => void
@@ -31,8 +31,8 @@ export class OlderMessages {
    * @param whenStill when to insert it: the log must not grow at the top while it scrolls
    */
   async load(whenStill: () => Promise<void>): Promise<void> {
-    const { held, api, onChange } = this.#options
-    const { conversationId, timeline } = held
+    const { local, api, onChange } = this.#options
+    const { conversationId, timeline } = local
     if (this.#isLoading || conversationId === null || timeline.floor === null || timeline.floor <= 1) return
     this.#isLoading = true
     onChange()
@@ -41,8 +41,8 @@ export class OlderMessages {
       const page = await api.getConversation(conversationId, query)
       await whenStill()
       this.#isLoading = false
-      if (!this.#isStillHeld(conversationId, page)) return
-      held.change(addSnapshot(held.timeline, page, { isNewestPage: false }))
+      if (!this.#isStillShown(conversationId, page)) return
+      local.change(addSnapshot(local.timeline, page, { isNewestPage: false }))
     } catch (error) {
       if (!isExpected(error)) throw error
     } finally {
@@ -52,10 +52,10 @@ export class OlderMessages {
   }
 
   /** Meanwhile the conversation may have been deleted or replaced, or a backup restored. */
-  #isStillHeld(conversationId: string, page: ConversationSnapshot): boolean {
-    const { held } = this.#options
-    const isSameHistory = held.epoch === null || held.epoch === page.epoch
-    const isHeld = held.conversationId === conversationId && held.timeline.floor !== null
-    return isHeld && held.problem === null && isSameHistory
+  #isStillShown(conversationId: string, page: ConversationSnapshot): boolean {
+    const { local } = this.#options
+    const isSameHistory = local.epoch === null || local.epoch === page.epoch
+    const isLoaded = local.conversationId === conversationId && local.timeline.floor !== null
+    return isLoaded && local.problem === null && isSameHistory
   }
 }

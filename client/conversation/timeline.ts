@@ -95,33 +95,36 @@ function changedBy(entry: LogEntry): Message | null {
 
 /** Searches from the end, where new entries belong, so that the cost does not grow with the log. */
 function merge(
-  held: readonly LogEntry[],
+  known: readonly LogEntry[],
   incoming: readonly LogEntry[],
   changed: Timeline['changed'],
 ): LogEntry[] {
-  const log = [...held]
+  const log = [...known]
   for (const entry of incoming) {
-    const place = placeOf(log, entry)
-    if (log[place]?.sequence === entry.sequence) log[place] = newest(log[place], entry)
-    else log.splice(place + 1, 0, entry)
+    const index = indexFor(log, entry)
+    if (log[index]?.sequence === entry.sequence) log[index] = newest(log[index], entry)
+    else log.splice(index + 1, 0, entry)
   }
   const touched = [...incoming, ...incoming.flatMap((entry) => changedBy(entry) ?? [])]
   for (const entry of touched) {
-    const place = placeOf(log, entry)
-    const here = log[place]
-    if (here?.id === entry.id) log[place] = newest(here, changed.get(entry.id) ?? here)
+    const index = indexFor(log, entry)
+    const here = log[index]
+    if (here?.id === entry.id) log[index] = newest(here, changed.get(entry.id) ?? here)
   }
   return log
 }
 
-function placeOf(log: readonly LogEntry[], { sequence }: LogEntry): number {
+function indexFor(log: readonly LogEntry[], { sequence }: LogEntry): number {
   return log.findLastIndex((entry) => entry.sequence <= sequence)
 }
 
 /** The newer of two copies of an entry. Only messages change. */
-function newest(held: LogEntry, incoming: LogEntry): LogEntry {
-  return isMessage(held) && isMessage(incoming) && held.id === incoming.id && held.version > incoming.version
-    ? held
+function newest(known: LogEntry, incoming: LogEntry): LogEntry {
+  return isMessage(known) &&
+    isMessage(incoming) &&
+    known.id === incoming.id &&
+    known.version > incoming.version
+    ? known
     : incoming
 }
 
@@ -151,10 +154,10 @@ export function addSnapshot(
 
 /** Adds a conversation that the server returned. Stale responses are ignored. */
 export function addConversation(timeline: Timeline, conversation: Conversation): Timeline {
-  const held = timeline.conversation
+  const known = timeline.conversation
   return {
     ...timeline,
-    conversation: held !== null && isOlder(conversation, held) ? held : conversation,
+    conversation: known !== null && isOlder(conversation, known) ? known : conversation,
     read: {
       visitor: Math.max(timeline.read.visitor, conversation.visitorReadSequence),
       agent: Math.max(timeline.read.agent, conversation.agentReadSequence),
@@ -214,8 +217,8 @@ function newer<Item extends { id: number }>(
 export function contradicts({ log }: Timeline, event: ConversationEvent): boolean {
   if (event.name !== 'entry.appended') return false
   const { entry } = event.data
-  const held = log[placeOf(log, entry)]
-  return held?.sequence === entry.sequence && held.id !== entry.id
+  const known = log[indexFor(log, entry)]
+  return known?.sequence === entry.sequence && known.id !== entry.id
 }
 
 /** Read positions never decrease. */
@@ -296,8 +299,8 @@ function lastMessage({ log }: Timeline, { lastMessage }: Conversation): Message 
 /** Counted locally if all unread entries are loaded; otherwise at least the server's number. */
 function countUnread({ self, log, floor, read }: Timeline, conversation: Conversation): number {
   const from = read[self.side]
-  const held = log.filter((entry) => entry.sequence > from && isUnread(self, entry)).length
-  return floor !== null && floor <= from + 1 ? held : Math.max(held, conversation.unreadCount)
+  const known = log.filter((entry) => entry.sequence > from && isUnread(self, entry)).length
+  return floor !== null && floor <= from + 1 ? known : Math.max(known, conversation.unreadCount)
 }
 
 /** A message from the other side that is not deleted. */
@@ -305,8 +308,8 @@ function isUnread(self: Self, entry: LogEntry): boolean {
   return entry.kind === 'message' && entry.senderSide !== self.side && entry.deletedAt === null
 }
 
-function isOlder(conversation: Conversation, held: Conversation): boolean {
-  return conversation.revision < held.revision
+function isOlder(conversation: Conversation, known: Conversation): boolean {
+  return conversation.revision < known.revision
 }
 
 /** True if it is by the viewer rather than another agent. */

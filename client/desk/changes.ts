@@ -56,24 +56,24 @@ export function createChanges(inbox: InboxStore, sessions: SessionCache, toasts:
       overtaken: (name) => offerClosing(id, t('staysOpen', { name })),
     }
   }
-  function reopen(id: string, { waits }: { waits: boolean }): Change {
+  function reopen(id: string, waitingSince: string | null): Change {
     return {
-      make: () => inbox.setStatus(id, 'OPEN', waits ? { needsAnswer: true } : {}),
+      make: () => inbox.setStatus(id, 'OPEN', { waitingSince }),
       done: { offered: t('isReopened'), told: t('isReopenedTold') },
       failed: (reason) => t('reopenFailed', { reason }),
     }
   }
   function settle(id: string): Change {
     return {
-      make: () => inbox.setNeedsAnswer(id, false, seenOf(id)),
+      make: () => inbox.setWaitingSince(id, null, seenOf(id)),
       done: { offered: t('noAnswerNeeded'), told: t('isSettledTold') },
       failed: (reason) => t('settleFailed', { reason }),
       overtaken: (name) => toasts.tell(t('stillWaits', { name }), { subject: id }),
     }
   }
-  function unsettle(id: string): Change {
+  function unsettle(id: string, waitingSince: string): Change {
     return {
-      make: () => inbox.setNeedsAnswer(id, true),
+      make: () => inbox.setWaitingSince(id, waitingSince),
       done: { offered: t('isUnsettled'), told: t('isUnsettledTold') },
       failed: (reason) => t('unsettleFailed', { reason }),
     }
@@ -84,11 +84,15 @@ export function createChanges(inbox: InboxStore, sessions: SessionCache, toasts:
     const seenSequence = sessions.peek(id)?.seenSequence() || inbox.find(id)?.lastSequence
     return seenSequence === undefined ? {} : { seenSequence }
   }
+  /** Since when the visitor waits for an answer; `null` if they do not. */
+  function waitOf(id: string): string | null {
+    const conversation = inbox.find(id)
+    return conversation && needsAnswer(conversation) ? conversation.waitingSince : null
+  }
   function changeStatus(id: string, status: ConversationStatus) {
-    const before = inbox.find(id)
-    const waits = before !== null && needsAnswer(before)
-    if (status === 'CLOSED') void perform(id, close(id), () => void perform(id, reopen(id, { waits })))
-    else void perform(id, reopen(id, { waits: false }), () => void perform(id, close(id)))
+    const waitingSince = waitOf(id)
+    if (status === 'CLOSED') void perform(id, close(id), () => void perform(id, reopen(id, waitingSince)))
+    else void perform(id, reopen(id, null), () => void perform(id, close(id)))
   }
   function offerClosing(id: string, text: string) {
     const action = { label: t('closeAnyway'), run: () => changeStatus(id, 'CLOSED') }
@@ -97,12 +101,16 @@ export function createChanges(inbox: InboxStore, sessions: SessionCache, toasts:
 
   return {
     changeStatus,
-    settle: (id) => void perform(id, settle(id), () => void perform(id, unsettle(id))),
+    settle(id) {
+      const waitingSince = waitOf(id)
+      if (waitingSince === null) return
+      void perform(id, settle(id), () => void perform(id, unsettle(id, waitingSince)))
+    },
     reportClosing(conversation) {
       const { id, status } = conversation
       inbox.take(conversation)
       if (status === 'CLOSED') {
-        toasts.offer(t('isClosed'), () => void perform(id, reopen(id, { waits: false })), id)
+        toasts.offer(t('isClosed'), () => void perform(id, reopen(id, null)), id)
       } else {
         offerClosing(id, t('sentStaysOpen', { name: nameOf(conversation) }))
       }

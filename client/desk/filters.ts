@@ -9,12 +9,12 @@ export const filters = {
     ...of(siteId),
   }),
   all: ({ unreadOnly, siteId }: InboxFilter): InboxFilter => ({ status: null, unreadOnly, ...of(siteId) }),
-  /** On: longest wait first. Off: open conversations. */
-  needsAnswer: ({ unreadOnly, siteId, needsAnswer }: InboxFilter): InboxFilter => ({
+  /** The longest wait first. */
+  needsAnswer: ({ unreadOnly, siteId }: InboxFilter): InboxFilter => ({
     status: 'OPEN',
     unreadOnly,
     ...of(siteId),
-    ...(!needsAnswer && { needsAnswer: 'waiting' }),
+    needsAnswer: 'waiting',
   }),
   unread: (filter: InboxFilter): InboxFilter => ({ ...filter, unreadOnly: !filter.unreadOnly }),
 }

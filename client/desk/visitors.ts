@@ -12,15 +12,17 @@ const { t } = inboxWords
  * @throws ApiError or NetworkError
  */
 export async function blockVisitor(desk: Desk, visitorId: string): Promise<void> {
+  const { conversationId } = desk.way.place()
   await desk.api.blockVisitor(visitorId)
-  await catchUp(desk)
+  await catchUp(desk, conversationId)
 }
 
 /** Unblocks the visitor of the open conversation. Shows a toast on failure. */
 export async function unblockVisitor(desk: Desk, visitorId: string): Promise<void> {
+  const { conversationId } = desk.way.place()
   try {
     await desk.api.unblockVisitor(visitorId)
-    await catchUp(desk)
+    await catchUp(desk, conversationId)
   } catch (error) {
     desk.toasts.tell(t('stillBlocked', { reason: reasonOf(error) }))
   }
@@ -60,7 +62,10 @@ export async function eraseVisitor(
   if (way.place().conversationId === openId) way.go({ conversationId: null })
 }
 
-async function catchUp({ inbox, sessions, way }: Desk): Promise<void> {
-  const openId = way.place().conversationId
-  await Promise.all([inbox.reload(), openId === null ? null : sessions.peek(openId)?.catchUp()])
+/** @param conversationId where the change was made; another may be open by now */
+async function catchUp({ inbox, sessions }: Desk, conversationId: string | null): Promise<void> {
+  await Promise.all([
+    inbox.reload(),
+    conversationId === null ? null : sessions.peek(conversationId)?.catchUp(),
+  ])
 }

@@ -6,8 +6,8 @@ const PREFIX = 'draft:'
 /** How long a sleeping tab can still learn that its draft was sent elsewhere, in milliseconds. */
 const REMEMBERED_MS = 24 * 60 * 60_000
 
-/** One tab's draft. `isSent`: another tab has sent it. */
-export type DraftEntry = { name: string; text: string; at: number; isSent: boolean }
+/** One tab's draft. `isSent`: another tab has sent it. `version`: that of the message it edits, if it edits one. */
+export type DraftEntry = { name: string; text: string; at: number; isSent: boolean; version?: number }
 
 /**
  * The drafts of all tabs under one key. Each tab has its own entry, so that none overwrites another's. Writes complete before
@@ -51,9 +51,9 @@ export class DraftStore {
   }
 
   /** Writes this tab's entry. An empty text deletes it. */
-  async write(text: string, at = Date.now()): Promise<void> {
+  async write(text: string, at = Date.now(), version?: number): Promise<void> {
     if (text === '') await this.#delete(this.ownName)
-    else await this.#put({ name: this.ownName, text, at, isSent: false })
+    else await this.#put({ name: this.ownName, text, at, isSent: false, ...(version && { version }) })
   }
 
   async remove({ name, text }: DraftEntry): Promise<void> {
@@ -98,8 +98,9 @@ export class DraftStore {
     })
   }
 
-  async #put({ name, text, at, isSent }: DraftEntry): Promise<void> {
-    const kept = this.#storage.set(name, JSON.stringify({ text, at, ...(isSent && { isSent }) }))
+  async #put({ name, text, at, isSent, version }: DraftEntry): Promise<void> {
+    const entry = { text, at, ...(isSent && { isSent }), ...(version && { version }) }
+    const kept = this.#storage.set(name, JSON.stringify(entry))
     this.#changed()
     await kept
   }
@@ -134,7 +135,8 @@ function parseEntry(name: string, value: string | null): DraftEntry | null {
   try {
     const entry = JSON.parse(value) as Partial<DraftEntry> | null
     if (typeof entry?.text !== 'string' || typeof entry.at !== 'number') return null
-    return { name, text: entry.text, at: entry.at, isSent: entry.isSent === true }
+    const { text, at, isSent, version } = entry
+    return { name, text, at, isSent: isSent === true, ...(typeof version === 'number' && { version }) }
   } catch {
     return null
   }

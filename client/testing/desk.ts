@@ -5,8 +5,10 @@ import { SessionCache } from '@/client/conversation/session-cache'
 import { createChanges } from '@/client/desk/changes'
 import type { Desk, DeskPage, Self } from '@/client/desk/desk'
 import type { DeskPlace } from '@/client/desk/desk-place'
-import { type InboxSource, InboxStore } from '@/client/desk/inbox/inbox-store'
+import type { InboxSource } from '@/client/desk/inbox/inbox-source'
+import { InboxStore } from '@/client/desk/inbox/inbox-store'
 import { OpenDialog } from '@/client/desk/open-dialog'
+import type { Toasts } from '@/client/desk/toasts'
 import type { Conversation, ConversationPage } from '@/contract/log/conversation'
 import { presentedConversation } from './conversation'
 
@@ -57,7 +59,11 @@ export function createTestDesk({ role = 'agent', conversations = [], place = {} 
         initial,
       }),
   )
-  const toasts = { offer: vi.fn(() => () => {}), tell: vi.fn(), undoLast: vi.fn(() => true) }
+  const toasts = {
+    offer: vi.fn<Toasts['offer']>(() => () => {}),
+    tell: vi.fn<Toasts['tell']>(),
+    undoLast: vi.fn(() => true),
+  }
   const page: DeskPage = {
     focusedRow: vi.fn(() => null),
     focusRow: vi.fn(() => true),

@@ -21,10 +21,10 @@ export function pageContext({
 }
 
 /** A page as `putPage` accepts it. */
-export type VisitorsPlace = { address: string; title?: string }
+export type PageVisit = { address: string; title?: string }
 
 /** The visitor's current page, as the server accepts it; `null` if the page does not report one. */
-export function pageVisit({ address, title }: VisitorPage): VisitorsPlace | null {
+export function pageVisit({ address, title }: VisitorPage): PageVisit | null {
   const { pageUrl } = webAddress('pageUrl', address)
   // The cut may have split a surrogate pair.
   const short = title?.slice(0, MAX_PAGE_TITLE_LENGTH).replace(/[\ud800-\udbff]$/, '') ?? ''

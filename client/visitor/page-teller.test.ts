@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { PAGE_PAUSE_MS } from '@/client/constants'
 import type { VisitorPage } from './host/host'
-import type { VisitorsPlace } from './page-context'
+import type { PageVisit } from './page-context'
 import { PageTeller } from './page-teller'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers())
 
 /** A visitor who moves between pages, and the resulting reports. */
 function follow(settles: () => boolean = () => true) {
-  const told: VisitorsPlace[] = []
+  const told: PageVisit[] = []
   const listeners = new Set<() => void>()
   let page: VisitorPage = {
     address: 'https://shop.example/first?token=secret#part',
@@ -26,8 +26,8 @@ function follow(settles: () => boolean = () => true) {
       return () => listeners.delete(listener)
     },
   }
-  const teller = new PageTeller(host, async (place) => {
-    told.push(place)
+  const teller = new PageTeller(host, async (visit) => {
+    told.push(visit)
     return settles()
   })
   const go = (path: string, title: string | null = null) => {
@@ -38,7 +38,7 @@ function follow(settles: () => boolean = () => true) {
 }
 
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-const paths = (told: VisitorsPlace[]) => told.map(({ address }) => new URL(address).pathname)
+const paths = (told: PageVisit[]) => told.map(({ address }) => new URL(address).pathname)
 
 it('reports the page once, two seconds later, without query and fragment', async () => {
   const { told, teller } = follow()

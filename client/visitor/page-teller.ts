@@ -1,18 +1,18 @@
 import { PAGE_PAUSE_MS } from '@/client/constants'
 import type { VisitorHost } from './host/host'
-import { pageVisit, type VisitorsPlace } from './page-context'
+import { type PageVisit, pageVisit } from './page-context'
 
 /** Reports the visitor's current page to the server, at most once every {@link PAGE_PAUSE_MS}. */
 export class PageTeller {
   readonly #host: Pick<VisitorHost, 'page' | 'onPageChange'>
-  readonly #tell: (place: VisitorsPlace) => Promise<boolean>
+  readonly #tell: (visit: PageVisit) => Promise<boolean>
   #told: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @param tell resolves to true if the page needs no further report; otherwise it is reported again on the next look */
   constructor(
     host: Pick<VisitorHost, 'page' | 'onPageChange'>,
-    tell: (place: VisitorsPlace) => Promise<boolean>,
+    tell: (visit: PageVisit) => Promise<boolean>,
   ) {
     this.#host = host
     this.#tell = tell
@@ -40,7 +40,7 @@ export class PageTeller {
    * reports.
    */
   look(): void {
-    if (this.#place() === null) return
+    if (this.#visit() === null) return
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
       void this.#tellNow()
@@ -48,14 +48,14 @@ export class PageTeller {
   }
 
   async #tellNow(): Promise<void> {
-    const place = this.#place()
-    if (place !== null && (await this.#tell(place))) this.#told = place.address
+    const visit = this.#visit()
+    if (visit !== null && (await this.#tell(visit))) this.#told = visit.address
   }
 
   /** The page to report; `null` if it was the last one reported or is hidden. */
-  #place(): VisitorsPlace | null {
+  #visit(): PageVisit | null {
     if (document.visibilityState === 'hidden') return null
-    const place = pageVisit(this.#host.page())
-    return place?.address === this.#told ? null : place
+    const visit = pageVisit(this.#host.page())
+    return visit?.address === this.#told ? null : visit
   }
 }

@@ -63,11 +63,11 @@ export function Arrivals() {
       const words = clipText(preview.text, ANNOUNCED_CONTENT_LENGTH)
       latestAnnounce.current(inboxWords.t('newConversationWith', { name: displayName(visitor), text: words }))
     })
-    const stopSettled = inbox.onSettled((conversationId) => alarms.settle(conversationId))
+    const stopAllRead = inbox.onAllRead((conversationId) => alarms.settle(conversationId))
     window.addEventListener('pagehide', alarms.withdraw)
     return () => {
       stopArrivals()
-      stopSettled()
+      stopAllRead()
       window.removeEventListener('pagehide', alarms.withdraw)
       alarms.stop()
     }

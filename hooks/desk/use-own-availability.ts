@@ -1,13 +1,9 @@
-import { useCallback } from 'react'
 import { awayFlag } from '@/client/alerts/availability-choice'
 import { useStoredFlag } from '@/hooks/browser/use-stored-flag'
 
-/** Whether the agent is set to "away", and a function to change it. */
-export function useSaysAway(agentId: string): [saysAway: boolean, say: (isAway: boolean) => void] {
-  const flag = awayFlag(agentId)
-  const isAway = useStoredFlag(flag)
-  const say = useCallback((value: boolean) => flag.set(value), [flag])
-  return [isAway === true, say]
+/** Whether the agent is set to "away". The action `toggle-availability` changes it. */
+export function useSaysAway(agentId: string): boolean {
+  return useStoredFlag(awayFlag(agentId)) === true
 }
 
 /**

@@ -85,6 +85,31 @@ test('A-29 an action may open a dialog of its own, and Escape goes back', async 
   await expect(log(agent)).toBeFocused()
 })
 
+test('A-29 the visitor is renamed from the palette at every width, also beside open details', async ({
+  agentPage,
+}) => {
+  for (const [width, areDetailsOpen] of [
+    [1280, false],
+    [900, false],
+    [900, true],
+    [390, false],
+    [390, true],
+  ] as const) {
+    const agent = await agentPage({ viewport: { width, height: 780 } })
+    await openConversation(agent, 'Oskar Lund')
+    if (areDetailsOpen) await agent.getByRole('button', { name: 'Visitor details' }).click()
+    await agent.keyboard.press('Control+k')
+    await expect(field(agent)).toBeFocused()
+    await agent.keyboard.type('change the visitor')
+    await agent.keyboard.press('Enter')
+    const name = agent.getByRole('textbox', { name: 'Visitor’s name' })
+    await expect(name, `at ${width} px`).toBeFocused()
+    await agent.keyboard.press('Escape')
+    await expect(name).toHaveCount(0)
+    await agent.close()
+  }
+})
+
 test('A-29 the palette is whole and accessible, on a phone too', async ({ agentPage }) => {
   for (const viewport of [
     { width: 1280, height: 800 },

@@ -2,6 +2,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { Profiler } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type DeskPlace, deskHref, readDeskPlace } from '@/client/desk/desk-place'
 import { createTestDesk, numbered } from '@/client/testing/desk'
 import { Announcer } from '@/components/ui/announcer'
 import type { Conversation } from '@/contract/log/conversation'
@@ -42,10 +43,12 @@ beforeEach(() => {
   )
   HTMLDialogElement.prototype.close ??= () => {}
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
-function open() {
-  const conversations = [numbered('a', 3), numbered('b', 2), numbered('c', 1)]
+function open(conversations = [numbered('a', 3), numbered('b', 2), numbered('c', 1)]) {
   const made = createTestDesk({ conversations, place: { conversationId: 'a' } })
   const { desk } = made
   desk.inbox.select('a')
@@ -59,10 +62,10 @@ function open() {
     resync: false,
     epoch: 'one',
   }
-  render(
+  const page = (place: DeskPlace) => (
     <AblyContext value={null}>
       <DeskContext value={desk}>
-        <PlaceContext value={desk.way.place()}>
+        <PlaceContext value={place}>
           <Announcer>
             <Profiler id="list" onRender={count}>
               <ChatSidebar />
@@ -73,12 +76,22 @@ function open() {
           </Announcer>
         </PlaceContext>
       </DeskContext>
-    </AblyContext>,
+    </AblyContext>
   )
+  const { rerender } = render(page(desk.way.place()))
+  /** Navigates as `useWay` does: the place is read from the address. */
+  function goTo(conversationId: string) {
+    const { pathname, searchParams } = new URL(
+      deskHref({ ...desk.way.place(), conversationId }),
+      'https://desk.example',
+    )
+    desk.inbox.select(conversationId)
+    rerender(page(readDeskPlace(pathname, searchParams)))
+  }
   rendered.list = 0
   rendered.conversation = 0
   rows.rendered.length = 0
-  return { ...made, rendered }
+  return { ...made, rendered, goTo }
 }
 
 it('a message in another conversation re-renders that row, and nothing in the open conversation', async () => {
@@ -112,6 +125,26 @@ it('a change to the open conversation re-renders it and its row', async () => {
   act(() => desk.inbox.receive({ ...inboxChange(numbered('a', 4), { unread: 0 }), visitors: [visitor] }))
   expect(rendered.conversation).toBeGreaterThan(0)
   expect(screen.getAllByText('Veronica').length).toBeGreaterThan(1)
+})
+
+it.each([
+  ['short', 0],
+  ['long, and so windowed,', 118],
+])('opening the next conversation of a %s list re-renders two rows', async (_, others) => {
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600)
+  const { goTo } = open([
+    numbered('a', 200),
+    numbered('b', 199),
+    numbered('c', 198),
+    ...Array.from({ length: others }, (_, index) => numbered(`other-${index}`, 150 - index)),
+  ])
+  // The window of a long list needs a second render, to find its scroller.
+  await act(async () => goTo('a'))
+  expect(screen.getAllByRole('listitem').filter(({ dataset }) => dataset.row).length).toBeGreaterThan(2)
+  rows.rendered.length = 0
+
+  await act(async () => goTo('b'))
+  expect(rows.rendered).toEqual(['a', 'b'])
 })
 
 function inboxChange(item: Conversation, { unread }: { unread: number }): InboxChanged {

@@ -7,7 +7,7 @@ export type Scene = {
   desk: Desk
   place: DeskPlace
   /** The open conversation; `null` if there is none or it is not loaded. */
-  open: DeskConversation | null
+  conversation: DeskConversation | null
 }
 
 /** What an action applies to. */
@@ -31,6 +31,8 @@ export type Action = {
   isKeyOnly?: true
   /** Defaults to always. */
   isPossible?: (scene: Scene) => boolean
+  /** The address that it leads to, for links. */
+  href?: (scene: Scene) => string
   /**
    * Returns false if there was nothing to do; the key then keeps its default behaviour. A promise marks it as busy until it
    * settles.
@@ -41,6 +43,6 @@ export type Action = {
 /** The desk's current state. */
 export function sceneOf(desk: Desk): Scene {
   const place = desk.way.place()
-  const open = place.conversationId === null ? null : desk.inbox.find(place.conversationId)
-  return { desk, place, open }
+  const conversation = place.conversationId === null ? null : desk.inbox.find(place.conversationId)
+  return { desk, place, conversation }
 }

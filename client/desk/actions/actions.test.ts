@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createTestDesk, numbered } from '@/client/testing/desk'
+import { deskHref } from '../desk-place'
 import { sceneOf } from './action'
 import { type ActionId, actionOf, actions, perform } from './registry'
 
@@ -95,9 +96,11 @@ describe('what actions do', () => {
     ['show-all', { status: null, unreadOnly: false }],
     ['show-needs-answer', { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }],
     ['toggle-unread', { status: 'OPEN', unreadOnly: true }],
-  ] as const)('%s', (id, filter) => {
+  ] as const)('%s, and as a link leads there too', (id, filter) => {
     const { desk, way } = createTestDesk({ conversations: [vera] })
+    const href = actionOf(id).href?.(sceneOf(desk))
     perform(desk, id)
     expect(way.go).toHaveBeenCalledWith({ filter })
+    expect(href).toBe(deskHref(way.place()))
   })
 })

@@ -26,11 +26,13 @@ export const conversation = [
     id: 'toggle-status',
     group: 'conversation',
     name: () => t('toggleStatus'),
-    label: ({ open }) => t(open?.status === 'CLOSED' ? 'reopenConversation' : 'closeConversation'),
+    label: ({ conversation }) =>
+      t(conversation?.status === 'CLOSED' ? 'reopenConversation' : 'closeConversation'),
     keys: ['e'],
-    isPossible: ({ open }) => open !== null,
-    run({ desk, open }) {
-      if (open !== null) desk.changes.changeStatus(open.id, open.status === 'OPEN' ? 'CLOSED' : 'OPEN')
+    isPossible: ({ conversation }) => conversation !== null,
+    run({ desk, conversation }) {
+      if (conversation !== null)
+        desk.changes.changeStatus(conversation.id, conversation.status === 'OPEN' ? 'CLOSED' : 'OPEN')
     },
   },
   {
@@ -38,9 +40,9 @@ export const conversation = [
     group: 'conversation',
     name: () => t('noAnswerNeeded'),
     keys: ['d'],
-    isPossible: ({ open }) => open !== null && needsAnswer(open),
-    run({ desk, open }) {
-      if (open !== null) desk.changes.settle(open.id)
+    isPossible: ({ conversation }) => conversation !== null && needsAnswer(conversation),
+    run({ desk, conversation }) {
+      if (conversation !== null) desk.changes.settle(conversation.id)
     },
   },
   {
@@ -48,7 +50,7 @@ export const conversation = [
     group: 'conversation',
     name: () => t('toggleDetails'),
     keys: [']'],
-    isPossible: ({ desk, open }) => open !== null && !desk.page.hasRoomForDetails(),
+    isPossible: ({ desk, conversation }) => conversation !== null && !desk.page.hasRoomForDetails(),
     run({ desk: { way }, place }) {
       if (place.isDetailsOpen) way.goBack({ isDetailsOpen: false })
       else way.go({ isDetailsOpen: true })

@@ -1,7 +1,8 @@
 import { actionWords } from '@/client/words/actions/words'
+import { deskHref } from '../desk-place'
 import { filters } from '../filters'
 import type { InboxFilter } from '../inbox/inbox'
-import type { Action, Scene } from './action'
+import type { Action } from './action'
 
 const { t } = actionWords
 
@@ -12,38 +13,43 @@ export const list = [
     group: 'list',
     name: () => t('showOpen'),
     isPossible: ({ place: { filter } }) => filter.status !== 'OPEN' || filter.needsAnswer !== undefined,
-    run: (scene) => show(scene, filters.open),
+    ...leadTo(filters.open),
   },
   {
     id: 'show-needs-answer',
     group: 'list',
     name: () => t('showNeedsAnswer'),
     isPossible: ({ place }) => place.filter.needsAnswer === undefined,
-    run: (scene) => show(scene, filters.needsAnswer),
+    ...leadTo(filters.needsAnswer),
   },
   {
     id: 'toggle-unread',
     group: 'list',
     name: () => t('toggleUnread'),
     label: ({ place }) => t(place.filter.unreadOnly ? 'showRead' : 'showUnread'),
-    run: (scene) => show(scene, filters.unread),
+    ...leadTo(filters.unread),
   },
   {
     id: 'show-closed',
     group: 'list',
     name: () => t('showClosed'),
     isPossible: ({ place }) => place.filter.status !== 'CLOSED',
-    run: (scene) => show(scene, filters.closed),
+    ...leadTo(filters.closed),
   },
   {
     id: 'show-all',
     group: 'list',
     name: () => t('showAll'),
     isPossible: ({ place }) => place.filter.status !== null,
-    run: (scene) => show(scene, filters.all),
+    ...leadTo(filters.all),
   },
 ] as const satisfies readonly Action[]
 
-function show({ desk, place }: Scene, choose: (filter: InboxFilter) => InboxFilter): undefined {
-  desk.way.go({ filter: choose(place.filter) })
+function leadTo(choose: (filter: InboxFilter) => InboxFilter): Pick<Required<Action>, 'href' | 'run'> {
+  return {
+    href: ({ place }) => deskHref({ ...place, filter: choose(place.filter) }),
+    run({ desk, place }) {
+      desk.way.go({ filter: choose(place.filter) })
+    },
+  }
 }

@@ -14,20 +14,20 @@ export const visitor = [
     id: 'rename',
     group: 'visitor',
     name: () => t('rename'),
-    isPossible: ({ open }) => open !== null,
-    run({ desk, place, open }) {
+    isPossible: ({ conversation }) => conversation !== null,
+    run({ desk, place, conversation }) {
       // On a phone, the name is edited in the details, where there is room.
       if (desk.page.isNarrow() && !place.isDetailsOpen) desk.way.go({ isDetailsOpen: true })
-      desk.dialog.open('rename', open?.id)
+      desk.dialog.open('rename', conversation?.id)
     },
   },
   {
     id: 'copy-email',
     group: 'visitor',
     name: () => t('copyEmail'),
-    isPossible: ({ open }) => open?.visitor.email != null,
-    async run({ desk, open }) {
-      const isCopied = await copyText(open?.visitor.email ?? '')
+    isPossible: ({ conversation }) => conversation?.visitor.email != null,
+    async run({ desk, conversation }) {
+      const isCopied = await copyText(conversation?.visitor.email ?? '')
       desk.toasts.tell(inboxWords.t(isCopied ? 'emailCopied' : 'copyRefused'))
     },
   },
@@ -35,36 +35,38 @@ export const visitor = [
     id: 'write-mail',
     group: 'visitor',
     name: () => t('writeMail'),
-    isPossible: ({ open }) => open?.visitor.email != null,
-    run({ desk, open }) {
-      if (open?.visitor.email != null) desk.way.leaveFor(mailLink(open.visitor.email, open))
+    isPossible: ({ conversation }) => conversation?.visitor.email != null,
+    run({ desk, conversation }) {
+      if (conversation?.visitor.email != null)
+        desk.way.leaveFor(mailLink(conversation.visitor.email, conversation))
     },
   },
   {
     id: 'toggle-block',
     group: 'visitor',
     name: () => t('toggleBlock'),
-    label: ({ open }) => t(open?.visitor.block ? 'unblock' : 'block'),
-    isPossible: ({ desk, open }) => open !== null && can(desk.self, 'block_visitor'),
-    run({ desk, open }) {
-      if (open?.visitor.block) return unblockVisitor(desk, open.visitor.id)
-      desk.dialog.open('block', open?.id)
+    label: ({ conversation }) => t(conversation?.visitor.block ? 'unblock' : 'block'),
+    isPossible: ({ desk, conversation }) => conversation !== null && can(desk.self, 'block_visitor'),
+    run({ desk, conversation }) {
+      if (conversation?.visitor.block) return unblockVisitor(desk, conversation.visitor.id)
+      desk.dialog.open('block', conversation?.id)
     },
   },
   {
     id: 'export-data',
     group: 'visitor',
     name: () => t('exportData'),
-    isPossible: ({ desk, open }) => open !== null && can(desk.self, 'export_visitor'),
-    run: ({ desk, open }) => (open === null ? false : exportVisitor(desk, open.visitor.id)),
+    isPossible: ({ desk, conversation }) => conversation !== null && can(desk.self, 'export_visitor'),
+    run: ({ desk, conversation }) =>
+      conversation === null ? false : exportVisitor(desk, conversation.visitor.id),
   },
   {
     id: 'erase-data',
     group: 'visitor',
     name: () => t('eraseData'),
-    isPossible: ({ desk, open }) => open !== null && can(desk.self, 'erase_visitor'),
-    run({ desk, open }) {
-      desk.dialog.open('erase', open?.id)
+    isPossible: ({ desk, conversation }) => conversation !== null && can(desk.self, 'erase_visitor'),
+    run({ desk, conversation }) {
+      desk.dialog.open('erase', conversation?.id)
     },
   },
 ] as const satisfies readonly Action[]

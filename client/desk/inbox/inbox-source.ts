@@ -1,6 +1,25 @@
 import type { Api } from '@/client/api/api'
 import { MAX_PAGE_SIZE } from '@/contract/limits'
-import type { InboxSource } from './inbox-store'
+import type {
+  Conversation,
+  ConversationPage,
+  ConversationPatch,
+  ConversationStatus,
+} from '@/contract/log/conversation'
+import type { InboxFilter } from './inbox'
+
+/** What the author has seen, and whether reopening makes the conversation need an answer again. */
+type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
+
+/** The inbox's requests. All reject on failure. */
+export type InboxSource = {
+  list(query: { filter: InboxFilter; cursor: string | null; limit: number }): Promise<ConversationPage>
+  /** Returns those that exist. */
+  findAll(conversationIds: readonly string[]): Promise<Conversation[]>
+  setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<Conversation>
+  setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<Conversation>
+  setVisitorName(conversationId: string, name: string): Promise<Conversation>
+}
 
 /** The inbox's requests, as REST calls. */
 export function inboxSource(api: Api): InboxSource {

@@ -5,7 +5,8 @@ import type { InboxChanged } from '@/contract/log/events'
 import type { Message } from '@/contract/log/message'
 import { ofConversation } from './desk-conversation'
 import type { InboxFilter } from './inbox'
-import { type InboxSource, InboxStore } from './inbox-store'
+import type { InboxSource } from './inbox-source'
+import { InboxStore } from './inbox-store'
 
 const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 
@@ -317,22 +318,22 @@ describe('visitors’ messages', () => {
     expect(heard).toHaveLength(2)
   })
 
-  it('are reported as settled when read, whatever the source, and when deleted', async () => {
+  it('are reported as read, whatever the source, and when deleted', async () => {
     conversations = [{ ...conversation('a', 1), unreadCount: 1 }]
     const store = await loadedStore()
-    const settled: string[] = []
-    store.onSettled((id) => settled.push(id))
+    const read: string[] = []
+    store.onAllRead((id) => read.push(id))
 
     store.receive(told({ ...conversation('a', 2), revision: 1, unreadCount: 1 }))
-    expect(settled).toEqual([])
+    expect(read).toEqual([])
     store.receive(told({ ...conversation('a', 2), revision: 2, unreadCount: 0 }))
     store.receive(told({ ...conversation('elsewhere', 2), status: 'CLOSED', revision: 2, unreadCount: 0 }))
-    expect(settled).toEqual(['a', 'elsewhere'])
+    expect(read).toEqual(['a', 'elsewhere'])
 
     conversations = [{ ...conversation('a', 3), revision: 3, unreadCount: 0 }]
     await store.reload()
     store.erase(['a'])
-    expect(settled.slice(2)).toEqual(['a', 'a'])
+    expect(read.slice(2)).toEqual(['a', 'a'])
   })
 })
 

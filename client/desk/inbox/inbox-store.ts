@@ -1,4 +1,3 @@
-import { INBOX_PAGE_SIZE, MAX_PAGE_SIZE } from '@/contract/limits'
 import type {
   Conversation,
   ConversationPage,
@@ -23,32 +22,19 @@ import {
   mergeChanges,
   mergeConversations,
   mergeFirstPage,
-  mergeNextPage,
-  missingFrom,
-  removeConversation,
   rowIds,
   rowOf,
   selectConversation,
   waitingUpdates,
 } from './inbox'
+import type { InboxSource } from './inbox-source'
+import { ListLoader, type LoaderState } from './list-loader'
 
-/** What the author has seen, and whether reopening makes the conversation need an answer again. */
-export type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>
-
-/** The store's requests. All reject on failure. */
-export type InboxSource = {
-  list(query: { filter: InboxFilter; cursor: string | null; limit: number }): Promise<ConversationPage>
-  /** Returns those that exist. */
-  findAll(conversationIds: readonly string[]): Promise<Conversation[]>
-  setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<Conversation>
-  setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<Conversation>
-  setVisitorName(conversationId: string, name: string): Promise<Conversation>
-}
+/** What the author of a change has seen. */
+type Seen = Pick<ConversationPatch, 'seenSequence'>
 
 /** The list for components. {@link InboxStore.row} returns each row. */
-export type InboxView = {
-  /** `failed`: the latest request failed; earlier rows are still there. */
-  phase: 'loading' | 'ready' | 'failed'
+export type InboxView = LoaderState & {
   filter: InboxFilter
   /** The same array until a row is added, removed or moved. */
   ids: readonly string[]
@@ -62,38 +48,26 @@ export type InboxView = {
   /** False until the first conversation has been seen. */
   hasConversations: boolean
   hasMore: boolean
-  isLoadingMore: boolean
-  /** Why the latest request failed, for phase `failed`. */
-  error: unknown
 }
 
 /**
- * All conversations that the desk knows, each once, and the list's requests. Independent of React and the realtime service.
+ * All conversations that the desk knows, each once, and the list of them. Independent of React and the realtime service.
  * {@link find} and {@link row} return the same object until it changes.
  */
 export class InboxStore {
   readonly #source: InboxSource
+  readonly #loader: ListLoader
   readonly #listeners = new Set<() => void>()
   #inbox: Inbox
-  /** The server's history id for the rows; `null` before the first response. */
-  #epoch: string | null
-  #phase: InboxView['phase'] = 'loading'
-  #error: unknown = null
-  #isLoadingMore = false
   /** Whether the pointer or the focus is in the list, also while there is nothing to hold. */
   #isHoldWanted = false
   #hasConversations: boolean
   readonly #arrivals = new Arrivals()
   readonly #arrivalListeners = new Set<(arrival: Arrival) => void>()
-  readonly #settledListeners = new Set<(conversationId: string) => void>()
+  readonly #allReadListeners = new Set<(conversationId: string) => void>()
   readonly #changes = new Map<string, Promise<unknown>>()
   /** The rows as last returned. */
   readonly #rows = new Map<string, ListRow>()
-  #refreshing: Promise<void> | null = null
-  #isRefreshDue = false
-  #isReloadDue = true
-  /** Incremented by each filter change, to discard responses for earlier filters. */
-  #generation = 0
   #view: InboxView
 
   /**
@@ -109,8 +83,17 @@ export class InboxStore {
     this.#source = source
     this.#hasConversations = hasConversations
     this.#inbox = initial ? mergeFirstPage(emptyInbox(filter), initial) : emptyInbox(filter)
-    this.#epoch = initial?.epoch ?? null
-    if (initial) this.#phase = 'ready'
+    this.#loader = new ListLoader(source, initial, {
+      inbox: () => this.#inbox,
+      set: (inbox) => this.#set(inbox),
+      refreshed: (inbox, conversations) => {
+        this.#set(holdOrder(inbox, this.#isHoldWanted))
+        this.#notifyAllRead(conversations)
+      },
+      startOver: () => {
+        this.#inbox = emptyInbox(this.#inbox.filter, this.#inbox.selectedId)
+      },
+    })
     this.#view = this.#draw()
   }
 
@@ -125,10 +108,10 @@ export class InboxStore {
     return () => this.#arrivalListeners.delete(listener)
   }
 
-  /** Calls `listener` with conversations that are deleted or have nothing unread left. Returns an unsubscribe function. */
-  onSettled(listener: (conversationId: string) => void): () => void {
-    this.#settledListeners.add(listener)
-    return () => this.#settledListeners.delete(listener)
+  /** Calls `listener` with conversations that have nothing unread left, or are deleted. Returns an unsubscribe function. */
+  onAllRead(listener: (conversationId: string) => void): () => void {
+    this.#allReadListeners.add(listener)
+    return () => this.#allReadListeners.delete(listener)
   }
 
   getSnapshot = (): InboxView => this.#view
@@ -138,7 +121,7 @@ export class InboxStore {
    * is attached, or with polling until then.
    */
   start(): void {
-    if (this.#phase === 'loading') void this.reload()
+    if (this.#loader.state.phase === 'loading') void this.reload()
   }
 
   /** Changes the filter. The previous rows are removed immediately. */
@@ -146,9 +129,7 @@ export class InboxStore {
     const { status, unreadOnly, siteId, needsAnswer } = this.#inbox.filter
     const isSame = filter.status === status && filter.unreadOnly === unreadOnly && filter.siteId === siteId
     if (isSame && filter.needsAnswer === needsAnswer) return
-    this.#generation += 1
-    this.#phase = 'loading'
-    this.#isLoadingMore = false
+    this.#loader.discardResponses()
     this.#set(filterBy(this.#inbox, filter))
     void this.refresh()
   }
@@ -158,51 +139,26 @@ export class InboxStore {
     const arrivals = changes.rows.flatMap((row) => this.#arrivals.take(row, changes, this.find(row.id)) ?? [])
     this.#set(mergeChanges(this.#inbox, changes))
     for (const arrival of arrivals) for (const tell of this.#arrivalListeners) tell(arrival)
-    this.#notifySettled(changes.rows)
+    this.#notifyAllRead(changes.rows)
   }
 
   /** Removes deleted conversations for good. */
   erase(conversationIds: readonly string[]): void {
     this.#set(eraseConversations(this.#inbox, conversationIds))
-    this.#notifySettled(conversationIds.map((id) => ({ id, unreadCount: 0 })))
+    this.#notifyAllRead(conversationIds.map((id) => ({ id, unreadCount: 0 })))
   }
 
   /**
    * Requests everything shown again, because events may have been missed. Resolves when the list is at least as new as this
    * call.
    */
-  reload = (): Promise<void> => {
-    this.#isReloadDue = true
-    return this.refresh()
-  }
+  reload = (): Promise<void> => this.#loader.reload()
 
   /** Requests the first page again. Resolves when it is at least as new as this call. */
-  refresh = async (): Promise<void> => {
-    this.#isRefreshDue = true
-    this.#refreshing ??= this.#refreshUntilDone().finally(() => {
-      this.#refreshing = null
-    })
-    await this.#refreshing
-  }
+  refresh = (): Promise<void> => this.#loader.refresh()
 
-  loadMore = async (): Promise<void> => {
-    const { nextCursor: cursor } = this.#inbox
-    if (cursor === null || this.#isLoadingMore) return
-    const generation = this.#generation
-    this.#isLoadingMore = true
-    this.#set(this.#inbox)
-    try {
-      const page = await this.#page(cursor, INBOX_PAGE_SIZE)
-      if (generation !== this.#generation) return
-      this.#isLoadingMore = false
-      // If the list has started over meanwhile, this is no longer its next page.
-      this.#set(this.#inbox.nextCursor === cursor ? mergeNextPage(this.#inbox, page) : this.#inbox)
-    } catch (error) {
-      if (generation !== this.#generation) return
-      this.#isLoadingMore = false
-      this.#fail(error)
-    }
-  }
+  /** Requests the next page, if there is one. */
+  loadMore = (): Promise<void> => this.#loader.loadMore()
 
   select(conversationId: string | null): void {
     if (conversationId !== this.#inbox.selectedId) this.#set(selectConversation(this.#inbox, conversationId))
@@ -234,12 +190,8 @@ export class InboxStore {
   }
 
   /** Requests a page of the newest conversations, open and closed, for {@link recent}. Ignores failures. */
-  async learn(): Promise<void> {
-    const all: InboxFilter = { status: null, unreadOnly: false }
-    const page = await this.#source
-      .list({ filter: all, cursor: null, limit: MAX_PAGE_SIZE })
-      .catch(() => null)
-    if (page !== null) this.#set(mergeConversations(this.#inbox, page.data))
+  learn(): Promise<void> {
+    return this.#loader.learn()
   }
 
   /** All known conversations of a visitor, listed or not. */
@@ -258,22 +210,26 @@ export class InboxStore {
    * Closes or reopens a conversation: optimistically, and reverted if it rejects. Changes to one conversation are sent one at a
    * time, so that the last one wins.
    *
-   * @param how.needsAnswer with OPEN: the conversation needs an answer again
+   * @param waitingSince with OPEN: since when the conversation needs an answer again; `null` if it does not
    */
-  setStatus(conversationId: string, status: ConversationStatus, how?: ChangeOptions): Promise<void> {
-    const intent: Intent = status === 'CLOSED' ? { status, waitingSince: null } : { status }
-    return this.#change(conversationId, intent, () =>
-      how === undefined
-        ? this.#source.setStatus(conversationId, status)
-        : this.#source.setStatus(conversationId, status, how),
-    )
+  setStatus(
+    conversationId: string,
+    status: ConversationStatus,
+    { waitingSince = null, ...seen }: Seen & { waitingSince?: string | null } = {},
+  ): Promise<void> {
+    const how = { ...seen, ...(waitingSince !== null && { needsAnswer: true }) }
+    const intent: Intent = status === 'OPEN' && waitingSince === null ? { status } : { status, waitingSince }
+    return this.#change(conversationId, intent, () => this.#source.setStatus(conversationId, status, how))
   }
 
-  /** Marks that a conversation needs no answer, or does again. Works like {@link setStatus}. */
-  setNeedsAnswer(conversationId: string, needsAnswer: boolean, how?: ChangeOptions): Promise<void> {
-    const intent: Intent = needsAnswer ? {} : { waitingSince: null }
-    return this.#change(conversationId, intent, () =>
-      this.#source.setNeedsAnswer(conversationId, needsAnswer, how),
+  /**
+   * Marks that a conversation needs no answer, or does again. Works like {@link setStatus}.
+   *
+   * @param waitingSince since when it needs an answer again; `null` if it needs none
+   */
+  setWaitingSince(conversationId: string, waitingSince: string | null, seen?: Seen): Promise<void> {
+    return this.#change(conversationId, { waitingSince }, () =>
+      this.#source.setNeedsAnswer(conversationId, waitingSince !== null, seen),
     )
   }
 
@@ -303,75 +259,15 @@ export class InboxStore {
     this.#set(mergeConversations(this.#inbox, [conversation]))
   }
 
-  async #refreshUntilDone(): Promise<void> {
-    while (this.#isRefreshDue) {
-      this.#isRefreshDue = false
-      await this.#refreshOnce()
-    }
-  }
-
-  async #refreshOnce(): Promise<void> {
-    const generation = this.#generation
-    const isReload = this.#isReloadDue
-    this.#isReloadDue = false
-    try {
-      const page = isReload ? await this.#everythingShown() : await this.#page(null, INBOX_PAGE_SIZE)
-      if (generation !== this.#generation) return
-      this.#noteEpoch(page)
-      const missing = missingFrom(page, this.#inbox)
-      const found = missing.length === 0 ? [] : await this.#source.findAll(missing)
-      if (generation !== this.#generation) return
-      this.#phase = 'ready'
-      const there = new Set(found.map(({ id }) => id))
-      const merged = mergeConversations(mergeFirstPage(this.#inbox, page), found)
-      const known = missing.filter((id) => !there.has(id)).reduce(removeConversation, merged)
-      this.#set(holdOrder(known, this.#isHoldWanted))
-      this.#notifySettled([...page.data, ...found])
-    } catch (error) {
-      if (generation !== this.#generation) return
-      this.#isReloadDue ||= isReload
-      this.#fail(error)
-    }
-  }
-
-  /** After a restore from a backup, older revisions are valid, so start over. */
-  #noteEpoch({ epoch }: ConversationPage): void {
-    const isOtherHistory = this.#epoch !== null && this.#epoch !== epoch
-    this.#epoch = epoch
-    if (isOtherHistory) this.#inbox = emptyInbox(this.#inbox.filter, this.#inbox.selectedId)
-  }
-
-  /** As many conversations as are listed, as one page. */
-  async #everythingShown(): Promise<ConversationPage> {
-    const wanted = Math.max(INBOX_PAGE_SIZE, this.#inbox.places.size)
-    const data: Conversation[] = []
-    for (let cursor: string | null = null; ; ) {
-      const page = await this.#page(cursor, Math.min(MAX_PAGE_SIZE, wanted - data.length))
-      data.push(...page.data)
-      if (data.length >= wanted || page.nextCursor === null) return { ...page, data }
-      cursor = page.nextCursor
-    }
-  }
-
-  #page(cursor: string | null, limit: number): Promise<ConversationPage> {
-    return this.#source.list({ filter: this.#inbox.filter, cursor, limit })
-  }
-
-  #fail(error: unknown): void {
-    this.#phase = 'failed'
-    this.#error = error
-    this.#set(this.#inbox)
-  }
-
   #set(inbox: Inbox): void {
     this.#inbox = inbox
     this.#view = this.#draw()
     for (const listener of this.#listeners) listener()
   }
 
-  #notifySettled(conversations: readonly { id: string; unreadCount: number }[]): void {
+  #notifyAllRead(conversations: readonly { id: string; unreadCount: number }[]): void {
     for (const { id, unreadCount } of conversations)
-      if (unreadCount === 0) for (const tell of this.#settledListeners) tell(id)
+      if (unreadCount === 0) for (const tell of this.#allReadListeners) tell(id)
   }
 
   #draw(): InboxView {
@@ -379,7 +275,7 @@ export class InboxStore {
     const ids = this.#updateRows()
     this.#hasConversations ||= ids.length > 0
     return {
-      phase: this.#phase,
+      ...this.#loader.state,
       filter,
       ids,
       selectedId,
@@ -389,8 +285,6 @@ export class InboxStore {
       totals,
       hasConversations: this.#hasConversations,
       hasMore: nextCursor !== null,
-      isLoadingMore: this.#isLoadingMore,
-      error: this.#phase === 'failed' ? this.#error : null,
     }
   }
 

@@ -33,7 +33,8 @@ export type ListRow = {
   isMatching: boolean
 }
 
-type Place = { id: string; at: string }
+/** What the list is sorted by: a time, then the id. */
+type SortKey = { id: string; at: string }
 
 /**
  * One desk's conversations and the list of them. Each conversation is stored once, whatever its source, in its highest
@@ -48,8 +49,8 @@ export type Inbox = {
    */
   conversations: ReadonlyMap<string, DeskConversation>
   /** The list: by id, the time that a row is sorted by; `null` while it waits to appear, or for the page that contains it. */
-  places: ReadonlyMap<string, string | null>
-  /** False until the filter's first page is loaded. Until then, only events and other responses have placed rows. */
+  listed: ReadonlyMap<string, string | null>
+  /** False until the filter's first page is loaded. Until then, only events and other responses have added rows. */
   isLoaded: boolean
   selectedId: string | null
   isHeld: boolean
@@ -58,8 +59,8 @@ export type Inbox = {
   /** Permanently deleted: late responses must not restore them. */
   erased: ReadonlySet<string>
   nextCursor: string | null
-  /** The last loaded place, if there are more: conversations below it come with their page. */
-  bottom: Place | null
+  /** The last loaded row, if there are more: conversations below it come with their page. */
+  bottom: SortKey | null
   /** By site, over all pages and filters: how many conversations have unread messages, and how many need an answer. */
   totals: Readonly<Record<string, SiteTotals>>
   /** Conversations with unread messages, over all pages and filters. */
@@ -76,7 +77,7 @@ export function emptyInbox(filter: InboxFilter, selectedId: string | null = null
   return {
     filter,
     conversations: new Map(),
-    places: new Map(),
+    listed: new Map(),
     isLoaded: false,
     selectedId,
     isHeld: false,
@@ -108,7 +109,7 @@ function totalsOf(totals: Inbox['totals']): Pick<Inbox, 'totals' | 'unreadTotal'
 
 /** The ids of the listed conversations, in display order. */
 export function rowIds(inbox: Inbox): string[] {
-  return [...inbox.places]
+  return [...inbox.listed]
     .flatMap(([id, at]) => (at === null ? [] : [{ id, at }]))
     .sort((a, b) => compare(inbox.filter, a, b))
     .map(({ id }) => id)
@@ -116,7 +117,7 @@ export function rowIds(inbox: Inbox): string[] {
 
 /** One row of the list; `null` if the conversation is not listed. */
 export function rowOf(inbox: Inbox, id: string): ListRow | null {
-  const conversation = inbox.places.has(id) ? findConversation(inbox, id) : null
+  const conversation = inbox.listed.has(id) ? findConversation(inbox, id) : null
   return conversation && { conversation, isMatching: matches(conversation, inbox.filter) }
 }
 
@@ -145,9 +146,9 @@ export function waitingUpdates(inbox: Inbox): number {
   const wanted = new Set(order)
   const staying = rowIds(inbox).filter((id) => wanted.has(id))
   const indexes = new Map(staying.map((id, index) => [id, index]))
-  const settled = order.filter((id) => indexes.has(id))
-  const moving = settled.filter((id, index) => (indexes.get(id) ?? 0) > index)
-  return moving.length + order.length - settled.length
+  const reordered = order.filter((id) => indexes.has(id))
+  const moving = reordered.filter((id, index) => (indexes.get(id) ?? 0) > index)
+  return moving.length + order.length - reordered.length
 }
 
 /**
@@ -157,8 +158,8 @@ export function waitingUpdates(inbox: Inbox): number {
 export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
   const known = { ...inbox, ...totalsOf(page.siteTotals), isLoaded: true }
   if (!reachesKnown(inbox, page)) {
-    const places = inbox.isLoaded ? selectedPlace(inbox) : inbox.places
-    const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), places }
+    const listed = inbox.isLoaded ? selectedOnly(inbox) : inbox.listed
+    const fresh = { ...known, nextCursor: page.nextCursor, bottom: bottomOf(page, inbox.filter), listed }
     return applyOrder(mergeConversations(fresh, page.data))
   }
   if (!page.hasMore) return mergeConversations({ ...known, nextCursor: null, bottom: null }, page.data)
@@ -171,14 +172,14 @@ export function mergeFirstPage(inbox: Inbox, page: ConversationPage): Inbox {
 /** Merges the next page. Its rows are below all others, so they appear even while held. */
 export function mergeNextPage(inbox: Inbox, page: ConversationPage): Inbox {
   const known = takeIn(inbox, page.data.map(ofConversation))
-  const places = new Map(inbox.places)
+  const listed = new Map(inbox.listed)
   for (const { id } of withoutErased(page.data, inbox)) {
     const conversation = known.conversations.get(id)
-    if (conversation !== undefined && !places.has(id)) places.set(id, keyOf(conversation, inbox.filter))
+    if (conversation !== undefined && !listed.has(id)) listed.set(id, keyOf(conversation, inbox.filter))
   }
   const { nextCursor } = page
   const bottom = bottomOf(page, inbox.filter)
-  return settle({ ...known, ...totalsOf(page.siteTotals), places, nextCursor, bottom })
+  return arrange({ ...known, ...totalsOf(page.siteTotals), listed, nextCursor, bottom })
 }
 
 /** Merges current conversations, whatever page they are on. Ignores older states than known. */
@@ -212,32 +213,29 @@ function takeIn(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
 }
 
 function mergeStates(inbox: Inbox, states: readonly DeskConversation[]): Inbox {
-  const places = new Map(inbox.places)
-  for (const { id } of withoutErased(states, inbox)) if (!places.has(id)) places.set(id, null)
-  return settle({ ...takeIn(inbox, states), places })
+  const listed = new Map(inbox.listed)
+  for (const { id } of withoutErased(states, inbox)) if (!listed.has(id)) listed.set(id, null)
+  return arrange({ ...takeIn(inbox, states), listed })
 }
 
 /** Shows a change before the server confirms it; `null` reverts to the server's last state. */
 export function intend(inbox: Inbox, id: string, intent: Intent | null): Inbox {
   const intents = new Map(inbox.intents)
-  if (intent !== null) {
-    intents.set(id, { ...intents.get(id), ...intent })
-    return settle({ ...inbox, intents })
-  }
-  intents.delete(id)
-  // A row that the change had removed comes back.
-  const places = new Map(inbox.places)
-  if (inbox.conversations.has(id) && !places.has(id)) places.set(id, null)
-  return settle({ ...inbox, intents, places })
+  if (intent === null) intents.delete(id)
+  else intents.set(id, { ...intents.get(id), ...intent })
+  // A row that an earlier change had removed may come back.
+  const listed = new Map(inbox.listed)
+  if (inbox.conversations.has(id) && !listed.has(id)) listed.set(id, null)
+  return arrange({ ...inbox, intents, listed })
 }
 
 /** Removes a conversation that no longer exists. */
 export function removeConversation(inbox: Inbox, id: string): Inbox {
   const conversations = new Map(inbox.conversations)
-  const places = new Map(inbox.places)
+  const listed = new Map(inbox.listed)
   conversations.delete(id)
-  places.delete(id)
-  return { ...inbox, conversations, places }
+  listed.delete(id)
+  return { ...inbox, conversations, listed }
 }
 
 /** Removes deleted conversations for good. */
@@ -248,17 +246,17 @@ export function eraseConversations(inbox: Inbox, ids: readonly string[]): Inbox 
 
 /** Selects a conversation, or none. Removes the previously selected one if it no longer matches. */
 export function selectConversation(inbox: Inbox, selectedId: string | null): Inbox {
-  return settle({ ...inbox, selectedId })
+  return arrange({ ...inbox, selectedId })
 }
 
 /** Holds the order, or releases it and applies the deferred changes. The sidebar decides when. */
 export function holdOrder(inbox: Inbox, isHeld: boolean): Inbox {
-  return settle({ ...inbox, isHeld })
+  return arrange({ ...inbox, isHeld })
 }
 
-/** Moves every row to its place, even while held. */
+/** Moves every row to where it belongs, even while held. */
 export function applyOrder(inbox: Inbox): Inbox {
-  return { ...settle({ ...inbox, isHeld: false }), isHeld: inbox.isHeld }
+  return { ...arrange({ ...inbox, isHeld: false }), isHeld: inbox.isHeld }
 }
 
 /** Listed conversations that should be on the first page but are not: they no longer match the filter, or are gone. */
@@ -266,7 +264,7 @@ export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
   const onPage = new Set(page.data.map(({ id }) => id))
   const lastOnPage = page.hasMore ? page.data.at(-1) : undefined
   const last = lastOnPage && ofConversation(lastOnPage)
-  return [...inbox.places.keys()]
+  return [...inbox.listed.keys()]
     .flatMap((id) => inbox.conversations.get(id) ?? [])
     .filter((item) => matches(item, inbox.filter))
     .filter((item) => last === undefined || isBefore(item, last, inbox.filter))
@@ -295,32 +293,34 @@ export function needsAnswer({
 }
 
 /** Makes all due additions, removals and moves; none while the list is held. */
-function settle(inbox: Inbox): Inbox {
+function arrange(inbox: Inbox): Inbox {
   if (inbox.isHeld) return inbox
   const conversations = new Map(inbox.conversations)
-  const places = new Map<string, string | null>()
-  for (const [id, placedAt] of inbox.places) {
+  const listed = new Map<string, string | null>()
+  for (const [id, listedAt] of inbox.listed) {
     const known = inbox.conversations.get(id)
     const conversation = findConversation(inbox, id)
     if (known === undefined || conversation === null) continue
     const isMatching = matches(conversation, inbox.filter)
-    const place = settledPlace(inbox, known, { isMatching, placedAt })
+    // A wait that is being restored has no time on the server yet.
+    const at = keyOf(known, inbox.filter) ?? keyOf(conversation, inbox.filter) ?? listedAt
+    const arranged = arrangedAt(inbox, { id, at }, { isMatching, listedAt })
     // Conversations below the loaded pages come with their page.
-    if ((!isMatching || place === null) && id !== inbox.selectedId) {
+    if ((!isMatching || arranged === null) && id !== inbox.selectedId) {
       // Reinsert, so that the map stays ordered by when they left.
       conversations.delete(id)
       conversations.set(id, known)
-    } else places.set(id, place)
+    } else listed.set(id, arranged)
   }
-  return withoutLongGone({ ...inbox, conversations, places })
+  return withoutLongGone({ ...inbox, conversations, listed })
 }
 
 /** Evicts those that left the list longest ago. */
 function withoutLongGone(inbox: Inbox): Inbox {
-  const { conversations, places, selectedId } = inbox
-  const surplus = conversations.size - places.size - MAX_UNLISTED
+  const { conversations, listed, selectedId } = inbox
+  const surplus = conversations.size - listed.size - MAX_UNLISTED
   if (surplus <= 0) return inbox
-  const unlisted = [...conversations.keys()].filter((id) => !places.has(id) && id !== selectedId)
+  const unlisted = [...conversations.keys()].filter((id) => !listed.has(id) && id !== selectedId)
   const kept = new Map(conversations)
   for (const id of unlisted.slice(0, surplus)) kept.delete(id)
   return { ...inbox, conversations: kept }
@@ -330,16 +330,14 @@ function withoutLongGone(inbox: Inbox): Inbox {
  * Where a conversation belongs now. The selected one keeps its row even if it no longer matches, or belongs below the loaded
  * pages.
  */
-function settledPlace(
+function arrangedAt(
   { filter, bottom, selectedId }: Inbox,
-  conversation: DeskConversation,
-  { isMatching, placedAt }: { isMatching: boolean; placedAt: string | null },
+  { id, at }: { id: string; at: string | null },
+  { isMatching, listedAt }: { isMatching: boolean; listedAt: string | null },
 ): string | null {
-  const at = keyOf(conversation, filter) ?? placedAt
-  if (at === null || (!isMatching && placedAt === null)) return null
-  const { id } = conversation
+  if (at === null || (!isMatching && listedAt === null)) return null
   const isLoaded = bottom === null || compare(filter, { id, at }, bottom) <= 0
-  return isLoaded || (id === selectedId && placedAt !== null) ? at : null
+  return isLoaded || (id === selectedId && listedAt !== null) ? at : null
 }
 
 function withoutErased<Item extends { id: string }>(items: readonly Item[], { erased }: Inbox): Item[] {
@@ -347,23 +345,23 @@ function withoutErased<Item extends { id: string }>(items: readonly Item[], { er
 }
 
 function reachesKnown(inbox: Inbox, page: ConversationPage): boolean {
-  if (!inbox.isLoaded || inbox.places.size === 0) return false
+  if (!inbox.isLoaded || inbox.listed.size === 0) return false
   return !page.hasMore || page.data.some((item) => isUnchanged(inbox, item))
 }
 
-function isUnchanged({ conversations, places, filter }: Inbox, item: Conversation): boolean {
-  const known = places.has(item.id) ? conversations.get(item.id) : undefined
+function isUnchanged({ conversations, listed, filter }: Inbox, item: Conversation): boolean {
+  const known = listed.has(item.id) ? conversations.get(item.id) : undefined
   return known !== undefined && keyOf(known, filter) === keyOf(item, filter)
 }
 
-function bottomOf({ data, hasMore }: ConversationPage, filter: InboxFilter): Place | null {
+function bottomOf({ data, hasMore }: ConversationPage, filter: InboxFilter): SortKey | null {
   const last = data.at(-1)
   const at = last && keyOf(last, filter)
   return hasMore && at ? { id: last.id, at } : null
 }
 
-function selectedPlace({ places, selectedId }: Inbox): Inbox['places'] {
-  return new Map([...places].filter(([id]) => id === selectedId))
+function selectedOnly({ listed, selectedId }: Inbox): Inbox['listed'] {
+  return new Map([...listed].filter(([id]) => id === selectedId))
 }
 
 /** The time that the list is sorted by; `null` if the conversation is not part of it. */
@@ -381,7 +379,7 @@ function isBefore(a: DeskConversation, b: DeskConversation, filter: InboxFilter)
 }
 
 /** The server's order: newest activity or longest wait first, then by id in the same direction. */
-function compare({ needsAnswer }: InboxFilter, a: Place, b: Place): number {
+function compare({ needsAnswer }: InboxFilter, a: SortKey, b: SortKey): number {
   const [first, second] = needsAnswer === 'waiting' ? [a, b] : [b, a]
   if (first.at !== second.at) return first.at < second.at ? -1 : 1
   if (first.id === second.id) return 0

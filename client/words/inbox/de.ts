@@ -162,7 +162,6 @@ export const de: Translation<typeof en, 'de'> = {
   writeMailTo: 'Eine E-Mail an {email} schreiben',
   mailSubject: 'Ihre Nachricht an uns',
   mailSubjectOn: 'Ihre Nachricht auf {host}',
-  copyEmail: 'E-Mail kopieren',
   emailCopied: 'E-Mail-Adresse kopiert.',
   copyRefused: 'Der Browser erlaubt es hier nicht.',
   closeDetails: 'Angaben schließen',

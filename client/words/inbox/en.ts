@@ -159,7 +159,6 @@ export const en = {
   writeMailTo: 'Write an e-mail to {email}',
   mailSubject: 'Your message to us',
   mailSubjectOn: 'Your message on {host}',
-  copyEmail: 'Copy e-mail',
   emailCopied: 'E-mail address copied.',
   copyRefused: 'Your browser does not allow copying here.',
   closeDetails: 'Close details',

@@ -27,7 +27,13 @@ function open(
   render(
     <DeskContext value={desk}>
       <PlaceContext value={desk.way.place()}>
-        <VisitorDetails conversation={shown} pages={pages} trackedEvents={trackedEvents} isNarrow={false} />
+        <VisitorDetails
+          conversation={shown}
+          pages={pages}
+          trackedEvents={trackedEvents}
+          isNarrow={false}
+          isCovering={false}
+        />
       </PlaceContext>
     </DeskContext>,
   )
@@ -113,7 +119,13 @@ it('returns the focus to its button on close, but not when another conversation 
         </button>
         <button type="button">Row</button>
         {isShown && (
-          <VisitorDetails conversation={conversation} pages={[]} trackedEvents={[]} isNarrow={false} />
+          <VisitorDetails
+            conversation={conversation}
+            pages={[]}
+            trackedEvents={[]}
+            isNarrow={false}
+            isCovering={false}
+          />
         )}
       </PlaceContext>
     </DeskContext>
@@ -136,7 +148,13 @@ it('renders no time on the server, which does not know the reader’s time zone'
   const html = renderToString(
     <DeskContext value={desk}>
       <PlaceContext value={desk.way.place()}>
-        <VisitorDetails conversation={blocked} pages={[]} trackedEvents={[]} isNarrow={false} />
+        <VisitorDetails
+          conversation={blocked}
+          pages={[]}
+          trackedEvents={[]}
+          isNarrow={false}
+          isCovering={false}
+        />
       </PlaceContext>
     </DeskContext>,
   )

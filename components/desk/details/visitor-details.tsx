@@ -34,10 +34,13 @@ type VisitorDetailsProps = {
   /** The last tracked events, newest first. */
   trackedEvents: readonly TrackedEvent[]
   isNarrow: boolean
+  /** Whether they cover the conversation, and so its header, where the name is edited otherwise. */
+  isCovering: boolean
 }
 
 /** Everything known about the visitor. Unknown facts are omitted. */
-export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }: VisitorDetailsProps) {
+export function VisitorDetails(props: VisitorDetailsProps) {
+  const { conversation, pages, trackedEvents, isNarrow, isCovering } = props
   const { self, way } = useDesk()
   const place = usePlace()
   const { visitor } = conversation
@@ -49,7 +52,10 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
   // Opened over the conversation, it takes the focus and returns it to its button on close.
   useEffect(() => {
     if (!place.isDetailsOpen) return
-    topRef.current?.querySelector<HTMLElement>('h1, h2')?.focus()
+    const top = topRef.current
+    // On a phone, renaming opens them.
+    const target = top?.querySelector<HTMLElement>('input') ?? top?.querySelector<HTMLElement>('h1, h2')
+    target?.focus()
     return () => {
       // Gone with its conversation: the next one has the focus where it wants it.
       if (topRef.current === null) return
@@ -60,8 +66,8 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
   return (
     <section className={styles.details} data-open={place.isDetailsOpen} aria-label={t('visitorDetails')}>
       <div ref={topRef} className={styles.top}>
-        {isNarrow ? (
-          <VisitorName key={conversation.id} conversation={conversation} headingLevel={1} />
+        {isNarrow || isCovering ? (
+          <VisitorName key={conversation.id} conversation={conversation} headingLevel={isNarrow ? 1 : 2} />
         ) : (
           <h2 tabIndex={-1} className={classNames(visitor.name === null && styles.unnamed)}>
             <bdi>{displayName(visitor)}</bdi>
@@ -89,7 +95,7 @@ export function VisitorDetails({ conversation, pages, trackedEvents, isNarrow }:
           <a href={mailLink(visitor.email, conversation)} title={visitor.email}>
             <bdi dir="ltr">{visitor.email}</bdi>
           </a>
-          <CopyEmail key={visitor.email} email={visitor.email} />
+          <CopyEmail />
           {visitor.emailToldBy !== null && (
             <p>{t(visitor.emailToldBy === 'visitor' ? 'leftByVisitor' : 'writtenByAgent')}</p>
           )}

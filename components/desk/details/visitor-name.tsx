@@ -19,20 +19,27 @@ type VisitorNameProps = {
   headingLevel: 1 | 2
   /** False if there is room only for the name. */
   canEdit?: boolean
+  /** True while the details cover it, where the name is edited then. */
+  isCovered?: boolean
 }
 
 /**
  * The visitor's name, which agents can edit. Leaving the field saves, even by opening another conversation; Escape cancels. An
  * empty name changes nothing.
  */
-export function VisitorName({ conversation, headingLevel, canEdit = true }: VisitorNameProps) {
+export function VisitorName({
+  conversation,
+  headingLevel,
+  canEdit = true,
+  isCovered = false,
+}: VisitorNameProps) {
   const { changes } = useDesk()
   const { id, visitor } = conversation
   const rename = useAction('rename')
   const [isAsked, close] = useDialog('rename', id)
   /** What was typed; `null` if nothing was. */
   const [typed, setTyped] = useState<string | null>(null)
-  const isEditing = isAsked && canEdit
+  const isEditing = isAsked && canEdit && !isCovered
   const [saving, setSaving] = useState<string | null>(null)
   const buttonRef = useRef<HTMLButtonElement>(null)
   const Heading = `h${headingLevel}` as const

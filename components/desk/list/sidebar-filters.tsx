@@ -1,20 +1,21 @@
 'use client'
 
 import Link from 'next/link'
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
+import type { ActionId } from '@/client/desk/actions/registry'
 import { deskHref } from '@/client/desk/desk-place'
-import { filters } from '@/client/desk/filters'
-import type { InboxFilter } from '@/client/desk/inbox/inbox'
+import type { ListOrder } from '@/client/desk/inbox/inbox'
 import { inboxWords } from '@/client/words/inbox/words'
+import { useAction } from '@/hooks/desk/use-action'
 import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'
 import styles from './sidebar-filters.module.css'
 
 const { t } = inboxWords
 
 const statuses = [
-  { status: 'OPEN', choose: filters.open, label: () => t('open') },
-  { status: 'CLOSED', choose: filters.closed, label: () => t('closed') },
-  { status: null, choose: filters.all, label: () => t('all') },
+  { status: 'OPEN', action: 'show-open', label: () => t('open') },
+  { status: 'CLOSED', action: 'show-closed', label: () => t('closed') },
+  { status: null, action: 'show-all', label: () => t('all') },
 ] as const
 
 const orders = [
@@ -25,25 +26,12 @@ const orders = [
 /** The list's filters and order, which are kept in the address. */
 export function SidebarFilters() {
   const { way, sites } = useDesk()
-  const place = usePlace()
-  const { filter } = place
+  const { filter } = usePlace()
   const { status: shown, unreadOnly, needsAnswer, siteId } = filter
   const unreadTotal = useInboxView((view) => (siteId ? (view.totals[siteId]?.unread ?? 0) : view.unreadTotal))
   const needsAnswerTotal = useInboxView((view) =>
     siteId ? (view.totals[siteId]?.needsAnswer ?? 0) : view.needsAnswerTotal,
   )
-
-  function linkTo(target: InboxFilter) {
-    return {
-      href: deskHref({ ...place, filter: target }),
-      prefetch: false,
-      onClick(event: MouseEvent) {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-        event.preventDefault()
-        way.go({ filter: target })
-      },
-    }
-  }
 
   return (
     <nav className={styles.filters} aria-label={t('filter')}>
@@ -66,45 +54,85 @@ export function SidebarFilters() {
         </select>
       )}
       <ul>
-        {statuses.map(({ status, choose, label }) => (
+        {statuses.map(({ status, action, label }) => (
           <li key={status}>
-            <Link
-              {...linkTo(choose(filter))}
-              aria-current={shown === status && !needsAnswer ? 'true' : undefined}
-            >
+            <FilterLink action={action} isCurrent={shown === status && !needsAnswer}>
               {label()}
-            </Link>
+            </FilterLink>
           </li>
         ))}
       </ul>
       <ul>
         <li>
-          <Link {...linkTo(filters.needsAnswer(filter))} aria-current={needsAnswer ? 'true' : undefined}>
+          <FilterLink
+            action={needsAnswer ? 'show-open' : 'show-needs-answer'}
+            isCurrent={needsAnswer !== undefined}
+          >
             <span>{t('needsAnswerFilter')}</span>
             {needsAnswerTotal > 0 && <span className={styles.total}>{` ${needsAnswerTotal}`}</span>}
-          </Link>
+          </FilterLink>
         </li>
         <li>
-          <Link {...linkTo(filters.unread(filter))} aria-current={unreadOnly ? 'true' : undefined}>
+          <FilterLink action="toggle-unread" isCurrent={unreadOnly}>
             <span>{t('unread')}</span>
             {unreadTotal > 0 && <span className={styles.total}>{` ${unreadTotal}`}</span>}
-          </Link>
+          </FilterLink>
         </li>
       </ul>
       {needsAnswer && (
         <ul className={styles.orders} aria-label={t('order')}>
           {orders.map(({ order, label }) => (
             <li key={order}>
-              <Link
-                {...linkTo({ ...filter, needsAnswer: order })}
-                aria-current={needsAnswer === order ? 'true' : undefined}
-              >
+              <OrderLink order={order} isCurrent={needsAnswer === order}>
                 {label()}
-              </Link>
+              </OrderLink>
             </li>
           ))}
         </ul>
       )}
     </nav>
   )
+}
+
+type FilterLinkProps = { action: ActionId; isCurrent: boolean; children: ReactNode }
+
+/** A link that does what the action does, and leads there in a new tab. */
+function FilterLink({ action, isCurrent, children }: FilterLinkProps) {
+  const { href, props } = useAction(action)
+  return (
+    <Link
+      {...props}
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? 'true' : undefined}
+      onClick={(event) => unlessModified(event, props.onClick)}
+    >
+      {children}
+    </Link>
+  )
+}
+
+type OrderLinkProps = { order: ListOrder; isCurrent: boolean; children: ReactNode }
+
+function OrderLink({ order, isCurrent, children }: OrderLinkProps) {
+  const { way } = useDesk()
+  const place = usePlace()
+  const filter = { ...place.filter, needsAnswer: order }
+  return (
+    <Link
+      href={deskHref({ ...place, filter })}
+      prefetch={false}
+      aria-current={isCurrent ? 'true' : undefined}
+      onClick={(event) => unlessModified(event, () => way.go({ filter }))}
+    >
+      {children}
+    </Link>
+  )
+}
+
+/** Leaves clicks with a modifier to the browser, which opens a tab or a window. */
+function unlessModified(event: MouseEvent, run: () => void): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  run()
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useCallback, useMemo, useRef, useSt
 import type { DeskSite, FocusTarget } from '@/client/desk/desk'
 import { deskHref } from '@/client/desk/desk-place'
 import { useNow } from '@/hooks/browser/use-now'
-import { useDesk, usePlace } from '@/hooks/desk/use-desk'
+import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'
 import { useMovingRows } from '@/hooks/desk/use-moving-rows'
 import { deskPage } from '../desk-page'
 import styles from './sidebar-list.module.css'
@@ -22,7 +22,8 @@ type SidebarListProps = {
 export function SidebarList({ ids, scrollerRef, onFocus, onBlur }: SidebarListProps) {
   const { self, sites, way } = useDesk()
   const place = usePlace()
-  // Stable, because the rows are memoized.
+  // Stable, like all that the rows get, because they are memoized. The place has a new filter with each navigation.
+  const filter = useInboxView((view) => view.filter)
   const open = useCallback(
     (conversationId: string, focus: FocusTarget) => way.go({ conversationId }, focus),
     [way],
@@ -30,7 +31,7 @@ export function SidebarList({ ids, scrollerRef, onFocus, onBlur }: SidebarListPr
   const listRef = useRef<HTMLUListElement>(null)
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const now = useNow()
-  const siteNames = useSiteNames(sites, place.filter.siteId)
+  const siteNames = useSiteNames(sites, filter.siteId)
   const tabStop = [focusedId, place.conversationId, ids[0]].find((id) => id && ids.includes(id))
   const rowWindow = useRowWindow({ ids, scrollerRef, needed: ids.indexOf(tabStop ?? '') })
   useMovingRows(listRef, ids)
@@ -59,7 +60,7 @@ export function SidebarList({ ids, scrollerRef, onFocus, onBlur }: SidebarListPr
           <SidebarRow
             key={id}
             id={id}
-            filter={place.filter}
+            filter={filter}
             siteNames={siteNames}
             isCurrent={id === place.conversationId}
             selfId={self.id}
@@ -69,7 +70,9 @@ export function SidebarList({ ids, scrollerRef, onFocus, onBlur }: SidebarListPr
             onFocus={setFocusedId}
             onOpen={open}
             {...(rowWindow && {
-              place: { style: rowWindow.styleOf(index), position: index + 1, count: ids.length },
+              top: rowWindow.topOf(index),
+              position: index + 1,
+              count: ids.length,
             })}
           />
         )

@@ -2,7 +2,7 @@
 
 import { Clock } from 'lucide-react'
 import Link from 'next/link'
-import { type CSSProperties, type MouseEvent, memo, useRef } from 'react'
+import { type MouseEvent, memo, useRef } from 'react'
 import type { FocusTarget } from '@/client/desk/desk'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
 import { type InboxFilter, type ListRow, needsAnswer } from '@/client/desk/inbox/inbox'
@@ -40,13 +40,15 @@ type SidebarRowProps = {
   isTabStop: boolean
   onFocus: (conversationId: string) => void
   onOpen: (conversationId: string, focus: FocusTarget) => void
-  /** Its position, in a windowed list. */
-  place?: { style: CSSProperties; position: number; count: number }
+  /** Only in a windowed list: its distance from the list's top in pixels, its position from 1, and the number of rows. */
+  top?: number
+  position?: number
+  count?: number
 }
 
 /**
- * A conversation in the list. A real link, so that it can be opened in a new tab. Re-renders only when its own conversation
- * changes.
+ * A conversation in the list. A real link, so that it can be opened in a new tab. Re-renders only when its own conversation or
+ * its part in the list changes.
  */
 export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   const row = useRow(props.id)
@@ -67,6 +69,9 @@ function Row(props: SidebarRowProps & ListRow) {
     isTabStop,
     onFocus,
     onOpen,
+    top,
+    position,
+    count,
   } = props
   const rowRef = useRef<HTMLLIElement>(null)
   const { id, visitor, unreadCount } = conversation
@@ -86,10 +91,10 @@ function Row(props: SidebarRowProps & ListRow) {
     <li
       ref={rowRef}
       data-row={id}
-      className={classNames(styles.row, props.place && styles.placed)}
-      style={props.place?.style}
-      aria-posinset={props.place?.position}
-      aria-setsize={props.place?.count}
+      className={classNames(styles.row, top !== undefined && styles.placed)}
+      style={top === undefined ? undefined : { insetBlockStart: top }}
+      aria-posinset={position}
+      aria-setsize={count}
     >
       <Link
         href={href}

@@ -18,7 +18,8 @@ type RowWindow = {
   /** The indexes of the rows to render. */
   indexes: number[]
   listStyle: CSSProperties
-  styleOf: (index: number) => CSSProperties
+  /** A row's distance from the top of the list, in pixels. */
+  topOf: (index: number) => number
 }
 
 /** Which rows of a long list to render, and where; `null` if the list is rendered in full. */
@@ -38,7 +39,7 @@ export function useRowWindow({ ids, scrollerRef, needed }: Options): RowWindow |
   return {
     indexes: virtualizer.getVirtualItems().map(({ index }) => index),
     listStyle: { blockSize: virtualizer.getTotalSize() },
-    styleOf: (index) => ({ insetBlockStart: index * ROW_HEIGHT }),
+    topOf: (index) => index * ROW_HEIGHT,
   }
 }
 

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { ownWords } from '@/client/words/own-words/words'
 import { ConfirmDialog, type Question } from '@/components/controls/confirm-dialog'
 import type { Message } from '@/contract/log/message'
-import { useChanges } from './use-changes'
+import { useMessageChanges } from './use-message-changes'
 
 const { t } = ownWords
 
@@ -17,7 +17,7 @@ type DeletionDialogProps = {
 
 /** Asks for confirmation before deleting a message, which cannot be undone. */
 export function DeletionDialog({ message, isOpen, onClose, returnFocus }: DeletionDialogProps) {
-  const { remove } = useChanges()
+  const { remove } = useMessageChanges()
   const isNote = message.kind === 'note'
   const question = useMemo<Question | null>(
     () =>

@@ -12,7 +12,7 @@ import { cleanContent, codePointLength, isVisible } from '@/contract/text'
 import { useWords } from '@/hooks/browser/use-words'
 import styles from './message-editor.module.css'
 import { type Edit, useOwnMessages } from './own-messages-context'
-import { useChanges } from './use-changes'
+import { useMessageChanges } from './use-message-changes'
 
 const { t } = ownWords
 
@@ -24,11 +24,11 @@ type MessageEditorProps = { message: Message; edit: Edit; onClose: () => void }
 /** Edits a message in place of its bubble. If saving fails, the text stays in the field, with the reason below. */
 export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
   const { keep, textOf } = useOwnMessages()
-  const { save } = useChanges()
+  const { save } = useMessageChanges()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(() => textOf(message.id, edit))
   /** The version being edited. `null` after a conflict: the author has been warned, so saving replaces the newest version. */
-  const [version, setVersion] = useState<number | null>(message.version)
+  const [version, setVersion] = useState<number | null>(edit.version)
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const problemId = useId()
@@ -85,7 +85,7 @@ export function MessageEditor({ message, edit, onClose }: MessageEditorProps) {
         aria-describedby={problemId}
         onChange={({ target }) => {
           setText(target.value)
-          keep(message.id, target.value)
+          keep(message.id, { text: target.value, version: edit.version })
         }}
         onKeyDown={press}
       />

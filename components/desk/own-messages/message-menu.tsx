@@ -8,7 +8,12 @@ import styles from './message-menu.module.css'
 
 const { t } = ownWords
 
-type MessageMenuProps = { message: Message; onEdit: () => void; onDelete: () => void }
+type MessageMenuProps = {
+  message: Message
+  /** `null` if the message can no longer be edited, or deleted. */
+  onEdit: (() => void) | null
+  onDelete: (() => void) | null
+}
 
 /** The menu to edit or delete one's own message. Unmounts when the message can no longer be changed, returning the focus. */
 export function MessageMenu({ message, onEdit, onDelete }: MessageMenuProps) {
@@ -27,8 +32,8 @@ export function MessageMenu({ message, onEdit, onDelete }: MessageMenuProps) {
       <ActionsMenu
         label={t(isNote ? 'changeNote' : 'changeMessage')}
         actions={[
-          { label: t('edit'), run: onEdit },
-          { label: t('delete'), run: onDelete },
+          ...(onEdit ? [{ label: t('edit'), run: onEdit }] : []),
+          ...(onDelete ? [{ label: t('delete'), run: onDelete }] : []),
         ]}
       />
     </div>

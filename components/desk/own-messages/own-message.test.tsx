@@ -8,9 +8,19 @@ import { UNCHANGED } from '@/client/testing/log'
 import type { ErrorCode } from '@/contract/error-codes'
 import { MESSAGE_EDIT_MS } from '@/contract/limits'
 import type { Message } from '@/contract/log/message'
+import type * as Policy from '@/contract/policy'
 import { DeskContext } from '@/hooks/desk/use-desk'
 import { OwnMessage } from './own-message'
 import { OwnMessagesProvider } from './own-messages-provider'
+
+/** Actions that the policy forbids here, whatever it says otherwise. */
+const forbidden = vi.hoisted(() => new Set<string>())
+vi.mock('@/contract/policy', async (importOriginal) => {
+  const policy = await importOriginal<typeof Policy>()
+  const can: typeof policy.can = (actor, action, facts) =>
+    !forbidden.has(action) && policy.can(actor, action, facts)
+  return { ...policy, can }
+})
 
 const NOW = Date.parse('2026-11-24T10:00:00Z')
 const editMessage = vi.fn()
@@ -19,6 +29,7 @@ const catchUp = vi.fn(async () => {})
 
 beforeEach(() => {
   localStorage.clear()
+  forbidden.clear()
   vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
   vi.stubGlobal('matchMedia', () => ({ matches: false }))
   for (const call of [editMessage, deleteMessage, catchUp]) call.mockReset()
@@ -48,6 +59,16 @@ describe('A-25 the menu', () => {
     await show(entry)
     expect(menu()).toBeNull()
     expect(screen.getByText('bubble')).toBeTruthy()
+  })
+
+  it.each([
+    ['edit_message', ['Delete']],
+    ['delete_message', ['Edit']],
+  ])('offers only what the policy allows, here not %s', async (action, offered) => {
+    forbidden.add(action)
+    await show(message())
+    await act(async () => fireEvent.keyDown(menu() as HTMLElement, { key: 'Enter' }))
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(offered)
   })
 
   it('names a note', async () => {
@@ -129,6 +150,28 @@ describe('A-25 the editor', () => {
     await press({ key: 'Enter' })
     expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 5 })
   })
+
+  it.each(['a reload', 'its row was out of the log’s window'])(
+    'is still of the version that it started from after %s',
+    async (how) => {
+      const { rerender } = await edit()
+      type('At nine')
+      const changedMeanwhile = message({ version: 5, content: 'At ten' })
+      if (how === 'a reload') {
+        cleanup()
+        await show(changedMeanwhile)
+      } else {
+        rerender(null)
+        rerender(changedMeanwhile)
+      }
+      editMessage.mockRejectedValueOnce(refusal('edit_conflict'))
+      await press({ key: 'Enter' })
+      expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 3 })
+      expect(screen.getByRole('alert').textContent).toMatch(/another window. Save again/)
+      await press({ key: 'Enter' })
+      expect(editMessage).toHaveBeenLastCalledWith('c1', 'm1', { content: 'At nine', version: 5 })
+    },
+  )
 
   it('keeps the text of a message that was deleted meanwhile', async () => {
     const { rerender } = await edit()

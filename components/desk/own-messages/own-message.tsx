@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { TimelineMessage } from '@/client/conversation/timeline-entries'
 import { MESSAGE_EDIT_MS } from '@/contract/limits'
 import type { Message } from '@/contract/log/message'
-import { type Actor, can } from '@/contract/policy'
+import { type Action, type Actor, can } from '@/contract/policy'
 import { useTools } from './load-tools'
 import styles from './own-message.module.css'
 import { type Edit, useOwnMessages } from './own-messages-context'
@@ -15,9 +15,10 @@ export function OwnMessage({ entry, children }: { entry: TimelineMessage; childr
   const { stored } = entry
   const frame = useRef<HTMLDivElement>(null)
   const [isAsking, setIsAsking] = useState(false)
-  const isOpen = useIsOpen(stored, own.actor)
+  const canEdit = useCan('edit_message', stored, own.actor)
+  const canDelete = useCan('delete_message', stored, own.actor)
   const edit = stored === null ? undefined : own.edits.get(stored.id)
-  const tools = useTools(isOpen || isAsking || edit !== undefined)
+  const tools = useTools(canEdit || canDelete || isAsking || edit !== undefined)
 
   const focusNext = useRef<Edit['from']>(null)
   useEffect(() => {
@@ -39,14 +40,14 @@ export function OwnMessage({ entry, children }: { entry: TimelineMessage; childr
       {edit !== undefined && (
         <tools.MessageEditor message={stored} edit={edit} onClose={() => close(stored)} />
       )}
-      {edit === undefined && isOpen && (
+      {edit === undefined && (canEdit || canDelete) && (
         <tools.MessageMenu
           message={stored}
-          onEdit={() => own.open(stored, 'menu')}
-          onDelete={() => setIsAsking(true)}
+          onEdit={canEdit ? () => own.open(stored, 'menu') : null}
+          onDelete={canDelete ? () => setIsAsking(true) : null}
         />
       )}
-      {(isOpen || isAsking) && (
+      {(canDelete || isAsking) && (
         <tools.DeletionDialog
           message={stored}
           isOpen={isAsking}
@@ -64,22 +65,22 @@ function targetOf(frame: HTMLElement | null, from: Edit['from']): HTMLElement | 
   return menu ?? frame?.closest<HTMLElement>('[role="log"]') ?? null
 }
 
-/** Whether the message can still be changed. False on first render, to match the server's. */
-function useIsOpen(message: Message | null, actor: Actor): boolean {
-  const [isOpen, setIsOpen] = useState(false)
+/** Whether the actor may still do this to the message. False on first render, to match the server's. */
+function useCan(action: Action, message: Message | null, actor: Actor): boolean {
+  const [isAllowed, setIsAllowed] = useState(false)
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     function look() {
-      const isStill = message !== null && can(actor, 'edit_message', { message })
-      setIsOpen(isStill)
+      const isStill = message !== null && can(actor, action, { message })
+      setIsAllowed(isStill)
       if (!isStill) return
       const left = Date.parse(message.createdAt) + MESSAGE_EDIT_MS - Date.now()
       timer = setTimeout(look, Math.min(left, MESSAGE_EDIT_MS) + 1)
     }
     look()
     return () => clearTimeout(timer)
-  }, [message, actor])
+  }, [action, message, actor])
 
-  return isOpen
+  return isAllowed
 }

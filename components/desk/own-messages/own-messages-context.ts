@@ -1,9 +1,13 @@
 import { createContext, useContext } from 'react'
+import type { UnsavedEdit } from '@/client/outbox/edits'
 import type { Message } from '@/contract/log/message'
 import type { Actor } from '@/contract/policy'
 
-/** A message being edited: its text when it was opened, and where the focus returns. `null` after a reload: the focus does not move. */
-export type Edit = { text: string; from: 'menu' | 'composer' | null }
+/**
+ * A message being edited: its text and version when the edit started, and where the focus returns. `null` after a reload: the focus
+ * does not move.
+ */
+export type Edit = UnsavedEdit & { from: 'menu' | 'composer' | null }
 
 /** Edits of the agent's own messages. */
 export type OwnMessages = {
@@ -16,8 +20,8 @@ export type OwnMessages = {
   open: (message: Message, from: Edit['from']) => void
   /** The text so far, which a field shows that mounts again, because its row left the log's window or moved in the log. */
   textOf: (messageId: string, edit: Edit) => string
-  /** Stores the text so far, so that it survives a reload. */
-  keep: (messageId: string, text: string) => void
+  /** Stores the text so far with the edit's version, so that both survive a reload. */
+  keep: (messageId: string, edit: UnsavedEdit) => void
   /** Ends the edit and discards its stored text. */
   close: (messageId: string) => void
 }

@@ -2,9 +2,8 @@
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { isWritten } from '@/client/conversation/timeline-entries'
-import { draftKeyOf, editedMessageOf, editKeyOf } from '@/client/outbox/draft-key'
-import { draftKeys } from '@/client/outbox/draft-store'
-import { forgetDraft, readDraft, writeDraft } from '@/client/outbox/drafts'
+import { draftKeyOf } from '@/client/outbox/draft-key'
+import { forgetEdit, readEdits, writeEdit } from '@/client/outbox/edits'
 import type { Message } from '@/contract/log/message'
 import { type Actor, can } from '@/contract/policy'
 import { useDesk } from '@/hooks/desk/use-desk'
@@ -23,9 +22,11 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
 
   useEffect(() => {
     let isCurrent = true
-    void editsLeft(replyKey).then((left) => {
+    void readEdits(replyKey).then((left) => {
+      if (!isCurrent || left.length === 0) return
+      const restored = left.map(([id, edit]): [string, Edit] => [id, { ...edit, from: null }])
       // Edits opened in the meantime have the newer text.
-      if (isCurrent && left.length > 0) setEdits((now) => new Map([...left, ...now]))
+      setEdits((now) => new Map([...restored, ...now]))
     })
     return () => {
       isCurrent = false
@@ -33,9 +34,9 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
   }, [replyKey])
 
   const own = useMemo((): OwnMessages => {
-    function open({ id, content }: Message, from: Edit['from']) {
-      // An edit that is already open keeps its text and gets the focus.
-      setEdits((now) => new Map(now).set(id, { text: now.get(id)?.text ?? content, from }))
+    function open({ id, content, version }: Message, from: Edit['from']) {
+      // An edit that is already open keeps its text and version, and gets the focus.
+      setEdits((now) => new Map(now).set(id, { text: content, version, ...now.get(id), from }))
     }
 
     return {
@@ -44,13 +45,13 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
       edits,
       open,
       textOf: (id, edit) => typed.current.get(id) ?? edit.text,
-      keep(id, text) {
-        typed.current.set(id, text)
-        void writeDraft(editKeyOf(replyKey, id), text)
+      keep(id, edit) {
+        typed.current.set(id, edit.text)
+        void writeEdit(replyKey, id, edit)
       },
       close(id) {
         typed.current.delete(id)
-        void forgetDraft(editKeyOf(replyKey, id))
+        void forgetEdit(replyKey, id)
         setEdits((now) => new Map([...now].filter(([known]) => known !== id)))
       },
       editLast() {
@@ -68,17 +69,4 @@ export function OwnMessagesProvider({ conversationId, children }: OwnMessagesPro
 
 function isOpenTo(actor: Actor, { stored }: { stored: Message | null }): boolean {
   return stored !== null && can(actor, 'edit_message', { message: stored })
-}
-
-async function editsLeft(replyKey: string): Promise<[messageId: string, edit: Edit][]> {
-  const keys = await draftKeys(editKeyOf(replyKey, ''))
-  const edits = await Promise.all(
-    keys.map(
-      async (key): Promise<[string | null, Edit]> => [
-        editedMessageOf(replyKey, key),
-        { text: await readDraft(key), from: null },
-      ],
-    ),
-  )
-  return edits.flatMap(([id, edit]) => (id !== null && edit.text !== '' ? [[id, edit]] : []))
 }

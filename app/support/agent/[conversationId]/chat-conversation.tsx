@@ -137,6 +137,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
           page={view.pages[0] ?? null}
           people={people}
           isNarrow={isNarrow}
+          isCovered={isCovered}
         />
         {view.phase === 'loading' ? (
           <LogSkeleton />
@@ -214,6 +215,7 @@ function OpenConversation({ conversationId, initial }: OpenConversationProps) {
             pages={view.pages}
             trackedEvents={view.trackedEvents}
             isNarrow={isNarrow}
+            isCovering={isCovered}
           />
         </PartBoundary>
       )}

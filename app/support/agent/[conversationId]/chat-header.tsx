@@ -28,10 +28,12 @@ type ChatHeaderProps = {
   people: People
   /** Whether the conversation fills the screen. */
   isNarrow: boolean
+  /** Whether the visitor's details cover the conversation. */
+  isCovered: boolean
 }
 
 /** The visitor, their presence, the colleagues viewing the conversation, and the button that closes it. */
-export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderProps) {
+export function ChatHeader({ conversation, page, people, isNarrow, isCovered }: ChatHeaderProps) {
   const { way } = useDesk()
   const { isDetailsOpen } = usePlace()
   const details = useAction('details')
@@ -64,6 +66,7 @@ export function ChatHeader({ conversation, page, people, isNarrow }: ChatHeaderP
               headingLevel={isNarrow ? 1 : 2}
               // Phones have no room for the edit button; there, the name is edited in the details.
               canEdit={!isNarrow}
+              isCovered={isCovered}
             />
             <Situation conversation={conversation} page={page} isOnline={people.isOnline} />
           </div>
@@ -99,7 +102,7 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
   const { visitor, context } = conversation
   const site = sites.length > 1 ? sites.find(({ id }) => id === conversation.siteId) : undefined
   const ownHosts = useOwnHosts(conversation.siteId)
-  const place = pageName(page?.address ?? context?.pageUrl, ownHosts)
+  const visited = pageName(page?.address ?? context?.pageUrl, ownHosts)
   const time = now === null ? null : localTime(new Date(now), context?.timeZone)
 
   return (
@@ -121,10 +124,10 @@ function Situation({ conversation, page, isOnline }: SituationProps) {
           <bdi>{site.name}</bdi>
         </li>
       )}
-      {place !== null && (
+      {visited !== null && (
         <li className={styles.detail} title={page?.title ?? undefined}>
           <span>{page === null ? t('startedOn') : t(isOnline ? 'nowOn' : 'lastOn')}</span>{' '}
-          <bdi dir="ltr">{place}</bdi>
+          <bdi dir="ltr">{visited}</bdi>
         </li>
       )}
       {time !== null && (

@@ -3,7 +3,7 @@ import type { ConversationSnapshot } from '@/contract/log/conversation'
 import type { Side } from '@/contract/log/message'
 import { addSnapshot, emptyTimeline, setPending, type Timeline } from './timeline'
 
-type HeldOptions = {
+type Options = {
   side: Side
   conversationId: string | null
   selfId: string | null
@@ -13,7 +13,7 @@ type HeldOptions = {
 }
 
 /** This browser's state of one conversation, shared by sending, loading and rendering. */
-export class HeldConversation {
+export class LocalConversation {
   readonly side: Side
   readonly #onChange: () => void
   /** `null` until the visitor has written something. */
@@ -29,7 +29,7 @@ export class HeldConversation {
   /** Direct assignment does not notify; use {@link change}. */
   timeline: Timeline
 
-  constructor({ side, conversationId, selfId, initial, onChange }: HeldOptions) {
+  constructor({ side, conversationId, selfId, initial, onChange }: Options) {
     this.side = side
     this.#onChange = onChange
     this.conversationId = conversationId

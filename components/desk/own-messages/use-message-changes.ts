@@ -12,7 +12,7 @@ const { t } = ownWords
 /** Why a change failed. `isConflict`: the message was changed elsewhere, and the log now shows the newer version. */
 type Obstacle = { isConflict: boolean; reason: string }
 
-type Changes = {
+type MessageChanges = {
   /** Saves an edit of `version`. Resolves to `null` on success. */
   save: (messageId: string, change: { content: string; version: number }) => Promise<Obstacle | null>
   /** Deletes the message. Resolves like `save`. */
@@ -20,7 +20,7 @@ type Changes = {
 }
 
 /** Edits and deletes the agent's own messages. The log is up to date when the promises resolve. */
-export function useChanges(): Changes {
+export function useMessageChanges(): MessageChanges {
   const { api, sessions } = useDesk()
   const { conversationId } = useOwnMessages()
   const announce = useAnnounce()
