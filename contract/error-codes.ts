@@ -81,7 +81,7 @@ export const errorCodes = {
   },
   edit_too_late: { status: 403, message: 'A message can be changed only within five minutes.' },
   not_found: { status: 404, message: 'Not found.' },
-  unknown_site: { status: 404, message: 'No site has this key.' },
+  unknown_site: { status: 404, message: 'No active site has this key.' },
   method_not_allowed: { status: 405, message: 'This method is not allowed here.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
   newer_messages: { status: 409, message: 'There are newer messages. Read them, then try again.' },

@@ -56,6 +56,7 @@ const views: [string, Partial<ConversationView>, Partial<ConversationState>, str
     'The earlier conversation was deleted.',
   ],
   ['one without cookies', { phase: 'gone', problem: 'not_authenticated' }, {}, 'Allow cookies for this site'],
+  ['one of an archived site', { problem: 'archived' }, {}, 'This chat no longer takes new messages.'],
   ['a browser that keeps nothing', { isStorageSafe: false }, {}, 'This browser isn’t saving drafts'],
   ['a lost connection', {}, { isLive: false }, ''],
 ]

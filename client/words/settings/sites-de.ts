@@ -108,7 +108,7 @@ export const de: Translation<typeof en, 'de'> = {
     'Ihr Chat verschwindet von ihren Seiten. Unterhaltungen bleiben, wo sie sind, und Sie können die Website jederzeit zurückholen.',
   useAgainAbout: 'Ihr Chat kommt auf die Seiten zurück, die ihr Tag haben.',
   archiveQuestion: 'Diese Website archivieren?',
-  archiveWarning: 'Besucher, die gerade schreiben, verlieren den Chat. Nichts Geschriebenes wird gelöscht.',
+  archiveWarning: 'Besucher, die gerade chatten, können nichts mehr senden. Keine Nachricht wird gelöscht.',
   archive: 'Archivieren',
   useItAgain: 'Wieder verwenden',
   lightOrDark: 'Hell oder dunkel',

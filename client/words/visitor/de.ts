@@ -39,6 +39,7 @@ export const de: VisitorCatalogue<'de'> = {
   cookiesNeeded: 'Dieser Browser speichert den Chat nicht. Erlauben Sie Cookies für diese Website.',
   erased: 'Die frühere Unterhaltung wurde gelöscht. Schreiben Sie, um eine neue zu beginnen.',
   blocked: 'Sie können hier zurzeit nicht schreiben. Ihr Text bleibt erhalten.',
+  archived: 'Dieser Chat nimmt keine neuen Nachrichten mehr an. Ihr Text bleibt erhalten.',
   closed: 'Beendet. Schreiben Sie, um fortzufahren.',
 
   askAddress: 'Wie können wir Sie erreichen?',
