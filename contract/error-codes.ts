@@ -111,7 +111,7 @@ export const errorCodes = {
     message:
       'This account is already connected to another team member, or you are connected to another account.',
   },
-  last_admin: { status: 409, message: 'This is the only admin. Make someone else an admin first.' },
+  last_admin: { status: 409, message: 'This is the only admin. Make another person an admin first.' },
   too_many_invitations: {
     status: 409,
     message: 'There are already a hundred open invitations. Revoke some first.',

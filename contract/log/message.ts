@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { clientId, content, pictureId, sequence, time } from '../fields'
 
-/** Which side of a conversation someone is on. */
+/** The side of a conversation that a person is on. */
 export const side = z.enum(['visitor', 'agent'])
 export type Side = z.infer<typeof side>
 
