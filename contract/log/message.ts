@@ -28,7 +28,8 @@ export const messageDraft = z
     seenSequence: z.optional(
       sequence.check(
         z.describe(
-          'The newest message the agent has seen. Refused if a colleague has replied since; later messages from the visitor still need an answer.',
+          'The newest message the agent has seen. Refused if a colleague has replied since; later messages from ' +
+            'the visitor still need an answer.',
         ),
       ),
     ),

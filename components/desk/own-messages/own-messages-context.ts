@@ -2,7 +2,10 @@ import { createContext, useContext } from 'react'
 import type { Message } from '@/contract/log/message'
 import type { Actor } from '@/contract/policy'
 
-/** A message being edited: its text when it was opened, and where the focus returns. `null` after a reload: the focus does not move. */
+/**
+ * A message being edited: its text when it was opened, and where the focus returns. `null` after a reload: the focus does not
+ * move.
+ */
 export type Edit = { text: string; from: 'menu' | 'composer' | null }
 
 /** Edits of the agent's own messages. */
