@@ -258,7 +258,7 @@ ordinary(
     const drawn = await (
       await page.request.get('/support/agent', { headers: { 'accept-language': 'de-AT' } })
     ).text()
-    expect([drawn.includes('>Geschlossen<'), drawn.includes('>Closed<')]).toEqual([true, false])
+    expect([drawn.includes('>Beendet<'), drawn.includes('>Closed<')]).toEqual([true, false])
 
     await page.locator('[data-row] a').first().click()
     await expect(page.getByRole('log', { name: 'Nachrichten' })).toBeVisible()

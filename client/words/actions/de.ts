@@ -12,9 +12,9 @@ export const de: Translation<typeof en, 'de'> = {
   // The open conversation.
   reply: 'Antwort schreiben',
   note: 'Notiz für das Team schreiben',
-  toggleStatus: 'Unterhaltung schließen oder wieder öffnen',
-  closeConversation: 'Unterhaltung schließen',
-  reopenConversation: 'Unterhaltung wieder öffnen',
+  toggleStatus: 'Unterhaltung beenden oder wieder aufnehmen',
+  closeConversation: 'Unterhaltung beenden',
+  reopenConversation: 'Unterhaltung wieder aufnehmen',
   noAnswerNeeded: 'Keine Antwort nötig',
   toggleDetails: 'Angaben zum Besucher ein- oder ausblenden',
 
@@ -34,7 +34,7 @@ export const de: Translation<typeof en, 'de'> = {
   toggleUnread: 'Nur ungelesene Unterhaltungen anzeigen, oder alle',
   showUnread: 'Nur ungelesene Unterhaltungen anzeigen',
   showRead: 'Auch gelesene Unterhaltungen anzeigen',
-  showClosed: 'Geschlossene Unterhaltungen anzeigen',
+  showClosed: 'Beendete Unterhaltungen anzeigen',
   showAll: 'Alle Unterhaltungen anzeigen',
 
   // The desk.
@@ -64,6 +64,6 @@ export const de: Translation<typeof en, 'de'> = {
   or: ' oder ',
   send: 'Senden',
   newLine: 'Neue Zeile beginnen',
-  sendAndClose: 'Senden und die Unterhaltung schließen',
+  sendAndClose: 'Senden und die Unterhaltung beenden',
   editLast: 'Im leeren Feld: die letzte Nachricht bearbeiten',
 }

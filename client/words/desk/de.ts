@@ -6,7 +6,7 @@ export const de: Translation<typeof en, 'de'> = {
   note: 'Notiz · ',
   onlyTeam: ' · nur Ihr Team sieht das',
   noteDeleted: 'Notiz gelöscht',
-  sendAndClose: 'Senden & schließen',
+  sendAndClose: 'Senden & beenden',
   colleague: 'Jemand aus dem Team',
   passed: 'Nicht gesendet: Inzwischen hat jemand aus dem Team geantwortet.',
   passedBy: 'Nicht gesendet: {name} hat inzwischen geantwortet:',

@@ -40,7 +40,7 @@ export const de: VisitorCatalogue<'de'> = {
   erased: 'Die frühere Unterhaltung wurde gelöscht. Schreiben Sie, um eine neue zu beginnen.',
   blocked: 'Sie können hier zurzeit nicht schreiben. Ihr Text bleibt erhalten.',
   archived: 'Dieser Chat nimmt keine neuen Nachrichten mehr an. Ihr Text bleibt erhalten.',
-  closed: 'Beendet. Schreiben Sie, um fortzufahren.',
+  closed: 'Beendet. Schreiben Sie, wenn noch etwas ist.',
 
   askAddress: 'Wie können wir Sie erreichen?',
   askAddressWhy: 'So können wir antworten, wenn Sie die Seite verlassen.',
