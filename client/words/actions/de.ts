@@ -31,7 +31,7 @@ export const de: Translation<typeof en, 'de'> = {
   // The list.
   showOpen: 'Offene Unterhaltungen anzeigen',
   showNeedsAnswer: 'Unterhaltungen anzeigen, die eine Antwort brauchen',
-  toggleUnread: 'Nur ungelesene Unterhaltungen anzeigen, oder alle',
+  toggleUnread: 'Nur ungelesene oder alle Unterhaltungen anzeigen',
   showUnread: 'Nur ungelesene Unterhaltungen anzeigen',
   showRead: 'Auch gelesene Unterhaltungen anzeigen',
   showClosed: 'Beendete Unterhaltungen anzeigen',
@@ -41,10 +41,10 @@ export const de: Translation<typeof en, 'de'> = {
   palette: 'Aktion oder Unterhaltung finden',
   help: 'Tastenkürzel',
   undo: 'Letzte Aktion rückgängig machen',
-  toggleAvailability: 'Auf verfügbar oder abwesend stellen',
-  goAway: 'Auf abwesend stellen',
-  goAvailable: 'Auf verfügbar stellen',
-  toggleQuiet: '„Nicht stören“ für eine Stunde einschalten, oder ausschalten',
+  toggleAvailability: 'Zwischen „Verfügbar“ und „Abwesend“ wechseln',
+  goAway: 'Auf „Abwesend“ stellen',
+  goAvailable: 'Auf „Verfügbar“ stellen',
+  toggleQuiet: '„Nicht stören“ für eine Stunde ein- oder ausschalten',
   beQuiet: 'Eine Stunde nicht stören',
   endQuiet: '„Nicht stören“ ausschalten',
   settings: 'Einstellungen',
@@ -58,7 +58,7 @@ export const de: Translation<typeof en, 'de'> = {
 
   // The list of shortcuts.
   singleKeys: 'Kürzel mit einer Taste',
-  singleKeysAbout: 'Sie gelten nicht, während Sie in ein Feld schreiben.',
+  singleKeysAbout: 'Sie wirken nicht, solange Sie in einem Feld schreiben.',
   inTheInbox: 'Im Posteingang',
   inTheReply: 'In der Antwort',
   or: ' oder ',

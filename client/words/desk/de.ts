@@ -12,7 +12,7 @@ export const de: Translation<typeof en, 'de'> = {
   passedBy: 'Nicht gesendet: {name} hat inzwischen geantwortet:',
   passedByAnnounced: 'Nicht gesendet: {name} hat inzwischen geantwortet',
   passedAnnounced: 'Nicht gesendet: Inzwischen hat jemand aus dem Team geantwortet',
-  keepEditing: 'Weiter bearbeiten',
+  keepEditing: 'Weiterbearbeiten',
   sendAnyway: 'Trotzdem senden',
   youBlocked: 'Sie haben diesen Besucher blockiert',
   blockedBy: '{name} hat diesen Besucher blockiert',

@@ -22,19 +22,19 @@ export const de: Translation<typeof en, 'de'> = {
     'Die Angaben zum Besucher konnten nicht angezeigt werden. Was Sie getippt haben, bleibt erhalten.',
   anotherSignedIn: 'Ein anderes Konto ist angemeldet.',
   nothingSent:
-    'Von dieser Seite wird nichts mehr gesendet. Ungesendete Antworten von {name} bleiben bis zur nächsten Anmeldung in diesem Browser.',
+    'Von dieser Seite wird nichts mehr gesendet. Noch nicht gesendete Antworten von {name} bleiben bis zur nächsten Anmeldung in diesem Browser.',
   reload: 'Neu laden',
   newConversationWith: 'Neue Unterhaltung mit {name}: {text}',
   signOut: 'Abmelden',
   staySignedIn: 'Angemeldet bleiben',
   signOutAndDelete: 'Abmelden und löschen',
   unsentText: {
-    one: 'In einer Unterhaltung haben Sie ungesendeten Text. Beim Abmelden wird er aus diesem Browser gelöscht.',
+    one: 'In einer Unterhaltung steht noch ungesendeter Text. Beim Abmelden wird er aus diesem Browser gelöscht.',
     other:
-      'In {count} Unterhaltungen haben Sie ungesendeten Text. Beim Abmelden wird er aus diesem Browser gelöscht.',
+      'In {count} Unterhaltungen steht noch ungesendeter Text. Beim Abmelden wird er aus diesem Browser gelöscht.',
   },
   anotherToSignOut: 'Inzwischen ist ein anderes Konto angemeldet. Laden Sie die Seite neu, um es abzumelden.',
-  stillSignedIn: 'Porchlight war nicht erreichbar, Sie sind also noch angemeldet.',
+  stillSignedIn: 'Porchlight war nicht erreichbar. Sie sind noch angemeldet.',
 
   // Errors.
   notReached: 'Porchlight war nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
@@ -45,7 +45,7 @@ export const de: Translation<typeof en, 'de'> = {
   // The list.
   updates: { one: '↑ {count} Neuigkeit', other: '↑ {count} Neuigkeiten' },
   listFailed: 'Die Unterhaltungen konnten nicht geladen werden.',
-  listStale: 'Diese Liste ist vielleicht nicht aktuell.',
+  listStale: 'Diese Liste ist vielleicht nicht mehr aktuell.',
   retry: 'Erneut versuchen',
   filter: 'Filter',
   allSites: 'Alle Websites',
@@ -73,13 +73,13 @@ export const de: Translation<typeof en, 'de'> = {
   settled: 'Erledigt',
   nothingYet: 'Noch keine Unterhaltungen',
   nothingOpen: 'Nichts offen. Neue Unterhaltungen erscheinen hier.',
-  nothingOfSite: 'Hier ist nichts von dieser Website.',
-  nothingUnread: 'Hier ist nichts ungelesen.',
+  nothingOfSite: 'Keine Unterhaltungen von dieser Website.',
+  nothingUnread: 'Nichts ungelesen.',
   nothingWaits: 'Niemand wartet auf eine Antwort.',
   nothingClosed: 'Keine beendeten Unterhaltungen.',
   clearFilters: 'Filter zurücksetzen',
   firstRun:
-    'Öffnen Sie den Demo-Shop in einem anderen Tab und drücken Sie den Knopf in seiner Ecke. Was Sie dort schreiben, erscheint hier.',
+    'Öffnen Sie den Demo-Shop in einem anderen Tab und klicken Sie auf den Knopf in der Ecke. Was Sie dort schreiben, erscheint hier.',
   putOnSite: 'Den Chat auf Ihre Website bringen',
 
   // Beside the list.
@@ -90,7 +90,7 @@ export const de: Translation<typeof en, 'de'> = {
   noConversationAbout:
     'Der Link ist vielleicht unvollständig, oder die Unterhaltung wurde gelöscht. Wählen Sie eine andere aus dem Posteingang.',
   wasErased: 'Die Daten dieses Besuchers wurden gelöscht',
-  wasErasedAbout: 'Von der Unterhaltung ist nichts mehr da. Wählen Sie eine andere aus dem Posteingang.',
+  wasErasedAbout: 'Die Unterhaltung gibt es nicht mehr. Wählen Sie eine andere aus dem Posteingang.',
   backToInbox: 'Zurück zum Posteingang',
   loadingMessages: 'Die Nachrichten werden geladen…',
 
@@ -138,7 +138,7 @@ export const de: Translation<typeof en, 'de'> = {
   needsAnswerSince: 'Wartet seit {age}',
   startedFrom: 'Begonnen auf ',
   nothingKept:
-    'Dieser Browser speichert nichts für diese Seite. Was noch nicht gesendet ist, geht beim Verlassen verloren.',
+    'Dieser Browser speichert keine Entwürfe. Was noch nicht gesendet ist, geht beim Verlassen der Seite verloren.',
   reopen: 'Wieder aufnehmen',
   visitorDetails: 'Angaben zum Besucher',
   online: 'Online',
@@ -147,13 +147,13 @@ export const de: Translation<typeof en, 'de'> = {
   lastOn: 'Zuletzt auf',
   startedOn: 'Begonnen auf',
   timeIn: '{time} in {place}',
-  alsoHere: 'Sehen das auch gerade an',
+  alsoHere: 'Auch gerade in dieser Unterhaltung',
   isWriting: '{name} schreibt',
   isHereToo: '{name} ist auch hier',
 
   // The visitor's details.
   verified: 'Bestätigt',
-  verifiedAbout: 'Auf der Website angemeldet, die dafür bürgt, wer das ist',
+  verifiedAbout: 'Auf der Website angemeldet, die diese Identität bestätigt',
   noEmail: 'keine E-Mail-Adresse hinterlassen',
   noEmailYet: 'Noch keine E-Mail-Adresse',
   leftByVisitor: 'Vom Besucher hinterlassen',
@@ -164,7 +164,7 @@ export const de: Translation<typeof en, 'de'> = {
   mailSubjectOn: 'Ihre Nachricht auf {host}',
   copyEmail: 'E-Mail kopieren',
   emailCopied: 'E-Mail-Adresse kopiert.',
-  copyRefused: 'Der Browser erlaubt es hier nicht.',
+  copyRefused: 'Ihr Browser erlaubt das Kopieren hier nicht.',
   closeDetails: 'Angaben schließen',
   visit: 'Besuch',
   referrer: 'Gekommen von',
@@ -186,7 +186,7 @@ export const de: Translation<typeof en, 'de'> = {
   unblock: 'Blockierung aufheben',
   blockQuestion: 'Besucher blockieren?',
   blockAbout:
-    '{name} kann weiterhin lesen, was geschrieben wurde, aber weder schreiben noch eine neue Unterhaltung beginnen. Getippter Text bleibt im Browser des Besuchers. Sie können die Blockierung jederzeit aufheben.',
+    '{name} kann weiterhin mitlesen, aber nicht mehr schreiben und keine neue Unterhaltung beginnen. Getippter Text bleibt im Browser des Besuchers. Sie können die Blockierung jederzeit aufheben.',
   blocking: 'Wird blockiert…',
   blockedSince: 'Blockiert:',
   blockedSinceBy: 'Blockiert von {name}:',
@@ -197,10 +197,10 @@ export const de: Translation<typeof en, 'de'> = {
   exportFailed: 'Die Daten konnten nicht exportiert werden. {reason}',
   deleteQuestion: 'Besucherdaten löschen?',
   deleteAbout:
-    'Alles, was {name} und Ihr Team einander geschrieben haben, in allen Unterhaltungen, und alles, was über diesen Besucher bekannt ist, wird für alle gelöscht. Das kann nicht rückgängig gemacht werden.',
+    'Alle Unterhaltungen zwischen {name} und Ihrem Team und alles, was über diesen Besucher bekannt ist, werden für alle gelöscht. Das lässt sich nicht rückgängig machen.',
   deleteWord: 'löschen',
-  typeWord: 'Tippen Sie zur Bestätigung {word}',
-  typeWordToGoOn: 'Tippen Sie das Wort {word}, um fortzufahren.',
+  typeWord: 'Geben Sie zur Bestätigung {word} ein',
+  typeWordToGoOn: 'Geben Sie das Wort {word} ein, um fortzufahren.',
   deleteForGood: 'Endgültig löschen',
   deleting: 'Wird gelöscht…',
   deleteFailed: 'Die Daten konnten nicht gelöscht werden. {reason}',

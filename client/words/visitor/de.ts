@@ -29,10 +29,10 @@ export const de: VisitorCatalogue<'de'> = {
 
   online: 'Online',
   away: 'Abwesend · wir antworten später',
-  reconnecting: 'Neu verbinden… Nachrichten gespeichert',
+  reconnecting: 'Wird verbunden… Nachrichten gespeichert',
   backOnline: 'Wieder online',
   nothingKept:
-    'Dieser Browser speichert nichts für diese Seite. Was noch nicht gesendet ist, geht beim Verlassen verloren.',
+    'Dieser Browser speichert keine Entwürfe. Was noch nicht gesendet ist, geht beim Verlassen der Seite verloren.',
   hello: 'Hallo! Wie können wir helfen?',
   invitation:
     'Schreiben Sie uns. Ein Mensch antwortet Ihnen hier, auch wenn Sie zwischendurch die Seite verlassen.',
