@@ -16,7 +16,7 @@ export const ar: VisitorCatalogue<'ar'> = {
   closeChat: 'إغلاق الدردشة',
   chatLoading: 'جارٍ تحميل الدردشة…',
   chatNotLoaded: 'تعذّر تحميل الدردشة. يُرجى التحقق من الاتصال ثم إعادة المحاولة.',
-  chatNotHere: 'لا يمكن تحميل المحادثة هنا',
+  chatNotHere: 'لا يمكن تحميل الدردشة هنا',
   tryAgain: 'إعادة المحاولة',
   chatBroken: 'تعذّر عرض الدردشة. النص المكتوب محفوظ.',
   showAgain: 'عرض مرة أخرى',
