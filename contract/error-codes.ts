@@ -81,7 +81,7 @@ export const errorCodes = {
   },
   edit_too_late: { status: 403, message: 'A message can be changed only within five minutes.' },
   not_found: { status: 404, message: 'Not found.' },
-  unknown_site: { status: 404, message: 'No site has this key.' },
+  unknown_site: { status: 404, message: 'No active site has this key.' },
   method_not_allowed: { status: 405, message: 'This method is not allowed here.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive.' },
   newer_messages: { status: 409, message: 'There are newer messages. Read them, then try again.' },
@@ -111,7 +111,7 @@ export const errorCodes = {
     message:
       'This account is already connected to another team member, or you are connected to another account.',
   },
-  last_admin: { status: 409, message: 'This is the only admin. Make someone else an admin first.' },
+  last_admin: { status: 409, message: 'This is the only admin. Make another person an admin first.' },
   too_many_invitations: {
     status: 409,
     message: 'There are already a hundred open invitations. Revoke some first.',

@@ -15,7 +15,7 @@ const folders: Arrows = {
   server: ['contract', 'generated'],
   app: ['server', 'components', 'hooks', 'client', 'contract'],
   'realtime-server': [],
-  process: ['app/api', 'server', 'contract', 'realtime-server'],
+  process: ['app/api', 'server', 'client/words', 'contract', 'realtime-server'],
   'main.ts': ['process', 'server', 'contract', 'realtime-server'],
 }
 

@@ -15,6 +15,6 @@ it.each([
 
 it('passes a test whose log redacts secrets', () => {
   rememberSecret('correct-horse-battery')
-  log.http.debug({ password: 'correct-horse-battery' }, 'somebody signed in')
+  log.http.debug({ password: 'correct-horse-battery' }, 'signed in')
   expect(assertNoSecretLogged).not.toThrow()
 })

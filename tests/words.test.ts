@@ -134,7 +134,7 @@ function askedWhileLoading(file: string, source: string): string[] {
   return found.map((start) => `${file}:${source.slice(0, start).split('\n').length}`)
 }
 
-/** Ids, which nobody reads, start with a lower-case letter. */
+/** Ids, which are not shown, start with a lower-case letter. */
 function isCapital(node: Node): boolean {
   return textsOf(node).some((text) => /^\p{Lu}/u.test(text))
 }

@@ -32,15 +32,18 @@ function statements(count: number, filling: Filling): string[] {
       SELECT ${id(1)}, 'Visitor ' || n, 'visitor' || n || '@porchlight.test' FROM generate_series(1, ${count}) AS n`,
     `INSERT INTO conversation (id, user_id, client_conversation_id, status, last_position, last_sequence, last_shown_position,
         last_shown_sequence, last_visitor_position, last_visitor_sequence, agent_read_position, agent_read_sequence,
-        visitor_read_position, visitor_read_sequence, waiting_since, last_activity_at, page_url, language, time_zone, browser, updated_at)
+        visitor_read_position, visitor_read_sequence, waiting_since, last_activity_at, page_url, language, time_zone,
+        browser, updated_at)
       SELECT ${id(2)}, ${id(1)}, 'filled-' || n,
         (CASE WHEN ${areOpen} OR n % 20 = 0 OR n <= 500 THEN 'OPEN' ELSE 'CLOSED' END)::conversation_status,
         ${messages}, ${messages}, ${messages}, ${messages}, ${messages - 1}, ${messages - 1},
-        CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END, CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END, ${messages}, ${messages},
-        CASE WHEN ${isUnread} THEN now() - make_interval(mins => n) END, now() - make_interval(mins => n), 'https://shop.example/lamps/' || n, 'en-GB', 'Europe/Lisbon',
+        CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END, CASE WHEN ${isUnread} THEN 0 ELSE ${messages} END,
+        ${messages}, ${messages}, CASE WHEN ${isUnread} THEN now() - make_interval(mins => n) END,
+        now() - make_interval(mins => n), 'https://shop.example/lamps/' || n, 'en-GB', 'Europe/Lisbon',
         'Firefox 153 on Windows', now()
       FROM generate_series(1, ${count}) AS n`,
-    `INSERT INTO message (id, conversation_id, position, sequence, sender_id, sender_side, client_message_id, content, read, created_at)
+    `INSERT INTO message (id, conversation_id, position, sequence, sender_id, sender_side, client_message_id, content, read,
+        created_at)
       SELECT gen_random_uuid(), ${id(2)}, sequence, sequence,
         CASE WHEN sequence % 2 = 1 THEN ${id(1)} ELSE ${agent} END,
         (CASE WHEN sequence % 2 = 1 THEN 'VISITOR' ELSE 'AGENT' END)::side, 'filled-' || sequence,

@@ -28,7 +28,8 @@ const failures: string[] = []
 
 /**
  * How the pages respond on a slow computer: time from a press to the next paint (INP in browsers), and layout shift. Uses the
- * product as built, with many conversations of many messages. Fails when the desk's script or one of its responses exceeds its budget.
+ * product as built, with many conversations of many messages. Fails when the desk's script or one of its responses exceeds its
+ * budget.
  */
 export async function measureDesk(): Promise<void> {
   const product = await startProduct(OFFICE)

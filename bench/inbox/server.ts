@@ -41,7 +41,8 @@ export class InboxServer {
          RETURNING id, sign_in_email
        ), credentials AS (
          INSERT INTO account (id, user_id, account_id, provider_id, password)
-         SELECT gen_random_uuid(), employed.id, employed.id::text, 'credential', (SELECT password FROM account LIMIT 1) FROM employed
+         SELECT gen_random_uuid(), employed.id, employed.id::text, 'credential', (SELECT password FROM account LIMIT 1)
+         FROM employed
        )
        SELECT sign_in_email AS email FROM employed ORDER BY id`,
       [count],

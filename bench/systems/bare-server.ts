@@ -49,7 +49,9 @@ async function post({ conversationId, senderId, clientMessageId, content }: Post
     await client.query('BEGIN')
     const { rows } = await client.query({
       name: 'take',
-      text: 'UPDATE conversation SET last_position = last_position + 1, last_sequence = last_sequence + 1, last_activity_at = now() WHERE id = $1 RETURNING last_sequence',
+      text: `UPDATE conversation
+        SET last_position = last_position + 1, last_sequence = last_sequence + 1, last_activity_at = now()
+        WHERE id = $1 RETURNING last_sequence`,
       values: [conversationId],
     })
     const message = { id: uuidv7(), conversationId, sequence: Number(rows[0].last_sequence), content }

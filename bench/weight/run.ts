@@ -37,7 +37,7 @@ type Seen = { shifts: number[]; tasks: number[] }
 
 const WITHOUT_TAG = '/without-tag'
 /** Text that a late layout change would move. */
-const ARTICLE = '<h1>Lamps</h1><p>A lamp on the porch says that somebody is home.</p>'.repeat(20)
+const ARTICLE = '<h1>Lamps</h1><p>A lamp on the porch says that someone is home.</p>'.repeat(20)
 
 /**
  * What the tag costs a page: requests and bytes of the loader, and of the frame before and after the visitor can type. Uses a

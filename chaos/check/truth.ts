@@ -51,8 +51,8 @@ export type Truth = {
 
 export async function readTruth(database: Database): Promise<Truth> {
   const rows = await database.query<Row>(
-    `SELECT id, conversation_id, kind, position::int, sequence::int, sender_id, sender_side, client_message_id, content, event, read,
-       version, created_at, edited_at, deleted_at
+    `SELECT id, conversation_id, kind, position::int, sequence::int, sender_id, sender_side, client_message_id, content, event,
+       read, version, created_at, edited_at, deleted_at
      FROM message ORDER BY conversation_id, position`,
   )
   const totals = await database.query<Totals>(

@@ -46,6 +46,11 @@ export function isGone(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.code === 'not_found' || error.code === 'not_authenticated')
 }
 
+/** True if the visitor's site has been archived: a page that shows its chat got the key from us, so it is not a wrong one. */
+export function isOfArchivedSite(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'unknown_site'
+}
+
 /** True for errors that servers and networks cause in normal operation; anything else is a bug. */
 export function isExpected(error: unknown): boolean {
   return error instanceof ApiError || error instanceof NetworkError

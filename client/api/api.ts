@@ -17,7 +17,7 @@ import { noteAcceptance, noteRefusal } from './signed-in-agent'
 
 /**
  * Which side this browser acts as; it may be both. An agent's page sends the id of the agent it was rendered for, so that the
- * server can refuse it after someone else signs in; `null` on pages without a signed-in agent.
+ * server can refuse it after another agent signs in; `null` on pages without a signed-in agent.
  */
 export type Speaker =
   | { side: 'visitor'; agentId?: null; credential?: Credential; server?: string }

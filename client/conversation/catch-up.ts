@@ -1,5 +1,5 @@
 import type { Api } from '@/client/api/api'
-import { type ApiError, isExpected, isGone } from '@/client/api/api-error'
+import { type ApiError, isExpected, isGone, isOfArchivedSite } from '@/client/api/api-error'
 import type { ServerContact } from '@/client/api/server-contact'
 import { CATCH_UP_PAGE_SIZE, GAP_PATIENCE_MS } from '@/client/constants'
 import { DEFAULT_PAGE_SIZE } from '@/contract/limits'
@@ -70,6 +70,7 @@ export class CatchUp {
         await this.#runOnce(local.conversationId)
         onCaughtUp()
       } catch (error) {
+        if (isOfArchivedSite(error)) local.noteArchived()
         if (isGone(error)) onGone(error)
         else if (isExpected(error)) this.#isDue = true
         else throw error

@@ -300,6 +300,60 @@ describe('reading', () => {
   })
 })
 
+describe('W-58 a visitor of a site that is archived', () => {
+  it('keeps what they have read and written, and can go on once it is active again', async () => {
+    server.store(2)
+    const session = start(ID)
+    await settle()
+    server.isArchived = true
+    await vi.advanceTimersByTimeAsync(POLL_MS * 1.5)
+    expect(session.getSnapshot(), 'before they write').toMatchObject({ phase: 'ready', problem: 'archived' })
+
+    session.send('hello')
+    await settle()
+    const { entries, phase, problem } = session.getSnapshot()
+    expect({ phase, problem }).toEqual({ phase: 'ready', problem: 'archived' })
+    expect(texts(session)).toEqual(['message 1', 'message 2', 'hello'])
+    expect(entries.at(-1)).toMatchObject({ state: 'failed' })
+
+    server.isArchived = false
+    await vi.advanceTimersByTimeAsync(POLL_MS * 1.5)
+    expect(session.getSnapshot().problem).toBeNull()
+    session.retry(entries.filter(isWritten).at(-1)?.clientMessageId ?? '')
+    await settle()
+    expect(server.messages.map(({ content }) => content)).toEqual(['message 1', 'message 2', 'hello'])
+  })
+
+  it('keeps a first message, too', async () => {
+    server.isArchived = true
+    const session = start(null)
+    session.send('hello')
+    await settle()
+    const { entries } = session.getSnapshot()
+    expect(session.getSnapshot()).toMatchObject({ conversationId: null, problem: 'archived' })
+    expect(entries).toMatchObject([{ content: 'hello', state: 'failed' }])
+
+    server.isArchived = false
+    session.retry(entries.filter(isWritten)[0]?.clientMessageId ?? '')
+    await settle()
+    expect(session.getSnapshot()).toMatchObject({ conversationId: ID, phase: 'ready', problem: null })
+  })
+
+  it('is told nothing any more as soon as a message arrives', async () => {
+    const session = start(ID)
+    session.setConnection('live')
+    await settle()
+    server.isArchived = true
+    session.send('first')
+    await settle()
+    expect(session.getSnapshot().problem).toBe('archived')
+    server.isArchived = false
+    session.send('second')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(session.getSnapshot().problem).toBeNull()
+  })
+})
+
 type StartOptions = { side?: Side; storage?: BrowserStorage }
 
 function start(
@@ -332,6 +386,7 @@ class FakeServer {
   messages: Message[] = []
   epoch = 'one'
   isDown = false
+  isArchived = false
   isVisitorKnown = false
   keepsNoCookies = false
   losesAnswers = 0
@@ -392,6 +447,10 @@ class FakeServer {
 
   // biome-ignore lint/suspicious/noExplicitAny: bodies are the client's affair here
   #answer(method: string, url: URL, body: any): Response {
+    if (this.isArchived) {
+      const error = { code: 'unknown_site', message: 'No active site has this key.', requestId: 'r1' }
+      return Response.json({ error }, { status: 404 })
+    }
     if (method === 'POST' && url.pathname === '/api/support/conversations') {
       this.startIds.add(body.clientConversationId)
       this.isVisitorKnown = !this.keepsNoCookies

@@ -1,4 +1,5 @@
 import type { Conversation } from '@/contract/log/conversation'
+import { can, visitorOf } from '@/contract/policy'
 import type { TrackedEvent } from '@/contract/sites/tracked-event'
 import type { VisitedPage } from '@/contract/sites/visited-page'
 import type { LocalConversation } from './local-conversation'
@@ -18,7 +19,8 @@ export type ConversationView = {
   entries: readonly TimelineEntry[]
   /**
    * `empty`: there is no conversation yet. `loading`: it is unknown whether there is one, or its first page is loading or will
-   * be retried. `gone`: it does not exist for this viewer, or they are no longer signed in; see `problem`.
+   * be retried. `gone`: it does not exist for this viewer, or they are no longer signed in; see `problem`. An archived site's stays
+   * `ready`.
    */
   phase: 'empty' | 'loading' | 'ready' | 'gone'
   problem: LocalConversation['problem']
@@ -56,6 +58,14 @@ export function presentConversation(local: LocalConversation, surroundings: Surr
   }
 }
 
+/** Whether the server lets the visitor listen: not if they are blocked, nor if their site is archived. */
+export function mayListen({
+  conversation,
+  problem,
+}: Pick<ConversationView, 'conversation' | 'problem'>): boolean {
+  return problem !== 'archived' && (conversation === null || can(visitorOf(conversation), 'listen'))
+}
+
 function phaseOf({
   side,
   conversationId,
@@ -64,7 +74,7 @@ function phaseOf({
   problem,
 }: LocalConversation): ConversationView['phase'] {
   if (problem === 'erased' && side === 'visitor') return 'empty'
-  if (problem !== null) return 'gone'
+  if (problem !== null && problem !== 'archived') return 'gone'
   if (conversationId === null) return isRecalling ? 'loading' : 'empty'
   return timeline.floor === null ? 'loading' : 'ready'
 }

@@ -1,5 +1,5 @@
 import type { Api } from '@/client/api/api'
-import { ApiError, isGone } from '@/client/api/api-error'
+import { ApiError, isGone, isOfArchivedSite } from '@/client/api/api-error'
 import type { ServerContact } from '@/client/api/server-contact'
 import { detailsOf } from '@/client/visitor/contact'
 import type { VisitorMemory } from '@/client/visitor/visitor-memory'
@@ -51,12 +51,15 @@ export class Delivery {
     try {
       const { message, conversation } = await contact.note(this.#post(draft))
       const timeline = conversation ? addConversation(local.timeline, conversation) : local.timeline
+      // An archived site that accepts a message is active again.
+      if (local.problem === 'archived') local.problem = null
       local.change(addEntries(timeline, [message]))
       onDelivered()
       if (conversation) onClosing(conversation)
     } catch (error) {
       // Load what the author has missed, so that they can decide.
       if (error instanceof ApiError && SITUATIONS.includes(error.code)) await onChangedSituation()
+      if (isOfArchivedSite(error)) local.noteArchived()
       if (!isGone(error)) throw error
       onGone(error)
       // The conversation is gone with the cookie. The text is not lost: it starts another one.

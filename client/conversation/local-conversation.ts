@@ -22,8 +22,11 @@ export class LocalConversation {
   isRecalling: boolean
   /** The server's history id for these messages; `null` before the first response. */
   epoch: string | null
-  /** `erased`: it was loaded and has been deleted. A visitor may start another. */
-  problem: 'not_found' | 'not_authenticated' | 'erased' | null = null
+  /**
+   * `erased`: it was loaded and has been deleted. A visitor may start another. `archived`: its site has been archived and accepts
+   * neither messages nor requests, until it is active again.
+   */
+  problem: 'not_found' | 'not_authenticated' | 'erased' | 'archived' | null = null
   /** This page started the conversation. Losing it before the next response means that the browser rejects cookies. */
   isStartedHere = false
   /** Direct assignment does not notify; use {@link change}. */
@@ -41,6 +44,12 @@ export class LocalConversation {
 
   change(timeline: Timeline): void {
     this.timeline = timeline
+    this.#onChange()
+  }
+
+  /** The site has been archived. What is loaded stays. */
+  noteArchived(): void {
+    this.problem = 'archived'
     this.#onChange()
   }
 

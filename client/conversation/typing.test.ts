@@ -44,7 +44,7 @@ describe('a person who is typing', () => {
 })
 
 describe('a person who is watching', () => {
-  it('sees someone typing until six seconds of silence', () => {
+  it('sees who is typing until six seconds of silence', () => {
     const { list, seen } = typistList()
     list.started('a:ada')
     vi.advanceTimersByTime(TYPING_EXPIRY_MS - 1)

@@ -5,7 +5,7 @@ import { writeDraft } from './drafts'
 
 beforeEach(() => localStorage.clear())
 
-it('is one per key while someone follows it or it has a text', async () => {
+it('is one per key while it has subscribers or a text', async () => {
   const stop = draftText('a').subscribe(() => {})
   const text = draftText('a')
   expect(draftText('a')).toBe(text)
@@ -16,7 +16,7 @@ it('is one per key while someone follows it or it has a text', async () => {
   expect(draftText('a').getSnapshot(), 'a row that mounts again shows it at once').toBe('Hello')
 })
 
-it('is not kept for nobody: a server renders the rows of all agents', () => {
+it('is not kept without subscribers: a server renders the rows of all agents', () => {
   expect(draftText('b')).not.toBe(draftText('b'))
   const text = draftText('b')
   text.subscribe(() => {})()

@@ -38,7 +38,7 @@ class DraftText {
   }
 }
 
-/** Those that someone follows, and all that have a text. A server follows none, so it keeps none. */
+/** Those with subscribers, and all that have a text. A server subscribes to none, so it keeps none. */
 const texts = new Map<string, DraftText>()
 
 /** One per page and key, so that a remounted row renders its draft immediately. */

@@ -13,8 +13,8 @@ type Options = {
 }
 
 /**
- * The text of one field in one tab. It starts with the latest text under its key from any tab and follows that until someone
- * types here; from then on it belongs to this tab. When one tab sends it, the others clear theirs.
+ * The text of one field in one tab. It starts with the latest text under its key from any tab and follows that until it is
+ * edited here; from then on it belongs to this tab. When one tab sends it, the others clear theirs.
  *
  * Storage reads are asynchronous. Text typed before the first read is stored immediately and kept.
  */
@@ -104,7 +104,7 @@ export class Draft {
     }
   }
 
-  /** Shows the stored text, unless someone typed before the read completed. */
+  /** Shows the stored text, unless it was edited before the read completed. */
   async #read(): Promise<void> {
     const changes = this.#changes
     const entry = await this.#store.newest()

@@ -16,6 +16,11 @@ export type Words<S extends Source> = {
 
 const RIGHT_TO_LEFT: readonly Language[] = ['ar', 'he']
 
+/** The direction in which a language is written. */
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr'
+}
+
 /** Prepares a catalogue for lookups. */
 export function createWords<S extends Source>(
   catalogue: Readonly<Record<keyof S, unknown>>,
@@ -37,7 +42,7 @@ export function createWords<S extends Source>(
 
   return {
     language,
-    direction: RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr',
+    direction: directionOf(language),
     locale,
     t(key, ...[values]) {
       const given: Readonly<Record<string, string | number>> = values ?? {}

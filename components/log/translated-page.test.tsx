@@ -34,7 +34,7 @@ const views: [string, Partial<ConversationView>, Partial<ConversationState>, str
   ['a new chat', { conversationId: null, phase: 'empty' }, {}, 'Hello! How can we help?'],
   ['one that loads', { phase: 'loading' }, {}, ''],
   ['messages', { entries: [entry(1, 'visitor'), entry(2, 'agent')] }, {}, 'Message 2'],
-  ['somebody typing', {}, { typists: [{ side: 'agent', userId: 'ada' }] }, 'Support is typing…'],
+  ['an agent typing', {}, { typists: [{ side: 'agent', userId: 'ada' }] }, 'Support is typing…'],
   [
     'a message being sent',
     { entries: [{ ...entry(3, 'visitor'), state: 'waiting' }] },
@@ -56,6 +56,7 @@ const views: [string, Partial<ConversationView>, Partial<ConversationState>, str
     'The earlier conversation was deleted.',
   ],
   ['one without cookies', { phase: 'gone', problem: 'not_authenticated' }, {}, 'Allow cookies for this site'],
+  ['one of an archived site', { problem: 'archived' }, {}, 'This chat no longer takes new messages.'],
   ['a browser that keeps nothing', { isStorageSafe: false }, {}, 'This browser isn’t saving drafts'],
   ['a lost connection', {}, { isLive: false }, ''],
 ]

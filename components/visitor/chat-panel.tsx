@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import type { BrowserStorage } from '@/client/browser/browser-storage'
 import { CONNECTION_NOTICE_AFTER_MS } from '@/client/constants'
-import type { ConversationView } from '@/client/conversation/conversation-view'
+import { type ConversationView, mayListen } from '@/client/conversation/conversation-view'
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import type { VisitorWords } from '@/client/words/visitor/load-words'
 import { can, visitorOf } from '@/contract/policy'
@@ -57,12 +57,12 @@ export function ChatPanel({
   const { t } = useWords()
   const answerer = view.entries.filter(isWritten).findLast(({ side }) => side === 'agent')
   const isNetworkThere = useIsOnline()
-  const mayListen = view.conversation === null || can(visitorOf(view.conversation), 'listen')
   // A visitor who may not subscribe has no realtime connection to wait for.
-  const isConnected = view.conversationId === null || !mayListen ? isNetworkThere : chat.isLive
+  const isConnected = view.conversationId === null || !mayListen(view) ? isNetworkThere : chat.isLive
   const isReady = view.phase !== 'loading'
   const isAgentThere = useAvailability(view.siteId, answerer?.key ?? null)
-  const isOnline = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS) ? null : isAgentThere
+  const isLost = useDelayed(!isConnected, CONNECTION_NOTICE_AFTER_MS)
+  const isOnline = isLost || view.problem === 'archived' ? null : isAgentThere
   const footRef = useRef<HTMLDivElement>(null)
   const focusComposer = () => footRef.current?.querySelector('textarea')?.focus()
   const reach = useReach(storage, {
@@ -168,6 +168,7 @@ export function ChatPanel({
 function stateText({ conversation, phase, problem }: ConversationView, t: VisitorWords['t']): string | null {
   if (phase === 'gone') return t('cookiesNeeded')
   if (problem === 'erased') return t('erased')
+  if (problem === 'archived') return t('archived')
   if (conversation && !can(visitorOf(conversation), 'reply')) return t('blocked')
   return conversation?.status === 'CLOSED' ? t('closed') : null
 }

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { PRESENCE_HIDDEN_MS } from '@/client/constants'
+import { mayListen } from '@/client/conversation/conversation-view'
 import {
   isFromOtherSide,
   type TimelineEntry,
@@ -12,7 +13,6 @@ import type { VisitorHost } from '@/client/visitor/host/host'
 import { createPageHost } from '@/client/visitor/host/page-host'
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
 import { liveChannel } from '@/contract/log/channels'
-import { can, visitorOf } from '@/contract/policy'
 import { useDelayed } from '@/hooks/browser/use-delayed'
 import { useIsPageVisible } from '@/hooks/browser/use-is-page-visible'
 import { useWords } from '@/hooks/browser/use-words'
@@ -57,7 +57,7 @@ export type UserChatBoxProps = {
  */
 export function UserChatBox({ endpoint, host: given, ...props }: UserChatBoxProps) {
   const [host] = useState(() => given ?? createPageHost())
-  // The server issues no token without a conversation, nor to a blocked visitor.
+  // The server issues no token without a conversation, to a blocked visitor, or for an archived site.
   const [conversationId, setConversationId] = useState<string | null>(null)
   return (
     <AblyProvider side="visitor" endpoint={endpoint} identity={conversationId} host={host}>
@@ -89,11 +89,8 @@ function VisitorChat(props: VisitorChatProps) {
   const live = conversationId === null || siteId === null ? null : liveChannel(siteId, conversationId)
   useEnter(live, { isHere: !isGone })
 
-  const mayListen = conversation === null || can(visitorOf(conversation), 'listen')
-  useEffect(
-    () => onConversation(mayListen ? conversationId : null),
-    [onConversation, conversationId, mayListen],
-  )
+  const listensTo = mayListen(chat.view) ? conversationId : null
+  useEffect(() => onConversation(listensTo), [onConversation, listensTo])
 
   const unreadCount = conversation?.unreadCount ?? 0
   const latest = entries

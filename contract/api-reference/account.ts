@@ -214,7 +214,8 @@ export const accountCalls = {
   signIn: {
     tag: 'account',
     summary:
-      'Signs an agent in: the response sets the session cookie. With two-factor sign-in, `second_factor_required` requests the same call with a code.',
+      'Signs an agent in: the response sets the session cookie. With two-factor sign-in, ' +
+      '`second_factor_required` requests the same call with a code.',
     callers: ['anyone'],
     who: 'anyone with an agent’s password',
     body: credentials,

@@ -22,7 +22,8 @@ export const conversationCalls = {
   startConversation: {
     tag: 'conversations',
     summary:
-      'Starts a conversation, optionally with a first message. Anonymous callers become visitors and receive the cookie or the credential.',
+      'Starts a conversation, optionally with a first message. Anonymous callers become visitors and receive ' +
+      'the cookie or the credential.',
     callers: ['visitor', 'anyone'],
     who: 'a visitor, or an anonymous caller, who becomes one',
     body: conversationDraft,
@@ -80,7 +81,8 @@ export const conversationCalls = {
   postMessage: {
     tag: 'conversations',
     summary:
-      'Stores and publishes a message or a note. Retries return 200. A visitor’s message reopens a closed conversation; an agent’s may close it.',
+      'Stores and publishes a message or a note. Retries return 200. A visitor’s message reopens a closed ' +
+      'conversation; an agent’s may close it.',
     callers: ['agent', 'visitor'],
     who: 'an agent, the conversation’s visitor',
     body: messageDraft,
@@ -117,7 +119,8 @@ export const conversationCalls = {
   deleteMessage: {
     tag: 'conversations',
     summary:
-      'Deletes the caller’s own message, within five minutes of sending it. It stays in the log, marked as deleted. Safe to retry.',
+      'Deletes the caller’s own message, within five minutes of sending it. It stays in the log, marked as ' +
+      'deleted. Safe to retry.',
     callers: ['agent', 'visitor'],
     who: 'its author',
     query: messageDeletion,
@@ -145,7 +148,8 @@ export const conversationCalls = {
   putPage: {
     tag: 'conversations',
     summary:
-      'Reports the visitor’s current page. The last 20 are kept for the team, none before their first message. Repeating the current page has no effect.',
+      'Reports the visitor’s current page. The last 20 are kept for the team, none before their first message. ' +
+      'Repeating the current page has no effect.',
     callers: ['visitor'],
     who: 'the conversation’s visitor',
     body: pageVisit,

@@ -29,7 +29,8 @@ export const teamCalls = {
   patchMember: {
     tag: 'team',
     summary:
-      'Changes a team member’s role, or deactivates or reactivates them. Deactivating ends their sessions and revokes their open invitations.',
+      'Changes a team member’s role, or deactivates or reactivates them. Deactivating ends their sessions and ' +
+      'revokes their open invitations.',
     callers: ['agent'],
     who: 'an admin',
     body: memberPatch,

@@ -41,7 +41,8 @@ export const visitorCalls = {
   identify: {
     tag: 'visitors',
     summary:
-      'Identifies the visitor as a user that the site vouches for. They get that user’s conversations, and those they had before are moved there. The response carries a new cookie or credential.',
+      'Identifies the visitor as a user that the site vouches for. They get that user’s conversations, and ' +
+      'those they had before are moved there. The response carries a new cookie or credential.',
     callers: ['visitor', 'anyone'],
     who: 'anyone with a proof from the site',
     body: identityProof,

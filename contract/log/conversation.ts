@@ -40,7 +40,8 @@ export const conversationDraft = z.strictObject({
     .optional(lowerCaseId)
     .check(
       z.describe(
-        'Chosen by the client, unique among the visitor’s conversations; makes retries safe. Anonymous callers must send a random UUID (version 4 or 7) and keep it secret.',
+        'Chosen by the client, unique among the visitor’s conversations; makes retries safe. Anonymous callers ' +
+          'must send a random UUID (version 4 or 7) and keep it secret.',
       ),
     ),
   message: z.optional(messageDraft),
@@ -84,7 +85,8 @@ export const conversationPatch = z
       .optional(z.boolean())
       .check(
         z.describe(
-          '`false` marks the visitor’s messages as needing no answer. `true` undoes that; with `status: OPEN`, it also undoes closing.',
+          '`false` marks the visitor’s messages as needing no answer. `true` undoes that; with `status: OPEN`, it ' +
+            'also undoes closing.',
         ),
       ),
     seenSequence: z

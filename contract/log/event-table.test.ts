@@ -157,7 +157,7 @@ describe('the table of events', () => {
   })
 })
 
-/** Whether somebody takes it for an event. */
+/** Whether the table and the schema take it for an event. */
 function answers(received: Sample): { table: boolean; schema: boolean } {
   const table =
     readConversationEvent(received) ?? readInboxEvent(received) ?? readAvailability(received) !== null

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { clientId, content, pictureId, sequence, time } from '../fields'
 
-/** Which side of a conversation someone is on. */
+/** The side of a conversation that a person is on. */
 export const side = z.enum(['visitor', 'agent'])
 export type Side = z.infer<typeof side>
 
@@ -28,7 +28,8 @@ export const messageDraft = z
     seenSequence: z.optional(
       sequence.check(
         z.describe(
-          'The newest message the agent has seen. Refused if a colleague has replied since; later messages from the visitor still need an answer.',
+          'The newest message the agent has seen. Refused if a colleague has replied since; later messages from ' +
+            'the visitor still need an answer.',
         ),
       ),
     ),

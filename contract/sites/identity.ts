@@ -18,7 +18,8 @@ export const identityProof = z
       .optional(z.string().check(z.minLength(1), z.maxLength(MAX_IDENTITY_TOKEN_LENGTH)))
       .check(
         z.describe(
-          'A JSON Web Token, signed with HS256 and one of the site’s secrets: `sub`, `exp` within 15 minutes, `aud` the site’s key, and optionally `email` and `name`.',
+          'A JSON Web Token, signed with HS256 and one of the site’s secrets: `sub`, `exp` within 15 minutes, ' +
+            '`aud` the site’s key, and optionally `email` and `name`.',
         ),
       ),
     externalId: z.optional(externalId).check(z.describe('The site’s id for the visitor.')),

@@ -80,7 +80,8 @@ export const siteSettingFields = {
   ),
   greeting: orOurs(siteLimits.greeting).check(
     z.describe(
-      'Text on a card next to the launcher, shown to visitors who have not opened the chat, at most once in thirty days. `null`: no card.',
+      'Text on a card next to the launcher, shown to visitors who have not opened the chat, at most once in ' +
+        'thirty days. `null`: no card.',
     ),
   ),
   greetingAfter: z

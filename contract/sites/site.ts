@@ -12,7 +12,8 @@ const typedOrigins = z
   .check(z.maxLength(MAX_ALLOWED_ORIGINS))
   .check(
     z.describe(
-      'Addresses whose pages may show the chat, such as `https://shop.example` or `https://*.shop.example`. Normalized as browsers do.',
+      'Addresses whose pages may show the chat, such as `https://shop.example` or `https://*.shop.example`. ' +
+        'Normalized as browsers do.',
     ),
   )
 
@@ -25,7 +26,8 @@ const aliases = z
   .check(z.maxLength(MAX_SITE_ALIASES))
   .check(
     z.describe(
-      'Ids of this site in other products, such as a Chatwoot website token or an Intercom app id, so that their snippets keep working.',
+      'Ids of this site in other products, such as a Chatwoot website token or an Intercom app id, so that ' +
+        'their snippets keep working.',
     ),
   )
 

@@ -6,13 +6,13 @@ import { useChannelState, useLeasedChannel } from './use-leased-channel'
 /** A person on a channel. All their tabs and devices count as one. */
 export type PresentMember = { clientId: string; data: unknown }
 
-const NOBODY: PresentMember[] = []
+const NO_MEMBERS: PresentMember[] = []
 
 /** Who is present on a channel. While disconnected, the last known members. `null` subscribes to nothing. */
 export function usePresence(channelName: string | null): PresentMember[] {
   const channel = useLeasedChannel(channelName)
   const isAttached = useChannelState(channel) === 'attached'
-  const [members, setMembers] = useState(NOBODY)
+  const [members, setMembers] = useState(NO_MEMBERS)
 
   useEffect(() => {
     if (channel === null || !isAttached) return
@@ -34,7 +34,7 @@ export function usePresence(channelName: string | null): PresentMember[] {
 
   useEffect(() => {
     if (channel === null) return
-    return () => setMembers(NOBODY)
+    return () => setMembers(NO_MEMBERS)
   }, [channel])
 
   return members

@@ -82,7 +82,7 @@ async function renderAdmitted(
     )
   } catch (error) {
     if (response.headersSent) return void response.destroy()
-    writePageRefusal(errorAnswer(error), response)
+    writePageRefusal(errorAnswer(error), request, response)
   }
 }
 

@@ -21,8 +21,19 @@ export function inLanguageOf<Result>(request: IncomingMessage, draw: () => Resul
  */
 export function languageOf({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): AgentLanguage {
   if (url.split('?', 1)[0] === '/') return 'en'
-  const chosen = cookieOf(headers.cookie ?? '', AGENT_LANGUAGE_COOKIE)
-  return firstAgentLanguage(chosen === null ? tagsOf(headers['accept-language'] ?? '') : [chosen])
+  const { chosen, accepted } = languagesOf(headers)
+  return firstAgentLanguage(chosen === null ? accepted : [chosen])
+}
+
+/** The languages that a request names: the agent's choice in this browser, if any, and the browser's own, the most wanted first. */
+export function languagesOf(headers: IncomingMessage['headers']): {
+  chosen: string | null
+  accepted: string[]
+} {
+  return {
+    chosen: cookieOf(headers.cookie ?? '', AGENT_LANGUAGE_COOKIE),
+    accepted: tagsOf(headers['accept-language'] ?? ''),
+  }
 }
 
 /** The tags of an `Accept-Language` header, the most wanted first, without those that are refused. */

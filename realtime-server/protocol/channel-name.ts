@@ -24,7 +24,7 @@ export function parseChannelName(text: string): ChannelName {
   }
 }
 
-/** Names Ably features that are missing here, so that nobody suspects a typo. */
+/** Names Ably features that are missing here, so that a refusal does not suggest a typo. */
 function refusalOf(qualifier: string): string {
   if (qualifier.startsWith('filter=')) return 'this server does not filter channels'
   if (qualifier === 'meta') return 'this server has no meta channels'

@@ -14,7 +14,7 @@ type Network = { count: number; openings: RateLimit; leave: () => void }
 
 /**
  * Counts the sockets of each address: open ones, and new ones a second. An IPv6 /64, which one household may own, counts as one
- * address. Private addresses are not limited: behind an undeclared proxy everybody would share one.
+ * address. Private addresses are not limited: behind an undeclared proxy everyone would share one.
  */
 export class AddressCounter {
   readonly #most: number

@@ -230,7 +230,7 @@ function isLimit(error: unknown): boolean {
 
 /**
  * Counts bytes read, before the next frame is processed: a client may send pongs, which are otherwise ignored, or frames so
- * large that parsing them blocks everybody. A client that sends too much is disconnected, and no longer read from.
+ * large that parsing them blocks everyone. A client that sends too much is disconnected, and no longer read from.
  */
 function count({ hub, connection, transport, webSocket }: Client, bytes: number): void {
   if (connection.client.takeBytes(bytes)) return

@@ -190,7 +190,7 @@ describe('the caller’s address', () => {
     expect((await signIn('olga')).status).toBe(401)
   })
 
-  it('cannot be someone else’s', async () => {
+  it('cannot be another agent’s', async () => {
     await agentBrowser('Ada')
     const answer = await patch({ email: 'ada@porchlight.test', currentPassword: 'correct horse battery' })
     expect(codeOf(answer)).toEqual([409, 'email_taken'])

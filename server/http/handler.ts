@@ -110,8 +110,8 @@ async function admitted(
 }
 
 /**
- * The key under which a request counts for its site: the same for the default site whether or not the request names it. `null` while
- * only one site is active, because its share would protect no other.
+ * The key under which a request counts for its site: the same for the default site whether or not the request names it. `null`
+ * while only one site is active, because its share would protect no other.
  */
 async function siteToCount({ site }: Credentials): Promise<string | null> {
   if (!(await hasSeveralSites())) return null

@@ -124,7 +124,8 @@ export function appendStatement(
         locked.last_position + CASE WHEN ${fromVisitor} THEN 1 ELSE 2 END AS turn_position,
         locked.last_sequence + CASE WHEN ${fromVisitor} THEN 1 ELSE 2 END AS turn_sequence
     ), inserted AS (
-      INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, client_message_id, content, read, created_at)
+      INSERT INTO message (id, conversation_id, kind, position, sequence, sender_id, sender_side, client_message_id, content, read,
+        created_at)
       SELECT ${row.id}::uuid, taken.id, ${row.kind}::message_kind, taken.last_shown_position, taken.sequence,
         ${row.sender_id}::uuid, ${row.sender_side}::side, ${row.client_message_id}, ${row.content}, ${row.read}, ${NOW}
       FROM taken
@@ -137,7 +138,8 @@ export function appendStatement(
         SELECT ${uuidv7()}::uuid AS event_id, ${created} AS type, taken.id AS conversation_id, taken.site_id,
           ${channelsOf(created)} AS channels,
           jsonb_build_object('entry', ${JSON.stringify(row)}::jsonb
-            || jsonb_build_object('position', taken.last_shown_position, 'sequence', taken.sequence, 'created_at', ${NOW})) AS payload,
+            || jsonb_build_object('position', taken.last_shown_position, 'sequence', taken.sequence, 'created_at', ${NOW})
+          ) AS payload,
           taken.last_shown_position AS place
         FROM taken
         ${turn ? turnedEvent(turned, turn, channelsOf(turned)) : Prisma.empty}
@@ -172,7 +174,8 @@ function turnedEvent(type: ConversationEventType, turn: NewRow, channels: Prisma
             'conversation', jsonb_build_object('revision', taken.revision, 'visitorRevision', taken.visitor_revision,
               'status', taken.status,
               'visitor', (SELECT jsonb_build_object('id', id, 'revision', revision, 'name', name, 'email', email,
-                'emailToldBy', lower(email_told_by::text), 'isVerified', external_id IS NOT NULL) FROM users WHERE id = taken.user_id))),
+                'emailToldBy', lower(email_told_by::text), 'isVerified', external_id IS NOT NULL)
+                FROM users WHERE id = taken.user_id))),
           taken.turn_position
         FROM taken WHERE taken.is_turned
         ORDER BY place`

@@ -30,8 +30,8 @@ export async function lockConversation(
   id: string,
 ): Promise<LockedConversation> {
   const [row] = await tx.$queryRaw<LockedConversation[]>`
-    SELECT id, user_id, site_id, status, last_position, last_sequence, last_visitor_position, visitor_read_sequence, agent_read_position,
-      agent_read_sequence, waiting_since, set_aside_since
+    SELECT id, user_id, site_id, status, last_position, last_sequence, last_visitor_position, visitor_read_sequence,
+      agent_read_position, agent_read_sequence, waiting_since, set_aside_since
     FROM conversation WHERE id = ${id}::uuid AND ${visibleTo(viewer)} FOR UPDATE`
   if (row === undefined) throw new SupportError('not_found')
   return row

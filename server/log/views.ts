@@ -23,8 +23,8 @@ export function joinNewest(viewer: Pick<Viewer, 'side'>): Prisma.Sql {
 
 /** The columns of {@link joinNewest}, prefixed with `newest_`. */
 export const newestColumns = Prisma.sql`newest.id AS newest_id, newest.conversation_id AS newest_conversation_id,
-    newest.kind AS newest_kind, newest.place AS newest_place, newest.position AS newest_position, newest.sequence AS newest_sequence,
-    newest.sender_id AS newest_sender_id, newest.sender_side AS newest_sender_side,
+    newest.kind AS newest_kind, newest.place AS newest_place, newest.position AS newest_position,
+    newest.sequence AS newest_sequence, newest.sender_id AS newest_sender_id, newest.sender_side AS newest_sender_side,
     sender.name AS newest_sender_name, sender.picture_id AS newest_sender_picture,
     newest.client_message_id AS newest_client_message_id,
     newest.content AS newest_content, newest.event AS newest_event, newest.read AS newest_read, newest.version AS newest_version,

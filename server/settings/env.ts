@@ -104,7 +104,8 @@ const schema = z
     OIDC_ISSUER: issuerAddress
       .optional()
       .describe(
-        'Lets agents sign in with a company account: the issuer of an OpenID Connect provider. Requires the next two and PUBLIC_URL.',
+        'Lets agents sign in with a company account: the issuer of an OpenID Connect provider. Requires the next ' +
+          'two and PUBLIC_URL.',
       ),
     OIDC_CLIENT_ID: z
       .string()

@@ -74,8 +74,8 @@ export async function createSite(
 /**
  * Changes a site. Other processes see the change within two seconds. Archiving it revokes its visitors' realtime tokens.
  *
- * @throws SupportError `forbidden` for non-admins; `origin_…` with the rejected entry; `alias_taken`; `default_site` for archiving
- *   it; `stale_version` if it was changed in the meantime; `not_found`
+ * @throws SupportError `forbidden` for non-admins; `origin_…` with the rejected entry; `alias_taken`; `default_site` for
+ *   archiving it; `stale_version` if it was changed in the meantime; `not_found`
  */
 export async function changeSite(
   viewer: Viewer,

@@ -38,7 +38,7 @@ it.each([['gzip, deflate, br'], ['br;q=1, GZIP;q=0.5'], ['identity, gzip']])(
 )
 
 it.each([
-  ['nobody', {}],
+  ['clients that do not ask for it', {}],
   ['clients that refuse gzip', { 'accept-encoding': 'br, gzip;q=0' }],
   ['clients that want another encoding', { 'accept-encoding': 'br, x-gzip' }],
 ])('a large list is not compressed for %s', async (_who, headers) => {

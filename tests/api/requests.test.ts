@@ -131,7 +131,7 @@ describe('who may see a conversation', () => {
   )
 
   it.each([['GET', ''], ...calls.map(([method, suffix]) => [method, suffix])])(
-    'nobody may %s …%s',
+    'a stranger may not %s …%s',
     async (method = 'GET', suffix = '') => {
       const { conversationId } = await visitorBrowser()
       const body = calls.find((call) => call[0] === method && call[1] === suffix)?.[2]

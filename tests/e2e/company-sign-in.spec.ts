@@ -103,7 +103,7 @@ test('a colleague signs in with the company’s account, and returns to the page
   await asAdmin.close()
 })
 
-test('someone from another domain, or who cancels, is told on the sign-in page and can retry', async ({
+test('people from another domain, or who cancel, are told on the sign-in page and can retry', async ({
   page,
   porchlight,
 }) => {

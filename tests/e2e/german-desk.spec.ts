@@ -113,7 +113,7 @@ test('A-40 nothing on the agents’ pages or in the chat is left in English', as
 
   await page.getByRole('link').filter({ hasText: 'Is the lantern waterproof?' }).click()
   await expect(page.locator('[data-content]').first()).toBeVisible()
-  // As long as nobody has named her, she has a name that is made of the same words in every language.
+  // Until an agent names her, her name is made of the same words in every language.
   const alias = await page.locator('section h2').first().innerText()
   DATA.push(alias, ...alias.split(' '))
   await look(page, 'conversation')
@@ -258,7 +258,7 @@ ordinary(
     const drawn = await (
       await page.request.get('/support/agent', { headers: { 'accept-language': 'de-AT' } })
     ).text()
-    expect([drawn.includes('>Geschlossen<'), drawn.includes('>Closed<')]).toEqual([true, false])
+    expect([drawn.includes('>Beendet<'), drawn.includes('>Closed<')]).toEqual([true, false])
 
     await page.locator('[data-row] a').first().click()
     await expect(page.getByRole('log', { name: 'Nachrichten' })).toBeVisible()

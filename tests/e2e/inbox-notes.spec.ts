@@ -8,7 +8,7 @@ const SECRET = 'between us'
 const mode = (page: Page, name: 'Reply' | 'Note') =>
   page.getByRole('group', { name: 'Write to' }).getByRole('button', { name, exact: true })
 
-test('A-16 A-18 a note reaches the team alone, and answers nobody', async ({
+test('A-16 A-18 a note reaches only the team, and is no answer', async ({
   visitorPage,
   agentPage,
   benPage,
@@ -43,7 +43,7 @@ test('A-16 A-18 a note reaches the team alone, and answers nobody', async ({
   }
   await expect(log(ben).getByText('Note · Ada Lindqvist · only your team sees this')).toBeVisible()
   await expect(ben.getByText('Ada Lindqvist is writing a note…')).toHaveCount(0)
-  await expect(waiting.first(), 'a note answers nobody').toBeVisible()
+  await expect(waiting.first(), 'a note is no answer').toBeVisible()
   await expect(ada.locator('[data-action="toggle-status"]'), 'nor does it close').toHaveText(/^Close/)
 
   // What comes after it has come, so the note would have, too.
@@ -57,7 +57,7 @@ test('A-16 A-18 a note reaches the team alone, and answers nobody', async ({
   expect(received.join()).not.toContain(SECRET)
 })
 
-test('A-18 the visitor sees nobody type while a note is written, and does for a reply', async ({
+test('A-18 the visitor sees no one typing while a note is written, but does for a reply', async ({
   visitorPage,
   agentPage,
 }) => {
@@ -189,7 +189,7 @@ function everythingReceivedBy(page: Page): string[] {
   return received
 }
 
-/** Counts how often the page shows that somebody types, from now on. */
+/** Counts how often the page shows a typing indicator, from now on. */
 async function countTyping(visitor: Page): Promise<() => Promise<number>> {
   const id = await conversationIdOf(visitor)
   expect(id).not.toBe('')

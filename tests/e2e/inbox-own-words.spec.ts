@@ -7,7 +7,7 @@ const editor = (page: Page) => log(page).getByRole('textbox', { name: /^Edit (me
 const row = (page: Page, text: string) => log(page).getByRole('listitem').filter({ hasText: text })
 const menuOf = (message: Locator) => message.getByRole('button', { name: /^Edit or delete your/ })
 
-test('A-25 an agent edits a message, and everybody sees the new text, after a reload too', async ({
+test('A-25 an agent edits a message, and everyone sees the new text, after a reload too', async ({
   visitorPage,
   agentPage,
   benPage,

@@ -81,7 +81,7 @@ identityTest(
 
 // Tries WGT-013.
 identityTest(
-  'a page that vouches for somebody else while the chat is open shows them nothing of the one before',
+  'a page that vouches for another person while the chat is open shows them nothing of the one before',
   async ({ openShop, tag, sign }) => {
     const [before, after] = [`user-${randomUUID()}`, `user-${randomUUID()}`]
     const page = await openShop({ path: '/shared', html: signedIn(await sign(before)) + tag })

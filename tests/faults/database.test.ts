@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 
 describe('F11 a database that hangs', () => {
-  it('keeps nobody waiting, and loses nothing once it resumes', { timeout: 60_000 }, async () => {
+  it('keeps no one waiting, and loses nothing once it resumes', { timeout: 60_000 }, async () => {
     const vera = await visitorBrowser('Hello?', server.reach)
     // More than there are connections: some hang on one, the others wait for one.
     const texts = Array.from({ length: 15 }, (_, number) => `message-${number}`)

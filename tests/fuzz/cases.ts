@@ -12,7 +12,7 @@ export type Case =
       headers: Record<string, string>
       body: Buffer | null
       /** Whose cookie and token it uses. */
-      by: 'nobody' | 'visitor'
+      by: 'stranger' | 'visitor'
     }
   | { kind: 'frames'; format: 'json' | 'msgpack'; frames: (string | Buffer)[] }
 
@@ -247,7 +247,7 @@ export function anyCase(paths: readonly Path[]): fc.Arbitrary<Case> {
         fc.record({ type: fc.constant('application/json'), bytes: json }),
         fc.record({ type: fc.constant('application/x-msgpack'), bytes: msgpack }),
       ),
-      by: fc.constantFrom('nobody' as const, 'visitor' as const),
+      by: fc.constantFrom('stranger' as const, 'visitor' as const),
     })
     .map(({ route, segments, method, pick, query: search, headers: more, body, by }): Case => {
       const chosen = method ?? route.methods[pick % route.methods.length] ?? 'GET'

@@ -95,7 +95,7 @@ async function perform(one: Case): Promise<number> {
   }
   const { method, path, headers, body, by } = one
   const credentials =
-    by === 'nobody'
+    by === 'stranger'
       ? {}
       : {
           cookie: visitor.cookie,

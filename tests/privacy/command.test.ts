@@ -73,7 +73,7 @@ describe('erase', () => {
 
   it.each([
     ['another word', [], 'yes', 'Nothing was changed'],
-    ['nobody to ask', [], null, 'Add --yes'],
+    ['no terminal', [], null, 'Add --yes'],
     ['an address', ['--email', 'vera@example.com'], 'delete', 'erase by --id'],
   ])('changes nothing with %s', async (_, more, answer, message) => {
     const which = more.length > 0 ? more : ['--id', vera.id]

@@ -114,7 +114,7 @@ describe('exportVisitor', () => {
     ['an agent', ada, vera.id, 'forbidden'],
     ['the visitor', vera, vera.id, 'forbidden'],
     ['an admin who asks for an agent', olga, ada.id, 'not_found'],
-    ['an admin who asks for nobody', olga, '00000000-0000-7000-8000-000000000000', 'not_found'],
+    ['an admin who asks for an unknown visitor', olga, '00000000-0000-7000-8000-000000000000', 'not_found'],
   ])('is refused to %s', async (_, viewer, id, code) => {
     await expect(exportVisitor(viewer, id)).rejects.toMatchObject({ code })
   })

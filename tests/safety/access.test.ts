@@ -16,7 +16,7 @@ const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000'
 
 /** The callers. Vera owns the conversation; Victor is another visitor, and the blocked caller is one too. */
 const actors = [
-  'nobody',
+  'stranger',
   'vera',
   'victor',
   'blocked',
@@ -32,18 +32,18 @@ const actors = [
 type Actor = (typeof actors)[number]
 
 /** Credentials that were valid once. */
-const isNobody = (actor: Actor) => !['vera', 'victor', 'blocked', 'agent', 'admin'].includes(actor)
+const isStranger = (actor: Actor) => !['vera', 'victor', 'blocked', 'agent', 'admin'].includes(actor)
 
 type Entry = {
   /** The path, where it differs. */
   path?: string
   body?: (actor: Actor) => unknown
-  /** The status for each; `nobody` covers all callers whose credentials are no longer valid. */
-  statuses: Record<'nobody' | 'vera' | 'victor' | 'blocked' | 'agent' | 'admin', number>
+  /** The status for each; `stranger` covers all callers whose credentials are no longer valid. */
+  statuses: Record<'stranger' | 'vera' | 'victor' | 'blocked' | 'agent' | 'admin', number>
 }
 
-const everybody = (status: number) => ({
-  nobody: status,
+const everyone = (status: number) => ({
+  stranger: status,
   vera: status,
   victor: status,
   blocked: status,
@@ -55,191 +55,191 @@ const message = () => ({ clientMessageId: crypto.randomUUID(), content: 'hello' 
 /** One entry for each handler of `app/api`: a handler without one fails the test below. */
 const table: Record<string, Entry> = {
   'GET /api/support/conversations': {
-    statuses: { nobody: 401, vera: 200, victor: 200, blocked: 200, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 200, victor: 200, blocked: 200, agent: 200, admin: 200 },
   },
   'POST /api/support/conversations': {
     body: () => ({ clientConversationId: crypto.randomUUID(), message: message() }),
-    statuses: { ...everybody(201), blocked: 403 },
+    statuses: { ...everyone(201), blocked: 403 },
   },
   'GET /api/support/conversations/:conversationId': {
-    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
   },
   'PATCH /api/support/conversations/:conversationId': {
     body: (actor) =>
       actor.includes('agent') || actor === 'admin'
         ? { status: 'CLOSED' }
         : { visitor: { name: 'Mallory', email: 'mallory@example.com' } },
-    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 200, victor: 404, blocked: 403, agent: 200, admin: 200 },
   },
   'POST /api/support/conversations/:conversationId/messages': {
     body: message,
-    statuses: { nobody: 401, vera: 201, victor: 404, blocked: 403, agent: 201, admin: 201 },
+    statuses: { stranger: 401, vera: 201, victor: 404, blocked: 403, agent: 201, admin: 201 },
   },
   // A message by none of them. For its author: `server/log/edit.test.ts`.
   'PATCH /api/support/conversations/:conversationId/messages/:messageId': {
     body: () => ({ content: 'Changed.', version: 1 }),
-    statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
+    statuses: { stranger: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
   },
   'DELETE /api/support/conversations/:conversationId/messages/:messageId': {
     path: '/api/support/conversations/:conversationId/messages/:messageId?version=1',
-    statuses: { nobody: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
+    statuses: { stranger: 401, vera: 404, victor: 404, blocked: 403, agent: 404, admin: 404 },
   },
   'PUT /api/support/conversations/:conversationId/read-position': {
     body: () => ({ sequence: 1 }),
-    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 200, victor: 404, blocked: 404, agent: 200, admin: 200 },
   },
   'PUT /api/support/conversations/:conversationId/page': {
     body: () => ({ address: 'https://shop.example/lamps', title: 'Lamps' }),
-    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
   },
   'POST /api/support/conversations/:conversationId/tracked-events': {
     body: () => ({ events: [{ name: 'checkout_failed', data: { cart: 3 } }] }),
-    statuses: { nobody: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 200, victor: 404, blocked: 403, agent: 403, admin: 403 },
   },
   'PUT /api/support/visitors/:visitorId/block': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'DELETE /api/support/visitors/:visitorId/block': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'GET /api/support/visitors/:visitorId/export': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'DELETE /api/support/visitors/:visitorId': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'POST /api/support/identity': {
     body: () => ({ token: 'forged' }),
-    statuses: everybody(403),
+    statuses: everyone(403),
   },
   'GET /api/support/sites/:siteId/secrets': {
     path: `/api/support/sites/${SITE_ID}/secrets`,
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'POST /api/support/sites/:siteId/secrets': {
     path: `/api/support/sites/${SITE_ID}/secrets`,
     body: () => ({}),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
   },
   'DELETE /api/support/sites/:siteId/secrets/:secretId': {
     path: `/api/support/sites/${SITE_ID}/secrets/${UNKNOWN_ID}`,
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
   },
   'GET /api/support/agents/me': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'PATCH /api/support/agents/me': {
     body: () => ({ name: 'Mallory' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   // Not a picture. For pictures: `server/agents/picture/picture.test.ts`.
   'PUT /api/support/agents/me/picture': {
     body: () => ({}),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 415, admin: 415 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 415, admin: 415 },
   },
   'DELETE /api/support/agents/me/picture': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'GET /api/support/pictures/:pictureId': {
     path: `/api/support/pictures/${UNKNOWN_ID}`,
-    statuses: everybody(404),
+    statuses: everyone(404),
   },
   'PUT /api/support/agents/me/password': {
     body: () => ({ currentPassword: 'not the right one', newPassword: 'correct horse battery' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
   // Everything else: `server/agents/two-factor/two-factor.test.ts`.
   'POST /api/support/agents/me/two-factor': {
     body: () => ({ currentPassword: 'not the right one' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
   'PUT /api/support/agents/me/two-factor': {
     body: () => ({ code: '000000' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
   },
   'POST /api/support/agents/me/two-factor/recovery-codes': {
     body: () => ({ currentPassword: 'not the right one' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
   'POST /api/support/agents/me/two-factor/off': {
     body: () => ({ currentPassword: 'not the right one' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
   'POST /api/support/agents/me/provider': {
     body: () => ({ currentPassword: 'not the right one' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
   'POST /api/support/agents/me/provider/off': {
     body: () => ({ currentPassword: 'not the right one' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 403 },
   },
   // The provider is unreachable. Everything else: `tests/oidc/`.
   'POST /api/support/provider-sign-in': {
     body: () => ({}),
-    statuses: everybody(503),
+    statuses: everyone(503),
   },
   'POST /api/support/provider-sign-in/complete': {
     body: () => ({ answer: '?code=guessed&state=guessed' }),
-    statuses: everybody(400),
+    statuses: everyone(400),
   },
   'GET /api/support/agents/me/sessions': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'DELETE /api/support/agents/me/sessions': {
     path: '/api/support/agents/me/sessions?keepCurrent=true',
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'DELETE /api/support/agents/me/sessions/:sessionId': {
     path: `/api/support/agents/me/sessions/${UNKNOWN_ID}`,
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 404, admin: 404 },
   },
   'GET /api/support/sites': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'POST /api/support/sites': {
     body: () => ({ name: 'Shop' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
   },
   'GET /api/support/sites/:siteId': {
     path: `/api/support/sites/${SITE_ID}`,
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'PATCH /api/support/sites/:siteId': {
     path: `/api/support/sites/${SITE_ID}`,
     body: () => ({ version: 1, name: 'Another name' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'GET /api/support/sites/:siteId/sightings': {
     path: `/api/support/sites/${SITE_ID}/sightings`,
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'GET /api/support/agents': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 200, admin: 200 },
   },
   'PATCH /api/support/agents/:agentId': {
     body: () => ({ role: 'admin' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
   },
   'POST /api/support/agents/:agentId/reset-link': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
   },
   'GET /api/support/invitations': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
   'POST /api/support/invitations': {
     body: () => ({ role: 'agent' }),
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 201 },
   },
   'DELETE /api/support/invitations/:invitationId': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
   },
   'POST /api/support/invitations/:invitationId/resend': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 404 },
   },
-  // Valid links: `server/agents/invitations.test.ts` and `reset-links.test.ts`. Here everybody guesses one.
+  // Valid links: `server/agents/invitations.test.ts` and `reset-links.test.ts`. Here every caller guesses one.
   'POST /api/support/invitations/preview': {
     body: () => ({ token: 'guessed' }),
-    statuses: everybody(404),
+    statuses: everyone(404),
   },
   'POST /api/support/invitations/accept': {
     body: () => ({
@@ -248,24 +248,24 @@ const table: Record<string, Entry> = {
       email: 'mallory@porchlight.test',
       password: 'correct horse battery',
     }),
-    statuses: { ...everybody(404), agent: 409, admin: 409 },
+    statuses: { ...everyone(404), agent: 409, admin: 409 },
   },
   'POST /api/support/password-reset': {
     body: () => ({ token: 'guessed', password: 'correct horse battery' }),
-    statuses: everybody(404),
+    statuses: everyone(404),
   },
   'POST /api/support/password-reset/preview': {
     body: () => ({ token: 'guessed' }),
-    statuses: everybody(404),
+    statuses: everyone(404),
   },
   'GET /api/support/audit': {
-    statuses: { nobody: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
+    statuses: { stranger: 401, vera: 403, victor: 403, blocked: 403, agent: 403, admin: 200 },
   },
-  'GET /api/support/availability': { statuses: everybody(200) },
+  'GET /api/support/availability': { statuses: everyone(200) },
   'GET /api/ably/auth': {
-    statuses: { nobody: 401, vera: 200, victor: 200, blocked: 403, agent: 200, admin: 200 },
+    statuses: { stranger: 401, vera: 200, victor: 200, blocked: 403, agent: 200, admin: 200 },
   },
-  'GET /api/health': { statuses: everybody(200) },
+  'GET /api/health': { statuses: everyone(200) },
   'POST /api/setup': {
     body: () => ({
       token: 'guessed',
@@ -273,17 +273,17 @@ const table: Record<string, Entry> = {
       email: 'mallory@porchlight.test',
       password: 'correct horse battery',
     }),
-    statuses: everybody(409),
+    statuses: everyone(409),
   },
   'POST /api/auth/*all': {
     path: '/api/auth/sign-up/email',
     body: () => ({ name: 'Mallory', email: 'mallory@porchlight.test', password: 'correct horse battery' }),
-    statuses: everybody(404),
+    statuses: everyone(404),
   },
   // Runs last: afterwards no visitor is signed in.
   'POST /api/support/identity/end': {
     body: () => ({}),
-    statuses: everybody(200),
+    statuses: everyone(200),
   },
 }
 
@@ -297,7 +297,7 @@ beforeAll(async () => {
     ...env(),
     LIMIT_SIGN_INS_PER_NETWORK: 1_000,
     LIMIT_SIGN_INS_PER_ACCOUNT: 1_000,
-    // Without a sign-in provider its routes answer 404 to everybody.
+    // Without a sign-in provider its routes answer 404 to everyone.
     PUBLIC_URL: 'http://localhost:3000',
     OIDC_ISSUER: 'http://127.0.0.1:1',
     OIDC_CLIENT_ID: 'porchlight',
@@ -351,7 +351,7 @@ describe.each(ways.filter(([, isThere]) => isThere))('via %s', (_, __, reach) =>
       )
 
     it.each(actors)('answers %s as it should, and a refusal changes nothing', async (actor) => {
-      const status = isNobody(actor) ? statuses.nobody : statuses[actor as keyof typeof statuses]
+      const status = isStranger(actor) ? statuses.stranger : statuses[actor as keyof typeof statuses]
       const before = status >= 400 ? await hashOfAllRows() : null
       const answer = await call(actor, conversationId)
 
@@ -407,7 +407,7 @@ async function createActors(reach: Reach) {
   const deactivatedAgent = await agentBrowser('Eve', reach)
   await db.user.updateMany({ where: { name: 'Eve' }, data: { deactivatedAt: new Date() } })
 
-  const browsers: Record<Exclude<Actor, 'nobody'>, TestBrowser> = {
+  const browsers: Record<Exclude<Actor, 'stranger'>, TestBrowser> = {
     vera: vera.browser,
     victor: victor.browser,
     blocked: blocked.browser,
@@ -427,7 +427,7 @@ async function createActors(reach: Reach) {
   return {
     conversationId: vera.conversationId,
     visitorId: await ownerOf(revoked.conversationId),
-    cookies: { nobody: '', ...Object.fromEntries(cookies) } as Record<Actor, string>,
+    cookies: { stranger: '', ...Object.fromEntries(cookies) } as Record<Actor, string>,
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pool } from '@/server/database/db'
 
-/** Tables that count anybody's requests; all others hold what people have written. */
+/** Tables that count requests; all others hold what people have written. */
 const COUNTERS = ['rate_limit_window', 'sign_in_rate_limit', '_prisma_migrations']
 
 /** A hash over all rows of all tables but the rate limits. Ignores expired rows: some requests delete them. */

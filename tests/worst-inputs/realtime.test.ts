@@ -63,20 +63,20 @@ describe.each(handled)('%s %s', (method, path) => {
 const read = { json: worstJson(60 * KiB), msgpack: worstMsgpack(60 * KiB) }
 const tooMuch = { json: some(worstJson(2 * MiB)), msgpack: some(worstMsgpack(2 * MiB)) }
 /** How much of a token request is read before any credentials, in bytes. */
-const ofNobody = worstJson(7 * KiB)
+const ofStranger = worstJson(7 * KiB)
 
 /** Bodies that are read, and some that are not because they are too long. */
 function bodiesFor(honest: Sent): [string, Sent][] {
-  const { authorization: _, ...nobody } = honest.headers ?? {}
+  const { authorization: _, ...stranger } = honest.headers ?? {}
   const packed = { ...honest, headers: { ...honest.headers, ...msgpack } }
   return [
     ...each(read.json, (body) => ({ ...honest, body })),
     ...each(read.msgpack, (body) => ({ ...packed, body })),
     ...each(tooMuch.msgpack, (body) => ({ ...packed, body })),
-    ...each(tooMuch.json, (body) => ({ ...honest, headers: nobody, body })),
-    ...each(tooMuch.msgpack, (body) => ({ ...honest, headers: { ...nobody, ...msgpack }, body })),
+    ...each(tooMuch.json, (body) => ({ ...honest, headers: stranger, body })),
+    ...each(tooMuch.msgpack, (body) => ({ ...honest, headers: { ...stranger, ...msgpack }, body })),
     ...(honest.path.startsWith('/keys/')
-      ? each(ofNobody, (body) => ({ ...honest, headers: nobody, body }))
+      ? each(ofStranger, (body) => ({ ...honest, headers: stranger, body }))
       : []),
   ]
 }

@@ -12,6 +12,7 @@ import { createEventTracker } from './event-tracker'
 import { forgetVisitor } from './forget-visitor'
 import type { FrameSettings } from './site'
 import { updateVisitor } from './update-visitor'
+import { useDocumentLanguage } from './use-document-language'
 import { usePreviewCard } from './use-preview-card'
 import { createVisitorIdentity, type VisitorIdentity } from './visitor-identity'
 
@@ -19,6 +20,7 @@ import { createVisitorIdentity, type VisitorIdentity } from './visitor-identity'
 export function FrameChat({ site, endpoint, host }: FrameSettings & { host: FrameHost }) {
   const isOpen = useSyncExternalStore(host.onOpenChange, host.isOpen)
   const [news, setNews] = useState<ChatNews | null>(null)
+  useDocumentLanguage(host)
   useReports(host, news)
   const [identity] = useState(() => createVisitorIdentity(host, { isOff: site.settings.identity === 'off' }))
   const person = useSyncExternalStore(identity.subscribe, identity.current)

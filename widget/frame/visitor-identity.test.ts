@@ -41,7 +41,7 @@ beforeEach(() => {
 })
 
 const token = (token: string) => ({ type: 'identity', token }) as const
-const nobody = { type: 'identity' } as const
+const noToken = { type: 'identity' } as const
 
 it('requests the identity once the chat is needed, and remembers the verified visitor’s conversation', async () => {
   const identity = createVisitorIdentity(host, { isOff: false })
@@ -62,7 +62,7 @@ it('requests the identity once the chat is needed, and remembers the verified vi
 it('shows the chat without a request if the page identifies no one', async () => {
   const identity = createVisitorIdentity(host, { isOff: false })
   identity.ask()
-  identity.receive(nobody, {})
+  identity.receive(noToken, {})
   await expect.poll(identity.current).toBe(0)
   expect(asked).toEqual([])
 })
@@ -90,7 +90,7 @@ it('ends a verified visitor’s session if the next page identifies no one', asy
   asked = []
   const next = createVisitorIdentity(host, { isOff: false })
   next.ask()
-  next.receive(nobody, {})
+  next.receive(noToken, {})
   await expect.poll(next.current).toBe(1)
   expect(asked).toEqual(['/api/support/identity/end'])
   expect(await createVisitorMemory(host.storage).conversationId()).toBeNull()

@@ -12,9 +12,9 @@ export const de: Translation<typeof en, 'de'> = {
   // The open conversation.
   reply: 'Antwort schreiben',
   note: 'Notiz für das Team schreiben',
-  toggleStatus: 'Unterhaltung schließen oder wieder öffnen',
-  closeConversation: 'Unterhaltung schließen',
-  reopenConversation: 'Unterhaltung wieder öffnen',
+  toggleStatus: 'Unterhaltung beenden oder wieder aufnehmen',
+  closeConversation: 'Unterhaltung beenden',
+  reopenConversation: 'Unterhaltung wieder aufnehmen',
   noAnswerNeeded: 'Keine Antwort nötig',
   toggleDetails: 'Angaben zum Besucher ein- oder ausblenden',
 
@@ -31,20 +31,20 @@ export const de: Translation<typeof en, 'de'> = {
   // The list.
   showOpen: 'Offene Unterhaltungen anzeigen',
   showNeedsAnswer: 'Unterhaltungen anzeigen, die eine Antwort brauchen',
-  toggleUnread: 'Nur ungelesene Unterhaltungen anzeigen, oder alle',
+  toggleUnread: 'Nur ungelesene oder alle Unterhaltungen anzeigen',
   showUnread: 'Nur ungelesene Unterhaltungen anzeigen',
   showRead: 'Auch gelesene Unterhaltungen anzeigen',
-  showClosed: 'Geschlossene Unterhaltungen anzeigen',
+  showClosed: 'Beendete Unterhaltungen anzeigen',
   showAll: 'Alle Unterhaltungen anzeigen',
 
   // The desk.
   palette: 'Aktion oder Unterhaltung finden',
   help: 'Tastenkürzel',
   undo: 'Letzte Aktion rückgängig machen',
-  toggleAvailability: 'Auf verfügbar oder abwesend stellen',
-  goAway: 'Auf abwesend stellen',
-  goAvailable: 'Auf verfügbar stellen',
-  toggleQuiet: '„Nicht stören“ für eine Stunde einschalten, oder ausschalten',
+  toggleAvailability: 'Zwischen „Verfügbar“ und „Abwesend“ wechseln',
+  goAway: 'Auf „Abwesend“ stellen',
+  goAvailable: 'Auf „Verfügbar“ stellen',
+  toggleQuiet: '„Nicht stören“ für eine Stunde ein- oder ausschalten',
   beQuiet: 'Eine Stunde nicht stören',
   endQuiet: '„Nicht stören“ ausschalten',
   settings: 'Einstellungen',
@@ -58,12 +58,12 @@ export const de: Translation<typeof en, 'de'> = {
 
   // The list of shortcuts.
   singleKeys: 'Kürzel mit einer Taste',
-  singleKeysAbout: 'Sie gelten nicht, während Sie in ein Feld schreiben.',
+  singleKeysAbout: 'Sie wirken nicht, solange Sie in einem Feld schreiben.',
   inTheInbox: 'Im Posteingang',
   inTheReply: 'In der Antwort',
   or: ' oder ',
   send: 'Senden',
   newLine: 'Neue Zeile beginnen',
-  sendAndClose: 'Senden und die Unterhaltung schließen',
+  sendAndClose: 'Senden und die Unterhaltung beenden',
   editLast: 'Im leeren Feld: die letzte Nachricht bearbeiten',
 }

@@ -74,7 +74,7 @@ export const en = {
   nothingOpen: 'Nothing open. New conversations appear here.',
   nothingOfSite: 'No conversations from this site here.',
   nothingUnread: 'Nothing unread here.',
-  nothingWaits: 'Nobody is waiting for an answer.',
+  nothingWaits: 'No conversations need an answer.',
   nothingClosed: 'No closed conversations.',
   clearFilters: 'Clear filters',
   firstRun:

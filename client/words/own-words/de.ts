@@ -17,13 +17,13 @@ export const de: Translation<typeof en, 'de'> = {
   changeSaved: 'Gespeichert',
   messageIsDeleted: 'Nachricht gelöscht',
   noteIsDeleted: 'Notiz gelöscht',
-  changeEmpty: 'Schreiben Sie etwas, oder brechen Sie ab und löschen Sie den Text.',
+  changeEmpty: 'Schreiben Sie etwas, oder brechen Sie ab und löschen Sie den Eintrag.',
   changeTooLate:
-    'Nachrichten lassen sich fünf Minuten lang ändern, und die sind vorbei. Kopieren Sie Ihren Text, wenn Sie ihn brauchen.',
+    'Nachrichten lassen sich nur fünf Minuten lang ändern. Kopieren Sie Ihren Text, wenn Sie ihn noch brauchen.',
   changeDeleted:
     'Das wurde in einem anderen Fenster gelöscht. Kopieren Sie Ihren Text, wenn Sie ihn brauchen, und brechen Sie dann ab.',
   editConflict:
-    'Sie haben das in einem anderen Fenster geändert. Speichern Sie noch einmal, um jenen Text zu ersetzen.',
+    'Sie haben das in einem anderen Fenster geändert. Speichern Sie noch einmal, um die Fassung von dort zu ersetzen.',
   deleteConflict: 'Sie haben das in einem anderen Fenster geändert. Trotzdem löschen?',
   changedTooOften: 'Das wurde zu oft geändert. Schreiben Sie stattdessen eine neue Nachricht.',
   changeTooFast: 'Das war viel auf einmal. Warten Sie einen Moment und versuchen Sie es noch einmal.',

@@ -9,8 +9,8 @@ export const de: Translation<typeof en, 'de'> = {
   // Fields.
   enterName: 'Geben Sie Ihren Namen ein.',
   shorterName: {
-    one: 'Geben Sie einen Namen mit einem Buchstaben ein.',
-    other: 'Geben Sie einen Namen mit höchstens {count} Buchstaben ein.',
+    one: 'Geben Sie einen Namen mit einem Zeichen ein.',
+    other: 'Geben Sie einen Namen mit höchstens {count} Zeichen ein.',
   },
   longerPassword: {
     one: 'Wählen Sie ein Passwort mit mindestens einem Zeichen.',
@@ -34,6 +34,6 @@ export const de: Translation<typeof en, 'de'> = {
 
   // Toasts.
   undo: 'Rückgängig',
-  whatWasDone: 'Was gerade getan wurde',
+  whatWasDone: 'Letzte Aktionen',
   dismiss: 'Ausblenden',
 }

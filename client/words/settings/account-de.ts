@@ -7,7 +7,7 @@ export const de: Translation<typeof en, 'de'> = {
   ...shared,
 
   // Every page.
-  description: 'Live-Chat für den Support, den Sie selbst betreiben.',
+  description: 'Live-Chat für den Support, selbst betrieben.',
   skipToSettings: 'Zu den Einstellungen springen',
   backToTheInbox: 'Zum Posteingang',
   adminsOnly: 'Nur Admins können das sehen und ändern. Fragen Sie einen Admin Ihres Teams.',
@@ -40,7 +40,7 @@ export const de: Translation<typeof en, 'de'> = {
   forgotPassword: 'Passwort vergessen?',
   forgotAskAdmin:
     'Bitten Sie einen Admin Ihres Teams um einen Link zu einem neuen: Admins finden ihn in den Einstellungen unter „Personen“.',
-  forgotAskOperator: 'Oder fragen Sie, wer Porchlight betreibt. Auf dessen Rechner:',
+  forgotAskOperator: 'Oder fragen Sie die Person, die Porchlight betreibt. Auf deren Rechner:',
   enterPassword: 'Geben Sie Ihr Passwort ein.',
   wrongSignIn: 'E-Mail oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
   code: 'Code',
@@ -51,7 +51,7 @@ export const de: Translation<typeof en, 'de'> = {
     'Das Passwort wurde inzwischen geändert. Gehen Sie zurück und geben Sie es noch einmal ein.',
   back: 'Zurück',
   lostPhone: 'Telefon und Wiederherstellungscodes verloren?',
-  lostAskOperator: 'Fragen Sie, wer Porchlight betreibt. Auf dessen Rechner:',
+  lostAskOperator: 'Fragen Sie die Person, die Porchlight betreibt. Auf deren Rechner:',
 
   // The company's account.
   or: 'oder',
@@ -63,40 +63,40 @@ export const de: Translation<typeof en, 'de'> = {
   provider: 'Firmenkonto',
   providerOff:
     'Verbinden Sie Ihr Konto bei {name}, um sich auch damit anzumelden. Ihr Passwort gilt weiterhin.',
-  providerOn: 'Es ist verbunden: Sie können sich mit {name} oder mit Ihrem Passwort anmelden.',
+  providerOn: 'Ihr Konto ist verbunden: Sie können sich mit {name} oder mit Ihrem Passwort anmelden.',
   providerAlone:
-    'Sie melden sich mit {name} an. Um die E-Mail zu ändern oder die Zwei-Faktor-Anmeldung einzuschalten, brauchen Sie ein Passwort: Ein Admin kann Ihnen unter „Personen“ einen Link erstellen, um eines zu wählen.',
+    'Sie melden sich mit {name} an. Um die E-Mail zu ändern oder die Zwei-Faktor-Anmeldung einzuschalten, brauchen Sie ein Passwort: Den Link dafür kann ein Admin unter „Personen“ erstellen.',
   providerGone: 'Der Anmeldedienst, mit dem dieses Konto verbunden ist, ist ausgeschaltet.',
   connectProvider: 'Verbinden…',
   disconnectProvider: 'Trennen…',
-  passwordToConnect: 'Ihr Passwort, um es zu verbinden',
-  passwordToDisconnect: 'Ihr Passwort, um es zu trennen',
+  passwordToConnect: 'Ihr Passwort zum Verbinden',
+  passwordToDisconnect: 'Ihr Passwort zum Trennen',
   disconnect: 'Trennen',
-  providerIsOff: 'Ihr Firmenkonto ist getrennt. Melden Sie sich von jetzt an mit Ihrem Passwort an.',
+  providerIsOff: 'Ihr Firmenkonto ist getrennt. Melden Sie sich ab jetzt mit Ihrem Passwort an.',
 
   // The account.
   profile: 'Profil',
   saveName: 'Namen speichern',
-  nameChanged: 'Ihr Name ist geändert.',
+  nameChanged: 'Ihr Name wurde geändert.',
   emailAbout: 'Damit melden Sie sich an. Besucher sehen sie nicht.',
   newEmail: 'Neue E-Mail',
   changeEmail: 'E-Mail ändern',
   changing: 'Wird geändert…',
   yourPassword: 'Ihr Passwort',
-  emailChanged: 'Ihre E-Mail ist geändert. Melden Sie sich von jetzt an damit an.',
+  emailChanged: 'Ihre E-Mail-Adresse wurde geändert. Melden Sie sich ab jetzt damit an.',
   passwordAbout: 'Wenn Sie es ändern, werden Sie überall sonst abgemeldet.',
   changePassword: 'Passwort ändern',
-  presentPassword: 'Bisheriges Passwort',
-  enterPresentPassword: 'Geben Sie Ihr bisheriges Passwort ein.',
+  presentPassword: 'Aktuelles Passwort',
+  enterPresentPassword: 'Geben Sie Ihr aktuelles Passwort ein.',
   passwordLength: { one: 'Mindestens {count} Zeichen.', other: 'Mindestens {count} Zeichen.' },
-  yourPasswordChanged: 'Ihr Passwort ist geändert. {sessions}',
-  wrongPassword: 'Das ist nicht Ihr bisheriges Passwort.',
+  yourPasswordChanged: 'Ihr Passwort wurde geändert. {sessions}',
+  wrongPassword: 'Das ist nicht Ihr aktuelles Passwort.',
   notStorable: 'Das kann nicht gespeichert werden. Wählen Sie etwas anderes.',
   noneEnded: 'Sie waren sonst nirgends angemeldet.',
   ended: { one: 'Eine Sitzung wurde beendet.', other: '{count} Sitzungen wurden beendet.' },
 
   // The language of the pages.
-  languageAbout: 'In der Sie Porchlight lesen, in diesem Browser. Besucher lesen den Chat in ihrer.',
+  languageAbout: 'Gilt für Porchlight in diesem Browser. Besucher lesen den Chat in ihrer eigenen Sprache.',
   systemLanguage: 'Systemsprache',
 
   // Where one is signed in.
@@ -124,9 +124,9 @@ export const de: Translation<typeof en, 'de'> = {
   setUpMore: 'Zwei-Faktor-Anmeldung einrichten…',
   continue: 'Weiter',
   checking: 'Wird geprüft…',
-  passwordToTurnOff: 'Ihr Passwort, um sie auszuschalten',
-  passwordToSetUp: 'Ihr Passwort, um sie einzurichten',
-  scan: 'Scannen Sie das mit einer Authenticator-App, oder tippen Sie den Schlüssel dort ein.',
+  passwordToTurnOff: 'Ihr Passwort zum Ausschalten',
+  passwordToSetUp: 'Ihr Passwort zum Einrichten',
+  scan: 'Scannen Sie den Code mit einer Authenticator-App, oder tippen Sie dort den Schlüssel ein.',
   qrCode: 'QR-Code für Ihre Authenticator-App',
   turnOn: 'Einschalten',
   appCodeAbout: 'Die sechs Ziffern, die die App jetzt zeigt.',
@@ -134,9 +134,9 @@ export const de: Translation<typeof en, 'de'> = {
   wrongAppCode: 'Das ist nicht der Code, den die App jetzt zeigt.',
   recoveryCodes: 'Ihre Wiederherstellungscodes',
   recoveryCodesAbout:
-    'Mit jedem können Sie sich einmal ohne Ihr Telefon anmelden. Bewahren Sie sie dort auf, wo Sie sie nicht mit ihm zusammen verlieren. Sie werden nicht noch einmal angezeigt.',
+    'Mit jedem davon können Sie sich einmal ohne Ihr Telefon anmelden. Bewahren Sie sie getrennt von ihm auf: Sie werden nicht noch einmal angezeigt.',
   download: 'Herunterladen',
-  haveKept: 'Ich habe sie aufbewahrt',
+  haveKept: 'Ich habe sie gesichert',
   selected: 'Ausgewählt: Kopieren Sie sie mit der Tastatur.',
 
   pictureAbout: 'Ihre Besucher und Ihr Team sehen es neben Ihren Antworten.',
@@ -149,13 +149,13 @@ export const de: Translation<typeof en, 'de'> = {
   pictureUnreadable:
     'Dieser Browser kann die Datei nicht als Bild öffnen. Wählen Sie ein JPEG, PNG oder WebP mit weniger als 30 MB.',
   pictureNotEncoded: 'Dieser Browser konnte das Bild nicht klein genug machen. Wählen Sie ein anderes.',
-  pictureSaved: 'Ihr Bild ist geändert.',
-  pictureRemoved: 'Ihr Bild ist entfernt. Ihre Initialen werden wieder angezeigt.',
+  pictureSaved: 'Ihr Bild wurde geändert.',
+  pictureRemoved: 'Ihr Bild wurde entfernt. Stattdessen sind wieder Ihre Initialen zu sehen.',
 
   cropTitle: 'Bild zuschneiden',
   cropHint:
-    'Ziehen Sie das Bild, oder verschieben Sie es mit den Pfeiltasten. Der Kreis ist, was andere sehen.',
-  cropArea: 'Der Teil des Bildes, der bleibt',
+    'Ziehen Sie das Bild, oder verschieben Sie es mit den Pfeiltasten. Andere sehen, was im Kreis ist.',
+  cropArea: 'Bildausschnitt',
   zoom: 'Zoom',
   savePicture: 'Bild speichern',
 

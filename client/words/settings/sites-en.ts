@@ -102,7 +102,7 @@ export const en = {
     'Its chat disappears from its pages. Conversations are kept, and you can use the site again at any time.',
   useAgainAbout: 'Its chat comes back to the pages that have its tag.',
   archiveQuestion: 'Archive this site?',
-  archiveWarning: 'Visitors who are chatting right now lose the chat. No messages are deleted.',
+  archiveWarning: 'Visitors who are chatting right now can no longer write. No messages are deleted.',
   archive: 'Archive',
   useItAgain: 'Use it again',
   lightOrDark: 'Light or dark',

@@ -29,17 +29,18 @@ export const de: VisitorCatalogue<'de'> = {
 
   online: 'Online',
   away: 'Abwesend · wir antworten später',
-  reconnecting: 'Neu verbinden… Nachrichten gespeichert',
+  reconnecting: 'Wird verbunden… Nachrichten gespeichert',
   backOnline: 'Wieder online',
   nothingKept:
-    'Dieser Browser speichert nichts für diese Seite. Was noch nicht gesendet ist, geht beim Verlassen verloren.',
+    'Dieser Browser speichert keine Entwürfe. Was noch nicht gesendet ist, geht beim Verlassen der Seite verloren.',
   hello: 'Hallo! Wie können wir helfen?',
   invitation:
     'Schreiben Sie uns. Ein Mensch antwortet Ihnen hier, auch wenn Sie zwischendurch die Seite verlassen.',
   cookiesNeeded: 'Dieser Browser speichert den Chat nicht. Erlauben Sie Cookies für diese Website.',
   erased: 'Die frühere Unterhaltung wurde gelöscht. Schreiben Sie, um eine neue zu beginnen.',
   blocked: 'Sie können hier zurzeit nicht schreiben. Ihr Text bleibt erhalten.',
-  closed: 'Beendet. Schreiben Sie, um fortzufahren.',
+  archived: 'Dieser Chat nimmt keine neuen Nachrichten mehr an. Ihr Text bleibt erhalten.',
+  closed: 'Beendet. Schreiben Sie, wenn noch etwas ist.',
 
   askAddress: 'Wie können wir Sie erreichen?',
   askAddressWhy: 'So können wir antworten, wenn Sie die Seite verlassen.',

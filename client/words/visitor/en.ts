@@ -34,6 +34,7 @@ export const en = {
   cookiesNeeded: 'This browser can’t save the chat. Allow cookies for this site to continue.',
   erased: 'The earlier conversation was deleted. Write to start another.',
   blocked: 'You cannot write here at the moment. What you have typed is kept.',
+  archived: 'This chat no longer takes new messages. What you have typed is kept.',
   closed: 'Closed. Write to reopen.',
 
   // How to reach the visitor: a card below their first message, and before it while no agent is there.

@@ -39,6 +39,7 @@ export const es: VisitorCatalogue<'es'> = {
   cookiesNeeded: 'Este navegador no guarda el chat. Permita las cookies de este sitio para continuar.',
   erased: 'La conversación anterior se ha eliminado. Escriba para empezar otra.',
   blocked: 'En este momento no puede escribir aquí. Su texto se conserva.',
+  archived: 'Este chat ya no admite mensajes nuevos. Su texto se conserva.',
   closed: 'Conversación cerrada. Escriba para reabrirla.',
 
   askAddress: '¿Dónde podemos escribirle?',

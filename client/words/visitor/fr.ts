@@ -39,6 +39,7 @@ export const fr: VisitorCatalogue<'fr'> = {
   cookiesNeeded: 'Ce navigateur n’enregistre pas le chat. Autorisez les cookies de ce site pour continuer.',
   erased: 'La conversation précédente a été supprimée. Écrivez pour en commencer une autre.',
   blocked: 'Vous ne pouvez pas écrire ici pour le moment. Votre texte est conservé.',
+  archived: 'Ce chat n’accepte plus de nouveaux messages. Votre texte est conservé.',
   closed: 'Conversation fermée. Écrivez pour la rouvrir.',
 
   askAddress: 'Où pouvons-nous vous joindre\u00a0?',

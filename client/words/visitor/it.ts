@@ -39,6 +39,7 @@ export const it: VisitorCatalogue<'it'> = {
   cookiesNeeded: 'Questo browser non conserva la chat. Consenti i cookie di questo sito per continuare.',
   erased: 'La conversazione precedente è stata eliminata. Scrivi per iniziarne un’altra.',
   blocked: 'Al momento non è possibile scrivere qui. Il testo scritto è conservato.',
+  archived: 'Questa chat non accetta più nuovi messaggi. Il testo scritto è conservato.',
   closed: 'Conversazione chiusa. Scrivi per riaprirla.',
 
   askAddress: 'Dove possiamo contattarti?',

@@ -37,6 +37,7 @@ export const nl: VisitorCatalogue<'nl'> = {
   cookiesNeeded: 'Deze browser bewaart de chat niet. Sta cookies voor deze site toe om verder te gaan.',
   erased: 'Het eerdere gesprek is verwijderd. Schrijf om een nieuw gesprek te beginnen.',
   blocked: 'Je kunt hier op dit moment niet schrijven. Je tekst blijft bewaard.',
+  archived: 'Deze chat neemt geen nieuwe berichten meer aan. Je tekst blijft bewaard.',
   closed: 'Gesloten. Schrijf om te heropenen.',
 
   askAddress: 'Waar kunnen we je bereiken?',

@@ -41,6 +41,7 @@ export const pl: VisitorCatalogue<'pl'> = {
   cookiesNeeded: 'Ta przeglądarka nie zapisuje czatu. Zezwól na pliki cookie tej witryny, aby kontynuować.',
   erased: 'Poprzednia rozmowa została usunięta. Napisz, aby zacząć nową.',
   blocked: 'W tej chwili nie można tu pisać. Wpisany tekst jest zachowany.',
+  archived: 'Ten czat nie przyjmuje już nowych wiadomości. Wpisany tekst jest zachowany.',
   closed: 'Rozmowa zamknięta. Napisz, aby ją wznowić.',
 
   askAddress: 'Gdzie możemy odpisać?',

@@ -38,6 +38,7 @@ export const pt: VisitorCatalogue<'pt'> = {
   cookiesNeeded: 'Este navegador não guarda o chat. Permita os cookies deste site para continuar.',
   erased: 'A conversa anterior foi excluída. Escreva para começar outra.',
   blocked: 'No momento, não é possível escrever aqui. Seu texto está guardado.',
+  archived: 'Este chat não recebe mais novas mensagens. Seu texto está guardado.',
   closed: 'Conversa encerrada. Escreva para reabri-la.',
 
   askAddress: 'Onde podemos falar com você?',

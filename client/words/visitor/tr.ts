@@ -37,6 +37,7 @@ export const tr: VisitorCatalogue<'tr'> = {
   cookiesNeeded: 'Bu tarayıcı sohbeti saklamıyor. Devam etmek için bu sitenin çerezlerine izin verin.',
   erased: 'Önceki görüşme silindi. Yenisini başlatmak için yazın.',
   blocked: 'Şu anda buraya yazamazsınız. Yazdıklarınız saklandı.',
+  archived: 'Bu sohbet artık yeni mesaj almıyor. Yazdıklarınız saklandı.',
   closed: 'Görüşme kapandı. Yeniden açmak için yazın.',
 
   askAddress: 'Size nereden ulaşabiliriz?',

@@ -14,7 +14,7 @@ import styles from './visitor-data.module.css'
 
 const { t } = inboxWords
 
-/** The word to type, so that nobody deletes by accident. */
+/** The word to type, so that nothing is deleted by accident. */
 const confirmation = () => t('deleteWord')
 
 type ErasureDialogProps = { visitor: DeskConversation['visitor']; isOpen: boolean; onClose: () => void }

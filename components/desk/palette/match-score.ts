@@ -1,6 +1,6 @@
 /**
- * Scores how well texts match a query, from 0 (no match) to 1. Every word of the query must occur in a text; a match at the start of
- * a word scores higher. Ignores case and accents.
+ * Scores how well texts match a query, from 0 (no match) to 1. Every word of the query must occur in a text; a match at the start
+ * of a word scores higher. Ignores case and accents.
  */
 export function matchScore(query: string, texts: readonly string[]): number {
   const words = plain(query).split(/\s+/).filter(Boolean)

@@ -40,14 +40,14 @@ const compressors: Record<Encoding, (body: Buffer) => Buffer | Promise<Buffer>> 
   gzip: (body) => promisify(gzip)(body, { level: 9 }),
 }
 
-/** Sends a body, or 304 if the browser has it. */
+/** Sends a body, or 304 if the browser has it. If it depends on more than its encoding, `headers` contains a `Vary`. */
 export function sendBody(
   request: IncomingMessage,
   response: ServerResponse,
   { bytes, tag, encoding }: EncodedBody,
   headers: Record<string, string>,
 ): void {
-  const described = { ...headers, ETag: tag, Vary: 'Accept-Encoding' }
+  const described = { Vary: 'Accept-Encoding', ...headers, ETag: tag }
   if (request.headers['if-none-match'] === tag) return void response.writeHead(304, described).end()
   response.writeHead(200, {
     ...described,

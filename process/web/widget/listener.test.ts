@@ -21,11 +21,12 @@ const SHOP = 'https://shop.example'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-'))
 mkdirSync(path.join(folder, 'assets'))
+const spoken = { en: { chat: 'Chat' }, de: { chat: 'Chat auf Deutsch' }, he: { chat: 'צ׳אט' } }
 writeFileSync(path.join(folder, 'frame.json'), '{"script":"frame-A.js","styles":"frame-A.css"}')
 writeFileSync(path.join(folder, 'loader.js'), 'found(PORCHLIGHT_SITE)')
 for (const name of ['chatwoot', 'intercom'])
   writeFileSync(path.join(folder, `${name}.js`), `found('${name}', PORCHLIGHT_SITE)`)
-writeFileSync(path.join(folder, 'words.json'), '{"en":{"chat":"Chat"},"de":{"chat":"Chat auf Deutsch"}}')
+writeFileSync(path.join(folder, 'words.json'), JSON.stringify(spoken))
 writeFileSync(path.join(folder, 'assets', 'frame-A.js'), 'export {}')
 
 const build = readWidgetBuild(folder)
@@ -156,6 +157,21 @@ it('reports an unknown key in one line, whatever the key is', async () => {
   }
   expect((await get('/widget/pk_unknown.json')).status).toBe(404)
   expect((await get('/widget/frame?key=pk_unknown')).status).toBe(404)
+})
+
+it.each([
+  ['of the browser', 'de-AT,de;q=0.9', 'he', 'de', 'ltr'],
+  ['of the browser, the next one', 'fi,he;q=0.8', 'de', 'he', 'rtl'],
+  ['of the site', '', 'he', 'he', 'rtl'],
+  ['of the site, whatever the browser says', '"><script>,*', 'de', 'de', 'ltr'],
+] as const)('titles the frame in the language %s', async (_, accepted, locale, language, direction) => {
+  await db.site.update({ where: { id: SITE_ID }, data: { settings: { locale } } })
+  forgetSites()
+  const answer = await get(`/widget/frame?key=${SITE_KEY}`, { 'accept-language': accepted })
+  const page = await answer.text()
+  expect(page).toContain(`<html lang="${language}" dir="${direction}">`)
+  expect(page).toContain(`<title>${spoken[language].chat}</title>`)
+  expect(answer.headers.get('vary')).toBe('Accept-Encoding, Accept-Language')
 })
 
 // Tries WGT-004, WGT-005, WGT-029.

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Language } from '@/client/words/catalogue'
+import { chooseLanguage } from '@/client/words/choose-language'
 import type { ErrorBody } from '@/contract/error-codes'
 import { parseUrl } from '@/contract/parse-url'
 import { errorAnswer } from '@/server/http/handler'
@@ -10,6 +12,7 @@ import { realtimeEndpoint } from '@/server/realtime/endpoint'
 import { env } from '@/server/settings/env'
 import { findPublicSite, type PublicSiteOfKey } from '@/server/sites/public-site'
 import { recordSighting } from '@/server/sites/sightings'
+import { languagesOf } from '../request-language'
 import { bestEncoding, EncodedBodies, sendBody } from '../requests/encoded-body'
 import { createStaticFiles } from '../static-files'
 import type { WidgetBuild } from './build'
@@ -22,7 +25,7 @@ export type WidgetListener = (request: IncomingMessage, response: ServerResponse
 /** Neither our keys nor other products' are longer. */
 const MAX_KEY_LENGTH = 100
 
-/** Most compressed texts to cache, one per site and version of its settings. The least recently used is evicted. */
+/** Most compressed texts to cache, one per site, version of its settings, and language. The least recently used is evicted. */
 const MOST_TEXTS = 200
 
 const JAVASCRIPT = 'application/javascript; charset=UTF-8'
@@ -104,9 +107,15 @@ export function createWidgetListener(build: WidgetBuild): WidgetListener {
     const headers = {
       ...frameHeaders({ host, endpoint, allowedOrigins: found?.allowedOrigins ?? [] }),
       'Content-Type': 'text/html; charset=UTF-8',
+      Vary: 'Accept-Encoding, Accept-Language',
     }
     if (found === null) return void ask.response.writeHead(404, headers).end()
-    await send(ask, framePage(build, { site: found.site, endpoint }), headers)
+    const { site } = found
+    await send(
+      ask,
+      framePage(build, { site, endpoint }, languageOf(ask.request, site.settings.locale)),
+      headers,
+    )
   }
 
   /** Reports why the requesting page does not show the chat: if we allow it, the page's own policy blocks it. */
@@ -204,6 +213,12 @@ function pageOf({ headers: { origin, referer } }: IncomingMessage): string | nul
 function disallowedPage(site: PublicSiteOfKey, request: IncomingMessage): string | null {
   const page = pageOf(request)
   return page === null || site.allows(page) ? null : page
+}
+
+/** The language that the chat will choose, unless its page names one, which the request does not tell. */
+function languageOf({ headers }: IncomingMessage, ofSite: string): Language {
+  const { accepted } = languagesOf(headers)
+  return chooseLanguage({ asked: null, page: null, reader: accepted, site: ofSite }).language
 }
 
 async function findSiteOf(key: string | null): Promise<PublicSiteOfKey | null> {

@@ -1,5 +1,8 @@
+import type { Language } from '@/client/words/catalogue'
+import { chooseLanguage } from '@/client/words/choose-language'
+import { directionOf } from '@/client/words/words'
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
-import type { LoaderSite } from '@/contract/sites/loader-site'
+import type { LoaderSite, ServedWords } from '@/contract/sites/loader-site'
 import type { PublicSite } from '@/contract/sites/site-settings'
 import type { WidgetBuild } from './build'
 import { hiddenPathsSource } from './hidden-paths'
@@ -36,9 +39,8 @@ export function loaderSite(
   { key, settings }: PublicSite,
   locale: string = settings.locale,
 ): LoaderSite {
-  const language = [locale, settings.locale].map(languageOf).find((tag) => Object.hasOwn(words, tag)) ?? 'en'
-  const spoken = words[language]
-  if (spoken === undefined) throw new Error('the widget was built without words')
+  const { language } = chooseLanguage({ asked: locale, page: null, reader: [], site: settings.locale })
+  const spoken = wordsIn(words, language)
   const { dismissMessage, ...said } = spoken
   const { kind, text } = settings.launcher
   const label = kind === 'icon' ? '' : (text ?? spoken.chat)
@@ -62,20 +64,23 @@ export function loaderSite(
   }
 }
 
-function languageOf(locale: string): string {
-  return locale.split('-', 1)[0]?.toLowerCase() ?? ''
+function wordsIn(words: WidgetBuild['words'], language: Language): ServedWords {
+  const spoken = words[language]
+  if (spoken === undefined) throw new Error(`the widget was built without the words of ${language}`)
+  return spoken
 }
 
-/** The page in the frame. Its settings are data, not script, so they never execute. */
+/** The page in the frame. Its settings are data, not script, so they never execute. Its title is in `language`. */
 export function framePage(
-  { script, styles }: Pick<WidgetBuild, 'script' | 'styles'>,
+  { script, styles, words }: Pick<WidgetBuild, 'script' | 'styles' | 'words'>,
   settings: { site: PublicSite; endpoint: RealtimeEndpoint },
+  language: Language,
 ): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-<title>Chat</title>
+<title>${wordsIn(words, language).chat}</title>
 <link rel="stylesheet" href="/widget/assets/${styles}">
 <script type="module" src="/widget/assets/${script}"></script>
 <script type="application/json" id="porchlight-settings">${scriptJson(settings)}</script>

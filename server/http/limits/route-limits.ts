@@ -22,8 +22,8 @@ export const AGENT_FACTOR = 10
 export const TOTAL_FACTOR = 10
 
 /**
- * The limit per minute of one site's visitors on all networks, as a multiple of a network's, while several sites are active. A flood
- * with one site's public key leaves the other half of the overall limit to the other sites.
+ * The limit per minute of one site's visitors on all networks, as a multiple of a network's, while several sites are active. A
+ * flood with one site's public key leaves the other half of the overall limit to the other sites.
  */
 export const SITE_FACTOR = TOTAL_FACTOR / 2
 

@@ -32,7 +32,7 @@ export function SitePreview({ draft }: { draft: SiteDraft }) {
   const words = useVisitorsWords(draft.locale)
   const [greeting, setGreeting] = useState(draft.greeting)
   if (draft.greeting !== greeting) {
-    // The greeting appears only beside the closed chat, so show that while someone types it.
+    // The greeting appears only beside the closed chat, so show that while it is edited.
     setGreeting(draft.greeting)
     setDevice('desktop')
     setState('closed')

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Sites } from '@/client/desk/sites/sites'
 import type { SiteSighting } from '@/contract/sites/site'
 
-/** The polling intervals: at first, while someone is probably waiting, and later. In milliseconds. */
+/** The polling intervals: at first, while the admin is probably waiting, and later. In milliseconds. */
 const EAGER_MS = 3_000
 const CALM_MS = 15_000
 const EAGER_FOR_MS = 5 * 60_000

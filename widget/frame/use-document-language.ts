@@ -1,0 +1,16 @@
+import { useEffect } from 'react'
+import type { VisitorHost } from '@/client/visitor/host/host'
+import { useLanguage } from '@/hooks/browser/use-language'
+
+/**
+ * Keeps the frame's document in the language of the chat: its title, which screen readers announce, `lang` and `dir`. The server
+ * knows neither the page's language nor that it changes.
+ */
+export function useDocumentLanguage(host: Pick<VisitorHost, 'languages' | 'onLanguagesChange'>): void {
+  const { language, direction, t } = useLanguage(host)
+  useEffect(() => {
+    document.title = t('chat')
+    document.documentElement.lang = language
+    document.documentElement.dir = direction
+  }, [language, direction, t])
+}
