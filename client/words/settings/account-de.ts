@@ -88,7 +88,6 @@ export const de: Translation<typeof en, 'de'> = {
   changePassword: 'Passwort ändern',
   presentPassword: 'Bisheriges Passwort',
   enterPresentPassword: 'Geben Sie Ihr bisheriges Passwort ein.',
-  passwordLength: { one: 'Mindestens {count} Zeichen.', other: 'Mindestens {count} Zeichen.' },
   yourPasswordChanged: 'Ihr Passwort ist geändert. {sessions}',
   wrongPassword: 'Das ist nicht Ihr bisheriges Passwort.',
   notStorable: 'Das kann nicht gespeichert werden. Wählen Sie etwas anderes.',

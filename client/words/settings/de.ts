@@ -90,7 +90,6 @@ export const de: Translation<typeof en, 'de'> = {
   joinAsAdmin: 'Sie werden Besuchern antworten und sich um Personen und Einstellungen kümmern.',
   invitedYou: '{name} lädt Sie ein.',
   emailFixed: 'Die Einladung ist für diese Adresse.',
-  passwordAbout: 'Mindestens {length} Zeichen.',
   noLink:
     'Diese Seite braucht einen ganzen Link. Öffnen Sie den Link, den Sie bekommen haben, oder kopieren Sie ihn vollständig in die Adresszeile.',
   unknownInvitation:
