@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import styles from './account-form.module.css'
 import controls from './controls.module.css'
 import { type FieldErrors, FormErrorsContext } from './form-errors'
+import notice from './notice.module.css'
 
 /** The values of a form's fields, by name. */
 export type FormValues = Readonly<Record<string, string>>
@@ -96,7 +97,7 @@ export function AccountForm({
       onInput={forgetError}
     >
       <FormErrorsContext value={fields}>{children}</FormErrorsContext>
-      <div role="alert" className={styles.alert} hidden={!formError}>
+      <div role="alert" className={notice.problem} hidden={!formError}>
         {formError}
       </div>
       <button

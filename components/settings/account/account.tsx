@@ -8,6 +8,7 @@ import { NameField, NewPasswordField, PasswordOwner } from '@/components/account
 import { AccountForm, type FormProblem, type FormValues, SETTLED } from '@/components/controls/account-form'
 import { nameErrors, passwordErrors } from '@/components/controls/field-errors'
 import { LanguageSwitch } from '@/components/controls/language-switch'
+import notice from '@/components/controls/notice.module.css'
 import { PasswordField } from '@/components/controls/password-field'
 import { TextField } from '@/components/controls/text-field'
 import { classNames } from '@/components/ui/class-names'
@@ -97,7 +98,7 @@ export function Account({
         <bdi>{profile.email}</bdi>
         <span>{` · ${profile.role === 'admin' ? t('admin') : t('agent')}`}</span>
       </p>
-      <p role="status" className={styles.done}>
+      <p role="status" className={classNames(notice.done, styles.done)}>
         {done}
       </p>
 
