@@ -1,4 +1,9 @@
-import { AGENT_LANGUAGE_COOKIE, type AgentLanguage, REQUEST_LANGUAGE } from '@/contract/agent-language'
+import {
+  AGENT_LANGUAGE_COOKIE,
+  type AgentLanguage,
+  agentLanguages,
+  REQUEST_LANGUAGE,
+} from '@/contract/agent-language'
 
 /** This document's language. Constant: choosing another language reloads the page. */
 let spoken: AgentLanguage = 'en'
@@ -15,9 +20,10 @@ export function speakToAgent(language: AgentLanguage): void {
 }
 
 /** The language the agent chose in this browser; `null` to follow the browser's languages. */
-export function chosenAgentLanguage(): string | null {
+export function chosenAgentLanguage(): AgentLanguage | null {
   const pairs = document.cookie.split('; ').map((pair) => pair.split('='))
-  return pairs.find(([name]) => name === AGENT_LANGUAGE_COOKIE)?.[1] ?? null
+  const chosen = pairs.find(([name]) => name === AGENT_LANGUAGE_COOKIE)?.[1]
+  return agentLanguages.find((known) => known === chosen) ?? null
 }
 
 /** Stores the choice in this browser for a year, or deletes it with `null`. Takes effect on the next page load. */

@@ -2,21 +2,17 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { AccountForm, type FormProblem, SETTLED } from './account-form'
+import { AccountForm, type FormProblem, type FormValues, SETTLED } from './account-form'
 import { PasswordField } from './password-field'
 import { TextField } from './text-field'
 
 afterEach(cleanup)
 
-function renderForm(onSubmit: (values: Readonly<Record<string, string>>) => Promise<FormProblem | null>) {
+function renderForm(onSubmit: (values: FormValues) => Promise<FormProblem | null>) {
   render(
     <AccountForm submitLabel="Sign in" busyLabel="Signing in…" onSubmit={onSubmit}>
-      {(errorOf) => (
-        <>
-          <TextField name="email" label="E-mail" error={errorOf('email')} />
-          <PasswordField name="password" label="Password" hint="At least 10." error={errorOf('password')} />
-        </>
-      )}
+      <TextField name="email" label="E-mail" />
+      <PasswordField name="password" label="Password" hint="At least 10." />
     </AccountForm>,
   )
   return userEvent.setup()
@@ -29,7 +25,7 @@ describe('AccountForm', () => {
   })
 
   it('focuses the first invalid field, whose error replaces the hint in its description', async () => {
-    const user = renderForm(async () => ({ fields: { password: 'Too short.' }, form: null }))
+    const user = renderForm(async () => ({ fields: { password: 'Too short.' } }))
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
 
     const field = screen.getByLabelText('Password')
@@ -40,11 +36,20 @@ describe('AccountForm', () => {
     expect(screen.queryByText('At least 10.')).toBeNull()
   })
 
+  it('shows no error at the other fields', async () => {
+    const user = renderForm(async () => ({ fields: { password: 'Too short.' } }))
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+    const field = screen.getByLabelText('E-mail')
+    expect([field.getAttribute('aria-invalid'), field.getAttribute('aria-describedby')]).toEqual([
+      'false',
+      null,
+    ])
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
   it('does not move the focus away from a field being corrected while another is still invalid', async () => {
-    const user = renderForm(async () => ({
-      fields: { email: 'Enter it.', password: 'Too short.' },
-      form: null,
-    }))
+    const user = renderForm(async () => ({ fields: { email: 'Enter it.', password: 'Too short.' } }))
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(document.activeElement).toBe(screen.getByLabelText('E-mail'))
 
@@ -54,7 +59,7 @@ describe('AccountForm', () => {
   })
 
   it('focuses the field that is probably wrong, and selects its value', async () => {
-    const user = renderForm(async () => ({ fields: {}, form: 'Not right.', goOnIn: 'password' }))
+    const user = renderForm(async () => ({ form: 'Not right.', goOnIn: 'password' }))
     await user.type(screen.getByLabelText('Password'), 'guess{Enter}')
     const field = screen.getByLabelText<HTMLInputElement>('Password')
     expect(document.activeElement).toBe(field)
@@ -62,14 +67,14 @@ describe('AccountForm', () => {
   })
 
   it('clears an error on input', async () => {
-    const user = renderForm(async () => ({ fields: { email: 'Enter it.' }, form: null }))
+    const user = renderForm(async () => ({ fields: { email: 'Enter it.' } }))
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
     await user.type(screen.getByLabelText('E-mail'), 'a')
     expect(screen.queryByText('Enter it.')).toBeNull()
   })
 
   it('shows an error of the whole form, and can be submitted again', async () => {
-    const onSubmit = vi.fn(async () => ({ fields: {}, form: 'Not right.' }))
+    const onSubmit = vi.fn(async () => ({ form: 'Not right.' }))
     const user = renderForm(onSubmit)
     await user.type(screen.getByLabelText('E-mail'), 'vera@example.com{Enter}')
     expect(screen.getByRole('alert').textContent).toBe('Not right.')

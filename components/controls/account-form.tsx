@@ -4,15 +4,17 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { flushSync } from 'react-dom'
 import styles from './account-form.module.css'
 import controls from './controls.module.css'
+import { type FieldErrors, FormErrorsContext } from './form-errors'
+import notice from './notice.module.css'
 
-/** Error messages by field name. */
-export type FieldErrors = Readonly<Record<string, string>>
+/** The values of a form's fields, by name. */
+export type FormValues = Readonly<Record<string, string>>
 
 /** The errors of a form: of fields, or of the form as a whole, optionally with the field to focus. */
-export type FormProblem = { fields: FieldErrors; form: ReactNode; goOnIn?: string }
+export type FormProblem = { fields?: FieldErrors; form?: ReactNode; goOnIn?: string }
 
 /** Success: the page stays and the form is reset. */
-export const SETTLED: FormProblem = { fields: {}, form: null }
+export const SETTLED: FormProblem = {}
 
 type AccountFormProps = {
   submitLabel: string
@@ -25,9 +27,9 @@ type AccountFormProps = {
    * Validates and sends the values. Returns `null` on success if the page is about to change, {@link SETTLED} if it stays and the
    * form is to be reset.
    */
-  onSubmit: (values: Readonly<Record<string, string>>) => Promise<FormProblem | null>
-  /** Renders the fields. `errorOf` returns a field's error. */
-  children: (errorOf: (name: string) => string | null) => ReactNode
+  onSubmit: (values: FormValues) => Promise<FormProblem | null>
+  /** The fields, each of which shows the error of its name. */
+  children?: ReactNode
 }
 
 /**
@@ -42,7 +44,7 @@ export function AccountForm({
   onSubmit,
   children,
 }: AccountFormProps) {
-  const [problem, setProblem] = useState(SETTLED)
+  const [{ fields = {}, form: formError }, setProblem] = useState(SETTLED)
   const [isBusy, setIsBusy] = useState(false)
   const formRef = useRef<HTMLFormElement>(null)
 
@@ -79,9 +81,9 @@ export function AccountForm({
 
   function forgetError(event: FormEvent<HTMLFormElement>) {
     const { name } = event.target as HTMLInputElement
-    if (!(name in problem.fields)) return
-    const { [name]: _, ...fields } = problem.fields
-    setProblem({ ...problem, fields })
+    if (!(name in fields)) return
+    const { [name]: _, ...others } = fields
+    setProblem({ fields: others, form: formError })
   }
 
   // `post` keeps the password out of the URL if the form is submitted before hydration.
@@ -94,9 +96,9 @@ export function AccountForm({
       onSubmit={submit}
       onInput={forgetError}
     >
-      {children((name) => problem.fields[name] ?? null)}
-      <div role="alert" className={styles.alert} hidden={problem.form === null}>
-        {problem.form}
+      <FormErrorsContext value={fields}>{children}</FormErrorsContext>
+      <div role="alert" className={notice.problem} hidden={!formError}>
+        {formError}
       </div>
       <button
         type="submit"
@@ -109,9 +111,9 @@ export function AccountForm({
   )
 }
 
-function focusProblem(form: HTMLFormElement, { fields, goOnIn }: FormProblem): void {
+function focusProblem(form: HTMLFormElement, { goOnIn }: FormProblem): void {
   form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  if (Object.keys(fields).length > 0) return
+  if (goOnIn === undefined) return
   const field = form.querySelector<HTMLInputElement>(`[name="${goOnIn}"]`)
   field?.focus()
   field?.select()

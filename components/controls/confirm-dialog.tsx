@@ -3,9 +3,11 @@
 import { AlertDialog as Radix } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { partWords } from '@/client/words/parts/words'
+import { classNames } from '../ui/class-names'
 import styles from './confirm-dialog.module.css'
 import controls from './controls.module.css'
 import dialog from './dialog.module.css'
+import notice from './notice.module.css'
 
 const { t } = partWords
 
@@ -62,7 +64,7 @@ export function ConfirmDialog({ question, onClose, returnFocus }: ConfirmDialogP
             </p>
           )}
           <Radix.Description className={styles.about}>{question?.about}</Radix.Description>
-          <p role="alert" className={styles.problem}>
+          <p role="alert" className={classNames(notice.problem, styles.problem)}>
             {problem}
           </p>
           <div className={dialog.answers}>

@@ -1,21 +1,24 @@
 'use client'
 
-import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useContext, useId } from 'react'
+import { FormErrorsContext } from './form-errors'
 import styles from './text-field.module.css'
 
 export type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
   name: string
   label: string
-  /** The error to show, or `null`. */
-  error: string | null
+  /** The error to show, or `null`. Default: the surrounding form's error for this name. */
+  error?: string | null
   hint?: string
   /** Rendered at the end of the field, such as a button that shows the password. */
   addition?: ReactNode
 }
 
 /** A labelled input, described by its error or else its hint. */
-export function TextField({ label, error, hint, addition, ...input }: TextFieldProps) {
+export function TextField({ label, error: ownError, hint, addition, ...input }: TextFieldProps) {
   const id = useId()
+  const formErrors = useContext(FormErrorsContext)
+  const error = ownError === undefined ? (formErrors[input.name] ?? null) : ownError
   // The error replaces the hint, because it repeats what the hint says.
   const description = error ?? hint
 

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { browserStorage } from '@/client/browser/browser-storage'
 import { partWords } from '@/client/words/parts/words'
-import styles from './theme-switch.module.css'
+import { Choices } from './choices'
 
 const { t } = partWords
 
@@ -24,23 +24,14 @@ export function ThemeSwitch() {
   const theme = useSyncExternalStore(subscribe, currentTheme, () => 'system' as const)
 
   return (
-    <fieldset className={styles.themes}>
-      <legend>{t('colours')}</legend>
-      <div>
-        {themes.map(({ value, label }) => (
-          <label key={value}>
-            <input
-              type="radio"
-              name="theme"
-              value={value}
-              checked={theme === value}
-              onChange={() => chooseTheme(value)}
-            />
-            <span>{t(label)}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <Choices
+      name="theme"
+      label={t('colours')}
+      isCompact
+      value={theme}
+      options={themes.map(({ value, label }) => ({ value, label: t(label) }))}
+      onChange={chooseTheme}
+    />
   )
 }
 

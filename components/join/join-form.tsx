@@ -7,12 +7,9 @@ import { INBOX_PATH, signInPath } from '@/client/desk/account/next-path'
 import { isolated, teamWords } from '@/client/words/settings/words'
 import { AccountCard } from '@/components/account/account-card'
 import { DeadLink } from '@/components/account/dead-link'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
-import { nameError, passwordErrors } from '@/components/controls/field-errors'
-import { PasswordField } from '@/components/controls/password-field'
-import { TextField } from '@/components/controls/text-field'
-import * as fields from '@/contract/fields'
-import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { EmailField, NameField, NewPasswordField } from '@/components/account/person-fields'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
+import { emailErrors, nameErrors, passwordErrors } from '@/components/controls/field-errors'
 import type { InvitationPreview } from '@/contract/people/people'
 import { useLinkPreview } from '@/hooks/conversation/use-link-preview'
 
@@ -56,16 +53,11 @@ function Refused({ problem, retry }: { problem: AccountProblem; retry: () => voi
 }
 
 function Fields({ token, invitedEmail }: { token: string; invitedEmail: string | null }) {
-  async function submit({ name = '', email = '', password = '' }: Readonly<Record<string, string>>) {
+  async function submit(values: FormValues): Promise<FormProblem | null> {
+    const { name = '', email = '', password = '' } = values
     const address = invitedEmail ?? email
-    const errors = {
-      ...(!fields.personName.safeParse(name).success && { name: nameError(name) }),
-      ...(!fields.email.safeParse(address).success && {
-        email: address.trim() === '' ? t('enterEmail') : t('wholeAddress'),
-      }),
-      ...passwordErrors('password', password),
-    }
-    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+    const errors = { ...nameErrors(name), ...emailErrors(address), ...passwordErrors('password', password) }
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const problem = await acceptInvitation({ token, name, email: address, password })
     if (problem !== null) return explain(problem)
@@ -76,36 +68,13 @@ function Fields({ token, invitedEmail }: { token: string; invitedEmail: string |
 
   return (
     <AccountForm submitLabel={t('createAccount')} busyLabel={t('creatingAccount')} onSubmit={submit}>
-      {(errorOf) => (
-        <>
-          <TextField
-            name="name"
-            label={t('name')}
-            autoComplete="name"
-            hint={t('nameAbout')}
-            error={errorOf('name')}
-          />
-          <TextField
-            name="email"
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            {...(invitedEmail !== null && {
-              defaultValue: invitedEmail,
-              readOnly: true,
-              hint: t('emailFixed'),
-            })}
-            error={errorOf('email')}
-          />
-          <PasswordField
-            name="password"
-            label={t('password')}
-            autoComplete="new-password"
-            hint={t('passwordAbout', { length: String(MIN_PASSWORD_LENGTH) })}
-            error={errorOf('password')}
-          />
-        </>
+      <NameField />
+      {invitedEmail === null ? (
+        <EmailField />
+      ) : (
+        <EmailField defaultValue={invitedEmail} readOnly hint={t('emailFixed')} />
       )}
+      <NewPasswordField name="password" label={t('password')} />
     </AccountForm>
   )
 }
@@ -113,20 +82,20 @@ function Fields({ token, invitedEmail }: { token: string; invitedEmail: string |
 function explain(problem: AccountProblem): FormProblem {
   switch (problem.code) {
     case 'email_taken':
-      return { fields: { email: t('emailTaken') }, form: null }
+      return { fields: { email: t('emailTaken') } }
     case 'invitation_used':
-      return { fields: {}, form: <UsedUp /> }
+      return { form: <UsedUp /> }
     case 'invitation_expired':
-      return { fields: {}, form: t('expiredInvitation') }
+      return { form: t('expiredInvitation') }
     case 'not_found':
-      return { fields: {}, form: t('unknownInvitation') }
+      return { form: t('unknownInvitation') }
     case 'already_signed_in':
       // Signed in meanwhile in another tab: the reloaded page offers what to do.
       window.location.reload()
-      return { fields: {}, form: t('signedInAbout') }
+      return { form: t('signedInAbout') }
     default:
-      if (problem.param === 'email') return { fields: { email: t('emailIsForAnother') }, form: null }
-      return { fields: {}, form: sentenceFor(problem) }
+      if (problem.param === 'email') return { fields: { email: t('emailIsForAnother') } }
+      return { form: sentenceFor(problem) }
   }
 }
 

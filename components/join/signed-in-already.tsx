@@ -8,6 +8,7 @@ import { INBOX_PATH } from '@/client/desk/account/next-path'
 import { forgetUnsent } from '@/client/outbox/unsent'
 import { isolated, teamWords } from '@/client/words/settings/words'
 import controls from '@/components/controls/controls.module.css'
+import notice from '@/components/controls/notice.module.css'
 import styles from './join.module.css'
 
 const { t } = teamWords
@@ -28,7 +29,7 @@ export function SignedInAlready({ agentId, name }: { agentId: string; name: stri
   return (
     <div className={styles.ways}>
       <p>{t('signedInAs', { name: isolated(name) })}</p>
-      <p role="alert" className={styles.problem}>
+      <p role="alert" className={notice.problem}>
         {hasFailed && t('signOutFailed')}
       </p>
       <Link href={INBOX_PATH} className={controls.button} prefetch={false}>

@@ -5,12 +5,12 @@ import { useState, useSyncExternalStore } from 'react'
 import { type AccountProblem, setUp } from '@/client/desk/account/account'
 import { sentenceFor } from '@/client/desk/account/account-problem'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
-import { nameError, passwordErrors } from '@/components/controls/field-errors'
-import { PasswordField } from '@/components/controls/password-field'
+import { EmailField, NameField, NewPasswordField } from '@/components/account/person-fields'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
+import { emailErrors, nameErrors, passwordErrors } from '@/components/controls/field-errors'
+import type { FieldErrors } from '@/components/controls/form-errors'
 import { TextField } from '@/components/controls/text-field'
-import * as fields from '@/contract/fields'
-import { MAX_SETUP_TOKEN_LENGTH, MIN_PASSWORD_LENGTH } from '@/contract/limits'
+import { MAX_SETUP_TOKEN_LENGTH } from '@/contract/limits'
 import { stepPath } from './steps'
 
 const { t } = accountWords
@@ -24,14 +24,15 @@ export function SetupForm() {
   const [isRefused, setIsRefused] = useState(false)
   const asksForLink = tokenInAddress === '' || isRefused
 
-  async function submit({
-    link = '',
-    name = '',
-    email = '',
-    password = '',
-  }: Readonly<Record<string, string>>) {
-    const errors = { ...(asksForLink && linkErrors(link)), ...checkFields(name, email, password) }
-    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+  async function submit(values: FormValues): Promise<FormProblem | null> {
+    const { link = '', name = '', email = '', password = '' } = values
+    const errors = {
+      ...(asksForLink && linkErrors(link)),
+      ...nameErrors(name),
+      ...emailErrors(email),
+      ...passwordErrors('password', password),
+    }
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const token = asksForLink ? tokenOf(link) : (tokenInAddress ?? '')
     const problem = await setUp({ token, name, email, password })
@@ -45,43 +46,20 @@ export function SetupForm() {
 
   return (
     <AccountForm submitLabel={t('createAccount')} busyLabel={t('creatingAccount')} onSubmit={submit}>
-      {(errorOf) => (
-        <>
-          {asksForLink && (
-            <TextField
-              name="link"
-              autoFocus
-              label={t('setUpLink')}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              hint={t('setUpLinkHint')}
-              error={errorOf('link')}
-            />
-          )}
-          <TextField
-            name="name"
-            label={t('name')}
-            autoComplete="name"
-            hint={t('nameAbout')}
-            error={errorOf('name')}
-          />
-          <TextField
-            name="email"
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            error={errorOf('email')}
-          />
-          <PasswordField
-            name="password"
-            label={t('password')}
-            autoComplete="new-password"
-            hint={t('passwordLength', { count: MIN_PASSWORD_LENGTH })}
-            error={errorOf('password')}
-          />
-        </>
+      {asksForLink && (
+        <TextField
+          name="link"
+          autoFocus
+          label={t('setUpLink')}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint={t('setUpLinkHint')}
+        />
       )}
+      <NameField />
+      <EmailField />
+      <NewPasswordField name="password" label={t('password')} />
     </AccountForm>
   )
 }
@@ -100,36 +78,24 @@ function tokenOf(link: string): string {
   return link.slice(link.indexOf('#') + 1).trim()
 }
 
-function linkErrors(link: string): Record<string, string> {
+function linkErrors(link: string): FieldErrors {
   if (link.trim() === '') return { link: t('setUpLinkMissing') }
   return tokenOf(link).length > MAX_SETUP_TOKEN_LENGTH ? { link: t('setUpLinkWrong') } : {}
-}
-
-function checkFields(name: string, email: string, password: string): Record<string, string> {
-  return {
-    ...(!fields.personName.safeParse(name).success && { name: nameError(name) }),
-    ...(!fields.email.safeParse(email).success && { email: emailError(email) }),
-    ...passwordErrors('password', password),
-  }
-}
-
-function emailError(email: string): string {
-  return email.trim() === '' ? t('enterEmail') : t('wholeAddress')
 }
 
 const refusals = { name: 'nameRefused', email: 'emailRefused', password: 'passwordRefused' } as const
 
 function explain(problem: AccountProblem): FormProblem {
   const { code, param } = problem
-  if (code === 'wrong_setup_token') return { fields: { link: t('setUpLinkWrong') }, form: null }
+  if (code === 'wrong_setup_token') return { fields: { link: t('setUpLinkWrong') } }
   if (param === 'name' || param === 'email' || param === 'password') {
-    return { fields: { [param]: t(refusals[param]) }, form: null }
+    return { fields: { [param]: t(refusals[param]) } }
   }
-  if (code !== 'already_set_up') return { fields: {}, form: sentenceFor(problem) }
+  if (code !== 'already_set_up') return { form: sentenceFor(problem) }
   const form = (
     <>
       <span>{t('alreadySetUp')}</span> <Link href="/sign-in">{t('signInInstead')}</Link>
     </>
   )
-  return { fields: {}, form }
+  return { form }
 }

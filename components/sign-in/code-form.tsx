@@ -3,7 +3,7 @@
 import { type AccountProblem, signIn } from '@/client/desk/account/account'
 import { sentenceFor } from '@/client/desk/account/account-problem'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
 import controls from '@/components/controls/controls.module.css'
 import { TextField } from '@/components/controls/text-field'
 import styles from './sign-in.module.css'
@@ -19,8 +19,8 @@ type CodeFormProps = {
 
 /** The second step of signing in: the two-factor code. */
 export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
-  async function submit({ code = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
-    if (code.trim() === '') return { fields: { code: t('enterCode') }, form: null }
+  async function submit({ code = '' }: FormValues): Promise<FormProblem | null> {
+    if (code.trim() === '') return { fields: { code: t('enterCode') } }
     const problem = await signIn({ ...credentials, code: code.trim() })
     if (problem !== null) return explain(problem)
     onSignedIn()
@@ -30,17 +30,14 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
   return (
     <>
       <AccountForm submitLabel={t('signIn')} busyLabel={t('signingIn')} onSubmit={submit}>
-        {(errorOf) => (
-          <TextField
-            name="code"
-            label={t('code')}
-            autoComplete="one-time-code"
-            autoCapitalize="none"
-            spellCheck={false}
-            hint={t('codeAbout')}
-            error={errorOf('code')}
-          />
-        )}
+        <TextField
+          name="code"
+          label={t('code')}
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint={t('codeAbout')}
+        />
       </AccountForm>
       <button type="button" className={controls.quiet} onClick={onBack}>
         {t('back')}
@@ -58,10 +55,7 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps) {
 
 function explain(problem: AccountProblem): FormProblem {
   if (problem.code === 'wrong_code' || problem.code === 'validation_failed')
-    return {
-      fields: { code: t('wrongCode') },
-      form: null,
-    }
-  if (problem.code === 'not_authenticated') return { fields: {}, form: t('passwordChanged') }
-  return { fields: {}, form: sentenceFor(problem) }
+    return { fields: { code: t('wrongCode') } }
+  if (problem.code === 'not_authenticated') return { form: t('passwordChanged') }
+  return { form: sentenceFor(problem) }
 }

@@ -13,7 +13,7 @@ const { t } = accountWords
 export function ProviderForm({ name, next }: { name: string; next: string }) {
   async function leave(): Promise<FormProblem | null> {
     const { value, problem } = await beginProviderSignIn()
-    if (problem !== null) return { fields: {}, form: sentenceFor(problem) }
+    if (problem !== null) return { form: sentenceFor(problem) }
     keepNextPath(next)
     window.location.assign(value.address)
     return null
@@ -26,8 +26,6 @@ export function ProviderForm({ name, next }: { name: string; next: string }) {
       isPartOfPage
       isSecondary
       onSubmit={leave}
-    >
-      {() => null}
-    </AccountForm>
+    />
   )
 }

@@ -6,10 +6,9 @@ import { INBOX_PATH, signInPath } from '@/client/desk/account/next-path'
 import { isolated, teamWords } from '@/client/words/settings/words'
 import { AccountCard } from '@/components/account/account-card'
 import { DeadLink } from '@/components/account/dead-link'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { NewPasswordField, PasswordOwner } from '@/components/account/person-fields'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
 import { passwordErrors } from '@/components/controls/field-errors'
-import { PasswordField } from '@/components/controls/password-field'
-import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import type { ResetPreview } from '@/contract/people/people'
 import { useLinkPreview } from '@/hooks/conversation/use-link-preview'
 
@@ -47,12 +46,12 @@ function reasonOf({ code }: AccountProblem): string | null {
 }
 
 function Fields({ token, owner }: { token: string; owner: ResetPreview }) {
-  async function submit({ password = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
+  async function submit({ password = '' }: FormValues): Promise<FormProblem | null> {
     const errors = passwordErrors('password', password)
-    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const problem = await resetPassword({ token, password })
-    if (problem !== null) return { fields: {}, form: reasonOf(problem) ?? sentenceFor(problem) }
+    if (problem !== null) return { form: reasonOf(problem) ?? sentenceFor(problem) }
     const isSignedIn = (await signIn({ email: owner.email, password })) === null
     // Replaces the history entry, because the link cannot be used again.
     window.location.replace(isSignedIn ? INBOX_PATH : signInPath(''))
@@ -61,19 +60,8 @@ function Fields({ token, owner }: { token: string; owner: ResetPreview }) {
 
   return (
     <AccountForm submitLabel={t('setPassword')} busyLabel={t('settingPassword')} onSubmit={submit}>
-      {(errorOf) => (
-        <>
-          {/* Tells password managers whose password it is. */}
-          <input type="hidden" name="email" autoComplete="username" value={owner.email} readOnly />
-          <PasswordField
-            name="password"
-            label={t('newPassword')}
-            autoComplete="new-password"
-            hint={t('passwordAbout', { length: String(MIN_PASSWORD_LENGTH) })}
-            error={errorOf('password')}
-          />
-        </>
-      )}
+      <PasswordOwner email={owner.email} />
+      <NewPasswordField name="password" label={t('newPassword')} />
     </AccountForm>
   )
 }

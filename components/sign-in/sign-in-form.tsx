@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { type AccountProblem, signIn } from '@/client/desk/account/account'
 import { sentenceFor } from '@/client/desk/account/account-problem'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { EmailField } from '@/components/account/person-fields'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
+import { emailErrors } from '@/components/controls/field-errors'
 import { PasswordField } from '@/components/controls/password-field'
-import { TextField } from '@/components/controls/text-field'
-import * as fields from '@/contract/fields'
 import { CodeForm } from './code-form'
 
 const { t } = accountWords
@@ -16,9 +16,9 @@ const { t } = accountWords
 export function SignInForm({ next }: { next: string }) {
   const [asked, setAsked] = useState<{ email: string; password: string } | null>(null)
 
-  async function submit({ email = '', password = '' }: Readonly<Record<string, string>>) {
-    const errors = checkFields(email, password)
-    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+  async function submit({ email = '', password = '' }: FormValues): Promise<FormProblem | null> {
+    const errors = { ...emailErrors(email), ...(password === '' && { password: t('enterPassword') }) }
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const credentials = { email: email.trim(), password }
     const problem = await signIn(credentials)
@@ -40,37 +40,13 @@ export function SignInForm({ next }: { next: string }) {
 
   return (
     <AccountForm submitLabel={t('signIn')} busyLabel={t('signingIn')} onSubmit={submit}>
-      {(errorOf) => (
-        <>
-          <TextField
-            name="email"
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            error={errorOf('email')}
-          />
-          <PasswordField
-            name="password"
-            label={t('password')}
-            autoComplete="current-password"
-            error={errorOf('password')}
-          />
-        </>
-      )}
+      <EmailField />
+      <PasswordField name="password" label={t('password')} autoComplete="current-password" />
     </AccountForm>
   )
 }
 
-function checkFields(email: string, password: string): Record<string, string> {
-  return {
-    ...(email.trim() === '' && { email: t('enterEmail') }),
-    ...(email.trim() !== '' && !fields.email.safeParse(email).success && { email: t('wholeAddress') }),
-    ...(password === '' && { password: t('enterPassword') }),
-  }
-}
-
 function explain(problem: AccountProblem): FormProblem {
-  const isWrong = problem.code === 'not_authenticated'
-  const form = isWrong ? t('wrongSignIn') : sentenceFor(problem)
-  return { fields: {}, form, ...(isWrong && { goOnIn: 'password' }) }
+  if (problem.code === 'not_authenticated') return { form: t('wrongSignIn'), goOnIn: 'password' }
+  return { form: sentenceFor(problem) }
 }

@@ -12,6 +12,7 @@ export const de: Translation<typeof en, 'de'> = {
     one: 'Geben Sie einen Namen mit einem Zeichen ein.',
     other: 'Geben Sie einen Namen mit höchstens {count} Zeichen ein.',
   },
+  passwordLength: { one: 'Mindestens {count} Zeichen.', other: 'Mindestens {count} Zeichen.' },
   longerPassword: {
     one: 'Wählen Sie ein Passwort mit mindestens einem Zeichen.',
     other: 'Wählen Sie ein Passwort mit mindestens {count} Zeichen.',

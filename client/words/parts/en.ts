@@ -8,6 +8,7 @@ export const en = {
   // Fields.
   enterName: 'Enter your name.',
   shorterName: { one: 'Enter a name of one letter.', other: 'Enter a name of at most {count} letters.' },
+  passwordLength: { one: 'At least {count} character.', other: 'At least {count} characters.' },
   longerPassword: {
     one: 'Choose a password of at least one character.',
     other: 'Choose a password of at least {count} characters.',

@@ -88,7 +88,6 @@ export const de: Translation<typeof en, 'de'> = {
   changePassword: 'Passwort ändern',
   presentPassword: 'Aktuelles Passwort',
   enterPresentPassword: 'Geben Sie Ihr aktuelles Passwort ein.',
-  passwordLength: { one: 'Mindestens {count} Zeichen.', other: 'Mindestens {count} Zeichen.' },
   yourPasswordChanged: 'Ihr Passwort wurde geändert. {sessions}',
   wrongPassword: 'Das ist nicht Ihr aktuelles Passwort.',
   notStorable: 'Das kann nicht gespeichert werden. Wählen Sie etwas anderes.',

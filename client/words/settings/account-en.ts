@@ -84,7 +84,6 @@ export const en = {
   changePassword: 'Change password',
   presentPassword: 'Current password',
   enterPresentPassword: 'Enter your current password.',
-  passwordLength: { one: 'At least {count} character.', other: 'At least {count} characters.' },
   yourPasswordChanged: 'Your password has been changed. {sessions}',
   wrongPassword: 'This is not your current password.',
   notStorable: 'This cannot be stored. Choose another.',

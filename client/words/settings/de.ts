@@ -90,7 +90,6 @@ export const de: Translation<typeof en, 'de'> = {
   joinAsAdmin: 'Sie antworten Besuchern und kümmern sich um Personen und Einstellungen.',
   invitedYou: '{name} lädt Sie ein.',
   emailFixed: 'Die Einladung ist für diese Adresse.',
-  passwordAbout: 'Mindestens {length} Zeichen.',
   noLink:
     'Dieser Link ist unvollständig. Öffnen Sie den Link, den Sie bekommen haben, oder kopieren Sie ihn ganz in die Adresszeile.',
   unknownInvitation:

@@ -89,7 +89,6 @@ export const en = {
   joinAsAdmin: 'You will answer visitors, and manage people and settings.',
   invitedYou: '{name} invited you.',
   emailFixed: 'The invitation is for this address.',
-  passwordAbout: 'At least {length} characters.',
   noLink:
     'This page needs a complete link. Open the link that you were sent, or copy all of it into the address bar.',
   unknownInvitation:

@@ -25,7 +25,7 @@ export function BlockDialog({ visitor, isOpen, onClose }: BlockDialogProps) {
       onClose()
       return null
     } catch (error) {
-      return { fields: {}, form: t('notBlocked', { reason: reasonOf(error) }) }
+      return { form: t('notBlocked', { reason: reasonOf(error) }) }
     }
   }
 
@@ -35,9 +35,7 @@ export function BlockDialog({ visitor, isOpen, onClose }: BlockDialogProps) {
         <p>
           <NamedText around={inboxWords.around('blockAbout')} name={displayName(visitor)} />
         </p>
-        <AccountForm submitLabel={t('block')} busyLabel={t('blocking')} onSubmit={block}>
-          {() => null}
-        </AccountForm>
+        <AccountForm submitLabel={t('block')} busyLabel={t('blocking')} onSubmit={block} />
       </div>
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { reasonOf } from '@/client/desk/reason-of'
 import { eraseVisitor } from '@/client/desk/visitors'
 import { displayName } from '@/client/text/alias'
 import { inboxWords } from '@/client/words/inbox/words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
 import { Dialog } from '@/components/controls/dialog'
 import { TextField } from '@/components/controls/text-field'
 import { NamedText } from '@/components/ui/named-text'
@@ -23,15 +23,15 @@ type ErasureDialogProps = { visitor: DeskConversation['visitor']; isOpen: boolea
 export function ErasureDialog({ visitor, isOpen, onClose }: ErasureDialogProps) {
   const desk = useDesk()
 
-  async function erase({ word = '' }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
+  async function erase({ word = '' }: FormValues): Promise<FormProblem | null> {
     if (word.trim().toLowerCase() !== confirmation()) {
-      return { fields: { word: t('typeWordToGoOn', { word: confirmation() }) }, form: null }
+      return { fields: { word: t('typeWordToGoOn', { word: confirmation() }) } }
     }
     try {
       await eraseVisitor(desk, visitor.id)
       return null
     } catch (error) {
-      return { fields: {}, form: t('deleteFailed', { reason: reasonOf(error) }) }
+      return { form: t('deleteFailed', { reason: reasonOf(error) }) }
     }
   }
 
@@ -42,16 +42,13 @@ export function ErasureDialog({ visitor, isOpen, onClose }: ErasureDialogProps) 
           <NamedText around={inboxWords.around('deleteAbout')} name={displayName(visitor)} />
         </p>
         <AccountForm submitLabel={t('deleteForGood')} busyLabel={t('deleting')} onSubmit={erase}>
-          {(errorOf) => (
-            <TextField
-              name="word"
-              label={t('typeWord', { word: confirmation() })}
-              error={errorOf('word')}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          )}
+          <TextField
+            name="word"
+            label={t('typeWord', { word: confirmation() })}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         </AccountForm>
       </div>
     </Dialog>

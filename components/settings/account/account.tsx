@@ -1,21 +1,22 @@
 'use client'
 
 import { useState } from 'react'
-import { type AccountProblem, accountOf } from '@/client/desk/account/account'
+import { accountOf } from '@/client/desk/account/account'
 import { sentenceFor } from '@/client/desk/account/account-problem'
-import { ACCOUNT_PATH, signInPath } from '@/client/desk/account/next-path'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountForm, type FormProblem, SETTLED } from '@/components/controls/account-form'
-import { nameError, passwordErrors } from '@/components/controls/field-errors'
+import { NameField, NewPasswordField, PasswordOwner } from '@/components/account/person-fields'
+import { AccountForm, type FormProblem, type FormValues, SETTLED } from '@/components/controls/account-form'
+import { nameErrors, passwordErrors } from '@/components/controls/field-errors'
 import { LanguageSwitch } from '@/components/controls/language-switch'
+import notice from '@/components/controls/notice.module.css'
 import { PasswordField } from '@/components/controls/password-field'
 import { TextField } from '@/components/controls/text-field'
 import { classNames } from '@/components/ui/class-names'
 import * as fields from '@/contract/fields'
-import { MIN_PASSWORD_LENGTH } from '@/contract/limits'
 import type { AgentSession, Profile } from '@/contract/people/account'
 import column from '../column.module.css'
 import styles from './account.module.css'
+import { explain } from './explain'
 import { OwnPicture } from './picture/own-picture'
 import { Provider } from './provider'
 import { Sessions } from './sessions'
@@ -42,9 +43,10 @@ export function Account({
     if (value !== null) setSessions(value.data)
   }
 
-  async function rename({ name = '' }: Readonly<Record<string, string>>): Promise<FormProblem> {
+  async function rename({ name = '' }: FormValues): Promise<FormProblem> {
     setDone('')
-    if (!fields.personName.safeParse(name).success) return { fields: { name: nameError(name) }, form: null }
+    const errors = nameErrors(name)
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const { value, problem } = await account.rename(name)
     if (problem !== null) return explain(problem)
@@ -53,33 +55,32 @@ export function Account({
     return SETTLED
   }
 
-  async function changeEmail(values: Readonly<Record<string, string>>): Promise<FormProblem> {
+  async function changeEmail({ email = '', currentPassword = '' }: FormValues): Promise<FormProblem> {
     setDone('')
-    const { email = '', currentPassword = '' } = values
     const errors = {
-      ...(!fields.email.safeParse(email).success && {
-        email: t('wholeAddress'),
-      }),
+      ...(!fields.email.safeParse(email).success && { email: t('wholeAddress') }),
       ...(currentPassword === '' && { currentPassword: t('enterPassword') }),
     }
-    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const { value, problem } = await account.changeEmail({ email: email.trim(), currentPassword })
-    if (problem?.code === 'email_taken') return { fields: { email: sentenceFor(problem) }, form: null }
+    if (problem?.code === 'email_taken') return { fields: { email: sentenceFor(problem) } }
     if (problem !== null) return explain(problem)
     setProfile(value)
     setDone(t('emailChanged'))
     return SETTLED
   }
 
-  async function changePassword(values: Readonly<Record<string, string>>): Promise<FormProblem> {
+  async function changePassword({
+    currentPassword = '',
+    newPassword = '',
+  }: FormValues): Promise<FormProblem> {
     setDone('')
-    const { currentPassword = '', newPassword = '' } = values
     const errors = {
       ...(currentPassword === '' && { currentPassword: t('enterPresentPassword') }),
       ...passwordErrors('newPassword', newPassword),
     }
-    if (Object.keys(errors).length > 0) return { fields: errors, form: null }
+    if (Object.keys(errors).length > 0) return { fields: errors }
 
     const { value, problem } = await account.changePassword({ currentPassword, newPassword })
     if (problem !== null) return explain(problem)
@@ -97,7 +98,7 @@ export function Account({
         <bdi>{profile.email}</bdi>
         <span>{` · ${profile.role === 'admin' ? t('admin') : t('agent')}`}</span>
       </p>
-      <p role="status" className={styles.done}>
+      <p role="status" className={classNames(notice.done, styles.done)}>
         {done}
       </p>
 
@@ -106,23 +107,13 @@ export function Account({
         <OwnPicture
           profile={profile}
           account={account}
-          explain={explain}
           onChanged={(changed, said) => {
             setProfile(changed)
             setDone(said)
           }}
         />
         <AccountForm submitLabel={t('saveName')} busyLabel={t('saving')} isPartOfPage onSubmit={rename}>
-          {(errorOf) => (
-            <TextField
-              name="name"
-              label={t('name')}
-              autoComplete="name"
-              defaultValue={profile.name}
-              hint={t('nameAbout')}
-              error={errorOf('name')}
-            />
-          )}
+          <NameField defaultValue={profile.name} />
         </AccountForm>
       </section>
 
@@ -137,23 +128,12 @@ export function Account({
               isPartOfPage
               onSubmit={changeEmail}
             >
-              {(errorOf) => (
-                <>
-                  <TextField
-                    name="email"
-                    label={t('newEmail')}
-                    type="email"
-                    autoComplete="email"
-                    error={errorOf('email')}
-                  />
-                  <PasswordField
-                    name="currentPassword"
-                    label={t('yourPassword')}
-                    autoComplete="current-password"
-                    error={errorOf('currentPassword')}
-                  />
-                </>
-              )}
+              <TextField name="email" label={t('newEmail')} type="email" autoComplete="email" />
+              <PasswordField
+                name="currentPassword"
+                label={t('yourPassword')}
+                autoComplete="current-password"
+              />
             </AccountForm>
           </section>
 
@@ -166,25 +146,13 @@ export function Account({
               isPartOfPage
               onSubmit={changePassword}
             >
-              {(errorOf) => (
-                <>
-                  {/* Tells password managers whose password it is. */}
-                  <input type="hidden" name="email" autoComplete="username" value={profile.email} readOnly />
-                  <PasswordField
-                    name="currentPassword"
-                    label={t('presentPassword')}
-                    autoComplete="current-password"
-                    error={errorOf('currentPassword')}
-                  />
-                  <PasswordField
-                    name="newPassword"
-                    label={t('newPassword')}
-                    autoComplete="new-password"
-                    hint={t('passwordLength', { count: MIN_PASSWORD_LENGTH })}
-                    error={errorOf('newPassword')}
-                  />
-                </>
-              )}
+              <PasswordOwner email={profile.email} />
+              <PasswordField
+                name="currentPassword"
+                label={t('presentPassword')}
+                autoComplete="current-password"
+              />
+              <NewPasswordField name="newPassword" label={t('newPassword')} />
             </AccountForm>
           </section>
         </>
@@ -193,7 +161,6 @@ export function Account({
       <Provider
         profile={profile}
         account={account}
-        explain={explain}
         onDisconnected={() => {
           setProfile({ ...profile, signInWays: ['password'] })
           setDone(t('providerIsOff'))
@@ -204,7 +171,6 @@ export function Account({
         <TwoFactor
           isOn={profile.hasTwoFactor}
           account={account}
-          explain={explain}
           onChanged={(hasTwoFactor) => {
             setProfile({ ...profile, hasTwoFactor })
             setDone(t(hasTwoFactor ? 'twoFactorOnNow' : 'twoFactorOffNow'))
@@ -229,18 +195,6 @@ export function Account({
       />
     </div>
   )
-}
-
-/** Turns a problem into form errors. Redirects to sign-in if the session has ended. */
-function explain(problem: AccountProblem): FormProblem {
-  if (problem.code === 'not_authenticated') window.location.assign(signInPath(ACCOUNT_PATH))
-  if (problem.code === 'wrong_password') {
-    return { fields: { currentPassword: t('wrongPassword') }, form: null }
-  }
-  if (problem.code === 'invalid_character' && problem.param !== null) {
-    return { fields: { [problem.param]: t('notStorable') }, form: null }
-  }
-  return { fields: {}, form: sentenceFor(problem) }
 }
 
 function howManyEnded(count: number): string {

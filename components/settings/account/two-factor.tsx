@@ -1,48 +1,45 @@
 'use client'
 
 import { useState } from 'react'
-import type { AccountProblem, accountOf } from '@/client/desk/account/account'
+import type { accountOf } from '@/client/desk/account/account'
 import { accountWords } from '@/client/words/settings/account-words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
 import controls from '@/components/controls/controls.module.css'
-import { PasswordField } from '@/components/controls/password-field'
 import { QrPicture } from '@/components/controls/qr-picture'
 import { TextField } from '@/components/controls/text-field'
 import type { TwoFactorSetup } from '@/contract/people/account'
+import { explain } from './explain'
+import { PasswordForm } from './password-form'
 import { RecoveryCodes } from './recovery-codes'
 import styles from './two-factor.module.css'
 
 const { t } = accountWords
 
-type Values = Readonly<Record<string, string>>
-
 type TwoFactorProps = {
   isOn: boolean
   account: ReturnType<typeof accountOf>
-  explain: (problem: AccountProblem) => FormProblem
   onChanged: (isOn: boolean) => void
   /** Called after the recovery codes were replaced. */
   onRenewed: () => void
 }
 
 /** Turns two-factor authentication on or off, and renews its recovery codes. */
-export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoFactorProps) {
+export function TwoFactor({ isOn, account, onChanged, onRenewed }: TwoFactorProps) {
   const [step, setStep] = useState<'idle' | 'password' | 'codes' | TwoFactorSetup>('idle')
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)
 
-  async function begin({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword()
-    const { value, problem } = await account.beginTwoFactor(currentPassword)
+  async function begin(password: string): Promise<FormProblem | null> {
+    const { value, problem } = await account.beginTwoFactor(password)
     if (problem !== null) return explain(problem)
     setStep(value)
     return null
   }
 
-  async function confirm({ code = '' }: Values): Promise<FormProblem | null> {
-    if (code.trim() === '') return { fields: { code: t('enterAppCode') }, form: null }
+  async function confirm({ code = '' }: FormValues): Promise<FormProblem | null> {
+    if (code.trim() === '') return { fields: { code: t('enterAppCode') } }
     const { value, problem } = await account.confirmTwoFactor(code.trim())
     if (problem?.code === 'wrong_code' || problem?.code === 'validation_failed')
-      return { fields: { code: t('wrongAppCode') }, form: null }
+      return { fields: { code: t('wrongAppCode') } }
     if (problem !== null) return explain(problem)
     setRecoveryCodes(value.recoveryCodes)
     setStep('idle')
@@ -50,9 +47,8 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
     return null
   }
 
-  async function renewCodes({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword()
-    const { value, problem } = await account.renewRecoveryCodes(currentPassword)
+  async function renewCodes(password: string): Promise<FormProblem | null> {
+    const { value, problem } = await account.renewRecoveryCodes(password)
     if (problem !== null) return explain(problem)
     setRecoveryCodes(value.recoveryCodes)
     setStep('idle')
@@ -60,9 +56,8 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
     return null
   }
 
-  async function turnOff({ currentPassword = '' }: Values): Promise<FormProblem | null> {
-    if (currentPassword === '') return missingPassword()
-    const { problem } = await account.turnOffTwoFactor(currentPassword)
+  async function turnOff(password: string): Promise<FormProblem | null> {
+    const { problem } = await account.turnOffTwoFactor(password)
     if (problem !== null) return explain(problem)
     setStep('idle')
     onChanged(false)
@@ -89,40 +84,20 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
         </div>
       )}
       {step === 'password' && (
-        <AccountForm
-          key="password"
+        <PasswordForm
+          label={isOn ? t('passwordToTurnOff') : t('passwordToSetUp')}
           submitLabel={isOn ? t('turnOff') : t('continue')}
-          busyLabel={t('checking')}
           onSubmit={isOn ? turnOff : begin}
-        >
-          {(errorOf) => (
-            <PasswordField
-              name="currentPassword"
-              label={isOn ? t('passwordToTurnOff') : t('passwordToSetUp')}
-              autoComplete="current-password"
-              error={errorOf('currentPassword')}
-            />
-          )}
-        </AccountForm>
+        />
       )}
       {step === 'codes' && (
         <>
           <p>{t('renewCodesAbout')}</p>
-          <AccountForm
-            key="codes"
+          <PasswordForm
+            label={t('renewCodesPassword')}
             submitLabel={t('renewCodesConfirm')}
-            busyLabel={t('checking')}
             onSubmit={renewCodes}
-          >
-            {(errorOf) => (
-              <PasswordField
-                name="currentPassword"
-                label={t('renewCodesPassword')}
-                autoComplete="current-password"
-                error={errorOf('currentPassword')}
-              />
-            )}
-          </AccountForm>
+          />
         </>
       )}
       {typeof step === 'object' && (
@@ -132,17 +107,14 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
           <p className={styles.key} dir="ltr">
             <code>{step.key.replace(/.{4}(?=.)/g, '$& ')}</code>
           </p>
-          <AccountForm key="code" submitLabel={t('turnOn')} busyLabel={t('checking')} onSubmit={confirm}>
-            {(errorOf) => (
-              <TextField
-                name="code"
-                label={t('code')}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                hint={t('appCodeAbout')}
-                error={errorOf('code')}
-              />
-            )}
+          <AccountForm submitLabel={t('turnOn')} busyLabel={t('checking')} onSubmit={confirm}>
+            <TextField
+              name="code"
+              label={t('code')}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              hint={t('appCodeAbout')}
+            />
           </AccountForm>
         </>
       )}
@@ -153,8 +125,4 @@ export function TwoFactor({ isOn, account, explain, onChanged, onRenewed }: TwoF
       )}
     </section>
   )
-}
-
-function missingPassword(): FormProblem {
-  return { fields: { currentPassword: t('enterPassword') }, form: null }
 }

@@ -53,7 +53,6 @@ function LinkToCopy({ link: { url, expiresAt }, onClose }: { link: MadeLink; onC
         dir="ltr"
         value={url}
         onFocus={(event) => event.currentTarget.select()}
-        error={null}
       />
       <p role="status" className={styles.outcome}>
         {outcome}

@@ -9,6 +9,8 @@ import { PEOPLE_PATH, peopleOf } from '@/client/desk/account/people'
 import { isolated, teamWords } from '@/client/words/settings/words'
 import { ConfirmDialog, type Question } from '@/components/controls/confirm-dialog'
 import controls from '@/components/controls/controls.module.css'
+import notice from '@/components/controls/notice.module.css'
+import { classNames } from '@/components/ui/class-names'
 import type { Invitation, TeamMember } from '@/contract/people/people'
 import { InvitationList } from './invitation-list'
 import { InviteDialog } from './invite-dialog'
@@ -94,14 +96,14 @@ export function People({ selfId, team: firstTeam, invitations: firstInvitations 
           <span>{t('invite')}</span>
         </button>
       </div>
-      <p role="status" className={styles.done}>
+      <p role="status" className={classNames(notice.done, styles.notice)}>
         {done}
       </p>
-      <p role="alert" className={styles.problem}>
+      <p role="alert" className={classNames(notice.problem, styles.notice)}>
         {problem}
       </p>
       {isStale && (
-        <div role="alert" className={styles.stale}>
+        <div role="alert" className={classNames(notice.problem, styles.notice, styles.stale)}>
           <p>{t('staleTeam')}</p>
           <button type="button" className={controls.secondary} onClick={reload}>
             {t('refresh')}

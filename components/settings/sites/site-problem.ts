@@ -1,6 +1,7 @@
 import type { AccountProblem } from '@/client/desk/account/account'
 import { sentenceFor } from '@/client/desk/account/account-problem'
 import { siteWords } from '@/client/words/settings/site-words'
+import type { FormProblem } from '@/components/controls/account-form'
 import { MAX_ALLOWED_ORIGINS, MAX_SITE_ALIASES } from '@/contract/sites/site'
 import { siteLimits } from '@/contract/sites/site-settings'
 
@@ -38,6 +39,13 @@ export function sentenceForSite(problem: AccountProblem): string {
     default:
       return sentenceFor(problem)
   }
+}
+
+/** The errors of a form with the fields `name` and `address`. */
+export function siteFormProblem(problem: AccountProblem): FormProblem {
+  const sentence = sentenceForSite(problem)
+  if (problem.param?.startsWith('allowedOrigins')) return { fields: { address: sentence } }
+  return problem.param === 'name' ? { fields: { name: sentence } } : { form: sentence }
 }
 
 /** The error for an invalid name. */

@@ -3,9 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { sitesOf } from '@/client/desk/sites/sites'
 import { siteWords } from '@/client/words/settings/site-words'
-import { AccountForm, type FormProblem } from '@/components/controls/account-form'
+import { AccountForm, type FormProblem, type FormValues } from '@/components/controls/account-form'
 import { TextField } from '@/components/controls/text-field'
-import { nameProblem, sentenceForSite } from '@/components/settings/sites/site-problem'
+import field from '@/components/controls/text-field.module.css'
+import { AddressField } from '@/components/settings/sites/address-field'
+import { nameProblem, siteFormProblem } from '@/components/settings/sites/site-problem'
 import type { Site } from '@/contract/sites/site'
 import { siteName } from '@/contract/sites/site-settings'
 import { stepPath } from '../steps'
@@ -18,12 +20,8 @@ export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
   const router = useRouter()
   const [first = '', ...others] = site.allowedOrigins
 
-  async function submit({
-    name = '',
-    address = '',
-    accent = '',
-  }: Readonly<Record<string, string>>): Promise<FormProblem | null> {
-    if (!siteName.safeParse(name).success) return { fields: { name: nameProblem(name) }, form: null }
+  async function submit({ name = '', address = '', accent = '' }: FormValues): Promise<FormProblem | null> {
+    if (!siteName.safeParse(name).success) return { fields: { name: nameProblem(name) } }
     const allowedOrigins = [address.trim(), ...others].filter((origin) => origin !== '')
     const { problem } = await sitesOf(selfId).change(site.id, {
       version: site.version,
@@ -31,51 +29,40 @@ export function FirstSite({ selfId, site }: { selfId: string; site: Site }) {
       allowedOrigins,
       settings: { accent: accent.toLowerCase() },
     })
-    if (problem === null) {
-      router.push(stepPath('install'))
-      router.refresh()
-      return null
-    }
-    const sentence = sentenceForSite(problem)
-    if (problem.param?.startsWith('allowedOrigins')) return { fields: { address: sentence }, form: null }
-    return problem.param === 'name'
-      ? { fields: { name: sentence }, form: null }
-      : { fields: {}, form: sentence }
+    if (problem !== null) return siteFormProblem(problem)
+    router.push(stepPath('install'))
+    router.refresh()
+    return null
   }
 
   return (
     <div className={styles.form}>
       <AccountForm submitLabel={t('saveAndGoOn')} busyLabel={t('saving')} onSubmit={submit}>
-        {(errorOf) => (
-          <>
-            <TextField
-              name="name"
-              label={t('name')}
-              autoComplete="organization"
-              defaultValue={site.version === 1 ? '' : site.name}
-              placeholder={site.name}
-              hint={t('nameSetUpHint')}
-              error={errorOf('name')}
-            />
-            <TextField
-              name="address"
-              label={t('address')}
-              dir="ltr"
-              autoComplete="url"
-              autoCapitalize="none"
-              spellCheck={false}
-              inputMode="url"
-              defaultValue={first}
-              placeholder="https://shop.example"
-              hint={t('addressSetUpHint')}
-              error={errorOf('address')}
-            />
-            <div className={styles.color}>
-              <label htmlFor="accent">{t('colour')}</label>
-              <input id="accent" name="accent" type="color" defaultValue={site.settings.accent} />
-            </div>
-          </>
-        )}
+        <TextField
+          name="name"
+          label={t('name')}
+          autoComplete="organization"
+          defaultValue={site.version === 1 ? '' : site.name}
+          placeholder={site.name}
+          hint={t('nameSetUpHint')}
+        />
+        <AddressField
+          name="address"
+          label={t('address')}
+          autoComplete="url"
+          defaultValue={first}
+          hint={t('addressSetUpHint')}
+        />
+        <div className={field.field}>
+          <label htmlFor="accent">{t('colour')}</label>
+          <input
+            id="accent"
+            name="accent"
+            type="color"
+            className={styles.color}
+            defaultValue={site.settings.accent}
+          />
+        </div>
       </AccountForm>
     </div>
   )

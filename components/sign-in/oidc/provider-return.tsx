@@ -8,6 +8,8 @@ import { ACCOUNT_PATH, INBOX_PATH, signInPath, takeNextPath } from '@/client/des
 import { accountWords } from '@/client/words/settings/account-words'
 import { AccountCard } from '@/components/account/account-card'
 import controls from '@/components/controls/controls.module.css'
+import notice from '@/components/controls/notice.module.css'
+import { classNames } from '@/components/ui/class-names'
 import styles from '../sign-in.module.css'
 import { SignInWays } from '../sign-in-ways'
 
@@ -56,7 +58,7 @@ export function ProviderReturn({ providerName, isSignedIn }: ProviderReturnProps
       title={isSignedIn ? t('notConnected') : t('signIn')}
       introduction={isSignedIn ? '' : t('signInAbout')}
     >
-      <p role="alert" className={styles.refusal}>
+      <p role="alert" className={classNames(notice.problem, styles.refusal)}>
         {refusal.sentence}
       </p>
       {isSignedIn ? (

@@ -1,15 +1,15 @@
 'use client'
 
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
-import type { AccountProblem, accountOf } from '@/client/desk/account/account'
+import type { accountOf } from '@/client/desk/account/account'
 import { openPicture } from '@/client/desk/account/picture/picture-file'
 import { accountWords } from '@/client/words/settings/account-words'
-import type { FormProblem } from '@/components/controls/account-form'
 import controls from '@/components/controls/controls.module.css'
 import { Dialog } from '@/components/controls/dialog'
 import { Avatar } from '@/components/ui/avatar'
 import type { Profile } from '@/contract/people/account'
 import { PICTURE_TYPES } from '@/contract/people/picture'
+import { explain } from '../explain'
 import { CropForm } from './crop-form'
 import styles from './own-picture.module.css'
 
@@ -18,12 +18,11 @@ const { t } = accountWords
 type OwnPictureProps = {
   profile: Profile
   account: ReturnType<typeof accountOf>
-  explain: (problem: AccountProblem) => FormProblem
   onChanged: (profile: Profile, said: string) => void
 }
 
 /** The agent's picture: choose or drop a file and crop it, or remove the picture. */
-export function OwnPicture({ profile, account, explain, onChanged }: OwnPictureProps) {
+export function OwnPicture({ profile, account, onChanged }: OwnPictureProps) {
   const [opened, setOpened] = useState<ImageBitmap | null>(null)
   const [problem, setProblem] = useState<ReactNode>(null)
   const [isDropping, setIsDropping] = useState(false)

@@ -4,7 +4,7 @@ import { siteWords } from '@/client/words/settings/site-words'
 import { contrast, cssColor, parseAccent, type Rgb, readableOn, textOn } from '@/contract/sites/accent'
 import { siteLimits } from '@/contract/sites/site-settings'
 import styles from './appearance-tab.module.css'
-import { Choices, DraftField, FieldGroup } from './fields'
+import { DraftChoices, DraftField, FieldGroup } from './fields'
 import type { SiteForm } from './use-site-form'
 import { useVisitorsWords } from './use-visitors-words'
 
@@ -18,35 +18,33 @@ const SURFACES: readonly { theme: 'Light' | 'Dark'; color: Rgb }[] = [
 
 /** The look of the button and the chat. The preview updates live. */
 export function AppearanceTab({ form }: { form: SiteForm }) {
-  const { draft, set } = form
+  const { draft } = form
   const words = useVisitorsWords(draft.locale)
   return (
     <>
       <FieldGroup title={t('colours')}>
         <Accent form={form} />
-        <Choices
-          name="theme"
+        <DraftChoices
+          form={form}
+          field="theme"
           label={t('lightOrDark')}
-          value={draft.theme}
           options={[
             { value: 'auto', label: t('asSystem') },
             { value: 'page', label: t('asPage') },
             { value: 'light', label: t('light') },
             { value: 'dark', label: t('dark') },
           ]}
-          onChange={(theme) => set({ theme })}
         />
       </FieldGroup>
       <FieldGroup title={t('button')}>
-        <Choices
-          name="launcherKind"
+        <DraftChoices
+          form={form}
+          field="launcherKind"
           label={t('whatItShows')}
-          value={draft.launcherKind}
           options={[
             { value: 'icon', label: t('anIcon') },
             { value: 'text', label: t('iconAndText') },
           ]}
-          onChange={(launcherKind) => set({ launcherKind })}
         />
         {draft.launcherKind === 'text' && (
           <DraftField
@@ -57,32 +55,19 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
             hint={t('ourWords')}
           />
         )}
-        <Choices
-          name="side"
+        <DraftChoices
+          form={form}
+          field="side"
           label={t('corner')}
           hint={t('cornerHint')}
-          value={draft.side}
           options={[
             { value: 'start', label: t('start') },
             { value: 'end', label: t('end') },
           ]}
-          onChange={(side) => set({ side })}
         />
         <div className={styles.pair}>
-          <DraftField
-            form={form}
-            field="inlineOffset"
-            label={t('fromSide')}
-            inputMode="numeric"
-            addition={<span className={styles.unit}>px</span>}
-          />
-          <DraftField
-            form={form}
-            field="blockOffset"
-            label={t('fromBottom')}
-            inputMode="numeric"
-            addition={<span className={styles.unit}>px</span>}
-          />
+          <Distance form={form} field="inlineOffset" label={t('fromSide')} />
+          <Distance form={form} field="blockOffset" label={t('fromBottom')} />
         </div>
         <DraftField
           form={form}
@@ -100,6 +85,13 @@ export function AppearanceTab({ form }: { form: SiteForm }) {
       </FieldGroup>
     </>
   )
+}
+
+type DistanceProps = { form: SiteForm; field: 'inlineOffset' | 'blockOffset'; label: string }
+
+/** A field for the button's distance from an edge of the window, in pixels. */
+function Distance(props: DistanceProps) {
+  return <DraftField {...props} inputMode="numeric" addition={<span className={styles.unit}>px</span>} />
 }
 
 /** The accent colour, picked or typed, and how it is adjusted to keep text readable. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import type { SiteDraft, SiteField } from '@/client/desk/sites/site-draft'
+import { Choices } from '@/components/controls/choices'
 import { TextField, type TextFieldProps } from '@/components/controls/text-field'
 import styles from './fields.module.css'
 import type { SiteForm } from './use-site-form'
@@ -26,47 +27,34 @@ export function DraftField({ form, field, ...rest }: DraftFieldProps) {
   )
 }
 
-type ChoicesProps<Value extends string> = {
-  name: string
+/** The draft's fields that have a few values to choose from. */
+type ChoiceField = 'theme' | 'launcherKind' | 'side' | 'identity'
+
+type DraftChoicesProps<Field extends ChoiceField> = {
+  form: SiteForm
+  field: Field
   label: string
   hint?: string
-  value: Value
-  options: readonly { value: Value; label: string }[]
-  onChange: (value: Value) => void
+  options: readonly { value: SiteDraft[Field]; label: string }[]
 }
 
-/** A segmented control of radio buttons. */
-export function Choices<Value extends string>({
-  name,
+/** A segmented control for a field of the draft. */
+export function DraftChoices<Field extends ChoiceField>({
+  form,
+  field,
   label,
   hint,
-  value,
   options,
-  onChange,
-}: ChoicesProps<Value>) {
-  const id = useId()
+}: DraftChoicesProps<Field>) {
   return (
-    <fieldset className={styles.choices} aria-describedby={hint === undefined ? undefined : id}>
-      <legend>{label}</legend>
-      <div>
-        {options.map((option) => (
-          <label key={option.value}>
-            <input
-              type="radio"
-              name={name}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-            />
-            <span>{option.label}</span>
-          </label>
-        ))}
-      </div>
-      {hint !== undefined && (
-        <p id={id} className={styles.hint}>
-          {hint}
-        </p>
-      )}
-    </fieldset>
+    <Choices
+      name={field}
+      label={label}
+      hint={hint}
+      value={form.draft[field]}
+      options={options}
+      onChange={(value) => form.set({ [field]: value })}
+    />
   )
 }
 

@@ -3,8 +3,8 @@ import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { siteWords } from '@/client/words/settings/site-words'
 import controls from '@/components/controls/controls.module.css'
-import { TextField } from '@/components/controls/text-field'
 import { MAX_ALLOWED_ORIGINS } from '@/contract/sites/site'
+import { AddressField } from '../address-field'
 import { DraftField, FieldGroup } from './fields'
 import styles from './general-tab.module.css'
 import type { SiteForm } from './use-site-form'
@@ -57,17 +57,11 @@ function Addresses({ form }: { form: SiteForm }) {
       </p>
       <div ref={listRef} className={styles.rows}>
         {rows.map((origin, row) => (
-          <TextField
+          <AddressField
             // biome-ignore lint/suspicious/noArrayIndexKey: a row has no state besides its text
             key={row}
             name={`origin-${row}`}
             label={row === 0 ? t('address') : t('addressNumber', { number: String(row + 1) })}
-            dir="ltr"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            inputMode="url"
-            placeholder="https://shop.example"
             value={origin}
             onChange={(event) =>
               form.set({ origins: rows.map((one, at) => (at === row ? event.target.value : one)) })

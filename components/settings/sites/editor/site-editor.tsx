@@ -6,6 +6,8 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { SITES_PATH, sitesOf } from '@/client/desk/sites/sites'
 import { siteWords } from '@/client/words/settings/site-words'
+import notice from '@/components/controls/notice.module.css'
+import { classNames } from '@/components/ui/class-names'
 import type { Site } from '@/contract/sites/site'
 import { useDirection } from '@/hooks/browser/use-direction'
 import { AppearanceTab } from './appearance-tab'
@@ -98,8 +100,10 @@ export function SiteEditor({ site: initial, selfId, mayManage, publicUrl, tab: a
       <h1>
         <bdi>{form.site.name}</bdi>
       </h1>
-      {!form.site.isActive && <p className={styles.notice}>{t('archivedNotice')}</p>}
-      {!mayManage && <p className={styles.notice}>{t('onlyAdminsNotice')}</p>}
+      {!form.site.isActive && (
+        <p className={classNames(notice.warning, styles.notice)}>{t('archivedNotice')}</p>
+      )}
+      {!mayManage && <p className={classNames(notice.warning, styles.notice)}>{t('onlyAdminsNotice')}</p>}
       <Tabs.Root dir={direction} value={tab} onValueChange={show}>
         <Tabs.List ref={tabsRef} className={styles.tabs} aria-label={t('partsOfSettings')}>
           {tabs.map(({ id, name }) => (

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { siteWords } from '@/client/words/settings/site-words'
+import field from '@/components/controls/text-field.module.css'
 import { siteLimits, siteLocales } from '@/contract/sites/site-settings'
 import { DraftField, FieldGroup } from './fields'
 import styles from './texts-tab.module.css'
@@ -15,33 +16,9 @@ export function TextsTab({ form }: { form: SiteForm }) {
   const words = useVisitorsWords(draft.locale)
   return (
     <FieldGroup title={t('texts')}>
-      <DraftField
-        form={form}
-        field="title"
-        label={t('title')}
-        dir="auto"
-        maxLength={siteLimits.title}
-        placeholder={t('titlePlaceholder')}
-        hint={t('titleHint')}
-      />
-      <DraftField
-        form={form}
-        field="welcome"
-        label={t('welcome')}
-        dir="auto"
-        maxLength={siteLimits.welcome}
-        placeholder={words.t('hello')}
-        hint={t('welcomeHint')}
-      />
-      <DraftField
-        form={form}
-        field="greeting"
-        label={t('greeting')}
-        dir="auto"
-        maxLength={siteLimits.greeting}
-        placeholder={t('noGreeting')}
-        hint={t('greetingHint')}
-      />
+      <OwnText form={form} field="title" placeholder={t('titlePlaceholder')} />
+      <OwnText form={form} field="welcome" placeholder={words.t('hello')} />
+      <OwnText form={form} field="greeting" placeholder={t('noGreeting')} />
       <DraftField
         form={form}
         field="greetingAfter"
@@ -50,9 +27,10 @@ export function TextsTab({ form }: { form: SiteForm }) {
         maxLength={3}
         hint={t('greetingAfterHint')}
       />
-      <div className={styles.language}>
+      <div className={field.field}>
         <label htmlFor={`${id}-locale`}>{t('language')}</label>
         <select
+          className={styles.select}
           id={`${id}-locale`}
           name="locale"
           value={draft.locale}
@@ -68,11 +46,28 @@ export function TextsTab({ form }: { form: SiteForm }) {
             </option>
           ))}
         </select>
-        <p id={`${id}-hint`} className={styles.hint}>
+        <p id={`${id}-hint`} className={field.hint}>
           {t('languageHint')}
         </p>
       </div>
     </FieldGroup>
+  )
+}
+
+type OwnTextProps = { form: SiteForm; field: 'title' | 'welcome' | 'greeting'; placeholder: string }
+
+/** A text of the site's own. The placeholder shows what appears while the field is empty. */
+function OwnText({ form, field, placeholder }: OwnTextProps) {
+  return (
+    <DraftField
+      form={form}
+      field={field}
+      label={t(field)}
+      dir="auto"
+      maxLength={siteLimits[field]}
+      placeholder={placeholder}
+      hint={t(`${field}Hint`)}
+    />
   )
 }
 

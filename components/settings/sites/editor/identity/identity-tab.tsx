@@ -1,6 +1,6 @@
 import { identitySnippets } from '@/client/desk/sites/identity-snippets'
 import { siteWords } from '@/client/words/settings/site-words'
-import { Choices, FieldGroup } from '../fields'
+import { DraftChoices, FieldGroup } from '../fields'
 import { SnippetTabs } from '../install/snippet-tabs'
 import type { SiteForm } from '../use-site-form'
 import styles from './identity-tab.module.css'
@@ -19,17 +19,16 @@ export function IdentityTab({ form }: { form: SiteForm }) {
   return (
     <>
       <FieldGroup title={t('signedInUsers')}>
-        <Choices
-          name="identity"
+        <DraftChoices
+          form={form}
+          field="identity"
           label={t('vouches')}
           hint={t(meanings[draft.identity])}
-          value={draft.identity}
           options={[
             { value: 'off', label: t('vouchesOff') },
             { value: 'optional', label: t('vouchesOptional') },
             { value: 'required', label: t('vouchesRequired') },
           ]}
-          onChange={(identity) => set({ identity })}
         />
         {draft.identity !== 'off' && (
           <label className={styles.check}>
