@@ -15,6 +15,8 @@ import { presentedConversation } from './conversation'
 type Options = {
   role?: Self['role']
   conversations?: readonly Conversation[]
+  /** Whether the list has another page. */
+  hasMore?: boolean
   place?: Partial<DeskPlace>
 }
 
@@ -26,7 +28,12 @@ export const PLACE: DeskPlace = {
 }
 
 /** A desk without browser and server. Its navigation, page, toasts and requests are spies. */
-export function createTestDesk({ role = 'agent', conversations = [], place = {} }: Options = {}) {
+export function createTestDesk({
+  role = 'agent',
+  conversations = [],
+  hasMore = false,
+  place = {},
+}: Options = {}) {
   const here = { ...PLACE, ...place }
   const source = {
     list: vi.fn<InboxSource['list']>(async () => pageOf(conversations)),
@@ -48,7 +55,7 @@ export function createTestDesk({ role = 'agent', conversations = [], place = {} 
     exportVisitor: vi.fn(),
     eraseVisitor: vi.fn(),
   }
-  const inbox = new InboxStore(source, here.filter, pageOf(conversations))
+  const inbox = new InboxStore(source, here.filter, pageOf(conversations, hasMore))
   const sessions = new SessionCache(
     (conversationId, initial) =>
       new ConversationSession({
@@ -95,11 +102,11 @@ export function createTestDesk({ role = 'agent', conversations = [], place = {} 
   return { desk, source, api, toasts, page, way }
 }
 
-function pageOf(data: readonly Conversation[]): ConversationPage {
+function pageOf(data: readonly Conversation[], hasMore = false): ConversationPage {
   return {
     data: [...data],
-    hasMore: false,
-    nextCursor: null,
+    hasMore,
+    nextCursor: hasMore ? 'page 2' : null,
     unreadTotal: data.filter(({ unreadCount }) => unreadCount > 0).length,
     needsAnswerTotal: data.filter(({ waitingSince }) => waitingSince !== null).length,
     siteTotals: {},

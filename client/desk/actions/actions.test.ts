@@ -66,6 +66,29 @@ describe('what actions do', () => {
     expect(perform(desk, 'next')).toBe(false)
   })
 
+  it('moves from where the open conversation would stand if the list does not show it', () => {
+    const conversations = [vera, numbered('c', 0)]
+    const { desk, way } = createTestDesk({ conversations, place: { conversationId: 'b' } })
+    desk.inbox.take(numbered('b', 1, { status: 'CLOSED' }))
+    expect(desk.inbox.getSnapshot().ids).toEqual(['a', 'c'])
+    perform(desk, 'next')
+    expect(way.go).toHaveBeenLastCalledWith({ conversationId: 'c' })
+    Object.assign(way.place(), { conversationId: 'b' })
+    perform(desk, 'previous')
+    expect(way.go).toHaveBeenLastCalledWith({ conversationId: 'a' })
+  })
+
+  it('loads more rows at the end of those that are loaded', async () => {
+    const { desk, source } = createTestDesk({
+      conversations: [vera],
+      hasMore: true,
+      place: { conversationId: 'b' },
+    })
+    desk.inbox.take(victor)
+    expect(perform(desk, 'next')).toBe(false)
+    expect(source.list).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'page 2' }))
+  })
+
   it('leaves one level: first the details, then the conversation', () => {
     const { desk, way } = createTestDesk({
       conversations: [vera],

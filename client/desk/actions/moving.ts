@@ -47,12 +47,13 @@ export const moving = [
   },
 ] as const satisfies readonly Action[]
 
-/** Moves the focus to another row. If a conversation is open, opens that row's. */
+/** Moves the focus to another row. If a conversation is open, opens that row's. At the end, more rows load for the next press. */
 function step({ desk: { inbox, page, way }, place }: Scene, by: 1 | -1): boolean {
-  const { ids } = inbox.getSnapshot()
-  const from = ids.indexOf(page.focusedRow() ?? place.conversationId ?? '')
-  const target = ids[from === -1 ? 0 : from + by]
-  if (target === undefined) return false
+  const target = inbox.neighbour(page.focusedRow() ?? place.conversationId, by)
+  if (target === null) {
+    if (by === 1) void inbox.loadMore()
+    return false
+  }
   if (place.conversationId !== null) way.go({ conversationId: target })
   page.focusRow(target)
   return true

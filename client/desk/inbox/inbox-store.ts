@@ -22,6 +22,7 @@ import {
   mergeChanges,
   mergeConversations,
   mergeFirstPage,
+  neighbourOf,
   rowIds,
   rowOf,
   selectConversation,
@@ -180,6 +181,11 @@ export class InboxStore {
   /** A row of the list; `null` if the conversation is not listed. */
   row(conversationId: string): ListRow | null {
     return this.#rows.get(conversationId) ?? null
+  }
+
+  /** The row after (`1`) or before (`-1`) this conversation or its place; see {@link neighbourOf}. */
+  neighbour(conversationId: string | null, by: 1 | -1): string | null {
+    return neighbourOf(this.#inbox, this.#view.ids, conversationId, by)
   }
 
   /** All known conversations, listed or not, the newest activity first. */

@@ -115,6 +115,29 @@ export function rowIds(inbox: Inbox): string[] {
     .map(({ id }) => id)
 }
 
+/**
+ * The row after (`1`) or before (`-1`) a conversation, which need not be listed itself: then, of the place where it would stand.
+ * The first row for `null` and for conversations that are not known. `null` beyond the loaded rows.
+ *
+ * @param ids the listed conversations, in display order
+ */
+export function neighbourOf(
+  inbox: Inbox,
+  ids: readonly string[],
+  conversationId: string | null,
+  by: 1 | -1,
+): string | null {
+  const index = conversationId === null ? -1 : ids.indexOf(conversationId)
+  if (index !== -1) return ids[index + by] ?? null
+  const conversation = conversationId === null ? null : findConversation(inbox, conversationId)
+  const at = conversation && keyOf(conversation, inbox.filter)
+  if (conversation === null || at === null) return ids[0] ?? null
+  const before = ids.filter(
+    (id) => compare(inbox.filter, { id, at: inbox.listed.get(id) ?? '' }, { id: conversation.id, at }) < 0,
+  ).length
+  return ids[by === 1 ? before : before - 1] ?? null
+}
+
 /** One row of the list; `null` if the conversation is not listed. */
 export function rowOf(inbox: Inbox, id: string): ListRow | null {
   const conversation = inbox.listed.has(id) ? findConversation(inbox, id) : null
