@@ -10,7 +10,7 @@ export function NameField(props: Pick<TextFieldProps, 'defaultValue'>) {
   return <TextField {...props} name="name" label={t('name')} autoComplete="name" hint={t('nameAbout')} />
 }
 
-/** The field `email`: the address that someone signs in with. */
+/** The field `email`: the address that a team member signs in with. */
 export function EmailField(props: Pick<TextFieldProps, 'defaultValue' | 'readOnly' | 'hint'>) {
   return <TextField {...props} name="email" label={t('email')} type="email" autoComplete="username" />
 }
