@@ -33,6 +33,8 @@ test('a dialog and a menu take the keys, and give the focus back', async ({ agen
 test('a dialog is whole on a small screen, and closes beside it', async ({ agentPage }) => {
   const agent = await agentPage({ viewport: { width: 320, height: 420 } })
   await expect(agent.locator('[data-row]').first()).toBeVisible()
+  // The server rendered the rows. Keys wait for the script.
+  await agent.waitForLoadState('networkidle')
   await agent.keyboard.press('?')
   const sheet = agent.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet).toBeInViewport({ ratio: 1 })
