@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // Each worker waits half the time, so three keep two processors busy.
   workers: 3,
-  timeout: 120_000,
+  // A busy machine takes three times as long. Waits for a single thing are limited below.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   // CI machines are shared, so retry once there; tests that needed it are reported as flaky.

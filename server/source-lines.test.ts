@@ -36,12 +36,20 @@ it.each([
   'at a (dist/lamp.mjs:999999999:9)',
   'at a (dist/lamp.mjs:9999999999999999999:9)',
   'at async Promise.all (index 0)',
+  'at a (/elsewhere/app/lamps/lamp.ts:3:9)',
 ])('leaves %j alone', (trace) => {
   expect(nameSourceLines(trace)).toBe(trace)
 })
 
+it('shortens only paths that begin with the product’s folder', () => {
+  vi.mocked(process.cwd).mockReturnValue('/app')
+  expect(nameSourceLines('at a (/app/.next/server/app/x.js:1:2) https://shop.example/app/lamps')).toBe(
+    'at a (.next/server/app/x.js:1:2) https://shop.example/app/lamps',
+  )
+})
+
 it('takes a long message without blocking', () => {
-  const message = 'dist/'.repeat(200_000)
+  const message = ',dist/'.repeat(200_000)
   const startedAt = performance.now()
   expect(nameSourceLines(message)).toBe(message)
   expect(performance.now() - startedAt).toBeLessThan(2_000)

@@ -23,18 +23,23 @@ const maps = new Map<string, TraceMap>()
  * A trace quotes messages, which strangers influence, so only files of the build are read.
  */
 export function nameSourceLines(trace: string): string {
-  const folder = process.cwd() + path.sep
-  return trace
-    .replaceAll(pathToFileURL(folder).href, '')
-    .replaceAll(folder, '')
-    .replace(PLACE, (place, file: string, line: string, column: string) => {
-      const map = mapOf(file)
-      if (map === null || Number(line) < 1) return place
-      const found = originalPositionFor(map, { line: Number(line), column: Math.max(0, Number(column) - 1) })
-      return found.source === null
-        ? place
-        : `${found.source.replace(UP, '')}:${found.line}:${found.column + 1}`
-    })
+  const folder = path.join(process.cwd(), path.sep)
+  const relative = withoutPrefix(withoutPrefix(trace, pathToFileURL(folder).href), folder)
+  return relative.replace(PLACE, (place, file: string, line: string, column: string) => {
+    const map = mapOf(file)
+    if (map === null || Number(line) < 1) return place
+    const found = originalPositionFor(map, { line: Number(line), column: Math.max(0, Number(column) - 1) })
+    return found.source === null ? place : `${found.source.replace(UP, '')}:${found.line}:${found.column + 1}`
+  })
+}
+
+/** Removes `prefix` where a path begins with it, not where it is in the middle of one. */
+function withoutPrefix(text: string, prefix: string): string {
+  const [first = '', ...rest] = text.split(prefix)
+  return rest.reduce(
+    (before, part) => before + (/[\w./:-]/.test(before.at(-1) ?? '') ? prefix : '') + part,
+    first,
+  )
 }
 
 function mapOf(file: string): TraceMap | null {

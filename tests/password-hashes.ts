@@ -9,7 +9,12 @@ export function deriveKeysOnce(): void {
   const { scrypt } = crypto
   const known = new Map<string, Promise<Buffer>>()
   crypto.scrypt = ((password, salt, length, options, done) => {
-    const inputs = JSON.stringify([String(password), String(salt), length, options])
+    const inputs = JSON.stringify([
+      Buffer.from(password as string),
+      Buffer.from(salt as string),
+      length,
+      options,
+    ])
     const key =
       known.get(inputs) ??
       new Promise<Buffer>((resolve, reject) => {

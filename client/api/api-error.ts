@@ -46,7 +46,9 @@ export function isGone(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.code === 'not_found' || error.code === 'not_authenticated')
 }
 
-/** True if the visitor's site has been archived: a page that shows its chat got the key from us, so it is not a wrong one. */
+/**
+ * True if no active site has the key. The server delivers a chat only for a key that it knows, so there the site has been archived.
+ */
 export function isOfArchivedSite(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'unknown_site'
 }

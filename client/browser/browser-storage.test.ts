@@ -124,8 +124,9 @@ it.each([
   await peer.set('a', 'one')
   await peer.remove('a')
   await peer.remove('a')
+  const set = peer.set('a', 'two')
   stop()
-  await peer.set('a', 'two')
+  await set
   expect(await storage.get('a')).toBe('two')
   expect(changes).toEqual([
     { key: 'a', oldValue: 'own', newValue: 'one' },

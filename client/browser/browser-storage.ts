@@ -113,7 +113,10 @@ export function createBrowserStorage(
   function tellPeers(peer: symbol, change: StorageChange) {
     if (change.oldValue === change.newValue) return
     for (const subscription of subscriptions) {
-      if (subscription.peer !== peer) queueMicrotask(() => subscription.listener(change))
+      if (subscription.peer === peer) continue
+      queueMicrotask(() => {
+        if (subscriptions.has(subscription)) subscription.listener(change)
+      })
     }
   }
 

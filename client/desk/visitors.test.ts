@@ -7,7 +7,7 @@ it.each([
   ['blocking', blockVisitor, 'blockVisitor'],
   ['unblocking', unblockVisitor, 'unblockVisitor'],
 ] as const)(
-  'after %s, the conversation catches up that it was done in, whichever is open by then',
+  '%s catches up the conversation that it was done in, even if another is open by then',
   async (...given) => {
     const [, change, request] = given
     const { desk, api, way } = createTestDesk({

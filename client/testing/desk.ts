@@ -80,10 +80,11 @@ export function createTestDesk({
     hasRoomForDetails: vi.fn(() => false),
     isNarrow: vi.fn(() => false),
   }
+  const change = (to: Partial<DeskPlace>) => void Object.assign(here, { isDetailsOpen: false, ...to })
   const way = {
     place: () => here,
-    go: vi.fn((change: Partial<DeskPlace>) => void Object.assign(here, change)),
-    goBack: vi.fn((change: Partial<DeskPlace>) => void Object.assign(here, change)),
+    go: vi.fn(change),
+    goBack: vi.fn(change),
     leaveFor: vi.fn(),
     takeFocusTarget: () => null,
   }

@@ -39,7 +39,7 @@ it('tells password managers what each field is for', () => {
   expect(purposes).toEqual(['name', 'username', 'new-password'])
 })
 
-it('says what belongs into a field, and then what is wrong with it', async () => {
+it('says what to enter in a field, and then what is wrong with it', async () => {
   const user = renderForm()
   expect(errors()).toEqual(['Visitors see it next to your replies.', null, 'At least 10 characters.'])
 

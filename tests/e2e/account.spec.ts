@@ -20,7 +20,7 @@ test('an agent changes name and password, and their other sessions are signed ou
   porchlight,
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   await page.goto(`${porchlight.url}/sign-in`)
   await expect(page.getByLabel('E-mail')).toBeFocused()
   await signIn(page, 'not the right one')

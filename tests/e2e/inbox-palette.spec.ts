@@ -85,7 +85,7 @@ test('A-29 an action may open a dialog of its own, and Escape goes back', async 
   await expect(log(agent)).toBeFocused()
 })
 
-test('A-29 the visitor is renamed from the palette at every width, also beside open details', async ({
+test('A-29 the visitor is renamed from the palette at every width, also while the details cover it', async ({
   agentPage,
 }) => {
   for (const [width, areDetailsOpen] of [
@@ -118,6 +118,8 @@ test('A-29 the palette is whole and accessible, on a phone too', async ({ agentP
   ]) {
     const agent = await agentPage({ viewport })
     await expect(agent.locator('[data-row]').first()).toBeVisible()
+    // The server rendered the rows. Keys wait for the script.
+    await agent.waitForLoadState('networkidle')
     await agent.keyboard.press('Control+k')
     await expect(options(agent).first()).toBeVisible()
     await expect(palette(agent)).toBeInViewport({ ratio: 1 })

@@ -144,11 +144,11 @@ test('A-31 A-32 there are no alerts while away or with do-not-disturb', async ({
   await expect.poll(() => allShown(tabs)).toMatchObject([{ body: 'New message', isOpen: true }])
 })
 
-test('the inbox says that the browser blocks the sound, until a click', async ({
+test('the inbox says that the browser blocks the sound, until a click, which also reaches the row below', async ({
   agentPage,
   visitorPage,
 }) => {
-  const agent = await agentPage()
+  const agent = await agentPage({ viewport: { width: 320, height: 256 } })
   // Playwright's own evaluations count as a user gesture.
   await agent.context().addInitScript(() => {
     const activation = { hasBeenActive: false }
@@ -161,7 +161,7 @@ test('the inbox says that the browser blocks the sound, until a click', async ({
   await openChat(visitor)
   await say(visitor, 'Hear me')
   await expect(blocked).toBeVisible()
-  await agent.getByRole('link', { name: 'Inbox' }).click()
+  await openConversation(agent, 'Hear me')
   await expect(blocked).toHaveCount(0)
 })
 

@@ -128,7 +128,7 @@ for (const { name, options, dir } of looks) {
 }
 
 test('npm run visitors works whether Porchlight is running or not', async ({ browser }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const porchlight = await preparePorchlight()
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ['scripts/visitors.mjs', ...args], {

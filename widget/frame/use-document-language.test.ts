@@ -16,7 +16,11 @@ it('keeps the frame’s title, language and direction those of the chat', async 
   }
   const described = () => [document.title, document.documentElement.lang, document.documentElement.dir]
 
+  document.title = 'Chat des Servers'
+  document.documentElement.lang = 'he'
+  document.documentElement.dir = 'rtl'
   renderHook(() => useDocumentLanguage(host))
+  expect(described(), 'until the words have loaded').toEqual(['Chat des Servers', 'he', 'rtl'])
   await waitFor(() => expect(described()).toEqual(['Chat', 'de', 'ltr']))
 
   wishes = { ...wishes, page: 'he' }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { awayFlag } from '@/client/alerts/availability-choice'
 import { type ActionId, perform } from '@/client/desk/actions/registry'
 import { createTestDesk, numbered } from '@/client/testing/desk'
 import { AwayNotice } from '@/components/desk/notices/away-notice'
@@ -52,13 +53,14 @@ const shown: ActionId[] = [
   'account',
 ]
 
-it('buttons and links do what their action does', () => {
+it('buttons and links do what their action does', async () => {
   const vera = numbered('a', 2, { waitingSince: '2026-01-01T00:00:02.000Z' })
   const { desk } = createTestDesk({
     role: 'admin',
     conversations: [{ ...vera, visitor: { ...vera.visitor, email: 'vera@example.com' } }],
     place: { conversationId: 'a' },
   })
+  awayFlag(desk.self.id).set(true)
   const { container } = render(
     <AblyContext value={null}>
       <DeskContext value={desk}>
@@ -73,6 +75,7 @@ it('buttons and links do what their action does', () => {
       </DeskContext>
     </AblyContext>,
   )
+  expect(await screen.findByText(/^You’re away/)).toBeTruthy()
   const elements = [...container.querySelectorAll<HTMLElement>('[data-action]')]
   expect(new Set(elements.map(({ dataset }) => dataset.action))).toEqual(new Set(shown))
 

@@ -120,7 +120,7 @@ describe('what actions do', () => {
     ['show-needs-answer', { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }],
     ['toggle-unread', { status: 'OPEN', unreadOnly: true }],
   ] as const)('%s, and as a link leads there too', (id, filter) => {
-    const { desk, way } = createTestDesk({ conversations: [vera] })
+    const { desk, way } = createTestDesk({ conversations: [vera], place: { ...open, isDetailsOpen: true } })
     const href = actionOf(id).href?.(sceneOf(desk))
     perform(desk, id)
     expect(way.go).toHaveBeenCalledWith({ filter })

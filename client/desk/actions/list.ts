@@ -47,7 +47,7 @@ export const list = [
 
 function leadTo(choose: (filter: InboxFilter) => InboxFilter): Pick<Required<Action>, 'href' | 'run'> {
   return {
-    href: ({ place }) => deskHref({ ...place, filter: choose(place.filter) }),
+    href: ({ place }) => deskHref({ ...place, isDetailsOpen: false, filter: choose(place.filter) }),
     run({ desk, place }) {
       desk.way.go({ filter: choose(place.filter) })
     },

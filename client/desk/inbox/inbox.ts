@@ -116,8 +116,8 @@ export function rowIds(inbox: Inbox): string[] {
 }
 
 /**
- * The row after (`1`) or before (`-1`) a conversation, which need not be listed itself: then, of the place where it would stand.
- * The first row for `null` and for conversations that are not known. `null` beyond the loaded rows.
+ * The row after (`1`) or before (`-1`) a conversation. If it is not listed, the row next to where it would be. The first row for
+ * `null`, for unknown conversations, and for those that the list does not sort. `null` beyond the loaded rows.
  *
  * @param ids the listed conversations, in display order
  */

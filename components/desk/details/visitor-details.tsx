@@ -49,7 +49,9 @@ export function VisitorDetails(props: VisitorDetailsProps) {
   const eventsId = useId()
   const SectionHeading = isNarrow ? 'h2' : 'h3'
 
-  // Opened over the conversation, it takes the focus and returns it to its button on close.
+  // Opened over the conversation, it takes the focus and returns it to its button on close. Whether it covers the conversation
+  // is known late, and then its heading is another element.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: isCovering decides which elements there are
   useEffect(() => {
     if (!place.isDetailsOpen) return
     const top = topRef.current
@@ -61,7 +63,7 @@ export function VisitorDetails(props: VisitorDetailsProps) {
       if (topRef.current === null) return
       document.querySelector<HTMLElement>('[data-details-button]')?.focus()
     }
-  }, [place.isDetailsOpen])
+  }, [place.isDetailsOpen, isCovering])
 
   return (
     <section className={styles.details} data-open={place.isDetailsOpen} aria-label={t('visitorDetails')}>

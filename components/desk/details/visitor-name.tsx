@@ -19,7 +19,7 @@ type VisitorNameProps = {
   headingLevel: 1 | 2
   /** False if there is room only for the name. */
   canEdit?: boolean
-  /** True while the details cover it, where the name is edited then. */
+  /** True while the details cover it; the name is then edited there. */
   isCovered?: boolean
 }
 

@@ -120,7 +120,7 @@ function OrderLink({ order, isCurrent, children }: OrderLinkProps) {
   const filter = { ...place.filter, needsAnswer: order }
   return (
     <Link
-      href={deskHref({ ...place, filter })}
+      href={deskHref({ ...place, isDetailsOpen: false, filter })}
       prefetch={false}
       aria-current={isCurrent ? 'true' : undefined}
       onClick={(event) => unlessModified(event, () => way.go({ filter }))}

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useState } from 'react'
+import { mayListen } from '@/client/conversation/conversation-view'
 import { isWritten, type TimelineMessage } from '@/client/conversation/timeline-entries'
 import { AblyProvider as Connection } from '@/components/ably-provider'
 import { pathOf } from '@/contract/api-calls'
@@ -40,7 +41,8 @@ export function useConversation(): ChatConversation {
     host,
   })
   const { conversationId, conversation, entries, phase } = view
-  useEffect(() => announceConversation(conversationId), [announceConversation, conversationId])
+  const listensTo = mayListen(view) ? conversationId : null
+  useEffect(() => announceConversation(listensTo), [announceConversation, listensTo])
 
   const messages = entries.filter(isWritten)
   return {
