@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { createTestDesk, numbered } from '@/client/testing/desk'
 import type { Conversation } from '@/contract/log/conversation'
 import type { Desk } from './desk'
-import type { InboxFilter } from './inbox/inbox'
+import type { InboxFilter } from './inbox/inbox-filter'
 
 const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 const WAITING: InboxFilter = { ...OPEN, needsAnswer: 'waiting' }

@@ -1,5 +1,5 @@
 import { INBOX_PATH } from './account/next-path'
-import type { InboxFilter } from './inbox/inbox'
+import type { InboxFilter } from './inbox/inbox-filter'
 
 /** A place in the inbox. Fully encoded in the URL, so that reloads and colleagues get to the same place. */
 export type DeskPlace = {

@@ -1,4 +1,4 @@
-import type { InboxFilter } from './inbox/inbox'
+import type { InboxFilter } from './inbox/inbox-filter'
 
 /** Changes of the list's filter. Each keeps the compatible parts of the current one. */
 export const filters = {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { CATCH_UP_AFTER_HIDDEN_MS, POLL_MS } from '@/client/constants'
-import type { InboxFilter } from '@/client/desk/inbox/inbox'
+import type { InboxFilter } from '@/client/desk/inbox/inbox-filter'
 import type { InboxStore } from '@/client/desk/inbox/inbox-store'
 import type { InboxEvent } from '@/contract/log/events'
 import { useLatest } from '../browser/use-latest'

@@ -1,5 +1,5 @@
 import { actionWords } from '@/client/words/actions/words'
-import { needsAnswer } from '../inbox/inbox'
+import { needsAnswer } from '../inbox/inbox-filter'
 import type { Action } from './action'
 
 const { t } = actionWords

@@ -1,7 +1,7 @@
 import { actionWords } from '@/client/words/actions/words'
 import { deskHref } from '../desk-place'
 import { filters } from '../filters'
-import type { InboxFilter } from '../inbox/inbox'
+import type { InboxFilter } from '../inbox/inbox-filter'
 import type { Action } from './action'
 
 const { t } = actionWords

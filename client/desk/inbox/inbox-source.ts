@@ -6,7 +6,7 @@ import type {
   ConversationPatch,
   ConversationStatus,
 } from '@/contract/log/conversation'
-import type { InboxFilter } from './inbox'
+import type { InboxFilter } from './inbox-filter'
 
 /** What the author has seen, and whether reopening makes the conversation need an answer again. */
 type ChangeOptions = Pick<ConversationPatch, 'seenSequence' | 'needsAnswer'>

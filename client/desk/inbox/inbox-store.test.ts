@@ -4,7 +4,7 @@ import type { Conversation, ConversationPage } from '@/contract/log/conversation
 import type { InboxChanged } from '@/contract/log/events'
 import type { Message } from '@/contract/log/message'
 import { ofConversation } from './desk-conversation'
-import type { InboxFilter } from './inbox'
+import type { InboxFilter } from './inbox-filter'
 import type { InboxSource } from './inbox-source'
 import { InboxStore } from './inbox-store'
 

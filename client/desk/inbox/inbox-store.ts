@@ -15,7 +15,6 @@ import {
   findConversation,
   holdOrder,
   type Inbox,
-  type InboxFilter,
   type Intent,
   intend,
   type ListRow,
@@ -28,6 +27,7 @@ import {
   selectConversation,
   waitingUpdates,
 } from './inbox'
+import type { InboxFilter } from './inbox-filter'
 import type { InboxSource } from './inbox-source'
 import { ListLoader, type LoaderState } from './list-loader'
 

@@ -9,9 +9,7 @@ import {
   findConversation,
   holdOrder,
   type Inbox,
-  type InboxFilter,
   intend,
-  matches,
   mergeChanges,
   mergeConversations,
   mergeFirstPage,
@@ -22,6 +20,7 @@ import {
   selectConversation,
   waitingUpdates,
 } from './inbox'
+import { type InboxFilter, matches } from './inbox-filter'
 
 const OPEN: InboxFilter = { status: 'OPEN', unreadOnly: false }
 

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationPage, ConversationStatus } from '@/contract/log/conversation'
+import type { Conversation, ConversationPage } from '@/contract/log/conversation'
 import type { InboxChanged } from '@/contract/log/events'
 import type { SiteTotals } from '@/contract/log/totals'
 import {
@@ -8,20 +8,7 @@ import {
   ofConversation,
   ofRow,
 } from './desk-conversation'
-
-/** Which conversations the list shows. */
-export type InboxFilter = {
-  /** `null` for open and closed ones. */
-  status: ConversationStatus | null
-  unreadOnly: boolean
-  /** Only this site's. */
-  siteId?: string
-  /** Only those that need an answer, in this order. Otherwise the newest activity comes first. */
-  needsAnswer?: ListOrder
-}
-
-/** `waiting`: longest wait first. */
-export type ListOrder = 'newest' | 'waiting'
+import { compare, type InboxFilter, isBefore, keyOf, matches, type SortKey } from './inbox-filter'
 
 /** A requested change to a conversation. */
 export type Intent = Partial<Pick<Conversation, 'status' | 'waitingSince'>>
@@ -32,9 +19,6 @@ export type ListRow = {
   /** False once it no longer matches the filter; it stays, dimmed, until the agent leaves it. */
   isMatching: boolean
 }
-
-/** What the list is sorted by: a time, then the id. */
-type SortKey = { id: string; at: string }
 
 /**
  * One desk's conversations and the list of them. Each conversation is stored once, whatever its source, in its highest
@@ -295,26 +279,6 @@ export function missingFrom(page: ConversationPage, inbox: Inbox): string[] {
     .filter((id) => !onPage.has(id))
 }
 
-/** True if the conversation matches the filter. */
-export function matches(
-  conversation: Pick<DeskConversation, 'siteId' | 'status' | 'unreadCount' | 'waitingSince'>,
-  filter: InboxFilter,
-): boolean {
-  const { status, unreadCount } = conversation
-  if (filter.status !== null && filter.status !== status) return false
-  if (filter.unreadOnly && unreadCount === 0) return false
-  if (filter.siteId !== undefined && filter.siteId !== conversation.siteId) return false
-  return filter.needsAnswer === undefined || needsAnswer(conversation)
-}
-
-/** True until the visitor gets a reply or an agent marks that none is needed. */
-export function needsAnswer({
-  status,
-  waitingSince,
-}: Pick<Conversation, 'status' | 'waitingSince'>): boolean {
-  return status === 'OPEN' && Boolean(waitingSince)
-}
-
 /** Makes all due additions, removals and moves; none while the list is held. */
 function arrange(inbox: Inbox): Inbox {
   if (inbox.isHeld) return inbox
@@ -385,26 +349,4 @@ function bottomOf({ data, hasMore }: ConversationPage, filter: InboxFilter): Sor
 
 function selectedOnly({ listed, selectedId }: Inbox): Inbox['listed'] {
   return new Map([...listed].filter(([id]) => id === selectedId))
-}
-
-/** The time that the list is sorted by; `null` if the conversation is not part of it. */
-function keyOf(
-  { lastActivityAt, waitingSince }: Pick<Conversation, 'lastActivityAt' | 'waitingSince'>,
-  filter: InboxFilter,
-): string | null {
-  return filter.needsAnswer === 'waiting' ? waitingSince : lastActivityAt
-}
-
-function isBefore(a: DeskConversation, b: DeskConversation, filter: InboxFilter): boolean {
-  return (
-    compare(filter, { id: a.id, at: keyOf(a, filter) ?? '' }, { id: b.id, at: keyOf(b, filter) ?? '' }) < 0
-  )
-}
-
-/** The server's order: newest activity or longest wait first, then by id in the same direction. */
-function compare({ needsAnswer }: InboxFilter, a: SortKey, b: SortKey): number {
-  const [first, second] = needsAnswer === 'waiting' ? [a, b] : [b, a]
-  if (first.at !== second.at) return first.at < second.at ? -1 : 1
-  if (first.id === second.id) return 0
-  return first.id < second.id ? -1 : 1
 }

@@ -2,13 +2,13 @@ import { INBOX_PAGE_SIZE, MAX_PAGE_SIZE } from '@/contract/limits'
 import type { Conversation, ConversationPage } from '@/contract/log/conversation'
 import {
   type Inbox,
-  type InboxFilter,
   mergeConversations,
   mergeFirstPage,
   mergeNextPage,
   missingFrom,
   removeConversation,
 } from './inbox'
+import type { InboxFilter } from './inbox-filter'
 import type { InboxSource } from './inbox-source'
 
 export type LoaderState = {

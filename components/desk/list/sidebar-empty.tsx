@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { isOrdinary } from '@/client/desk/filters'
-import type { InboxFilter } from '@/client/desk/inbox/inbox'
+import type { InboxFilter } from '@/client/desk/inbox/inbox-filter'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
 import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'

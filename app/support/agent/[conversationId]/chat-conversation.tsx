@@ -2,7 +2,7 @@
 
 import { isWritten, type TimelineEntry } from '@/client/conversation/timeline-entries'
 import type { DeskConversation } from '@/client/desk/inbox/desk-conversation'
-import { needsAnswer } from '@/client/desk/inbox/inbox'
+import { needsAnswer } from '@/client/desk/inbox/inbox-filter'
 import { draftKeyOf } from '@/client/outbox/draft-key'
 import { putBack } from '@/client/outbox/drafts'
 import { displayName } from '@/client/text/alias'
