@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createBrowserStorage } from '@/client/browser/browser-storage'
 import type { ConversationView } from '@/client/conversation/conversation-view'
 import type { TimelineMessage } from '@/client/conversation/timeline-entries'
+import { stubLayout } from '@/client/testing/layout'
 import type { Conversation } from '@/contract/log/conversation'
 import type { ConversationState } from '@/hooks/conversation/use-conversation'
 import { AblyContext } from '@/hooks/realtime/use-ably-client'
@@ -11,19 +12,8 @@ import { PartBoundary } from '../ui/part-boundary'
 import { ChatPanel } from '../visitor/chat-panel'
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  )
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
+  stubLayout()
   vi.stubGlobal('fetch', async () => Response.json({ online: true }))
-  HTMLDialogElement.prototype.show ??= function show(this: HTMLDialogElement) {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close ??= () => {}
 })
 afterEach(cleanup)
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { stubLayout } from '@/client/testing/layout'
 import { chooseLanguage } from '@/client/words/choose-language'
 import { loadWords } from '@/client/words/visitor/load-words'
 import type { RealtimeEndpoint } from '@/contract/http/realtime-endpoint'
@@ -10,18 +11,7 @@ const endpoint: RealtimeEndpoint = { kind: 'embedded' }
 const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja']
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  )
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
-  HTMLDialogElement.prototype.show ??= function show(this: HTMLDialogElement) {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close ??= () => {}
+  stubLayout()
 })
 afterEach(() => {
   cleanup()
