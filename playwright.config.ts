@@ -7,6 +7,7 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/support/prepare-data.ts',
   // Each worker waits half the time, so three keep two processors busy.
   workers: 3,
   // A busy machine takes three times as long. Waits for a single thing are limited below.

@@ -25,10 +25,8 @@ const test = base.extend<{ port: number; company: Company; porchlight: Porchligh
         OIDC_NAME: 'Evening Light SSO',
         OIDC_ALLOWED_DOMAINS: 'shop.example',
         PUBLIC_URL: `http://localhost:${port}`,
-        ADMIN_EMAIL: admin.email,
-        ADMIN_PASSWORD: admin.password,
       },
-      port,
+      { port },
     )
     await porchlight.start()
     await use(porchlight)

@@ -3,7 +3,7 @@ import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import * as Ably from 'ably'
 import { conversationChannel, staffConversationChannel } from '@/contract/log/channels'
 import { agents } from '@/prisma/seed/cast'
-import { seed, unhurried } from './support/fixtures'
+import { unhurried } from './support/fixtures'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
 /** How many detached connections per client the server keeps. */
@@ -14,9 +14,8 @@ const MESSAGES_A_SECOND = 20
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight(unhurried)
+    const porchlight = await preparePorchlight(unhurried, { data: 'team' })
     await porchlight.start()
-    await seed(porchlight)
     await use(porchlight)
     await discardPorchlight(porchlight)
   },

@@ -41,7 +41,7 @@ const test = base.extend<{ house: Porchlight; german: () => Promise<Page> }>({
   house: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'pseudo-'))
     const NODE_OPTIONS = `--import ${writePseudoModule(folder)}`
-    const house = await preparePorchlight({ ...unhurried, NODE_OPTIONS })
+    const house = await preparePorchlight({ ...unhurried, NODE_OPTIONS }, { data: 'nothing' })
     await house.start()
     await use(house)
     await discardPorchlight(house)

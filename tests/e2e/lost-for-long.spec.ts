@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { conversationIdOf, log, numbered, openChat, openConversation, post, say } from './support/chat'
-import { ben, seed, signIn, unhurried } from './support/fixtures'
+import { ben, signIn, unhurried } from './support/fixtures'
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
@@ -25,9 +25,8 @@ const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchl
   ],
   porchlight: [
     async ({ realtime }, use) => {
-      const porchlight = await preparePorchlight({ ...unhurried, ...realtime.settings })
+      const porchlight = await preparePorchlight({ ...unhurried, ...realtime.settings }, { data: 'team' })
       await porchlight.start()
-      await seed(porchlight)
       await use(porchlight)
       await discardPorchlight(porchlight)
     },

@@ -1,7 +1,7 @@
 import { type Browser, test as base, expect } from '@playwright/test'
 import { log, openChat, openConversation, say } from './support/chat'
 import { signIn } from './support/fixtures'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 import { RealtimeProcess } from './support/realtime-process'
 
 /** The product with an external realtime service: only settings differ. */
@@ -14,11 +14,7 @@ const test = base.extend<{ realtime: RealtimeProcess; porchlight: Porchlight }>(
     await realtime.kill()
   },
   porchlight: async ({ realtime }, use) => {
-    const porchlight = await preparePorchlight({
-      ADMIN_EMAIL: admin.email,
-      ADMIN_PASSWORD: admin.password,
-      ...realtime.settings,
-    })
+    const porchlight = await preparePorchlight(realtime.settings)
     await porchlight.start()
     await use(porchlight)
     await discardPorchlight(porchlight)

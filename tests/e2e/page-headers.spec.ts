@@ -107,11 +107,7 @@ test('the chosen theme is there at first paint', async ({ visitorPage }) => {
 })
 
 test('over https there is an HSTS header, and cookies are bound to this host', async ({ request }) => {
-  const porchlight = await preparePorchlight({
-    ADMIN_EMAIL: admin.email,
-    ADMIN_PASSWORD: admin.password,
-    PUBLIC_URL: 'https://chat.example.com',
-  })
+  const porchlight = await preparePorchlight({ PUBLIC_URL: 'https://chat.example.com' })
   await porchlight.start()
   const page = await request.get(`${porchlight.url}/sign-in`)
   expect(page.headers()['strict-transport-security']).toBe('max-age=31536000')

@@ -8,11 +8,7 @@ import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './
 const own = test.extend<{ house: Porchlight; asAdmin: Page; asStranger: () => Promise<Page> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   house: async ({}, use) => {
-    const house = await preparePorchlight({
-      ...unhurried,
-      ADMIN_EMAIL: admin.email,
-      ADMIN_PASSWORD: admin.password,
-    })
+    const house = await preparePorchlight(unhurried)
     await house.start()
     await use(house)
     await discardPorchlight(house)

@@ -10,7 +10,7 @@ const run = promisify(execFile)
 const test = base.extend<{ porchlight: Porchlight }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
   porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight({})
+    const porchlight = await preparePorchlight({}, { data: 'nothing' })
     await porchlight.start()
     await use(porchlight)
     await discardPorchlight(porchlight)

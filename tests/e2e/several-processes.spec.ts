@@ -77,7 +77,8 @@ async function startParts(): Promise<Parts> {
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     TRUSTED_PROXIES: '127.0.0.1',
   }
-  const apps = [await preparePorchlight(settings), await preparePorchlight(settings)] as const
+  const prepare = () => preparePorchlight(settings, { data: 'nothing' })
+  const apps = [await prepare(), await prepare()] as const
   await Promise.all(apps.map((app) => app.start()))
   return {
     port,

@@ -7,7 +7,7 @@ test.describe.configure({ mode: 'parallel' })
 
 /** What a start with these settings prints before it ends. */
 async function refusal(settings: Record<string, string>): Promise<string> {
-  const porchlight = await preparePorchlight(settings)
+  const porchlight = await preparePorchlight(settings, { data: 'nothing' })
   try {
     await porchlight.start()
     throw new Error('it started')
@@ -49,7 +49,7 @@ test('a refused Ably key is reported in one clear sentence', async () => {
 test('a port in use is reported in one clear sentence, and no database is left running', async () => {
   const first = await preparePorchlight()
   await first.start()
-  const second = await preparePorchlight({}, first.port)
+  const second = await preparePorchlight({}, { data: 'nothing', port: first.port })
   const message = await second.start().then(
     () => 'it started',
     (error) => String(error),
@@ -104,7 +104,8 @@ test('the health check says what is usable, and a database that died is restarte
 })
 
 test('the first admin from the settings can sign in, and /setup is gone', async ({ page }) => {
-  const porchlight = await preparePorchlight()
+  const settings = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }
+  const porchlight = await preparePorchlight(settings, { data: 'nothing' })
   await porchlight.start()
   await page.goto(`${porchlight.url}/setup`)
 

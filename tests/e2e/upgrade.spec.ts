@@ -18,7 +18,7 @@ for (const version of versions) {
     const host = await preparePorchlight()
     await host.start()
     const url = await restore(host, version)
-    const porchlight = await preparePorchlight({ DATABASE_URL: url })
+    const porchlight = await preparePorchlight({ DATABASE_URL: url }, { data: 'nothing' })
     await porchlight.start()
     const { visitorToken, conversationId, contents, email } = await whoIsThere(url)
 

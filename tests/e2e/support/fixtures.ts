@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import {
   type Browser,
   type BrowserContext,
@@ -9,8 +7,6 @@ import {
   type Page,
 } from '@playwright/test'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
-
-const run = promisify(execFile)
 
 /** A colleague of the admin; all share one password. */
 export const ben = { email: 'ben@example.com', password: admin.password }
@@ -59,9 +55,8 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
   porchlight: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
     async ({}, use) => {
-      const porchlight = await preparePorchlight(unhurried)
+      const porchlight = await preparePorchlight(unhurried, { data: 'team' })
       await porchlight.start()
-      await seed(porchlight)
       await use(porchlight)
       await discardPorchlight(porchlight)
     },
@@ -133,15 +128,6 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
 })
 
 export { expect }
-
-/** Fills it with the seed, whose team all have the admin's password. */
-export async function seed({ dataFolder }: Porchlight): Promise<void> {
-  const env = { ...process.env, DATABASE_URL: '', DATA_DIR: dataFolder, LOG_LEVEL: 'warn' }
-  const { email, password } = admin
-  await run(process.execPath, ['scripts/seed.mjs'], {
-    env: { ...env, ADMIN_EMAIL: email, ADMIN_PASSWORD: password },
-  })
-}
 
 async function signedIn(
   browser: Browser,

@@ -1,7 +1,6 @@
 import { test as base } from '@playwright/test'
 import { unhurried } from './fixtures'
-import { freePort } from './free-port'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
+import { discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
 import { allowOrigins, Shop } from './shop'
 import { makeCertificate, TlsFront } from './tls-front'
 import { tagFor } from './widget'
@@ -52,9 +51,7 @@ export const test = base.extend<object, { secure: House; plain: House }>({
 })
 
 async function started(settings: Record<string, string>): Promise<Porchlight> {
-  const { email, password } = admin
-  const all = { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, ...unhurried, ...settings }
-  const porchlight = await preparePorchlight(all, await freePort())
+  const porchlight = await preparePorchlight({ ...unhurried, ...settings })
   await porchlight.start()
   return porchlight
 }

@@ -10,6 +10,7 @@ import { runningPostgres } from '@/process/postgres/postgres-process'
 import { settings } from '@/server/settings/env'
 import { TOKEN } from '@/tests/log-scan'
 import { freePort } from './free-port'
+import { copyPreparedData, type Data } from './prepared-data'
 
 const START_TIMEOUT_MS = 120_000
 const STOP_TIMEOUT_MS = 20_000
@@ -36,7 +37,7 @@ export class Porchlight {
     this.port = options.port
     this.url = `http://localhost:${options.port}`
     this.dataFolder = options.dataFolder
-    this.#settings = options.settings
+    this.#settings = { LOG_LEVEL: 'debug', ...options.settings }
   }
 
   /** Everything the process has printed so far. */
@@ -46,6 +47,8 @@ export class Porchlight {
 
   /** Starts the process and waits until it is ready. Throws with its output when it fails. */
   async start(): Promise<void> {
+    if (!existsSync('dist/main.mjs'))
+      throw new Error('There is no build: run `npm test -- e2e` or `npm run build`')
     // Empty counts as unset, and overrides a developer's own `.env`.
     const unset = Object.fromEntries(Object.keys(settings).map((name) => [name, '']))
     const env: NodeJS.ProcessEnv = { ...process.env, ...unset, ...this.#settings, NODE_ENV: 'production' }
@@ -134,19 +137,14 @@ export class Porchlight {
   }
 }
 
-/** A Porchlight in an empty temporary folder, not yet started. By default it has an admin. */
+/** A Porchlight in a temporary folder of its own, not yet started. By default it is set up, by the admin. */
 export async function preparePorchlight(
-  changes: Record<string, string> = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
-  port?: number,
+  settings: Record<string, string> = {},
+  { data = 'admin', port }: { data?: Data; port?: number } = {},
 ): Promise<Porchlight> {
-  if (!existsSync('dist/main.mjs'))
-    throw new Error('There is no build: run `npm test -- e2e` or `npm run build`')
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'porchlight-'))
-  return new Porchlight({
-    port: port ?? (await freePort()),
-    dataFolder,
-    settings: { LOG_LEVEL: 'debug', ...changes },
-  })
+  if (data !== 'nothing') await copyPreparedData(data, dataFolder)
+  return new Porchlight({ port: port ?? (await freePort()), dataFolder, settings })
 }
 
 /** Stops it for good, including a database left behind by a killed process, and deletes its data. */
