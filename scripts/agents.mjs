@@ -1,14 +1,4 @@
 // `npm run agents`: lists agents, resets a password, ends sessions.
-import './steps/check-node.mjs'
-import { ensureGenerated } from './steps/generate.mjs'
-import { ensureInstalled } from './steps/install.mjs'
-import { main } from './steps/step.mjs'
+import { runCommand } from './steps/command.mjs'
 
-await main('Getting ready', async () => {
-  await ensureInstalled()
-  await ensureGenerated()
-})
-
-const { register } = await import('tsx/esm/api')
-register()
-await import('../process/commands/agents.ts')
+await runCommand('process/commands/agents.ts')

@@ -1,14 +1,4 @@
 // `npm run seed`: fills an empty database with sample conversations.
-import './steps/check-node.mjs'
-import { ensureGenerated } from './steps/generate.mjs'
-import { ensureInstalled } from './steps/install.mjs'
-import { main } from './steps/step.mjs'
+import { runCommand } from './steps/command.mjs'
 
-await main('Seeding', async () => {
-  await ensureInstalled()
-  await ensureGenerated()
-})
-
-const { register } = await import('tsx/esm/api')
-register()
-await import('../prisma/seed.ts')
+await runCommand('prisma/seed.ts')
