@@ -3,6 +3,12 @@ import { testsByNeed } from './scripts/steps/needs.mjs'
 
 const tests = testsByNeed()
 
+/**
+ * Real servers, whose processes and connections compete for the processors: limits that only end what hangs. CI machines are
+ * shared, so retry once there; tests that needed it are reported with their number of retries.
+ */
+const withServers = { testTimeout: 60_000, hookTimeout: 60_000, retry: process.env.CI ? 1 : 0 }
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -11,8 +17,9 @@ export default defineConfig({
       project('pure', tests.pure, { isolate: false }),
       project('dom', tests.dom),
       project('built', tests.built),
-      project('realtime', tests.realtime),
+      project('realtime', tests.realtime, withServers),
       project('database', tests.database, {
+        ...withServers,
         globalSetup: ['tests/global-setup.ts'],
         setupFiles: ['tests/setup-database.ts'],
       }),

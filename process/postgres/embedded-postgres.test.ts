@@ -6,17 +6,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { bundleProgram } from '@/tests/bundle-program'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { runningPostgres } from './postgres-process'
 
-const patience = { timeout: 10_000, interval: 20 }
+const patience = { timeout: 30_000, interval: 20 }
 /** The namespaces of a container that matter to PostgreSQL. */
 const UNSHARE = ['unshare', '--pid', '--fork', '--mount-proc', '--ipc', '--kill-child']
 let folder: string
+/** The module under test, for child processes. */
+let bundled: string
 const cluster = () => path.join(folder, 'postgres')
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'porchlight-postgres-'))
+  bundled = await bundleProgram('process/postgres/embedded-postgres.ts')
 })
 
 afterAll(() => {
@@ -63,7 +67,7 @@ describe('a folder with a past', () => {
   })
 
   it('is taken over with its server after the owner was killed', async () => {
-    const owner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', ownerScript()])
+    const owner = spawn(process.execPath, ['--input-type=module', '-e', ownerScript()])
     const [line] = await once(owner.stdout, 'data')
     owner.kill('SIGKILL')
     await once(owner, 'exit')
@@ -222,15 +226,7 @@ async function startElsewhere(options: { handOverMs?: number } = {}) {
   const [command = '', ...args] = UNSHARE
   const script = `${ownerScript(options)}
     process.stdin.once('data', () => postgres.stop().then(() => process.exit(0)))`
-  const child = spawn(command, [
-    ...args,
-    process.execPath,
-    '--import',
-    'tsx',
-    '--input-type=module',
-    '-e',
-    script,
-  ])
+  const child = spawn(command, [...args, process.execPath, '--input-type=module', '-e', script])
   onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
@@ -256,8 +252,7 @@ function killServer(signal: string): void {
 }
 
 function ownerScript(options: { handOverMs?: number } = {}): string {
-  const module = path.join(import.meta.dirname, 'embedded-postgres.ts')
-  return `const { startEmbeddedPostgres } = await import(${JSON.stringify(module)})
+  return `const { startEmbeddedPostgres } = await import(${JSON.stringify(bundled)})
     const postgres = await startEmbeddedPostgres(${JSON.stringify({ folder, ...options })})
     console.log(postgres.url)`
 }

@@ -10,29 +10,38 @@ const people = [
   { sub: '1003', name: 'Mallory', email: 'mallory@elsewhere.example', email_verified: true },
 ]
 
-const test = base.extend<{ port: number; company: Company; porchlight: Porchlight; asCleo: BrowserContext }>({
+type WorkerFixtures = { port: number; company: Company; porchlight: Porchlight }
+
+/** A provider, and a Porchlight that accepts its accounts. */
+const test = base.extend<{ asCleo: BrowserContext }, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-  port: async ({}, use) => use(await freePort()),
-  company: async ({ port }, use) => {
-    const company = await Company.open({ returnAddress: `http://localhost:${port}/sign-in/oidc`, people })
-    await use(company)
-    await company.close()
-  },
-  porchlight: async ({ port, company }, use) => {
-    const porchlight = await preparePorchlight(
-      {
-        ...company.settings,
-        OIDC_NAME: 'Evening Light SSO',
-        OIDC_ALLOWED_DOMAINS: 'shop.example',
-        PUBLIC_URL: `http://localhost:${port}`,
-      },
-      { port },
-    )
-    await porchlight.start()
-    await use(porchlight)
-    expect(porchlight.output).not.toContain(company.clientSecret)
-    await discardPorchlight(porchlight)
-  },
+  port: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
+  company: [
+    async ({ port }, use) => {
+      const company = await Company.open({ returnAddress: `http://localhost:${port}/sign-in/oidc`, people })
+      await use(company)
+      await company.close()
+    },
+    { scope: 'worker' },
+  ],
+  porchlight: [
+    async ({ port, company }, use) => {
+      const porchlight = await preparePorchlight(
+        {
+          ...company.settings,
+          OIDC_NAME: 'Evening Light SSO',
+          OIDC_ALLOWED_DOMAINS: 'shop.example',
+          PUBLIC_URL: `http://localhost:${port}`,
+        },
+        { port },
+      )
+      await porchlight.start()
+      await use(porchlight)
+      expect(porchlight.output).not.toContain(company.clientSecret)
+      await discardPorchlight(porchlight)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
   asCleo: async ({ browser, porchlight }, use) => {
     const context = await browser.newContext({ baseURL: porchlight.url })
     await use(context)

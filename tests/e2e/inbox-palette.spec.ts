@@ -88,6 +88,9 @@ test('A-29 an action may open a dialog of its own, and Escape goes back', async 
 test('A-29 the visitor is renamed from the palette at every width, also while the details cover it', async ({
   agentPage,
 }) => {
+  const first = await agentPage()
+  await openConversation(first, 'Oskar Lund')
+  await first.close()
   for (const [width, areDetailsOpen] of [
     [1280, false],
     [900, false],
@@ -96,7 +99,9 @@ test('A-29 the visitor is renamed from the palette at every width, also while th
     [390, true],
   ] as const) {
     const agent = await agentPage({ viewport: { width, height: 780 } })
-    await openConversation(agent, 'Oskar Lund')
+    await agent.goto(first.url())
+    // The server rendered the conversation. Keys wait for the script.
+    await agent.waitForLoadState('networkidle')
     if (areDetailsOpen) await agent.getByRole('button', { name: 'Visitor details' }).click()
     await agent.keyboard.press('Control+k')
     await expect(field(agent)).toBeFocused()

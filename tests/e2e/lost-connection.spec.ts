@@ -3,14 +3,17 @@ import { composer, conversationIdOf, log, openChat, post, say } from './support/
 import { discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
 /** A product of its own, because it is killed. */
-const test = base.extend<{ porchlight: Porchlight }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-  porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight()
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
-  },
+const test = base.extend<object, { porchlight: Porchlight }>({
+  porchlight: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+    async ({}, use) => {
+      const porchlight = await preparePorchlight()
+      await porchlight.start()
+      await use(porchlight)
+      await discardPorchlight(porchlight)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 })
 
 test('W-46 messages typed while the server is down are queued, survive a closed tab, and are sent once and in order', async ({

@@ -5,20 +5,26 @@ import { discardPorchlight, type Porchlight, preparePorchlight } from './support
 import { RealtimeProcess } from './support/realtime-process'
 
 /** The product with an external realtime service: only settings differ. */
-const test = base.extend<{ realtime: RealtimeProcess; porchlight: Porchlight }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-  realtime: async ({}, use) => {
-    const realtime = await RealtimeProcess.prepare()
-    await realtime.start()
-    await use(realtime)
-    await realtime.kill()
-  },
-  porchlight: async ({ realtime }, use) => {
-    const porchlight = await preparePorchlight(realtime.settings)
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
-  },
+const test = base.extend<object, { realtime: RealtimeProcess; porchlight: Porchlight }>({
+  realtime: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+    async ({}, use) => {
+      const realtime = await RealtimeProcess.prepare()
+      await realtime.start()
+      await use(realtime)
+      await realtime.kill()
+    },
+    { scope: 'worker' },
+  ],
+  porchlight: [
+    async ({ realtime }, use) => {
+      const porchlight = await preparePorchlight(realtime.settings)
+      await porchlight.start()
+      await use(porchlight)
+      await discardPorchlight(porchlight)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 })
 
 test('an external realtime server requires only settings', async ({ browser, porchlight, request }) => {

@@ -116,6 +116,8 @@ test('a picture can be dropped, and other files are refused with a message', asy
   const page = await agentPage()
   await removePicture(page)
   await page.goto(ACCOUNT)
+  // The server rendered the place. A drop waits for the script.
+  await page.waitForLoadState('networkidle')
   const place = page.locator('[data-dropping]')
   const drop = async (name: string, type: string, bytes: Buffer) => {
     const files = await page.evaluateHandle(

@@ -5,15 +5,18 @@ import { SITE_HEADER } from '@/contract/http/visitor-headers'
 import { expectAccessible, expectAccessibleInAllLooks, expectFits } from './support/accessibility'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
 
-/** A Porchlight of its own, because its site changes. */
-const test = base.extend<{ porchlight: Porchlight }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-  porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight()
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
-  },
+/** A Porchlight to which each test adds a site of its own. */
+const test = base.extend<object, { porchlight: Porchlight }>({
+  porchlight: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
+    async ({}, use) => {
+      const porchlight = await preparePorchlight()
+      await porchlight.start()
+      await use(porchlight)
+      await discardPorchlight(porchlight)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 })
 test.setTimeout(180_000)
 
@@ -21,8 +24,12 @@ test('an admin sets a site’s name, addresses, looks and texts, and loses no in
   page,
   porchlight,
 }) => {
-  const site = await openDefaultSite(page, porchlight)
+  const site = await openNewSite(page, porchlight, 'Lanterns')
   await expectAccessibleInAllLooks(page)
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible()
+  await expectAccessibleInAllLooks(page)
+  await page.goForward()
 
   await page.getByLabel('Name of the site').fill('Evening Light')
   await page.getByLabel('Address', { exact: true }).fill('lamps.example')
@@ -103,7 +110,7 @@ test('A-38 the preview shows the greeting as it is typed, in both themes and cor
   page,
   porchlight,
 }) => {
-  await openDefaultSite(page, porchlight)
+  await openNewSite(page, porchlight, 'Candles')
   await page.getByRole('tab', { name: 'Texts' }).click()
   const preview = page.getByRole('img', { name: /^The chat: / })
   const greeting = page.getByLabel('Greeting', { exact: true })
@@ -138,7 +145,7 @@ test('a site has an e-mail address for when the chat cannot load, and pages with
   page,
   porchlight,
 }) => {
-  await openDefaultSite(page, porchlight)
+  await openNewSite(page, porchlight, 'Torches')
   const mail = page.getByLabel('E-mail address')
   await mail.fill('help@')
   await page.getByRole('tab', { name: 'Appearance' }).click()
@@ -186,7 +193,7 @@ test('the install page waits for the first page, and asks before it allows an ad
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const site = await openDefaultSite(page, porchlight)
+  const site = await openNewSite(page, porchlight, 'Street lamps')
   await patchSite(page, site, { version: 1, allowedOrigins: ['https://shop.example'] })
   await page.goto(`${porchlight.url}/support/settings/sites/${site}?tab=install`)
   await expect(page.getByText('Waiting for a page with the tag.')).toBeVisible()
@@ -236,7 +243,7 @@ test('a site that migrates from another product keeps its snippet except for one
   page,
   porchlight,
 }) => {
-  const site = await openDefaultSite(page, porchlight)
+  const site = await openNewSite(page, porchlight, 'Oil lamps')
   await page.goto(`${porchlight.url}/support/settings/sites/${site}?tab=install`)
   const field = page.getByLabel('Website token or app id')
   await field.fill('wT4yZbR8kQ2mLx7nVc3dFp9s')
@@ -266,22 +273,17 @@ test('a site that migrates from another product keeps its snippet except for one
   await expect(page.getByText('Saved.')).toBeVisible()
   await expect(field).toHaveValue('a1b2c3d4')
 
-  const other = await page.request.post(`${porchlight.url}/api/support/sites`, {
-    headers: { origin: porchlight.url, [SIDE_HEADER]: 'agent' },
-    data: { name: 'Tents' },
-  })
-  const { id } = (await other.json()).site
+  const id = await addSite(page, porchlight, 'Tents')
   await page.goto(`${porchlight.url}/support/settings/sites/${id}?tab=install`)
   await field.fill('a1b2c3d4')
   await field.press('Enter')
   await expect(page.getByText('Another site already has one of these.')).toBeVisible()
 })
 
-test('several sites: a new one gets its tag, and the inbox tells them apart', async ({
-  page,
-  porchlight,
-}) => {
-  await openDefaultSite(page, porchlight)
+test('several sites: a new one gets its tag, and the inbox tells them apart', async ({ page }) => {
+  const porchlight = await preparePorchlight()
+  await porchlight.start()
+  await signIn(page, porchlight)
   await page.goto(`${porchlight.url}/support/agent`)
   await expect(page.getByRole('heading', { name: 'Inbox', exact: true })).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Site' })).toBeHidden()
@@ -310,19 +312,35 @@ test('several sites: a new one gets its tag, and the inbox tells them apart', as
   await page.reload()
   await expect(rows).toHaveCount(1)
   await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue(/^[a-z0-9]{8}$/)
+  await discardPorchlight(porchlight)
 })
 
-/** Signs the admin in and opens the only site. Returns its id. */
-async function openDefaultSite(page: Page, porchlight: Porchlight): Promise<string> {
+/** Signs the admin in, adds a site without addresses, and opens it. Returns its id. */
+async function openNewSite(page: Page, porchlight: Porchlight, name: string): Promise<string> {
+  await signIn(page, porchlight)
+  await addSite(page, porchlight, name)
+  await page.reload()
+  await page.getByRole('link', { name: new RegExp(`^${name}.*No address yet`) }).click()
+  await expect(page.getByRole('tab', { name: 'General' })).toBeVisible()
+  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+/** Leads the admin to the sites. */
+async function signIn(page: Page, porchlight: Porchlight): Promise<void> {
   await page.goto(`${porchlight.url}/sign-in?next=/support/settings/sites`)
   await page.getByLabel('E-mail').fill(admin.email)
   await page.getByLabel('Password', { exact: true }).fill(admin.password)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible()
-  await expectAccessibleInAllLooks(page)
-  await page.getByRole('link', { name: /No address yet/ }).click()
-  await expect(page.getByRole('tab', { name: 'General' })).toBeVisible()
-  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+/** Adds a site, bypassing the UI. Returns its id. */
+async function addSite(page: Page, porchlight: Porchlight, name: string): Promise<string> {
+  const response = await page.request.post(`${porchlight.url}/api/support/sites`, {
+    headers: { origin: porchlight.url, [SIDE_HEADER]: 'agent' },
+    data: { name },
+  })
+  return (await response.json()).site.id
 }
 
 /** Changes the site as a colleague would, bypassing the open page. */

@@ -1,16 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { watchAbandonedJobs } from '@/process/abandoned-jobs'
 import { pool } from '@/server/database/db'
 import { enqueueJob } from '@/server/jobs/enqueue'
+import { bundleProgram } from '@/tests/bundle-program'
 import { emptyDatabase } from '@/tests/database'
 import { emptyJobs, jobRows, runJobs } from './support'
 
 const timeout = 60_000
 const MINUTE_MS = 60_000
+let program: string
 
+beforeAll(async () => {
+  program = await bundleProgram('tests/jobs/worker-process.ts')
+})
 beforeEach(async () => {
   await emptyDatabase()
   await emptyJobs()
@@ -101,7 +106,7 @@ it('runs a scheduled job once when two processes reach the same minute', { timeo
 })
 
 function startProcess(env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/jobs/worker-process.ts'], {
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
