@@ -6,6 +6,14 @@ import { hostname } from 'node:os'
  * own). Processes in the same place can see each other; across places, process ids mean nothing.
  */
 export function thisPlace(): string {
+  place ??= readPlace()
+  return place
+}
+
+/** A process stays in its place. Heartbeats need it several times a second. */
+let place: string | undefined
+
+function readPlace(): string {
   if (process.platform !== 'linux') return hostname()
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()

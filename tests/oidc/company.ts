@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair } from 'jose'
+import { exportJWK } from 'jose'
 import { type AccountClaims, Provider } from 'oidc-provider'
+import { rsaKeys } from './keys'
 
 /** A person with an account at the company: their id there, and their claims. */
 export type Person = { sub: string } & Omit<AccountClaims, 'sub'>
@@ -37,7 +38,7 @@ export class Company {
     const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const clientSecret = randomBytes(24).toString('base64url')
     const client = { redirect_uris: [returnAddress], client_secret: clientSecret }
-    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const { privateKey } = await rsaKeys('published')
     const provider = new Provider(issuer, {
       clients: [
         { ...client, client_id: CLIENT_ID },

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { exportJWK, SignJWT } from 'jose'
+import { rsaKeys } from './keys'
 
 /** What a provider may get wrong, each independently. */
 export type Lies = {
@@ -29,7 +30,7 @@ export type Liar = {
 export async function startLiar(nonce: () => string): Promise<Liar> {
   let lies: Lies = {}
   let asked = 0
-  const [published, secret] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+  const [published, secret] = await Promise.all([rsaKeys('published'), rsaKeys('unpublished')])
   const server = createServer((request, response) => {
     asked += 1
     void answer(new URL(request.url ?? '', issuer).pathname, response)
