@@ -25,6 +25,7 @@ export default defineConfig({
       }),
     ],
     setupFiles: ['tests/setup.ts'],
+    reporters: ['default', './tests/flaky-reporter.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 20_000,

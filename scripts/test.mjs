@@ -148,26 +148,28 @@ async function checkUnderChaos() {
   await chaos('--seconds', '8', '--naive', '--kills', 'app,realtime')
 }
 
-function chaos(...args) {
+async function chaos(...args) {
   const crowd = ['--clients', '6', '--rate', '30', '--fail-points', '0.01']
-  return run(process.execPath, ['scripts/chaos.mjs', ...crowd, ...args], {
+  await run(process.execPath, ['scripts/chaos.mjs', ...crowd, ...args], {
     show: isAlone,
     name: 'npm run chaos',
   })
 }
 
-function tool(script, ...args) {
-  return runTool(script, args, { show: true, env })
+async function tool(script, ...args) {
+  await runTool(script, args, { show: true, env })
 }
 
-function vitest(...projects) {
+/** Of a hidden output, shows which tests passed only at the second try. */
+async function vitest(...projects) {
   const args = projects.flatMap((project) => ['--project', project])
   // Next to the browser tests, one worker is enough to finish before them; two would slow both down.
   if (!isAlone && projects.includes('database')) args.push('--maxWorkers', '1')
-  return runTool('vitest/vitest.mjs', ['run', ...args], { show: isAlone, env })
+  const output = await runTool('vitest/vitest.mjs', ['run', ...args], { show: isAlone, env })
+  for (const line of output.match(/^flaky: .*/gm) ?? []) console.log(line)
 }
 
 /** Like {@link tool}, but shows its output only if it fails, so that outputs are not mixed. */
-function quietTool(script, ...args) {
-  return runTool(script, args, { env })
+async function quietTool(script, ...args) {
+  await runTool(script, args, { env })
 }

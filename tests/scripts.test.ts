@@ -50,8 +50,8 @@ it('stamps completed work', () => {
 describe('run', () => {
   const node = (script: string) => run(process.execPath, ['-e', script], { name: 'the tool' })
 
-  it('resolves when the program succeeds', async () => {
-    await expect(node('')).resolves.toBeUndefined()
+  it('returns what a program printed', async () => {
+    await expect(node(`console.log('first'); console.error('second')`)).resolves.toBe('first\nsecond\n')
   })
 
   it('reports a failing program’s output, in order', async () => {

@@ -16,7 +16,10 @@ export const filters = {
     ...of(siteId),
     needsAnswer: 'waiting',
   }),
+  longestWait: (filter: InboxFilter): InboxFilter => ({ ...filter, needsAnswer: 'waiting' }),
+  newestFirst: (filter: InboxFilter): InboxFilter => ({ ...filter, needsAnswer: 'newest' }),
   unread: (filter: InboxFilter): InboxFilter => ({ ...filter, unreadOnly: !filter.unreadOnly }),
+  none: (): InboxFilter => ({ status: 'OPEN', unreadOnly: false }),
 }
 
 /** Whether this is the default filter: all open conversations. */

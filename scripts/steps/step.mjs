@@ -61,8 +61,8 @@ export function seconds(startedAt, digits = 1) {
 }
 
 /**
- * Runs a program to its end. Its output is kept for a failure, or shown at once with `show`. A signal that ends this process
- * ends the program too.
+ * Runs a program to its end. Returns its output, or shows it at once with `show`. A signal that ends this process ends the program
+ * too.
  */
 export function run(command, args, { name = command, env = {}, show = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -80,13 +80,9 @@ export function run(command, args, { name = command, env = {}, show = false } = 
     })
     child.on('close', (code, signal) => {
       letGo()
-      if (code === 0) return resolve()
-      reject(
-        new StepError(
-          `${name} ended with ${signal ?? `exit code ${code}`}`,
-          Buffer.concat(output).toString(),
-        ),
-      )
+      const text = Buffer.concat(output).toString()
+      if (code === 0) return resolve(text)
+      reject(new StepError(`${name} ended with ${signal ?? `exit code ${code}`}`, text))
     })
   })
 }

@@ -2,7 +2,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { awayFlag } from '@/client/alerts/availability-choice'
-import { type ActionId, perform } from '@/client/desk/actions/registry'
+import { sceneOf } from '@/client/desk/actions/action'
+import { type ActionId, actionOf, perform } from '@/client/desk/actions/registry'
 import { createTestDesk, numbered } from '@/client/testing/desk'
 import { AwayNotice } from '@/components/desk/notices/away-notice'
 import { DeskRail } from '@/components/desk/rail/desk-rail'
@@ -19,6 +20,7 @@ vi.mock('@/client/desk/actions/registry', async (importOriginal) => ({
 
 beforeEach(() => {
   localStorage.clear()
+  vi.mocked(perform).mockClear()
   // jsdom lacks these.
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
   vi.stubGlobal(
@@ -84,4 +86,25 @@ it('buttons and links do what their action does', async () => {
     fireEvent.click(element)
     expect(vi.mocked(perform).mock.calls, element.outerHTML).toEqual([[desk, element.dataset.action]])
   }
+})
+
+it.each([
+  ['order-by-wait', 'Waiting longest', { status: 'OPEN', unreadOnly: false, needsAnswer: 'newest' }],
+  ['order-by-newest', 'Newest first', { status: 'OPEN', unreadOnly: false, needsAnswer: 'waiting' }],
+  ['clear-filters', 'Clear filters', { status: 'CLOSED', unreadOnly: true }],
+] as const)('so does the link of %s, which the list shows only sometimes', (action, name, filter) => {
+  const { desk } = createTestDesk({ place: { filter } })
+  render(
+    <DeskContext value={desk}>
+      <PlaceContext value={desk.way.place()}>
+        <ChatSidebar />
+      </PlaceContext>
+    </DeskContext>,
+  )
+  const link = screen.getByRole('link', { name })
+  expect(link.getAttribute('href')).toBe(actionOf(action).href?.(sceneOf(desk)))
+  fireEvent.click(link, { ctrlKey: true })
+  expect(perform).not.toHaveBeenCalled()
+  fireEvent.click(link)
+  expect(vi.mocked(perform).mock.calls).toEqual([[desk, action]])
 })

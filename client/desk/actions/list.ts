@@ -1,6 +1,6 @@
 import { actionWords } from '@/client/words/actions/words'
 import { deskHref } from '../desk-place'
-import { filters } from '../filters'
+import { filters, isOrdinary } from '../filters'
 import type { InboxFilter } from '../inbox/inbox-filter'
 import type { Action } from './action'
 
@@ -42,6 +42,27 @@ export const list = [
     name: () => t('showAll'),
     isPossible: ({ place }) => place.filter.status !== null,
     ...leadTo(filters.all),
+  },
+  {
+    id: 'order-by-wait',
+    group: 'list',
+    name: () => t('orderByWait'),
+    isPossible: ({ place }) => place.filter.needsAnswer === 'newest',
+    ...leadTo(filters.longestWait),
+  },
+  {
+    id: 'order-by-newest',
+    group: 'list',
+    name: () => t('orderByNewest'),
+    isPossible: ({ place }) => place.filter.needsAnswer === 'waiting',
+    ...leadTo(filters.newestFirst),
+  },
+  {
+    id: 'clear-filters',
+    group: 'list',
+    name: () => t('clearFilters'),
+    isPossible: ({ place }) => !isOrdinary(place.filter),
+    ...leadTo(filters.none),
   },
 ] as const satisfies readonly Action[]
 

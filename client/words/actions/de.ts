@@ -36,6 +36,9 @@ export const de: Translation<typeof en, 'de'> = {
   showRead: 'Auch gelesene Unterhaltungen anzeigen',
   showClosed: 'Beendete Unterhaltungen anzeigen',
   showAll: 'Alle Unterhaltungen anzeigen',
+  orderByWait: 'Nach der längsten Wartezeit sortieren',
+  orderByNewest: 'Nach der neuesten Nachricht sortieren',
+  clearFilters: 'Filter zurücksetzen',
 
   // The desk.
   palette: 'Aktion oder Unterhaltung finden',

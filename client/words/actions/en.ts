@@ -35,6 +35,9 @@ export const en = {
   showRead: 'Also show read conversations',
   showClosed: 'Show closed conversations',
   showAll: 'Show all conversations',
+  orderByWait: 'Sort by the longest wait',
+  orderByNewest: 'Sort by the newest message',
+  clearFilters: 'Clear filters',
 
   // The desk.
   palette: 'Find an action or a conversation',

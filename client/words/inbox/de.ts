@@ -77,7 +77,6 @@ export const de: Translation<typeof en, 'de'> = {
   nothingUnread: 'Nichts ungelesen.',
   nothingWaits: 'Niemand wartet auf eine Antwort.',
   nothingClosed: 'Keine beendeten Unterhaltungen.',
-  clearFilters: 'Filter zurücksetzen',
   firstRun:
     'Öffnen Sie den Demo-Shop in einem anderen Tab und klicken Sie auf den Knopf in der Ecke. Was Sie dort schreiben, erscheint hier.',
   putOnSite: 'Den Chat auf Ihre Website bringen',

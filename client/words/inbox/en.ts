@@ -76,7 +76,6 @@ export const en = {
   nothingUnread: 'Nothing unread here.',
   nothingWaits: 'No conversations need an answer.',
   nothingClosed: 'No closed conversations.',
-  clearFilters: 'Clear filters',
   firstRun:
     'Open the demo shop in another tab and press the button in its corner. What you write there appears here.',
   putOnSite: 'Put the chat on your site',

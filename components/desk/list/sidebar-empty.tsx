@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { isOrdinary } from '@/client/desk/filters'
 import type { InboxFilter } from '@/client/desk/inbox/inbox-filter'
 import { inboxWords } from '@/client/words/inbox/words'
 import controls from '@/components/controls/controls.module.css'
-import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'
+import { useInboxView, usePlace } from '@/hooks/desk/use-desk'
+import { ActionLink } from './action-link'
 import { FirstRun } from './first-run'
 import styles from './sidebar-empty.module.css'
 
@@ -13,7 +13,6 @@ const { t } = inboxWords
 
 /** Says why the list is empty and what to do next. */
 export function SidebarEmpty() {
-  const { way } = useDesk()
   const { filter } = usePlace()
   const hasConversations = useInboxView((view) => view.hasConversations)
 
@@ -32,17 +31,7 @@ export function SidebarEmpty() {
   return (
     <div className={styles.empty}>
       <p>{wordsFor(filter)}</p>
-      <Link
-        href="/support/agent"
-        prefetch={false}
-        className={controls.secondary}
-        onClick={(event) => {
-          event.preventDefault()
-          way.go({ filter: { status: 'OPEN', unreadOnly: false } })
-        }}
-      >
-        {t('clearFilters')}
-      </Link>
+      <ActionLink action="clear-filters" className={controls.secondary} />
     </div>
   )
 }

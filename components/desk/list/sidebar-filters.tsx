@@ -1,13 +1,8 @@
 'use client'
 
-import Link from 'next/link'
-import type { MouseEvent, ReactNode } from 'react'
-import type { ActionId } from '@/client/desk/actions/registry'
-import { deskHref } from '@/client/desk/desk-place'
-import type { ListOrder } from '@/client/desk/inbox/inbox-filter'
 import { inboxWords } from '@/client/words/inbox/words'
-import { useAction } from '@/hooks/desk/use-action'
 import { useDesk, useInboxView, usePlace } from '@/hooks/desk/use-desk'
+import { ActionLink } from './action-link'
 import styles from './sidebar-filters.module.css'
 
 const { t } = inboxWords
@@ -19,8 +14,8 @@ const statuses = [
 ] as const
 
 const orders = [
-  { order: 'waiting', label: () => t('waitingLongest') },
-  { order: 'newest', label: () => t('newestFirst') },
+  { order: 'waiting', action: 'order-by-wait', label: () => t('waitingLongest') },
+  { order: 'newest', action: 'order-by-newest', label: () => t('newestFirst') },
 ] as const
 
 /** The list's filters and order, which are kept in the address. */
@@ -56,83 +51,40 @@ export function SidebarFilters() {
       <ul>
         {statuses.map(({ status, action, label }) => (
           <li key={status}>
-            <FilterLink action={action} isCurrent={shown === status && !needsAnswer}>
+            <ActionLink action={action} isCurrent={shown === status && !needsAnswer}>
               {label()}
-            </FilterLink>
+            </ActionLink>
           </li>
         ))}
       </ul>
       <ul>
         <li>
-          <FilterLink
+          <ActionLink
             action={needsAnswer ? 'show-open' : 'show-needs-answer'}
             isCurrent={needsAnswer !== undefined}
           >
             <span>{t('needsAnswerFilter')}</span>
             {needsAnswerTotal > 0 && <span className={styles.total}>{` ${needsAnswerTotal}`}</span>}
-          </FilterLink>
+          </ActionLink>
         </li>
         <li>
-          <FilterLink action="toggle-unread" isCurrent={unreadOnly}>
+          <ActionLink action="toggle-unread" isCurrent={unreadOnly}>
             <span>{t('unread')}</span>
             {unreadTotal > 0 && <span className={styles.total}>{` ${unreadTotal}`}</span>}
-          </FilterLink>
+          </ActionLink>
         </li>
       </ul>
       {needsAnswer && (
         <ul className={styles.orders} aria-label={t('order')}>
-          {orders.map(({ order, label }) => (
+          {orders.map(({ order, action, label }) => (
             <li key={order}>
-              <OrderLink order={order} isCurrent={needsAnswer === order}>
+              <ActionLink action={action} isCurrent={needsAnswer === order}>
                 {label()}
-              </OrderLink>
+              </ActionLink>
             </li>
           ))}
         </ul>
       )}
     </nav>
   )
-}
-
-type FilterLinkProps = { action: ActionId; isCurrent: boolean; children: ReactNode }
-
-/** A link that does what the action does, and leads there in a new tab. */
-function FilterLink({ action, isCurrent, children }: FilterLinkProps) {
-  const { href, props } = useAction(action)
-  return (
-    <Link
-      {...props}
-      href={href}
-      prefetch={false}
-      aria-current={isCurrent ? 'true' : undefined}
-      onClick={(event) => unlessModified(event, props.onClick)}
-    >
-      {children}
-    </Link>
-  )
-}
-
-type OrderLinkProps = { order: ListOrder; isCurrent: boolean; children: ReactNode }
-
-function OrderLink({ order, isCurrent, children }: OrderLinkProps) {
-  const { way } = useDesk()
-  const place = usePlace()
-  const filter = { ...place.filter, needsAnswer: order }
-  return (
-    <Link
-      href={deskHref({ ...place, isDetailsOpen: false, filter })}
-      prefetch={false}
-      aria-current={isCurrent ? 'true' : undefined}
-      onClick={(event) => unlessModified(event, () => way.go({ filter }))}
-    >
-      {children}
-    </Link>
-  )
-}
-
-/** Leaves clicks with a modifier to the browser, which opens a tab or a window. */
-function unlessModified(event: MouseEvent, run: () => void): void {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  event.preventDefault()
-  run()
 }
