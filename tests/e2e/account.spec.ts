@@ -1,27 +1,22 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility'
-import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './support/porchlight'
+import { expect, test } from './support/fixtures'
 
-/** A Porchlight of its own, because its admin's password changes. */
-const test = base.extend<{ porchlight: Porchlight }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright insists on a pattern
-  porchlight: async ({}, use) => {
-    const porchlight = await preparePorchlight()
-    await porchlight.start()
-    await use(porchlight)
-    await discardPorchlight(porchlight)
-  },
-})
-
+const nina = {
+  role: 'agent',
+  name: 'Nina',
+  email: 'nina@example.com',
+  password: 'a lamp on the stairs',
+} as const
 const newPassword = 'another lamp on the porch'
 
 test('an agent changes name and password, and their other sessions are signed out', async ({
   page,
-  porchlight,
   browser,
+  addColleague,
 }) => {
-  test.setTimeout(240_000)
-  await page.goto(`${porchlight.url}/sign-in`)
+  await addColleague(nina)
+  await page.goto('/sign-in')
   await expect(page.getByLabel('E-mail')).toBeFocused()
   await signIn(page, 'not the right one')
   await expect(page.getByText('The e-mail or the password is incorrect.')).toBeVisible()
@@ -29,12 +24,12 @@ test('an agent changes name and password, and their other sessions are signed ou
   await page.getByText('Forgot your password?').click()
   await expect(page.getByText('npm run agents -- reset')).toBeVisible()
   await expectAccessible(page)
-  await signIn(page, admin.password)
+  await signIn(page, nina.password)
   await expect(page).toHaveURL(/\/support\/agent/)
 
-  const stolen = await (await browser.newContext()).newPage()
-  await stolen.goto(`${porchlight.url}/sign-in`)
-  await signIn(stolen, admin.password)
+  const stolen = await browser.newPage()
+  await stolen.goto(page.url().replace(/support.*/, 'sign-in'))
+  await signIn(stolen, nina.password)
   await expect(stolen).toHaveURL(/\/support\/agent/)
 
   await page.getByRole('button', { name: /account, colours and sign-out/ }).focus()
@@ -48,17 +43,17 @@ test('an agent changes name and password, and their other sessions are signed ou
   )
   await expectAccessible(page)
 
-  await page.getByLabel('Name').fill('Ada L.')
+  await page.getByLabel('Name').fill('Nina L.')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status')).toHaveText('Your name has been changed.')
-  await expect(page.getByLabel('Name')).toHaveValue('Ada L.')
+  await expect(page.getByLabel('Name')).toHaveValue('Nina L.')
 
   await page.getByLabel('Current password').fill('not the right one')
   await page.getByLabel('New password').fill(newPassword)
   await page.keyboard.press('Enter')
   await expect(page.getByText('This is not your current password.')).toBeVisible()
   await expect(page.getByLabel('Current password')).toBeFocused()
-  await page.getByLabel('Current password').fill(admin.password)
+  await page.getByLabel('Current password').fill(nina.password)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status')).toHaveText('Your password has been changed. One session has ended.')
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
@@ -70,11 +65,11 @@ test('an agent changes name and password, and their other sessions are signed ou
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fsupport%2Fsettings%2Faccount/)
   await signIn(page, newPassword)
   await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible()
-  await expect(page.getByText('Ada L.', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText('Nina L.', { exact: false }).first()).toBeVisible()
 })
 
 async function signIn(page: Page, password: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('E-mail').fill(nina.email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
 }

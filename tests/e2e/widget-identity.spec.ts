@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { SignJWT } from 'jose'
-import { administerSites, seenEverywhere } from './support/sites'
+import { seenEverywhere } from './support/seen-everywhere'
+import { administerSites } from './support/sites'
 import {
   expect,
   field,

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility'
 import { openConversation, say } from './support/chat'
-import { administerSites, seenEverywhere } from './support/sites'
+import { seenEverywhere } from './support/seen-everywhere'
+import { administerSites } from './support/sites'
 import {
   expect,
   field,

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import type { SiteSettings } from '@/contract/sites/site-settings'
 import { expectAccessible } from './support/accessibility'
-import { administerSites, seenEverywhere } from './support/sites'
+import { seenEverywhere } from './support/seen-everywhere'
+import { administerSites } from './support/sites'
 import { test as base, expect, field, IN_FIREFOX, launcher, openWidget, panel } from './support/widget'
 
 const defaults = { contactEmail: null, hiddenPaths: [], greeting: null } satisfies Partial<SiteSettings>

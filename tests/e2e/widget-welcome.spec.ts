@@ -1,4 +1,5 @@
-import { administerSites, seenEverywhere } from './support/sites'
+import { seenEverywhere } from './support/seen-everywhere'
+import { administerSites } from './support/sites'
 import { expect, frame, openWidget, test } from './support/widget'
 
 test('an empty chat shows the site’s own welcome', async ({ openShop, browser, porchlight, allowed }) => {

@@ -6,7 +6,10 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
+import { SIDE_HEADER } from '@/contract/http/side-header'
 import { admin, discardPorchlight, type Porchlight, preparePorchlight } from './porchlight'
+import { seenEverywhere } from './seen-everywhere'
+import { allowOrigins, Shop } from './shop'
 
 /** A colleague of the admin; all share one password. */
 export const ben = { email: 'ben@example.com', password: admin.password }
@@ -22,7 +25,11 @@ type WorkerFixtures = {
   /** Session cookies of Ada, the admin, and of Ben: signing in for each test would hit the limit on attempts. */
   adminStorage: Storage
   benStorage: Storage
+  /** A shop that may show the product's chat, and the site's key. */
+  allowed: { shop: Shop; key: string }
 }
+
+export type Colleague = { role: 'admin' | 'agent'; name: string; email: string; password: string }
 
 type TestFixtures = {
   /** A new person on the demo page: a browser context of its own, without cookies. */
@@ -31,6 +38,8 @@ type TestFixtures = {
   agentPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Ben's inbox, likewise. */
   benPage: (options?: BrowserContextOptions) => Promise<Page>
+  /** Adds a colleague, who is not signed in. */
+  addColleague: (colleague: Colleague) => Promise<void>
   /** A page in a browser with classic scrollbars, as on Windows and Linux. Playwright's own browser hides them. */
   classicPage: (options?: BrowserContextOptions) => Promise<Page>
   /** A page in a browser with a back/forward cache, as users have it. Playwright's own browser has none. */
@@ -73,6 +82,17 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
     { scope: 'worker', timeout: 60_000 },
   ],
 
+  allowed: [
+    async ({ porchlight }, use) => {
+      const shop = await Shop.start()
+      const key = await allowOrigins(porchlight, [shop.origin])
+      await seenEverywhere()
+      await use({ shop, key })
+      shop.stop()
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+
   baseURL: async ({ porchlight }, use) => use(porchlight.url),
 
   contexts: async ({ browser, porchlight }, use) => {
@@ -103,6 +123,22 @@ export const test = base.extend<TestFixtures & { contexts: Contexts }, WorkerFix
       const page = await contexts.openPage({ storageState: benStorage, ...options })
       await page.goto('/support/agent')
       return page
+    })
+  },
+
+  addColleague: async ({ playwright, porchlight: { url }, adminStorage }, use) => {
+    const extraHTTPHeaders = { origin: url, [SIDE_HEADER]: 'agent' }
+    const enter = (storageState: Storage) =>
+      playwright.request.newContext({ baseURL: url, extraHTTPHeaders, storageState })
+    await use(async ({ role, ...person }) => {
+      const ada = await enter(adminStorage)
+      const invited = await ada.post('/api/support/invitations', { data: { role } })
+      const token = (await invited.json()).url.split('#')[1]
+      const newcomer = await enter({ cookies: [], origins: [] })
+      const joined = await newcomer.post('/api/support/invitations/accept', { data: { token, ...person } })
+      expect(joined.status(), await joined.text()).toBe(201)
+      await newcomer.post('/api/auth/sign-out', { data: {} })
+      await Promise.all([ada.dispose(), newcomer.dispose()])
     })
   },
 

@@ -3,14 +3,6 @@ import type { SiteSettings } from '@/contract/sites/site-settings'
 import { signIn } from './fixtures'
 import type { Porchlight } from './porchlight'
 
-/** How long a process may take to see a changed site, and a little more. */
-const SEEN_MS = 2_500
-
-/** Waits until every process has seen the change. */
-export function seenEverywhere(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, SEEN_MS))
-}
-
 /** The sites as seen by an admin in a browser of their own. */
 export async function administerSites(browser: Browser, porchlight: Porchlight) {
   const admin = await browser.newContext()

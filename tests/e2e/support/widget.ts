@@ -1,12 +1,6 @@
 import { type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import { test as base } from './fixtures'
-import { allowOrigins, Shop } from './shop'
-import { seenEverywhere } from './sites'
-
-type WorkerFixtures = {
-  /** A shop that may show the chat of the running product. */
-  allowed: { shop: Shop; key: string }
-}
+import type { Shop } from './shop'
 
 type TestFixtures = {
   shop: Shop
@@ -19,17 +13,7 @@ type TestFixtures = {
 /** Tags tests that every run of the checks repeats in Firefox. `npm run test:firefox` runs all of the widget's tests there. */
 export const IN_FIREFOX = '@in-firefox'
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  allowed: [
-    async ({ porchlight }, use) => {
-      const shop = await Shop.start()
-      const key = await allowOrigins(porchlight, [shop.origin])
-      await seenEverywhere()
-      await use({ shop, key })
-      shop.stop()
-    },
-    { scope: 'worker', timeout: 30_000 },
-  ],
+export const test = base.extend<TestFixtures>({
   shop: async ({ allowed }, use) => use(allowed.shop),
   tag: async ({ allowed, porchlight }, use) => use(tagFor(porchlight.url, allowed.key)),
   openShop: async ({ shop, tag, context }, use) => {
